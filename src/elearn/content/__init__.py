@@ -1,0 +1,1 @@
+"""What a course and a review are: typed models, plain text in, plain text out, and what is wrong with them."""

@@ -1,0 +1,53 @@
+"""Days: a day is a day in Europe/London, wherever the server stands (DOMAIN: a completion is never "tomorrow")."""
+
+import calendar
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_UK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
+
+
+def today() -> date:
+    """Today's date in Europe/London."""
+    return datetime.now(LONDON).date()
+
+
+def now_utc() -> datetime:
+    """This instant, in UTC, to the millisecond; instants are stored as ISO 8601 text in UTC."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def day_of(instant: datetime) -> date:
+    """The London day on which an instant falls. `instant` is timezone-aware."""
+    return instant.astimezone(LONDON).date()
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, or the month's last day where that day does not exist."""
+    years, month0 = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month0 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def parse_day(text: str) -> date:
+    """A date written as ISO (`2026-03-31`) or as in the UK (`31/03/2026`). ValueError says what was wrong."""
+    text = text.strip()
+    if found := _ISO.match(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _UK.match(text):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise ValueError(f"“{text}” is not a date; write it as 2026-03-31 or 31/03/2026")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a day that exists") from None
+
+
+def in_words(day: date) -> str:
+    """A date as we print it: 30 September 2026."""
+    return f"{day.day} {day:%B %Y}"

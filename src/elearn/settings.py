@@ -1,0 +1,30 @@
+"""Settings, read from the environment once; every one has a default that makes `elearn demo` work with none set."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """`ELEARN_…` variables. Addresses have no slash at their end."""
+
+    model_config = SettingsConfigDict(env_prefix="ELEARN_", extra="ignore")
+
+    database: str = Field("var/elearn.db", description="a path, or a postgresql:// address")
+    courses: Path = Field(Path("courses"), description="the folder of course folders")
+    reviews: Path = Field(Path("reviews"), description="the folder of review files")
+    packages: Path = Field(Path("var/packages"), description="where built packages are kept for the player")
+    base_url: str = Field("http://localhost:8501", description="the app, as a browser reaches it")
+    runtime_url: str = Field("http://localhost:8502", description="the runtime, as a browser reaches it")
+    content_url: str = Field("", description="the origin for packages that we did not build; blank: none is served")
+    secret_key: SecretStr = Field(SecretStr(""), description="signs what leaves the server; blank: made at first start")
+    smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:port; blank: links are logged")
+    demo: bool = Field(False, description="offer the five demonstration people on the start page")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    return Settings()
