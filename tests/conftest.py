@@ -1,13 +1,13 @@
 """What every test may use: a real Chromium."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM_OPTIONS = [
+from tests.setup import chromium
+
+OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -19,9 +19,8 @@ CHROMIUM_OPTIONS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium that `make setup` found: the system's, else Playwright's own."""
-    system = os.environ.get("ELEARN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """One Chromium for the session; a test opens a context of its own in it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=system, args=CHROMIUM_OPTIONS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
+        yield launched
+        launched.close()

@@ -1,0 +1,53 @@
+# make demo   set up, and run the main job on an embedded database
+# make test   set up (a browser too), and run everything that CI runs
+# make bench  the benchmarks, as ratios
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
+BUNDLE := src/elearn/vendor/player/player.js
+
+.PHONY: setup demo test bench lint format screenshots clean
+
+setup: $(VENV)/installed $(BUNDLE)
+
+$(BIN)/python:
+	@sh tests/setup/venv.sh $(VENV)
+
+$(VENV)/installed: pyproject.toml hatch_build.py npm/package-lock.json | $(BIN)/python
+	@sh tests/setup/install.sh $(VENV) -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@sh tests/setup/install.sh $(VENV) --group dev
+	@$(BIN)/python tests/setup/chromium.py
+	@touch $@
+
+# The build hook bundled once at install; this keeps the bundle true while the player is worked on.
+$(BUNDLE): $(VENV)/installed $(SCRIPTS)
+	@$(BIN)/python hatch_build.py --bundle && touch $@
+
+demo: setup
+	@$(BIN)/elearn demo
+
+lint: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py --types
+
+test: lint
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+bench: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/python docs/screenshots.py
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist var src/elearn/vendor npm/node_modules
