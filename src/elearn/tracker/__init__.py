@@ -1,1 +1,1 @@
-"""Who must know what, and who does: people, posts, requirements, registrations, completions, and where each person stands."""
+"""Who must know what, and who does: people, posts, requirements, completions, and where each person stands."""
