@@ -12,11 +12,13 @@ import time
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlite_utils
 
+from elearn.days import now_utc
 from elearn.problems import ElearnError
 from elearn.settings import settings
 from elearn.tracker.schema import migrations
@@ -27,6 +29,16 @@ _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 Row = dict[str, Any]
 Params = Mapping[str, Any]
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as it is stored: ISO 8601 in UTC, to the millisecond, so that text sorts as time does."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def now_text() -> str:
+    """This instant as it is stored."""
+    return instant_text(now_utc())
 
 
 class DatabaseBusy(ElearnError):

@@ -67,6 +67,7 @@ create table course_version (
   standard  text not null,              -- of the package that our player runs
   package   text not null,              -- its folder below ELEARN_PACKAGES
   sha256    text not null,
+  assessed  integer not null default 1, -- 1: only a pass completes it; 0: it has nothing to pass
   built_at  text not null,
   primary key (course, version)
 );
@@ -137,14 +138,18 @@ create table registration (             -- one person's try at one version, with
   open          integer not null default 1  -- 0: ended; a new try is a new registration
 );
 create index registration_person on registration (person, course);
+create unique index registration_open on registration (person, course) where open = 1;
 create table play_session (             -- one opening of a registration in one browser window
   id            text primary key,
   registration  integer not null references registration (id),
+  position      integer not null,       -- 1 for a registration's first session, and so on
   opened_at     text not null,
   last_commit   integer not null default 0, -- the number of the last commit applied
-  ended         integer not null default 0
+  base_seconds  real not null,          -- the registration's time when this session opened
+  seconds       real not null default 0,-- the time that this session has added
+  ended         integer not null default 0,
+  unique (registration, position)
 );
-create index play_session_registration on play_session (registration);
 create table interaction (              -- each answer given, as reported
   registration  integer not null references registration (id),
   position      integer not null,       -- the index in cmi.interactions

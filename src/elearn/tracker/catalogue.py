@@ -1,0 +1,110 @@
+"""The courses that the tracker knows: ours, registered when they are built, and those taught elsewhere, imported."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from elearn.problems import NotFound
+from elearn.tracker import audit
+from elearn.tracker.database import Connection, Database, now_text
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """A version of a course that our player can run. `package` is a folder below `ELEARN_PACKAGES`."""
+
+    course: str
+    title: str
+    version: str
+    standard: str
+    package: str
+    sha256: str
+
+
+def register_course(
+    conn: Connection,
+    course: str,
+    *,
+    title: str,
+    version: str,
+    minutes: int | None,
+    standard: str,
+    package: str,
+    sha256: str,
+    outcomes: Mapping[str, str],
+    recommendations: Iterable[str],
+    assessed: bool = True,
+) -> None:
+    """Makes a built version the course's current one; the same version again changes nothing but its package.
+
+    `standard` is `scorm12` or `scorm2004`; `outcomes` maps ids to texts; `recommendations` are `review-slug#id`;
+    `assessed` says that only a pass completes the course.
+    """
+    key = {"course": course, "version": version}
+    before = conn.value(
+        "select sha256 from course_version where course = :course and version = :version", key
+    )
+    conn.execute(
+        """
+        insert into course (id, title, version, minutes, ours) values (:course, :title, :version, :minutes, 1)
+        on conflict (id) do update
+           set title = excluded.title, version = excluded.version, minutes = excluded.minutes, ours = 1
+        """,
+        {**key, "title": title, "minutes": minutes},
+    )
+    conn.execute(
+        """
+        insert into course_version (course, version, standard, package, sha256, assessed, built_at)
+        values (:course, :version, :standard, :package, :sha256, :assessed, :now)
+        on conflict (course, version) do update
+           set standard = excluded.standard, package = excluded.package, sha256 = excluded.sha256,
+               assessed = excluded.assessed, built_at = excluded.built_at
+         where course_version.sha256 <> excluded.sha256 or course_version.package <> excluded.package
+        """,
+        {
+            **key,
+            "standard": standard,
+            "package": package,
+            "sha256": sha256,
+            "assessed": int(assessed),
+            "now": now_text(),
+        },
+    )
+    conn.execute("delete from course_outcome where course = :course and version = :version", key)
+    conn.many(
+        "insert into course_outcome (course, version, outcome, text) values (:course, :version, :id, :text)",
+        [{**key, "id": outcome, "text": text} for outcome, text in outcomes.items()],
+    )
+    conn.execute("delete from course_recommendation where course = :course", {"course": course})
+    conn.many(
+        "insert into course_recommendation (course, recommendation) values (:course, :recommendation)",
+        [{"course": course, "recommendation": each} for each in dict.fromkeys(recommendations)],
+    )
+    if before != sha256:
+        audit.note(conn, "course.registered", actor=None, subject=course, detail={"version": version})
+
+
+def playable(db: Database, course: str, version: str | None = None) -> Playable:
+    """The package of a course's current version, or of `version`. NotFound when our player has none."""
+    with db.read() as conn:
+        found = conn.row(
+            """
+            select course.id as course, course.title, v.version, v.standard, v.package, v.sha256
+              from course join course_version v on v.course = course.id
+             where course.id = :course and v.version = coalesce(:version, course.version)
+            """,
+            {"course": course, "version": version},
+        )
+    if found is None:
+        raise NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+    return Playable(**found)
+
+
+def outcomes(conn: Connection, course: str, version: str) -> dict[str, str]:
+    """The outcomes of a course's version: id to text."""
+    return {
+        row["outcome"]: row["text"]
+        for row in conn.rows(
+            "select outcome, text from course_outcome where course = :course and version = :version",
+            {"course": course, "version": version},
+        )
+    }

@@ -1,0 +1,100 @@
+"""Certificates: what one says is frozen on the day that it is earned, and anyone who holds its code can check it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.days import add_months, now_utc
+from elearn.problems import NotFound
+from elearn.tracker.database import Connection, Database, instant_text
+from elearn.tracker.scope import Scope
+
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that can be taken for something else on paper
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as it was issued. `valid_until` is its last day; None: it does not lapse."""
+
+    code: str
+    name: str
+    title: str
+    version: str
+    completed_on: date
+    valid_until: date | None
+
+
+def issue(conn: Connection, completion: int) -> str:
+    """Issues the certificate of a completion, in the transaction that writes it; gives the code."""
+    fact = conn.row(
+        """
+        select c.id as completion, c.person, c.course, c.version, c.completed_on, person.name, course.title
+          from completion c join person on person.id = c.person join course on course.id = c.course
+         where c.id = :completion
+        """,
+        {"completion": completion},
+    )
+    if fact is None:
+        raise NotFound("There is no such completion.")
+    months = _renewal(conn, fact["person"], fact["course"], fact["completed_on"])
+    until = add_months(date.fromisoformat(fact["completed_on"]), months) if months else None
+    code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
+    conn.execute(
+        """
+        insert into certificate (code, completion, name, title, version, completed_on, valid_until, issued_at)
+        values (:code, :completion, :name, :title, :version, :completed_on, :until, :now)
+        """,
+        {**fact, "code": code, "until": until and until.isoformat(), "now": instant_text(now_utc())},
+    )
+    return code
+
+
+def lookup(db: Database, code: str) -> Certificate:
+    """The certificate with this code, for anyone who was shown it. NotFound when there is none."""
+    return _certificate(db, code, Scope.everyone())
+
+
+def own(db: Database, scope: Scope, code: str) -> Certificate:
+    """A certificate of someone within the scope. NotFound when there is none."""
+    return _certificate(db, code, scope)
+
+
+def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
+    with db.read() as conn:
+        found = conn.row(
+            f"""
+            select t.code, t.name, t.title, t.version, t.completed_on, t.valid_until
+              from certificate t join completion c on c.id = t.completion
+             where t.code = :code and {scope.on_person("c.person")}
+            """,
+            {"code": code.strip().upper(), **scope.params},
+        )
+    if found is None:
+        raise NotFound(
+            "There is no certificate with this code. Check it against the paper, letter by letter."
+        )
+    until = found["valid_until"]
+    return Certificate(
+        **{
+            **found,
+            "completed_on": date.fromisoformat(found["completed_on"]),
+            "valid_until": date.fromisoformat(until) if until else None,
+        }
+    )
+
+
+def _renewal(conn: Connection, person: int, course: str, day: str) -> int | None:
+    """The shortest renewal, in months, of the requirements that name the person on the day; None: never."""
+    months: int | None = conn.value(
+        """
+        select min(q.renew_after_months)
+          from requirement q
+          join post on post.person = :person
+               and post.starts_on <= :day and (post.ends_on is null or post.ends_on >= :day)
+               and (q.role_group is null or q.role_group = post.role_group)
+               and (q.agency is null or q.agency in (select within from agency_within where agency = post.agency))
+         where q.course = :course and q.from_day <= :day and (q.to_day is null or q.to_day >= :day)
+        """,
+        {"person": person, "course": course, "day": day},
+    )
+    return months

@@ -1,0 +1,125 @@
+"""What a course reports of one person's try, in plain terms: no standard's words pass this point."""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from elearn.problems import InputFault, Problem
+
+Completion = Literal["incomplete", "completed"]
+Success = Literal["unknown", "failed", "passed"]
+
+LONGEST_STATE = 1_000_000
+LONGEST_TEXT = 4_096
+MOST_INTERACTIONS = 2_000
+LONGEST_TIME = 10_000 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One answer. `position` is its place in the package's own list, from 0; `latency` is in seconds."""
+
+    position: int
+    question: str
+    type: str
+    outcome: str = ""
+    response: str = ""
+    correct: str = ""
+    result: str = ""
+    weighting: float | None = None
+    latency: float | None = None
+    answered_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeResult:
+    """Where the learner stands on one outcome. `score` is a percentage; `status` as the package says it."""
+
+    outcome: str
+    score: float | None = None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that a course had to say at one commit.
+
+    A standard with one status for two things says both: SCORM 1.2's `passed` is completed and passed. `score` is a
+    percentage, `progress` a share from 0 to 1, `total_seconds` the time over all sessions with this one; `state` is
+    JSON text that resume gives back unread; `ended` that the course said goodbye and will send no more.
+    """
+
+    completion: Completion = "incomplete"
+    success: Success = "unknown"
+    score: float | None = None
+    progress: float = 0.0
+    total_seconds: float = 0.0
+    state: str = "{}"
+    interactions: Sequence[Interaction] = ()
+    outcomes: Sequence[OutcomeResult] = ()
+    ended: bool = False
+
+    def check(self) -> None:
+        """Raises InputFault, with everything that makes no sense, when any of it does not."""
+        problems = [
+            Problem("commit", 0, 0, "commit", "error", message, "Send what the standard allows.")
+            for message in _faults(self)
+        ]
+        if problems:
+            raise InputFault(problems)
+
+
+def _faults(progress: Progress) -> Iterator[str]:
+    if progress.completion not in ("incomplete", "completed"):
+        yield f"the completion “{progress.completion}” is not one that exists"
+    if progress.success not in ("unknown", "failed", "passed"):
+        yield f"the success “{progress.success}” is not one that exists"
+    yield from _number("score", progress.score, 100)
+    yield from _number("progress", progress.progress, 1)
+    yield from _number("total time", progress.total_seconds, LONGEST_TIME)
+    if len(progress.state) > LONGEST_STATE:
+        yield f"the state is longer than {LONGEST_STATE:,} characters"
+    else:
+        try:
+            json.loads(progress.state)
+        except ValueError:
+            yield "the state is not JSON"
+    if len(progress.interactions) > MOST_INTERACTIONS:
+        yield f"there are more than {MOST_INTERACTIONS:,} interactions"
+    for each in progress.interactions:
+        yield from _interaction_faults(each)
+    for result in progress.outcomes:
+        yield from _number("score of an outcome", result.score, 100)
+        yield from _texts("outcome", result.outcome, result.status)
+
+
+def _interaction_faults(each: Interaction) -> Iterator[str]:
+    if not 0 <= each.position < MOST_INTERACTIONS:
+        yield f"the interaction position {each.position} is not between 0 and {MOST_INTERACTIONS - 1:,}"
+    if not each.question:
+        yield f"interaction {each.position} has no id"
+    yield from _number("latency", each.latency, LONGEST_TIME)
+    if each.weighting is not None and not math.isfinite(each.weighting):
+        yield f"the weighting of interaction {each.position} is not a number"
+    texts = (
+        each.question,
+        each.type,
+        each.outcome,
+        each.response,
+        each.correct,
+        each.result,
+        each.answered_at,
+    )
+    yield from _texts(f"interaction {each.position}", *texts)
+
+
+def _number(name: str, value: float | None, most: float) -> Iterator[str]:
+    if value is not None and not (math.isfinite(value) and 0 <= value <= most):
+        yield f"the {name} {value} is not between 0 and {most:g}"
+
+
+def _texts(name: str, *texts: str) -> Iterator[str]:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        yield f"a text of {name} is longer than {LONGEST_TEXT:,} characters"

@@ -1,0 +1,349 @@
+"""A person's tries at a course, and what the course reports of them: each commit applied in order, and once.
+
+What a result once was it stays: `completed` and `passed` are never taken back, and the best score is the one kept. A
+completion is written once a registration, when it is passed; a failed try leaves its results and interactions, and the
+registration open for another go.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from elearn.days import day_of, now_utc
+from elearn.problems import NotFound
+from elearn.tracker import audit, certificates
+from elearn.tracker.database import Connection, Database, Row, instant_text
+from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
+
+Status = Literal["applied", "duplicate", "gap", "superseded", "ended"]
+
+__all__ = [
+    "Interaction",
+    "OutcomeResult",
+    "PlaySession",
+    "Progress",
+    "Recorded",
+    "Registration",
+    "find",
+    "open_session",
+    "record",
+    "session",
+    "start",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One person's try at one version. `package` is its folder below `ELEARN_PACKAGES`; `state` is JSON text."""
+
+    id: int
+    person: int
+    course: str
+    title: str
+    version: str
+    standard: str
+    package: str
+    assessed: bool
+    completion: Completion
+    success: Success
+    score: float | None
+    progress: float
+    total_seconds: float
+    state: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySession:
+    """One opening of a registration in one window. The id is unguessable: who holds it may commit to it."""
+
+    id: str
+    registration: int
+    person: int
+    last_commit: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a commit.
+
+    `applied`: it is the record now. `duplicate`: it had been applied before. `gap`: an earlier one is missing;
+    `expected` is its number. `superseded`: a later window has committed, so only results earned count, not the state.
+    `ended`: the session had said goodbye, and nothing was taken. `completion` is the completion's id once there is one.
+    """
+
+    status: Status
+    expected: int
+    completion: int | None = None
+
+
+def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Registration:
+    """The person's open registration for the course, at the version it began with; else a new one, at the current.
+
+    One that was passed on an earlier day is over, and a new one begins: a refresher. `afresh` ends the open one first.
+    NotFound when the person or a playable course is not there.
+    """
+    now = now_utc()
+    with db.write() as conn:
+        key = {"person": person, "course": course}
+        open_one = conn.row(
+            """
+            select r.id, c.completed_on from registration r left join completion c on c.registration = r.id
+             where r.person = :person and r.course = :course and r.open = 1
+            """,
+            key,
+        )
+        if open_one:
+            over = open_one["completed_on"] and open_one["completed_on"] < day_of(now).isoformat()
+            if not (afresh or over):
+                return _registration(conn, open_one["id"])
+            conn.execute("update registration set open = 0 where id = :id", open_one)
+        return _registration(conn, _begin(conn, person, course, now))
+
+
+def find(db: Database, registration: int, person: int) -> Registration:
+    """One of the person's own registrations. NotFound when it is not there, or not theirs."""
+    with db.read() as conn:
+        found = _registration(conn, registration)
+    if found.person != person:
+        raise NotFound(_NO_REGISTRATION)
+    return found
+
+
+def open_session(db: Database, registration: int) -> PlaySession:
+    """A new play session, the registration's latest."""
+    opened = {"id": secrets.token_urlsafe(24), "registration": registration, "now": instant_text(now_utc())}
+    with db.write() as conn:
+        person = conn.value("select person from registration where id = :registration", opened)
+        if person is None:
+            raise NotFound(_NO_REGISTRATION)
+        conn.execute(
+            """
+            insert into play_session (id, registration, position, opened_at, base_seconds)
+            select :id, r.id, 1 + coalesce((select max(position) from play_session where registration = r.id), 0),
+                   :now, r.total_seconds
+              from registration r where r.id = :registration
+            """,
+            opened,
+        )
+    return PlaySession(str(opened["id"]), registration, person, 0, False)
+
+
+def session(db: Database, session_id: str) -> PlaySession:
+    """The play session with this id. NotFound when there is none."""
+    with db.read() as conn:
+        found = _session(conn, session_id)
+    return PlaySession(
+        found["id"], found["registration"], found["person"], found["last_commit"], bool(found["ended"])
+    )
+
+
+def record(
+    conn: Connection, session_id: str, number: int, progress: Progress, *, at: datetime | None = None
+) -> Recorded:
+    """Applies commit `number` (from 1) of a play session, in the caller's transaction; on disk when that commits.
+
+    `at` is when it came in, timezone-aware; default now. NotFound for an unknown session; InputFault, with nothing
+    written, when the progress makes no sense.
+    """
+    before = _session(conn, session_id)
+    expected = before["last_commit"] + 1
+    if number < expected:
+        return Recorded("duplicate", expected, before["completion_id"])
+    if before["ended"]:
+        return Recorded("ended", expected, before["completion_id"])
+    if number > expected:
+        return Recorded("gap", expected, before["completion_id"])
+    progress.check()
+    now = at or now_utc()
+    superseded = bool(before["newer"])
+    seconds = max(before["seconds"], progress.total_seconds - before["base_seconds"])
+    conn.execute(
+        "update play_session set last_commit = :number, seconds = :seconds, ended = :ended where id = :id",
+        {"id": session_id, "number": number, "seconds": seconds, "ended": int(progress.ended)},
+    )
+    after = _merge(conn, before, progress, now, superseded=superseded)
+    _keep_answers(conn, before["registration"], progress, superseded=superseded)
+    completion = before["completion_id"]
+    if completion is None and _earned(after):
+        completion = _complete(conn, after, now)
+    if progress.ended and completion is not None:
+        conn.execute("update registration set open = 0 where id = :id", after)
+    return Recorded("superseded" if superseded else "applied", expected + 1, completion)
+
+
+_NO_REGISTRATION = "There is no such registration. Go back to your courses and open it from there."
+
+
+def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
+    """A new registration at the course's current version."""
+    begun: int | None = conn.value(
+        """
+        insert into registration (person, course, version, standard, started_at, last_at)
+        select person.id, course.id, v.version, v.standard, :now, :now
+          from person, course join course_version v on v.course = course.id and v.version = course.version
+         where person.id = :person and course.id = :course
+        returning id
+        """,
+        {"person": person, "course": course, "now": instant_text(now)},
+    )
+    if begun is None:
+        raise NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+    audit.note(conn, "registration.started", actor=person, subject=str(begun), detail={"course": course})
+    return begun
+
+
+def _registration(conn: Connection, registration: int) -> Registration:
+    found = conn.row(
+        """
+        select r.id, r.person, r.course, course.title, r.version, v.standard, v.package, v.assessed, r.completion,
+               r.success, r.score, r.progress, r.total_seconds, r.state, r.open
+          from registration r
+          join course on course.id = r.course
+          join course_version v on v.course = r.course and v.version = r.version
+         where r.id = :id
+        """,
+        {"id": registration},
+    )
+    if found is None:
+        raise NotFound(_NO_REGISTRATION)
+    return Registration(**{**found, "assessed": bool(found["assessed"]), "open": bool(found["open"])})
+
+
+def _session(conn: Connection, session_id: str) -> Row:
+    """A play session, its registration's results, and whether a later session has committed."""
+    found = conn.row(
+        """
+        select s.id, s.registration, s.last_commit, s.base_seconds, s.seconds, s.ended,
+               r.person, r.course, r.version, r.completion, r.success, r.score, v.assessed, c.id as completion_id,
+               exists (select 1 from play_session later
+                        where later.registration = s.registration and later.position > s.position
+                          and later.last_commit > 0) as newer
+          from play_session s
+          join registration r on r.id = s.registration
+          join course_version v on v.course = r.course and v.version = r.version
+          left join completion c on c.registration = r.id
+         where s.id = :id
+        """,
+        {"id": session_id},
+    )
+    if found is None:
+        raise NotFound("There is no such play session. Close this window and open the course again.")
+    return found
+
+
+def _merge(conn: Connection, before: Row, progress: Progress, now: datetime, *, superseded: bool) -> Row:
+    """The registration with what this commit earned; with its state too, unless a later window has gone on."""
+    scores = [score for score in (before["score"], progress.score) if score is not None]
+    after = {
+        "id": before["registration"],
+        "person": before["person"],
+        "course": before["course"],
+        "version": before["version"],
+        "assessed": before["assessed"],
+        "completion": max(before["completion"], progress.completion, key=("incomplete", "completed").index),
+        "success": max(before["success"], progress.success, key=("unknown", "failed", "passed").index),
+        "score": max(scores, default=None),
+        "now": instant_text(now),
+    }
+    conn.execute(
+        """
+        update registration
+           set completion = :completion, success = :success, score = :score, last_at = :now,
+               total_seconds = (select sum(seconds) from play_session where registration = :id)
+         where id = :id
+        """,
+        after,
+    )
+    if not superseded:
+        conn.execute(
+            "update registration set state = :state, progress = :progress where id = :id",
+            {"id": after["id"], "state": progress.state, "progress": progress.progress},
+        )
+    return after
+
+
+def _keep_answers(conn: Connection, registration: int, progress: Progress, *, superseded: bool) -> None:
+    """Keeps each interaction and outcome result; those of an overtaken window only where there is nothing yet."""
+    fields = (
+        "question",
+        "type",
+        "outcome",
+        "response",
+        "correct",
+        "result",
+        "weighting",
+        "latency",
+        "answered_at",
+    )
+    conn.many(
+        f"""
+        insert into interaction (registration, position, {", ".join(fields)})
+        values (:registration, :position, {", ".join(f":{name}" for name in fields)})
+        on conflict (registration, position) do {_on_conflict(fields, superseded)}
+        """,
+        [
+            {
+                "registration": registration,
+                "position": each.position,
+                **{name: getattr(each, name) for name in fields},
+            }
+            for each in progress.interactions
+        ],
+    )
+    conn.many(
+        f"""
+        insert into outcome_result (registration, outcome, score, status)
+        values (:registration, :outcome, :score, :status)
+        on conflict (registration, outcome) do {_on_conflict(("score", "status"), superseded)}
+        """,
+        [
+            {
+                "registration": registration,
+                "outcome": each.outcome,
+                "score": each.score,
+                "status": each.status,
+            }
+            for each in progress.outcomes
+        ],
+    )
+
+
+def _on_conflict(fields: tuple[str, ...], superseded: bool) -> str:
+    if superseded:
+        return "nothing"
+    return "update set " + ", ".join(f"{name} = excluded.{name}" for name in fields)
+
+
+def _earned(after: Row) -> bool:
+    """Completed, and passed where there is something to pass."""
+    if after["completion"] != "completed":
+        return False
+    return after["success"] == "passed" or (not after["assessed"] and after["success"] == "unknown")
+
+
+def _complete(conn: Connection, after: Row, now: datetime) -> int:
+    """Writes the completion, its certificate, and where the person now stands."""
+    from elearn.tracker import standing
+
+    day: date = day_of(now)
+    completion: int = conn.value(
+        """
+        insert into completion (person, course, version, completed_on, score, passed, how, registration, recorded_at)
+        values (:person, :course, :version, :day, :score, 1, 'player', :id, :now)
+        returning id
+        """,
+        {**after, "day": day.isoformat()},
+    )
+    certificates.issue(conn, completion)
+    audit.note(
+        conn,
+        "completion.earned",
+        actor=after["person"],
+        subject=str(completion),
+        detail={"course": after["course"], "version": after["version"]},
+    )
+    standing.refresh(conn, {after["person"]})
+    return completion

@@ -1,0 +1,150 @@
+"""Who may do what, and whose rows they may read. Nothing else decides either.
+
+A `Scope` is made from an `Actor` (or is `Scope.nothing()`), travels down to the query, and becomes a condition there.
+One that cannot be understood gives no rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from elearn.problems import NotAllowed, NotFound
+from elearn.tracker.database import Connection, Database
+
+Right = Literal["library", "coverage", "people", "import", "administer"]
+
+_RIGHTS: dict[str, frozenset[Right]] = {
+    "trainer": frozenset({"library"}),
+    "lead": frozenset({"coverage", "people", "import"}),
+    "board": frozenset({"coverage"}),
+    "administrator": frozenset({"library", "coverage", "people", "import", "administer"}),
+}
+_REFUSALS: dict[Right, str] = {
+    "library": "The library of courses is for trainers.",
+    "coverage": "Coverage is for agency leads and the board.",
+    "people": "The names of people who are due are for their own agency's lead.",
+    "import": "Files are imported by an administrator or an agency's lead.",
+    "administer": "This page is for administrators.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows may be read: everyone's, some agencies' (each with its children), one person's, or none.
+
+    Hashable, so that it can be part of a cache's key.
+    """
+
+    kind: Literal["everyone", "agencies", "person", "nothing"] = "nothing"
+    agencies: frozenset[str] = field(default_factory=frozenset)
+    person: int | None = None
+
+    @classmethod
+    def everyone(cls) -> "Scope":
+        """Every row."""
+        return cls("everyone")
+
+    @classmethod
+    def of_agencies(cls, agencies: Iterable[str]) -> "Scope":
+        """The rows of these agencies and their children; of none where none is named."""
+        named = frozenset(agencies)
+        return cls("agencies", named) if named else cls.nothing()
+
+    @classmethod
+    def of_person(cls, person: int) -> "Scope":
+        """One person's own rows."""
+        return cls("person", person=person)
+
+    @classmethod
+    def nothing(cls) -> "Scope":
+        """No rows."""
+        return cls()
+
+    def on_agency(self, column: str) -> str:
+        """The SQL condition that holds an agency's column to this scope; pass `params` with it."""
+        if self.kind == "everyone":
+            return "1 = 1"
+        if self.kind == "agencies" and self.agencies:
+            return f"{column} in (select agency from agency_within where within in :scope_agencies)"
+        return "1 = 0"
+
+    def on_person(self, column: str) -> str:
+        """The SQL condition that holds a person's column to this scope: for agencies, whoever has a post there."""
+        if self.kind == "everyone":
+            return "1 = 1"
+        if self.kind == "agencies" and self.agencies:
+            return f"{column} in (select person from post where {self.on_agency('post.agency')})"
+        if self.kind == "person" and self.person is not None:
+            return f"{column} = :scope_person"
+        return "1 = 0"
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The parameters that both conditions may name."""
+        return {"scope_agencies": sorted(self.agencies), "scope_person": self.person}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who is signed in, with what they may do. Looked up again at each action, never kept."""
+
+    person: int
+    name: str
+    email: str
+    roles: frozenset[str]
+    lead_of: frozenset[str]
+
+    def may(self, right: Right) -> bool:
+        """True when one of the person's roles gives the right."""
+        return any(right in _RIGHTS.get(role, ()) for role in self.roles)
+
+    def must(self, right: Right) -> None:
+        """Raises NotAllowed, saying who may, when the person may not."""
+        if not self.may(right):
+            raise NotAllowed(_REFUSALS[right])
+
+    def coverage_scope(self) -> Scope:
+        """The agencies whose figures the person may see: all for the board and administrators, a lead's own."""
+        if self.roles & {"board", "administrator"}:
+            return Scope.everyone()
+        return Scope.of_agencies(self.lead_of)
+
+    def people_scope(self) -> Scope:
+        """The people whom the person may see by name: a lead's own agency's; a board sees figures, not names."""
+        if "administrator" in self.roles:
+            return Scope.everyone()
+        return Scope.of_agencies(self.lead_of)
+
+    def own_scope(self) -> Scope:
+        """The person's own learning."""
+        return Scope.of_person(self.person)
+
+    def import_scope(self) -> Scope:
+        """The agencies whose files the person may bring in."""
+        return self.people_scope() if self.may("import") else Scope.nothing()
+
+
+def actor(db: Database, person: int) -> Actor:
+    """The person with their roles as they are now. NotFound when there is no such person."""
+    with db.read() as conn:
+        found = conn.row("select name, email from person where id = :person", {"person": person})
+        roles = conn.rows("select role, agency from role where person = :person", {"person": person})
+    if found is None:
+        raise NotFound("There is no such person here. Sign in again.")
+    lead_of = frozenset(role["agency"] for role in roles if role["role"] == "lead" and role["agency"])
+    held = frozenset(role["role"] for role in roles if role["role"] != "lead" or role["agency"])
+    return Actor(person, found["name"], found["email"], held, lead_of)
+
+
+def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> None:
+    """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`."""
+    if (role == "lead") != (agency is not None):
+        raise ValueError("a lead has an agency, and no other role has one")
+    conn.execute(
+        """
+        insert into role (person, role, agency) select :person, :role, :agency
+         where not exists (select 1 from role where person = :person and role = :role
+                              and coalesce(agency, '') = coalesce(:agency, ''))
+        """,
+        {"person": person, "role": role, "agency": agency},
+    )

@@ -1,0 +1,122 @@
+"""Signing in without a password: one-time links, sessions, and tickets that launch a course.
+
+A token is unguessable and handed out once; the database keeps only its SHA-256, so that who reads the database
+cannot sign in with it.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from elearn.days import now_utc
+from elearn.tracker import audit
+from elearn.tracker.database import Connection, Database, instant_text
+
+LINK_LASTS = timedelta(minutes=20)
+SESSION_LASTS = timedelta(hours=12)
+TICKET_LASTS = timedelta(minutes=2)
+
+
+class Launch(NamedTuple):
+    """Who may open which course."""
+
+    person: int
+    course: str
+
+
+def person_by_email(db: Database, email: str) -> int | None:
+    """The person who signs in with this address, however it is written."""
+    with db.read() as conn:
+        found: int | None = conn.value(
+            "select id from person where email = :email", {"email": email.strip().lower()}
+        )
+        return found
+
+
+def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) -> str:
+    """The token of a link that signs this person in, once."""
+    now = now_utc()
+    with db.write() as conn:
+        _clean(conn, now)
+        return _mint(conn, "sign_in_link", now + lasts, {"person": person})
+
+
+def redeem_sign_in(db: Database, token: str) -> int | None:
+    """The person whom a link signs in; None when it is unknown, used or too old."""
+    with db.write() as conn:
+        found = _redeem(conn, "sign_in_link", "person", token)
+        if found is None:
+            return None
+        person = int(found[0])
+        audit.note(conn, "sign_in.used", actor=person)
+        return person
+
+
+def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS) -> str:
+    """The token of a new session, for the cookie."""
+    now = now_utc()
+    with db.write() as conn:
+        _clean(conn, now)
+        return _mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
+
+
+def session_person(db: Database, token: str) -> int | None:
+    """The person whose session this is; None when it is unknown, ended or too old."""
+    with db.read() as conn:
+        found: int | None = conn.value(
+            "select person from session where token_hash = :hash and expires_at > :now",
+            {"hash": _hash(token), "now": instant_text(now_utc())},
+        )
+        return found
+
+
+def end_session(db: Database, token: str) -> None:
+    """Signs out."""
+    with db.write() as conn:
+        conn.execute("delete from session where token_hash = :hash", {"hash": _hash(token)})
+
+
+def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TICKET_LASTS) -> str:
+    """The token that carries a person from a page of the app into a course, once."""
+    now = now_utc()
+    with db.write() as conn:
+        _clean(conn, now)
+        return _mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
+
+
+def redeem_ticket(db: Database, token: str) -> Launch | None:
+    """Who opens what; None when the ticket is unknown, used or too old."""
+    with db.write() as conn:
+        found = _redeem(conn, "launch_ticket", "person, course", token)
+        return Launch(*found) if found else None
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _mint(conn: Connection, table: str, expires: datetime, values: dict[str, int | str]) -> str:
+    token = secrets.token_urlsafe(32)
+    row = {"token_hash": _hash(token), "expires_at": instant_text(expires), **values}
+    marks = ", ".join(f":{name}" for name in row)
+    conn.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", row)
+    return token
+
+
+def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int, str] | tuple[int] | None:
+    found = conn.tuples(
+        f"""
+        update {table} set used_at = :now
+         where token_hash = :hash and used_at is null and expires_at > :now
+        returning {columns}
+        """,
+        {"hash": _hash(token), "now": instant_text(now_utc())},
+    )
+    return found[0] if found else None
+
+
+def _clean(conn: Connection, now: datetime) -> None:
+    """Forgets what has expired; nothing refers to it."""
+    for table in ("sign_in_link", "session", "launch_ticket"):
+        conn.execute(f"delete from {table} where expires_at <= :now", {"now": instant_text(now)})
