@@ -262,19 +262,21 @@ create table standing (                 -- where a person stands on a course in 
   from_day    text not null,
   to_day      text not null,            -- 9999-12-31: open
   state       text not null check (state in ('in_date', 'grace', 'lapsed', 'never')),
+  due_on      text,                     -- in_date, lapsed: the last day in date (null: never lapses); else the due day
   primary key (person, course, agency, role_group, from_day)
 );
 create index standing_cell on standing (agency, course, from_day);
-create table tally (                    -- how many more (or fewer) people are in a state from a day on, for each grain
-  agency      text not null,            -- '': all
+create table tally (                    -- how many more (or fewer) people are in a state, for each grain and period
+  shape       integer not null,         -- which are named, added up: 1 agency, 2 role group, 4 course
+  period      text not null,            -- the changes of a year, a month or a day: y2026, m2026-03, d2026-03-14
+  agency      text not null,            -- with its children; '': all
   role_group  text not null,            -- '': all
   course      text not null,            -- '': all
-  day         text not null,
   in_date     integer not null default 0,
   grace       integer not null default 0,
   lapsed      integer not null default 0,
   never       integer not null default 0,
-  primary key (agency, role_group, course, day)
+  primary key (shape, period, agency, role_group, course)
 );
 """
 

@@ -1,0 +1,131 @@
+"""Where a person stands on a course in one cell, as spells of days: the definition of coverage, worked out.
+
+Nothing here knows of a database. Days are ordinals (`date.toordinal`), and a span includes both of its ends.
+`docs/coverage.md` is the definition with its worked examples; the sentences quoted here are from it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from elearn.days import add_months
+
+OPEN = date.max.toordinal()
+STATES = ("in_date", "grace", "lapsed", "never")
+"""Best first: "where a person's cells differ within a total, the best state counts"."""
+IN_DATE, GRACE, LAPSED, NEVER = range(4)
+
+
+class Span(NamedTuple):
+    """Days from `start` to `end`, both in it."""
+
+    start: int
+    end: int
+
+
+class Ask(NamedTuple):
+    """A requirement that names a person through a post, while both are in force."""
+
+    start: int
+    end: int
+    due: int
+    renew_after_months: int | None
+
+
+class Spell(NamedTuple):
+    """Days on which the state stays the same.
+
+    `due`: for in date and lapsed the last day in date (None: never lapses), for grace and never the due day.
+    """
+
+    start: int
+    end: int
+    state: int
+    due: int | None
+
+
+@lru_cache(maxsize=100_000)
+def last_day_in_date(completed: int, months: int) -> int:
+    """A completion "lapses after the day that is `renew_after_months` later": this day is still in date."""
+    try:
+        return add_months(date.fromordinal(completed), months).toordinal()
+    except (ValueError, OverflowError):  # beyond the calendar
+        return OPEN
+
+
+def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> list[Spell]:
+    """The spells of one person on one course in one cell, in order; days on which they are not in scope are in none.
+
+    `asks` are the requirements that name the person in this cell, `exempt` the exemptions from the course, `passed` the
+    days of passed completions, ascending.
+    """
+    starts = sorted(_turns(asks, exempt, passed))
+    found: list[Spell] = []
+    for start, after in zip(starts, [*starts[1:], OPEN + 1], strict=True):
+        now = _state(start, asks, exempt, passed)
+        if now is None:
+            continue
+        last = found[-1] if found else None
+        if last and last.end == start - 1 and (last.state, last.due) == now:
+            found[-1] = last._replace(end=after - 1)
+        else:
+            found.append(Spell(start, after - 1, *now))
+    return found
+
+
+def _turns(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> set[int]:
+    """Every day on which the state may become another."""
+    turns = set(passed)
+    for ask in asks:
+        turns.update((ask.start, ask.end + 1, ask.due + 1))
+    for span in exempt:
+        turns.update((span.start, span.end + 1))
+    for months in {ask.renew_after_months for ask in asks}:
+        if months is not None:
+            turns.update(last_day_in_date(day, months) + 1 for day in passed)
+    first = min((ask.start for ask in asks), default=OPEN + 1)
+    return {day for day in turns if first <= day <= OPEN}
+
+
+def _state(
+    day: int, asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]
+) -> tuple[int, int | None] | None:
+    """The state on a day and its due day; None when the person is not in scope."""
+    current = [ask for ask in asks if ask.start <= day <= ask.end]
+    if not current or any(span.start <= day <= span.end for span in exempt):
+        return None
+    taken = bisect_right(passed, day)
+    if not taken:
+        due = min(ask.due for ask in current)
+        return (GRACE if day <= due else NEVER), due
+    renewals = [ask.renew_after_months for ask in current if ask.renew_after_months is not None]
+    if not renewals:
+        return IN_DATE, None
+    last = last_day_in_date(
+        passed[taken - 1], min(renewals)
+    )  # no earlier completion lasts longer than the latest
+    return (IN_DATE if day <= last else LAPSED), last
+
+
+def best_changes(of: Iterable[Spell]) -> list[tuple[int, int, int]]:
+    """What the best state of overlapping spells does to a count of people: (day, state, +1 or −1), in order of days."""
+    events: dict[int, list[int]] = {}
+    for spell in of:
+        events.setdefault(spell.start, [0, 0, 0, 0])[spell.state] += 1
+        events.setdefault(spell.end + 1, [0, 0, 0, 0])[spell.state] -= 1
+    changes: list[tuple[int, int, int]] = []
+    running = [0, 0, 0, 0]
+    before: int | None = None
+    for day in sorted(events):
+        if day > OPEN:
+            break
+        running = [now + change for now, change in zip(running, events[day], strict=True)]
+        after = next((state for state, people in enumerate(running) if people), None)
+        if after != before:
+            changes += [
+                (day, state, change) for state, change in ((before, -1), (after, 1)) if state is not None
+            ]
+            before = after
+    return changes
