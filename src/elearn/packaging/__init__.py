@@ -1,0 +1,1 @@
+"""Pages as packages that a learning management system takes in: manifests, reproducible zips, validation."""

@@ -1,0 +1,123 @@
+"""A course described as learning object metadata: LOM 1.2.1 (IMS) for SCORM 1.2, LOM 1.0 (IEEE) for SCORM 2004.
+
+The two say the same in two grammars. Both go in a file of their own, `metadata.xml`, that the manifest names in
+`adlcp:location`: of the official schemas for metadata one does not compile anywhere and the other is not published with
+SCORM's, so a manifest that held it could not be validated whole.
+"""
+
+from lxml import etree
+
+from elearn.content.model import Course
+from elearn.packaging.xml import XML_LANG, child, clean, document
+
+METADATA = "metadata.xml"
+LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
+
+
+def keywords(course: Course) -> tuple[str, ...]:
+    """Words to find the course by: the field's, and what its outcomes are called."""
+    return tuple(
+        dict.fromkeys(
+            ("safeguarding", "learning from reviews", *(o.id.replace("-", " ") for o in course.outcomes))
+        )
+    )
+
+
+def description(course: Course) -> str:
+    """The course's summary, at most 1,000 characters (the limit of SCORM 1.2); its title where there is none."""
+    return clean(course.summary or course.title)
+
+
+def duration(course: Course) -> str:
+    """The time a learner is told to expect, as ISO 8601: `PT25M`, `PT1H30M`."""
+    hours, minutes = divmod(course.duration_minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
+
+
+def _outcomes(course: Course) -> str:
+    return clean(" ".join(f"{outcome.text.rstrip('.')}." for outcome in course.outcomes))
+
+
+def lom_12(course: Course) -> bytes:
+    """LOM 1.2.1, with every element that the SCORM 1.2 content aggregation model makes mandatory for a course."""
+    root = etree.Element(f"{{{LOM_12}}}lom", nsmap={None: LOM_12})
+    language = {XML_LANG: course.language}
+
+    def says(parent: etree._Element, tag: str, text: str) -> None:
+        child(child(parent, tag), "langstring", text, language)
+
+    def term(parent: etree._Element, tag: str, value: str) -> None:
+        element = child(parent, tag)
+        for part, text in (("source", "LOMv1.0"), ("value", value)):
+            child(child(element, part), "langstring", text, {XML_LANG: "x-none"})
+
+    general = child(root, "general")
+    says(general, "title", clean(course.title))
+    entry = child(general, "catalogentry")
+    child(entry, "catalog", "elearn")
+    child(child(entry, "entry"), "langstring", course.slug, {XML_LANG: "x-none"})
+    child(general, "language", course.language)
+    says(general, "description", description(course))
+    for keyword in keywords(course):
+        says(general, "keyword", keyword)
+    lifecycle = child(root, "lifecycle")
+    says(lifecycle, "version", course.version)
+    term(lifecycle, "status", "Final")
+    child(child(root, "metametadata"), "metadatascheme", "ADL SCORM 1.2")
+    technical = child(root, "technical")
+    child(technical, "format", "text/html")
+    child(technical, "location", "index.html", {"type": "URI"})
+    child(child(child(root, "educational"), "typicallearningtime"), "datetime", duration(course))
+    rights = child(root, "rights")
+    term(rights, "cost", "no")
+    term(rights, "copyrightandotherrestrictions", "yes")
+    if course.outcomes:
+        classification = child(root, "classification")
+        term(classification, "purpose", "Educational Objective")
+        says(classification, "description", _outcomes(course))
+        says(classification, "keyword", "learning outcomes")
+    return document(root)
+
+
+def lom_2004(course: Course) -> bytes:
+    """LOM 1.0 in the XML binding of IEEE 1484.12.3."""
+    root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
+    language = {"language": course.language}
+
+    def says(parent: etree._Element, tag: str, text: str) -> None:
+        child(child(parent, tag), "string", text, language)
+
+    def term(parent: etree._Element, tag: str, value: str) -> None:
+        element = child(parent, tag)
+        child(element, "source", "LOMv1.0")
+        child(element, "value", value)
+
+    general = child(root, "general")
+    identifier = child(general, "identifier")
+    child(identifier, "catalog", "elearn")
+    child(identifier, "entry", course.slug)
+    says(general, "title", clean(course.title))
+    child(general, "language", course.language)
+    says(general, "description", description(course))
+    for keyword in keywords(course):
+        says(general, "keyword", keyword)
+    lifecycle = child(root, "lifeCycle")
+    says(lifecycle, "version", course.version)
+    term(lifecycle, "status", "final")
+    meta = child(root, "metaMetadata")
+    child(meta, "metadataSchema", "LOMv1.0")
+    child(meta, "metadataSchema", "ADLv1.0")
+    technical = child(root, "technical")
+    child(technical, "format", "text/html")
+    child(technical, "location", "index.html")
+    child(child(child(root, "educational"), "typicalLearningTime"), "duration", duration(course))
+    rights = child(root, "rights")
+    term(rights, "cost", "no")
+    term(rights, "copyrightAndOtherRestrictions", "yes")
+    if course.outcomes:
+        classification = child(root, "classification")
+        term(classification, "purpose", "educational objective")
+        says(classification, "description", _outcomes(course))
+        says(classification, "keyword", "learning outcomes")
+    return document(root)

@@ -1,0 +1,31 @@
+"""SCORM 1.2, the default export: what every LMS in the field takes.
+
+There is no `masteryscore`: an LMS that finds one works the status out again and overwrites the course’s own
+(`cmi.core.lesson_status`). The course says itself whether it was passed.
+"""
+
+from collections.abc import Iterable
+
+from elearn.content.model import Course
+from elearn.packaging.manifest import MANIFEST, Edition, schema_files, skeleton
+from elearn.packaging.metadata import METADATA, lom_12
+
+ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+EDITION = Edition(
+    schemas="scorm12",
+    content="http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+    adl=ADL,
+    version="1.2",
+    sco=f"{{{ADL}}}scormtype",
+    prefixes={"adlcp": ADL},
+    locations={
+        "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd",
+        ADL: "adlcp_rootv1p2.xsd",
+    },
+)
+
+
+def control_files(course: Course, pages: Iterable[str]) -> dict[str, bytes]:
+    """The files that make the pages a SCORM 1.2 package: manifest, metadata, schemas."""
+    manifest = skeleton(course, {*pages, METADATA}, EDITION)
+    return {MANIFEST: manifest.as_bytes(), METADATA: lom_12(course), **schema_files(EDITION)}

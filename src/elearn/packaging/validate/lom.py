@@ -1,0 +1,97 @@
+"""Metadata: LOM 1.2.1 by IMS's schema and rules of our own, LOM 1.0 by rules of our own alone.
+
+IEEE's schemas for LOM 1.0 are not among those that come with SCORM 2004, so the rules here say which elements there are,
+which may come once only, and what is in them.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from elearn.packaging.validate.documents import local, namespace
+from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.schemas import LOM_12, check_lom_12
+
+LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
+MOST_CHARACTERS = 1000
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|none")
+_DURATION = re.compile(r"P(?=[\dT])(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
+_ELEMENTS: Mapping[str, str] = {
+    "lom": "general lifeCycle metaMetadata technical educational* rights relation* annotation* classification*",
+    "general": "identifier* title language* description* keyword* coverage* structure aggregationLevel",
+    "lifeCycle": "version status contribute*",
+    "metaMetadata": "identifier* contribute* metadataSchema* language",
+    "technical": "format* size location* requirement* installationRemarks otherPlatformRequirements duration",
+    "educational": "interactivityType learningResourceType* interactivityLevel semanticDensity intendedEndUserRole*"
+    " context* typicalAgeRange* difficulty typicalLearningTime description* language*",
+    "rights": "cost copyrightAndOtherRestrictions description",
+    "relation": "kind resource",
+    "annotation": "entity date description",
+    "classification": "purpose taxonPath* description keyword*",
+    "identifier": "catalog entry",
+    "contribute": "role entity* date",
+}
+
+
+def check_lom(root: etree._Element, member: str, findings: Findings) -> None:
+    """Check a `lom` element, of either version, that lies in `member`."""
+    if namespace(root) == LOM_12 and local(root) == "lom":
+        check_lom_12(root, member, findings)
+        _limits(root, "langstring", member, findings)
+        _durations(root, f"{{{LOM_12}}}typicallearningtime/{{{LOM_12}}}datetime", member, findings)
+    elif namespace(root) == LOM_2004 and local(root) == "lom":
+        _children(root, member, findings)
+        _limits(root, "string", member, findings)
+        _durations(root, f"{{{LOM_2004}}}typicalLearningTime/{{{LOM_2004}}}duration", member, findings)
+    else:
+        remedy = f'Begin it with <lom xmlns="{LOM_2004}"> (SCORM 2004) or <lom xmlns="{LOM_12}"> (SCORM 1.2).'
+        findings.error(
+            "P31",
+            member,
+            root.sourceline,
+            f"Metadata begin with “lom”, and this begins with “{local(root)}”.",
+            remedy,
+        )
+
+
+def _children(element: etree._Element, member: str, findings: Findings) -> None:
+    """The elements below one, against `_ELEMENTS`, and so on down."""
+    allowed = _ELEMENTS[local(element)].split()
+    seen: set[str] = set()
+    for below in element.iterchildren(etree.Element):
+        name = local(below)
+        if namespace(below) != LOM_2004:
+            continue
+        if name not in allowed and f"{name}*" not in allowed:
+            message = f"Learning object metadata have no “{name}” in “{local(element)}”."
+            findings.error(
+                "P31", member, below.sourceline, message, "Take it out, or move it to where it belongs."
+            )
+        elif name in seen and f"{name}*" not in allowed:
+            message = f"“{name}” may be in “{local(element)}” once only."
+            findings.error("P31", member, below.sourceline, message, "Leave one of them.")
+        elif name in _ELEMENTS:
+            _children(below, member, findings)
+        seen.add(name)
+
+
+def _limits(root: etree._Element, text: str, member: str, findings: Findings) -> None:
+    """What systems cut off or refuse: passages of over 1,000 characters, and languages that are none."""
+    for element in root.iter(f"{{{namespace(root)}}}{text}"):
+        above = element.getparent()
+        what = local(above) if above is not None else text
+        if len(element.text or "") > MOST_CHARACTERS:
+            message = f"The {what} has {len(element.text or ''):,} characters; metadata may have {MOST_CHARACTERS:,}, and some systems refuse more."
+            findings.error("P32", member, element.sourceline, message, "Shorten it.")
+    for element in root.iter(f"{{{namespace(root)}}}language"):
+        if not _LANGUAGE.fullmatch((element.text or "").strip()):
+            message = f"“{(element.text or '').strip()}” is not the code of a language."
+            findings.error("P31", member, element.sourceline, message, "Write it as en-GB or cy.")
+
+
+def _durations(root: etree._Element, path: str, member: str, findings: Findings) -> None:
+    for element in root.iterfind(f".//{path}"):
+        if not _DURATION.fullmatch((element.text or "").strip()):
+            message = f"“{(element.text or '').strip()}” is not a length of time as ISO 8601 writes it."
+            findings.warn("P33", member, element.sourceline, message, "Write 25 minutes as PT25M.")

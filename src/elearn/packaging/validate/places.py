@@ -1,0 +1,35 @@
+"""Where a manifest's references lead: to a file in the package, to somewhere outside, or nowhere."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A reference, resolved. `name` is the member meant, without query and fragment; "" outside the package."""
+
+    kind: Literal["inside", "web", "unsafe"]
+    name: str = ""
+
+
+def resolve(href: str, base: str = "") -> Place:
+    """What `href` means below `base` (the joined `xml:base` of what is around it).
+
+    Absolute paths, drives, schemes other than http and https, and paths that climb out of the package are unsafe.
+    """
+    whole = base + href.strip()
+    if _SCHEME.match(whole) or whole.startswith("//"):
+        web = whole.lower().startswith(("http://", "https://", "//"))
+        return Place("web" if web else "unsafe")
+    path = unquote(re.split(r"[?#]", whole, maxsplit=1)[0])
+    if path.startswith("/") or "\\" in path or "\x00" in path or _SCHEME.match(path):
+        return Place("unsafe")
+    name = posixpath.normpath(path) if path else ""
+    if name == ".." or name.startswith("../"):
+        return Place("unsafe")
+    return Place("inside", "" if name == "." else name)

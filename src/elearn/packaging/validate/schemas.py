@@ -1,0 +1,104 @@
+"""The official schemas as validators, and the parts of them that do not compile made to.
+
+Of SCORM 1.2's, `ims_xml.xsd` declares a default namespace that XML forbids, and `imsmd_rootv1p2p1.xsd` (metadata) ends
+its sequences in a wildcard that makes them ambiguous, so no processor of today compiles either. For the first the
+W3C's own `xml.xsd`, which SCORM 2004 ships, stands in; the second is compiled without those wildcards, and what they
+would have let in (elements of other namespaces) is taken out of a document before it is validated.
+"""
+
+import re
+from collections.abc import Collection
+from copy import deepcopy
+from functools import cache
+
+from lxml import etree
+
+from elearn.assets import asset_path
+from elearn.packaging.validate.documents import local, namespace
+from elearn.packaging.validate.findings import Findings
+
+XSD = "http://www.w3.org/2001/XMLSchema"
+XML = "http://www.w3.org/XML/1998/namespace"
+LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+_ROOTS = {
+    "scorm12": ("imscp_rootv1p1p2.xsd", "adlcp_rootv1p2.xsd"),
+    "scorm2004-3": (
+        "imscp_v1p1.xsd",
+        "adlcp_v1p3.xsd",
+        "adlseq_v1p3.xsd",
+        "adlnav_v1p3.xsd",
+        "imsss_v1p0.xsd",
+    ),
+    "scorm2004-4": (
+        "imscp_v1p1.xsd",
+        "adlcp_v1p3.xsd",
+        "adlseq_v1p3.xsd",
+        "adlnav_v1p3.xsd",
+        "imsss_v1p0.xsd",
+    ),
+}
+_BRACED = re.compile(r"\{[^}]*\}")
+
+
+def check_manifest(root: etree._Element, edition: str, member: str, findings: Findings) -> None:
+    """Hold a manifest against the schemas of its edition ("scorm12", "scorm2004-3", "scorm2004-4")."""
+    schema, known = _manifest_schema(edition)
+    _validate(_without_others(root, known), schema, "P13", member, findings)
+
+
+def check_lom_12(root: etree._Element, member: str, findings: Findings) -> None:
+    """Hold LOM 1.2.1 metadata against IMS's schema."""
+    _validate(_without_others(root, {LOM_12}), _lom_12_schema(), "P31", member, findings)
+
+
+def _validate(
+    root: etree._Element, schema: etree.XMLSchema, rule: str, member: str, findings: Findings
+) -> None:
+    if schema.validate(root):
+        return
+    for entry in list(schema.error_log)[:20]:  # type: ignore[call-overload]
+        message = _BRACED.sub("", str(entry.message)).rstrip(".")
+        findings.error(rule, member, entry.line, f"It does not follow the official schema: {message}.")
+
+
+def _without_others(root: etree._Element, known: Collection[str]) -> etree._Element:
+    """A copy without the elements and attributes of namespaces that are not known, and the same line numbers."""
+    whole = deepcopy(root)
+    for element in list(whole.iter(etree.Element)):
+        parent = element.getparent()
+        if parent is not None and namespace(element) not in known:
+            parent.remove(element)
+            continue
+        for name in list(element.attrib):
+            of = etree.QName(str(name)).namespace
+            if of is not None and of not in known and of != XML:
+                del element.attrib[name]
+    return whole
+
+
+@cache
+def _manifest_schema(edition: str) -> tuple[etree.XMLSchema, frozenset[str]]:
+    """One schema that brings all of an edition's together, and the namespaces that it knows."""
+    folder = asset_path(f"schemas/{edition}")
+    driver = etree.Element(f"{{{XSD}}}schema", nsmap={"xsd": XSD})
+    known = set()
+    for name in _ROOTS[edition]:
+        target = etree.parse(str(folder / name)).getroot().get("targetNamespace") or ""
+        known.add(target)
+        etree.SubElement(
+            driver, f"{{{XSD}}}import", {"namespace": target, "schemaLocation": (folder / name).as_uri()}
+        )
+    return etree.XMLSchema(driver), frozenset(known)
+
+
+@cache
+def _lom_12_schema() -> etree.XMLSchema:
+    root = etree.parse(str(asset_path("schemas/scorm12/imsmd_rootv1p2p1.xsd"))).getroot()
+    for element in list(root.iter(f"{{{XSD}}}import", f"{{{XSD}}}group")):
+        if local(element) == "import":
+            element.set("schemaLocation", asset_path("schemas/scorm2004-4/xml.xsd").as_uri())
+        elif element.get("ref") == "grp.any":
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+    return etree.XMLSchema(root)

@@ -1,0 +1,36 @@
+"""Small helpers for the XML that every package format writes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def child(
+    parent: etree._Element, tag: str, text: str | None = None, attributes: Mapping[str, str] | None = None
+) -> etree._Element:
+    """A new element `tag` (in the parent's namespace unless it names one, as `{namespace}tag`) at the end of `parent`."""
+    namespace = etree.QName(parent).namespace
+    name = tag if tag.startswith("{") or namespace is None else f"{{{namespace}}}{tag}"
+    element = etree.SubElement(parent, name, dict(attributes or {}))
+    element.text = text
+    return element
+
+
+def document(root: etree._Element) -> bytes:
+    """The element as a UTF-8 document, indented, ending in a line feed."""
+    etree.indent(root)
+    options: dict[str, Any] = {"xml_declaration": True, "encoding": "UTF-8"}
+    return etree.tostring(root, **options) + b"\n"
+
+
+def clean(text: str) -> str:
+    """The text without the control characters that XML 1.0 cannot hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
