@@ -111,5 +111,5 @@ def _names_to_change(loaded: LoadedCourse, pages: Iterable[str]) -> Iterable[Pro
                 rule="P06",
                 severity="error",
                 message="some learning management systems cannot read this file name.",
-                remedy="Use the letters a to z, digits, hyphens, underscores and full stops in the names of media files.",
+                remedy="Use the letters a to z, digits, hyphens, underscores and full stops in its name.",
             )

@@ -1,4 +1,4 @@
-"""What the manifests of all SCORM editions share: one course, one organisation, one item, one SCO that lists every file.
+"""What the manifests of all SCORM editions share: one organisation, one item, one SCO that lists every file.
 
 One SCO with its navigation inside is the safest shape (iteexe#505, #527; exelearning#2334). Identifiers come from the
 course's slug alone, so that an LMS knows a new version for the same course (adapt_authoring#971).
@@ -55,10 +55,11 @@ def identifiers(course: Course) -> dict[str, str]:
 def skeleton(course: Course, files: Iterable[str], edition: Edition) -> Skeleton:
     """The manifest of `files` (paths in the package, the metadata among them) in an edition's words."""
     ids = identifiers(course)
+    prefixes: dict[str | None, str] = {None: edition.content, "xsi": XSI, **edition.prefixes}
     manifest = etree.Element(
         f"{{{edition.content}}}manifest",
         {"identifier": ids["course"], "version": course.version},
-        {None: edition.content, "xsi": XSI, **edition.prefixes},
+        prefixes,
     )
     manifest.set(
         f"{{{XSI}}}schemaLocation", " ".join(f"{name} {file}" for name, file in edition.locations.items())

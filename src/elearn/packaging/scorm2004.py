@@ -43,7 +43,7 @@ def control_files(course: Course, pages: Iterable[str]) -> dict[str, bytes]:
 
 
 def _sequence(manifest: Skeleton, course: Course) -> None:
-    """One activity, freely chosen, whose status its content sets; an objective for each outcome that a question tests."""
+    """One activity whose status its content sets, with an objective for each outcome that a question tests."""
     manifest.organization.set(f"{{{ADL_SEQUENCING}}}objectivesGlobalToSystem", "false")
     sequencing = child(manifest.item, f"{{{SEQUENCING}}}sequencing")
     objectives = child(sequencing, "objectives")

@@ -1,7 +1,6 @@
 """Small helpers for the XML that every package format writes."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -12,7 +11,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 def child(
     parent: etree._Element, tag: str, text: str | None = None, attributes: Mapping[str, str] | None = None
 ) -> etree._Element:
-    """A new element `tag` (in the parent's namespace unless it names one, as `{namespace}tag`) at the end of `parent`."""
+    """A new last element of `parent`, in its namespace unless the tag names one (`{namespace}tag`)."""
     namespace = etree.QName(parent).namespace
     name = tag if tag.startswith("{") or namespace is None else f"{{{namespace}}}{tag}"
     element = etree.SubElement(parent, name, dict(attributes or {}))
@@ -23,8 +22,7 @@ def child(
 def document(root: etree._Element) -> bytes:
     """The element as a UTF-8 document, indented, ending in a line feed."""
     etree.indent(root)
-    options: dict[str, Any] = {"xml_declaration": True, "encoding": "UTF-8"}
-    return etree.tostring(root, **options) + b"\n"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
 def clean(text: str) -> str:

@@ -43,7 +43,7 @@ class Validation:
 
 
 def validate_package(path: Path) -> Validation:
-    """Everything wrong with the package file at `path`. It is valid when no problem is an error. Never raises for its content."""
+    """Everything wrong with the package file at `path`; it is valid when no problem is an error."""
     findings = Findings(str(path))
     standard = None
     with open_members(path, findings) as members:
@@ -133,7 +133,7 @@ def _metadata_file(members: Mapping[str, bytes], name: str, findings: Findings) 
 
 
 def _read(members: Mapping[str, bytes], name: str) -> bytes | None:
-    """A member's content, or None where it is missing, damaged (said elsewhere) or longer than any document should be."""
+    """A member's content, cut to what any document needs; None where it is missing or damaged (said elsewhere)."""
     try:
         content = members[name]
     except KeyError:

@@ -37,9 +37,8 @@ class Findings:
         members = sorted(members)
         for member in members[:_AT_MOST]:
             self._add(severity, rule, member, None, message, remedy)
-        if more := len(members) - _AT_MOST:
-            if more > 0:
-                self._add(severity, rule, "", None, f"The same is true of {more:,} more files.", remedy)
+        if (more := len(members) - _AT_MOST) > 0:
+            self._add(severity, rule, "", None, f"The same is true of {more:,} more files.", remedy)
 
     def _add(
         self, severity: Severity, rule: str, member: str, line: int | None, message: str, remedy: str

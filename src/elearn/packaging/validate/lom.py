@@ -1,7 +1,7 @@
 """Metadata: LOM 1.2.1 by IMS's schema and rules of our own, LOM 1.0 by rules of our own alone.
 
-IEEE's schemas for LOM 1.0 are not among those that come with SCORM 2004, so the rules here say which elements there are,
-which may come once only, and what is in them.
+IEEE's schemas for LOM 1.0 are not among those that come with SCORM 2004, so the rules here say which elements
+there are, which may come once only, and what is in them.
 """
 
 import re
@@ -82,7 +82,7 @@ def _limits(root: etree._Element, text: str, member: str, findings: Findings) ->
         above = element.getparent()
         what = local(above) if above is not None else text
         if len(element.text or "") > MOST_CHARACTERS:
-            message = f"The {what} has {len(element.text or ''):,} characters; metadata may have {MOST_CHARACTERS:,}, and some systems refuse more."
+            message = f"The {what} has {len(element.text or ''):,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
             findings.error("P32", member, element.sourceline, message, "Shorten it.")
     for element in root.iter(f"{{{namespace(root)}}}language"):
         if not _LANGUAGE.fullmatch((element.text or "").strip()):

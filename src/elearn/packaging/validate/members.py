@@ -1,4 +1,4 @@
-"""Reading somebody's zip without trusting it: no member is ever written to the disk, and none is read without a limit."""
+"""Reading somebody's zip without trusting it: no member is written to the disk, none read without a limit."""
 
 import stat
 import struct
@@ -35,7 +35,7 @@ _BROKEN = (
 
 
 class ZipMembers(Mapping[str, bytes]):
-    """The files of an open zip by name; reading one gives at most `MOST_TEXT` bytes and raises KeyError when it cannot."""
+    """The files of an open zip by name; reading gives at most `MOST_TEXT` bytes, or raises KeyError."""
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive, self._members = archive, members
@@ -161,7 +161,9 @@ def _warn_of_cases(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -
     for name in members:
         other = seen.setdefault(name.casefold(), name)
         if other != name:
-            message = f"This name and {other} differ in capital letters alone; on many servers one overwrites the other."
+            message = (
+                f"This name and {other} differ in capitals alone; on many servers one overwrites the other."
+            )
             findings.warn("P04", name, None, message, "Rename one of them.")
 
 
@@ -177,7 +179,7 @@ def _unpacks(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], f
                     total += len(chunk)
                     bomb = size > RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1)
                     if bomb or size > MOST_IN_A_MEMBER or total > MOST_BYTES:
-                        message = f"This file unpacks to more than {size:,} bytes from {entry.compress_size:,}; it was read no further."
+                        message = f"{entry.compress_size:,} bytes unpack to more than {size:,}; it was read no further."
                         findings.error(
                             "P02",
                             name,

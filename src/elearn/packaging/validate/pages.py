@@ -15,7 +15,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".css", ".js", ".svg")
 
 
 def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
-    """Warn of each script, style, font, picture and frame that a page takes from another server; at most five a file."""
+    """Warn of what a page loads from another server (scripts, styles, pictures, frames); at most five a file."""
     for name in members:
         if not name.lower().endswith(_PAGES):
             continue

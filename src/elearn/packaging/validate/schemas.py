@@ -56,7 +56,7 @@ def _validate(
 ) -> None:
     if schema.validate(root):
         return
-    for entry in list(schema.error_log)[:20]:  # type: ignore[call-overload]
+    for entry in list(schema.error_log)[:20]:
         message = _BRACED.sub("", str(entry.message)).rstrip(".")
         findings.error(rule, member, entry.line, f"It does not follow the official schema: {message}.")
 

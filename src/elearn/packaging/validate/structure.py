@@ -68,7 +68,7 @@ class Structure:
             if place.kind == "inside" and place.name in self.names:
                 yield place.name, element
             else:
-                message = f"It says that metadata lie in “{(element.text or '').strip()}”, and the package has no such file."
+                message = f"Metadata are said to lie in “{(element.text or '').strip()}”, and there is no such file."
                 self._error("P30", element, message, _REMEDY_REFERENCE)
 
     def _error(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
@@ -81,7 +81,7 @@ class Structure:
         seen: dict[str, int] = {}
         for element in self.root.iter(etree.Element):
             identifier = element.get("identifier")
-            if identifier is None or not etree.QName(element).namespace == self.content[1:-1]:
+            if identifier is None or etree.QName(element).namespace != self.content[1:-1]:
                 continue
             if identifier in seen:
                 message = f"The identifier “{identifier}” is already used in line {seen[identifier]}."
@@ -126,7 +126,9 @@ class Structure:
                 "P25", element, message, "Put the file into the package and name it by its path there."
             )
         elif place.kind == "web":
-            message = f"“{href}” is on another server; it is missing without a connection, and that server learns who reads."
+            message = (
+                f"“{href}” is on another server; it is missing offline, and that server learns who reads."
+            )
             self._warn(
                 "P25", element, message, "Put the file into the package and name it by its path there."
             )
@@ -246,7 +248,7 @@ class Structure:
         for item in self.root.iter(f"{self.content}item"):
             resource = resources.get(item.get("identifierref", ""))
             if resource is not None and resource.kind == "sco" and not _content_sets_status(item):
-                message = "The sequencing does not say that the content sets its completion; some systems then complete it on opening."
+                message = "It does not say that the content sets its completion; some systems complete it on opening."
                 remedy = 'Add <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>.'
                 self._warn("P43", item, message, remedy)
 
