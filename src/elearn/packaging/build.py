@@ -81,18 +81,38 @@ def package_files(loaded: LoadedCourse, format: Format) -> dict[str, bytes]:
     return files
 
 
-def build_package(loaded: LoadedCourse, format: Format, out: Path) -> BuiltPackage:
-    """Build the course's package into the folder `out`, as `<slug>-<version>-<format>.zip`.
+def build_packages(
+    courses: Iterable[LoadedCourse], formats: Iterable[Format], out: Path
+) -> list[BuiltPackage]:
+    """Build each course in each format into the folder `out`, as `<slug>-<version>-<format>.zip`.
 
-    The same source gives the same bytes. The file appears whole or not at all. Raises InputFault as `package_files`.
+    The same source gives the same bytes. Raises InputFault with the problems of all courses, before anything is
+    written, when one of them cannot be built; each file then appears whole or not at all.
     """
-    course = _sound(loaded)
-    content = zip_bytes(package_files(loaded, format))
+    formats = tuple(dict.fromkeys(formats))
+    contents: list[tuple[Course, Format, bytes]] = []
+    problems: set[Problem] = set()
+    for loaded in courses:
+        for format in formats:
+            try:
+                contents.append((_sound(loaded), format, zip_bytes(package_files(loaded, format))))
+            except InputFault as fault:
+                problems.update(fault.problems)
+    if problems:
+        raise InputFault(problems)
+    return [_write(course, format, content, out) for course, format, content in contents]
+
+
+def build_package(loaded: LoadedCourse, format: Format, out: Path) -> BuiltPackage:
+    """Build one course in one format; as `build_packages`."""
+    return build_packages([loaded], [format], out)[0]
+
+
+def _write(course: Course, format: Format, content: bytes, out: Path) -> BuiltPackage:
     path = out / f"{course.slug}-{course.version}-{format.value}.zip"
     write_whole(path, content)
-    return BuiltPackage(
-        course.slug, course.version, format, path, len(content), hashlib.sha256(content).hexdigest()
-    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    return BuiltPackage(course.slug, course.version, format, path, len(content), sha256)
 
 
 def _sound(loaded: LoadedCourse) -> Course:

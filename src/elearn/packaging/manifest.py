@@ -30,7 +30,7 @@ class Edition:
     adl: str
     version: str
     sco: str
-    prefixes: Mapping[str, str]
+    prefixes: Mapping[str | None, str]
     locations: Mapping[str, str]
 
 

@@ -81,8 +81,10 @@ def _limits(root: etree._Element, text: str, member: str, findings: Findings) ->
     for element in root.iter(f"{{{namespace(root)}}}{text}"):
         above = element.getparent()
         what = local(above) if above is not None else text
-        if len(element.text or "") > MOST_CHARACTERS:
-            message = f"The {what} has {len(element.text or ''):,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
+        if (length := len(element.text or "")) > MOST_CHARACTERS:
+            message = (
+                f"The {what} has {length:,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
+            )
             findings.error("P32", member, element.sourceline, message, "Shorten it.")
     for element in root.iter(f"{{{namespace(root)}}}language"):
         if not _LANGUAGE.fullmatch((element.text or "").strip()):
