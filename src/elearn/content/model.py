@@ -2,16 +2,44 @@
 
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    StringConstraints,
+    model_validator,
+)
 
 from elearn.content.kinds.base import Block, Question, Slug
-from elearn.content.prose import Line
+from elearn.content.kinds.text import Text
+from elearn.content.prose import Line, Paragraph, Title
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-RecommendationRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
+Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}\z")]
+RecommendationRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\z")
+]
 """`review-slug#recommendation-id`, as in `derbyshire-ads14#r2`."""
+
+
+def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Adjacent text blocks as one: in a file nothing stands between them."""
+    merged: list[Block] = []
+    for block in blocks:
+        last = merged[-1] if merged else None
+        if isinstance(block, Text) and isinstance(last, Text):
+            merged[-1] = Text(body=f"{last.body}\n\n{block.body}")
+        else:
+            merged.append(block)
+    return tuple(merged)
+
+
+Blocks = Annotated[tuple[SerializeAsAny[Block], ...], AfterValidator(_merged)]
+"""What stands on a page, in order; two passages of text never follow each other."""
 
 
 class Part(BaseModel):
@@ -43,15 +71,15 @@ class Page(Part):
     """A second-level heading and the blocks under it. `id` is the author's and never positional."""
 
     id: Slug
-    title: Line
-    blocks: tuple[SerializeAsAny[Block], ...] = ()
+    title: Title
+    blocks: Blocks = ()
 
 
 class Module(Part):
     """One module file: a first-level heading and its pages."""
 
     id: Slug
-    title: Line
+    title: Title
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
 
@@ -64,17 +92,37 @@ class Course(Part):
     slug: Slug
     title: Line
     version: Version
-    language: Line = "en-GB"
+    language: Language = "en-GB"
     duration_minutes: Annotated[int, Field(ge=1, le=600)]
-    summary: Annotated[str, StringConstraints(max_length=1000)] = ""
-    audience: tuple[Slug, ...] = ("all-staff",)
+    summary: Annotated[Paragraph, Field(max_length=1000)] = ""
+    audience: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("all-staff",)
     outcomes: tuple[Outcome, ...] = ()
     learned_from: tuple[RecommendationRef, ...] = ()
     completion: Completion = Completion()
     renew_after_months: Annotated[int, Field(ge=1, le=240)] | None = None
     review_by: date | None = None
-    introduction: tuple[SerializeAsAny[Block], ...] = ()
+    introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        for what, names in (
+            ("outcomes", [outcome.id for outcome in self.outcomes]),
+            ("modules", [module.id for module in self.modules]),
+            ("pages", [page.id for page in self.pages()]),
+            (
+                "questions or reflections",
+                [name for block in self.blocks() if (name := getattr(block, "name", None))],
+            ),
+        ):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"two {what} are called {', '.join(twice)}")
+        known = {outcome.id for outcome in self.outcomes}
+        if unknown := {q.outcome for q in self.questions() if q.outcome} - known:
+            raise ValueError(
+                f"a question names an outcome that the course does not have: {', '.join(sorted(unknown))}"
+            )
+        return self
 
     def pages(self) -> tuple[Page, ...]:
         """Every page, in order."""

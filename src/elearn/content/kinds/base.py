@@ -1,76 +1,27 @@
 """What every kind of block has, and what a question has beside it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cache
 from inspect import getfile
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from elearn.content.prose import Line, Markdown, OptionalMarkdown
-from elearn.problems import Problem, Severity
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+from elearn.content.forms import Directive, Form, Report, Slug
+from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown
 
 
-@dataclass(frozen=True)
-class Directive:
-    """A `:::{kind} argument` fence as written: its `:option: value` lines, then its body (Markdown).
-
-    Line numbers are those of the file, from 1; a directive made to be written has none (0).
-    """
-
-    kind: str
-    argument: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
-    body: str = ""
-    line: int = 0
-    body_line: int = 0
-    option_lines: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass
-class Report:
-    """Collects the problems of one file, so that a reader never stops at the first."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def error(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
-        """Note something that stops the course from being built."""
-        self._add("error", rule, line, column, message, remedy)
-
-    def warn(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
-        """Note something a trainer should look at."""
-        self._add("warning", rule, line, column, message, remedy)
-
-    def _add(self, severity: Severity, rule: str, line: int, column: int, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path, line, column, rule, severity, message, remedy))
-
-
-class Block(BaseModel, ABC):
+class Block(Form, ABC):
     """One thing on a page. Immutable; equal when it says the same.
 
-    A kind gives `kind` (the directive's name), `title` (what a trainer calls it) and `example` (its canonical text).
+    A kind gives `kind` (the directive's name), `title` (what a trainer calls it), `example` (its canonical text) and its
+    fields; `Form` says how they are read and written.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: ClassVar[str]
     title: ClassVar[str]
     example: ClassVar[str]
-
-    @classmethod
-    @abstractmethod
-    def read(cls, directive: Directive, report: Report) -> Self | None:
-        """The block that a directive says, or None after reporting every reason why there is none."""
-
-    @abstractmethod
-    def write(self) -> Directive:
-        """The directive that says this block; `read` of it gives an equal block."""
 
     def check(self, report: Report, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
@@ -126,9 +77,25 @@ class Question(Block):
     stem: Markdown
     feedback: OptionalMarkdown = ""
 
+    def write(self) -> Directive:
+        """`:::{question} kind`, so that every question reads as one."""
+        written = super().write()
+        return Directive("question", self.kind, written.options, written.body)
+
     @abstractmethod
     def data(self) -> dict[str, Any]:
         """What the browser needs to mark it and to report it to an LMS, as JSON values. No prose: that is in the page."""
 
 
-__all__ = ["Block", "Directive", "InteractionType", "Line", "Markdown", "Question", "Report", "Slug"]
+__all__ = [
+    "Block",
+    "Directive",
+    "InteractionType",
+    "Line",
+    "Markdown",
+    "OptionalLine",
+    "OptionalMarkdown",
+    "Question",
+    "Report",
+    "Slug",
+]

@@ -1,9 +1,9 @@
 """Callout: a short passage set apart, because it must not be missed."""
 
-from typing import ClassVar, Self
+from collections.abc import Iterator
+from typing import ClassVar
 
-from elearn.content.kinds.base import Block, Directive, Report
-from elearn.content.prose import Markdown
+from elearn.content.kinds.base import Block, Markdown, OptionalLine
 
 
 class Callout(Block):
@@ -12,13 +12,11 @@ class Callout(Block):
     kind: ClassVar = "callout"
     title: ClassVar = "Callout"
     example: ClassVar = ":::{callout} Remember\nSafety comes before learning.\n:::"
+    argument_field: ClassVar = "heading"
+    body_field: ClassVar = "body"
 
-    heading: str = ""
+    heading: OptionalLine = ""
     body: Markdown
 
-    @classmethod
-    def read(cls, directive: Directive, report: Report) -> Self | None:
-        raise NotImplementedError
-
-    def write(self) -> Directive:
-        return Directive(self.kind, argument=self.heading, body=self.body)
+    def prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.heading, self.body) if passage)

@@ -1,0 +1,100 @@
+"""Course folders: loading one, loading all, finding one by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from elearn.content.forms import Report
+from elearn.content.model import Course
+from elearn.content.reader import Source, read_course, read_files
+from elearn.content.writer import write_course
+from elearn.problems import NotFound, Problem
+
+__all__ = ["LoadedCourse", "find_course", "load_course", "load_courses", "read_course", "write_course"]
+
+
+@dataclass
+class LoadedCourse:
+    """A course folder as it was read: the course (None when it could not be taken as written) and what is wrong."""
+
+    course: Course | None
+    folder: Path
+    problems: list[Problem]
+    source: Source = field(default_factory=Source)
+
+    @property
+    def slug(self) -> str:
+        """The course's id, which is its folder's name."""
+        return self.folder.name
+
+    def media(self) -> dict[PurePosixPath, bytes]:
+        """The files that the course's blocks name, by path below the folder. Those that cannot be read are left out."""
+        named = self.course.media() if self.course else ()
+        return {path: (self.folder / path).read_bytes() for path in named if (self.folder / path).is_file()}
+
+
+def load_course(folder: Path) -> LoadedCourse:
+    """Read a course folder. Nothing in it raises; everything wrong is among the problems."""
+    folder = Path(folder)
+    problems: list[Problem] = []
+    files = _read_texts(folder, problems)
+    reading = read_files(folder.resolve().name, files, folder.as_posix())
+    problems += reading.problems
+    return LoadedCourse(reading.course, folder, sorted(problems), reading.source)
+
+
+def load_courses(root: Path) -> list[LoadedCourse]:
+    """Every course folder below `root` (a folder that holds a course.md, or any Markdown file), by name."""
+    if not root.is_dir():
+        return []
+    folders = sorted(
+        path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
+    )
+    return [load_course(folder) for folder in folders]
+
+
+def find_course(name_or_path: str | Path, root: Path) -> LoadedCourse:
+    """The course of that slug below `root`, or of that folder. NotFound names the nearest slugs."""
+    for folder in (root / name_or_path, Path(name_or_path)):
+        if (folder / "course.md").is_file():
+            return load_course(folder)
+    slugs = (
+        sorted(path.name for path in root.iterdir() if (path / "course.md").is_file())
+        if root.is_dir()
+        else []
+    )
+    near = get_close_matches(str(name_or_path), slugs, n=3, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(slugs) or 'none'}."
+    raise NotFound(f"There is no course “{name_or_path}” in {root}. {hint}")
+
+
+def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
+    texts: dict[str, str] = {}
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".md" and path.is_file())
+    except OSError:
+        names = []
+    for name in names:
+        text = read_text(folder / name, problems)
+        if text is not None:
+            texts[name] = text
+    return texts
+
+
+def read_text(path: Path, problems: list[Problem]) -> str | None:
+    """A text file in UTF-8 (with or without a byte order mark), or None after adding what is wrong."""
+    report = Report(path.as_posix(), problems)
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        report.error(
+            "S01", line, "The file is not in UTF-8 from here on.", "Save it again as UTF-8 (plain text)."
+        )
+    except OSError as error:
+        report.error(
+            "S01", 0, f"The file cannot be read: {error.strerror}.", "Look at its place and its permissions."
+        )
+    return None

@@ -1,0 +1,276 @@
+"""The text form that blocks, findings and recommendations share: a directive with options and a body.
+
+:::{kind} argument
+:option: value
+
+Body, in Markdown
+:::
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from elearn.content.words import did_you_mean, quoted
+from elearn.problems import Problem, Severity
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=64)]
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A `:::{kind} argument` fence as written: its `:option: value` lines, then its body (Markdown).
+
+    Line numbers are those of the file, from 1; a directive made to be written has none (0).
+    """
+
+    kind: str
+    argument: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    line: int = 0
+    body_line: int = 0
+    option_lines: Mapping[str, int] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The directive as it stands in a file, with its closing fence and no line end after it."""
+        head = f":::{{{self.kind}}} {self.argument}".rstrip()
+        options = [f":{name}: {value}".rstrip() for name, value in self.options.items()]
+        blank = [""] if self.body and (options or self.body.startswith(":")) else []
+        return "\n".join([head, *options, *blank, *([self.body] if self.body else []), ":::"])
+
+
+@dataclass
+class Report:
+    """Collects the problems of one file, so that a reader never stops at the first."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
+        """Note something that stops the course from being built."""
+        self._add("error", rule, line, column, message, remedy)
+
+    def warn(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
+        """Note something a trainer should look at."""
+        self._add("warning", rule, line, column, message, remedy)
+
+    def _add(self, severity: Severity, rule: str, line: int, column: int, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, line, column if line else 0, rule, severity, message, remedy))
+
+
+def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:
+    """The `:option: value` lines at the head of a directive's inside.
+
+    `first_line` is the number of the inside's first line. Gives the options, the line of each, the index where the
+    body begins, and the names that were given twice.
+    """
+    options: dict[str, str] = {}
+    places: dict[str, int] = {}
+    twice: list[str] = []
+    for index, line in enumerate(lines):
+        found = _OPTION.match(line.rstrip())
+        if not found:
+            return options, places, index, twice
+        name = found[1]
+        if name in options:
+            twice.append(name)
+        options[name] = (found[2] or "").strip()
+        places[name] = first_line + index
+    return options, places, len(lines), twice
+
+
+class Form(BaseModel):
+    """A model whose text form is a directive. Immutable; equal when it says the same.
+
+    `argument_field` and `body_field` name the fields that the argument and the body fill; every other field is an
+    option of the same name, with hyphens for underscores. `read` and `write` follow from that; a kind whose body has a
+    grammar of its own gives `read_body` and `write_body`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    argument_field: ClassVar[str] = ""
+    body_field: ClassVar[str] = ""
+    body_fields: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def read(cls, directive: Directive, report: Report) -> Self | None:
+        """What a directive says, or None after reporting every reason why it says nothing."""
+        before = len(report.problems)
+        values = cls._read_options(directive, report)
+        if cls.argument_field:
+            if directive.argument:
+                values[cls.argument_field] = directive.argument
+        elif directive.argument:
+            report.error(
+                "S19", directive.line, f"A {cls.kind} has nothing behind its name, but here stands {quoted(directive.argument)}.",
+                "Move it into the body.",
+            )  # fmt: skip
+        options_done = len(report.problems)
+        values.update(cls.read_body(directive, report))
+        made = cls._make(values, directive, report, body_is_told=_errors(report, options_done))
+        return None if _errors(report, before) else made
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        """The fields that the body says."""
+        if cls.body_field:
+            return {cls.body_field: directive.body} if directive.body else {}
+        if directive.body:
+            report.error(
+                "S19", directive.body_line, f"A {cls.kind} has no body.", "Move the text outside it."
+            )
+        return {}
+
+    def write(self) -> Directive:
+        """The directive that says this; `read` of it gives an equal one."""
+        options = {}
+        for name, info in type(self).option_fields().items():
+            value = getattr(self, name)
+            if info.is_required() or value != info.get_default(call_default_factory=True):
+                options[_hyphens(name)] = _as_text(value)
+        argument = str(getattr(self, self.argument_field)) if self.argument_field else ""
+        return Directive(self.kind, argument, options, self.write_body())
+
+    def write_body(self) -> str:
+        """The body that says the fields that `read_body` reads."""
+        return str(getattr(self, self.body_field)) if self.body_field else ""
+
+    @classmethod
+    def option_fields(cls) -> dict[str, FieldInfo]:
+        """The fields that are options, in order."""
+        other = {cls.argument_field, cls.body_field, *cls.body_fields}
+        return {name: info for name, info in cls.model_fields.items() if name not in other}
+
+    @classmethod
+    def _read_options(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        known = {_hyphens(name): name for name in cls.option_fields()}
+        values: dict[str, Any] = {}
+        for option, value in directive.options.items():
+            if name := known.get(option):
+                listed = str(cls.model_fields[name].annotation).startswith("tuple")
+                values[name] = (
+                    [item.strip() for item in value.split(",") if item.strip()] if listed else value
+                )
+            else:
+                remedy = did_you_mean(option, known) if known else "Take it out."
+                line = directive.option_lines.get(option, directive.line)
+                report.error("S19", line, f"A {cls.kind} has no option “{option}”.", remedy)
+        return {name: value for name, value in values.items() if value != "" or name == "alt"}
+
+    @classmethod
+    def _make(
+        cls, values: dict[str, Any], directive: Directive, report: Report, body_is_told: bool
+    ) -> Self | None:
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            for details in error.errors():
+                of_body = not details["loc"] or details["loc"][0] in cls.body_fields
+                if not (of_body and body_is_told):
+                    cls._explain(details, directive, report)
+        return None
+
+    @classmethod
+    def _explain(cls, details: ErrorDetails, directive: Directive, report: Report) -> None:
+        name = str(details["loc"][0]) if details["loc"] else ""
+        body = name == cls.body_field or name in cls.body_fields
+        line = directive.body_line if body else directive.option_lines.get(_hyphens(name), directive.line)
+        if details["type"] == "missing":
+            report.error("S20", directive.line, *cls._missing(name))
+        else:
+            where = cls._field_in_words(name)
+            message, remedy = explain(details, cls.model_fields[name] if name in cls.model_fields else None)
+            report.error("S21", line or directive.line, f"{where}: {message}", remedy)
+
+    @classmethod
+    def _missing(cls, name: str) -> tuple[str, str]:
+        if name == cls.argument_field:
+            info = cls.model_fields[name]
+            what = info.description or _hyphens(name)
+            return (
+                f"A {cls.kind} needs {what} behind its name.",
+                f"Write :::{{{cls.kind}}} {_choices(info) or what}",
+            )
+        if name == cls.body_field or name in cls.body_fields:
+            return (
+                f"A {cls.kind} needs {cls.model_fields[name].description or 'a body'}.",
+                "Write it before the closing :::",
+            )
+        option = _hyphens(name)
+        return (
+            f"A {cls.kind} needs a line :{option}:",
+            f"Add :{option}: and its value under the opening line.",
+        )
+
+    @classmethod
+    def _field_in_words(cls, name: str) -> str:
+        if not name:
+            return f"This {cls.kind} does not hold together"
+        if name == cls.argument_field:
+            return f"What stands behind {{{cls.kind}}}"
+        if name == cls.body_field or name in cls.body_fields:
+            return f"The {_hyphens(name)} of this {cls.kind}"
+        return f"The option “{_hyphens(name)}”"
+
+
+def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, str]:
+    """What is wrong with a value, and what to write instead, in words for a person."""
+    kind, given = details["type"], quoted(str(details["input"]))
+    context = details.get("ctx", {})
+    if kind == "value_error":
+        return f"{context['error']}.", "Change it so that it can be kept."
+    if kind == "literal_error":
+        choices = _literals(info.annotation) if info else ()
+        return f"{given} is not one of those that are known.", did_you_mean(given.strip("“”"), choices)
+    if kind == "string_pattern_mismatch":
+        return f"{given} is not a name.", "Use small letters, digits and hyphens, as in first-step."
+    if kind.startswith("int_"):
+        return f"{given} is not a whole number.", "Write a number, as in 1."
+    if kind.startswith("bool_"):
+        return f"{given} is neither yes nor no.", "Write yes or no."
+    limits = {"greater_than_equal": ("ge", "less"), "less_than_equal": ("le", "more")}
+    if kind in limits:
+        key, word = limits[kind]
+        return f"{given} is {word} than {context[key]}.", f"Write a number no {word} than {context[key]}."
+    if kind == "string_too_long":
+        return f"it is longer than {context['max_length']} characters.", "Shorten it."
+    if kind == "string_too_short":
+        return "it is empty.", "Write something."
+    return f"{details['msg']}.", "Change it."
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    return (
+        tuple(str(item) for item in get_args(annotation))
+        if getattr(annotation, "__origin__", None) is Literal
+        else ()
+    )
+
+
+def _choices(info: FieldInfo) -> str:
+    return ", ".join(_literals(info.annotation))
+
+
+def _errors(report: Report, start: int) -> bool:
+    return any(problem.severity == "error" for problem in report.problems[start:])
+
+
+def _hyphens(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)

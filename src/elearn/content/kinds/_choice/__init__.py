@@ -1,0 +1,158 @@
+"""What the questions that offer options share: the options, their text form, and what is checked in them."""
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from elearn.content.kinds._choice.body import OPTION_START, WrittenOption, read_options
+from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Report, Slug
+from elearn.content.words import quoted
+
+__all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
+
+_TRAILING_ID = re.compile(r"\{#[^}]*\}$")
+
+
+def _no_options(text: str) -> str:
+    if OPTION_START.search(text):
+        raise ValueError("a line in it begins like an option, “- [ ]”; the options come once, below the stem")
+    return text
+
+
+def _from_the_margin(text: str) -> str:
+    if text[:1].isspace():
+        raise ValueError("its first line is indented, so it would belong to the last option")
+    return text
+
+
+class Option(BaseModel):
+    """One answer to choose from. `id` is the author's and goes to the LMS; `feedback` is shown to who chose it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[Slug, Field(max_length=16)]
+    text: Line
+    right: bool = False
+    feedback: OptionalMarkdown = ""
+
+
+class ChoiceQuestion(Question):
+    """A question whose answer is among its options. Each kind says how many of them may be right."""
+
+    body_fields: ClassVar = ("stem", "options", "feedback")
+    fewest_options: ClassVar[int] = 2
+    ids: ClassVar[tuple[str, ...]] = tuple(ascii_lowercase)
+
+    stem: Annotated[Markdown, AfterValidator(_no_options), Field(description="a question before its options")]
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
+    feedback: Annotated[OptionalMarkdown, AfterValidator(_no_options), AfterValidator(_from_the_margin)] = ""
+
+    @model_validator(mode="after")
+    def _options_hold_together(self) -> Self:
+        if len({option.id for option in self.options}) < len(self.options):
+            raise ValueError("two of its options have the same id")
+        if fault := type(self).fault([option.right for option in self.options]):
+            raise ValueError(fault[1])
+        return self
+
+    @classmethod
+    def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
+        """Rule, message and remedy where the options cannot be marked; None where they can."""
+        if not any(right):
+            return "S23", "None of the options is marked as right", "Write [x] before the right one."
+        return None
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        body = read_options(directive.body, directive.body_line, report)
+        where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
+        if len(body.options) < 2:
+            many = "no options" if not body.options else "one option only"
+            report.error(
+                "S22",
+                directive.line,
+                f"{where} has {many}.",
+                "Write each as a line “- [ ] Text”, the right one “- [x] Text”.",
+            )
+        elif len(body.options) > 26:
+            report.error("S22", directive.line, f"{where} has more than 26 options.", "Take some out.")
+        elif fault := cls.fault([option.right for option in body.options]):
+            report.error(
+                fault[0], directive.line, f"{where}: {fault[1][:1].lower()}{fault[1][1:]}.", fault[2]
+            )
+        values = {"options": cls._with_ids(body.options, report), "feedback": body.feedback}
+        return {**values, "stem": body.stem} if body.stem else values
+
+    @classmethod
+    def _with_ids(cls, options: list[WrittenOption], report: Report) -> list[dict[str, Any]]:
+        made: list[dict[str, Any]] = []
+        for position, option in enumerate(options):
+            own_id = option.id or (cls.ids[position] if position < len(cls.ids) else f"x{position}")
+            if any(other["id"] == own_id for other in made):
+                report.error("S14", option.line, f"Two options have the id “{own_id}”.", "Give each its own.")
+            made.append(
+                {"id": own_id, "text": option.text, "right": option.right, "feedback": option.feedback}
+            )
+        return made
+
+    def write_body(self) -> str:
+        options = "\n".join(self._written(position) for position in range(len(self.options)))
+        return "\n\n".join(part for part in (self.stem, options, self.feedback) if part)
+
+    def _written(self, position: int) -> str:
+        option = self.options[position]
+        usual = position < len(self.ids) and option.id == self.ids[position]
+        own_id = "" if usual and not _TRAILING_ID.search(option.text) else f" {{#{option.id}}}"
+        first = f"- [{'x' if option.right else ' '}] {option.text}{own_id}"
+        return "\n".join(
+            [first, *(f"  > {line}".rstrip() for line in option.feedback.split("\n") if option.feedback)]
+        )
+
+    def data(self) -> dict[str, Any]:
+        """`options` and `right` are lists of option ids, in the author's order; `shuffle` says whether to mix them."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "interaction": self.interaction,
+            "outcome": self.outcome,
+            "points": self.points,
+            "options": [option.id for option in self.options],
+            "right": [option.id for option in self.options if option.right],
+            "shuffle": False,
+        }
+
+    def check(self, report: Report, line: int) -> None:
+        for option in self.options:
+            if not option.feedback:
+                report.warn(
+                    "W50", line, f"The option {quoted(option.text)} has no feedback.",
+                    "Say under it, as a line “  > …”, why it is right or wrong.",
+                )  # fmt: skip
+        if len(self.options) < self.fewest_options:
+            report.warn(
+                "W50", line, f"The question “{self.name}” offers {len(self.options)} options.",
+                f"Offer at least {self.fewest_options}, each of which somebody might choose.",
+            )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        yield self.stem
+        for option in self.options:
+            yield option.text
+            if option.feedback:
+                yield option.feedback
+        if self.feedback:
+            yield self.feedback
+
+
+class ShuffledChoice(ChoiceQuestion):
+    """A choice question whose options may stand in any order, and do unless the author says no."""
+
+    fewest_options: ClassVar = 3
+
+    shuffle: bool = True
+
+    def data(self) -> dict[str, Any]:
+        return {**super().data(), "shuffle": self.shuffle}

@@ -1,0 +1,37 @@
+"""Choose one: a decision with one right answer."""
+
+from typing import ClassVar
+
+from elearn.content.kinds._choice import ShuffledChoice
+
+
+class ChooseOne(ShuffledChoice):
+    """One of the options is right."""
+
+    kind: ClassVar = "choose-one"
+    title: ClassVar = "Choose one"
+    interaction: ClassVar = "choice"
+    example: ClassVar = """:::{question} choose-one
+:name: who-decides
+:outcome: criteria
+:points: 2
+
+A baby is admitted with an injury that nobody can explain. An older child is still at home. What is decided first?
+
+- [ ] Who is to blame
+  > That is for the courts. A review is not an inquiry into who is culpable.
+- [x] Whether the other child is at risk of harm
+  > Yes: safety comes before learning.
+- [ ] Whether to publish a report
+  > That comes much later.
+
+A review can wait for a day; a child at risk cannot.
+:::"""
+
+    @classmethod
+    def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
+        if sum(right) > 1:
+            return "S24", f"{sum(right)} options are marked as right, where one is to be chosen", (
+                "Leave [x] before one of them, or make it a choose-many question."
+            )  # fmt: skip
+        return super().fault(right)

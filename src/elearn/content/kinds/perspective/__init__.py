@@ -1,0 +1,32 @@
+"""Perspective: how it was for one of the people in it."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from elearn.content.kinds.base import Block, Markdown, OptionalLine
+
+
+class Perspective(Block):
+    """A passage in someone's voice; `who` says whose, and that it is composed."""
+
+    kind: ClassVar = "perspective"
+    title: ClassVar = "Perspective"
+    example: ClassVar = (
+        ":::{perspective} parent-or-carer\n"
+        ":who: A grandmother, in a composite account written for this course\n\n"
+        "Nobody had told me what the meeting was for.\n:::"
+    )
+    argument_field: ClassVar = "voice"
+    body_field: ClassVar = "body"
+
+    voice: Annotated[
+        Literal["young-person", "parent-or-carer", "professional"],
+        Field(description="whose perspective it is"),
+    ]
+    who: OptionalLine = ""
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.who, self.body) if passage)

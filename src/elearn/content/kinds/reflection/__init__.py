@@ -1,0 +1,23 @@
+"""Reflection: a prompt to think and write, which is never marked."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from elearn.content.kinds.base import Block, Markdown, Slug
+
+
+class Reflection(Block):
+    """A prompt with room to write. `name` keeps what was written, so it stays when the page changes."""
+
+    kind: ClassVar = "reflection"
+    title: ClassVar = "Reflection"
+    example: ClassVar = (
+        ":::{reflection}\n:name: my-first-step\n\nWhat will you do differently at your next visit?\n:::"
+    )
+    body_field: ClassVar = "body"
+
+    name: Slug
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield self.body

@@ -1,0 +1,28 @@
+"""Reveal: a passage behind a button, for a learner to think before reading."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from elearn.content.kinds.base import Block, Line, Markdown
+
+
+class Reveal(Block):
+    """A passage that a button shows; `button` is what the button says."""
+
+    kind: ClassVar = "reveal"
+    title: ClassVar = "Reveal"
+    example: ClassVar = (
+        ":::{reveal} What might the health visitor ask next?\n"
+        "She might ask who else looks after the baby, and when the mark was first seen.\n:::"
+    )
+    argument_field: ClassVar = "button"
+    body_field: ClassVar = "body"
+
+    button: Annotated[Line, Field(description="what the button says")]
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield self.button
+        yield self.body

@@ -1,0 +1,23 @@
+"""Support: who to turn to when the learning touches something of one's own."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from elearn.content.kinds.base import Block, Markdown
+
+
+class Support(Block):
+    """People and lines to turn to. Telephone numbers belong here, and nowhere else in a course."""
+
+    kind: ClassVar = "support"
+    title: ClassVar = "Support"
+    example: ClassVar = (
+        ":::{support}\n"
+        "Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.\n:::"
+    )
+    body_field: ClassVar = "body"
+
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield self.body

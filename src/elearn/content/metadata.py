@@ -1,0 +1,231 @@
+"""A course's front matter: from the words of the file to the fields of the model, and back."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from elearn.content.forms import Report
+from elearn.content.front_matter import Entry, FrontMatter, flow
+from elearn.content.model import Completion, Course
+from elearn.content.words import did_you_mean, quoted
+from elearn.days import parse_day
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REQUIRED = ("title", "version", "duration")
+_UNITS = {"month": 1, "year": 12}
+
+
+class _Wrong(Exception):
+    """Raised when a value cannot be read: what is wrong, and what to write."""
+
+    def __init__(self, message: str, remedy: str, entry: Entry | None = None) -> None:
+        super().__init__(message)
+        self.message, self.remedy, self.entry = message, remedy, entry
+
+
+def _text(entry: Entry) -> str:
+    if not isinstance(entry.value, str):
+        raise _Wrong(
+            "it has to be a line of text",
+            "Write one line; put it in quotation marks where it holds “: ”.",
+            entry,
+        )
+    if not entry.value:
+        raise _Wrong("it is empty", "Write its value behind the colon.", entry)
+    return entry.value
+
+
+def _version(entry: Entry) -> str:
+    text = _text(entry)
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", text):
+        raise _Wrong(f"{quoted(text)} is not a version", "Write three numbers, as in 1.0.0.", entry)
+    return text
+
+
+def _language(entry: Entry) -> str:
+    text = _text(entry)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise _Wrong(f"{quoted(text)} is not a language tag", "Write it as in en-GB or cy.", entry)
+    return text
+
+
+def _number(entry: Entry, pattern: str, low: int, high: int, what: str, example: str) -> int:
+    text = _text(entry)
+    found = re.fullmatch(pattern, text, re.ASCII)
+    if not found or not low <= int(found[1]) <= high:
+        raise _Wrong(
+            f"{quoted(text)} is not {what} from {low} to {high}", f"Write it as in {example}.", entry
+        )
+    return int(found[1])
+
+
+def _minutes(entry: Entry) -> int:
+    return _number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
+
+
+def _months(entry: Entry) -> int | None:
+    text = _text(entry)
+    if text.lower() in ("never", "once"):
+        return None
+    found = re.fullmatch(r"(\d{1,4}) (month|year)s?", text, re.ASCII)
+    months = int(found[1]) * _UNITS[found[2]] if found else 0
+    if not 1 <= months <= 240:
+        raise _Wrong(
+            f"{quoted(text)} is no time that can be kept",
+            "Write it as in 3 years or 18 months, or never.",
+            entry,
+        )
+    return months
+
+
+def _day(entry: Entry) -> date:
+    try:
+        return parse_day(_text(entry))
+    except ValueError as error:
+        raise _Wrong(str(error), "Write the day as in 2027-11-01.", entry) from None
+
+
+def _listed(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str, ...]:
+    items = entry.value if isinstance(entry.value, list) else [entry]
+    texts = []
+    for item in items:
+        text = _text(item)
+        if not pattern.fullmatch(text):
+            raise _Wrong(f"{quoted(text)} is not written as it should be", f"Write it as in {example}.", item)
+        texts.append(text)
+    return tuple(texts)
+
+
+def _audience(entry: Entry) -> tuple[str, ...]:
+    if entry.value in ("", []):
+        raise _Wrong("it names nobody", "Name role groups, or all-staff.", entry)
+    return _listed(entry, SLUG, "[all-staff] or [r2, r3]")
+
+
+def _learned_from(entry: Entry) -> tuple[str, ...]:
+    if entry.value == "":
+        return ()
+    return _listed(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
+
+
+def _outcomes(entry: Entry) -> list[dict[str, str]]:
+    if entry.value == "":
+        return []
+    if not isinstance(entry.value, dict):
+        raise _Wrong(
+            "they have to be a list of names and sentences",
+            "Write “  name: What a learner can do”, a line each.",
+            entry,
+        )
+    outcomes = []
+    for name, item in entry.value.items():
+        if not SLUG.fullmatch(name) or len(name) > 64:
+            raise _Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
+        outcomes.append({"id": name, "text": _text(item)})
+    return outcomes
+
+
+def _completion(entry: Entry) -> dict[str, Any]:
+    if not isinstance(entry.value, dict):
+        raise _Wrong(
+            "it has to say pages, pass_mark or attempts",
+            "Write {pages: all, pass_mark: 80%, attempts: 3}.",
+            entry,
+        )
+    values: dict[str, Any] = {}
+    for key, item in entry.value.items():
+        if key == "pages":
+            values[key] = _text(item)
+            if values[key] not in ("all", "none"):
+                raise _Wrong(
+                    f"{quoted(values[key])} is neither all nor none",
+                    "Write pages: all, or pages: none.",
+                    item,
+                )
+        elif key == "pass_mark":
+            values[key] = _number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
+        elif key == "attempts":
+            values[key] = (
+                None if item.value == "unlimited" else _number(item, r"(\d{1,6})", 1, 99, "a number", "3")
+            )
+        else:
+            raise _Wrong(f"it has no “{key}”", did_you_mean(key, ("pages", "pass_mark", "attempts")), item)
+    return values
+
+
+_READERS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
+    "title": ("title", _text),
+    "version": ("version", _version),
+    "language": ("language", _language),
+    "duration": ("duration_minutes", _minutes),
+    "summary": ("summary", _text),
+    "audience": ("audience", _audience),
+    "outcomes": ("outcomes", _outcomes),
+    "learned_from": ("learned_from", _learned_from),
+    "completion": ("completion", _completion),
+    "renew_after": ("renew_after_months", _months),
+    "review_by": ("review_by", _day),
+}
+
+
+def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
+    """The course's fields that its front matter gives, after reporting every key that cannot be read."""
+    values: dict[str, Any] = {}
+    for key, entry in front.entries.items():
+        if key not in _READERS:
+            report.error("S06", entry.line, f"There is no key “{key}”.", did_you_mean(key, _READERS))
+            continue
+        name, read = _READERS[key]
+        try:
+            values[name] = read(entry)
+        except _Wrong as wrong:
+            at = wrong.entry or entry
+            report.error("S07", at.line, f"The key “{key}”: {wrong.message}.", wrong.remedy, at.column)
+    for key in REQUIRED:
+        if key not in front.entries:
+            report.error("S05", 1, f"The front matter has no “{key}”.", f"Add a line “{key}: …”.")
+    return values
+
+
+def key_of(name: str) -> str:
+    """The key that gives a field of the model."""
+    return next((key for key, (given, _) in _READERS.items() if given == name), name)
+
+
+def metadata_of(course: Course) -> Mapping[str, Any]:
+    """What `write_front_matter` writes for a course: every key that says more than its default."""
+    values: dict[str, Any] = {
+        "title": course.title,
+        "version": course.version,
+        "language": course.language,
+        "duration": f"{course.duration_minutes} minute{'s' if course.duration_minutes > 1 else ''}",
+    }
+    if course.summary:
+        values["summary"] = course.summary
+    values["audience"] = flow(list(course.audience))
+    if course.outcomes:
+        values["outcomes"] = {outcome.id: outcome.text for outcome in course.outcomes}
+    if course.learned_from:
+        values["learned_from"] = flow(list(course.learned_from))
+    values["completion"] = flow(_completion_words(course.completion))
+    values["renew_after"] = _months_in_words(course.renew_after_months)
+    if course.review_by:
+        values["review_by"] = course.review_by
+    return values
+
+
+def _completion_words(completion: Completion) -> dict[str, Any]:
+    words: dict[str, Any] = {"pages": completion.pages}
+    if completion.pass_mark is not None:
+        words["pass_mark"] = f"{completion.pass_mark}%"
+    if completion.attempts is not None:
+        words["attempts"] = completion.attempts
+    return words
+
+
+def _months_in_words(months: int | None) -> str:
+    if months is None:
+        return "never"
+    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return f"{number} {unit}{'s' if number > 1 else ''}"

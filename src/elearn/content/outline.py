@@ -1,0 +1,150 @@
+"""The outline of a file: its headings, its directives, and the passages of text between them, each with its line."""
+
+import re
+from dataclasses import dataclass, field
+
+from elearn.content.forms import Directive, Report, split_options
+from elearn.content.markdown import top_level
+from elearn.content.prose import normalise
+from elearn.content.words import quoted
+
+_HEAD = re.compile(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_OPENS = re.compile(r"^ {0,3}:{3,}[ \t]*\S")
+_MOST_REPAIRS = 50
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A first- or second-level heading; `text` as written, without its marks."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text between headings and directives, normalised and not empty."""
+
+    text: str
+    line: int
+
+
+Piece = Heading | Passage | Directive
+
+
+@dataclass
+class _Scan:
+    """One file on its way to pieces."""
+
+    lines: list[str]
+    report: Report
+    pieces: list[Piece] = field(default_factory=list)
+
+    def passage(self, start: int, end: int) -> None:
+        while start < end and not self.lines[start].strip():
+            start += 1
+        if text := normalise("\n".join(self.lines[start:end])):
+            self.pieces.append(Passage(text, start + 1))
+
+    def run(self) -> None:
+        """Read from the top; after a directive that is not closed, read on from where the next thing begins."""
+        start, repairs = 0, 0
+        while start < len(self.lines):
+            resume = self._from(start)
+            if resume is None:
+                return
+            start, repairs = resume, repairs + 1
+            if repairs == _MOST_REPAIRS:
+                self.report.error(
+                    "S16",
+                    start + 1,
+                    "Too many directives are not closed to read on.",
+                    "Put these right first.",
+                )
+                return
+
+    def _from(self, start: int) -> int | None:
+        """Read from line index `start`; give the index to begin again at, None at the end."""
+        done = start
+        for token in top_level("\n".join(self.lines[start:]) + "\n"):
+            assert token.map
+            begin, end = start + token.map[0], min(start + token.map[1], len(self.lines))
+            if token.type == "heading_open" and token.tag in ("h1", "h2"):
+                self.passage(done, begin)
+                self._heading(begin, end, int(token.tag[1]), token.markup)
+                done = end
+            elif token.type == "colon_fence":
+                self.passage(done, begin)
+                resume = self._fence(begin, end, token.markup)
+                done = end
+                if resume is not None:
+                    return resume
+        self.passage(done, len(self.lines))
+        return None
+
+    def _heading(self, begin: int, end: int, level: int, markup: str) -> None:
+        if markup in ("=", "-"):
+            self.report.error(
+                "S31", end, "A line of dashes or equals signs under text makes it a heading.",
+                f"Write the heading as “{'#' * level} Title”, or leave a blank line above the dashes.",
+            )  # fmt: skip
+            return
+        text = re.sub(r"^ {0,3}#+", "", self.lines[begin]).strip()
+        self.pieces.append(Heading(level, re.sub(r"(^|\s)#+$", "", text).strip(), begin + 1))
+
+    def _fence(self, begin: int, end: int, markup: str) -> int | None:
+        """Take in one directive; give the line index to read on from where it was not closed as it should be."""
+        found = _HEAD.match(self.lines[begin])
+        name, argument = (found[2], found[3].strip()) if found else (None, "")
+        if name is None or not name.strip():
+            return self._no_directive(begin, argument)
+        inner = next((n for n in range(begin + 1, end) if _OPENS.match(self.lines[n])), None)
+        closed = end - 1 > begin and re.fullmatch(rf" {{0,3}}:{{{len(markup)},}}\s*", self.lines[end - 1])
+        if inner is not None or not closed:
+            before = "the next one opens" if inner is not None else "the file ends"
+            self.report.error(
+                "S16", begin + 1, f"The directive {{{name}}} is not closed before {before}.",
+                f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; directives do not nest.",
+            )  # fmt: skip
+            return len(self.lines) if inner is None else inner
+        self._directive(begin, end, name.strip(), argument)
+        return None
+
+    def _no_directive(self, begin: int, argument: str) -> int:
+        if argument:
+            self.report.error(
+                "S18",
+                begin + 1,
+                f"{quoted(self.lines[begin])} opens no directive.",
+                "Write its kind in braces, as in :::{callout}.",
+            )
+        else:
+            self.report.error(
+                "S18",
+                begin + 1,
+                "This ::: closes nothing.",
+                "Take it out, or write the opening line above it.",
+            )
+        return begin + 1
+
+    def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
+        inside = self.lines[begin + 1 : end - 1]
+        options, places, body, twice = split_options(inside, begin + 2)
+        for option in twice:
+            self.report.error(
+                "S19", places[option], f"The option “{option}” is given twice.", "Keep one of them."
+            )
+        while body < len(inside) and not inside[body].strip():
+            body += 1
+        text = normalise("\n".join(inside[body:]))
+        self.pieces.append(Directive(name, argument, options, text, begin + 1, begin + 2 + body, places))
+
+
+def outline(text: str, report: Report, skip_lines: int = 0) -> list[Piece]:
+    """The pieces of a file in order. `skip_lines` at its head (front matter) are left out; line numbers count them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
+    lines[:skip_lines] = [""] * skip_lines
+    scan = _Scan(lines, report)
+    scan.run()
+    return scan.pieces

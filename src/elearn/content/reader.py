@@ -1,0 +1,321 @@
+"""From the files of a course to the course: every file is read to its end, and every problem is reported."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from elearn.content.forms import Directive, Report, explain
+from elearn.content.front_matter import read_front_matter
+from elearn.content.kinds import Block, Question, kinds, question_kinds
+from elearn.content.kinds.text import Text
+from elearn.content.metadata import SLUG, key_of, read_metadata
+from elearn.content.model import Course
+from elearn.content.outline import Heading, Passage, Piece, outline
+from elearn.content.words import did_you_mean, quoted, slug_of
+from elearn.problems import Problem, has_errors
+
+MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_OWN_ID = re.compile(r"\s*\{#([^}]*)\}$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file, for problems that are found after reading."""
+
+    path: str
+    line: int
+
+
+@dataclass
+class Source:
+    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`."""
+
+    blocks: list[Place] = field(default_factory=list)
+    pages: list[Place] = field(default_factory=list)
+    modules: list[Place] = field(default_factory=list)
+    keys: dict[str, Place] = field(default_factory=dict)
+    outcomes: dict[str, Place] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """What came of reading a course's files; `course` is None when anything in them could not be taken as written."""
+
+    course: Course | None
+    problems: list[Problem]
+    source: Source
+
+
+@dataclass
+class _Names:
+    """Names that must be unique in a course, with where each was first used."""
+
+    used: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def take(self, what: str, name: str, line: int, report: Report) -> None:
+        first = self.used.setdefault((what, name), Place(report.path, line))
+        if first != Place(report.path, line):
+            report.error(
+                "S14", line, f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
+                "Give one of them another; learners' saved answers go by it.",
+            )  # fmt: skip
+
+
+def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
+    """The course that the files (by name: `course.md`, `01-….md`) say, or None, and every problem found.
+
+    None when anything could not be taken as written; a course can be there and still have errors that forbid building
+    it (`has_errors`).
+    """
+    reading = read_files(slug, files, slug)
+    return reading.course, reading.problems
+
+
+def read_files(slug: str, files: Mapping[str, str], folder: str) -> Reading:
+    """As `read_course`, with the places of all its parts; `folder` goes before each file's name in problems."""
+    reader = _Reader(slug, files, folder)
+    return reader.run()
+
+
+class _Reader:
+    def __init__(self, slug: str, files: Mapping[str, str], folder: str) -> None:
+        self.slug, self.files, self.folder = slug, files, folder
+        self.problems: list[Problem] = []
+        self.source = Source()
+        self.names = _Names()
+
+    def report(self, name: str) -> Report:
+        return Report(f"{self.folder}/{name}" if self.folder else name, self.problems)
+
+    def run(self) -> Reading:
+        if not SLUG.fullmatch(self.slug) or len(self.slug) > 64:
+            self.report("course.md").error(
+                "S32",
+                0,
+                f"The folder's name {quoted(self.slug)} cannot be a course's id.",
+                "Use small letters, digits and hyphens.",
+            )
+        values: dict[str, Any] = {"slug": self.slug, **self._front()}
+        modules = [module for name in self._module_files() if (module := self._module(name))]
+        if not modules and not has_errors(self.problems):
+            self.report("course.md").error(
+                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
+            )
+        course = None if has_errors(self.problems) else self._course({**values, "modules": modules})
+        return Reading(course, self.problems, self.source)
+
+    def _course(self, values: dict[str, Any]) -> Course | None:
+        report = self.report("course.md")
+        try:
+            course = Course(**values)
+        except ValidationError as error:
+            for details in error.errors():
+                key = key_of(str(details["loc"][0])) if details["loc"] else ""
+                message, remedy = explain(details)
+                place = self.source.keys.get(key)
+                report.error(
+                    "S07",
+                    place.line if place else 0,
+                    f"The key “{key}”: {message}" if key else message,
+                    remedy,
+                )
+            return None
+        return course
+
+    def _front(self) -> dict[str, Any]:
+        report = self.report("course.md")
+        if "course.md" not in self.files:
+            report.error(
+                "S02", 0, "There is no course.md.", "Write one: front matter, then the introduction."
+            )
+            return {}
+        text = self.files["course.md"]
+        front = read_front_matter(text, report)
+        values = read_metadata(front, report) if front.readable else {}
+        for key, entry in front.entries.items():
+            self.source.keys[key] = Place(report.path, entry.line)
+            if key == "outcomes" and isinstance(entry.value, dict):
+                self.source.outcomes = {
+                    name: Place(report.path, item.line) for name, item in entry.value.items()
+                }
+        if front.lines:
+            values["introduction"] = self._introduction(text, front.lines, report)
+        return values
+
+    def _introduction(self, text: str, skip: int, report: Report) -> list[Block]:
+        blocks: list[Block] = []
+        for piece in outline(text, report, skip_lines=skip):
+            if isinstance(piece, Heading):
+                report.error(
+                    "S31", piece.line, f"The introduction cannot hold the heading {quoted(piece.text)}.",
+                    "Use ### for a heading in it; modules and pages go into files of their own.",
+                )  # fmt: skip
+            elif block := self._block(piece, report):
+                blocks.append(block)
+        return blocks
+
+    def _module_files(self) -> list[str]:
+        numbered: dict[int, str] = {}
+        for name in sorted(self.files):
+            if name == "course.md":
+                continue
+            found = MODULE_FILE.fullmatch(name)
+            if not found:
+                self.report(name).warn(
+                    "S30",
+                    0,
+                    "This file is not read.",
+                    "Name a module's file as in 02-the-criteria.md, or take it away.",
+                )
+            elif int(found[1]) in numbered:
+                self.report(name).error(
+                    "S30",
+                    0,
+                    f"Its number {found[1]} is also that of {numbered[int(found[1])]}.",
+                    "Give each module its own number.",
+                )
+            else:
+                numbered[int(found[1])] = name
+        return [numbered[number] for number in sorted(numbered)]
+
+    def _module(self, name: str) -> dict[str, Any] | None:
+        report = self.report(name)
+        found = MODULE_FILE.fullmatch(name)
+        assert found
+        module_id = found[2]
+        pieces = outline(self.files[name], report)
+        if not pieces:
+            report.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
+            return None
+        first = pieces[0]
+        title = ""
+        if isinstance(first, Heading) and first.level == 1:
+            title, pieces = first.text, pieces[1:]
+        else:
+            report.error(
+                "S09",
+                first.line,
+                "The file does not begin with the module's title.",
+                "Begin it with “# Title of the module”.",
+            )
+        self._check_title(title, first.line, report) if title or (isinstance(
+            first, Heading
+        ) and first.level == 1) else None
+        self.names.take("module id", module_id, 1, report)
+        self.source.modules.append(Place(report.path, first.line))
+        return {"id": module_id, "title": title, "pages": self._pages(pieces, report, first.line)}
+
+    def _check_title(self, title: str, line: int, report: Report) -> None:
+        if not title:
+            report.error("S09", line, "The heading says nothing.", "Write its words behind the #.")
+        elif found := _OWN_ID.search(title):
+            report.error(
+                "S15",
+                line,
+                f"A module's id is its file's name, not {quoted(found[0].strip())}.",
+                "Take {#…} out of its title.",
+            )
+
+    def _pages(self, pieces: list[Piece], report: Report, line: int) -> list[dict[str, Any]]:
+        pages: list[dict[str, Any]] = []
+        stray = False
+        for piece in pieces:
+            if isinstance(piece, Heading) and piece.level == 2:
+                pages.append({**self._page_head(piece, report), "blocks": []})
+            elif isinstance(piece, Heading):
+                report.error(
+                    "S10",
+                    piece.line,
+                    "A second first-level heading stands here.",
+                    "Begin another file with it, or make it a page: ##.",
+                )
+            elif not pages:
+                if not stray:
+                    report.error(
+                        "S12",
+                        piece.line,
+                        "Here stands content before the first page.",
+                        "Begin a page above it: “## Title of the page”.",
+                    )
+                stray = True
+                self._block(piece, report)
+                self.source.blocks.pop() if self.source.blocks else None
+            elif block := self._block(piece, report):
+                pages[-1]["blocks"].append(block)
+        if not pages:
+            report.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
+        return pages
+
+    def _page_head(self, heading: Heading, report: Report) -> dict[str, str]:
+        found = _OWN_ID.search(heading.text)
+        title = heading.text[: found.start()].strip() if found else heading.text
+        page_id = found[1].strip() if found else slug_of(title)
+        if not title:
+            report.error("S13", heading.line, "The page has no title.", "Write its words behind ##.")
+        elif not SLUG.fullmatch(page_id) or len(page_id) > 64:
+            report.error(
+                "S15", heading.line, f"The page {quoted(title)} has no id that can be used.",
+                "Write one behind its title, in small letters, digits and hyphens: {#a-small-mark}",
+            )  # fmt: skip
+        else:
+            self.names.take("page id", page_id, heading.line, report)
+        self.source.pages.append(Place(report.path, heading.line))
+        return {"id": page_id, "title": title}
+
+    def _block(self, piece: Passage | Directive, report: Report) -> Block | None:
+        if isinstance(piece, Passage):
+            block: Block | None = Text.read(
+                Directive("text", body=piece.text, line=piece.line, body_line=piece.line), report
+            )
+        else:
+            kind = _kind_of(piece, report)
+            plain = Directive(
+                piece.kind, "", piece.options, piece.body, piece.line, piece.body_line, piece.option_lines
+            )
+            block = (
+                kind.read(plain if kind and issubclass(kind, Question) else piece, report) if kind else None
+            )
+        if block is None:
+            return None
+        self.source.blocks.append(Place(report.path, piece.line))
+        if name := getattr(block, "name", None):
+            at = piece.option_lines.get("name", piece.line) if isinstance(piece, Directive) else piece.line
+            self.names.take("name", str(name), at, report)
+        return block
+
+
+def _kind_of(directive: Directive, report: Report) -> type[Block] | None:
+    """The class that reads a directive, or None after reporting why there is none."""
+    questions = question_kinds()
+    if directive.kind == "question":
+        if directive.argument in questions:
+            return questions[directive.argument]
+        what = (
+            f"There is no kind of question {quoted(directive.argument)}."
+            if directive.argument
+            else "This question does not say its kind."
+        )
+        report.error("S17", directive.line, what, did_you_mean(directive.argument, questions))
+    elif directive.kind in questions:
+        report.error(
+            "S17",
+            directive.line,
+            "A question says its kind behind the braces.",
+            f"Write :::{{question}} {directive.kind}",
+        )
+    elif directive.kind == "text":
+        report.error("S17", directive.line, "Text stands without a directive.", "Take the ::: lines away.")
+    elif directive.kind in kinds():
+        return kinds()[directive.kind]
+    else:
+        names = {"question", *(name for name in kinds() if name not in questions and name != "text")}
+        report.error(
+            "S17",
+            directive.line,
+            f"There is no directive {quoted(directive.kind)}.",
+            did_you_mean(directive.kind, names),
+        )
+    return None

@@ -1,0 +1,33 @@
+"""From a course to its files, in the one canonical form."""
+
+from collections.abc import Iterable
+
+from elearn.content.front_matter import write_front_matter
+from elearn.content.kinds import Block
+from elearn.content.kinds.text import Text
+from elearn.content.metadata import metadata_of
+from elearn.content.model import Course, Module
+
+
+def write_course(course: Course) -> dict[str, str]:
+    """The files of a course by name; `read_course` of them gives an equal course."""
+    files = {"course.md": "\n".join([write_front_matter(metadata_of(course)), *_blocks(course.introduction)])}
+    for number, module in enumerate(course.modules, 1):
+        files[f"{number:02d}-{module.id}.md"] = _module(module)
+    return files
+
+
+def write_block(block: Block) -> str:
+    """One block as it stands in a file, without a line end."""
+    return block.body if isinstance(block, Text) else block.write().text()
+
+
+def _module(module: Module) -> str:
+    parts = [f"# {module.title}\n"]
+    for page in module.pages:
+        parts += [f"## {page.title} {{#{page.id}}}\n", *_blocks(page.blocks)]
+    return "\n".join(parts)
+
+
+def _blocks(blocks: Iterable[Block]) -> list[str]:
+    return [f"{write_block(block)}\n" for block in blocks]
