@@ -188,7 +188,7 @@ class Form(BaseModel):
             report.error("S20", directive.line, *cls._missing(name))
         else:
             where = cls._field_in_words(name)
-            message, remedy = explain(details, cls.model_fields[name] if name in cls.model_fields else None)
+            message, remedy = explain(details, cls.model_fields.get(name))
             report.error("S21", line or directive.line, f"{where}: {message}", remedy)
 
     @classmethod

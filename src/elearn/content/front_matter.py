@@ -66,7 +66,7 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
 def _compose(text: str, report: Report) -> Node | None:
     try:
-        root = YAML(typ="safe", pure=True).compose(StringIO(text))
+        root: Node | None = YAML(typ="safe", pure=True).compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)

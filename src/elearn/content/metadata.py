@@ -1,119 +1,69 @@
 """A course's front matter: from the words of the file to the fields of the model, and back."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
+from elearn.content.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
 from elearn.content.forms import Report
 from elearn.content.front_matter import Entry, FrontMatter, flow
 from elearn.content.model import Completion, Course
 from elearn.content.words import did_you_mean, quoted
-from elearn.days import parse_day
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-REQUIRED = ("title", "version", "duration")
+_REQUIRED = ("title", "version", "duration")
 _UNITS = {"month": 1, "year": 12}
 
 
-class _Wrong(Exception):
-    """Raised when a value cannot be read: what is wrong, and what to write."""
-
-    def __init__(self, message: str, remedy: str, entry: Entry | None = None) -> None:
-        super().__init__(message)
-        self.message, self.remedy, self.entry = message, remedy, entry
-
-
-def _text(entry: Entry) -> str:
-    if not isinstance(entry.value, str):
-        raise _Wrong(
-            "it has to be a line of text",
-            "Write one line; put it in quotation marks where it holds “: ”.",
-            entry,
-        )
-    if not entry.value:
-        raise _Wrong("it is empty", "Write its value behind the colon.", entry)
-    return entry.value
-
-
 def _version(entry: Entry) -> str:
-    text = _text(entry)
-    if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", text):
-        raise _Wrong(f"{quoted(text)} is not a version", "Write three numbers, as in 1.0.0.", entry)
-    return text
+    given = text(entry)
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", given):
+        raise Wrong(f"{quoted(given)} is not a version", "Write three numbers, as in 1.0.0.", entry)
+    return given
 
 
 def _language(entry: Entry) -> str:
-    text = _text(entry)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-        raise _Wrong(f"{quoted(text)} is not a language tag", "Write it as in en-GB or cy.", entry)
-    return text
-
-
-def _number(entry: Entry, pattern: str, low: int, high: int, what: str, example: str) -> int:
-    text = _text(entry)
-    found = re.fullmatch(pattern, text, re.ASCII)
-    if not found or not low <= int(found[1]) <= high:
-        raise _Wrong(
-            f"{quoted(text)} is not {what} from {low} to {high}", f"Write it as in {example}.", entry
-        )
-    return int(found[1])
+    given = text(entry)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", given):
+        raise Wrong(f"{quoted(given)} is not a language tag", "Write it as in en-GB or cy.", entry)
+    return given
 
 
 def _minutes(entry: Entry) -> int:
-    return _number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
+    return number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
 
 
 def _months(entry: Entry) -> int | None:
-    text = _text(entry)
-    if text.lower() in ("never", "once"):
+    given = text(entry)
+    if given.lower() in ("never", "once"):
         return None
-    found = re.fullmatch(r"(\d{1,4}) (month|year)s?", text, re.ASCII)
+    found = re.fullmatch(r"(\d{1,4}) (month|year)s?", given, re.ASCII)
     months = int(found[1]) * _UNITS[found[2]] if found else 0
     if not 1 <= months <= 240:
-        raise _Wrong(
-            f"{quoted(text)} is no time that can be kept",
+        raise Wrong(
+            f"{quoted(given)} is no time that can be kept",
             "Write it as in 3 years or 18 months, or never.",
             entry,
         )
     return months
 
 
-def _day(entry: Entry) -> date:
-    try:
-        return parse_day(_text(entry))
-    except ValueError as error:
-        raise _Wrong(str(error), "Write the day as in 2027-11-01.", entry) from None
-
-
-def _listed(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str, ...]:
-    items = entry.value if isinstance(entry.value, list) else [entry]
-    texts = []
-    for item in items:
-        text = _text(item)
-        if not pattern.fullmatch(text):
-            raise _Wrong(f"{quoted(text)} is not written as it should be", f"Write it as in {example}.", item)
-        texts.append(text)
-    return tuple(texts)
-
-
 def _audience(entry: Entry) -> tuple[str, ...]:
     if entry.value in ("", []):
-        raise _Wrong("it names nobody", "Name role groups, or all-staff.", entry)
-    return _listed(entry, SLUG, "[all-staff] or [r2, r3]")
+        raise Wrong("it names nobody", "Name role groups, or all-staff.", entry)
+    return listed(entry, SLUG, "[all-staff] or [r2, r3]")
 
 
 def _learned_from(entry: Entry) -> tuple[str, ...]:
     if entry.value == "":
         return ()
-    return _listed(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
+    return listed(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
 
 
 def _outcomes(entry: Entry) -> list[dict[str, str]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, dict):
-        raise _Wrong(
+        raise Wrong(
             "they have to be a list of names and sentences",
             "Write “  name: What a learner can do”, a line each.",
             entry,
@@ -121,14 +71,14 @@ def _outcomes(entry: Entry) -> list[dict[str, str]]:
     outcomes = []
     for name, item in entry.value.items():
         if not SLUG.fullmatch(name) or len(name) > 64:
-            raise _Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
-        outcomes.append({"id": name, "text": _text(item)})
+            raise Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
+        outcomes.append({"id": name, "text": text(item)})
     return outcomes
 
 
 def _completion(entry: Entry) -> dict[str, Any]:
     if not isinstance(entry.value, dict):
-        raise _Wrong(
+        raise Wrong(
             "it has to say pages, pass_mark or attempts",
             "Write {pages: all, pass_mark: 80%, attempts: 3}.",
             entry,
@@ -136,56 +86,42 @@ def _completion(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, item in entry.value.items():
         if key == "pages":
-            values[key] = _text(item)
+            values[key] = text(item)
             if values[key] not in ("all", "none"):
-                raise _Wrong(
+                raise Wrong(
                     f"{quoted(values[key])} is neither all nor none",
                     "Write pages: all, or pages: none.",
                     item,
                 )
         elif key == "pass_mark":
-            values[key] = _number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
+            values[key] = number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
         elif key == "attempts":
             values[key] = (
-                None if item.value == "unlimited" else _number(item, r"(\d{1,6})", 1, 99, "a number", "3")
+                None if item.value == "unlimited" else number(item, r"(\d{1,6})", 1, 99, "a number", "3")
             )
         else:
-            raise _Wrong(f"it has no “{key}”", did_you_mean(key, ("pages", "pass_mark", "attempts")), item)
+            raise Wrong(f"it has no “{key}”", did_you_mean(key, ("pages", "pass_mark", "attempts")), item)
     return values
 
 
-_READERS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
-    "title": ("title", _text),
+_READERS: Readers = {
+    "title": ("title", text),
     "version": ("version", _version),
     "language": ("language", _language),
     "duration": ("duration_minutes", _minutes),
-    "summary": ("summary", _text),
+    "summary": ("summary", text),
     "audience": ("audience", _audience),
     "outcomes": ("outcomes", _outcomes),
     "learned_from": ("learned_from", _learned_from),
     "completion": ("completion", _completion),
     "renew_after": ("renew_after_months", _months),
-    "review_by": ("review_by", _day),
+    "review_by": ("review_by", day),
 }
 
 
 def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
     """The course's fields that its front matter gives, after reporting every key that cannot be read."""
-    values: dict[str, Any] = {}
-    for key, entry in front.entries.items():
-        if key not in _READERS:
-            report.error("S06", entry.line, f"There is no key “{key}”.", did_you_mean(key, _READERS))
-            continue
-        name, read = _READERS[key]
-        try:
-            values[name] = read(entry)
-        except _Wrong as wrong:
-            at = wrong.entry or entry
-            report.error("S07", at.line, f"The key “{key}”: {wrong.message}.", wrong.remedy, at.column)
-    for key in REQUIRED:
-        if key not in front.entries:
-            report.error("S05", 1, f"The front matter has no “{key}”.", f"Add a line “{key}: …”.")
-    return values
+    return read_keys(front, _READERS, _REQUIRED, report)
 
 
 def key_of(name: str) -> str:

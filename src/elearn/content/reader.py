@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
 from elearn.content.front_matter import read_front_matter
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.kinds.text import Text
-from elearn.content.metadata import SLUG, key_of, read_metadata
+from elearn.content.metadata import key_of, read_metadata
 from elearn.content.model import Course
 from elearn.content.outline import Heading, Passage, Piece, outline
 from elearn.content.words import did_you_mean, quoted, slug_of
