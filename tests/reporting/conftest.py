@@ -30,7 +30,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     return open_fresh
 
 
-@pytest.fixture()
+@pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
     with open_database(str(tmp_path / "elearn.db")) as opened:
