@@ -1,0 +1,60 @@
+"""The app: finds out who has come, offers the screens that are theirs, and shows the one they chose."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from elearn.app import drawing, session
+from elearn.app.screens import SCREENS, Screen
+from elearn.problems import ElearnError
+from elearn.tracker.scope import Actor
+
+def main() -> None:
+    """Run one page of the app."""
+    st.set_page_config(page_title="Learning from reviews", page_icon=_picture("icon.svg"), layout="wide")
+    st.logo(_picture("logo.svg"), size="large")
+    drawing.dress()
+    actor = session.signed_in()
+    if actor is None:
+        st.navigation([st.Page(_doorway, title="Sign in", default=True)], position="hidden").run()
+        return
+    drawing.draw("who.html", name=actor.name, sign_out=session.runtime("/sign-out"))
+    st.navigation(_pages(actor), position="top").run()
+
+
+def _pages(actor: Actor) -> list["st.Page"]:
+    mine = [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
+    first = "board" if "board" in actor.roles else "learning"
+    return [
+        st.Page(
+            _runner(screen),
+            title=screen.title,
+            url_path=None if screen.module == first else screen.path,
+            default=screen.module == first,
+        )
+        for screen in mine
+    ]
+
+
+def _runner(screen: Screen) -> Callable[[], None]:
+    def show() -> None:
+        try:
+            import_module(f"elearn.app.screens.{screen.module}").show()
+        except ElearnError as error:
+            drawing.draw("trouble.html", title="That did not work", text=str(error))
+
+    show.__name__ = screen.module
+    return show
+
+
+def _doorway() -> None:
+    drawing.draw("sign-in.html", start=session.runtime("/start"))
+
+
+def _picture(name: str) -> str:
+    return str(Path(__file__).with_name("pictures") / name)
+
+
+main()
