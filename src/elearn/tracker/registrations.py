@@ -12,7 +12,7 @@ from typing import Literal
 
 from elearn.days import day_of, now_utc
 from elearn.problems import NotFound
-from elearn.tracker import audit, certificates
+from elearn.tracker import audit, certificates, standing
 from elearn.tracker.database import Connection, Database, Row, instant_text
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 
@@ -326,8 +326,6 @@ def _earned(after: Row) -> bool:
 
 def _complete(conn: Connection, after: Row, now: datetime) -> int:
     """Writes the completion, its certificate, and where the person now stands."""
-    from elearn.tracker import standing
-
     day: date = day_of(now)
     completion: int = conn.value(
         """

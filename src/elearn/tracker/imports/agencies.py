@@ -1,0 +1,92 @@
+"""Agencies, each with its parent, its target and where its figures come from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from elearn.tracker import standing
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_agencies
+from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole
+
+
+class Agencies(TableKind):
+    """`id,name,kind,parent,target,basis`; parents may come before or after their children."""
+
+    name = "agencies"
+    columns = (
+        Column("id", identifier),
+        Column("name", text()),
+        Column("kind", text(80), needed=False, blank=""),
+        Column("parent", reference, needed=False, blank=None),
+        Column("target", whole(1, 100), needed=False, blank=90),
+        Column("basis", one_of("roster", "headcount", "return"), needed=False, blank="roster"),
+    )
+    table = "agency"
+    key = ("id",)
+    fields = ("name", "kind", "parent", "target", "basis")
+    what = "agency"
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        sheet.once(self.key, self.what)
+        stored = dict(conn.tuples("select id, parent from agency"))
+        self._parents_there(conn, sheet, stored)
+        self._no_cycles(sheet, stored)
+        if sheet.held is not None:
+            for line in sheet.good():
+                held = line.values["id"] in sheet.held or line.values["parent"] in sheet.held
+                sheet.hold(line, line.values["id"] if not held else next(iter(sheet.held)))
+
+    def _parents_there(self, conn: Connection, sheet: Sheet, stored: Mapping[str, Any]) -> None:
+        """Rejects an agency whose parent is neither kept nor in a good row of the file; again, until none is left."""
+        known = known_agencies(conn)
+        while True:
+            in_file = {line.values["id"].casefold(): line.values["id"] for line in sheet.good()}
+            before = len(in_file)
+            for line in sheet.good():
+                parent = line.values["parent"]
+                if parent is not None and parent.casefold() in in_file:
+                    line.values["parent"] = in_file[parent.casefold()]
+                else:
+                    known.resolve(line, "parent")
+            if len(sheet.good()) == before:
+                return
+
+    def _no_cycles(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
+        """Rejects each agency that would be its own ancestor."""
+        parents = {**stored, **{line.values["id"]: line.values["parent"] for line in sheet.good()}}
+        for line in sheet.good():
+            trail = [line.values["id"]]
+            above = line.values["parent"]
+            while above is not None and above not in trail:
+                trail.append(above)
+                above = parents.get(above)
+            if above == line.values["id"]:
+                chain = " is within ".join(f"“{each}”" for each in (*trail, above))
+                line.reject("parent", "cycle", chain, "Give one of them another parent, or none.")
+
+    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+        before = {row[0]: row[1:] for row in conn.tuples("select id, parent, basis from agency")}
+        parents = [(line.values["id"], line.values["parent"]) for line in lines]
+        rootless = [Line(line.number, line.cells, {**line.values, "parent": None}) for line in lines]
+        self.upsert(conn, rootless)
+        conn.many(
+            "update agency set parent = :parent where id = :id",
+            ({"id": identifier, "parent": parent} for identifier, parent in parents if parent),
+        )
+        _keep_within(conn)
+        values = (line.values for line in lines)
+        if any(before.get(v["id"], (v["parent"], v["basis"])) != (v["parent"], v["basis"]) for v in values):
+            standing.refresh(conn, None)
+
+
+def _keep_within(conn: Connection) -> None:
+    """Writes `agency_within` anew from each agency's parent."""
+    parents: dict[str, str | None] = dict(conn.tuples("select id, parent from agency"))
+    pairs = []
+    for agency in parents:
+        above: str | None = agency
+        while above is not None:
+            pairs.append({"agency": agency, "within": above})
+            above = parents[above]
+    conn.execute("delete from agency_within")
+    conn.many("insert into agency_within (agency, within) values (:agency, :within)", pairs)

@@ -1,0 +1,81 @@
+"""Completions from elsewhere. An import adds facts; it never changes one that is kept, and never takes one away."""
+
+from collections.abc import Collection, Sequence
+
+from elearn.tracker import standing
+from elearn.tracker.database import Connection, now_text
+from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_courses
+from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
+from elearn.tracker.imports.matching import People
+
+COMPLETED_ON = Column("completed_on", day)
+_KEY = ("person", "course", "completed_on", "version", "passed")
+
+
+class Completions(Kind):
+    """`email` or `agency`+`staff_number`, then `course,version,completed_on,score,passed` (blank passed: yes)."""
+
+    name = "completions"
+    columns = (
+        Column("email", email, needed=False, blank=None),
+        Column("agency", reference, needed=False, blank=None),
+        Column("staff_number", text(60), needed=False, blank=None),
+        Column("course", reference),
+        Column("version", text(40), needed=False, blank=""),
+        COMPLETED_ON,
+        Column("score", percent, needed=False, blank=None),
+        Column("passed", yes_or_no, needed=False, blank=1),
+    )
+    leads = True
+
+    def missing(self, present: Collection[str]) -> list[str]:
+        lacking = super().missing(present)
+        if "email" not in present and not {"agency", "staff_number"} <= set(present):
+            lacking.insert(0, "email (or agency and staff_number)")
+        return lacking
+
+    def examine(self, conn: Connection, sheet: Sheet) -> None:
+        agencies, courses = known_agencies(conn), known_courses(conn)
+        people = People(conn, sheet.held)
+        for line in sheet.lines:
+            agencies.resolve(line, "agency")
+            courses.resolve(line, "course")
+            sheet.not_after_today(line, COMPLETED_ON)
+            people.match(line)
+        sheet.once(_KEY, "person, course and day")
+        self._compare(conn, sheet)
+
+    def _compare(self, conn: Connection, sheet: Sheet) -> None:
+        """What is kept already stays as it is: the same again is unchanged, and another score is refused."""
+        good = sheet.good()
+        kept = {
+            row[:5]: row[5]
+            for row in conn.tuples(
+                """
+                select person, course, completed_on, version, passed, score
+                  from completion where person in :people
+                """,
+                {"people": {line.values["person"] for line in good}},
+            )
+        }
+        for line in good:
+            key = tuple(line.values[name] for name in _KEY)
+            if key not in kept:
+                continue
+            line.action = "unchanged"
+            if line.values["score"] is not None and kept[key] != line.values["score"]:
+                score = "no score" if kept[key] is None else f"the score {kept[key]:g}"
+                message = f"this completion is kept already, with {score}"
+                line.reject("score", "kept", message, "Completions are never overwritten; leave the row out.")
+
+    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+        columns = (*_KEY, "score")
+        now = now_text()
+        conn.many(
+            f"""
+            insert into completion ({", ".join(columns)}, how, import_batch, recorded_at)
+            values ({", ".join(f":{name}" for name in columns)}, 'import', :batch, :now)
+            """,
+            ({**{name: line.values[name] for name in columns}, "batch": batch, "now": now} for line in lines),
+        )
+        standing.refresh(conn, {line.values["person"] for line in lines})

@@ -1,0 +1,36 @@
+"""Courses taught elsewhere, which are tracked too; ours register themselves when they are built."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import Column, Line, Sheet, TableKind
+from elearn.tracker.imports.cells import identifier, text, whole
+
+
+class Courses(TableKind):
+    """`id,title,version,minutes`."""
+
+    name = "courses"
+    columns = (
+        Column("id", identifier),
+        Column("title", text()),
+        Column("version", text(40), needed=False, blank=""),
+        Column("minutes", whole(1, 6_000), needed=False, blank=None),
+    )
+    holdable = False
+    table = "course"
+    key = ("id",)
+    fields = ("title", "version", "minutes")
+    what = "course"
+
+    def __init__(self) -> None:
+        self._ours: set[str] = set()
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        self._ours = set(conn.column("select id from course where ours = 1"))
+
+    def changes(self, line: Line, before: Mapping[str, Any]) -> None:
+        if line.action == "changed" and line.values["id"] in self._ours:
+            message = "this course is built here and says its own title, version and minutes"
+            line.reject("id", "ours", message, "Leave the row out, or change the course itself.")

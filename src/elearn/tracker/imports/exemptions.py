@@ -1,0 +1,40 @@
+"""Exemptions: a person who need not take a course, from a day, to a day, for a reason."""
+
+from collections.abc import Sequence
+
+from elearn.tracker import standing
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
+from elearn.tracker.imports.cells import day, email, reference, text
+from elearn.tracker.imports.matching import People
+
+FROM = Column("from", day, field="from_day")
+TO = Column("to", day, needed=False, blank=None, field="to_day")
+
+
+class Exemptions(TableKind):
+    """`email,course,from,to,reason`."""
+
+    name = "exemptions"
+    columns = (
+        Column("email", email),
+        Column("course", reference),
+        FROM,
+        TO,
+        Column("reason", text(500)),
+    )
+    table = "exemption"
+    key = ("person", "course", "from_day")
+    fields = ("to_day", "reason")
+    what = "person, course and first day"
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        courses, people = known_courses(conn), People(conn, sheet.held)
+        for line in sheet.lines:
+            courses.resolve(line, "course")
+            sheet.in_order(line, FROM, TO)
+            people.match(line)
+
+    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+        self.upsert(conn, lines)
+        standing.refresh(conn, {line.values["person"] for line in lines})

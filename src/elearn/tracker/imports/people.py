@@ -1,0 +1,196 @@
+"""People and their posts: the roster. A row is a post; the same e-mail is the same person."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from elearn.tracker import standing
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_role_groups
+from elearn.tracker.imports.cells import day, email, person_name, reference, text
+
+STARTS_ON = Column("starts_on", day)
+ENDS_ON = Column("ends_on", day, needed=False, blank=None)
+_POST = ("email", "agency", "role_group", "starts_on")
+_FIELDS = ("staff_number", "ends_on")
+_OPEN = "9999-12-31"
+
+
+class People(Kind):
+    """`email,name,staff_number,agency,role_group,starts_on,ends_on`."""
+
+    name = "people"
+    columns = (
+        Column("email", email),
+        Column("name", person_name),
+        Column("staff_number", text(60), needed=False, blank=""),
+        Column("agency", reference),
+        Column("role_group", reference),
+        STARTS_ON,
+        ENDS_ON,
+    )
+    leads = True
+
+    def examine(self, conn: Connection, sheet: Sheet) -> None:
+        agencies, role_groups = known_agencies(conn), known_role_groups(conn)
+        for line in sheet.lines:
+            agencies.resolve(line, "agency")
+            role_groups.resolve(line, "role_group")
+            sheet.in_order(line, STARTS_ON, ENDS_ON)
+            if line.good:
+                sheet.hold(line, line.values["agency"])
+        sheet.once(_POST, "post")
+        _one_name_each(sheet)
+        emails = sorted({line.values["email"] for line in sheet.good()})
+        names = dict(conn.tuples("select email, name from person where email in :emails", {"emails": emails}))
+        posts = _kept_posts(conn, emails)
+        _compare(sheet, names, posts)
+        _keep_names_of_others(conn, sheet, names)
+        _no_overlaps(sheet, posts)
+        _own_numbers(conn, sheet)
+
+    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+        conn.many(
+            """
+            insert into person (email, name) values (:email, :name)
+            on conflict (email) do update set name = excluded.name where person.name <> excluded.name
+            """,
+            ({"email": line.values["email"], "name": line.values["name"]} for line in lines),
+        )
+        emails = sorted({line.values["email"] for line in lines})
+        ids = dict(conn.tuples("select email, id from person where email in :emails", {"emails": emails}))
+        conn.many(
+            """
+            insert into post (person, agency, role_group, staff_number, starts_on, ends_on)
+            values (:person, :agency, :role_group, :staff_number, :starts_on, :ends_on)
+            on conflict (person, agency, role_group, starts_on) do update
+               set staff_number = excluded.staff_number, ends_on = excluded.ends_on
+            """,
+            (
+                {
+                    "person": ids[line.values["email"]],
+                    **{name: line.values[name] for name in (*_POST[1:], *_FIELDS)},
+                }
+                for line in lines
+            ),
+        )
+        standing.refresh(conn, set(ids.values()))
+
+
+def _one_name_each(sheet: Sheet) -> None:
+    """Rejects a row that gives another name to an e-mail address: two people may not share one."""
+    first: dict[str, tuple[str, int]] = {}
+    for line in sheet.good():
+        name = line.values["name"]
+        before, number = first.setdefault(line.values["email"], (name, line.number))
+        if before.casefold() != name.casefold():
+            message = f"row {number} gives {line.values['email']} the name {before}"
+            line.reject(
+                "name",
+                "two-names",
+                message,
+                "Each person has an address of their own; correct one of the two.",
+            )
+
+
+def _kept_posts(conn: Connection, emails: list[str]) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """The posts kept for these people: (email, agency, role group, start) to (staff number, end)."""
+    found = conn.tuples(
+        """
+        select person.email, post.agency, post.role_group, post.starts_on, post.staff_number, post.ends_on
+          from post join person on person.id = post.person
+         where person.email in :emails
+        """,
+        {"emails": emails},
+    )
+    return {row[:4]: row[4:] for row in found}
+
+
+def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
+    """Says of each line whether its post is new, changed or unchanged; a column that is not sent changes nothing."""
+    for line in sheet.good():
+        before = posts.get(tuple(line.values[name] for name in _POST))
+        if before is None:
+            continue
+        for name, value in zip(_FIELDS, before, strict=True):
+            if name not in sheet.present:
+                line.values[name] = value
+        after = tuple(line.values[name] for name in _FIELDS)
+        same = after == before and names[line.values["email"]] == line.values["name"]
+        line.action = "unchanged" if same else "changed"
+
+
+def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
+    """An import held to an agency does not rename a person who has posts elsewhere too."""
+    if sheet.held is None:
+        return
+    elsewhere = set(
+        conn.column(
+            """
+            select distinct person.email from person join post on post.person = person.id
+             where post.agency not in :held and person.email in :emails
+            """,
+            {"held": sheet.held, "emails": sorted(names)},
+        )
+    )
+    for line in sheet.good():
+        if line.values["email"] in elsewhere and line.values["name"] != names[line.values["email"]]:
+            line.values["name"] = names[line.values["email"]]
+
+
+def _no_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
+    """Rejects a post that overlaps another of the same person in the same role group at the same agency.
+
+    What counts is what would be kept afterwards: a row may end an earlier post to make room for the next.
+    """
+    timelines: dict[tuple[str, ...], dict[str, tuple[str, Line | None]]] = defaultdict(dict)
+    touched = {tuple(line.values[name] for name in _POST[:3]) for line in sheet.good()}
+    for post, (_, end) in posts.items():
+        if post[:3] in touched:
+            timelines[post[:3]][post[3]] = (end or _OPEN, None)
+    for line in sheet.good():
+        cell = tuple(line.values[name] for name in _POST[:3])
+        timelines[cell][line.values["starts_on"]] = (line.values["ends_on"] or _OPEN, line)
+    for timeline in timelines.values():
+        for line, start, end, other in _overlaps(timeline):
+            where = f"in row {other.number}" if other else "that is kept"
+            until = "still open" if end == _OPEN else f"to {end}"
+            message = f"this post overlaps the one {where}, from {start}, {until}"
+            line.reject(
+                "starts_on", "overlap", message, "End the earlier post first, or give the same start."
+            )
+
+
+def _overlaps(timeline: dict[str, tuple[str, Line | None]]) -> Iterator[tuple[Line, str, str, Line | None]]:
+    """Each line that overlaps the one before it (or, where that is kept, is overlapped by it)."""
+    latest: tuple[str, str, Line | None] | None = None
+    for start, (end, line) in sorted(timeline.items()):
+        if latest and start <= latest[1]:
+            if line:
+                yield line, latest[0], latest[1], latest[2]
+                continue
+            if latest[2]:
+                yield latest[2], start, end, None
+        if latest is None or end >= latest[1]:
+            latest = (start, end, line)
+
+
+def _own_numbers(conn: Connection, sheet: Sheet) -> None:
+    """Rejects a staff number that someone else has at the same agency: completions are matched by it."""
+    holders: dict[tuple[str, str], str] = {
+        (agency, number.casefold()): email_
+        for agency, number, email_ in conn.tuples(
+            """
+            select post.agency, post.staff_number, person.email from post join person on person.id = post.person
+             where post.staff_number <> ''
+            """
+        )
+    }
+    for line in sheet.good():
+        number = line.values["staff_number"]
+        if not number:
+            continue
+        holder = holders.setdefault((line.values["agency"], number.casefold()), line.values["email"])
+        if holder != line.values["email"]:
+            message = f"staff number {number} at “{line.values['agency']}” is {holder}'s"
+            line.reject("staff_number", "taken", message, "Check it; a number belongs to one person.")

@@ -1,0 +1,53 @@
+"""Requirements: which course, for whom, due when, renewed when."""
+
+from collections.abc import Sequence
+
+from elearn.tracker import standing
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import (
+    Column,
+    Line,
+    Sheet,
+    TableKind,
+    known_agencies,
+    known_courses,
+    known_role_groups,
+)
+from elearn.tracker.imports.cells import day, reference, whole
+
+FROM = Column("from", day, field="from_day")
+TO = Column("to", day, needed=False, blank=None, field="to_day")
+
+
+class Requirements(TableKind):
+    """`course,agency,role_group,from,to,due_within_days,renew_after_months`; a blank agency or role group means all."""
+
+    name = "requirements"
+    columns = (
+        Column("course", reference),
+        Column("agency", reference, blank=None),
+        Column("role_group", reference, blank=None),
+        FROM,
+        TO,
+        Column("due_within_days", whole(0, 3_660), needed=False, blank=0),
+        Column("renew_after_months", whole(1, 600), needed=False, blank=None),
+    )
+    table = "requirement"
+    key = ("course", "agency", "role_group", "from_day")
+    fields = ("to_day", "due_within_days", "renew_after_months")
+    what = "course, agency, role group and first day"
+    conflict = "course, coalesce(agency, ''), coalesce(role_group, ''), from_day"
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        agencies, role_groups, courses = known_agencies(conn), known_role_groups(conn), known_courses(conn)
+        for line in sheet.lines:
+            courses.resolve(line, "course")
+            agencies.resolve(line, "agency")
+            role_groups.resolve(line, "role_group")
+            sheet.in_order(line, FROM, TO)
+            if line.good:
+                sheet.hold(line, line.values["agency"])
+
+    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+        self.upsert(conn, lines)
+        standing.refresh(conn, None)

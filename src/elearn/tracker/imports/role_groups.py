@@ -1,0 +1,24 @@
+"""Role groups: who needs which learning, such as those in regular contact with children."""
+
+from elearn.tracker.database import Connection
+from elearn.tracker.imports.base import Column, Sheet, TableKind
+from elearn.tracker.imports.cells import identifier, text
+
+
+class RoleGroups(TableKind):
+    """`id,name,level`."""
+
+    name = "role-groups"
+    columns = (
+        Column("id", identifier),
+        Column("name", text()),
+        Column("level", text(40), needed=False, blank=""),
+    )
+    holdable = False
+    table = "role_group"
+    key = ("id",)
+    fields = ("name", "level")
+    what = "role group"
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        """No rules beyond the columns'."""
