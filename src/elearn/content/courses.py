@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from elearn.content.forms import Report
+from elearn.content.media import check_media
 from elearn.content.model import Course
-from elearn.content.reader import Source, read_course, read_files
+from elearn.content.reader import read_course, read_files
+from elearn.content.source import Source
 from elearn.content.writer import write_course
 from elearn.problems import NotFound, Problem
 
@@ -41,6 +43,8 @@ def load_course(folder: Path) -> LoadedCourse:
     files = _read_texts(folder, problems)
     reading = read_files(folder.resolve().name, files, folder.as_posix())
     problems += reading.problems
+    if reading.course:
+        check_media(folder, reading.course, reading.source, problems)
     return LoadedCourse(reading.course, folder, sorted(problems), reading.source)
 
 

@@ -63,7 +63,9 @@ def listed(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str, .
     return tuple(texts)
 
 
-def read_keys(front: FrontMatter, readers: Readers, required: Iterable[str], report: Report) -> dict[str, Any]:
+def read_keys(
+    front: FrontMatter, readers: Readers, required: Iterable[str], report: Report
+) -> dict[str, Any]:
     """The model's fields that the front matter gives, after reporting every key that is unknown, missing or wrong."""
     values: dict[str, Any] = {}
     for key, entry in front.entries.items():

@@ -90,7 +90,7 @@ class Form(BaseModel):
     """A model whose text form is a directive. Immutable; equal when it says the same.
 
     `argument_field` and `body_field` name the fields that the argument and the body fill; every other field is an
-    option of the same name, with hyphens for underscores. `read` and `write` follow from that; a kind whose body has a
+    option of the same name, with hyphens for underscores, or of the name that `option_names` gives it. `read` and `write` follow from that; a kind whose body has a
     grammar of its own gives `read_body` and `write_body`.
     """
 
@@ -100,6 +100,7 @@ class Form(BaseModel):
     argument_field: ClassVar[str] = ""
     body_field: ClassVar[str] = ""
     body_fields: ClassVar[tuple[str, ...]] = ()
+    option_names: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def read(cls, directive: Directive, report: Report) -> Self | None:
@@ -133,10 +134,11 @@ class Form(BaseModel):
     def write(self) -> Directive:
         """The directive that says this; `read` of it gives an equal one."""
         options = {}
-        for name, info in type(self).option_fields().items():
+        cls = type(self)
+        for name, info in cls.option_fields().items():
             value = getattr(self, name)
             if info.is_required() or value != info.get_default(call_default_factory=True):
-                options[_hyphens(name)] = _as_text(value)
+                options[cls.option_name(name)] = _as_text(value)
         argument = str(getattr(self, self.argument_field)) if self.argument_field else ""
         return Directive(self.kind, argument, options, self.write_body())
 
@@ -151,8 +153,13 @@ class Form(BaseModel):
         return {name: info for name, info in cls.model_fields.items() if name not in other}
 
     @classmethod
+    def option_name(cls, name: str) -> str:
+        """What a field is called in the file."""
+        return cls.option_names.get(name, _hyphens(name))
+
+    @classmethod
     def _read_options(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        known = {_hyphens(name): name for name in cls.option_fields()}
+        known = {cls.option_name(name): name for name in cls.option_fields()}
         values: dict[str, Any] = {}
         for option, value in directive.options.items():
             if name := known.get(option):
@@ -183,7 +190,9 @@ class Form(BaseModel):
     def _explain(cls, details: ErrorDetails, directive: Directive, report: Report) -> None:
         name = str(details["loc"][0]) if details["loc"] else ""
         body = name == cls.body_field or name in cls.body_fields
-        line = directive.body_line if body else directive.option_lines.get(_hyphens(name), directive.line)
+        line = (
+            directive.body_line if body else directive.option_lines.get(cls.option_name(name), directive.line)
+        )
         if details["type"] == "missing":
             report.error("S20", directive.line, *cls._missing(name))
         else:
@@ -205,7 +214,7 @@ class Form(BaseModel):
                 f"A {cls.kind} needs {cls.model_fields[name].description or 'a body'}.",
                 "Write it before the closing :::",
             )
-        option = _hyphens(name)
+        option = cls.option_name(name)
         return (
             f"A {cls.kind} needs a line :{option}:",
             f"Add :{option}: and its value under the opening line.",
@@ -219,7 +228,7 @@ class Form(BaseModel):
             return f"What stands behind {{{cls.kind}}}"
         if name == cls.body_field or name in cls.body_fields:
             return f"The {_hyphens(name)} of this {cls.kind}"
-        return f"The option “{_hyphens(name)}”"
+        return f"The option “{cls.option_name(name)}”"
 
 
 def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, str]:

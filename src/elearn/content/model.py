@@ -1,5 +1,6 @@
 """What a course is. A course is immutable and equal to another when it says the same; where it lies on a disk is not part of it."""
 
+from collections import Counter
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
@@ -115,7 +116,7 @@ class Course(Part):
                 [name for block in self.blocks() if (name := getattr(block, "name", None))],
             ),
         ):
-            if twice := sorted({name for name in names if names.count(name) > 1}):
+            if twice := sorted(name for name, times in Counter(names).items() if times > 1):
                 raise ValueError(f"two {what} are called {', '.join(twice)}")
         known = {outcome.id for outcome in self.outcomes}
         if unknown := {q.outcome for q in self.questions() if q.outcome} - known:

@@ -15,30 +15,13 @@ from elearn.content.kinds.text import Text
 from elearn.content.metadata import key_of, read_metadata
 from elearn.content.model import Course
 from elearn.content.outline import Heading, Passage, Piece, outline
+from elearn.content.rules import check_course
+from elearn.content.source import Place, Source
 from elearn.content.words import did_you_mean, quoted, slug_of
 from elearn.problems import Problem, has_errors
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _OWN_ID = re.compile(r"\s*\{#([^}]*)\}$")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of a file, for problems that are found after reading."""
-
-    path: str
-    line: int
-
-
-@dataclass
-class Source:
-    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`."""
-
-    blocks: list[Place] = field(default_factory=list)
-    pages: list[Place] = field(default_factory=list)
-    modules: list[Place] = field(default_factory=list)
-    keys: dict[str, Place] = field(default_factory=dict)
-    outcomes: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass
@@ -85,7 +68,7 @@ class _Reader:
     def __init__(self, slug: str, files: Mapping[str, str], folder: str) -> None:
         self.slug, self.files, self.folder = slug, files, folder
         self.problems: list[Problem] = []
-        self.source = Source()
+        self.source = Source(f"{folder}/course.md" if folder else "course.md")
         self.names = _Names()
 
     def report(self, name: str) -> Report:
@@ -124,6 +107,7 @@ class _Reader:
                     remedy,
                 )
             return None
+        check_course(course, self.source, self.problems)
         return course
 
     def _front(self) -> dict[str, Any]:
@@ -191,23 +175,19 @@ class _Reader:
         if not pieces:
             report.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
             return None
-        first = pieces[0]
+        first, pages = pieces[0], pieces
         title = ""
         if isinstance(first, Heading) and first.level == 1:
-            title, pieces = first.text, pieces[1:]
+            title, pages = first.text, pieces[1:]
+            self._check_title(title, first.line, report)
         else:
             report.error(
-                "S09",
-                first.line,
-                "The file does not begin with the module's title.",
+                "S09", first.line, "The file does not begin with the module's title.",
                 "Begin it with “# Title of the module”.",
-            )
-        self._check_title(title, first.line, report) if title or (isinstance(
-            first, Heading
-        ) and first.level == 1) else None
+            )  # fmt: skip
         self.names.take("module id", module_id, 1, report)
         self.source.modules.append(Place(report.path, first.line))
-        return {"id": module_id, "title": title, "pages": self._pages(pieces, report, first.line)}
+        return {"id": module_id, "title": title, "pages": self._pages(pages, report, first.line)}
 
     def _check_title(self, title: str, line: int, report: Report) -> None:
         if not title:
@@ -222,30 +202,22 @@ class _Reader:
 
     def _pages(self, pieces: list[Piece], report: Report, line: int) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = []
-        stray = False
+        before_first = [piece for piece in pieces if not isinstance(piece, Heading)][:1]
         for piece in pieces:
             if isinstance(piece, Heading) and piece.level == 2:
                 pages.append({**self._page_head(piece, report), "blocks": []})
             elif isinstance(piece, Heading):
                 report.error(
-                    "S10",
-                    piece.line,
-                    "A second first-level heading stands here.",
+                    "S10", piece.line, "A second first-level heading stands here.",
                     "Begin another file with it, or make it a page: ##.",
-                )
-            elif not pages:
-                if not stray:
-                    report.error(
-                        "S12",
-                        piece.line,
-                        "Here stands content before the first page.",
-                        "Begin a page above it: “## Title of the page”.",
-                    )
-                stray = True
-                self._block(piece, report)
-                self.source.blocks.pop() if self.source.blocks else None
-            elif block := self._block(piece, report):
+                )  # fmt: skip
+            elif (block := self._block(piece, report)) and pages:
                 pages[-1]["blocks"].append(block)
+            if not pages and piece in before_first:
+                report.error(
+                    "S12", piece.line, "Here stands content before the first page.",
+                    "Begin a page above it: “## Title of the page”.",
+                )  # fmt: skip
         if not pages:
             report.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
         return pages

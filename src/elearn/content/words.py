@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """ "Did you mean …?" with the nearest known name, else every known name."""
+def did_you_mean(given: str, known: Iterable[str], nothing: str = "Take it out.") -> str:
+    """ "Did you mean …?" with the nearest known name, else the known names where they are few; `nothing` when none are."""
     names = sorted(known)
     if near := get_close_matches(given.lower(), names, n=1, cutoff=0.6):
         return f"Did you mean “{near[0]}”?"
-    return f"Known: {', '.join(names)}." if names else "None is known here."
+    return f"Known: {', '.join(names)}." if 0 < len(names) <= 40 else nothing
 
 
 def quoted(text: str, limit: int = 60) -> str:

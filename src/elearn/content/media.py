@@ -1,0 +1,112 @@
+"""The pictures that a course names: there, readable, of a kind that every browser shows, and self-contained."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lxml import etree
+
+from elearn.content.forms import Report
+from elearn.content.model import Course
+from elearn.content.source import Place, Source
+from elearn.content.words import did_you_mean
+from elearn.problems import Problem
+
+_SIGNATURES = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".webp": (b"RIFF",),
+    ".avif": (b"\x00\x00\x00",),
+}
+KINDS = (".svg", *_SIGNATURES)
+_ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
+
+
+def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
+    """Report each file that a block names and that cannot go into a package; once a file, at the first block naming it."""
+    seen: set[str] = set()
+    root = folder.resolve()
+    for block, place in zip(course.blocks(), source.blocks, strict=True):
+        for name in block.media():
+            if name not in seen:
+                seen.add(name)
+                _check_file(root, name, place, Report(place.path, problems))
+
+
+def _check_file(root: Path, name: str, place: Place, report: Report) -> None:
+    path = root / name
+    try:
+        if not path.resolve().is_relative_to(root):
+            report.error(
+                "S28",
+                place.line,
+                f"The file {name} lies outside the course's folder.",
+                "Copy it into media/.",
+            )
+        elif not path.is_file():
+            report.error("S27", place.line, f"There is no file {name}.", _near(root, name))
+        elif path.suffix.lower() not in KINDS:
+            kinds = ", ".join(KINDS)
+            report.error(
+                "S29", place.line, f"The file {name} is of no kind that can be shown.", f"Use one of {kinds}."
+            )
+        elif fault := fault_of(path.suffix.lower(), path.read_bytes()):
+            report.error("S29", place.line, f"The file {name} {fault[0]}.", fault[1])
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "its links go in a circle"
+        report.error(
+            "S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions."
+        )
+
+
+def _near(root: Path, name: str) -> str:
+    there = (path.relative_to(root).as_posix() for path in _files(root / "media"))
+    return did_you_mean(name, there, nothing="Put it into the course's folder, below media/.")
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+
+
+def fault_of(suffix: str, data: bytes) -> tuple[str, str] | None:
+    """What is wrong with a picture's bytes and what to do; None where nothing is."""
+    if suffix == ".svg":
+        return _fault_of_svg(data)
+    if not data.startswith(_SIGNATURES[suffix]):
+        return f"is not the {suffix[1:].upper()} picture that its name says", "Save it again in that format."
+    return None
+
+
+def _fault_of_svg(data: bytes) -> tuple[str, str] | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return f"cannot be read as SVG: {error}", "Draw or save it again."
+    if etree.QName(root).localname != "svg":
+        return "is not an SVG picture", "Save it again as SVG."
+    definitions = root.getroottree().docinfo.internalDTD
+    if definitions is not None and any(definitions.iterentities()):
+        return "declares entities", "Save it again as plain SVG."
+    for element in root.iter(etree.Element):
+        if etree.QName(element).localname in _ACTIVE:
+            name = etree.QName(element).localname
+            return f"holds <{name}>, which a picture may not", "Take it out, or save it as plain SVG."
+        for attribute, value in element.attrib.items():
+            local, text = etree.QName(str(attribute)).localname, str(value).strip()
+            if local.startswith("on"):
+                return f"holds a script ({local})", "Take it out, or save it as plain SVG."
+            if (
+                local in ("href", "src") and not text.startswith(("#", "data:image/"))
+            ) or "url(http" in text.lower():
+                return (
+                    f"loads something from elsewhere ({text[:60]})",
+                    "Put what it needs inside the picture.",
+                )
+        if etree.QName(element).localname == "style" and any(
+            mark in (element.text or "").lower()
+            for mark in ("@import", "url(http", "url('http", 'url("http', "url(//")
+        ):
+            return "loads a style or font from elsewhere", "Put what it needs inside the picture."
+    return None

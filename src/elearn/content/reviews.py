@@ -1,0 +1,331 @@
+"""Review files: one Markdown file a review, read and written without loss."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from elearn.content.courses import read_text
+from elearn.content.fields import SLUG, Readers, Wrong, day, number, read_keys, text
+from elearn.content.forms import Directive, Report, explain
+from elearn.content.front_matter import Entry, flow, read_front_matter, write_front_matter
+from elearn.content.outline import Heading, Passage, Piece, outline
+from elearn.content.review_model import (
+    SHORT_TYPES,
+    Document,
+    DocumentType,
+    Finding,
+    Recommendation,
+    Review,
+    ReviewType,
+    Theme,
+)
+from elearn.content.source import Place
+from elearn.content.words import did_you_mean, quoted
+from elearn.problems import Problem, has_errors
+
+__all__ = [
+    "Document",
+    "Finding",
+    "LoadedReview",
+    "Recommendation",
+    "Review",
+    "load_review",
+    "load_reviews",
+    "read_review",
+    "recommendations",
+    "write_review",
+]
+
+_SECTIONS = {
+    "what happened": "what_happened",
+    "what went well": "what_went_well",
+    "what must change": "what_must_change",
+}
+
+
+@dataclass
+class LoadedReview:
+    """A review file as it was read: the review (None when it could not be taken as written) and what is wrong."""
+
+    review: Review | None
+    path: Path
+    problems: list[Problem]
+
+
+def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> Any:
+    known = tuple(choices)
+
+    def read(entry: Entry) -> str:
+        given = text(entry)
+        name = (short or {}).get(given.lower(), given.lower())
+        if name not in known:
+            raise Wrong(
+                f"{quoted(given)} is not one of those that are known", did_you_mean(given, known), entry
+            )
+        return name
+
+    return read
+
+
+def _documents(entry: Entry) -> list[dict[str, Any]]:
+    if entry.value == "":
+        return []
+    if not isinstance(entry.value, list):
+        raise Wrong(
+            "they have to be a list",
+            "Write “  - {type: briefing, published: 2026-01-31}”, a line each.",
+            entry,
+        )
+    return [_document(item) for item in entry.value]
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    read_type = _one_of(get_args(DocumentType))
+    if isinstance(entry.value, str):
+        return {"type": read_type(entry)}
+    if not isinstance(entry.value, dict) or "type" not in entry.value:
+        raise Wrong("a document has to say its type", "Write “  - {type: briefing}”.", entry)
+    if unknown := sorted(set(entry.value) - {"type", "published"}):
+        raise Wrong(
+            f"a document has no “{unknown[0]}”", did_you_mean(unknown[0], ("type", "published")), entry
+        )
+    published = entry.value.get("published")
+    return {
+        "type": read_type(entry.value["type"]),
+        "published": day(published) if published and published.value else None,
+    }
+
+
+def _themes(entry: Entry) -> list[str]:
+    if entry.value == "":
+        return []
+    read_theme = _one_of(get_args(Theme))
+    return [read_theme(item) for item in (entry.value if isinstance(entry.value, list) else [entry])]
+
+
+def _year(entry: Entry) -> int | None:
+    return None if entry.value == "" else number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
+
+
+_READERS: Readers = {
+    "board": ("board", text),
+    "label": ("label", text),
+    "type": ("type", _one_of(get_args(ReviewType), SHORT_TYPES)),
+    "year": ("year", _year),
+    "origin": ("origin", _one_of(("real", "fictional"))),
+    "documents": ("documents", _documents),
+    "themes": ("themes", _themes),
+    "local_connection": ("local_connection", text),
+}
+_REQUIRED = ("board", "label", "type", "origin")
+
+
+def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list[Problem]]:
+    """The review that a file's text says, or None, and every problem; `path` names the file in them."""
+    report = Report(path)
+    if not SLUG.fullmatch(slug) or len(slug) > 64:
+        report.error(
+            "S32",
+            0,
+            f"The file's name {quoted(slug)} cannot be a review's id.",
+            "Use small letters, digits and hyphens.",
+        )
+    front = read_front_matter(content, report)
+    values = read_keys(front, _READERS, _REQUIRED, report) if front.readable else {}
+    values |= _Body(report).read(outline(content, report, skip_lines=front.lines)) if front.lines else {}
+    if has_errors(report.problems):
+        return None, report.problems
+    try:
+        review = Review(slug=slug, **values)
+    except ValidationError as error:
+        for details in error.errors():
+            name = str(details["loc"][0]) if details["loc"] else ""
+            message, remedy = explain(details)
+            entry = front.entries.get(name)
+            where = f"The {name.replace('_', ' ')}: " if name else ""
+            report.error("S07", entry.line if entry else 1, f"{where}{message}", remedy)
+        return None, report.problems
+    if review.findings and not any(finding.nature == "strength" for finding in review.findings):
+        report.warn(
+            "S41",
+            0,
+            "The review finds no strength.",
+            "Say what went well too, in a finding with “:kind: strength”.",
+        )
+    return review, report.problems
+
+
+@dataclass
+class _Body:
+    """A review's body on its way to the fields of the model."""
+
+    report: Report
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    ids: dict[str, Place] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=lambda: {"findings": [], "recommendations": []})
+    answers: list[tuple[Recommendation, int]] = field(default_factory=list)
+
+    def read(self, pieces: list[Piece]) -> dict[str, Any]:
+        section = ""
+        for piece in pieces:
+            if isinstance(piece, Heading):
+                section = self._heading(piece)
+            elif isinstance(piece, Directive):
+                self._directive(piece)
+            elif section:
+                self.texts[section].append(piece.text)
+            else:
+                self._astray(piece)
+        if "title" not in self.values:
+            self.report.error(
+                "S09", 0, "The review has no title.", "Write it below the front matter: “# Title”."
+            )
+        for words, name in _SECTIONS.items():
+            if self.texts.get(name):
+                self.values[name] = "\n\n".join(self.texts[name])
+            else:
+                self.report.error(
+                    "S40",
+                    0,
+                    f"There is nothing under “{words.capitalize()}”.",
+                    f"Write a part “## {words.capitalize()}”.",
+                )
+        found = {finding.id for finding in self.values["findings"]}
+        for recommendation, line in self.answers:
+            if recommendation.finding and recommendation.finding not in found:
+                self.report.error(
+                    "S42",
+                    line,
+                    f"There is no finding “{recommendation.finding}”.",
+                    did_you_mean(recommendation.finding, found),
+                )
+        return self.values
+
+    def _heading(self, heading: Heading) -> str:
+        """The section that a heading begins, "" when it begins none."""
+        if heading.level == 1:
+            if "title" in self.values:
+                self.report.error(
+                    "S10",
+                    heading.line,
+                    "A second first-level heading stands here.",
+                    "Make it ###, or take it out.",
+                )
+            self.values.setdefault("title", heading.text)
+            return ""
+        name = _SECTIONS.get(heading.text.lower())
+        if name is None:
+            titles = [words.capitalize() for words in _SECTIONS]
+            self.report.error(
+                "S40",
+                heading.line,
+                f"A review has no part {quoted(heading.text)}.",
+                did_you_mean(heading.text, titles),
+            )
+            return "elsewhere" if self.texts.setdefault("elsewhere", []) is not None else ""
+        if name in self.texts:
+            self.report.error(
+                "S40",
+                heading.line,
+                f"The part {quoted(heading.text)} is there twice.",
+                "Make one of the two.",
+            )
+        self.texts.setdefault(name, [])
+        return name
+
+    def _directive(self, directive: Directive) -> None:
+        forms: dict[str, tuple[type[Finding] | type[Recommendation], str]] = {
+            "finding": (Finding, "findings"),
+            "recommendation": (Recommendation, "recommendations"),
+        }
+        if directive.kind not in forms:
+            self.report.error(
+                "S17",
+                directive.line,
+                f"A review has no directive {quoted(directive.kind)}.",
+                did_you_mean(directive.kind, forms),
+            )
+            return
+        form, name = forms[directive.kind]
+        item = form.read(directive, self.report)
+        if item is None:
+            return
+        first = self.ids.setdefault(item.id, Place(self.report.path, directive.line))
+        if first.line != directive.line:
+            self.report.error(
+                "S14",
+                directive.line,
+                f"The id “{item.id}” is used twice: first in line {first.line}.",
+                "Give each its own.",
+            )
+        self.values[name].append(item)
+        if isinstance(item, Recommendation):
+            self.answers.append((item, directive.option_lines.get("finding", directive.line)))
+
+    def _astray(self, passage: Passage) -> None:
+        self.report.error(
+            "S12",
+            passage.line,
+            "Here stands text outside the three parts.",
+            "Move it below “## What happened”.",
+        )
+
+
+def write_review(review: Review) -> str:
+    """The file of a review, in canonical form; `read_review` of it gives an equal review."""
+    values: dict[str, Any] = {"board": review.board, "label": review.label, "type": review.type}
+    if review.year is not None:
+        values["year"] = review.year
+    values["origin"] = review.origin
+    values["documents"] = [
+        flow(document.model_dump(exclude_none=True)) for document in review.documents
+    ] or flow([])
+    values["themes"] = flow(list(review.themes))
+    if review.local_connection:
+        values["local_connection"] = review.local_connection
+    parts = [write_front_matter(values), f"# {review.title}\n"]
+    for words, name in _SECTIONS.items():
+        parts += [f"## {words.capitalize()}\n", f"{getattr(review, name)}\n"]
+    parts += [f"{item.write().text()}\n" for item in (*review.findings, *review.recommendations)]
+    return "\n".join(parts)
+
+
+def load_review(path: Path) -> LoadedReview:
+    """Read one review file. Nothing in it raises; everything wrong is among the problems."""
+    problems: list[Problem] = []
+    content = read_text(path, problems)
+    if content is None:
+        return LoadedReview(None, path, problems)
+    review, found = read_review(path.stem, content, path.as_posix())
+    return LoadedReview(review, path, sorted([*problems, *found]))
+
+
+def load_reviews(root: Path) -> list[LoadedReview]:
+    """Every review file below `root`, by name; two of the same board, label and year are reported at the second."""
+    if not root.is_dir():
+        return []
+    paths = sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
+    loaded = [load_review(path) for path in paths]
+    keys: dict[tuple[str, str, int | None], Path] = {}
+    for item in loaded:
+        if item.review and (first := keys.setdefault(item.review.key, item.path)) != item.path:
+            Report(item.path.as_posix(), item.problems).error(
+                "S43",
+                1,
+                f"{first.name} is the review of the same board, label and year.",
+                "Keep one of the two files.",
+            )
+    return loaded
+
+
+def recommendations(loaded: Iterable[LoadedReview]) -> dict[str, tuple[Review, Recommendation]]:
+    """Every recommendation by the reference that courses use (`review-slug#id`), with its review."""
+    return {
+        item.review.reference(recommendation): (item.review, recommendation)
+        for item in loaded
+        if item.review
+        for recommendation in item.review.recommendations
+    }

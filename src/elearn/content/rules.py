@@ -1,0 +1,85 @@
+"""What is wrong with a course that can be read: each block's own checks, and the rules that need the whole course."""
+
+from collections.abc import Collection
+
+from elearn.content.forms import Report
+from elearn.content.kinds import Question
+from elearn.content.model import Course
+from elearn.content.source import Place, Source
+from elearn.content.words import did_you_mean, quoted
+from elearn.problems import Problem
+
+
+def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
+    """Report what forbids or advises against publishing it, apart from what needs its folder or the reviews."""
+    for block, place in zip(course.blocks(), source.blocks, strict=True):
+        block.check(Report(place.path, problems), place.line)
+    for page, place in zip(course.pages(), source.pages, strict=True):
+        if not page.blocks:
+            Report(place.path, problems).warn(
+                "S13", place.line, f"The page {quoted(page.title)} is empty.", "Write it, or take it out."
+            )
+    _check_tracing(course, source, problems)
+    _check_care(course, source, problems)
+    _check_marking(course, source, problems)
+
+
+def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:
+    """E22: every question tests an outcome, and every outcome is tested."""
+    for block, place in zip(course.blocks(), source.blocks, strict=True):
+        if isinstance(block, Question) and block.outcome is None:
+            Report(place.path, problems).error(
+                "E22",
+                place.line,
+                f"The question “{block.name}” tests no outcome.",
+                "Add :outcome: with the name of one from course.md.",
+            )
+    tested = {question.outcome for question in course.questions()}
+    for outcome in course.outcomes:
+        if outcome.id not in tested:
+            place = source.outcomes.get(outcome.id, _course_file(source))
+            Report(place.path, problems).error(
+                "E22",
+                place.line,
+                f"No question tests the outcome “{outcome.id}”.",
+                "Write a question for it, or take it out.",
+            )
+
+
+def _check_care(course: Course, source: Source, problems: list[Problem]) -> None:
+    """E14: somebody to turn to, in every course."""
+    if not {"support", "local-pathway"} & {block.kind for block in course.blocks()}:
+        place = _course_file(source)
+        Report(place.path, problems).error(
+            "E14", 0, "The course has neither a support block nor a local pathway.",
+            "Add :::{support} with people and lines to turn to, and :::{local-pathway} with whom to call.",
+        )  # fmt: skip
+
+
+def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:
+    """S34: a pass mark needs points to pass by."""
+    if course.completion.pass_mark and not any(question.points for question in course.questions()):
+        place = source.keys.get("completion", _course_file(source))
+        Report(place.path, problems).error(
+            "S34",
+            place.line,
+            "There is a pass mark, and no question gives points.",
+            "Write questions, or take pass_mark out.",
+        )
+
+
+def check_learned_from(
+    course: Course, source: Source, known: Collection[str], problems: list[Problem]
+) -> None:
+    """E22: what the course says that it was learned from is in the reviews (`known`: review-slug#recommendation-id)."""
+    place = source.keys.get("learned_from", _course_file(source))
+    for reference in course.learned_from:
+        if reference not in known:
+            Report(place.path, problems).error(
+                "E22", place.line, f"No review holds the recommendation “{reference}”.",
+                did_you_mean(reference, known, nothing="Add the review's file, or take this out."),
+            )  # fmt: skip
+
+
+def _course_file(source: Source) -> Place:
+    return Place(source.course_file, 1)

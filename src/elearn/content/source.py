@@ -1,0 +1,23 @@
+"""Where the parts of a course stand in its files: kept beside the course, and no part of it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file, for problems that are found after reading."""
+
+    path: str
+    line: int
+
+
+@dataclass
+class Source:
+    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`."""
+
+    course_file: str = "course.md"
+    blocks: list[Place] = field(default_factory=list)
+    pages: list[Place] = field(default_factory=list)
+    modules: list[Place] = field(default_factory=list)
+    keys: dict[str, Place] = field(default_factory=dict)
+    outcomes: dict[str, Place] = field(default_factory=dict)
