@@ -1,0 +1,161 @@
+"""The demonstration county as the files that its agencies would send."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from elearn.days import add_months
+from elearn.demo.county import AGENCIES, CATALOGUE, OURS, ROLE_GROUPS, Agency, Required
+from elearn.demo.learning import Taken, asked_of, learning, required_from
+from elearn.demo.people import Post, Worker, workforce
+
+SEED = 20261101
+
+
+class File(NamedTuple):
+    """A file to import: its kind, its name, its bytes, and what to call it while it is read in."""
+
+    kind: str
+    name: str
+    data: bytes
+    label: str
+
+
+def files(day: date) -> Iterator[File]:
+    """Every file, in the order in which they can be imported; the same for the same day."""
+    chance = Random(SEED)
+    workers = workforce(chance, day)
+    taken, exempted = learning(chance, workers, day)
+    yield _file(
+        "agencies",
+        "Agencies",
+        "id,name,kind,parent,target,basis",
+        ((a.id, a.name, a.kind, a.parent, a.target, a.basis) for a in AGENCIES),
+    )
+    yield _file(
+        "role-groups",
+        "Role groups",
+        "id,name,level",
+        ((group, name, level) for group, (name, level) in ROLE_GROUPS.items()),
+    )
+    yield _file(
+        "courses",
+        "Courses taught elsewhere",
+        "id,title,version,minutes",
+        ((r.course, r.title, "1", r.minutes) for r in CATALOGUE if r.course not in OURS),
+    )
+    yield _file(
+        "requirements",
+        "Requirements",
+        "course,agency,role_group,from,to,due_within_days,renew_after_months",
+        (
+            (r.course, agency, group, required_from(r, day), "", r.due_within_days, r.renewed or "")
+            for r in CATALOGUE
+            for agency in r.agencies or ("",)
+            for group in r.role_groups or ("",)
+        ),
+    )
+    yield _file(
+        "people",
+        "People and their posts",
+        "email,name,staff_number,agency,role_group,starts_on,ends_on",
+        (
+            (w.email, w.name, p.staff_number, p.agency.id, p.role_group, p.starts_on, p.ends_on or "")
+            for w in workers
+            for p in w.posts
+        ),
+    )
+    yield _file(
+        "exemptions",
+        "Exemptions",
+        "email,course,from,to,reason",
+        ((e.worker.email, e.course, e.from_day, e.to_day or "", e.reason) for e in exempted),
+    )
+    yield _file(
+        "completions",
+        "Three years of completions",
+        "email,course,version,completed_on,score,passed",
+        dict.fromkeys(_completion(each) for each in taken),
+    )
+    yield _file(
+        "headcounts", "Headcounts", "agency,role_group,as_at,headcount,source", _headcounts(workers, day)
+    )
+    yield _file(
+        "returns",
+        "Returns",
+        "agency,role_group,course,period_end,headcount,in_date",
+        _returns(chance, workers, day),
+    )
+
+
+def _completion(taken: Taken) -> tuple[object, ...]:
+    return (
+        taken.worker.email,
+        taken.course,
+        "1.0.0" if taken.course in OURS else "1",
+        taken.completed_on,
+        "" if taken.score is None else taken.score,
+        "yes" if taken.passed else "no",
+    )
+
+
+def _file(kind: str, label: str, header: str, rows: Iterable[Sequence[object]]) -> File:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header.split(","))
+    writer.writerows(rows)
+    return File(kind, f"wrenshire-{kind}.csv", text.getvalue().encode(), label)
+
+
+def _staff(agency: Agency, workers: list[Worker]) -> Counter[str]:
+    """How many an agency has in each role group today."""
+    current = (post for worker in workers for post in worker.posts if post.ends_on is None)
+    return Counter(post.role_group for post in current if post.agency is agency)
+
+
+def _headcounts(workers: list[Worker], day: date) -> Iterator[Sequence[object]]:
+    """Half-yearly, a little smaller the further back."""
+    for agency in AGENCIES:
+        if agency.basis == "headcount":
+            for group, people in sorted(_staff(agency, workers).items()):
+                for half_years in range(6, -1, -1):
+                    as_at = add_months(day, -6 * half_years) - timedelta(days=21)
+                    headcount = round(people * agency.headcount * (1 - 0.02 * half_years))
+                    yield agency.id, group, as_at, headcount, "Declared by the agency"
+
+
+def _returns(chance: Random, workers: list[Worker], day: date) -> Iterator[Sequence[object]]:
+    """Quarterly, up to the end of the month before last, for each course that is asked of each role group."""
+    for agency in AGENCIES:
+        if agency.basis == "return":
+            staff = _staff(agency, workers)
+            for group, people in sorted(staff.items()):
+                for required in asked_of(Post(agency, group, "", day)):
+                    yield from _quarters(chance, agency, group, people, required, day)
+
+
+def _quarters(
+    chance: Random, agency: Agency, group: str, people: int, required: Required, day: date
+) -> Iterator[Sequence[object]]:
+    headcount = max(1, round(people * agency.headcount))
+    for quarters in range(10, -1, -1):
+        period_end = add_months(day, -1 - 3 * quarters).replace(day=1) - timedelta(days=1)
+        months = (
+            (period_end.year - (start := required_from(required, day)).year) * 12
+            + period_end.month
+            - start.month
+        )
+        if months >= 0:
+            share = agency.in_date * min(1.0, 0.3 + 0.07 * months) + chance.uniform(-0.05, 0.05)
+            yield (
+                agency.id,
+                group,
+                required.course,
+                period_end,
+                headcount,
+                min(headcount, max(0, round(headcount * share))),
+            )

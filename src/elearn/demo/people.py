@@ -1,0 +1,142 @@
+"""The people of Wrenshire: who is in post, who was before them, and the few whom the start page offers by name."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from elearn.demo.county import AGENCIES, Agency
+from elearn.demo.names import Names
+from elearn.runtime.context import OfferedPerson
+
+TURNOVER = 0.13
+"""The share of posts that change hands in a year."""
+_LONGEST = 22.0
+_HISTORY = timedelta(days=3 * 365 + 1)
+_IN_TWO_AGENCIES = 0.015
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's time in a role group at an agency; `ends_on` None: still there."""
+
+    agency: Agency
+    role_group: str
+    staff_number: str
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(slots=True)
+class Worker:
+    """A person with their posts. `told`: one of those below, whose learning is arranged and not left to chance."""
+
+    name: str
+    email: str
+    posts: list[Post] = field(default_factory=list)
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A demonstration person: who they are, where they work, what they may do beside their own learning."""
+
+    email: str
+    name: str
+    role: str
+    about: str
+    agency: str
+    role_group: str
+    days_in_post: int
+    may: str = ""
+    may_at: str | None = None
+
+
+LEARNER = Told(
+    "imogen.tolland@community-health.wrenshire.example", "Imogen Tolland", "Learner",
+    "A health visitor with two courses due, and others done.", "community-health", "R3", 35,
+)  # fmt: skip
+SECOND_LEARNER = Told(
+    "marcus.adeyemi@early-years.wrenshire.example", "Marcus Adeyemi", "Learner",
+    "A nursery room leader, new in post, with two courses due.", "early-years", "R3", 20,
+)  # fmt: skip
+TRAINER = Told(
+    "saba.whitlock@childrens-services.wrenshire.example", "Saba Whitlock", "Trainer",
+    "Writes the partnership's courses, checks and exports them.", "childrens-services", "R3S", 1400, "trainer",
+)  # fmt: skip
+LEAD = Told(
+    "gareth.mensah@community-health.wrenshire.example", "Gareth Mensah", "Agency lead",
+    "Leads training at Wrenshire Community Health, and sees nobody else's people.", "community-health", "R4", 1900,
+    "lead", "community-health",
+)  # fmt: skip
+BOARD = Told(
+    "helena.redfern@icb.wrenshire.example", "Helena Redfern", "Board member",
+    "Sits on the partnership, and asks what share of the workforce has taken the learning.", "icb", "R0", 1100, "board",
+)  # fmt: skip
+ADMINISTRATOR = Told(
+    "owen.chaudhry@childrens-services.wrenshire.example", "Owen Chaudhry", "Administrator",
+    "Keeps agencies, people and requirements, and brings in files.", "childrens-services", "R2", 900, "administrator",
+)  # fmt: skip
+
+TOLD = (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR, SECOND_LEARNER)
+PEOPLE = tuple(
+    OfferedPerson(told.email, told.name, told.role, told.about)
+    for told in (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR)
+)
+"""The five whom the start page of a demonstration offers."""
+
+
+def workforce(chance: Random, day: date) -> list[Worker]:
+    """Everyone who is in post on `day` (2,000 people), and everyone who left in the three years before."""
+    names = Names(chance)
+    workers: list[Worker] = []
+    for agency in AGENCIES:
+        told = [person for person in TOLD if person.agency == agency.id]
+        for number in range(agency.people):
+            if number < len(told):
+                person = told[number]
+                group, worker = person.role_group, Worker(person.name, person.email, told=True)
+                start = day - timedelta(days=person.days_in_post)
+            else:
+                group = _pick(chance, agency.mix)
+                worker = Worker(*names.new(agency.id))
+                start = day - timedelta(days=_tenure(chance))
+            worker.posts.append(Post(agency, group, _number(agency, number, 0), start))
+            workers += [worker, *_predecessors(chance, names, worker.posts[0], number, day)]
+    _second_posts(chance, workers, day)
+    return workers
+
+
+def _predecessors(chance: Random, names: Names, post: Post, number: int, day: date) -> list[Worker]:
+    """Who held the post before, back to three years ago."""
+    found: list[Worker] = []
+    while post.starts_on > day - _HISTORY:
+        left = post.starts_on - timedelta(days=chance.randint(1, 45))
+        start = left - timedelta(days=_tenure(chance))
+        post = Post(post.agency, post.role_group, _number(post.agency, number, len(found) + 1), start, left)
+        found.append(Worker(*names.new(post.agency.id), posts=[post]))
+    return found
+
+
+def _second_posts(chance: Random, workers: list[Worker], day: date) -> None:
+    """A few people work in two agencies at once."""
+    current = [worker for worker in workers if worker.posts[0].ends_on is None and not worker.told]
+    places = [agency for agency in AGENCIES if agency.basis == "roster" and agency.people >= 20]
+    for number, worker in enumerate(chance.sample(current, round(len(current) * _IN_TWO_AGENCIES))):
+        elsewhere = chance.choice([agency for agency in places if agency != worker.posts[0].agency])
+        start = max(worker.posts[0].starts_on, day - timedelta(days=chance.randint(30, 900)))
+        worker.posts.append(
+            Post(elsewhere, _pick(chance, elsewhere.mix), f"{elsewhere.id[:3].upper()}X{number:03}", start)
+        )
+
+
+def _tenure(chance: Random) -> int:
+    """Days in a post: as long as a turnover of 13% a year makes them."""
+    return max(3, int(min(chance.expovariate(TURNOVER), _LONGEST) * 365))
+
+
+def _pick(chance: Random, weights: dict[str, int]) -> str:
+    return chance.choices(list(weights), list(weights.values()))[0]
+
+
+def _number(agency: Agency, number: int, before: int) -> str:
+    return f"{agency.id[:3].upper()}{agency.id[-2:].upper()}{number:04}{before or ''}"

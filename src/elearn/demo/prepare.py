@@ -1,0 +1,89 @@
+"""Fills the database with the demonstration county, and builds its courses."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from elearn.content.courses import load_courses
+from elearn.days import parse_day, today
+from elearn.demo.files import File, files
+from elearn.demo.people import TOLD
+from elearn.problems import ElearnError
+from elearn.runtime.catalogue import publish
+from elearn.settings import settings
+from elearn.tracker import audit, imports
+from elearn.tracker.database import Database, open_database
+from elearn.tracker.scope import give_role
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and how many there are."""
+
+_BEGUN, _DONE = "demonstration.begun", "demonstration.prepared"
+_FILES = 9
+
+
+def prepare(progress: Progress = lambda label, done, total: None) -> None:
+    """Makes the demonstration ready: courses built and published, the county filled. Again, it changes nothing.
+
+    Where it was cut short it goes on, with the day on which it began. ElearnError when the database holds somebody
+    else's facts: a demonstration never mixes with them.
+    """
+    courses = [loaded for loaded in load_courses(_courses()) if loaded.course]
+    steps = len(courses) + _FILES + 1
+    with open_database() as db:
+        day = _begin(db)
+        for number, loaded in enumerate(courses):
+            progress(f"Building “{loaded.course.title if loaded.course else loaded.slug}”", number, steps)
+            publish(db, loaded, settings().packages)
+        if not _is_done(db):
+            for number, file in enumerate(files(day)):
+                progress(file.label, len(courses) + number, steps)
+                _import(db, file)
+            progress("Roles and a course begun", steps - 1, steps)
+            _finish(db)
+    progress("Ready", steps, steps)
+
+
+def _courses() -> Path:
+    """The folder of courses; where there is none, the samples that came with the installation."""
+    kept = settings().courses
+    return kept if kept.is_dir() else Path(__file__).parents[1] / "samples" / "courses"
+
+
+def _begin(db: Database) -> date:
+    """The day from which everything is counted back: today's, or the one on which a run that was cut short began."""
+    with db.write() as conn:
+        begun = conn.value("select subject from audit_event where action = :begun", {"begun": _BEGUN})
+        if begun is not None:
+            return parse_day(begun)
+        if conn.value("select 1 from agency") is not None:
+            raise ElearnError(
+                f"{db.path} holds facts that are not the demonstration's. "
+                "Set ELEARN_DATABASE to a path of its own, as in ELEARN_DATABASE=var/demo.db."
+            )
+        day = today()
+        audit.note(conn, _BEGUN, actor=None, subject=day.isoformat())
+    return day
+
+
+def _is_done(db: Database) -> bool:
+    with db.read() as conn:
+        return conn.value("select 1 from audit_event where action = :done", {"done": _DONE}) is not None
+
+
+def _import(db: Database, file: File) -> None:
+    imports.apply(db, imports.preview(db, file.kind, file.data, file.name))
+
+
+def _finish(db: Database) -> None:
+    """Gives the demonstration's people their roles."""
+    with db.write() as conn:
+        ids = dict(
+            conn.tuples(
+                "select email, id from person where email in :emails", {"emails": [t.email for t in TOLD]}
+            )
+        )
+        for told in TOLD:
+            if told.may:
+                give_role(conn, ids[told.email], told.may, told.may_at)
+        audit.note(conn, _DONE, actor=None)
