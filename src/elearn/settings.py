@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     content_url: str = Field("", description="the origin for packages that we did not build; blank: none is served")
     secret_key: SecretStr = Field(SecretStr(""), description="signs what leaves the server; blank: made at first start")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:port; blank: links are logged")
+    organisation: str = Field("Safeguarding Children Partnership", description="whose certificates these are")
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
 
 

@@ -1,0 +1,99 @@
+"""The runtime's routes, to mount beside the app, and the Starlette app that serves them in a process of their own."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from elearn.runtime import certificate, commits, content, pages, play, signin
+from elearn.runtime.context import OfferedPerson, Runtime
+from elearn.runtime.guard import HANDLERS, SafeHeaders
+from elearn.settings import Settings
+from elearn.tracker.database import Database
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Every route of the runtime, each with its own headers and errors, so that it is the same wherever it is mounted.
+
+    None begins with a path that Streamlit keeps for itself (`/_stcore`, `/media`, `/component`, `/static`), or is `/`.
+    """
+
+    def get(path: str, endpoint: Callable[..., Any], *, packed: bool = False) -> Route:
+        return _route(runtime, path, endpoint, "GET", packed=packed)
+
+    def post(path: str, endpoint: Callable[..., Any]) -> Route:
+        return _route(runtime, path, endpoint, "POST")
+
+    return [
+        get("/start", signin.start),
+        post("/start", signin.ask),
+        post("/start/demonstration", signin.demonstration),
+        get("/sign-in/{token}", signin.link),
+        post("/sign-in/{token}", signin.redeem),
+        get("/sign-out", signin.leaving),
+        post("/sign-out", signin.leave),
+        get("/launch/{ticket}", play.launch),
+        post("/open/{course}", play.open_course),
+        get("/play/{registration:int}", play.play),
+        post("/play/{registration:int}/session", play.open_session),
+        post("/commit", commits.commit),
+        get("/content/{path:path}", content.file, packed=True),
+        get("/assets/{version}/{name:path}", _static, packed=True),
+        get("/certificate/{code}.pdf", certificate.pdf),
+        get("/verify", certificate.ask),
+        get("/verify/{code}", certificate.verify),
+        get("/health", _health),
+    ]
+
+
+def create_app(database: Database, settings: Settings, offered: Sequence[OfferedPerson] = ()) -> Starlette:
+    """The runtime in a process of its own. `offered`: the people whom the start page of a demonstration offers."""
+    runtime = Runtime(database, settings, offered)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        runtime.close()
+
+    app = Starlette(
+        routes=[Route("/", _to_start), *routes(runtime)],
+        middleware=[Middleware(SafeHeaders, secure=runtime.secure)],
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )
+    app.state.runtime = runtime
+    return app
+
+
+def _route(
+    runtime: Runtime, path: str, endpoint: Callable[..., Any], method: str, *, packed: bool = False
+) -> Route:
+    middleware = [
+        Middleware(SafeHeaders, secure=runtime.secure),
+        *([Middleware(GZipMiddleware, minimum_size=1_000)] if packed else []),
+        Middleware(ExceptionMiddleware, handlers=HANDLERS),
+    ]
+    return Route(path, partial(endpoint, runtime), methods=[method], middleware=middleware)
+
+
+async def _to_start(_: Request) -> Response:
+    return RedirectResponse("/start", 303)
+
+
+def _static(_: Runtime, request: Request) -> Response:
+    return pages.static_file(request)
+
+
+def _health(runtime: Runtime, _: Request) -> Response:
+    """GET /health: 200 when the database answers."""
+    with runtime.database.read() as connection:
+        connection.value("select 1")
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

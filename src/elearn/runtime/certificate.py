@@ -1,0 +1,98 @@
+"""Certificates as PDF, for their owners, and the page on which anyone who holds a code can check it."""
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+import typst
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from elearn.days import in_words, today
+from elearn.look import colour
+from elearn.problems import NotAllowed, NotFound
+from elearn.runtime.context import Runtime, visitor
+from elearn.runtime.pages import message, page
+from elearn.tracker import certificates
+from elearn.tracker.certificates import Certificate
+from elearn.tracker.scope import Scope, actor
+
+
+def pdf(runtime: Runtime, request: Request) -> Response:
+    """GET /certificate/{code}.pdf: for its owner, and for those who may see that person by name."""
+    person = runtime.person(request)
+    if person is None:
+        raise NotAllowed("A certificate opens for its owner. Sign in, then follow the link again.")
+    code = request.path_params["code"]
+    try:
+        certificate = certificates.own(runtime.database, Scope.of_person(person), code)
+    except NotFound:
+        scope = actor(runtime.database, person).people_scope()
+        certificate = certificates.own(runtime.database, scope, code)
+    settings = runtime.settings
+    content = draw(certificate, settings.organisation, f"{settings.runtime_url}/verify/{certificate.code}")
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'inline; filename="certificate-{certificate.code}.pdf"',
+    }
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+@lru_cache(maxsize=64)
+def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
+    """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and the address where it is checked."""
+    facts = {
+        "name": certificate.name,
+        "title": certificate.title,
+        "version": certificate.version,
+        "completed": in_words(certificate.completed_on),
+        "until": in_words(certificate.valid_until) if certificate.valid_until else "",
+        "code": certificate.code,
+        "organisation": organisation,
+        "address": address,
+        "colours": {name: colour(name) for name in ("ink", "ink-2", "accent", "line", "paper")},
+    }
+    source = files(__package__).joinpath("templates", "certificate.typ").read_bytes()
+    content = typst.compile(
+        source, format="pdf", sys_inputs={"facts": json.dumps(facts)}, pdf_standards="ua-1"
+    )
+    assert isinstance(content, bytes)
+    return content
+
+
+def ask(runtime: Runtime, request: Request) -> Response:
+    """GET /verify: a form for a code; with `?code=…`, on to its page."""
+    if code := request.query_params.get("code", "").strip().upper():
+        return RedirectResponse(f"/verify/{''.join(c for c in code if c.isalnum() or c == '-')[:40]}", 303)
+    return page("verify.html", certificate=None, code="", valid=False)
+
+
+def verify(runtime: Runtime, request: Request) -> Response:
+    """GET /verify/{code}: what a certificate says, to anyone who was shown it.
+
+    Who holds the code holds the paper, so the name is no news; even so the page gives initials alone, enough to tell a
+    borrowed certificate from one's own, and nothing for a search engine or a history on a shared machine to keep.
+    """
+    if not runtime.looks_by_visitor.allows(visitor(request)):
+        return message(
+            "Too many codes in a minute", "Wait a minute, then check the next.", status=429, retry_after=60
+        )
+    code = request.path_params["code"]
+    try:
+        certificate = certificates.lookup(runtime.database, code)
+    except NotFound:
+        return page("verify.html", status=404, certificate=None, code=code[:40], valid=False)
+    valid = certificate.valid_until is None or today() <= certificate.valid_until
+    return page(
+        "verify.html",
+        certificate=certificate,
+        code=certificate.code,
+        valid=valid,
+        initials=initials(certificate.name),
+    )
+
+
+def initials(name: str) -> str:
+    """The first letter of each part of a name: `A. B. C.`"""
+    parts = [part for part in name.replace("-", " ").split() if part[0].isalpha()]
+    return " ".join(f"{part[0].upper()}." for part in parts)

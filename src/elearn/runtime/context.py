@@ -1,0 +1,99 @@
+"""What every route is given: the database, the settings, the writer; who may be offered to sign in; who has asked how often."""
+
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from elearn.runtime.writer import Writer
+from elearn.settings import Settings
+from elearn.tracker import sessions
+from elearn.tracker.database import Database
+
+SESSION_COOKIE = "elearn_session"
+"""The cookie that both processes read. A cookie belongs to a host, not to a port."""
+
+log = logging.getLogger("elearn.runtime")
+
+
+class OfferedPerson(NamedTuple):
+    """A demonstration person whom the start page offers. `role` in a word or two, `about` in a sentence."""
+
+    email: str
+    name: str
+    role: str
+    about: str
+
+
+class RateLimit:
+    """At most `most` in `seconds` for each key; kept in memory, and forgotten with the process."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most, self._seconds = most, seconds
+        self._seen: dict[str, deque[float]] = {}
+        self._lock = Lock()
+
+    def allows(self, key: str) -> bool:
+        """Count one, and say whether it is still within the limit."""
+        now = monotonic()
+        with self._lock:
+            if len(self._seen) > 10_000:
+                self._seen = {k: times for k, times in self._seen.items() if times[-1] > now - self._seconds}
+            times = self._seen.setdefault(key, deque())
+            while times and times[0] <= now - self._seconds:
+                times.popleft()
+            if len(times) >= self._most:
+                return False
+            times.append(now)
+            return True
+
+
+@dataclass
+class Runtime:
+    """What the routes share. `close()` writes what waits and stops the writer."""
+
+    database: Database
+    settings: Settings
+    offered: Sequence[OfferedPerson] = ()
+    writer: Writer = field(init=False)
+    links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
+    links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
+    looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.database)
+
+    def close(self) -> None:
+        """Finish what was submitted."""
+        self.writer.close()
+
+    @property
+    def secure(self) -> bool:
+        """True when browsers reach us by https, so that cookies must not travel otherwise."""
+        return self.settings.base_url.startswith("https:")
+
+    def origins(self) -> set[str]:
+        """The origins whose pages are ours."""
+        return {origin(self.settings.base_url), origin(self.settings.runtime_url)}
+
+    def person(self, request: Request) -> int | None:
+        """Who is signed in, from the session cookie; None when nobody is. Reads the database."""
+        token = request.cookies.get(SESSION_COOKIE, "")
+        return sessions.session_person(self.database, token) if token else None
+
+
+def origin(address: str) -> str:
+    """The origin of an address: scheme, host and port."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def visitor(request: Request) -> str:
+    """The network address that a request comes from, for rate limits only."""
+    return request.client.host if request.client else "unknown"

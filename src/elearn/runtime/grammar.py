@@ -1,0 +1,136 @@
+"""The grammar of SCORM's values: numbers, durations, words. What does not follow it raises `BadValue`.
+
+SCORM 2004 4th ed. RTE 4.1.1 (data types); SCORM 1.2 RTE 3.4.2 (CMIDecimal, CMITimespan, CMIVocabulary).
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from elearn.problems import ElearnError
+
+LONGEST_TEXT = 64_000
+"""Characters in one value: the smallest permitted maximum of SCORM 2004 suspend_data, the longest element there is."""
+
+MOST_ENTRIES = 5_000
+"""Objectives or interactions in one snapshot."""
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)$", re.ASCII)
+_ISO_DURATION = re.compile(
+    r"P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
+    r"(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,2})?)S)?)?$",
+    re.ASCII,
+)
+_ISO_PARTS = (365 * 86_400, 30 * 86_400, 86_400, 3_600, 60, 1)
+_CLOCK_DURATION = re.compile(r"(\d{1,6}):(\d{2}):(\d{2}(?:\.\d{1,2})?)$", re.ASCII)
+
+
+class BadValue(ElearnError):
+    """Raised when a package sends a value that its standard does not allow; nothing of the commit is kept."""
+
+    def __init__(self, element: str, value: object, allowed: str) -> None:
+        shown = str(value)
+        shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
+        super().__init__(f"{element} is “{shown}”; {allowed}.")
+
+
+def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> str:
+    """The text at a dotted path (`cmi.core.exit` is `core.exit` here), "" where there is none."""
+    value: Any = cmi
+    for part in element.split("."):
+        if not isinstance(value, Mapping):
+            return ""
+        value = value.get(part)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadValue(element, value, "a text is wanted")
+    found = str(value)
+    if len(found) > longest:
+        raise BadValue(element, found, f"at most {longest:,} characters are kept")
+    if "\x00" in found or any("\ud800" <= letter <= "\udfff" for letter in found):
+        raise BadValue(element, ascii(found), "it holds characters that cannot be stored")
+    return found
+
+
+def word(cmi: Mapping[str, Any], element: str, allowed: tuple[str, ...], default: str) -> str:
+    """One of the words of a vocabulary; `default` where nothing was said."""
+    found = text(cmi, element)
+    if not found:
+        return default
+    if found not in allowed:
+        raise BadValue(element, found, f"it can be {', '.join(allowed)}")
+    return found
+
+
+def number(cmi: Mapping[str, Any], element: str) -> float | None:
+    """A real number, None where nothing was said."""
+    found = text(cmi, element).strip()
+    if not found:
+        return None
+    if len(found) > 40 or not _NUMBER.match(found) or not math.isfinite(float(found)):
+        raise BadValue(element, found, "a number is wanted")
+    return float(found)
+
+
+def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
+    """The objects of a collection (`{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list), in order."""
+    found = cmi.get(element)
+    if not found:
+        return []
+    if isinstance(found, Mapping):
+        indexes = [key for key in found if isinstance(key, str) and key.isdecimal() and len(key) < 6]
+        found = [found[key] for key in sorted(indexes, key=int)]
+    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
+        raise BadValue(element, type(found).__name__, "a collection is wanted")
+    if len(found) > MOST_ENTRIES:
+        raise BadValue(element, len(found), f"at most {MOST_ENTRIES:,} are kept")
+    return found
+
+
+def iso_seconds(duration: str, element: str) -> float:
+    """Seconds of an ISO 8601 duration (`PT1H2M3.5S`), as SCORM 2004 writes them; a year is 365 days, a month 30."""
+    if not duration:
+        return 0.0
+    found = _ISO_DURATION.match(duration) if len(duration) <= 60 else None
+    if not found:
+        raise BadValue(element, duration, "a duration like PT1H30M5S is wanted")
+    return _bounded(
+        sum(float(part or 0) * unit for part, unit in zip(found.groups(), _ISO_PARTS, strict=True)), element
+    )
+
+
+def clock_seconds(duration: str, element: str) -> float:
+    """Seconds of `HHHH:MM:SS.SS`, as SCORM 1.2 writes them."""
+    if not duration:
+        return 0.0
+    found = _CLOCK_DURATION.match(duration)
+    if not found:
+        raise BadValue(element, duration, "a duration like 0000:30:05.00 is wanted")
+    hours, minutes, seconds = found.groups()
+    return _bounded(int(hours) * 3_600 + int(minutes) * 60 + float(seconds), element)
+
+
+def iso_duration(seconds: float) -> str:
+    """`PT…S` with whole hours and minutes, never `P0S`."""
+    hours, rest = divmod(round(seconds * 100), 360_000)
+    minutes, hundredths = divmod(rest, 6_000)
+    parts = f"{hours}H" if hours else ""
+    parts += f"{minutes}M" if minutes else ""
+    if hundredths or not parts:
+        parts += f"{hundredths / 100:.2f}".rstrip("0").rstrip(".") + "S"
+    return f"PT{parts}"
+
+
+def clock_duration(seconds: float) -> str:
+    """`HHHH:MM:SS.SS`, zero-padded."""
+    hours, rest = divmod(round(seconds * 100), 360_000)
+    minutes, hundredths = divmod(rest, 6_000)
+    return f"{min(hours, 9999):04d}:{minutes:02d}:{hundredths / 100:05.2f}"
+
+
+def _bounded(seconds: float, element: str) -> float:
+    if seconds > 10 * 365 * 86_400:
+        raise BadValue(element, f"{seconds:.0f} seconds", "nobody spends ten years on a course")
+    return seconds

@@ -1,0 +1,116 @@
+"""What stands before every route: headers that browsers obey, whose page a POST comes from, and errors in plain words."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from elearn.problems import ElearnError, NotAllowed, NotFound
+from elearn.runtime.context import Runtime, log, origin
+from elearn.runtime.pages import message
+from elearn.tracker.database import DatabaseBusy
+
+Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+class SafeHeaders:
+    """Adds the headers that every answer carries, where a route has not said otherwise."""
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self.app = app
+        self.headers = dict(_HEADERS)
+        if secure:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(event: Message) -> None:
+            if event["type"] == "http.response.start":
+                headers = MutableHeaders(scope=event)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+            await send(event)
+
+        await self.app(scope, receive, with_headers)
+
+
+def from_our_page(runtime: Runtime, request: Request) -> bool:
+    """True when a POST comes from a page of ours: what every browser says in Sec-Fetch-Site, or else in Origin.
+
+    A request that says neither is refused: no browser sends one.
+    """
+    if site := request.headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    said = request.headers.get("origin", "")
+    return origin(said) in runtime.origins() | {origin(str(request.url))}
+
+
+def must_come_from_our_page(runtime: Runtime, request: Request) -> None:
+    """Raises NotAllowed when a POST comes from somebody else's page."""
+    if not from_our_page(runtime, request):
+        raise NotAllowed(
+            "This came from another site, so nothing was done. Open the start page and try again there."
+        )
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path == "/commit" or request.headers.get("accept", "").startswith("application/json")
+
+
+def _answer(request: Request, status: int, word: str, title: str, says: str) -> Response:
+    if _wants_json(request):
+        return JSONResponse({"status": word, "problem": says}, status, headers={"Cache-Control": "no-store"})
+    return message(title, says, status=status)
+
+
+def _not_allowed(request: Request, error: Exception) -> Response:
+    return _answer(request, 403, "not-allowed", "That is not yours to open", str(error))
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    return _answer(request, 404, "not-found", "Nothing is here", str(error))
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    return _answer(request, 503, "busy", "Busy for a moment", str(error))
+
+
+def _at_fault(request: Request, error: Exception) -> Response:
+    return _answer(request, 400, "refused", "That did not work", str(error))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return _answer(request, 404, "not-found", "Nothing is here", "The address may be old, or mistyped.")
+    if status == 405:
+        return _answer(
+            request, 405, "refused", "That did not work", "This address cannot be used in that way."
+        )
+    return _answer(request, status, "refused", "That did not work", "Go back, and try once more.")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    says = "Something went wrong on our side. What was saved is safe. Try again in a moment."
+    return _answer(request, 500, "failed", "Something went wrong", says)
+
+
+HANDLERS: dict[type[Exception] | int, Handler] = {
+    NotAllowed: _not_allowed,
+    NotFound: _not_found,
+    DatabaseBusy: _busy,
+    ElearnError: _at_fault,
+    HTTPException: _http,
+    Exception: _failed,
+}

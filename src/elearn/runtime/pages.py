@@ -1,0 +1,108 @@
+"""HTML pages: templates, the files they name, and the headers that fit them."""
+
+import hashlib
+import mimetypes
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from elearn.assets import asset
+from elearn.days import in_words
+from elearn.look import css_variables
+from elearn.problems import NotFound
+
+_OURS = ("runtime.css", "play.js", "outbox.js", "api.js")
+_THEIRS = ("scorm-again/scorm12.min.js", "scorm-again/scorm2004.min.js")
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'{also}; base-uri 'none'; frame-ancestors 'none'"
+)
+"""A page of ours: nothing inline, nothing from elsewhere, in nobody's frame."""
+
+CONTENT_POLICY = (
+    "default-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""A package that we built, in the play page's frame."""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = in_words
+    environment.globals["static"] = static_address
+    return environment
+
+
+def page(
+    template: str,
+    *,
+    status: int = 200,
+    form_targets: str = "",
+    retry_after: int | None = None,
+    background: BackgroundTask | None = None,
+    **values: Any,
+) -> Response:
+    """A page from a template. `form_targets`: further origins to which its forms may lead (a redirect counts).
+
+    `background` runs when the answer is out.
+    """
+    also = f" {form_targets}" if form_targets else ""
+    headers = {"Content-Security-Policy": PAGE_POLICY.format(also=also), "Cache-Control": "no-store"}
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
+    body = _environment().get_template(template).render(**values)
+    return HTMLResponse(body, status_code=status, headers=headers, background=background)
+
+
+def message(title: str, *paragraphs: str, status: int = 200, **more: Any) -> Response:
+    """A page that says one thing and offers one way on (`link`, `link_text`; default: the start page)."""
+    more.setdefault("link", "/start")
+    more.setdefault("link_text", "Go to the start page")
+    return page("message.html", status=status, title=title, paragraphs=paragraphs, **more)
+
+
+@cache
+def _static() -> dict[str, bytes]:
+    folder = files(__package__).joinpath("static")
+    ours = {name: folder.joinpath(name).read_bytes() for name in _OURS}
+    ours["runtime.css"] = css_variables().encode() + ours["runtime.css"]
+    return ours | {name: asset(name) for name in _THEIRS}
+
+
+@cache
+def _version() -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(_static().items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def static_address(name: str) -> str:
+    """The address of a file of ours. It changes when any of them does, so that browsers may keep it for good."""
+    if name not in _static():
+        raise KeyError(name)
+    return f"/assets/{_version()}/{name}"
+
+
+def static_file(request: Request) -> Response:
+    """GET /assets/{version}/{name}. An address of an earlier version gives today's file, kept for no time."""
+    name = request.path_params["name"]
+    if name not in _static():
+        raise NotFound("There is no such file here.")
+    current = request.path_params["version"] == _version()
+    keep = "public, max-age=31536000, immutable" if current else "no-cache"
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(_static()[name], media_type=kind, headers={"Cache-Control": keep})

@@ -1,0 +1,68 @@
+/**
+ * The standard's API, by scorm-again, for the package in the frame.
+ *
+ * @typedef {Record<string, unknown>} Data
+ * @typedef {{ isTerminateCommit?: boolean }} Metadata
+ * @typedef {{ loadFromJSON(data: Data): void, on(event: string, listener: () => void): void }} Api
+ * @typedef {new (settings: Data) => Api} ApiClass
+ */
+
+/** What `result` is when a commit could not be kept: the standard's "general commit failure". */
+const FAILED = { scorm12: 101, scorm2004: 391 };
+
+/** Parts of a snapshot that a package can do without; each is restored apart, so that one odd value loses no other. */
+const SEPARATE = ["objectives", "interactions", "comments_from_learner", "learner_preference", "student_preference"];
+
+/**
+ * Put the API where the package looks for it (SCORM 2004 RTE 3.2; SCORM 1.2 RTE 3.3).
+ *
+ * @param {"scorm12" | "scorm2004"} standard
+ * @param {Data} cmi what the package finds
+ * @param {(cmi: Data, final: boolean) => boolean} keep keeps a snapshot; false when it could not be kept
+ * @returns {Api}
+ */
+export function offer(standard, cmi, keep) {
+  const host = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (window));
+  const Api = /** @type {ApiClass} */ (host[standard === "scorm12" ? "Scorm12API" : "Scorm2004API"]);
+  const httpService = {
+    /** @param {string} _url @param {{ cmi: Data }} snapshot @param {boolean} _immediate @param {unknown} _log @param {unknown} _tell @param {Metadata} [metadata] */
+    processHttpRequest(_url, snapshot, _immediate, _log, _tell, metadata) {
+      const kept = keep(anonymous(snapshot.cmi), metadata?.isTerminateCommit === true);
+      return kept ? { result: "true", errorCode: 0 } : { result: "false", errorCode: FAILED[standard] };
+    },
+    updateSettings() {},
+  };
+  const api = new Api({
+    httpService,
+    lmsCommitUrl: "/commit",
+    dataCommitFormat: "json",
+    alwaysSendTotalTime: true,
+    autocommit: false,
+    logLevel: 5,
+  });
+  restore(api, cmi);
+  host[standard === "scorm12" ? "API" : "API_1484_11"] = api;
+  return api;
+}
+
+/** @param {Api} api @param {Data} cmi */
+function restore(api, cmi) {
+  const whole = Object.fromEntries(Object.entries(cmi).filter(([name]) => !SEPARATE.includes(name)));
+  api.loadFromJSON(whole);
+  for (const name of SEPARATE.filter((name) => name in cmi)) {
+    try {
+      api.loadFromJSON({ [name]: cmi[name] });
+    } catch (error) {
+      console.warn(`The course's earlier ${name} could not be given back to it.`, error);
+    }
+  }
+}
+
+/** A snapshot without the learner's name: it may wait on a device that others use. @param {Data} cmi @returns {Data} */
+function anonymous(cmi) {
+  const { learner_id: _id, learner_name: _name, ...rest } = cmi;
+  const core = /** @type {Data | undefined} */ (rest.core);
+  if (!core) return rest;
+  const { student_id: _student, student_name: _studentName, ...kept } = core;
+  return { ...rest, core: kept };
+}

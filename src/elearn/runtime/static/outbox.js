@@ -1,0 +1,214 @@
+/**
+ * What a package has committed and the server has not acknowledged yet, kept in the browser's own storage.
+ *
+ * A commit is put here before the package is told "true", and leaves only when the server has said that it is on the
+ * disk (or will never be wanted). Commits go in order, one at a time. Each is a whole snapshot, so a later one that was
+ * never sent may take the place of an earlier one that was never sent either, when room is short.
+ *
+ * @typedef {{ session: string, number: number, standard: string, cmi: unknown, final: boolean, tried?: boolean }} Entry
+ * @typedef {{ status: string, expected?: number, completion?: number, certificate?: string, problem?: string }} Answer
+ * @typedef {{
+ *   acknowledged(entry: Entry, answer: Answer): void,
+ *   refused(entry: Entry, answer: Answer): void,
+ *   stuck(reason: "offline" | "signed-out" | "not-yours"): void,
+ *   moving(): void,
+ * }} Listener
+ */
+
+const MOST_CHARACTERS = 1_500_000;
+const KEEPALIVE_BYTES = 60_000;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+
+export class Outbox {
+  /**
+   * @param {string} registration
+   * @param {Listener} listener
+   */
+  constructor(registration, listener) {
+    this.key = `elearn.outbox.${registration}`;
+    this.listener = listener;
+    this.wait = FIRST_WAIT;
+    /** Whether sending makes no sense until somebody does something, such as sign in. */
+    this.halted = false;
+    /** @type {Promise<void> | null} */
+    this.pumping = null;
+    /** @type {(() => void) | null} */
+    this.wake = null;
+  }
+
+  /** What waits, in order. @returns {Entry[]} */
+  entries() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.key) ?? "[]");
+      return Array.isArray(kept) ? kept : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {Entry[]} entries @returns {boolean} whether they are kept */
+  #keep(entries) {
+    try {
+      if (entries.length) localStorage.setItem(this.key, JSON.stringify(entries));
+      else localStorage.removeItem(this.key);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Keep a snapshot under the next number of its session.
+   *
+   * @param {string} session
+   * @param {number} acknowledged the last number of this session that the server has acknowledged
+   * @param {{ standard: string, cmi: unknown, final: boolean }} snapshot
+   * @returns {boolean} false when the browser would not keep it
+   */
+  put(session, acknowledged, snapshot) {
+    const entries = this.entries();
+    const last = entries.at(-1);
+    const number = last?.session === session ? last.number + 1 : acknowledged + 1;
+    const entry = { session, number, ...snapshot };
+    const size = entries.length > 1 ? JSON.stringify(entries).length : 0;
+    const kept = (size < MOST_CHARACTERS && this.#keep([...entries, entry])) || this.#replaceLast(entries, entry);
+    if (kept) void this.pump();
+    return kept;
+  }
+
+  /** @param {Entry[]} entries @param {Entry} entry */
+  #replaceLast(entries, entry) {
+    const last = entries.at(-1);
+    if (!last || last.tried || last.session !== entry.session) return false;
+    return this.#keep([...entries.slice(0, -1), { ...entry, number: last.number }]);
+  }
+
+  /** Send what waits until nothing does; one pump at a time. @returns {Promise<void>} */
+  pump() {
+    this.pumping ??= this.#run().finally(() => {
+      this.pumping = null;
+      if (this.entries().length && !this.halted) void this.pump();
+    });
+    return this.pumping;
+  }
+
+  /** Try again now rather than when the wait is over. */
+  hurry() {
+    this.halted = false;
+    this.wait = FIRST_WAIT;
+    this.wake?.();
+    if (this.entries().length) void this.pump();
+  }
+
+  /** On the way out: hand the browser what it may still deliver when this page is gone. */
+  flush() {
+    const [first, ...rest] = this.entries();
+    if (!first || (first.tried && rest.length === 0)) return;
+    const last = this.#squeeze();
+    if (last) navigator.sendBeacon("/commit", new Blob([JSON.stringify(last)], { type: "application/json" }));
+  }
+
+  /** Make what was never sent one commit, the newest; gives it when it is next in line. @returns {Entry | null} */
+  #squeeze() {
+    const entries = this.entries();
+    const from = entries.findIndex((entry) => !entry.tried);
+    const newest = entries.at(-1);
+    const first = entries[from];
+    if (!first || !newest || first.session !== newest.session) return null;
+    const one = { ...newest, number: first.number, tried: true };
+    return this.#keep([...entries.slice(0, from), one]) ? one : null;
+  }
+
+  /** Wait until nothing waits, or the time is up. @param {number} milliseconds @returns {Promise<boolean>} */
+  async drained(milliseconds) {
+    const until = Date.now() + milliseconds;
+    this.hurry();
+    while (this.entries().length && Date.now() < until && !this.halted) {
+      await Promise.race([this.pump(), new Promise((done) => setTimeout(done, Math.min(100, milliseconds)))]);
+    }
+    return this.entries().length === 0;
+  }
+
+  async #run() {
+    this.halted = false;
+    for (let entry = this.entries()[0]; entry; entry = this.entries()[0]) {
+      this.#mark(entry);
+      this.listener.moving();
+      const answer = await send(entry);
+      if (!answer) {
+        this.listener.stuck("offline");
+        await this.#pause();
+      } else if (answer.status === "signed-out" || answer.status === "not-allowed") {
+        this.halted = true;
+        this.listener.stuck(answer.status === "signed-out" ? "signed-out" : "not-yours");
+        return;
+      } else {
+        this.wait = FIRST_WAIT;
+        this.#settle(entry, answer);
+      }
+    }
+  }
+
+  /** @param {Entry} entry */
+  #mark(entry) {
+    const entries = this.entries();
+    const first = entries[0];
+    if (first && same(first, entry) && !first.tried) this.#keep([{ ...first, tried: true }, ...entries.slice(1)]);
+  }
+
+  /** @param {Entry} entry @param {Answer} answer */
+  #settle(entry, answer) {
+    const rest = this.entries().filter((kept) => !same(kept, entry));
+    if (answer.status === "gap" && answer.expected && answer.expected < entry.number) {
+      this.#keep(renumbered([{ ...entry, tried: false }, ...rest], entry.session, answer.expected));
+      return;
+    }
+    const refused = answer.status === "refused";
+    this.#keep(refused ? renumbered(rest, entry.session, entry.number) : rest);
+    if (refused || answer.status === "not-found") this.listener.refused(entry, answer);
+    else this.listener.acknowledged(entry, answer);
+  }
+
+  #pause() {
+    const wait = this.wait;
+    this.wait = Math.min(wait * 2, LONGEST_WAIT);
+    return new Promise((/** @type {(value?: unknown) => void} */ done) => {
+      const timer = setTimeout(done, wait);
+      this.wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+}
+
+/** @param {Entry} one @param {Entry} other */
+function same(one, other) {
+  return one.session === other.session && one.number === other.number;
+}
+
+/** The entries, those of one session numbered anew from `first`. @param {Entry[]} entries @param {string} session @param {number} first */
+function renumbered(entries, session, first) {
+  let next = first;
+  return entries.map((entry) => (entry.session === session ? { ...entry, number: next++ } : entry));
+}
+
+/** Send one commit. @param {Entry} entry @returns {Promise<Answer | null>} null when no answer of ours came back */
+async function send(entry) {
+  const { tried: _, ...commit } = entry;
+  const body = JSON.stringify(commit);
+  try {
+    const response = await fetch("/commit", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+      keepalive: body.length < KEEPALIVE_BYTES,
+    });
+    if (response.status >= 500 || response.status === 429) return null;
+    const answer = await response.json();
+    return typeof answer?.status === "string" ? answer : null;
+  } catch {
+    return null;
+  }
+}
