@@ -14,7 +14,12 @@ from elearn.days import in_words
 
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
-STATE_WORDS = {"in_date": "In date", "grace": "Within the days allowed", "lapsed": "Lapsed", "never": "Never taken"}
+STATE_WORDS = {
+    "in_date": "In date",
+    "grace": "Within the days allowed",
+    "lapsed": "Lapsed",
+    "never": "Never taken",
+}
 
 
 @cache
@@ -26,7 +31,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"thousands": thousands, "day": day, "percent": percent, "share": share, "plural": plural}
+    environment.filters |= {
+        "thousands": thousands,
+        "day": day,
+        "percent": percent,
+        "share": share,
+        "plural": plural,
+    }
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
     return environment
 
@@ -44,7 +55,7 @@ def _style(edited: float) -> str:
 def dress() -> None:
     """Give the page the product's style, over Streamlit's theme."""
     style = _style(Path(__file__).with_name("style.css").stat().st_mtime)
-    st.html(Markup("<style>{}</style>").format(Markup(style)))  # noqa: S704 - our own file
+    st.html(Markup("<style>{}</style>").format(Markup(style)))
 
 
 def heading(title: str, lead: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The app as an ASGI application: Streamlit's pages, and the runtime's routes where no process of its own serves them."""
+"""The app as an ASGI application: Streamlit's pages, and the runtime's routes where they have no process of their own."""
 
 import os
 from collections.abc import AsyncIterator
@@ -50,7 +50,9 @@ class ToStart:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "GET" and self._is_page(scope):
-            cookies = next((value for name, value in scope["headers"] if name == b"cookie"), b"").decode("latin-1")
+            cookies = next((value for name, value in scope["headers"] if name == b"cookie"), b"").decode(
+                "latin-1"
+            )
             if f"{SESSION_COOKIE}=" not in cookies:
                 await RedirectResponse(self.start, 303)(scope, receive, send)
                 return

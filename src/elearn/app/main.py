@@ -11,6 +11,7 @@ from elearn.app.screens import SCREENS, Screen
 from elearn.problems import ElearnError
 from elearn.tracker.scope import Actor
 
+
 def main() -> None:
     """Run one page of the app."""
     st.set_page_config(page_title="Learning from reviews", page_icon=_picture("icon.svg"), layout="wide")

@@ -1,0 +1,107 @@
+"""Charts: lines over time, in the look's inks; each beside a table that says the same."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import streamlit as st
+
+from elearn import look
+from elearn.app.drawing import day, draw, percent, share
+from elearn.reporting.coverage import CoverageRow
+
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
+
+
+def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
+    """Share in date at each day, a line a course, with the target; and the same as a table to open."""
+    if not rows:
+        draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
+        return
+    ids = [id for id in courses if any(row.keys["course"] == id for row in rows)]
+    values = [
+        {
+            "day": row.as_at.isoformat(),
+            "share": row.percent,
+            "course": courses[row.keys["course"]],
+            "said": f"{share(row)} ({percent(row.percent)})",
+            "on": day(row.as_at),
+        }
+        for row in rows
+    ]
+    st.altair_chart(
+        _lines(values, [courses[id] for id in ids], rows[-1].target), use_container_width=True, theme=None
+    )
+    days = list(dict.fromkeys(row.as_at for row in rows))
+    found = {(row.keys["course"], row.as_at): row for row in rows}
+    with st.expander("The same as a table"):
+        draw(
+            "trend.html",
+            days=days,
+            lines=[(courses[id], [found.get((id, at)) for at in days]) for id in ids],
+        )
+
+
+def _lines(values: list[dict[str, object]], titles: list[str], target: int) -> alt.LayerChart:
+    dark = st.context.theme.type == "dark"
+    scheme: look.Scheme = "dark" if dark else "light"
+    inks = [look.colour(name, scheme) for name in ("accent", "care", "good", "bad")]
+    axis = {
+        "labelColor": look.colour("ink-2", scheme),
+        "titleColor": look.colour("ink-2", scheme),
+        "labelFontSize": 13,
+    }
+    data = alt.Data(values=values)
+    x = alt.X(
+        "day:T",
+        title=None,
+        axis=alt.Axis(format="%b %Y", grid=False, labelOverlap=True, labelFlush=False, **axis),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="In date, %",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(gridColor=look.colour("line", scheme), tickCount=5, domain=False, **axis),
+    )
+    order = {"domain": titles}
+    line = (
+        alt.Chart(data)
+        .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "course:N",
+                scale=alt.Scale(range=inks, **order),
+                legend=alt.Legend(
+                    title=None,
+                    orient="top",
+                    direction="vertical",
+                    labelLimit=0,
+                    labelFontSize=14,
+                    labelColor=look.colour("ink", scheme),
+                ),
+            ),
+            strokeDash=alt.StrokeDash(
+                "course:N", scale=alt.Scale(range=[list(dash) for dash in DASHES], **order), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("course:N", title="Course"),
+                alt.Tooltip("on:N", title="As at"),
+                alt.Tooltip("said:N", title="In date"),
+            ],
+        )
+    )
+    rule = alt.Chart(alt.Data(values=[{"target": target, "label": f"Target {target}%"}]))
+    ink = look.colour("ink-2", scheme)
+    return (
+        alt.layer(
+            rule.mark_rule(strokeDash=[4, 4], color=ink).encode(y="target:Q"),
+            rule.mark_text(align="left", dx=4, dy=-8, x=0, color=ink, fontSize=13).encode(
+                y="target:Q", text="label:N"
+            ),
+            line,
+        )
+        .properties(height=320, background="transparent")
+        .configure_view(stroke=None)
+        .configure(font="system-ui, sans-serif")
+    )

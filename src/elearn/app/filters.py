@@ -1,0 +1,54 @@
+"""The choices at the top of a screen, and the days that figures are compared with."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from elearn.days import today
+from elearn.tracker.names import AgencyName
+
+EVERY = ""
+"""What a choice holds when all are meant."""
+
+
+def as_at(key: str) -> date:
+    """The day that the figures are for; today unless the reader says otherwise."""
+    chosen = st.date_input(
+        "As at",
+        value=today(),
+        format="DD/MM/YYYY",
+        key=key,
+        min_value=date(2010, 1, 1),
+        max_value=add_year(today()),
+    )
+    return chosen if isinstance(chosen, date) else today()
+
+
+def one_of(label: str, options: Mapping[str, str], every: str, key: str) -> str | None:
+    """One of `options` (id to name), or None when the reader leaves it at `every`."""
+    shown = {EVERY: every, **options}
+    return st.selectbox(label, list(shown), format_func=lambda id: shown[id], key=key) or None
+
+
+def agency(agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency") -> str | None:
+    """One agency with its children, or None for all that the reader may see."""
+    return one_of(
+        label, {agency.id: "\u2003" * agency.depth + agency.name for agency in agencies}, every, key
+    )
+
+
+def quarter_ends(before: date, count: int) -> list[date]:
+    """The last days of the `count` quarters that ended before a day, the earliest first."""
+    start = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
+    ends = []
+    for _ in range(count):
+        end = start - timedelta(days=1)
+        ends.append(end)
+        start = date(end.year, end.month - 2, 1)
+    return ends[::-1]
+
+
+def add_year(day: date) -> date:
+    """A year on: figures of days to come show what will have lapsed."""
+    return day + timedelta(days=366)

@@ -1,0 +1,205 @@
+"""Coverage: the headline, agency by course, each agency, role groups and the trend, as at any date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from elearn.app import charts, downloads, filters, session
+from elearn.app.drawing import day, draw, heading
+from elearn.app.questions import coverage_rows, names_of, trend_rows
+from elearn.reporting.coverage import CoverageRow
+from elearn.tracker.names import Names
+from elearn.tracker.scope import Scope
+
+BASIS_WORDS = {
+    "roster": "Roster",
+    "headcount": "Declared headcount",
+    "return": "The agency’s own return",
+    "mixed": "Several of these",
+}
+QUARTERS = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table of a course: whose, the figure, and its change since the last quarter's end."""
+
+    name: str
+    row: CoverageRow
+    change: int | None
+    depth: int = 0
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader chose to see."""
+
+    scope: Scope
+    known: Names
+    as_at: date
+    within: str | None
+
+    @property
+    def since(self) -> date:
+        """The end of the last quarter, which changes are counted from."""
+        return filters.quarter_ends(self.as_at, 1)[0]
+
+
+def show() -> None:
+    """The screen."""
+    scope = session.me("coverage").coverage_scope()
+    heading("Coverage", "Who is in date with the learning that they are required to take.")
+    known = names_of(scope)
+    if not known.agencies or not known.courses:
+        draw(
+            "empty.html",
+            title="Nothing to count yet",
+            text="Coverage appears here once agencies, people, courses and requirements have been imported.",
+        )
+        return
+    with st.container(horizontal=True, key="board_filters"):
+        as_at = filters.as_at("board_as_at")
+        course = filters.one_of("Course", known.courses, "All courses", "board_course")
+        within = filters.agency(known.agencies, "All agencies", "board_agency")
+    view = View(scope, known, as_at, within)
+    if course is None:
+        _every_course(view)
+    else:
+        _one_course(view, course)
+    draw("method.html", as_at=as_at)
+
+
+def _every_course(view: View) -> None:
+    totals = coverage_rows(view.scope, view.as_at, ("course",), view.within)
+    before = _in_date(coverage_rows(view.scope, view.since, ("course",), view.within), "course")
+    lines = [
+        Line(view.known.courses[row.keys["course"]], row, _change(row, before, "course"))
+        for row in _ordered(totals, "course", view.known.courses)
+        if row.in_scope
+    ]
+    if not lines:
+        draw(
+            "empty.html",
+            title="No one is in scope",
+            text=f"No requirement names anyone here on {day(view.as_at)}.",
+        )
+        return
+    draw(
+        "coverage-courses.html",
+        lines=lines,
+        since=view.since,
+        ours={view.known.courses[id] for id in view.known.ours},
+    )
+    _heat(view, "Agency by course", "agency", {agency.id: agency.name for agency in view.known.agencies})
+    _heat(view, "Role group by course", "role_group", view.known.role_groups)
+    _trend(view, None)
+
+
+def _one_course(view: View, course: str) -> None:
+    title = view.known.courses[course]
+    total = _of(coverage_rows(view.scope, view.as_at, ("course",), view.within), course)
+    earlier = _of(coverage_rows(view.scope, view.since, ("course",), view.within), course)
+    if total is None:
+        draw(
+            "empty.html",
+            title="No one is in scope",
+            text=f"No requirement names anyone here on {day(view.as_at)}.",
+        )
+        return
+    change = (
+        total.in_date - earlier.in_date
+        if earlier and earlier.in_date is not None and total.in_date is not None
+        else None
+    )
+    draw("coverage-headline.html", title=title, row=total, as_at=view.as_at, since=view.since, change=change)
+    agencies = {agency.id: agency.name for agency in view.known.agencies}
+    _table(view, course, "Each agency", "agency", agencies)
+    _table(view, course, "Each role group", "role_group", view.known.role_groups)
+    _trend(view, course)
+
+
+def _table(view: View, course: str, title: str, key: str, called: dict[str, str]) -> None:
+    by = (key, "course")
+    rows = [
+        row for row in coverage_rows(view.scope, view.as_at, by, view.within) if row.keys["course"] == course
+    ]
+    before = _in_date(
+        [
+            row
+            for row in coverage_rows(view.scope, view.since, by, view.within)
+            if row.keys["course"] == course
+        ],
+        key,
+    )
+    depth = {agency.id: agency.depth for agency in view.known.agencies} if key == "agency" else {}
+    lines = [
+        Line(called[row.keys[key]], row, _change(row, before, key), depth.get(row.keys[key], 0))
+        for row in _ordered(rows, key, called)
+        if row.in_scope != 0
+    ]
+    draw("subheading.html", text=title)
+    draw(
+        "coverage-table.html",
+        first=title.removeprefix("Each ").capitalize(),
+        lines=lines,
+        basis_words=BASIS_WORDS,
+        caption=f"{view.known.courses[course]}, {title.lower()} on {day(view.as_at)}; change since {day(view.since)}.",
+    )
+    downloads.coverage(rows, f"coverage-{course}-by-{key}-{view.as_at}.csv", key=f"board_{key}_csv")
+
+
+def _heat(view: View, title: str, key: str, called: dict[str, str]) -> None:
+    rows = coverage_rows(view.scope, view.as_at, (key, "course"), view.within)
+    cells = {(row.keys[key], row.keys["course"]): row for row in rows}
+    courses = [
+        id for id in view.known.courses if any(row.in_scope for row in rows if row.keys["course"] == id)
+    ]
+    depth = {agency.id: agency.depth for agency in view.known.agencies} if key == "agency" else {}
+    lines = [
+        (name, depth.get(id, 0), [cells.get((id, course)) for course in courses])
+        for id, name in called.items()
+        if any((row := cells.get((id, course))) is not None and row.in_scope != 0 for course in courses)
+    ]
+    draw("subheading.html", text=title)
+    draw(
+        "coverage-heat.html",
+        first=title.removesuffix(" by course"),
+        as_at=view.as_at,
+        titles=[view.known.courses[id] for id in courses],
+        lines=lines,
+    )
+    downloads.coverage(rows, f"coverage-by-{key}-and-course-{view.as_at}.csv", key=f"board_heat_{key}_csv")
+
+
+def _trend(view: View, course: str | None) -> None:
+    days = (*filters.quarter_ends(view.as_at, QUARTERS), view.as_at)
+    rows = trend_rows(view.scope, days, ("course",), view.within)
+    shown = [row for row in rows if row.percent is not None and row.keys["course"] in _wanted(view, course)]
+    draw("subheading.html", text="The last two years, quarter by quarter")
+    charts.trend(shown, view.known.courses)
+
+
+def _wanted(view: View, course: str | None) -> frozenset[str]:
+    """The courses that a trend shows: the one chosen; else our own, and all where none is ours."""
+    return frozenset({course}) if course else (view.known.ours or frozenset(view.known.courses))
+
+
+def _of(rows: Iterable[CoverageRow], course: str) -> CoverageRow | None:
+    return next((row for row in rows if row.keys["course"] == course), None)
+
+
+def _ordered(rows: Iterable[CoverageRow], key: str, called: dict[str, str]) -> list[CoverageRow]:
+    place = {id: number for number, id in enumerate(called)}
+    return sorted((row for row in rows if row.keys[key] in place), key=lambda row: place[row.keys[key]])
+
+
+def _in_date(rows: Iterable[CoverageRow], key: str) -> dict[str, int]:
+    return {row.keys[key]: row.in_date for row in rows if row.in_date is not None}
+
+
+def _change(row: CoverageRow, before: dict[str, int], key: str) -> int | None:
+    earlier = before.get(row.keys[key])
+    return None if earlier is None or row.in_date is None else row.in_date - earlier

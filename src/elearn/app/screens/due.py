@@ -1,0 +1,108 @@
+"""Who is due: an agency's own figures, and the people to remind, for its lead and for nobody else."""
+
+import math
+
+import streamlit as st
+
+from elearn.app import downloads, filters, session
+from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
+from elearn.app.questions import coverage_rows, names_of, people_in
+from elearn.days import today
+from elearn.reporting.people import State
+from elearn.tracker.names import Names
+from elearn.tracker.scope import Scope
+
+PAGE = 50
+GROUPS: dict[str, tuple[State, ...]] = {
+    "Everyone to remind": ("lapsed", "never", "grace"),
+    "Lapsed": ("lapsed",),
+    "Never taken": ("never",),
+    "Due soon (within the days allowed)": ("grace",),
+    "In date": ("in_date",),
+}
+COLUMNS = ("name", "email", "agency_name", "role_group", "course_title", "state", "due_on")
+
+
+def show() -> None:
+    """The screen."""
+    scope = session.me("people").people_scope()
+    known = names_of(scope)
+    own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
+    heading("Who is due", f"People of {own} who have learning to take, the longest overdue first.")
+    if not known.agencies:
+        draw(
+            "empty.html",
+            title="No agency yet",
+            text="You lead no agency here. Ask an administrator to make you one’s lead.",
+        )
+        return
+    _courses(scope, known)
+    _people(scope, known)
+
+
+def _courses(scope: Scope, known: Names) -> None:
+    rows = {row.keys["course"]: row for row in coverage_rows(scope, today(), ("course",))}
+    lines = [
+        (title, rows[id]) for id, title in known.courses.items() if id in rows and rows[id].in_scope != 0
+    ]
+    if lines:
+        draw("due-courses.html", lines=lines, as_at=today())
+
+
+def _people(scope: Scope, known: Names) -> None:
+    draw("subheading.html", text="People")
+    with st.container(horizontal=True, key="due_filters"):
+        group = st.selectbox("Show", list(GROUPS), key="due_group")
+        course = filters.one_of("Course", known.courses, "All courses", "due_course")
+        agency = filters.agency(known.agencies, "All that I may see", "due_agency")
+        search = st.text_input("Name or e-mail", key="due_search", placeholder="Search")
+    asked = (GROUPS[group], course, agency, search.strip())
+    if st.session_state.get("due_asked") != asked:
+        st.session_state["due_asked"], st.session_state["due_page"] = asked, 1
+    number = int(st.session_state.get("due_page", 1))
+    found = people_in(
+        scope, today(), GROUPS[group], course, agency, search.strip(), PAGE, (number - 1) * PAGE
+    )
+    if not found.total:
+        draw(
+            "empty.html",
+            title="No one",
+            text="No one here matches. Choose another course, or clear the search.",
+        )
+        return
+    draw(
+        "people.html",
+        rows=found.rows,
+        total=found.total,
+        first=(number - 1) * PAGE + 1,
+        called=known.role_groups,
+    )
+    with st.container(horizontal=True, key="due_ways_on"):
+        pages = math.ceil(found.total / PAGE)
+        if pages > 1:
+            st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key="due_page", width=160)
+        _download(scope, asked, found.total)
+
+
+def _download(scope: Scope, asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
+    """The whole list, not the page: this is what a lead writes to people from."""
+    states, course, agency, search = asked
+
+    def content() -> bytes:
+        rows = people_in(scope, today(), states, course, agency, search, total, 0).rows
+        return downloads.as_csv(
+            (
+                {**{name: getattr(row, name) for name in COLUMNS}, "state": STATE_WORDS[row.state]}
+                for row in rows
+            ),
+            COLUMNS,
+        )
+
+    st.download_button(
+        f"Download {plural(total, 'line')} as CSV",
+        content,
+        file_name=f"who-is-due-{day(today()).replace(' ', '-')}.csv",
+        mime="text/csv",
+        key="due_csv",
+        on_click="ignore",
+    )

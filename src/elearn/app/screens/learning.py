@@ -1,0 +1,72 @@
+"""My learning: what is due, what is begun, what is done; each with one way on."""
+
+from datetime import date
+from time import monotonic
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import day, draw, heading
+from elearn.days import today
+from elearn.tracker.learning import Begun, Course, Due, my_learning
+from elearn.tracker.scope import Actor
+from elearn.tracker.sessions import TICKET_LASTS, mint_ticket
+
+SOON_DAYS = 14
+
+
+def show() -> None:
+    """The screen."""
+    actor = session.me()
+    mine = my_learning(session.database(), actor.own_scope(), today())
+    waiting = len(mine.due) + len(mine.in_progress)
+    heading("My learning", _lead(actor, waiting, len(mine.done)))
+    if not waiting and not mine.done:
+        draw(
+            "empty.html",
+            title="Nothing is asked of you yet",
+            text="When a course is required for your role, it appears here with the day by which to take it.",
+        )
+        return
+    courses = [each.course for each in (*mine.in_progress, *mine.due) if each.course.playable]
+    draw(
+        "learning.html",
+        in_progress=[(begun, _when(begun)) for begun in mine.in_progress],
+        due=[(due, _when(due)) for due in mine.due],
+        done=mine.done,
+        links={course.id: _launch(actor, course) for course in courses},
+        again={done.course.id: _launch(actor, done.course) for done in mine.done if done.course.playable},
+        certificate=session.runtime("/certificate/"),
+    )
+
+
+def _lead(actor: Actor, waiting: int, done: int) -> str:
+    if waiting:
+        courses = "one course" if waiting == 1 else f"{waiting} courses"
+        return f"Hello, {actor.name}. You have {courses} to take."
+    return f"Hello, {actor.name}. " + ("You are up to date." if done else "Welcome.")
+
+
+def _when(each: Begun | Due) -> tuple[str, str]:
+    """What to say of the day that it is due, and the state that says it."""
+    if each.state == "lapsed":
+        return (f"Lapsed on {day(each.by)}", "lapsed") if each.by else ("Lapsed", "lapsed")
+    if each.by is None:
+        return ("", "plain")
+    if each.by < today():
+        return (f"Was due on {day(each.by)}", "never")
+    return (f"Due by {day(each.by)}", "grace" if _soon(each.by) else "plain")
+
+
+def _soon(by: date) -> bool:
+    return (by - today()).days <= SOON_DAYS
+
+
+def _launch(actor: Actor, course: Course) -> str:
+    """A link that opens the course. Its ticket is made once and kept for half its life, not at each rerun."""
+    kept: dict[tuple[int, str], tuple[float, str]] = st.session_state.setdefault("tickets", {})
+    made, ticket = kept.get((actor.person, course.id), (0.0, ""))
+    if not ticket or monotonic() - made > TICKET_LASTS.total_seconds() / 2:
+        ticket = mint_ticket(session.database(), actor.person, course.id)
+        kept[actor.person, course.id] = (monotonic(), ticket)
+    return session.runtime(f"/launch/{ticket}?course={course.id}")
