@@ -1,6 +1,7 @@
 """Charts: lines over time, in the look's inks; each beside a table that says the same."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -18,7 +19,7 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
         return
     ids = [id for id in courses if any(row.keys["course"] == id for row in rows)]
-    values = [
+    values: list[dict[str, Any]] = [
         {
             "day": row.as_at.isoformat(),
             "share": row.percent,
@@ -41,16 +42,16 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         )
 
 
-def _lines(values: list[dict[str, object]], titles: list[str], target: int) -> alt.LayerChart:
+def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.LayerChart:
     dark = st.context.theme.type == "dark"
     scheme: look.Scheme = "dark" if dark else "light"
     inks = [look.colour(name, scheme) for name in ("accent", "care", "good", "bad")]
-    axis = {
+    axis: dict[str, Any] = {
         "labelColor": look.colour("ink-2", scheme),
         "titleColor": look.colour("ink-2", scheme),
         "labelFontSize": 13,
     }
-    data = alt.Data(values=values)
+    data = alt.InlineData(values=values)
     x = alt.X(
         "day:T",
         title=None,
@@ -91,7 +92,7 @@ def _lines(values: list[dict[str, object]], titles: list[str], target: int) -> a
             ],
         )
     )
-    rule = alt.Chart(alt.Data(values=[{"target": target, "label": f"Target {target}%"}]))
+    rule = alt.Chart(alt.InlineData(values=[{"target": target, "label": f"Target {target}%"}]))
     ink = look.colour("ink-2", scheme)
     return (
         alt.layer(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
-from defusedcsv import csv
+from defusedcsv import csv  # type: ignore[import-untyped]
 
 from elearn.reporting.coverage import CoverageRow
 

@@ -1,4 +1,4 @@
-"""The app as an ASGI application: Streamlit's pages, and the runtime's routes where they have no process of their own."""
+"""The app as ASGI: Streamlit's pages, and the runtime's routes when they have no process of their own."""
 
 import os
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What the screens ask of the rooms below, kept for a minute: each answer under the scope that it was asked with."""
+"""What the screens ask of the rooms below, kept for a moment: each answer under the scope that it was asked with."""
 
 from datetime import date
 
@@ -10,10 +10,8 @@ from elearn.reporting.people import Listing, State, who
 from elearn.tracker.names import Names, names
 from elearn.tracker.scope import Scope
 
-KEEP = {"ttl": 20, "max_entries": 256, "show_spinner": False}
 
-
-@st.cache_data(**KEEP)
+@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def coverage_rows(
     scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
@@ -21,7 +19,7 @@ def coverage_rows(
     return coverage(database(), scope, as_at, by, within=within)
 
 
-@st.cache_data(**KEEP)
+@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
@@ -29,13 +27,13 @@ def trend_rows(
     return trend(database(), scope, days, by, within=within)
 
 
-@st.cache_data(**KEEP)
+@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def names_of(scope: Scope) -> Names:
     """`tracker.names` with this scope."""
     return names(database(), scope)
 
 
-@st.cache_data(**KEEP)
+@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def people_in(
     scope: Scope,
     as_at: date,

@@ -1,4 +1,4 @@
-"""What things are called, for whoever shows figures of them: agencies in the order of the tree, role groups, courses."""
+"""What things are called, for whoever shows figures of them: agencies as a tree, role groups, courses."""
 
 from dataclasses import dataclass
 

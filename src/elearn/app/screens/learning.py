@@ -28,13 +28,13 @@ def show() -> None:
             text="When a course is required for your role, it appears here with the day by which to take it.",
         )
         return
-    courses = [each.course for each in (*mine.in_progress, *mine.due) if each.course.playable]
+    courses = [*(begun.course for begun in mine.in_progress), *(due.course for due in mine.due)]
     draw(
         "learning.html",
         in_progress=[(begun, _when(begun)) for begun in mine.in_progress],
         due=[(due, _when(due)) for due in mine.due],
         done=mine.done,
-        links={course.id: _launch(actor, course) for course in courses},
+        links={course.id: _launch(actor, course) for course in courses if course.playable},
         again={done.course.id: _launch(actor, done.course) for done in mine.done if done.course.playable},
         certificate=session.runtime("/certificate/"),
     )

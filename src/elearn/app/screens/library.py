@@ -1,5 +1,6 @@
 """Courses: each with what its checks say, a preview that follows the files, and its exports."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -99,7 +100,7 @@ def _exports(folder: Path) -> None:
         draw("export.html", title=title, about=about)
         st.download_button(
             f"Download for {title}",
-            lambda format=format: _package(str(folder), _stamp(folder), format),
+            partial(_package, str(folder), _stamp(folder), format),
             file_name=f"{loaded.slug}-{loaded.course.version}-{format.value}.zip",
             mime="application/zip",
             key=f"library_{format.value}",
