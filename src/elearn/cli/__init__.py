@@ -1,0 +1,55 @@
+"""The command line: the same doors as the app's, from a terminal. Names are stable, since other programs call them.
+
+Commands import what they need when they run, so that `elearn --help` answers at once.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from elearn.cli import courses, facts, running
+from elearn.cli.words import Spoken
+
+app = typer.Typer(
+    name="elearn",
+    cls=Spoken,
+    help="Turns the learning from safeguarding reviews into short courses, and shows a board who has completed them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"elearn {version('elearn')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _elearn(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+running.add_to(app)
+courses.add_to(app)
+facts.add_to(app)
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+__all__ = ["app", "main"]

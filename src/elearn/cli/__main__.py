@@ -1,0 +1,5 @@
+"""`python -m elearn.cli`."""
+
+from elearn.cli import main
+
+main()

@@ -1,0 +1,126 @@
+"""A new course to write on: a folder with its front matter, a first module and the blocks that every course needs."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from elearn.content.courses import read_course, write_course
+from elearn.content.reviews import Recommendation, load_reviews
+from elearn.packaging.archive import write_whole
+from elearn.problems import ElearnError, InputFault, NotFound
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COURSE = """\
+---
+title: {title}
+version: 0.1.0
+language: en-GB
+duration: 15 minutes
+summary: What this course is about, and for whom, in two sentences. They are shown in the library and in an LMS.
+audience: [all-staff]
+outcomes:
+{outcomes}
+learned_from: [{learned_from}]
+completion: {{pages: all, pass_mark: 80%, attempts: 3}}
+renew_after: 3 years
+---
+
+Say to the reader what this course is for. Say too that its scenarios are invented.
+
+:::{{content-warning}}
+Say what is coming that may be hard to read. A page can be skipped without any loss.
+:::
+"""
+_MODULE = """\
+# A first module
+
+## A first page {{#a-first-page}}
+
+Begin with a scenario: a fictional composite, with role labels and no name, date or place.
+
+{questions}
+## Where to turn {{#where-to-turn}}
+
+:::{{local-pathway}}
+When to use it, in a sentence.
+
+- Who to call, in hours:
+- Who to call, out of hours:
+:::
+
+:::{{support}}
+Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.
+:::
+"""
+_QUESTION = """\
+:::{{question}} choose-one
+:name: first-decision-{number}
+:outcome: {outcome}
+
+A short scenario, and then: what is decided first?
+
+- [ ] Something that is often done
+  > Say kindly why it does not help.
+- [x] What helps the child
+  > Say why it helps.
+- [ ] Something that seems safe
+  > Say kindly what it misses.
+:::
+"""
+
+
+def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) -> list[Path]:
+    """Write the files of a new course `slug` below `courses`; gives their paths, `course.md` first.
+
+    `review` is a review's slug or one recommendation of it (`slug#r1`); each recommendation becomes an outcome to word
+    and a question to write. ElearnError when the course is there already or the slug cannot be one; NotFound when the
+    review is not there.
+    """
+    if not _SLUG.fullmatch(slug) or len(slug) > 64:
+        raise ElearnError(
+            f"“{slug}” cannot be a course's name. Use at most 64 small letters, digits and hyphens: when-to-refer."
+        )
+    folder = courses / slug
+    if folder.exists():
+        raise ElearnError(f"{folder} is there already. Choose another name, or write on in it.")
+    answered = _recommendations(review, reviews) if review else []
+    outcomes = {f"answer-{ref.partition('#')[2]}": each.body for ref, each in answered} or {
+        "first-decision": "Say what a learner can do afterwards, beginning with a verb"
+    }
+    course_text = _COURSE.format(
+        title=slug.replace("-", " ").capitalize(),
+        outcomes="\n".join(f"  {name}: {_quoted(text)}" for name, text in outcomes.items()),
+        learned_from=", ".join(ref for ref, _ in answered),
+    )
+    questions = (_QUESTION.format(number=n, outcome=name) for n, name in enumerate(outcomes, 1))
+    texts = {"course.md": course_text, "01-a-first-module.md": _MODULE.format(questions="\n".join(questions))}
+    course, problems = read_course(slug, texts)
+    if course is None:
+        raise InputFault(problems)
+    written = []
+    for name, text in write_course(course).items():
+        write_whole(folder / name, text.encode())
+        written.append(folder / name)
+    return sorted(written, key=lambda path: (path.name != "course.md", path.name))
+
+
+def _recommendations(reference: str, reviews: Path) -> list[tuple[str, Recommendation]]:
+    """The recommendations that a reference names, each with its own (`review-slug#id`)."""
+    slug, _, wanted = reference.partition("#")
+    known = {loaded.path.stem: loaded.review for loaded in load_reviews(reviews) if loaded.review}
+    review = known.get(slug)
+    if review is None:
+        near = get_close_matches(slug, known, n=3, cutoff=0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Look in {reviews} for their names."
+        raise NotFound(f"There is no review “{slug}”. {hint}")
+    found = [each for each in review.recommendations if wanted in ("", each.id)]
+    if not found:
+        there = ", ".join(each.id for each in review.recommendations) or "none"
+        raise NotFound(f"The review {slug} has no recommendation “{wanted}”. It has: {there}.")
+    return [(f"{slug}#{each.id}", each) for each in found]
+
+
+def _quoted(text: str) -> str:
+    """One line of text as a YAML string."""
+    line = " ".join(text.split())
+    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'

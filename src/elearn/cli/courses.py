@@ -1,0 +1,151 @@
+"""Commands on courses and packages: check, build, validate, new."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from elearn.cli.words import Json, count, end_with, print_json, print_problems, say
+
+if TYPE_CHECKING:
+    from elearn.content.courses import LoadedCourse
+    from elearn.packaging.build import Format
+
+new = typer.Typer(help="Begin something new.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands on the command line."""
+    app.command()(check)
+    app.command()(build)
+    app.command()(validate)
+    app.add_typer(new, name="new")
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...", help="Course folders, review files, or folders of them. None: all."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say everything that is wrong with courses and reviews.
+
+    For example: `elearn check courses/when-is-a-review-held`
+    """
+    from elearn.content.checks import check_paths
+    from elearn.settings import settings
+
+    chosen = paths or [path for path in (settings().courses, settings().reviews) if path.exists()]
+    problems = sorted(check_paths(chosen, reviews=settings().reviews))
+    if as_json:
+        print_json([problem.as_dict() for problem in problems])
+    else:
+        print_problems(problems)
+        if not problems:
+            say("Nothing is wrong.")
+    end_with(problems)
+
+
+def build(
+    courses: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COURSE]...", help="Slugs or folders of courses. None: all."),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="scorm12 (the default) or scorm2004-4; give it again for both."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
+    as_json: Json = False,
+) -> None:
+    """Build packages for a learning management system, and register the courses here.
+
+    For example: `elearn build when-is-a-review-held --format scorm12 --format scorm2004-4 --out dist`
+    """
+    from elearn.packaging.build import build_packages
+    from elearn.runtime.catalogue import publish
+    from elearn.settings import settings
+    from elearn.tracker.database import open_database
+
+    wanted = _formats(formats or ["scorm12"])
+    loaded = _courses(courses)
+    built = build_packages(loaded, wanted, out)
+    with open_database() as database:
+        for each in loaded:
+            publish(database, each, settings().packages)
+    if as_json:
+        print_json([package.as_dict() for package in built])
+        return
+    for package in built:
+        say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
+
+
+def _formats(names: list[str]) -> "list[Format]":
+    from elearn.packaging.build import Format
+
+    known = {format.value: format for format in Format}
+    if unknown := [name for name in names if name not in known]:
+        message = f"there is no format “{unknown[0]}”; choose from {', '.join(known)}"
+        raise typer.BadParameter(message, param_hint="--format")
+    return [known[name] for name in names]
+
+
+def _courses(names: list[str] | None) -> "list[LoadedCourse]":
+    from elearn.content.courses import find_course, load_courses
+    from elearn.problems import NotFound
+    from elearn.settings import settings
+
+    root = settings().courses
+    found = [find_course(name, root) for name in names] if names else load_courses(root)
+    if not found:
+        raise NotFound(f"There is no course in {root}. Begin one with `elearn new course SLUG`.")
+    return found
+
+
+def validate(
+    package: Annotated[
+        Path, typer.Argument(metavar="PACKAGE.zip", help="A SCORM 1.2 or 2004 package, ours or not.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Say everything that is wrong with a SCORM package.
+
+    For example: `elearn validate dist/when-is-a-review-held-1.0.0-scorm12.zip`
+    """
+    from elearn.packaging.validate import validate_package
+
+    validation = validate_package(package)
+    if as_json:
+        print_json(validation.as_dict())
+    else:
+        print_problems(validation.problems)
+        verdict = "valid" if validation.valid else "not valid"
+        say(f"{package}: {verdict}, {validation.standard or 'no standard that we know'}.")
+    end_with(validation.problems)
+
+
+@new.command("course")
+def new_course(
+    slug: Annotated[
+        str, typer.Argument(help="The course's name in addresses: small letters, digits, hyphens.")
+    ],
+    from_review: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF", help="The review it learns from, or one recommendation of it (`review#r1`)."
+        ),
+    ] = None,
+) -> None:
+    """Begin a course: a folder with a first module to write on.
+
+    For example: `elearn new course safer-sleep --from-review wrenshire-child-k-2024`
+    """
+    from elearn.cli.begin import begin_course
+    from elearn.settings import settings
+
+    written = begin_course(slug, settings().courses, settings().reviews, from_review)
+    say(f"Wrote {count(len(written), 'file')}: {', '.join(str(path) for path in written)}")
+    say(f"Write on, then see what is missing with `elearn check {written[0].parent}`.")

@@ -1,0 +1,223 @@
+"""Commands on the tracker's facts: import, coverage, db."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from elearn.cli.words import AT_FAULT, Json, complain, count, print_json, say
+
+if TYPE_CHECKING:
+    from elearn.reporting.coverage import CoverageRow
+    from elearn.tracker.imports import Preview
+
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+_SHOWN = 10
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands on the command line."""
+    app.command("import")(import_file)
+    app.command()(coverage)
+    app.add_typer(db, name="db")
+
+
+def import_file(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions or returns."
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file with a header row.")],
+    agency: Annotated[
+        str | None,
+        typer.Option("--agency", metavar="ID", help="Take rows of this agency and its children alone."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    ] = False,
+    accept_valid: Annotated[
+        bool, typer.Option("--accept-valid", help="Apply the good rows although others are rejected.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in a file of people, requirements, completions and the like, all of it or nothing.
+
+    Rejected rows are written beside the file, each with its reason, to be put right and sent again.
+
+    For example: `elearn import people roster.xlsx --agency wrenshire-police --dry-run`
+    """
+    from elearn.packaging.archive import write_whole
+    from elearn.tracker.database import open_database
+    from elearn.tracker.imports import KINDS, apply, preview, rejected_file
+
+    if kind not in KINDS:
+        raise typer.BadParameter(
+            f"there is no kind “{kind}”; choose from {', '.join(KINDS)}", param_hint="KIND"
+        )
+    content = file.read_bytes()
+    applied: int | None = None
+    rejected: Path | None = None
+    with open_database() as database:
+        found = preview(database, kind, content, file.name, agency=agency)
+        if found.rejected:
+            rejected = file.with_name(f"{file.stem}-rejected.csv")
+            write_whole(rejected, rejected_file(found))
+        if not dry_run and (accept_valid or not found.rejected):
+            applied = apply(database, found, accept_valid=accept_valid).applied
+    if as_json:
+        print_json(
+            {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
+        )
+    else:
+        _say_preview(found, applied)
+    if rejected is not None:
+        _complain_of(found, rejected)
+        if applied is None:
+            raise typer.Exit(AT_FAULT)
+
+
+def coverage(
+    as_at: Annotated[
+        str | None,
+        typer.Option("--as-at", metavar="DATE", help="As at the end of this day; today where left out."),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", help="Any of agency, role-group, course, recommendation, with commas between."),
+    ] = "agency",
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="ID", help="Count this agency and its children alone.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what share of the workforce is in date, on any day.
+
+    For example: `elearn coverage --as-at 2026-09-30 --by agency,course`
+    """
+    from elearn.days import in_words, parse_day, today
+    from elearn.reporting.coverage import coverage as figures
+    from elearn.tracker.database import open_database
+    from elearn.tracker.scope import Scope
+
+    try:
+        day = parse_day(as_at) if as_at else today()
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--as-at") from None
+    with open_database() as database:
+        rows = figures(database, Scope.everyone(), day, by.split(","), within=agency)
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+    elif rows:
+        _print_coverage(rows, f"Coverage as at {in_words(day)}")
+    else:
+        say("There is nothing to count yet: import agencies, people and requirements first.")
+
+
+@db.command("migrate")
+def migrate() -> None:
+    """Make the database, or bring it up to this version of elearn.
+
+    For example: `elearn db migrate`
+    """
+    from elearn.tracker.database import open_database
+
+    with open_database() as database:
+        say(f"{database.path} is up to date.")
+
+
+@db.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; an older one of that name is replaced.")],
+) -> None:
+    """Write a whole copy of the database while others go on working.
+
+    For example: `elearn db backup backups/elearn-2026-11-22.db`
+    """
+    from elearn.tracker.database import open_database
+
+    with open_database() as database:
+        database.backup(file)
+    say(f"Wrote {file}, {file.stat().st_size:,} bytes.")
+
+
+@db.command("check")
+def check_database() -> None:
+    """Read the whole database, and say what is wrong with it.
+
+    For example: `elearn db check`
+    """
+    from elearn.tracker.database import open_database
+
+    with open_database() as database:
+        faults = database.check()
+        place = database.path
+    for fault in faults:
+        complain(fault)
+    if faults:
+        complain(f"{place} is damaged. Stop elearn, and put back the latest backup.")
+        raise typer.Exit(AT_FAULT)
+    say(f"{place} is sound.")
+
+
+def _say_preview(found: "Preview", applied: int | None) -> None:
+    """What the file would do, or did, and the first of its rows."""
+    from rich.console import Console
+    from rich.table import Table
+
+    counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
+    say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
+    for note in found.notes:
+        say(note)
+    if found.ignored_columns:
+        say(f"Columns kept out: {', '.join(found.ignored_columns)}.")
+    if found.to_apply:
+        table = Table("row", *found.header, "what", title=f"The first {min(_SHOWN, len(found.to_apply))}")
+        for line in found.to_apply[:_SHOWN]:
+            cells = [*line.cells, *[""] * len(found.header)][: len(found.header)]
+            table.add_row(str(line.number), *cells, line.action)
+        Console().print(table, markup=False)
+    if applied is None:
+        say("Nothing was changed.")
+    else:
+        say(f"Applied {count(applied, 'row')}.")
+
+
+def _complain_of(found: "Preview", rejected: Path) -> None:
+    """Each fault of the rejected rows, and where they were written."""
+    from elearn.cli.words import print_problems
+
+    print_problems(found.problems())
+    if found.unmatched:
+        complain(f"{count(len(found.unmatched), 'row names', 'rows name')} nobody whom we know.")
+    complain(f"The {count(len(found.rejected), 'rejected row')}, with reasons, is in {rejected}.")
+
+
+def _print_coverage(rows: "Sequence[CoverageRow]", title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for key in rows[0].keys:
+        table.add_column(key.replace("_", " "), overflow="fold")
+    for name in ("in scope", "in date", "grace", "lapsed", "never", "in date of scope"):
+        table.add_column(name, justify="right")
+    table.add_column("basis")
+    table.add_column("rating")
+    for row in rows:
+        counts = (row.in_scope, row.in_date, row.grace, row.lapsed, row.never)
+        table.add_row(*row.keys.values(), *map(_number, counts), _share(row), row.basis, row.rag)
+    Console().print(table, markup=False)
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _share(row: "CoverageRow") -> str:
+    """The percentage, always with n of N."""
+    if row.percent is None:
+        return "–"
+    return f"{row.percent:.1f}% ({row.in_date:,} of {row.in_scope:,})"

@@ -1,0 +1,98 @@
+"""How a command speaks: problems and errors in words on stderr, never a traceback; JSON and results on stdout."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from elearn.problems import ElearnError, InputFault, Problem, has_errors
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for another program to read.")]
+AT_FAULT = 1
+
+
+class Spoken(TyperGroup):
+    """A group whose commands' errors become words, here and nowhere else."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; exit 1 with words on stderr where it fails. `ELEARN_DEBUG=1` shows the traceback too."""
+        try:
+            return super().invoke(ctx)
+        except InputFault as fault:
+            print_problems(fault.problems)
+        except ElearnError as fault:
+            complain(str(fault))
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what reads our output has gone
+        except OSError as fault:
+            _trace()
+            place = f"{fault.filename}: " if fault.filename else ""
+            complain(
+                f"{place}{fault.strerror or fault}. Check the name, and that you may read and write there."
+            )
+        except (KeyboardInterrupt, EOFError):
+            complain("Stopped.")
+            raise typer.Exit(130) from None
+        except Exception as fault:
+            if type(fault).__module__.split(".")[0] in ("click", "typer"):
+                raise
+            _trace()
+            name = type(fault).__name__
+            complain(
+                f"Something went wrong that should not have ({name}: {str(fault)[:300]}). "
+                "Nothing more was done. Run the command again with ELEARN_DEBUG=1 set, and report what it prints."
+            )
+        raise typer.Exit(AT_FAULT)
+
+
+def _trace() -> None:
+    if os.environ.get("ELEARN_DEBUG", "") not in ("", "0"):
+        import traceback
+
+        traceback.print_exc()
+
+
+def say(text: str = "") -> None:
+    """A line on stdout."""
+    typer.echo(text)
+
+
+def complain(text: str) -> None:
+    """A line on stderr."""
+    typer.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """A value as JSON on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Each problem on a line of stderr, with file, line and remedy; then how many there were."""
+    problems = sorted(problems)
+    for problem in problems:
+        complain(str(problem))
+    if problems:
+        complain(tally(problems))
+
+
+def tally(problems: Iterable[Problem]) -> str:
+    """How many there are: "2 errors and 1 warning."."""
+    problems = list(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    return f"{count(errors, 'error')} and {count(len(problems) - errors, 'warning')}."
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 error, 2,000 people."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def end_with(problems: Iterable[Problem]) -> None:
+    """Exit 1 when any problem is an error."""
+    if has_errors(problems):
+        raise typer.Exit(AT_FAULT)

@@ -1,0 +1,213 @@
+"""The two processes as one command: the app (Streamlit) and the runtime (Starlette), started and stopped together.
+
+They are apart because they compete for one interpreter lock. Both listen where `ELEARN_BASE_URL` and
+`ELEARN_RUNTIME_URL` say: at the port named there, or behind a proxy (no port named) at 8501 and 8502 on this machine.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import FrameType
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
+
+from elearn.problems import ElearnError
+from elearn.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from elearn.runtime.context import OfferedPerson
+
+STARTS_WITHIN = 60.0
+STOPS_WITHIN = 10.0
+_STEP = 0.1
+_HERE = ("localhost", "127.0.0.1", "::1")
+_direct = build_opener(ProxyHandler({}))
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One of the two: what it is called, the setting that says where it listens, where that is, and what to ask it."""
+
+    name: str
+    setting: str
+    host: str
+    port: int
+    health: str
+
+    @property
+    def address(self) -> str:
+        """Where this machine reaches it."""
+        return f"http://127.0.0.1:{self.port}{self.health}"
+
+
+def listeners(where: Settings) -> tuple[Listener, Listener]:
+    """The runtime and the app, as the settings place them. ElearnError when both would have the same port."""
+    runtime = _listener("runtime", "ELEARN_RUNTIME_URL", where.runtime_url, 8502, "/health")
+    app = _listener("app", "ELEARN_BASE_URL", where.base_url, 8501, "/_stcore/health")
+    if runtime.port == app.port:
+        raise ElearnError(
+            f"The app and the runtime cannot both have port {app.port}. "
+            "Give ELEARN_BASE_URL and ELEARN_RUNTIME_URL different ports."
+        )
+    return runtime, app
+
+
+def _listener(name: str, setting: str, url: str, usual: int, health: str) -> Listener:
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == -1:
+        raise ElearnError(f"{setting} is “{url}”; write it as http://localhost:{usual}.")
+    everywhere = port is not None and parts.hostname not in _HERE
+    return Listener(name, setting, "0.0.0.0" if everywhere else "127.0.0.1", port or usual, health)
+
+
+def serve(say: Callable[[str], None], demo: bool = False) -> None:
+    """Run both until somebody stops them (Ctrl-C, SIGTERM). ElearnError when a port is taken, or one of them ends.
+
+    `say` is given each line to print. `demo` offers the demonstration people on the start page.
+    """
+    both = listeners(settings())
+    for each in both:
+        _must_be_free(each)
+    environment = {**os.environ, "ELEARN_RUNTIME_APART": "1", **({"ELEARN_DEMO": "1"} if demo else {})}
+    stopping = _Stopping()
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for each in both:
+            command = [sys.executable, "-m", "elearn.serve", each.name]
+            children[each.name] = subprocess.Popen(command, env=environment)
+        if _wait_until_up(both, children, stopping):
+            say(f"elearn is at {settings().base_url}  (Ctrl-C stops it)")
+            while not stopping.asked:
+                _must_run(children)
+                time.sleep(_STEP)
+        say("Stopping.")
+    finally:
+        _stop(children)
+        stopping.restore()
+
+
+def _must_be_free(listener: Listener) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((listener.host, listener.port))
+        except OSError as fault:
+            raise ElearnError(
+                f"The {listener.name} cannot use port {listener.port}: {fault.strerror or fault}. "
+                f"Stop what uses it (another elearn, perhaps), or set {listener.setting} to another."
+            ) from fault
+
+
+def _wait_until_up(
+    both: tuple[Listener, ...], children: Mapping[str, subprocess.Popen[bytes]], stopping: "_Stopping"
+) -> bool:
+    """True when both answer; False when somebody stopped us first."""
+    end = time.monotonic() + STARTS_WITHIN
+    waiting = list(both)
+    while waiting and not stopping.asked:
+        _must_run(children)
+        waiting = [each for each in waiting if not _answers(each)]
+        if waiting and time.monotonic() > end:
+            raise ElearnError(
+                f"The {waiting[0].name} did not answer at {waiting[0].address} within {STARTS_WITHIN:.0f} seconds. "
+                "What it printed above may say why."
+            )
+        time.sleep(_STEP if waiting else 0)
+    return not stopping.asked
+
+
+def _answers(listener: Listener) -> bool:
+    try:
+        with _direct.open(listener.address, timeout=2) as response:
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _must_run(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    for name, child in children.items():
+        if (code := child.poll()) is not None:
+            raise ElearnError(
+                f"The {name} has ended (exit code {code}), so both were stopped. See above for why."
+            )
+
+
+def _stop(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    """Ask both to end, so that what waits is written; end what does not."""
+    for child in children.values():
+        if child.poll() is None:
+            child.terminate()
+    end = time.monotonic() + STOPS_WITHIN
+    for child in children.values():
+        try:
+            child.wait(max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+class _Stopping:
+    """Remembers that SIGINT or SIGTERM came, instead of being thrown out of whatever is being done."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._before = {
+            number: signal.signal(number, self._ask) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+    def restore(self) -> None:
+        """Give the signals back."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+
+def run(name: str) -> None:
+    """One of the two, in a process of its own, until it is told to end."""
+    import uvicorn
+
+    runtime, app = listeners(settings())
+    listener = runtime if name == "runtime" else app
+    made = _runtime() if name == "runtime" else _app()
+    uvicorn.run(made, host=listener.host, port=listener.port, log_level="warning", proxy_headers=True)
+
+
+def _runtime() -> "ASGIApp":
+    from elearn.runtime.app import create_app
+    from elearn.tracker.database import open_database
+
+    return create_app(open_database(), settings(), _offered() if settings().demo else ())
+
+
+def _offered() -> "Sequence[OfferedPerson]":
+    from elearn.demo import PEOPLE
+
+    return PEOPLE
+
+
+def _app() -> "ASGIApp":
+    """The pages alone, with Streamlit told what a command line would tell it."""
+    for name, value in {"SERVER_HEADLESS": "true", "BROWSER_GATHER_USAGE_STATS": "false"}.items():
+        os.environ.setdefault(f"STREAMLIT_{name}", value)
+    from elearn.app.entry import make_app
+
+    return make_app()
+
+
+if __name__ == "__main__":
+    run(sys.argv[1])
