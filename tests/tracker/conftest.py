@@ -1,0 +1,108 @@
+"""A small fictional county in a real database, filled through the same imports as a real one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from elearn.tracker import catalogue, imports, scope
+from elearn.tracker.database import Database, open_database
+from elearn.tracker.imports import Applied
+
+AGENCIES = """\
+    id,name,kind,parent,target,basis
+    council,Wrenshire Council,council,,95,
+    social-work,Social work teams,council,council,,
+    schools,Schools of Wrenshire,schools,,,
+    oak-school,Oak School,school,schools,,
+    trust,Wren Valley Trust,health,,,headcount
+"""
+ROLE_GROUPS = """\
+    id,name,level
+    R1,Incidental contact,1
+    R2,Regular contact,2
+    R3,Mainly with children,3
+"""
+COURSES = """\
+    id,title,version,minutes
+    neglect,Neglect,2,30
+"""
+PEOPLE = """\
+    email,name,staff_number,agency,role_group,starts_on,ends_on
+    ann@council.example,Ann Bell,C1,council,R1,2023-04-01,
+    bo@council.example,Bo Carr,C2,social-work,R3,2023-04-01,
+    cy@school.example,Cy Dunn,S1,oak-school,R2,2023-09-01,2024-08-31
+    cy@school.example,Cy Dunn,S1,schools,R2,2024-09-01,
+    di@trust.example,Di Eames,T1,trust,R3,2023-01-01,
+"""
+
+
+def bring(db: Database, kind: str, text: str, **options: object) -> Applied:
+    """Imports a file given as text."""
+    data = dedent(text).encode()
+    return imports.apply(db, imports.preview(db, kind, data, f"{kind}.csv", **options))  # type: ignore[arg-type]
+
+
+def register(
+    db: Database, course: str = "bruising", version: str = "1.0.0", *, assessed: bool = True
+) -> None:
+    """Registers a course of ours."""
+    with db.write() as conn:
+        catalogue.register_course(
+            conn,
+            course,
+            title=f"About {course}",
+            version=version,
+            minutes=20,
+            standard="scorm2004",
+            package=f"{course}/{version}",
+            sha256=version,
+            outcomes={"refer": "Refer without delay"},
+            recommendations=["wrenshire-ww1#r1"],
+            assessed=assessed,
+        )
+
+
+def person(db: Database, email: str) -> int:
+    """The id of a person by their address."""
+    with db.read() as conn:
+        found: int = conn.value("select id from person where email = :email", {"email": email})
+    return found
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """An empty database."""
+    with open_database(str(tmp_path / "elearn.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def county(db: Database) -> Database:
+    """Five agencies, three role groups, four people, a course of ours and one of others."""
+    for kind, text in (
+        ("agencies", AGENCIES),
+        ("role-groups", ROLE_GROUPS),
+        ("courses", COURSES),
+        ("people", PEOPLE),
+    ):
+        bring(db, kind, text)
+    register(db)
+    with db.write() as conn:
+        scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
+        scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")
+    return db
+
+
+def _id(conn: object, email: str) -> int:
+    return conn.value("select id from person where email = :email", {"email": email})  # type: ignore[attr-defined,no-any-return]
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many rows each table has: to say that nothing changed."""
+    with db.read() as conn:
+        tables = conn.column(
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite%'"
+        )
+        return {table: conn.value(f"select count(*) from {table}") for table in tables}

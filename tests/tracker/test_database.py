@@ -1,0 +1,139 @@
+"""The database: transactions, threads, processes, checks and copies."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from elearn.problems import ElearnError
+from elearn.tracker.database import Database, open_database
+
+
+def add(db: Database, *names: str) -> None:
+    with db.write() as conn:
+        for name in names:
+            conn.execute("insert into role_group (id, name) values (:name, :name)", {"name": name})
+
+
+def names(db: Database) -> list[str]:
+    with db.read() as conn:
+        return conn.column("select id from role_group order by id")
+
+
+def test_a_write_that_fails_leaves_nothing_behind(db: Database) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        add(db, "R1", "R1")
+    assert names(db) == []
+
+
+def test_a_savepoint_undoes_its_own_part_only(db: Database) -> None:
+    with db.write() as conn:
+        conn.execute("insert into role_group (id, name) values ('R1', 'One')")
+        with suppress(sqlite3.IntegrityError), conn.savepoint():
+            conn.execute("insert into role_group (id, name) values ('R2', 'Two')")
+            conn.execute("insert into role_group (id, name) values ('R1', 'Again')")
+        conn.execute("insert into role_group (id, name) values ('R3', 'Three')")
+    assert names(db) == ["R1", "R3"]
+
+
+def test_a_reader_sees_one_moment_while_others_write(db: Database) -> None:
+    with db.read() as conn:
+        before = conn.value("select count(*) from role_group")
+        add(db, "R1")
+        assert conn.value("select count(*) from role_group") == before == 0
+    assert names(db) == ["R1"]
+
+
+def test_a_reader_cannot_write(db: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError), db.read() as conn:
+        conn.execute("delete from role_group")
+
+
+def test_a_write_inside_a_write_is_refused_at_once(db: Database) -> None:
+    with db.write(), pytest.raises(RuntimeError), db.write():
+        pass
+
+
+def test_a_row_that_points_nowhere_is_refused(db: Database) -> None:
+    with pytest.raises(sqlite3.IntegrityError), db.write() as conn:
+        conn.execute("insert into agency (id, name, parent) values ('a', 'A', 'nowhere')")
+
+
+def test_a_list_stands_for_all_of_its_values(db: Database) -> None:
+    add(db, "R1", "R2", "it's")
+    with db.read() as conn:
+        sql = "select id from role_group where id in :ids and id <> :other order by id"
+        many = [f"x{n}" for n in range(50_000)]
+        assert conn.column(sql, {"ids": [*many, "R1", "it's"], "other": "R2"}) == ["R1", "it's"]
+        assert conn.column(sql, {"ids": set(), "other": ""}) == []
+
+
+def test_many_threads_write_without_losing_any(db: Database) -> None:
+    def write(thread: int) -> None:
+        for number in range(20):
+            add(db, f"{thread}-{number}")
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(names(db)) == 120
+
+
+def test_several_processes_may_open_and_migrate_a_new_database_at_once(tmp_path: Path) -> None:
+    code = "import sys; from elearn.tracker.database import open_database; open_database(sys.argv[1]).close()"
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "new.db")], stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [process.communicate()[1] for process in running] == [""] * 4
+    with open_database(str(tmp_path / "new.db")) as db:
+        assert db.migrate() == []
+        assert db.check() == []
+
+
+def test_commits_are_on_the_disk_when_they_end(db: Database) -> None:
+    with db.read() as conn:
+        assert conn.value("pragma journal_mode") == "wal"
+        assert conn.value("pragma synchronous") == 2
+
+
+def test_a_check_tells_of_a_row_that_points_nowhere(db: Database) -> None:
+    raw = sqlite3.connect(db.path)
+    raw.execute("insert into agency (id, name, parent) values ('a', 'A', 'nowhere')")
+    raw.commit()
+    raw.close()
+    assert db.check() == ["Row 1 of agency points to a row of agency that is not there."]
+
+
+def test_a_backup_is_whole_and_can_be_used(db: Database, tmp_path: Path) -> None:
+    add(db, "R1")
+    target = tmp_path / "copies" / "copy.db"
+    db.backup(target)
+    add(db, "R2")
+    with open_database(str(target)) as copy:
+        assert names(copy) == ["R1"]
+        assert copy.check() == []
+    db.backup(target)
+    with open_database(str(target)) as copy:
+        assert names(copy) == ["R1", "R2"]
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear board, " * 200)
+    with pytest.raises(ElearnError, match=r"letter\.txt cannot be opened as a database"):
+        open_database(str(path))
+    assert path.read_text().startswith("Dear board")
+
+
+def test_a_kind_of_database_that_we_do_not_speak_is_said_so() -> None:
+    with pytest.raises(ElearnError, match="postgresql"):
+        open_database("postgresql://somewhere/elearn")

@@ -1,0 +1,72 @@
+"""Links, sessions and tickets."""
+
+from datetime import timedelta
+
+from elearn.tracker import sessions
+from elearn.tracker.database import Database
+from tests.tracker.conftest import counts, person
+
+PAST = timedelta(seconds=-1)
+
+
+def test_a_link_signs_in_once(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    token = sessions.mint_sign_in(county, ann)
+    assert sessions.redeem_sign_in(county, token) == ann
+    assert sessions.redeem_sign_in(county, token) is None
+
+
+def test_an_old_link_or_a_made_up_one_signs_nobody_in(county: Database) -> None:
+    old = sessions.mint_sign_in(county, person(county, "ann@council.example"), lasts=PAST)
+    assert sessions.redeem_sign_in(county, old) is None
+    assert sessions.redeem_sign_in(county, "made-up") is None
+    assert sessions.redeem_sign_in(county, "") is None
+
+
+def test_a_session_lasts_until_it_is_ended(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    token = sessions.mint_session(county, ann)
+    assert sessions.session_person(county, token) == ann
+    sessions.end_session(county, token)
+    assert sessions.session_person(county, token) is None
+    assert sessions.session_person(county, sessions.mint_session(county, ann, lasts=PAST)) is None
+
+
+def test_a_ticket_opens_one_course_once(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    token = sessions.mint_ticket(county, ann, "bruising")
+    assert sessions.redeem_ticket(county, token) == (ann, "bruising")
+    assert sessions.redeem_ticket(county, token) is None
+
+
+def test_one_kind_of_token_is_no_good_as_another(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    assert sessions.session_person(county, sessions.mint_sign_in(county, ann)) is None
+    assert sessions.redeem_ticket(county, sessions.mint_session(county, ann)) is None
+
+
+def test_the_database_keeps_no_token(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    tokens = [
+        sessions.mint_sign_in(county, ann),
+        sessions.mint_session(county, ann),
+        sessions.mint_ticket(county, ann, "bruising"),
+    ]
+    county.close()
+    kept = b"".join(path.read_bytes() for path in county.path.parent.iterdir())
+    assert not any(token.encode() in kept for token in tokens)
+
+
+def test_what_has_expired_is_forgotten(county: Database) -> None:
+    ann = person(county, "ann@council.example")
+    for _ in range(3):
+        sessions.mint_sign_in(county, ann, lasts=PAST)
+        sessions.mint_session(county, ann, lasts=PAST)
+    sessions.mint_session(county, ann)
+    left = counts(county)
+    assert (left["sign_in_link"], left["session"]) == (0, 1)
+
+
+def test_an_address_is_known_however_it_is_written(county: Database) -> None:
+    assert sessions.person_by_email(county, "  ANN@Council.example ") == person(county, "ann@council.example")
+    assert sessions.person_by_email(county, "nobody@council.example") is None
