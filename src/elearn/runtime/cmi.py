@@ -1,4 +1,4 @@
-"""What a package said, in SCORM's words, as progress in ours; and back, as what a package finds when it is opened again.
+"""What a package said, in SCORM's words, as progress in ours; and back, as what a package finds when it opens again.
 
 A snapshot is the data model as scorm-again holds it: nested objects below `cmi`, collections keyed "0", "1", …, every
 value a text. SCORM 2004 4th ed. RTE 4.2; SCORM 1.2 RTE 3.4.
@@ -19,7 +19,7 @@ from elearn.runtime.grammar import (
     text,
     word,
 )
-from elearn.tracker.progress import Interaction, OutcomeResult, Progress
+from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 
 Snapshot = Mapping[str, Any]
 
@@ -37,9 +37,9 @@ _TYPES = (
 )
 _RESULTS = ("correct", "incorrect", "wrong", "unanticipated", "neutral")
 _COMPLETION_WORDS = ("completed", "incomplete", "not attempted", "unknown")
-_SUCCESS_WORDS = ("passed", "failed", "unknown")
+_SUCCESS_WORDS: tuple[Success, ...] = ("passed", "failed", "unknown")
 _STATUSES_12 = ("passed", "completed", "failed", "incomplete", "browsed", "not attempted")
-_FROM_STATUS_12 = {
+_FROM_STATUS_12: dict[str, tuple[Completion, Success]] = {
     "passed": ("completed", "passed"),
     "completed": ("completed", "unknown"),
     "failed": ("incomplete", "failed"),
@@ -48,6 +48,20 @@ _FROM_STATUS_12 = {
 
 _NOT_KEPT = frozenset({"learner_id", "learner_name", "session_time", "total_time", "entry", "launch_data"})
 _CORE_NOT_KEPT = frozenset({"student_id", "student_name", "session_time", "total_time", "entry"})
+
+_GIVEN_BACK_12 = ("suspend_data", "comments", "student_preference", "objectives", "interactions")
+_GIVEN_BACK_2004 = (
+    "suspend_data",
+    "location",
+    "completion_status",
+    "success_status",
+    "progress_measure",
+    "score",
+    "learner_preference",
+    "comments_from_learner",
+    "objectives",
+    "interactions",
+)
 
 
 def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
@@ -61,10 +75,11 @@ def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
 def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
     completion = word(cmi, "completion_status", _COMPLETION_WORDS, "unknown")
     share = _between(cmi, "progress_measure", 0, 1)
+    success = word(cmi, "success_status", _SUCCESS_WORDS, "unknown")
     word(cmi, "exit", ("time-out", "suspend", "logout", "normal"), "")
     return Progress(
         completion="completed" if completion == "completed" else "incomplete",
-        success=word(cmi, "success_status", _SUCCESS_WORDS, "unknown"),
+        success=next(each for each in _SUCCESS_WORDS if each == success),
         score=_percent(cmi, "score"),
         progress=_share(completion, share),
         total_seconds=_total(cmi, "", iso_seconds),
@@ -112,15 +127,14 @@ def _between(cmi: Snapshot, element: str, least: float, most: float) -> float | 
 
 
 def _percent(cmi: Snapshot, score: str) -> float | None:
-    """A score as a percentage, 0–100: scaled where given, else raw between its own min and max (0 and 100 by default)."""
+    """A score as a percentage, 0–100: scaled where given, else raw between its min and max (by default 0 and 100)."""
     scaled = _between(cmi, f"{score}.scaled", -1, 1)
-    raw, least, most = (number(cmi, f"{score}.{part}") for part in ("raw", "min", "max"))
-    if raw is not None:
-        least, most = 0.0 if least is None else least, 100.0 if most is None else most
-        if not least < most:
-            raise BadValue(f"{score}.max", most, f"it must be more than the minimum, {least:g}")
-        if not least <= raw <= most:
-            raise BadValue(f"{score}.raw", raw, f"it lies between {least:g} and {most:g}")
+    raw, lowest, highest = (number(cmi, f"{score}.{part}") for part in ("raw", "min", "max"))
+    least, most = 0.0 if lowest is None else lowest, 100.0 if highest is None else highest
+    if raw is not None and not least < most:
+        raise BadValue(f"{score}.max", f"{most:g}", f"it must be more than the minimum, {least:g}")
+    if raw is not None and not least <= raw <= most:
+        raise BadValue(f"{score}.raw", f"{raw:g}", f"it lies between {least:g} and {most:g}")
     if scaled is not None:
         return round(max(scaled, 0.0) * 100, 4)
     return None if raw is None else round(min(max((raw - least) / (most - least), 0.0), 1.0) * 100, 4)
@@ -187,23 +201,13 @@ def opening(
     entry = "resume" if left else "ab-initio"
     if standard == "scorm12":
         core = {key: value for key, value in left.get("core", {}).items() if key != "exit"}
+        core.setdefault("lesson_status", "not attempted")
         core |= {"student_id": learner_id, "student_name": learner_name, "entry": entry}
         core |= {"lesson_mode": "normal", "credit": "credit", "total_time": clock_duration(total_seconds)}
-        core.setdefault("lesson_status", "not attempted")
-        return {
-            **_chosen(left, ("suspend_data", "comments", "student_preference", "objectives", "interactions")),
-            "core": core,
-        }
-    again = ("suspend_data", "location", "completion_status", "success_status", "progress_measure", "score")
-    again += ("learner_preference", "comments_from_learner", "objectives", "interactions")
-    who = {"learner_id": learner_id, "learner_name": learner_name, "entry": entry}
-    return {
-        **_chosen(left, again),
-        **who,
-        "mode": "normal",
-        "credit": "credit",
-        "total_time": iso_duration(total_seconds),
-    }
+        return {**_chosen(left, _GIVEN_BACK_12), "core": core}
+    given = _chosen(left, _GIVEN_BACK_2004)
+    given |= {"learner_id": learner_id, "learner_name": learner_name, "entry": entry}
+    return given | {"mode": "normal", "credit": "credit", "total_time": iso_duration(total_seconds)}
 
 
 def _chosen(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What every route is given: the database, the settings, the writer; who may be offered to sign in; who has asked how often."""
+"""What every route is given: the database, the settings, the writer, and who has asked how often."""
 
 import logging
 from collections import deque

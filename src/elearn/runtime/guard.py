@@ -1,4 +1,4 @@
-"""What stands before every route: headers that browsers obey, whose page a POST comes from, and errors in plain words."""
+"""What stands before every route: headers for browsers, whose page a POST comes from, and errors in plain words."""
 
 from collections.abc import Awaitable, Callable
 

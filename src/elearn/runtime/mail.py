@@ -19,10 +19,10 @@ The link works once. If it was not you, do nothing: nobody can sign in without i
 
 
 def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
-    """Send a one-time link by `ELEARN_SMTP_URL`; where that is not set, log it, for whoever runs this on their own machine.
+    """Send a one-time link by `ELEARN_SMTP_URL`; where that is not set, log it, for whoever runs this for themselves.
 
-    `smtp://user:password@host:port` turns to TLS where the server offers it; `smtps://` begins with it; `?from=` names the
-    sender. A failure is logged and never shown, since it would say whether an address is known.
+    `smtp://user:password@host:port` turns to TLS where the server offers it; `smtps://` begins with it; `?from=` names
+    the sender. A failure is logged and never shown, since it would say whether an address is known.
     """
     url = settings.smtp_url.get_secret_value()
     if not url:

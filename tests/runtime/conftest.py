@@ -1,0 +1,131 @@
+"""A runtime with two people and a course, in a real database; in this process, or listening on a port for a browser."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from elearn.runtime.app import create_app
+from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
+from elearn.settings import Settings
+from elearn.tracker import sessions
+from elearn.tracker.catalogue import register_course
+from elearn.tracker.database import Database, open_database
+
+COURSE = "a-blank-course"
+ADA, BEN = "ada@north.example", "ben@north.example"
+PAGE = "<!doctype html><html lang='en-GB'><title>A blank course</title><p>Nothing here but a page."
+
+
+@dataclass
+class Place:
+    """Where a runtime works: its database, its settings, its address, and the people in it."""
+
+    database: Database
+    settings: Settings
+    app: Starlette
+    address: str
+    ada: int
+    ben: int
+
+    def session(self, person: int) -> str:
+        """A signed-in person's cookie value."""
+        return sessions.mint_session(self.database, person)
+
+    def client(self, person: int | None = None, *, origin: str | None = None) -> TestClient:
+        """A browser of a kind, with the headers that a page of ours would send."""
+        client = TestClient(self.app, base_url=self.address, headers={"Origin": origin or self.address})
+        client.follow_redirects = False
+        if person is not None:
+            client.cookies.set(SESSION_COOKIE, self.session(person))
+        return client
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def register_blank(place_database: Database, packages: Path, standard: str = "scorm2004") -> None:
+    """A course of one page that does nothing by itself."""
+    folder = packages / COURSE / standard
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    with place_database.write() as connection:
+        register_course(
+            connection,
+            COURSE,
+            title="A blank course",
+            version="1.0.0",
+            minutes=5,
+            standard=standard,
+            package=f"{COURSE}/{standard}",
+            sha256=standard,
+            outcomes={"notice": "Notice a mark"},
+            recommendations=(),
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A runtime in this process."""
+    with open_database(str(tmp_path / "elearn.db")) as database:
+        yield _place(database, tmp_path, free_port())
+
+
+def _place(database: Database, folder: Path, port: int) -> Place:
+    address = f"http://localhost:{port}"
+    settings = Settings(
+        database=str(database.path),
+        packages=folder / "packages",
+        base_url=f"{address}/verify",  # the app is another process; any page of ours stands for it here
+        runtime_url=address,
+        organisation="A partnership",
+    )
+    people = []
+    with database.write() as connection:
+        for email, name in ((ADA, "Ada Marsh"), (BEN, "Ben Fell")):
+            people.append(
+                connection.value(
+                    "insert into person (email, name) values (:email, :name) returning id",
+                    {"email": email, "name": name},
+                )
+            )
+    offered = (OfferedPerson(ADA, "Ada Marsh", "Learner", "Takes courses."),)
+    return Place(database, settings, create_app(database, settings, offered), address, *people)
+
+
+@pytest.fixture
+def live(place: Place) -> Iterator[Place]:
+    """The same, listening on its port."""
+    with listening(place.app, int(place.address.rsplit(":", 1)[1])):
+        yield place
+
+
+class listening:  # noqa: N801 - reads as a phrase: with listening(app, port)
+    """Serves an app on a port while the block lasts."""
+
+    def __init__(self, app: Starlette, port: int) -> None:
+        self.server = uvicorn.Server(uvicorn.Config(app, host="localhost", port=port, log_level="warning"))
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+        until = monotonic() + 20
+        while not self.server.started:
+            assert monotonic() < until, "the runtime did not start"
+            sleep(0.01)
+
+    def __exit__(self, *_: object) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)

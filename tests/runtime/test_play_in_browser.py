@@ -1,0 +1,239 @@
+"""Playing in a real browser: what is committed is kept, in order and once, whatever the network and the tabs do."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+
+from elearn.runtime.context import SESSION_COOKIE
+from elearn.tracker import registrations
+from tests.runtime.conftest import COURSE, Place, register_blank
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["scorm2004", "scorm12"])
+def standard(request: pytest.FixtureRequest, live: Place) -> str:
+    """Either standard, with a course registered for it."""
+    register_blank(live.database, live.settings.packages, request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def learner(browser: Browser, live: Place) -> Iterator[BrowserContext]:
+    """Ada's browser, signed in."""
+    context = browser.new_context(base_url=live.address)
+    context.set_default_timeout(10_000)
+    sign_in(context, live, live.ada)
+    yield context
+    context.close()
+
+
+def sign_in(context: BrowserContext, place: Place, person: int) -> None:
+    """Give the browser a session."""
+    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
+
+
+WORDS = {
+    "scorm2004": {
+        "api": "parent.API_1484_11",
+        "initialize": "Initialize",
+        "set": "SetValue",
+        "get": "GetValue",
+        "commit": "Commit",
+        "terminate": "Terminate",
+        "location": "cmi.location",
+        "completion": ["cmi.completion_status", "completed"],
+        "success": ["cmi.success_status", "passed"],
+        "time": ["cmi.session_time", "PT2M"],
+        "total": "cmi.total_time",
+        "entry": "cmi.entry",
+    },
+    "scorm12": {
+        "api": "parent.API",
+        "initialize": "LMSInitialize",
+        "set": "LMSSetValue",
+        "get": "LMSGetValue",
+        "commit": "LMSCommit",
+        "terminate": "LMSFinish",
+        "location": "cmi.core.lesson_location",
+        "completion": ["cmi.core.lesson_status", "completed"],
+        "success": ["cmi.core.lesson_status", "passed"],
+        "time": ["cmi.core.session_time", "0000:02:00.00"],
+        "total": "cmi.core.total_time",
+        "entry": "cmi.core.entry",
+    },
+}
+
+
+class Package:
+    """The package in the frame, spoken for by the test."""
+
+    def __init__(self, page: Page, standard: str) -> None:
+        page.wait_for_selector("#package:not([hidden])")
+        self.words = WORDS[standard]
+        frame = page.frame(url="**/content/**")
+        assert frame is not None
+        self.frame: Frame = frame
+        self.frame.wait_for_load_state()
+        assert self.call("initialize") == "true"
+
+    def call(self, verb: str, *values: str) -> Any:
+        arguments = json.dumps(list(values) or [""])
+        return self.frame.evaluate(f"{self.words['api']}.{self.words[verb]}(...{arguments})")
+
+    def set(self, name: str, *value: str) -> None:
+        known = self.words.get(name, name)
+        pair = known if isinstance(known, list) else [known, *value]
+        assert self.call("set", *pair) == "true"
+
+    def get(self, name: str) -> Any:
+        return self.call("get", str(self.words.get(name, name)))
+
+
+def open_course(context: BrowserContext, place: Place, standard: str) -> tuple[Page, Package]:
+    registration = registrations.start(place.database, place.ada, COURSE)
+    page = context.new_page()
+    page.goto(f"/play/{registration.id}")
+    return page, Package(page, standard)
+
+
+def record(place: Place) -> dict[str, Any]:
+    with place.database.read() as connection:
+        found = connection.row("select * from registration order by id desc limit 1")
+    assert found is not None
+    return found
+
+
+def commits_applied(place: Place) -> list[int]:
+    with place.database.read() as connection:
+        return connection.column("select last_commit from play_session order by position")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+
+
+def test_a_learner_returns_to_what_they_left(learner: BrowserContext, live: Place, standard: str) -> None:
+    page, package = open_course(learner, live, standard)
+    assert package.get("entry") == "ab-initio"
+    package.set("location", "page-2")
+    package.set("cmi.suspend_data", '{"answers":["b","a,c"]}')
+    package.set("cmi.interactions.0.id", "who-decides")
+    package.set("cmi.interactions.0.type", "choice")
+    package.set("time")
+    assert package.call("commit") == "true"
+    saved(page)
+    page.close()
+
+    page, package = open_course(learner, live, standard)
+    assert package.get("entry") == "resume"
+    assert package.get("location") == "page-2"
+    assert package.get("cmi.suspend_data") == '{"answers":["b","a,c"]}'
+    assert package.get("cmi.interactions._count") in (1, "1")
+    assert package.get("total") in ("PT2M", "00:02:00")
+    package.set("time")
+    assert package.call("commit") == "true"
+    saved(page)
+    assert record(live)["total_seconds"] == 240
+
+
+def test_commits_refused_for_a_while_arrive_in_order(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    sent: list[int] = []
+
+    def refuse(route: Route) -> None:
+        sent.append(json.loads(route.request.post_data or "{}")["number"])
+        route.fulfill(status=500, body="no")
+
+    page.route("**/commit", refuse)
+    for number in range(1, 7):
+        package.set("location", f"page-{number}")
+        assert package.call("commit") == "true"
+    expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
+    expect(page.locator("#trouble")).to_contain_text("kept on this device")
+    assert set(sent) == {1}
+    page.unroute("**/commit")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    saved(page)
+    expect(page.locator("#trouble")).to_be_empty()
+    assert commits_applied(live) == [6]
+    assert '"page-6"' in record(live)["state"]
+
+
+def test_what_a_closed_window_left_over_is_sent_first(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    learner.route("**/commit", lambda route: route.abort())
+    package.set("location", "page-5")
+    assert package.call("commit") == "true"
+    page.close()
+    assert commits_applied(live) == [0]
+    learner.unroute("**/commit")
+
+    page, package = open_course(learner, live, standard)
+    assert package.get("location") == "page-5"
+    assert commits_applied(live) == [1, 0]
+
+
+def test_a_commit_that_cannot_be_kept_is_not_called_saved(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    page.evaluate(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }; 0"
+    )
+    package.set("location", "page-2")
+    assert package.call("commit") == "false"
+    expect(page.locator("#trouble")).to_contain_text("no room")
+
+
+def test_the_newer_tab_wins_and_the_older_loses_nothing(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    older, package = open_course(learner, live, standard)
+    package.set("location", "page-3")
+    assert package.call("commit") == "true"
+
+    newer, again = open_course(learner, live, standard)
+    expect(older.locator("#notice h1")).to_have_text("This course is open somewhere else")
+    expect(older.locator("#package")).to_have_count(0)
+    assert again.get("location") == "page-3"
+    again.set("location", "page-4")
+    assert again.call("commit") == "true"
+    saved(newer)
+    assert '"page-4"' in record(live)["state"]
+
+
+def test_saying_goodbye_shows_that_all_is_saved_and_the_certificate(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    package.set("completion")
+    package.set("success")
+    assert package.call("terminate") == "true"
+    expect(page.locator("#notice h1")).to_have_text("Saved")
+    link = page.get_by_role("link", name="Open your certificate")
+    answer = learner.request.get(str(link.get_attribute("href")))
+    assert answer.ok
+    assert answer.body().startswith(b"%PDF")
+    assert record(live)["success"] == "passed"
+
+
+def test_a_learner_who_is_signed_out_meanwhile_loses_nothing(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    learner.clear_cookies()
+    package.set("location", "page-9")
+    assert package.call("commit") == "true"
+    expect(page.locator("#trouble")).to_contain_text("signed out")
+    sign_in(learner, live, live.ada)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    saved(page)
+    assert commits_applied(live) == [1]
