@@ -25,7 +25,7 @@ def text(longest: int = 200) -> Callable[[str], str]:
     def read(cell: str) -> str:
         cell = " ".join(cell.split())
         if len(cell) > longest:
-            raise ValueError(f"the text has {len(cell):,} characters; {longest} is the most")
+            raise ValueError(f"the text has {len(cell):,} characters; shorten it to {longest}")
         if not cell.isprintable():
             raise ValueError("the text holds characters that cannot be printed; type it again")
         return cell

@@ -5,6 +5,8 @@ from collections import defaultdict
 from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import Line
 
+_WHO = ("email", "agency", "staff_number")
+
 
 class People:
     """Everyone whom a file may be about: all, or those with a post in the agencies that an import is held to."""
@@ -22,7 +24,9 @@ class People:
 
     def match(self, line: Line) -> None:
         """Puts the person's id in the line's `person`, or rejects it: unmatched, or naming two people."""
-        email, agency, number = (line.values.get(name) for name in ("email", "agency", "staff_number"))
+        if any(fault.column in _WHO for fault in line.faults):
+            return
+        email, agency, number = (line.values.get(name) for name in _WHO)
         by_number = self._by_number.get((agency, number.casefold()), set()) if agency and number else set()
         if email:
             self._match_email(line, email, by_number)
@@ -34,7 +38,7 @@ class People:
         elif agency and number:
             message = f"nobody at “{agency}” has the staff number {number}"
             line.reject("staff_number", "unmatched", message, "Check the number, or import the person first.")
-        elif line.good:
+        else:
             message = "the row does not say who it is about"
             line.reject("email", "blank", message, "Give an e-mail address, or an agency and a staff number.")
 

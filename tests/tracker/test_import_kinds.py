@@ -1,0 +1,275 @@
+"""Each kind of file: what it brings in, and that the same again changes nothing."""
+
+from textwrap import dedent
+
+import pytest
+
+from elearn.problems import InputFault
+from elearn.tracker import imports
+from elearn.tracker.database import Database, Row
+from elearn.tracker.imports import Preview
+from tests.tracker.conftest import AGENCIES, bring, counts, person
+
+
+def look(db: Database, kind: str, text: str, agency: str | None = None) -> Preview:
+    return imports.preview(db, kind, dedent(text).encode(), f"{kind}.csv", agency)
+
+
+def reasons(preview: Preview) -> list[str]:
+    return [f"{line.number} {fault}" for line in preview.rejected for fault in line.faults]
+
+
+def rows(db: Database, sql: str) -> list[Row]:
+    with db.read() as conn:
+        return conn.rows(sql)
+
+
+def test_agencies_come_with_their_parents_in_any_order(county: Database) -> None:
+    assert rows(
+        county, "select parent, target, basis from agency where id in ('oak-school', 'trust') order by id"
+    ) == [
+        {"parent": "schools", "target": 90, "basis": "roster"},
+        {"parent": None, "target": 90, "basis": "headcount"},
+    ]
+    text = "id,name,parent\nclass-1,Class One,year-1\nyear-1,Year One,oak-school\n"
+    assert bring(county, "agencies", text).applied == 2
+    within = rows(county, "select within from agency_within where agency = 'class-1' order by within")
+    assert [row["within"] for row in within] == ["class-1", "oak-school", "schools", "year-1"]
+
+
+def test_an_agency_may_move_to_another_parent(county: Database) -> None:
+    bring(county, "agencies", "id,name,kind,parent\noak-school,Oak School,school,council\n")
+    within = rows(county, "select within from agency_within where agency = 'oak-school' order by within")
+    assert [row["within"] for row in within] == ["council", "oak-school"]
+
+
+def test_columns_that_are_not_sent_change_nothing(county: Database) -> None:
+    bring(county, "agencies", "id,name\ntrust,Wren Valley Hospitals\n")
+    [trust] = rows(county, "select name, kind, basis from agency where id = 'trust'")
+    assert trust == {"name": "Wren Valley Hospitals", "kind": "health", "basis": "headcount"}
+    bring(
+        county,
+        "people",
+        "email,name,agency,role_group,starts_on\nann@council.example,Ann Bell,council,R1,2023-04-01\n",
+    )
+    assert rows(county, "select staff_number from post where staff_number = 'C1'") == [{"staff_number": "C1"}]
+
+
+def test_agencies_that_would_be_their_own_ancestors_are_refused(county: Database) -> None:
+    found = look(
+        county,
+        "agencies",
+        """\
+        id,name,parent
+        schools,Schools,oak-school
+        a,A,b
+        b,B,a
+        lone,Lone,lone
+        child,Child of a refused one,nowhere
+        grandchild,Grandchild,child
+        """,
+    )
+    assert reasons(found) == [
+        "2 parent: “schools” is within “oak-school” is within “schools”. Give one of them another parent, or none.",
+        "3 parent: “a” is within “b” is within “a”. Give one of them another parent, or none.",
+        "4 parent: “b” is within “a” is within “b”. Give one of them another parent, or none.",
+        "5 parent: “lone” is within “lone”. Give one of them another parent, or none.",
+        "6 parent: there is no agency “nowhere”. Check the id, or import it first as one of the agencies.",
+        "7 parent: there is no agency “child”. Check the id, or import it first as one of the agencies.",
+    ]
+
+
+def test_the_same_e_mail_is_the_same_person_however_it_is_written(county: Database) -> None:
+    bring(
+        county,
+        "people",
+        """\
+        Email,Name,Staff number,Agency,Role group,Starts on,Ends on
+        " ANN@council.EXAMPLE ",Ann Bell-Carr,C1,COUNCIL,r1,01/04/2023,
+        """,
+    )
+    assert rows(county, "select name from person where email = 'ann@council.example'") == [
+        {"name": "Ann Bell-Carr"}
+    ]
+    assert rows(county, "select count(*) as n from person") == [{"n": 4}]
+
+
+def test_a_post_may_end_and_the_next_begin_in_one_file(county: Database) -> None:
+    done = bring(
+        county,
+        "people",
+        """\
+        email,name,staff_number,agency,role_group,starts_on,ends_on
+        ann@council.example,Ann Bell,C1,council,R1,2024-04-01,
+        ann@council.example,Ann Bell,C1,council,R1,2023-04-01,2024-03-31
+        """,
+    )
+    assert (done.applied, done.unchanged) == (2, 0)
+
+
+def test_a_requirement_may_be_for_all_and_may_change(county: Database) -> None:
+    header = "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
+    bring(
+        county, "requirements", f"{header}bruising,,,2023-01-01,,30,24\nbruising,schools,R2,2023-01-01,,60,\n"
+    )
+    done = bring(
+        county, "requirements", f"{header}bruising,,,2023-01-01,,30,12\nbruising,schools,R2,2023-01-01,,60,\n"
+    )
+    assert (done.applied, done.unchanged) == (1, 1)
+    months = rows(county, "select agency, renew_after_months from requirement order by agency")
+    assert [tuple(row.values()) for row in months] == [(None, 12), ("schools", None)]
+
+
+def test_completions_are_matched_by_e_mail_or_staff_number(county: Database) -> None:
+    done = bring(
+        county,
+        "completions",
+        """\
+        email,agency,staff_number,course,version,completed_on,score,passed
+        ANN@council.example,,,neglect,2,31/03/2024,85%,Yes
+        ,social-work,c2,NEGLECT,,2024-04-01,,
+        di@trust.example,trust,T1,neglect,,2024-04-01,39.5,no
+        """,
+    )
+    assert done.applied == 3
+    kept = rows(county, "select person, completed_on, score, passed, how from completion order by person")
+    assert [tuple(row.values())[1:] for row in kept] == [
+        ("2024-03-31", 85, 1, "import"),
+        ("2024-04-01", None, 1, "import"),
+        ("2024-04-01", 39.5, 0, "import"),
+    ]
+    assert kept[1]["person"] == person(county, "bo@council.example")
+
+
+def test_people_whom_nobody_knows_are_shown_apart(county: Database) -> None:
+    found = look(
+        county,
+        "completions",
+        """\
+        email,agency,staff_number,course,completed_on
+        stranger@council.example,,,neglect,2024-04-01
+        ,council,C99,neglect,2024-04-01
+        ,,,neglect,2024-04-01
+        ann@council.example,social-work,C2,neglect,2024-04-01
+        """,
+    )
+    assert [line.number for line in found.unmatched] == [2, 3]
+    assert len(found.rejected) == 4
+
+
+def test_completions_are_only_ever_added(county: Database) -> None:
+    header = "email,course,completed_on,score\n"
+    bring(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,85\n")
+    found = look(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,95\n")
+    assert reasons(found) == [
+        "2 score: this completion is kept already, with the score 85. "
+        "Completions are never overwritten; leave the row out."
+    ]
+    assert bring(county, "completions", f"{header}ann@council.example,neglect,2025-04-01,95\n").applied == 1
+    assert [row["score"] for row in rows(county, "select score from completion order by id")] == [85, 95]
+
+
+def test_a_course_of_ours_says_its_own_title(county: Database) -> None:
+    found = look(
+        county, "courses", "id,title,version,minutes\nbruising,Another title,1.0.0,20\nneglect,Neglect 2,3,\n"
+    )
+    assert [line.action for line in found.rows] == ["rejected", "changed"]
+
+
+REQUIREMENTS = "course,agency,role_group,from,to,due_within_days,renew_after_months"
+RETURNS = "agency,role_group,course,period_end,headcount,in_date"
+KINDS = {
+    "agencies": AGENCIES,
+    "role-groups": "id,name,level\nR1,Incidental,1\nR9,New,9\n",
+    "courses": "id,title,version,minutes\nsafer-sleep,Safer sleep,1,15\n",
+    "people": """\
+        email,name,staff_number,agency,role_group,starts_on,ends_on
+        el@trust.example,El Fry,9,trust,R1,2024-01-01,
+        """,
+    "headcounts": 'agency,role_group,as_at,headcount,source\ntrust,R3,2024-03-31,"1,200",HR\n',
+    "requirements": f"{REQUIREMENTS}\nneglect,,R1,2024-01-01,,,36\n",
+    "exemptions": "email,course,from,to,reason\nann@council.example,neglect,2024-01-01,,Long leave\n",
+    "completions": """\
+        email,course,version,completed_on,score,passed
+        ann@council.example,neglect,2,2024-04-01,85,yes
+        """,
+    "returns": f"{RETURNS}\ntrust,R3,neglect,2024-03-31,1200,1000\n",
+}
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_the_same_file_again_changes_nothing(county: Database, kind: str) -> None:
+    bring(county, kind, KINDS[kind])
+    before = counts(county)
+    again = bring(county, kind, KINDS[kind])
+    assert (again.applied, again.rejected) == (0, 0)
+    assert again.unchanged == dedent(KINDS[kind]).count("\n") - 1
+    after = counts(county)
+    kept = ("import_batch", "audit_event")
+    assert {name: n for name, n in after.items() if name not in kept} == {
+        name: n for name, n in before.items() if name not in kept
+    }
+    assert after["import_batch"] == before["import_batch"] + 1
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_a_preview_writes_nothing(county: Database, kind: str) -> None:
+    before = counts(county)
+    look(county, kind, KINDS[kind])
+    assert counts(county) == before
+
+
+HELD = {
+    "agencies": "id,name,parent\nteam-9,Team Nine,council\nother,Other,schools\ntrust,Mine now,\n",
+    "people": """\
+        email,name,agency,role_group,starts_on
+        xi@council.example,Xi Yo,social-work,R1,2024-01-01
+        yo@council.example,Yo Xi,trust,R1,2024-01-01
+        """,
+    "headcounts": "agency,role_group,as_at,headcount\ncouncil,R1,2024-01-01,5\nschools,R1,2024-01-01,5\n",
+    "requirements": f"""\
+        {REQUIREMENTS}
+        neglect,council,,2024-01-01,,,
+        neglect,,,2024-01-01,,,
+        neglect,trust,,2024-01-01,,,
+        """,
+    "exemptions": """\
+        email,course,from,to,reason
+        bo@council.example,neglect,2024-01-01,,Leave
+        di@trust.example,neglect,2024-01-01,,Leave
+        """,
+    "completions": """\
+        email,agency,staff_number,course,completed_on
+        ann@council.example,,,neglect,2024-01-01
+        ,trust,T1,neglect,2024-01-01
+        di@trust.example,,,neglect,2024-01-01
+        """,
+    "returns": f"{RETURNS}\ncouncil,R1,neglect,2024-01-01,5,4\ntrust,R1,neglect,2024-01-01,5,4\n",
+}
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_an_import_held_to_an_agency_keeps_to_it_and_its_children(county: Database, kind: str) -> None:
+    found = look(county, kind, HELD[kind], "council")
+    assert [line.action for line in found.rows] == ["new"] + ["rejected"] * (
+        dedent(HELD[kind]).count("\n") - 2
+    )
+
+
+@pytest.mark.parametrize("kind", ["role-groups", "courses"])
+def test_what_belongs_to_every_agency_cannot_be_held_to_one(county: Database, kind: str) -> None:
+    with pytest.raises(InputFault, match="without naming an agency"):
+        look(county, kind, KINDS[kind], "council")
+
+
+def test_an_import_held_to_an_agency_does_not_rename_those_who_work_elsewhere_too(county: Database) -> None:
+    text = """\
+        email,name,agency,role_group,starts_on
+        di@trust.example,Someone Else,council,R1,2024-01-01
+        bo@council.example,Bo Carr-Dean,social-work,R3,2023-04-01
+        """
+    bring(county, "people", text, agency="council")
+    names = rows(
+        county, "select name from person where email like 'bo@%' or email like 'di@%' order by email"
+    )
+    assert [row["name"] for row in names] == ["Bo Carr-Dean", "Di Eames"]
