@@ -18,7 +18,7 @@ Readers = Mapping[str, tuple[str, Callable[[Entry], Any]]]
 class Wrong(Exception):
     """Raised when a value cannot be read: what is wrong, and what to write."""
 
-    def _init__(self, message: str, remedy: str, entry: Entry) -> None:
+    def __init__(self, message: str, remedy: str, entry: Entry) -> None:
         super().__init__(message)
         self.message, self.remedy, self.entry = message, remedy, entry
 

@@ -239,7 +239,7 @@ def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, 
         return f"{context['error']}.", "Change it so that it can be kept."
     if kind == "literal_error":
         choices = _literals(info.annotation) if info else ()
-        return f"{given} is not one of those that are known.", did_you_mean(given.strip("“”"), choices)
+        return f"{given} is not one of those that are known.", did_you_mean(str(details["input"]), choices)
     if kind == "string_pattern_mismatch":
         return f"{given} is not a name.", "Use small letters, digits and hyphens, as in first-step."
     if kind.startswith("int_"):

@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from elearn.content.forms import Report
+from elearn.content.prose import one_line
 from elearn.content.words import quoted
 
 _RULE = re.compile(r"---[ \t]*$")
@@ -66,7 +67,9 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
 def _compose(text: str, report: Report) -> Node | None:
     try:
-        root: Node | None = YAML(typ="safe", pure=True).compose(StringIO(text))
+        yaml = YAML(typ="safe", pure=True)
+        yaml.composer.warn_double_anchors = False
+        root: Node | None = yaml.compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
@@ -101,7 +104,7 @@ def _entry(node: Node, report: Report, depth: int) -> Entry:
         )
         return Entry("", line, column)
     if isinstance(node, ScalarNode):
-        return Entry(" ".join(str(node.value).split()), line, column)
+        return Entry(one_line(str(node.value)), line, column)
     if isinstance(node, SequenceNode):
         return Entry([_entry(item, report, depth + 1) for item in node.value], line, column)
     assert isinstance(node, MappingNode)
@@ -117,7 +120,11 @@ def _entry(node: Node, report: Report, depth: int) -> Entry:
                 "S06", at, f"The key “{name}” is given twice.", "Keep one of them.", key.start_mark.column + 1
             )
         else:
-            entries[name] = _entry(value, report, depth + 1)
+            entry = entries[name] = _entry(value, report, depth + 1)
+            if (
+                entry.line != at
+            ):  # an empty value has the place of what follows, a list that of its first item
+                entry.line, entry.column = at, key.start_mark.column + 1
     return Entry(entries, line, column)
 
 

@@ -96,37 +96,33 @@ class _Scan:
     def _fence(self, begin: int, end: int, markup: str) -> int | None:
         """Take in one directive; give the line index to read on from where it was not closed as it should be."""
         found = _HEAD.match(self.lines[begin])
-        name, argument = (found[2], found[3].strip()) if found else (None, "")
-        if name is None or not name.strip():
-            return self._no_directive(begin, argument)
+        name, argument = ((found[2] or "").strip(), found[3].strip()) if found else ("", "")
         inner = next((n for n in range(begin + 1, end) if _OPENS.match(self.lines[n])), None)
         closed = end - 1 > begin and re.fullmatch(rf" {{0,3}}:{{{len(markup)},}}\s*", self.lines[end - 1])
-        if inner is not None or not closed:
-            before = "the next one opens" if inner is not None else "the file ends"
-            self.report.error(
-                "S16", begin + 1, f"The directive {{{name}}} is not closed before {before}.",
-                f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; directives do not nest.",
-            )  # fmt: skip
-            return len(self.lines) if inner is None else inner
-        self._directive(begin, end, name.strip(), argument)
-        return None
-
-    def _no_directive(self, begin: int, argument: str) -> int:
-        if argument:
-            self.report.error(
-                "S18",
-                begin + 1,
-                f"{quoted(self.lines[begin])} opens no directive.",
-                "Write its kind in braces, as in :::{callout}.",
-            )
-        else:
+        if not name and not argument:
             self.report.error(
                 "S18",
                 begin + 1,
                 "This ::: closes nothing.",
                 "Take it out, or write the opening line above it.",
             )
-        return begin + 1
+            return begin + 1
+        if inner is not None or not closed:
+            before = "the next one opens" if inner is not None else "the file ends"
+            self.report.error(
+                "S16", begin + 1, f"The directive {{{name or argument}}} is not closed before {before}.",
+                f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; "
+                "directives do not nest.",
+            )  # fmt: skip
+            return len(self.lines) if inner is None else inner
+        if name:
+            self._directive(begin, end, name, argument)
+        else:
+            self.report.error(
+                "S18", begin + 1, f"{quoted(self.lines[begin])} opens no directive.",
+                f"Write its kind in braces, as in :::{{{argument.split()[0].strip('{}')}}}.",
+            )  # fmt: skip
+        return None
 
     def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
         inside = self.lines[begin + 1 : end - 1]

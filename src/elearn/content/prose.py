@@ -65,8 +65,13 @@ def _title(text: str) -> str:
     return text
 
 
-def _one_line(text: object) -> object:
-    return " ".join(text.split()) if isinstance(text, str) else text
+def one_line(text: str) -> str:
+    """The text with each line end, and the white space around it, as one space."""
+    return re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text).strip()
+
+
+def _paragraph(text: object) -> object:
+    return one_line(text) if isinstance(text, str) else text
 
 
 Markdown = Annotated[str, AfterValidator(_passage), StringConstraints(min_length=1)]
@@ -79,5 +84,5 @@ OptionalLine = Annotated[str, AfterValidator(_line)]
 """One line of text, or nothing."""
 Title = Annotated[str, AfterValidator(_line), AfterValidator(_title), StringConstraints(min_length=1)]
 """One line that can stand as a heading."""
-Paragraph = Annotated[str, BeforeValidator(_one_line), AfterValidator(_line)]
-"""A few sentences, or nothing; line ends and runs of spaces count as one space."""
+Paragraph = Annotated[str, BeforeValidator(_paragraph), AfterValidator(_line)]
+"""A few sentences, or nothing; a line end counts as a space."""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
-from elearn.content.front_matter import read_front_matter
+from elearn.content.front_matter import FrontMatter, read_front_matter
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.kinds.text import Text
 from elearn.content.metadata import key_of, read_metadata
@@ -84,7 +84,7 @@ class _Reader:
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
         modules = [module for name in self._module_files() if (module := self._module(name))]
-        if not modules and not has_errors(self.problems):
+        if not modules and "course.md" in self.files:
             self.report("course.md").error(
                 "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
             )
@@ -120,15 +120,22 @@ class _Reader:
         text = self.files["course.md"]
         front = read_front_matter(text, report)
         values = read_metadata(front, report) if front.readable else {}
+        self._remember_places(front, report)
+        if front.lines:
+            values["introduction"] = self._introduction(text, front.lines, report)
+        return values
+
+    def _remember_places(self, front: FrontMatter, report: Report) -> None:
         for key, entry in front.entries.items():
             self.source.keys[key] = Place(report.path, entry.line)
             if key == "outcomes" and isinstance(entry.value, dict):
                 self.source.outcomes = {
                     name: Place(report.path, item.line) for name, item in entry.value.items()
                 }
-        if front.lines:
-            values["introduction"] = self._introduction(text, front.lines, report)
-        return values
+            if key == "learned_from" and isinstance(entry.value, list):
+                self.source.recommendations = {
+                    str(item.value): Place(report.path, item.line) for item in entry.value
+                }
 
     def _introduction(self, text: str, skip: int, report: Report) -> list[Block]:
         blocks: list[Block] = []
@@ -254,10 +261,20 @@ class _Reader:
         if block is None:
             return None
         self.source.blocks.append(Place(report.path, piece.line))
+        if isinstance(piece, Directive) and isinstance(block, Question):
+            self._check_outcome(block, piece, report)
         if name := getattr(block, "name", None):
             at = piece.option_lines.get("name", piece.line) if isinstance(piece, Directive) else piece.line
             self.names.take("name", str(name), at, report)
         return block
+
+    def _check_outcome(self, question: Question, directive: Directive, report: Report) -> None:
+        if question.outcome and question.outcome not in self.source.outcomes:
+            report.error(
+                "S26", directive.option_lines.get("outcome", directive.line),
+                f"The course has no outcome “{question.outcome}”.",
+                did_you_mean(question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."),
+            )  # fmt: skip
 
 
 def _kind_of(directive: Directive, report: Report) -> type[Block] | None:

@@ -72,9 +72,10 @@ def check_learned_from(
     course: Course, source: Source, known: Collection[str], problems: list[Problem]
 ) -> None:
     """E22: what the course says that it was learned from is in the reviews (`known`: review-slug#recommendation-id)."""
-    place = source.keys.get("learned_from", _course_file(source))
+    usual = source.keys.get("learned_from", _course_file(source))
     for reference in course.learned_from:
         if reference not in known:
+            place = source.recommendations.get(reference, usual)
             Report(place.path, problems).error(
                 "E22", place.line, f"No review holds the recommendation “{reference}”.",
                 did_you_mean(reference, known, nothing="Add the review's file, or take this out."),

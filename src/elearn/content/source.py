@@ -21,3 +21,4 @@ class Source:
     modules: list[Place] = field(default_factory=list)
     keys: dict[str, Place] = field(default_factory=dict)
     outcomes: dict[str, Place] = field(default_factory=dict)
+    recommendations: dict[str, Place] = field(default_factory=dict)

@@ -1,16 +1,26 @@
 """Image: a picture from the course's media folder, with words for those who do not see it."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown, Report
 
+_PATH = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
+
+
+def _below_media(path: str) -> str:
+    if not _PATH.fullmatch(path) or len(path) > 120:
+        raise ValueError(
+            "a picture lies below media/, and its name is of letters, digits, dots, hyphens: media/a-mark.svg"
+        )
+    return path
+
+
 MediaPath = Annotated[
-    str,
-    StringConstraints(pattern=r"^media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+\z", max_length=120),
-    Field(description="the path of a picture, as in media/name.svg,"),
+    str, AfterValidator(_below_media), Field(description="the path of a picture, as in media/name.svg,")
 ]
 """A file below the course's `media/`, in ASCII, because learning management systems lose other names."""
 

@@ -1,0 +1,237 @@
+"""Courses and reviews that hypothesis makes: every kind of block, with text chosen to be hard to write down.
+
+A passage that the model refuses is thrown away; what it accepts has to survive.
+"""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from elearn.content.kinds import Block, kinds
+from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.kinds.image import MediaPath
+from elearn.content.kinds.local_pathway import Contact, LocalPathway
+from elearn.content.model import Completion, Course, Module, Outcome, Page
+from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
+from elearn.content.review_model import Document, Finding, Recommendation, Review
+
+NASTY = [
+    ":", "::", ":::", ":::{callout} x", ":name: x", ":a: b", "- ", "- [ ] x", "- [x]", "* [x] y", "> ", ">x", "# ", "## x",
+    "### x", "#", "1. ", "12) ", "```", "~~~", "```python", "    code", "\tcode", "<b>", "<!-- ", "-->", "<script>", "---",
+    "===", "***", "|a|b|", "|-|-|", "[a]: /b", "[^1]: x", "\\", "  ", "\t", "&amp;", "{#id}", "{#a-b}", "{", "}", "%", "“",
+    "é", "e\u0301", "\u200b", "\ufeff", "\u00a0", "\u2028", "\u0085", "\x0b", "\x0c", "\x1c", "\0", "🙂", "yes", "null", "~",
+    "'", '"', "@x", "!x", "*x", "&x", "x: y", "x #y", "[", "]", ", ", "?", "2026-01-01", "1.0", "0x1", "=", "-", "+ ", "\r",
+]  # fmt: skip
+fragments = st.one_of(
+    st.sampled_from(NASTY), st.text(max_size=6), st.sampled_from(["word", "two words", "A sentence."])
+)
+raw_lines = st.lists(fragments, min_size=1, max_size=4).map("".join)
+raw_texts = st.lists(raw_lines, min_size=1, max_size=5).map("\n".join)
+
+
+def accepted(strategy: st.SearchStrategy[Any], kind: Any) -> st.SearchStrategy[Any]:
+    """What of `strategy` the model's type accepts, normalised as it keeps it."""
+    adapter = TypeAdapter(kind)
+
+    def keep(value: Any) -> Any:
+        try:
+            return adapter.validate_python(value)
+        except ValidationError:
+            return None
+
+    return strategy.map(keep).filter(lambda value: value is not None)
+
+
+titles = accepted(raw_lines, Title)
+lines = accepted(raw_lines, Line)
+optional_lines = st.just("") | accepted(raw_lines, OptionalLine)
+passages = accepted(raw_texts, Markdown)
+optional_passages = st.just("") | accepted(raw_texts, OptionalMarkdown)
+slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+media_paths = accepted(st.from_regex(r"media(/[A-Za-z0-9_.-]{1,6}){1,2}", fullmatch=True), MediaPath)
+days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+
+
+def made(kind: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Whatever of these fields the kind accepts together."""
+
+    def make(values: dict[str, Any]) -> Any:
+        try:
+            return kind(**values)
+        except ValidationError:
+            return None
+
+    return st.fixed_dictionaries(fields).map(make).filter(lambda value: value is not None)
+
+
+@st.composite
+def option_lists(draw: st.DrawFn, kind: type[ChoiceQuestion], some_ids: bool) -> list[dict[str, Any]]:
+    """Options that the kind can mark."""
+    count = 2 if kind.kind == "true-or-false" else draw(st.integers(2, 5))
+    right = {draw(st.integers(0, count - 1))}
+    if kind.kind == "choose-many":
+        right |= draw(st.sets(st.integers(0, count - 1)))
+    ids = list(kind.ids[:count])
+    if some_ids:
+        ids = draw(
+            st.lists(
+                st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True), min_size=count, max_size=count, unique=True
+            )
+        )
+    return [
+        {"id": ids[n], "text": draw(lines), "right": n in right, "feedback": draw(optional_passages)}
+        for n in range(count)
+    ]
+
+
+def questions(kind: type[ChoiceQuestion], outcomes: list[str]) -> st.SearchStrategy[Block]:
+    """Questions of one kind, each testing one of the outcomes or none."""
+    fields: dict[str, st.SearchStrategy[Any]] = {
+        "name": slugs,
+        "outcome": st.sampled_from([None, *outcomes]),
+        "points": st.integers(0, 100),
+        "stem": passages,
+        "feedback": optional_passages,
+        "options": st.booleans().flatmap(
+            lambda own: option_lists(kind, own and kind.kind != "true-or-false")
+        ),
+    }
+    if "shuffle" in kind.model_fields:
+        fields["shuffle"] = st.booleans()
+    return made(kind, **fields)
+
+
+def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
+    """Blocks of every kind."""
+    of: dict[str, st.SearchStrategy[Block]] = {
+        "text": made(kinds()["text"], body=passages),
+        "callout": made(kinds()["callout"], heading=optional_lines, body=passages),
+        "image": made(kinds()["image"], src=media_paths, alt=optional_lines, caption=optional_passages),
+        "reveal": made(kinds()["reveal"], button=lines, body=passages),
+        "perspective": made(
+            kinds()["perspective"],
+            voice=st.sampled_from(["young-person", "parent-or-carer", "professional"]),
+            who=optional_lines,
+            body=passages,
+        ),
+        "reflection": made(kinds()["reflection"], name=slugs, body=passages),
+        "content-warning": made(kinds()["content-warning"], body=passages),
+        "support": made(kinds()["support"], body=passages),
+        "local-pathway": made(
+            LocalPathway,
+            when=passages,
+            contacts=st.lists(made(Contact, label=lines, value=optional_lines), min_size=1, max_size=3).map(
+                tuple
+            ),
+        ),
+    }
+    for name, kind in kinds().items():
+        if issubclass(kind, ChoiceQuestion):
+            of[name] = questions(kind, outcomes)
+    assert set(of) == set(kinds()), "give this strategy the new kind too"
+    return st.one_of(*of.values())
+
+
+def _unique_names(found: list[Block], taken: set[str]) -> tuple[Block, ...]:
+    kept = []
+    for block in found:
+        name = getattr(block, "name", None)
+        if name is None or name not in taken:
+            taken.add(name or "")
+            kept.append(block)
+    return tuple(kept)
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Course:
+    """Whole courses."""
+    outcomes = draw(st.lists(slugs, max_size=2, unique=True))
+    taken: set[str] = set()
+    block_lists = st.lists(blocks(outcomes), max_size=3)
+    page_ids = iter(draw(st.lists(slugs, min_size=6, max_size=6, unique=True)))
+    modules = []
+    for module_id in draw(st.lists(slugs, min_size=1, max_size=2, unique=True)):
+        pages = tuple(
+            Page(id=next(page_ids), title=draw(titles), blocks=_unique_names(draw(block_lists), taken))
+            for _ in range(draw(st.integers(1, 2)))
+        )
+        modules.append(Module(id=module_id, title=draw(titles), pages=pages))
+    return Course(
+        slug=draw(slugs),
+        title=draw(lines),
+        version=".".join(str(draw(st.integers(0, 9999))) for _ in range(3)),
+        language=draw(st.sampled_from(["en-GB", "cy", "pl", "zh-Hant"])),
+        duration_minutes=draw(st.integers(1, 600)),
+        summary=draw(st.just("") | accepted(raw_texts, Paragraph)),
+        audience=tuple(draw(st.lists(slugs, min_size=1, max_size=3))),
+        outcomes=tuple(Outcome(id=outcome, text=draw(lines)) for outcome in outcomes),
+        learned_from=tuple(draw(st.lists(st.builds(lambda a, b: f"{a}#{b}", slugs, slugs), max_size=3))),
+        completion=Completion(
+            pages=draw(st.sampled_from(["all", "none"])),
+            pass_mark=draw(st.none() | st.integers(1, 100)),
+            attempts=draw(st.none() | st.integers(1, 99)),
+        ),
+        renew_after_months=draw(st.none() | st.integers(1, 240)),
+        review_by=draw(st.none() | days),
+        introduction=_unique_names(draw(block_lists), taken),
+        modules=tuple(modules),
+    )
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> Review:
+    """Whole reviews."""
+    ids = draw(st.lists(slugs, max_size=5, unique=True))
+    found, recommended = ids[: len(ids) // 2], ids[len(ids) // 2 :]
+    tiers = st.sampled_from(["individual", "local", "strategic"])
+    owners = st.lists(lines.filter(lambda line: "," not in line), max_size=2).map(tuple)
+    return Review(
+        slug=draw(slugs),
+        title=draw(titles),
+        board=draw(lines),
+        label=draw(lines),
+        type=draw(st.sampled_from(["serious case review", "rapid review", "case review"])),
+        year=draw(st.none() | st.integers(1990, 2100)),
+        origin=draw(st.sampled_from(["real", "fictional"])),
+        documents=tuple(
+            draw(
+                st.lists(
+                    made(Document, type=st.sampled_from(["briefing", "summary"]), published=st.none() | days),
+                    max_size=2,
+                )
+            )
+        ),
+        themes=tuple(draw(st.lists(st.sampled_from(["neglect", "whole_family"]), max_size=2))),
+        local_connection=draw(optional_lines),
+        what_happened=draw(passages),
+        what_went_well=draw(passages),
+        what_must_change=draw(passages),
+        findings=tuple(
+            draw(
+                made(
+                    Finding,
+                    id=st.just(name),
+                    nature=st.sampled_from(["strength", "improvement"]),
+                    tier=tiers,
+                    body=passages,
+                )
+            )
+            for name in found
+        ),
+        recommendations=tuple(
+            draw(
+                made(
+                    Recommendation,
+                    id=st.just(name),
+                    finding=st.sampled_from([None, *found]),
+                    tier=tiers,
+                    owner=owners,
+                    due=st.none() | days,
+                    body=passages,
+                )
+            )
+            for name in recommended
+        ),
+    )

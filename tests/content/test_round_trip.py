@@ -1,0 +1,99 @@
+"""What is written reads back as the same, for every course and every review that the models accept."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from elearn.content.courses import read_course, write_course
+from elearn.content.prose import normalise
+from elearn.content.reviews import read_review, write_review
+from tests.content.strategies import NASTY, courses, reviews
+
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+
+
+@thorough
+@given(courses())
+def test_a_course_that_is_written_reads_back_as_the_same(course):
+    files = write_course(course)
+    again, problems = read_course(course.slug, files)
+    assert again == course, "\n".join(map(str, problems))
+    assert write_course(again) == files
+
+
+@thorough
+@given(reviews())
+def test_a_review_that_is_written_reads_back_as_the_same(review):
+    text = write_review(review)
+    again, problems = read_review(review.slug, text, "review.md")
+    assert again == review, "\n".join(map(str, problems))
+    assert write_review(again) == text
+
+
+KEYS = [
+    f"{key}: {value}\n"
+    for key in (
+        "version",
+        "duration",
+        "audience",
+        "outcomes",
+        "learned_from",
+        "completion",
+        "renew_after",
+        "review_by",
+        "themes",
+    )
+    for value in (
+        "",
+        "1",
+        "[a",
+        "[a, [b]]",
+        "{pages: all}",
+        "{a: {b: {c: {d: e}}}}",
+        "&a [*a]",
+        "|\n  x",
+        "2026-02-31",
+        "٣ years",
+    )
+]
+nonsense = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from([*NASTY, "\n", "\n", "\n", "---\n", ":::{question} choose-one\n", ":::\n", "title: x\n", *KEYS]), max_size=40).map("".join),
+    st.binary(max_size=100).map(lambda data: data.decode("utf-8", "replace")),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(nonsense, nonsense, st.booleans())
+def test_nonsense_gives_problems_and_never_a_traceback(front, module, with_front_matter):
+    head = f"---\n{front}\n---\n\n" if with_front_matter else front
+    course, problems = read_course(
+        "a-course", {"course.md": head + module, "01-module.md": module, front[:20]: ""}
+    )
+    assert course or problems
+    assert all(problem.message and problem.remedy and problem.path for problem in problems)
+    read_review("a-review", head + module, "a-review.md")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*NASTY, "\n", "\n", "## P\n", ":::\n", ":::{callout}\n", "- [ ] a\n", "  > b\n"]),
+        max_size=40,
+    ).map("".join)
+)
+def test_whatever_can_be_read_is_written_in_a_form_that_reads_back(text):
+    front = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n"
+    course, _ = read_course("a-course", {"course.md": front, "01-module.md": f"# M\n\n## First\n\n{text}"})
+    if course:
+        files = write_course(course)
+        assert read_course("a-course", files)[0] == course
+        assert write_course(read_course("a-course", files)[0]) == files
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text):
+    assert normalise(normalise(text)) == normalise(text)
