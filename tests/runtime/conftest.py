@@ -112,7 +112,7 @@ def live(place: Place) -> Iterator[Place]:
         yield place
 
 
-class listening:  # noqa: N801 - reads as a phrase: with listening(app, port)
+class listening:
     """Serves an app on a port while the block lasts."""
 
     def __init__(self, app: Starlette, port: int) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+from tests.runtime.conftest import COURSE, Place, register_blank
 
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import registrations
-from tests.runtime.conftest import COURSE, Place, register_blank
 
 pytestmark = pytest.mark.browser
 
@@ -72,12 +72,11 @@ class Package:
     """The package in the frame, spoken for by the test."""
 
     def __init__(self, page: Page, standard: str) -> None:
-        page.wait_for_selector("#package:not([hidden])")
         self.words = WORDS[standard]
-        frame = page.frame(url="**/content/**")
+        frame = page.wait_for_selector("#package:not([hidden])").content_frame()
         assert frame is not None
         self.frame: Frame = frame
-        self.frame.wait_for_load_state()
+        self.frame.wait_for_url("**/content/**")
         assert self.call("initialize") == "true"
 
     def call(self, verb: str, *values: str) -> Any:

@@ -28,8 +28,9 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     """Apply commit `number` of a play session, once and in order.
 
     The body is JSON: `session`, `number` (from 1), `standard`, `cmi` (the whole data model, as scorm-again holds it),
-    `final` (the package said goodbye). The answer is JSON: `status` (applied, duplicate, superseded, gap, ended;
-    refused with `problem` when a value is not allowed), `expected` (the next number), `completion`, `certificate` (its code).
+    `final` (the package said goodbye). The answer is JSON: `status` (applied, duplicate, superseded, gap, ended, or
+    refused, with `problem`, when a value is not allowed), `expected` (the next number), `completion`, and
+    `certificate` (its code).
     """
     must_come_from_our_page(runtime, request)
     try:
