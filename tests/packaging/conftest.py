@@ -1,0 +1,49 @@
+"""Packages to build and to spoil."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from elearn.content.courses import LoadedCourse
+from elearn.packaging.build import Format, package_files
+from elearn.packaging.validate import Validation, validate_package
+from tests.sample_course import load_sample
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedCourse:
+    """The sample course, as it was read from its folder."""
+    return load_sample(tmp_path_factory.mktemp("courses"))
+
+
+@pytest.fixture(scope="session")
+def sound(loaded: LoadedCourse) -> dict[Format, dict[str, bytes]]:
+    """The files of its package in each format. Copy before changing."""
+    return {format: package_files(loaded, format) for format in Format}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """The files as a zip, by the standard library alone."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+Judge = Callable[[bytes | dict[str, bytes]], Validation]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    """Validates bytes, or files once they are zipped."""
+
+    def validate(content: bytes | dict[str, bytes]) -> Validation:
+        path = tmp_path / "package.zip"
+        path.write_bytes(content if isinstance(content, bytes) else zipped(content))
+        return validate_package(path)
+
+    return validate
