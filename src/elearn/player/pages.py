@@ -1,0 +1,76 @@
+"""Blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
+
+from functools import cache, partial
+from math import ceil
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from elearn.content.kinds.base import Block, Question
+from elearn.content.model import Course, Page
+from elearn.player import markdown
+from elearn.player.words import catalogue, say
+
+_WORDS_A_MINUTE = 180
+_QUESTION_SECONDS = 45
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja2 environment of every template here. `t` and the media address are given with each rendering."""
+    made = Environment(
+        loader=PackageLoader("elearn.player"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["md"] = markdown.block
+    made.filters["md_inline"] = markdown.inline
+    made.filters["lead_and_ask"] = markdown.lead_and_ask
+    return made
+
+
+@cache
+def _view(kind: type[Block]) -> Template:
+    return environment().from_string(kind.part("view.html"))
+
+
+def block_html(course: Course, block: Block, *, on_page: bool) -> Markup:
+    """One block. `on_page` is False in the introduction, from where there is nothing to skip to."""
+    t = partial(say, catalogue(course.language))
+    return Markup(_view(type(block)).render(block=block, t=t, on_page=on_page))
+
+
+def page_html(course: Course, page: Page) -> str:
+    """What stands in the page's article: where it is, its title, its blocks; hidden behind a content warning if it has one."""
+    module = next(module for module in course.modules if page in module.pages)
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            page=page,
+            gate=_gate(page),
+            where={
+                "module": course.modules.index(module) + 1,
+                "modules": len(course.modules),
+                "page": course.pages().index(page) + 1,
+                "pages": len(course.pages()),
+            },
+            html=partial(block_html, course, on_page=True),
+            t=partial(say, catalogue(course.language)),
+        )
+    )
+
+
+def _gate(page: Page) -> int:
+    """How many blocks stand before what the learner may choose not to read: all up to and with the first warning."""
+    kinds = [block.kind for block in page.blocks]
+    return kinds.index("content-warning") + 1 if "content-warning" in kinds else len(kinds)
+
+
+def page_seconds(page: Page) -> int:
+    """How long the page takes, for the share of the course's minutes that are left."""
+    words = sum(len(passage.split()) for block in page.blocks for passage in block.prose())
+    questions = sum(isinstance(block, Question) for block in page.blocks)
+    return ceil(words * 60 / _WORDS_A_MINUTE) + questions * _QUESTION_SECONDS + 5

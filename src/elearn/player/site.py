@@ -1,0 +1,109 @@
+"""A course as a site: the files that a browser needs, the same in every format; only the adapter's name differs.
+
+Nothing is fetched from elsewhere and nothing needs a server: each module's pages are a classic script, which a browser
+loads from a disk as well as from an LMS, when the learner first comes to them.
+"""
+
+import base64
+import mimetypes
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from elearn.assets import asset
+from elearn.content.model import Course, Module
+from elearn.look import css_variables
+from elearn.player import budget
+from elearn.player.data import Standard, as_json, course_data
+from elearn.player.pages import block_html, environment, page_html
+from elearn.player.words import catalogue, say
+
+__all__ = ["Site", "Standard", "render_preview", "render_site"]
+
+Media = Mapping[PurePosixPath, bytes]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A course's files by their path in the package."""
+
+    files: dict[str, bytes]
+
+
+def render_site(course: Course, standard: Standard, media: Media) -> Site:
+    """The site of a course for an LMS of that standard ("none": no LMS). The same source gives the same bytes.
+
+    `media` holds the course's media files by their path below its folder. Raises InputFault where the course's saved
+    state would not fit what the standard keeps.
+    """
+    budget.check(course, standard)
+    files = {
+        "index.html": _index(course, standard).encode(),
+        "player.css": _styles().encode(),
+        "player.js": asset("player/player.js"),
+    }
+    for module in course.modules:
+        files[f"modules/{module.id}.js"] = _module_script(course, module).encode()
+    files.update({path.as_posix(): media[path] for path in course.media() if path in media})
+    return Site(files)
+
+
+def render_preview(course: Course, media: Media) -> str:
+    """The course as one HTML document with everything in it, for an iframe's srcdoc: it records nothing and loads nothing."""
+    data_uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
+    modules = "".join(_module_script(course, module) for module in course.modules)
+    for path, uri in data_uris.items():
+        modules = modules.replace(f'src=\\"{path}\\"', f'src=\\"{uri}\\"')
+    page = _index(
+        course,
+        "none",
+        preview=True,
+        styles=Markup(_styles()),
+        scripts=Markup(modules + asset("player/player.js").decode().replace("</script", "<\\/script")),
+    )
+    for path, uri in data_uris.items():
+        page = page.replace(f'src="{path}"', f'src="{uri}"')
+    return page
+
+
+def _index(
+    course: Course,
+    standard: Standard,
+    *,
+    preview: bool = False,
+    styles: Markup | None = None,
+    scripts: Markup | None = None,
+) -> str:
+    t: Callable[..., str] = partial(say, catalogue(course.language))
+    return (
+        environment()
+        .get_template("index.html")
+        .render(
+            course=course,
+            scored=any(question.points for question in course.questions()),
+            asked=bool(course.questions()),
+            warns=any(block.kind == "content-warning" for page in course.pages() for block in page.blocks),
+            data=Markup(as_json(course_data(course, standard, preview=preview))),
+            introduction=[block_html(course, block, on_page=False) for block in course.introduction],
+            styles=styles,
+            scripts=scripts,
+            t=t,
+        )
+    )
+
+
+def _module_script(course: Course, module: Module) -> str:
+    pages = {page.id: page_html(course, page) for page in module.pages}
+    return f"(window.elearnModules=window.elearnModules||[]).push({as_json([module.id, pages])});\n"
+
+
+def _styles() -> str:
+    return css_variables() + asset("player/player.css").decode()
+
+
+def _data_uri(path: PurePosixPath, content: bytes) -> str:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

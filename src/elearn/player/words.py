@@ -1,0 +1,165 @@
+"""Every word that the player says itself, in one catalogue a language.
+
+Templates take them by `t("key")`, the script from the course's data; neither holds prose of its own. `{name}` is
+filled in; a key ending in `_one` is the form for one, where a count is given as `n`.
+"""
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    # the frame
+    "skip_link": "Skip to the page",
+    "contents": "Contents",
+    "close": "Close",
+    "progress": "Course progress",
+    "progress_text": "{done} of {total} steps done",
+    "leave": "Leave quickly",
+    "introduction": "Introduction",
+    "result": "Your result",
+    "finish_page": "Finish",
+    "where": "Module {module} of {modules} · page {page} of {pages}",
+    "minutes_left": "about {n} minutes left",
+    "minutes_left_one": "about 1 minute left",
+    "loading": "Opening …",
+    "no_script": "This course needs JavaScript. Turn it on in your browser, and open the course again.",
+    "page_failed": "This part of the course did not load. Look at your connection, then try again.",
+    "page_retry": "Try again",
+    "new_window": "(opens in a new window)",
+    # contents list
+    "state_seen": "seen",
+    "state_ahead": "not seen yet",
+    "state_skipped": "skipped",
+    "state_waiting": "a question to answer",
+    "state_here": "you are here",
+    # steps
+    "steps": "Previous and next page",
+    "back": "Back",
+    "next": "Next",
+    "to": "{label}: {title}",
+    "start": "Start",
+    "resume": "Go on where you left off",
+    "start_over": "Read from the beginning",
+    # introduction
+    "able": "What you will be able to do",
+    "how": "How it works",
+    "how_time": "It takes about {n} minutes, in {modules} modules.",
+    "how_time_one": "It takes about 1 minute, in {modules} modules.",
+    "how_stop": "Stop whenever you like. You come back to the same page with your answers.",
+    "how_pages": "To complete it, open every page.",
+    "how_questions": "To complete it, answer every question.",
+    "how_pages_questions": "To complete it, open every page and answer every question.",
+    "how_free": "To complete it, go to its last page.",
+    "how_mark": "To pass, reach {mark}% of the points. Your first answer to each question counts; after it you can try again to learn.",
+    "how_attempts": "You have {n} attempts. A new one asks only the questions that you missed.",
+    "how_attempts_one": "You have one attempt.",
+    "how_attempts_free": "If you miss it, take the questions that you missed again, as often as you like.",
+    "how_skip": "A page that may be hard to read says so first. You may skip it; your result is not affected.",
+    "updated": "This course has been updated since you were last here. What you did before still counts.",
+    "set_aside": "We could not read where you left off, so pages show as not seen. Results that were recorded before are kept.",
+    "already_done": "You have completed this course. You can read it again; your result stays.",
+    # blocks
+    "warning_title": "Before you read on",
+    "warning_read": "Read this page",
+    "warning_skip": "Skip this page",
+    "warning_free": "Skipping costs nothing: the page counts as seen, and its questions leave your score.",
+    "perspective_young-person": "A young person",
+    "perspective_parent-or-carer": "A parent or carer",
+    "perspective_professional": "A professional",
+    "reflection_title": "Pause and think",
+    "reflection_private": "Only you see this. It is not saved or sent, and is gone when you leave the course.",
+    "reflection_label": "Your thoughts",
+    "support_title": "If this touches you",
+    "pathway_title": "What to do here",
+    "pathway_ask": "Ask your safeguarding lead",
+    # questions
+    "choose-one": "Choose one",
+    "choose-many": "Choose all that apply",
+    "true-or-false": "True or false",
+    "your_answer": "Your answer",
+    "try_1": "first try",
+    "try_2": "second try, for practice",
+    "try_3": "third try, for practice",
+    "try_n": "try {n}, for practice",
+    "points": "{n} points",
+    "points_one": "1 point",
+    "practice_only": "for practice",
+    "check": "Check my answer",
+    "choose_first": "Choose an answer first, then check it.",
+    "try_again": "Try again",
+    "show_answer": "Show the answer",
+    "why_others": "Why not the others",
+    "right": "Right.",
+    "partly": "Partly right.",
+    "wrong": "Not this time.",
+    "partly_said": "You found {found} of {total} right answers.",
+    "partly_extra": "You found {found} of {total} right answers, and chose {n} that are not.",
+    "partly_extra_one": "You found {found} of {total} right answers, and chose one that is not.",
+    "first_counts": "Your first answer is the one that counts. Trying again is for learning.",
+    "shown": "Here is the answer.",
+    "option_right": "Right answer",
+    "option_wrong": "Not this one",
+    "option_missed": "Also right",
+    "option_other": "Not this one",
+    "answered_before": "You answered this right before; it stays.",
+    # saving
+    "saved": "Saved",
+    "saving": "Saving …",
+    "saved_again": "Saved again. Nothing is lost.",
+    "not_saved": "Not saved yet. We keep trying; keep this window open.",
+    "no_lms": "We found no learning system around this course, so it is not recorded. You can still take all of it.",
+    "not_recorded": "Not recorded",
+    "refused": "Your learning system did not let this course begin recording. We keep trying; you can go on.",
+    "review_mode": "You are reading this course again. Nothing is recorded.",
+    "preview_mode": "Preview. Nothing is recorded.",
+    # results
+    "res_passed": "You have passed",
+    "res_completed": "You have completed this course",
+    "res_missed": "Not passed yet",
+    "res_missed_last": "Not passed",
+    "res_unfinished": "Not finished yet",
+    "res_score": "{percent}%: {earned} of {total} points",
+    "res_score_so_far": "So far {earned} of {total} points",
+    "res_needed": "{mark}% is needed to pass.",
+    "res_why_passed": "You reached the {mark}% that is needed to pass.",
+    "res_why_missed": "{mark}% is needed to pass, which is {needed} of {total} points.",
+    "res_why_half": "You skipped pages that hold more than half of the points. To pass, answer questions that are worth at least half of them.",
+    "res_skipped": "Questions on pages that you skipped are not counted.",
+    "res_todo": "Still to do",
+    "res_todo_page": "Open this page",
+    "res_todo_question": "Answer the question on this page",
+    "res_by_outcome": "By what you set out to learn",
+    "res_outcome_points": "{earned} of {total} points",
+    "res_met": "Met",
+    "res_not_met": "Not yet",
+    "res_open": "Not answered yet",
+    "res_not_counted": "Not counted: skipped",
+    "res_look_again": "Look again at",
+    "res_retry": "Answer the missed questions again",
+    "res_retry_what": "This asks again the {n} questions that you missed. What you got right stays.",
+    "res_retry_what_one": "This asks again the one question that you missed. What you got right stays.",
+    "res_attempts": "You have used {used} of {total} attempts.",
+    "res_attempts_over": "You have used all {total} attempts. Speak to your safeguarding or training lead about what to do next. You can still read every page.",
+    "res_attempts_over_one": "You have used your one attempt. Speak to your safeguarding or training lead about what to do next. You can still read every page.",
+    "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
+    "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
+    "res_other_questions": "Other questions",
+    "res_finish": "Finish",
+    "res_print": "Print this page",
+    # leaving
+    "gone_saved": "Saved. You can close this window.",
+    "gone_unsaved": "You can close this window. The last changes could not be saved.",
+    "gone_unrecorded": "You can close this window.",
+}
+_CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+
+
+def catalogue(language: str) -> Mapping[str, str]:
+    """The words for a course's language (`en-GB`); English where we have none of it yet."""
+    return _CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
+
+
+def say(words: Mapping[str, str], key: str, **values: object) -> str:
+    """One phrase with its values filled in; the form for one where `n` is 1 and there is such a form."""
+    if values.get("n") == 1 and f"{key}_one" in words:
+        key = f"{key}_one"
+    return words[key].format(**values)
