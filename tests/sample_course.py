@@ -1,4 +1,4 @@
-"""A small whole course for tests: two modules, four pages, every kind of block, five questions, two outcomes, a picture.
+"""A small whole course for tests: two modules, four pages, every kind, five questions, two outcomes, a picture.
 
 It is invented, like everything in it.
 """
@@ -184,7 +184,7 @@ def sample_course() -> Course:
 
 
 def write_sample(folder: Path, course: Course | None = None) -> Path:
-    """Write the course (or a changed copy of it), with its picture, as a folder below `folder`; gives the course's folder."""
+    """Write the course (or a changed copy of it) and its picture as a folder below `folder`; gives that folder."""
     course = course or sample_course()
     root = folder / course.slug
     (root / "media").mkdir(parents=True, exist_ok=True)

@@ -18,11 +18,12 @@ from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown,
 from elearn.content.review_model import Document, Finding, Recommendation, Review
 
 NASTY = [
-    ":", "::", ":::", ":::{callout} x", ":name: x", ":a: b", "- ", "- [ ] x", "- [x]", "* [x] y", "> ", ">x", "# ", "## x",
-    "### x", "#", "1. ", "12) ", "```", "~~~", "```python", "    code", "\tcode", "<b>", "<!-- ", "-->", "<script>", "---",
-    "===", "***", "|a|b|", "|-|-|", "[a]: /b", "[^1]: x", "\\", "  ", "\t", "&amp;", "{#id}", "{#a-b}", "{", "}", "%", "“",
-    "é", "e\u0301", "\u200b", "\ufeff", "\u00a0", "\u2028", "\u0085", "\x0b", "\x0c", "\x1c", "\0", "🙂", "yes", "null", "~",
-    "'", '"', "@x", "!x", "*x", "&x", "x: y", "x #y", "[", "]", ", ", "?", "2026-01-01", "1.0", "0x1", "=", "-", "+ ", "\r",
+    ":", "::", ":::", ":::{callout} x", ":name: x", ":a: b", "- ", "- [ ] x", "- [x]", "* [x] y", "> ",
+    ">x", "# ", "## x", "### x", "#", "1. ", "12) ", "```", "~~~", "```python", "    code", "\tcode", "<b>",
+    "<!-- ", "-->", "<script>", "---", "===", "***", "|a|b|", "|-|-|", "[a]: /b", "[^1]: x", "\\", "  ",
+    "\t", "&amp;", "{#id}", "{#a-b}", "{", "}", "%", "“", "é", "e\u0301", "\u200b", "\ufeff", "\u00a0",
+    "\u2028", "\u0085", "\x0b", "\x0c", "\x1c", "\0", "🙂", "yes", "null", "~", "'", '"', "@x", "!x", "*x",
+    "&x", "x: y", "x #y", "[", "]", ", ", "?", "2026-01-01", "1.0", "0x1", "=", "-", "+ ", "\r",
 ]  # fmt: skip
 fragments = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=6), st.sampled_from(["word", "two words", "A sentence."])

@@ -43,7 +43,7 @@ def question(
         ("S15", 3, "no id that can be used", "# M\n\n## P {#Not good}"),
         ("S15", 1, "file's name", "# M {#m}\n\n## P"),
         ("S16", 5, "{callout} is not closed before the file ends", "# M\n\n## P\n\n:::{callout}\ntext\n"),
-        ("S16", 5, "{callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n\n:::{support}\nx\n:::\n"),
+        ("S16", 5, "{callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n:::{support}\nx\n:::"),
         ("S17", 5, "no directive “calout”", "# M\n\n## P\n\n:::{calout}\ntext\n:::"),
         ("S17", 5, "no kind of question “choose-on”", question("choose-on")),
         ("S17", 5, "does not say its kind", question("")),

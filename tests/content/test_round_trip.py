@@ -61,7 +61,10 @@ KEYS = [
 ]
 nonsense = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from([*NASTY, "\n", "\n", "\n", "---\n", ":::{question} choose-one\n", ":::\n", "title: x\n", *KEYS]), max_size=40).map("".join),
+    st.lists(
+        st.sampled_from([*NASTY, "\n", "\n", "\n", "---\n", ":::{question} choose-one\n", ":::\n", *KEYS]),
+        max_size=40,
+    ).map("".join),
     st.binary(max_size=100).map(lambda data: data.decode("utf-8", "replace")),
 )  # fmt: skip
 

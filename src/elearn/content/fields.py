@@ -1,4 +1,4 @@
-"""The values of front matter, read one by one: each gives what the model keeps, or says what is wrong and what to write."""
+"""The values of front matter, read one by one: each gives what the model keeps, or says what is wrong."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

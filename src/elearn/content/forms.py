@@ -90,8 +90,8 @@ class Form(BaseModel):
     """A model whose text form is a directive. Immutable; equal when it says the same.
 
     `argument_field` and `body_field` name the fields that the argument and the body fill; every other field is an
-    option of the same name, with hyphens for underscores, or of the name that `option_names` gives it. `read` and `write` follow from that; a kind whose body has a
-    grammar of its own gives `read_body` and `write_body`.
+    option of the same name, with hyphens for underscores, or of the name that `option_names` gives it. `read` and
+    `write` follow from that; a kind whose body has a grammar of its own gives `read_body` and `write_body`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,7 +112,8 @@ class Form(BaseModel):
                 values[cls.argument_field] = directive.argument
         elif directive.argument:
             report.error(
-                "S19", directive.line, f"A {cls.kind} has nothing behind its name, but here stands {quoted(directive.argument)}.",
+                "S19", directive.line,
+                f"A {cls.kind} has nothing behind its name, but here stands {quoted(directive.argument)}.",
                 "Move it into the body.",
             )  # fmt: skip
         options_done = len(report.problems)

@@ -24,7 +24,7 @@ _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "vid
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
-    """Report each file that a block names and that cannot go into a package; once a file, at the first block naming it."""
+    """Report each file that a block names and that cannot go into a package, once, at the first block naming it."""
     seen: set[str] = set()
     root = folder.resolve()
     for block, place in zip(course.blocks(), source.blocks, strict=True):

@@ -1,4 +1,4 @@
-"""What a course is. A course is immutable and equal to another when it says the same; where it lies on a disk is not part of it."""
+"""What a course is: immutable, and equal to another when it says the same, wherever it lies on a disk."""
 
 from collections import Counter
 from datetime import date

@@ -1,4 +1,4 @@
-"""Passages of Markdown as values: normalised, and refused where they could not be written so as to read back the same."""
+"""Passages of Markdown as values: normalised, and refused where they could not be written and read back."""
 
 import re
 from typing import Annotated

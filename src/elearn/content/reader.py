@@ -43,7 +43,8 @@ class _Names:
         first = self.used.setdefault((what, name), Place(report.path, line))
         if first != Place(report.path, line):
             report.error(
-                "S14", line, f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
+                "S14", line,
+                f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
                 "Give one of them another; learners' saved answers go by it.",
             )  # fmt: skip
 
@@ -51,8 +52,8 @@ class _Names:
 def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
     """The course that the files (by name: `course.md`, `01-….md`) say, or None, and every problem found.
 
-    None when anything could not be taken as written; a course can be there and still have errors that forbid building
-    it (`has_errors`).
+    None when anything could not be taken as written; a course can be there and still have errors that forbid
+    building it (`has_errors`).
     """
     reading = read_files(slug, files, slug)
     return reading.course, reading.problems

@@ -95,7 +95,10 @@ class Finding(Form):
     """What a review found: a strength, or something to improve, on one of the three tiers of learning."""
 
     kind: ClassVar = "finding"
-    example: ClassVar = ":::{finding} f1\n:kind: strength\n:tier: local\n\nThe nursery wrote down what it saw, on the day, in plain words.\n:::"
+    example: ClassVar = (
+        ":::{finding} f1\n:kind: strength\n:tier: local\n\n"
+        "The nursery wrote down what it saw, on the day, in plain words.\n:::"
+    )
     argument_field: ClassVar = "id"
     body_field: ClassVar = "body"
     option_names: ClassVar = {"nature": "kind"}

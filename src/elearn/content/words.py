@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(given: str, known: Iterable[str], nothing: str = "Take it out.") -> str:
-    """ "Did you mean …?" with the nearest known name, else the known names where they are few; `nothing` when none are."""
+    """The nearest known name as a question, else the known names where they are few, else `nothing`."""
     names = sorted(known)
     if near := get_close_matches(given.lower(), names, n=1, cutoff=0.6):
         return f"Did you mean “{near[0]}”?"

@@ -16,8 +16,8 @@ from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown
 class Block(Form, ABC):
     """One thing on a page. Immutable; equal when it says the same.
 
-    A kind gives `kind` (the directive's name), `title` (what a trainer calls it), `example` (its canonical text) and its
-    fields; `Form` says how they are read and written.
+    A kind gives `kind` (the directive's name), `title` (what a trainer calls it), `example` (its canonical text) and
+    its fields; `Form` says how they are read and written.
     """
 
     title: ClassVar[str]
@@ -84,7 +84,7 @@ class Question(Block):
 
     @abstractmethod
     def data(self) -> dict[str, Any]:
-        """What the browser needs to mark it and to report it to an LMS, as JSON values. No prose: that is in the page."""
+        """What the browser needs to mark it and to report it to an LMS, as JSON values; no prose."""
 
 
 __all__ = [

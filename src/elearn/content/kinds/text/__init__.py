@@ -11,7 +11,10 @@ class Text(Block):
 
     kind: ClassVar = "text"
     title: ClassVar = "Text"
-    example: ClassVar = "A review looks at **how agencies worked together**.\n\n- It asks what was known.\n- It asks what was done."
+    example: ClassVar = (
+        "A review looks at **how agencies worked together**.\n\n"
+        "- It asks what was known.\n- It asks what was done."
+    )
     body_field: ClassVar = "body"
 
     body: Markdown

@@ -1,8 +1,11 @@
 """True or false: a statement to agree with or not."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
 
 from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.kinds.base import Directive, Report
 
 
 class TrueOrFalse(ChoiceQuestion):
@@ -23,6 +26,29 @@ You need a parent's consent before you tell children's services that a child is 
 - [x] False
   > Right: tell the family where that is safe, and refer.
 :::"""
+
+    @model_validator(mode="after")
+    def _ids_are_fixed(self) -> Self:
+        if tuple(option.id for option in self.options) != self.ids:
+            raise ValueError("its options have the ids true and false, in that order")
+        return self
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        values = super().read_body(directive, report)
+        options = values["options"]
+        if [option["id"] for option in options] != list(cls.ids)[: len(options)]:
+            report.error(
+                "S25", directive.line, "The options of true-or-false have ids of their own.", "Take {#…} out."
+            )
+        if [option["text"].lower() for option in options] == ["false", "true"]:
+            report.error(
+                "S25",
+                directive.line,
+                "The options stand in the wrong order.",
+                "Write True first, then False.",
+            )
+        return values
 
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
