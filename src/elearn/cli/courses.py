@@ -1,5 +1,6 @@
 """Commands on courses and packages: check, build, validate, new."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,10 +25,8 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Course folders, review files, or folders of them. None: all."
-        ),
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Slugs or folders of courses, review files. None: all."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -38,7 +37,8 @@ def check(
     from elearn.content.checks import check_paths
     from elearn.settings import settings
 
-    chosen = paths or [path for path in (settings().courses, settings().reviews) if path.exists()]
+    everything = (settings().courses, settings().reviews)
+    chosen = [_path(name) for name in paths] if paths else [path for path in everything if path.exists()]
     problems = sorted(check_paths(chosen, reviews=settings().reviews))
     if as_json:
         print_json([problem.as_dict() for problem in problems])
@@ -47,6 +47,15 @@ def check(
         if not problems:
             say("Nothing is wrong.")
     end_with(problems)
+
+
+def _path(name: str) -> Path:
+    """The path that is meant: as it stands, or a course's or review's slug."""
+    from elearn.settings import settings
+
+    path = Path(name)
+    slugs = (settings().courses / name, settings().reviews / f"{name}.md")
+    return next((each for each in (path, *slugs) if each.exists()), path)
 
 
 def build(
@@ -94,6 +103,7 @@ def _formats(names: list[str]) -> "list[Format]":
 
 
 def _courses(names: list[str] | None) -> "list[LoadedCourse]":
+    from elearn.content.checks import check_loaded
     from elearn.content.courses import find_course, load_courses
     from elearn.problems import NotFound
     from elearn.settings import settings
@@ -102,7 +112,10 @@ def _courses(names: list[str] | None) -> "list[LoadedCourse]":
     found = [find_course(name, root) for name in names] if names else load_courses(root)
     if not found:
         raise NotFound(f"There is no course in {root}. Begin one with `elearn new course SLUG`.")
-    return found
+    reviews = settings().reviews
+    if not reviews.is_dir():
+        return found
+    return [replace(loaded, problems=check_loaded(loaded, reviews)) for loaded in found]
 
 
 def validate(

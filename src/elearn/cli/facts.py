@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from elearn.cli.words import AT_FAULT, Json, complain, count, print_json, say
+from elearn.cli.words import AT_FAULT, Json, complain, count, print_json, print_problems, print_table, say
 
 if TYPE_CHECKING:
     from elearn.reporting.coverage import CoverageRow
@@ -75,7 +75,7 @@ def import_file(
         _say_preview(found, applied)
     if rejected is not None:
         _complain_of(found, rejected)
-        if applied is None:
+        if not accept_valid:
             raise typer.Exit(AT_FAULT)
 
 
@@ -98,6 +98,8 @@ def coverage(
     For example: `elearn coverage --as-at 2026-09-30 --by agency,course`
     """
     from elearn.days import in_words, parse_day, today
+    from elearn.problems import InputFault
+    from elearn.reporting.coverage import by_keys
     from elearn.reporting.coverage import coverage as figures
     from elearn.tracker.database import open_database
     from elearn.tracker.scope import Scope
@@ -106,8 +108,13 @@ def coverage(
         day = parse_day(as_at) if as_at else today()
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--as-at") from None
+    try:
+        keys = by_keys(by.split(","))
+    except InputFault as fault:
+        message = " ".join(f"{problem.message} {problem.remedy}" for problem in fault.problems)
+        raise typer.BadParameter(message, param_hint="--by") from None
     with open_database() as database:
-        rows = figures(database, Scope.everyone(), day, by.split(","), within=agency)
+        rows = figures(database, Scope.everyone(), day, keys, within=agency)
     if as_json:
         print_json([row.as_dict() for row in rows])
     elif rows:
@@ -164,9 +171,6 @@ def check_database() -> None:
 
 def _say_preview(found: "Preview", applied: int | None) -> None:
     """What the file would do, or did, and the first of its rows."""
-    from rich.console import Console
-    from rich.table import Table
-
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
     say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
     for note in found.notes:
@@ -174,50 +178,38 @@ def _say_preview(found: "Preview", applied: int | None) -> None:
     if found.ignored_columns:
         say(f"Columns kept out: {', '.join(found.ignored_columns)}.")
     if found.to_apply:
-        table = Table("row", *found.header, "what", title=f"The first {min(_SHOWN, len(found.to_apply))}")
-        for line in found.to_apply[:_SHOWN]:
-            cells = [*line.cells, *[""] * len(found.header)][: len(found.header)]
-            table.add_row(str(line.number), *cells, line.action)
-        Console().print(table, markup=False)
-    if applied is None:
-        say("Nothing was changed.")
-    else:
-        say(f"Applied {count(applied, 'row')}.")
+        shown = found.to_apply[:_SHOWN]
+        width = len(found.header)
+        rows = [[str(line.number), *[*line.cells, *[""] * width][:width], line.action] for line in shown]
+        say(f"The first {len(shown)}:" if len(found.to_apply) > _SHOWN else "These:")
+        print_table(["row", *found.header, ""], rows)
+    say("Nothing was changed." if applied is None else f"Applied {count(applied, 'row')}.")
 
 
 def _complain_of(found: "Preview", rejected: Path) -> None:
     """Each fault of the rejected rows, and where they were written."""
-    from elearn.cli.words import print_problems
-
     print_problems(found.problems())
     if found.unmatched:
         complain(f"{count(len(found.unmatched), 'row names', 'rows name')} nobody whom we know.")
-    complain(f"The {count(len(found.rejected), 'rejected row')}, with reasons, is in {rejected}.")
+    complain(f"{count(len(found.rejected), 'rejected row')}, each with its reasons: {rejected}")
 
 
 def _print_coverage(rows: "Sequence[CoverageRow]", title: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left")
-    for key in rows[0].keys:
-        table.add_column(key.replace("_", " "), overflow="fold")
-    for name in ("in scope", "in date", "grace", "lapsed", "never", "in date of scope"):
-        table.add_column(name, justify="right")
-    table.add_column("basis")
-    table.add_column("rating")
+    say(title)
+    keys = [key.replace("_", " ") for key in rows[0].keys]
+    heads = [*keys, "in date", "", "grace", "lapsed", "never", "basis", "rating"]
+    table = []
     for row in rows:
-        counts = (row.in_scope, row.in_date, row.grace, row.lapsed, row.never)
-        table.add_row(*row.keys.values(), *map(_number, counts), _share(row), row.basis, row.rag)
-    Console().print(table, markup=False)
+        states = map(_number, (row.grace, row.lapsed, row.never))
+        table.append([*row.keys.values(), *_share(row), *states, row.basis, row.rag])
+    print_table(heads, table, right=range(len(keys), len(keys) + 5))
+
+
+def _share(row: "CoverageRow") -> tuple[str, str]:
+    """How many of how many, and the percentage where there is one."""
+    of = f" of {row.in_scope:,}" if row.in_scope is not None else ""
+    return f"{_number(row.in_date)}{of}", "" if row.percent is None else f"{row.percent:.1f}%"
 
 
 def _number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
-
-
-def _share(row: "CoverageRow") -> str:
-    """The percentage, always with n of N."""
-    if row.percent is None:
-        return "–"
-    return f"{row.percent:.1f}% ({row.in_date:,} of {row.in_scope:,})"

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -69,6 +69,15 @@ def complain(text: str) -> None:
 def print_json(value: Any) -> None:
     """A value as JSON on stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Container[int] = ()) -> None:
+    """Rows in columns, as wide as they are, so that they read the same on a screen, in a file and in a pipe."""
+    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
+    for row in (heads, *rows):
+        cells = zip(row, widths, range(len(heads)), strict=True)
+        line = [cell.rjust(width) if column in right else cell.ljust(width) for cell, width, column in cells]
+        say("  ".join(line).rstrip())
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
