@@ -29,9 +29,7 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         }
         for row in rows
     ]
-    st.altair_chart(
-        _lines(values, [courses[id] for id in ids], rows[-1].target), use_container_width=True, theme=None
-    )
+    st.altair_chart(_lines(values, [courses[id] for id in ids], rows[-1].target), theme=None)
     days = list(dict.fromkeys(row.as_at for row in rows))
     found = {(row.keys["course"], row.as_at): row for row in rows}
     with st.expander("The same as a table"):
@@ -63,7 +61,6 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(gridColor=look.colour("line", scheme), tickCount=5, domain=False, **axis),
     )
-    order = {"domain": titles}
     line = (
         alt.Chart(data)
         .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
@@ -72,7 +69,7 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
             y=y,
             color=alt.Color(
                 "course:N",
-                scale=alt.Scale(range=inks, **order),
+                scale=alt.Scale(domain=titles, range=inks),
                 legend=alt.Legend(
                     title=None,
                     orient="top",
@@ -83,7 +80,7 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
                 ),
             ),
             strokeDash=alt.StrokeDash(
-                "course:N", scale=alt.Scale(range=[list(dash) for dash in DASHES], **order), legend=None
+                "course:N", scale=alt.Scale(domain=titles, range=[list(dash) for dash in DASHES]), legend=None
             ),
             tooltip=[
                 alt.Tooltip("course:N", title="Course"),
@@ -94,7 +91,7 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
     )
     rule = alt.Chart(alt.InlineData(values=[{"target": target, "label": f"Target {target}%"}]))
     ink = look.colour("ink-2", scheme)
-    return (
+    chart: alt.LayerChart = (
         alt.layer(
             rule.mark_rule(strokeDash=[4, 4], color=ink).encode(y="target:Q"),
             rule.mark_text(align="left", dx=4, dy=-8, x=0, color=ink, fontSize=13).encode(
@@ -106,3 +103,4 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
         .configure_view(stroke=None)
         .configure(font="system-ui, sans-serif")
     )
+    return chart

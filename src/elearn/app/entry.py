@@ -25,12 +25,12 @@ def make_app() -> "st.App":
     main = Path(__file__).with_name("main.py")
     if os.environ.get(APART):
         return st.App(main, middleware=[Middleware(ToStart, start=f"{settings().runtime_url}/start")])
-    from elearn.demo import offered
+    from elearn.demo import PEOPLE
     from elearn.runtime.app import routes
 
     os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
     settings.cache_clear()
-    runtime = Runtime(open_database(), settings(), offered() if settings().demo else ())
+    runtime = Runtime(open_database(), settings(), PEOPLE if settings().demo else ())
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[dict[str, Any] | None]:

@@ -75,24 +75,23 @@ def show() -> None:
 def _every_course(view: View) -> None:
     totals = coverage_rows(view.scope, view.as_at, ("course",), view.within)
     before = _in_date(coverage_rows(view.scope, view.since, ("course",), view.within), "course")
-    lines = [
-        Line(view.known.courses[row.keys["course"]], row, _change(row, before, "course"))
-        for row in _ordered(totals, "course", view.known.courses)
-        if row.in_scope
-    ]
-    if not lines:
-        draw(
-            "empty.html",
-            title="No one is in scope",
-            text=f"No requirement names anyone here on {day(view.as_at)}.",
-        )
+    rows = [row for row in _ordered(totals, "course", view.known.courses) if row.in_scope]
+    if not rows:
+        _no_one(view)
         return
-    draw(
-        "coverage-courses.html",
-        lines=lines,
-        since=view.since,
-        ours={view.known.courses[id] for id in view.known.ours},
-    )
+    called = view.known.courses
+    lines = {
+        id: Line(called[id], row, _change(row, before, "course"))
+        for row in rows
+        if (id := row.keys["course"])
+    }
+    first = [line for id, line in lines.items() if id in view.known.ours] or list(lines.values())
+    rest = [line for line in lines.values() if line not in first]
+    draw("coverage-courses.html", lines=first, since=view.since)
+    if rest:
+        draw("subheading.html", text="Courses taught elsewhere")
+        caption = f"In date on {day(view.as_at)}; change since {day(view.since)}."
+        draw("coverage-table.html", first="Course", lines=rest, basis_words=BASIS_WORDS, caption=caption)
     _heat(view, "Agency by course", "agency", {agency.id: agency.name for agency in view.known.agencies})
     _heat(view, "Role group by course", "role_group", view.known.role_groups)
     _trend(view, None)
@@ -103,11 +102,7 @@ def _one_course(view: View, course: str) -> None:
     total = _of(coverage_rows(view.scope, view.as_at, ("course",), view.within), course)
     earlier = _of(coverage_rows(view.scope, view.since, ("course",), view.within), course)
     if total is None:
-        draw(
-            "empty.html",
-            title="No one is in scope",
-            text=f"No requirement names anyone here on {day(view.as_at)}.",
-        )
+        _no_one(view)
         return
     change = (
         total.in_date - earlier.in_date
@@ -119,6 +114,11 @@ def _one_course(view: View, course: str) -> None:
     _table(view, course, "Each agency", "agency", agencies)
     _table(view, course, "Each role group", "role_group", view.known.role_groups)
     _trend(view, course)
+
+
+def _no_one(view: View) -> None:
+    text = f"No requirement names anyone here on {day(view.as_at)}."
+    draw("empty.html", title="No one is in scope", text=text)
 
 
 def _table(view: View, course: str, title: str, key: str, called: dict[str, str]) -> None:
