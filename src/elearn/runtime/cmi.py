@@ -46,11 +46,8 @@ _FROM_STATUS_12: dict[str, tuple[Completion, Success]] = {
 }
 """SCORM 1.2 has one status. A failed SCO "may or may not have been completed" (RTE 3.4.4): the less is claimed."""
 
-_NOT_KEPT = frozenset({"learner_id", "learner_name", "session_time", "total_time", "entry", "launch_data"})
-_CORE_NOT_KEPT = frozenset({"student_id", "student_name", "session_time", "total_time", "entry"})
-
-_GIVEN_BACK_12 = ("suspend_data", "comments", "student_preference", "objectives", "interactions")
-_GIVEN_BACK_2004 = (
+_KEPT_12 = ("core", "suspend_data", "comments", "student_preference", "objectives", "interactions")
+_KEPT_2004 = (
     "suspend_data",
     "location",
     "completion_status",
@@ -62,6 +59,7 @@ _GIVEN_BACK_2004 = (
     "objectives",
     "interactions",
 )
+_KEPT_CORE = ("lesson_location", "lesson_status", "score")
 
 
 def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
@@ -76,6 +74,8 @@ def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
     completion = word(cmi, "completion_status", _COMPLETION_WORDS, "unknown")
     share = _between(cmi, "progress_measure", 0, 1)
     success = word(cmi, "success_status", _SUCCESS_WORDS, "unknown")
+    text(cmi, "suspend_data")
+    text(cmi, "location", 1_000)
     word(cmi, "exit", ("time-out", "suspend", "logout", "normal"), "")
     return Progress(
         completion="completed" if completion == "completed" else "incomplete",
@@ -83,7 +83,7 @@ def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
         score=_percent(cmi, "score"),
         progress=_share(completion, share),
         total_seconds=_total(cmi, "", iso_seconds),
-        state=_kept(cmi),
+        state=_kept(cmi, _KEPT_2004),
         interactions=tuple(_interactions(cmi, iso_seconds, "learner_response", "timestamp")),
         outcomes=tuple(_objectives(cmi, "success_status")),
         ended=ended,
@@ -93,6 +93,8 @@ def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
 def _scorm12(cmi: Snapshot, ended: bool) -> Progress:
     status = word(cmi, "core.lesson_status", _STATUSES_12, "not attempted")
     completion, success = _FROM_STATUS_12.get(status, ("incomplete", "unknown"))
+    text(cmi, "suspend_data")
+    text(cmi, "core.lesson_location", 1_000)
     word(cmi, "core.exit", ("time-out", "suspend", "logout"), "")
     return Progress(
         completion=completion,
@@ -100,7 +102,7 @@ def _scorm12(cmi: Snapshot, ended: bool) -> Progress:
         score=_percent(cmi, "core.score"),
         progress=_share(completion, None),
         total_seconds=_total(cmi, "core.", clock_seconds),
-        state=_kept(cmi),
+        state=_kept(cmi, _KEPT_12),
         interactions=tuple(_interactions(cmi, clock_seconds, "student_response", "time")),
         outcomes=tuple(_objectives(cmi, "status")),
         ended=ended,
@@ -181,12 +183,19 @@ def _first(entry: Snapshot, collection: str, element: str) -> str:
     return text(found[0], element, 4_000) if found else ""
 
 
-def _kept(cmi: Snapshot) -> str:
-    """What is kept of a snapshot for the next opening, as JSON: no name, and no times, which are kept apart."""
-    kept = {key: value for key, value in cmi.items() if key not in _NOT_KEPT}
+def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
+    """What of a snapshot is given back at the next opening, as JSON: no name, no times, nothing that was never set."""
+    kept = _chosen(cmi, names)
     if isinstance(core := kept.get("core"), Mapping):
-        kept["core"] = {key: value for key, value in core.items() if key not in _CORE_NOT_KEPT}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        kept["core"] = _chosen(core, _KEPT_CORE)
+    try:
+        state = json.dumps(_without_blanks(kept), ensure_ascii=False, separators=(",", ":"))
+        state.encode()
+    except (RecursionError, UnicodeEncodeError) as error:
+        raise BadValue(
+            "cmi", type(error).__name__, "plain values are wanted, and text that can be stored"
+        ) from error
+    return state
 
 
 def opening(
@@ -196,18 +205,15 @@ def opening(
 
     `state` is `Progress.state` of the last commit, "{}" before the first. A value that was never set is left out.
     """
-    kept = _without_blanks(json.loads(state))
-    left = kept if isinstance(kept, dict) else {}
-    entry = "resume" if left else "ab-initio"
+    kept: dict[str, Any] = json.loads(state)
+    entry = "resume" if kept else "ab-initio"
     if standard == "scorm12":
-        core = {key: value for key, value in left.get("core", {}).items() if key != "exit"}
-        core.setdefault("lesson_status", "not attempted")
+        core = {"lesson_status": "not attempted", **kept.get("core", {})}
         core |= {"student_id": learner_id, "student_name": learner_name, "entry": entry}
         core |= {"lesson_mode": "normal", "credit": "credit", "total_time": clock_duration(total_seconds)}
-        return {**_chosen(left, _GIVEN_BACK_12), "core": core}
-    given = _chosen(left, _GIVEN_BACK_2004)
-    given |= {"learner_id": learner_id, "learner_name": learner_name, "entry": entry}
-    return given | {"mode": "normal", "credit": "credit", "total_time": iso_duration(total_seconds)}
+        return {**kept, "core": core}
+    who = {"learner_id": learner_id, "learner_name": learner_name, "entry": entry}
+    return {**kept, **who, "mode": "normal", "credit": "credit", "total_time": iso_duration(total_seconds)}
 
 
 def _chosen(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -36,7 +36,10 @@ class BadValue(ElearnError):
 
 
 def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> str:
-    """The text at a dotted path (`cmi.core.exit` is `core.exit` here), "" where there is none."""
+    """The text at a dotted path (`cmi.core.exit` is `core.exit` here), "" where there is none.
+
+    Raises BadValue where it is something else than a text, or longer than `longest` characters.
+    """
     value: Any = cmi
     for part in element.split("."):
         if not isinstance(value, Mapping):

@@ -101,7 +101,7 @@ function notice(title, words, ways) {
     }),
   );
   section.hidden = false;
-  element("stage").focus();
+  heading.focus();
 }
 
 const BACK = { text: "Back to my learning", href: app };

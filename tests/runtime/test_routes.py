@@ -1,0 +1,228 @@
+"""Launching, playing and committing by HTTP: who may, what is refused, and that nothing else leaks or changes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.runtime.conftest import COURSE, PAGE, Place, register_blank
+
+from elearn.runtime.app import routes
+from elearn.tracker import registrations, sessions
+
+
+@pytest.fixture
+def playable(place: Place) -> Place:
+    """A place with a course to play."""
+    register_blank(place.database, place.settings.packages)
+    return place
+
+
+def commit(session: str, number: int = 1, **values: Any) -> dict[str, Any]:
+    """A commit's body."""
+    return {"session": session, "number": number, "standard": "scorm2004", "cmi": values, "final": False}
+
+
+def opened(place: Place) -> tuple[int, str]:
+    """Ada's registration and a session of it."""
+    registration = registrations.start(place.database, place.ada, COURSE)
+    return registration.id, registrations.open_session(place.database, registration.id).id
+
+
+def commits(place: Place) -> int:
+    with place.database.read() as connection:
+        return int(connection.value("select coalesce(sum(last_commit), 0) from play_session"))
+
+
+def test_a_ticket_opens_the_course_once_and_signs_in(playable: Place) -> None:
+    ticket = sessions.mint_ticket(playable.database, playable.ada, COURSE)
+    client = playable.client()
+    answer = client.get(f"/launch/{ticket}?course={COURSE}")
+    assert answer.status_code == 303
+    assert client.get(answer.headers["location"]).status_code == 200
+    assert playable.client().get(f"/launch/{ticket}").status_code == 410
+
+
+def test_a_ticket_that_has_run_out_still_opens_for_who_is_signed_in(playable: Place) -> None:
+    client = playable.client(playable.ada)
+    from_the_app = client.get(f"/launch/old?course={COURSE}", headers={"Sec-Fetch-Site": "same-site"})
+    assert from_the_app.status_code == 303
+    from_elsewhere = client.get(f"/launch/old?course={COURSE}", headers={"Sec-Fetch-Site": "cross-site"})
+    assert "Open the course" in from_elsewhere.text
+    assert client.post(f"/open/{COURSE}").headers["location"] == from_the_app.headers["location"]
+
+
+def test_somebody_elses_ticket_opens_nothing(playable: Place) -> None:
+    ticket = sessions.mint_ticket(playable.database, playable.ada, COURSE)
+    answer = playable.client(playable.ben).get(f"/launch/{ticket}")
+    assert answer.status_code == 403
+    assert "someone else" in answer.text
+
+
+def test_a_registration_is_its_owners_alone(playable: Place) -> None:
+    registration, session = opened(playable)
+    other = playable.client(playable.ben)
+    assert other.get(f"/play/{registration}").status_code == 404
+    assert other.post(f"/play/{registration}/session").status_code == 404
+    assert other.post("/commit", json=commit(session)).status_code == 403
+    assert playable.client().get(f"/play/{registration}").status_code == 401
+    assert playable.client().post("/commit", json=commit(session)).status_code == 401
+    assert commits(playable) == 0
+
+
+def test_a_commit_is_applied_once_and_in_order(playable: Place) -> None:
+    _, session = opened(playable)
+    client = playable.client(playable.ada)
+    answers = [client.post("/commit", json=commit(session, number)) for number in (1, 1, 3, 2, 3)]
+    assert [answer.json()["status"] for answer in answers] == [
+        "applied",
+        "duplicate",
+        "gap",
+        "applied",
+        "applied",
+    ]
+    assert answers[2].status_code == 409
+    assert answers[2].json()["expected"] == 2
+
+
+def test_after_goodbye_nothing_more_is_taken(playable: Place) -> None:
+    _, session = opened(playable)
+    client = playable.client(playable.ada)
+    assert client.post("/commit", json={**commit(session), "final": True}).json()["status"] == "applied"
+    assert client.post("/commit", json=commit(session, 2)).json()["status"] == "ended"
+
+
+def test_a_pass_gives_a_certificate_and_is_never_taken_back(playable: Place) -> None:
+    registration, session = opened(playable)
+    client = playable.client(playable.ada)
+    passed = {"completion_status": "completed", "success_status": "passed", "score": {"scaled": "0.9"}}
+    answer = client.post("/commit", json=commit(session, 1, **passed)).json()
+    assert answer["certificate"]
+    client.post("/commit", json=commit(session, 2, completion_status="incomplete", success_status="failed"))
+    again = registrations.find(playable.database, registration, playable.ada)
+    assert (again.completion, again.success, again.score) == ("completed", "passed", 90)
+
+
+@pytest.mark.parametrize(
+    ("cmi", "names"),
+    [
+        ({"completion_status": "banana"}, "completion_status"),
+        ({"score": {"raw": "9999"}}, "score.raw"),
+        ({"score": {"scaled": "1.5"}}, "score.scaled"),
+        ({"score": {"raw": "5", "min": "10", "max": "0"}}, "score.max"),
+        ({"progress_measure": "2"}, "progress_measure"),
+        ({"session_time": "PT10"}, "session_time"),
+        ({"session_time": "P0"}, "session_time"),
+        ({"suspend_data": "x" * 64_001}, "suspend_data"),
+        ({"interactions": {"0": {"id": "q", "result": "banana"}}}, "result"),
+        ({"interactions": {"0": {"type": "choice"}}}, "id"),
+        ({"interactions": [1]}, "interactions"),
+        ({"objectives": {"0": {"id": "o", "score": {"scaled": "NaN"}}}}, "score.scaled"),
+        ({"location": ["a"]}, "location"),
+        ({"suspend_data": "\ud800"}, "suspend_data"),
+        ({"objectives": {"0": {"id": "o", "more": "\ud800"}}}, "stored"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_named_and_changes_nothing(
+    playable: Place, cmi: dict[str, Any], names: str
+) -> None:
+    _, session = opened(playable)
+    client = playable.client(playable.ada)
+    body = json.dumps(commit(session, 1, **cmi))
+    answer = client.post("/commit", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["status"] == "refused"
+    assert names in answer.json()["problem"]
+    assert commits(playable) == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b"\xff", b'{"number": NaN}', b"[" * 100_000, b'{"session": 1, "number": 1}'],
+)
+def test_a_body_that_is_no_commit_is_refused(playable: Place, body: bytes) -> None:
+    client = playable.client(playable.ada)
+    answer = client.post("/commit", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["problem"]
+
+
+def test_a_body_that_is_too_long_is_refused(playable: Place) -> None:
+    _, session = opened(playable)
+    answer = playable.client(playable.ada).post(
+        "/commit", json=commit(session, 1, suspend_data="x" * 2_000_001)
+    )
+    assert answer.status_code == 413
+
+
+def test_content_is_for_people_who_are_signed_in(playable: Place) -> None:
+    address = f"/content/{COURSE}/scorm2004/index.html"
+    assert playable.client().get(address).status_code == 403
+    answer = playable.client(playable.ben).get(address)
+    assert answer.text == PAGE
+    assert "immutable" in answer.headers["cache-control"]
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.txt",
+        "..%2fsecret.txt",
+        "%2e%2e/secret.txt",
+        "a/../../secret.txt",
+        "/etc/passwd",
+        ".hidden",
+        "link",
+        "",
+    ],
+)
+def test_content_never_leaves_its_folder(playable: Place, path: str) -> None:
+    packages: Path = playable.settings.packages
+    (packages.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    (packages / ".hidden").write_text("secret", encoding="utf-8")
+    (packages / "link").symlink_to(packages.parent / "secret.txt")
+    answer = playable.client(playable.ada).get(f"/content/{path}")
+    assert answer.status_code == 404
+    assert answer.text != "secret"
+
+
+def test_every_answer_carries_safe_headers(playable: Place) -> None:
+    client = playable.client()
+    for path in ("/", "/start", "/health", "/nowhere", "/commit", "/play/1", "/content/x", "/assets/x/y"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert "frame-ancestors" in headers["content-security-policy"], path
+        assert headers["referrer-policy"] == "same-origin", path
+
+
+def test_a_page_that_is_not_there_says_so_in_plain_words(place: Place) -> None:
+    answer = place.client().get("/nowhere")
+    assert answer.status_code == 404
+    assert "Nothing is here" in answer.text
+
+
+def test_a_failure_of_ours_shows_no_traceback(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place.app.state.runtime, "person", lambda _request: 1 / 0)
+    answer = place.client().get("/play/1")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_no_path_is_one_that_streamlit_keeps(place: Place) -> None:
+    for route in routes(place.app.state.runtime):
+        assert route.path.split("/")[1] not in ("", "_stcore", "media", "component", "static")
+
+
+def test_files_of_ours_are_kept_by_browsers_until_they_change(place: Place) -> None:
+    client = place.client()
+    page = client.get("/start").text
+    address = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    assert "immutable" in client.get(address).headers["cache-control"]
+    assert client.get("/assets/earlier/runtime.css").headers["cache-control"] == "no-cache"
+    assert client.get("/assets/earlier/%2e%2e/pages.py").status_code == 404
+
+
+def test_health_is_said_without_signing_in(place: Place) -> None:
+    assert place.client().get("/health").json() == {"status": "ok"}

@@ -1,0 +1,139 @@
+"""Signing in by a one-time link, as one of the demonstration's people, and out; and who is not let in."""
+
+import logging
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from tests.runtime.conftest import ADA, Place
+
+from elearn.runtime.app import create_app
+from elearn.runtime.context import SESSION_COOKIE, OfferedPerson, RateLimit
+from elearn.tracker import sessions
+
+LINK = re.compile(r"/sign-in/[\w-]+")
+
+
+def asked_link(client: TestClient, caplog: pytest.LogCaptureFixture, address: str = ADA) -> str | None:
+    """Ask for a link; gives its path, as the console shows it."""
+    caplog.clear()
+    with caplog.at_level(logging.WARNING, "elearn.runtime"):
+        assert client.post("/start", data={"email": address}).status_code == 200
+    found = LINK.search(caplog.text)
+    return found[0] if found else None
+
+
+def test_a_link_signs_in_once_and_opening_it_uses_nothing_up(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = place.client()
+    link = asked_link(client, caplog)
+    assert link
+    for _scanner in range(3):
+        assert "Sign me in" in client.get(link).text
+    answer = client.post(link)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == place.settings.base_url
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Max-Age" in cookie
+    assert "Domain" not in cookie
+    assert sessions.session_person(place.database, client.cookies[SESSION_COOKIE]) == place.ada
+    assert place.client().post(link).status_code == 410
+
+
+def test_the_answer_is_the_same_for_an_address_that_nobody_has(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = place.client()
+    known = client.post("/start", data={"email": ADA})
+    unknown = client.post("/start", data={"email": "nobody@north.example"})
+    assert known.text == unknown.text
+    assert asked_link(client, caplog, "nobody@north.example") is None
+
+
+def test_an_address_is_sent_no_more_than_five_links(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    client = place.client()
+    links = [asked_link(client, caplog) for _ in range(6)]
+    assert all(links[:5])
+    assert links[5] is None
+
+
+def test_a_visitor_who_asks_too_often_is_asked_to_wait(place: Place) -> None:
+    client = place.client()
+    place.app.state.runtime.links_by_visitor = RateLimit(2, 900)
+    codes = [client.post("/start", data={"email": f"{n}@north.example"}).status_code for n in range(3)]
+    assert codes == [200, 200, 429]
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "@", "a b@c.example", "x" * 300 + "@c.example"])
+def test_what_is_no_address_is_said_kindly(place: Place, email: str) -> None:
+    answer = place.client().post("/start", data={"email": email})
+    assert answer.status_code == 400
+    assert "name@example.org" in answer.text
+
+
+def test_a_link_that_was_made_up_does_nothing(place: Place) -> None:
+    answer = place.client().post("/sign-in/made-up")
+    assert answer.status_code == 410
+    assert "set-cookie" not in answer.headers
+
+
+def test_signing_out_ends_the_session_everywhere(place: Place) -> None:
+    client = place.client(place.ada)
+    token = client.cookies[SESSION_COOKIE]
+    assert client.post("/sign-out").headers["location"] == "/start"
+    assert sessions.session_person(place.database, token) is None
+
+
+def test_the_demonstration_offers_its_people_and_nobody_else(place: Place) -> None:
+    settings = place.settings.model_copy(update={"demo": True})
+    app = create_app(
+        place.database, settings, (OfferedPerson(ADA, "Ada Marsh", "Learner", "Takes courses."),)
+    )
+    client = TestClient(
+        app, base_url=place.address, headers={"Origin": place.address}, follow_redirects=False
+    )
+    assert "Ada Marsh" in client.get("/start").text
+    assert client.post("/start/demonstration", data={"person": ADA}).status_code == 303
+    assert client.post("/start/demonstration", data={"person": "ben@north.example"}).status_code == 403
+
+
+def test_without_the_demonstration_nobody_is_offered(place: Place) -> None:
+    client = place.client()
+    assert "Ada Marsh" not in client.get("/start").text
+    assert client.post("/start/demonstration", data={"person": ADA}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/start", "/start/demonstration", "/sign-in/x", "/sign-out", "/open/x", "/commit"]
+)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:8502.elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {},
+    ],
+)
+def test_a_post_from_elsewhere_is_refused(place: Place, path: str, headers: dict[str, str]) -> None:
+    client = TestClient(place.app, base_url=place.address, headers=headers)
+    client.cookies.set(SESSION_COOKIE, place.session(place.ada))
+    answer = client.post(path, content=b"{}", headers={"Content-Type": "application/json"})
+    assert answer.status_code == 403
+    assert "another site" in answer.text
+
+
+def test_over_https_the_cookie_never_travels_otherwise(place: Place) -> None:
+    settings = place.settings.model_copy(update={"base_url": "https://learn.example", "demo": True})
+    app = create_app(
+        place.database, settings, (OfferedPerson(ADA, "Ada Marsh", "Learner", "Takes courses."),)
+    )
+    client = TestClient(app, base_url="https://learn.example", headers={"Origin": "https://learn.example"})
+    answer = client.post("/start/demonstration", data={"person": ADA}, follow_redirects=False)
+    assert "Secure" in answer.headers["set-cookie"]
+    assert "max-age" in answer.headers["strict-transport-security"]

@@ -1,0 +1,129 @@
+"""The one writer: in order, each by itself, and on the disk before anyone is told."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from elearn.runtime.writer import MOST_IN_ONE, Writer
+from elearn.tracker.database import Connection, Database, open_database
+
+ADD = "insert into agency (id, name) values (:id, :id)"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    with open_database(str(tmp_path / "elearn.db")) as opened:
+        yield opened  # type: ignore[misc]
+
+
+def agencies(database: Database) -> list[str]:
+    with database.read() as connection:
+        return connection.column("select id from agency order by rowid")
+
+
+def test_work_is_done_in_the_order_in_which_it_came(database: Database) -> None:
+    writer = Writer(database)
+    wanted = [f"a{number}" for number in range(3 * MOST_IN_ONE)]
+    futures = [writer.submit(lambda conn, name=name: conn.execute(ADD, {"id": name})) for name in wanted]
+    assert [future.result(20) for future in futures] == [1] * len(wanted)
+    assert agencies(database) == wanted
+    writer.close()
+
+
+def test_work_that_fails_undoes_only_itself(database: Database) -> None:
+    writer = Writer(database)
+
+    def fail(connection: Connection) -> None:
+        connection.execute(ADD, {"id": "half"})
+        raise ValueError("no")
+
+    before = writer.submit(lambda conn: conn.execute(ADD, {"id": "before"}))
+    failed = writer.submit(fail)
+    after = writer.submit(lambda conn: conn.execute(ADD, {"id": "after"}))
+    assert before.result(20) == 1
+    assert after.result(20) == 1
+    with pytest.raises(ValueError, match="no"):
+        failed.result(20)
+    assert agencies(database) == ["before", "after"]
+    writer.close()
+
+
+def test_what_waits_shares_a_transaction(database: Database) -> None:
+    writer = Writer(database)
+    held, seen = threading.Event(), []
+
+    def hold(_: Connection) -> None:
+        held.wait(20)
+
+    def look(connection: Connection) -> None:
+        seen.append(id(connection))
+
+    first = writer.submit(hold)
+    futures = [writer.submit(look) for _ in range(20)]
+    held.set()
+    for future in (first, *futures):
+        future.result(20)
+    assert len(set(seen)) == 1
+    writer.close()
+
+
+def test_when_the_transaction_fails_everyone_in_it_is_told(database: Database) -> None:
+    writer = Writer(database)
+
+    def spoil(connection: Connection) -> None:
+        connection.execute("rollback")
+
+    futures = [writer.submit(spoil), writer.submit(lambda conn: conn.execute(ADD, {"id": "lost"}))]
+    for future in futures:
+        with pytest.raises(Exception, match=r"transaction|savepoint"):
+            future.result(20)
+    writer.submit(lambda conn: conn.execute(ADD, {"id": "next"})).result(20)
+    assert agencies(database)[-1] == "next"
+    writer.close()
+
+
+def test_closing_writes_what_waits(database: Database) -> None:
+    writer = Writer(database)
+    for number in range(50):
+        writer.submit(lambda conn, number=number: conn.execute(ADD, {"id": f"a{number}"}))
+    writer.close()
+    assert len(agencies(database)) == 50
+
+
+KILLED = """
+import os, sys
+from elearn.runtime.writer import Writer
+from elearn.tracker.database import open_database
+writer = Writer(open_database(sys.argv[1]))
+number = 0
+while True:
+    futures = []
+    for _ in range(7):
+        name = f"a{number:06}"
+        number += 1
+        work = lambda conn, name=name: conn.execute("insert into agency (id, name) values (:id, :id)", {"id": name})
+        futures.append((name, writer.submit(work)))
+    for name, future in futures:
+        future.result()
+        os.write(1, (name + "\\n").encode())
+"""
+
+
+def test_what_was_acknowledged_survives_a_killed_process(tmp_path: Path) -> None:
+    path = tmp_path / "elearn.db"
+    open_database(str(path)).close()
+    child = subprocess.Popen([sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    acknowledged = [child.stdout.readline().strip() for _ in range(60)]
+    child.kill()
+    acknowledged += [line for line in child.stdout.read().split("\n") if len(line) == 7]
+    child.wait()
+    child.stdout.close()
+    with open_database(str(path)) as database:
+        kept = agencies(database)
+        assert database.check() == []
+    assert kept[: len(acknowledged)] == acknowledged
+    assert kept == [f"a{number:06}" for number in range(len(kept))]
