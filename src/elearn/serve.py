@@ -4,6 +4,7 @@ They are apart because they compete for one interpreter lock. Both listen where 
 `ELEARN_RUNTIME_URL` say: at the port named there, or behind a proxy (no port named) at 8501 and 8502 on this machine.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -184,7 +185,14 @@ def run(name: str) -> None:
     runtime, app = listeners(settings())
     listener = runtime if name == "runtime" else app
     made = _runtime() if name == "runtime" else _app()
-    uvicorn.run(made, host=listener.host, port=listener.port, log_level="warning", proxy_headers=True)
+    uvicorn.run(
+        made,
+        host=listener.host,
+        port=listener.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=True,
+    )
 
 
 def _runtime() -> "ASGIApp":
@@ -201,12 +209,12 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 
 def _app() -> "ASGIApp":
-    """The pages alone, with Streamlit told what a command line would tell it."""
-    for name, value in {"SERVER_HEADLESS": "true", "BROWSER_GATHER_USAGE_STATS": "false"}.items():
-        os.environ.setdefault(f"STREAMLIT_{name}", value)
+    """The pages alone, with Streamlit told to print no line for each request."""
     from elearn.app.entry import make_app
 
-    return make_app()
+    made = make_app()
+    logging.getLogger("uvicorn.access").disabled = True
+    return made
 
 
 if __name__ == "__main__":
