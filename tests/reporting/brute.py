@@ -124,15 +124,15 @@ def state(world, person, agency, role_group, course, d):
         if not in_force(d, post.starts_on, post.ends_on):
             continue
         for requirement in world.requirements:
-            if requirement.course == course and in_force(d, requirement.from_day, requirement.to_day):
-                if names(world, requirement, agency, role_group):
-                    naming.append((post, requirement))
+            current = requirement.course == course and in_force(d, requirement.from_day, requirement.to_day)
+            if current and names(world, requirement, agency, role_group):
+                naming.append((post, requirement))
     if not naming:
         return None
     for exemption in world.exemptions:
-        if (exemption.person, exemption.course) == (person, course):
-            if in_force(d, exemption.from_day, exemption.to_day):
-                return None
+        theirs = (exemption.person, exemption.course) == (person, course)
+        if theirs and in_force(d, exemption.from_day, exemption.to_day):
+            return None
     passes = [
         c.completed_on
         for c in world.completions

@@ -16,6 +16,7 @@ from elearn.tracker import standing
 from elearn.tracker.scope import Scope
 
 KEYS = ("agency", "role_group", "course", "recommendation")
+CELLS = ("agency", "role_group", "course")
 BYS = [by for size in range(5) for by in combinations(KEYS, size)]
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
 many = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=EXAMPLES)
@@ -36,40 +37,42 @@ def assert_as_defined(db, world, days, bys, scope=None, seen=None):
 
 
 @many
-@given(world=worlds.worlds(), days=st.lists(worlds.days, min_size=3, max_size=3), bys=st.permutations(BYS))
-def test_coverage_of_any_world_is_what_the_definition_says_on_any_day(fresh, world, days, bys):
+@given(chance=worlds.seeds, amount=worlds.amounts)
+def test_coverage_of_any_world_is_what_the_definition_says_on_any_day(fresh, chance, amount):
+    world = worlds.world(chance, amount)
     with fresh() as db:
-        with db.write() as conn:
-            worlds.lay_out(conn, world)
-            worlds.record(conn, worlds.facts(world))
-            standing.rebuild(conn)
-        assert_as_defined(db, world, days, bys[:5])
+        fill(db, world)
+        assert_as_defined(db, world, worlds.telling_days(chance, world, 10), [CELLS])
+        assert_as_defined(db, world, worlds.telling_days(chance, world, 2), chance.sample(BYS, 5))
 
 
 @many
-@given(
-    world=worlds.worlds(with_facts=False), days=st.lists(worlds.days, min_size=2, max_size=2), data=st.data()
-)
-def test_coverage_stays_right_as_facts_arrive_and_equals_a_rebuild(fresh, world, days, data):
+@given(chance=worlds.seeds, amount=worlds.amounts, events=st.integers(1, 12))
+def test_coverage_stays_right_as_facts_arrive_and_equals_a_rebuild(fresh, chance, amount, events):
+    world = worlds.world(chance, amount)
     with fresh() as db:
-        with db.write() as conn:
-            worlds.lay_out(conn, world)
-            worlds.record(conn, worlds.facts(world))
-            standing.refresh(conn, None)
-        for _ in range(data.draw(st.integers(1, 12))):
-            arrive(db, world, data)
-        assert_as_defined(db, world, days, [("agency", "role_group", "course"), ("agency",), ()])
+        fill(db, world)
+        for _ in range(events):
+            arrive(db, world, chance)
+        assert_as_defined(db, world, worlds.telling_days(chance, world, 4), [CELLS, ("agency",), ()])
         after_events = kept(db)
         with db.write() as conn:
             standing.rebuild(conn)
         assert kept(db) == after_events
 
 
-def arrive(db, world, data):
+def fill(db, world):
+    with db.write() as conn:
+        worlds.lay_out(conn, world)
+        worlds.record(conn, worlds.facts(world))
+        standing.refresh(conn, None)
+
+
+def arrive(db, world, chance):
     """One event: a fact is recorded, or a post ends, and the people whom it touches are refreshed."""
-    if world.posts and data.draw(st.integers(0, 4)) == 0:
-        post = data.draw(st.sampled_from(world.posts))
-        ended = replace(post, ends_on=data.draw(worlds.ends(post.starts_on)))
+    if chance.random() < 0.2:
+        post = chance.choice(world.posts)
+        ended = replace(post, ends_on=worlds.an_end(chance, post.starts_on))
         world.posts[world.posts.index(post)] = ended
         with db.write() as conn:
             conn.execute(
@@ -79,9 +82,7 @@ def arrive(db, world, data):
                  "ends_on": ended.ends_on and ended.ends_on.isoformat()},
             )  # fmt: skip
             standing.refresh(conn, [post.person])
-        return
-    fact = data.draw(data.draw(st.sampled_from(worlds.FACTS))(world))
-    if fact is not None:
+    elif fact := worlds.a_fact(chance, world):
         person = getattr(fact, "person", None)
         with db.write() as conn:
             worlds.record(conn, [fact])
@@ -89,27 +90,24 @@ def arrive(db, world, data):
 
 
 @many
-@given(world=worlds.worlds(), day=worlds.days, data=st.data())
-def test_a_scope_sees_its_agencies_as_if_there_were_no_other(fresh, world, day, data):
-    roots = data.draw(st.sets(st.sampled_from([agency.id for agency in world.agencies]), min_size=1))
+@given(chance=worlds.seeds, amount=worlds.amounts)
+def test_a_scope_sees_its_agencies_as_if_there_were_no_other(fresh, chance, amount):
+    world = worlds.world(chance, amount)
+    names = [agency.id for agency in world.agencies]
+    roots = set(chance.sample(names, chance.randint(1, len(names))))
     seen = {name for root in roots for name in brute.within(world, root)}
+    bys = [(), ("agency", "course"), ("role_group",), ("recommendation",)]
     with fresh() as db:
-        with db.write() as conn:
-            worlds.lay_out(conn, world)
-            worlds.record(conn, worlds.facts(world))
-            standing.rebuild(conn)
-        bys = [(), ("agency", "course"), ("role_group",), ("recommendation",)]
-        assert_as_defined(db, world, [day], bys, Scope.of_agencies(roots), seen)
+        fill(db, world)
+        days = worlds.telling_days(chance, world, 2)
+        assert_as_defined(db, world, days, bys, Scope.of_agencies(roots), seen)
 
 
 def test_a_trend_is_the_coverage_of_each_day(fresh):
     world = worlds_example()
     days = [brute.date(2025, month, 1) for month in range(1, 13)]
     with fresh() as db:
-        with db.write() as conn:
-            worlds.lay_out(conn, world)
-            worlds.record(conn, worlds.facts(world))
-            standing.rebuild(conn)
+        fill(db, world)
         rows = trend(db, Scope.everyone(), days, ["course"])
         assert rows == [row for day in days for row in coverage(db, Scope.everyone(), day, ["course"])]
 

@@ -1,6 +1,10 @@
-"""Small random worlds, and the way to put one into a database."""
+"""Small random worlds, dense enough that facts meet, and the way to put one into a database.
+
+Hypothesis chooses a seed and how much happens; `Random` draws the facts evenly, which hypothesis by itself does not.
+"""
 
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import strategies as st
 from tests.reporting import brute
@@ -8,129 +12,134 @@ from tests.reporting import brute
 FIRST, LAST = date(2023, 10, 20), date(2026, 4, 10)
 MONTH_ENDS = [date(2023, 11, 30), date(2024, 1, 31), date(2024, 2, 29), date(2024, 8, 31), date(2025, 2, 28),
               date(2025, 3, 1), date(2025, 3, 31), date(2025, 8, 29), date(2025, 8, 30), date(2025, 8, 31)]  # fmt: skip
-AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d", "e"), ("R2", "R3"), ("bruising", "reviews", "sharing")
+AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d"), ("R2", "R3"), ("bruising", "reviews")
+RECOMMENDATIONS = ("x#r1", "x#r2")
 
-days = st.one_of(st.dates(FIRST, LAST), st.sampled_from(MONTH_ENDS))
-
-
-@st.composite
-def ends(draw, start):
-    """An end on or after a start, often blank or the same day."""
-    return draw(st.one_of(st.none(), st.just(start), st.integers(1, 500).map(lambda n: start + timedelta(n))))
+seeds = st.integers(0, 2**32).map(Random)
+amounts = st.integers(0, 24)
 
 
-@st.composite
-def agencies(draw):
-    found = []
-    for number, name in enumerate(AGENCIES[: draw(st.integers(1, 5))]):
-        parent = draw(st.sampled_from([None, *AGENCIES[:number]]))
-        basis = draw(st.sampled_from(["roster", "roster", "roster", "headcount", "return"]))
-        found.append(brute.Agency(name, parent, basis, draw(st.sampled_from([50, 80, 90]))))
-    return found
+def a_day(chance, last=LAST):
+    """A day, now and then one at a month's end."""
+    if chance.random() < 0.3:
+        return chance.choice([day for day in MONTH_ENDS if day <= last])
+    return FIRST + timedelta(chance.randrange((last - FIRST).days))
 
 
-@st.composite
-def worlds(draw, with_facts=True):
-    world = brute.World(
-        draw(agencies()), list(GROUPS), list(COURSES), list(range(1, draw(st.integers(1, 5)) + 1))
+def an_early_day(chance):
+    return a_day(chance, date(2024, 9, 1) if chance.random() < 0.8 else LAST)
+
+
+def an_end(chance, start):
+    """An end on or after a start, mostly blank, sometimes the same day."""
+    if chance.random() < 0.6:
+        return None
+    return start + timedelta(chance.choice([0, chance.randrange(500), chance.randrange(900)]))
+
+
+def world(chance, amount):
+    """A world in which about `amount` facts are so, beside a requirement and a post for everyone."""
+    agencies = []
+    for name in AGENCIES[: chance.randint(1, 4)]:
+        parent = chance.choice([None, *(agency.id for agency in agencies)])
+        basis = chance.choice(["roster", "roster", "roster", "headcount", "return"])
+        agencies.append(brute.Agency(name, parent, basis, chance.choice([50, 80, 90])))
+    made = brute.World(agencies, list(GROUPS), list(COURSES), list(range(1, chance.randint(1, 4) + 1)))
+    made.answers = [(r, c) for r in RECOMMENDATIONS for c in COURSES if chance.random() < 0.5]
+    made.requirements.append(a_requirement(chance, made))
+    made.posts = [a_post(chance, made, person) for person in made.people]
+    for _ in range(amount):
+        a_fact(chance, made)
+    return made
+
+
+def a_fact(chance, made):
+    """One more fact, kept in the world unless it says again what one says; None then."""
+    kept, make, key = chance.choices(
+        [
+            (made.posts, a_post, ("person", "agency", "role_group", "starts_on")),
+            (made.requirements, a_requirement, ("course", "agency", "role_group", "from_day")),
+            (made.completions, a_completion, ("person", "course", "completed_on", "passed")),
+            (made.exemptions, an_exemption, ("person", "course", "from_day")),
+            (made.headcounts, a_headcount, ("agency", "role_group", "as_at")),
+            (made.returns, a_return, ("agency", "role_group", "course", "period_end")),
+        ],
+        [4, 3, 8, 1, 3, 3],
+    )[0]
+    fact = make(chance, made)
+    if fact is None or any(all(getattr(fact, k) == getattr(other, k) for k in key) for other in kept):
+        return None
+    kept.append(fact)
+    return fact
+
+
+def a_post(chance, made, person=None):
+    start = an_early_day(chance)
+    agency = chance.choice(made.agencies).id
+    return brute.Post(
+        person or chance.choice(made.people), agency, chance.choice(GROUPS), start, an_end(chance, start)
     )
-    for add in (
-        a_requirement,
-        a_requirement,
-        *(draw(st.lists(st.sampled_from(FACTS), max_size=25)) if with_facts else ()),
-    ):
-        draw(add(world))
-    world.answers = draw(
-        st.lists(
-            st.tuples(st.sampled_from(["x#r1", "x#r2"]), st.sampled_from(COURSES)), unique=True, max_size=4
-        )
-    )
-    return world
 
 
-def _agency(world, *bases):
-    return st.sampled_from(
-        [a.id for a in world.agencies if not bases or a.basis in bases] or [world.agencies[0].id]
+def a_requirement(chance, made):
+    start = an_early_day(chance)
+    agency = chance.choice([None, chance.choice(made.agencies).id])
+    group = chance.choice([None, chance.choice(GROUPS)])
+    due, renew = chance.choice([0, 1, 30, 90, 400]), chance.choice([None, 1, 6, 6, 12, 24])
+    return brute.Requirement(chance.choice(COURSES), agency, group, start, an_end(chance, start), due, renew)
+
+
+def a_completion(chance, made):
+    return brute.Completion(
+        chance.choice(made.people), chance.choice(COURSES), a_day(chance), chance.random() < 0.8
     )
 
 
-def _add(facts, fact, *key):
-    """Adds a fact unless one with the same key is there."""
-    if not any(all(getattr(fact, k) == getattr(other, k) for k in key) for other in facts):
-        facts.append(fact)
-        return fact
-    return None
+def an_exemption(chance, made):
+    start = a_day(chance)
+    return brute.Exemption(chance.choice(made.people), chance.choice(COURSES), start, an_end(chance, start))
 
 
-@st.composite
-def a_post(draw, world):
-    start = draw(days)
-    post = brute.Post(draw(st.sampled_from(world.people)), draw(_agency(world)), draw(st.sampled_from(GROUPS)),
-                      start, draw(ends(start)))  # fmt: skip
-    return _add(world.posts, post, "person", "agency", "role_group", "starts_on")
+def a_headcount(chance, made):
+    places = [agency.id for agency in made.agencies if agency.basis == "headcount"]
+    if not places:
+        return None
+    return brute.Headcount(
+        chance.choice(places), chance.choice(GROUPS), a_day(chance), chance.choice([0, 1, 4, 10, 30])
+    )
 
 
-@st.composite
-def a_requirement(draw, world):
-    start = draw(days)
-    return _add(
-        world.requirements,
-        brute.Requirement(
-            draw(st.sampled_from(COURSES)),
-            draw(st.one_of(st.none(), _agency(world))),
-            draw(st.sampled_from([None, *GROUPS])),
-            start,
-            draw(ends(start)),
-            draw(st.sampled_from([0, 1, 30, 90, 400])),
-            draw(st.sampled_from([None, 1, 6, 12, 24])),
-        ),
-        "course", "agency", "role_group", "from_day",
+def a_return(chance, made):
+    places = [agency.id for agency in made.agencies if agency.basis == "return"]
+    if not places:
+        return None
+    people = chance.randint(0, 30)
+    return brute.Return(
+        chance.choice(places), chance.choice(GROUPS), chance.choice(COURSES), a_day(chance), people,
+        chance.randint(0, people),
     )  # fmt: skip
 
 
-@st.composite
-def an_exemption(draw, world):
-    start = draw(days)
-    exemption = brute.Exemption(
-        draw(st.sampled_from(world.people)), draw(st.sampled_from(COURSES)), start, draw(ends(start))
-    )
-    return _add(world.exemptions, exemption, "person", "course", "from_day")
+def turning_days(world):
+    """Days on which something may change: each day that a fact names, what counts from it, and the days beside."""
+    turns = set()
+    for fact in facts(world):
+        turns |= {value for value in vars(fact).values() if isinstance(value, date)}
+    for requirement in world.requirements:
+        begun = [post.starts_on for post in world.posts] + [requirement.from_day]
+        turns |= {day + timedelta(requirement.due_within_days) for day in begun}
+        if requirement.renew_after_months:
+            taken = [completion.completed_on for completion in world.completions]
+            turns |= {brute.months_from(day, requirement.renew_after_months) for day in taken}
+    turns |= {brute.months_from(sent.period_end, 6) for sent in world.returns}
+    turns |= {brute.months_from(declared.as_at, 6) for declared in world.headcounts}
+    return sorted({day + timedelta(beside) for day in turns for beside in (-1, 0, 1)})
 
 
-@st.composite
-def a_completion(draw, world):
-    completion = brute.Completion(draw(st.sampled_from(world.people)), draw(st.sampled_from(COURSES)), draw(days),
-                                  draw(st.sampled_from([True, True, True, False])))  # fmt: skip
-    return _add(world.completions, completion, "person", "course", "completed_on", "passed")
-
-
-@st.composite
-def a_headcount(draw, world):
-    headcount = brute.Headcount(draw(_agency(world, "headcount")), draw(st.sampled_from(GROUPS)), draw(days),
-                                draw(st.sampled_from([0, 1, 4, 10, 30])))  # fmt: skip
-    return _add(world.headcounts, headcount, "agency", "role_group", "as_at")
-
-
-@st.composite
-def a_return(draw, world):
-    people = draw(st.integers(0, 30))
-    sent = brute.Return(draw(_agency(world, "return")), draw(st.sampled_from(GROUPS)), draw(st.sampled_from(COURSES)),
-                        draw(days), people, draw(st.integers(0, people)))  # fmt: skip
-    return _add(world.returns, sent, "agency", "role_group", "course", "period_end")
-
-
-FACTS = [
-    a_post,
-    a_post,
-    a_post,
-    a_requirement,
-    an_exemption,
-    a_completion,
-    a_completion,
-    a_completion,
-    a_headcount,
-    a_return,
-]
+def telling_days(chance, made, number):
+    """Days, mostly ones on which something may change."""
+    turns = turning_days(made)
+    return [chance.choice(turns) if chance.random() < 0.8 else a_day(chance) for _ in range(number)]
 
 
 def lay_out(conn, world):
