@@ -186,8 +186,10 @@ def _first(entry: Snapshot, collection: str, element: str) -> str:
 def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
     """What of a snapshot is given back at the next opening, as JSON: no name, no times, nothing that was never set."""
     kept = _chosen(cmi, names)
-    if isinstance(core := kept.get("core"), Mapping):
-        kept["core"] = _chosen(core, _KEPT_CORE)
+    if "core" in kept:
+        if not isinstance(kept["core"], Mapping):
+            raise BadValue("core", type(kept["core"]).__name__, "an object is wanted")
+        kept["core"] = _chosen(kept["core"], _KEPT_CORE)
     try:
         state = json.dumps(_without_blanks(kept), ensure_ascii=False, separators=(",", ":"))
         state.encode()
