@@ -209,12 +209,12 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 
 def _app() -> "ASGIApp":
-    """The pages alone, with Streamlit told to print no line for each request."""
+    """The pages alone. Streamlit has the server print a line for each request; only what is wrong is printed here."""
     from elearn.app.entry import make_app
 
-    made = make_app()
-    logging.getLogger("uvicorn.access").disabled = True
-    return made
+    for name in ("uvicorn.access", "uvicorn.error"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+    return make_app()
 
 
 if __name__ == "__main__":
