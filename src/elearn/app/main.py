@@ -30,7 +30,7 @@ def _pages(actor: Actor) -> list["st.Page"]:
     first = "board" if "board" in actor.roles else "learning"
     return [
         st.Page(
-            _runner(screen),
+            runner(screen),
             title=screen.title,
             url_path=None if screen.module == first else screen.path,
             default=screen.module == first,
@@ -39,7 +39,7 @@ def _pages(actor: Actor) -> list["st.Page"]:
     ]
 
 
-def _runner(screen: Screen) -> Callable[[], None]:
+def runner(screen: Screen) -> Callable[[], None]:
     def show() -> None:
         try:
             import_module(f"elearn.app.screens.{screen.module}").show()
@@ -58,4 +58,5 @@ def _picture(name: str) -> str:
     return str(Path(__file__).with_name("pictures") / name)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""A county of two agencies in a real database, and the app opened on it as any of its people."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import elearn.app
+from elearn.app import session
+from elearn.settings import settings
+from elearn.tracker import imports
+from elearn.tracker.database import Database, open_database
+from elearn.tracker.scope import actor, give_role
+
+ROOT = Path(__file__).parents[2]
+MAIN = str(Path(elearn.app.__file__).with_name("main.py"))
+
+FILES = {
+    "agencies": "id,name,kind,parent,target,basis\nnorth,North Trust,acute health,,90,\nsouth,South Schools,school,,80,\n",
+    "role-groups": "id,name,level\nr2,Regular contact,2\nr3,Mainly with children and families,3\n",
+    "courses": "id,title,version,minutes\nneglect,Neglect,1,30\n",
+    "people": "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
+    "ada@north.example,Ada Learner,1,north,r3,2020-01-01,\n"
+    "tom@north.example,Tom Trainer,2,north,r3,2020-01-01,\n"
+    "lea@north.example,Lea Lead,3,north,r3,2020-01-01,\n"
+    "bo@north.example,Bo Board,4,north,r3,2020-01-01,\n"
+    "al@south.example,Al Admin,5,south,r3,2020-01-01,\n"
+    "sam@south.example,Sam Secret,6,south,r3,2020-01-01,\n",
+    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\nneglect,,r3,2021-01-01,,30,12\n",
+    "completions": "email,course,version,completed_on,score,passed\nbo@north.example,neglect,1,2020-02-01,90,yes\n",
+}
+ROLES = {"tom": "trainer", "lea": "lead", "bo": "board", "al": "administrator"}
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """Six people at two agencies, one course that they must take, and nobody in date."""
+    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
+    monkeypatch.setenv("ELEARN_COURSES", str(ROOT / "courses"))
+    monkeypatch.setenv("ELEARN_REVIEWS", str(ROOT / "reviews"))
+    settings.cache_clear()
+    st.cache_data.clear()
+    with open_database() as database:
+        for kind, text in FILES.items():
+            imports.apply(database, imports.preview(database, kind, text.encode(), f"{kind}.csv"))
+        with database.write() as conn:
+            for name, role in ROLES.items():
+                give_role(conn, person(database, name), role, "north" if role == "lead" else None)
+        yield database
+    st.cache_resource.clear()
+    settings.cache_clear()
+
+
+def person(database: Database, name: str) -> int:
+    """The id of one of the six, by the first part of their address."""
+    with database.read() as conn:
+        return int(conn.value("select id from person where email like :start", {"start": f"{name}@%"}))
+
+
+@pytest.fixture
+def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a screen as one of the six; without a name, as nobody."""
+
+    def opened(name: str | None, screen: str | None = None, **query: str) -> AppTest:
+        who = actor(county, person(county, name)) if name else None
+        monkeypatch.setattr(session, "signed_in", lambda: who)
+        app = AppTest.from_file(MAIN, default_timeout=20)
+        for key, value in query.items():
+            app.query_params[key] = value
+        if screen is None:
+            return app.run()
+        app = AppTest.from_function(_one_screen, default_timeout=20, args=(screen,))
+        for key, value in query.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
+
+
+def _one_screen(screen: str) -> None:
+    from elearn.app.main import runner
+    from elearn.app.screens import SCREENS
+
+    next(runner(each) for each in SCREENS if each.module == screen)()
+
+
+def said(app: AppTest) -> str:
+    """Everything that a page's HTML says."""
+    return "\n".join(
+        block.value if hasattr(block, "value") else block.proto.body for block in app.get("html")
+    )

@@ -1,0 +1,36 @@
+"""The app's theme says the same colours as the tokens."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import elearn.app
+from elearn import look
+
+THEME = tomllib.loads(Path(elearn.app.__file__).with_name(".streamlit").joinpath("config.toml").read_text())[
+    "theme"
+]
+TOKENS = {
+    "primaryColor": "accent",
+    "backgroundColor": "paper",
+    "secondaryBackgroundColor": "wash",
+    "textColor": "ink",
+    "linkColor": "accent",
+    "borderColor": "edge",
+    "greenColor": "good",
+    "redColor": "bad",
+    "orangeColor": "care",
+    "grayColor": "ink-2",
+}
+
+
+@pytest.mark.parametrize(("option", "token"), TOKENS.items())
+def test_the_theme_has_the_colours_of_the_tokens(option: str, token: str) -> None:
+    assert THEME[option] == look.colour(token)  # type: ignore[arg-type]
+    assert THEME["dark"][option] == look.colour(token, "dark")  # type: ignore[arg-type]
+
+
+def test_the_theme_has_the_type_of_the_tokens() -> None:
+    assert THEME["font"] == look.font("sans")
+    assert THEME["headingFont"] == look.font("serif")

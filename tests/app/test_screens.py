@@ -1,0 +1,105 @@
+"""Each person opens their screens and finds their own figures, and no one else's."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from elearn.app.screens import SCREENS
+from tests.app.conftest import said
+
+Open = Callable[..., AppTest]
+
+
+def test_a_visitor_without_a_session_is_asked_to_sign_in(open_as: Open) -> None:
+    app = open_as(None)
+    assert not app.exception
+    assert "Sign in" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [(name, screen.module) for name in ("al",) for screen in SCREENS]
+    + [
+        ("ada", "learning"),
+        ("tom", "library"),
+        ("lea", "board"),
+        ("lea", "due"),
+        ("lea", "imports"),
+        ("bo", "board"),
+    ],
+)
+def test_a_screen_opens(open_as: Open, name: str, screen: str) -> None:
+    app = open_as(name, screen)
+    assert not app.exception
+    assert "<h1>" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [("ada", screen.module) for screen in SCREENS if screen.right]
+    + [("tom", "board"), ("tom", "due"), ("lea", "directory"), ("lea", "requirements"), ("lea", "library")]
+    + [("bo", "due"), ("bo", "imports"), ("bo", "directory")],
+)
+def test_a_screen_that_is_not_theirs_says_so_and_shows_nothing(open_as: Open, name: str, screen: str) -> None:
+    app = open_as(name, screen)
+    assert not app.exception
+    words = said(app)
+    assert "That did not work" in words
+    assert "Trust" not in words
+    assert "Secret" not in words
+
+
+def test_a_learner_sees_what_is_due(open_as: Open) -> None:
+    words = said(open_as("ada", "learning"))
+    assert "Neglect" in words
+    assert "Was due on 31 January 2021" in words
+
+
+def test_a_lead_sees_their_own_agency_and_no_other(open_as: Open) -> None:
+    words = said(open_as("lea", "due"))
+    assert "Ada Learner" in words
+    assert "Sam Secret" not in words
+    assert "South" not in words
+    figures = said(open_as("lea", "board"))
+    assert "0 of 4" in figures
+    assert "South" not in figures
+    assert "0 of 6" not in figures
+
+
+def test_a_board_member_sees_every_agency_and_nobody_by_name(open_as: Open) -> None:
+    words = said(open_as("bo", "board"))
+    assert "North Trust" in words
+    assert "South Schools" in words
+    assert "0 of 6" in words
+    assert "Ada" not in words
+
+
+def test_an_earlier_day_shows_the_figure_of_that_day(open_as: Open) -> None:
+    app = open_as("bo", "board")
+    app.selectbox(key="board_course").set_value("neglect").run()
+    assert "0 of 6" in said(app)
+    app.date_input(key="board_as_at").set_value("2021-01-15").run()
+    assert not app.exception
+    assert "1 of 6" in said(app)
+
+
+def test_a_trainer_finds_each_course_with_its_checks(open_as: Open) -> None:
+    words = said(open_as("tom", "library"))
+    assert "When is a review held, and what is it for?" in words
+    assert "Bruising in infants who are not mobile" in words
+
+
+def test_a_course_that_is_not_there_is_said_kindly(open_as: Open) -> None:
+    app = open_as("tom", "library", course="../../etc")
+    assert not app.exception
+    assert "There is no course" in said(app)
+
+
+def test_the_search_for_people_narrows_the_list(open_as: Open) -> None:
+    app = open_as("al", "due")
+    assert "Sam Secret" in said(app)
+    app.text_input(key="due_search").set_value("ada").run()
+    words = said(app)
+    assert "Ada Learner" in words
+    assert "Sam Secret" not in words
