@@ -220,7 +220,15 @@ def test_a_preview_writes_nothing(county: Database, kind: str) -> None:
 
 
 HELD = {
-    "agencies": "id,name,parent\nteam-9,Team Nine,council\nother,Other,schools\ntrust,Mine now,\n",
+    "agencies": """\
+        id,name,parent
+        team-9,Team Nine,council
+        other,Other,schools
+        trust,Mine now,
+        trust-2,New at the top,
+        oak-school,Taken over,council
+        social-work,Given away,schools
+        """,
     "people": """\
         email,name,agency,role_group,starts_on
         xi@council.example,Xi Yo,social-work,R1,2024-01-01
@@ -254,6 +262,22 @@ def test_an_import_held_to_an_agency_keeps_to_it_and_its_children(county: Databa
     assert [line.action for line in found.rows] == ["new"] + ["rejected"] * (
         dedent(HELD[kind]).count("\n") - 2
     )
+
+
+def test_agencies_of_agencies_may_be_added_where_an_import_is_held(county: Database) -> None:
+    rows = ("pair,A pair,,team-9", "team-9,Team Nine,,Council", "social-work,Social work,council,council")
+    text = "\n".join(["id,name,kind,parent", *rows])
+    found = look(county, "agencies", text, "council")
+    assert [line.action for line in found.rows] == ["new", "new", "changed"]
+
+
+def test_ids_that_differ_in_case_alone_are_the_same(county: Database) -> None:
+    found = look(county, "role-groups", "id,name\nr1,Renamed\nR7,Seven\nr7,Again\n")
+    assert [(line.values["id"], line.action) for line in found.rows] == [
+        ("R1", "changed"),
+        ("R7", "new"),
+        ("r7", "rejected"),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["role-groups", "courses"])

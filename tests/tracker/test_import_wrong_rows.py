@@ -94,6 +94,11 @@ WRONG: dict[str, list[tuple[str, str, str]]] = {
         ("ann@council.example,,,neglect,,2099-04-01,,", "completed_on", "2099-04-01 is in the future"),
         ("ann@council.example,,,neglect,,2024-04-01,101,", "score", "101 is not between 0 and 100"),
         ("ann@council.example,,,neglect,,2024-04-01,-1,", "score", "-1 is not between 0 and 100"),
+        (
+            "ann@council.example,,,neglect,,2024-04-01,0.85,",
+            "score",
+            "less than one per cent. Write 85 for 85%",
+        ),
         ("ann@council.example,,,neglect,,2024-04-01,most,", "score", "“most” is not a percentage"),
         ("ann@council.example,,,neglect,,2024-04-01,,perhaps", "passed", "“perhaps” is neither yes nor no"),
         ("ann@council.example,,,neglect,,2024-05-01,50,", "score", "is kept already, with the score 85"),

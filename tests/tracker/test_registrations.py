@@ -1,5 +1,9 @@
 """Tries at a course: commits applied in order and once, results kept, completions written once."""
 
+import signal
+import subprocess
+import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -343,3 +347,57 @@ def test_a_status_never_goes_backwards_whatever_windows_send(
         )
     earned = before.completion == "completed" and before.success == "passed"
     assert written == int(earned)
+
+
+def test_two_windows_committing_at_once_lose_nothing(county: Database) -> None:
+    registration, laptop = begin(county)
+    phone = registrations.open_session(county, registration.id)
+
+    def play(session: PlaySession) -> None:
+        for number in range(1, 16):
+            progress = PASSED if number == 15 else Progress(total_seconds=float(number))
+            results[session.id].append(send(county, session, number, progress).status)
+
+    results: dict[str, list[str]] = {laptop.id: [], phone.id: []}
+    threads = [threading.Thread(target=play, args=(session,)) for session in (laptop, phone)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results[phone.id] == ["applied"] * 15
+    assert set(results[laptop.id]) <= {"applied", "superseded"}
+    assert len(results[laptop.id]) == 15
+    assert len(completions(county)) == 1
+    assert again(county, registration).total_seconds == 28
+
+
+def test_a_course_started_twice_at_once_is_one_registration(county: Database) -> None:
+    started: list[int] = []
+    threads = [threading.Thread(target=lambda: started.append(begin(county)[0].id)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(started) == 5
+    assert len(set(started)) == 1
+
+
+KILLED_AFTER_ITS_ANSWER = """
+import os, signal, sys
+from elearn.tracker import registrations
+from elearn.tracker.database import open_database
+db = open_database(sys.argv[1])
+with db.write() as conn:
+    registrations.record(conn, sys.argv[2], 1, registrations.Progress(state='{"page": "p7"}'))
+print("applied", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_was_acknowledged_is_there_after_the_process_is_killed(county: Database) -> None:
+    registration, session = begin(county)
+    command = [sys.executable, "-c", KILLED_AFTER_ITS_ANSWER, str(county.path), session.id]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.returncode) == ("applied\n", -signal.SIGKILL)
+    assert again(county, registration).state == '{"page": "p7"}'
+    assert send(county, session, 1, Progress()).status == "duplicate"

@@ -5,7 +5,7 @@ from typing import Any
 
 from elearn.tracker import standing
 from elearn.tracker.database import Connection
-from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_agencies
+from elearn.tracker.imports.base import Column, Known, Line, Sheet, TableKind, known_agencies
 from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole
 
 
@@ -27,18 +27,17 @@ class Agencies(TableKind):
     what = "agency"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
+        known = known_agencies(conn)
+        for line in sheet.good():
+            known.adopt(line, "id")
         sheet.once(self.key, self.what)
         stored = dict(conn.tuples("select id, parent from agency"))
-        self._parents_there(conn, sheet, stored)
+        self._parents_there(sheet, known)
         self._no_cycles(sheet, stored)
-        if sheet.held is not None:
-            for line in sheet.good():
-                held = line.values["id"] in sheet.held or line.values["parent"] in sheet.held
-                sheet.hold(line, line.values["id"] if not held else next(iter(sheet.held)))
+        self._within_held(sheet, stored)
 
-    def _parents_there(self, conn: Connection, sheet: Sheet, stored: Mapping[str, Any]) -> None:
+    def _parents_there(self, sheet: Sheet, known: Known) -> None:
         """Rejects an agency whose parent is neither kept nor in a good row of the file; again, until none is left."""
-        known = known_agencies(conn)
         while True:
             in_file = {line.values["id"].casefold(): line.values["id"] for line in sheet.good()}
             before = len(in_file)
@@ -63,6 +62,20 @@ class Agencies(TableKind):
             if above == line.values["id"]:
                 chain = " is within ".join(f"“{each}”" for each in (*trail, above))
                 line.reject("parent", "cycle", chain, "Give one of them another parent, or none.")
+
+    def _within_held(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
+        """Rejects an agency that is not within those of the import, or would come from or go elsewhere."""
+        if sheet.held is None:
+            return
+        added = {line.values["id"]: line.values["parent"] for line in sheet.good()}
+        for line in sheet.good():
+            agency, parent = line.values["id"], line.values["parent"]
+            if agency in stored:
+                sheet.hold(line, agency)
+            if agency not in stored or parent != stored[agency]:
+                while parent in added and parent not in stored:
+                    parent = added[parent]
+                sheet.hold(line, parent)
 
     def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
         before = {row[0]: row[1:] for row in conn.tuples("select id, parent, basis from agency")}

@@ -103,7 +103,7 @@ class Sheet:
         """Rejects each line that says again what an earlier one said."""
         seen: dict[tuple[Any, ...], int] = {}
         for line in self.good():
-            key = tuple(line.values[name] for name in keys)
+            key = tuple(_folded(line.values[name]) for name in keys)
             first = seen.setdefault(key, line.number)
             if first != line.number:
                 line.reject("", "repeated", f"row {first} is about the same {what}", "Keep one of the two.")
@@ -126,6 +126,10 @@ class Sheet:
             )
 
 
+def _folded(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
 class Known:
     """The ids that a column may name, and what to suggest instead of one that is not there."""
 
@@ -145,6 +149,11 @@ class Known:
             line.values[column] = found
         else:
             line.reject(column, "unknown", f"there is no {self._what} “{written}”", self._remedy(written))
+
+    def adopt(self, line: Line, column: str) -> None:
+        """Writes an id that is known as we write it: ids that differ in case alone are the same."""
+        written = line.values[column]
+        line.values[column] = self._ids.get(written.casefold(), written)
 
     def _remedy(self, written: str) -> str:
         folded = written.casefold()

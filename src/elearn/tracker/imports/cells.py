@@ -98,6 +98,10 @@ def percent(cell: str) -> float:
         raise ValueError(f"“{cell}” is not a percentage; write a number from 0 to 100")
     if not 0 <= float(digits) <= 100:
         raise ValueError(f"{cell} is not between 0 and 100")
+    if 0 < float(digits) < 1:
+        raise ValueError(
+            f"{cell} is less than one per cent; write 85 for 85%, as a number and not as a share of 1"
+        )
     return float(digits)
 
 

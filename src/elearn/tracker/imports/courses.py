@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.tracker.database import Connection
-from elearn.tracker.imports.base import Column, Line, Sheet, TableKind
+from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
 from elearn.tracker.imports.cells import identifier, text, whole
 
 
@@ -29,6 +29,9 @@ class Courses(TableKind):
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         self._ours = set(conn.column("select id from course where ours = 1"))
+        known = known_courses(conn)
+        for line in sheet.good():
+            known.adopt(line, "id")
 
     def changes(self, line: Line, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:

@@ -1,7 +1,7 @@
 """Role groups: who needs which learning, such as those in regular contact with children."""
 
 from elearn.tracker.database import Connection
-from elearn.tracker.imports.base import Column, Sheet, TableKind
+from elearn.tracker.imports.base import Column, Sheet, TableKind, known_role_groups
 from elearn.tracker.imports.cells import identifier, text
 
 
@@ -21,4 +21,6 @@ class RoleGroups(TableKind):
     what = "role group"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        """No rules beyond the columns'."""
+        known = known_role_groups(conn)
+        for line in sheet.good():
+            known.adopt(line, "id")
