@@ -33,6 +33,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return _route(runtime, path, endpoint, "POST")
 
     return [
+        post("/commit", commits.commit),  # first, because routes are tried in order and this is the busiest
         get("/start", signin.start),
         post("/start", signin.ask),
         post("/start/demonstration", signin.demonstration),
@@ -44,7 +45,6 @@ def routes(runtime: Runtime) -> list[Route]:
         post("/open/{course}", play.open_course),
         get("/play/{registration:int}", play.play),
         post("/play/{registration:int}/session", play.open_session),
-        post("/commit", commits.commit),
         get("/content/{path:path}", content.file, packed=True),
         get("/assets/{version}/{name:path}", _static, packed=True),
         get("/certificate/{code}.pdf", certificate.pdf),

@@ -187,7 +187,7 @@ def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
     """What of a snapshot is given back at the next opening, as JSON: no name, no times, nothing that was never set."""
     kept = _chosen(cmi, names)
     if "core" in kept:
-        if not isinstance(kept["core"], Mapping):
+        if not isinstance(kept["core"], dict):
             raise BadValue("core", type(kept["core"]).__name__, "an object is wanted")
         kept["core"] = _chosen(kept["core"], _KEPT_CORE)
     try:
@@ -223,7 +223,7 @@ def _chosen(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]
 
 
 def _without_blanks(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         kept = {key: _without_blanks(part) for key, part in value.items()}
         return {key: part for key, part in kept.items() if part not in ("", None, {}, [])}
     return value if isinstance(value, str | list) or value is None else str(value)

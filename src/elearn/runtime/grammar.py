@@ -42,7 +42,7 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     """
     value: Any = cmi
     for part in element.split("."):
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return ""
         value = value.get(part)
     if value is None:
@@ -52,9 +52,20 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     found = str(value)
     if len(found) > longest:
         raise BadValue(element, found, f"at most {longest:,} characters are kept")
-    if "\x00" in found or any("\ud800" <= letter <= "\udfff" for letter in found):
+    if "\x00" in found or not _storable(found):
         raise BadValue(element, ascii(found), "it holds characters that cannot be stored")
     return found
+
+
+def _storable(found: str) -> bool:
+    """False for half of a surrogate pair, which no encoding has."""
+    if found.isascii():
+        return True
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def word(cmi: Mapping[str, Any], element: str, allowed: tuple[str, ...], default: str) -> str:
@@ -82,10 +93,10 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
     found = cmi.get(element)
     if not found:
         return []
-    if isinstance(found, Mapping):
+    if isinstance(found, dict):
         indexes = [key for key in found if isinstance(key, str) and key.isdecimal() and len(key) < 6]
         found = [found[key] for key in sorted(indexes, key=int)]
-    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise BadValue(element, type(found).__name__, "a collection is wanted")
     if len(found) > MOST_ENTRIES:
         raise BadValue(element, len(found), f"at most {MOST_ENTRIES:,} are kept")

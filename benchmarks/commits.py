@@ -1,0 +1,211 @@
+"""Learners' commits a second through the whole runtime, beside what SQLite alone does with one row a transaction.
+
+A commit is what a course of ours sends after an answer: the whole data model with ten interactions, over HTTP, with
+cookie and ownership checked, interpreted, applied, and on the disk (`synchronous = FULL`) before it is acknowledged.
+The
+runtime is a process of its own; the clients share this one, so on two cores they take their share of the time.
+
+    python -m benchmarks.commits [SECONDS]
+"""
+
+import asyncio
+import json
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, perf_counter, sleep
+
+from elearn.runtime.context import SESSION_COOKIE
+from elearn.tracker import registrations, sessions
+from elearn.tracker.catalogue import register_course
+from elearn.tracker.database import Database, open_database
+
+CLIENTS = (1, 4, 16)
+COURSE = "a-course"
+SERVE = """
+import sys, uvicorn
+from elearn.runtime.app import create_app
+from elearn.settings import Settings
+from elearn.tracker.database import open_database
+port = int(sys.argv[2])
+address = f"http://127.0.0.1:{port}"
+settings = Settings(database=sys.argv[1], base_url=address, runtime_url=address)
+uvicorn.run(create_app(open_database(sys.argv[1]), settings), host="127.0.0.1", port=port, log_level="warning")
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one number of clients reached. `ratio` is to SQLite's own rows a second in the same run."""
+
+    clients: int
+    per_second: float
+    ratio: float
+    p95_ms: float
+
+
+def snapshot(number: int) -> dict[str, object]:
+    """The data model after an answer."""
+    answers = {
+        str(position): {
+            "id": f"question-{position}",
+            "type": "choice",
+            "objectives": {"0": {"id": "criteria"}},
+            "correct_responses": {"0": {"pattern": "b"}},
+            "learner_response": "a",
+            "result": "incorrect",
+            "weighting": "1",
+            "latency": "PT12S",
+            "timestamp": "2026-11-22T10:00:00.0Z",
+        }
+        for position in range(10)
+    }
+    return {
+        "completion_status": "incomplete",
+        "success_status": "unknown",
+        "location": f"page-{number % 12}",
+        "progress_measure": "0.5",
+        "score": {"scaled": "0.5", "raw": "5", "min": "0", "max": "10"},
+        "session_time": f"PT{number}S",
+        "suspend_data": "x" * 400,
+        "objectives": {"0": {"id": "criteria", "success_status": "unknown", "score": {"scaled": "0.5"}}},
+        "interactions": answers,
+    }
+
+
+def sqlite_alone(folder: Path, seconds: float) -> float:
+    """Rows a second, one a transaction, on the same disk with the same guarantees."""
+    raw = sqlite3.connect(folder / "alone.db", isolation_level=None)
+    raw.execute("pragma journal_mode = wal")
+    raw.execute("pragma synchronous = full")
+    raw.execute("create table row (id integer primary key, text text)")
+    begun, count = perf_counter(), 0
+    while perf_counter() - begun < seconds:
+        raw.execute("begin immediate")
+        raw.execute("insert into row (text) values (:text)", {"text": "x" * 400})
+        raw.execute("commit")
+        count += 1
+    raw.close()
+    return count / (perf_counter() - begun)
+
+
+def learners(database: Database, number: int) -> list[tuple[str, str]]:
+    """So many learners, each with a session's cookie and an open play session."""
+    found = []
+    for _ in range(number):
+        with database.write() as connection:
+            person = connection.value(
+                """
+                insert into person (email, name)
+                select 'p' || count(*) || '@x.example', 'A person' from person returning id
+                """
+            )
+        registration = registrations.start(database, person, COURSE)
+        session = registrations.open_session(database, registration.id)
+        found.append((sessions.mint_session(database, person), session.id))
+    return found
+
+
+async def learner(port: int, cookie: str, session: str, until: float, waits: list[float]) -> None:
+    """One learner, who commits again as soon as the last was acknowledged."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    number = 0
+    while monotonic() < until:
+        number += 1
+        body = json.dumps(
+            {
+                "session": session,
+                "number": number,
+                "standard": "scorm2004",
+                "cmi": snapshot(number),
+                "final": False,
+            }
+        ).encode()
+        head = (
+            f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+            f"Cookie: {SESSION_COOKIE}={cookie}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        begun = perf_counter()
+        writer.write(head.encode() + body)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        length = int(answer.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        said = json.loads(await reader.readexactly(length))
+        waits.append((perf_counter() - begun) * 1000)
+        if said["status"] != "applied":
+            raise SystemExit(f"commit {number} was not applied: {said}")
+    writer.close()
+
+
+async def crowd(port: int, who: list[tuple[str, str]], seconds: float) -> list[float]:
+    """Every learner at once; gives each commit's wait in milliseconds."""
+    waits: list[float] = []
+    until = monotonic() + seconds
+    await asyncio.gather(*(learner(port, cookie, session, until, waits) for cookie, session in who))
+    return waits
+
+
+def measure(seconds: float = 4.0) -> tuple[float, list[Measured]]:
+    """SQLite's own rows a second, and what each number of clients reaches."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = str(folder / "elearn.db")
+        alone = sqlite_alone(folder, seconds)
+        with open_database(path) as database:
+            with database.write() as connection:
+                register_course(
+                    connection, COURSE, title="A course", version="1.0.0", minutes=5, standard="scorm2004",
+                    package="a-course/1", sha256="0", outcomes={"criteria": "Say when"}, recommendations=(),
+                )  # fmt: skip
+            port = _free_port()
+            server = subprocess.Popen([sys.executable, "-c", SERVE, path, str(port)])
+            try:
+                _wait_for(port)
+                return alone, [_measured(database, port, clients, seconds, alone) for clients in CLIENTS]
+            finally:
+                server.terminate()
+                server.wait(20)
+
+
+def _measured(database: Database, port: int, clients: int, seconds: float, alone: float) -> Measured:
+    waits = sorted(asyncio.run(crowd(port, learners(database, clients), seconds)))
+    rate = len(waits) / seconds
+    return Measured(clients, rate, rate / alone, waits[int(len(waits) * 0.95)])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int) -> None:
+    until = monotonic() + 30
+    while monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            sleep(0.05)
+        else:
+            return
+    raise SystemExit("the runtime did not start")
+
+
+def main(seconds: float = 4.0) -> None:
+    """Print the table."""
+    alone, rows = measure(seconds)
+    print(f"SQLite alone, one row a transaction, synchronous=FULL: {alone:,.0f}/s")
+    for row in rows:
+        print(
+            f"{row.clients:>3} clients: {row.per_second:8,.0f} commits/s"
+            f"  {row.ratio:6.2f} of SQLite alone  p95 {row.p95_ms:6.1f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main(*(float(argument) for argument in sys.argv[1:2]))
