@@ -68,7 +68,7 @@ export class Outbox {
    */
   put(session, acknowledged, snapshot) {
     const entries = this.entries();
-    const last = entries.at(-1);
+    const last = entries[entries.length - 1];
     const number = last?.session === session ? last.number + 1 : acknowledged + 1;
     const entry = { session, number, ...snapshot };
     const size = entries.length > 1 ? JSON.stringify(entries).length : 0;
@@ -79,7 +79,7 @@ export class Outbox {
 
   /** @param {Entry[]} entries @param {Entry} entry */
   #replaceLast(entries, entry) {
-    const last = entries.at(-1);
+    const last = entries[entries.length - 1];
     if (!last || last.tried || last.session !== entry.session) return false;
     return this.#keep([...entries.slice(0, -1), { ...entry, number: last.number }]);
   }
@@ -113,7 +113,7 @@ export class Outbox {
   #squeeze() {
     const entries = this.entries();
     const from = entries.findIndex((entry) => !entry.tried);
-    const newest = entries.at(-1);
+    const newest = entries[entries.length - 1];
     const first = entries[from];
     if (!first || !newest || first.session !== newest.session) return null;
     const one = { ...newest, number: first.number, tried: true };

@@ -89,6 +89,7 @@ function notice(title, words, ways) {
   const section = element("notice");
   const [heading, paragraph, act] = [section.querySelector("h1"), section.querySelector("p"), section.querySelector(".act")];
   if (!heading || !paragraph || !act) return;
+  document.title = title;
   heading.textContent = title;
   paragraph.textContent = words;
   act.replaceChildren(
