@@ -1,6 +1,153 @@
-/** Where the player begins: finds the course in the page, the LMS around it, and starts. */
+/** Where the player begins: finds the course in the page and the LMS around it, then shows where the learner left off. */
 
-/** @param {readonly unknown[]} kinds the behaviours of the question kinds */
-export function start(kinds) {
-  console.log(kinds.length);
+import { mountDrawer, paintContents } from "./contents.js";
+import { byId, make, need } from "./dom.js";
+import { leave } from "./leave.js";
+import { loader } from "./loader.js";
+import { savedIndicator, showNotices } from "./notices.js";
+import { mountQuestion } from "./question.js";
+import { outlineOf, RESULT, START } from "./outline.js";
+import { resultOf } from "./result.js";
+import { resultPage } from "./results.js";
+import { beginSession } from "./session.js";
+import { settle, visit } from "./state.js";
+import { mountLinks, paintSteps, remember, titleOf } from "./steps.js";
+import { mountWarning } from "./warning.js";
+import { sayer } from "./words.js";
+
+/** @typedef {import("./types.js").Kind} Kind */
+/** @typedef {import("./app.js").App} App */
+
+/** @param {readonly Kind[]} behaviours of the question kinds */
+export async function start(behaviours) {
+  /** @type {import("./types.js").Course} */
+  const course = JSON.parse(byId("course").textContent ?? "");
+  const outline = outlineOf(course);
+  const say = sayer(course.words, course.language);
+  const kindOf = (/** @type {string} */ name) => behaviours.find(({ kinds }) => kinds.includes(name));
+  const indicator = savedIndicator(say);
+  const fits = (/** @type {string} */ name, /** @type {readonly string[]} */ response) => {
+    const question = outline.question[name];
+    return question !== undefined && (kindOf(question.kind)?.fits(question, response) ?? false);
+  };
+  document.body.setAttribute("aria-busy", "true");
+  const session = await beginSession(outline, fits, indicator.tell);
+  document.body.removeAttribute("aria-busy");
+
+  const load = loader();
+  const introduction = byId("introduction");
+  /** @type {Map<string, {article: HTMLElement, paint: () => void}>} */
+  const shown = new Map();
+
+  /** @type {App} */
+  const app = {
+    outline,
+    say,
+    state: session.state,
+    tracks: session.tracks,
+    change(state, interaction) {
+      app.state = settle(outline, state);
+      session.record(app.state, interaction);
+      paint();
+    },
+    note(state) {
+      app.state = settle(outline, state);
+      session.note(app.state);
+    },
+    go(page) {
+      app.change(visit(app.state, page));
+      void show(page, true);
+    },
+    finish: () => end(false),
+  };
+
+  /** @param {boolean} away */
+  function end(away) {
+    const saved = session.close();
+    leave(say, session.tracks ? saved : null, away);
+  }
+
+  function paint() {
+    const result = resultOf(outline, app.state);
+    paintContents(app, result);
+    paintProgress(app, result);
+    shown.get(app.state.page)?.paint();
+  }
+
+  /** @param {string} page @param {boolean} focus */
+  async function show(page, focus) {
+    const failed = () => make("p", { class: "notice" }, say("page_failed"));
+    let article;
+    try {
+      article = await articleOf(page);
+    } catch {
+      const retry = make("button", { type: "button", class: "primary" }, say("page_retry"));
+      retry.addEventListener("click", () => void show(page, true));
+      article = make("article", { class: "page" }, make("h1", { tabindex: "-1" }, titleOf(app, page)), failed(), make("p", {}, retry));
+    }
+    if (page !== app.state.page) return;
+    byId("stage").replaceChildren(article);
+    document.title = `${titleOf(app, page)} · ${course.title}`;
+    paintSteps(app, session.resumed);
+    paint();
+    remember(page);
+    if (focus) {
+      scrollTo(0, 0);
+      need(article, "h1", HTMLElement).focus({ preventScroll: true });
+    }
+    prefetch(page);
+  }
+
+  /** @param {string} page @returns {Promise<HTMLElement>} */
+  async function articleOf(page) {
+    if (page === START) return introduction;
+    if (page === RESULT) return make("article", { class: "page result" }, ...resultPage(app, resultOf(outline, app.state)));
+    const before = shown.get(page);
+    if (before) return before.article;
+    const pages = await load(outline.moduleOf[page] ?? "");
+    const article = make("article", { class: "page" });
+    article.innerHTML = pages[page] ?? "";
+    const paints = [...article.querySelectorAll("[data-question]")].map((form) => {
+      const question = outline.question[form.getAttribute("data-question") ?? ""];
+      const kind = kindOf(question?.kind ?? "");
+      return question && kind && form instanceof HTMLFormElement ? mountQuestion(app, form, question, kind) : () => {};
+    });
+    mountWarning(app, article, page);
+    shown.set(page, { article, paint: () => paints.forEach((each) => each()) });
+    return article;
+  }
+
+  /** Brings the next page's module before it is asked for. @param {string} page */
+  function prefetch(page) {
+    const next = outline.moduleOf[outline.order[outline.order.indexOf(page) + 1] ?? ""];
+    if (next) load(next).catch(() => {});
+  }
+
+  const drawer = mountDrawer();
+  mountLinks(app, drawer.close);
+  byId("leave").addEventListener("click", () => end(true));
+  showNotices(say, session.notices);
+  if (!session.tracks && course.standard !== "none") indicator.unrecorded();
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.flush());
+  addEventListener("pagehide", () => session.close());
+  // A page brought back from the browser's cache has ended its session: it begins another.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  app.state = settle(outline, visit(app.state, outline.order.includes(app.state.page) ? app.state.page : START));
+  session.record(app.state);
+  await show(app.state.page, false);
+}
+
+/** @param {App} app @param {import("./types.js").Result} result */
+function paintProgress({ outline, say, state }, result) {
+  const bar = byId("progress");
+  const percent = Math.round(result.progress * 100);
+  bar.setAttribute("aria-valuenow", String(percent));
+  bar.setAttribute("aria-valuetext", say("progress_text", { done: result.stepsDone, total: result.steps }));
+  need(bar, "span", HTMLElement).style.width = `${percent}%`;
+  const all = outline.pages.reduce((sum, page) => sum + page.seconds, 0);
+  const from = outline.pages.findIndex((page) => page.id === state.page);
+  const left = outline.pages.slice(Math.max(from, 0)).reduce((sum, page) => sum + page.seconds, 0);
+  const minutes = Math.max(1, Math.round((outline.course.minutes * left) / (all || 1)));
+  for (const place of document.querySelectorAll("[data-minutes]")) place.textContent = ` · ${say("minutes_left", { n: minutes })}`;
 }

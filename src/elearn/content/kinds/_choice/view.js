@@ -1,0 +1,72 @@
+/** How questions with options behave, and how they are marked. Each option is a radio button or a checkbox. */
+
+import { shuffled } from "../../../player/runtime/random.js";
+
+/** @typedef {import("../../../player/runtime/types.js").Question} Question */
+/** @typedef {import("../../../player/runtime/types.js").Say} Say */
+
+/** @param {HTMLFormElement} form @returns {HTMLInputElement[]} in the order shown */
+const inputs = (form) => [...form.querySelectorAll("input")];
+
+/** @param {Question} question @param {readonly string[]} response */
+function counts({ right }, response) {
+  const found = response.filter((option) => right.includes(option)).length;
+  return { found, extra: response.length - found };
+}
+
+/** @type {import("../../../player/runtime/types.js").Kind} */
+export default {
+  kinds: ["choose-one", "choose-many", "true-or-false"],
+
+  prepare(form, { options, shuffle }, random) {
+    const list = form.querySelector(".options");
+    if (!shuffle || !list) return;
+    const shown = shuffled(options, random);
+    list.append(...shown.flatMap((id) => [...list.querySelectorAll(`[data-option="${id}"]`)]));
+  },
+
+  read: (form) =>
+    inputs(form)
+      .filter((input) => input.checked)
+      .map((input) => input.value)
+      .sort(),
+
+  restore(form, response) {
+    for (const input of inputs(form)) input.checked = response.includes(input.value);
+  },
+
+  fits: ({ options }, response) => response.every((option) => options.includes(option)),
+
+  /** All right options and no other is right; each right one found, less each wrong one chosen, is a part of it. */
+  mark(question, response) {
+    const { found, extra } = counts(question, response);
+    const total = question.right.length;
+    return { score: Math.max(0, (found - extra) / total), right: found === total && extra === 0 };
+  },
+
+  show(form, { right }, { response, checked, open, all }, say) {
+    for (const input of inputs(form)) {
+      const box = form.querySelector(`[data-option="${input.value}"]`);
+      const feedback = box?.querySelector(".option-say");
+      const verdict = box?.querySelector(".option-verdict");
+      if (!(box instanceof HTMLElement) || !(feedback instanceof HTMLElement) || !verdict) continue;
+      const chosen = checked && response.includes(input.value);
+      const good = right.includes(input.value);
+      const shown = chosen || (open && (good || all));
+      input.disabled = open || checked;
+      box.dataset.verdict = !shown ? "" : good ? "right" : chosen ? "wrong" : "other";
+      feedback.hidden = !shown;
+      verdict.textContent = shown ? say(good ? (chosen || !checked ? "option_right" : "option_missed") : "option_wrong") : "";
+      if (shown) input.setAttribute("aria-describedby", feedback.id);
+      else input.removeAttribute("aria-describedby");
+    }
+  },
+
+  partly(question, response, say) {
+    const { found, extra } = counts(question, response);
+    const total = question.right.length;
+    return extra ? say("partly_extra", { found, total, n: extra }) : say("partly_said", { found, total });
+  },
+
+  interaction: ({ interaction, options, right }, response) => ({ type: interaction, options, response, correct: right }),
+};

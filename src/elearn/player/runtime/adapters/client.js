@@ -1,0 +1,108 @@
+/**
+ * Calls on an LMS's API that say whether they worked: "true" with an error code is not "true", and a call may throw.
+ * Only what has changed since the LMS last accepted it is set.
+ */
+
+import { attempt } from "../attempt.js";
+
+/** An LMS did not do what was asked. `code` is its own; `passing` means that asking again may help. */
+export class Refused extends Error {
+  /** @param {string} call @param {string} element @param {string} code @param {boolean} passing */
+  constructor(call, element, code, passing) {
+    super(`${call} ${element} was refused (${code})`);
+    this.passing = passing;
+  }
+}
+
+/**
+ * @typedef {object} Grammar how a standard names its calls and its errors
+ * @property {Readonly<Record<"initialize" | "get" | "set" | "commit" | "terminate" | "error", string>>} calls
+ * @property {readonly string[]} passing codes of faults that may pass; all others are about the element or its value
+ * @property {readonly string[]} lost codes by which the LMS says that no session is open
+ * @property {readonly string[]} running codes by which Initialize says that it was called before
+ * @property {readonly string[]} unset codes by which GetValue says that there is no value yet
+ */
+
+/** @param {any} api @param {Grammar} grammar */
+export function clientOf(api, grammar) {
+  const { calls } = grammar;
+  /** @type {Map<string, string>} */
+  const accepted = new Map();
+  const code = () => String(attempt(() => api[calls.error]()) ?? "101");
+
+  /** @param {string} call @param {...string} values @returns {{value: unknown, code: string}} */
+  function ask(call, ...values) {
+    try {
+      return { value: api[call](...values), code: code() };
+    } catch {
+      return { value: undefined, code: "thrown" };
+    }
+  }
+
+  /** @param {string} call @param {string[]} values */
+  function insist(call, ...values) {
+    let { value, code: said } = ask(call, ...values);
+    if (grammar.lost.includes(said)) {
+      ask(calls.initialize, "");
+      ({ value, code: said } = ask(call, ...values));
+    }
+    if (String(value) !== "true" || !/^0?$/.test(said)) {
+      throw new Refused(call, values[0] ?? "", said, ["", "0", "thrown", ...grammar.passing, ...grammar.lost].includes(said));
+    }
+  }
+
+  return {
+    initialize() {
+      const { value, code: said } = ask(calls.initialize, "");
+      if (String(value) !== "true" && !grammar.running.includes(said)) throw new Refused(calls.initialize, "", said, true);
+    },
+    /** @param {string} element @returns {string} "" where there is none */
+    get: (element) => reading(element).value,
+    /** @param {string} element whether it can be read: if not, what it holds must not be overwritten with less */
+    knows: (element) => reading(element).known,
+    /** @param {string} element @param {string} value */
+    set(element, value) {
+      if (accepted.get(element) === value) return;
+      insist(calls.set, element, value);
+      accepted.set(element, value);
+    },
+    /** Sets what an LMS may leave out: an element or value that it does not take is not offered again. @param {string} element @param {string} value */
+    offer(element, value) {
+      if (accepted.get(element) === value) return;
+      try {
+        insist(calls.set, element, value);
+      } catch (refused) {
+        if (!(refused instanceof Refused) || refused.passing) throw refused;
+      }
+      accepted.set(element, value);
+    },
+    commit: () => insist(calls.commit, ""),
+    terminate: () => insist(calls.terminate, ""),
+  };
+
+  /** @param {string} element */
+  function reading(element) {
+    const { value, code: said } = ask(calls.get, element);
+    const known = /^0?$/.test(said) || grammar.unset.includes(said);
+    return { value: value === undefined || value === null || !known ? "" : String(value), known };
+  }
+}
+
+/** @typedef {ReturnType<typeof clientOf>} Client */
+
+
+/**
+ * The index of the objective with an id, which the LMS may have put there itself; else the next free one.
+ * @param {Client} client
+ * @param {string} id
+ */
+export function objectiveIndex(client, id) {
+  const count = Number(client.get("cmi.objectives._count")) || 0;
+  for (let index = 0; index < count; index += 1) {
+    if (client.get(`cmi.objectives.${index}.id`) === id) return index;
+  }
+  return count;
+}
+
+/** A number as both standards write it: at most two decimals, no exponent. @param {number} value */
+export const decimal = (value) => String(Math.round(value * 100) / 100);

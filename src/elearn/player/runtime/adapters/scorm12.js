@@ -1,0 +1,117 @@
+/**
+ * SCORM 1.2 (RTE 3.4). One status field says everything: incomplete at once, then completed, or failed and passed; an
+ * LMS's own better status is left as it is.
+ */
+
+import { timeOfDay, timespan } from "../time.js";
+import { clientOf, decimal, objectiveIndex } from "./client.js";
+
+/** @typedef {import("../types.js").Adapter} Adapter */
+/** @typedef {import("../types.js").Snapshot} Snapshot */
+/** @typedef {import("../types.js").Interaction} Interaction */
+/** @typedef {import("../types.js").OutcomeResult} OutcomeResult */
+/** @typedef {import("./client.js").Client} Client */
+
+/** @type {import("./client.js").Grammar} */
+const GRAMMAR = {
+  calls: {
+    initialize: "LMSInitialize",
+    get: "LMSGetValue",
+    set: "LMSSetValue",
+    commit: "LMSCommit",
+    terminate: "LMSFinish",
+    error: "LMSGetLastError",
+  },
+  passing: ["101"],
+  lost: ["301"],
+  running: [],
+  unset: [],
+};
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", skipped: "not attempted" };
+
+/** @param {unknown} api @returns {Adapter} */
+export function scorm12(api) {
+  const client = clientOf(api, GRAMMAR);
+  let readable = true;
+  /** @type {Record<string, number>} */
+  const objectives = {};
+  return {
+    tracks: true,
+    open() {
+      client.initialize();
+      const mode = client.get("cmi.core.lesson_mode");
+      readable = client.knows("cmi.core.lesson_status");
+      const status = client.get("cmi.core.lesson_status");
+      const score = client.get("cmi.core.score.raw");
+      return {
+        recording: mode !== "review" && mode !== "browse",
+        learner: client.get("cmi.core.student_id"),
+        state: client.get("cmi.suspend_data"),
+        location: client.get("cmi.core.lesson_location"),
+        completed: status === "passed" || status === "completed",
+        success: status === "passed" || status === "failed" ? status : "unknown",
+        score: score === "" || Number.isNaN(Number(score)) ? null : Number(score),
+      };
+    },
+    save(snapshot, interactions, seconds) {
+      const status = statusOf(snapshot);
+      if (readable || status !== "incomplete") client.set("cmi.core.lesson_status", status);
+      client.set("cmi.core.exit", snapshot.suspend ? "suspend" : "");
+      client.set("cmi.core.lesson_location", snapshot.location);
+      client.set("cmi.suspend_data", snapshot.state);
+      if (snapshot.score !== null) score(client, "cmi.core.score", snapshot.score);
+      for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
+      for (let next = interactions[0]; next; next = interactions[0]) {
+        interaction(client, next);
+        interactions.shift();
+      }
+      client.set("cmi.core.session_time", timespan(seconds));
+      client.commit();
+    },
+    close: () => client.terminate(),
+  };
+}
+
+/** @param {Snapshot} snapshot */
+function statusOf({ completed, success }) {
+  if (success !== "unknown") return success;
+  return completed ? "completed" : "incomplete";
+}
+
+/** @param {Client} client @param {string} element @param {number} percent */
+function score(client, element, percent) {
+  client.offer(`${element}.min`, "0");
+  client.offer(`${element}.max`, "100");
+  client.offer(`${element}.raw`, decimal(percent));
+}
+
+/** @param {Client} client @param {Record<string, number>} known @param {OutcomeResult} outcome */
+function objective(client, known, outcome) {
+  const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id));
+  const element = `cmi.objectives.${index}`;
+  client.offer(`${element}.id`, outcome.id);
+  if (outcome.total) score(client, `${element}.score`, outcome.percent);
+  client.offer(`${element}.status`, OUTCOME_STATUS[outcome.status]);
+}
+
+/** Responses are single characters with commas between: RTE 3.4, cmi.interactions.n.student_response. @param {Client} client @param {Interaction} answer */
+function interaction(client, answer) {
+  const element = `cmi.interactions.${Number(client.get("cmi.interactions._count")) || 0}`;
+  client.offer(`${element}.id`, answer.id);
+  if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
+  client.offer(`${element}.time`, timeOfDay(answer.at));
+  client.offer(`${element}.type`, answer.type);
+  client.offer(`${element}.correct_responses.0.pattern`, said(answer, answer.correct));
+  client.offer(`${element}.weighting`, decimal(answer.weighting));
+  client.offer(`${element}.student_response`, said(answer, answer.response));
+  client.offer(`${element}.result`, answer.right ? "correct" : "wrong");
+  client.offer(`${element}.latency`, timespan(answer.seconds));
+}
+
+/** @param {Interaction} answer @param {readonly string[]} response */
+function said({ type, options }, response) {
+  if (type === "true-false") return response[0] === "true" ? "t" : "f";
+  const plain = options.every((option) => /^[0-9a-z]$/.test(option));
+  return response.map((option) => (plain ? option : LETTERS[options.indexOf(option)])).join(",");
+}

@@ -1,0 +1,103 @@
+/** SCORM 2004 (4th ed. RTE 4.2). Completion and success are two; what an LMS holds that is better is left as it is. */
+
+import { duration, timestamp } from "../time.js";
+import { clientOf, decimal, objectiveIndex } from "./client.js";
+
+/** @typedef {import("../types.js").Adapter} Adapter */
+/** @typedef {import("../types.js").Interaction} Interaction */
+/** @typedef {import("../types.js").OutcomeResult} OutcomeResult */
+/** @typedef {import("./client.js").Client} Client */
+
+/** @type {import("./client.js").Grammar} */
+const GRAMMAR = {
+  calls: {
+    initialize: "Initialize",
+    get: "GetValue",
+    set: "SetValue",
+    commit: "Commit",
+    terminate: "Terminate",
+    error: "GetLastError",
+  },
+  passing: ["101", "351", "391"],
+  lost: ["132", "142"],
+  running: ["103"],
+  unset: ["403"],
+};
+const OUTCOME_SUCCESS = { open: "unknown", met: "passed", missed: "failed", skipped: "unknown" };
+const OUTCOME_COMPLETION = { open: "incomplete", met: "completed", missed: "completed", skipped: "not attempted" };
+
+/** @param {unknown} api @returns {Adapter} */
+export function scorm2004(api) {
+  const client = clientOf(api, GRAMMAR);
+  let readable = true;
+  /** @type {Record<string, number>} */
+  const objectives = {};
+  return {
+    tracks: true,
+    open() {
+      client.initialize();
+      const mode = client.get("cmi.mode");
+      readable = client.knows("cmi.completion_status");
+      const success = client.get("cmi.success_status");
+      const scaled = client.get("cmi.score.scaled");
+      return {
+        recording: mode !== "review" && mode !== "browse",
+        learner: client.get("cmi.learner_id"),
+        state: client.get("cmi.suspend_data"),
+        location: client.get("cmi.location"),
+        completed: client.get("cmi.completion_status") === "completed",
+        success: success === "passed" || success === "failed" ? success : "unknown",
+        score: scaled === "" || Number.isNaN(Number(scaled)) ? null : Math.max(0, Number(scaled)) * 100,
+      };
+    },
+    save(snapshot, interactions, seconds) {
+      if (readable || snapshot.completed) client.set("cmi.completion_status", snapshot.completed ? "completed" : "incomplete");
+      if (snapshot.success !== "unknown") client.set("cmi.success_status", snapshot.success);
+      client.set("cmi.exit", snapshot.suspend ? "suspend" : "normal");
+      client.set("cmi.location", snapshot.location);
+      client.set("cmi.suspend_data", snapshot.state);
+      if (snapshot.score !== null) score(client, "cmi.score", snapshot.score);
+      client.offer("cmi.progress_measure", decimal(snapshot.progress));
+      for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
+      for (let next = interactions[0]; next; next = interactions[0]) {
+        interaction(client, next);
+        interactions.shift();
+      }
+      client.set("cmi.session_time", duration(seconds));
+      client.commit();
+    },
+    close: () => client.terminate(),
+  };
+}
+
+/** @param {Client} client @param {string} element @param {number} percent */
+function score(client, element, percent) {
+  client.offer(`${element}.min`, "0");
+  client.offer(`${element}.max`, "100");
+  client.offer(`${element}.raw`, decimal(percent));
+  client.offer(`${element}.scaled`, String(Math.round(percent * 100) / 10000));
+}
+
+/** @param {Client} client @param {Record<string, number>} known @param {OutcomeResult} outcome */
+function objective(client, known, outcome) {
+  const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id));
+  const element = `cmi.objectives.${index}`;
+  if (client.get(`${element}.id`) !== outcome.id) client.offer(`${element}.id`, outcome.id);
+  if (outcome.total) score(client, `${element}.score`, outcome.percent);
+  client.offer(`${element}.success_status`, OUTCOME_SUCCESS[outcome.status]);
+  client.offer(`${element}.completion_status`, OUTCOME_COMPLETION[outcome.status]);
+}
+
+/** Responses have `[,]` between: 4th ed. RTE 4.2.9.1. @param {Client} client @param {Interaction} answer */
+function interaction(client, answer) {
+  const element = `cmi.interactions.${Number(client.get("cmi.interactions._count")) || 0}`;
+  client.offer(`${element}.id`, answer.id);
+  client.offer(`${element}.type`, answer.type);
+  if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
+  client.offer(`${element}.timestamp`, timestamp(answer.at));
+  client.offer(`${element}.correct_responses.0.pattern`, answer.correct.join("[,]"));
+  client.offer(`${element}.weighting`, decimal(answer.weighting));
+  client.offer(`${element}.learner_response`, answer.response.join("[,]"));
+  client.offer(`${element}.result`, answer.right ? "correct" : "incorrect");
+  client.offer(`${element}.latency`, duration(answer.seconds));
+}

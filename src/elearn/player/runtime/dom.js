@@ -1,0 +1,31 @@
+/** The few things that every part of the page does with elements. */
+
+/**
+ * @template {Element} E
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @param {new () => E} type
+ * @returns {E} the element, which the template has put there
+ */
+export function need(within, selector, type) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`${selector} is missing from the page`);
+  return found;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} id */
+export const byId = (id) => need(document, `#${id}`, HTMLElement);

@@ -1,0 +1,44 @@
+/** Finds the LMS's API object. A frame of another origin throws when it is touched, so each step is on its own. */
+
+import { attempt } from "./attempt.js";
+
+const HOPS = 100;
+
+/**
+ * @param {string} name `API` or `API_1484_11`
+ * @param {Window} from
+ * @returns {unknown} the object, or null: this window, then its parents, then the opener and its parents
+ */
+export function findApi(name, from) {
+  return among(name, from) ?? among(name, attempt(() => from.opener)) ?? among(name, attempt(() => from.top?.opener)) ?? null;
+}
+
+/** @param {string} name @param {Window | null | undefined} start */
+function among(name, start) {
+  let at = start;
+  for (let hop = 0; at && hop < HOPS; hop += 1) {
+    const here = at;
+    const found = attempt(() => /** @type {any} */ (here)[name]);
+    if (found) return found;
+    const parent = attempt(() => here.parent);
+    if (!parent || parent === here) return undefined;
+    at = parent;
+  }
+  return undefined;
+}
+
+/**
+ * Some LMSs put the API in place after the content: look again for a while, where something is around us.
+ * @param {string} name
+ * @param {Window} from
+ * @param {number} patience milliseconds
+ * @returns {Promise<unknown>}
+ */
+export async function waitForApi(name, from, patience = 3000) {
+  const alone = from.parent === from && !attempt(() => from.opener);
+  const end = Date.now() + (alone ? 0 : patience);
+  for (let found = findApi(name, from); ; found = findApi(name, from)) {
+    if (found || Date.now() >= end) return found;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}

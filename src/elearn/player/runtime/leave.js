@@ -1,0 +1,22 @@
+/** Ends the session: everything is saved, the LMS is told once, and nothing of the course stays on the screen. */
+
+import { attempt } from "./attempt.js";
+import { make } from "./dom.js";
+
+/**
+ * @param {import("./types.js").Say} say
+ * @param {boolean | null} saved whether all is on record; null where nothing is recorded
+ * @param {boolean} away whether to move the window away as well, where it is ours to move
+ */
+export function leave(say, saved, away) {
+  const words = say(saved === null ? "gone_unrecorded" : saved ? "gone_saved" : "gone_unsaved");
+  document.title = words;
+  document.body.className = "gone";
+  const message = make("h1", { tabindex: "-1" }, words);
+  document.body.replaceChildren(make("main", {}, message));
+  message.focus();
+  if (away && window.parent === window) {
+    attempt(() => window.close());
+    attempt(() => location.replace("about:blank"));
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What a state amounts to: points, outcomes, completed, passed.
+ *
+ * The first answer in an attempt counts; a question keeps the best that it has counted over attempts. A question on a
+ * page that was skipped leaves the score, and at least half of the course's points must be answered to pass or fail.
+ */
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./types.js").Question} Question */
+/** @typedef {import("./types.js").OutcomeResult} OutcomeResult */
+/** @typedef {import("./outline.js").Outline} Outline */
+
+/** @param {Outline} outline @param {State} state @returns {Result} */
+export function resultOf(outline, state) {
+  const { course, mark } = outline;
+  const scored = outline.questions.filter((question) => question.points > 0);
+  const skipped = new Set(state.skipped);
+  const onSkipped = (/** @type {Question} */ question) => skipped.has(outline.pageOf[question.name] ?? "");
+  const best = (/** @type {Question} */ question) => state.answers[question.name]?.best ?? null;
+  const counted = scored.filter((question) => best(question) !== null || !onSkipped(question));
+  const waiting = scored.filter((question) => !state.answers[question.name]?.checks && !onSkipped(question));
+  const seen = new Set(state.seen);
+  const unseen = outline.pages.filter((page) => !seen.has(page.id)).map((page) => page.id);
+  const answered = points(scored.filter((question) => best(question) !== null));
+  const enough = answered * 2 >= points(scored);
+  const total = points(counted);
+  const earned = total ? counted.reduce((sum, question) => sum + earnedOf(question, state), 0) : 0;
+  const percent = share(earned, total);
+  const pagesDone = course.completion.pages === "none" || unseen.length === 0;
+  const answersDone = mark === null || (waiting.length === 0 && enough);
+  const reached = course.completion.pages === "all" || mark !== null || state.finished;
+  const completed = pagesDone && answersDone && reached;
+  const missed = scored.filter((question) => (best(question) ?? 100) < 100);
+  const steps = outline.pages.length + counted.length;
+  const stepsDone = steps - unseen.length - waiting.length;
+  return {
+    total,
+    earned,
+    percent,
+    mark,
+    enough,
+    skipping: counted.length < scored.length,
+    completed,
+    success: mark === null || !completed ? "unknown" : percent + 1e-9 >= mark ? "passed" : "failed",
+    progress: steps ? stepsDone / steps : 1,
+    stepsDone,
+    steps,
+    outcomes: outcomesOf(outline, state, counted, waiting),
+    unseen,
+    waiting: waiting.map((question) => question.name),
+    missed: missed.map((question) => question.name),
+    retry: missed.length > 0 && (course.completion.attempts === null || state.attempt < course.completion.attempts),
+  };
+}
+
+/**
+ * @param {Outline} outline @param {State} state @param {readonly Question[]} counted @param {readonly Question[]} waiting
+ * @returns {OutcomeResult[]} one for each outcome that a scored question tests
+ */
+function outcomesOf(outline, state, counted, waiting) {
+  const tested = outline.course.outcomes.filter((outcome) =>
+    outline.questions.some((question) => question.outcome === outcome.id && question.points > 0),
+  );
+  return tested.map(({ id, text }) => {
+    const own = counted.filter((question) => question.outcome === id);
+    const total = points(own);
+    const earned = own.reduce((sum, question) => sum + earnedOf(question, state), 0);
+    const open = waiting.some((question) => question.outcome === id);
+    const percent = share(earned, total);
+    const lost = own.filter((question) => (state.answers[question.name]?.best ?? 100) < 100);
+    const pages = [...new Set(lost.map((question) => outline.pageOf[question.name] ?? ""))];
+    const met = percent + 1e-9 >= (outline.mark ?? 100);
+    return { id, text, total, earned, percent, pages, status: open ? "open" : !total ? "skipped" : met ? "met" : "missed" };
+  });
+}
+
+/** @param {readonly Question[]} questions */
+const points = (questions) => questions.reduce((sum, question) => sum + question.points, 0);
+
+/** @param {Question} question @param {State} state */
+const earnedOf = (question, state) => (question.points * (state.answers[question.name]?.best ?? 0)) / 100;
+
+/** Percent, to two decimals. @param {number} earned @param {number} total */
+const share = (earned, total) => (total ? Math.round((earned / total) * 10000) / 100 : 0);

@@ -1,0 +1,126 @@
+/** The last page: the result, why, by outcome, what is still to do, and the way out. */
+
+import { make } from "./dom.js";
+import { newAttempt } from "./state.js";
+import { titleOf } from "./steps.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./types.js").OutcomeResult} OutcomeResult */
+
+const SHAPES = { met: "✓", missed: "○", open: "◐", skipped: "–" };
+const WORDS = { met: "res_met", missed: "res_not_met", open: "res_open", skipped: "res_not_counted" };
+
+/** @param {App} app @param {Result} result @returns {Node[]} */
+export function resultPage(app, result) {
+  const { say, state, outline } = app;
+  const marked = outline.mark !== null;
+  const todo = !result.completed ? todoList(app, result) : null;
+  const passed = state.success === "passed";
+  const done = marked ? passed : state.completed;
+  const standing = done ? "done" : result.completed && marked ? "missed" : "open";
+  const heading = done ? (marked ? "res_passed" : "res_completed") : standing === "missed" ? (result.retry ? "res_missed" : "res_missed_last") : "res_unfinished";
+  const head = make("header", { class: "page-head" },
+    make("p", { class: "where" }, titleOf(app, state.page)),
+    make("h1", { tabindex: "-1" }, say(heading)),
+  );
+  return [
+    head,
+    ...(result.total ? [summary(app, result, standing)] : []),
+    ...(todo ? [todo] : []),
+    ...(standing === "missed" ? [again(app, result)] : []),
+    ...(result.outcomes.length && result.total ? [byOutcome(app, result)] : []),
+    ending(app, standing),
+  ];
+}
+
+/** @param {App} app @param {Result} result @param {string} standing */
+function summary({ say, state }, result, standing) {
+  const { percent, earned, total, mark } = result;
+  const best = standing === "done" && state.best !== null && state.best > percent;
+  const score = standing === "open" ? say("res_score_so_far", { earned, total }) : say("res_score", { percent: whole(best ? (state.best ?? 0) : percent), earned, total });
+  const lines = [];
+  if (mark !== null) {
+    if (standing === "done") lines.push(say("res_why_passed", { mark }));
+    else if (standing === "missed") lines.push(say("res_why_missed", { mark, needed: Math.ceil((total * mark) / 10) / 10, total }));
+    else lines.push(say(result.enough || result.waiting.length ? "res_needed" : "res_why_half", { mark }));
+  }
+  if (result.skipping) lines.push(say("res_skipped"));
+  return make("section", { class: "score", "data-standing": standing },
+    make("p", { class: "score-figure" }, score),
+    ...lines.map((line) => make("p", {}, line)),
+  );
+}
+
+/** Rounded down, so that nobody reads the mark and has not passed. @param {number} percent */
+const whole = (percent) => Math.floor(percent + 1e-9);
+
+/** @param {App} app @param {Result} result */
+function todoList(app, result) {
+  const waiting = [...new Set(result.waiting.map((name) => app.outline.pageOf[name] ?? ""))];
+  const skipped = !waiting.length && !result.enough ? app.state.skipped : [];
+  const items = app.outline.order
+    .filter((page) => result.unseen.includes(page) || waiting.includes(page) || skipped.includes(page))
+    .map((page) => make("li", {}, pageLink(app, page), ` · ${app.say(waiting.includes(page) && !result.unseen.includes(page) ? "res_todo_question" : "res_todo_page")}`));
+  return items.length ? make("section", { class: "todo" }, make("h2", {}, app.say("res_todo")), make("ul", {}, ...items)) : null;
+}
+
+/** @param {App} app @param {Result} result */
+function again(app, result) {
+  const { say, state, outline } = app;
+  const total = outline.course.completion.attempts;
+  const box = make("section", { class: "again" });
+  if (result.retry) {
+    const button = make("button", { type: "button", class: "primary", "data-retry": "" }, say("res_retry"));
+    button.addEventListener("click", () => {
+      const first = outline.questions.find((question) => result.missed.includes(question.name));
+      app.change(newAttempt(outline, state));
+      app.go(outline.pageOf[first?.name ?? ""] ?? app.state.page);
+    });
+    box.append(make("p", {}, say("res_retry_what", { n: result.missed.length })), make("p", { class: "actions" }, button));
+    if (total !== null) box.append(make("p", { class: "quietly" }, say("res_attempts", { used: state.attempt, total })));
+  } else if (total !== null) {
+    box.append(make("p", {}, say("res_attempts_over", { n: total, total })));
+  }
+  return box;
+}
+
+/** @param {App} app @param {Result} result */
+function byOutcome(app, result) {
+  const items = result.outcomes.map((outcome) => outcomeItem(app, outcome));
+  return make("section", { class: "outcomes" }, make("h2", {}, app.say("res_by_outcome")), make("ul", {}, ...items));
+}
+
+/** @param {App} app @param {OutcomeResult} outcome */
+function outcomeItem(app, { text, total, earned, percent, status, pages }) {
+  const { say } = app;
+  const bar = make("span", { class: "outcome-bar", "aria-hidden": "true" }, make("span"));
+  /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${percent}%`;
+  const item = make("li", { class: "outcome", "data-status": status },
+    make("p", { class: "outcome-text" }, text),
+    make("p", { class: "outcome-standing" },
+      make("b", {}, make("span", { "aria-hidden": "true" }, `${SHAPES[status]} `), say(WORDS[status])),
+      ...(total ? [` · ${say("res_outcome_points", { earned, total })}`] : []),
+    ),
+    ...(total ? [bar] : []),
+  );
+  if (status === "missed" && pages.length) {
+    const links = pages.flatMap((page, index) => (index ? [", ", pageLink(app, page)] : [pageLink(app, page)]));
+    item.append(make("p", { class: "outcome-pages" }, `${say("res_look_again")} `, ...links));
+  }
+  return item;
+}
+
+/** @param {App} app @param {string} page */
+const pageLink = (app, page) => make("a", { href: `#${page}` }, titleOf(app, page));
+
+/** @param {App} app @param {string} standing */
+function ending(app, standing) {
+  const { say } = app;
+  const finish = make("button", { type: "button", class: standing === "done" ? "primary" : "quiet", "data-finish": "" }, say("res_finish"));
+  finish.addEventListener("click", () => app.finish());
+  const print = make("button", { type: "button", class: "quiet" }, say("res_print"));
+  print.addEventListener("click", () => window.print());
+  const next = standing === "done" ? [make("p", {}, say(app.tracks ? "res_done_next" : "res_done_next_unrecorded"))] : [];
+  return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, print));
+}

@@ -1,0 +1,190 @@
+/** Begins a learner's session: finds the LMS, reads where they left off, and puts each change on record from then on. */
+
+import { none } from "./adapters/none.js";
+import { scorm12 } from "./adapters/scorm12.js";
+import { scorm2004 } from "./adapters/scorm2004.js";
+import { waitForApi } from "./find-api.js";
+import { keepsake } from "./keepsake.js";
+import { recorderOf } from "./recorder.js";
+import { resultOf } from "./result.js";
+import { better, fresh, higher, merge, settle, visit } from "./state.js";
+import { stopwatch } from "./stopwatch.js";
+import { decode, encode } from "./suspend.js";
+
+/** @typedef {import("./types.js").Adapter} Adapter */
+/** @typedef {import("./types.js").Opening} Opening */
+/** @typedef {import("./types.js").Snapshot} Snapshot */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./outline.js").Outline} Outline */
+/** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done"} Notice */
+
+const STANDARDS = { scorm12: { name: "API", make: scorm12 }, scorm2004: { name: "API_1484_11", make: scorm2004 } };
+const PATIENCE = [0, 500, 1500, 3000];
+
+/**
+ * @typedef {object} Session
+ * @property {State} state where the learner is
+ * @property {boolean} resumed
+ * @property {boolean} tracks
+ * @property {readonly Notice[]} notices
+ * @property {(state: State, interaction?: import("./types.js").Interaction) => void} record
+ * @property {(state: State) => void} note
+ * @property {() => void} flush
+ * @property {() => boolean} close
+ */
+
+/**
+ * @param {Outline} outline
+ * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {(saving: import("./recorder.js").Saving) => void} tell
+ * @returns {Promise<Session>}
+ */
+export async function beginSession(outline, fits, tell) {
+  const { course } = outline;
+  const adapter = await adapterFor(outline);
+  const opening = await open(adapter);
+  if (!opening) {
+    // The LMS is there and will not begin: what is done meanwhile is kept, and the recorder goes on asking.
+    return unopened(outline, fits, adapter, tell);
+  }
+  const kept = keepsake(course.slug, opening.learner);
+  const { state, notices, resumed } = restore(outline, fits, opening, kept.read());
+  const recording = opening.recording && adapter.tracks;
+  /** @type {Notice | null} */
+  const told = course.preview ? "preview_mode" : !adapter.tracks ? (course.standard === "none" ? null : "no_lms") : null;
+  /** @type {Notice | null} */
+  const again = opening.recording || course.preview ? null : "review_mode";
+  const recorder = opening.recording ? recorderOf(adapter, kept, stopwatch(), recording ? tell : () => {}) : null;
+  return {
+    state,
+    resumed,
+    tracks: recording,
+    notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
+    ...writer(outline, () => recorder),
+  };
+}
+
+/** @param {Outline} outline @returns {Promise<Adapter>} */
+async function adapterFor({ course }) {
+  const key = `elearn:${course.slug}`;
+  if (course.standard === "none") return none(key, !course.preview);
+  const { name, make } = STANDARDS[course.standard];
+  const api = await waitForApi(name, window);
+  return api ? make(api) : none(key, true);
+}
+
+/** @param {Adapter} adapter @returns {Promise<Opening | null>} null where the LMS would not, after asking a few times */
+async function open(adapter) {
+  for (const wait of PATIENCE) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      return adapter.open();
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {Outline} outline
+ * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {Opening} opening
+ * @param {string} unsent what this browser holds that the LMS did not take
+ * @returns {{state: State, notices: Notice[], resumed: boolean}}
+ */
+function restore(outline, fits, opening, unsent) {
+  const { course } = outline;
+  const saved = opening.state ? decode(opening.state, outline, fits) : null;
+  const left = unsent ? decode(unsent, outline, fits) : null;
+  const known = saved && left ? merge(saved, left) : (saved ?? left);
+  let state = known ?? fresh(course.version, seed());
+  /** @type {Notice[]} */
+  const notices = [];
+  if (opening.state && !saved) {
+    notices.push("set_aside");
+    if (outline.pages.some((page) => page.id === opening.location)) state = visit(state, opening.location);
+  }
+  if (known && known.version !== course.version) notices.push("updated");
+  state = {
+    ...state,
+    version: course.version,
+    completed: state.completed || opening.completed,
+    success: better(state.success, opening.success),
+    best: higher(state.best, opening.score),
+  };
+  state = settle(outline, state);
+  if (state.completed && state.success !== "failed") notices.push("already_done");
+  return { state, notices, resumed: known !== null || (opening.state !== "" && state.page !== "_start") };
+}
+
+/**
+ * @param {Outline} outline
+ * @param {() => import("./recorder.js").Recorder | null} recorder null while nothing can be recorded
+ */
+function writer(outline, recorder) {
+  return {
+    /** @param {State} state @param {import("./types.js").Interaction} [interaction] */
+    record: (state, interaction) => recorder()?.record(snapshotOf(outline, state), interaction),
+    /** @param {State} state */
+    note: (state) => recorder()?.note(snapshotOf(outline, state)),
+    flush: () => recorder()?.flush(),
+    close: () => recorder()?.close() ?? true,
+  };
+}
+
+/**
+ * A session whose LMS has not let it begin. Each save first asks again to begin, and joins what it then finds.
+ * @param {Outline} outline
+ * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {Adapter} adapter
+ * @param {(saving: import("./recorder.js").Saving) => void} tell
+ * @returns {Session}
+ */
+function unopened(outline, fits, adapter, tell) {
+  const { course } = outline;
+  /** @type {Opening | null} */
+  let opening = null;
+  /** @type {State | null} */
+  let found = null;
+  const late = {
+    ...adapter,
+    /** @type {Adapter["save"]} */
+    save(snapshot, interactions, seconds) {
+      if (!opening) {
+        opening = adapter.open();
+        found = restore(outline, fits, opening, "").state;
+      }
+      if (!opening.recording) return;
+      const now = decode(snapshot.state, outline, fits);
+      const joined = found && now ? snapshotOf(outline, settle(outline, merge(found, now))) : snapshot;
+      adapter.save(joined, interactions, seconds);
+    },
+  };
+  const recorder = recorderOf(late, keepsake(course.slug, ""), stopwatch(), tell);
+  return {
+    state: fresh(course.version, seed()),
+    resumed: false,
+    tracks: true,
+    notices: ["refused"],
+    ...writer(outline, () => recorder),
+  };
+}
+
+const seed = () => Math.floor(Math.random() * 0x7fffffff) + 1;
+
+/** @param {Outline} outline @param {State} state @returns {Snapshot} */
+function snapshotOf(outline, state) {
+  const result = resultOf(outline, state);
+  return {
+    location: state.page,
+    state: encode(state),
+    marked: outline.mark !== null,
+    completed: state.completed,
+    success: state.success,
+    score: state.best,
+    progress: result.progress,
+    outcomes: result.outcomes,
+    suspend: !state.completed || state.success === "failed",
+  };
+}

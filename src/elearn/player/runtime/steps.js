@@ -1,0 +1,71 @@
+/** The way back and the way on, which say where they lead; and the browser's own Back and Forward. */
+
+import { attempt } from "./attempt.js";
+import { byId, make } from "./dom.js";
+import { RESULT, START } from "./outline.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/** @param {App} app @param {string} page */
+export function titleOf({ outline, say }, page) {
+  if (page === START) return say("introduction");
+  if (page === RESULT) return say(outline.questions.length ? "result" : "finish_page");
+  return outline.pages.find((other) => other.id === page)?.title ?? "";
+}
+
+/** @param {App} app @param {boolean} resumed whether this is the first view of one who has been here before */
+export function paintSteps(app, resumed) {
+  const { outline, state, say } = app;
+  const at = outline.order.indexOf(state.page);
+  const before = outline.order[at - 1];
+  const after = outline.order[at + 1];
+  const steps = [];
+  if (before) steps.push(step(app, say("back"), before, "quiet"));
+  if (state.page === START) steps.push(...beginnings(app, resumed));
+  else if (after) steps.push(step(app, say("next"), after, "primary"));
+  byId("steps").replaceChildren(...steps);
+}
+
+/** @param {App} app @param {boolean} resumed */
+function beginnings(app, resumed) {
+  const first = app.outline.order[1] ?? RESULT;
+  const next = app.outline.pages.find((page) => !app.state.seen.includes(page.id))?.id ?? RESULT;
+  if (!resumed || !app.state.seen.length) return [step(app, app.say("start"), first, "primary")];
+  return [step(app, app.say("start_over"), first, "quiet"), step(app, app.say("resume"), next, "primary")];
+}
+
+/** @param {App} app @param {string} label @param {string} page @param {string} look */
+function step(app, label, page, look) {
+  const title = titleOf(app, page);
+  const button = make("button", { type: "button", class: `${look} step`, "data-go": page, "aria-label": app.say("to", { label, title }) });
+  button.append(make("span", { class: "step-label" }, label), make("span", { class: "step-title" }, title));
+  button.addEventListener("click", () => app.go(page));
+  return button;
+}
+
+/**
+ * Every link to a page of the course is followed here (in a preview the address is not ours to change).
+ * @param {App} app @param {() => void} closeContents
+ */
+export function mountLinks(app, closeContents) {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    if (!link || event.defaultPrevented) return;
+    event.preventDefault();
+    const target = (link.getAttribute("href") ?? "").slice(1);
+    closeContents();
+    if (target === "main") document.querySelector("main h1")?.scrollIntoView();
+    if (target === "main") /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus();
+    else if (app.outline.order.includes(target)) app.go(target);
+  });
+  addEventListener("popstate", (event) => {
+    const page = event.state?.page;
+    if (app.outline.order.includes(page) && page !== app.state.page) app.go(page);
+  });
+}
+
+/** @param {string} page */
+export function remember(page) {
+  if (history.state?.page === page) return;
+  attempt(() => history[history.state?.page ? "pushState" : "replaceState"]({ page }, "", `#${page}`));
+}
