@@ -43,7 +43,7 @@ def question(
         ("S15", 3, "no id that can be used", "# M\n\n## P {#Not good}"),
         ("S15", 1, "file's name", "# M {#m}\n\n## P"),
         ("S16", 5, "{callout} is not closed before the file ends", "# M\n\n## P\n\n:::{callout}\ntext\n"),
-        ("S16", 5, "{callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n:::{support}\nx\n:::"),
+        ("S16", 5, "callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n:::{support}\nx\n:::"),
         ("S17", 5, "no directive “calout”", "# M\n\n## P\n\n:::{calout}\ntext\n:::"),
         ("S17", 5, "no kind of question “choose-on”", question("choose-on")),
         ("S17", 5, "does not say its kind", question("")),
@@ -192,6 +192,8 @@ def sample_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
         ("E22", "error", 11, "course.md", "  act: Act on it the same day\n", "  act: Act\n  tell: Tell somebody\n"),
         ("E40", "error", 10, "01-noticing.md", ":alt: Three rings, one inside the other\n", ""),
         ("W50", "warning", 20, "01-noticing.md", "  > That closes the conversation.\n", ""),
+        ("S35", "warning", 5, "01-noticing.md", "A health visitor", "<!-- to do --> A health visitor"),
+        ("S36", "error", 5, "01-noticing.md", "A health visitor", "![A mark](media/rings.svg) A health visitor"),
         ("S13", "warning", 55, "02-acting.md", ":::{support}", "## Nothing\n\n## Last\n\n:::{support}"),
     ],
 )  # fmt: skip

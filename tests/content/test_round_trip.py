@@ -1,9 +1,13 @@
 """What is written reads back as the same, for every course and every review that the models accept."""
 
+import tempfile
+from pathlib import Path
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.content.courses import read_course, write_course
+from elearn.content.checks import check_paths
+from elearn.content.courses import load_course, read_course, write_course
 from elearn.content.prose import normalise
 from elearn.content.reviews import read_review, write_review
 from tests.content.strategies import NASTY, courses, reviews
@@ -95,6 +99,18 @@ def test_whatever_can_be_read_is_written_in_a_form_that_reads_back(text):
         files = write_course(course)
         assert read_course("a-course", files)[0] == course
         assert write_course(read_course("a-course", files)[0]) == files
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.sampled_from(["course.md", "01-a.md", "02-b.md"]), st.binary(max_size=60)))
+def test_a_folder_of_any_bytes_gives_problems_and_never_a_traceback(files):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "a-course"
+        folder.mkdir()
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
+        assert load_course(folder).problems
+        check_paths([folder, *(folder / file for file in files)], reviews=folder)
 
 
 @given(st.text())

@@ -124,6 +124,10 @@ def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
     return read_keys(front, _READERS, _REQUIRED, report)
 
 
+KEYS = tuple(_READERS)
+"""Every key that front matter may have."""
+
+
 def key_of(name: str) -> str:
     """The key that gives a field of the model."""
     return next((key for key, (given, _) in _READERS.items() if given == name), name)

@@ -44,6 +44,8 @@ _SECTIONS = {
     "what went well": "what_went_well",
     "what must change": "what_must_change",
 }
+_ELSEWHERE = "elsewhere"
+"""Where text goes that stands under a heading which a review does not have, so that it is told of once."""
 
 
 @dataclass
@@ -225,7 +227,8 @@ class _Body:
                 f"A review has no part {quoted(heading.text)}.",
                 did_you_mean(heading.text, titles),
             )
-            return "elsewhere" if self.texts.setdefault("elsewhere", []) is not None else ""
+            self.texts.setdefault(_ELSEWHERE, [])
+            return _ELSEWHERE
         if name in self.texts:
             self.report.error(
                 "S40",

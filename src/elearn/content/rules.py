@@ -1,19 +1,24 @@
 """What is wrong with a course that can be read: each block's own checks, and the rules that need the whole course."""
 
+import re
 from collections.abc import Collection
 
 from elearn.content.forms import Report
-from elearn.content.kinds import Question
+from elearn.content.kinds import Block, Question
 from elearn.content.model import Course
 from elearn.content.source import Place, Source
 from elearn.content.words import did_you_mean, quoted
 from elearn.problems import Problem
+
+_TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
+_PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
     """Report what forbids or advises against publishing it, apart from what needs its folder or the reviews."""
     for block, place in zip(course.blocks(), source.blocks, strict=True):
         block.check(Report(place.path, problems), place.line)
+        _check_prose(block, place, Report(place.path, problems))
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             Report(place.path, problems).warn(
@@ -22,6 +27,21 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     _check_tracing(course, source, problems)
     _check_care(course, source, problems)
     _check_marking(course, source, problems)
+
+
+def _check_prose(block: Block, place: Place, report: Report) -> None:
+    """S35, S36: what Markdown can say and a page cannot show."""
+    for passage in block.prose():
+        if found := _TAG.search(passage):
+            report.warn(
+                "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
+                "Use Markdown; to show the signs themselves, put them between backticks.",
+            )  # fmt: skip
+        if found := _PICTURE.search(passage):
+            report.error(
+                "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
+                "Give it a block of its own: :::{image} media/name.svg",
+            )  # fmt: skip
 
 
 def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._choice.body import OPTION_START, WrittenOption, read_options
+from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Report, Slug
 from elearn.content.words import quoted
 
@@ -17,7 +17,7 @@ _TRAILING_ID = re.compile(r"\{#[^}]*\}$")
 
 
 def _no_options(text: str) -> str:
-    if OPTION_START.search(text):
+    if OPTION_START.search(text) or ALMOST_AN_OPTION.search(text):
         raise ValueError("a line in it begins like an option, “- [ ]”; the options come once, below the stem")
     return text
 

@@ -20,7 +20,7 @@ from elearn.content.words import quoted
 OPTION_START = re.compile(r"^[-*+][ \t]+\[[ \txX]?\](?=\s|$)", re.MULTILINE)
 _OWN_ID = re.compile(r"\s*\{#([^}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
-_LOOKS_LIKE_OPTION = re.compile(r"[-*+][ \t]+\[([ \txX]{2,}|[^\]\s]|[ ])\](?![(\[:])")
+ALMOST_AN_OPTION = re.compile(r"^[-*+][ \t]+\[([ \txX]{2,}|[^\]\s]|[ ])\](?![(\[:])", re.MULTILINE)
 
 
 @dataclass
@@ -49,7 +49,7 @@ def read_options(body: str, first_line: int, report: Report) -> QuestionBody:
     start = next((n for n, line in enumerate(lines) if OPTION_START.match(line)), len(lines))
     end = _end_of_options(lines, start)
     for number, line in enumerate(lines, first_line):
-        if _LOOKS_LIKE_OPTION.match(line) and not OPTION_START.match(line):
+        if ALMOST_AN_OPTION.match(line) and not OPTION_START.match(line):
             report.error(
                 "S25", number, f"{quoted(line)} is almost an option.", "Write “- [ ] Text” or “- [x] Text”."
             )

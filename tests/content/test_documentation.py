@@ -1,0 +1,44 @@
+"""docs/content.md is what the reader does: its examples are the kinds' own, and it explains every rule."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from elearn.content.courses import read_course
+from elearn.content.kinds import kinds
+from elearn.content.metadata import KEYS
+from elearn.content.reviews import read_review, write_review
+from tests.sample_course import COURSE
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_every_kind_is_explained_with_its_example(kind):
+    assert f"{kind.example}\n" in EXAMPLES
+    assert re.search(rf"^##+ {kind.title}$", DOCUMENT, re.MULTILINE)
+
+
+def test_every_rule_is_explained():
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src/elearn/content").rglob("*.py")
+    )
+    used = set(re.findall(r'"([SEW]\d\d)"', source))
+    assert set(re.findall(r"^\| ([SEW]\d\d) \|", DOCUMENT, re.MULTILINE)) == used
+
+
+def test_every_key_of_the_front_matter_is_explained():
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", DOCUMENT, re.MULTILINE)) == set(KEYS)
+
+
+def test_the_examples_of_files_can_be_read():
+    front, module, review = (text for text in EXAMPLES if text.startswith(("---", "# ")))
+    assert COURSE.startswith(front)
+    course, problems = read_course("a-small-mark", {"course.md": front, "01-noticing.md": module})
+    assert course, problems
+    read, problems = read_review("wrenshire-alder", review, "wrenshire-alder.md")
+    assert problems == []
+    assert write_review(read) == review

@@ -1,0 +1,76 @@
+"""Reviews: what a file says, what is wrong with it, and what tells two reviews apart."""
+
+import pytest
+
+from elearn.content.review_model import SHORT_TYPES
+from elearn.content.reviews import load_reviews, read_review, recommendations
+from tests.content.test_problems import REVIEW, of_rule
+
+
+def test_a_review_gives_its_parts_findings_and_recommendations():
+    review, problems = read_review("wrenshire-alder", REVIEW, "wrenshire-alder.md")
+    assert problems == []
+    assert review.key == ("Wrenshire Safeguarding Children Partnership", "Alder", 2026)
+    assert review.type == "local child safeguarding practice review"
+    assert [finding.nature for finding in review.findings] == ["strength"]
+    assert review.reference(review.recommendations[0]) == "wrenshire-alder#r1"
+
+
+@pytest.mark.parametrize(
+    "short", [*SHORT_TYPES, "rapid review", "Learning review", "DARDR", "partnership case review"]
+)
+def test_types_may_be_written_short_or_long(short):
+    review, problems = read_review("a", REVIEW.replace("LCSPR", short), "a.md")
+    assert review, problems
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "part", "old", "new"),
+    [
+        ("S05", 1, "no “board”", "board: Wrenshire Safeguarding Children Partnership\n", ""),
+        ("S06", 4, "no key “typ”", "type: LCSPR", "typ: x\ntype: LCSPR"),
+        ("S07", 4, "not one of those", "LCSPR", "lesson review"),
+        ("S07", 5, "not a year", "2026", "last year"),
+        ("S07", 6, "not one of those", "fictional", "made up"),
+        ("S07", 7, "not one of those", "fictional\n", "fictional\nthemes: [escalations]\n"),
+        ("S07", 8, "no “date”", "fictional\n", "fictional\ndocuments:\n  - {type: briefing, date: 2026-01-01}\n"),
+        ("S07", 8, "not a day that", "fictional", "fictional\ndocuments:\n  - {type: report, published: 2026-02-30}"),
+        ("S09", 0, "no title", "# Alder (a fictional review)\n", ""),
+        ("S10", 21, "second first-level", "Others ask too.", "# Another\n"),
+        ("S12", 11, "outside the three parts", "## What happened", "Text\n\n## What happened"),
+        ("S14", 30, "used twice", "{recommendation} r1", "{recommendation} f1"),
+        ("S17", 23, "no directive “findings”", "{finding}", "{findings}"),
+        ("S20", 23, "needs a line :tier:", ":kind: strength\n:tier: local\n", ":kind: strength\n"),
+        ("S21", 24, "option “kind”", "strength", "strong"),
+        ("S21", 33, "not a date", ":tier: local\n\nAsk", ":tier: local\n:due: soon\n\nAsk"),
+        ("S40", 15, "no part “What went wrong”", "## What went well", "## What went wrong"),
+        ("S40", 0, "nothing under “What went well”", "A nurse asked.\n", ""),
+        ("S41", 0, "no strength", "strength", "improvement"),
+        ("S42", 31, "no finding “f2”", ":finding: f1", ":finding: f2"),
+    ],
+)  # fmt: skip
+def test_each_problem_of_a_review_is_named_with_its_line(rule, line, part, old, new):
+    assert old in REVIEW
+    _, problems = read_review("a-review", REVIEW.replace(old, new, 1), "a-review.md")
+    problem = next(
+        (problem for problem in problems if problem.rule == rule and part in problem.message), None
+    )
+    assert problem, problems
+    assert (problem.path, problem.line) == ("a-review.md", line)
+
+
+def test_two_files_for_one_review_are_reported_and_one_label_at_two_boards_is_not(tmp_path):
+    (tmp_path / "a.md").write_text(REVIEW, encoding="utf-8")
+    (tmp_path / "b.md").write_text(REVIEW, encoding="utf-8")
+    (tmp_path / "c.md").write_text(REVIEW.replace("board: Wrenshire", "board: Another"), encoding="utf-8")
+    loaded = load_reviews(tmp_path)
+    assert [[problem.rule for problem in item.problems] for item in loaded] == [[], ["S43"], []]
+    assert "a.md" in of_rule(loaded[1].problems, "S43").message
+    assert list(recommendations(loaded)) == ["a#r1", "b#r1", "c#r1"]
+
+
+def test_a_review_that_is_not_text_is_reported(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"---\n\xff\xfe")
+    (item,) = load_reviews(tmp_path)
+    assert item.review is None
+    assert of_rule(item.problems, "S01").line == 2
