@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
@@ -134,8 +134,11 @@ def _answers(listener: Listener) -> bool:
     try:
         with _direct.open(listener.address, timeout=2) as response:
             return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
+    except HTTPError as refusal:
+        refusal.close()
+    except OSError:
+        pass
+    return False
 
 
 def _must_run(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
@@ -218,4 +221,7 @@ def _app() -> "ASGIApp":
 
 
 if __name__ == "__main__":
-    run(sys.argv[1])
+    try:
+        run(sys.argv[1])
+    except ElearnError as fault:
+        sys.exit(str(fault))

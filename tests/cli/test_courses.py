@@ -1,0 +1,165 @@
+"""Checking, building, validating and beginning courses from a terminal."""
+
+import json
+import zipfile
+from pathlib import Path
+
+from elearn.tracker.database import open_database
+from tests.cli.conftest import Command
+
+
+def spoil(place: Path) -> Path:
+    """Break the sample course in two places; gives the file."""
+    file = place / "courses" / "a-small-mark" / "01-noticing.md"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace(":name: record", ":name: first-words").replace(
+        ":outcome: notice", ":outcome: other", 1
+    )
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def rows(table: str) -> list[dict[str, object]]:
+    with open_database() as database, database.read() as conn:
+        return conn.rows(f"select * from {table}")
+
+
+def test_a_sound_course_is_checked_and_only_what_is_to_fill_in_is_said(elearn: Command) -> None:
+    result = elearn("check")
+    assert result.exit_code == 0
+    assert "error" not in result.stderr.replace("0 errors", "")
+
+
+def test_a_course_can_be_named_by_its_slug_or_its_folder(elearn: Command, place: Path) -> None:
+    spoil(place)
+    by_slug, by_folder = elearn("check", "a-small-mark"), elearn("check", "courses/a-small-mark")
+    assert by_slug.exit_code == by_folder.exit_code == 1
+    assert by_slug.stderr == by_folder.stderr
+
+
+def test_every_problem_is_said_with_file_line_and_remedy(elearn: Command, place: Path) -> None:
+    spoil(place)
+    result = elearn("check")
+    assert result.exit_code == 1
+    lines = [line for line in result.stderr.splitlines() if ": error " in line]
+    assert len(lines) >= 2
+    assert all(line.startswith("courses/a-small-mark/01-noticing.md:") for line in lines)
+
+
+def test_a_program_reads_the_problems_as_json(elearn: Command, place: Path) -> None:
+    spoil(place)
+    result = elearn("check", "--json")
+    problems = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    for problem in problems:
+        assert list(problem) == ["rule", "severity", "path", "line", "column", "message", "remedy"]
+
+
+def test_building_writes_a_package_that_validates_and_registers_the_course(
+    elearn: Command, place: Path
+) -> None:
+    result = elearn("build", "a-small-mark", "--out", "to-the-lms", "--json")
+    assert result.exit_code == 0, result.stderr
+    (built,) = json.loads(result.stdout)
+    assert list(built) == ["course", "version", "format", "path", "bytes", "sha256"]
+    assert (built["course"], built["version"], built["format"]) == ("a-small-mark", "1.0.0", "scorm12")
+    validated = elearn("validate", built["path"], "--json")
+    assert json.loads(validated.stdout) == {"valid": True, "standard": "scorm12", "problems": []}
+    (course,) = rows("course")
+    assert (course["id"], course["version"], course["ours"]) == ("a-small-mark", "1.0.0", 1)
+    (version,) = rows("course_version")
+    assert (place / "var/packages" / str(version["package"]) / "imsmanifest.xml").is_file()
+
+
+def test_several_formats_are_built_at_once(elearn: Command, place: Path) -> None:
+    result = elearn("build", "--format", "scorm12", "--format", "scorm2004-4", "--out", "out")
+    assert result.exit_code == 0, result.stderr
+    names = sorted(path.name for path in (place / "out").iterdir())
+    assert names == ["a-small-mark-1.0.0-scorm12.zip", "a-small-mark-1.0.0-scorm2004-4.zip"]
+
+
+def test_a_broken_course_is_not_built_and_nothing_is_changed(elearn: Command, place: Path) -> None:
+    spoil(place)
+    result = elearn("build", "--out", "out")
+    assert result.exit_code == 1
+    assert "01-noticing.md:" in result.stderr
+    assert not (place / "out").exists()
+    assert not (place / "var" / "packages").exists()
+    assert rows("course") == []
+
+
+def test_a_course_learned_from_a_recommendation_that_is_not_there_is_not_built(
+    elearn: Command, place: Path
+) -> None:
+    review = place / "reviews" / "wrenshire-alder.md"
+    review.write_text(
+        review.read_text(encoding="utf-8").replace("{recommendation} r1", "{recommendation} r2"),
+        encoding="utf-8",
+    )
+    result = elearn("build", "--out", "out")
+    assert result.exit_code == 1
+    assert "wrenshire-alder#r1" in result.stderr
+
+
+def test_an_unknown_course_gets_a_near_match(elearn: Command) -> None:
+    result = elearn("build", "a-smal-mark")
+    assert result.exit_code == 1
+    assert "Did you mean a-small-mark?" in result.stderr
+
+
+def test_an_unknown_format_is_a_matter_of_usage(elearn: Command) -> None:
+    result = elearn("build", "--format", "scorm99")
+    assert result.exit_code == 2
+    assert "scorm2004-4" in result.stderr
+
+
+def test_a_truncated_zip_is_said_to_be_one(elearn: Command, place: Path) -> None:
+    elearn("build", "--out", "out")
+    path = place / "out" / "a-small-mark-1.0.0-scorm12.zip"
+    path.write_bytes(path.read_bytes()[:5000])
+    result = elearn("validate", str(path))
+    assert result.exit_code == 1
+    assert "P01" in result.stderr
+    assert "download" in result.stderr
+    answer = json.loads(elearn("validate", str(path), "--json").stdout)
+    assert (answer["valid"], answer["standard"]) == (False, None)
+
+
+def test_a_package_with_warnings_alone_is_valid(elearn: Command, place: Path) -> None:
+    elearn("build", "--out", "out")
+    path = place / "out" / "a-small-mark-1.0.0-scorm12.zip"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("left-over.txt", "x")
+    result = elearn("validate", str(path))
+    assert result.exit_code == 0
+    assert "left-over.txt" in result.stderr
+
+
+def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, place: Path) -> None:
+    result = elearn("new", "course", "ask-about-it", "--from-review", "wrenshire-alder")
+    assert result.exit_code == 0, result.stderr
+    text = (place / "courses/ask-about-it/course.md").read_text(encoding="utf-8")
+    assert "wrenshire-alder#r1" in text
+    assert "Whoever sees a mark asks about it" in text
+    assert elearn("check", "ask-about-it").exit_code == 0
+    assert elearn("build", "ask-about-it", "--out", "out").exit_code == 0
+
+
+def test_a_new_course_never_writes_over_another(elearn: Command, place: Path) -> None:
+    before = (place / "courses/a-small-mark/course.md").read_bytes()
+    result = elearn("new", "course", "a-small-mark")
+    assert result.exit_code == 1
+    assert "there already" in result.stderr
+    assert (place / "courses/a-small-mark/course.md").read_bytes() == before
+
+
+def test_a_new_course_from_a_review_that_is_not_there_writes_nothing(elearn: Command, place: Path) -> None:
+    result = elearn("new", "course", "another", "--from-review", "wrenshire-adler")
+    assert result.exit_code == 1
+    assert "Did you mean wrenshire-alder?" in result.stderr
+    assert not (place / "courses/another").exists()
+
+
+def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:
+    assert "small letters" in elearn("new", "course", "../Évil Course").stderr
