@@ -16,12 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-
 from elearn.days import now_utc
 from elearn.problems import ElearnError
 from elearn.settings import settings
-from elearn.tracker.schema import migrations
+from elearn.tracker.schema import MIGRATION_SET, MIGRATIONS
 
 BUSY_SECONDS = 20.0
 _KEPT_IDLE = 8
@@ -161,13 +159,13 @@ class Database:
         """Applies what is pending; gives the names of the migrations applied. Safe from several processes at once."""
         with self._connection(writable=True) as raw:
             _use_wal(raw)
-            utils = sqlite_utils.Database(raw)
-            if not migrations.pending(utils):
+            if not _pending(raw):
                 return []
             _begin_writing(raw)
             try:
-                names = [migration.name for migration in migrations.pending(utils)]
-                migrations.apply(utils)
+                names = _pending(raw)
+                if names:
+                    _migrate(raw)
             except BaseException:
                 raw.execute("rollback")
                 raise
@@ -260,6 +258,33 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
         raw.execute("begin immediate")
     except sqlite3.OperationalError as error:
         raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error
+
+
+def _pending(raw: sqlite3.Connection) -> list[str]:
+    """The names of the migrations not yet applied.
+
+    Asked of the table itself: importing sqlite-utils takes a second, which only a migration is worth.
+    """
+    known = [migration.__name__ for migration in MIGRATIONS]
+    if not raw.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchall():
+        return known
+    sql = "select name from _sqlite_migrations where migration_set = ?"
+    applied = {name for (name,) in raw.execute(sql, (MIGRATION_SET,))}
+    if newer := sorted(applied.difference(known)):
+        raise ElearnError(
+            f"This database was changed by a newer elearn ({', '.join(newer)}). Use that version, or a backup from before."
+        )
+    return [name for name in known if name not in applied]
+
+
+def _migrate(raw: sqlite3.Connection) -> None:
+    from sqlite_utils import Database as Utils
+    from sqlite_utils import Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for migration in MIGRATIONS:
+        migrations()(migration)
+    migrations.apply(Utils(raw))
 
 
 def _use_wal(raw: sqlite3.Connection) -> None:

@@ -4,14 +4,13 @@ A completion is never changed by a later event: what supersedes it is another ro
 events arrive (`tracker.standing`) and can be rebuilt from the rest at any time, with the same rows as the result.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from sqlite_utils import Migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-migrations = Migrations("elearn")
+MIGRATION_SET = "elearn"
 
 _FIRST = """
 create table agency (
@@ -281,9 +280,12 @@ create table tally (                    -- how many more (or fewer) people are i
 """
 
 
-@migrations()
 def first(db: "Database") -> None:
     """Everything the main job needs."""
     for statement in _FIRST.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (first,)
+"""In order; each is kept under its function's name, and never changed once it is released."""
