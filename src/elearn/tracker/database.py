@@ -272,7 +272,8 @@ def _pending(raw: sqlite3.Connection) -> list[str]:
     applied = {name for (name,) in raw.execute(sql, (MIGRATION_SET,))}
     if newer := sorted(applied.difference(known)):
         raise ElearnError(
-            f"This database was changed by a newer elearn ({', '.join(newer)}). Use that version, or a backup from before."
+            f"This database was changed by a newer elearn ({', '.join(newer)}). "
+            "Use that version, or a backup from before."
         )
     return [name for name in known if name not in applied]
 
