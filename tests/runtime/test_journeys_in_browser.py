@@ -1,0 +1,167 @@
+"""Taking a whole course in a real browser: half-way, away and back, to a certificate; or failing first."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from tests.runtime.conftest import Place
+from tests.sample_course import SLUG, load_sample
+
+from elearn.runtime.catalogue import publish
+from elearn.runtime.context import SESSION_COOKIE
+from elearn.tracker import sessions
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = {
+    "first-words": ["b"],
+    "record": ["a", "b"],
+    "photograph": ["true"],
+    "when-to-refer": ["b"],
+    "disagree": ["b"],
+}
+WRONG = {
+    "first-words": ["a"],
+    "record": ["c"],
+    "photograph": ["false"],
+    "when-to-refer": ["a"],
+    "disagree": ["a"],
+}
+PAGES = {
+    "The visit": ["first-words"],
+    "What to write down": ["record", "photograph"],
+    "Who to tell": ["when-to-refer"],
+    "Before you go": ["disagree"],
+}
+
+
+@pytest.fixture
+def published(live: Place, tmp_path: Path) -> Place:
+    """A place with the sample course to take."""
+    publish(live.database, load_sample(tmp_path / "courses"), live.settings.packages)
+    return live
+
+
+@pytest.fixture
+def learner(browser: Browser, published: Place) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=published.address, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def launch(context: BrowserContext, place: Place, person: int) -> tuple[Page, FrameLocator]:
+    """Follow the link that the app gives; the ticket signs in."""
+    ticket = sessions.mint_ticket(place.database, person, SLUG)
+    page = context.new_page()
+    page.goto(f"/launch/{ticket}?course={SLUG}")
+    frame = page.frame_locator("#package")
+    expect(frame.locator("#stage h1")).to_be_visible()
+    return page, frame
+
+
+def go_to(frame: FrameLocator, title: str) -> None:
+    frame.locator("#steps button").last.click()
+    expect(frame.locator("#stage h1")).to_have_text(title)
+
+
+def answer(frame: FrameLocator, name: str, options: list[str]) -> None:
+    form = frame.locator(f'form[data-question="{name}"]')
+    for option in options:
+        form.locator(f'input[value="{option}"]').check()
+    form.get_by_role("button", name="Check my answer").click()
+
+
+def take(frame: FrameLocator, answers: dict[str, list[str]], titles: list[str]) -> None:
+    for title in titles:
+        go_to(frame, title)
+        for name in PAGES[title]:
+            answer(frame, name, answers[name])
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+
+
+def row(place: Place, sql: str) -> dict[str, Any]:
+    with place.database.read() as connection:
+        found = connection.row(sql)
+    assert found is not None, sql
+    return found
+
+
+def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the_same_answers(
+    learner: BrowserContext, published: Place
+) -> None:
+    titles = list(PAGES)
+    page, frame = launch(learner, published, published.ada)
+    take(frame, ANSWERS, titles[:2])
+    saved(page)
+    page.close(run_before_unload=True)
+
+    page, frame = launch(learner, published, published.ada)
+    expect(frame.locator("#stage h1")).to_have_text(titles[1])
+    form = frame.locator('form[data-question="record"]')
+    for option in "abcd":
+        expect(form.locator(f'input[value="{option}"]')).to_be_checked(checked=option in ANSWERS["record"])
+    take(frame, ANSWERS, titles[2:])
+    frame.locator("#steps button").last.click()
+    expect(frame.locator("#stage h1")).to_have_text("You have passed")
+    certificate = page.get_by_role("link", name="Certificate")
+    expect(certificate).to_be_visible()
+    assert learner.request.get(str(certificate.get_attribute("href"))).body().startswith(b"%PDF")
+
+    kept = row(published, "select * from registration")
+    assert (kept["completion"], kept["success"], kept["score"]) == ("completed", "passed", 100)
+    assert row(published, "select count(*) as n from completion where passed = 1")["n"] == 1
+    assert row(published, "select count(distinct question) as n from interaction")["n"] == len(ANSWERS)
+    assert row(published, "select count(*) as n from outcome_result where status = 'passed'")["n"] == 2
+
+    page.get_by_role("link", name="Back to my learning").click()
+    page.wait_for_url(re.compile("/verify"))
+    assert row(published, "select max(ended) as ended from play_session")["ended"] == 1
+
+
+def test_a_learner_fails_sees_why_tries_again_and_passes(learner: BrowserContext, published: Place) -> None:
+    page, frame = launch(learner, published, published.ben)
+    take(frame, WRONG, list(PAGES))
+    frame.locator("#steps button").last.click()
+    expect(frame.locator("#stage h1")).to_have_text("Not passed yet")
+    expect(frame.locator("#stage")).to_contain_text("Notice a mark")
+    saved(page)
+    failed = row(published, "select success, completion from registration")
+    assert failed["success"] == "failed"
+    assert row(published, "select count(*) as n from completion")["n"] == 0
+
+    frame.get_by_role("button", name="Answer the missed questions again").click()
+    for name in ANSWERS:
+        form = frame.locator(f'form[data-question="{name}"]')
+        if form.count() == 0:
+            frame.locator("#steps button").last.click()
+            form.wait_for()
+        answer(frame, name, ANSWERS[name])
+    frame.locator("#steps button").last.click()
+    expect(frame.locator("#stage h1")).to_have_text("You have passed")
+    expect(page.get_by_role("link", name="Certificate")).to_be_visible()
+    assert row(published, "select success from registration")["success"] == "passed"
+    assert row(published, "select count(*) as n from completion where passed = 1")["n"] == 1
+
+
+def test_a_published_course_stays_for_those_who_began_it(published: Place, tmp_path: Path) -> None:
+    loaded = load_sample(tmp_path / "again")
+    folder = publish(published.database, loaded, published.settings.packages)
+    assert publish(published.database, loaded, published.settings.packages) == folder
+    assert (published.settings.packages / folder / "index.html").is_file()
+    assert row(published, "select count(*) as n from course_version")["n"] == 1
+    assert {path.name for path in (published.settings.packages / SLUG).iterdir()} == {Path(folder).name}
+
+
+def test_the_cookie_that_a_launch_sets_is_out_of_scripts_reach(
+    learner: BrowserContext, published: Place
+) -> None:
+    page, _ = launch(learner, published, published.ada)
+    assert page.evaluate("document.cookie") == ""
+    assert [cookie["httpOnly"] for cookie in learner.cookies() if cookie["name"] == SESSION_COOKIE] == [True]
