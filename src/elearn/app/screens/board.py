@@ -87,6 +87,7 @@ def _every_course(view: View) -> None:
     }
     first = [line for id, line in lines.items() if id in view.known.ours] or list(lines.values())
     rest = [line for line in lines.values() if line not in first]
+    draw("subheading.html", text="Learning from reviews" if rest else "Each course")
     draw("coverage-courses.html", lines=first, since=view.since)
     if rest:
         draw("subheading.html", text="Courses taught elsewhere")

@@ -1,0 +1,58 @@
+"""Takes the pictures of the README and the pages beside it from the running demonstration: `make screenshots`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.conftest import OPTIONS
+from tests.serving import Demonstration, demonstration
+from tests.setup import chromium
+
+PICTURES = Path(__file__).with_name("pictures")
+SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
+SHOTS = (
+    ("Learner", "/", "learning"),
+    ("Trainer", "/courses?course=bruising-in-non-mobile-infants", "course"),
+    ("Agency lead", "/who-is-due", "due"),
+    ("Board member", "/", "coverage"),
+    ("Administrator", "/imports", "imports"),
+)
+
+
+def main() -> None:
+    """Writes each picture at the sizes that the pages show."""
+    PICTURES.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demonstration(Path(folder)) as demo,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
+        for role, path, name in SHOTS:
+            for size in SIZES:
+                take(browser, demo, role, path, f"{name}-{size}")
+        browser.close()
+
+
+def take(browser: Browser, demo: Demonstration, role: str, path: str, name: str) -> None:
+    """One picture of one page, as one of the demonstration's people sees it."""
+    width, height = SIZES[name.rpartition("-")[2]]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(f"{demo.runtime}/start")
+    page.locator("button", has_text=role).first.click()
+    page.get_by_role("link", name="Sign out").wait_for()
+    page.goto(demo.app + path)
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Every page of the app, in a real browser: nothing of ours breaks an accessibility rule or runs off a phone."""
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SignIn
+from tests.serving import Demonstration
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    ("Learner", "/", "My learning"),
+    ("Trainer", "/courses", "Courses"),
+    ("Trainer", "/courses?course=when-is-a-review-held", "When is a review held, and what is it for?"),
+    ("Agency lead", "/who-is-due", "Who is due"),
+    ("Agency lead", "/coverage", "Coverage"),
+    ("Board member", "/", "Coverage"),
+    ("Administrator", "/people", "Agencies and people"),
+    ("Administrator", "/requirements", "Requirements"),
+    ("Administrator", "/imports", "Imports"),
+)
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"), (320, "light"))
+OURS = ".stHtml"
+"""What we draw; the widgets around it are Streamlit's."""
+
+
+@pytest.mark.parametrize(("role", "path", "title"), PAGES)
+def test_a_page_breaks_no_rule_and_fits(
+    demo: Demonstration, sign_in: SignIn, role: str, path: str, title: str
+) -> None:
+    page = sign_in(role)
+    page.goto(demo.app + path)
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 860})
+        page.emulate_media(color_scheme=scheme)
+        settle(page)
+        assert broken_rules(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def settle(page: Page) -> None:
+    """Waits until Streamlit has drawn everything."""
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+
+
+def broken_rules(page: Page) -> list[str]:
+    """The rules that axe finds broken in what we draw, each with the first place."""
+    found: list[dict[str, Any]] = Axe().run(page, context={"include": [[OURS]]}).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
