@@ -10,7 +10,7 @@ Body, in Markdown
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
@@ -164,7 +164,7 @@ class Form(BaseModel):
         values: dict[str, Any] = {}
         for option, value in directive.options.items():
             if name := known.get(option):
-                listed = str(cls.model_fields[name].annotation).startswith("tuple")
+                listed = get_origin(cls.model_fields[name].annotation) is tuple
                 values[name] = (
                     [item.strip() for item in value.split(",") if item.strip()] if listed else value
                 )
@@ -172,7 +172,7 @@ class Form(BaseModel):
                 remedy = did_you_mean(option, known) if known else "Take it out."
                 line = directive.option_lines.get(option, directive.line)
                 report.error("S19", line, f"A {cls.kind} has no option “{option}”.", remedy)
-        return {name: value for name, value in values.items() if value != "" or name == "alt"}
+        return {name: value for name, value in values.items() if value != ""}
 
     @classmethod
     def _make(
@@ -259,11 +259,7 @@ def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, 
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:
-    return (
-        tuple(str(item) for item in get_args(annotation))
-        if getattr(annotation, "__origin__", None) is Literal
-        else ()
-    )
+    return tuple(str(item) for item in get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 
 def _choices(info: FieldInfo) -> str:
