@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -108,44 +108,47 @@ def preview_file(
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
-    """Writes what the preview said, in one transaction. Raises InputFault, and writes nothing, where rows are rejected
-    and `accept_valid` does not say that the others should go in without them."""
-    kind = preview.kind
-    _must(kind, preview.agency, by)
-    actor = by.person if by else None
+    """Writes what the preview said, in one transaction.
+
+    Raises InputFault, and writes nothing, where rows are rejected and `accept_valid` does not say that the others
+    should go in without them.
+    """
+    _must(preview.kind, preview.agency, by)
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
-        lines = preview.rows
         if _stamp(conn) != preview.stamp:
-            lines, _ = _examined(conn, kind, preview.table, preview.filename, held)
-        now = Preview(**{**_fields(preview), "rows": lines})
-        if now.rejected and not accept_valid:
-            raise InputFault(now.problems())
-        counts = {
-            "applied": len(now.to_apply),
-            "unchanged": now.count("unchanged"),
-            "rejected": now.count("rejected"),
-        }
-        batch: int = conn.value(
-            """
-            insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected)
-            values (:kind, :file, :sha256, :at, :by, :agency, :applied, :unchanged, :rejected) returning id
-            """,
-            {
-                "kind": kind.name,
-                "file": preview.filename,
-                "sha256": preview.sha256,
-                "at": now_text(),
-                "by": actor,
-                "agency": preview.agency,
-                **counts,
-            },
-        )
-        if now.to_apply:
-            kind.write(conn, now.to_apply, batch)
-        detail = {"kind": kind.name, "file": preview.filename, "sha256": preview.sha256, **counts}
-        audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=detail)
-    return Applied(batch, **counts)
+            lines, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            preview = replace(preview, rows=lines)
+        if preview.rejected and not accept_valid:
+            raise InputFault(preview.problems())
+        lines = preview.to_apply
+        applied = _keep_batch(conn, preview, by)
+        if lines:
+            preview.kind.write(conn, lines, applied.batch)
+    return applied
+
+
+def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied:
+    """Keeps the file's name and hash, who and when, and what it came to."""
+    actor = by.person if by else None
+    told: dict[str, Any] = {
+        "kind": preview.kind.name,
+        "file": preview.filename,
+        "sha256": preview.sha256,
+        "agency": preview.agency,
+        "applied": len(preview.to_apply),
+        "unchanged": preview.count("unchanged"),
+        "rejected": preview.count("rejected"),
+    }
+    batch: int = conn.value(
+        """
+        insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected)
+        values (:kind, :file, :sha256, :at, :by, :agency, :applied, :unchanged, :rejected) returning id
+        """,
+        {**told, "at": now_text(), "by": actor},
+    )
+    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
+    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
 
 
 def rejected_csv(preview: Preview) -> bytes:
@@ -158,10 +161,6 @@ def rejected_csv(preview: Preview) -> bytes:
         cells = [*line.cells[:width], *[""] * (width - len(line.cells))]
         writer.writerow([*cells, line.number, " ".join(str(fault) for fault in line.faults)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _fields(preview: Preview) -> dict[str, Any]:
-    return {name: getattr(preview, name) for name in Preview.__dataclass_fields__}
 
 
 def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
