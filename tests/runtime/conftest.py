@@ -21,7 +21,7 @@ from elearn.tracker.database import Database, open_database
 
 COURSE = "a-blank-course"
 ADA, BEN = "ada@north.example", "ben@north.example"
-PAGE = "<!doctype html><html lang='en-GB'><title>A blank course</title><p>Nothing here but a page."
+PAGE = "<!doctype html><html lang='en-GB'><title>A blank course</title><main><h1>Nothing here but a page</h1></main>"
 
 
 @dataclass

@@ -1,0 +1,123 @@
+"""Certificates: drawn from what was frozen at issue, opened by whom they concern, checked by anyone with the code."""
+
+import io
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+from tests.runtime.conftest import COURSE, Place, register_blank
+
+from elearn.runtime.certificate import draw, initials
+from elearn.runtime.context import RateLimit
+from elearn.tracker import registrations
+from elearn.tracker.certificates import Certificate
+from elearn.tracker.progress import Progress
+from elearn.tracker.scope import give_role
+
+PASSED = Progress(completion="completed", success="passed", score=90, progress=1)
+
+
+@pytest.fixture
+def earned(place: Place) -> tuple[Place, str]:
+    """Ada's certificate."""
+    register_blank(place.database, place.settings.packages)
+    registration = registrations.start(place.database, place.ada, COURSE)
+    session = registrations.open_session(place.database, registration.id)
+    with place.database.write() as connection:
+        registrations.record(connection, session.id, 1, PASSED)
+        return place, connection.value("select code from certificate")
+
+
+def words(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_a_certificate_says_what_was_earned_and_is_an_accessible_pdf(earned: tuple[Place, str]) -> None:
+    place, code = earned
+    answer = place.client(place.ada).get(f"/certificate/{code}.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    said = words(answer.content)
+    for part in ("Ada Marsh", "A blank course", "A partnership", code, "1.0.0", f"/verify/{code}"):
+        assert part in said
+    reader = PdfReader(io.BytesIO(answer.content))
+    assert len(reader.pages) == 1
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Certificate: A blank course"
+    assert b"pdfuaid:part>1<" in answer.content
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_a_long_name_and_a_long_title_stay_on_one_page() -> None:
+    certificate = Certificate(
+        "ABCDE-FGHJK-LMNPQ-RSTUV",
+        "Wilhelmina Featherstonehaugh-Cholmondeley of the Upper Wren Valley " * 2,
+        "What to do on the same day when an infant who is not yet mobile has a mark that nobody can explain "
+        * 2,
+        "12.10.3",
+        date(2026, 9, 30),
+        date(2028, 9, 30),
+    )
+    content = draw(
+        certificate, "A safeguarding partnership with a name that goes on", "https://learn.example/verify/x"
+    )
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    assert "30 September 2028" in words(content)
+
+
+def test_a_name_is_text_and_never_markup() -> None:
+    certificate = Certificate("C", "#panic() $x$ *Ada* \\ <b>", "_T_ @x", "1", date(2026, 9, 30), None)
+    assert "#panic() $x$ *Ada* \\ <b>" in words(draw(certificate, "*O*", "https://x.example"))
+
+
+def test_a_certificate_opens_for_its_owner_and_those_who_may_know_them(earned: tuple[Place, str]) -> None:
+    place, code = earned
+    assert place.client().get(f"/certificate/{code}.pdf").status_code == 403
+    assert place.client(place.ben).get(f"/certificate/{code}.pdf").status_code == 404
+    with place.database.write() as connection:
+        give_role(connection, place.ben, "board")
+    assert place.client(place.ben).get(f"/certificate/{code}.pdf").status_code == 404
+    with place.database.write() as connection:
+        give_role(connection, place.ben, "administrator")
+    assert place.client(place.ben).get(f"/certificate/{code}.pdf").status_code == 200
+
+
+def test_anyone_with_the_code_can_check_it_and_learns_initials_alone(earned: tuple[Place, str]) -> None:
+    place, code = earned
+    page = place.client().get(f"/verify/{code.lower()}")
+    assert page.status_code == 200
+    assert "Valid" in page.text
+    assert "A. M." in page.text
+    assert "Marsh" not in page.text
+    assert "noindex" in page.text
+    assert place.client().get(f"/verify?code= {code.lower()} ").headers["location"] == f"/verify/{code}"
+
+
+def test_a_certificate_past_its_day_has_lapsed(earned: tuple[Place, str]) -> None:
+    place, code = earned
+    with place.database.write() as connection:
+        connection.execute("update certificate set valid_until = '2020-01-31'")
+    page = place.client().get(f"/verify/{code}").text
+    assert "Lapsed" in page
+    assert "31 January 2020" in page
+
+
+def test_a_code_that_nobody_was_given_is_not_there(place: Place) -> None:
+    answer = place.client().get("/verify/<script>alert(1)</script>")
+    assert answer.status_code == 404
+    answer = place.client().get("/verify/%3Cscript%3E")
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
+
+
+def test_codes_cannot_be_tried_by_the_thousand(place: Place) -> None:
+    place.app.state.runtime.looks_by_visitor = RateLimit(3, 60)
+    client = place.client()
+    assert [client.get(f"/verify/{n}").status_code for n in range(4)] == [404, 404, 404, 429]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Ada Marsh", "A. M."), ("jo-ann O'Fell", "J. A. O."), ("Émile", "É."), ("", ""), ("R2 D2", "R. D.")],
+)
+def test_initials(name: str, short: str) -> None:
+    assert initials(name) == short
