@@ -1,6 +1,7 @@
 """What a built package is: valid, whole, the same each time, and the same pages in every format."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -267,3 +268,22 @@ def test_what_is_built_says_its_name_size_and_sum(loaded: LoadedCourse, tmp_path
     built = build_package(loaded, Format.SCORM_12, tmp_path).as_dict()
     assert list(built) == ["course", "version", "format", "path", "bytes", "sha256"]
     assert built["path"] == str(tmp_path / f"{SLUG}-1.0.0-scorm12.zip")
+
+
+@each_format
+def test_whatever_a_page_asks_for_is_in_the_package_and_nothing_is_asked_of_another_server(
+    sound: Files, format: Format
+) -> None:
+    files = {
+        name: text.decode() for name, text in sound[format].items() if name.endswith((".html", ".css", ".js"))
+    }
+    asked = [
+        ref
+        for text in files.values()
+        for ref in re.findall(r"""(?:src|href)=\\?["']([^"'#\\][^"'\\]*)""", text)
+    ]
+    asked += re.findall(r"""url\(["']?([^"')]+)""", files["player.css"])
+    assert "player.js" in asked
+    assert "player.css" in asked
+    wanted = {ref for ref in asked if not ref.startswith(("data:", "tel:", "mailto:"))}
+    assert wanted <= set(sound[format])

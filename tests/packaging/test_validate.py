@@ -233,7 +233,15 @@ def test_an_encrypted_member_is_refused(sound: Sound, judge: Judge) -> None:
     assert "P05" in {problem.rule for problem in judge(bytes(whole)).problems}
 
 
-def test_a_bomb_is_read_no_further_than_it_must_be(judge: Judge) -> None:
+def test_a_way_of_compressing_that_the_standard_does_not_know_is_refused(sound: Sound, judge: Judge) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in sound[S12].items():
+            archive.writestr(name, content)
+    assert "P05" in {problem.rule for problem in judge(buffer.getvalue()).problems}
+
+
+def test_a_bomb_is_not_read(judge: Judge) -> None:
     assert [
         problem.rule for problem in judge({M: b"<manifest/>", "bomb.html": bytes(64 * 1024**2)}).problems
     ] == ["P02"]

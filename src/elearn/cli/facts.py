@@ -49,24 +49,13 @@ def import_file(
 
     For example: `elearn import people roster.xlsx --agency wrenshire-police --dry-run`
     """
-    from elearn.packaging.archive import write_whole
-    from elearn.tracker.database import open_database
-    from elearn.tracker.imports import KINDS, apply, preview, rejected_file
+    from elearn.tracker.imports import KINDS
 
     if kind not in KINDS:
         raise typer.BadParameter(
             f"there is no kind “{kind}”; choose from {', '.join(KINDS)}", param_hint="KIND"
         )
-    content = file.read_bytes()
-    applied: int | None = None
-    rejected: Path | None = None
-    with open_database() as database:
-        found = preview(database, kind, content, file.name, agency=agency)
-        if found.rejected:
-            rejected = file.with_name(f"{file.stem}-rejected.csv")
-            write_whole(rejected, rejected_file(found))
-        if not dry_run and (accept_valid or not found.rejected):
-            applied = apply(database, found, accept_valid=accept_valid).applied
+    found, applied, rejected = _bring_in(kind, file, agency, dry_run, accept_valid)
     if as_json:
         print_json(
             {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
@@ -77,6 +66,25 @@ def import_file(
         _complain_of(found, rejected)
         if not accept_valid:
             raise typer.Exit(AT_FAULT)
+
+
+def _bring_in(
+    kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
+) -> "tuple[Preview, int | None, Path | None]":
+    """What the file would do, how many rows were applied (None: nothing was to be), and the file of rejected rows."""
+    from elearn.packaging.archive import write_whole
+    from elearn.tracker.database import open_database
+    from elearn.tracker.imports import apply, preview, rejected_file
+
+    content = file.read_bytes()
+    with open_database() as database:
+        found = preview(database, kind, content, file.name, agency=agency)
+        rejected = file.with_name(f"{file.stem}-rejected.csv") if found.rejected else None
+        if rejected is not None:
+            write_whole(rejected, rejected_file(found))
+        if dry_run or (rejected is not None and not accept_valid):
+            return found, None, rejected
+        return found, apply(database, found, accept_valid=accept_valid).applied, rejected
 
 
 def coverage(

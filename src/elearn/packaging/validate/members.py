@@ -12,10 +12,10 @@ from elearn.packaging.validate.findings import Findings
 
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2 * 1024**3
-MOST_IN_A_MEMBER = 1024**3
 MOST_TEXT = 8 * 1024**2
-RATIO_FROM = 16 * 1024**2
+SMALL = 16 * 1024**2
 MOST_RATIO = 150
+"""How many times its own size a package may unpack to, once that is more than `SMALL`."""
 _CHUNK = 1024**2
 _BROKEN = (
     zipfile.BadZipFile,
@@ -60,103 +60,80 @@ def open_members(path: Path, findings: Findings) -> Iterator[ZipMembers | None]:
     """The safe members of the zip at `path`, or None where it cannot be read or should not be; `findings` says why."""
     try:
         archive = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        findings.error("P01", "", None, "There is no such file.", "Check the name.")
-        yield None
-        return
-    except IsADirectoryError:
-        findings.error("P01", "", None, "This is a folder, not a zip file.", "Give the zip file itself.")
-        yield None
-        return
-    except _BROKEN:
-        message = "This is not a whole zip file: it is of another kind, or its end is missing."
-        findings.error(
-            "P01",
-            "",
-            None,
-            message,
-            "Export or download it again; a download that stopped half-way looks like this.",
-        )
+    except _BROKEN as broken:
+        findings.error("P01", "", None, *_not_a_zip(broken))
         yield None
         return
     with archive:
-        members = _members(archive, findings)
+        size = path.stat().st_size
+        members = _members(archive, findings) if _is_bearable(archive, size, findings) else None
         yield None if members is None else ZipMembers(archive, members)
 
 
-def _members(archive: zipfile.ZipFile, findings: Findings) -> dict[str, zipfile.ZipInfo] | None:
+def _not_a_zip(broken: Exception) -> tuple[str, str]:
+    """What is wrong with a file that does not open as a zip, and what to do."""
+    if isinstance(broken, FileNotFoundError):
+        return "There is no such file.", "Check the name."
+    if isinstance(broken, IsADirectoryError):
+        return "This is a folder, not a zip file.", "Give the zip file itself."
+    if isinstance(broken, PermissionError):
+        return "You may not read this file.", "Look at its permissions."
+    message = "This is not a whole zip file: it is of another kind, or its end is missing."
+    return message, "Export or download it again; a download that stopped half-way looks like this."
+
+
+def _is_bearable(archive: zipfile.ZipFile, size: int, findings: Findings) -> bool:
+    """Whether it says of itself that it can be read through. Reading never gives more of a member than it says."""
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_MEMBERS:
-        findings.error(
-            "P02", "", None, f"It holds {len(entries):,} files; at most {MOST_MEMBERS:,} are taken."
-        )
-        return None
-    if total > MOST_BYTES:
-        findings.error(
-            "P02",
-            "",
-            None,
-            f"Its files say that they unpack to {total:,} bytes; at most {MOST_BYTES:,} are taken.",
-        )
-        return None
-    members: dict[str, zipfile.ZipInfo] = {}
-    for entry in entries:
-        name = entry.orig_filename
-        if name in members:
-            findings.error(
-                "P04",
-                name,
-                None,
-                "Two files in the zip have this name; which one is used is a matter of luck.",
-            )
-        elif _is_safe(entry, findings) and not name.endswith("/"):
-            members[name] = entry
-    _warn_of_cases(members, findings)
-    return members if _unpacks(archive, members, findings) else None
-
-
-def _is_safe(entry: zipfile.ZipInfo, findings: Findings) -> bool:
-    name = entry.orig_filename
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
-        findings.error(
-            "P03", name, None, "This name leads out of the package; unpacking it could overwrite other files."
-        )
-    elif "\\" in name or any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in name) or not name:
-        findings.error(
-            "P03",
-            name,
-            None,
-            "This name holds a backslash or a control character, and systems read it differently.",
-        )
-    elif stat.S_ISLNK(entry.external_attr >> 16):
-        findings.error(
-            "P03", name, None, "This is a link to another file and not a file; it could lead anywhere."
-        )
-    elif entry.flag_bits & 1:
-        findings.error(
-            "P05",
-            name,
-            None,
-            "This file is encrypted; no LMS can read it.",
-            "Export the package without a password.",
+        message = f"It holds {len(entries):,} files; at most {MOST_MEMBERS:,} are taken."
+    elif total > MOST_BYTES or total > max(SMALL, MOST_RATIO * size):
+        message = (
+            f"Its {size:,} bytes unpack to {total:,}, which is more than any course needs; it was not read."
         )
     else:
-        if not name.isascii():
-            remedy = "Use the letters a to z, digits, hyphens, underscores and full stops in file names."
-            findings.warn(
-                "P06",
-                name,
-                None,
-                "Some systems garble names with letters beyond a to z, and then miss the file.",
-                remedy,
-            )
         return True
+    findings.error("P02", "", None, message, "If it came from somebody you do not know, do not open it.")
     return False
 
 
-def _warn_of_cases(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -> None:
+def _members(archive: zipfile.ZipFile, findings: Findings) -> dict[str, zipfile.ZipInfo]:
+    """The files that may be read, by name; says what is wrong with the others."""
+    members: dict[str, zipfile.ZipInfo] = {}
+    for entry in archive.infolist():
+        name = entry.orig_filename
+        if name in members:
+            message = "Two files in the zip have this name; which one is used is a matter of luck."
+            findings.error("P04", name, None, message)
+        elif fault := _fault(entry):
+            findings.error(fault[0], name, None, fault[1])
+        elif not name.endswith("/"):
+            members[name] = entry
+    _warn_of_names(members, findings)
+    _check_whole(archive, members, findings)
+    return members
+
+
+def _fault(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
+    """The rule that forbids to read an entry, and why; None where it may be read."""
+    name = entry.orig_filename
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
+        return "P03", "This name leads out of the package; unpacking it could overwrite other files."
+    if "\\" in name or any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in name) or not name:
+        return "P03", "This name holds a backslash or a control character, and systems read it differently."
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "P03", "This is a link to another file and not a file; it could lead anywhere."
+    if entry.flag_bits & 1:
+        return "P05", "This file is encrypted; no LMS can read it."
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "P05", "This file is compressed in a way that the standard does not know (it knows deflate)."
+    return None
+
+
+def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -> None:
+    """Names that some systems confuse with another, or garble."""
     seen: dict[str, str] = {}
     for name in members:
         other = seen.setdefault(name.casefold(), name)
@@ -165,30 +142,20 @@ def _warn_of_cases(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -
                 f"This name and {other} differ in capitals alone; on many servers one overwrites the other."
             )
             findings.warn("P04", name, None, message, "Rename one of them.")
+    message = "Some systems garble names with letters beyond a to z, and then miss the file."
+    remedy = "Use the letters a to z, digits, hyphens, underscores and full stops in file names."
+    findings.each("warning", "P06", [name for name in members if not name.isascii()], message, remedy)
 
 
-def _unpacks(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], findings: Findings) -> bool:
-    """Whether every member unpacks to what it says; stops at the first that would be too much."""
-    total = 0
+def _check_whole(
+    archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], findings: Findings
+) -> None:
+    """Read every member through, which checks its sum."""
     for name, entry in members.items():
-        size = 0
         try:
             with archive.open(entry) as file:
-                while chunk := file.read(_CHUNK):
-                    size += len(chunk)
-                    total += len(chunk)
-                    bomb = size > RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1)
-                    if bomb or size > MOST_IN_A_MEMBER or total > MOST_BYTES:
-                        message = f"{entry.compress_size:,} bytes unpack to more than {size:,}; it was read no further."
-                        findings.error(
-                            "P02",
-                            name,
-                            None,
-                            message,
-                            "If it came from somebody you do not know, do not open it.",
-                        )
-                        return False
+                while file.read(_CHUNK):
+                    pass
         except _BROKEN:
             message = "This file is damaged: it does not unpack to what was packed."
             findings.error("P05", name, None, message, "Export or download the package again.")
-    return True

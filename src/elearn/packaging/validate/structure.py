@@ -17,9 +17,8 @@ ADL = {CP_12: "http://www.adlnet.org/xsd/adlcp_rootv1p2", CP_2004: "http://www.a
 SEQUENCING = "{http://www.imsglobal.org/xsd/imsss}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _TIME_12 = re.compile(r"\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?")
-_REMEDY_REFERENCE = (
-    "Correct the reference in the manifest, or export the package again from the tool that made it."
-)
+_REMEDY_REFERENCE = "Correct the reference, or export the package again from the tool that made it."
+_REMEDY_PLACE = "Put the file into the package and name it by its path there."
 
 
 @dataclass(frozen=True)
@@ -115,30 +114,20 @@ class Structure:
         place = resolve(href, base)
         if place.kind == "unsafe":
             message = f"“{href}” leads out of the package, or is an absolute path."
-            self._error(
-                "P25", element, message, "Put the file into the package and name it by its path there."
-            )
+            self._error("P25", element, message, _REMEDY_PLACE)
         elif place.kind == "web" and kind == "sco":
             message = (
                 f"“{href}” is on another server; from there a course cannot reach the LMS that started it."
             )
-            self._error(
-                "P25", element, message, "Put the file into the package and name it by its path there."
-            )
+            self._error("P25", element, message, _REMEDY_PLACE)
         elif place.kind == "web":
             message = (
                 f"“{href}” is on another server; it is missing offline, and that server learns who reads."
             )
-            self._warn(
-                "P25", element, message, "Put the file into the package and name it by its path there."
-            )
+            self._warn("P25", element, message, _REMEDY_PLACE)
         elif place.name not in self.names:
-            self._error(
-                "P23",
-                element,
-                f"“{href}” is named here, and the package has no such file.",
-                self._nearly(place.name),
-            )
+            message = f"“{href}” is named here, and the package has no such file."
+            self._error("P23", element, message, self._nearly(place.name))
         return place
 
     def _nearly(self, name: str) -> str:
