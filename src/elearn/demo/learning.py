@@ -12,7 +12,10 @@ from elearn.demo.people import Post, Worker
 
 _LAPSED_SHARE = 5 / 14
 """Of those who are not in date: never 9%, lapsed 5%."""
+_FOR_THOSE_NEW = 0.015
+"""What those who have been in post for long are ahead, since those in their days of grace are behind."""
 _FIRST_PASS = 0.82
+_DECK = 20
 _EXEMPT = 0.008
 _REASONS = (
     "Long-term leave",
@@ -22,6 +25,22 @@ _REASONS = (
 )
 _YEAR = (1.0, 1.0, 1.3, 1.0, 1.0, 1.1, 0.9, 0.6, 1.1, 1.1, 1.2, 0.6)
 _SCHOOL_YEAR = (3.0, 0.9, 0.9, 0.7, 0.8, 0.6, 0.3, 0.0, 4.0, 1.0, 0.9, 0.4)
+
+
+class _Fates:
+    """Chances from 0 to 1 that come out evenly, so that a small agency too has about its rate: dealt, not thrown."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        self._decks: dict[tuple[str, str], list[float]] = {}
+
+    def deal(self, agency: str, course: str) -> float:
+        """The next one for an agency and a course."""
+        deck = self._decks.setdefault((agency, course), [])
+        if not deck:
+            deck += [(card + self._chance.random()) / _DECK for card in range(_DECK)]
+            self._chance.shuffle(deck)
+        return deck.pop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +74,18 @@ def learning(chance: Random, workers: list[Worker], day: date) -> tuple[list[Tak
     """Every completion up to `day`, and the exemptions, of everyone but those whose learning is arranged."""
     taken: list[Taken] = []
     exempted: list[Exempted] = []
+    fates = _Fates(chance)
     for worker in workers:
         if worker.told:
             taken += _arranged(worker, day)
             continue
         post = worker.posts[0]
-        keen = chance.gauss(0, 0.04)
         for required in asked_of(post):
             if post.ends_on is None and chance.random() < _EXEMPT:
                 start = day - timedelta(days=chance.randint(20, 300))
                 end = start + timedelta(days=chance.randint(200, 420))
                 exempted.append(Exempted(worker, required.course, start, end, chance.choice(_REASONS)))
-            days = _passes(chance, post, required, day, keen)
+            days = _passes(chance, fates, post, required, day)
             for number, passed_on in enumerate(days):
                 taken += _tries(chance, worker, required, passed_on, first=number == 0)
     return taken, exempted
@@ -82,15 +101,15 @@ def asked_of(post: Post) -> Iterator[Required]:
             yield required
 
 
-def _passes(chance: Random, post: Post, required: Required, day: date, keen: float) -> list[date]:
+def _passes(chance: Random, fates: _Fates, post: Post, required: Required, day: date) -> list[date]:
     """The days on which someone passed, in order: the latest decides where they stand at the end."""
     last_day = post.ends_on or day
     start = max(post.starts_on, required_from(required, day))
     served = (last_day - start).days
     if served < 1:
         return []
-    share = min(0.985, post.agency.in_date + keen)
-    fate = chance.random()
+    share = min(0.985, post.agency.in_date * post.agency.headcount + _FOR_THOSE_NEW)
+    fate = fates.deal(post.agency.id if post.ends_on is None else "", required.course)
     latest: date | None = None
     if served <= required.due_within_days:  # still in the days allowed
         share *= 0.5 * (1 - math.exp(-served / 30))

@@ -5,7 +5,7 @@ from random import Random
 _FIRST = """
 Aaliyah Abena Adam Aditi Ahmed Aidan Aisha Akua Alice Amara Amelia Amir Ana Andrzej Angus Anika Arjun Asha Bashir
 Beatrix Ben Bethan Bilal Bronagh Callum Carys Cecily Chidi Chloe Ciara Clement Dafydd Dalia Danuta Dario Deepa Delroy
-Dilys Dominic Ebony Edith Efua Eilidh Elif Elinor Emeka Erin Esme Ewan Farah Fergus Fiona Freya Gareth Gemma Gethin Grace
+Dilys Ebony Edith Efua Eilidh Elif Elinor Emeka Erin Esme Ewan Farah Fergus Fiona Freya Gareth Gemma Gethin Grace
 Grazia Gwen Hana Harriet Hasan Helena Henrik Holly Ibrahim Ida Imogen Ines Iona Isaac Isla Jamal Jasmine Jerome Jodie
 Joanna Kamal Kavita Keira Kerensa Kofi Kwame Laila Leon Leticia Lewis Lina Lowri Lucia Magda Malik Marcus Mariam Martha
 Mateusz Megan Mei Mina Mira Mohan Morag Nadia Naomi Nathan Neha Nia Niamh Nikhil Noor Obinna Oisin Olena Olive Omar
@@ -16,7 +16,7 @@ Yasmin Yusuf Zainab Zoe Zofia
 
 _LAST = """
 Abara Abbott Acheson Adeyemi Ahluwalia Aldous Anand Appiah Ashdown Askew Baines Balogun Bannister Barlow Beddoes Begum
-Bellamy Birtles Blackwood Boateng Bracewell Brennan Brock Burdett Cadwell Calloway Carmody Chaudhry Chowdhury Clegg
+Bellamy Birtles Blackwood Boateng Bracewell Brennan Brock Burdett Cadwell Carmody Chaudhry Chowdhury Clegg
 Colclough Coombes Cottrell Cragg Dacosta Danquah Darby Dempsey Devlin Dhillon Dimmock Dlamini Drysdale Dunmore Eastwick
 Eccles Edevane Egan Ellwood Fairclough Farrant Fearnley Ferreira Fielder Finnegan Fosberry Gadsby Garrick Ghosh Gilroy
 Goodall Greenhalgh Guthrie Haddow Halloran Hardcastle Hargrave Haworth Heslop Hinchliffe Hollis Hussain Ibekwe Idowu

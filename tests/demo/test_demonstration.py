@@ -1,0 +1,177 @@
+"""The demonstration: a county that can be shown, the same each time, and never mixed with a real one."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from elearn import demo
+from elearn.days import today
+from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
+from elearn.demo.files import files
+from elearn.problems import ElearnError
+from elearn.reporting.coverage import coverage
+from elearn.settings import settings
+from elearn.tracker import scope, standing
+from elearn.tracker.database import Database, open_database
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A demonstration, prepared."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ELEARN_DATABASE", str(folder / "demo.db"))
+        patch.setenv("ELEARN_PACKAGES", str(folder / "packages"))
+        settings.cache_clear()
+        demo.prepare()
+        with open_database() as db:
+            yield db
+    settings.cache_clear()
+
+
+def rows_of(kind: str) -> list[dict[str, str]]:
+    found = next(file for file in files(DAY) if file.kind == kind)
+    return list(csv.DictReader(io.StringIO(found.data.decode())))
+
+
+def counts(db: Database) -> dict[str, int]:
+    tables = (
+        "person",
+        "post",
+        "completion",
+        "requirement",
+        "exemption",
+        "headcount",
+        "standing",
+        "tally",
+        "role",
+    )
+    with db.read() as conn:
+        return {table: conn.value(f"select count(*) from {table}") for table in tables}
+
+
+def person(db: Database, email: str) -> int:
+    with db.read() as conn:
+        found = conn.value("select id from person where email = :email", {"email": email})
+    assert found is not None
+    return int(found)
+
+
+def test_the_same_day_gives_the_same_county():
+    assert [file.data for file in files(DAY)] == [file.data for file in files(DAY)]
+    assert [file.data for file in files(DAY)] != [file.data for file in files(date(2026, 11, 23))]
+
+
+def test_twenty_agencies_have_two_thousand_people_in_post(prepared):
+    with prepared.read() as conn:
+        assert conn.value("select count(*) from agency") == 20
+        in_post = "select count(distinct person) from post where starts_on <= :day and coalesce(ends_on, :day) >= :day"
+        assert conn.value(in_post, {"day": today().isoformat()}) == 2000
+        assert set(conn.column("select distinct basis from agency")) == {"roster", "headcount", "return"}
+
+
+def test_preparing_again_changes_nothing(prepared):
+    before = counts(prepared)
+    told: list[tuple[str, int, int]] = []
+    demo.prepare(lambda label, done, total: told.append((label, done, total)))
+    assert counts(prepared) == before
+    assert told[-1] == ("Ready", told[-1][2], told[-1][2])
+
+
+def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "demo.db"))
+    monkeypatch.setenv("ELEARN_PACKAGES", str(tmp_path / "packages"))
+    settings.cache_clear()
+
+    class CutShort(Exception):
+        pass
+
+    def stop(label: str, done: int, total: int) -> None:
+        if "completions" in label:
+            raise CutShort
+
+    with pytest.raises(CutShort):
+        demo.prepare(stop)
+    demo.prepare()
+    with open_database() as db, db.read() as conn:
+        assert conn.value("select count(*) from completion") == len(rows_of("completions"))
+    settings.cache_clear()
+
+
+def test_a_database_with_other_facts_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "real.db"))
+    settings.cache_clear()
+    with open_database() as db:
+        with db.write() as conn:
+            conn.execute("insert into agency (id, name) values ('ours', 'Ours')")
+        with pytest.raises(ElearnError, match="ELEARN_DATABASE"):
+            demo.prepare()
+        assert counts(db)["person"] == 0
+    settings.cache_clear()
+
+
+def test_each_agency_is_in_date_at_about_its_rate(prepared):
+    rates = {agency.id: agency for agency in AGENCIES}
+    for row in coverage(prepared, scope.Scope.everyone(), today(), ["agency", "course"]):
+        agency = rates[row.keys["agency"]]
+        if (
+            row.keys["course"] == "safeguarding-awareness"
+            and agency.people >= 80
+            and agency.basis == "roster"
+        ):
+            assert row.percent == pytest.approx(100 * agency.in_date, abs=9)
+
+
+def test_schools_learn_in_september_and_january_and_not_in_august():
+    months = Counter(
+        row["completed_on"][5:7]
+        for row in rows_of("completions")
+        if row["email"].endswith("@schools.wrenshire.example")
+    )
+    assert months["08"] < 0.01 * months.total()
+    assert {month for month, _ in months.most_common(2)} == {"09", "01"}
+
+
+def test_five_people_are_offered_each_with_what_their_role_may(prepared):
+    rights = {who.role: scope.actor(prepared, person(prepared, who.email)) for who in demo.PEOPLE}
+    assert set(rights) == {"Learner", "Trainer", "Agency lead", "Board member", "Administrator"}
+    assert not rights["Learner"].roles
+    assert rights["Trainer"].may("library")
+    assert rights["Agency lead"].lead_of == {"community-health"}
+    assert rights["Board member"].may("coverage")
+    assert rights["Administrator"].may("administer")
+
+
+@pytest.mark.parametrize("learner", [demo.LEARNER, demo.SECOND_LEARNER])
+@pytest.mark.parametrize("course", [WHEN_HELD, BRUISING])
+def test_a_learner_who_passes_raises_their_agencys_figure_by_exactly_one(prepared, learner, course):
+    day = today()
+    learner_id = person(prepared, learner.email)
+
+    def figure() -> tuple[int | None, int | None]:
+        [row] = [
+            row
+            for row in coverage(prepared, scope.Scope.everyone(), day, ["agency", "course"])
+            if row.keys == {"agency": learner.agency, "course": course}
+        ]
+        return row.in_date, row.in_scope
+
+    in_date, in_scope = figure()
+    with prepared.write() as conn:
+        conn.execute(
+            """
+            insert into completion (person, course, version, completed_on, passed, how, recorded_at)
+            values (:person, :course, '1.0.0', :day, 1, 'import', '')
+            """,
+            {"person": learner_id, "course": course, "day": day.isoformat()},
+        )
+        standing.refresh(conn, [learner_id])
+    assert in_date is not None
+    assert figure() == (in_date + 1, in_scope)
