@@ -200,7 +200,7 @@ def test_the_newer_tab_wins_and_the_older_loses_nothing(
     assert package.call("commit") == "true"
 
     newer, again = open_course(learner, live, standard)
-    expect(older.locator("#notice h1")).to_have_text("This course is open somewhere else")
+    expect(older.locator("#notice h2")).to_have_text("This course is open somewhere else")
     expect(older.locator("#package")).to_have_count(0)
     assert again.get("location") == "page-3"
     again.set("location", "page-4")
@@ -216,7 +216,7 @@ def test_saying_goodbye_shows_that_all_is_saved_and_the_certificate(
     package.set("completion")
     package.set("success")
     assert package.call("terminate") == "true"
-    expect(page.locator("#notice h1")).to_have_text("Saved")
+    expect(page.locator("#notice h2")).to_have_text("Saved")
     link = page.get_by_role("link", name="Open your certificate")
     answer = learner.request.get(str(link.get_attribute("href")))
     assert answer.ok

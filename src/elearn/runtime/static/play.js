@@ -87,7 +87,7 @@ function showCertificate(code) {
 function notice(title, words, ways) {
   frame.remove();
   const section = element("notice");
-  const [heading, paragraph, act] = [section.querySelector("h1"), section.querySelector("p"), section.querySelector(".act")];
+  const [heading, paragraph, act] = [section.querySelector("h2"), section.querySelector("p"), section.querySelector(".act")];
   if (!heading || !paragraph || !act) return;
   document.title = title;
   heading.textContent = title;
