@@ -144,6 +144,7 @@ ENGLISH: Mapping[str, str] = {
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
     "res_other_questions": "Other questions",
     "res_finish": "Finish",
+    "res_stop": "Stop for now",
     "res_print": "Print this page",
     # leaving
     "gone_saved": "Saved. You can close this window.",

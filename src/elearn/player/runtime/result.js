@@ -71,7 +71,8 @@ function outcomesOf(outline, state, counted, waiting) {
     const lost = own.filter((question) => (state.answers[question.name]?.best ?? 100) < 100);
     const pages = [...new Set(lost.map((question) => outline.pageOf[question.name] ?? ""))];
     const met = percent + 1e-9 >= (outline.mark ?? 100);
-    return { id, text, total, earned, percent, pages, status: open ? "open" : !total ? "skipped" : met ? "met" : "missed" };
+    const answered = own.some((question) => (state.answers[question.name]?.best ?? null) !== null);
+    return { id, text, total, earned, percent, pages, answered, status: open ? "open" : !total ? "skipped" : met ? "met" : "missed" };
   });
 }
 

@@ -29,7 +29,7 @@ export function resultPage(app, result) {
     ...(result.total ? [summary(app, result, standing)] : []),
     ...(todo ? [todo] : []),
     ...(standing === "missed" ? [again(app, result)] : []),
-    ...(result.outcomes.length && result.total ? [byOutcome(app, result)] : []),
+    ...(result.outcomes.some((outcome) => outcome.answered) ? [byOutcome(app, result)] : []),
     ending(app, standing),
   ];
 }
@@ -117,7 +117,7 @@ const pageLink = (app, page) => make("a", { href: `#${page}` }, titleOf(app, pag
 /** @param {App} app @param {string} standing */
 function ending(app, standing) {
   const { say } = app;
-  const finish = make("button", { type: "button", class: standing === "done" ? "primary" : "quiet", "data-finish": "" }, say("res_finish"));
+  const finish = make("button", { type: "button", class: standing === "done" ? "primary" : "quiet", "data-finish": "" }, say(standing === "open" ? "res_stop" : "res_finish"));
   finish.addEventListener("click", () => app.finish());
   const print = make("button", { type: "button", class: "quiet" }, say("res_print"));
   print.addEventListener("click", () => window.print());

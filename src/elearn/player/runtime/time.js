@@ -34,7 +34,7 @@ export const timeOfDay = (at) =>
   `${padded(at.getHours(), 2)}:${padded(at.getMinutes(), 2)}:${padded(at.getSeconds(), 2)}`;
 
 /**
- * SCORM 2004 time(second,10,0), in UTC.
+ * SCORM 2004 time(second,10,0), in UTC; a zone may only follow a fraction of a second (4th ed. RTE 4.1.1.6).
  * @param {Date} at
  */
-export const timestamp = (at) => `${at.toISOString().slice(0, 19)}Z`;
+export const timestamp = (at) => `${at.toISOString().slice(0, 22)}Z`;

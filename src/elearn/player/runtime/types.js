@@ -56,6 +56,7 @@
  * @property {number} total points that count
  * @property {number} earned
  * @property {number} percent
+ * @property {boolean} answered whether any question on it has been
  * @property {"open" | "met" | "missed" | "skipped"} status
  * @property {readonly string[]} pages those with a question that was missed
  *

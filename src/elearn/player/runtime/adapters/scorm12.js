@@ -91,7 +91,7 @@ function objective(client, known, outcome) {
   const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id));
   const element = `cmi.objectives.${index}`;
   client.offer(`${element}.id`, outcome.id);
-  if (outcome.total) score(client, `${element}.score`, outcome.percent);
+  if (outcome.answered) score(client, `${element}.score`, outcome.percent);
   client.offer(`${element}.status`, OUTCOME_STATUS[outcome.status]);
 }
 

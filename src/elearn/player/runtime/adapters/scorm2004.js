@@ -83,7 +83,7 @@ function objective(client, known, outcome) {
   const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id));
   const element = `cmi.objectives.${index}`;
   if (client.get(`${element}.id`) !== outcome.id) client.offer(`${element}.id`, outcome.id);
-  if (outcome.total) score(client, `${element}.score`, outcome.percent);
+  if (outcome.answered) score(client, `${element}.score`, outcome.percent);
   client.offer(`${element}.success_status`, OUTCOME_SUCCESS[outcome.status]);
   client.offer(`${element}.completion_status`, OUTCOME_COMPLETION[outcome.status]);
 }

@@ -1,0 +1,90 @@
+"""A bare LMS for tests: a page that offers only scorm-again's API, with a package in a frame. It is answered from memory.
+
+    lms = Lms(package_files, "scorm12")
+    page = lms.launch(context)          # the LMS's page; a second launch begins where the last left off
+    course = lms.course(page)           # the frame that the package runs in
+    lms.cmi(page), lms.calls(page)
+"""
+
+import mimetypes
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Frame, Page, Route
+
+from elearn.assets import asset
+
+ORIGIN = "http://lms.example"
+_HERE = Path(__file__).parent
+_FRAMES = """<!doctype html><html lang="en"><title>A frame</title><iframe title="inside" style="width:100%;height:100%"></iframe>
+<script>const n = Number(location.search.slice(1)); document.querySelector("iframe").src = n > 1 ? `/frames.html?${n - 1}` : "/package/index.html"</script>"""
+
+
+class Lms:
+    """One package, in one standard ("scorm12" or "scorm2004"). `outside` lists what the package asked of other places."""
+
+    def __init__(self, files: Mapping[str, bytes], standard: str) -> None:
+        self.files = dict(files)
+        self.standard = standard
+        self.outside: list[str] = []
+        self.broken: set[str] = set()
+
+    def launch(self, context: BrowserContext, **options: object) -> Page:
+        """Open the LMS's page in a new tab. Options: `mode`, `late` (milliseconds), `absent`, `frames`, `popup`."""
+        context.unroute("**/*")
+        context.route("**/*", self._answer)
+        page = context.new_page()
+        query = "".join(f"&{name}={value}" for name, value in options.items())
+        page.goto(f"{ORIGIN}/lms.html?{self.standard}{query}")
+        return page
+
+    def course(self, page: Page) -> Frame:
+        """The frame in which the course runs, once it is ready."""
+        page.wait_for_function("() => true")
+        for _ in range(200):
+            frames = [frame for frame in page.frames if "/package/" in frame.url]
+            if frames:
+                frames[0].wait_for_selector("#steps button")
+                return frames[0]
+            page.wait_for_event("framenavigated", timeout=5000)
+        raise AssertionError("the package did not open")
+
+    def cmi(self, page: Page) -> dict[str, Any]:
+        """The data model as the LMS holds it now."""
+        found: dict[str, Any] = page.evaluate("() => window.cmi()")
+        return found
+
+    def calls(self, page: Page) -> list[dict[str, Any]]:
+        """Every call on the API so far, with its result and error code."""
+        found: list[dict[str, Any]] = page.evaluate("() => window.calls")
+        return found
+
+    def refusals(self, page: Page) -> list[dict[str, Any]]:
+        """The calls that set, committed or ended, and were refused."""
+        return [
+            call
+            for call in self.calls(page)
+            if "Get" not in call["call"] and (call["result"] != "true" or call["error"] not in ("0", ""))
+        ]
+
+    def _answer(self, route: Route) -> None:
+        url = urlsplit(route.request.url)
+        body = self._body(url.path) if f"{url.scheme}://{url.netloc}" == ORIGIN else None
+        if body is None:
+            self.outside.append(route.request.url)
+            route.abort()
+        else:
+            kind = mimetypes.guess_type(url.path)[0] or "application/octet-stream"
+            route.fulfill(status=200, body=body, content_type=kind)
+
+    def _body(self, path: str) -> bytes | None:
+        if path == "/lms.html":
+            return (_HERE / "lms.html").read_bytes()
+        if path == "/frames.html":
+            return _FRAMES.encode()
+        if path == "/api.js":
+            return asset(f"scorm-again/{self.standard}.min.js")
+        name = path.removeprefix("/package/")
+        return None if name in self.broken else self.files.get(name)
