@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elearn.content.checks import check_paths
@@ -92,6 +92,8 @@ def test_nonsense_gives_problems_and_never_a_traceback(front, module, with_front
         max_size=40,
     ).map("".join)
 )
+@example("## x{#\n")
+@example(":::{question} choose-one\n:name: q\n\nS\n\n- [x] a {# {#b}\n- [ ] c\n:::\n")
 def test_whatever_can_be_read_is_written_in_a_form_that_reads_back(text):
     front = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n"
     course, _ = read_course("a-course", {"course.md": front, "01-module.md": f"# M\n\n## First\n\n{text}"})

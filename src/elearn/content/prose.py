@@ -11,7 +11,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
 _FENCE = re.compile(r"^[ \t]*:{3,}", re.MULTILINE)
 _SUSPECT = re.compile(r"^[ \t]*(#{1,2}([ \t]|$)|(=+|-+)[ \t]*$|`{3}|~{3})", re.MULTILINE)
 _SENTINEL = "\n\n# end"
-_CLOSING_HASHES = re.compile(r"(^|\s)#+$|\{#[^}]*\}$")
+_CLOSING_HASHES = re.compile(r"(^|\s)#+$|\{#[^{}]*\}$")
 
 
 def normalise(text: str) -> str:

@@ -21,7 +21,7 @@ from elearn.content.words import did_you_mean, quoted, slug_of
 from elearn.problems import Problem, has_errors
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-_OWN_ID = re.compile(r"\s*\{#([^}]*)\}$")
+_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 
 
 @dataclass

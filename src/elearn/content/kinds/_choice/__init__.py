@@ -13,7 +13,7 @@ from elearn.content.words import quoted
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
 
-_TRAILING_ID = re.compile(r"\{#[^}]*\}$")
+_TRAILING_ID = re.compile(r"\{#[^{}]*\}$")
 
 
 def _no_options(text: str) -> str:

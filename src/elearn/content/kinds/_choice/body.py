@@ -18,7 +18,7 @@ from elearn.content.prose import normalise
 from elearn.content.words import quoted
 
 OPTION_START = re.compile(r"^[-*+][ \t]+\[[ \txX]?\](?=\s|$)", re.MULTILINE)
-_OWN_ID = re.compile(r"\s*\{#([^}]*)\}$")
+_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
 ALMOST_AN_OPTION = re.compile(r"^[-*+][ \t]+\[([ \txX]{2,}|[^\]\s]|[ ])\](?![(\[:])", re.MULTILINE)
 
