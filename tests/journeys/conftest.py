@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from elearn.demo import PEOPLE
+from elearn.tracker import sessions
+from elearn.tracker.database import open_database
+from tests.journeys.taking import Taking, course
 from tests.serving import Demonstration, demonstration
 
 SignIn = Callable[..., Page]
@@ -36,3 +39,38 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
     yield signed_in
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def sign_in_by_link(demo: Demonstration, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Signs someone in by the one-time link that would be mailed to them."""
+    contexts: list[BrowserContext] = []
+
+    def signed_in(email: str) -> Page:
+        with open_database(str(demo.database)) as database:
+            person = sessions.person_by_email(database, email)
+            assert person is not None
+            token = sessions.mint_sign_in(database, person)
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{demo.runtime}/sign-in/{token}")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Sign out").wait_for()
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()
+
+
+def launch(page: Page, slug: str, word: str) -> Taking:
+    """From My learning into a course by its button, `Start` or `Go on`."""
+    taken = course(slug)
+    page.get_by_role("link", name=f"{word} {'with ' if word == 'Go on' else ''}{taken.title}").click()
+    page.wait_for_url("**/play/*")
+    handle = page.wait_for_selector("#package:visible")
+    frame = handle.content_frame()
+    assert frame is not None
+    frame.wait_for_selector("h1:visible")
+    return Taking(page, frame, taken)

@@ -1,4 +1,4 @@
-"""What the screens ask of the rooms below, kept for a moment: each answer under the scope that it was asked with."""
+"""What the screens ask of the rooms below. Answers are kept by scope until facts change."""
 
 from datetime import date
 
@@ -9,31 +9,28 @@ from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.reporting.people import Listing, State, who
 from elearn.tracker.names import Names, names
 from elearn.tracker.scope import Scope
+from elearn.tracker.stamp import Stamp, stamp
 
 
-@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def coverage_rows(
     scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """`reporting.coverage` with this scope."""
-    return coverage(database(), scope, as_at, by, within=within)
+    return _coverage(stamp(database()), scope, as_at, by, within)
 
 
-@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """`reporting.trend` with this scope."""
-    return trend(database(), scope, days, by, within=within)
+    return _trend(stamp(database()), scope, days, by, within)
 
 
-@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def names_of(scope: Scope) -> Names:
     """`tracker.names` with this scope."""
-    return names(database(), scope)
+    return _names(stamp(database()), scope)
 
 
-@st.cache_data(ttl=20, max_entries=256, show_spinner=False)
 def people_in(
     scope: Scope,
     as_at: date,
@@ -44,7 +41,7 @@ def people_in(
     limit: int,
     offset: int,
 ) -> Listing:
-    """`reporting.who` with this scope."""
+    """`reporting.who` with this scope; never kept, for it holds people's names."""
     return who(
         database(),
         scope,
@@ -56,3 +53,22 @@ def people_in(
         limit=limit,
         offset=offset,
     )
+
+
+@st.cache_data(ttl=3600, max_entries=256, show_spinner=False)
+def _coverage(
+    facts: Stamp, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
+) -> list[CoverageRow]:
+    return coverage(database(), scope, as_at, by, within=within)
+
+
+@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+def _trend(
+    facts: Stamp, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
+) -> list[CoverageRow]:
+    return trend(database(), scope, days, by, within=within)
+
+
+@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+def _names(facts: Stamp, scope: Scope) -> Names:
+    return names(database(), scope)

@@ -114,5 +114,4 @@ def _apply(actor: Actor, preview: Preview) -> None:
         st.session_state["imports_done"] = imports.apply(
             session.database(), preview, actor, accept_valid=accept
         )
-        st.cache_data.clear()
         st.rerun()

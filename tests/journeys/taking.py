@@ -1,0 +1,81 @@
+"""A person who takes a course in the player: reads, answers rightly or wrongly, goes on, leaves, comes back."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from elearn.content.courses import load_course
+from elearn.content.kinds import Question
+from elearn.content.model import Course
+from elearn.content.model import Page as CoursePage
+
+ROOT = Path(__file__).parents[2]
+
+
+def course(slug: str) -> Course:
+    """One of the courses that are shipped."""
+    loaded = load_course(ROOT / "courses" / slug).course
+    assert loaded is not None
+    return loaded
+
+
+class Taking:
+    """A course open in a frame. `page` is the page around it."""
+
+    def __init__(self, page: Page, frame: Frame, course: Course) -> None:
+        self.page, self.frame, self.course = page, frame, course
+
+    @property
+    def heading(self) -> Locator:
+        """The title of the page that is shown."""
+        return self.frame.locator("h1:visible")
+
+    def start(self) -> None:
+        """From the introduction to the first page."""
+        self.go_on()
+
+    def go_on(self) -> None:
+        """The way on at the end of a page."""
+        self.frame.locator("#steps button, #steps a").last.click()
+
+    def at(self, title: str) -> None:
+        """Holds the player to be at a page."""
+        expect(self.heading).to_have_text(title)
+
+    def through(self, pages: Iterable[CoursePage], *, wrong: int = 0) -> int:
+        """Takes these pages, the first `wrong` questions wrongly; gives how many are still to be answered wrongly."""
+        for page in pages:
+            self.at(page.title)
+            if self.frame.locator("[data-warning=read]:visible").count():
+                self.frame.locator("[data-warning=read]:visible").click()
+            for question in page.blocks:
+                if isinstance(question, Question):
+                    self.answer(question, right=wrong <= 0)
+                    wrong -= 1
+            self.go_on()
+        return wrong
+
+    def answer(self, question: Question, *, right: bool) -> None:
+        """Chooses as asked, and checks the answer."""
+        form = self.form(question)
+        rights = set(question.data()["right"])
+        for option in question.options:  # type: ignore[attr-defined]
+            chosen = (option.id in rights) is right
+            box = form.locator(f"input[value='{option.id}']")
+            if box.get_attribute("type") == "checkbox":
+                box.set_checked(chosen)
+            elif chosen:
+                box.check()
+                break
+        form.get_by_role("button", name="Check my answer").click()
+        expect(form.locator("[data-part=verdict]")).to_be_visible()
+
+    def form(self, question: Question) -> Locator:
+        """A question on the page."""
+        return self.frame.locator(f"form[data-question='{question.name}']")
+
+    def chosen(self, question: Question) -> list[str]:
+        """The options that are chosen."""
+        boxes = self.form(question).locator("input:checked")
+        return sorted(str(box.get_attribute("value")) for box in boxes.all())
