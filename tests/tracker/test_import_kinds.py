@@ -1,5 +1,6 @@
 """Each kind of file: what it brings in, and that the same again changes nothing."""
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -297,3 +298,10 @@ def test_an_import_held_to_an_agency_does_not_rename_those_who_work_elsewhere_to
         county, "select name from person where email like 'bo@%' or email like 'di@%' order by email"
     )
     assert [row["name"] for row in names] == ["Bo Carr-Dean", "Di Eames"]
+
+
+def test_the_documentation_says_each_kind_s_columns() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "imports.md").read_text(encoding="utf-8")
+    for kind in imports.KINDS.values():
+        columns = ", ".join(column.name if column.needed else f"[{column.name}]" for column in kind.columns)
+        assert f"| `{kind.name}` | `{columns}` |" in documented

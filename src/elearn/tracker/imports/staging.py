@@ -55,7 +55,7 @@ class Preview:
     def problems(self) -> list[Problem]:
         """Each fault with its place: the file, the row, the column (from 1; 0 for the whole row)."""
         places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
-        return [
+        return sorted(
             Problem(
                 self.filename,
                 line.number,
@@ -67,7 +67,7 @@ class Preview:
             )
             for line in self.rejected
             for fault in line.faults
-        ]
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """What `elearn import --json` prints."""
