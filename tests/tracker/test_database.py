@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from elearn.problems import ElearnError
-from elearn.tracker.database import Database, open_database
+from elearn.tracker.database import Database, DatabaseUnwritable, open_database
 
 
-def add(db: Database, *names: str) -> None:
+def add(db: Database, *names: str, pages: int | None = None) -> None:
+    """Adds role groups; with `pages`, as if the disk held no more than that."""
     with db.write() as conn:
+        if pages is not None:
+            conn.execute(f"pragma max_page_count = {pages}")
         for name in names:
             conn.execute("insert into role_group (id, name) values (:name, :name)", {"name": name})
 
@@ -38,6 +41,15 @@ def test_a_savepoint_undoes_its_own_part_only(db: Database) -> None:
             conn.execute("insert into role_group (id, name) values ('R1', 'Again')")
         conn.execute("insert into role_group (id, name) values ('R3', 'Three')")
     assert names(db) == ["R1", "R3"]
+
+
+def test_a_full_disk_is_said_to_be_full_and_leaves_nothing_behind(db: Database) -> None:
+    add(db, "R1")
+    with pytest.raises(DatabaseUnwritable, match="full"):
+        add(db, *(f"{n}".zfill(200) for n in range(2_000)), pages=1)
+    assert names(db) == ["R1"]
+    add(db, "R2")
+    assert names(db) == ["R1", "R2"]
 
 
 def test_a_reader_sees_one_moment_while_others_write(db: Database) -> None:

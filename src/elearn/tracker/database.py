@@ -23,6 +23,7 @@ from elearn.tracker.schema import MIGRATION_SET, MIGRATIONS
 
 BUSY_SECONDS = 20.0
 _KEPT_IDLE = 8
+_DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 Row = dict[str, Any]
@@ -41,6 +42,10 @@ def now_text() -> str:
 
 class DatabaseBusy(ElearnError):
     """Raised when other writers held the database longer than anyone should have to wait."""
+
+
+class DatabaseUnwritable(ElearnError):
+    """Raised when the disk is full, broken or read-only; what was being written is undone."""
 
 
 class Connection:
@@ -146,12 +151,16 @@ class Database:
             self._here.writing = True
             try:
                 yield Connection(raw)
-            except BaseException:
+                raw.execute("commit")
+            except BaseException as error:
                 if raw.in_transaction:
                     raw.execute("rollback")
+                if getattr(error, "sqlite_errorname", "").startswith(_DISK_FAULTS):
+                    raise DatabaseUnwritable(
+                        f"The database could not be written: {error}. Nothing was changed. "
+                        "Check its disk, and try again."
+                    ) from error
                 raise
-            else:
-                raw.execute("commit")
             finally:
                 self._here.writing = False
 
