@@ -9,11 +9,11 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from tests.reporting import brute, worlds
 
 from elearn.reporting.coverage import coverage, trend
 from elearn.tracker import standing
 from elearn.tracker.scope import Scope
+from tests.reporting import brute, worlds
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 CELLS = ("agency", "role_group", "course")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+
 from tests.reporting import brute
 
 FIRST, LAST = date(2023, 10, 20), date(2026, 4, 10)

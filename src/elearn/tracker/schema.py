@@ -277,6 +277,7 @@ create table tally (                    -- how many more (or fewer) people are i
   never       integer not null default 0,
   primary key (shape, period, agency, role_group, course)
 );
+create index tally_of_nothing on tally (shape) where in_date = 0 and grace = 0 and lapsed = 0 and never = 0;
 """
 
 

@@ -257,7 +257,7 @@ def _add(conn: Connection, deltas: Deltas) -> None:
                 kept = sums.setdefault((period, agency, role_group, course), [0, 0, 0, 0])
                 for state, people in enumerate(change):
                     kept[state] += people
-    rows = [
+    rows = (
         {
             "shape": AGENCY * bool(agency) + ROLE_GROUP * bool(role_group) + COURSE * bool(course),
             "period": period,
@@ -268,7 +268,7 @@ def _add(conn: Connection, deltas: Deltas) -> None:
         }
         for (period, agency, role_group, course), change in sorted(sums.items())
         if any(change)
-    ]
+    )
     conn.many(
         """
         insert into tally (shape, period, agency, role_group, course, in_date, grace, lapsed, never)
@@ -279,14 +279,7 @@ def _add(conn: Connection, deltas: Deltas) -> None:
         """,
         rows,
     )
-    conn.many(
-        """
-        delete from tally where shape = :shape and period = :period and agency = :agency
-           and role_group = :role_group and course = :course
-           and in_date = 0 and grace = 0 and lapsed = 0 and never = 0
-        """,
-        rows,
-    )
+    conn.execute("delete from tally where in_date = 0 and grace = 0 and lapsed = 0 and never = 0")
 
 
 def _chunks(people: list[int]) -> Iterator[list[int]]:

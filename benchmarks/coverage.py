@@ -1,0 +1,175 @@
+"""How much a coverage figure costs, by the kept tables and by a raw count from the log in the same run.
+
+    python benchmarks/coverage.py
+
+Fills a database with the demonstration county and one with twice its people and facts, and prints a table for
+`docs/benchmarks.md`. Times are medians of repeated runs; compare them with each other, not with those of another
+machine.
+"""
+
+import csv
+import io
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from elearn.days import add_months
+from elearn.demo.county import CATALOGUE
+from elearn.demo.files import File, files
+from elearn.reporting.coverage import coverage, trend
+from elearn.tracker import imports, standing
+from elearn.tracker.database import Connection, Database, open_database
+from elearn.tracker.scope import Scope
+
+DAY = date(2026, 11, 1)
+EVERYONE = Scope.everyone()
+
+# In date and in scope by agency (with its children) and course, from the facts alone: posts, requirements, exemptions
+# and completions. SQLite's own months clip differently at a month's end: this stands for the cost, not for the rule.
+FROM_THE_LOG = """
+with asked as (
+  select post.person, agency_within.within as agency, requirement.course,
+         min(requirement.renew_after_months) as months
+    from post
+    join agency_within as own on own.agency = post.agency
+    join requirement on (requirement.agency is null and own.within = own.agency or requirement.agency = own.within)
+                    and (requirement.role_group is null or requirement.role_group = post.role_group)
+    join agency_within on agency_within.agency = post.agency
+   where post.starts_on <= :day and coalesce(post.ends_on, :day) >= :day
+     and requirement.from_day <= :day and coalesce(requirement.to_day, :day) >= :day
+     and not exists (select 1 from exemption
+                      where exemption.person = post.person and exemption.course = requirement.course
+                        and exemption.from_day <= :day and coalesce(exemption.to_day, :day) >= :day)
+   group by post.person, agency_within.within, requirement.course
+), latest as (
+  select person, course, max(completed_on) as completed_on from completion
+   where passed = 1 and completed_on <= :day group by person, course
+)
+select asked.agency, asked.course, count(*),
+       sum(latest.completed_on is not null
+           and (asked.months is null or date(latest.completed_on, '+' || asked.months || ' months') >= :day))
+  from asked left join latest on latest.person = asked.person and latest.course = asked.course
+ group by asked.agency, asked.course
+"""
+
+
+def main() -> None:
+    """Prints the table, as Markdown."""
+    with tempfile.TemporaryDirectory() as folder:
+        once, twice = (_county(Path(folder) / f"{times}.db", times) for times in (1, 2))
+        print(_sizes("The demonstration county", once), file=sys.stderr)
+        print(_sizes("Twice its people and facts", twice), file=sys.stderr)
+        print("| | 2,000 people, ms | 4,000 people, ms |\n|---|--:|--:|")
+        for label, work in WORKS.items():
+            print(
+                f"| {label} | {_median(work, once):.1f} | {_median(work, twice):.1f} |",
+                flush=True,
+            )
+
+
+def _county(path: Path, times: int) -> Database:
+    db = open_database(str(path))
+    with db.write() as conn:
+        conn.many(
+            "insert into course (id, title) values (:course, :title)",
+            [{"course": required.course, "title": required.title} for required in CATALOGUE],
+        )
+    for file in files(DAY):
+        _import(
+            db, file if file.kind not in ("people", "completions", "exemptions") else _repeated(file, times)
+        )
+    return db
+
+
+def _repeated(file: File, times: int) -> File:
+    """The same rows, again for people of other addresses and staff numbers."""
+    rows = list(csv.DictReader(io.StringIO(file.data.decode())))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    for time_ in range(times):
+        for row in rows:
+            again = {**row, "email": f"{time_}.{row['email']}"}
+            if "staff_number" in row:
+                again["staff_number"] = f"{time_}-{row['staff_number']}"
+            writer.writerow(again)
+    return file._replace(data=text.getvalue().encode())
+
+
+def _import(db: Database, file: File) -> None:
+    imports.apply(db, imports.preview(db, file.kind, file.data, file.name))
+
+
+def _from_the_log(db: Database) -> None:
+    with db.read() as conn:
+        conn.tuples(FROM_THE_LOG, {"day": DAY.isoformat()})
+
+
+def _one_completion(db: Database) -> None:
+    """A completion and what it changes, undone again."""
+    with db.write() as conn:
+        person = conn.value(
+            "select person from standing where state = 'never' and to_day > :day", {"day": DAY.isoformat()}
+        )
+        _complete(conn, person)
+
+
+def _complete(conn: Connection, person: int) -> None:
+    key = {"person": person, "day": DAY.isoformat()}
+    conn.execute(
+        """
+        insert into completion (person, course, completed_on, passed, how, recorded_at)
+        select person, course, :day, 1, 'player', '' from standing where person = :person and state = 'never' limit 1
+        """,
+        key,
+    )
+    standing.refresh(conn, [person])
+    conn.execute(
+        "delete from completion where person = :person and completed_on = :day and how = 'player'", key
+    )
+    standing.refresh(conn, [person])
+
+
+def _rebuild(db: Database) -> None:
+    with db.write() as conn:
+        standing.rebuild(conn)
+
+
+def _median(work: Callable[[Database], object], db: Database) -> float:
+    """The median of runs in milliseconds: nine, or three where one takes more than a second."""
+    taken: list[float] = []
+    while len(taken) < (3 if taken and taken[0] > 1000 else 9):
+        start = time.perf_counter()
+        work(db)
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def _sizes(label: str, db: Database) -> str:
+    tables = ("person", "completion", "standing", "tally")
+    with db.read() as conn:
+        return f"{label}: " + ", ".join(
+            f"{conn.value(f'select count(*) from {t}'):,} {t} rows" for t in tables
+        )
+
+
+MONTHS = [add_months(DAY, -months) for months in range(23, -1, -1)]
+WORKS: dict[str, Callable[[Database], object]] = {
+    "agency × course (300 rows), today": lambda db: coverage(db, EVERYONE, DAY, ["agency", "course"]),
+    "the same, two years ago": lambda db: coverage(db, EVERYONE, date(2024, 10, 14), ["agency", "course"]),
+    "agency × role group × course (2,400 rows)": lambda db: coverage(
+        db, EVERYONE, DAY, ["agency", "role-group", "course"]
+    ),
+    "one agency's lead, by course": lambda db: coverage(db, Scope.of_agencies(["police"]), DAY, ["course"]),
+    "trend by course, 24 months": lambda db: trend(db, EVERYONE, MONTHS, ["course"]),
+    "**a raw count from the log, agency × course**": _from_the_log,
+    "a completion recorded and taken back, with all it changes": _one_completion,
+    "everything rebuilt from the facts": _rebuild,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
