@@ -1,4 +1,4 @@
-"""Files that the build hook brought or made (`hatch_build.py`): scorm-again, the official schemas, the player's bundle."""
+"""Files that the build hook brought or made (`hatch_build.py`): scorm-again, the schemas, the player's bundle."""
 
 from functools import cache
 from pathlib import Path
