@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ def serve(say: Callable[[str], None], demo: bool = False) -> None:
     try:
         for each in both:
             command = [sys.executable, "-m", "elearn.serve", each.name]
-            children[each.name] = subprocess.Popen(command, env=environment)
+            children[each.name] = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)
         if _wait_until_up(both, children, stopping):
             say(f"elearn is at {settings().base_url}  (Ctrl-C stops it)")
             while not stopping.asked:
@@ -161,6 +162,8 @@ def _stop(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
 
 
 class _Stopping:
@@ -182,9 +185,10 @@ class _Stopping:
 
 
 def run(name: str) -> None:
-    """One of the two, in a process of its own, until it is told to end."""
+    """One of the two, in a process of its own, until it is told to end or nobody is left to tell it."""
     import uvicorn
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     runtime, app = listeners(settings())
     listener = runtime if name == "runtime" else app
     made = _runtime() if name == "runtime" else _app()
@@ -196,6 +200,13 @@ def run(name: str) -> None:
         access_log=False,
         proxy_headers=True,
     )
+
+
+def _end_with_parent() -> None:
+    """The parent holds our input open for as long as it lives, however it ends."""
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _runtime() -> "ASGIApp":

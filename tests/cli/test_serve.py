@@ -99,14 +99,35 @@ class NoRedirect(HTTPRedirectHandler):
         return None
 
 
+@contextmanager
+def served(place: Path, app: int, runtime: int) -> Iterator[subprocess.Popen[str]]:
+    """`elearn serve` in a process of its own, once it says that it is there."""
+    command = [sys.executable, "-m", "elearn.cli", "serve"]
+    environment = {**os.environ, **here(app, runtime)}
+    process = subprocess.Popen(command, cwd=place, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    try:
+        assert f"http://localhost:{app}" in process.stdout.readline()
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            again.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def test_a_visitor_is_served_by_both_until_the_one_command_is_stopped(place: Path) -> None:
     app, runtime = free_ports()
-    environment = {**os.environ, **here(app, runtime)}
-    command = [sys.executable, "-m", "elearn.cli", "serve"]
-    process = subprocess.Popen(command, cwd=place, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout
-        assert f"http://localhost:{app}" in process.stdout.readline()
+    with served(place, app, runtime) as process:
         web = build_opener(ProxyHandler({}), NoRedirect)
         with pytest.raises(HTTPError) as sent:
             web.open(f"http://127.0.0.1:{app}/")
@@ -116,12 +137,15 @@ def test_a_visitor_is_served_by_both_until_the_one_command_is_stopped(place: Pat
             assert start.status == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
-    finally:
+    assert is_free(app)
+    assert is_free(runtime)
+
+
+def test_both_end_even_when_the_command_is_killed(place: Path) -> None:
+    app, runtime = free_ports()
+    with served(place, app, runtime) as process:
         process.kill()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
-    for port in (app, runtime):
-        with socket.socket() as again:
-            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            again.bind(("127.0.0.1", port))
+        assert process.stdout
+        assert process.stdout.read() == ""  # ends when the last of the three that hold it has ended
+    assert is_free(app)
+    assert is_free(runtime)
