@@ -22,7 +22,7 @@ from elearn.demo.county import CATALOGUE
 from elearn.demo.files import File, files
 from elearn.reporting.coverage import coverage, trend
 from elearn.tracker import imports, standing
-from elearn.tracker.database import Connection, Database, open_database
+from elearn.tracker.database import Database, open_database
 from elearn.tracker.scope import Scope
 
 DAY = date(2026, 11, 1)
@@ -112,26 +112,20 @@ def _from_the_log(db: Database) -> None:
 def _one_completion(db: Database) -> None:
     """A completion and what it changes, undone again."""
     with db.write() as conn:
-        person = conn.value(
-            "select person from standing where state = 'never' and to_day > :day", {"day": DAY.isoformat()}
+        key = conn.row(
+            "select person, course from standing where state = 'never' and to_day = '9999-12-31' limit 1"
         )
-        _complete(conn, person)
-
-
-def _complete(conn: Connection, person: int) -> None:
-    key = {"person": person, "day": DAY.isoformat()}
-    conn.execute(
-        """
-        insert into completion (person, course, completed_on, passed, how, recorded_at)
-        select person, course, :day, 1, 'player', '' from standing where person = :person and state = 'never' limit 1
-        """,
-        key,
-    )
-    standing.refresh(conn, [person])
-    conn.execute(
-        "delete from completion where person = :person and completed_on = :day and how = 'player'", key
-    )
-    standing.refresh(conn, [person])
+        assert key is not None
+        conn.execute(
+            """
+            insert into completion (person, course, completed_on, passed, how, recorded_at)
+            values (:person, :course, :day, 1, 'player', '')
+            """,
+            {**key, "day": DAY.isoformat()},
+        )
+        standing.refresh(conn, [key["person"]])
+        conn.execute("delete from completion where person = :person and how = 'player'", key)
+        standing.refresh(conn, [key["person"]])
 
 
 def _rebuild(db: Database) -> None:

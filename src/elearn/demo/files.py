@@ -26,7 +26,10 @@ class File(NamedTuple):
 
 
 def files(day: date) -> Iterator[File]:
-    """Every file, in the order in which they can be imported; the same for the same day."""
+    """Every file, in an order in which they can be imported; the same for the same day.
+
+    Requirements come last, so that where everyone stands is worked out once.
+    """
     chance = Random(SEED)
     workers = workforce(chance, day)
     taken, exempted = learning(chance, workers, day)
@@ -47,17 +50,6 @@ def files(day: date) -> Iterator[File]:
         "Courses taught elsewhere",
         "id,title,version,minutes",
         ((r.course, r.title, "1", r.minutes) for r in CATALOGUE if r.course not in OURS),
-    )
-    yield _file(
-        "requirements",
-        "Requirements",
-        "course,agency,role_group,from,to,due_within_days,renew_after_months",
-        (
-            (r.course, agency, group, required_from(r, day), "", r.due_within_days, r.renewed or "")
-            for r in CATALOGUE
-            for agency in r.agencies or ("",)
-            for group in r.role_groups or ("",)
-        ),
     )
     yield _file(
         "people",
@@ -89,6 +81,17 @@ def files(day: date) -> Iterator[File]:
         "Returns",
         "agency,role_group,course,period_end,headcount,in_date",
         _returns(chance, workers, day),
+    )
+    yield _file(
+        "requirements",
+        "Requirements, and where everyone stands",
+        "course,agency,role_group,from,to,due_within_days,renew_after_months",
+        (
+            (r.course, agency, group, required_from(r, day), "", r.due_within_days, r.renewed or "")
+            for r in CATALOGUE
+            for agency in r.agencies or ("",)
+            for group in r.role_groups or ("",)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from elearn.days import add_months
 from elearn.demo.county import CATALOGUE, OURS, Required
-from elearn.demo.people import Post, Worker
+from elearn.demo.people import Post, Told, Worker
 
 _LAPSED_SHARE = 5 / 14
 """Of those who are not in date: never 9%, lapsed 5%."""
@@ -77,7 +77,7 @@ def learning(chance: Random, workers: list[Worker], day: date) -> tuple[list[Tak
     fates = _Fates(chance)
     for worker in workers:
         if worker.told:
-            taken += _arranged(worker, day)
+            taken += _arranged(worker, worker.told, day)
             continue
         post = worker.posts[0]
         for required in asked_of(post):
@@ -163,11 +163,13 @@ def _tries(
     yield Taken(worker, required.course, passed_on, True, chance.choice((80, 85, 85, 90, 90, 95, 100)))
 
 
-def _arranged(worker: Worker, day: date) -> Iterator[Taken]:
-    """Those whom the start page offers have taken what they must, but for both of our courses, which are for them to
-    take; a lapsed or missing course of others' would only distract."""
+def _arranged(worker: Worker, told: Told, day: date) -> Iterator[Taken]:
+    """Those whom the start page offers have taken what they must, but for the learners: both of our courses are theirs
+    to take."""
     post = worker.posts[0]
+    taken_on = day - timedelta(days=max(1, min((day - post.starts_on).days, 200) // 2))
     for required in asked_of(post):
         if required.course not in OURS:
-            long_ago = min((day - post.starts_on).days, 200)
-            yield Taken(worker, required.course, day - timedelta(days=max(1, long_ago // 2)))
+            yield Taken(worker, required.course, taken_on)
+        elif told.may:
+            yield Taken(worker, required.course, taken_on, score=90)

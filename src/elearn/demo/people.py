@@ -26,16 +26,6 @@ class Post:
     ends_on: date | None = None
 
 
-@dataclass(slots=True)
-class Worker:
-    """A person with their posts. `told`: one of those below, whose learning is arranged and not left to chance."""
-
-    name: str
-    email: str
-    posts: list[Post] = field(default_factory=list)
-    told: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """A demonstration person: who they are, where they work, what they may do beside their own learning."""
@@ -51,9 +41,19 @@ class Told:
     may_at: str | None = None
 
 
+@dataclass(slots=True)
+class Worker:
+    """A person with their posts. `told`: who they are in the demonstration; their learning is not left to chance."""
+
+    name: str
+    email: str
+    posts: list[Post] = field(default_factory=list)
+    told: Told | None = None
+
+
 LEARNER = Told(
     "imogen.tolland@community-health.wrenshire.example", "Imogen Tolland", "Learner",
-    "A health visitor with two courses due, and others done.", "community-health", "R3", 35,
+    "A health visitor with two courses due, and others done.", "community-health", "R3S", 35,
 )  # fmt: skip
 SECOND_LEARNER = Told(
     "marcus.adeyemi@early-years.wrenshire.example", "Marcus Adeyemi", "Learner",
@@ -94,7 +94,7 @@ def workforce(chance: Random, day: date) -> list[Worker]:
         for number in range(agency.people):
             if number < len(told):
                 person = told[number]
-                group, worker = person.role_group, Worker(person.name, person.email, told=True)
+                group, worker = person.role_group, Worker(person.name, person.email, told=person)
                 start = day - timedelta(days=person.days_in_post)
             else:
                 group = _pick(chance, agency.mix)
