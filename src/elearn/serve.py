@@ -75,15 +75,15 @@ def _listener(name: str, setting: str, url: str, usual: int, health: str) -> Lis
     return Listener(name, setting, "0.0.0.0" if everywhere else "127.0.0.1", port or usual, health)
 
 
-def serve(say: Callable[[str], None], demo: bool = False) -> None:
+def serve(say: Callable[[str], None]) -> None:
     """Run both until somebody stops them (Ctrl-C, SIGTERM). ElearnError when a port is taken, or one of them ends.
 
-    `say` is given each line to print. `demo` offers the demonstration people on the start page.
+    `say` is given each line to print.
     """
     both = listeners(settings())
     for each in both:
         _must_be_free(each)
-    environment = {**os.environ, "ELEARN_RUNTIME_APART": "1", **({"ELEARN_DEMO": "1"} if demo else {})}
+    environment = {**os.environ, "ELEARN_RUNTIME_APART": "1"}
     stopping = _Stopping()
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:

@@ -1,5 +1,6 @@
 """Commands that run the product: demo, serve."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -23,8 +24,12 @@ def demo(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from elearn.demo import environment
     from elearn.demo import prepare as fill
+    from elearn.settings import settings
 
+    os.environ.update(environment())
+    settings.cache_clear()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("Getting ready", total=None)
@@ -34,7 +39,7 @@ def demo(
         return
     from elearn.serve import serve as run
 
-    run(say, demo=True)
+    run(say)
 
 
 def serve() -> None:

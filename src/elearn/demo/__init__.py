@@ -5,6 +5,16 @@ in as the files that agencies send (`tracker.imports`), and both courses are bui
 """
 
 from elearn.demo.people import ADMINISTRATOR, BOARD, LEAD, LEARNER, PEOPLE, SECOND_LEARNER, TRAINER
-from elearn.demo.prepare import prepare
+from elearn.demo.prepare import environment, prepare
 
-__all__ = ["ADMINISTRATOR", "BOARD", "LEAD", "LEARNER", "PEOPLE", "SECOND_LEARNER", "TRAINER", "prepare"]
+__all__ = [
+    "ADMINISTRATOR",
+    "BOARD",
+    "LEAD",
+    "LEARNER",
+    "PEOPLE",
+    "SECOND_LEARNER",
+    "TRAINER",
+    "environment",
+    "prepare",
+]

@@ -1,5 +1,6 @@
 """Fills the database with the demonstration county, and builds its courses."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from elearn.tracker.scope import give_role
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
+ORGANISATION = "Wrenshire Safeguarding Children Partnership"
 _BEGUN, _DONE = "demonstration.begun", "demonstration.prepared"
 _FILES = 9
 
@@ -28,7 +30,7 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
     Where it was cut short it goes on, with the day on which it began. ElearnError when the database holds somebody
     else's facts: a demonstration never mixes with them.
     """
-    courses = [loaded for loaded in load_courses(_courses()) if loaded.course]
+    courses = [loaded for loaded in load_courses(settings().courses) if loaded.course]
     steps = len(courses) + _FILES + 1
     with open_database() as db:
         day = _begin(db)
@@ -44,10 +46,17 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
     progress("Ready", steps, steps)
 
 
-def _courses() -> Path:
-    """The folder of courses; where there is none, the samples that came with the installation."""
-    kept = settings().courses
-    return kept if kept.is_dir() else Path(__file__).parents[1] / "samples" / "courses"
+def environment() -> dict[str, str]:
+    """The settings that the demonstration runs with, as environment variables, where nobody has set them.
+
+    Courses and reviews are those of this folder, or else the samples that came with the installation.
+    """
+    wanted = {"ELEARN_DEMO": "1", "ELEARN_ORGANISATION": ORGANISATION}
+    samples = Path(__file__).parents[1] / "samples"
+    for name in ("courses", "reviews"):
+        if not Path(name).is_dir():
+            wanted[f"ELEARN_{name.upper()}"] = str(samples / name)
+    return {name: value for name, value in wanted.items() if name not in os.environ}
 
 
 def _begin(db: Database) -> date:
