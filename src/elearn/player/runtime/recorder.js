@@ -28,6 +28,7 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
   let timer = 0;
   let wait = FIRST_WAIT;
   let failing = false;
+  let kept = true; // perhaps by the session before
   let unsent = false;
   let closed = false;
 
@@ -39,6 +40,7 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
       adapter.save(latest, interactions, seconds());
     } catch {
       keepsake.keep(latest.state);
+      kept = true;
       failing = true;
       timer = setTimeout(send, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -47,7 +49,8 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
     }
     unsent = false;
     wait = FIRST_WAIT;
-    if (failing) keepsake.forget();
+    if (kept) keepsake.forget();
+    kept = false;
     tell(failing ? "saved_again" : "saved");
     failing = false;
   }

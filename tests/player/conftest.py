@@ -1,0 +1,99 @@
+"""A learner at the sample course, in a bare LMS or with none."""
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
+
+from elearn.content.model import Course
+from elearn.player.site import Standard, render_site
+from tests.lms import Lms
+from tests.sample_course import PICTURE, sample_course
+
+MEDIA = {PurePosixPath("media/rings.svg"): PICTURE.encode()}
+RIGHT = {
+    "first-words": ["b"],
+    "record": ["a", "b"],
+    "photograph": ["true"],
+    "when-to-refer": ["b"],
+    "disagree": ["b"],
+}
+WRONG = {
+    "first-words": ["a"],
+    "record": ["c", "d"],
+    "photograph": ["false"],
+    "when-to-refer": ["a"],
+    "disagree": ["a"],
+}
+PAGE_OF = {
+    "first-words": "the-visit",
+    "record": "what-to-write-down",
+    "photograph": "what-to-write-down",
+    "when-to-refer": "who-to-tell",
+    "disagree": "before-you-go",
+}
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of the learner's own, empty."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lms_for() -> Callable[..., Lms]:
+    """Gives a bare LMS of a standard with the sample course, or another, in it."""
+
+    def make(standard: Standard, course: Course | None = None) -> Lms:
+        return Lms(render_site(course or sample_course(), standard, MEDIA).files, standard)
+
+    return make
+
+
+class Learner:
+    """What a person does in the course."""
+
+    def __init__(self, frame: Frame | Page) -> None:
+        self.frame = frame
+
+    @property
+    def title(self) -> str:
+        return self.frame.inner_text("h1")
+
+    def next(self) -> None:
+        """Take the way on."""
+        target = self.frame.get_attribute("#steps .primary", "data-go")
+        self.frame.click("#steps .primary")
+        self._arrive(target)
+
+    def open(self, page: str) -> None:
+        """Choose a page in the contents."""
+        self.frame.click(f"[data-page='{page}']")
+        self._arrive(page)
+
+    def _arrive(self, page: str | None) -> None:
+        self.frame.wait_for_selector(f"[data-page='{page}'][aria-current]")
+        self.frame.wait_for_function("page => history.state && history.state.page === page", arg=page)
+
+    def choose(self, question: str, options: list[str]) -> None:
+        """Choose, without checking."""
+        form = self.frame.locator(f"[data-question='{question}']")
+        for option in options:
+            form.locator(f"input[value='{option}']").check()
+
+    def answer(self, question: str, options: list[str]) -> str:
+        """Choose and check; gives what is said."""
+        self.choose(question, options)
+        form = self.frame.locator(f"[data-question='{question}']")
+        form.locator("[data-part=check]").click()
+        return form.locator("[data-part=said]").inner_text()
+
+    def answer_all(self, answers: dict[str, list[str]]) -> None:
+        """Answer each question on its page."""
+        for question, options in answers.items():
+            self.open(PAGE_OF[question])
+            self.answer(question, options)
