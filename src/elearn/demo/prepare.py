@@ -49,10 +49,12 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
 def environment() -> dict[str, str]:
     """The settings that the demonstration runs with, as environment variables, where nobody has set them.
 
-    Courses and reviews are those of this folder, or else the samples that came with the installation.
+    Courses and reviews are those of this folder, or else the samples that came with the installation (of a wheel), or
+    those of the checkout that is installed.
     """
     wanted = {"ELEARN_DEMO": "1", "ELEARN_ORGANISATION": ORGANISATION}
-    samples = Path(__file__).parents[1] / "samples"
+    package = Path(__file__).parents[1]
+    samples = package / "samples" if (package / "samples").is_dir() else package.parents[1]
     for name in ("courses", "reviews"):
         if not Path(name).is_dir():
             wanted[f"ELEARN_{name.upper()}"] = str(samples / name)
