@@ -1,9 +1,9 @@
 """A bare LMS for tests: a page that offers only scorm-again's API, with a package in a frame. It is answered from memory.
 
-    lms = Lms(package_files, "scorm12")
-    page = lms.launch(context)          # the LMS's page; a second launch begins where the last left off
-    course = lms.course(page)           # the frame that the package runs in
-    lms.cmi(page), lms.calls(page)
+lms = Lms(package_files, "scorm12")
+page = lms.launch(context)          # the LMS's page; a second launch begins where the last left off
+course = lms.course(page)           # the frame that the package runs in
+lms.cmi(page), lms.calls(page)
 """
 
 import mimetypes

@@ -76,7 +76,7 @@ class Learner:
         self._arrive(page)
 
     def _arrive(self, page: str | None) -> None:
-        self.frame.wait_for_selector(f"[data-page='{page}'][aria-current]")
+        self.frame.wait_for_selector(f"[data-page='{page}'][aria-current]", state="attached")
         self.frame.wait_for_function("page => history.state && history.state.page === page", arg=page)
 
     def choose(self, question: str, options: list[str]) -> None:

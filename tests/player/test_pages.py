@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from elearn.player.site import render_preview
 from tests.lms import Lms
@@ -18,9 +18,9 @@ Make = Callable[..., Lms]
 PLACES = ["_start", "the-visit", "what-to-write-down", "who-to-tell", "before-you-go", "_result"]
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds in the page and its frames, each with its place."""
-    found = Axe().run(page)
+def faults(learner: Learner) -> list[str]:
+    """What axe finds in the course, each with its place."""
+    found = Axe().run(learner.frame)  # type: ignore[arg-type]
     return [
         f"{fault['id']}: {node['html'][:120]}"
         for fault in found.response["violations"]
@@ -51,7 +51,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     learner = Learner(lms.course(page))
 
     def look(place: str) -> None:
-        assert (place, faults(page)) == (place, [])
+        assert (place, faults(learner)) == (place, [])
         assert (place, sideways(learner)) == (place, 0)
 
     look("introduction")
@@ -169,7 +169,7 @@ def test_the_browsers_back_leads_to_the_page_before(lms_for: Make, context: Brow
     learner = Learner(lms.course(page))
     learner.next()
     learner.next()
-    page.go_back()
+    learner.frame.evaluate("() => history.back()")
     learner._arrive("the-visit")
     assert learner.title == "The visit"
 
@@ -219,14 +219,20 @@ def test_a_preview_is_one_document_that_needs_and_records_nothing(browser: Brows
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "data:" not in request.url else None)
-    page.set_content("<!doctype html><title>Preview</title><iframe title='Preview' width=780 height=680></iframe>")
+    page.set_content(
+        "<!doctype html><title>Preview</title><iframe title='Preview' width=780 height=680></iframe>"
+    )
     page.locator("iframe").evaluate("(frame, html) => { frame.srcdoc = html }", html)
-    page.wait_for_function("() => document.querySelector('iframe').contentDocument?.querySelector('#steps button')")
+    page.wait_for_function(
+        "() => document.querySelector('iframe').contentDocument?.querySelector('#steps button')"
+    )
     learner = Learner(page.frames[1])
     assert "Preview. Nothing is recorded." in learner.frame.inner_text("#notices")
     learner.frame.click("#steps .primary")
     learner.frame.wait_for_selector("[data-question=first-words]")
-    assert learner.frame.locator(".image img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert learner.frame.locator(".image img").evaluate(
+        "image => image.decode().then(() => image.naturalWidth)"
+    )
     assert "Right." in learner.answer("first-words", RIGHT["first-words"])
     assert not [url for url in asked if not url.startswith("about:")]
     context.close()

@@ -23,7 +23,9 @@ def test_the_same_course_gives_the_same_bytes() -> None:
 
 
 def test_standards_differ_in_nothing_but_the_adapters_name() -> None:
-    one, other = (render_site(sample_course(), standard, MEDIA).files for standard in ("scorm12", "scorm2004"))
+    one, other = (
+        render_site(sample_course(), standard, MEDIA).files for standard in ("scorm12", "scorm2004")
+    )
     assert [name for name in one if one[name] != other[name]] == ["index.html"]
     assert one["index.html"].replace(b"scorm12", b"scorm2004") == other["index.html"]
 
@@ -58,9 +60,7 @@ def with_text(body: str) -> Course:
 
 
 def test_nothing_that_a_trainer_writes_becomes_a_script() -> None:
-    body = (
-        "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) </script> <!-- \u2028"
-    )
+    body = "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) </script> <!-- \u2028"
     files = render_site(with_text(body), "none", MEDIA).files
     module = files["modules/noticing.js"].decode()
     pages = json.loads(re.search(r"push\((.*)\);\s*$", module, re.DOTALL)[1])[1]  # type: ignore[index]
@@ -99,5 +99,7 @@ def test_a_course_whose_state_an_lms_would_cut_is_refused_with_a_remedy() -> Non
 def test_every_word_that_a_template_or_the_script_asks_for_is_in_the_catalogue() -> None:
     script = asset("player/player.js").decode()
     quoted = set(re.findall(r'"([a-z]+_[a-z_]+)"', script))
-    asked = {key for key in quoted if key.split("_")[0] in {"res", "option", "state", "gone", "try", "partly"}}
+    asked = {
+        key for key in quoted if key.split("_")[0] in {"res", "option", "state", "gone", "try", "partly"}
+    }
     assert asked <= set(ENGLISH) | {"try_"}

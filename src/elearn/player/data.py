@@ -53,4 +53,8 @@ def course_data(course: Course, standard: Standard, *, preview: bool = False) ->
 def as_json(value: Any) -> str:
     """Compact JSON that may stand in a script element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _ENDS_SCRIPT.sub(r"\\u003c\1", text.replace("</", "<\\/")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        _ENDS_SCRIPT.sub(r"\\u003c\1", text.replace("</", "<\\/"))
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )

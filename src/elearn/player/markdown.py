@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 _TAGS = set(
-    "p br hr em strong a ul ol li blockquote code pre h2 h3 h4 h5 table thead tbody tr th td s".split()
+    ["p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td", "s"]
 )
 _ATTRIBUTES = {"a": {"href", "title", "target", "rel"}, "ol": {"start"}, "th": {"scope"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}

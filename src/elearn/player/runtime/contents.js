@@ -34,7 +34,7 @@ function standing({ outline, state }, result, page) {
 export function mountDrawer() {
   const drawer = byId("drawer");
   const menu = byId("menu");
-  const behind = [...document.querySelectorAll(".skip, .bar, main")].filter((part) => part instanceof HTMLElement);
+  const behind = [...document.querySelectorAll(".skip, .top, main")].filter((part) => part instanceof HTMLElement);
 
   /** @param {boolean} open */
   function turn(open) {
