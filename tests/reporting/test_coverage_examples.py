@@ -249,6 +249,12 @@ def test_a_reader_sees_their_agencies_and_nobody_without_a_scope_sees_anything(c
     assert coverage(county, Scope.everyone(), day, [], within="school")[0].in_scope == 0
 
 
+@pytest.mark.parametrize(("day", "in_scope"), [(date.min, 0), (date.max, 1)])
+def test_the_first_and_the_last_day_of_the_calendar_have_figures(county, day, in_scope):
+    one(county, completions=passes("2026-02-01"))
+    assert coverage(county, Scope.everyone(), day, [])[0].in_scope == in_scope
+
+
 def test_an_unknown_key_is_named_with_those_that_there_are(county):
     with pytest.raises(InputFault, match="Use any of agency, role-group, course, recommendation"):
         coverage(county, Scope.everyone(), date(2026, 3, 1), ["ward"])

@@ -41,4 +41,7 @@ def gap(in_scope: int | None, in_date: int | None, target: int) -> int | None:
 
 def oldest_fresh(as_at: date) -> date:
     """The first day of "the six months up to d": a figure from before it is older than 6 months."""
-    return add_months(as_at, -FRESH_MONTHS)
+    try:
+        return add_months(as_at, -FRESH_MONTHS)
+    except ValueError:  # before the calendar begins
+        return date.min
