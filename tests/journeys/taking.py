@@ -43,12 +43,36 @@ class Taking:
         """Holds the player to be at a page."""
         expect(self.heading).to_have_text(title)
 
+    def open(self, page: str) -> None:
+        """Chooses a page in the contents, which a phone keeps in a drawer."""
+        self.frame.locator(f"a[data-page='{page}']").first.evaluate("link => link.click()")
+
+    def dare(self) -> None:
+        """Chooses to read a page that begins with a warning."""
+        read = self.frame.locator("[data-warning=read]:visible")
+        if read.count():
+            read.click()
+
+    def again(self) -> None:
+        """Answers rightly what was missed, from the result's page back to it."""
+        self.frame.get_by_role("button", name="Answer the missed questions again").click()
+        for page in self.course.pages():
+            asked = [block for block in page.blocks if isinstance(block, Question)]
+            if not asked:
+                continue
+            self.open(page.id)
+            self.at(page.title)
+            self.dare()
+            for question in asked:
+                if self.form(question).locator("[data-part=check]:visible").count():
+                    self.answer(question, right=True)
+        self.open("_result")
+
     def through(self, pages: Iterable[CoursePage], *, wrong: int = 0) -> int:
         """Takes these pages, the first `wrong` questions wrongly; gives how many are still to be answered wrongly."""
         for page in pages:
             self.at(page.title)
-            if self.frame.locator("[data-warning=read]:visible").count():
-                self.frame.locator("[data-warning=read]:visible").click()
+            self.dare()
             for question in page.blocks:
                 if isinstance(question, Question):
                     self.answer(question, right=wrong <= 0)
