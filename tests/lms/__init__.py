@@ -1,4 +1,4 @@
-"""A bare LMS for tests: a page that offers only scorm-again's API, with a package in a frame. It is answered from memory.
+"""A bare LMS for tests, answered from memory: a page that offers only scorm-again's API, with a package in a frame.
 
 lms = Lms(package_files, "scorm12")
 page = lms.launch(context)          # the LMS's page; a second launch begins where the last left off
@@ -18,12 +18,11 @@ from elearn.assets import asset
 
 ORIGIN = "http://lms.example"
 _HERE = Path(__file__).parent
-_FRAMES = """<!doctype html><html lang="en"><title>A frame</title><iframe title="inside" style="width:100%;height:100%"></iframe>
-<script>const n = Number(location.search.slice(1)); document.querySelector("iframe").src = n > 1 ? `/frames.html?${n - 1}` : "/package/index.html"</script>"""
+_FRAMES = (_HERE / "frames.html").read_bytes()
 
 
 class Lms:
-    """One package, in one standard ("scorm12" or "scorm2004"). `outside` lists what the package asked of other places."""
+    """One package, in one standard ("scorm12" or "scorm2004"). `outside` lists what it asked of other places."""
 
     def __init__(self, files: Mapping[str, bytes], standard: str) -> None:
         self.files = dict(files)
@@ -83,7 +82,7 @@ class Lms:
         if path == "/lms.html":
             return (_HERE / "lms.html").read_bytes()
         if path == "/frames.html":
-            return _FRAMES.encode()
+            return _FRAMES
         if path == "/api.js":
             return asset(f"scorm-again/{self.standard}.min.js")
         name = path.removeprefix("/package/")

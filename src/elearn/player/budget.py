@@ -1,7 +1,7 @@
 """Whether a course's saved state fits what an LMS keeps, found out when it is built and not when a learner loses it.
 
-What is counted here is what `runtime/suspend.js` writes, at its longest: every page seen and skipped, every question answered
-with all of its options.
+What is counted here is what `runtime/suspend.js` writes, at its longest: every page seen and skipped, every
+question answered with all of its options.
 """
 
 from elearn.content.kinds.base import Question
@@ -39,7 +39,7 @@ def check(course: Course, standard: Standard) -> None:
                     column=0,
                     rule="P50",
                     severity="error",
-                    message=f"A learner's place and answers would take {longest:,} characters; this format keeps {limit:,}.",
+                    message=f"A learner's progress would take {longest:,} characters; this format keeps {limit:,}.",
                     remedy="Divide the course in two, or build it for SCORM 2004.",
                 )
             ]

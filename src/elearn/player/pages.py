@@ -43,7 +43,7 @@ def block_html(course: Course, block: Block, *, on_page: bool) -> Markup:
 
 
 def page_html(course: Course, page: Page) -> str:
-    """What stands in the page's article: where it is, its title, its blocks; hidden behind a content warning if it has one."""
+    """What stands in the page's article: where it is, its title, its blocks; those after a content warning apart."""
     module = next(module for module in course.modules if page in module.pages)
     return (
         environment()

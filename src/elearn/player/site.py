@@ -52,7 +52,7 @@ def render_site(course: Course, standard: Standard, media: Media) -> Site:
 
 
 def render_preview(course: Course, media: Media) -> str:
-    """The course as one HTML document with everything in it, for an iframe's srcdoc: it records nothing and loads nothing."""
+    """The course as one HTML document, for an iframe's srcdoc: everything is in it, and nothing is recorded."""
     data_uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
     modules = "".join(_module_script(course, module) for module in course.modules)
     for path, uri in data_uris.items():

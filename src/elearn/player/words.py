@@ -20,17 +20,14 @@ ENGLISH: Mapping[str, str] = {
     "where": "Module {module} of {modules} · page {page} of {pages}",
     "minutes_left": "about {n} minutes left",
     "minutes_left_one": "about 1 minute left",
-    "loading": "Opening …",
     "no_script": "This course needs JavaScript. Turn it on in your browser, and open the course again.",
     "page_failed": "This part of the course did not load. Look at your connection, then try again.",
     "page_retry": "Try again",
-    "new_window": "(opens in a new window)",
     # contents list
     "state_seen": "seen",
     "state_ahead": "not seen yet",
     "state_skipped": "skipped",
     "state_waiting": "a question to answer",
-    "state_here": "you are here",
     # steps
     "steps": "Previous and next page",
     "back": "Back",
@@ -49,13 +46,21 @@ ENGLISH: Mapping[str, str] = {
     "how_questions": "To complete it, answer every question.",
     "how_pages_questions": "To complete it, open every page and answer every question.",
     "how_free": "To complete it, go to its last page.",
-    "how_mark": "To pass, reach {mark}% of the points. Your first answer to each question counts; after it you can try again to learn.",
+    "how_mark": (
+        "To pass, reach {mark}% of the points. Your first answer to each question counts; after it "
+        "you can try again to learn."
+    ),
     "how_attempts": "You have {n} attempts. A new one asks only the questions that you missed.",
     "how_attempts_one": "You have one attempt.",
     "how_attempts_free": "If you miss it, take the questions that you missed again, as often as you like.",
-    "how_skip": "A page that may be hard to read says so first. You may skip it; your result is not affected.",
+    "how_skip": (
+        "A page that may be hard to read says so first. You may skip it; your result is not affected."
+    ),
     "updated": "This course has been updated since you were last here. What you did before still counts.",
-    "set_aside": "We could not read where you left off, so pages show as not seen. Results that were recorded before are kept.",
+    "set_aside": (
+        "We could not read where you left off, so pages show as not seen. Results that were recorded "
+        "before are kept."
+    ),
     "already_done": "You have completed this course. You can read it again; your result stays.",
     # blocks
     "warning_title": "Before you read on",
@@ -66,7 +71,9 @@ ENGLISH: Mapping[str, str] = {
     "perspective_parent-or-carer": "A parent or carer",
     "perspective_professional": "A professional",
     "reflection_title": "Pause and think",
-    "reflection_private": "Only you see this. It is not saved or sent, and is gone when you leave the course.",
+    "reflection_private": (
+        "Only you see this. It is not saved or sent, and is gone when you leave the course."
+    ),
     "reflection_label": "Your thoughts",
     "support_title": "If this touches you",
     "pathway_title": "What to do here",
@@ -103,10 +110,11 @@ ENGLISH: Mapping[str, str] = {
     "answered_before": "You answered this right before; it stays.",
     # saving
     "saved": "Saved",
-    "saving": "Saving …",
     "saved_again": "Saved again. Nothing is lost.",
     "not_saved": "Not saved yet. We keep trying; keep this window open.",
-    "no_lms": "We found no learning system around this course, so it is not recorded. You can still take all of it.",
+    "no_lms": (
+        "We found no learning system around this course, so it is not recorded. You can still take all of it."
+    ),
     "not_recorded": "Not recorded",
     "refused": "Your learning system did not let this course begin recording. We keep trying; you can go on.",
     "review_mode": "You are reading this course again. Nothing is recorded.",
@@ -122,7 +130,10 @@ ENGLISH: Mapping[str, str] = {
     "res_needed": "{mark}% is needed to pass.",
     "res_why_passed": "You reached the {mark}% that is needed to pass.",
     "res_why_missed": "{mark}% is needed to pass, which is {needed} of {total} points.",
-    "res_why_half": "You skipped pages that hold more than half of the points. To pass, answer questions that are worth at least half of them.",
+    "res_why_half": (
+        "You skipped pages that hold more than half of the points. To pass, answer questions that are "
+        "worth at least half of them."
+    ),
     "res_skipped": "Questions on pages that you skipped are not counted.",
     "res_todo": "Still to do",
     "res_todo_page": "Open this page",
@@ -138,8 +149,14 @@ ENGLISH: Mapping[str, str] = {
     "res_retry_what": "This asks again the {n} questions that you missed. What you got right stays.",
     "res_retry_what_one": "This asks again the one question that you missed. What you got right stays.",
     "res_attempts": "You have used {used} of {total} attempts.",
-    "res_attempts_over": "You have used all {total} attempts. Speak to your safeguarding or training lead about what to do next. You can still read every page.",
-    "res_attempts_over_one": "You have used your one attempt. Speak to your safeguarding or training lead about what to do next. You can still read every page.",
+    "res_attempts_over": (
+        "You have used all {total} attempts. Speak to your safeguarding or training lead about what "
+        "to do next. You can still read every page."
+    ),
+    "res_attempts_over_one": (
+        "You have used your one attempt. Speak to your safeguarding or training lead about what to do "
+        "next. You can still read every page."
+    ),
     "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
     "res_other_questions": "Other questions",

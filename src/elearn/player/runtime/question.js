@@ -89,10 +89,10 @@ export function mountQuestion(app, form, question, kind) {
 
   /** @param {import("./types.js").Answer} answer @param {boolean} right @param {boolean} settled */
   function verdict({ response, checked, checks }, right, settled) {
-    const partly = checked && !right && kind.mark(question, response).score > 0;
+    const more = checked && !right ? kind.partly(question, response, app.say) : "";
+    const partly = more !== "";
     part("verdict").dataset.verdict = !checked ? "shown" : right ? "right" : partly ? "partly" : "wrong";
     const words = [checked ? app.say(right ? "right" : partly ? "partly" : "wrong") : app.say("shown")];
-    const more = partly ? kind.partly(question, response, app.say) : "";
     const counts = checked && !settled && checks === 1 && question.points > 0 ? app.say("first_counts") : "";
     part("said").replaceChildren(make("b", {}, ...words), " ", [more, counts].filter(Boolean).join(" "));
   }

@@ -125,7 +125,7 @@
  * @property {(question: Question, response: readonly string[]) => boolean} fits
  * @property {(question: Question, response: readonly string[]) => {score: number, right: boolean}} mark
  * @property {(form: HTMLFormElement, question: Question, view: {response: readonly string[], checked: boolean, open: boolean, all: boolean}, say: Say) => void} show
- * @property {(question: Question, response: readonly string[], say: Say) => string} partly
+ * @property {(question: Question, response: readonly string[], say: Say) => string} partly what is right in a wrong answer, or ""
  * @property {(question: Question, response: readonly string[]) => Pick<Interaction, "type" | "options" | "response" | "correct">} interaction
  *
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Say

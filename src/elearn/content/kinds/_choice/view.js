@@ -65,6 +65,7 @@ export default {
   partly(question, response, say) {
     const { found, extra } = counts(question, response);
     const total = question.right.length;
+    if (!found) return "";
     return extra ? say("partly_extra", { found, total, n: extra }) : say("partly_said", { found, total });
   },
 
