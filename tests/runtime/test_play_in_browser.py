@@ -236,3 +236,19 @@ def test_a_learner_who_is_signed_out_meanwhile_loses_nothing(
     page.evaluate("dispatchEvent(new Event('focus'))")
     saved(page)
     assert commits_applied(live) == [1]
+
+
+def test_what_waits_is_kept_when_the_server_was_restored_from_an_older_copy(
+    learner: BrowserContext, live: Place, standard: str
+) -> None:
+    page, package = open_course(learner, live, standard)
+    learner.route("**/commit", lambda route: route.abort())
+    package.set("location", "page-7")
+    assert package.call("commit") == "true"
+    page.close()
+    with live.database.write() as connection:
+        connection.execute("delete from play_session")
+    learner.unroute("**/commit")
+
+    _, package = open_course(learner, live, standard)
+    assert package.get("location") == "page-7"

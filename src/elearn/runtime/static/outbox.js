@@ -31,6 +31,8 @@ export class Outbox {
     this.wait = FIRST_WAIT;
     /** Whether sending makes no sense until somebody does something, such as sign in. */
     this.halted = false;
+    /** Whether the page may be gone in a moment, so that nothing may wait for its turn. */
+    this.leaving = false;
     /** @type {Promise<void> | null} */
     this.pumping = null;
     /** @type {(() => void) | null} */
@@ -74,6 +76,7 @@ export class Outbox {
     const size = entries.length > 1 ? JSON.stringify(entries).length : 0;
     const kept = (size < MOST_CHARACTERS && this.#keep([...entries, entry])) || this.#replaceLast(entries, entry);
     if (kept) void this.pump();
+    if (kept && this.leaving) this.flush();
     return kept;
   }
 

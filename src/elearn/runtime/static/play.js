@@ -16,6 +16,11 @@ const tabs = new BroadcastChannel(`elearn.play.${registration}`);
 /** @type {Opening | null} */
 let opening = null;
 let acknowledged = 0;
+/**
+ * The newest snapshot left over from a session that the server does not know, since it was restored from an older copy.
+ * @type {import("./outbox.js").Entry | null}
+ */
+let orphan = null;
 /** Whether this tab has given way to a newer one, or the learner is on the way out. */
 let over = false;
 
@@ -38,7 +43,8 @@ const outbox = new Outbox(registration, {
     if (answer.status === "superseded" || answer.status === "ended") giveWay();
     else if (entry.final && !over) finish(answer.certificate);
   },
-  refused(_entry, answer) {
+  refused(entry, answer) {
+    if (answer.status === "not-found" && !opening) orphan = entry;
     showTrouble(`One step could not be saved. ${answer.problem ?? ""} Go back to your learning and open the course again.`);
     show("waiting");
   },
@@ -153,6 +159,13 @@ async function ask() {
   return null;
 }
 
+/** Give a left-over snapshot to a session that the server knows, then open one anew. @param {Opening} known @param {import("./outbox.js").Entry} left */
+async function adopt(known, left) {
+  outbox.put(known.session, 0, { standard: left.standard, cmi: left.cmi, final: false });
+  await outbox.drained(DRAINS_WITHIN);
+  return ask();
+}
+
 async function open() {
   await askOthers();
   const drained = await outbox.drained(DRAINS_WITHIN);
@@ -165,6 +178,7 @@ async function open() {
   }
   try {
     opening = await ask();
+    if (opening && orphan) opening = await adopt(opening, orphan);
   } catch {
     notice("You are offline", "This course opens when the connection is back. Nothing that you have done is lost.", [
       { text: "Try again", href: location.href },
@@ -194,11 +208,17 @@ async function goBack(event) {
   location.href = app;
 }
 
+/** What the package commits on its way out comes after this, and goes at once. @param {boolean} now */
+function leaving(now) {
+  outbox.leaving = now;
+  if (now) outbox.flush();
+}
+
 tabs.onmessage = hear;
 element("back").addEventListener("click", goBack);
 addEventListener("online", () => outbox.hurry());
 addEventListener("focus", () => outbox.hurry());
-addEventListener("pagehide", () => setTimeout(() => outbox.flush()));
+addEventListener("pagehide", () => leaving(true));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-document.addEventListener("visibilitychange", () => document.hidden && setTimeout(() => outbox.flush()));
+document.addEventListener("visibilitychange", () => leaving(document.hidden));
 void open();
