@@ -38,8 +38,9 @@ lint: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/lint-imports
 	$(BIN)/python hatch_build.py --types
 
-test: lint
-	$(BIN)/pytest $(PYTEST_ARGS)
+# Style, types and the import contract are tests too (tests/test_code.py), so that testing starts at once.
+test: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 bench: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python -m benchmarks
