@@ -106,8 +106,6 @@ ENGLISH: Mapping[str, str] = {
     "option_right": "Right answer",
     "option_wrong": "Not this one",
     "option_missed": "Also right",
-    "option_other": "Not this one",
-    "answered_before": "You answered this right before; it stays.",
     # saving
     "saved": "Saved",
     "saved_again": "Saved again. Nothing is lost.",
@@ -159,7 +157,6 @@ ENGLISH: Mapping[str, str] = {
     ),
     "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
-    "res_other_questions": "Other questions",
     "res_finish": "Finish",
     "res_stop": "Stop for now",
     "res_print": "Print this page",

@@ -44,7 +44,9 @@ export default {
     return { score: Math.max(0, (found - extra) / total), right: found === total && extra === 0 };
   },
 
-  show(form, { right }, { response, checked, open, all }, say) {
+  show(form, question, { response, checked, open, all }, say) {
+    const { right } = question;
+    const some = checked && counts(question, response).found > 0;
     for (const input of inputs(form)) {
       const box = form.querySelector(`[data-option="${input.value}"]`);
       const feedback = box?.querySelector(".option-say");
@@ -56,7 +58,7 @@ export default {
       input.disabled = open || checked;
       box.dataset.verdict = !shown ? "" : good ? "right" : chosen ? "wrong" : "other";
       feedback.hidden = !shown;
-      verdict.textContent = shown ? say(good ? (chosen || !checked ? "option_right" : "option_missed") : "option_wrong") : "";
+      verdict.textContent = shown ? say(!good ? "option_wrong" : some && !chosen ? "option_missed" : "option_right") : "";
       if (shown) input.setAttribute("aria-describedby", feedback.id);
       else input.removeAttribute("aria-describedby");
     }
