@@ -2,8 +2,10 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pdfua import validate
 from pypdf import PdfReader
 from tests.runtime.conftest import COURSE, Place, register_blank
 
@@ -32,7 +34,9 @@ def words(content: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
 
-def test_a_certificate_says_what_was_earned_and_is_an_accessible_pdf(earned: tuple[Place, str]) -> None:
+def test_a_certificate_says_what_was_earned_and_is_an_accessible_pdf(
+    earned: tuple[Place, str], tmp_path: Path
+) -> None:
     place, code = earned
     answer = place.client(place.ada).get(f"/certificate/{code}.pdf")
     assert answer.headers["content-type"] == "application/pdf"
@@ -45,6 +49,9 @@ def test_a_certificate_says_what_was_earned_and_is_an_accessible_pdf(earned: tup
     assert reader.metadata.title == "Certificate: A blank course"
     assert b"pdfuaid:part>1<" in answer.content
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(answer.content)
+    assert validate(path).findings == []
 
 
 def test_a_long_name_and_a_long_title_stay_on_one_page() -> None:
