@@ -51,7 +51,7 @@ def test_a_certificate_says_what_was_earned_and_is_an_accessible_pdf(
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     path = tmp_path / "certificate.pdf"
     path.write_bytes(answer.content)
-    assert validate(path).findings == []
+    assert not validate(path).findings
 
 
 def test_a_long_name_and_a_long_title_stay_on_one_page() -> None:
