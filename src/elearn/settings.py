@@ -18,12 +18,6 @@ class Settings(BaseSettings):
     packages: Path = Field(Path("var/packages"), description="where built packages are kept for the player")
     base_url: str = Field("http://localhost:8501", description="the app, as a browser reaches it")
     runtime_url: str = Field("http://localhost:8502", description="the runtime, as a browser reaches it")
-    content_url: str = Field(
-        "", description="the origin for packages that we did not build; blank: none is served"
-    )
-    secret_key: SecretStr = Field(
-        SecretStr(""), description="signs what leaves the server; blank: made at first start"
-    )
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
     )
