@@ -24,3 +24,10 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         yield launched
         launched.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the one served demonstration run in one worker; the others share the rest."""
+    for item in items:
+        if "demo" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
