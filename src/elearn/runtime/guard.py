@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, log, origin
 from elearn.runtime.pages import message
-from elearn.tracker.database import DatabaseBusy
+from elearn.tracker.database import DatabaseBusy, DatabaseUnwritable
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 
@@ -47,12 +47,13 @@ class SafeHeaders:
 def from_our_page(runtime: Runtime, request: Request) -> bool:
     """True when a POST comes from a page of ours: what every browser says in Sec-Fetch-Site, or else in Origin.
 
-    A request that says neither is refused: no browser sends one.
+    A request that says neither is refused: no browser sends one. What the Host header says counts for nothing, since a
+    page of another site can bring it about (DNS rebinding).
     """
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
     said = request.headers.get("origin", "")
-    return origin(said) in runtime.origins() | {origin(str(request.url))}
+    return origin(said) in runtime.origins()
 
 
 def must_come_from_our_page(runtime: Runtime, request: Request) -> None:
@@ -85,6 +86,15 @@ def _busy(request: Request, error: Exception) -> Response:
     return _answer(request, 503, "busy", "Busy for a moment", str(error))
 
 
+def _unwritable(request: Request, error: Exception) -> Response:
+    """Trouble of ours: logged; a browser keeps its work and sends it again, as it would not after a refusal."""
+    log.error("%s", error)
+    says = (
+        "Nothing can be saved here at the moment. What you do is kept on your device; try again in a while."
+    )
+    return _answer(request, 503, "busy", "Nothing can be saved at the moment", says)
+
+
 def _at_fault(request: Request, error: Exception) -> Response:
     return _answer(request, 400, "refused", "That did not work", str(error))
 
@@ -101,7 +111,9 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    # the route and not the address, which may hold a token, or line ends
+    route = getattr(request.scope.get("route"), "path", "an address")
+    log.exception("%s %s failed", request.method, route, exc_info=error)
     says = "Something went wrong on our side. What was saved is safe. Try again in a moment."
     return _answer(request, 500, "failed", "Something went wrong", says)
 
@@ -110,6 +122,7 @@ HANDLERS: dict[type[Exception] | int, Handler] = {
     NotAllowed: _not_allowed,
     NotFound: _not_found,
     DatabaseBusy: _busy,
+    DatabaseUnwritable: _unwritable,
     ElearnError: _at_fault,
     HTTPException: _http,
     Exception: _failed,

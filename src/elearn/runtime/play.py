@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -28,6 +29,8 @@ def launch(runtime: Runtime, request: Request) -> Response:
     them, where the link is on a page of ours, and otherwise one button asks first.
     """
     signed_in = runtime.person(request)
+    if signed_in is None and request.headers.get("sec-fetch-site") == "cross-site":
+        return _sign_in_first()  # or another site could sign a visitor in as whom it likes
     ticket = sessions.redeem_ticket(runtime.database, request.path_params["ticket"])
     if ticket is None:
         return _without_ticket(runtime, request, signed_in)
@@ -60,7 +63,7 @@ def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -
     if request.headers.get("sec-fetch-site") in ("same-origin", "same-site"):
         registration = registrations.start(runtime.database, signed_in, course)
         return RedirectResponse(f"/play/{registration.id}", 303)
-    return page("open.html", course=course)
+    return page("open.html", course=quote(course, safe=""))
 
 
 async def open_course(runtime: Runtime, request: Request) -> Response:

@@ -105,6 +105,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
 
 def find(db: Database, registration: int, person: int) -> Registration:
     """One of the person's own registrations. NotFound when it is not there, or not theirs."""
+    if not 0 < registration < 2**63:  # an address may name any number; a database knows these
+        raise NotFound(_NO_REGISTRATION)
     with db.read() as conn:
         found = _registration(conn, registration)
     if found.person != person:

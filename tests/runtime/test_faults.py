@@ -1,0 +1,101 @@
+"""What is wrong with the disk, with a form or with an address harms nobody: work is kept, and nothing is told."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.testclient import TestClient
+from tests.runtime.conftest import ADA, COURSE, Place, register_blank
+
+from elearn.tracker import registrations, sessions
+from elearn.tracker.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
+
+
+@pytest.fixture
+def playable(place: Place) -> Place:
+    """A place with a course to play."""
+    register_blank(place.database, place.settings.packages)
+    return place
+
+
+def _failing(fault: Exception) -> Callable[[Database], object]:
+    @contextmanager
+    def write(_: Database) -> Iterator[Connection]:
+        raise fault
+        yield
+
+    return write
+
+
+@pytest.mark.parametrize("fault", [DatabaseUnwritable("the disk is full"), DatabaseBusy("busy")])
+def test_a_commit_that_the_disk_would_not_take_is_sent_again(
+    playable: Place, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    registration = registrations.start(playable.database, playable.ada, COURSE)
+    session = registrations.open_session(playable.database, registration.id).id
+    client = playable.client(playable.ada)
+    body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
+    with monkeypatch.context() as full:
+        full.setattr(Database, "write", _failing(fault))
+        answer = client.post("/commit", json=body)
+    assert answer.status_code == 503  # the outbox keeps what was answered so; a refusal it would drop
+    assert client.post("/commit", json=body).json()["status"] == "applied"
+
+
+def test_a_form_that_does_not_say_how_long_it_is_is_read_no_further_than_a_form_is_long(place: Place) -> None:
+    parts = (part for part in [b"email=", *[b"x" * 1_000] * 200, b"@north.example"])
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert place.client().post("/start", content=parts, headers=kind).status_code == 400
+
+
+def test_a_file_in_place_of_a_field_is_not_taken(place: Place) -> None:
+    files = {"email": ("email", b"x" * 10)}
+    assert place.client().post("/start", files=files).status_code == 400
+
+
+def test_an_address_with_a_number_beyond_all_bounds_is_not_found(playable: Place) -> None:
+    client = playable.client(playable.ada)
+    assert client.get(f"/play/{10**30}").status_code == 404
+    assert client.post(f"/play/{10**30}/session").status_code == 404
+
+
+def test_a_course_named_in_a_link_leads_nowhere_else(playable: Place) -> None:
+    answer = playable.client(playable.ada).get("/launch/old?course=../sign-out")
+    assert "../sign-out" not in answer.text
+
+
+def test_a_failure_is_logged_without_what_is_secret_in_an_address(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = sessions.mint_sign_in(place.database, place.ada)
+    monkeypatch.setattr(sessions, "redeem_sign_in", _raise)
+    with caplog.at_level(logging.ERROR):
+        assert _client(place).post(f"/sign-in/{token}").status_code == 500
+    said = "".join(record.getMessage() for record in caplog.records)
+    assert "/sign-in/" in said
+    assert token not in said
+
+
+def test_another_site_s_name_in_the_host_header_makes_no_page_ours(place: Place) -> None:
+    rebound = {"Host": "elsewhere.example", "Origin": "http://elsewhere.example"}
+    assert place.client().post("/start", data={"email": ADA}, headers=rebound).status_code == 403
+
+
+def test_a_ticket_signs_in_nobody_who_comes_from_another_site(playable: Place) -> None:
+    ticket = sessions.mint_ticket(playable.database, playable.ada, COURSE)
+    client = playable.client()
+    answer = client.get(f"/launch/{ticket}", headers={"Sec-Fetch-Site": "cross-site"})
+    assert "set-cookie" not in answer.headers
+    assert client.get(f"/launch/{ticket}", headers={"Sec-Fetch-Site": "same-site"}).status_code == 303
+
+
+def _raise(*_: object) -> int:
+    raise RuntimeError("no")
+
+
+def _client(place: Place) -> TestClient:
+    client = place.client()
+    return TestClient(
+        place.app, base_url=place.address, headers=client.headers, raise_server_exceptions=False
+    )
