@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,10 +11,13 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from elearn.problems import InputFault, Problem
+from elearn.tracker.imports.workbooks import must_be_moderate
 
 LARGEST_FILE = 100_000_000
-LARGEST_UNPACKED = 1_000_000_000
 MOST_ROWS = 1_000_000
+MOST_LINES = 2 * MOST_ROWS
+"""Rows of a CSV file, the blank ones too."""
+MOST_COLUMNS = 1_000
 LONGEST_CELL = 10_000
 _DELIMITERS = (",", ";", "\t")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -91,11 +93,21 @@ def _decode(data: bytes, filename: str) -> tuple[str, list[str]]:
 
 
 def _csv_rows(text: str, filename: str) -> Iterator[list[str]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda each: (first.count(each), each == ","))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        yield from reader
+        for number, row in enumerate(reader, 1):
+            if len(row) > MOST_COLUMNS or number > MOST_LINES:
+                what = f"{MOST_COLUMNS:,} columns" if number <= MOST_LINES else f"{MOST_LINES:,} lines"
+                raise _fault(
+                    filename,
+                    number,
+                    "size",
+                    f"there are more than {what}",
+                    "Send only what is needed, in parts.",
+                )
+            yield row
     except csv.Error as error:
         remedy = "Check that every quotation mark that opens is closed, and save it as CSV again."
         raise _fault(
@@ -107,17 +119,13 @@ def _workbook_rows(data: bytes, filename: str) -> list[list[str]]:
     """The first sheet that holds anything."""
     try:
         if data.startswith(_WORKBOOKS[0]):
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
-                    raise _fault(
-                        filename, 0, "size", "the workbook is too large once unpacked", "Send it as CSV."
-                    )
+            must_be_moderate(data, filename)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(cell != "" for row in sheet for cell in row):
                 return [[_cell(value) for value in row] for row in sheet]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError) as error:
         remedy = "Save it again as XLSX without a password, or as CSV UTF-8."
         raise _fault(filename, 0, "workbook", f"the workbook cannot be read ({error})", remedy) from None
     return []

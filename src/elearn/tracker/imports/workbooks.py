@@ -1,0 +1,106 @@
+"""What a workbook would take to read, found out before it is read.
+
+A workbook is a zip of XML. One of a few hundred bytes may claim a cell in the last row and column there can be, and a
+reader that lays out every cell up to it takes all of a machine's memory; a zip may also hold far more than it says.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from functools import lru_cache
+
+from elearn.problems import InputFault, Problem
+
+LARGEST_UNPACKED = 500_000_000
+MOST_CELLS = 10_000_000
+MOST_ROWS = 1_048_576
+MOST_MEMBERS = 1_000
+_PART = 1 << 20
+_CELL = re.compile(
+    rb"<(?:[^\s<>/]*:)?(c|row)(?=[\s/>])(?:[^<]*?[\s\"']r\s*=\s*[\"']\s*([A-Za-z]*)(\d*))?", re.ASCII
+)
+
+
+def must_be_moderate(data: bytes, filename: str) -> None:
+    """Raises InputFault where a zip is no XLSX workbook, cannot be read, or would unfold to more than can be kept.
+
+    Unfolds it a part at a time and keeps nothing, so that a bomb costs seconds and no memory.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {member.filename.lower() for member in archive.infolist()}
+            if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+                raise _fault(filename, "workbook", "the workbook cannot be read: it is not XLSX")
+            if len(archive.infolist()) > MOST_MEMBERS:
+                raise _fault(filename, "size", "the workbook holds too many parts")
+            _measure(archive, filename)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise _fault(filename, "workbook", f"the workbook cannot be read ({error})") from None
+
+
+def _measure(archive: zipfile.ZipFile, filename: str) -> None:
+    left = LARGEST_UNPACKED
+    for member in archive.infolist():
+        member.file_size = left + 2 * _PART  # read to its end, whatever size it claims
+        sheet = _Extent()
+        with archive.open(member) as unfolding:
+            while part := unfolding.read(_PART):
+                left -= len(part)
+                sheet.read(part)
+                if left < 0 or sheet.unclear:
+                    raise _fault(filename, "size", "the workbook is too large once unpacked")
+                if sheet.cells > MOST_CELLS or sheet.row > MOST_ROWS:
+                    where = f"row {sheet.row:,} and column {sheet.column:,}"
+                    raise _fault(filename, "size", f"the sheet reaches to {where}, too far to be read")
+
+
+class _Extent:
+    """How far the cells of a sheet's XML reach, read a part at a time. A cell without an address follows the last."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.unclear = False
+        self._at = (0, 0)
+        self._rest = b""
+
+    @property
+    def cells(self) -> int:
+        """How many a reader lays out: every one up to the last row and the last column."""
+        return self.row * self.column
+
+    def read(self, part: bytes) -> None:
+        """Take note of the next part; a tag that it cuts in two waits for the one after."""
+        text = self._rest + part
+        cut = max(text.rfind(b"<"), 0)
+        self._rest = text[cut:]
+        if len(self._rest) > _PART:
+            self.unclear = bool(_CELL.match(self._rest))
+            self._rest = b""
+        for tag, letters, digits in _CELL.findall(text, 0, cut):
+            if len(letters) > 3 or len(digits) > 7:
+                self.unclear = True
+                return
+            row, column = self._at
+            if tag == b"row":
+                self._at = (int(digits) if digits else row + 1, 0)
+                continue
+            self._at = (row, column) = (
+                int(digits) if digits else row,
+                _number(letters) if letters else column + 1,
+            )
+            self.row, self.column = max(self.row, row), max(self.column, column)
+
+
+@lru_cache(maxsize=20_000)
+def _number(letters: bytes) -> int:
+    """The number of a column: `A` is 1, `AA` 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _fault(filename: str, rule: str, message: str) -> InputFault:
+    remedy = "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
+    return InputFault([Problem(filename, 0, 0, rule, "error", message, remedy)])
