@@ -1,8 +1,10 @@
 """Who is signed in, and the database, for every screen."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from elearn.problems import NotFound
+from elearn.problems import NotAllowed, NotFound
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.settings import settings
 from elearn.tracker import sessions
@@ -22,12 +24,7 @@ def database() -> Database:
 
 def signed_in() -> Actor | None:
     """The person whose session the browser's cookie names, with their roles as they are at this moment."""
-    token = st.context.cookies.get(SESSION_COOKIE, "")
-    person = sessions.session_person(database(), token) if token else None
-    try:
-        return actor(database(), person) if person is not None else None
-    except NotFound:
-        return None
+    return _holder(_token())
 
 
 def me(right: Right | None = None) -> Actor:
@@ -38,6 +35,35 @@ def me(right: Right | None = None) -> Actor:
     if right is not None:
         found.must(right)
     return found
+
+
+def later(right: Right) -> Callable[[], Actor]:
+    """A question to ask when a browser comes for a file that the page had offered, perhaps hours before.
+
+    It gives the person with the rights that they have then, and raises NotAllowed where they no longer have `right`.
+    """
+    token = _token()
+
+    def ask() -> Actor:
+        found = _holder(token)
+        if found is None:
+            raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
+        found.must(right)
+        return found
+
+    return ask
+
+
+def _token() -> str:
+    return st.context.cookies.get(SESSION_COOKIE, "")
+
+
+def _holder(token: str) -> Actor | None:
+    person = sessions.session_person(database(), token) if token else None
+    try:
+        return actor(database(), person) if person is not None else None
+    except NotFound:
+        return None
 
 
 def runtime(path: str) -> str:

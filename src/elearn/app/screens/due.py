@@ -81,14 +81,16 @@ def _people(scope: Scope, known: Names) -> None:
         pages = math.ceil(found.total / PAGE)
         if pages > 1:
             st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key="due_page", width=160)
-        _download(scope, asked, found.total)
+        _download(asked, found.total)
 
 
-def _download(scope: Scope, asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
+def _download(asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
     """The whole list, not the page: this is what a lead writes to people from."""
     states, course, agency, search = asked
+    reader = session.later("people")
 
     def content() -> bytes:
+        scope = reader().people_scope()
         rows = people_in(scope, today(), states, course, agency, search, total, 0).rows
         return downloads.as_csv(
             (

@@ -46,8 +46,8 @@ def _all() -> None:
 
 
 def _one(slug: str) -> None:
-    folder = settings().courses / Path(slug).name
-    if not folder.is_dir():
+    folder = settings().courses / slug
+    if slug not in {each.name for each in settings().courses.iterdir()} or not folder.is_dir():
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
     draw("library-head.html", loaded=load_course(folder))
     shown = st.segmented_control(
@@ -62,6 +62,9 @@ def _one(slug: str) -> None:
 @st.fragment(run_every="2s")
 def _following(folder: str, shown: str) -> None:
     """Looks at the files every two seconds, and shows them anew when one has changed."""
+    who = session.signed_in()
+    if who is None or not who.may("library"):
+        st.rerun()  # the whole page, which says why
     stamp = _stamp(Path(folder))
     loaded, problems, preview = _examined(folder, stamp)
     if shown == "Checks":
