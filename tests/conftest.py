@@ -26,6 +26,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the one served demonstration run in one worker; the others share the rest."""
     for item in items:
