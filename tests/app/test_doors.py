@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import session
+from elearn.app import entry, session
 from elearn.problems import NotAllowed
+from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
 from elearn.tracker.database import Database
 from tests.app.conftest import person, said
@@ -56,3 +61,48 @@ def test_an_address_names_no_folder_but_a_course_s(open_as: Open, slug: str) -> 
     app = open_as("tom", "library", course=slug)
     assert not app.exception
     assert ("There is no course" in said(app)) == bool(slug)
+
+
+@pytest.fixture
+def door(county: Database) -> TestClient:
+    """The app's door, before an app that answers everything."""
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(Request(scope).url.path)(scope, receive, send)
+
+    made = entry._door(county, "/start")
+    return TestClient(made.cls(answering, *made.args, **made.kwargs), follow_redirects=False)
+
+
+PAGES = ["/", "/who-is-due", "/coverage/"]
+FILES = ["/media/6473c7e16241fee2c61539be1654d7b0.csv", "/_stcore/upload_file/session/file"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
+@pytest.mark.parametrize("token", [None, "", "guessed", "ended"])
+def test_nobody_comes_in_without_a_session_that_lasts(
+    county: Database, door: TestClient, path: str, token: str | None
+) -> None:
+    if token == "ended":
+        token = sessions.mint_session(county, person(county, "lea"))
+        sessions.end_session(county, token)
+    if token is not None:
+        door.cookies.set(SESSION_COOKIE, token)
+    answer = door.get(path)
+    assert (answer.status_code, answer.headers.get("location")) == (
+        (303, "/start") if path in PAGES else (403, None)
+    )
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
+def test_who_is_signed_in_comes_in_and_no_other_site_may_frame_what_they_see(
+    county: Database, door: TestClient, path: str
+) -> None:
+    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "ada")))
+    answer = door.get(path)
+    assert answer.text == path
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert (answer.headers.get("cache-control") == "private, no-store") == (path in FILES)

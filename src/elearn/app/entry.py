@@ -1,64 +1,106 @@
 """The app as ASGI: Streamlit's pages, and the runtime's routes when they have no process of their own."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.screens import SCREENS
-from elearn.runtime.context import SESSION_COOKIE, Runtime
+from elearn.runtime.context import SESSION_COOKIE, Runtime, origin
+from elearn.runtime.guard import safe_headers
 from elearn.settings import settings
-from elearn.tracker.database import open_database
+from elearn.tracker import sessions
+from elearn.tracker.database import Database, open_database
 
 APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""
 
 
+PRIVATE = ("media/", "_stcore/upload_file")
+"""Where Streamlit keeps files: those that pages offer, and those that people send."""
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {socket}; worker-src 'self' blob:; "
+    "frame-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self' {runtime}; "
+    "frame-ancestors 'none'"
+)
+"""Nothing from elsewhere, and in nobody's frame. Streamlit's own page needs inline scripts, and its charts `eval`."""
+
+
 def make_app() -> "st.App":
-    """Streamlit on `main.py`. A visitor without a session is sent to the start page before any page is made."""
+    """Streamlit on `main.py`, behind a door that asks who has come."""
     main = Path(__file__).with_name("main.py")
+    database = open_database()
     if os.environ.get(APART):
-        return st.App(main, middleware=[Middleware(ToStart, start=f"{settings().runtime_url}/start")])
+        return st.App(main, middleware=[_door(database, f"{settings().runtime_url}/start")])
     from elearn.demo import PEOPLE
     from elearn.runtime.app import routes
 
     os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
     settings.cache_clear()
-    runtime = Runtime(open_database(), settings(), PEOPLE if settings().demo else ())
+    runtime = Runtime(database, settings(), PEOPLE if settings().demo else ())
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[dict[str, Any] | None]:
         yield None
         runtime.close()
 
-    middleware = [Middleware(ToStart, start="/start")]
-    return st.App(main, routes=routes(runtime), lifespan=lifespan, middleware=middleware)
+    return st.App(main, routes=routes(runtime), lifespan=lifespan, middleware=[_door(database, "/start")])
 
 
-class ToStart:
-    """Sends a page request that has no session cookie to the start page."""
+def _door(database: Database, start: str) -> Middleware:
+    where = settings()
+    policy = POLICY.format(
+        socket=origin(where.base_url).replace("http", "ws", 1), runtime=origin(where.runtime_url)
+    )
+    headers = safe_headers(where.base_url.startswith("https:")) | {"Content-Security-Policy": policy}
+    return Middleware(Door, database=database, start=start, headers=headers)
 
-    def __init__(self, app: ASGIApp, start: str) -> None:
+
+class Door:
+    """Sends a visitor without a session to the start page, keeps files from them, and adds the headers of every answer.
+
+    Who may see what is decided at each screen; here it is only whether somebody is signed in.
+    """
+
+    def __init__(self, app: ASGIApp, database: Database, start: str, headers: Mapping[str, str]) -> None:
         self.app = app
+        self.database = database
         self.start = start
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and self._is_page(scope):
-            cookies = next((value for name, value in scope["headers"] if name == b"cookie"), b"").decode(
-                "latin-1"
-            )
-            if f"{SESSION_COOKIE}=" not in cookies:
-                await RedirectResponse(self.start, 303)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
-
-    @staticmethod
-    def _is_page(scope: Scope) -> bool:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
         path = str(scope["path"]).strip("/")
-        return not path or any(path == screen.path for screen in SCREENS)
+        private = path.startswith(PRIVATE)
+
+        async def with_headers(event: Message) -> None:
+            if event["type"] == "http.response.start":
+                headers = MutableHeaders(scope=event)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                if private:
+                    headers["Cache-Control"] = "private, no-store"
+            await send(event)
+
+        page = scope["method"] == "GET" and (not path or any(path == screen.path for screen in SCREENS))
+        answer: ASGIApp = self.app
+        if (page or private) and not await run_in_threadpool(self._signed_in, Request(scope)):
+            answer = RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
+        await answer(scope, receive, with_headers)
+
+    def _signed_in(self, request: Request) -> bool:
+        token = request.cookies.get(SESSION_COOKIE, "")
+        return bool(token) and sessions.session_person(self.database, token) is not None
