@@ -144,7 +144,7 @@ def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing(
     county: Database, data: bytes, says: str
 ) -> None:
     before = counts(county)
-    with pytest.raises(InputFault, match=says) as raised:
+    with pytest.raises(InputFault, match=f"(?i){says}") as raised:
         look(county, data)
     assert all(problem.remedy and problem.path == "roster.csv" for problem in raised.value.problems)
     assert counts(county) == before
@@ -154,8 +154,8 @@ def test_every_missing_column_is_named_at_once(county: Database) -> None:
     with pytest.raises(InputFault) as raised:
         look(county, b"course,score\nneglect,5\n", kind="completions")
     assert [problem.message for problem in raised.value.problems] == [
-        "the column completed_on is missing",
-        "the column email (or agency and staff_number) is missing",
+        "The column completed_on is missing.",
+        "The column email (or agency and staff_number) is missing.",
     ]
 
 

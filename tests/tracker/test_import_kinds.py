@@ -108,6 +108,37 @@ def test_a_post_may_end_and_the_next_begin_in_one_file(county: Database) -> None
     assert (done.applied, done.unchanged) == (2, 0)
 
 
+def test_two_posts_at_once_are_kept_and_said_and_a_later_file_may_end_one(county: Database) -> None:
+    header, zo = "email,name,agency,role_group,starts_on,ends_on", "zo@council.example,Zo Ng,council,R1"
+    roster = f"{header}\n{zo},2024-01-01,\n{zo},2024-06-01,\n"
+    found = imports.preview(county, "people", roster.encode(), "roster.csv")
+    assert (found.count("new"), found.count("rejected")) == (2, 0)
+    assert "Two posts at once" in found.notes[0]
+    assert "row 3" in found.notes[0]
+    imports.apply(county, found)
+    ending = f"{header}\n{zo},2024-01-01,2024-05-31\n"
+    ended = imports.preview(county, "people", ending.encode(), "roster.csv")
+    assert ended.notes == []
+    assert imports.apply(county, ended).applied == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("people", ["email,name,agency,role_group,starts_on", "zo@b.example,Zo Ng,council,R1,2024-01-01"]),
+        ("completions", ["email,course,completed_on,score", "ann@council.example,neglect,01/02/2024,80"]),
+        ("agencies", ["id,name", "new-one,New One"]),
+        ("requirements", ["course,agency,role_group,from", "neglect,,,2024-01-01"]),
+    ],
+)
+def test_a_row_that_a_file_says_twice_counts_once(county: Database, kind: str, rows: list[str]) -> None:
+    data = "\n".join([*rows, rows[-1]]).encode()
+    found = imports.preview(county, kind, data, "twice.csv")
+    assert (found.count("new"), found.count("unchanged"), found.count("rejected")) == (1, 1, 0)
+    assert found.notes == ["Left alone, since an earlier row says the same: row 3."]
+    assert imports.apply(county, found).applied == 1
+
+
 def test_a_requirement_may_be_for_all_and_may_change(county: Database) -> None:
     header = "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
     bring(

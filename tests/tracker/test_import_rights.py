@@ -80,10 +80,10 @@ def test_what_another_imported_meanwhile_is_looked_at_again(county: Database) ->
     bring(county, "people", f"{HEADER}\nzo@council.example,Zo Ng,council,R1,2024-01-01\n")
     assert imports.apply(county, mine).unchanged == 1
 
-    overlapping = f"{HEADER}\nzo@council.example,Zo Ng,council,R2,2024-01-01\n".encode()
-    mine = imports.preview(county, "people", overlapping, "roster.csv")
-    bring(county, "people", f"{HEADER}\nzo@council.example,Zo Ng,council,R2,2023-06-01\n")
-    with pytest.raises(InputFault, match="overlaps the one that is kept"):
+    numbered = f"{HEADER},staff_number\nzo@council.example,Zo Ng,council,R2,2024-01-01,Z9\n".encode()
+    mine = imports.preview(county, "people", numbered, "roster.csv")
+    bring(county, "people", f"{HEADER},staff_number\nyo@council.example,Yo Ng,council,R2,2023-06-01,Z9\n")
+    with pytest.raises(InputFault, match=r"is yo@council\.example's"):
         imports.apply(county, mine)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from elearn.tracker import standing
 from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import Column, Known, Line, Sheet, TableKind, known_agencies
-from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole
+from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
 
 
 class Agencies(TableKind):
@@ -18,7 +18,7 @@ class Agencies(TableKind):
         Column("name", text()),
         Column("kind", text(80), needed=False, blank=""),
         Column("parent", reference, needed=False, blank=None),
-        Column("target", whole(1, 100), needed=False, blank=90),
+        Column("target", whole_percent, needed=False, blank=90),
         Column("basis", one_of("roster", "headcount", "return"), needed=False, blank="roster"),
     )
     table = "agency"
@@ -30,7 +30,7 @@ class Agencies(TableKind):
         known = known_agencies(conn)
         for line in sheet.good():
             known.adopt(line, "id")
-        sheet.once(self.key, self.what)
+        sheet.once(self.key, self.fields, self.what)
         stored = dict(conn.tuples("select id, parent from agency"))
         self._parents_there(sheet, known)
         self._no_cycles(sheet, stored)

@@ -59,6 +59,7 @@ class Line:
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     action: Action = "new"
+    repeats: int = 0  # the number of the row that said the very same
 
     def reject(self, column: str, rule: str, message: str, remedy: str) -> None:
         """Says that the row cannot be applied, and why."""
@@ -76,16 +77,18 @@ class Sheet:
     """Every line of a file, with what its rules may depend on.
 
     `present`: the columns that the file has. `held`: the agencies that the import is held to (None: not held).
+    `notes`: what the sender should know, although it is no fault.
     """
 
     lines: list[Line]
     present: frozenset[str]
     held: frozenset[str] | None
     today: date
+    notes: list[str] = field(default_factory=list)
 
     def good(self) -> list[Line]:
-        """The lines with which nothing is wrong so far."""
-        return [line for line in self.lines if line.good]
+        """The lines with which nothing is wrong so far, but for those that only repeat another."""
+        return [line for line in self.lines if line.good and not line.repeats]
 
     def hold(self, line: Line, agency: str | None) -> None:
         """Rejects a line that is about an agency outside the one that the import is held to."""
@@ -99,14 +102,22 @@ class Sheet:
                 "agency", "held", message, "Keep to the agency that you are importing for, and its children."
             )
 
-    def once(self, keys: Sequence[str], what: str) -> None:
-        """Rejects each line that says again what an earlier one said."""
-        seen: dict[tuple[Any, ...], int] = {}
+    def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
+        """Rejects each line that is about the same as an earlier one; the very same again changes nothing."""
+        seen: dict[tuple[Any, ...], Line] = {}
+        again: list[int] = []
         for line in self.good():
-            key = tuple(_folded(line.values[name]) for name in keys)
-            first = seen.setdefault(key, line.number)
-            if first != line.number:
-                line.reject("", "repeated", f"row {first} is about the same {what}", "Keep one of the two.")
+            first = seen.setdefault(tuple(_folded(line.values[name]) for name in keys), line)
+            if first is line:
+                continue
+            if all(first.values[name] == line.values[name] for name in fields):
+                line.repeats, line.action = first.number, "unchanged"
+                again.append(line.number)
+            else:
+                message = f"row {first.number} is about the same {what}"
+                line.reject("", "repeated", message, "Keep one of the two.")
+        if again:
+            self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
 
     def not_after_today(self, line: Line, column: Column) -> None:
         """Rejects a day that is yet to come."""
@@ -124,6 +135,13 @@ class Sheet:
             line.reject(
                 last.name, "order", message, "Check both days; leave the last blank if it is still open."
             )
+
+
+def rows(numbers: Sequence[int]) -> str:
+    """Row numbers for a note, the first few of them: "rows 3, 7 and 20 more"."""
+    shown = ", ".join(f"{number:,}" for number in numbers[:10])
+    more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
+    return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
 def _folded(value: Any) -> Any:
@@ -226,7 +244,7 @@ class TableKind(Kind):
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         self.check(conn, sheet)
-        sheet.once(self.key, self.what)
+        sheet.once(self.key, self.fields, self.what)
         columns = (*self.key, *self.fields)
         width = len(self.key)
         kept = {

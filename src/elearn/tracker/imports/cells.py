@@ -19,6 +19,13 @@ _NO = frozenset({"no", "n", "false", "0", "fail", "failed"})
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
+def as_sent(cell: str) -> str:
+    """A cell without the mark that we put before a formula in a file of rejected rows, which comes back corrected."""
+    if len(cell) > 1 and cell[0] == "'" and cell[1] in "@+-=|%":
+        return cell[1:].replace("\\|", "|")
+    return cell
+
+
 def text(longest: int = 200) -> Callable[[str], str]:
     """Any text on one line, up to `longest` characters; runs of spaces become one."""
 
@@ -83,12 +90,17 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     def read(cell: str) -> int:
         digits = cell.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", cell) else cell
         if not re.fullmatch(r"-?\d{1,12}", digits, re.ASCII):
-            raise ValueError(f"“{cell}” is not a whole number")
+            raise ValueError(f"“{cell}” is not a whole number; write one from {least:,} to {most:,}")
         if not least <= int(digits) <= most:
-            raise ValueError(f"{cell} is not between {least:,} and {most:,}")
+            raise ValueError(f"{cell} is not between {least:,} and {most:,}; write a whole number that is")
         return int(digits)
 
     return read
+
+
+def whole_percent(cell: str) -> int:
+    """A whole percentage from 1 to 100, with or without its sign."""
+    return whole(1, 100)(cell.removesuffix("%").rstrip())
 
 
 def percent(cell: str) -> float:
@@ -97,7 +109,7 @@ def percent(cell: str) -> float:
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
         raise ValueError(f"“{cell}” is not a percentage; write a number from 0 to 100")
     if not 0 <= float(digits) <= 100:
-        raise ValueError(f"{cell} is not between 0 and 100")
+        raise ValueError(f"{cell} is not between 0 and 100; write a number that is")
     if 0 < float(digits) < 1:
         raise ValueError(
             f"{cell} is less than one per cent; write 85 for 85%, as a number and not as a share of 1"
@@ -111,7 +123,7 @@ def yes_or_no(cell: str) -> int:
         return 1
     if cell.casefold() in _NO:
         return 0
-    raise ValueError(f"“{cell}” is neither yes nor no")
+    raise ValueError(f"“{cell}” is neither yes nor no; write one of the two")
 
 
 def one_of(*choices: str) -> Callable[[str], str]:
@@ -119,7 +131,7 @@ def one_of(*choices: str) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if cell.casefold() not in choices:
-            raise ValueError(f"“{cell}” is not one of {', '.join(choices)}")
+            raise ValueError(f"“{cell}” is not one of {', '.join(choices)}; write one of them")
         return cell.casefold()
 
     return read

@@ -42,7 +42,7 @@ class Completions(Kind):
             courses.resolve(line, "course")
             sheet.not_after_today(line, COMPLETED_ON)
             people.match(line)
-        sheet.once(_KEY, "person, course and day")
+        sheet.once(_KEY, ("score",), "person, course and day")
         self._compare(conn, sheet)
 
     def _compare(self, conn: Connection, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.tracker import standing
 from elearn.tracker.database import Connection
-from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_role_groups
+from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_role_groups, rows
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 
 STARTS_ON = Column("starts_on", day)
@@ -39,15 +39,15 @@ class People(Kind):
             sheet.in_order(line, STARTS_ON, ENDS_ON)
             if line.good:
                 sheet.hold(line, line.values["agency"])
-        sheet.once(_POST, "post")
+        sheet.once(_POST, ("name", *_FIELDS), "post")
         _one_name_each(sheet)
         emails = sorted({line.values["email"] for line in sheet.good()})
         names = dict(conn.tuples("select email, name from person where email in :emails", {"emails": emails}))
         posts = _kept_posts(conn, emails)
         _compare(sheet, names, posts)
         _keep_names_of_others(conn, sheet, names)
-        _no_overlaps(sheet, posts)
         _own_numbers(conn, sheet)
+        _note_overlaps(sheet, posts)
 
     def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
         conn.many(
@@ -138,10 +138,11 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
             line.values["name"] = names[line.values["email"]]
 
 
-def _no_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
-    """Rejects a post that overlaps another of the same person in the same role group at the same agency.
+def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
+    """Says which rows give a person two posts at once in one role group at one agency.
 
-    What counts is what would be kept afterwards: a row may end an earlier post to make room for the next.
+    Both are kept, since a person counts once however many posts they have; but where one was meant to take the
+    other's place, the other has to be ended, or a leaver goes on being counted. Compared is what would be kept.
     """
     timelines: dict[tuple[str, ...], dict[str, tuple[str, Line | None]]] = defaultdict(dict)
     touched = {tuple(line.values[name] for name in _POST[:3]) for line in sheet.good()}
@@ -151,28 +152,25 @@ def _no_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) ->
     for line in sheet.good():
         cell = tuple(line.values[name] for name in _POST[:3])
         timelines[cell][line.values["starts_on"]] = (line.values["ends_on"] or _OPEN, line)
-    for timeline in timelines.values():
-        for line, start, end, other in _overlaps(timeline):
-            where = f"in row {other.number}" if other else "that is kept"
-            until = "still open" if end == _OPEN else f"to {end}"
-            message = f"this post overlaps the one {where}, from {start}, {until}"
-            line.reject(
-                "starts_on", "overlap", message, "End the earlier post first, or give the same start."
-            )
+    overlapping = sorted({number for timeline in timelines.values() for number in _overlapping(timeline)})
+    if overlapping:
+        sheet.notes.append(
+            f"Two posts at once in the same role group at the same agency: {rows(overlapping)}. "
+            "The person counts once. Where one post took the other's place, send the other again with its ends_on."
+        )
 
 
-def _overlaps(timeline: dict[str, tuple[str, Line | None]]) -> Iterator[tuple[Line, str, str, Line | None]]:
-    """Each line that overlaps the one before it (or, where that is kept, is overlapped by it)."""
-    latest: tuple[str, str, Line | None] | None = None
-    for start, (end, line) in sorted(timeline.items()):
-        if latest and start <= latest[1]:
+def _overlapping(timeline: dict[str, tuple[str, Line | None]]) -> Iterator[int]:
+    """The number of each row that overlaps a post that starts before it, or is overlapped by one that is kept."""
+    latest: tuple[str, Line | None] | None = None
+    for start, (end, line) in sorted(timeline.items(), key=lambda post: post[0]):
+        if latest and start <= latest[0]:
             if line:
-                yield line, latest[0], latest[1], latest[2]
-                continue
-            if latest[2]:
-                yield latest[2], start, end, None
-        if latest is None or end >= latest[1]:
-            latest = (start, end, line)
+                yield line.number
+            elif latest[1]:
+                yield latest[1].number
+        if latest is None or end >= latest[0]:
+            latest = (end, line)
 
 
 def _own_numbers(conn: Connection, sheet: Sheet) -> None:

@@ -145,4 +145,6 @@ def _cell(value: Any) -> str:
 
 
 def _fault(filename: str, line: int, rule: str, message: str, remedy: str) -> InputFault:
-    return InputFault([Problem(filename, line, 0, rule, "error", message, remedy)])
+    return InputFault(
+        [Problem(filename, line, 0, rule, "error", f"{message[0].upper()}{message[1:]}.", remedy)]
+    )

@@ -14,6 +14,7 @@ from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import audit
 from elearn.tracker.database import Connection, Database, now_text
 from elearn.tracker.imports.base import REQUIRED, Action, Kind, Line, Sheet
+from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.reading import Table, read_table
 from elearn.tracker.scope import Actor
 
@@ -102,9 +103,10 @@ def preview_file(
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        lines, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
     digest = sha256(data).hexdigest()
-    return Preview(kind, filename, digest, agency, table.header, ignored, table.notes, lines, table, stamp)
+    notes = [*table.notes, *sheet.notes]
+    return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
@@ -117,8 +119,8 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            lines, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
-            preview = replace(preview, rows=lines)
+            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
         lines = preview.to_apply
@@ -152,13 +154,18 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
 
 
 def rejected_csv(preview: Preview) -> bytes:
-    """The rejected rows as they were sent, with row numbers and reasons: CSV for a spreadsheet, formulas defused."""
+    """The rejected rows as they were sent, with row numbers and reasons: CSV for a spreadsheet, formulas defused.
+
+    It can be corrected and sent again: what we add is called as no column of the kind is, and is not added twice.
+    """
     out = io.StringIO()
     writer = defused.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    width = len(preview.header)
-    writer.writerow([*preview.header, "row", "reason"])
+    wanted = {column.name for column in preview.kind.columns}
+    added = ("row", "rejected_because" if "reason" in wanted else "reason")
+    kept = [place for place, name in enumerate(preview.header) if _plain(name) not in added]
+    writer.writerow([*(preview.header[place] for place in kept), *added])
     for line in preview.rejected:
-        cells = [*line.cells[:width], *[""] * (width - len(line.cells))]
+        cells = [line.cells[place] if place < len(line.cells) else "" for place in kept]
         writer.writerow([*cells, line.number, " ".join(str(fault) for fault in line.faults)])
     return out.getvalue().encode("utf-8-sig")
 
@@ -203,17 +210,18 @@ def _stamp(conn: Connection) -> int:
 
 def _examined(
     conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
-) -> tuple[list[Line], list[str]]:
+) -> tuple[Sheet, list[str]]:
     """Every line, with its values or what is wrong with it, and the columns that were kept out."""
     if held is not None and not kind.holdable:
-        message = f"files of {kind.name} are for every agency"
+        message = f"Files of {kind.name} are for every agency."
         raise InputFault(
             [Problem(filename, 0, 0, "held", "error", message, "Import it without naming an agency.")]
         )
     places, ignored = _match_header(kind, table, filename)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    kind.examine(conn, Sheet(lines, frozenset(places), held, today()))
-    return lines, ignored
+    sheet = Sheet(lines, frozenset(places), held, today())
+    kind.examine(conn, sheet)
+    return sheet, ignored
 
 
 def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, int], list[str]]:
@@ -227,7 +235,7 @@ def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, in
         if name not in wanted:
             ignored += [written] if written else []
         elif name in places:
-            message = f"the column {name} is there twice"
+            message = f"The column {name} is there twice."
             problems.append(
                 Problem(filename, 1, place + 1, "header", "error", message, "Keep one of the two.")
             )
@@ -235,7 +243,7 @@ def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, in
             places[name] = place
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in kind.missing(places):
-        message = f"the column {name} is missing"
+        message = f"The column {name} is missing."
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
         problems.append(Problem(filename, 1, 0, "header", "error", message, remedy))
     if problems:
@@ -252,7 +260,7 @@ def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int]
         return line
     for column in kind.columns:
         place = places.get(column.name)
-        cell = cells[place] if place is not None and place < len(cells) else ""
+        cell = as_sent(cells[place]) if place is not None and place < len(cells) else ""
         if not cell:
             if column.blank is REQUIRED:
                 line.reject(column.name, "blank", "this is blank", "Fill it in.")
