@@ -106,3 +106,13 @@ def test_who_is_signed_in_comes_in_and_no_other_site_may_frame_what_they_see(
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert (answer.headers.get("cache-control") == "private, no-store") == (path in FILES)
+
+
+def test_a_database_that_is_gone_lets_nobody_in_and_says_so_calmly(
+    county: Database, door: TestClient
+) -> None:
+    door.cookies.set(SESSION_COOKIE, sessions.mint_session(county, person(county, "lea")))
+    county.path.rename(county.path.with_suffix(".gone"))
+    answer = door.get("/who-is-due")
+    assert answer.status_code == 503
+    assert str(county.path) not in answer.text

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.screens import SCREENS
-from elearn.runtime.context import SESSION_COOKIE, Runtime, origin
+from elearn.runtime.context import SESSION_COOKIE, Runtime, log, origin
 from elearn.runtime.guard import safe_headers
 from elearn.settings import settings
 from elearn.tracker import sessions
@@ -97,8 +97,15 @@ class Door:
 
         page = scope["method"] == "GET" and (not path or any(path == screen.path for screen in SCREENS))
         answer: ASGIApp = self.app
-        if (page or private) and not await run_in_threadpool(self._signed_in, Request(scope)):
-            answer = RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
+        try:
+            if (page or private) and not await run_in_threadpool(self._signed_in, Request(scope)):
+                answer = (
+                    RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
+                )
+        except Exception:  # whatever is wrong, nobody comes in by it
+            log.exception("the database could not be asked who is signed in")
+            says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
+            answer = PlainTextResponse(says, 503)
         await answer(scope, receive, with_headers)
 
     def _signed_in(self, request: Request) -> bool:

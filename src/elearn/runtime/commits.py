@@ -113,7 +113,8 @@ def _read(body: bytes) -> dict[str, Any]:
         raise BadValue("number", number, "a whole number from 1 is wanted")
     if standard not in ("scorm12", "scorm2004"):
         raise BadValue("standard", standard, "scorm12 and scorm2004 are played here")
-    if not isinstance(said.get("session"), str) or not isinstance(said.get("cmi"), Mapping):
+    session = said.get("session")
+    if not isinstance(session, str) or not session.isascii() or not isinstance(said.get("cmi"), Mapping):
         raise BadValue("The commit", "incomplete", "it has a session (a text) and cmi (an object)")
     return {**said, "final": said.get("final") is True}
 

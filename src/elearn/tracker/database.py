@@ -45,7 +45,7 @@ class DatabaseBusy(ElearnError):
 
 
 class DatabaseUnwritable(ElearnError):
-    """Raised when the disk is full, broken or read-only; what was being written is undone."""
+    """Raised when the disk is full, broken or read-only, or the file is gone; what was being written is undone."""
 
 
 class Connection:
@@ -123,6 +123,7 @@ class Database:
         self._idle: dict[bool, list[sqlite3.Connection]] = {True: [], False: []}
         self._lock = threading.Lock()
         self._here = threading.local()
+        self._file: tuple[int, int] | None = None
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
     def __enter__(self) -> "Database":
@@ -196,6 +197,7 @@ class Database:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
         partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
         copy = sqlite3.connect(partial)
         try:
             with self._connection(writable=False) as raw:
@@ -212,10 +214,12 @@ class Database:
 
     @contextmanager
     def _connection(self, *, writable: bool) -> Iterator[sqlite3.Connection]:
+        self._must_be_the_file()
         with self._lock:
             raw = self._idle[writable].pop() if self._idle[writable] else None
         if raw is None:
             raw = _connect(self.path, writable=writable)
+            self._file = self._file or _identity(self.path)
         try:
             yield raw
         except BaseException:
@@ -226,6 +230,26 @@ class Database:
                 self._idle[writable].append(raw)
                 return
         raw.close()
+
+    def _must_be_the_file(self) -> None:
+        """Raises DatabaseUnwritable where another file, or none, has the place of the one that was opened.
+
+        SQLite goes on with a file that nobody can see any more: what it writes there is lost when the process ends.
+        """
+        if self._file is not None and _identity(self.path) != self._file:
+            raise DatabaseUnwritable(
+                f"{self.path} was taken away or replaced while it was open. Nothing was changed. "
+                "Put it back, or stop elearn, put the right one in its place, and start again."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that is given its name."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_database(url: str | None = None) -> Database:
@@ -242,6 +266,10 @@ def open_database(url: str | None = None) -> Database:
     database = Database(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(
+                mode=0o600
+            )  # it holds people's names; the files that SQLite puts beside it are made alike
         database.migrate()
     except (sqlite3.DatabaseError, OSError) as error:
         database.close()
