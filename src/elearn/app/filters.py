@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -25,10 +26,12 @@ def as_at(key: str) -> date:
     return chosen if isinstance(chosen, date) else today()
 
 
-def one_of(label: str, options: Mapping[str, str], every: str, key: str) -> str | None:
+def one_of(
+    label: str, options: Mapping[str, str], every: str, key: str, width: int | Literal["stretch"] = "stretch"
+) -> str | None:
     """One of `options` (id to name), or None when the reader leaves it at `every`."""
     shown = {EVERY: every, **options}
-    return st.selectbox(label, list(shown), format_func=lambda id: shown[id], key=key) or None
+    return st.selectbox(label, list(shown), format_func=lambda id: shown[id], key=key, width=width) or None
 
 
 def agency(agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency") -> str | None:

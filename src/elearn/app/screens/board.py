@@ -17,7 +17,7 @@ BASIS_WORDS = {
     "roster": "Roster",
     "headcount": "Declared headcount",
     "return": "The agency’s own return",
-    "mixed": "Several of these",
+    "mixed": "Mixed",
 }
 QUARTERS = 8
 
@@ -136,12 +136,21 @@ def _table(view: View, course: str, title: str, key: str, called: dict[str, str]
         key,
     )
     depth = {agency.id: agency.depth for agency in view.known.agencies} if key == "agency" else {}
-    lines = [
-        Line(called[row.keys[key]], row, _change(row, before, key), depth.get(row.keys[key], 0))
-        for row in _ordered(rows, key, called)
-        if row.in_scope != 0
-    ]
     draw("subheading.html", text=title)
+    shown = [row for row in _ordered(rows, key, called) if row.in_scope != 0]
+    usual = "Its place in the county" if key == "agency" else "Level"
+    lowest = filters.one_of("Order by", {"lowest": "Lowest first"}, usual, f"board_rows_{key}", width=320)
+    if lowest:
+        shown.sort(key=_share)
+    lines = [
+        Line(
+            called[row.keys[key]],
+            row,
+            _change(row, before, key),
+            0 if lowest else depth.get(row.keys[key], 0),
+        )
+        for row in shown
+    ]
     draw(
         "coverage-table.html",
         first=title.removeprefix("Each ").capitalize(),
@@ -159,12 +168,20 @@ def _heat(view: View, title: str, key: str, called: dict[str, str]) -> None:
         id for id in view.known.courses if any(row.in_scope for row in rows if row.keys["course"] == id)
     ]
     depth = {agency.id: agency.depth for agency in view.known.agencies} if key == "agency" else {}
-    lines = [
-        (name, depth.get(id, 0), [cells.get((id, course)) for course in courses])
-        for id, name in called.items()
+    draw("subheading.html", text=title)
+    shown = [
+        id
+        for id in called
         if any((row := cells.get((id, course))) is not None and row.in_scope != 0 for course in courses)
     ]
-    draw("subheading.html", text=title)
+    titles = {course: f"Lowest first in {view.known.courses[course]}" for course in courses}
+    usual = "Its place in the county" if key == "agency" else "Level"
+    if lowest := filters.one_of("Order by", titles, usual, f"board_order_{key}", width=420):
+        shown.sort(key=lambda id: _share(cells.get((id, lowest))))
+    lines = [
+        (called[id], 0 if lowest else depth.get(id, 0), [cells.get((id, course)) for course in courses])
+        for id in shown
+    ]
     draw(
         "coverage-heat.html",
         first=title.removesuffix(" by course"),
@@ -173,6 +190,11 @@ def _heat(view: View, title: str, key: str, called: dict[str, str]) -> None:
         lines=lines,
     )
     downloads.coverage(rows, f"coverage-by-{key}-and-course-{view.as_at}.csv", key=f"board_heat_{key}_csv")
+
+
+def _share(row: CoverageRow | None) -> float:
+    """What orders by share, the lowest first; rows without one come last."""
+    return 101.0 if row is None or row.percent is None else row.percent
 
 
 def _trend(view: View, course: str | None) -> None:

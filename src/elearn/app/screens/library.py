@@ -73,7 +73,10 @@ def _following(folder: str, shown: str) -> None:
     if not preview:
         draw("checks.html", problems=[each for each in problems if each.severity == "error"], folder=folder)
         return
-    width = st.segmented_control("As on a", list(WIDTHS), default="Desktop", key="library_width") or "Desktop"
+    width = (
+        st.segmented_control("See it as on a", list(WIDTHS), default="Desktop", key="library_width")
+        or "Desktop"
+    )
     title = loaded.course.title if loaded.course else loaded.slug
     st.iframe(
         preview, width=WIDTHS[width] if width == "Phone" else "stretch", height=820, alt=f"Preview of {title}"
