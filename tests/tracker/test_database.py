@@ -148,7 +148,7 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version_is_left_alone(db: Database) -> None:
     with db.write() as conn:
-        conn.execute("update _sqlite_migrations set name = 'from_the_future'")
+        conn.execute("update _sqlite_migrations set name = 'from_the_future' where name = 'first'")
     with pytest.raises(ElearnError, match=r"newer elearn \(from_the_future\)"):
         open_database(str(db.path))
 

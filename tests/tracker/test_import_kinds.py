@@ -173,6 +173,14 @@ def test_completions_are_matched_by_e_mail_or_staff_number(county: Database) -> 
     assert kept[1]["person"] == person(county, "bo@council.example")
 
 
+def test_two_tries_on_one_day_are_two_completions(county: Database) -> None:
+    header, day = "email,course,completed_on,score,passed", "ann@council.example,neglect,2024-04-01"
+    tries = f"{header}\n{day},30,no\n{day},45,no\n{day},90,yes\n{day},95,yes\n"
+    assert bring(county, "completions", tries).applied == 4
+    again = bring(county, "completions", f"{tries}{day},,yes\n")
+    assert (again.applied, again.unchanged) == (0, 5)
+
+
 def test_people_whom_nobody_knows_are_shown_apart(county: Database) -> None:
     found = look(
         county,
@@ -192,13 +200,10 @@ def test_people_whom_nobody_knows_are_shown_apart(county: Database) -> None:
 def test_completions_are_only_ever_added(county: Database) -> None:
     header = "email,course,completed_on,score\n"
     bring(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,85\n")
-    found = look(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,95\n")
-    assert reasons(found) == [
-        "2 score: this completion is kept already, with the score 85. "
-        "Completions are never overwritten; leave the row out."
-    ]
+    assert bring(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,\n").applied == 0
+    assert bring(county, "completions", f"{header}ann@council.example,neglect,2024-04-01,90\n").applied == 1
     assert bring(county, "completions", f"{header}ann@council.example,neglect,2025-04-01,95\n").applied == 1
-    assert [row["score"] for row in rows(county, "select score from completion order by id")] == [85, 95]
+    assert [row["score"] for row in rows(county, "select score from completion order by id")] == [85, 90, 95]
 
 
 def test_a_course_of_ours_says_its_own_title(county: Database) -> None:

@@ -86,7 +86,6 @@ WRONG: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("ann@council.example,,,neglect,,2024-04-01,most,", "score", "“most” is not a percentage"),
         ("ann@council.example,,,neglect,,2024-04-01,,perhaps", "passed", "“perhaps” is neither yes nor no"),
-        ("ann@council.example,,,neglect,,2024-05-01,50,", "score", "is kept already, with the score 85"),
     ],
     "agencies/id,name,kind,parent,target,basis": [
         ("two words,Two,,,,", "id", "“two words” cannot be an id"),

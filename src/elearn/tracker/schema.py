@@ -288,5 +288,16 @@ def first(db: "Database") -> None:
             db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (first,)
+def several_tries_a_day(db: "Database") -> None:
+    """Two tries of a person on one day are two facts where their scores differ."""
+    db.execute("drop index completion_imported")
+    db.execute(
+        """
+        create unique index completion_imported
+            on completion (person, course, completed_on, version, passed, coalesce(score, -1)) where how = 'import'
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (first, several_tries_a_day)
 """In order; each is kept under its function's name, and never changed once it is released."""

@@ -1,6 +1,8 @@
 """Completions from elsewhere. An import adds facts; it never changes one that is kept, and never takes one away."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from elearn.tracker import standing
 from elearn.tracker.database import Connection, now_text
@@ -9,7 +11,8 @@ from elearn.tracker.imports.cells import day, email, percent, reference, text, y
 from elearn.tracker.imports.matching import People
 
 COMPLETED_ON = Column("completed_on", day)
-_KEY = ("person", "course", "completed_on", "version", "passed")
+_TRY = ("person", "course", "completed_on", "version", "passed")
+_KEY = (*_TRY, "score")
 
 
 class Completions(Kind):
@@ -42,40 +45,30 @@ class Completions(Kind):
             courses.resolve(line, "course")
             sheet.not_after_today(line, COMPLETED_ON)
             people.match(line)
-        sheet.once(_KEY, ("score",), "person, course and day")
+        sheet.once(_KEY, (), "person, course, day and score")
         self._compare(conn, sheet)
 
     def _compare(self, conn: Connection, sheet: Sheet) -> None:
-        """What is kept already stays as it is: the same again is unchanged, and another score is refused."""
+        """The same again is unchanged, as is one that leaves out the score; another score is another try that day."""
         good = sheet.good()
-        kept = {
-            row[:5]: row[5]
-            for row in conn.tuples(
-                """
-                select person, course, completed_on, version, passed, score
-                  from completion where person in :people
-                """,
-                {"people": {line.values["person"] for line in good}},
-            )
-        }
+        kept: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
+        for row in conn.tuples(
+            f"select {', '.join(_KEY)} from completion where person in :people",
+            {"people": {line.values["person"] for line in good}},
+        ):
+            kept[row[:-1]].add(row[-1])
         for line in good:
-            key = tuple(line.values[name] for name in _KEY)
-            if key not in kept:
-                continue
-            line.action = "unchanged"
-            if line.values["score"] is not None and kept[key] != line.values["score"]:
-                score = "no score" if kept[key] is None else f"the score {kept[key]:g}"
-                message = f"this completion is kept already, with {score}"
-                line.reject("score", "kept", message, "Completions are never overwritten; leave the row out.")
+            scores = kept.get(tuple(line.values[name] for name in _TRY))
+            if scores and (line.values["score"] is None or line.values["score"] in scores):
+                line.action = "unchanged"
 
     def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
-        columns = (*_KEY, "score")
         now = now_text()
         conn.many(
             f"""
-            insert into completion ({", ".join(columns)}, how, import_batch, recorded_at)
-            values ({", ".join(f":{name}" for name in columns)}, 'import', :batch, :now)
+            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
+            values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
             """,
-            ({**{name: line.values[name] for name in columns}, "batch": batch, "now": now} for line in lines),
+            ({**{name: line.values[name] for name in _KEY}, "batch": batch, "now": now} for line in lines),
         )
         standing.refresh(conn, {line.values["person"] for line in lines})
