@@ -18,11 +18,19 @@ The link works once. If it was not you, do nothing: nobody can sign in without i
 """
 
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+class NoTransportSecurity(smtplib.SMTPException):
+    """Raised in place of sending a password in clear text to another machine."""
+
+
 def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
     """Send a one-time link by `ELEARN_SMTP_URL`; where that is not set, log it, for whoever runs this for themselves.
 
-    `smtp://user:password@host:port` turns to TLS where the server offers it; `smtps://` begins with it; `?from=` names
-    the sender. A failure is logged and never shown, since it would say whether an address is known.
+    `smtp://user:password@host:port` turns to TLS where the server offers it, and sends no password to another machine
+    without; `smtps://` begins with it; `?from=` names the sender. A failure is logged and never shown, since it would
+    say whether an address is known.
     """
     url = settings.smtp_url.get_secret_value()
     if not url:
@@ -40,7 +48,9 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
             parts.scheme, parts.hostname or "localhost", parts.port, parts.username, parts.password, message
         )
     except (OSError, smtplib.SMTPException) as error:
-        log.error("The sign-in link for a person could not be sent: %s", error)
+        # what kind of error and no more: its text may hold the address
+        said = getattr(error, "smtp_code", None) or getattr(error, "strerror", None) or ""
+        log.error("A sign-in link could not be sent: %s %s", type(error).__name__, said)
 
 
 def _send(
@@ -57,6 +67,8 @@ def _send(
         if scheme != "smtps" and server.has_extn("starttls"):
             server.starttls(context=context)
             server.ehlo()
+        elif user and scheme != "smtps" and host not in _HERE:
+            raise NoTransportSecurity  # somebody on the way may have hidden the offer
         if user:
             server.login(unquote(user), unquote(password or ""))
         server.send_message(message)
