@@ -35,6 +35,15 @@ def test_a_lead_changes_none_of_the_rules(county: Database, kind: str) -> None:
         imports.preview(county, kind, b"id\n", "x.csv", "council", by=who(county, "ann@council.example"))
 
 
+def test_a_lead_renames_nobody_who_does_not_work_there(county: Database) -> None:
+    with county.write() as conn:
+        conn.execute("insert into person (email, name) values ('chair@board.example', 'Cy Chair')")
+    lead = who(county, "ann@council.example")
+    row = f"{HEADER}\nchair@board.example,Somebody Else,council,R1,2024-01-01\n".encode()
+    imports.apply(county, imports.preview(county, "people", row, "roster.csv", "council", by=lead), lead)
+    assert who(county, "chair@board.example").name == "Cy Chair"
+
+
 def test_a_learner_imports_nothing_even_with_anothers_preview(county: Database) -> None:
     found = imports.preview(county, "people", ROSTER, "roster.csv")
     before = counts(county)

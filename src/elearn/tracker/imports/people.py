@@ -121,14 +121,19 @@ def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], t
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
-    """An import held to an agency does not rename a person who has posts elsewhere too."""
+    """An import held to an agency renames only people who work there and nowhere else.
+
+    Whoever has no post at all (an administrator, perhaps) is not the agency's to rename either.
+    """
     if sheet.held is None:
         return
     elsewhere = set(
         conn.column(
             """
-            select distinct person.email from person join post on post.person = person.id
-             where post.agency not in :held and person.email in :emails
+            select email from person
+             where email in :emails
+               and (id not in (select person from post where agency in :held)
+                    or id in (select person from post where agency not in :held))
             """,
             {"held": sheet.held, "emails": sorted(names)},
         )
