@@ -1,6 +1,7 @@
 """Checking, building, validating and beginning courses from a terminal."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def test_a_course_can_be_named_by_its_slug_or_its_folder(elearn: Command, place:
     by_slug, by_folder = elearn("check", "a-small-mark"), elearn("check", "courses/a-small-mark")
     assert by_slug.exit_code == by_folder.exit_code == 1
     assert by_slug.stderr == by_folder.stderr
+
+
+def test_checking_what_is_not_there_suggests_a_course_and_is_never_called_sound(
+    elearn: Command, place: Path
+) -> None:
+    misspelt = elearn("check", "a-smal-mark")
+    assert misspelt.exit_code == 1
+    assert "Did you mean “a-small-mark”?" in misspelt.stderr
+    shutil.rmtree(place / "courses")
+    shutil.rmtree(place / "reviews")
+    nothing = elearn("check")
+    assert nothing.exit_code == 1
+    assert "nothing to check" in nothing.stderr
 
 
 def test_every_problem_is_said_with_file_line_and_remedy(elearn: Command, place: Path) -> None:
@@ -159,6 +173,15 @@ def test_a_new_course_from_a_review_that_is_not_there_writes_nothing(elearn: Com
     assert result.exit_code == 1
     assert "Did you mean wrenshire-alder?" in result.stderr
     assert not (place / "courses/another").exists()
+
+
+def test_a_new_course_from_a_review_without_recommendations_is_refused(elearn: Command, place: Path) -> None:
+    review = place / "reviews" / "wrenshire-alder.md"
+    text = review.read_text(encoding="utf-8")
+    review.write_text(text[: text.index(":::{recommendation}")], encoding="utf-8")
+    result = elearn("new", "course", "safer-sleep", "--from-review", "wrenshire-alder")
+    assert result.exit_code == 1
+    assert "no recommendations to learn from" in result.stderr
 
 
 def test_a_new_course_needs_a_name_that_can_be_one(elearn: Command) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_the_reference_has_a_heading_and_an_example_for_every_command(command: s
 def test_the_reference_has_no_other_command() -> None:
     text = COMMANDS.read_text(encoding="utf-8")
     assert {line[10:] for line in text.splitlines() if line.startswith("## elearn ")} == set(commands())
+
+
+def test_the_version_is_said_also_where_nothing_is_installed(
+    elearn: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    assert elearn("--version").stdout.startswith("elearn")
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:

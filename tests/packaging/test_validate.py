@@ -70,6 +70,8 @@ FAULTS = [
     (S12, edit('<file href="index.html"', '<file href="/index.html"'), "P25", "error", "out of the package"),
     (S12, edit('<file href="index.html"', '<file href="file:///index.html"'), "P25", "error", "out of the package"),
     (S12, edit('adlcp:scormtype="sco" ', ""), "P26", "error", "SCO or an asset"),
+    (S12, edit('type="webcontent"', 'type="text/html"'), "P27", "error", "webcontent"),
+    (S2004, edit("</item>", '<item identifier="below"><title>B</title></item></item>'), "P22", "error", "holds others"),
     (S12, drop("metadata.xml"), "P30", "error", "no such file"),
     (S12, edit("<general>", "<general><colour/>", "metadata.xml"), "P31", "error", "colour"),
     (S12, edit(">Final<", "/><x>Final</x><", "metadata.xml"), "P11", "error", "not XML"),
@@ -231,6 +233,27 @@ def test_an_encrypted_member_is_refused(sound: Sound, judge: Judge) -> None:
     central = whole.index(b"PK\x01\x02")
     whole[central + 8] |= 1
     assert "P05" in {problem.rule for problem in judge(bytes(whole)).problems}
+
+
+def test_a_manifest_that_cannot_be_read_is_not_said_to_be_missing(sound: Sound, judge: Judge) -> None:
+    whole = bytearray(zipped(sound[S12]))
+    with zipfile.ZipFile(io.BytesIO(bytes(whole))) as archive:
+        start = archive.getinfo(M).header_offset + 30 + len(M) + 20
+    whole[start] ^= 0xFF
+    assert {problem.rule for problem in judge(bytes(whole)).problems if problem.severity == "error"} == {
+        "P05"
+    }
+
+
+def test_an_address_on_the_web_is_not_joined_to_a_base_path(sound: Sound, judge: Judge) -> None:
+    files = dict(sound[S12])
+    asset = (
+        '<resource identifier="web" type="webcontent" adlcp:scormtype="asset" xml:base="pages/" href="{}"/>'
+    )
+    edit("</resources>", asset.format("https://board.example/") + "</resources>")(files)
+    validation = judge(files)
+    assert validation.valid
+    assert [problem.rule for problem in validation.problems] == ["P25"]
 
 
 def test_a_way_of_compressing_that_the_standard_does_not_know_is_refused(sound: Sound, judge: Judge) -> None:

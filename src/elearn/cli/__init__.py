@@ -24,9 +24,12 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"elearn {version('elearn')}")
+        try:
+            typer.echo(f"elearn {version('elearn')}")
+        except PackageNotFoundError:
+            typer.echo("elearn, from a checkout that is not installed")
         raise typer.Exit
 
 

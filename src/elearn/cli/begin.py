@@ -114,8 +114,12 @@ def _recommendations(reference: str, reviews: Path) -> list[tuple[str, Recommend
         hint = f"Did you mean {' or '.join(near)}?" if near else f"Look in {reviews} for their names."
         raise NotFound(f"There is no review “{slug}”. {hint}")
     found = [each for each in review.recommendations if wanted in ("", each.id)]
+    if not review.recommendations:
+        raise NotFound(
+            f"The review {slug} has no recommendations to learn from. Name another, or begin without one."
+        )
     if not found:
-        there = ", ".join(each.id for each in review.recommendations) or "none"
+        there = ", ".join(each.id for each in review.recommendations)
         raise NotFound(f"The review {slug} has no recommendation “{wanted}”. It has: {there}.")
     return [(f"{slug}#{each.id}", each) for each in found]
 

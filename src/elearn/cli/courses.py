@@ -35,10 +35,13 @@ def check(
     For example: `elearn check courses/when-is-a-review-held`
     """
     from elearn.content.checks import check_paths
+    from elearn.problems import NotFound
     from elearn.settings import settings
 
     everything = (settings().courses, settings().reviews)
     chosen = [_path(name) for name in paths] if paths else [path for path in everything if path.exists()]
+    if not chosen:
+        raise NotFound(f"There is nothing to check: neither {everything[0]} nor {everything[1]} is there.")
     problems = sorted(check_paths(chosen, reviews=settings().reviews))
     if as_json:
         print_json([problem.as_dict() for problem in problems])
@@ -55,7 +58,10 @@ def _path(name: str) -> Path:
 
     path = Path(name)
     slugs = (settings().courses / name, settings().reviews / f"{name}.md")
-    return next((each for each in (path, *slugs) if each.exists()), path)
+    otherwise = (
+        slugs[0] if path.name == name and not path.suffix else path
+    )  # a slug: suggest courses, not files here
+    return next((each for each in (path, *slugs) if each.exists()), otherwise)
 
 
 def build(

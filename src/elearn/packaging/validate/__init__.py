@@ -80,6 +80,8 @@ def _check(members: Mapping[str, bytes], findings: Findings) -> str | None:
 def _manifest(members: Mapping[str, bytes], findings: Findings) -> etree._Element | None:
     content = _read(members, MANIFEST)
     if content is None:
+        if any(problem.path.endswith(f"!{MANIFEST}") for problem in findings.problems):
+            return None  # it is there, and was said to be encrypted or damaged
         below = sorted(name for name in members if name.rsplit("/", 1)[-1].lower() == MANIFEST)
         message = f"There is no {MANIFEST} at the top of the package, so that no LMS takes it."
         remedy = "Export the package again from the tool that made it."

@@ -22,7 +22,8 @@ def resolve(href: str, base: str = "") -> Place:
 
     Absolute paths, drives, schemes other than http and https, and paths that climb out of the package are unsafe.
     """
-    whole = base + href.strip()
+    written = href.strip()
+    whole = written if _SCHEME.match(written) or written.startswith("/") else base + written
     if _SCHEME.match(whole) or whole.startswith("//"):
         web = whole.lower().startswith(("http://", "https://", "//"))
         return Place("web" if web else "unsafe")

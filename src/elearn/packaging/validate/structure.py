@@ -95,6 +95,10 @@ class Structure:
         for element in top.iterchildren(f"{self.content}resource"):
             within = base + element.get(_BASE, "")
             kind = element.get(f"{self.adl}{'scormtype' if self.is_12 else 'scormType'}", "")
+            said = element.get("type")
+            if kind and said is not None and said.strip().lower() != "webcontent":
+                message = f"The resource is of the type “{said}”; whatever an LMS starts is “webcontent”."
+                self._error("P27", element, message, 'Write type="webcontent".')
             files: dict[str, int] = {}
             for file in element.iterchildren(f"{self.content}file"):
                 place = self._place(file, within, kind)
@@ -168,6 +172,9 @@ class Structure:
                 remedy = "Give it an identifierref, or take it out."
                 self._warn("P22", item, "This item starts nothing and holds no other.", remedy)
             return False
+        if has_items and not self.is_12:
+            message = "This item holds others and refers to a resource too, which SCORM 2004 does not allow."
+            self._error("P22", item, message, "Refer to the resource from an item of its own below it.")
         resource = resources.get(reference)
         if resource is None:
             message = f"This item refers to the resource “{reference}”, which is not there."
