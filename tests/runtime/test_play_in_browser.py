@@ -190,6 +190,7 @@ def test_a_commit_that_cannot_be_kept_is_not_called_saved(
     package.set("location", "page-2")
     assert package.call("commit") == "false"
     expect(page.locator("#trouble")).to_contain_text("no room")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
 
 
 def test_the_newer_tab_wins_and_the_older_loses_nothing(

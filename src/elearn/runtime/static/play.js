@@ -189,7 +189,10 @@ async function open() {
   const { session, standard, cmi, content } = opening;
   offer(standard, cmi, (snapshot, final) => {
     const kept = outbox.put(session, acknowledged, { standard, cmi: snapshot, final });
-    if (!kept) showTrouble(TROUBLE.full);
+    if (!kept) {
+      show("waiting");
+      showTrouble(TROUBLE.full);
+    }
     return kept;
   });
   showTrouble("");
