@@ -33,7 +33,9 @@ def show() -> None:
     )
     kind, agency = _what(actor)
     file = st.file_uploader(
-        "The file (CSV or Excel)", type=["csv", "txt", "xlsx"], key=f"imports_file_{kind}"
+        f"File of {KIND_WORDS[kind].lower()} (CSV or Excel)",
+        type=["csv", "txt", "xlsx"],
+        key=f"imports_file_{kind}",
     )
     done: Applied | None = st.session_state.pop("imports_done", None)
     if done:
