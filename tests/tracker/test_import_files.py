@@ -105,6 +105,22 @@ def test_numbers_kept_as_text_keep_their_zeros_and_true_is_yes(county: Database)
     assert (read["score"], read["passed"]) == (85.5, 1)
 
 
+def test_a_formula_that_ended_in_an_error_is_not_taken_for_a_blank(county: Database) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("Notes")
+        sheet = book.add_worksheet("Roster & more")
+        for column, name in enumerate([*HEADER.split(","), "manager"]):
+            sheet.write(0, column, name)
+        for column, text in enumerate(["zo@c.example", "Zo Ng", "", "council", "R1", "2024-02-01"]):
+            sheet.write(1, column, text)
+        sheet.write_formula("G2", "=VLOOKUP(1,A1:A2,2)", None, "#N/A")
+        sheet.write_formula("H2", "=1/0", None, "#DIV/0!")
+    [problem] = look(county, out.getvalue(), "roster.xlsx").problems()
+    assert (problem.line, problem.column) == (2, 7)
+    assert "“#N/A” is not a date" in problem.message
+
+
 def test_a_number_that_a_spreadsheet_made_of_a_date_is_explained(county: Database) -> None:
     data = workbook(HEADER.split(","), ["zo@c.example", "Zo Ng", "", "council", "R1", 45323, ""])
     [problem] = look(county, data, "roster.xlsx").problems()

@@ -11,6 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from elearn.problems import InputFault, Problem
+from elearn.tracker.imports.errors import error_cells
 from elearn.tracker.imports.workbooks import must_be_moderate
 
 LARGEST_FILE = 100_000_000
@@ -124,7 +125,12 @@ def _workbook_rows(data: bytes, filename: str) -> list[list[str]]:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(cell != "" for row in sheet for cell in row):
-                return [[_cell(value) for value in row] for row in sheet]
+                rows = [[_cell(value) for value in row] for row in sheet]
+                errors = error_cells(data, name) if data.startswith(_WORKBOOKS[0]) else {}
+                for (row, column), error in errors.items():
+                    if row < len(rows) and column < len(rows[row]):
+                        rows[row][column] = error
+                return rows
     except (CalamineError, OSError, ValueError) as error:
         remedy = "Save it again as XLSX without a password, or as CSV UTF-8."
         raise _fault(filename, 0, "workbook", f"the workbook cannot be read ({error})", remedy) from None

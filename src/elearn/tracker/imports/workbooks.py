@@ -103,4 +103,5 @@ def _number(letters: bytes) -> int:
 
 def _fault(filename: str, rule: str, message: str) -> InputFault:
     remedy = "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
-    return InputFault([Problem(filename, 0, 0, rule, "error", message, remedy)])
+    said = f"{message[0].upper()}{message[1:]}."
+    return InputFault([Problem(filename, 0, 0, rule, "error", said, remedy)])
