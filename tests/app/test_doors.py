@@ -10,13 +10,14 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from elearn.app import entry, session
 from elearn.problems import NotAllowed
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
 from elearn.tracker.database import Database
-from tests.app.conftest import person, said
+from tests.app.conftest import ROOT, person, said
 
 Open = Callable[..., AppTest]
 
@@ -106,6 +107,10 @@ def test_who_is_signed_in_comes_in_and_no_other_site_may_frame_what_they_see(
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert (answer.headers.get("cache-control") == "private, no-store") == (path in FILES)
+
+
+def test_streamlit_finds_the_app_and_with_it_the_door() -> None:
+    assert discover_asgi_app(ROOT / "streamlit_app.py").is_asgi_app
 
 
 def test_a_database_that_is_gone_lets_nobody_in_and_says_so_calmly(

@@ -37,12 +37,19 @@ POLICY = (
 """Nothing from elsewhere, and in nobody's frame. Streamlit's own page needs inline scripts, and its charts `eval`."""
 
 
+MAIN = Path(__file__).with_name("main.py")
+
+
 def make_app() -> "st.App":
     """Streamlit on `main.py`, behind a door that asks who has come."""
-    main = Path(__file__).with_name("main.py")
+    return st.App(MAIN, **parts())
+
+
+def parts() -> dict[str, Any]:
+    """What `st.App` is given beside `main.py`: the door, and the runtime where it has no process of its own."""
     database = open_database()
     if os.environ.get(APART):
-        return st.App(main, middleware=[_door(database, f"{settings().runtime_url}/start")])
+        return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
     from elearn.demo import PEOPLE
     from elearn.runtime.app import routes
 
@@ -55,7 +62,7 @@ def make_app() -> "st.App":
         yield None
         runtime.close()
 
-    return st.App(main, routes=routes(runtime), lifespan=lifespan, middleware=[_door(database, "/start")])
+    return {"routes": routes(runtime), "lifespan": lifespan, "middleware": [_door(database, "/start")]}
 
 
 def _door(database: Database, start: str) -> Middleware:
