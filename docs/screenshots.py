@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -15,11 +15,14 @@ from tests.setup import chromium
 PICTURES = Path(__file__).with_name("pictures")
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 SHOTS = (
-    ("Learner", "/", "learning"),
-    ("Trainer", "/courses?course=bruising-in-non-mobile-infants", "course"),
-    ("Agency lead", "/who-is-due", "due"),
-    ("Board member", "/", "coverage"),
-    ("Administrator", "/imports", "imports"),
+    ("Learner", "/", "learning-phone"),
+    ("Trainer", "/courses?course=bruising-in-non-mobile-infants", "course-desktop"),
+    ("Agency lead", "/who-is-due", "due-desktop"),
+    ("Board member", "/", "coverage-desktop"),
+    ("Board member", "/", "coverage-phone"),
+    ("Administrator", "/imports", "imports-desktop"),
+    ("Learner", "/", "player-desktop"),
+    ("Learner", "/", "player-phone"),
 )
 
 
@@ -33,8 +36,7 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         for role, path, name in SHOTS:
-            for size in SIZES:
-                take(browser, demo, role, path, f"{name}-{size}")
+            take(browser, demo, role, path, name)
         browser.close()
 
 
@@ -49,9 +51,21 @@ def take(browser: Browser, demo: Demonstration, role: str, path: str, name: str)
     page.goto(demo.app + path)
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
-    page.wait_for_load_state("networkidle")
+    if name.startswith("player"):
+        into_a_course(page)
+    elif name.startswith("course"):
+        page.frame_locator("iframe").get_by_role("heading", level=1).wait_for()
     page.screenshot(path=PICTURES / f"{name}.png")
     context.close()
+
+
+def into_a_course(page: Page) -> None:
+    """From My learning to the first page of the first course."""
+    page.locator("a.button.primary").first.click()
+    course = page.frame_locator("#package")
+    course.locator("h1:visible").wait_for()
+    course.locator("#steps button, #steps a").last.click()
+    course.locator("h1:visible").wait_for()
 
 
 if __name__ == "__main__":

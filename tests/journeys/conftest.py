@@ -55,7 +55,7 @@ def sign_in_by_link(demo: Demonstration, browser: Browser) -> Iterator[Callable[
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{demo.runtime}/sign-in/{token}")
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign me in").click()
         page.get_by_role("link", name="Sign out").wait_for()
         return page
 

@@ -1,0 +1,156 @@
+"""Files that people bring and take away: rosters with wrong rows, lists of who is due, certificates."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from elearn.demo import BOARD
+from elearn.tracker import imports, registrations, sessions
+from elearn.tracker.database import open_database
+from elearn.tracker.progress import Progress
+from tests.journeys.conftest import SignIn
+from tests.journeys.test_app_pages import settle
+from tests.journeys.test_main_job import figure
+from tests.serving import Demonstration
+
+pytestmark = pytest.mark.browser
+
+HEADER = "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
+GOOD = "wren.newcomer@fire.wrenshire.example,Wren Newcomer,F9001,fire,R2,2026-01-05,\n"
+WRONG = "not-an-address,Nobody,F9002,nowhere,R2,31/06/2012,\n"
+AGENCY, COURSE = "Wrenshire Fire and Rescue", "Safeguarding awareness"
+
+
+def test_a_roster_with_wrong_rows_changes_nothing_until_it_is_put_right(
+    demo: Demonstration, sign_in: SignIn
+) -> None:
+    board = sign_in("Board member")
+    before = figure(demo, board, AGENCY, COURSE)
+    page = sign_in("Administrator")
+    choose(demo, page, "roster.csv", HEADER + GOOD + WRONG)
+    expect(page.get_by_role("alert")).to_contain_text("1 row cannot be applied")
+    expect(page.get_by_role("button", name="Apply 1 row")).to_be_disabled()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the rejected rows").click()
+    rejected = coming.value.path().read_text("utf-8-sig")
+    assert "not-an-address" in rejected
+    assert "Wren" not in rejected
+    assert "31/06/2012" in rejected.splitlines()[1]
+    assert figure(demo, board, AGENCY, COURSE) == before
+
+    choose(demo, page, "roster.csv", HEADER + GOOD)
+    page.get_by_role("button", name="Apply 1 row").click()
+    expect(page.get_by_role("status").filter(has_text="1 row written")).to_be_visible()
+    assert figure(demo, board, AGENCY, COURSE) == (before[0], before[1] + 1)
+    page.goto(f"{demo.app}/people")
+    page.get_by_role("radio", name="People").or_(
+        page.get_by_role("button", name="People", exact=True)
+    ).click()
+    page.get_by_label("Name or e-mail").fill("newcomer")
+    page.get_by_label("Name or e-mail").press("Enter")
+    expect(page.get_by_role("rowheader", name="Wren Newcomer")).to_be_visible()
+
+    choose(demo, page, "again.csv", HEADER + GOOD)
+    expect(page.get_by_text("Everything in this file is known already.")).to_be_visible()
+
+
+def test_a_workbook_that_was_cut_off_is_met_with_a_clear_message(
+    demo: Demonstration, sign_in: SignIn
+) -> None:
+    page = sign_in("Administrator")
+    choose(demo, page, "roster.xlsx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00 cut off here")
+    expect(page.get_by_role("alert")).to_contain_text("This file cannot be read")
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_a_lead_takes_away_a_list_of_their_own_people_that_no_spreadsheet_would_run(
+    demo: Demonstration, sign_in: SignIn
+) -> None:
+    row = "sum.total@community-health.wrenshire.example,=1+1 Total,C9001,community-health,R2,2024-01-05,\n"
+    with open_database(str(demo.database)) as database:
+        imports.apply(database, imports.preview(database, "people", (HEADER + row).encode(), "one.csv"))
+    page = sign_in("Agency lead")
+    page.goto(f"{demo.app}/who-is-due")
+    page.get_by_role("region", name="People").wait_for()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="as CSV").click()
+    lines = list(csv.DictReader(io.StringIO(coming.value.path().read_text("utf-8-sig"))))
+    assert {line["agency_name"] for line in lines} == {"Wrenshire Community Health"}
+    assert not [line for line in lines if line["name"].startswith(("=", "+", "-", "@"))]
+    assert [line for line in lines if "1+1 Total" in line["name"]]
+    page.get_by_label("Name or e-mail").fill("sum.total")
+    page.get_by_label("Name or e-mail").press("Enter")
+    settle(page)
+    names = page.get_by_role("region", name="People").get_by_role("rowheader")
+    expect(names.filter(has_not_text="=1+1 Total")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["/people", "/requirements", "/courses", "/coverage?agency=police", "/who-is-due?agency=police"]
+)
+def test_a_lead_who_edits_the_address_sees_no_other_agency(
+    demo: Demonstration, sign_in: SignIn, path: str
+) -> None:
+    page = sign_in("Agency lead")
+    page.goto(demo.app + path)
+    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
+    for other in ("Wrenshire Police", "Wrenshire schools", "Early years settings"):
+        expect(page.get_by_text(other)).to_have_count(0)
+
+
+def test_a_learner_takes_away_a_certificate_that_a_screen_reader_can_read(
+    demo: Demonstration, sign_in_by_link: Callable[[str], Page]
+) -> None:
+    with open_database(str(demo.database)) as database:
+        person = sessions.person_by_email(database, BOARD.email)
+        assert person is not None
+        opened = registrations.open_session(
+            database, registrations.start(database, person, "when-is-a-review-held").id
+        )
+        with database.write() as conn:
+            registrations.record(conn, opened.id, 1, Progress("completed", "passed", 90.0, 1.0, ended=True))
+    page = sign_in_by_link(BOARD.email)
+    page.goto(f"{demo.app}/learning")
+    address = page.get_by_role("link", name="Certificate for When is a review held").get_attribute("href")
+    answer = page.context.request.get(str(address))
+    assert answer.headers["content-type"] == "application/pdf"
+    pdf = PdfReader(io.BytesIO(answer.body()))
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in pdf.root_object
+    assert pdf.metadata is not None
+    assert pdf.metadata.title
+    assert "When is a review held" in pdf.pages[0].extract_text()
+
+
+def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(
+    demo: Demonstration, sign_in: SignIn
+) -> None:
+    first = sign_in("Administrator")
+    second = first.context.new_page()
+    second.goto(f"{demo.app}/requirements")
+    second.get_by_role("region", name="Requirements").wait_for()
+    first.get_by_role("link", name="Sign out").click()
+    first.get_by_role("button", name="Sign out").click()
+    first.wait_for_url(f"{demo.runtime}/start")
+    second.get_by_label("Course, agency or role group").fill("neglect")
+    second.get_by_label("Course, agency or role group").press("Enter")
+    expect(second.get_by_role("heading", level=1)).to_have_text("Learning from reviews")
+    expect(second.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(second.get_by_role("region", name="Requirements")).to_have_count(0)
+
+
+def choose(demo: Demonstration, page: Page, name: str, content: str | bytes) -> None:
+    """Opens Imports afresh and chooses a roster file."""
+    page.goto(f"{demo.app}/imports")
+    page.get_by_role("combobox", name="What is in the file").click()
+    page.get_by_role("option", name="People and their posts").click()
+    data = content.encode() if isinstance(content, str) else content
+    uploader = page.get_by_test_id("stFileUploader").filter(has_text="File of people and their posts")
+    uploader.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
