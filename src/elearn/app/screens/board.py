@@ -102,7 +102,7 @@ def _one_course(view: View, course: str) -> None:
     title = view.known.courses[course]
     total = _of(coverage_rows(view.scope, view.as_at, ("course",), view.within), course)
     earlier = _of(coverage_rows(view.scope, view.since, ("course",), view.within), course)
-    if total is None:
+    if total is None or total.in_scope == 0:
         _no_one(view)
         return
     change = (
@@ -156,7 +156,7 @@ def _table(view: View, course: str, title: str, key: str, called: dict[str, str]
         first=title.removeprefix("Each ").capitalize(),
         lines=lines,
         basis_words=BASIS_WORDS,
-        caption=f"{view.known.courses[course]}, {title.lower()} on {day(view.as_at)}; change since {day(view.since)}.",
+        caption=f"In date on {day(view.as_at)}, {title.lower()}; change since {day(view.since)}.",
     )
     downloads.coverage(rows, f"coverage-{course}-by-{key}-{view.as_at}.csv", key=f"board_{key}_csv")
 
