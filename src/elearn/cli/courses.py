@@ -118,10 +118,7 @@ def _courses(names: list[str] | None) -> "list[LoadedCourse]":
     found = [find_course(name, root) for name in names] if names else load_courses(root)
     if not found:
         raise NotFound(f"There is no course in {root}. Begin one with `elearn new course SLUG`.")
-    reviews = settings().reviews
-    if not reviews.is_dir():
-        return found
-    return [replace(loaded, problems=check_loaded(loaded, reviews)) for loaded in found]
+    return [replace(loaded, problems=check_loaded(loaded, settings().reviews)) for loaded in found]
 
 
 def validate(

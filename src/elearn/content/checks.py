@@ -26,7 +26,9 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
 
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
-    """Every problem of a course that has been loaded, with those that need the reviews."""
+    """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
+    if not reviews.is_dir():
+        return sorted(loaded.problems)
     return _with_reviews(loaded, recommendations(load_reviews(reviews)))
 
 

@@ -33,7 +33,9 @@ def show() -> None:
         draw(
             "empty.html",
             title="No agency yet",
-            text="You lead no agency here. Ask an administrator to make you one’s lead.",
+            text="Bring in agencies and their people on the Imports page, and who is due appears here."
+            if scope.kind == "everyone"
+            else "You lead no agency here. Ask an administrator to make you one’s lead.",
         )
         return
     _courses(scope, known)

@@ -46,8 +46,10 @@ def _all() -> None:
 
 
 def _one(slug: str) -> None:
-    folder = settings().courses / slug
-    if slug not in {each.name for each in settings().courses.iterdir()} or not folder.is_dir():
+    courses = settings().courses
+    folder = courses / slug
+    # its name is looked up among the folders, for an address could name any place
+    if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
     draw("library-head.html", loaded=load_course(folder))
     shown = st.segmented_control(
@@ -94,13 +96,10 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, list[Problem], str
 
 
 def _exports(folder: Path) -> None:
-    loaded, problems, preview = _examined(str(folder), _stamp(folder))
-    if loaded.course is None or not preview:
-        draw(
-            "checks.html",
-            problems=[each for each in problems if each.severity == "error"],
-            folder=str(folder),
-        )
+    loaded, problems, _ = _examined(str(folder), _stamp(folder))
+    errors = [each for each in problems if each.severity == "error"]
+    if loaded.course is None or errors:
+        draw("checks.html", problems=errors, folder=str(folder))
         return
     for format, (title, about) in FORMAT_WORDS.items():
         draw("export.html", title=title, about=about)
