@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 MAIN = str(Path(elearn.app.__file__).with_name("main.py"))
 
 FILES = {
-    "agencies": "id,name,kind,parent,target,basis\nnorth,North Trust,acute health,,90,\nsouth,South Schools,school,,80,\n",
+    "agencies": "id,name,kind,parent,target,basis\n"
+    "north,North Trust,acute health,,90,\nsouth,South Schools,school,,80,\n",
     "role-groups": "id,name,level\nr2,Regular contact,2\nr3,Mainly with children and families,3\n",
     "courses": "id,title,version,minutes\nneglect,Neglect,1,30\n",
     "people": "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
@@ -28,7 +29,8 @@ FILES = {
     "bo@north.example,Bo Board,4,north,r3,2020-01-01,\n"
     "al@south.example,Al Admin,5,south,r3,2020-01-01,\n"
     "sam@south.example,Sam Secret,6,south,r3,2020-01-01,\n",
-    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\nneglect,,r3,2021-01-01,,30,12\n",
+    "requirements": "course,agency,role_group,from,to,due_within_days,renew_after_months\n"
+    "neglect,,r3,2021-01-01,,30,12\n",
     "completions": "email,course,version,completed_on,score,passed\nbo@north.example,neglect,1,2020-02-01,90,yes\n",
 }
 ROLES = {"tom": "trainer", "lea": "lead", "bo": "board", "al": "administrator"}
@@ -63,20 +65,24 @@ def person(database: Database, name: str) -> int:
 def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Opens a screen as one of the six; without a name, as nobody."""
 
-    def opened(name: str | None, screen: str | None = None, **query: str) -> AppTest:
+    def opened(name: str | None, module: str | None = None, **query: str) -> AppTest:
         who = actor(county, person(county, name)) if name else None
         monkeypatch.setattr(session, "signed_in", lambda: who)
-        app = AppTest.from_file(MAIN, default_timeout=20)
-        for key, value in query.items():
-            app.query_params[key] = value
-        if screen is None:
-            return app.run()
-        app = AppTest.from_function(_one_screen, default_timeout=20, args=(screen,))
-        for key, value in query.items():
-            app.query_params[key] = value
-        return app.run()
+        return screen(module, **query).run()
 
     return opened
+
+
+def screen(module: str | None, **query: str) -> AppTest:
+    """One screen, not yet run, at an address with this query; without a module, the whole app."""
+    app = (
+        AppTest.from_function(_one_screen, default_timeout=20, args=(module,))
+        if module
+        else AppTest.from_file(MAIN, default_timeout=20)
+    )
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app
 
 
 def _one_screen(screen: str) -> None:
