@@ -15,7 +15,9 @@ def asset_path(name: str) -> Path:
     """
     path = VENDOR / name
     if not path.exists():
-        raise ElearnError(f"{name} is missing from this installation. Run `make setup`, or install elearn again.")
+        raise ElearnError(
+            f"{name} is missing from this installation. Run `make setup`, or install elearn again."
+        )
     return path
 
 
