@@ -1,6 +1,5 @@
 """Courses: each with what its checks say, a preview that follows the files, and its exports."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +11,7 @@ from elearn.content.courses import LoadedCourse, load_course, load_courses
 from elearn.packaging.archive import zip_bytes
 from elearn.packaging.build import Format, package_files
 from elearn.player.site import render_preview
-from elearn.problems import NotFound, Problem, has_errors
+from elearn.problems import InputFault, NotFound, Problem, has_errors
 from elearn.settings import settings
 
 FORMAT_WORDS = {
@@ -103,9 +102,14 @@ def _exports(folder: Path) -> None:
         return
     for format, (title, about) in FORMAT_WORDS.items():
         draw("export.html", title=title, about=about)
+        try:
+            package = _package(str(folder), _stamp(folder), format)
+        except InputFault as fault:  # what only this format cannot say
+            draw("checks.html", problems=fault.problems, folder=str(folder))
+            continue
         st.download_button(
             f"Download for {title}",
-            partial(_package, str(folder), _stamp(folder), format),
+            package,
             file_name=f"{loaded.slug}-{loaded.course.version}-{format.value}.zip",
             mime="application/zip",
             key=f"library_{format.value}",
