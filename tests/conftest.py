@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.setup import chromium
 
@@ -20,6 +20,7 @@ OPTIONS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session; a test opens a context of its own in it."""
+    expect.set_options(timeout=20_000)  # a busy machine is not a broken page
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         yield launched
