@@ -31,7 +31,10 @@ class Lms:
         self.broken: set[str] = set()
 
     def launch(self, context: BrowserContext, **options: object) -> Page:
-        """Open the LMS's page in a new tab. Options: `mode`, `late` (milliseconds), `absent`, `frames`, `popup`."""
+        """Open the LMS's page in a new tab.
+
+        Options: `mode`, `late` (milliseconds), `absent`, `frames`, `popup`, `uncounted` (no `_count`).
+        """
         context.unroute("**/*")
         context.route("**/*", self._answer)
         page = context.new_page()

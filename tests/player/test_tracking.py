@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from elearn.content.model import Course
 from tests.lms import Lms
-from tests.player.conftest import RIGHT, WRONG, Learner
-from tests.sample_course import sample_course
+from tests.player.conftest import Learner
+from tests.sample_course import RIGHT, WRONG, sample_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])]
 Make = Callable[..., Lms]
@@ -93,6 +93,34 @@ def test_each_answer_that_counts_is_an_interaction_in_the_standards_own_grammar(
     learner.answer("record", ["a", "b"])
     assert list(lms.cmi(page)["interactions"]) == ["0", "1"], "trying again is practice"
     assert not lms.refusals(page)
+
+
+def test_an_lms_that_does_not_count_interactions_still_gets_each_of_them(
+    standard: str, lms_for: Make, context: BrowserContext
+) -> None:
+    lms = lms_for(standard)
+    page, learner = begin(lms, context, uncounted="yes")
+    learner.answer_all({question: RIGHT[question] for question in ("first-words", "when-to-refer")})
+    ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
+    assert ids == ["first-words", "when-to-refer"]
+
+
+def test_an_answer_that_was_refused_for_a_while_leaves_no_gap(
+    standard: str, lms_for: Make, context: BrowserContext
+) -> None:
+    lms = lms_for(standard)
+    page, learner = begin(lms, context)
+    learner.answer_all({"first-words": ["b"]})
+    page.evaluate(
+        "name => { faults[name] = 'throw' }", "LMSSetValue" if standard == "scorm12" else "SetValue"
+    )
+    learner.answer_all({"when-to-refer": ["b"]})
+    learner.frame.wait_for_selector("text=Not saved yet")
+    page.evaluate("() => { faults = {} }")
+    page.wait_for_function("() => Object.keys(cmi().interactions).length === 2")
+    ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
+    assert ids == ["first-words", "when-to-refer"]
+    assert not [call for call in lms.calls(page) if call["error"] in ("201", "351")]
 
 
 def test_a_learner_returns_to_the_same_page_with_the_same_answers_and_order(

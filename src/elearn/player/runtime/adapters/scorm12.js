@@ -4,7 +4,7 @@
  */
 
 import { timeOfDay, timespan } from "../time.js";
-import { clientOf, decimal, objectiveIndex } from "./client.js";
+import { clientOf, decimal, nextInteraction, objectiveIndex } from "./client.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Snapshot} Snapshot */
@@ -36,6 +36,7 @@ export function scorm12(api) {
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
+  let given = 0;
   return {
     tracks: true,
     open() {
@@ -63,7 +64,9 @@ export function scorm12(api) {
       if (snapshot.score !== null) score(client, "cmi.core.score", snapshot.score);
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
       for (let next = interactions[0]; next; next = interactions[0]) {
-        interaction(client, next);
+        const count = nextInteraction(client, given);
+        interaction(client, count - 1, next);
+        given = count;
         interactions.shift();
       }
       client.set("cmi.core.session_time", timespan(seconds));
@@ -95,9 +98,9 @@ function objective(client, known, outcome) {
   client.offer(`${element}.status`, OUTCOME_STATUS[outcome.status]);
 }
 
-/** Responses are single characters with commas between: RTE 3.4, cmi.interactions.n.student_response. @param {Client} client @param {Interaction} answer */
-function interaction(client, answer) {
-  const element = `cmi.interactions.${Number(client.get("cmi.interactions._count")) || 0}`;
+/** Responses are single characters with commas between: RTE 3.4, cmi.interactions.n.student_response. @param {Client} client @param {number} index @param {Interaction} answer */
+function interaction(client, index, answer) {
+  const element = `cmi.interactions.${index}`;
   client.offer(`${element}.id`, answer.id);
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
   client.offer(`${element}.time`, timeOfDay(answer.at));

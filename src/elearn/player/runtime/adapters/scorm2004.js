@@ -1,7 +1,7 @@
 /** SCORM 2004 (4th ed. RTE 4.2). Completion and success are two; what an LMS holds that is better is left as it is. */
 
 import { duration, timestamp } from "../time.js";
-import { clientOf, decimal, objectiveIndex } from "./client.js";
+import { clientOf, decimal, nextInteraction, objectiveIndex } from "./client.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Interaction} Interaction */
@@ -32,6 +32,7 @@ export function scorm2004(api) {
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
+  let given = 0;
   return {
     tracks: true,
     open() {
@@ -60,7 +61,9 @@ export function scorm2004(api) {
       client.offer("cmi.progress_measure", decimal(snapshot.progress));
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
       for (let next = interactions[0]; next; next = interactions[0]) {
-        interaction(client, next);
+        const count = nextInteraction(client, given);
+        interaction(client, count - 1, next);
+        given = count;
         interactions.shift();
       }
       client.set("cmi.session_time", duration(seconds));
@@ -88,9 +91,9 @@ function objective(client, known, outcome) {
   client.offer(`${element}.completion_status`, OUTCOME_COMPLETION[outcome.status]);
 }
 
-/** Responses have `[,]` between: 4th ed. RTE 4.2.9.1. @param {Client} client @param {Interaction} answer */
-function interaction(client, answer) {
-  const element = `cmi.interactions.${Number(client.get("cmi.interactions._count")) || 0}`;
+/** Responses have `[,]` between: 4th ed. RTE 4.2.9.1. @param {Client} client @param {number} index @param {Interaction} answer */
+function interaction(client, index, answer) {
+  const element = `cmi.interactions.${index}`;
   client.offer(`${element}.id`, answer.id);
   client.offer(`${element}.type`, answer.type);
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
