@@ -1,11 +1,16 @@
-"""What every test may use: a real Chromium."""
+"""What every test may use: a real Chromium, and fresh databases."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from elearn.tracker.database import Database, open_database
 from tests.setup import chromium
+
+Fresh = Callable[[], AbstractContextManager[Database]]
 
 OPTIONS = [
     "--no-sandbox",
@@ -25,6 +30,24 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Gives a new, empty database each time it is called; hypothesis needs one for each example."""
+    folder = tmp_path_factory.mktemp("worlds")
+    with open_database(str(folder / "made.db")) as made:
+        made.backup(folder / "empty.db")
+
+    @contextmanager
+    def open_fresh() -> Iterator[Database]:
+        for old in folder.glob("world.db*"):
+            old.unlink()
+        shutil.copyfile(folder / "empty.db", folder / "world.db")
+        with Database(folder / "world.db") as db:
+            yield db
+
+    return open_fresh
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,21 @@ from elearn.content.courses import LoadedCourse, load_course, read_course, write
 from elearn.content.model import Course
 
 SLUG = "a-small-mark"
+RIGHT = {
+    "first-words": ["b"],
+    "record": ["a", "b"],
+    "photograph": ["true"],
+    "when-to-refer": ["b"],
+    "disagree": ["b"],
+}
+WRONG = {
+    "first-words": ["a"],
+    "record": ["c", "d"],
+    "photograph": ["false"],
+    "when-to-refer": ["a"],
+    "disagree": ["a"],
+}
+"""The options to choose so as to be right, or wrong, in every question."""
 
 COURSE = """\
 ---

@@ -12,20 +12,6 @@ from tests.lms import Lms
 from tests.sample_course import PICTURE, sample_course
 
 MEDIA = {PurePosixPath("media/rings.svg"): PICTURE.encode()}
-RIGHT = {
-    "first-words": ["b"],
-    "record": ["a", "b"],
-    "photograph": ["true"],
-    "when-to-refer": ["b"],
-    "disagree": ["b"],
-}
-WRONG = {
-    "first-words": ["a"],
-    "record": ["c", "d"],
-    "photograph": ["false"],
-    "when-to-refer": ["a"],
-    "disagree": ["a"],
-}
 PAGE_OF = {
     "first-words": "the-visit",
     "record": "what-to-write-down",

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from elearn.player.site import render_preview
 from tests.lms import Lms
-from tests.player.conftest import MEDIA, RIGHT, WRONG, Learner
+from tests.player.conftest import MEDIA, Learner
 from tests.player.test_tracking import with_warning
-from tests.sample_course import sample_course
+from tests.sample_course import RIGHT, WRONG, sample_course
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Lms]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from tests.runtime.conftest import Place
-from tests.sample_course import SLUG, load_sample
+from tests.sample_course import RIGHT, SLUG, WRONG, load_sample
 
 from elearn.runtime.catalogue import publish
 from elearn.runtime.context import SESSION_COOKIE
@@ -16,20 +16,6 @@ from elearn.tracker import sessions
 
 pytestmark = pytest.mark.browser
 
-ANSWERS = {
-    "first-words": ["b"],
-    "record": ["a", "b"],
-    "photograph": ["true"],
-    "when-to-refer": ["b"],
-    "disagree": ["b"],
-}
-WRONG = {
-    "first-words": ["a"],
-    "record": ["c"],
-    "photograph": ["false"],
-    "when-to-refer": ["a"],
-    "disagree": ["a"],
-}
 PAGES = {
     "The visit": ["first-words"],
     "What to write down": ["record", "photograph"],
@@ -98,7 +84,7 @@ def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the
 ) -> None:
     titles = list(PAGES)
     page, frame = launch(learner, published, published.ada)
-    take(frame, ANSWERS, titles[:2])
+    take(frame, RIGHT, titles[:2])
     saved(page)
     page.close(run_before_unload=True)
 
@@ -106,8 +92,8 @@ def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the
     expect(frame.locator("#stage h1")).to_have_text(titles[1])
     form = frame.locator('form[data-question="record"]')
     for option in "abcd":
-        expect(form.locator(f'input[value="{option}"]')).to_be_checked(checked=option in ANSWERS["record"])
-    take(frame, ANSWERS, titles[2:])
+        expect(form.locator(f'input[value="{option}"]')).to_be_checked(checked=option in RIGHT["record"])
+    take(frame, RIGHT, titles[2:])
     frame.locator("#steps button").last.click()
     expect(frame.locator("#stage h1")).to_have_text("You have passed")
     certificate = page.get_by_role("link", name="Certificate")
@@ -117,7 +103,7 @@ def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the
     kept = row(published, "select * from registration")
     assert (kept["completion"], kept["success"], kept["score"]) == ("completed", "passed", 100)
     assert row(published, "select count(*) as n from completion where passed = 1")["n"] == 1
-    assert row(published, "select count(distinct question) as n from interaction")["n"] == len(ANSWERS)
+    assert row(published, "select count(distinct question) as n from interaction")["n"] == len(RIGHT)
     assert row(published, "select count(*) as n from outcome_result where status = 'passed'")["n"] == 2
 
     page.get_by_role("link", name="Back to my learning").click()
@@ -137,12 +123,12 @@ def test_a_learner_fails_sees_why_tries_again_and_passes(learner: BrowserContext
     assert row(published, "select count(*) as n from completion")["n"] == 0
 
     frame.get_by_role("button", name="Answer the missed questions again").click()
-    for name in ANSWERS:
+    for name in RIGHT:
         form = frame.locator(f'form[data-question="{name}"]')
         if form.count() == 0:
             frame.locator("#steps button").last.click()
             form.wait_for()
-        answer(frame, name, ANSWERS[name])
+        answer(frame, name, RIGHT[name])
     frame.locator("#steps button").last.click()
     expect(frame.locator("#stage h1")).to_have_text("You have passed")
     expect(page.get_by_role("link", name="Certificate")).to_be_visible()

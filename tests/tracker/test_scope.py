@@ -1,10 +1,6 @@
 """Who may do what, and that no door of the tracker gives a row outside a scope."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +9,10 @@ from hypothesis import strategies as st
 
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import certificates, directory, learning, scope
-from elearn.tracker.database import Database, open_database
+from elearn.tracker.database import Database
 from elearn.tracker.names import names
 from elearn.tracker.scope import Actor, Scope
+from tests.conftest import Fresh
 from tests.tracker.conftest import person
 
 DAY = date(2026, 1, 1)
@@ -95,24 +92,6 @@ def test_a_scope_that_says_nothing_gives_nothing(county: Database, odd: Scope) -
     assert directory.people(county, odd, DAY).total == 0
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], AbstractContextManager[Database]]:
-    """Gives a new, empty database for each example."""
-    folder: Path = tmp_path_factory.mktemp("scopes")
-    with open_database(str(folder / "made.db")) as made:
-        made.backup(folder / "empty.db")
-
-    @contextmanager
-    def open_fresh() -> Iterator[Database]:
-        for old in folder.glob("world.db*"):
-            old.unlink()
-        shutil.copyfile(folder / "empty.db", folder / "world.db")
-        with Database(folder / "world.db") as db:
-            yield db
-
-    return open_fresh
-
-
 def fill(db: Database, parents: list[int | None], posts: set[tuple[int, int]]) -> dict[str, set[str]]:
     """Writes a county in which every person has a fact of every sort; gives each agency's ancestors and itself."""
     above: dict[str, set[str]] = {}
@@ -188,7 +167,7 @@ def given_rows(db: Database, within: Scope) -> dict[str, set[Any]]:
     lead_of=st.sets(st.sampled_from([*AGENCIES, "no-such-agency"]), max_size=3),
 )
 def test_no_door_gives_a_row_outside_the_scope(
-    fresh: Callable[[], AbstractContextManager[Database]],
+    fresh: Fresh,
     parents: list[int | None],
     posts: set[tuple[int, int]],
     lead_of: set[str],

@@ -13,7 +13,7 @@ from elearn.runtime import cmi
 from elearn.runtime.context import Runtime
 from elearn.runtime.grammar import BadValue
 from elearn.runtime.guard import must_come_from_our_page
-from elearn.tracker import registrations
+from elearn.tracker import certificates, registrations
 from elearn.tracker.database import Connection
 from elearn.tracker.progress import Progress
 from elearn.tracker.registrations import Recorded
@@ -70,9 +70,7 @@ def _as_dict(connection: Connection, recorded: Recorded) -> dict[str, Any]:
     answer: dict[str, Any] = {"status": recorded.status, "expected": recorded.expected}
     if recorded.completion is not None:
         answer["completion"] = recorded.completion
-        answer["certificate"] = connection.value(
-            "select code from certificate where completion = :completion", {"completion": recorded.completion}
-        )
+        answer["certificate"] = certificates.code_of(connection, recorded.completion)
     return answer
 
 

@@ -49,6 +49,14 @@ def issue(conn: Connection, completion: int) -> str:
     return code
 
 
+def code_of(conn: Connection, completion: int) -> str | None:
+    """The code of a completion's certificate, in the transaction that may just have issued it."""
+    code: str | None = conn.value(
+        "select code from certificate where completion = :completion", {"completion": completion}
+    )
+    return code
+
+
 def lookup(db: Database, code: str) -> Certificate:
     """The certificate with this code, for anyone who was shown it. NotFound when there is none."""
     return _certificate(db, code, Scope.everyone())

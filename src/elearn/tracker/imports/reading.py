@@ -19,7 +19,6 @@ MOST_ROWS = 1_000_000
 MOST_LINES = 2 * MOST_ROWS
 """Rows of a CSV file, the blank ones too."""
 MOST_COLUMNS = 1_000
-LONGEST_CELL = 10_000
 _DELIMITERS = (",", ";", "\t")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
