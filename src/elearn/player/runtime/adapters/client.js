@@ -104,12 +104,8 @@ export function objectiveIndex(client, id) {
   return count;
 }
 
-/**
- * How many interactions there are with the one that comes next. Not every LMS counts them, so ours count too.
- * @param {Client} client
- * @param {number} given how many we have given since the course was opened
- */
-export const nextInteraction = (client, given) => Math.max(Number(client.get("cmi.interactions._count")) || 0, given) + 1;
+/** How many interactions the LMS says there are; 0 where it does not count, so ours count too. @param {Client} client */
+export const interactionCount = (client) => Number(client.get("cmi.interactions._count")) || 0;
 
 /** A number as both standards write it: at most two decimals, no exponent. @param {number} value */
 export const decimal = (value) => String(Math.round(value * 100) / 100);

@@ -4,7 +4,7 @@
  */
 
 import { timeOfDay, timespan } from "../time.js";
-import { clientOf, decimal, nextInteraction, objectiveIndex } from "./client.js";
+import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Snapshot} Snapshot */
@@ -37,6 +37,8 @@ export function scorm12(api) {
   /** @type {Record<string, number>} */
   const objectives = {};
   let given = 0;
+  /** @type {number | null} the place of an answer that is half given: what was refused goes on there */
+  let giving = null;
   return {
     tracks: true,
     open() {
@@ -64,9 +66,9 @@ export function scorm12(api) {
       if (snapshot.score !== null) score(client, "cmi.core.score", snapshot.score);
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
       for (let next = interactions[0]; next; next = interactions[0]) {
-        const count = nextInteraction(client, given);
-        interaction(client, count - 1, next);
-        given = count;
+        giving ??= Math.max(interactionCount(client), given);
+        interaction(client, giving, next);
+        [given, giving] = [giving + 1, null];
         interactions.shift();
       }
       client.set("cmi.core.session_time", timespan(seconds));

@@ -1,7 +1,7 @@
 /** SCORM 2004 (4th ed. RTE 4.2). Completion and success are two; what an LMS holds that is better is left as it is. */
 
 import { duration, timestamp } from "../time.js";
-import { clientOf, decimal, nextInteraction, objectiveIndex } from "./client.js";
+import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Interaction} Interaction */
@@ -33,6 +33,8 @@ export function scorm2004(api) {
   /** @type {Record<string, number>} */
   const objectives = {};
   let given = 0;
+  /** @type {number | null} the place of an answer that is half given: what was refused goes on there */
+  let giving = null;
   return {
     tracks: true,
     open() {
@@ -61,9 +63,9 @@ export function scorm2004(api) {
       client.offer("cmi.progress_measure", decimal(snapshot.progress));
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
       for (let next = interactions[0]; next; next = interactions[0]) {
-        const count = nextInteraction(client, given);
-        interaction(client, count - 1, next);
-        given = count;
+        giving ??= Math.max(interactionCount(client), given);
+        interaction(client, giving, next);
+        [given, giving] = [giving + 1, null];
         interactions.shift();
       }
       client.set("cmi.session_time", duration(seconds));
