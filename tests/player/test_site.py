@@ -26,7 +26,7 @@ def test_standards_differ_in_nothing_but_the_adapters_name() -> None:
     one, other = (
         render_site(sample_course(), standard, MEDIA).files for standard in ("scorm12", "scorm2004")
     )
-    assert [name for name in one if one[name] != other[name]] == ["index.html"]
+    assert [name for name in one if one[name] != other[name]] == ["index.html", "player.js"]
     assert one["index.html"].replace(b"scorm12", b"scorm2004") == other["index.html"]
 
 
@@ -44,7 +44,16 @@ def test_a_site_has_a_script_a_module_and_its_media() -> None:
 
 
 def test_the_player_is_light() -> None:
-    assert len(asset("player/player.js")) + len(asset("player/player.css")) < 60_000
+    files = render_site(sample_course(), "scorm12", MEDIA).files
+    assert len(files["player.js"]) + len(files["player.css"]) < 60_000
+
+
+def test_a_package_carries_only_the_kinds_that_its_course_uses() -> None:
+    assert b".perspective" in render_site(sample_course(), "none", MEDIA).files["player.css"]
+    plain = render_site(with_text("Only words."), "none", MEDIA).files
+    assert b".perspective" not in plain["player.css"]
+    assert b"elearnKind=" not in plain["player.js"]
+    assert b"elearnKind=" in render_site(sample_course(), "none", MEDIA).files["player.js"]
 
 
 def test_every_kind_has_a_view_and_every_question_kind_a_behaviour() -> None:
@@ -97,7 +106,7 @@ def test_a_course_whose_state_an_lms_would_cut_is_refused_with_a_remedy() -> Non
 
 
 def test_every_word_that_a_template_or_the_script_asks_for_is_in_the_catalogue() -> None:
-    script = asset("player/player.js").decode()
+    script = asset("player/core/scorm12.js").decode()
     quoted = set(re.findall(r'"([a-z]+_[a-z_]+)"', script))
     asked = {
         key for key in quoted if key.split("_")[0] in {"res", "option", "state", "gone", "try", "partly"}

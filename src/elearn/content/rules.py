@@ -78,7 +78,7 @@ def _check_care(course: Course, source: Source, problems: list[Problem]) -> None
 
 def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:
     """S34: a pass mark needs points to pass by."""
-    if course.completion.pass_mark and not any(question.points for question in course.questions()):
+    if course.completion.pass_mark and not any(question.weight for question in course.questions()):
         place = source.keys.get("completion", _course_file(source))
         Report(place.path, problems).error(
             "S34",

@@ -24,7 +24,7 @@ def longest_state(course: Course) -> int:
 
 
 def _answer(question: Question) -> int:
-    return _QUESTION + sum(len(option) + 1 for option in question.data().get("options", ()))
+    return _QUESTION + question.longest_response()
 
 
 def check(course: Course, standard: Standard) -> None:

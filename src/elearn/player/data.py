@@ -7,11 +7,11 @@ from typing import Any, Literal
 from elearn.content.kinds.base import Question
 from elearn.content.model import Course
 from elearn.player.pages import page_seconds
-from elearn.player.words import catalogue
+from elearn.player.words import words_for
 
 _ENDS_SCRIPT = re.compile(r"<(!|script)", re.IGNORECASE)
 
-Standard = Literal["scorm12", "scorm2004", "none"]
+Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 
 def course_data(course: Course, standard: Standard, *, preview: bool = False) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def course_data(course: Course, standard: Standard, *, preview: bool = False) ->
             }
             for module in course.modules
         ],
-        "words": dict(catalogue(course.language)),
+        "words": words_for(course.language, {type(block) for block in course.blocks()}),
     }
 
 

@@ -8,12 +8,12 @@ import base64
 import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from elearn.assets import asset
+from elearn.assets import asset, asset_path
 from elearn.content.model import Course, Module
 from elearn.look import css_variables
 from elearn.player import budget
@@ -42,8 +42,8 @@ def render_site(course: Course, standard: Standard, media: Media) -> Site:
     budget.check(course, standard)
     files = {
         "index.html": _index(course, standard).encode(),
-        "player.css": _styles().encode(),
-        "player.js": asset("player/player.js"),
+        "player.css": _styles(course).encode(),
+        "player.js": _script(course, standard).encode(),
     }
     for module in course.modules:
         files[f"modules/{module.id}.js"] = _module_script(course, module).encode()
@@ -61,8 +61,8 @@ def render_preview(course: Course, media: Media) -> str:
         course,
         "none",
         preview=True,
-        styles=Markup(_styles()),
-        scripts=Markup(modules + asset("player/player.js").decode().replace("</script", "<\\/script")),
+        styles=Markup(_styles(course)),
+        scripts=Markup(modules + _script(course, "none").replace("</script", "<\\/script")),
     )
     for path, uri in data_uris.items():
         page = page.replace(f'src="{path}"', f'src="{uri}"')
@@ -83,7 +83,7 @@ def _index(
         .get_template("index.html")
         .render(
             course=course,
-            scored=any(question.points for question in course.questions()),
+            scored=any(question.weight for question in course.questions()),
             asked=bool(course.questions()),
             warns=any(block.kind == "content-warning" for page in course.pages() for block in page.blocks),
             data=Markup(as_json(course_data(course, standard, preview=preview))),
@@ -100,8 +100,29 @@ def _module_script(course: Course, module: Module) -> str:
     return f"(window.elearnModules=window.elearnModules||[]).push({as_json([module.id, pages])});\n"
 
 
-def _styles() -> str:
-    return css_variables() + asset("player/player.css").decode()
+def _script(course: Course, standard: Standard) -> str:
+    """The behaviour of the kinds that the course uses, then the core that finds it."""
+    chunks = [f"player/kinds/{folder}.js" for folder in _folders(course, "view.js")]
+    return "".join(asset(name).decode() for name in (*chunks, f"player/core/{standard}.js"))
+
+
+def _styles(course: Course) -> str:
+    """Tokens, the base, the kinds that the course uses, and print's rules last, which undo some of theirs."""
+    *base, paper = _base_styles()
+    chunks = [f"player/kinds/{folder}.css" for folder in _folders(course, "view.css")]
+    return css_variables() + "".join(asset(name).decode() for name in (*base, *chunks, paper))
+
+
+@cache
+def _base_styles() -> tuple[str, ...]:
+    return tuple(f"player/base/{path.name}" for path in sorted(asset_path("player/base").glob("*.css")))
+
+
+def _folders(course: Course, name: str) -> list[str]:
+    """The folders of the course's kinds that have a file of that name: a package carries only what its course uses."""
+    return sorted(
+        {folder for kind in {type(block) for block in course.blocks()} for folder in kind.folders(name)}
+    )
 
 
 def _data_uri(path: PurePosixPath, content: bytes) -> str:

@@ -1,10 +1,14 @@
 """Every word that the player says itself, in one catalogue a language.
 
-Templates take them by `t("key")`, the script from the course's data; neither holds prose of its own. `{name}` is
+Templates take them by `t("key")`, the script from the course's data; neither holds prose of its own. What a kind of
+block or question says itself stands in the kind (`words`). `{name}` is
 filled in; a key ending in `_one` is the form for one, where a count is given as `n`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from elearn.content.kinds import Block, kinds
 
 ENGLISH: Mapping[str, str] = {
     # the frame
@@ -79,9 +83,6 @@ ENGLISH: Mapping[str, str] = {
     "pathway_title": "What to do here",
     "pathway_ask": "Ask your safeguarding lead",
     # questions
-    "choose-one": "Choose one",
-    "choose-many": "Choose all that apply",
-    "true-or-false": "True or false",
     "your_answer": "Your answer",
     "try_1": "first try",
     "try_2": "second try, for practice",
@@ -91,6 +92,10 @@ ENGLISH: Mapping[str, str] = {
     "points_one": "1 point",
     "practice_only": "for practice",
     "check": "Check my answer",
+    "give": "Give my answer",
+    "given": "Thank you. Your answer is noted.",
+    "change_answer": "Change my answer",
+    "hint": "Show a hint",
     "choose_first": "Choose an answer first, then check it.",
     "try_again": "Try again",
     "show_answer": "Show the answer",
@@ -101,6 +106,7 @@ ENGLISH: Mapping[str, str] = {
     "partly_said": "You found {found} of {total} right answers.",
     "partly_extra": "You found {found} of {total} right answers, and chose {n} that are not.",
     "partly_extra_one": "You found {found} of {total} right answers, and chose one that is not.",
+    "tries_over": "That was the last try. Here is the answer.",
     "first_counts": "Your first answer is the one that counts. Trying again is for learning.",
     "shown": "Here is the answer.",
     "option_right": "Right answer",
@@ -168,9 +174,25 @@ ENGLISH: Mapping[str, str] = {
 _CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
 
 
+@cache
+def _kind_words() -> Mapping[str, str]:
+    """The English words of every kind, and what each question kind is called above a question."""
+    words: dict[str, str] = {}
+    for kind in kinds().values():
+        words.update(kind.words)
+    return words
+
+
+@cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """The words for a course's language (`en-GB`); English where we have none of it yet."""
-    return _CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)
+    """The words for a language (`en-GB`), those of every kind among them; English where we have none of it yet."""
+    return {**_kind_words(), **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)}
+
+
+def words_for(language: str, used: Iterable[type[Block]]) -> dict[str, str]:
+    """The words that a course's script may ask for: the player's own, and those of the kinds that it uses."""
+    others = _kind_words().keys() - {key for kind in used for key in kind.words}
+    return {key: text for key, text in catalogue(language).items() if key not in others}
 
 
 def say(words: Mapping[str, str], key: str, **values: object) -> str:

@@ -1,7 +1,7 @@
 """What every kind of block has, and what a question has beside it."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from abc import ABC
+from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import getfile
 from pathlib import Path
@@ -22,6 +22,8 @@ class Block(Form, ABC):
 
     title: ClassVar[str]
     example: ClassVar[str]
+    words: ClassVar[Mapping[str, str]] = {}
+    """What this kind says itself, in English, by key; every other language has them in its catalogue."""
 
     def check(self, report: Report, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
@@ -36,25 +38,43 @@ class Block(Form, ABC):
 
     @classmethod
     def part(cls, name: str) -> str:
-        """The text of a file of this kind (`view.html`, `view.css`, `view.js`), or "" where it has none.
+        """The text of a file of this kind (`view.html`), or "" where it has none.
 
         A kind in a single file gives the same as a class variable instead: `view_html = "…"`.
         """
         return _part(cls, name)
 
+    @classmethod
+    def folders(cls, name: str) -> tuple[str, ...]:
+        """The folders below `kinds/` whose file of that name (`view.css`) this kind needs, shared ones first."""
+        return _folders(cls, name)
+
+
+def _owners(kind: type[Block]) -> list[type[Block]]:
+    return [owner for owner in kind.__mro__ if issubclass(owner, Block) and owner is not Block]
+
 
 @cache
 def _part(kind: type[Block], name: str) -> str:
-    for owner in kind.__mro__:
+    for owner in _owners(kind):
         inline = vars(owner).get(name.replace(".", "_"))
         if isinstance(inline, str):
             return inline
-        if issubclass(owner, Block) and owner not in (Block, Question):
-            module = Path(getfile(owner))
-            beside = module.with_name(name)
-            if module.name == "__init__.py" and beside.is_file():
-                return beside.read_text(encoding="utf-8")
+        if beside := _beside(owner, name):
+            return beside.read_text(encoding="utf-8")
     return ""
+
+
+@cache
+def _folders(kind: type[Block], name: str) -> tuple[str, ...]:
+    found = (beside.parent.name for owner in reversed(_owners(kind)) if (beside := _beside(owner, name)))
+    return tuple(dict.fromkeys(found))
+
+
+def _beside(owner: type[Block], name: str) -> Path | None:
+    module = Path(getfile(owner))
+    beside = module.with_name(name)
+    return beside if module.name == "__init__.py" and beside.is_file() else None
 
 
 InteractionType = Literal[
@@ -63,28 +83,59 @@ InteractionType = Literal[
 
 
 class Question(Block):
-    """A block that asks and is marked: a decision in a short scenario, with feedback whatever is answered.
+    """A block that asks: a decision in a short scenario, with feedback whatever is answered.
 
     `points` weigh it in the score; 0 asks for practice only. `feedback` is for the question as a whole, shown once it
-    is answered. `outcome` names the learning outcome that it tests.
+    is answered. `outcome` names the learning outcome that it tests. `hint` is shown to who asks for it, at no cost.
+    After `tries` checks the right answer is shown; None leaves that to the learner. A kind that has no right answer
+    says so with `marked = False`: it gives no points.
     """
 
     interaction: ClassVar[InteractionType]
+    marked: ClassVar[bool] = True
 
     name: Slug
     outcome: Slug | None = None
     points: Annotated[int, Field(ge=0, le=100)] = 1
+    tries: Annotated[int, Field(ge=1, le=9)] | None = None
+    hint: OptionalLine = ""
     stem: Markdown
     feedback: OptionalMarkdown = ""
+
+    @property
+    def weight(self) -> int:
+        """The points that it gives: none where there is no right answer."""
+        return self.points if self.marked else 0
 
     def write(self) -> Directive:
         """`:::{question} kind`, so that every question reads as one."""
         written = super().write()
         return Directive("question", self.kind, written.options, written.body)
 
-    @abstractmethod
+    def prose(self) -> Iterator[str]:
+        yield self.stem
+        yield from self.answer_prose()
+        yield from (passage for passage in (self.feedback, self.hint) if passage)
+
+    def answer_prose(self) -> Iterator[str]:
+        """Every passage of learner-facing Markdown between the stem and the feedback, in reading order."""
+        return iter(())
+
     def data(self) -> dict[str, Any]:
-        """What the browser needs to mark it and to report it to an LMS, as JSON values; no prose."""
+        """What the browser needs to mark and report it, as JSON values, without prose. A kind adds its own."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "interaction": self.interaction,
+            "outcome": self.outcome,
+            "points": self.weight,
+            "marked": self.marked,
+            "tries": self.tries,
+        }
+
+    def longest_response(self) -> int:
+        """Characters that the longest response to it takes in a saved state, as `runtime/suspend.js` writes it."""
+        return sum(len(option) + 1 for option in self.data().get("options", ()))
 
 
 __all__ = [

@@ -1,5 +1,6 @@
 /** Where the player begins: finds the course in the page and the LMS around it, then shows where the learner left off. */
 
+import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
 import { byId, make, need } from "./dom.js";
 import { leave } from "./leave.js";
@@ -15,23 +16,24 @@ import { mountLinks, paintSteps, remember, titleOf } from "./steps.js";
 import { mountWarning } from "./warning.js";
 import { sayer } from "./words.js";
 
-/** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./app.js").App} App */
 
-/** @param {readonly Kind[]} behaviours of the question kinds */
-export async function start(behaviours) {
+/**
+ * @param {() => Promise<import("./types.js").Adapter | null>} find gives the adapter to the LMS around us, null where there is none
+ */
+export async function start(find) {
   /** @type {import("./types.js").Course} */
   const course = JSON.parse(byId("course").textContent ?? "");
   const outline = outlineOf(course);
   const say = sayer(course.words, course.language);
-  const kindOf = (/** @type {string} */ name) => behaviours.find(({ kinds }) => kinds.includes(name));
+  const { kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
   const fits = (/** @type {string} */ name, /** @type {readonly string[]} */ response) => {
     const question = outline.question[name];
     return question !== undefined && (kindOf(question.kind)?.fits(question, response) ?? false);
   };
   document.body.setAttribute("aria-busy", "true");
-  const session = await beginSession(outline, fits, indicator.tell);
+  const session = await beginSession(outline, find, fits, indicator.tell);
   document.body.removeAttribute("aria-busy");
 
   const load = loader();
@@ -112,6 +114,7 @@ export async function start(behaviours) {
       const kind = kindOf(question?.kind ?? "");
       return question && kind && form instanceof HTMLFormElement ? mountQuestion(app, form, question, kind) : () => {};
     });
+    mountBlocks(app, article);
     mountWarning(app, article, page);
     shown.set(page, { article, paint: () => paints.forEach((each) => each()) });
     return article;
@@ -125,6 +128,7 @@ export async function start(behaviours) {
 
   const drawer = mountDrawer();
   mountLinks(app, drawer.close);
+  mountBlocks(app, introduction);
   byId("leave").addEventListener("click", () => end(true));
   showNotices(say, session.notices);
   if (!session.tracks && course.standard !== "none") indicator.unrecorded();

@@ -18,44 +18,48 @@ import { hash } from "./suspend.js";
  */
 export function mountQuestion(app, form, question, kind) {
   const part = (/** @type {string} */ name) => need(form, `[data-part="${name}"]`, HTMLElement);
+  const find = (/** @type {string} */ name) => /** @type {HTMLElement | null} */ (form.querySelector(`[data-part="${name}"]`));
+  const reveal = (/** @type {string} */ name, /** @type {boolean} */ shown) => find(name)?.toggleAttribute("hidden", !shown);
   const { name } = question;
   let began = performance.now();
   let all = false;
 
-  kind.prepare(form, question, random(app.state.seed ^ hash(name)));
-  form.addEventListener("change", () => {
+  kind.prepare(form, question, random(app.state.seed ^ hash(name)), app.say);
+  for (const event of ["input", "change"]) form.addEventListener(event, () => {
     app.note(choose(app.state, name, kind.read(form)));
     part("verdict").hidden = true;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const response = kind.read(form);
-    if (!response.length) return void say(app.say("choose_first"));
+    const lacks = response.length ? kind.lacks?.(question, response) : "choose_first";
+    if (lacks) return void say(app.say(lacks));
     const before = answerTo(app.state, name);
-    const marked = kind.mark(question, response);
-    const counted = before.checks === 0 && question.points > 0;
-    const interaction = {
-      ...kind.interaction(question, response),
+    const marked = kind.mark?.(question, response) ?? null;
+    const counted = marked ? before.checks === 0 && question.points > 0 : true;
+    const reported = counted ? kind.interaction(question, response) : null;
+    const interaction = reported && {
+      ...reported,
       id: name,
       outcome: question.outcome,
-      right: marked.right,
+      right: marked && marked.right,
       weighting: question.points,
       seconds: (performance.now() - began) / 1000,
       at: new Date(),
     };
-    app.change(check(app.state, name, response, marked), counted ? interaction : undefined);
+    app.change(check(app.state, question, response, marked), interaction ?? undefined);
     part("verdict").focus();
   });
   part("again").addEventListener("click", () => {
     began = performance.now();
     app.change(tryAgain(app.state, name));
-    form.querySelector("input")?.focus();
+    need(form, "fieldset :is(input, select, textarea, button)", HTMLElement).focus();
   });
-  part("show").addEventListener("click", () => {
+  find("show")?.addEventListener("click", () => {
     app.change(showAnswer(app.state, name));
     part("verdict").focus();
   });
-  part("others").addEventListener("click", () => {
+  find("others")?.addEventListener("click", () => {
     all = true;
     paint();
     part("verdict").focus();
@@ -72,29 +76,34 @@ export function mountQuestion(app, form, question, kind) {
   function paint() {
     const answer = answerTo(app.state, name);
     const { response, checked, checks, open } = answer;
-    const { right } = kind.mark(question, response);
+    const right = kind.mark?.(question, response).right ?? true;
     const settled = open || (checked && right);
     kind.restore(form, response);
     kind.show(form, question, { response, checked, open: settled, all }, app.say);
-    part("try").textContent = ` · ${tryWords(app, checked || settled ? checks : checks + 1)}`;
-    part("check").hidden = checked || settled;
-    part("again").hidden = !checked || settled;
-    part("show").hidden = settled || checks === 0;
-    part("others").hidden = !settled || all || !form.querySelector('.option[data-verdict=""]');
-    const feedback = form.querySelector('[data-part="feedback"]');
-    if (feedback instanceof HTMLElement) feedback.hidden = !settled;
-    part("verdict").hidden = !checked && !settled;
+    const tries = find("try");
+    if (tries) tries.textContent = ` · ${tryWords(app, checked || settled ? checks : checks + 1)}`;
+    reveal("check", !checked && !settled);
+    reveal("again", checked && (!settled || !question.marked));
+    reveal("show", !settled && checks > 0);
+    reveal("others", settled && !all && form.querySelector('.option[data-verdict=""]') !== null);
+    reveal("feedback", settled);
+    reveal("verdict", checked || settled);
     if (checked || settled) verdict(answer, right, settled);
   }
 
   /** @param {import("./types.js").Answer} answer @param {boolean} right @param {boolean} settled */
   function verdict({ response, checked, checks }, right, settled) {
-    const more = checked && !right ? kind.partly(question, response, app.say) : "";
+    if (!question.marked) {
+      part("verdict").dataset.verdict = "given";
+      return void (part("said").textContent = app.say("given"));
+    }
+    const more = checked && !right ? (kind.partly?.(question, response, app.say) ?? "") : "";
     const partly = more !== "";
     part("verdict").dataset.verdict = !checked ? "shown" : right ? "right" : partly ? "partly" : "wrong";
     const words = [checked ? app.say(right ? "right" : partly ? "partly" : "wrong") : app.say("shown")];
     const counts = checked && !settled && checks === 1 && question.points > 0 ? app.say("first_counts") : "";
-    part("said").replaceChildren(make("b", {}, ...words), " ", [more, counts].filter(Boolean).join(" "));
+    const over = checked && settled && !right && checks === question.tries ? app.say("tries_over") : "";
+    part("said").replaceChildren(make("b", {}, ...words), " ", [more, counts, over].filter(Boolean).join(" "));
   }
 
   paint();

@@ -1,9 +1,6 @@
 /** Begins a learner's session: finds the LMS, reads where they left off, and puts each change on record from then on. */
 
 import { none } from "./adapters/none.js";
-import { scorm12 } from "./adapters/scorm12.js";
-import { scorm2004 } from "./adapters/scorm2004.js";
-import { waitForApi } from "./find-api.js";
 import { keepsake } from "./keepsake.js";
 import { recorderOf } from "./recorder.js";
 import { resultOf } from "./result.js";
@@ -18,7 +15,6 @@ import { decode, encode } from "./suspend.js";
 /** @typedef {import("./outline.js").Outline} Outline */
 /** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done"} Notice */
 
-const STANDARDS = { scorm12: { name: "API", make: scorm12 }, scorm2004: { name: "API_1484_11", make: scorm2004 } };
 const PATIENCE = [0, 500, 1500, 3000];
 
 /**
@@ -35,13 +31,14 @@ const PATIENCE = [0, 500, 1500, 3000];
 
 /**
  * @param {Outline} outline
+ * @param {() => Promise<Adapter | null>} find gives the adapter to the LMS around us, null where there is none
  * @param {(name: string, response: readonly string[]) => boolean} fits
  * @param {(saving: import("./recorder.js").Saving) => void} tell
  * @returns {Promise<Session>}
  */
-export async function beginSession(outline, fits, tell) {
+export async function beginSession(outline, find, fits, tell) {
   const { course } = outline;
-  const adapter = await adapterFor(outline);
+  const adapter = (await find()) ?? none(`elearn:${course.slug}`, !course.preview);
   const opening = await open(adapter);
   if (!opening) {
     // The LMS is there and will not begin: what is done meanwhile is kept, and the recorder goes on asking.
@@ -62,15 +59,6 @@ export async function beginSession(outline, fits, tell) {
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
     ...writer(outline, () => recorder),
   };
-}
-
-/** @param {Outline} outline @returns {Promise<Adapter>} */
-async function adapterFor({ course }) {
-  const key = `elearn:${course.slug}`;
-  if (course.standard === "none") return none(key, !course.preview);
-  const { name, make } = STANDARDS[course.standard];
-  const api = await waitForApi(name, window);
-  return api ? make(api) : none(key, true);
 }
 
 /** @param {Adapter} adapter @returns {Promise<Opening | null>} null where the LMS would not, after asking a few times */

@@ -46,14 +46,16 @@ export const choose = (state, name, response) => put(state, name, { response, ch
 
 /**
  * An answer is checked. The first check of an attempt counts; those after it are practice.
- * @param {State} state @param {string} name @param {readonly string[]} response
- * @param {{score: number, right: boolean}} marked @returns {State}
+ * @param {State} state @param {Pick<import("./types.js").Question, "name" | "tries">} question @param {readonly string[]} response
+ * @param {import("./types.js").Marked | null} marked null where there is no right answer
+ * @returns {State}
  */
-export function check(state, name, response, marked) {
+export function check(state, { name, tries }, response, marked) {
   const before = answerTo(state, name);
-  const counts = before.checks === 0;
-  const best = counts ? Math.max(before.best ?? 0, Math.round(marked.score * 100)) : before.best;
-  return put(state, name, { response, checks: before.checks + 1, checked: true, open: before.open || marked.right, best });
+  const checks = before.checks + 1;
+  const best = marked && before.checks === 0 ? Math.max(before.best ?? 0, Math.round(marked.score * 100)) : before.best;
+  const open = before.open || (marked !== null && (marked.right || checks === tries));
+  return put(state, name, { response, checks, checked: true, open, best });
 }
 
 /** @param {State} state @param {string} name @returns {State} */

@@ -1,15 +1,16 @@
 /**
  * The shapes that the player's modules pass to each other. There is no code here.
  *
- * @typedef {object} Question what a question kind's `data()` gives
+ * @typedef {object} AnyQuestion
  * @property {string} kind
  * @property {string} name
- * @property {"choice" | "true-false"} interaction
+ * @property {string} interaction
  * @property {string | null} outcome
  * @property {number} points
- * @property {readonly string[]} options option ids, in the author's order
- * @property {readonly string[]} right
- * @property {boolean} shuffle
+ * @property {boolean} marked false where there is no right answer
+ * @property {number | null} tries checks after which the right answer is shown
+ *
+ * @typedef {AnyQuestion & Record<string, any>} Question what a question kind's `data()` gives; a kind adds its own
  *
  * @typedef {{id: string, title: string, seconds: number, questions: readonly Question[]}} Page
  * @typedef {{id: string, title: string, pages: readonly Page[]}} Module
@@ -20,7 +21,7 @@
  * @property {string} title
  * @property {string} version
  * @property {string} language
- * @property {"scorm12" | "scorm2004" | "none"} standard
+ * @property {"scorm12" | "scorm2004" | "cmi5" | "none"} standard
  * @property {boolean} preview
  * @property {number} minutes
  * @property {{pages: "all" | "none", passMark: number | null, attempts: number | null}} completion
@@ -78,17 +79,26 @@
  * @property {readonly string[]} missed questions of which not all points were earned
  * @property {boolean} retry whether another attempt is open
  *
- * @typedef {object} Interaction an answer that counts, in no standard's words
+ * @typedef {"choice" | "true-false" | "fill-in" | "long-fill-in" | "matching" | "sequencing" | "numeric" | "likert" | "performance" | "other"} InteractionType
+ *
+ * @typedef {object} Reported a response in no standard's words
+ * @property {InteractionType} type
+ * @property {readonly string[]} ids everything that a response may name, in the author's order (options, sources, steps)
+ * @property {readonly string[]} [targets] what the sources of a matching may be matched with, or the answers of a performance's steps
+ * @property {readonly string[] | readonly (readonly [string, string])[]} response ids; pairs of source and target, or step and answer; or one text
+ * @property {readonly string[] | readonly (readonly [string, string])[] | null} correct in the same shape; the accepted texts of a fill-in; null where there is no right answer
+ * @property {readonly [number | null, number | null]} [range] from and to, both right, of a numeric answer
+ * @property {boolean} [caseMatters] of a fill-in
+ *
+ * @typedef {object} AboutAnswer
  * @property {string} id
- * @property {"choice" | "true-false"} type
  * @property {string | null} outcome
- * @property {readonly string[]} options
- * @property {readonly string[]} response
- * @property {readonly string[]} correct
- * @property {boolean} right
+ * @property {boolean | null} right null where there is no right answer
  * @property {number} weighting
  * @property {number} seconds that the learner took
  * @property {Date} at
+ *
+ * @typedef {Reported & AboutAnswer} Interaction an answer that counts, in no standard's words
  *
  * @typedef {object} Snapshot what is to be on record, whole
  * @property {string} location
@@ -117,16 +127,29 @@
  *   sets what has changed and commits; takes each interaction off the list once it is on record
  * @property {() => void} close
  *
- * @typedef {object} Kind the behaviour of some question kinds: a `view.js`
+ * @typedef {{score: number, right: boolean}} Marked `score` is 0 to 1
+ *
+ * @typedef {object} View how a question stands
+ * @property {readonly string[]} response
+ * @property {boolean} checked whether `response` is what was last checked
+ * @property {boolean} open whether the right answer is shown
+ * @property {boolean} all whether everything is explained, the answers that were not given as well
+ *
+ * @typedef {object} Kind the behaviour of some question kinds: a `view.js`. A form tells of a choice by a `change` or `input` event.
  * @property {readonly string[]} kinds
- * @property {(form: HTMLFormElement, question: Question, random: () => number) => void} prepare
- * @property {(form: HTMLFormElement) => string[]} read
+ * @property {(form: HTMLFormElement, question: Question, random: () => number, say: Say) => void} prepare once, before anything is shown
+ * @property {(form: HTMLFormElement) => string[]} read the response as it stands in the form; [] where there is none yet
  * @property {(form: HTMLFormElement, response: readonly string[]) => void} restore
- * @property {(question: Question, response: readonly string[]) => boolean} fits
- * @property {(question: Question, response: readonly string[]) => {score: number, right: boolean}} mark
- * @property {(form: HTMLFormElement, question: Question, view: {response: readonly string[], checked: boolean, open: boolean, all: boolean}, say: Say) => void} show
- * @property {(question: Question, response: readonly string[], say: Say) => string} partly what is right in a wrong answer, or ""
- * @property {(question: Question, response: readonly string[]) => Pick<Interaction, "type" | "options" | "response" | "correct">} interaction
+ * @property {(question: Question, response: readonly string[]) => boolean} fits whether a saved response can still be given
+ * @property {(question: Question, response: readonly string[]) => Marked} [mark] absent where there is no right answer
+ * @property {(question: Question, response: readonly string[]) => string} [lacks] the key of what to say where a response is not whole yet, or ""
+ * @property {(form: HTMLFormElement, question: Question, view: View, say: Say) => void} show
+ * @property {(question: Question, response: readonly string[], say: Say) => string} [partly] what is right in a wrong answer, or ""
+ * @property {(question: Question, response: readonly string[]) => Reported | null} interaction null where nothing of it is reported
+ *
+ * @typedef {object} Behaviour what some kinds of block do in the browser: a `view.js`. Their root has `data-block="<kind>"`
+ * @property {readonly string[]} blocks
+ * @property {(element: HTMLElement, app: import("./app.js").App) => void} mount
  *
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Say
  */

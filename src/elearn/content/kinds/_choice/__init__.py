@@ -114,11 +114,7 @@ class ChoiceQuestion(Question):
     def data(self) -> dict[str, Any]:
         """`options` and `right` are lists of option ids, in the author's order; `shuffle` says whether to mix them."""
         return {
-            "kind": self.kind,
-            "name": self.name,
-            "interaction": self.interaction,
-            "outcome": self.outcome,
-            "points": self.points,
+            **super().data(),
             "options": [option.id for option in self.options],
             "right": [option.id for option in self.options if option.right],
             "shuffle": False,
@@ -137,14 +133,11 @@ class ChoiceQuestion(Question):
                 f"Offer at least {self.fewest_options}, each of which somebody might choose.",
             )  # fmt: skip
 
-    def prose(self) -> Iterator[str]:
-        yield self.stem
+    def answer_prose(self) -> Iterator[str]:
         for option in self.options:
             yield option.text
             if option.feedback:
                 yield option.feedback
-        if self.feedback:
-            yield self.feedback
 
 
 class ShuffledChoice(ChoiceQuestion):

@@ -71,5 +71,10 @@ export default {
     return extra ? say("partly_extra", { found, total, n: extra }) : say("partly_said", { found, total });
   },
 
-  interaction: ({ interaction, options, right }, response) => ({ type: interaction, options, response, correct: right }),
+  interaction: ({ kind, options, right }, response) => ({
+    type: kind === "true-or-false" ? "true-false" : "choice",
+    ids: options,
+    response,
+    correct: right,
+  }),
 };

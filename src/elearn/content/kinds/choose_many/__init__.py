@@ -10,6 +10,7 @@ class ChooseMany(ShuffledChoice):
 
     kind: ClassVar = "choose-many"
     title: ClassVar = "Choose many"
+    words: ClassVar = {"choose-many": "Choose all that apply"}
     interaction: ClassVar = "choice"
     example: ClassVar = """:::{question} choose-many
 :name: what-to-record

@@ -107,16 +107,17 @@ function interaction(client, index, answer) {
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
   client.offer(`${element}.time`, timeOfDay(answer.at));
   client.offer(`${element}.type`, answer.type);
-  client.offer(`${element}.correct_responses.0.pattern`, said(answer, answer.correct));
+  if (answer.correct) client.offer(`${element}.correct_responses.0.pattern`, said(answer, answer.correct));
   client.offer(`${element}.weighting`, decimal(answer.weighting));
   client.offer(`${element}.student_response`, said(answer, answer.response));
-  client.offer(`${element}.result`, answer.right ? "correct" : "wrong");
+  client.offer(`${element}.result`, answer.right === null ? "neutral" : answer.right ? "correct" : "wrong");
   client.offer(`${element}.latency`, timespan(answer.seconds));
 }
 
-/** @param {Interaction} answer @param {readonly string[]} response */
-function said({ type, options }, response) {
-  if (type === "true-false") return response[0] === "true" ? "t" : "f";
-  const plain = options.every((option) => /^[0-9a-z]$/.test(option));
-  return response.map((option) => (plain ? option : LETTERS[options.indexOf(option)])).join(",");
+/** @param {Interaction} answer @param {Interaction["response"]} response */
+function said({ type, ids }, response) {
+  const list = /** @type {readonly string[]} */ (response);
+  if (type === "true-false") return list[0] === "true" ? "t" : "f";
+  const plain = ids.every((id) => /^[0-9a-z]$/.test(id));
+  return list.map((id) => (plain ? id : LETTERS[ids.indexOf(id)])).join(",");
 }

@@ -100,9 +100,9 @@ function interaction(client, index, answer) {
   client.offer(`${element}.type`, answer.type);
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
   client.offer(`${element}.timestamp`, timestamp(answer.at));
-  client.offer(`${element}.correct_responses.0.pattern`, answer.correct.join("[,]"));
+  if (answer.correct) client.offer(`${element}.correct_responses.0.pattern`, answer.correct.join("[,]"));
   client.offer(`${element}.weighting`, decimal(answer.weighting));
   client.offer(`${element}.learner_response`, answer.response.join("[,]"));
-  client.offer(`${element}.result`, answer.right ? "correct" : "incorrect");
+  client.offer(`${element}.result`, answer.right === null ? "neutral" : answer.right ? "correct" : "incorrect");
   client.offer(`${element}.latency`, duration(answer.seconds));
 }
