@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from elearn.content.kinds import Block, kinds
+from elearn.player import paper_words
 
 ENGLISH: Mapping[str, str] = {
     # the frame
@@ -186,12 +187,12 @@ def _kind_words() -> Mapping[str, str]:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """The words for a language (`en-GB`), those of every kind among them; English where we have none of it yet."""
-    return {**_kind_words(), **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)}
+    return {**_kind_words(), **paper_words.ENGLISH, **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)}
 
 
 def words_for(language: str, used: Iterable[type[Block]]) -> dict[str, str]:
     """The words that a course's script may ask for: the player's own, and those of the kinds that it uses."""
-    others = _kind_words().keys() - {key for kind in used for key in kind.words}
+    others = (_kind_words().keys() | paper_words.ENGLISH) - {key for kind in used for key in kind.words}
     return {key: text for key, text in catalogue(language).items() if key not in others}
 
 

@@ -1,0 +1,102 @@
+"""Typst's markup as PDF/UA-1: fonts, signs that no font has, and pictures that cannot be read."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+import typst
+
+from elearn.problems import InputFault, Problem
+
+FONT = "Libertinus Serif"
+"""It comes with typst, so that the same course gives the same bytes on any machine."""
+
+_UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PICTURE = re.compile(r"image|SVG|decode")
+
+
+@cache
+def _own_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _all_fonts() -> typst.Fonts:
+    return typst.Fonts()
+
+
+def draw(files: Mapping[str, bytes], where: str) -> bytes:
+    """The PDF that `main.typ` among the files says. `where` is what a problem names.
+
+    A sign that our font lacks (🙂) is given by its name in brackets; letters of another script are drawn with a font
+    of this machine. Raises InputFault for letters that no font here has, and for pictures that cannot be read.
+    """
+    files = dict(files)
+    fonts = _own_fonts()
+    while True:
+        try:
+            return _compile(files, fonts)
+        except typst.TypstError as error:
+            unshown = _unshown(error)
+            letters = {sign for sign in unshown if unicodedata.category(sign)[0] in "LMN"}
+            if not unshown:
+                raise _fault(error, files, where) from error
+            if letters and fonts is _all_fonts():
+                raise InputFault([_no_font(letters, where)]) from error
+            if letters:
+                fonts = _all_fonts()
+            files["main.typ"] = _named(files["main.typ"].decode(), unshown - letters).encode()
+
+
+def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
+    content = typst.compile(
+        dict(files), format="pdf", font_paths=fonts, ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0
+    )
+    assert isinstance(content, bytes)
+    return content
+
+
+def _unshown(error: typst.TypstError) -> set[str]:
+    """The signs that typst's message says no font has."""
+    found = _UNSHOWN.findall(f"{error.message}\n{error.diagnostic}")
+    return {sign for text in found for sign in _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)}
+
+
+def _named(markup: str, signs: set[str]) -> str:
+    """The markup with each of these signs as its name: they stand in strings alone, being no part of the grammar."""
+    return markup.translate({ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs})
+
+
+def _fault(error: typst.TypstError, files: Mapping[str, bytes], where: str) -> Exception:
+    """What a person can do something about: pictures that typst cannot read. All else is a fault of ours."""
+    bad = [name for name in files if name.startswith("media/") and not _readable(name, files[name])]
+    if not bad:
+        return error
+    return InputFault(
+        Problem(
+            path=f"{where}/{name}", line=0, column=0, rule="P90", severity="error",
+            message="this picture cannot be read, so it cannot be drawn on paper.",
+            remedy="Open it in a picture editor, and save it again as PNG or SVG.",
+        )
+        for name in bad
+    )  # fmt: skip
+
+
+def _readable(name: str, content: bytes) -> bool:
+    main = f'#set document(title: "x")\n#image({name!r}, alt: "x")'.replace("'", '"').encode()
+    try:
+        _compile({"main.typ": main, name: content}, _own_fonts())
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _no_font(letters: set[str], where: str) -> Problem:
+    shown = " ".join(sorted(letters)[:8])
+    return Problem(
+        path=where, line=0, column=0, rule="P91", severity="error",
+        message=f"no font on this machine has the letters {shown}",
+        remedy="Install a font for this language (Noto has one for each), then build the PDF again.",
+    )  # fmt: skip

@@ -1,0 +1,434 @@
+"""HTML to typst's markup: the static, semantic HTML that any kind's `view.html` gives, and no knowledge of any kind.
+
+What a page holds beside that it says with attributes: `data-screen-only` (not for paper) and `data-paper`, one of
+
+- `panel`, `care`: set apart, `care` as something to take care with;
+- `answer`: in a question, belongs to the answers at the end, as what is `hidden` in it does;
+- `exercise`: in a question, stands with the exercise alone;
+- `number`: a box before it, for a number written by hand.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from elearn.packaging.paper.tables import Cell, table
+from elearn.packaging.paper.text import Run, literal
+
+Mode = Literal["read", "ask", "answer"]
+Say = Callable[..., str]
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCKS = {
+    *_HEADINGS, "p", "div", "section", "article", "aside", "header", "footer", "main", "nav", "hgroup", "ul", "ol",
+    "menu", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure",
+    "figcaption", "blockquote", "pre", "details", "summary", "form", "fieldset", "legend", "hr", "textarea", "address",
+    "search", "img", "picture",
+}  # fmt: skip
+_LEFT_OUT = {
+    "button", "script", "style", "template", "noscript", "audio", "video", "source", "track", "iframe", "object",
+    "embed", "canvas", "svg", "progress", "meter", "datalist", "map", "link", "meta", "title", "head",
+}  # fmt: skip
+_PHRASES = {
+    "strong": "#strong", "b": "#strong", "em": "#emph", "i": "#emph", "cite": "#emph", "dfn": "#emph", "var": "#emph",
+    "s": "#strike", "del": "#strike", "u": "#underline", "ins": "#underline", "sub": "#sub", "sup": "#super",
+    "mark": "#strong", "legend": "#strong",
+}  # fmt: skip
+_CODE = {"code", "kbd", "samp"}
+_LINKED = ("http://", "https://", "mailto:", "tel:")
+_CHOICES = {"radio": "circle", "checkbox": "box"}
+_UNTYPED = {"hidden", "submit", "button", "reset", "image"}
+
+
+def parse(html: str) -> HtmlElement:
+    """A piece of HTML as one element that holds it."""
+    return lxml_html.fragment_fromstring(html or " ", create_parent="div")
+
+
+@dataclass
+class Paper:
+    """One document in the making. `media` are the pictures that are there; `targets` the ids that links lead to.
+
+    A PDF for everyone may not skip a level of headings, so this remembers the last one.
+    """
+
+    say: Say
+    media: Collection[str] = ()
+    targets: Collection[str] = ()
+    level: int = 0
+
+    def heading(self, level: int, content: str, label: str = "", *, listed: bool = True) -> str:
+        """A heading, of a level no more than one below the last. `content` is markup."""
+        self.level = min(level, self.level + 1)
+        where = f"#label({literal(label)})" if label else ""
+        return f"#heading(level: {self.level}, outlined: {str(listed).lower()})[{content}]{where}"
+
+    def convert(
+        self, html: str | HtmlElement, level: int, mode: Mode = "read", right: Collection[str] = ()
+    ) -> str:
+        """A piece of HTML as markup; its second-level headings have that level. `right` are ids of right options."""
+        root = parse(html) if isinstance(html, str) else html
+        return "\n".join(_Piece(self, level, mode, right).flow(root))
+
+    def phrases(self, html: str) -> str:
+        """Phrases of HTML (a title, say) as markup that stands within a paragraph."""
+        run = Run()
+        _Piece(self, 1, "read", ()).phrase_children(parse(html), run)
+        return run.markup()
+
+
+@dataclass
+class _Piece:
+    """One piece of HTML on its way.
+
+    `under` is the level of the heading that it stands under, `nested` how many details it stands in, `narrow` how many
+    cells and items, `offered` how many choices, whose marks their list draws.
+    """
+
+    paper: Paper
+    top: int
+    mode: Mode
+    right: Collection[str]
+    under: int = 0
+    nested: int = 0
+    narrow: int = 0
+    offered: int = 0
+    choices: list[tuple[str, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.under = self.top - 1
+
+    # what stands on paper at all
+
+    def _left_out(self, element: HtmlElement) -> bool:
+        if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+            return True
+        if element.get("data-screen-only") is not None or element.get("aria-hidden") == "true":
+            return True
+        later = element.get("hidden") is not None or element.get("data-paper") == "answer"
+        if self.mode == "ask" and later:
+            return True
+        return self.mode == "answer" and element.get("data-paper") == "exercise"
+
+    def _is_block(self, element: HtmlElement) -> bool:
+        if self._left_out(element):
+            return False
+        return element.tag in _BLOCKS or any(self._is_block(child) for child in element)
+
+    # blocks
+
+    def flow(self, element: HtmlElement) -> list[str]:
+        """What the element holds, as blocks: phrases that stand free become paragraphs."""
+        return [f"#par[{said}]" if loose else said for loose, said in self._parts(element)]
+
+    def content(self, element: HtmlElement) -> str:
+        """What the element holds, for a cell or an item: a lone paragraph stands there without being one."""
+        self.narrow += 1
+        parts = list(self._parts(element))
+        self.narrow -= 1
+        if len(parts) == 1 and parts[0][0]:
+            return parts[0][1]
+        return "\n".join(f"#par[{said}]" if loose else said for loose, said in parts)
+
+    def _parts(self, element: HtmlElement) -> Iterator[tuple[bool, str]]:
+        """Pairs of whether it is loose phrases, and the markup; neighbouring choices together."""
+        run, offered = Run(), list[HtmlElement]()
+
+        def finished() -> Iterator[tuple[bool, str]]:
+            nonlocal run
+            if not run.says_nothing():
+                yield True, run.markup()
+            run = Run()
+            if offered:
+                yield False, self._choices(offered)
+                offered.clear()
+
+        run.text(element.text or "")
+        for child in element:
+            if self._left_out(child):
+                pass
+            elif self._offers(child):
+                if not run.says_nothing():
+                    yield from finished()
+                offered.append(child)
+            elif self._is_block(child):
+                yield from finished()
+                yield from ((False, said) for said in self._block(child))
+            else:
+                if offered:
+                    yield from finished()
+                self._phrase(child, run)
+            if (child.tail or "").strip() and offered:
+                yield from finished()
+            run.text(child.tail or "")
+        yield from finished()
+
+    def _block(self, element: HtmlElement) -> Iterable[str]:
+        at = [self._anchor(element)] if self._anchor(element) else []
+        kept = element.get("data-paper")
+        if kept in ("panel", "care"):
+            inside = "\n".join(self._bare_block(element))
+            return [*at, f"#{kept}[{inside}]"] if inside else at
+        if kept == "number":
+            return [*at, f"#numbered[{self.content(element)}]"]
+        return [*at, *self._bare_block(element)]
+
+    def _bare_block(self, element: HtmlElement) -> Iterable[str]:
+        tag = element.tag
+        if tag in _HEADINGS:
+            return self._heading(element)
+        match tag:
+            case "ul" | "ol" | "menu":
+                return self._list(element)
+            case "dl":
+                return self._terms(element)
+            case "table":
+                return self._table(element)
+            case "figure":
+                return self._figure(element)
+            case "img":
+                return self._picture(element)
+            case "blockquote":
+                return self._wrapped("#quote(block: true)", element)
+            case "aside":
+                return self._wrapped("#aside", element)
+            case "pre":
+                return [f"#raw(block: true, {literal(element.text_content().strip(chr(10)))})"]
+            case "details":
+                return self._details(element)
+            case "hr":
+                return ["#rule()"]
+            case "textarea":
+                return [] if self.mode == "answer" else [f"#lines({min(int(_number(element, 'rows', 4)), 12)})"]
+            case "legend" | "summary" | "figcaption" | "caption" | "dt":
+                return self._strong(element)
+            case "fieldset" | "form":
+                return [*self.flow(element), *self._chosen_from()]
+        return self.flow(element)
+
+    def _heading(self, element: HtmlElement) -> list[str]:
+        run = Run()
+        self.phrase_children(element, run)
+        if run.says_nothing():
+            return []
+        if self.narrow:
+            return [f"#par[#strong[{run.markup()}];]"]
+        self.under = self.top + max(_HEADINGS[str(element.tag)] - 2, 0)
+        return [self.paper.heading(self.under, run.markup(), listed=False)]
+
+    def _details(self, element: HtmlElement) -> list[str]:
+        """A heading and what it opens."""
+        made: list[str] = []
+        for summary in element.findall("summary"):
+            run = Run()
+            self.phrase_children(summary, run)
+            if not run.says_nothing():
+                level = self.under + 1 + self.nested
+                as_heading = not self.narrow and self.mode != "answer"
+                made.append(
+                    self.paper.heading(level, run.markup(), listed=False)
+                    if as_heading
+                    else f"#par[#strong[{run.markup()}];]"
+                )
+            summary.drop_tree()
+        self.nested += 1
+        made += self.flow(element)
+        self.nested -= 1
+        return made
+
+    def _strong(self, element: HtmlElement) -> list[str]:
+        parts = list(self._parts(element))
+        return [f"#par[#strong[{said}];]" if loose else said for loose, said in parts]
+
+    def _wrapped(self, call: str, element: HtmlElement) -> list[str]:
+        inside = "\n".join(self.flow(element))
+        return [f"{call}[{inside}]"] if inside else []
+
+    def _list(self, element: HtmlElement) -> list[str]:
+        items = [child for child in element if not self._left_out(child)]
+        if items and all(self._offers(item) for item in items):
+            return [self._choices(items)]
+        said = [(item, self._item(item)) for item in items]
+        made = [f"[{content}]" for _, content in said if content]
+        if not made:
+            return []
+        if element.tag == "ol":
+            return [f"#enum(start: {int(_number(element, 'start', 1))}, {', '.join(made)})"]
+        return [f"#list({', '.join(made)})"]
+
+    def _item(self, item: HtmlElement) -> str:
+        at, content = self._anchor(item), self.content(item)
+        if item.get("data-paper") == "number" and self.mode != "answer":
+            content = f"#hand-numbered[{content}]"
+        return f"{at}{content}" if content else ""
+
+    def _terms(self, element: HtmlElement) -> list[str]:
+        pairs: list[tuple[list[str], list[str]]] = []
+        for part in element.iter("dt", "dd"):
+            if self._left_out(part) or any(self._left_out(above) for above in part.iterancestors()):
+                continue
+            if part.tag == "dt":
+                if not pairs or pairs[-1][1]:
+                    pairs.append(([], []))
+                pairs[-1][0].append(f"{self._anchor(part)}{self.content(part)}")
+            else:
+                if not pairs:
+                    pairs.append(([], []))
+                pairs[-1][1].append(self.content(part))
+        items = (
+            f"terms.item([{' '.join(term)}], [{'#parbreak();'.join(said)}])" for term, said in pairs if term or said
+        )
+        made = ", ".join(items)
+        return [f"#terms({made})"] if made else []
+
+    def _table(self, element: HtmlElement) -> list[str]:
+        caption = [said for part in element.findall("caption") for said in self._strong(part)]
+        rows, heads = list[list[Cell]](), list[bool]()
+        for row in element.iter("tr"):
+            if self._left_out(row):
+                continue
+            cells = [cell for cell in row if cell.tag in ("td", "th") and not self._left_out(cell)]
+            above = row.getparent()
+            heads.append(
+                (above is not None and above.tag == "thead") or (not rows and all(c.tag == "th" for c in cells))
+            )
+            rows.append([self._cell(cell) for cell in cells])
+        return [*caption, table(rows, heads)] if any(rows) else caption
+
+    def _cell(self, cell: HtmlElement) -> Cell:
+        said = self.content(cell)
+        return Cell(
+            f"#strong[{said}];" if cell.tag == "th" and said else said,
+            max(1, int(_number(cell, "colspan", 1))),
+            max(1, int(_number(cell, "rowspan", 1))),
+        )
+
+    def _figure(self, element: HtmlElement) -> list[str]:
+        """One picture and its caption belong together; what else may be in a figure follows on."""
+        pictures = [picture for picture in element.iter("img") if not self._left_out(picture)]
+        captions = element.findall("figcaption")
+        others = [child for child in element if child.tag not in ("img", "picture", "figcaption")]
+        if len(pictures) != 1 or len(captions) > 1 or any(self._is_block(child) for child in others):
+            return self.flow(element)
+        drawn = "".join(self._picture(pictures[0]))
+        caption = self.content(captions[0]) if captions else ""
+        rest = [said for child in others for said in self.flow(child)]
+        return [f"#captioned([{drawn}], [{caption}])" if caption else drawn, *rest]
+
+    def _picture(self, element: HtmlElement) -> list[str]:
+        path, alt = element.get("src", ""), (element.get("alt") or "").strip()
+        if path in self.paper.media:
+            return [f"#picture({literal(path)}, {literal(alt)})"]
+        return [f"#aside[#par[#{literal(alt)};]]"] if alt else []
+
+    # questions
+
+    def _input(self, element: HtmlElement) -> HtmlElement | None:
+        """The one choice that the element offers, or None."""
+        found = [field for field in element.iter("input", "select", "textarea") if not self._left_out(field)]
+        one = found[0] if len(found) == 1 else None
+        return one if one is not None and one.get("type") in _CHOICES else None
+
+    def _offers(self, element: HtmlElement) -> bool:
+        if self.offered or element.tag not in ("label", "div", "li", "p", "span") or self._left_out(element):
+            return False
+        chosen = self._input(element)
+        return chosen is not None and (element.tag == "label" or element.find(".//label") is not None)
+
+    def _choices(self, elements: list[HtmlElement]) -> str:
+        items, shape = list[str](), "circle"
+        for element in elements:
+            chosen = self._input(element)
+            assert chosen is not None
+            shape = _CHOICES[chosen.get("type", "")]
+            right = self.mode == "answer" and chosen.get("value", "") in self.right
+            self.offered += 1
+            said = self.content(element)
+            self.offered -= 1
+            if right:
+                said = f"#strong[#{literal(self.paper.say('option_right') + ': ')};];{said}"
+            items.append(f"({str(right).lower()}, [{said}])")
+        return f"#choices({literal(shape)}, {', '.join(items)})"
+
+    def _chosen_from(self) -> list[str]:
+        """What the blanks of a question may be filled with, once."""
+        made = [f"#chosen-from({literal(self.paper.say('paper_choose_from'))}, {', '.join(map(literal, options))})"
+                for options in dict.fromkeys(self.choices)]  # fmt: skip
+        self.choices.clear()
+        return made
+
+    # phrases
+
+    def phrase_children(self, element: HtmlElement, run: Run) -> None:
+        """What the element holds, as phrases."""
+        run.text(element.text or "")
+        for child in element:
+            if not self._left_out(child):
+                self._phrase(child, run)
+            run.text(child.tail or "")
+
+    def _phrase(self, element: HtmlElement, run: Run) -> None:
+        tag = str(element.tag)
+        if at := self._anchor(element):
+            run.mark(at.removesuffix(";"))
+        if tag in _CODE:
+            run.mark(f"#raw({literal(element.text_content())})")
+        elif tag == "br":
+            run.break_line()
+        elif tag == "a":
+            self._link(element, run)
+        elif tag == "img":
+            run.text((element.get("alt") or "").strip())
+        elif tag == "input":
+            self._blank(element, run)
+        elif tag == "select":
+            self._select(element, run)
+        elif call := _PHRASES.get(tag):
+            run.open(call)
+            self.phrase_children(element, run)
+            run.close()
+        else:
+            self.phrase_children(element, run)
+
+    def _link(self, element: HtmlElement, run: Run) -> None:
+        """A link; its address beside it, since paper cannot be pressed."""
+        href = (element.get("href") or "").strip()
+        if href.startswith("#") and href[1:] in self.paper.targets:
+            run.open(f"#within({literal(href[1:])})")
+        elif href.lower().startswith(_LINKED) and href.split(":", 1)[1].strip("/"):
+            run.open(f"#linked({literal(href)})")
+        else:
+            self.phrase_children(element, run)
+            return
+        self.phrase_children(element, run)
+        run.close()
+        if href.startswith("http") and href not in element.text_content():
+            run.text(f" ({href})")
+
+    def _blank(self, element: HtmlElement, run: Run) -> None:
+        kind = element.get("type", "text")
+        if kind in _CHOICES:
+            if not self.offered:
+                run.mark(f"#tick({literal(_CHOICES[kind])})")
+        elif kind not in _UNTYPED and self.mode != "answer":
+            run.mark("#blank()")
+
+    def _select(self, element: HtmlElement, run: Run) -> None:
+        offered = tuple(
+            " ".join(option.text_content().split()) for option in element.iter("option") if option.get("value") != ""
+        )
+        if self.mode != "answer":
+            run.mark("#blank()")
+            self.choices.append(offered)
+
+    def _anchor(self, element: HtmlElement) -> str:
+        own_id = element.get("id", "")
+        return f"#anchor({literal(own_id)});" if own_id in self.paper.targets and self.mode != "answer" else ""
+
+
+def _number(element: HtmlElement, name: str, usual: int) -> int:
+    text = element.get(name) or ""
+    return int(text) if text.strip().isdecimal() else usual

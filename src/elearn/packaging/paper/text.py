@@ -1,0 +1,67 @@
+"""Text on its way to typst: every character of a course comes out as itself, and none of them is markup."""
+
+import re
+
+_ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def literal(text: str) -> str:
+    """A string of typst's code, in its quotation marks: typst reads no markup in it."""
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"\\{sign}" if sign in '\\"' else f"\\u{{{ord(sign):x}}}"
+
+
+class Run:
+    """Phrases that stand in one paragraph: text with its white space collapsed, and typst's calls around it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._text_at: list[int] = []
+        self._after_space = True
+        self._has_mark = False
+
+    def text(self, text: str) -> None:
+        """Add text; white space counts once, and not at all where the run begins."""
+        text = _SPACE.sub(" ", text)
+        if self._after_space:
+            text = text.removeprefix(" ")
+        if text:
+            self._text_at.append(len(self._parts))
+            self._parts.append(text)
+            self._after_space = text.endswith(" ")
+
+    def open(self, call: str) -> None:
+        """Begin a call that takes what follows, up to `close`: `#strong`."""
+        self._parts.append(f"{call}[")
+
+    def close(self) -> None:
+        """End the innermost open call."""
+        self._parts.append("];")
+
+    def mark(self, call: str) -> None:
+        """Add a call that stands for itself, as a blank to fill in does."""
+        self._parts.append(f"{call};")
+        self._after_space = False
+        self._has_mark = True
+
+    def break_line(self) -> None:
+        """Go on in the next line."""
+        self._parts.append("#linebreak();")
+        self._after_space = True
+
+    def says_nothing(self) -> bool:
+        """Whether there is neither text nor a mark in it."""
+        return not self._has_mark and not any(self._parts[at].strip() for at in self._text_at)
+
+    def markup(self) -> str:
+        """The run in typst's markup, without white space at its end."""
+        parts = list(self._parts)
+        texts = set(self._text_at)
+        if self._text_at and not any(part.startswith("#") for part in parts[self._text_at[-1] + 1 :]):
+            parts[self._text_at[-1]] = parts[self._text_at[-1]].rstrip(" ")
+        return "".join(f"#{literal(part)};" if at in texts else part for at, part in enumerate(parts))
