@@ -5,6 +5,7 @@ What a page holds beside that it says with attributes: `data-screen-only` (not f
 - `panel`, `care`: set apart, `care` as something to take care with;
 - `answer`: in a question, belongs to the answers at the end, as what is `hidden` in it does;
 - `exercise`: in a question, stands with the exercise alone;
+- `heading`: a few words that head what follows, without being a heading of the page;
 - `number`: a box before it, for a number written by hand.
 """
 
@@ -174,6 +175,8 @@ class _Piece:
             return [*at, f"#{kept}[{inside}]"] if inside else at
         if kept == "number":
             return [*at, f"#numbered[{self.content(element)}]"]
+        if kept == "heading":
+            return [*at, *self._strong(element)]
         return [*at, *self._bare_block(element)]
 
     def _bare_block(self, element: HtmlElement) -> Iterable[str]:
