@@ -19,10 +19,21 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedCourse:
     return load_sample(tmp_path_factory.mktemp("courses"))
 
 
+class _Built(dict[Format, dict[str, bytes]]):
+    """Packages by format, each built when it is first asked for."""
+
+    def __init__(self, loaded: LoadedCourse) -> None:
+        self._loaded = loaded
+
+    def __missing__(self, format: Format) -> dict[str, bytes]:
+        files = self[format] = package_files(self._loaded, format)
+        return files
+
+
 @pytest.fixture(scope="session")
 def sound(loaded: LoadedCourse) -> dict[Format, dict[str, bytes]]:
     """The files of its package in each format. Copy before changing."""
-    return {format: package_files(loaded, format) for format in Format}
+    return _Built(loaded)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

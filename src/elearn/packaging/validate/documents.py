@@ -1,17 +1,18 @@
 """Reading somebody's XML without trusting it: no entities, no document types, no network, no other files."""
 
+import codecs
+from collections.abc import Iterator
+
 from lxml import etree
 
 from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.positions import Positions
 
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def parse(content: bytes, member: str, findings: Findings) -> etree._Element | None:
-    """The document's root, or None after saying why there is none. Comments and instructions are left out.
-
-    Hints where schemas might lie (`xsi:schemaLocation`) are taken off, since the validating library would follow them.
-    """
+    """The document's root, or None after saying why there is none. Comments and instructions are left out."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -24,7 +25,11 @@ def parse(content: bytes, member: str, findings: Findings) -> etree._Element | N
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        findings.error("P11", member, fault.lineno or 1, f"This is not XML that can be read: {fault.msg}.")
+        line, column = fault.position
+        reason = (fault.msg or "nothing is in it").split(", line ")[0]
+        findings.error(
+            "P11", member, (max(line, 1), max(column, 1)), f"This is not XML that can be read: {reason}."
+        )
         return None
     except (etree.LxmlError, ValueError, LookupError) as fault:
         findings.error("P11", member, 1, f"This is not XML that can be read: {fault}.")
@@ -33,10 +38,35 @@ def parse(content: bytes, member: str, findings: Findings) -> etree._Element | N
         message = "It declares a document type, which a manifest has no use for and an attacker has."
         findings.error("P11", member, 1, message, "Take the <!DOCTYPE …> out.")
         return None
+    findings.positions[member] = Positions(content, root)
+    _check_encoding(content, root, member, findings)
+    return root
+
+
+def take_schema_hints(root: etree._Element) -> list[str]:
+    """Take off every hint where a schema might lie, and give them: the validating library would follow them."""
+    return list(_taken(root))
+
+
+def _taken(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         for hint in ("schemaLocation", "noNamespaceSchemaLocation"):
-            element.attrib.pop(_SCHEMA_INSTANCE + hint, None)
-    return root
+            words = str(element.attrib.pop(_SCHEMA_INSTANCE + hint, "")).split()
+            yield from words[1::2] if hint == "schemaLocation" else words
+
+
+def _check_encoding(content: bytes, root: etree._Element, member: str, findings: Findings) -> None:
+    """Warn of encodings that some systems stumble over: any but UTF-8, and UTF-8 with a byte order mark."""
+    encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
+    remedy = "Save it as UTF-8 without a byte order mark."
+    if content.startswith(codecs.BOM_UTF8):
+        findings.warn(
+            "P15", member, 1, "It begins with a byte order mark; some systems then cannot read it.", remedy
+        )
+    elif encoding not in ("UTF-8", "UTF8", "ASCII", "US-ASCII"):
+        findings.warn(
+            "P15", member, 1, f"It is written in {encoding}; some systems read UTF-8 alone.", remedy
+        )
 
 
 def local(element: etree._Element) -> str:

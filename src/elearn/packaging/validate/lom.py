@@ -49,7 +49,7 @@ def check_lom(root: etree._Element, member: str, findings: Findings) -> None:
         findings.error(
             "P31",
             member,
-            root.sourceline,
+            root,
             f"Metadata begin with “lom”, and this begins with “{local(root)}”.",
             remedy,
         )
@@ -65,12 +65,10 @@ def _children(element: etree._Element, member: str, findings: Findings) -> None:
             continue
         if name not in allowed and f"{name}*" not in allowed:
             message = f"Learning object metadata have no “{name}” in “{local(element)}”."
-            findings.error(
-                "P31", member, below.sourceline, message, "Take it out, or move it to where it belongs."
-            )
+            findings.error("P31", member, below, message, "Take it out, or move it to where it belongs.")
         elif name in seen and f"{name}*" not in allowed:
             message = f"“{name}” may be in “{local(element)}” once only."
-            findings.error("P31", member, below.sourceline, message, "Leave one of them.")
+            findings.error("P31", member, below, message, "Leave one of them.")
         elif name in _ELEMENTS:
             _children(below, member, findings)
         seen.add(name)
@@ -85,15 +83,15 @@ def _limits(root: etree._Element, text: str, member: str, findings: Findings) ->
             message = (
                 f"The {what} has {length:,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
             )
-            findings.error("P32", member, element.sourceline, message, "Shorten it.")
+            findings.error("P32", member, element, message, "Shorten it.")
     for element in root.iter(f"{{{namespace(root)}}}language"):
         if not _LANGUAGE.fullmatch((element.text or "").strip()):
             message = f"“{(element.text or '').strip()}” is not the code of a language."
-            findings.error("P31", member, element.sourceline, message, "Write it as en-GB or cy.")
+            findings.error("P31", member, element, message, "Write it as en-GB or cy.")
 
 
 def _durations(root: etree._Element, path: str, member: str, findings: Findings) -> None:
     for element in root.iterfind(f".//{path}"):
         if not _DURATION.fullmatch((element.text or "").strip()):
             message = f"“{(element.text or '').strip()}” is not a length of time as ISO 8601 writes it."
-            findings.warn("P33", member, element.sourceline, message, "Write 25 minutes as PT25M.")
+            findings.warn("P33", member, element, message, "Write 25 minutes as PT25M.")

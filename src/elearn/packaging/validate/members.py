@@ -1,5 +1,6 @@
 """Reading somebody's zip without trusting it: no member is written to the disk, none read without a limit."""
 
+import re
 import stat
 import struct
 import zipfile
@@ -17,6 +18,12 @@ SMALL = 16 * 1024**2
 MOST_RATIO = 150
 """How many times its own size a package may unpack to, once that is more than `SMALL`."""
 _CHUNK = 1024**2
+MOST_NAME = 200
+MOST_UPLOADED = 200 * 1024**2
+_PLAIN_NAMES = "Use short names of the letters a to z, digits, hyphens, underscores and full stops."
+_WINDOWS = re.compile(
+    r'(^|/)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.[^/]*)?(/|$)|[<>:"|?*]|[. ](/|$)', re.IGNORECASE
+)
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -66,6 +73,11 @@ def open_members(path: Path, findings: Findings) -> Iterator[ZipMembers | None]:
         return
     with archive:
         size = path.stat().st_size
+        if size > MOST_UPLOADED:
+            message = f"It weighs {size / 1024**2:,.0f} MB; many systems take no upload of more than 200 MB."
+            findings.warn(
+                "P07", "", None, message, "Make its videos and pictures smaller, or host videos apart."
+            )
         members = _members(archive, findings) if _is_bearable(archive, size, findings) else None
         yield None if members is None else ZipMembers(archive, members)
 
@@ -133,7 +145,7 @@ def _fault(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
 
 
 def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -> None:
-    """Names that some systems confuse with another, or garble."""
+    """Names that some systems confuse with another, cannot write, or garble."""
     seen: dict[str, str] = {}
     for name in members:
         other = seen.setdefault(name.casefold(), name)
@@ -142,9 +154,14 @@ def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -
                 f"This name and {other} differ in capitals alone; on many servers one overwrites the other."
             )
             findings.warn("P04", name, None, message, "Rename one of them.")
-    message = "Some systems garble names with letters beyond a to z, and then miss the file."
-    remedy = "Use the letters a to z, digits, hyphens, underscores and full stops in file names."
-    findings.each("warning", "P06", [name for name in members if not name.isascii()], message, remedy)
+    garbled = [name for name in members if not name.isascii()]
+    one = "Some systems garble names with letters beyond a to z, and then miss the file."
+    many = "files have names with letters beyond a to z, which some systems garble"
+    findings.together("P06", garbled, one, many, _PLAIN_NAMES)
+    refused = [name for name in members if _WINDOWS.search(name) or len(name) > MOST_NAME]
+    one = "A Windows server cannot keep a file of this name."
+    many = "files have names that a Windows server cannot keep (reserved, too long, or ending in a full stop)"
+    findings.together("P08", refused, one, many, _PLAIN_NAMES)
 
 
 def _check_whole(

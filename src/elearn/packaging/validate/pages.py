@@ -1,38 +1,151 @@
-"""What a package's pages load from elsewhere: it is missing offline, and tells another server who is learning what."""
+"""What a package's pages load: from another server, from a place that no server has, or from a file that is not there.
+
+What comes from elsewhere is missing offline, and tells another server who is learning what. A link that a learner may
+follow loads nothing and is no finding. Pages are read as text with patterns, never run.
+"""
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.places import resolve
 
-_ADDRESS = rb"""((?:https?:)?//[^\s"'<>()\\]{1,300})"""
-_TAGS = re.compile(
-    rb"""<(?:script|img|iframe|audio|video|source|track|embed)\b[^<>]{0,500}?\bsrc\s*=\s*\\?["']?\s*"""
-    + _ADDRESS
-    + rb"""|<link\b[^<>]{0,500}?\bhref\s*=\s*\\?["']?\s*"""
-    + _ADDRESS,
+_TAG = re.compile(
+    rb"<(script|img|iframe|frame|audio|video|source|track|embed|object|link|base|input|image)\b([^<>]{0,1000})",
     re.IGNORECASE,
 )
-_STYLES = re.compile(rb"""(?:@import\s+(?:url\()?|url\()\s*["']?\s*""" + _ADDRESS, re.IGNORECASE)
-_LOADS = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".js"), (_TAGS,)),
-    ".css": (_STYLES,),
-    ".svg": (_TAGS, _STYLES),
+_ATTRIBUTE = re.compile(
+    rb"""(?<![\w-])(src|href|data|poster|rel)\s{0,9}=\s{0,9}\\?(?:"([^"\\]{0,500})|'([^'\\]{0,500})|([^\s"'>\\]{1,500}))""",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    rb"""(?:@import\s{1,9}(?:url\(\s{0,9})?|url\(\s{0,9})["']?\s{0,9}([^\s"'()]{1,500})""", re.IGNORECASE
+)
+_CALL = re.compile(
+    rb"""\b(?:fetch|importScripts|import|Worker|from)\s{0,9}[( ]\s{0,9}["'`](https?://[^\s"'`]{1,300})"""
+)
+_LOADED_LINKS = (b"stylesheet", b"icon", b"preload", b"prefetch", b"preconnect", b"manifest", b"dns-prefetch")
+_ABSOLUTE = re.compile(r"/(?!/)|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
+_WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|#|tel):?|^#", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".xhtml", ".svg")
+_AT_MOST = 5
+LMS_WORDS = {
+    "scorm12": (b"LMSInitialize", b"LMS"),
+    "scorm2004": (b"API_1484_11", b"1484"),
+    "cmi5": (b"endpoint", b"xapi"),
 }
+"""What is in the script of a course that speaks to an LMS of each standard; in none that does not."""
+
+
+@dataclass(frozen=True)
+class _Load:
+    address: str
+    offset: int
 
 
 def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
-    """Warn of what a page loads from another server (scripts, styles, pictures, frames); at most five a file."""
+    """Warn of what pages, styles and scripts load from elsewhere or miss; at most five of a kind in a file."""
+    names = frozenset(members)
     for name in members:
-        patterns = _LOADS.get(posixpath.splitext(name)[1].lower(), ())
-        content = _content(members, name) if patterns else b""
-        found = [match for pattern in patterns for match in pattern.finditer(content)]
-        for match in found[:5]:
-            address = next(group for group in match.groups() if group).decode("utf-8", "replace")
-            line = content.count(b"\n", 0, match.start()) + 1
-            message = f"It loads {address} from another server."
-            findings.warn("P50", name, line, message, "Put a copy into the package and load that.")
+        ending = posixpath.splitext(name)[1].lower()
+        if ending not in (*_PAGES, ".css", ".js", ".mjs"):
+            continue
+        content = _content(members, name)
+        if (
+            ending not in _PAGES
+            and b"//" not in content
+            and b"url(" not in content
+            and b"@import" not in content
+        ):
+            continue
+        _report(name, content, list(_loads(content, ending)), names, findings)
+
+
+def _loads(content: bytes, ending: str) -> Iterator[_Load]:
+    """Every address that is loaded from, as it is written."""
+    if ending != ".css":
+        for tag in _TAG.finditer(content):
+            said = {
+                m[1].lower(): (m[2] or m[3] or m[4] or b"", m.start(1)) for m in _ATTRIBUTE.finditer(tag[2])
+            }
+            if tag[1].lower() == b"link" and not _is_loaded(said.get(b"rel", (b"", 0))[0]):
+                continue
+            for address, offset in (said[key] for key in said if key != b"rel"):
+                yield _Load(_text(address), tag.start(2) + offset)
+    if ending in (".js", ".mjs", *_PAGES):
+        for found in _CALL.finditer(content):
+            yield _Load(_text(found[1]), found.start(1))
+    if ending in (".css", *_PAGES):
+        for found in _STYLE.finditer(content):
+            yield _Load(_text(found[1]), found.start(1))
+
+
+def _is_loaded(rel: bytes) -> bool:
+    return not rel or any(word in rel.lower() for word in _LOADED_LINKS)
+
+
+def _text(address: bytes) -> str:
+    return address.decode("utf-8", "replace").strip()
+
+
+def _report(
+    name: str, content: bytes, loads: Iterable[_Load], names: frozenset[str], findings: Findings
+) -> None:
+    """Sort what is loaded into what is elsewhere (P50), nowhere (P51) and missing (P53)."""
+    is_script = name.lower().endswith((".js", ".mjs"))
+    counts = {"P50": 0, "P51": 0, "P53": 0}
+    for load in loads:
+        rule, message, remedy = _judged(load.address, name, names)
+        if not rule or (is_script and rule != "P50"):
+            continue
+        counts[rule] += 1
+        if counts[rule] <= _AT_MOST:
+            line = content.count(b"\n", 0, load.offset) + 1
+            column = load.offset - (content.rfind(b"\n", 0, load.offset) + 1) + 1
+            findings.warn(rule, name, (line, column), message, remedy)
+
+
+def _judged(address: str, page: str, names: frozenset[str]) -> tuple[str, str, str]:
+    """The rule that speaks against an address, why, and what to do; "" where none does."""
+    if re.match(r"(https?:)?//[^\s/]", address, re.IGNORECASE):
+        return (
+            "P50",
+            f"It loads {address} from another server.",
+            "Put a copy into the package and load that.",
+        )
+    if _ABSOLUTE.match(address):
+        message = (
+            f"It loads {address}, a place on one computer or at the top of a server, not in the package."
+        )
+        return "P51", message, "Put the file into the package and name it by its path from this page."
+    if not address or _WRITTEN_LATER.search(address):
+        return "", "", ""
+    place = resolve(address, f"{folder}/" if (folder := posixpath.dirname(page)) else "")
+    if place.kind == "inside" and place.name and place.name not in names and "." in place.name:
+        return (
+            "P53",
+            f"It loads {address}, and the package has no such file.",
+            "Add the file, or do without it.",
+        )
+    if place.kind == "unsafe" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
+        return "P51", f"It loads {address}, which is not in the package.", "Put the file into the package."
+    return "", "", ""
+
+
+def never_speaks(members: Mapping[str, bytes], starts: Iterable[str], standard: str) -> bool:
+    """True where what is started are pages and no page or script in the package names the LMS's interface."""
+    starts = list(starts)
+    if not starts or not all(start.lower().endswith((".html", ".htm")) for start in starts):
+        return False
+    words = LMS_WORDS[standard]
+    for name in members:
+        if name.lower().endswith((".html", ".htm", ".xhtml", ".js", ".mjs", ".swf", ".wasm")):
+            content = _content(members, name)
+            if any(word in content for word in words):
+                return False
+    return True
 
 
 def _content(members: Mapping[str, bytes], name: str) -> bytes:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from elearn.assets import asset_path
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.findings import EXPORT_AGAIN, Findings
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -37,33 +37,68 @@ _ROOTS = {
         "imsss_v1p0.xsd",
     ),
 }
+_MOST_LINES = 65_535
+"""The library counts lines no further."""
+_REMEDIES = (
+    ("Expected is", "Put the elements in the order that the schema gives, and add what is missing."),
+    ("This element is not expected", "Take it out, or move it to where it belongs."),
+    ("Missing child", "Add what is missing."),
+    ("is required but missing", "Add the attribute."),
+    ("is not allowed", "Take it out."),
+    ("is not an element of the set", "Use one of the words that it lists."),
+    ("exceeds the allowed maximum length", "Shorten it."),
+    ("NCName", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
+    ("xs:ID", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
+)
 _BRACED = re.compile(r"\{[^}]*\}")
 
 
 def check_manifest(root: etree._Element, edition: str, member: str, findings: Findings) -> None:
     """Hold a manifest against the schemas of its edition ("scorm12", "scorm2004-3", "scorm2004-4")."""
     schema, known = _manifest_schema(edition)
-    _validate(_without_others(root, known), schema, "P13", member, findings)
+    _validate(root, known, schema, "P13", member, findings)
 
 
 def check_lom_12(root: etree._Element, member: str, findings: Findings) -> None:
     """Hold LOM 1.2.1 metadata against IMS's schema."""
-    _validate(_without_others(root, {LOM_12}), _lom_12_schema(), "P31", member, findings)
+    _validate(root, {LOM_12}, _lom_12_schema(), "P31", member, findings)
 
 
 def _validate(
-    root: etree._Element, schema: etree.XMLSchema, rule: str, member: str, findings: Findings
+    root: etree._Element,
+    known: Collection[str],
+    schema: etree.XMLSchema,
+    rule: str,
+    member: str,
+    findings: Findings,
 ) -> None:
-    if schema.validate(root):
-        return
-    for entry in list(schema.error_log)[:20]:
-        message = _BRACED.sub("", str(entry.message)).rstrip(".")
-        findings.error(rule, member, entry.line, f"It does not follow the official schema: {message}.")
+    """Validate a copy without what other namespaces add.
 
-
-def _without_others(root: etree._Element, known: Collection[str]) -> etree._Element:
-    """A copy without the elements and attributes of namespaces that are not known, and the same line numbers."""
+    The copy's line numbers are the elements' numbers, so that a fault in it leads back to the element it is a copy of.
+    """
     whole = deepcopy(root)
+    for number, element in enumerate(whole.iter(etree.Element), 1):
+        element.sourceline = min(number, _MOST_LINES)  # type: ignore[misc]  # it can be set
+    _take_out_others(whole, known)
+    if schema.validate(whole):
+        return
+    originals = list(root.iter(etree.Element))
+    for entry in list(schema.error_log)[:20]:
+        where = originals[entry.line - 1] if 0 < entry.line < min(_MOST_LINES, len(originals) + 1) else root
+        message, remedy = _in_words(_BRACED.sub("", str(entry.message)).rstrip("."))
+        findings.error(rule, member, where, f"It does not follow the official schema: {message}.", remedy)
+
+
+def _in_words(message: str) -> tuple[str, str]:
+    """The library's message, and what to do about it."""
+    for words, remedy in _REMEDIES:
+        if words in message:
+            return message, remedy
+    return message, EXPORT_AGAIN
+
+
+def _take_out_others(whole: etree._Element, known: Collection[str]) -> None:
+    """Take out the elements and attributes of namespaces that are not known."""
     for element in list(whole.iter(etree.Element)):
         parent = element.getparent()
         if parent is not None and namespace(element) not in known:
@@ -73,7 +108,6 @@ def _without_others(root: etree._Element, known: Collection[str]) -> etree._Elem
             of = etree.QName(str(name)).namespace
             if of is not None and of not in known and of != XML:
                 del element.attrib[name]
-    return whole
 
 
 @cache

@@ -1,0 +1,238 @@
+"""The sequencing of SCORM 2004: rules that are well formed and cannot do what their author meant.
+
+What the schemas say of it (which elements, which words) they check themselves. Clauses are of the content aggregation
+model (CAM 5) and of the sequencing and navigation book (SN).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from elearn.packaging.validate.documents import local
+from elearn.packaging.validate.manifest import REFERENCE, SEQUENCING, Manifest
+from elearn.packaging.validate.objectives import check_objectives
+
+_TRUE = ("true", "1")
+_MEASURED = ("objectiveMeasureGreaterThan", "objectiveMeasureLessThan")
+_TIMED = ("timeLimitExceeded", "outsideAvailableTimeRange")
+_UNKEPT = (
+    "attemptExperiencedDurationLimit",
+    "activityAbsoluteDurationLimit",
+    "activityExperiencedDurationLimit",
+    "beginTimeLimit",
+    "endTimeLimit",
+)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An organization or item, with the sequencing of its own and the one that it borrows by IDRef."""
+
+    element: etree._Element
+    children: int
+    parts: tuple[etree._Element, ...]
+
+    def each(self, tag: str) -> Iterator[etree._Element]:
+        """The elements `tag` in its sequencing, however deep."""
+        for part in self.parts:
+            yield from part.iter(f"{SEQUENCING}{tag}")
+
+    def says(self, tag: str, attribute: str, default: bool) -> bool:
+        """A true-or-false attribute of the first element `tag` that has it."""
+        said = next((e.get(attribute) for e in self.each(tag) if e.get(attribute) is not None), None)
+        return default if said is None else said.strip() in _TRUE
+
+
+def check_sequencing(manifest: Manifest) -> None:
+    """Every rule of this module, and of `objectives`."""
+    collection = _collection(manifest)
+    for element in manifest.root.iter(f"{SEQUENCING}sequencing"):
+        _placement(manifest, element, collection)
+        check_objectives(manifest, element)
+        _rules(manifest, element)
+        _limits(manifest, element)
+    for organization in manifest.organizations():
+        for element in organization.iter(manifest.organization, manifest.item):
+            activity = _activity(manifest, element, collection)
+            _reach(manifest, activity)
+            _rollup(manifest, activity)
+            _choosing(manifest, activity)
+            _delivery(manifest, activity)
+
+
+def _activity(
+    manifest: Manifest, element: etree._Element, collection: Mapping[str, etree._Element]
+) -> Activity:
+    own = element.find(f"{SEQUENCING}sequencing")
+    borrowed = collection.get(own.get("IDRef", "")) if own is not None else None
+    parts = tuple(part for part in (own, borrowed) if part is not None)
+    return Activity(element, len(manifest.children(element)), parts)
+
+
+def _collection(manifest: Manifest) -> dict[str, etree._Element]:
+    """The sequencing that items may borrow, by ID (CAM 5.1.1, 5.2)."""
+    found: dict[str, etree._Element] = {}
+    for element in manifest.root.iter(f"{SEQUENCING}sequencingCollection"):
+        if element.getparent() is not manifest.root:
+            manifest.error(
+                "P65", element, "A sequencingCollection belongs at the manifest's end.", "Move it."
+            )
+        for sequencing in element.iterchildren(f"{SEQUENCING}sequencing"):
+            identifier = sequencing.get("ID")
+            if identifier is None:
+                message = "Sequencing in a collection without an ID can be borrowed by no item."
+                manifest.error("P65", sequencing, message, "Give it an ID, or take it out.")
+            else:
+                found.setdefault(identifier, sequencing)
+    return found
+
+
+def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[str, etree._Element]) -> None:
+    above, tag = element.getparent(), f"{SEQUENCING}sequencing"
+    if above is None or above.tag not in (
+        manifest.item,
+        manifest.organization,
+        f"{SEQUENCING}sequencingCollection",
+    ):
+        message = "Sequencing belongs in an item or an organization; here no LMS reads it."
+        manifest.error("P65", element, message, "Move it into the item that it is meant for.")
+    elif above.tag in (manifest.item, manifest.organization) and above.find(tag) is not element:
+        message = f"The {local(above)} has sequencing twice; which one counts is a matter of luck."
+        manifest.error("P65", element, message, "Make one of the two.")
+    reference = element.get("IDRef")
+    if reference is not None and reference not in collection:
+        manifest.error("P21", element, f"The sequencing “{reference}” is not there.", REFERENCE)
+
+
+def _reach(manifest: Manifest, activity: Activity) -> None:
+    """Parts that no learner can come to (SN 3.2; SN TB.2)."""
+    choice, flow = (activity.says("controlMode", "choice", True), activity.says("controlMode", "flow", False))
+    if activity.children and not choice and not flow:
+        where = next(activity.each("controlMode"), activity.element)
+        message = "Neither choice nor flow is allowed here, so that nothing in it can ever be reached."
+        remedy = 'Write choice="true" or flow="true".'
+        report = manifest.warn if manifest.standard == "scorm2004-4" else manifest.error
+        report("P60", where, message, remedy)
+    elif activity.children and not flow:
+        for item in manifest.children(activity.element):
+            if item.get("isvisible", "true").strip() not in _TRUE and item.get("identifierref"):
+                message = "This item is hidden, and without flow nothing but choosing it leads there."
+                manifest.warn("P60", item, message, "Show it, or allow flow.")
+    for rule in activity.each("preConditionRule"):
+        if _action(rule) in ("skip", "disabled") and _always(rule):
+            message = f"It is always “{_action(rule)}”, so that it can never be reached."
+            manifest.warn("P60", rule, message, "Take the rule out, or give it a condition.")
+
+
+def _action(rule: etree._Element) -> str:
+    action = rule.find(f"{SEQUENCING}ruleAction")
+    return action.get("action", "") if action is not None else ""
+
+
+def _always(rule: etree._Element) -> bool:
+    """Whether a rule's conditions always hold."""
+    holds = [
+        condition.get("condition") == "always" and condition.get("operator", "noOp") == "noOp"
+        for condition in rule.iter(f"{SEQUENCING}ruleCondition")
+    ]
+    conditions = rule.find(f"{SEQUENCING}ruleConditions")
+    any_one = conditions is not None and conditions.get("conditionCombination") == "any"
+    return bool(holds) and (any(holds) if any_one else all(holds))
+
+
+def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
+    """Sequencing rules (CAM 5.1.2; SN 3.4)."""
+    objectives = {each.get("objectiveID") for each in sequencing.iter(*_OBJECTIVES)}
+    for name in ("preConditionRule", "exitConditionRule", "postConditionRule"):
+        for rule in sequencing.iter(f"{SEQUENCING}{name}"):
+            if rule.find(f"{SEQUENCING}ruleConditions") is None:
+                message = "This rule has no conditions."
+                manifest.error("P61", rule, message, "Add ruleConditions, with always if it always holds.")
+            if _action(rule) in ("retry", "retryAll") and _always(rule):
+                message = f"It always does “{_action(rule)}”, so that the learner never comes out of it."
+                manifest.warn("P61", rule, message, "Give the rule a condition.")
+    for condition in sequencing.iter(f"{SEQUENCING}ruleCondition"):
+        _condition(manifest, condition, objectives)
+
+
+_OBJECTIVES = (f"{SEQUENCING}primaryObjective", f"{SEQUENCING}objective")
+
+
+def _condition(manifest: Manifest, condition: etree._Element, objectives: set[str | None]) -> None:
+    word, threshold = condition.get("condition", ""), condition.get("measureThreshold")
+    if word in _MEASURED and threshold is None:
+        message = f"“{word}” compares with a measureThreshold, and there is none."
+        manifest.error("P61", condition, message, 'Add measureThreshold="0.8" for 80%.')
+    elif threshold is not None and word not in _MEASURED:
+        message = f"“{word}” compares with nothing, so that its measureThreshold has no effect."
+        manifest.warn("P61", condition, message, "Take it out, or choose another condition.")
+    reference = condition.get("referencedObjective")
+    if reference is not None and reference not in objectives:
+        message = f"The rule looks at the objective “{reference}”, which this activity does not have."
+        manifest.error("P21", condition, message, "Name one of the activity's own objectives.")
+    if word in _TIMED:
+        message = f"“{word}”: an LMS need not keep time, and hardly any does."
+        manifest.warn("P66", condition, message, "Do without it.")
+
+
+def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
+    """Limit conditions (CAM 5.1.3; SN 3.5): of the seven, an LMS must keep the number of attempts only."""
+    for element in sequencing.iter(f"{SEQUENCING}limitConditions"):
+        if element.get("attemptLimit", "").strip().strip("+0") == "" and element.get("attemptLimit"):
+            manifest.error(
+                "P66", element, "No attempt is allowed, so that it can never be begun.", "Allow one or more."
+            )
+        if unkept := [name for name in _UNKEPT if element.get(name) is not None]:
+            message = f"“{unkept[0]}”: an LMS need not keep it, and hardly any does."
+            manifest.warn("P66", element, message, "Do without it.")
+
+
+def _rollup(manifest: Manifest, activity: Activity) -> None:
+    """Rollup rules (CAM 5.1.4; SN 3.7): of activities that hold others, and able to come true."""
+    for rule in activity.each("rollupRule"):
+        which = rule.get("childActivitySet", "all")
+        count = rule.get("minimumCount", "0").strip()
+        if not activity.children:
+            message = "Nothing is below this item, so that its rollup rules are never looked at."
+            manifest.warn("P64", rule, message, "Move them to the item or organization above.")
+            return
+        if which == "atLeastCount" and not count.strip("+0"):
+            message = "“atLeastCount” needs a minimumCount; with none the rule always holds."
+            manifest.error("P64", rule, message, 'Add minimumCount="1" or more.')
+        elif which == "atLeastCount" and count.isdecimal() and _more(count, activity.children):
+            message = f"At least {count} are asked for, and there are {activity.children}."
+            manifest.warn("P64", rule, message, "Ask for no more than there are.")
+        percent = rule.get("minimumPercent", "0").strip()
+        if which == "atLeastPercent" and not percent.strip("+0."):
+            message = "“atLeastPercent” needs a minimumPercent; with none the rule always holds."
+            manifest.error("P64", rule, message, 'Add minimumPercent="0.5" for 50%.')
+
+
+def _more(written: str, number: int) -> bool:
+    """Whether a written whole number, of any length, is more than `number`."""
+    return len(written) > 9 or int(written) > number
+
+
+def _choosing(manifest: Manifest, activity: Activity) -> None:
+    """Selection and randomization (CAM 5.1.6; SN 3.8, 3.9)."""
+    for element in activity.each("randomizationControls"):
+        count = element.get("selectCount", "").strip()
+        if activity.children and count.isdecimal() and _more(count, activity.children):
+            message = f"It selects {count} of the {activity.children} that there are."
+            manifest.warn("P67", element, message, "Select no more than there are.")
+        chosen = element.get("selectionTiming", "never") != "never"
+        if chosen and not count:
+            manifest.warn(
+                "P67", element, "It selects, and does not say how many.", 'Add selectCount="1" or more.'
+            )
+
+
+def _delivery(manifest: Manifest, activity: Activity) -> None:
+    resource = manifest.resources.get(activity.element.get("identifierref", ""))
+    if resource is None or resource.kind != "sco":
+        return
+    if not activity.says("deliveryControls", "completionSetByContent", False):
+        message = "It does not say that the content sets its completion; some systems complete it on opening."
+        remedy = 'Add <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>.'
+        manifest.warn("P43", activity.element, message, remedy)
