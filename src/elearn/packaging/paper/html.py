@@ -3,6 +3,7 @@
 What a page holds beside that it says with attributes: `data-screen-only` (not for paper) and `data-paper`, one of
 
 - `panel`, `care`: set apart, `care` as something to take care with;
+- `together`: on one page, where it is not too long for that;
 - `answer`: in a question, belongs to the answers at the end, as what is `hidden` in it does;
 - `exercise`: in a question, stands with the exercise alone;
 - `heading`: a few words that head what follows, without being a heading of the page;
@@ -125,11 +126,17 @@ class _Piece:
         """What the element holds, as blocks: phrases that stand free become paragraphs."""
         return [f"#par[{said}]" if loose else said for loose, said in self._parts(element)]
 
-    def content(self, element: HtmlElement) -> str:
-        """What the element holds, for a cell or an item: a lone paragraph stands there without being one."""
+    def content(self, element: HtmlElement, before: str = "") -> str:
+        """What the element holds, for a cell or an item: a lone paragraph stands there without being one.
+
+        `before` is markup that begins its first paragraph.
+        """
         self.narrow += 1
         parts = list(self._parts(element))
         self.narrow -= 1
+        if before:
+            loose, said = parts[0] if parts else (True, "")
+            parts[:1] = [(True, before + said)] if loose else [(True, before), (False, said)]
         if len(parts) == 1 and parts[0][0]:
             return parts[0][1]
         return "\n".join(f"#par[{said}]" if loose else said for loose, said in parts)
@@ -170,7 +177,10 @@ class _Piece:
     def _block(self, element: HtmlElement) -> Iterable[str]:
         at = [self._anchor(element)] if self._anchor(element) else []
         kept = element.get("data-paper")
-        if kept in ("panel", "care"):
+        if self.mode == "answer" and element.get("hidden") is not None:
+            inside = "\n".join(self._bare_block(element))
+            return [*at, f"#said[{inside}]"] if inside else at
+        if kept in ("panel", "care", "together"):
             inside = "\n".join(self._bare_block(element))
             return [*at, f"#{kept}[{inside}]"] if inside else at
         if kept == "number":
@@ -348,11 +358,10 @@ class _Piece:
             assert chosen is not None
             shape = _CHOICES[chosen.get("type", "")]
             right = self.mode == "answer" and chosen.get("value", "") in self.right
+            verdict = f"#strong[#{literal(self.paper.say('option_right') + ': ')};];" if right else ""
             self.offered += 1
-            said = self.content(element)
+            said = self.content(element, verdict)
             self.offered -= 1
-            if right:
-                said = f"#strong[#{literal(self.paper.say('option_right') + ': ')};];{said}"
             items.append(f"({str(right).lower()}, [{said}])")
         return f"#choices({literal(shape)}, {', '.join(items)})"
 
