@@ -1,12 +1,13 @@
 """Commands on courses and packages: check, build, validate, new."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from elearn.cli.words import Json, count, end_with, print_json, print_problems, say
+from elearn.cli.words import Json, count, end_with, print_json, print_problems, progress_bar, say
 
 if TYPE_CHECKING:
     from elearn.content.courses import LoadedCourse
@@ -71,26 +72,46 @@ def build(
     ] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="scorm12 (the default) or scorm2004-4; give it again for both."),
+        typer.Option(
+            "--format",
+            help="scorm12 (the default), scorm2004-3, scorm2004-4, cmi5, web, single-file, pdf or briefing; "
+            "give it again for several.",
+        ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")] = Path("dist"),
+    per_module: Annotated[
+        bool,
+        typer.Option("--per-module", help="Let the learning management system start and track each module."),
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="How many processes build; one a core unless said.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Build packages for a learning management system, and register the courses here.
+    """Build courses as packages, pages or paper, and register them here.
 
-    For example: `elearn build when-is-a-review-held --format scorm12 --format scorm2004-4 --out dist`
+    For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
-    from elearn.packaging.build import build_packages
-    from elearn.runtime.catalogue import publish
+    from elearn.packaging.catalogue import Job, build_catalogue
+    from elearn.packaging.units import Structure
+    from elearn.runtime.catalogue import prepare, publish_prepared
     from elearn.settings import settings
     from elearn.tracker.database import open_database
 
-    wanted = _formats(formats or ["scorm12"])
-    loaded = _courses(courses)
-    built = build_packages(loaded, wanted, out)
+    wanted = _formats(formats or ["scorm12"], per_module=per_module)
+    folders = _folders(courses)
+    job = Job(
+        load=partial(_checked, reviews=settings().reviews),
+        formats=wanted,
+        out=out,
+        structure=Structure.MODULES if per_module else Structure.COURSE,
+        also=partial(prepare, packages=settings().packages),
+    )
+    with progress_bar("Building", len(folders), quiet=as_json) as progress:
+        built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
     with open_database() as database:
-        for each in loaded:
-            publish(database, each, settings().packages)
+        for each in prepared:
+            publish_prepared(database, each)
     if as_json:
         print_json([package.as_dict() for package in built])
         return
@@ -98,36 +119,54 @@ def build(
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
 
 
-def _formats(names: list[str]) -> "list[Format]":
-    from elearn.packaging.build import Format
+def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":
+    from elearn.packaging.build import LMS_FORMATS, Format
 
     known = {format.value: format for format in Format}
     if unknown := [name for name in names if name not in known]:
         message = f"there is no format “{unknown[0]}”; choose from {', '.join(known)}"
         raise typer.BadParameter(message, param_hint="--format")
-    return [known[name] for name in names]
+    wanted = tuple(dict.fromkeys(known[name] for name in names))
+    if per_module and (whole := [format.value for format in wanted if format not in LMS_FORMATS]):
+        message = (
+            f"“{whole[0]}” is read without a learning management system, which alone could start modules one by one; "
+            f"it goes with {', '.join(format.value for format in LMS_FORMATS)}"
+        )
+        raise typer.BadParameter(message, param_hint="--per-module")
+    return wanted
 
 
-def _courses(names: list[str] | None) -> "list[LoadedCourse]":
-    from elearn.content.checks import check_loaded
-    from elearn.content.courses import find_course, load_courses
+def _folders(names: list[str] | None) -> list[Path]:
+    from elearn.content.courses import course_folders, find_folder
     from elearn.problems import NotFound
     from elearn.settings import settings
 
     root = settings().courses
-    found = [find_course(name, root) for name in names] if names else load_courses(root)
+    found = [find_folder(name, root) for name in names] if names else course_folders(root)
     if not found:
         raise NotFound(f"There is no course in {root}. Begin one with `elearn new course SLUG`.")
-    return [replace(loaded, problems=check_loaded(loaded, settings().reviews)) for loaded in found]
+    return list(dict.fromkeys(found))
+
+
+def _checked(folder: Path, reviews: Path) -> "LoadedCourse":
+    from elearn.content.checks import check_loaded
+    from elearn.content.courses import load_course
+
+    loaded = load_course(folder)
+    return replace(loaded, problems=check_loaded(loaded, reviews))
 
 
 def validate(
     package: Annotated[
-        Path, typer.Argument(metavar="PACKAGE.zip", help="A SCORM 1.2 or 2004 package, ours or not.")
+        Path,
+        typer.Argument(
+            metavar="PACKAGE",
+            help="A SCORM 1.2, SCORM 2004 or cmi5 package (.zip), or a cmi5.xml; ours or not.",
+        ),
     ],
     as_json: Json = False,
 ) -> None:
-    """Say everything that is wrong with a SCORM package.
+    """Say everything that is wrong with a SCORM or cmi5 package, without unpacking it.
 
     For example: `elearn validate dist/when-is-a-review-held-1.0.0-scorm12.zip`
     """

@@ -57,7 +57,7 @@ _WORDS = {
 }
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_SCORE = re.compile(r"\+?(0?\.[0-9]{1,4}|0\.?|1(\.0{0,4})?|0\.[0-9]{1,4})")
+_SCORE = re.compile(r"\+?(0?\.[0-9]{1,4}|0\.?|1(\.0{0,4})?)")
 _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityid"}
 
 
@@ -206,7 +206,9 @@ class CourseStructure:
                     self._error("P74", each, message, "Correct the idref, or add the objective.")
 
     def _block(self, block: etree._Element) -> None:
-        if next(block.iter(f"{{{namespace(self.root)}}}au"), None) is None:
+        space = f"{{{namespace(self.root)}}}"
+        holds_blocks = block.find(f"{space}block") is not None
+        if holds_blocks and next(block.iter(f"{space}au"), None) is None:
             message = "There is no assignable unit in this block, so that there is nothing to do in it."
             self._error("P70", block, message, "Add an au, or take the block out.")
 
