@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from elearn.content.kinds import Block, kinds
 from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.kinds.briefing import Briefing, BriefingPart
 from elearn.content.kinds.image import MediaPath
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
 from elearn.content.model import Completion, Course, Module, Outcome, Page
@@ -126,6 +127,13 @@ def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
             contacts=st.lists(made(Contact, label=lines, value=optional_lines), min_size=1, max_size=3).map(
                 tuple
             ),
+        ),
+        "briefing": made(
+            Briefing,
+            heading=optional_lines,
+            parts=st.lists(made(BriefingPart, heading=titles, body=passages), min_size=7, max_size=7).map(tuple),
+            discussion=titles,
+            questions=st.lists(lines, min_size=1, max_size=3).map(tuple),
         ),
     }
     for name, kind in kinds().items():

@@ -1,0 +1,184 @@
+"""Seven-minute briefing: a course on one page, for a team to read together and talk about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine, Report
+from elearn.content.prose import Title, normalise
+
+MOST_WORDS = 600
+"""Of the seven parts and the questions together: what one page holds and seven minutes allow."""
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+(.*))?$", re.MULTILINE)
+_PART = re.compile(r"([1-9])\.[ \t]+(.+)")
+_ROLES = ("background", "why it matters", "key information", "key information", "key information",
+          "what to remember", "what to do")  # fmt: skip
+
+
+def _no_headings(text: str) -> str:
+    if _HEADING.search(text):
+        raise ValueError("a part holds no headings: each ### begins the next part")
+    return text
+
+
+def _not_numbered(text: str) -> str:
+    if _PART.match(text):
+        raise ValueError("the heading above the questions has no number")
+    return text
+
+
+class BriefingPart(BaseModel):
+    """One of the seven parts, under the author's heading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading: Title
+    body: Annotated[Markdown, AfterValidator(_no_headings)]
+
+
+class Briefing(Block):
+    """Seven parts (background; why it matters; three of key information; what to remember; what to do), then questions.
+
+    `heading` is the briefing's own title; without it, it has the course's. `discussion` heads the questions.
+    """
+
+    kind: ClassVar = "briefing"
+    title: ClassVar = "Seven-minute briefing"
+    words: ClassVar = {"briefing_title": "Seven-minute briefing", "briefing_print": "Print this briefing"}
+    example: ClassVar = (
+        ":::{briefing} A mark on a baby who cannot move\n"
+        "### 1. Background\n"
+        "A baby had a small mark. Three services saw it, and each of them waited. The family is invented.\n\n"
+        "### 2. Why it matters\n"
+        "Babies who cannot move rarely bruise by accident. A small mark may come with an injury that cannot be seen.\n\n"
+        "### 3. What to look for\n"
+        "Any mark on a child who does not move alone, at any age.\n\n"
+        "### 4. What to write\n"
+        "The place, the size, the time, and the words that you heard.\n\n"
+        "### 5. What to say\n"
+        "Tell the family what you see and what happens next, where that is safe.\n\n"
+        "### 6. What to remember\n"
+        "- The mark and the child decide, not the family.\n- Waiting loses what an examination could find.\n\n"
+        "### 7. What to do\n"
+        "Refer today, by your local route.\n\n"
+        "### To talk about in your team\n"
+        "- What would make it hard for us to act on the same day?\n- Who do we call when the lead is away?\n:::"
+    )
+    argument_field: ClassVar = "heading"
+    body_fields: ClassVar = ("parts", "discussion", "questions")
+
+    heading: OptionalLine = ""
+    parts: Annotated[tuple[BriefingPart, ...], Field(min_length=7, max_length=7)]
+    discussion: Annotated[Title, AfterValidator(_not_numbered)]
+    questions: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        before, sections = _sections(directive)
+        if before:
+            report.error(
+                "S70", directive.body_line, "Here stands text before the briefing's first part.",
+                "Begin with “### 1. Background”.",
+            )  # fmt: skip
+        numbered = [(found, text) for _, heading, text in sections if (found := _PART.fullmatch(heading))]
+        _check_parts(numbered, directive, report)
+        values: dict[str, Any] = {"parts": [{"heading": found[2], "body": text} for found, text in numbered]}
+        rest = [section for section in sections if not _PART.fullmatch(section[1])]
+        if len(rest) == 1 and rest[0] is sections[-1]:
+            line, heading, text = rest[0]
+            values["discussion"] = heading
+            values["questions"] = _questions(text, line + 1, report)
+        else:
+            report.error(
+                "S70", rest[0][0] if rest else directive.line,
+                "A briefing ends with one heading without a number, and the questions below it.",
+                "Write “### To talk about in your team” below part 7, and each question as “- Question”.",
+            )  # fmt: skip
+        return values
+
+    def write_body(self) -> str:
+        parts = [f"### {number}. {part.heading}\n{part.body}" for number, part in enumerate(self.parts, 1)]
+        questions = "\n".join(f"- {question}" for question in self.questions)
+        return "\n\n".join([*parts, f"### {self.discussion}\n{questions}"])
+
+    def check(self, report: Report, line: int) -> None:
+        if len(self.questions) < 2:
+            report.error(
+                "S71", line, "The briefing has one question to talk about.",
+                "Write at least two, each as “- Question”.",
+            )  # fmt: skip
+        words = sum(len(passage.split()) for passage in self.prose())
+        if words > MOST_WORDS:
+            report.warn(
+                "S72", line, f"The briefing has {words} words, which is more than seven minutes and one page hold.",
+                f"Shorten it to {MOST_WORDS} words or fewer.",
+            )  # fmt: skip
+
+    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+        if next(block for block in blocks if isinstance(block, Briefing)) is not self:
+            report.error(
+                "S73", line, "The course has another briefing before this one.", "Keep one of them."
+            )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        if self.heading:
+            yield self.heading
+        for part in self.parts:
+            yield part.heading
+            yield part.body
+        yield self.discussion
+        yield from self.questions
+
+
+def _sections(directive: Directive) -> tuple[str, list[tuple[int, str, str]]]:
+    """What stands before the first heading, then each heading's line, its words, and the text below it."""
+    lines = directive.body.split("\n")
+    starts = [number for number, line in enumerate(lines) if _HEADING.fullmatch(line)]
+    ends = [*starts[1:], len(lines)]
+    sections = [
+        (
+            directive.body_line + start,
+            lines[start].lstrip().lstrip("#").strip(),
+            normalise("\n".join(lines[start + 1 : end])),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return normalise("\n".join(lines[: starts[0] if starts else len(lines)])), sections
+
+
+def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive, report: Report) -> None:
+    """S70: the seven parts are there, in order, each with words below its heading."""
+    given = [int(found[1]) for found, _ in numbered]
+    missing = [f"{number} ({_ROLES[number - 1]})" for number in range(1, 8) if number not in given]
+    if missing:
+        report.error(
+            "S70", directive.line, f"The briefing has no part {', '.join(missing)}.",
+            "Head each part with its number and a name, as in “### 2. Why it matters”.",
+        )  # fmt: skip
+    elif given != list(range(1, 8)):
+        report.error(
+            "S70", directive.line, f"The briefing's parts stand as {', '.join(map(str, given))}.",
+            "Number them from 1 to 7, each once and in order.",
+        )  # fmt: skip
+    for found, text in numbered:
+        if not text:
+            report.error(
+                "S70", directive.line, f"Part {found[1]} of the briefing says nothing.", "Write it below its heading."
+            )
+
+
+def _questions(text: str, first_line: int, report: Report) -> list[str]:
+    questions: list[str] = []
+    for number, line in enumerate(text.split("\n") if text else [], first_line):
+        if line.startswith("- "):
+            questions.append(line[2:].strip())
+        elif line[:1].isspace() and questions:
+            questions[-1] = f"{questions[-1]} {line.strip()}"
+        elif line:
+            report.error(
+                "S70", number, "Here stands something that is no question.", "Write each question as “- Question”."
+            )
+    return questions
