@@ -12,6 +12,7 @@ from elearn.packaging.validate import Validation, validate_package
 from tests.packaging.conftest import zipped
 
 Sound = dict[Format, dict[str, bytes]]
+FORMATS = (Format.SCORM_12, Format.SCORM_2004_4)
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MARKS = [
     "<",
@@ -53,7 +54,7 @@ def place(tmp_path: Path) -> Path:
 @given(data=st.data())
 def test_bytes_flipped_and_cut(sound: Sound, place: Path, data: st.DataObject) -> None:
     content = bytearray(
-        zipped({n: c for n, c in sound[data.draw(st.sampled_from(Format))].items() if len(c) < 9000})
+        zipped({n: c for n, c in sound[data.draw(st.sampled_from(FORMATS))].items() if len(c) < 9000})
     )
     for position in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=12)):
         content[position] ^= data.draw(st.integers(1, 255))
@@ -63,7 +64,7 @@ def test_bytes_flipped_and_cut(sound: Sound, place: Path, data: st.DataObject) -
 @quick
 @given(data=st.data())
 def test_a_manifest_with_pieces_moved(sound: Sound, place: Path, data: st.DataObject) -> None:
-    format = data.draw(st.sampled_from(Format))
+    format = data.draw(st.sampled_from(FORMATS))
     files = dict(sound[format])
     member = data.draw(st.sampled_from(["imsmanifest.xml", "metadata.xml"]))
     text = files[member].decode()

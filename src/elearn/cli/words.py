@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -78,6 +79,21 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Cont
         cells = zip(row, widths, range(len(heads)), strict=True)
         line = [cell.rjust(width) if column in right else cell.ljust(width) for cell, width, column in cells]
         say("  ".join(line).rstrip())
+
+
+@contextmanager
+def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Gives what to call after each of `total` steps. There is a bar on stderr only where a person watches several."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

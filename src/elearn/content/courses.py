@@ -13,7 +13,16 @@ from elearn.content.source import Source
 from elearn.content.writer import write_course
 from elearn.problems import NotFound, Problem
 
-__all__ = ["LoadedCourse", "find_course", "load_course", "load_courses", "read_course", "write_course"]
+__all__ = [
+    "LoadedCourse",
+    "course_folders",
+    "find_course",
+    "find_folder",
+    "load_course",
+    "load_courses",
+    "read_course",
+    "write_course",
+]
 
 
 @dataclass
@@ -49,20 +58,27 @@ def load_course(folder: Path) -> LoadedCourse:
 
 
 def load_courses(root: Path) -> list[LoadedCourse]:
-    """Every course folder below `root` (a folder that holds a course.md, or any Markdown file), by name."""
+    """Every course folder below `root`, by name."""
+    return [load_course(folder) for folder in course_folders(root)]
+
+
+def course_folders(root: Path) -> list[Path]:
+    """Every folder below `root` that may be a course, by name."""
     if not root.is_dir():
         return []
-    folders = sorted(
-        path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
-    )
-    return [load_course(folder) for folder in folders]
+    return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
 
 
 def find_course(name_or_path: str | Path, root: Path) -> LoadedCourse:
     """The course of that slug below `root`, or of that folder. NotFound names the nearest slugs."""
+    return load_course(find_folder(name_or_path, root))
+
+
+def find_folder(name_or_path: str | Path, root: Path) -> Path:
+    """The folder of that course; as `find_course`."""
     for folder in (root / name_or_path, Path(name_or_path)):
         if (folder / "course.md").is_file():
-            return load_course(folder)
+            return folder
     slugs = (
         sorted(path.name for path in root.iterdir() if (path / "course.md").is_file())
         if root.is_dir()

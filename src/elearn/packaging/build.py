@@ -1,25 +1,28 @@
-"""A course as a package file: pages from the player, control files from the format's module, one reproducible zip.
+"""A course as files to hand over: packages for an LMS, a site, one HTML file, paper.
 
-The pages are the same in every format; only the adapter that speaks to the LMS differs. A format is a line in `_MAKERS`
-and a module with one function, which gives the files that make the pages a package of that format.
+The pages are the same in every package; only the adapter that speaks to the LMS differs. A format that is a package is
+a line in `_PACKAGES` and a module with one function, which gives the files that make the pages a package of it; a
+format that is a document is a line in `_DOCUMENTS`.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from elearn.content.courses import LoadedCourse
 from elearn.content.model import Course
-from elearn.packaging import scorm12, scorm2004
-from elearn.packaging.archive import write_whole, zip_bytes
+from elearn.packaging import cmi5, scorm12, scorm2004
+from elearn.packaging.archive import Beside, folder_for, zip_bytes
+from elearn.packaging.manifest import MANIFEST
+from elearn.packaging.units import LAUNCH, Content, Structure, units
 from elearn.packaging.validate import check_files
-from elearn.player.site import Standard, render_site
+from elearn.player.site import Media, Standard, render_file, render_site
 from elearn.problems import InputFault, Problem, has_errors
 
-ControlFiles = Callable[[Course, Iterable[str]], dict[str, bytes]]
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
 
 
@@ -27,24 +30,71 @@ class Format(StrEnum):
     """The formats that a course can be exported in, by the names of `elearn build --format`."""
 
     SCORM_12 = "scorm12"
+    SCORM_2004_3 = "scorm2004-3"
     SCORM_2004_4 = "scorm2004-4"
+    CMI5 = "cmi5"
+    WEB = "web"
+    SINGLE_FILE = "single-file"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True)
-class _Maker:
+class _Package:
+    """How a package is made: the LMS's standard, its control files, and the one of them that leads in the zip."""
+
     standard: Standard
-    control_files: ControlFiles
+    control_files: Callable[[Content], dict[str, bytes]]
+    first: str
 
 
-_MAKERS: dict[Format, _Maker] = {
-    Format.SCORM_12: _Maker("scorm12", scorm12.control_files),
-    Format.SCORM_2004_4: _Maker("scorm2004", scorm2004.control_files),
+def _none(content: Content) -> dict[str, bytes]:
+    return {}
+
+
+_PACKAGES: Mapping[Format, _Package] = {
+    Format.SCORM_12: _Package("scorm12", scorm12.control_files, MANIFEST),
+    Format.SCORM_2004_3: _Package(
+        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.THIRD), MANIFEST
+    ),
+    Format.SCORM_2004_4: _Package(
+        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.FOURTH), MANIFEST
+    ),
+    Format.CMI5: _Package("cmi5", cmi5.control_files, cmi5.STRUCTURE),
+    Format.WEB: _Package("none", _none, LAUNCH),
 }
+LMS_FORMATS = tuple(format for format, package in _PACKAGES.items() if package.standard != "none")
+"""The formats that an LMS takes in, and that can be divided into units."""
+
+
+def _single_file(course: Course, media: Media) -> dict[str, bytes]:
+    return {"html": render_file(course, media).encode()}
+
+
+def _pdf(course: Course, media: Media) -> dict[str, bytes]:
+    from elearn.packaging.pdf import course_pdf  # brings a typesetter
+
+    return {"pdf": course_pdf(course, media)}
+
+
+_DOCUMENTS: Mapping[Format, Callable[[Course, Media], dict[str, bytes]]] = {
+    Format.SINGLE_FILE: _single_file,
+    Format.PDF: _pdf,
+}
+"""What gives a document's content by the ending of its name."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to hand over; `name` says course, version and format."""
+
+    format: Format
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
 class BuiltPackage:
-    """A package on the disk. `bytes` is its size."""
+    """A file on the disk. `bytes` is its size."""
 
     course: str
     version: str
@@ -65,54 +115,140 @@ class BuiltPackage:
         }
 
 
-def package_files(loaded: LoadedCourse, format: Format) -> dict[str, bytes]:
-    """Every file of the course's package in a format, by its path in the package.
+@dataclass(frozen=True)
+class Staged:
+    """A built file that lies beside its place until all others are built too."""
 
-    Raises InputFault with all problems when the course has an error, or cannot be said in the format.
+    built: BuiltPackage
+    beside: Beside
+
+
+def package_files(
+    loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
+) -> dict[str, bytes]:
+    """Every file of the course's package in a format that is one, by its path in the package.
+
+    Raises InputFault with all problems when the course has an error, or cannot be said in the format; ValueError for
+    units a module in a format that no LMS takes in.
     """
-    course = _sound(loaded)
-    maker = _MAKERS[format]
-    pages = render_site(course, maker.standard, loaded.media()).files
+    _possible(format, structure)
+    course, package = _sound(loaded), _PACKAGES[format]
+    parts = units(course, structure)
+    launched = {unit.launch: unit.course for unit in parts}
+    pages = render_site(course, package.standard, loaded.media(), launched).files
     if problems := list(_names_to_change(loaded, pages)):
         raise InputFault(problems)
-    files = {**pages, **maker.control_files(course, pages)}
-    if problems := check_files(files):
+    files = {**pages, **package.control_files(Content(course, parts, frozenset(pages)))}
+    if format in LMS_FORMATS and (problems := check_files(files)):
         raise InputFault(problems)
     return files
 
 
-def build_packages(
-    courses: Iterable[LoadedCourse], formats: Iterable[Format], out: Path
-) -> list[BuiltPackage]:
-    """Build each course in each format into the folder `out`, as `<slug>-<version>-<format>.zip`.
+def export(
+    loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
+) -> tuple[Export, ...]:
+    """The course in a format: one file, or two where the format has two. The same source gives the same bytes.
 
-    The same source gives the same bytes. Raises InputFault with the problems of all courses, before anything is
-    written, when one of them cannot be built; each file then appears whole or not at all.
+    Raises as `package_files`.
     """
-    formats = tuple(dict.fromkeys(formats))
-    contents: list[tuple[Course, Format, bytes]] = []
+    _possible(format, structure)
+    if format in _DOCUMENTS:
+        contents = _DOCUMENTS[format](_sound(loaded), loaded.media())
+    else:
+        files = package_files(loaded, format, structure)
+        contents = {"zip": zip_bytes(files, _PACKAGES[format].first)}
+    course = _sound(loaded)
+    stem = f"{course.slug}-{course.version}-{format.value}"
+    return tuple(Export(format, f"{stem}.{ending}", content) for ending, content in contents.items())
+
+
+def stage(
+    loaded: LoadedCourse,
+    formats: Iterable[Format],
+    out: Path,
+    structure: Structure = Structure.COURSE,
+) -> list[Staged]:
+    """Build one course in each format, each file beside its place in the folder `out`.
+
+    Raises InputFault with all problems of the course, in every format; nothing is left behind then.
+    """
+    staged: list[Staged] = []
     problems: set[Problem] = set()
-    for loaded in courses:
-        for format in formats:
+    try:
+        for format in dict.fromkeys(formats):
             try:
-                contents.append((_sound(loaded), format, zip_bytes(package_files(loaded, format))))
+                exports = export(loaded, format, structure)
             except InputFault as fault:
                 problems.update(fault.problems)
-    if problems:
-        raise InputFault(problems)
-    return [_write(course, format, content, out) for course, format, content in contents]
+                continue
+            if not problems:
+                staged += [_stage(loaded, each, out) for each in exports]
+        if problems:
+            raise InputFault(problems)
+    except BaseException:
+        discard(staged)
+        raise
+    return staged
 
 
-def build_package(loaded: LoadedCourse, format: Format, out: Path) -> BuiltPackage:
-    """Build one course in one format; as `build_packages`."""
-    return build_packages([loaded], [format], out)[0]
+def settle(staged: Iterable[Staged]) -> list[BuiltPackage]:
+    """Put what was built into its place, each file whole."""
+    for each in staged:
+        each.beside.settle()
+    return [each.built for each in staged]
 
 
-def _write(course: Course, format: Format, content: bytes, out: Path) -> BuiltPackage:
-    path = out / f"{course.slug}-{course.version}-{format.value}.zip"
-    write_whole(path, content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return BuiltPackage(course.slug, course.version, format, path, len(content), sha256)
+def discard(staged: Iterable[Staged]) -> None:
+    """Take away what was built and is not in its place."""
+    for each in staged:
+        each.beside.discard()
+
+
+def build_packages(
+    courses: Iterable[LoadedCourse],
+    formats: Iterable[Format],
+    out: Path,
+    structure: Structure = Structure.COURSE,
+) -> list[BuiltPackage]:
+    """Build each course in each format into the folder `out`, as `<slug>-<version>-<format>.zip` (or .html, .pdf).
+
+    The same source gives the same bytes. Raises InputFault with the problems of all courses when one of them cannot be
+    built: there is then nothing new in the folder. Each file appears whole or not at all.
+    """
+    formats = tuple(formats)
+    staged: list[Staged] = []
+    problems: set[Problem] = set()
+    with folder_for(out):
+        try:
+            for loaded in courses:
+                try:
+                    staged += stage(loaded, formats, out, structure)
+                except InputFault as fault:
+                    problems.update(fault.problems)
+            if problems:
+                raise InputFault(problems)
+            return settle(staged)
+        finally:
+            discard(staged)
+
+
+def build_package(
+    loaded: LoadedCourse, format: Format, out: Path, structure: Structure = Structure.COURSE
+) -> BuiltPackage:
+    """Build one course in one format that is one file; as `build_packages`."""
+    return build_packages([loaded], [format], out, structure)[0]
+
+
+def _stage(loaded: LoadedCourse, made: Export, out: Path) -> Staged:
+    course, path = _sound(loaded), out / made.name
+    sha256 = hashlib.sha256(made.content).hexdigest()
+    built = BuiltPackage(course.slug, course.version, made.format, path, len(made.content), sha256)
+    return Staged(built, Beside.write(path, made.content))
+
+
+def _possible(format: Format, structure: Structure) -> None:
+    if structure is Structure.MODULES and format not in LMS_FORMATS:
+        raise ValueError(f"{format} has no LMS that could start its modules one by one")
 
 
 def _sound(loaded: LoadedCourse) -> Course:

@@ -1,7 +1,6 @@
-"""What the manifests of all SCORM editions share: one organisation, one item, one SCO that lists every file.
+"""What the manifests of all SCORM editions share: one organisation, an item and a resource a unit, every file listed.
 
-One SCO with its navigation inside is the safest shape (iteexe#505, #527; exelearning#2334). Identifiers come from the
-course's slug alone, so that an LMS knows a new version for the same course (adapt_authoring#971).
+Identifiers come from slugs alone, so that an LMS knows a new version for the same course (adapt_authoring#971).
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,53 +11,54 @@ from lxml import etree
 from elearn.assets import asset_path
 from elearn.content.model import Course
 from elearn.packaging.metadata import METADATA
+from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import XSI, child, clean, document
 
 MANIFEST = "imsmanifest.xml"
-LAUNCH = "index.html"
 
 
 @dataclass(frozen=True)
 class Edition:
     """The words in which an edition of SCORM says the same manifest.
 
-    `locations` pairs each namespace with the schema file, in the package, that says it.
+    `kind` is the name of the attribute that says whether a resource is a SCO. `locations` pairs each namespace with the
+    schema file, in the package, that says it.
     """
 
     schemas: str
     content: str
     adl: str
     version: str
-    sco: str
+    kind: str
     prefixes: Mapping[str | None, str]
     locations: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A manifest in the making, with the elements that an edition adds to."""
+    """A manifest in the making, with the elements that an edition adds to; an item for each unit."""
 
     manifest: etree._Element
     organization: etree._Element
-    item: etree._Element
+    items: tuple[etree._Element, ...]
 
     def as_bytes(self) -> bytes:
         """The finished document."""
         return document(self.manifest)
 
 
-def identifiers(course: Course) -> dict[str, str]:
-    """The manifest's identifiers: NCNames, whatever the slug begins with."""
-    return {part: f"{part}-{course.slug}" for part in ("course", "organization", "item", "resource")}
+def identifier(part: str, course: Course, unit: Unit | None = None) -> str:
+    """An identifier of the manifest: a NCName, whatever the slugs begin with."""
+    return f"{part}-{course.slug}" + (f".{unit.id}" if unit and unit.id else "")
 
 
-def skeleton(course: Course, files: Iterable[str], edition: Edition) -> Skeleton:
-    """The manifest of `files` (paths in the package, the metadata among them) in an edition's words."""
-    ids = identifiers(course)
+def skeleton(content: Content, edition: Edition) -> Skeleton:
+    """The manifest of a package in an edition's words."""
+    course = content.course
     prefixes: dict[str | None, str] = {None: edition.content, "xsi": XSI, **edition.prefixes}
     manifest = etree.Element(
         f"{{{edition.content}}}manifest",
-        {"identifier": ids["course"], "version": course.version},
+        {"identifier": identifier("course", course), "version": course.version},
         prefixes,
     )
     manifest.set(
@@ -68,20 +68,47 @@ def skeleton(course: Course, files: Iterable[str], edition: Edition) -> Skeleton
     child(metadata, "schema", "ADL SCORM")
     child(metadata, "schemaversion", edition.version)
     child(metadata, f"{{{edition.adl}}}location", METADATA)
-    organizations = child(manifest, "organizations", attributes={"default": ids["organization"]})
-    organization = child(organizations, "organization", attributes={"identifier": ids["organization"]})
+    whole = identifier("organization", course)
+    organizations = child(manifest, "organizations", attributes={"default": whole})
+    organization = child(organizations, "organization", attributes={"identifier": whole})
     child(organization, "title", clean(course.title))
-    attributes = {"identifier": ids["item"], "identifierref": ids["resource"], "isvisible": "true"}
+    items = tuple(_item(organization, course, unit) for unit in content.units)
+    _resources(child(manifest, "resources"), content, edition)
+    return Skeleton(manifest, organization, items)
+
+
+def _item(organization: etree._Element, course: Course, unit: Unit) -> etree._Element:
+    attributes = {
+        "identifier": identifier("item", course, unit),
+        "identifierref": identifier("resource", course, unit),
+        "isvisible": "true",
+    }
     item = child(organization, "item", attributes=attributes)
-    child(item, "title", clean(course.title))
-    resource = child(
-        child(manifest, "resources"),
-        "resource",
-        attributes={"identifier": ids["resource"], "type": "webcontent", edition.sco: "sco", "href": LAUNCH},
-    )
-    for path in sorted(files, key=lambda path: (path != LAUNCH, path)):
+    child(item, "title", clean(unit.course.title))
+    return item
+
+
+def _resources(resources: etree._Element, content: Content, edition: Edition) -> None:
+    """A SCO for each unit; what several need is an asset that each depends on."""
+    course, shared = content.course, content.shared()
+    together = identifier("shared", course)
+    for unit in content.units:
+        attributes = {"identifier": identifier("resource", course, unit), "type": "webcontent"}
+        sco = child(
+            resources, "resource", attributes={**attributes, edition.kind: "sco", "href": unit.launch}
+        )
+        own = content.own(unit) if shared else content.own(unit) | {METADATA}
+        _list(sco, [unit.launch, *sorted(own - {unit.launch})])
+        if shared:
+            child(sco, "dependency", attributes={"identifierref": together})
+    if shared:
+        attributes = {"identifier": together, "type": "webcontent", edition.kind: "asset"}
+        _list(child(resources, "resource", attributes=attributes), sorted(shared | {METADATA}))
+
+
+def _list(resource: etree._Element, paths: Iterable[str]) -> None:
+    for path in paths:
         child(resource, "file", attributes={"href": path})
-    return Skeleton(manifest, organization, item)
 
 
 def schema_files(edition: Edition) -> dict[str, bytes]:

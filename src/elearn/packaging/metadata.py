@@ -13,6 +13,7 @@ from elearn.packaging.xml import XML_LANG, child, clean, document
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
+_MOST = 1000
 
 
 def keywords(course: Course) -> tuple[str, ...]:
@@ -36,11 +37,21 @@ def duration(course: Course) -> str:
 
 
 def _outcomes(course: Course) -> str:
-    return clean(" ".join(f"{outcome.text.rstrip('.')}." for outcome in course.outcomes))
+    """The outcomes as sentences, as many as fit into 1,000 characters."""
+    said = ""
+    for outcome in course.outcomes:
+        longer = f"{said} {clean(outcome.text).rstrip('.')}.".lstrip()
+        if len(longer) > _MOST:
+            break
+        said = longer
+    return said
 
 
-def lom_12(course: Course) -> bytes:
-    """LOM 1.2.1, with every element that the SCORM 1.2 content aggregation model makes mandatory for a course."""
+def lom_12(course: Course, launch: str) -> bytes:
+    """LOM 1.2.1, with every element that the SCORM 1.2 content aggregation model makes mandatory for a course.
+
+    `launch` is the course's first page.
+    """
     root = etree.Element(f"{{{LOM_12}}}lom", nsmap={None: LOM_12})
     language = {XML_LANG: course.language}
 
@@ -67,7 +78,7 @@ def lom_12(course: Course) -> bytes:
     child(child(root, "metametadata"), "metadatascheme", "ADL SCORM 1.2")
     technical = child(root, "technical")
     child(technical, "format", "text/html")
-    child(technical, "location", "index.html", {"type": "URI"})
+    child(technical, "location", launch, {"type": "URI"})
     child(child(child(root, "educational"), "typicallearningtime"), "datetime", duration(course))
     rights = child(root, "rights")
     term(rights, "cost", "no")
@@ -80,8 +91,8 @@ def lom_12(course: Course) -> bytes:
     return document(root)
 
 
-def lom_2004(course: Course) -> bytes:
-    """LOM 1.0 in the XML binding of IEEE 1484.12.3."""
+def lom_2004(course: Course, launch: str) -> bytes:
+    """LOM 1.0 in the XML binding of IEEE 1484.12.3; `launch` is the course's first page."""
     root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
     language = {"language": course.language}
 
@@ -110,7 +121,7 @@ def lom_2004(course: Course) -> bytes:
     child(meta, "metadataSchema", "ADLv1.0")
     technical = child(root, "technical")
     child(technical, "format", "text/html")
-    child(technical, "location", "index.html")
+    child(technical, "location", launch)
     child(child(child(root, "educational"), "typicalLearningTime"), "duration", duration(course))
     rights = child(root, "rights")
     term(rights, "cost", "no")

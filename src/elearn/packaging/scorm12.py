@@ -4,11 +4,9 @@ There is no `masteryscore`: an LMS that finds one works the status out again and
 (`cmi.core.lesson_status`). The course says itself whether it was passed.
 """
 
-from collections.abc import Iterable
-
-from elearn.content.model import Course
 from elearn.packaging.manifest import MANIFEST, Edition, schema_files, skeleton
 from elearn.packaging.metadata import METADATA, lom_12
+from elearn.packaging.units import Content
 
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 EDITION = Edition(
@@ -16,7 +14,7 @@ EDITION = Edition(
     content="http://www.imsproject.org/xsd/imscp_rootv1p1p2",
     adl=ADL,
     version="1.2",
-    sco=f"{{{ADL}}}scormtype",
+    kind=f"{{{ADL}}}scormtype",
     prefixes={"adlcp": ADL},
     locations={
         "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd",
@@ -25,7 +23,10 @@ EDITION = Edition(
 )
 
 
-def control_files(course: Course, pages: Iterable[str]) -> dict[str, bytes]:
+def control_files(content: Content) -> dict[str, bytes]:
     """The files that make the pages a SCORM 1.2 package: manifest, metadata, schemas."""
-    manifest = skeleton(course, {*pages, METADATA}, EDITION)
-    return {MANIFEST: manifest.as_bytes(), METADATA: lom_12(course), **schema_files(EDITION)}
+    return {
+        MANIFEST: skeleton(content, EDITION).as_bytes(),
+        METADATA: lom_12(content.course, content.units[0].launch),
+        **schema_files(EDITION),
+    }

@@ -1,16 +1,21 @@
-"""SCORM 2004, 4th edition.
+"""SCORM 2004, 3rd and 4th edition.
 
 The content says when it is completed and passed, and the sequencing says that it does: without
 `completionSetByContent` and `objectiveSetByContent` some systems complete a course on opening it (SuccessFactors).
-There is no `completionThreshold`: pages seen are not all that completes a course. The LMS's own "next" and "previous"
-are hidden, since in a package of one SCO they would leave the course.
+There is no `completionThreshold`: pages seen are not all that completes a course. Where the package is one unit, the
+LMS's own "next" and "previous" are hidden, since they would leave the course.
+
+In a package of several units the course is completed when every unit is, and passed by the units' scores, each weighed
+by its points; a unit with nothing to score has no part in that. Units may be taken in any order.
 """
 
-from collections.abc import Iterable
+from dataclasses import replace
 
-from elearn.content.model import Course
+from lxml import etree
+
 from elearn.packaging.manifest import MANIFEST, Edition, Skeleton, schema_files, skeleton
 from elearn.packaging.metadata import METADATA, lom_2004
+from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import child
 
 CONTENT = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -23,7 +28,7 @@ FOURTH = Edition(
     content=CONTENT,
     adl=ADL,
     version="2004 4th Edition",
-    sco=f"{{{ADL}}}scormType",
+    kind=f"{{{ADL}}}scormType",
     prefixes={"adlcp": ADL, "adlseq": ADL_SEQUENCING, "adlnav": NAVIGATION, "imsss": SEQUENCING},
     locations={
         CONTENT: "imscp_v1p1.xsd",
@@ -33,32 +38,71 @@ FOURTH = Edition(
         SEQUENCING: "imsss_v1p0.xsd",
     },
 )
+THIRD = replace(FOURTH, schemas="scorm2004-3", version="2004 3rd Edition")
 
 
-def control_files(course: Course, pages: Iterable[str]) -> dict[str, bytes]:
-    """The files that make the pages a SCORM 2004 4th edition package: manifest, metadata, schemas."""
-    manifest = skeleton(course, {*pages, METADATA}, FOURTH)
-    _sequence(manifest, course)
-    return {MANIFEST: manifest.as_bytes(), METADATA: lom_2004(course), **schema_files(FOURTH)}
-
-
-def _sequence(manifest: Skeleton, course: Course) -> None:
-    """One activity whose status its content sets, with an objective for each outcome that a question tests."""
+def control_files(content: Content, edition: Edition) -> dict[str, bytes]:
+    """The files that make the pages a SCORM 2004 package of that edition: manifest, metadata, schemas."""
+    manifest = skeleton(content, edition)
     manifest.organization.set(f"{{{ADL_SEQUENCING}}}objectivesGlobalToSystem", "false")
-    sequencing = child(manifest.item, f"{{{SEQUENCING}}}sequencing")
-    objectives = child(sequencing, "objectives")
-    child(objectives, "primaryObjective", attributes={"satisfiedByMeasure": "false"})
-    tested = {question.outcome for question in course.questions()}
-    for outcome in course.outcomes:
-        if outcome.id in tested:
-            child(
-                objectives, "objective", attributes={"objectiveID": outcome.id, "satisfiedByMeasure": "false"}
-            )
-    controls = {"tracked": "true", "completionSetByContent": "true", "objectiveSetByContent": "true"}
-    child(sequencing, "deliveryControls", attributes=controls)
-    presentation = child(manifest.item, f"{{{NAVIGATION}}}presentation")
-    interface = child(presentation, "navigationInterface")
-    for button in ("previous", "continue"):
-        child(interface, "hideLMSUI", button)
+    _sequence(manifest, content)
+    return {
+        MANIFEST: manifest.as_bytes(),
+        METADATA: lom_2004(content.course, content.units[0].launch),
+        **schema_files(edition),
+    }
+
+
+def _sequence(manifest: Skeleton, content: Content) -> None:
+    several = len(content.units) > 1
+    total = sum(unit.points for unit in content.units)
+    for item, unit in zip(manifest.items, content.units, strict=True):
+        _activity(item, unit, unit.points / total if several and total else None, several=several)
     whole = child(manifest.organization, f"{{{SEQUENCING}}}sequencing")
     child(whole, "controlMode", attributes={"choice": "true", "flow": "true"})
+    if several:
+        mark = content.course.completion.pass_mark if total else None
+        _roll_up(whole, None if mark is None else mark / 100)
+
+
+def _activity(item: etree._Element, unit: Unit, weight: float | None, *, several: bool) -> None:
+    """An activity whose status its content sets, with an objective for each outcome that a question tests.
+
+    `weight`: its part in the course's score; None where nothing is rolled up from it.
+    """
+    sequencing = child(item, f"{{{SEQUENCING}}}sequencing")
+    if weight is not None:
+        rollup = {"rollupObjectiveSatisfied": _yes(weight > 0), "rollupProgressCompletion": "true"}
+        child(sequencing, "rollupRules", attributes={**rollup, "objectiveMeasureWeight": f"{weight:.4f}"})
+    objectives = child(sequencing, "objectives")
+    child(objectives, "primaryObjective", attributes={"satisfiedByMeasure": "false"})
+    for outcome in unit.outcomes():
+        child(objectives, "objective", attributes={"objectiveID": outcome, "satisfiedByMeasure": "false"})
+    controls = {"tracked": "true", "completionSetByContent": "true", "objectiveSetByContent": "true"}
+    child(sequencing, "deliveryControls", attributes=controls)
+    if not several:
+        interface = child(child(item, f"{{{NAVIGATION}}}presentation"), "navigationInterface")
+        for button in ("previous", "continue"):
+            child(interface, "hideLMSUI", button)
+
+
+def _roll_up(whole: etree._Element, mark: float | None) -> None:
+    """How units add up to the course (SN 4.6): completed when all are; passed when the weighed score reaches the mark.
+
+    While a unit is open nothing is said of passing, so that the course is not failed for units not yet taken.
+    """
+    rules = child(whole, "rollupRules")
+    for said, condition, action in (("all", "completed", "completed"), ("any", "attempted", "incomplete")):
+        rule = child(rules, "rollupRule", attributes={"childActivitySet": said})
+        child(child(rule, "rollupConditions"), "rollupCondition", attributes={"condition": condition})
+        child(rule, "rollupAction", attributes={"action": action})
+    if mark is None:
+        return
+    primary = child(child(whole, "objectives"), "primaryObjective", attributes={"satisfiedByMeasure": "true"})
+    child(primary, "minNormalizedMeasure", f"{mark:.4f}")
+    attributes = {"measureSatisfactionIfActive": "false"}
+    child(whole, f"{{{ADL_SEQUENCING}}}rollupConsiderations", attributes=attributes)
+
+
+def _yes(value: bool) -> str:
+    return "true" if value else "false"

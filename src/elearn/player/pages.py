@@ -1,5 +1,6 @@
 """Blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
 
+from collections.abc import Mapping
 from functools import cache, partial
 from math import ceil
 
@@ -42,21 +43,18 @@ def block_html(course: Course, block: Block, *, on_page: bool) -> Markup:
     return Markup(_view(type(block)).render(block=block, t=t, on_page=on_page))
 
 
-def page_html(course: Course, page: Page) -> str:
-    """What stands in the page's article: where it is, its title, its blocks; those after a content warning apart."""
-    module = next(module for module in course.modules if page in module.pages)
+def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
+    """What stands in the page's article: where it is, its title, its blocks; those after a content warning apart.
+
+    `where` counts from 1: the module among the modules, and the page among the pages.
+    """
     return (
         environment()
         .get_template("page.html")
         .render(
             page=page,
             gate=_gate(page),
-            where={
-                "module": course.modules.index(module) + 1,
-                "modules": len(course.modules),
-                "page": course.pages().index(page) + 1,
-                "pages": len(course.pages()),
-            },
+            where=where,
             html=partial(block_html, course, on_page=True),
             t=partial(say, catalogue(course.language)),
         )

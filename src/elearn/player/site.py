@@ -6,6 +6,7 @@ loads from a disk as well as from an LMS, when the learner first comes to them.
 
 import base64
 import mimetypes
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,16 +15,18 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from elearn.assets import asset, asset_path
-from elearn.content.model import Course, Module
+from elearn.content.model import Course
 from elearn.look import css_variables
 from elearn.player import budget
 from elearn.player.data import Standard, as_json, course_data
 from elearn.player.pages import block_html, environment, page_html
 from elearn.player.words import catalogue, say
 
-__all__ = ["Site", "Standard", "render_preview", "render_site"]
+__all__ = ["Media", "Site", "Standard", "render_file", "render_preview", "render_site"]
 
 Media = Mapping[PurePosixPath, bytes]
+_NAMED = re.compile(r"""=(?P<quote>\\?")(?P<path>[^"\\<>=\s]+)(?P=quote)""")
+"""An attribute's value, in HTML or in HTML that stands in JSON."""
 
 
 @dataclass(frozen=True)
@@ -33,40 +36,53 @@ class Site:
     files: dict[str, bytes]
 
 
-def render_site(course: Course, standard: Standard, media: Media) -> Site:
+def render_site(
+    course: Course, standard: Standard, media: Media, parts: Mapping[str, Course] | None = None
+) -> Site:
     """The site of a course for an LMS of that standard ("none": no LMS). The same source gives the same bytes.
 
-    `media` holds the course's media files by their path below its folder. Raises InputFault where the course's saved
-    state would not fit what the standard keeps.
+    `media` holds the course's media files by their path below its folder. `parts` divides the course: the pages to
+    launch instead of one `index.html`, each with the part of the course that it holds; they share all other files.
+    Raises InputFault where a saved state would not fit what the standard keeps.
     """
-    budget.check(course, standard)
-    files = {
-        "index.html": _index(course, standard).encode(),
-        "player.css": _styles(course).encode(),
-        "player.js": _script(course, standard).encode(),
-    }
-    for module in course.modules:
-        files[f"modules/{module.id}.js"] = _module_script(course, module).encode()
+    launched = parts or {"index.html": course}
+    for part in launched.values():
+        budget.check(part, standard)
+    files = {name: _index(part, standard).encode() for name, part in launched.items()}
+    files["player.css"] = _styles(course).encode()
+    files["player.js"] = _script(course, standard).encode()
+    for part in launched.values():
+        scripts = _module_scripts(part)
+        files.update((f"modules/{id}.js", script.encode()) for id, script in scripts.items())
     files.update({path.as_posix(): media[path] for path in course.media() if path in media})
     return Site(files)
 
 
-def render_preview(course: Course, media: Media) -> str:
-    """The course as one HTML document, for an iframe's srcdoc: everything is in it, and nothing is recorded."""
-    data_uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
-    modules = "".join(_module_script(course, module) for module in course.modules)
-    for path, uri in data_uris.items():
-        modules = modules.replace(f'src=\\"{path}\\"', f'src=\\"{uri}\\"')
+def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
+    """The course as one HTML document with everything in it, which opens from a disk.
+
+    `preview`: for the srcdoc of an iframe; nothing is kept.
+    """
+    scripts = "".join(_module_scripts(course).values()) + _script(course, "none")
     page = _index(
         course,
         "none",
-        preview=True,
+        preview=preview,
         styles=Markup(_styles(course)),
-        scripts=Markup(modules + _script(course, "none").replace("</script", "<\\/script")),
+        scripts=Markup(scripts.replace("</script", "<\\/script")),
     )
-    for path, uri in data_uris.items():
-        page = page.replace(f'src="{path}"', f'src="{uri}"')
-    return page
+    uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
+
+    def inline(found: re.Match[str]) -> str:
+        uri = uris.get(found["path"])
+        return found[0] if uri is None else f"={found['quote']}{uri}{found['quote']}"
+
+    return _NAMED.sub(inline, page)
+
+
+def render_preview(course: Course, media: Media) -> str:
+    """The course as one HTML document, for an iframe's srcdoc: everything is in it, and nothing is recorded."""
+    return render_file(course, media, preview=True)
 
 
 def _index(
@@ -95,9 +111,19 @@ def _index(
     )
 
 
-def _module_script(course: Course, module: Module) -> str:
-    pages = {page.id: page_html(course, page) for page in module.pages}
-    return f"(window.elearnModules=window.elearnModules||[]).push({as_json([module.id, pages])});\n"
+def _module_scripts(course: Course) -> dict[str, str]:
+    """The script of each module, by its id: its pages' HTML, where `runtime/loader.js` finds it."""
+    scripts, before, pages = {}, 0, len(course.pages())
+    for place, module in enumerate(course.modules, 1):
+        html = {}
+        for number, page in enumerate(module.pages, before + 1):
+            where = {"module": place, "modules": len(course.modules), "page": number, "pages": pages}
+            html[page.id] = page_html(course, page, where)
+        before += len(module.pages)
+        scripts[module.id] = (
+            f"(window.elearnModules=window.elearnModules||[]).push({as_json([module.id, html])});\n"
+        )
+    return scripts
 
 
 def _script(course: Course, standard: Standard) -> str:

@@ -1,0 +1,98 @@
+"""What an LMS starts: the whole course as one unit, or each module as a unit of its own.
+
+One unit with its navigation inside is the safest shape (iteexe#505, #527; exelearning#2334), and what is built unless
+a unit a module is asked for. A module's unit is a small course: it has that module alone, the outcomes that it
+tests, and a slug of its own, under which its saved state is kept apart from every other's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from elearn.content.kinds.base import Question
+from elearn.content.model import Course, Module
+from elearn.player.pages import page_seconds
+
+LAUNCH = "index.html"
+
+
+class Structure(StrEnum):
+    """How a package is divided into what an LMS starts and tracks."""
+
+    COURSE = "course"
+    MODULES = "modules"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that an LMS starts: `launch` is its page, `course` what that page holds.
+
+    `id` is the module's, and "" where the unit is the whole course.
+    """
+
+    id: str
+    launch: str
+    course: Course
+
+    @property
+    def points(self) -> int:
+        """What can be scored in it; 0 where nothing is."""
+        return sum(question.weight for question in self.course.questions())
+
+    def outcomes(self) -> list[str]:
+        """The ids of the outcomes that its questions test, in the course's order."""
+        tested = {question.outcome for question in self.course.questions()}
+        return [outcome.id for outcome in self.course.outcomes if outcome.id in tested]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a package holds beside its control files: a course, its units, and the names of all their files."""
+
+    course: Course
+    units: tuple[Unit, ...]
+    files: frozenset[str]
+
+    def own(self, unit: Unit) -> frozenset[str]:
+        """The files that no other unit needs; all of them where there is one unit."""
+        if len(self.units) == 1:
+            return self.files
+        times = Counter(name for each in self.units for name in _needed(each))
+        return frozenset(name for name in _needed(unit) if times[name] == 1 and name in self.files)
+
+    def shared(self) -> frozenset[str]:
+        """The files that belong to no unit alone."""
+        return self.files - frozenset().union(*(self.own(unit) for unit in self.units))
+
+
+def units(course: Course, structure: Structure) -> tuple[Unit, ...]:
+    """The units of a course: itself, or one a module."""
+    if structure is Structure.COURSE:
+        return (Unit("", LAUNCH, course),)
+    return tuple(Unit(module.id, f"{module.id}.html", _alone(course, module)) for module in course.modules)
+
+
+def _needed(unit: Unit) -> Iterable[str]:
+    yield unit.launch
+    yield from (f"modules/{module.id}.js" for module in unit.course.modules)
+    yield from (path.as_posix() for path in unit.course.media())
+
+
+def _alone(course: Course, module: Module) -> Course:
+    """One module as a course: the introduction only before the first, the minutes by its share of the reading."""
+    blocks = [block for page in module.pages for block in page.blocks]
+    tested = {block.outcome for block in blocks if isinstance(block, Question)}
+    seconds = sum(page_seconds(page) for page in module.pages)
+    share = seconds / sum(page_seconds(page) for page in course.pages())
+    return course.model_copy(
+        update={
+            "slug": f"{course.slug}.{module.id}",
+            "title": module.title,
+            "summary": "",
+            "duration_minutes": max(1, round(course.duration_minutes * share)),
+            "outcomes": tuple(outcome for outcome in course.outcomes if outcome.id in tested),
+            "introduction": course.introduction if module is course.modules[0] else (),
+            "modules": (module,),
+        }
+    )
