@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from elearn.content.banks import FOLDER, bank_files, check_draws, read_bank
 from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
 from elearn.content.front_matter import FrontMatter, read_front_matter
 from elearn.content.kinds import Block, Question, kinds, question_kinds
+from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.metadata import key_of, read_metadata
 from elearn.content.model import Course
@@ -71,6 +73,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
         self.names = _Names()
+        self.draws: list[tuple[Draw, Place]] = []
 
     def report(self, name: str) -> Report:
         return Report(f"{self.folder}/{name}" if self.folder else name, self.problems)
@@ -89,8 +92,18 @@ class _Reader:
             self.report("course.md").error(
                 "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
             )
-        course = None if has_errors(self.problems) else self._course({**values, "modules": modules})
+        values |= {"modules": modules, "banks": self._banks()}
+        course = None if has_errors(self.problems) else self._course(values)
         return Reading(course, self.problems, self.source)
+
+    def _banks(self) -> list[dict[str, Any]]:
+        read = [
+            read_bank(name, self.files[name], self.report(name), self._block, self.source)
+            for name in bank_files(self.files)
+        ]
+        banks = [bank for bank in read if bank]
+        check_draws(self.draws, banks, self.source, self.problems)
+        return banks
 
     def _course(self, values: dict[str, Any]) -> Course | None:
         report = self.report("course.md")
@@ -133,6 +146,8 @@ class _Reader:
                 self.source.outcomes = {
                     name: Place(report.path, item.line) for name, item in entry.value.items()
                 }
+            if key == "bands" and isinstance(entry.value, dict):
+                self.source.bands = [Place(report.path, item.line) for item in entry.value.values()]
             if key == "learned_from" and isinstance(entry.value, list):
                 self.source.recommendations = {
                     str(item.value): Place(report.path, item.line) for item in entry.value
@@ -153,7 +168,7 @@ class _Reader:
     def _module_files(self) -> list[str]:
         numbered: dict[int, str] = {}
         for name in sorted(self.files):
-            if name == "course.md":
+            if name == "course.md" or name.startswith(FOLDER):
                 continue
             found = MODULE_FILE.fullmatch(name)
             if not found:
@@ -253,15 +268,13 @@ class _Reader:
             )
         else:
             kind = _kind_of(piece, report)
-            plain = Directive(
-                piece.kind, "", piece.options, piece.body, piece.line, piece.body_line, piece.option_lines
-            )
-            block = (
-                kind.read(plain if kind and issubclass(kind, Question) else piece, report) if kind else None
-            )
+            asked = kind is not None and issubclass(kind, Question) and not kind.own_directive
+            block = kind.read(replace(piece, argument="") if asked else piece, report) if kind else None
         if block is None:
             return None
         self.source.blocks.append(Place(report.path, piece.line))
+        if isinstance(block, Draw):
+            self.draws.append((block, Place(report.path, piece.line)))
         if isinstance(piece, Directive) and isinstance(block, Question):
             self._check_outcome(block, piece, report)
         if name := getattr(block, "name", None):
@@ -280,7 +293,7 @@ class _Reader:
 
 def _kind_of(directive: Directive, report: Report) -> type[Block] | None:
     """The class that reads a directive, or None after reporting why there is none."""
-    questions = question_kinds()
+    questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
     if directive.kind == "question":
         if directive.argument in questions:
             return questions[directive.argument]

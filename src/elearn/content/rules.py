@@ -16,8 +16,10 @@ _PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
     """Report what forbids or advises against publishing it, apart from what needs its folder or the reviews."""
-    for block, place in zip(course.blocks(), source.blocks, strict=True):
+    blocks = course.blocks()
+    for block, place in zip(blocks, source.blocks, strict=True):
         block.check(Report(place.path, problems), place.line)
+        block.check_among(blocks, Report(place.path, problems), place.line)
         _check_prose(block, place, Report(place.path, problems))
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
@@ -45,16 +47,16 @@ def _check_prose(block: Block, place: Place, report: Report) -> None:
 
 
 def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:
-    """E22: every question tests an outcome, and every outcome is tested."""
+    """E22: every question with a right answer tests an outcome, and every outcome is tested."""
     for block, place in zip(course.blocks(), source.blocks, strict=True):
-        if isinstance(block, Question) and block.outcome is None:
+        if isinstance(block, Question) and block.marked and block.outcome is None:
             Report(place.path, problems).error(
                 "E22",
                 place.line,
                 f"The question “{block.name}” tests no outcome.",
                 "Add :outcome: with the name of one from course.md.",
             )
-    tested = {question.outcome for question in course.questions()}
+    tested = {question.outcome for question in course.questions() if question.marked}
     for outcome in course.outcomes:
         if outcome.id not in tested:
             place = source.outcomes.get(outcome.id, _course_file(source))

@@ -1,13 +1,14 @@
 """What every kind of block has, and what a question has beside it."""
 
 from abc import ABC
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from inspect import getfile
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from elearn.content.forms import Directive, Form, Report, Slug
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown
@@ -27,6 +28,13 @@ class Block(Form, ABC):
 
     def check(self, report: Report, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
+
+    def check_among(self, blocks: Sequence["Block"], report: Report, line: int) -> None:
+        """Report what is wrong with it among all `blocks` of its course. `line` is its first."""
+
+    def among(self, blocks: Sequence["Block"]) -> Self:
+        """The block as a learner meets it in a course of these `blocks`: with what another of them says for it."""
+        return self
 
     def media(self) -> Iterator[str]:
         """Paths below the course's folder that this block needs (`media/…`)."""
@@ -78,7 +86,16 @@ def _beside(owner: type[Block], name: str) -> Path | None:
 
 
 InteractionType = Literal[
-    "choice", "true-false", "fill-in", "matching", "sequencing", "numeric", "likert", "performance", "other"
+    "choice",
+    "true-false",
+    "fill-in",
+    "long-fill-in",
+    "matching",
+    "sequencing",
+    "numeric",
+    "likert",
+    "performance",
+    "other",
 ]
 
 
@@ -93,6 +110,8 @@ class Question(Block):
 
     interaction: ClassVar[InteractionType]
     marked: ClassVar[bool] = True
+    own_directive: ClassVar[bool] = False
+    """Whether it is written `:::{kind} argument`, as a block is, and not `:::{question} kind`."""
 
     name: Slug
     outcome: Slug | None = None
@@ -108,8 +127,10 @@ class Question(Block):
         return self.points if self.marked else 0
 
     def write(self) -> Directive:
-        """`:::{question} kind`, so that every question reads as one."""
+        """`:::{question} kind`, so that every question reads as one, unless its kind has a directive of its own."""
         written = super().write()
+        if self.own_directive:
+            return written
         return Directive("question", self.kind, written.options, written.body)
 
     def prose(self) -> Iterator[str]:
@@ -133,9 +154,25 @@ class Question(Block):
             "tries": self.tries,
         }
 
-    def longest_response(self) -> int:
-        """Characters that the longest response to it takes in a saved state, as `runtime/suspend.js` writes it."""
-        return sum(len(option) + 1 for option in self.data().get("options", ()))
+    def longest_response(self) -> list[str]:
+        """The response to it that takes most room in a saved state, as its `view.js` packs it: ids of its data, or texts."""
+        return list(self.data().get("options", ()))
+
+
+class Unmarked(Question):
+    """A question without a right answer: it gives no points, needs no outcome, and nothing waits for it."""
+
+    marked: ClassVar = False
+
+    points: Literal[0] = 0
+    tries: None = None
+    hint: Literal[""] = ""
+    feedback: Literal[""] = ""
+
+    @classmethod
+    def option_fields(cls) -> dict[str, FieldInfo]:
+        marking = {"points", "tries", "hint", "feedback"}
+        return {name: info for name, info in super().option_fields().items() if name not in marking}
 
 
 __all__ = [
@@ -149,4 +186,5 @@ __all__ = [
     "Question",
     "Report",
     "Slug",
+    "Unmarked",
 ]
