@@ -17,7 +17,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    rb"""(?<![\w-])(src|href|data|poster|rel)\s{0,9}=\s{0,9}\\?(?:"([^"\\]{0,500})|'([^'\\]{0,500})|([^\s"'>\\]{1,500}))""",
+    rb"""(?<![\w-])(src|href|data|poster|rel)\s{0,9}=\s{0,9}\\?(?:"((?:[^"\\]|\\(?!")){0,500})|'((?:[^'\\]|\\(?!')){0,500})|([^\s"'>]{1,500}))""",
     re.IGNORECASE,
 )
 _STYLE = re.compile(

@@ -50,7 +50,8 @@ _REMEDIES = (
     ("NCName", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
     ("xs:ID", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
 )
-_BRACED = re.compile(r"\{[^}]*\}")
+_BRACED = re.compile(r"\{[^{}']*\}|\[facet '\w+'\] ")
+"""The library's words for namespaces and facets; a set of words in braces stays."""
 
 
 def check_manifest(root: etree._Element, edition: str, member: str, findings: Findings) -> None:
