@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from elearn.content.banks import FOLDER
 from elearn.content.courses import LoadedCourse, load_course
 from elearn.content.forms import Report
 from elearn.content.reader import MODULE_FILE
@@ -42,8 +43,11 @@ def _with_reviews(loaded: LoadedCourse, known: Iterable[str]) -> list[Problem]:
 def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
     if path.is_file():
         beside = path.parent / "course.md"
+        above = path.parent.parent
         if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
             yield from _with_reviews(load_course(path.parent), known)
+        elif f"{path.parent.name}/" == FOLDER and path.suffix == ".md" and (above / "course.md").exists():
+            yield from _with_reviews(load_course(above), known)
         elif path.suffix == ".md":
             yield from load_review(path).problems
         else:

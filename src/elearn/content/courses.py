@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from elearn.content.banks import FOLDER
 from elearn.content.forms import Report
 from elearn.content.media import check_media
 from elearn.content.model import Course
@@ -91,15 +92,18 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
 
 def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
     texts: dict[str, str] = {}
-    try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".md" and path.is_file())
-    except OSError:
-        names = []
-    for name in names:
+    for name in (*_texts_in(folder), *(f"{FOLDER}{name}" for name in _texts_in(folder / FOLDER))):
         text = read_text(folder / name, problems)
         if text is not None:
             texts[name] = text
     return texts
+
+
+def _texts_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.suffix == ".md" and path.is_file())
+    except OSError:
+        return []
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from elearn.content.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
 from elearn.content.forms import Report
 from elearn.content.front_matter import Entry, FrontMatter, flow
-from elearn.content.model import Completion, Course
+from elearn.content.model import Completion, Course, completion_fault, usual_questions
 from elearn.content.words import did_you_mean, quoted
 
 _REQUIRED = ("title", "version", "duration")
@@ -76,32 +76,70 @@ def _outcomes(entry: Entry) -> list[dict[str, str]]:
     return outcomes
 
 
+_CHOICES = {
+    "pages": ("all", "none"),
+    "questions": ("all", "none"),
+    "score": ("any", "passed"),
+    "unscored": ("completed", "passed"),
+}
+_COMPLETION_KEYS = ("pages", "questions", "score", "pass_mark", "attempts", "unscored")
+
+
 def _completion(entry: Entry) -> dict[str, Any]:
     if not isinstance(entry.value, dict):
         raise Wrong(
-            "it has to say pages, pass_mark or attempts",
+            "it has to say what completes the course",
             "Write {pages: all, pass_mark: 80%, attempts: 3}.",
             entry,
         )
-    values: dict[str, Any] = {}
-    for key, item in entry.value.items():
-        if key == "pages":
-            values[key] = text(item)
-            if values[key] not in ("all", "none"):
-                raise Wrong(
-                    f"{quoted(values[key])} is neither all nor none",
-                    "Write pages: all, or pages: none.",
-                    item,
-                )
-        elif key == "pass_mark":
-            values[key] = number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
-        elif key == "attempts":
-            values[key] = (
-                None if item.value == "unlimited" else number(item, r"(\d{1,6})", 1, 99, "a number", "3")
-            )
-        else:
-            raise Wrong(f"it has no “{key}”", did_you_mean(key, ("pages", "pass_mark", "attempts")), item)
+    values = {key: _completion_value(key, item) for key, item in entry.value.items()}
+    fault = completion_fault(
+        values.get("pass_mark"), values.get("attempts"), values.get("score", ""), values.get("unscored", "")
+    )
+    if fault:
+        raise Wrong(fault[1], fault[2], entry.value[fault[0]])
     return values
+
+
+def _completion_value(key: str, item: Entry) -> Any:
+    if key in _CHOICES:
+        given, (one, other) = text(item), _CHOICES[key]
+        if given not in _CHOICES[key]:
+            raise Wrong(
+                f"{quoted(given)} is neither {one} nor {other}",
+                f"Write {key}: {one}, or {key}: {other}.",
+                item,
+            )
+        return given
+    if key == "pass_mark":
+        return number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
+    if key == "attempts":
+        return None if item.value == "unlimited" else number(item, r"(\d{1,6})", 1, 99, "a number", "3")
+    raise Wrong(f"it has no “{key}”", did_you_mean(key, _COMPLETION_KEYS), item)
+
+
+def _bands(entry: Entry) -> list[dict[str, Any]]:
+    if entry.value == "":
+        return []
+    if not isinstance(entry.value, dict):
+        raise Wrong(
+            "they have to be percentages and passages",
+            "Write “  0%: What to say”, a line each, from 0% up.",
+            entry,
+        )
+    bands: list[dict[str, Any]] = []
+    for key, item in entry.value.items():
+        least = number(
+            Entry(key, item.line, item.column), r"(\d{1,6})\s*%?", 0, 100, "a percentage", "50%: What to say"
+        )
+        if not bands and least:
+            raise Wrong(
+                f"the lowest begins at {least}%", "Begin with 0%, so that every score has its passage.", item
+            )
+        if bands and least <= bands[-1]["least"]:
+            raise Wrong(f"{least}% does not come after {bands[-1]['least']}%", "Write them from 0% up.", item)
+        bands.append({"least": least, "text": text(item)})
+    return bands
 
 
 _READERS: Readers = {
@@ -114,6 +152,7 @@ _READERS: Readers = {
     "outcomes": ("outcomes", _outcomes),
     "learned_from": ("learned_from", _learned_from),
     "completion": ("completion", _completion),
+    "bands": ("bands", _bands),
     "renew_after": ("renew_after_months", _months),
     "review_by": ("review_by", day),
 }
@@ -149,6 +188,8 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
     if course.learned_from:
         values["learned_from"] = flow(list(course.learned_from))
     values["completion"] = flow(_completion_words(course.completion))
+    if course.bands:
+        values["bands"] = {f"{band.least}%": band.text for band in course.bands}
     values["renew_after"] = _months_in_words(course.renew_after_months)
     if course.review_by:
         values["review_by"] = course.review_by
@@ -156,11 +197,18 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
 
 
 def _completion_words(completion: Completion) -> dict[str, Any]:
+    """What differs from the usual, and always what is said of pages."""
     words: dict[str, Any] = {"pages": completion.pages}
+    if completion.questions != usual_questions(completion.pass_mark):
+        words["questions"] = completion.questions
+    if completion.score != "any":
+        words["score"] = completion.score
     if completion.pass_mark is not None:
         words["pass_mark"] = f"{completion.pass_mark}%"
     if completion.attempts is not None:
         words["attempts"] = completion.attempts
+    if completion.unscored != "completed":
+        words["unscored"] = completion.unscored
     return words
 
 

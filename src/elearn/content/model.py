@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from elearn.content.kinds.base import Block, Question, Slug
+from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.prose import Line, Paragraph, Title
 
@@ -59,13 +60,64 @@ class Outcome(Part):
 class Completion(Part):
     """When the course counts as completed, and as passed.
 
-    `pages`: "all" must have been seen, or "none". `pass_mark`: percent of points, None when nothing is scored.
-    `attempts`: how often the questions may be taken, None for without limit.
+    `pages`: "all" must have been seen, or "none". `questions`: "all" that give points must have been answered, or
+    "none"; left out, it follows from whether there is a pass mark. `score`: "any" completes it, or only one that has
+    "passed". `pass_mark`: percent of points, None when nothing is passed. `attempts`: how often the questions may be
+    taken, None for without limit. `unscored`: what a course with nothing to score reports beside being completed.
     """
 
     pages: Literal["all", "none"] = "all"
+    questions: Literal["all", "none"] = "none"
+    score: Literal["any", "passed"] = "any"
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
     attempts: Annotated[int, Field(ge=1, le=99)] | None = None
+    unscored: Literal["completed", "passed"] = "completed"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _questions_follow_the_pass_mark(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("questions") is None:
+            return {**values, "questions": usual_questions(values.get("pass_mark"))}
+        return values
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if fault := completion_fault(self.pass_mark, self.attempts, self.score, self.unscored):
+            raise ValueError(fault[1])
+        return self
+
+
+def usual_questions(pass_mark: object) -> Literal["all", "none"]:
+    """Which questions have to be answered where nobody says so."""
+    return "none" if pass_mark is None else "all"
+
+
+def completion_fault(
+    pass_mark: int | None, attempts: int | None, score: str, unscored: str
+) -> tuple[str, str, str] | None:
+    """The key, what is wrong and what to do, where the settings make no sense together; None where they do."""
+    if pass_mark is None and attempts is not None:
+        return (
+            "attempts",
+            "attempts are made on a pass mark, and there is none",
+            "Add pass_mark, or take attempts out.",
+        )
+    if pass_mark is None and score == "passed":
+        return "score", "nothing can be passed without a pass mark", "Add pass_mark, or take score out."
+    if pass_mark is not None and unscored == "passed":
+        return (
+            "unscored",
+            "a course with a pass mark is passed by its points",
+            "Take unscored out, or pass_mark.",
+        )
+    return None
+
+
+class Band(Part):
+    """What a learner is told whose score is at least `least` percent, and below the next band's. Inline Markdown."""
+
+    least: Annotated[int, Field(ge=0, le=100)]
+    text: Line
 
 
 class Page(Part):
@@ -84,10 +136,30 @@ class Module(Part):
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
 
-class Course(Part):
-    """A whole course: front matter, an introduction, and modules in order.
+class Bank(Part):
+    """A file of questions that pages draw from. Each gives the same points, so that each draw is worth the same."""
 
-    `renew_after_months`: None when it is taken once. `duration_minutes` is what a learner is told to expect.
+    id: Slug
+    title: Title
+    questions: Annotated[tuple[SerializeAsAny[Question], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _questions_give_the_same(self) -> Self:
+        if len({question.weight for question in self.questions}) > 1:
+            raise ValueError(f"the questions of the bank {self.id} give different points")
+        return self
+
+
+def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
+    """In the order of their files, which nothing else says."""
+    return tuple(sorted(banks, key=lambda bank: bank.id))
+
+
+class Course(Part):
+    """A whole course: front matter, an introduction, modules in order, and the banks that their pages draw from.
+
+    `renew_after_months`: None when it is taken once. `duration_minutes` is what a learner is told to expect. `bands`:
+    what is said of a learner's score, from 0% up; none where nothing is.
     """
 
     slug: Slug
@@ -100,10 +172,12 @@ class Course(Part):
     outcomes: tuple[Outcome, ...] = ()
     learned_from: tuple[RecommendationRef, ...] = ()
     completion: Completion = Completion()
+    bands: tuple[Band, ...] = ()
     renew_after_months: Annotated[int, Field(ge=1, le=240)] | None = None
     review_by: date | None = None
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
+    banks: Annotated[tuple[Bank, ...], AfterValidator(_by_id)] = ()
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
@@ -111,6 +185,7 @@ class Course(Part):
             ("outcomes", [outcome.id for outcome in self.outcomes]),
             ("modules", [module.id for module in self.modules]),
             ("pages", [page.id for page in self.pages()]),
+            ("banks", [bank.id for bank in self.banks]),
             (
                 "questions or reflections",
                 [name for block in self.blocks() if (name := getattr(block, "name", None))],
@@ -125,17 +200,58 @@ class Course(Part):
             )
         return self
 
+    @model_validator(mode="after")
+    def _banks_hold_what_is_drawn(self) -> Self:
+        held = {bank.id: len(bank.questions) for bank in self.banks}
+        for bank, drawn in self.drawn().items():
+            if drawn > held.get(bank, 0):
+                raise ValueError(
+                    f"{drawn} questions are drawn from the bank {bank}, which has {held.get(bank, 0)}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _bands_ascend(self) -> Self:
+        least = [band.least for band in self.bands]
+        if least and (least[0] != 0 or sorted(set(least)) != least):
+            raise ValueError("the bands begin at 0% and go up")
+        return self
+
     def pages(self) -> tuple[Page, ...]:
         """Every page, in order."""
         return tuple(page for module in self.modules for page in module.pages)
 
     def blocks(self) -> tuple[Block, ...]:
-        """Every block, in order, the introduction's first."""
-        return (*self.introduction, *(block for page in self.pages() for block in page.blocks))
+        """Every block, in order: the introduction's first, then the pages', then the questions of the banks."""
+        return (
+            *self.introduction,
+            *(block for page in self.pages() for block in page.blocks),
+            *(question for bank in self.banks for question in bank.questions),
+        )
 
     def questions(self) -> tuple[Question, ...]:
-        """Every question, in order."""
+        """Every question that somebody may be asked, in order, those of the banks last."""
         return tuple(block for block in self.blocks() if isinstance(block, Question))
+
+    def draws(self) -> tuple[Draw, ...]:
+        """Every draw, in order."""
+        return tuple(block for page in self.pages() for block in page.blocks if isinstance(block, Draw))
+
+    def drawn(self) -> dict[str, int]:
+        """How many questions a learner is asked of each bank, by its id."""
+        times: Counter[str] = Counter()
+        for draw in self.draws():
+            times[draw.bank] += draw.questions
+        return dict(times)
+
+    def bank(self, name: str) -> Bank:
+        """The bank of that id. Raises KeyError where there is none."""
+        return {bank.id: bank for bank in self.banks}[name]
+
+    def points(self) -> int:
+        """The points that a learner can reach: of a bank, those of the questions that are drawn."""
+        own = [block.weight for page in self.pages() for block in page.blocks if isinstance(block, Question)]
+        return sum(own) + sum(n * self.bank(name).questions[0].weight for name, n in self.drawn().items())
 
     def media(self) -> tuple[PurePosixPath, ...]:
         """Every media file that a block names, once each, in order; paths below the course's folder."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from elearn.content.forms import Report
 from elearn.content.kinds import Block, Question
+from elearn.content.kinds.draw import Draw
 from elearn.content.model import Course
 from elearn.content.source import Place, Source
 from elearn.content.words import did_you_mean, quoted
@@ -28,22 +29,34 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             )
     _check_tracing(course, source, problems)
     _check_care(course, source, problems)
+    _check_chance(course, source, problems)
     _check_marking(course, source, problems)
+    for band, place in zip(course.bands, source.bands, strict=False):
+        _check_passage(band.text, place, Report(place.path, problems))
+    for block, place in zip(course.introduction, source.blocks, strict=False):
+        if isinstance(block, Question | Draw):
+            Report(place.path, problems).error(
+                "S84", place.line, "A question stands in the introduction.", "Move it to a page of a module."
+            )
 
 
 def _check_prose(block: Block, place: Place, report: Report) -> None:
     """S35, S36: what Markdown can say and a page cannot show."""
     for passage in block.prose():
-        if found := _TAG.search(passage):
-            report.warn(
-                "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
-                "Use Markdown; to show the signs themselves, put them between backticks.",
-            )  # fmt: skip
-        if found := _PICTURE.search(passage):
-            report.error(
-                "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
-                "Give it a block of its own: :::{image} media/name.svg",
-            )  # fmt: skip
+        _check_passage(passage, place, report)
+
+
+def _check_passage(passage: str, place: Place, report: Report) -> None:
+    if found := _TAG.search(passage):
+        report.warn(
+            "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
+            "Use Markdown; to show the signs themselves, put them between backticks.",
+        )  # fmt: skip
+    if found := _PICTURE.search(passage):
+        report.error(
+            "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
+            "Give it a block of its own: :::{image} media/name.svg",
+        )  # fmt: skip
 
 
 def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -78,16 +91,58 @@ def _check_care(course: Course, source: Source, problems: list[Problem]) -> None
         )  # fmt: skip
 
 
+def _check_chance(course: Course, source: Source, problems: list[Problem]) -> None:
+    """W51: an outcome that only some learners are asked about."""
+    drawn = course.drawn()
+    for outcome in course.outcomes:
+        places = [
+            block
+            for page in course.pages()
+            for block in page.blocks
+            if isinstance(block, Question) and block.outcome == outcome.id
+        ]
+        others = {
+            bank.id: sum(question.outcome != outcome.id for question in bank.questions)
+            for bank in course.banks
+        }
+        sure = places or any(drawn.get(bank.id, 0) > others[bank.id] for bank in course.banks)
+        if not sure and any(others[bank.id] < len(bank.questions) for bank in course.banks):
+            place = source.outcomes.get(outcome.id, _course_file(source))
+            Report(place.path, problems).warn(
+                "W51",
+                place.line,
+                f"Whether a learner is asked about the outcome “{outcome.id}” is left to chance.",
+                "Ask about it on a page, or draw so many that a question on it is always among them.",
+            )
+
+
 def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:
-    """S34: a pass mark needs points to pass by."""
-    if course.completion.pass_mark and not any(question.weight for question in course.questions()):
-        place = source.keys.get("completion", _course_file(source))
-        Report(place.path, problems).error(
-            "S34",
-            place.line,
-            "There is a pass mark, and no question gives points.",
-            "Write questions, or take pass_mark out.",
-        )
+    """S34: what completes the course suits the points that its questions give."""
+    completion, scored = course.completion, course.points() > 0
+    faults = (
+        (
+            "completion", completion.pass_mark and not scored,
+            "There is a pass mark, and no question gives points.", "Write questions, or take pass_mark out.",
+        ),
+        (
+            "completion", completion.questions == "all" and not completion.pass_mark and not scored,
+            "Every question that gives points has to be answered, and there is none.",
+            "Write questions, or take questions: all out.",
+        ),
+        (
+            "completion", completion.unscored == "passed" and scored,
+            "It is to be passed as a course that has nothing to score, and its questions give points.",
+            "Set a pass_mark, or take unscored out, or write :points: 0 in each question.",
+        ),
+        (
+            "bands", course.bands and not scored,
+            "There are bands of scores, and no question gives points.", "Write questions, or take bands out.",
+        ),
+    )  # fmt: skip
+    for key, wrong, message, remedy in faults:
+        if wrong:
+            place = source.keys.get(key, _course_file(source))
+            Report(place.path, problems).error("S34", place.line, message, remedy)
 
 
 def check_learned_from(

@@ -22,3 +22,5 @@ class Source:
     keys: dict[str, Place] = field(default_factory=dict)
     outcomes: dict[str, Place] = field(default_factory=dict)
     recommendations: dict[str, Place] = field(default_factory=dict)
+    bands: list[Place] = field(default_factory=list)
+    banks: dict[str, Place] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from elearn.content.front_matter import write_front_matter
 from elearn.content.kinds import Block
 from elearn.content.kinds.text import Text
 from elearn.content.metadata import metadata_of
-from elearn.content.model import Course, Module
+from elearn.content.model import Bank, Course, Module
 
 
 def write_course(course: Course) -> dict[str, str]:
@@ -14,6 +14,8 @@ def write_course(course: Course) -> dict[str, str]:
     files = {"course.md": "\n".join([write_front_matter(metadata_of(course)), *_blocks(course.introduction)])}
     for number, module in enumerate(course.modules, 1):
         files[f"{number:02d}-{module.id}.md"] = _module(module)
+    for bank in course.banks:
+        files[f"bank/{bank.id}.md"] = _bank(bank)
     return files
 
 
@@ -27,6 +29,10 @@ def _module(module: Module) -> str:
     for page in module.pages:
         parts += [f"## {page.title} {{#{page.id}}}\n", *_blocks(page.blocks)]
     return "\n".join(parts)
+
+
+def _bank(bank: Bank) -> str:
+    return "\n".join([f"# {bank.title}\n", *_blocks(bank.questions)])
 
 
 def _blocks(blocks: Iterable[Block]) -> list[str]:

@@ -1,0 +1,117 @@
+"""Files of questions that pages draw from: found, checked, and held against what is drawn from them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from elearn.content.forms import Directive, Report
+from elearn.content.kinds import Block, Question
+from elearn.content.kinds.draw import Draw
+from elearn.content.outline import Heading, Passage, outline
+from elearn.content.source import Place, Source
+from elearn.content.words import did_you_mean, quoted
+from elearn.problems import Problem
+
+FOLDER = "bank/"
+_OWN_ID = re.compile(r"\{#[^{}]*\}$")
+BANK_FILE = re.compile(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+
+
+def bank_files(files: Iterable[str]) -> list[str]:
+    """The names of the files that lie in the folder of banks, in order."""
+    return sorted(
+        (name for name in files if name.startswith(FOLDER)), key=lambda name: name.removesuffix(".md")
+    )
+
+
+def read_bank(
+    name: str,
+    text: str,
+    report: Report,
+    block: Callable[[Passage | Directive, Report], Block | None],
+    source: Source,
+) -> dict[str, Any] | None:
+    """What a bank's file says, or None after reporting why nothing; `block` reads one block."""
+    found = BANK_FILE.fullmatch(name)
+    if not found or len(found[1]) > 64:
+        report.error(
+            "S32", 0, f"The file's name {quoted(name)} cannot be a bank's id.",
+            "Use small letters, digits and hyphens: bank/first-signs.md",
+        )  # fmt: skip
+        return None
+    title, *rest = outline(text, report) or [Passage("", 1)]
+    if not (isinstance(title, Heading) and title.level == 1 and title.text):
+        report.error(
+            "S09",
+            title.line,
+            "The file does not begin with the bank's title.",
+            "Begin it with “# Title of the bank”.",
+        )
+        return None
+    if own_id := _OWN_ID.search(title.text):
+        report.error(
+            "S15",
+            title.line,
+            f"A bank's id is its file's name, not {quoted(own_id[0])}.",
+            "Take {#…} out of its title.",
+        )
+    questions: list[Question] = []
+    for piece in rest:
+        read = None if isinstance(piece, Heading | Passage) else block(piece, report)
+        if isinstance(read, Question):
+            questions.append(read)
+        elif read or isinstance(piece, Heading | Passage):
+            report.error(
+                "S80", piece.line, "A bank holds questions, and here stands something else.",
+                "Move it to a page of a module.",
+            )  # fmt: skip
+    if not any(isinstance(piece, Directive) for piece in rest):
+        report.error("S80", title.line, "The bank has no questions.", "Write some, or take the file away.")
+    source.banks[found[1]] = Place(report.path, title.line)
+    _check_weights(questions, source.blocks[len(source.blocks) - len(questions) :], report)
+    return {"id": found[1], "title": title.text, "questions": questions}
+
+
+def _check_weights(questions: list[Question], places: list[Place], report: Report) -> None:
+    """S82: each draw from a bank has to be worth the same."""
+    if not questions:
+        return
+    usual = Counter(question.weight for question in questions).most_common(1)[0][0]
+    for question, place in zip(questions, places, strict=True):
+        if question.weight != usual:
+            report.error(
+                "S82", place.line,
+                f"The question “{question.name}” gives {question.weight} points; others of this bank give {usual}.",
+                "Give each the same :points:, so that every learner can reach the same score.",
+            )  # fmt: skip
+
+
+def check_draws(
+    draws: list[tuple[Draw, Place]], banks: list[dict[str, Any]], source: Source, problems: list[Problem]
+) -> None:
+    """S81, S83: each draw has a bank with enough questions, and each bank is drawn from."""
+    sizes = {str(bank["id"]): len(bank["questions"]) for bank in banks}
+    left = dict(sizes)
+    for draw, place in draws:
+        report = Report(place.path, problems)
+        if draw.bank not in left:
+            report.error(
+                "S81", place.line, f"There is no bank “{draw.bank}”.",
+                did_you_mean(draw.bank, source.banks, nothing=f"Write its questions in bank/{draw.bank}.md."),
+            )  # fmt: skip
+        elif draw.questions > left[draw.bank]:
+            spent = "" if left[draw.bank] == sizes[draw.bank] else " left for it"
+            report.error(
+                "S81", place.line,
+                f"{draw.questions} questions are drawn from the bank “{draw.bank}”; it has {left[draw.bank]}{spent}.",
+                "Write more questions for it, or draw fewer.",
+            )  # fmt: skip
+        else:
+            left[draw.bank] -= draw.questions
+    for bank in sizes.keys() - {draw.bank for draw, _ in draws}:
+        place = source.banks[bank]
+        Report(place.path, problems).warn(
+            "S83", place.line, f"No page draws from the bank “{bank}”.",
+            f"Write :::{{draw}} {bank} on a page, or take the file away.",
+        )  # fmt: skip
