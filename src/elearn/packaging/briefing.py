@@ -34,7 +34,7 @@ def briefing(course: Course, media: Mapping[PurePosixPath, bytes]) -> dict[str, 
     if block is None:
         raise InputFault([_missing(course)])
     t = partial(say, catalogue(course.language))
-    about = f"{course.title} · {t('paper_version', version=course.version)} · {t('paper_minutes', n=course.duration_minutes)}"
+    about = f"{course.title} · {t('paper_version', version=course.version)}"
     return {"html": _html(course, block, about, t).encode(), "pdf": _pdf(course, block, about, t)}
 
 
