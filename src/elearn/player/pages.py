@@ -8,7 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from elearn.content.kinds.base import Block, Question
-from elearn.content.model import Course, Page
+from elearn.content.kinds.draw import Draw
+from elearn.content.model import Course, Module, Page
 from elearn.player import markdown
 from elearn.player.words import catalogue, say
 
@@ -37,10 +38,21 @@ def _view(kind: type[Block]) -> Template:
     return environment().from_string(kind.part("view.html"))
 
 
-def block_html(course: Course, block: Block, *, on_page: bool) -> Markup:
-    """One block. `on_page` is False in the introduction, from where there is nothing to skip to."""
+def block_html(
+    course: Course, block: Block, *, on_page: bool, place: tuple[Module, Page] | None = None
+) -> Markup:
+    """One block. `on_page` is False in the introduction, from where there is nothing to skip to.
+
+    `place` is the module and page on which it stands, for a kind that speaks of them.
+    """
     t = partial(say, catalogue(course.language))
-    return Markup(_view(type(block)).render(block=block, t=t, on_page=on_page))
+    html = partial(block_html, course, on_page=on_page, place=place)
+    module, page = place or (None, None)
+    return Markup(
+        _view(type(block)).render(
+            block=block, html=html, t=t, on_page=on_page, course=course, module=module, page=page
+        )
+    )
 
 
 def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
@@ -48,6 +60,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
 
     `where` counts from 1: the module among the modules, and the page among the pages.
     """
+    module = course.modules[where["module"] - 1]
     return (
         environment()
         .get_template("page.html")
@@ -55,7 +68,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
             page=page,
             gate=_gate(page),
             where=where,
-            html=partial(block_html, course, on_page=True),
+            html=partial(block_html, course, on_page=True, place=(module, page)),
             t=partial(say, catalogue(course.language)),
         )
     )
@@ -70,5 +83,7 @@ def _gate(page: Page) -> int:
 def page_seconds(page: Page) -> int:
     """How long the page takes, for the share of the course's minutes that are left."""
     words = sum(len(passage.split()) for block in page.blocks for passage in block.prose())
-    questions = sum(isinstance(block, Question) for block in page.blocks)
+    questions = sum(
+        block.questions if isinstance(block, Draw) else isinstance(block, Question) for block in page.blocks
+    )
     return ceil(words * 60 / _WORDS_A_MINUTE) + questions * _QUESTION_SECONDS + 5

@@ -11,5 +11,6 @@
  * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded with the next or soon
  * @property {(page: string) => void} go shows a page
  * @property {() => void} finish ends the session and says so
+ * @property {() => void} leave does so, and moves the window away where it can be moved
  */
 export {};

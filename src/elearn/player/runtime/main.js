@@ -61,6 +61,7 @@ export async function start(find) {
       void show(page, true);
     },
     finish: () => end(false),
+    leave: () => end(true),
   };
 
   /** @param {boolean} away */
@@ -129,7 +130,7 @@ export async function start(find) {
   const drawer = mountDrawer();
   mountLinks(app, drawer.close);
   mountBlocks(app, introduction);
-  byId("leave").addEventListener("click", () => end(true));
+  byId("leave").addEventListener("click", app.leave);
   showNotices(say, session.notices);
   if (!session.tracks && course.standard !== "none") indicator.unrecorded();
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.flush());
