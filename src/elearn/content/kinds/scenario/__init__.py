@@ -1,0 +1,236 @@
+"""Scenario: a story in scenes, in which each choice has a consequence, and the endings differ."""
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from elearn.content.kinds.base import (
+    Directive,
+    Line,
+    Markdown,
+    OptionalMarkdown,
+    Question,
+    Report,
+    Slug,
+)
+from elearn.content.kinds.scenario.body import CHOICE, DEBRIEF, SCENE, WrittenScene, read_scenes
+from elearn.content.kinds.scenario.graph import Fault, best_way, faults
+from elearn.content.prose import Title
+from elearn.content.words import quoted
+
+__all__ = ["Choice", "Scenario", "Scene"]
+
+
+def _no_scene(text: str) -> str:
+    if SCENE.search(text):
+        raise ValueError("a line in it begins with ###, which begins a scene; use #### for a heading")
+    return text
+
+
+def _no_marks(text: str) -> str:
+    if DEBRIEF.search(text):
+        raise ValueError("a line of dashes in it would begin the debrief; use *** for a rule")
+    if CHOICE.search(text):
+        raise ValueError("a line in it is a choice, and choices come last in a scene")
+    return text
+
+
+def _no_options(text: str) -> str:
+    if re.match(r":[A-Za-z]", text):
+        raise ValueError("it begins with a colon; write :ending: directly under the heading")
+    return text
+
+
+_Id = Annotated[Slug, Field(max_length=24)]
+
+
+class Choice(BaseModel):
+    """What a learner may do in a scene. `to` is the scene that it leads to, where `consequence` is said first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: _Id
+    text: Line
+    to: Slug
+    consequence: OptionalMarkdown = ""
+
+
+class Scene(BaseModel):
+    """One moment of the story. `ending` is the percentage of the points that it earns, None while the story goes on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: _Id
+    title: Title
+    ending: Annotated[int, Field(ge=0, le=100)] | None = None
+    text: Annotated[Markdown, *map(AfterValidator, (_no_scene, _no_marks, _no_options))]
+    choices: Annotated[tuple[Choice, ...], Field(max_length=26)] = ()
+
+
+class Scenario(Question):
+    """A story with choices. The first way that reaches an ending counts, with what that ending earns."""
+
+    kind: ClassVar = "scenario"
+    title: ClassVar = "Scenario"
+    interaction: ClassVar = "performance"
+    body_fields: ClassVar = ("stem", "scenes", "feedback")
+    words: ClassVar = {
+        "scenario": "Scenario",
+        "scenario_leads": "Leads to: {title}",
+        "scenario_earns": "An ending worth {n}% of the points",
+        "scenario_unfinished": "Choose what to do next, until you reach an ending.",
+        "scenario_your_way": "The way you took",
+        "scenario_best_way": "A way to the best ending",
+        "scenario_points": "This ending is worth {n}%: {earned} of {total} points.",
+        "scenario_practice": "This ending is worth {n}%.",
+        "scenario_all": "Read every scene",
+        "scenario_fewer": "Back to where it ended",
+    }
+    example: ClassVar = """:::{question} scenario
+:name: at-the-door
+:outcome: act
+:points: 2
+
+You are a health visitor. Nobody has seen baby Ivo for three weeks. Today his mother opens the door a little.
+
+### At the door {#door}
+
+“He is asleep,” she says. “Can you come back next week?”
+
+- [Ask kindly to see him, asleep as he is](#upstairs)
+  > She looks at the stairs, then steps aside.
+- [Agree on a day next week](#later)
+  > She smiles, and the door closes.
+
+### Upstairs {#upstairs}
+
+Ivo sleeps. On his upper arm is a mark as large as a thumb.
+
+- [Ask how it came about, and refer today](#safe)
+  > She cries, and tells you what happened on Sunday.
+- [Write it down, and look again next week](#later)
+  > You write it down well. Nobody reads it.
+
+### Seen today {#safe}
+:ending: 100%
+
+A doctor examines Ivo this afternoon. His mother is with him, and knows why.
+
+### Next week {#later}
+:ending: 20%
+
+Another service sees Ivo first, with a second injury.
+
+---
+
+A child who has not been seen is a reason to ask again, kindly, on the same day.
+:::"""
+
+    stem: Annotated[Markdown, AfterValidator(_no_scene), Field(description="the beginning of a story")]
+    scenes: Annotated[tuple[Scene, ...], Field(max_length=60)]
+
+    @model_validator(mode="after")
+    def _can_be_played(self) -> Self:
+        if fault := next(faults(self.scenes), None):
+            raise ValueError(f"{fault.message[:1].lower()}{fault.message[1:]}")
+        return self
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each scene by its id."""
+        return {scene.id: scene.title for scene in self.scenes}
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        body = read_scenes(directive.body, directive.body_line, report)
+        where = f"The scenario {quoted(directive.options.get('name', ''))}"
+        for fault in faults(body.scenes):
+            _tell(fault, body.scenes, where, directive.line, report)
+        for scene in body.scenes:
+            if not scene.text:
+                report.error(
+                    "S20", scene.line, "This scene says nothing.", "Write what happens under its heading."
+                )
+            if len(scene.choices) == 1:
+                report.warn(
+                    "S65", scene.choices[0].line, f"The scene {quoted(scene.title)} leaves no choice.",
+                    "Offer another thing that somebody might do, or join it to the scene that follows.",
+                )  # fmt: skip
+        values = {"scenes": [_values(scene) for scene in body.scenes], "feedback": body.debrief}
+        return {**values, "stem": body.stem} if body.stem else values
+
+    def write_body(self) -> str:
+        parts = [self.stem, *map(_written, self.scenes), *(("---", self.feedback) if self.feedback else ())]
+        return "\n\n".join(parts)
+
+    def data(self) -> dict[str, Any]:
+        """`scenes`: by id, where each choice leads; `endings`: their percentages; `best`: the choices of a best way."""
+        return {
+            **super().data(),
+            "scenes": {scene.id: {choice.id: choice.to for choice in scene.choices} for scene in self.scenes},
+            "endings": {scene.id: scene.ending for scene in self.scenes if scene.ending is not None},
+            "best": best_way(self.scenes),
+        }
+
+    def longest_response(self) -> list[str]:
+        """Twice as many choices as there are scenes; the browser forgets older detours."""
+        return 2 * len(self.scenes) * [choice.id for scene in self.scenes for choice in scene.choices][:1]
+
+    def check(self, report: Report, line: int) -> None:
+        if not self.feedback:
+            report.warn(
+                "W50", line, f"The scenario “{self.name}” has no debrief.",
+                "Say below its last scene, under a line of its own with ---, what there is to learn from it.",
+            )  # fmt: skip
+
+    def answer_prose(self) -> Iterator[str]:
+        for scene in self.scenes:
+            yield scene.title
+            yield scene.text
+            for choice in scene.choices:
+                yield choice.text
+                if choice.consequence:
+                    yield choice.consequence
+
+
+def _tell(fault: Fault, scenes: list[WrittenScene], where: str, line: int, report: Report) -> None:
+    """Report a fault in its own line."""
+    if fault.scene is None:
+        report.error(
+            fault.rule, line, f"{where}: {fault.message[:1].lower()}{fault.message[1:]}.", fault.remedy
+        )
+        return
+    scene = scenes[fault.scene]
+    at = scene.line if fault.choice is None else scene.choices[fault.choice].line
+    report.error(fault.rule, at, f"{fault.message}.", fault.remedy)
+
+
+def _values(scene: WrittenScene) -> dict[str, Any]:
+    choices = [
+        {"id": choice.id, "text": choice.text, "to": choice.to, "consequence": choice.consequence}
+        for choice in scene.choices
+    ]
+    return {
+        "id": scene.id,
+        "title": scene.title,
+        "ending": scene.ending,
+        "text": scene.text,
+        "choices": choices,
+    }
+
+
+def _written(scene: Scene) -> str:
+    head = [f"### {scene.title} {{#{scene.id}}}"]
+    if scene.ending is not None:
+        head.append(f":ending: {scene.ending}%")
+    choices = [_written_choice(choice, ascii_lowercase[place]) for place, choice in enumerate(scene.choices)]
+    return "\n\n".join(["\n".join(head), scene.text, *(["\n".join(choices)] if choices else [])])
+
+
+def _written_choice(choice: Choice, usual: str) -> str:
+    own_id = "" if choice.id == usual else f" {{#{choice.id}}}"
+    said = [f"  > {line}".rstrip() for line in choice.consequence.split("\n") if choice.consequence]
+    return "\n".join([f"- [{choice.text}](#{choice.to}){own_id}", *said])
