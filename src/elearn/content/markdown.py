@@ -1,5 +1,6 @@
 """The one Markdown block parser: CommonMark with colon fences, raw HTML shown as the text it is."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -19,3 +20,9 @@ def top_level(text: str) -> list[Token]:
     Only blocks are parsed, which is all that the structure of a file needs, and quick.
     """
     return [token for token in _parser().parse(text) if token.level == 0 and token.nesting >= 0 and token.map]
+
+
+def heading_text(line: str) -> str:
+    """What a line of the form `## Title ##` says, without its marks."""
+    text = re.sub(r"^ {0,3}#+", "", line).strip()
+    return re.sub(r"(^|\s)#+$", "", text).strip()

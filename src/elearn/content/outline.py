@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from elearn.content.forms import Directive, Report, split_options
-from elearn.content.markdown import top_level
+from elearn.content.markdown import heading_text, top_level
 from elearn.content.prose import normalise
 from elearn.content.words import quoted
 
@@ -90,8 +90,7 @@ class _Scan:
                 f"Write the heading as “{'#' * level} Title”, or leave a blank line above the dashes.",
             )  # fmt: skip
             return
-        text = re.sub(r"^ {0,3}#+", "", self.lines[begin]).strip()
-        self.pieces.append(Heading(level, re.sub(r"(^|\s)#+$", "", text).strip(), begin + 1))
+        self.pieces.append(Heading(level, heading_text(self.lines[begin]), begin + 1))
 
     def _fence(self, begin: int, end: int, markup: str) -> int | None:
         """Take in one directive; give the line index to read on from where it was not closed as it should be."""

@@ -6,16 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine, Report
+from elearn.content.kinds._sections import Label, read_items, write_items
+from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine, Report
 from elearn.content.words import quoted
-
-_LABEL_END = re.compile(r":(?=\s|$)")
-
-
-def _label(text: str) -> str:
-    if _LABEL_END.search(text) or text.endswith(":"):
-        raise ValueError("a label ends at its colon, so it cannot hold one")
-    return text
 
 
 def _no_list(text: str) -> str:
@@ -29,7 +22,7 @@ class Contact(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    label: Annotated[Line, AfterValidator(_label)]
+    label: Label
     value: OptionalLine = ""
 
 
@@ -56,28 +49,16 @@ class LocalPathway(Block):
     def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
         lines = directive.body.split("\n")
         start = next((n for n, line in enumerate(lines) if line.startswith("- ")), len(lines))
-        contacts: list[tuple[int, str]] = []
-        for number, line in enumerate(lines[start:], directive.body_line + start):
-            if line.startswith("- "):
-                contacts.append((number, line[2:].strip()))
-            elif line.startswith((" ", "\t")) and contacts:
-                contacts[-1] = (contacts[-1][0], f"{contacts[-1][1]} {line.strip()}")
-            elif line.strip():
-                report.error(
-                    "S25",
-                    number,
-                    "Here stands text behind the contacts.",
-                    "Move it above the first “- Label: value”.",
-                )
+        contacts = read_items(lines[start:], directive.body_line + start, report)
         values: dict[str, Any] = {}
         if when := "\n".join(lines[:start]).strip("\n"):
             values["when"] = when
         if contacts:
-            values["contacts"] = [contact for place in contacts if (contact := _contact(*place, report))]
+            values["contacts"] = [{"label": contact.label, "value": contact.text} for contact in contacts]
         return values
 
     def write_body(self) -> str:
-        contacts = "\n".join(f"- {contact.label}: {contact.value}".rstrip() for contact in self.contacts)
+        contacts = write_items([(contact.label, contact.value, "") for contact in self.contacts])
         return f"{self.when}\n\n{contacts}"
 
     def check(self, report: Report, line: int) -> None:
@@ -91,11 +72,3 @@ class LocalPathway(Block):
 
     def prose(self) -> Iterator[str]:
         yield self.when
-
-
-def _contact(line: int, text: str, report: Report) -> dict[str, str] | None:
-    found = _LABEL_END.search(text)
-    if not found or not text[: found.start()].strip():
-        report.error("S25", line, f"{quoted(text)} has no label and colon.", "Write it as “- Label: value”.")
-        return None
-    return {"label": text[: found.start()], "value": text[found.end() :]}

@@ -1,0 +1,162 @@
+"""What blocks of several parts share: parts under third-level headings, or items of a list."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from elearn.content.kinds.base import Block, Directive, Line, Markdown, Report
+from elearn.content.markdown import heading_text, top_level
+from elearn.content.prose import Title, normalise
+from elearn.content.words import quoted
+
+__all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
+
+_LABEL_END = re.compile(r":(?=\s|$)")
+_NOTE = re.compile(r"\s+>\s?(.*)")
+
+
+def _label(text: str) -> str:
+    if _LABEL_END.search(text) or text.endswith(":"):
+        raise ValueError("a label ends at its colon, so it cannot hold one")
+    return text
+
+
+Label = Annotated[Line, AfterValidator(_label)]
+"""What stands before the colon of an item."""
+
+
+def _below_a_heading(text: str) -> str:
+    if any(token.tag == "h3" for token in top_level(text) if token.type == "heading_open"):
+        raise ValueError("it holds a third-level heading, which begins the next part; use ####")
+    return text
+
+
+class Section(BaseModel):
+    """One part: its heading, and what stands under it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading: Title
+    body: Annotated[Markdown, AfterValidator(_below_a_heading)]
+
+
+class Sections(Block):
+    """A block of at least two parts, each a line `### Heading` with text under it.
+
+    `part` is what a trainer calls one of them. Where they are `distinct`, no two have the same heading.
+    """
+
+    body_fields: ClassVar = ("sections",)
+    part_word: ClassVar[str]
+    distinct: ClassVar[bool] = True
+
+    sections: Annotated[tuple[Section, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _headings_differ(self) -> Self:
+        if self.distinct and (again := twice(section.heading for section in self.sections)):
+            raise ValueError(f"two of its parts are called {quoted(again[0])}")
+        return self
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = directive.body.split("\n") if directive.body else []
+        heads = [
+            token.map[0]
+            for token in top_level(directive.body)
+            if token.type == "heading_open" and token.tag == "h3" and token.map
+        ]
+        cls._report_counts(lines, heads, directive, report)
+        sections, seen = [], set()
+        for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+            heading, line = heading_text(lines[begin]), directive.body_line + begin
+            body = normalise("\n".join(lines[begin + 1 : end]))
+            if not heading or not body:
+                what = "Nothing stands under" if heading else "There are no words in"
+                remedy = "Write it, or take the heading out."
+                report.error("S51", line, f"{what} the heading of this {cls.part_word}.", remedy)
+            if heading and cls.distinct and heading.casefold() in seen:
+                report.error(
+                    "S53",
+                    line,
+                    f"Two have the heading {quoted(heading)}.",
+                    f"Give each {cls.part_word} its own.",
+                )
+            seen.add(heading.casefold())
+            sections.append({"heading": heading, "body": body})
+        return {"sections": sections} if sections else {}
+
+    @classmethod
+    def _report_counts(cls, lines: list[str], heads: list[int], directive: Directive, report: Report) -> None:
+        if len(heads) < 2:
+            report.error(
+                "S50", directive.line, f"Here is {'one' if heads else 'no'} {cls.part_word}, where two are the least.",
+                "Begin each with a line “### Heading”, and write under it.",
+            )  # fmt: skip
+        if any(line.strip() for line in lines[: heads[0] if heads else 0]):
+            report.error(
+                "S52", directive.body_line, f"Here stands text above the first {cls.part_word}.",
+                "Move it above the directive, or under a heading.",
+            )  # fmt: skip
+
+    def write_body(self) -> str:
+        return "\n\n".join(f"### {section.heading}\n\n{section.body}" for section in self.sections)
+
+    def prose(self) -> Iterator[str]:
+        for section in self.sections:
+            yield section.heading
+            yield section.body
+
+
+@dataclass
+class Item:
+    """A line `- Label: text` of a list, with the quotation under it; `line` is where it stands in the file."""
+
+    line: int
+    label: str
+    text: str
+    note: str = ""
+
+
+def read_items(lines: list[str], first_line: int, report: Report, *, notes: bool = False) -> list[Item]:
+    """The items of a list, after reporting what is none (S25). `notes`: each may have a quotation under it."""
+    found: list[tuple[int, str, str]] = []
+    for number, line in enumerate(lines, first_line):
+        quotation = _NOTE.fullmatch(line) if notes and found else None
+        if line.startswith("- "):
+            found.append((number, line[2:].strip(), ""))
+        elif quotation:
+            at, text, note = found[-1]
+            found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
+        elif line.startswith((" ", "\t")) and found:
+            at, text, note = found[-1]
+            found[-1] = (at, f"{text} {line.strip()}", note)
+        elif line.strip():
+            report.error(
+                "S25", number, f"{quoted(line)} stands outside the list.", "Write it as “- Label: text”."
+            )
+    return [item for place in found if (item := _item(*place, report))]
+
+
+def _item(line: int, text: str, note: str, report: Report) -> Item | None:
+    found = _LABEL_END.search(text)
+    if not found or not text[: found.start()].strip():
+        report.error("S25", line, f"{quoted(text)} has no label and colon.", "Write it as “- Label: text”.")
+        return None
+    return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)
+
+
+def write_items(items: list[tuple[str, str, str]]) -> str:
+    """The list that says these labels, texts and notes."""
+    return "\n".join(
+        f"- {label}: {text}".rstrip() + (f"\n  > {note}" if note else "") for label, text, note in items
+    )
+
+
+def twice(names: Iterator[str]) -> list[str]:
+    """The names that stand there more than once, whatever their case."""
+    return [name for name, times in Counter(name.casefold() for name in names).items() if times > 1]

@@ -1,0 +1,27 @@
+"""Flip cards: a question or a common belief in front, what there is to say to it behind."""
+
+from typing import ClassVar
+
+from elearn.content.kinds._sections import Sections
+
+
+class FlipCards(Sections):
+    """Cards side by side. The heading is the front, the text under it the back, which a button turns up."""
+
+    kind: ClassVar = "flip-cards"
+    title: ClassVar = "Flip cards"
+    part_word: ClassVar = "card"
+    words: ClassVar = {"flip_cards_turn": "Turn the card"}
+    example: ClassVar = """:::{flip-cards}
+### “Somebody else will have reported it.”
+
+Each of five services thought so. Say what you saw, even if you are the second to do so.
+
+### “I need to be sure before I call.”
+
+A concern is enough. Finding out what lies behind it is the work of those you call.
+
+### “The parents will never trust me again.”
+
+Say early what you must pass on, and why. Most parents remember how they were told.
+:::"""

@@ -1,0 +1,21 @@
+/** Cards that a button, or a click anywhere on them, turns over. The face below is neither seen nor read out. */
+
+/** @type {import("../../../player/runtime/types.js").Behaviour} */
+export default {
+  blocks: ["flip-cards"],
+
+  mount(element) {
+    for (const card of element.children) {
+      const button = card.querySelector("button");
+      if (!button) continue;
+      button.hidden = false;
+      card.querySelector(".flip-cards-faces")?.setAttribute("aria-live", "polite");
+      card.addEventListener("click", (event) => {
+        if (event.target instanceof Element && event.target.closest("a")) return;
+        if (!getSelection()?.isCollapsed) return;
+        button.setAttribute("aria-pressed", String(card.classList.toggle("turned")));
+      });
+    }
+    element.classList.add("flip-cards-ready");
+  },
+};

@@ -1,0 +1,84 @@
+"""Glossary: the words that this course uses, each with its meaning."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from elearn.content.kinds._sections import Label, read_items, twice, write_items
+from elearn.content.kinds.base import Block, Directive, Line, Report
+from elearn.content.words import quoted
+
+
+class Term(BaseModel):
+    """A word or an acronym, and what it means here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    term: Label
+    meaning: Line
+
+
+class Glossary(Block):
+    """Terms with their meanings, in the author's order. A course explains each term once."""
+
+    kind: ClassVar = "glossary"
+    title: ClassVar = "Glossary"
+    example: ClassVar = """:::{glossary}
+- Rapid review: the first look at what is known, and at what has to happen at once
+- LCSPR: local child safeguarding practice review, a fuller look at how agencies worked together
+- Safeguarding partner: the local authority, the integrated care board or the police
+:::"""
+    body_fields: ClassVar = ("terms",)
+
+    terms: Annotated[
+        tuple[Term, ...], Field(min_length=1, description="at least one line “- Term: what it means”")
+    ]
+
+    @model_validator(mode="after")
+    def _each_term_once(self) -> Self:
+        if again := twice(term.term for term in self.terms):
+            raise ValueError(f"the term {quoted(again[0])} stands in it twice")
+        return self
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = directive.body.split("\n") if directive.body else []
+        items = read_items(lines, directive.body_line, report)
+        seen: set[str] = set()
+        for item in items:
+            if not item.text:
+                report.error(
+                    "S51", item.line, f"The term {quoted(item.label)} is not explained.", "Write its meaning."
+                )
+            if item.label.casefold() in seen:
+                report.error(
+                    "S53",
+                    item.line,
+                    f"The term {quoted(item.label)} is explained twice.",
+                    "Keep one of them.",
+                )
+            seen.add(item.label.casefold())
+        terms = [{"term": item.label, "meaning": item.text} for item in items]
+        return {"terms": terms} if terms else {}
+
+    def write_body(self) -> str:
+        return write_items([(term.term, term.meaning, "") for term in self.terms])
+
+    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+        before = takewhile(lambda block: block is not self, blocks)
+        known = {
+            term.term.casefold() for block in before if isinstance(block, Glossary) for term in block.terms
+        }
+        for term in self.terms:
+            if term.term.casefold() in known:
+                report.error(
+                    "S53", line, f"The course explains the term {quoted(term.term)} before.",
+                    "Keep one of the two explanations.",
+                )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        for term in self.terms:
+            yield term.term
+            yield term.meaning

@@ -1,0 +1,72 @@
+"""Key facts: a few figures, each with what it means and where it is from."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from elearn.content.kinds._sections import Label, read_items, write_items
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.words import quoted
+
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+
+class Fact(BaseModel):
+    """A figure or a few words, what they mean, and who says so and when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    figure: Label
+    meaning: Line
+    source: OptionalLine = ""
+
+
+class KeyFacts(Block):
+    """Figures set large, with their meaning beside them and their source below."""
+
+    kind: ClassVar = "key-facts"
+    title: ClassVar = "Key facts"
+    words: ClassVar = {"key_facts_source": "Source:"}
+    example: ClassVar = """:::{key-facts}
+- 2 in 5: of the services in this invented review had written down what they saw
+  > Wrenshire Safeguarding Children Partnership, Alder (fictional), 2026
+- 3 days: passed between the first mark and the first note of it
+  > Wrenshire Safeguarding Children Partnership, Alder (fictional), 2026
+- Nobody: had asked the family's landlord, who knew that the heating was off
+:::"""
+    body_fields: ClassVar = ("facts",)
+
+    facts: Annotated[
+        tuple[Fact, ...], Field(min_length=1, description="at least one line “- Figure: what it means”")
+    ]
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = directive.body.split("\n") if directive.body else []
+        items = read_items(lines, directive.body_line, report, notes=True)
+        for item in items:
+            if not item.text:
+                report.error(
+                    "S51", item.line, f"The fact {quoted(item.label)} does not say what it means.",
+                    "Write it behind the colon.",
+                )  # fmt: skip
+        facts = [{"figure": item.label, "meaning": item.text, "source": item.note} for item in items]
+        return {"facts": facts} if facts else {}
+
+    def write_body(self) -> str:
+        return write_items([(fact.figure, fact.meaning, fact.source) for fact in self.facts])
+
+    def check(self, report: Report, line: int) -> None:
+        for fact in self.facts:
+            if re.search(r"\d", fact.figure + fact.meaning) and not _YEAR.search(fact.source):
+                what = "is without its year" if fact.source else "does not say where it is from"
+                report.warn(
+                    "W19", line, f"The figure {quoted(fact.figure)} {what}.",
+                    "Write under it, as a line “  > …”, who says so and in which year.",
+                )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        for fact in self.facts:
+            yield from (passage for passage in (fact.figure, fact.meaning, fact.source) if passage)

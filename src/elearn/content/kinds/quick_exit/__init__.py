@@ -1,0 +1,31 @@
+"""Quick exit: a way out of the course in one movement, for who may be seen with it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from elearn.content.kinds.base import Block, Markdown
+
+
+class QuickExit(Block):
+    """A button that does what the frame's Leave does; from where it stands on, pressing Esc three times does it too."""
+
+    kind: ClassVar = "quick-exit"
+    title: ClassVar = "Quick exit"
+    words: ClassVar = {
+        "quick_exit_title": "A quick way out",
+        "quick_exit_leave": "Leave this course now",
+        "quick_exit_what": (
+            "This takes the course off the screen at once. What you have done is saved, if you are connected. "
+            "Pressing the Esc key three times does the same."
+        ),
+        "quick_exit_history": "Your browser's history may still show that you were here.",
+    }
+    example: ClassVar = """:::{quick-exit}
+Are you reading this where somebody might look over your shoulder? You can be out of it in one movement.
+:::"""
+    body_field: ClassVar = "body"
+
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield self.body

@@ -1,0 +1,57 @@
+"""Quotation: words that somebody published, or a composite voice that says it is one."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine, Report
+from elearn.content.words import quoted
+
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+
+class Quotation(Block):
+    """Words in somebody's voice. A `composite` is written for the course and says so; what is `published` has a source.
+
+    There is no third origin: what a child or a family said in a review is not repeated.
+    """
+
+    kind: ClassVar = "quotation"
+    title: ClassVar = "Quotation"
+    words: ClassVar = {"quotation_composite": "Composite: written for this course, nobody's own words"}
+    example: ClassVar = """:::{quotation} composite
+:who: A school secretary
+
+I had the number in front of me all morning. I thought it was not my place to ring it.
+:::"""
+    argument_field: ClassVar = "origin"
+    body_field: ClassVar = "body"
+
+    origin: Annotated[
+        Literal["composite", "published"], Field(description="whether it is composite or published")
+    ]
+    who: Line
+    source: OptionalLine = ""
+    body: Markdown
+
+    def check(self, report: Report, line: int) -> None:
+        if self.origin == "published" and not _YEAR.search(self.source):
+            what = (
+                f"The source {quoted(self.source)} has no year"
+                if self.source
+                else "It does not say where it was published"
+            )
+            report.error(
+                "S55", line, f"{what}.",
+                "Add a line :source: with the publication and its year, or write a composite voice of your own.",
+            )  # fmt: skip
+        if self.origin == "composite" and self.source:
+            report.error(
+                "S55", line, "A composite voice was published nowhere, and here is a source.",
+                "Take :source: out, or write :::{quotation} published",
+            )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.body, self.who, self.source) if passage)

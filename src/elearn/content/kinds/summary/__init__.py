@@ -1,0 +1,29 @@
+"""Summary: what to take away at the end of a module, with the way back to its pages."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from elearn.content.kinds.base import Block, Markdown
+
+
+class Summary(Block):
+    """What to take away. The outcomes of the module's questions, and links to its pages, follow by themselves."""
+
+    kind: ClassVar = "summary"
+    title: ClassVar = "Summary"
+    words: ClassVar = {
+        "summary_title": "What to take away",
+        "summary_outcomes": "You can now",
+        "summary_pages": "Look again at",
+    }
+    example: ClassVar = """:::{summary}
+- A small mark on a baby who cannot yet move is never only a small mark.
+- Write down **what you saw and heard**, on the day.
+- Tell somebody today, and tell the family that you will.
+:::"""
+    body_field: ClassVar = "body"
+
+    body: Markdown
+
+    def prose(self) -> Iterator[str]:
+        yield self.body

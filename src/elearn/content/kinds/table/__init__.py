@@ -1,0 +1,113 @@
+"""Table: rows and columns with a caption, which a phone scrolls within its own frame."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.words import quoted
+
+Side = Literal["start", "center", "end"]
+
+_RULE = re.compile(r":?-+:?")
+_MARKS: dict[Side, str] = {"start": "---", "center": ":-:", "end": "--:"}
+
+
+class Table(Block):
+    """A table under a caption. `header` names the columns; with `row_headers` the first cell of a row names the row.
+
+    `sides` says where each column's text stands.
+    """
+
+    kind: ClassVar = "table"
+    title: ClassVar = "Table"
+    example: ClassVar = """:::{table} Which review, and who decides
+:row-headers: yes
+
+| Kind | Looks at | First look within |
+| --- | --- | --: |
+| Rapid review | what is known now, and what to do at once | 15 working days |
+| Local review | how agencies worked together, and what must change | six months |
+| Learning review | a case below the threshold that still teaches something | set locally |
+:::"""
+    argument_field: ClassVar = "caption"
+    body_fields: ClassVar = ("header", "sides", "rows")
+
+    caption: Annotated[Line, Field(description="a caption")]
+    row_headers: bool = False
+    header: Annotated[tuple[OptionalLine, ...], Field(min_length=1)]
+    sides: tuple[Side, ...]
+    rows: Annotated[tuple[tuple[OptionalLine, ...], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_even(self) -> Self:
+        if {len(self.sides), *map(len, self.rows)} != {len(self.header)}:
+            raise ValueError("its rows are not all as long as its first")
+        return self
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = [
+            (number, line.strip())
+            for number, line in enumerate(directive.body.split("\n"), directive.body_line)
+            if line.strip()
+        ]
+        if len(lines) < 2 or not all(_RULE.fullmatch(cell) for cell in _cells(lines[1][1])):
+            report.error(
+                "S54", directive.body_line if lines else directive.line, "This table has no header row.",
+                "Write the names of the columns as “| Name | Name |”, and below them a line “| --- | --- |”.",
+            )  # fmt: skip
+            return {}
+        header = _cells(lines[0][1])
+        rows = []
+        for number, line in (lines[1], *lines[2:]):
+            cells = _cells(line)
+            if len(cells) != len(header):
+                report.error(
+                    "S54", number, f"The row {quoted(line)} has {len(cells)} cells, the first row {len(header)}.",
+                    "Divide it by | into as many; write | in a text as \\|.",
+                )  # fmt: skip
+            rows.append(cells)
+        if not rows[1:]:
+            report.error("S50", directive.line, "This table has no rows.", "Write one below its header.")
+        return {"header": header, "sides": [_side(mark) for mark in rows[0]], "rows": rows[1:]}
+
+    def write_body(self) -> str:
+        return "\n".join(
+            "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+            for row in (self.header, [_MARKS[side] for side in self.sides], *self.rows)
+        )
+
+    def check(self, report: Report, line: int) -> None:
+        for number, name in enumerate(self.header, 1):
+            if not name and not (number == 1 and self.row_headers):
+                report.error(
+                    "E40", line, f"Column {number} of the table has no heading.",
+                    "Write in its first row what the column holds.",
+                )  # fmt: skip
+        if self.row_headers and not all(row[0] for row in self.rows):
+            report.error(
+                "E40", line, "A row of the table has no heading.",
+                "Write in its first cell what the row is about, or take :row-headers: out.",
+            )  # fmt: skip
+
+    def prose(self) -> Iterator[str]:
+        yield self.caption
+        yield from (cell for row in (self.header, *self.rows) for cell in row if cell)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row: divided by |, but not by \\|."""
+    inside = line[1:] if line.startswith("|") else line
+    cells = re.split(r"(?<!\\)\|", inside)
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [cell.replace("\\|", "|").strip() for cell in cells]
+
+
+def _side(mark: str) -> Side:
+    if mark.endswith(":"):
+        return "center" if mark.startswith(":") else "end"
+    return "start"

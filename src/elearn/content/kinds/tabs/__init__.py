@@ -1,0 +1,26 @@
+"""Tabs: the same matter from several sides, one at a time."""
+
+from typing import ClassVar
+
+from elearn.content.kinds._sections import Sections
+
+
+class Tabs(Sections):
+    """Headings beside each other, of which one is chosen; without script or on paper, one part below the other."""
+
+    kind: ClassVar = "tabs"
+    title: ClassVar = "Tabs"
+    part_word: ClassVar = "tab"
+    example: ClassVar = """:::{tabs}
+### Health visitor
+
+She saw the mark, and knew that the baby could not yet roll over.
+
+### Nursery
+
+They had noticed that the older child came in tired, and had written it down.
+
+### Housing officer
+
+He knew that the heating had been off since the autumn. Nobody had asked him.
+:::"""

@@ -1,0 +1,27 @@
+"""Timeline: what happened, in order, in the time of the account and not of the calendar."""
+
+from typing import ClassVar
+
+from elearn.content.kinds._sections import Sections
+
+
+class Timeline(Sections):
+    """Each heading is a time ("two weeks later", "in the first month"); what happened stands under it."""
+
+    kind: ClassVar = "timeline"
+    title: ClassVar = "Timeline"
+    part_word: ClassVar = "time"
+    distinct: ClassVar = False
+    example: ClassVar = """:::{timeline}
+### In the baby's first month
+
+A health visitor sees a small mark on the arm. The family say that a toy fell on it.
+
+### Two weeks later
+
+A second mark. A practice nurse sees it at the clinic, and does not know of the first.
+
+### The same evening
+
+The baby is brought to hospital. **Only now does somebody put the two together.**
+:::"""
