@@ -5,7 +5,8 @@ import re
 from typing import Any, Literal
 
 from elearn.content.kinds.base import Question
-from elearn.content.model import Course
+from elearn.content.kinds.draw import Draw
+from elearn.content.model import Course, Page
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for
 
@@ -14,8 +15,8 @@ _ENDS_SCRIPT = re.compile(r"<(!|script)", re.IGNORECASE)
 Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 
-def course_data(course: Course, standard: Standard, *, preview: bool = False) -> dict[str, Any]:
-    """The object that `runtime/types.js` describes as Course."""
+def course_data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> dict[str, Any]:
+    """The object that `runtime/types.js` describes as Course, with the words that `script` asks for."""
     return {
         "slug": course.slug,
         "title": course.title,
@@ -26,8 +27,11 @@ def course_data(course: Course, standard: Standard, *, preview: bool = False) ->
         "minutes": course.duration_minutes,
         "completion": {
             "pages": course.completion.pages,
+            "questions": course.completion.questions,
+            "score": course.completion.score,
             "passMark": course.completion.pass_mark,
             "attempts": course.completion.attempts,
+            "unscored": course.completion.unscored,
         },
         "outcomes": [{"id": outcome.id, "text": outcome.text} for outcome in course.outcomes],
         "modules": [
@@ -39,15 +43,25 @@ def course_data(course: Course, standard: Standard, *, preview: bool = False) ->
                         "id": page.id,
                         "title": page.title,
                         "seconds": page_seconds(page),
-                        "questions": [block.data() for block in page.blocks if isinstance(block, Question)],
+                        "questions": _asks(page),
                     }
                     for page in module.pages
                 ],
             }
             for module in course.modules
         ],
-        "words": words_for(course.language, {type(block) for block in course.blocks()}),
+        "banks": {name: [question.data() for question in course.bank(name).questions] for name in course.drawn()},
+        "words": words_for(course.language, script),
     }
+
+
+def _asks(page: Page) -> list[dict[str, Any]]:
+    """The page's questions, and how many it draws from which bank, in order."""
+    return [
+        block.data() if isinstance(block, Question) else {"draw": block.bank, "count": block.questions}
+        for block in page.blocks
+        if isinstance(block, Question | Draw)
+    ]
 
 
 def as_json(value: Any) -> str:

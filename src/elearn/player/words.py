@@ -5,10 +5,11 @@ block or question says itself stands in the kind (`words`). `{name}` is
 filled in; a key ending in `_one` is the form for one, where a count is given as `n`.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from functools import cache
 
-from elearn.content.kinds import Block, kinds
+from elearn.content.kinds import kinds
 from elearn.player import paper_words
 
 ENGLISH: Mapping[str, str] = {
@@ -37,7 +38,6 @@ ENGLISH: Mapping[str, str] = {
     "steps": "Previous and next page",
     "back": "Back",
     "next": "Next",
-    "to": "{label}: {title}",
     "start": "Start",
     "resume": "Go on where you left off",
     "start_over": "Read from the beginning",
@@ -51,10 +51,19 @@ ENGLISH: Mapping[str, str] = {
     "how_questions": "To complete it, answer every question.",
     "how_pages_questions": "To complete it, open every page and answer every question.",
     "how_free": "To complete it, go to its last page.",
-    "how_mark": (
-        "To pass, reach {mark}% of the points. Your first answer to each question counts; after it "
-        "you can try again to learn."
+    "how_pass": "To complete it, pass it.",
+    "how_pages_pass": "To complete it, open every page and pass.",
+    "how_questions_pass": "To complete it, answer every question and pass.",
+    "how_pages_questions_pass": "To complete it, open every page, answer every question and pass.",
+    "how_optional": "Questions that give no points need no answer.",
+    "how_unscored": "Completing it is recorded as passing it; there is no score.",
+    "how_mark": "To pass, reach {mark}% of the points.",
+    "how_first": "Your first answer to each question counts; after it you can try again to learn.",
+    "how_first_tries": (
+        "Your first answer to each question counts; after it you can try again to learn, as often as the question says."
     ),
+    "how_first_once": "Your first answer to each question counts, and then you see the right one.",
+    "how_drawn": "Some questions are drawn at random, so others may be asked different ones.",
     "how_attempts": "You have {n} attempts. A new one asks only the questions that you missed.",
     "how_attempts_one": "You have one attempt.",
     "how_attempts_free": "If you miss it, take the questions that you missed again, as often as you like.",
@@ -91,6 +100,9 @@ ENGLISH: Mapping[str, str] = {
     "try_n": "try {n}, for practice",
     "points": "{n} points",
     "points_one": "1 point",
+    "tries": "{n} tries",
+    "tries_one": "one try",
+    "all_or_nothing": "Only an answer that is right in full earns points.",
     "practice_only": "for practice",
     "check": "Check my answer",
     "give": "Give my answer",
@@ -187,13 +199,23 @@ def _kind_words() -> Mapping[str, str]:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """The words for a language (`en-GB`), those of every kind among them; English where we have none of it yet."""
-    return {**_kind_words(), **paper_words.ENGLISH, **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH)}
+    return {
+        **_kind_words(),
+        **paper_words.ENGLISH,
+        **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH),
+    }
 
 
-def words_for(language: str, used: Iterable[type[Block]]) -> dict[str, str]:
-    """The words that a course's script may ask for: the player's own, and those of the kinds that it uses."""
-    others = (_kind_words().keys() | paper_words.ENGLISH) - {key for kind in used for key in kind.words}
-    return {key: text for key, text in catalogue(language).items() if key not in others}
+@cache
+def words_for(language: str, script: str) -> dict[str, str]:
+    """The words that a script asks for: it names each whole, or its beginning (`state_${…}`), or the form for many."""
+    beginnings = tuple(set(re.findall(r"`([a-z][a-z0-9_-]*_)\$\{", script)))
+    named = set(re.findall(r"""["'`]([a-z][a-z0-9_-]*)["'`]""", script))
+
+    def asked(key: str) -> bool:
+        return key in named or key.startswith(beginnings) or key.removesuffix("_one") in named
+
+    return {key: text for key, text in catalogue(language).items() if asked(key)}
 
 
 def say(words: Mapping[str, str], key: str, **values: object) -> str:

@@ -22,12 +22,12 @@ export function paintContents(app, result) {
 }
 
 /** @param {App} app @param {import("./types.js").Result} result @param {string} page @returns {"seen" | "waiting" | "skipped" | "ahead"} */
-function standing({ outline, state }, result, page) {
+function standing({ state }, result, page) {
   if (page === START) return state.seen.length ? "seen" : "ahead";
   if (page === RESULT) return state.completed ? "seen" : "ahead";
   if (!state.seen.includes(page)) return "ahead";
   if (state.skipped.includes(page)) return "skipped";
-  return result.waiting.some((name) => outline.pageOf[name] === page) ? "waiting" : "seen";
+  return result.waiting.some((name) => result.pageOf[name] === page) ? "waiting" : "seen";
 }
 
 /** Opens and closes the drawer; what is behind it is inert meanwhile, so that focus stays in it. @returns {{close(): void}} */

@@ -5,6 +5,8 @@
  * page that was skipped leaves the score, and at least half of the course's points must be answered to pass or fail.
  */
 
+import { asked } from "./draws.js";
+
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Question} Question */
@@ -14,9 +16,11 @@
 /** @param {Outline} outline @param {State} state @returns {Result} */
 export function resultOf(outline, state) {
   const { course, mark } = outline;
-  const scored = outline.questions.filter((question) => question.points > 0);
+  const { questions, pageOf } = asked(outline, state);
+  const { completion } = course;
+  const scored = questions.filter((question) => question.points > 0);
   const skipped = new Set(state.skipped);
-  const onSkipped = (/** @type {Question} */ question) => skipped.has(outline.pageOf[question.name] ?? "");
+  const onSkipped = (/** @type {Question} */ question) => skipped.has(pageOf[question.name] ?? "");
   const best = (/** @type {Question} */ question) => state.answers[question.name]?.best ?? null;
   const counted = scored.filter((question) => best(question) !== null || !onSkipped(question));
   const waiting = scored.filter((question) => !state.answers[question.name]?.checks && !onSkipped(question));
@@ -27,10 +31,16 @@ export function resultOf(outline, state) {
   const total = points(counted);
   const earned = total ? counted.reduce((sum, question) => sum + earnedOf(question, state), 0) : 0;
   const percent = share(earned, total);
-  const pagesDone = course.completion.pages === "none" || unseen.length === 0;
-  const answersDone = mark === null || (waiting.length === 0 && enough);
-  const reached = course.completion.pages === "all" || mark !== null || state.finished;
-  const completed = pagesDone && answersDone && reached;
+  const judged = waiting.length === 0 && (mark === null || enough);
+  const good = mark !== null && enough && percent + 1e-9 >= mark;
+  const byPages = completion.pages === "all";
+  const byAnswers = completion.questions === "all" && scored.length > 0;
+  const byScore = completion.score === "passed" && mark !== null;
+  const read = !byPages || unseen.length === 0;
+  const done = read && (!byAnswers || judged) && (byPages || byAnswers || byScore || state.finished);
+  const completed = done && (!byScore || good);
+  // Where answers are not asked for, the course is completed without them: a failure would take that back in SCORM 1.2.
+  const failed = judged && (byAnswers || byScore);
   const missed = scored.filter((question) => (best(question) ?? 100) < 100);
   const steps = outline.pages.length + counted.length;
   const stepsDone = steps - unseen.length - waiting.length;
@@ -41,27 +51,29 @@ export function resultOf(outline, state) {
     mark,
     enough,
     skipping: counted.length < scored.length,
+    done,
     completed,
-    success: mark === null || !completed ? "unknown" : percent + 1e-9 >= mark ? "passed" : "failed",
+    judged,
+    success: !done ? "unknown" : mark === null ? (completion.unscored === "passed" ? "passed" : "unknown") : good ? "passed" : failed ? "failed" : "unknown",
     progress: steps ? stepsDone / steps : 1,
     stepsDone,
     steps,
-    outcomes: outcomesOf(outline, state, counted, waiting),
+    outcomes: outcomesOf(outline, state, { scored, counted, waiting, pageOf }),
     unseen,
     waiting: waiting.map((question) => question.name),
     missed: missed.map((question) => question.name),
-    retry: missed.length > 0 && (course.completion.attempts === null || state.attempt < course.completion.attempts),
+    pageOf,
+    retry: missed.length > 0 && (completion.attempts === null || state.attempt < completion.attempts),
   };
 }
 
 /**
- * @param {Outline} outline @param {State} state @param {readonly Question[]} counted @param {readonly Question[]} waiting
+ * @param {Outline} outline @param {State} state
+ * @param {Record<"scored" | "counted" | "waiting", readonly Question[]> & {pageOf: Readonly<Record<string, string>>}} of
  * @returns {OutcomeResult[]} one for each outcome that a scored question tests
  */
-function outcomesOf(outline, state, counted, waiting) {
-  const tested = outline.course.outcomes.filter((outcome) =>
-    outline.questions.some((question) => question.outcome === outcome.id && question.points > 0),
-  );
+function outcomesOf(outline, state, { scored, counted, waiting, pageOf }) {
+  const tested = outline.course.outcomes.filter((outcome) => scored.some((question) => question.outcome === outcome.id));
   return tested.map(({ id, text }) => {
     const own = counted.filter((question) => question.outcome === id);
     const total = points(own);
@@ -69,7 +81,7 @@ function outcomesOf(outline, state, counted, waiting) {
     const open = waiting.some((question) => question.outcome === id);
     const percent = share(earned, total);
     const lost = own.filter((question) => (state.answers[question.name]?.best ?? 100) < 100);
-    const pages = [...new Set(lost.map((question) => outline.pageOf[question.name] ?? ""))];
+    const pages = [...new Set(lost.map((question) => pageOf[question.name] ?? ""))];
     const met = percent + 1e-9 >= (outline.mark ?? 100);
     const answered = own.some((question) => (state.answers[question.name]?.best ?? null) !== null);
     return { id, text, total, earned, percent, pages, answered, status: open ? "open" : !total ? "skipped" : met ? "met" : "missed" };

@@ -18,8 +18,9 @@ export function resultPage(app, result) {
   const todo = !result.completed ? todoList(app, result) : null;
   const passed = state.success === "passed";
   const done = marked ? passed : state.completed;
-  const standing = done ? "done" : result.completed && marked ? "missed" : "open";
-  const heading = done ? (marked ? "res_passed" : "res_completed") : standing === "missed" ? (result.retry ? "res_missed" : "res_missed_last") : "res_unfinished";
+  const standing = done ? "done" : result.done && result.judged && marked ? "missed" : "open";
+  const missed = result.retry ? "res_missed" : "res_missed_last";
+  const heading = passed && marked ? "res_passed" : standing === "missed" ? missed : state.completed ? "res_completed" : "res_unfinished";
   const head = make("header", { class: "page-head" },
     make("p", { class: "where" }, titleOf(app, state.page)),
     make("h1", { tabindex: "-1" }, say(heading)),
@@ -38,7 +39,8 @@ export function resultPage(app, result) {
 function summary({ say, state }, result, standing) {
   const { percent, earned, total, mark } = result;
   const best = standing === "done" && state.best !== null && state.best > percent;
-  const score = standing === "open" ? say("res_score_so_far", { earned, total }) : say("res_score", { percent: whole(best ? (state.best ?? 0) : percent), earned, total });
+  const reached = best ? (state.best ?? 0) : percent;
+  const score = standing === "open" ? say("res_score_so_far", { earned, total }) : say("res_score", { percent: whole(reached), earned, total });
   const lines = [];
   if (mark !== null) {
     if (standing === "done") lines.push(say("res_why_passed", { mark }));
@@ -49,7 +51,14 @@ function summary({ say, state }, result, standing) {
   return make("section", { class: "score", "data-standing": standing },
     make("p", { class: "score-figure" }, score),
     ...lines.map((line) => make("p", {}, line)),
+    ...(result.judged ? band(reached) : []),
   );
+}
+
+/** What the course says of such a score. @param {number} percent */
+function band(percent) {
+  const bands = [...document.querySelectorAll("template")].filter(({ dataset }) => dataset.band && Number(dataset.band) <= whole(percent));
+  return bands.slice(-1).map(({ content }) => make("p", { class: "band" }, content.cloneNode(true)));
 }
 
 /** Rounded down, so that nobody reads the mark and has not passed. @param {number} percent */
@@ -57,11 +66,14 @@ const whole = (percent) => Math.floor(percent + 1e-9);
 
 /** @param {App} app @param {Result} result */
 function todoList(app, result) {
-  const waiting = [...new Set(result.waiting.map((name) => app.outline.pageOf[name] ?? ""))];
-  const skipped = !waiting.length && !result.enough ? app.state.skipped : [];
+  const { pages, questions, score } = app.outline.course.completion;
+  const asks = questions === "all" || score === "passed";
+  const unseen = pages === "all" ? result.unseen : [];
+  const waiting = asks ? [...new Set(result.waiting.map((name) => result.pageOf[name] ?? ""))] : [];
+  const skipped = asks && app.outline.mark !== null && !waiting.length && !result.enough ? app.state.skipped : [];
   const items = app.outline.order
-    .filter((page) => result.unseen.includes(page) || waiting.includes(page) || skipped.includes(page))
-    .map((page) => make("li", {}, pageLink(app, page), ` · ${app.say(waiting.includes(page) && !result.unseen.includes(page) ? "res_todo_question" : "res_todo_page")}`));
+    .filter((page) => unseen.includes(page) || waiting.includes(page) || skipped.includes(page))
+    .map((page) => make("li", {}, pageLink(app, page), ` · ${app.say(waiting.includes(page) && !unseen.includes(page) ? "res_todo_question" : "res_todo_page")}`));
   return items.length ? make("section", { class: "todo" }, make("h2", {}, app.say("res_todo")), make("ul", {}, ...items)) : null;
 }
 
@@ -73,9 +85,8 @@ function again(app, result) {
   if (result.retry) {
     const button = make("button", { type: "button", class: "primary", "data-retry": "" }, say("res_retry"));
     button.addEventListener("click", () => {
-      const first = outline.questions.find((question) => result.missed.includes(question.name));
       app.change(newAttempt(outline, state));
-      app.go(outline.pageOf[first?.name ?? ""] ?? app.state.page);
+      app.go(result.pageOf[result.missed[0] ?? ""] ?? app.state.page);
     });
     box.append(make("p", {}, say("res_retry_what", { n: result.missed.length })), make("p", { class: "actions" }, button));
     if (total !== null) box.append(make("p", { class: "quietly" }, say("res_attempts", { used: state.attempt, total })));

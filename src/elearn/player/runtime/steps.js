@@ -9,7 +9,7 @@ import { RESULT, START } from "./outline.js";
 /** @param {App} app @param {string} page */
 export function titleOf({ outline, say }, page) {
   if (page === START) return say("introduction");
-  if (page === RESULT) return say(outline.questions.length ? "result" : "finish_page");
+  if (page === RESULT) return say(Object.keys(outline.question).length ? "result" : "finish_page");
   return outline.pages.find((other) => other.id === page)?.title ?? "";
 }
 
@@ -36,9 +36,8 @@ function beginnings(app, resumed) {
 
 /** @param {App} app @param {string} label @param {string} page @param {string} look */
 function step(app, label, page, look) {
-  const title = titleOf(app, page);
-  const button = make("button", { type: "button", class: `${look} step`, "data-go": page, "aria-label": app.say("to", { label, title }) });
-  button.append(make("span", { class: "step-label" }, label), make("span", { class: "step-title" }, title));
+  const button = make("button", { type: "button", class: `${look} step`, "data-go": page });
+  button.append(make("span", { class: "step-label" }, label), " ", make("span", { class: "step-title" }, titleOf(app, page)));
   button.addEventListener("click", () => app.go(page));
   return button;
 }

@@ -9,10 +9,12 @@
  * @property {number} points
  * @property {boolean} marked false where there is no right answer
  * @property {number | null} tries checks after which the right answer is shown
+ * @property {number} [longest] bytes of UTF-8 that are kept of a free text in a response; 250 where it is not said
  *
  * @typedef {AnyQuestion & Record<string, any>} Question what a question kind's `data()` gives; a kind adds its own
  *
- * @typedef {{id: string, title: string, seconds: number, questions: readonly Question[]}} Page
+ * @typedef {{draw: string, count: number}} Draw so many questions of a bank
+ * @typedef {{id: string, title: string, seconds: number, questions: readonly (Question | Draw)[]}} Page
  * @typedef {{id: string, title: string, pages: readonly Page[]}} Module
  * @typedef {{id: string, text: string}} Outcome
  *
@@ -24,10 +26,19 @@
  * @property {"scorm12" | "scorm2004" | "cmi5" | "none"} standard
  * @property {boolean} preview
  * @property {number} minutes
- * @property {{pages: "all" | "none", passMark: number | null, attempts: number | null}} completion
+ * @property {Completion} completion
  * @property {readonly Outcome[]} outcomes
  * @property {readonly Module[]} modules
+ * @property {Readonly<Record<string, readonly Question[]>>} banks
  * @property {Readonly<Record<string, string>>} words
+ *
+ * @typedef {object} Completion as `Completion` in content/model.py
+ * @property {"all" | "none"} pages
+ * @property {"all" | "none"} questions
+ * @property {"any" | "passed"} score
+ * @property {number | null} passMark
+ * @property {number | null} attempts
+ * @property {"completed" | "passed"} unscored
  *
  * @typedef {object} Answer what a learner has done with one question
  * @property {readonly string[]} response what is chosen now
@@ -67,6 +78,8 @@
  * @property {number} percent
  * @property {number | null} mark percent of points that passes, null where nothing is passed or failed
  * @property {boolean} enough at least half of all points have been answered
+ * @property {boolean} done all is done but reaching the score
+ * @property {boolean} judged all is answered that there is to pass or fail by
  * @property {boolean} skipping some questions are not counted
  * @property {boolean} completed
  * @property {Success} success
@@ -77,6 +90,7 @@
  * @property {readonly string[]} unseen pages
  * @property {readonly string[]} waiting questions to answer in this attempt
  * @property {readonly string[]} missed questions of which not all points were earned
+ * @property {Readonly<Record<string, string>>} pageOf the page of each question that this learner is asked
  * @property {boolean} retry whether another attempt is open
  *
  * @typedef {"choice" | "true-false" | "fill-in" | "long-fill-in" | "matching" | "sequencing" | "numeric" | "likert" | "performance" | "other"} InteractionType
@@ -141,6 +155,9 @@
  * @property {(form: HTMLFormElement) => string[]} read the response as it stands in the form; [] where there is none yet
  * @property {(form: HTMLFormElement, response: readonly string[]) => void} restore
  * @property {(question: Question, response: readonly string[]) => boolean} fits whether a saved response can still be given
+ * @property {(question: Question, response: readonly string[]) => readonly string[]} [pack] the same response in fewer words for
+ *   the saved state, where it has other strings than ids in the question's data: those take a byte each, a text all of its bytes
+ * @property {(question: Question, packed: readonly string[]) => readonly string[]} [unpack] undoes it
  * @property {(question: Question, response: readonly string[]) => Marked} [mark] absent where there is no right answer
  * @property {(question: Question, response: readonly string[]) => string} [lacks] the key of what to say where a response is not whole yet, or ""
  * @property {(form: HTMLFormElement, question: Question, view: View, say: Say) => void} show

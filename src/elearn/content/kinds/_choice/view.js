@@ -37,11 +37,12 @@ export default {
 
   fits: ({ options }, response) => response.every((option) => options.includes(option)),
 
-  /** All right options and no other is right; each right one found, less each wrong one chosen, is a part of it. */
+  /** All right options and no other is right; else each right one found, less each wrong one chosen, may be a part of it. */
   mark(question, response) {
     const { found, extra } = counts(question, response);
     const total = question.right.length;
-    return { score: Math.max(0, (found - extra) / total), right: found === total && extra === 0 };
+    const right = found === total && extra === 0;
+    return { score: right ? 1 : question.credit === "all" ? 0 : Math.max(0, (found - extra) / total), right };
   },
 
   show(form, question, { response, checked, open, all }, say) {

@@ -1,16 +1,19 @@
 """Choose many: every right option is to be chosen, and no other."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
 from elearn.content.kinds._choice import ShuffledChoice
 
 
 class ChooseMany(ShuffledChoice):
-    """One or more of the options are right."""
+    """One or more of the options are right. `credit`: each earns its share, a wrong one takes one; or all earn together."""
 
     kind: ClassVar = "choose-many"
     title: ClassVar = "Choose many"
-    words: ClassVar = {"choose-many": "Choose all that apply"}
+    words: ClassVar = {
+        "choose-many": "Choose all that apply",
+        "choose_many_partial": "Each right answer earns a part of the points, and each wrong one takes a part away.",
+    }
     interaction: ClassVar = "choice"
     example: ClassVar = """:::{question} choose-many
 :name: what-to-record
@@ -26,3 +29,11 @@ You have seen a small mark on a baby's arm. What do you write down today?
 - [ ] What you think caused it
   > Record what you saw and heard; leave the cause to the medical assessment.
 :::"""
+
+    credit: Literal["partial", "all"] = "partial"
+
+    def data(self) -> dict[str, Any]:
+        return {**super().data(), "credit": self.credit}
+
+    def longest_response(self) -> list[str]:
+        return [option.id for option in self.options]
