@@ -37,6 +37,8 @@ _ROOTS = {
         "imsss_v1p0.xsd",
     ),
 }
+MOST_ELEMENTS = 25_000
+"""The library looks for each fault among all siblings, so that many faults among many take time without end."""
 _MOST_LINES = 65_535
 """The library counts lines no further."""
 _REMEDIES = (
@@ -77,13 +79,17 @@ def _validate(
 
     The copy's line numbers are the elements' numbers, so that a fault in it leads back to the element it is a copy of.
     """
+    originals = list(root.iter(etree.Element))
+    if len(originals) > MOST_ELEMENTS:
+        message = f"It has {len(originals):,} elements; more than {MOST_ELEMENTS:,} are not held against the schema."
+        findings.error("P17", member, root, message, "Make several packages of it.")
+        return
     whole = deepcopy(root)
     for number, element in enumerate(whole.iter(etree.Element), 1):
         element.sourceline = min(number, _MOST_LINES)  # type: ignore[misc]  # it can be set
     _take_out_others(whole, known)
     if schema.validate(whole):
         return
-    originals = list(root.iter(etree.Element))
     for entry in list(schema.error_log)[:20]:
         where = originals[entry.line - 1] if 0 < entry.line < min(_MOST_LINES, len(originals) + 1) else root
         message, remedy = _in_words(_BRACED.sub("", str(entry.message)).rstrip("."))
