@@ -11,8 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from elearn.content.kinds import Block, kinds
 from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.kinds._sections import Section, Sections
 from elearn.content.kinds.briefing import Briefing, BriefingPart
+from elearn.content.kinds.glossary import Term
 from elearn.content.kinds.image import MediaPath
+from elearn.content.kinds.key_facts import Fact
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
 from elearn.content.model import Completion, Course, Module, Outcome, Page
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
@@ -105,6 +108,42 @@ def questions(kind: type[ChoiceQuestion], outcomes: list[str]) -> st.SearchStrat
     return made(kind, **fields)
 
 
+def _blocks_of_parts() -> dict[str, st.SearchStrategy[Block]]:
+    """Blocks whose body is sections, a list, a table, or a passage with a source."""
+    sections = st.lists(made(Section, heading=titles, body=passages), min_size=2, max_size=3).map(tuple)
+    terms = st.lists(made(Term, term=lines, meaning=lines), min_size=1, max_size=3).map(tuple)
+    facts = made(Fact, figure=lines, meaning=lines, source=optional_lines)
+    of = {name: made(kind, sections=sections) for name, kind in kinds().items() if issubclass(kind, Sections)}
+    return of | {
+        "table": st.integers(1, 3).flatmap(_tables),
+        "key-facts": made(kinds()["key-facts"], facts=st.lists(facts, min_size=1, max_size=3).map(tuple)),
+        "glossary": made(kinds()["glossary"], terms=terms),
+        "quotation": made(
+            kinds()["quotation"],
+            origin=st.sampled_from(["composite", "published"]),
+            who=lines,
+            source=optional_lines,
+            body=passages,
+        ),
+        "summary": made(kinds()["summary"], body=passages),
+        "quick-exit": made(kinds()["quick-exit"], body=passages),
+    }
+
+
+def _tables(columns: int) -> st.SearchStrategy[Block]:
+    def row(cells: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+        return st.lists(cells, min_size=columns, max_size=columns).map(tuple)
+
+    return made(
+        kinds()["table"],
+        caption=lines,
+        row_headers=st.booleans(),
+        header=row(optional_lines),
+        sides=row(st.sampled_from(["start", "center", "end"])),
+        rows=st.lists(row(optional_lines), min_size=1, max_size=3).map(tuple),
+    )
+
+
 def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
     """Blocks of every kind."""
     of: dict[str, st.SearchStrategy[Block]] = {
@@ -131,11 +170,14 @@ def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
         "briefing": made(
             Briefing,
             heading=optional_lines,
-            parts=st.lists(made(BriefingPart, heading=titles, body=passages), min_size=7, max_size=7).map(tuple),
+            parts=st.lists(made(BriefingPart, heading=titles, body=passages), min_size=7, max_size=7).map(
+                tuple
+            ),
             discussion=titles,
             questions=st.lists(lines, min_size=1, max_size=3).map(tuple),
         ),
     }
+    of.update(_blocks_of_parts())
     for name, kind in kinds().items():
         if issubclass(kind, ChoiceQuestion):
             of[name] = questions(kind, outcomes)
