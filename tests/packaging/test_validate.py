@@ -221,11 +221,11 @@ def test_a_file_that_is_no_zip_a_folder_and_nothing_at_all_are_said_to_be(
 def test_a_damaged_member_is_named(sound: Sound, judge: Judge) -> None:
     whole = bytearray(zipped(sound[S12]))
     with zipfile.ZipFile(io.BytesIO(bytes(whole))) as archive:
-        start = archive.getinfo("player.css").header_offset + 30 + len("player.css") + 20
+        start = archive.getinfo("player.js").header_offset + 30 + len("player.js") + 20
     whole[start] ^= 0xFF
     found = [problem for problem in judge(bytes(whole)).problems if problem.rule == "P05"]
     assert found
-    assert found[0].path.endswith("!player.css")
+    assert found[0].path.endswith("!player.js")
 
 
 def test_an_encrypted_member_is_refused(sound: Sound, judge: Judge) -> None:

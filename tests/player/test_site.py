@@ -34,7 +34,6 @@ def test_a_site_has_a_script_a_module_and_its_media() -> None:
     files = render_site(sample_course(), "none", MEDIA).files
     assert list(files) == [
         "index.html",
-        "player.css",
         "player.js",
         "modules/noticing.js",
         "modules/acting.js",
@@ -45,13 +44,13 @@ def test_a_site_has_a_script_a_module_and_its_media() -> None:
 
 def test_the_player_is_light() -> None:
     files = render_site(sample_course(), "scorm12", MEDIA).files
-    assert len(files["player.js"]) + len(files["player.css"]) < 60_000
+    assert len(files["player.js"]) + len(styles(files)) < 60_000
 
 
 def test_a_package_carries_only_the_kinds_that_its_course_uses() -> None:
-    assert b".perspective" in render_site(sample_course(), "none", MEDIA).files["player.css"]
+    assert ".perspective" in styles(render_site(sample_course(), "none", MEDIA).files)
     plain = render_site(with_text("Only words."), "none", MEDIA).files
-    assert b".perspective" not in plain["player.css"]
+    assert ".perspective" not in styles(plain)
     assert b"elearnKind=" not in plain["player.js"]
     assert b"elearnKind=" in render_site(sample_course(), "none", MEDIA).files["player.js"]
 
@@ -59,6 +58,13 @@ def test_a_package_carries_only_the_kinds_that_its_course_uses() -> None:
 def test_every_kind_has_a_view_and_every_question_kind_a_behaviour() -> None:
     assert all(kind.part("view.html") for kind in kinds().values())
     assert all(kind.part("view.js") for kind in question_kinds().values())
+
+
+def styles(files: dict[str, bytes]) -> str:
+    """The style sheet, which stands in the first page so that it shows at once."""
+    found = re.search(r"<style>(.*?)</style>", files["index.html"].decode(), re.DOTALL)
+    assert found
+    return found[1]
 
 
 def with_text(body: str) -> Course:

@@ -48,9 +48,9 @@ def render_site(
     launched = parts or {"index.html": course}
     for part in launched.values():
         budget.check(part, standard)
-    files = {name: _index(part, standard).encode() for name, part in launched.items()}
-    files["player.css"] = _styles(course).encode()
-    files["player.js"] = _script(course, standard).encode()
+    script = _script(course, standard)
+    files = {name: _index(part, standard, script).encode() for name, part in launched.items()}
+    files["player.js"] = script.encode()
     for part in launched.values():
         scripts = _module_scripts(part)
         files.update((f"modules/{id}.js", script.encode()) for id, script in scripts.items())
@@ -63,14 +63,10 @@ def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
 
     `preview`: for the srcdoc of an iframe; nothing is kept.
     """
-    scripts = "".join(_module_scripts(course).values()) + _script(course, "none")
-    page = _index(
-        course,
-        "none",
-        preview=preview,
-        styles=Markup(_styles(course)),
-        scripts=Markup(scripts.replace("</script", "<\\/script")),
-    )
+    script = _script(course, "none")
+    scripts = "".join(_module_scripts(course).values()) + script
+    inlined = Markup(scripts.replace("</script", "<\\/script"))
+    page = _index(course, "none", script, preview=preview, inlined=inlined)
     uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
 
     def inline(found: re.Match[str]) -> str:
@@ -88,11 +84,12 @@ def render_preview(course: Course, media: Media) -> str:
 def _index(
     course: Course,
     standard: Standard,
+    script: str,
     *,
     preview: bool = False,
-    styles: Markup | None = None,
-    scripts: Markup | None = None,
+    inlined: Markup | None = None,
 ) -> str:
+    """The page to launch. The styles stand in it, so that it shows at once; `inlined` are scripts that stand in it too."""
     t: Callable[..., str] = partial(say, catalogue(course.language))
     return (
         environment()
@@ -102,10 +99,10 @@ def _index(
             scored=any(question.weight for question in course.questions()),
             asked=bool(course.questions()),
             warns=any(block.kind == "content-warning" for page in course.pages() for block in page.blocks),
-            data=Markup(as_json(course_data(course, standard, preview=preview))),
+            data=Markup(as_json(course_data(course, standard, script, preview=preview))),
             introduction=[block_html(course, block, on_page=False) for block in course.introduction],
-            styles=styles,
-            scripts=scripts,
+            styles=Markup(_styles(course)),
+            scripts=inlined,
             t=t,
         )
     )

@@ -8,6 +8,7 @@ import { loader } from "./loader.js";
 import { savedIndicator, showNotices } from "./notices.js";
 import { mountQuestion } from "./question.js";
 import { outlineOf, RESULT, START } from "./outline.js";
+import { painted } from "./painted.js";
 import { resultOf } from "./result.js";
 import { resultPage } from "./results.js";
 import { beginSession } from "./session.js";
@@ -22,18 +23,15 @@ import { sayer } from "./words.js";
  * @param {() => Promise<import("./types.js").Adapter | null>} find gives the adapter to the LMS around us, null where there is none
  */
 export async function start(find) {
+  await painted();
   /** @type {import("./types.js").Course} */
   const course = JSON.parse(byId("course").textContent ?? "");
   const outline = outlineOf(course);
   const say = sayer(course.words, course.language);
   const { kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
-  const fits = (/** @type {string} */ name, /** @type {readonly string[]} */ response) => {
-    const question = outline.question[name];
-    return question !== undefined && (kindOf(question.kind)?.fits(question, response) ?? false);
-  };
   document.body.setAttribute("aria-busy", "true");
-  const session = await beginSession(outline, find, fits, indicator.tell);
+  const session = await beginSession(outline, find, kindOf, indicator.tell);
   document.body.removeAttribute("aria-busy");
 
   const load = loader();
