@@ -97,7 +97,7 @@ def _html(course: Course, block: Briefing, about: str, t: Callable[..., str]) ->
 def _points(block: Briefing) -> float:
     """The size of print in which the page fits A4: the more words, the smaller, and never below 9.5."""
     words = sum(len(passage.split()) for passage in block.prose())
-    return 11.5 if words <= 300 else 10.5 if words <= 420 else 9.5
+    return 12 if words <= 360 else 11 if words <= 480 else 9.5
 
 
 def _missing(course: Course) -> Problem:
