@@ -193,6 +193,15 @@ OUTSIZE = [
     ONE.replace("</metadata>", "</metadata>" + "\n" * 70_000, 1).replace(
         'identifierref="r1"', 'identifierref="r9"'
     ),
+    MANY.replace(
+        "</organization>",
+        '<item identifier="i"><imsss:sequencing IDRef="shared"/></item>' * 9_000 + "</organization>",
+    ).replace(
+        'ID="shared">',
+        'ID="shared"><imsss:sequencingRules>'
+        + "<imsss:preConditionRule/>" * 9_000
+        + "</imsss:sequencingRules>",
+    ),
     TIDES.replace("<url>flow.html", f"<url>{HUGE}"),
     TIDES.replace("<objectives>", "<objectives>" * 200, 1),
     f"<!DOCTYPE a [<!ENTITY b '{HUGE}'>]><manifest>&b;&b;&b;</manifest>",

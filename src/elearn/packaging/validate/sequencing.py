@@ -25,18 +25,23 @@ _UNKEPT = (
 )
 
 
+_AT_MOST = 50
+Parts = Mapping[str, list[etree._Element]]
+"""The elements of one sequencing by name, at most fifty of each: many items may borrow the same one."""
+
+
 @dataclass(frozen=True)
 class Activity:
     """An organization or item, with the sequencing of its own and the one that it borrows by IDRef."""
 
     element: etree._Element
     children: int
-    parts: tuple[etree._Element, ...]
+    parts: tuple[Parts, ...]
 
     def each(self, tag: str) -> Iterator[etree._Element]:
         """The elements `tag` in its sequencing, however deep."""
         for part in self.parts:
-            yield from part.iter(f"{SEQUENCING}{tag}")
+            yield from part.get(tag, ())
 
     def says(self, tag: str, attribute: str, default: bool) -> bool:
         """A true-or-false attribute of the first element `tag` that has it."""
@@ -61,18 +66,26 @@ def check_sequencing(manifest: Manifest) -> None:
             _delivery(manifest, activity)
 
 
-def _activity(
-    manifest: Manifest, element: etree._Element, collection: Mapping[str, etree._Element]
-) -> Activity:
+def _activity(manifest: Manifest, element: etree._Element, collection: Mapping[str, Parts]) -> Activity:
     own = element.find(f"{SEQUENCING}sequencing")
-    borrowed = collection.get(own.get("IDRef", "")) if own is not None else None
-    parts = tuple(part for part in (own, borrowed) if part is not None)
-    return Activity(element, len(manifest.children(element)), parts)
+    parts = [] if own is None else [_parts(own)]
+    if own is not None and (borrowed := collection.get(own.get("IDRef", ""))) is not None:
+        parts.append(borrowed)
+    return Activity(element, len(manifest.children(element)), tuple(parts))
 
 
-def _collection(manifest: Manifest) -> dict[str, etree._Element]:
+def _parts(sequencing: etree._Element) -> Parts:
+    found: dict[str, list[etree._Element]] = {}
+    for element in sequencing.iter(f"{SEQUENCING}*"):
+        same = found.setdefault(local(element), [])
+        if len(same) < _AT_MOST:
+            same.append(element)
+    return found
+
+
+def _collection(manifest: Manifest) -> dict[str, Parts]:
     """The sequencing that items may borrow, by ID (CAM 5.1.1, 5.2)."""
-    found: dict[str, etree._Element] = {}
+    found: dict[str, Parts] = {}
     for element in manifest.root.iter(f"{SEQUENCING}sequencingCollection"):
         if element.getparent() is not manifest.root:
             manifest.error(
@@ -84,11 +97,11 @@ def _collection(manifest: Manifest) -> dict[str, etree._Element]:
                 message = "Sequencing in a collection without an ID can be borrowed by no item."
                 manifest.error("P65", sequencing, message, "Give it an ID, or take it out.")
             else:
-                found.setdefault(identifier, sequencing)
+                found.setdefault(identifier, _parts(sequencing))
     return found
 
 
-def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[str, etree._Element]) -> None:
+def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[str, Parts]) -> None:
     above, tag = element.getparent(), f"{SEQUENCING}sequencing"
     if above is None or above.tag not in (
         manifest.item,
@@ -119,10 +132,6 @@ def _reach(manifest: Manifest, activity: Activity) -> None:
             if item.get("isvisible", "true").strip() not in _TRUE and item.get("identifierref"):
                 message = "This item is hidden, and without flow nothing but choosing it leads there."
                 manifest.warn("P60", item, message, "Show it, or allow flow.")
-    for rule in activity.each("preConditionRule"):
-        if _action(rule) in ("skip", "disabled") and _always(rule):
-            message = f"It is always “{_action(rule)}”, so that it can never be reached."
-            manifest.warn("P60", rule, message, "Take the rule out, or give it a condition.")
 
 
 def _action(rule: etree._Element) -> str:
@@ -149,6 +158,9 @@ def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
             if rule.find(f"{SEQUENCING}ruleConditions") is None:
                 message = "This rule has no conditions."
                 manifest.error("P61", rule, message, "Add ruleConditions, with always if it always holds.")
+            if _action(rule) in ("skip", "disabled") and _always(rule):
+                message = f"It is always “{_action(rule)}”, so that it can never be reached."
+                manifest.warn("P60", rule, message, "Take the rule out, or give it a condition.")
             if _action(rule) in ("retry", "retryAll") and _always(rule):
                 message = f"It always does “{_action(rule)}”, so that the learner never comes out of it."
                 manifest.warn("P61", rule, message, "Give the rule a condition.")
