@@ -13,11 +13,12 @@ from elearn.content.kinds import Block, kinds
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds._sections import Section, Sections
 from elearn.content.kinds.briefing import Briefing, BriefingPart
+from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.glossary import Term
 from elearn.content.kinds.image import MediaPath
 from elearn.content.kinds.key_facts import Fact
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
-from elearn.content.model import Completion, Course, Module, Outcome, Page
+from elearn.content.model import Band, Bank, Completion, Course, Module, Outcome, Page
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
 from elearn.content.review_model import Document, Finding, Recommendation, Review
 
@@ -91,12 +92,16 @@ def option_lists(draw: st.DrawFn, kind: type[ChoiceQuestion], some_ids: bool) ->
     ]
 
 
-def questions(kind: type[ChoiceQuestion], outcomes: list[str]) -> st.SearchStrategy[Block]:
+def questions(
+    kind: type[ChoiceQuestion], outcomes: list[str], points: st.SearchStrategy[int] = st.integers(0, 100)
+) -> st.SearchStrategy[Block]:
     """Questions of one kind, each testing one of the outcomes or none."""
     fields: dict[str, st.SearchStrategy[Any]] = {
         "name": slugs,
         "outcome": st.sampled_from([None, *outcomes]),
-        "points": st.integers(0, 100),
+        "points": points,
+        "tries": st.none() | st.integers(1, 9),
+        "hint": optional_lines,
         "stem": passages,
         "feedback": optional_passages,
         "options": st.booleans().flatmap(
@@ -105,7 +110,52 @@ def questions(kind: type[ChoiceQuestion], outcomes: list[str]) -> st.SearchStrat
     }
     if "shuffle" in kind.model_fields:
         fields["shuffle"] = st.booleans()
+    if "credit" in kind.model_fields:
+        fields["credit"] = st.sampled_from(["partial", "all"])
     return made(kind, **fields)
+
+
+def choices(outcomes: list[str], points: st.SearchStrategy[int] = st.integers(0, 100)) -> dict[str, Any]:
+    """Questions of every kind with options."""
+    return {
+        name: questions(kind, outcomes, points)
+        for name, kind in kinds().items()
+        if issubclass(kind, ChoiceQuestion)
+    }
+
+
+def banks(outcomes: list[str]) -> st.SearchStrategy[Bank]:
+    """Banks of questions that give the same points each."""
+    points = st.integers(0, 100)
+    asked = points.flatmap(
+        lambda each: st.lists(
+            st.one_of(*choices(outcomes, st.just(each)).values()),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda question: question.name,
+        )
+    )
+    return made(Bank, id=slugs, title=titles, questions=asked.map(tuple))
+
+
+completions = made(
+    Completion,
+    pages=st.sampled_from(["all", "none"]),
+    questions=st.sampled_from([None, "all", "none"]),
+    score=st.sampled_from(["any", "passed"]),
+    pass_mark=st.none() | st.integers(1, 100),
+    attempts=st.none() | st.integers(1, 99),
+    unscored=st.sampled_from(["completed", "passed"]),
+)
+
+
+@st.composite
+def score_bands(draw: st.DrawFn) -> tuple[Band, ...]:
+    """Bands from 0% up, or none."""
+    above = draw(st.none() | st.sets(st.integers(1, 100), max_size=2))
+    return (
+        () if above is None else tuple(Band(least=least, text=draw(lines)) for least in [0, *sorted(above)])
+    )
 
 
 def _blocks_of_parts() -> dict[str, st.SearchStrategy[Block]]:
@@ -144,8 +194,8 @@ def _tables(columns: int) -> st.SearchStrategy[Block]:
     )
 
 
-def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
-    """Blocks of every kind."""
+def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]:
+    """Blocks of every kind; draws from the banks of these names."""
     of: dict[str, st.SearchStrategy[Block]] = {
         "text": made(kinds()["text"], body=passages),
         "callout": made(kinds()["callout"], heading=optional_lines, body=passages),
@@ -178,16 +228,20 @@ def blocks(outcomes: list[str]) -> st.SearchStrategy[Block]:
         ),
     }
     of.update(_blocks_of_parts())
-    for name, kind in kinds().items():
-        if issubclass(kind, ChoiceQuestion):
-            of[name] = questions(kind, outcomes)
+    of |= choices(outcomes)
+    of["draw"] = made(Draw, bank=st.sampled_from(drawable or ["none"]), questions=st.integers(1, 2))
     assert set(of) == set(kinds()), "give this strategy the new kind too"
     return st.one_of(*of.values())
 
 
-def _unique_names(found: list[Block], taken: set[str]) -> tuple[Block, ...]:
+def _fitting(found: list[Block], taken: set[str], left: dict[str, int]) -> tuple[Block, ...]:
+    """Without names that are taken, and draws for which no question is left."""
     kept = []
     for block in found:
+        if isinstance(block, Draw):
+            if left.get(block.bank, 0) < block.questions:
+                continue
+            left[block.bank] -= block.questions
         name = getattr(block, "name", None)
         if name is None or name not in taken:
             taken.add(name or "")
@@ -200,12 +254,15 @@ def courses(draw: st.DrawFn) -> Course:
     """Whole courses."""
     outcomes = draw(st.lists(slugs, max_size=2, unique=True))
     taken: set[str] = set()
-    block_lists = st.lists(blocks(outcomes), max_size=3)
+    held = draw(st.lists(banks(outcomes), max_size=2, unique_by=lambda bank: bank.id))
+    held = [bank for bank in held if len(_fitting(list(bank.questions), taken, {})) == len(bank.questions)]
+    left = {bank.id: len(bank.questions) for bank in held}
+    block_lists = st.lists(blocks(outcomes, list(left)), max_size=3)
     page_ids = iter(draw(st.lists(slugs, min_size=6, max_size=6, unique=True)))
     modules = []
     for module_id in draw(st.lists(slugs, min_size=1, max_size=2, unique=True)):
         pages = tuple(
-            Page(id=next(page_ids), title=draw(titles), blocks=_unique_names(draw(block_lists), taken))
+            Page(id=next(page_ids), title=draw(titles), blocks=_fitting(draw(block_lists), taken, left))
             for _ in range(draw(st.integers(1, 2)))
         )
         modules.append(Module(id=module_id, title=draw(titles), pages=pages))
@@ -219,15 +276,13 @@ def courses(draw: st.DrawFn) -> Course:
         audience=tuple(draw(st.lists(slugs, min_size=1, max_size=3))),
         outcomes=tuple(Outcome(id=outcome, text=draw(lines)) for outcome in outcomes),
         learned_from=tuple(draw(st.lists(st.builds(lambda a, b: f"{a}#{b}", slugs, slugs), max_size=3))),
-        completion=Completion(
-            pages=draw(st.sampled_from(["all", "none"])),
-            pass_mark=draw(st.none() | st.integers(1, 100)),
-            attempts=draw(st.none() | st.integers(1, 99)),
-        ),
+        completion=draw(completions),
+        bands=draw(score_bands()),
         renew_after_months=draw(st.none() | st.integers(1, 240)),
         review_by=draw(st.none() | days),
-        introduction=_unique_names(draw(block_lists), taken),
+        introduction=_fitting(draw(block_lists), taken, {}),
         modules=tuple(modules),
+        banks=tuple(held),
     )
 
 
