@@ -16,7 +16,7 @@ MOST_DATA = 4000
 
 
 def check_launch_data(manifest: Manifest) -> None:
-    """Every rule of this module (SCORM 1.2 CAM 2.3.4.1; SCORM 2004 CAM 3.4.1.6–3.4.1.11, 5.2)."""
+    """Every rule of this module (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, item, and 5.2, presentation)."""
     names = _LAUNCH_12 if manifest.is_12 else _LAUNCH_2004
     tags = [f"{manifest.adl}{name}" for name in names]
     if not manifest.is_12:
@@ -45,7 +45,7 @@ def _placement(manifest: Manifest, tags: list[str]) -> None:
 
 
 def _prerequisites(manifest: Manifest) -> None:
-    """An AICC script of items' identifiers (CMI001, 1.2 CAM 2.3.4.1): `S1 & (S2 | ~S3)`, `2*{S1, S2, S3}`."""
+    """An AICC script of items' identifiers (AICC CMI001; SCORM 1.2 CAM 2.3): `S1 & (S2 | ~S3)`, `2*{S1, S2, S3}`."""
     known = {item.get("identifier") for item in manifest.items()}
     for element in manifest.root.iter(f"{manifest.adl}prerequisites"):
         script, position, depth, names = text(element), 0, 0, []
@@ -108,7 +108,7 @@ def _limits_2004(manifest: Manifest, item: etree._Element) -> None:
 
 
 def _threshold(manifest: Manifest, item: etree._Element) -> None:
-    """`completionThreshold`: a share from 0 to 1; in the 4th edition its attributes say it (4th ed. CAM 3.4.1.9)."""
+    """`completionThreshold`: a share from 0 to 1; in the 4th edition its attributes say it (CAM 3.4)."""
     element = item.find(f"{manifest.adl}completionThreshold")
     if element is None:
         return

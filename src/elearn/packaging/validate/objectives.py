@@ -1,4 +1,4 @@
-"""Objectives in the sequencing of SCORM 2004, and where they read and write (CAM 5.1.5; SN 3.10)."""
+"""Objectives in the sequencing of SCORM 2004, and where they read and write (CAM 5.1, objectives; SN 3.10)."""
 
 from lxml import etree
 

@@ -84,7 +84,7 @@ def _parts(sequencing: etree._Element) -> Parts:
 
 
 def _collection(manifest: Manifest) -> dict[str, Parts]:
-    """The sequencing that items may borrow, by ID (CAM 5.1.1, 5.2)."""
+    """The sequencing that items may borrow, by ID (CAM 5.1, sequencingCollection)."""
     found: dict[str, Parts] = {}
     for element in manifest.root.iter(f"{SEQUENCING}sequencingCollection"):
         if element.getparent() is not manifest.root:
@@ -119,7 +119,7 @@ def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[
 
 
 def _reach(manifest: Manifest, activity: Activity) -> None:
-    """Parts that no learner can come to (SN 3.2; SN TB.2)."""
+    """Parts that no learner can come to (SN 3.2)."""
     choice, flow = (activity.says("controlMode", "choice", True), activity.says("controlMode", "flow", False))
     if activity.children and not choice and not flow:
         where = next(activity.each("controlMode"), activity.element)
@@ -151,7 +151,7 @@ def _always(rule: etree._Element) -> bool:
 
 
 def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
-    """Sequencing rules (CAM 5.1.2; SN 3.4)."""
+    """Sequencing rules (SN 3.4)."""
     objectives = {each.get("objectiveID") for each in sequencing.iter(*_OBJECTIVES)}
     for name in ("preConditionRule", "exitConditionRule", "postConditionRule"):
         for rule in sequencing.iter(f"{SEQUENCING}{name}"):
@@ -189,7 +189,7 @@ def _condition(manifest: Manifest, condition: etree._Element, objectives: set[st
 
 
 def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
-    """Limit conditions (CAM 5.1.3; SN 3.5): of the seven, an LMS must keep the number of attempts only."""
+    """Limit conditions (SN 3.5): of the seven, an LMS must keep the number of attempts only."""
     for element in sequencing.iter(f"{SEQUENCING}limitConditions"):
         if element.get("attemptLimit", "").strip().strip("+0") == "" and element.get("attemptLimit"):
             manifest.error(
@@ -201,7 +201,7 @@ def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
 
 
 def _rollup(manifest: Manifest, activity: Activity) -> None:
-    """Rollup rules (CAM 5.1.4; SN 3.7): of activities that hold others, and able to come true."""
+    """Rollup rules (SN 3.7): of activities that hold others, and able to come true."""
     for rule in activity.each("rollupRule"):
         which = rule.get("childActivitySet", "all")
         count = rule.get("minimumCount", "0").strip()
@@ -227,7 +227,7 @@ def _more(written: str, number: int) -> bool:
 
 
 def _choosing(manifest: Manifest, activity: Activity) -> None:
-    """Selection and randomization (CAM 5.1.6; SN 3.8, 3.9)."""
+    """Selection and randomization (SN 3.11, 3.12)."""
     for element in activity.each("randomizationControls"):
         count = element.get("selectCount", "").strip()
         if activity.children and count.isdecimal() and _more(count, activity.children):

@@ -148,7 +148,7 @@ def _unlisted(manifest: Manifest) -> None:
 
 
 def _control_documents(manifest: Manifest, hints: Iterable[str]) -> None:
-    """The schemas that the manifest says lie beside it do (SCORM 2004 CAM 3.3; SCORM 1.2 CAM 2.3.2)."""
+    """The schemas that the manifest says lie beside it do (CAM 3.4 and 2.3: control documents)."""
     missing = {
         hint
         for hint in hints
