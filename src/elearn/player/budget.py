@@ -1,8 +1,12 @@
 """Whether a course's saved state fits what an LMS keeps, found out when it is built and not when a learner loses it.
 
-What is counted here is what `runtime/suspend.js` writes, at its longest: every page seen and skipped, every
-question answered with all of its options.
+What is counted here is what `runtime/suspend.js` writes, bit by bit, at its longest: every page seen, and one skipped,
+every question answered with its longest response.
 """
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+from typing import Any
 
 from elearn.content.kinds.base import Question
 from elearn.content.model import Course
@@ -12,19 +16,73 @@ from elearn.problems import InputFault, Problem
 LIMITS = {"scorm12": 4096, "scorm2004": 64_000}
 """Characters of suspend_data: SCORM 1.2 RTE 3.4.5 (CMIString4096); SCORM 2004 4th ed. RTE 4.2.23."""
 
-_FRAME = 80
-_PAGE = 2 * 4
-_QUESTION = 22
+_HASH = 24
+_NARROWEST = 6
+_LONGEST_TEXT = 250
+_MOST_ATTEMPTS = 3 * 6
+_FRAME = 4 + _HASH + 31 + _MOST_ATTEMPTS + 4 + 15 + _HASH + 1
+"""Bits of salt, version, seed, attempt (up to 4,095), flags, score, page, and whether any page was skipped."""
+_ANSWER = 1 + 3 * 3 + 2 + 8
+"""Bits of an answer that was not right at once: checks (up to 63), flags, best."""
 
 
 def longest_state(course: Course) -> int:
     """Characters that the saved state takes at most."""
-    answers = sum(_answer(question) for question in course.questions())
-    return _FRAME + _PAGE * len(course.pages()) + answers
+    pages, questions = len(course.pages()), course.questions()
+    answers = sum(_ANSWER + _response(question) for question in questions)
+    bits = _FRAME + _ids(pages) + 2 * pages + _ids(len(questions)) + answers
+    return len("2") + ceil(bits / 6) + ceil(_HASH / 6)
 
 
-def _answer(question: Question) -> int:
-    return _QUESTION + question.longest_response()
+def _ids(many: int) -> int:
+    """Bits of so many hashes, sorted: their number, then of each distance the low bits, and the high ones in unary."""
+    low = _HASH - max(many - 1, 0).bit_length()
+    return _number(many, 4) + (many * (low + 1) + (1 << _HASH - low) - 1 if many else 0)
+
+
+def _number(value: int, size: int) -> int:
+    """Bits of a whole number in groups of `size`, with one more bit before each."""
+    return max(1, ceil(value.bit_length() / size)) * (size + 1)
+
+
+def _response(question: Question) -> int:
+    """Bits of the longest response: ids of its data by the fewest bits that tell them apart, else text."""
+    data, response = question.data(), question.longest_response()
+    ids = set(_strings(value for value in data.values() if isinstance(value, (dict, list, tuple))))
+    width = _width(ids)
+    if width <= _HASH and ids.issuperset(response):
+        return _number(width - _NARROWEST + 1, 2) + _number(len(response), 2) + len(response) * width
+    longest = data.get("longest", _LONGEST_TEXT)
+    texts = [min(len(text.encode()), longest) for text in response]
+    return _number(0, 2) + _number(len(texts), 2) + sum(_number(size, 4) + 8 * size for size in texts)
+
+
+def _width(ids: set[str]) -> int:
+    hashes = [_hash(each) for each in ids]
+    width = _NARROWEST
+    while width <= _HASH and len({each & ((1 << width) - 1) for each in hashes}) < len(hashes):
+        width += 1
+    return width
+
+
+def _strings(values: Iterable[Any]) -> Iterator[str]:
+    """Every text and every key in lists and objects."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from value
+            yield from _strings(value.values())
+        elif isinstance(value, (list, tuple)):
+            yield from _strings(value)
+
+
+def _hash(text: str) -> int:
+    """FNV-1a over UTF-16, as a browser counts a text."""
+    value, data = 0x811C9DC5, text.encode("utf-16-le")
+    for low, high in zip(data[::2], data[1::2], strict=True):
+        value = (value ^ (high << 8 | low)) * 0x01000193 & 0xFFFFFFFF
+    return value
 
 
 def check(course: Course, standard: Standard) -> None:

@@ -4,7 +4,7 @@
  */
 
 import { attempt } from "./attempt.js";
-import { hash } from "./suspend.js";
+import { hash } from "./bits.js";
 
 /** @param {string} course @param {string} learner "" keeps nothing: it could be somebody else's next time */
 export function keepsake(course, learner) {

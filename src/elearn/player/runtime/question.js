@@ -1,9 +1,9 @@
 /** A question on the page: choosing, checking, trying again, seeing the answer. Marking is the kind's. */
 
+import { hash } from "./bits.js";
 import { make, need } from "./dom.js";
 import { random } from "./random.js";
 import { answerTo, check, choose, showAnswer, tryAgain } from "./state.js";
-import { hash } from "./suspend.js";
 
 /** @typedef {import("./types.js").Question} Question */
 /** @typedef {import("./types.js").Kind} Kind */
@@ -32,7 +32,7 @@ export function mountQuestion(app, form, question, kind) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const response = kind.read(form);
-    const lacks = response.length ? kind.lacks?.(question, response) : "choose_first";
+    const lacks = kind.lacks?.(question, response) || (response.length ? "" : "choose_first");
     if (lacks) return void say(app.say(lacks));
     const before = answerTo(app.state, name);
     const marked = kind.mark?.(question, response) ?? null;
@@ -53,7 +53,7 @@ export function mountQuestion(app, form, question, kind) {
   part("again").addEventListener("click", () => {
     began = performance.now();
     app.change(tryAgain(app.state, name));
-    need(form, "fieldset :is(input, select, textarea, button)", HTMLElement).focus();
+    need(form, "fieldset :is([data-begin], input, select, textarea, button)", HTMLElement).focus();
   });
   find("show")?.addEventListener("click", () => {
     app.change(showAnswer(app.state, name));

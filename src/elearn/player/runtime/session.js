@@ -6,13 +6,14 @@ import { recorderOf } from "./recorder.js";
 import { resultOf } from "./result.js";
 import { better, fresh, higher, merge, settle, visit } from "./state.js";
 import { stopwatch } from "./stopwatch.js";
-import { decode, encode } from "./suspend.js";
+import { codecOf } from "./suspend.js";
 
 /** @typedef {import("./types.js").Adapter} Adapter */
 /** @typedef {import("./types.js").Opening} Opening */
 /** @typedef {import("./types.js").Snapshot} Snapshot */
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./outline.js").Outline} Outline */
+/** @typedef {import("./suspend.js").Codec} Codec */
 /** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done"} Notice */
 
 const PATIENCE = [0, 500, 1500, 3000];
@@ -32,20 +33,21 @@ const PATIENCE = [0, 500, 1500, 3000];
 /**
  * @param {Outline} outline
  * @param {() => Promise<Adapter | null>} find gives the adapter to the LMS around us, null where there is none
- * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {(kind: string) => import("./types.js").Kind | undefined} kindOf
  * @param {(saving: import("./recorder.js").Saving) => void} tell
  * @returns {Promise<Session>}
  */
-export async function beginSession(outline, find, fits, tell) {
+export async function beginSession(outline, find, kindOf, tell) {
   const { course } = outline;
+  const codec = codecOf(outline, kindOf);
   const adapter = (await find()) ?? none(`elearn:${course.slug}`, !course.preview);
   const opening = await open(adapter);
   if (!opening) {
     // The LMS is there and will not begin: what is done meanwhile is kept, and the recorder goes on asking.
-    return unopened(outline, fits, adapter, tell);
+    return unopened(outline, codec, adapter, tell);
   }
   const kept = keepsake(course.slug, opening.learner);
-  const { state, notices, resumed } = restore(outline, fits, opening, kept.read());
+  const { state, notices, resumed } = restore(outline, codec, opening, kept.read());
   const recording = opening.recording && adapter.tracks;
   /** @type {Notice | null} */
   const told = course.preview ? "preview_mode" : !adapter.tracks ? (course.standard === "none" ? null : "no_lms") : null;
@@ -57,7 +59,7 @@ export async function beginSession(outline, find, fits, tell) {
     resumed,
     tracks: recording,
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
-    ...writer(outline, () => recorder),
+    ...writer(outline, codec, () => recorder),
   };
 }
 
@@ -76,15 +78,15 @@ async function open(adapter) {
 
 /**
  * @param {Outline} outline
- * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {Codec} codec
  * @param {Opening} opening
  * @param {string} unsent what this browser holds that the LMS did not take
  * @returns {{state: State, notices: Notice[], resumed: boolean}}
  */
-function restore(outline, fits, opening, unsent) {
+function restore(outline, codec, opening, unsent) {
   const { course } = outline;
-  const saved = opening.state ? decode(opening.state, outline, fits) : null;
-  const left = unsent ? decode(unsent, outline, fits) : null;
+  const saved = opening.state ? codec.decode(opening.state) : null;
+  const left = unsent ? codec.decode(unsent) : null;
   const known = saved && left ? merge(saved, left) : (saved ?? left);
   let state = known ?? fresh(course.version, seed());
   /** @type {Notice[]} */
@@ -108,14 +110,15 @@ function restore(outline, fits, opening, unsent) {
 
 /**
  * @param {Outline} outline
+ * @param {Codec} codec
  * @param {() => import("./recorder.js").Recorder | null} recorder null while nothing can be recorded
  */
-function writer(outline, recorder) {
+function writer(outline, codec, recorder) {
   return {
     /** @param {State} state @param {import("./types.js").Interaction} [interaction] */
-    record: (state, interaction) => recorder()?.record(snapshotOf(outline, state), interaction),
+    record: (state, interaction) => recorder()?.record(snapshotOf(outline, codec, state), interaction),
     /** @param {State} state */
-    note: (state) => recorder()?.note(snapshotOf(outline, state)),
+    note: (state) => recorder()?.note(snapshotOf(outline, codec, state)),
     flush: () => recorder()?.flush(),
     close: () => recorder()?.close() ?? true,
   };
@@ -124,12 +127,12 @@ function writer(outline, recorder) {
 /**
  * A session whose LMS has not let it begin. Each save first asks again to begin, and joins what it then finds.
  * @param {Outline} outline
- * @param {(name: string, response: readonly string[]) => boolean} fits
+ * @param {Codec} codec
  * @param {Adapter} adapter
  * @param {(saving: import("./recorder.js").Saving) => void} tell
  * @returns {Session}
  */
-function unopened(outline, fits, adapter, tell) {
+function unopened(outline, codec, adapter, tell) {
   const { course } = outline;
   /** @type {Opening | null} */
   let opening = null;
@@ -141,11 +144,11 @@ function unopened(outline, fits, adapter, tell) {
     save(snapshot, interactions, seconds) {
       if (!opening) {
         opening = adapter.open();
-        found = restore(outline, fits, opening, "").state;
+        found = restore(outline, codec, opening, "").state;
       }
       if (!opening.recording) return;
-      const now = decode(snapshot.state, outline, fits);
-      const joined = found && now ? snapshotOf(outline, settle(outline, merge(found, now))) : snapshot;
+      const now = codec.decode(snapshot.state);
+      const joined = found && now ? snapshotOf(outline, codec, settle(outline, merge(found, now))) : snapshot;
       adapter.save(joined, interactions, seconds);
     },
   };
@@ -155,24 +158,24 @@ function unopened(outline, fits, adapter, tell) {
     resumed: false,
     tracks: true,
     notices: ["refused"],
-    ...writer(outline, () => recorder),
+    ...writer(outline, codec, () => recorder),
   };
 }
 
 const seed = () => Math.floor(Math.random() * 0x7fffffff) + 1;
 
-/** @param {Outline} outline @param {State} state @returns {Snapshot} */
-function snapshotOf(outline, state) {
+/** @param {Outline} outline @param {Codec} codec @param {State} state @returns {Snapshot} */
+function snapshotOf(outline, codec, state) {
   const result = resultOf(outline, state);
   return {
     location: state.page,
-    state: encode(state),
+    state: codec.encode(state),
     marked: outline.mark !== null,
     completed: state.completed,
     success: state.success,
     score: state.best,
     progress: result.progress,
     outcomes: result.outcomes,
-    suspend: !state.completed || state.success === "failed",
+    suspend: !state.completed || (outline.mark !== null && state.success !== "passed"),
   };
 }

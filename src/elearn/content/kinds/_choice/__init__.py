@@ -120,6 +120,9 @@ class ChoiceQuestion(Question):
             "shuffle": False,
         }
 
+    def longest_response(self) -> list[str]:
+        return [self.options[0].id]
+
     def check(self, report: Report, line: int) -> None:
         for option in self.options:
             if not option.feedback:
