@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -72,7 +73,7 @@ class Sections(Block):
         ]
         cls._report_counts(lines, heads, directive, report)
         sections, seen = [], set()
-        for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        for begin, end in pairwise([*heads, len(lines)]):
             heading, line = heading_text(lines[begin]), directive.body_line + begin
             body = normalise("\n".join(lines[begin + 1 : end]))
             if not heading or not body:

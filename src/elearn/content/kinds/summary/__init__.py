@@ -13,7 +13,7 @@ class Summary(Block):
     title: ClassVar = "Summary"
     words: ClassVar = {
         "summary_title": "What to take away",
-        "summary_outcomes": "You can now",
+        "summary_outcomes": "You should now be able to",
         "summary_pages": "Look again at",
     }
     example: ClassVar = """:::{summary}

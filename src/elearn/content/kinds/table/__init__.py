@@ -23,14 +23,14 @@ class Table(Block):
 
     kind: ClassVar = "table"
     title: ClassVar = "Table"
-    example: ClassVar = """:::{table} Which review, and who decides
+    example: ClassVar = """:::{table} Who saw what, and when it was written down
 :row-headers: yes
 
-| Kind | Looks at | First look within |
+| Service | What it saw | Days until it was written down |
 | --- | --- | --: |
-| Rapid review | what is known now, and what to do at once | 15 working days |
-| Local review | how agencies worked together, and what must change | six months |
-| Learning review | a case below the threshold that still teaches something | set locally |
+| Health visitor | a small mark on the arm, with the family's account of a toy | 3 |
+| Nursery | an older child who came in tired and hungry | 0 |
+| Practice nurse | a second mark, and a parent who did not want to talk about it | 1 |
 :::"""
     argument_field: ClassVar = "caption"
     body_fields: ClassVar = ("header", "sides", "rows")
