@@ -64,7 +64,7 @@ def _pdf(course: Course, block: Briefing, about: str, t: Callable[..., str]) -> 
 
 def _heading(paper: Paper, text: str, number: str = "") -> str:
     paper.level = 1
-    before = f"#text(fill: colour(\"accent\"))[#{literal(number)}];#{literal(' ')};" if number else ""
+    before = f'#text(fill: colour("accent"))[#{literal(number)}];#{literal(" ")};' if number else ""
     return paper.heading(2, before + paper.phrases(markdown.inline(text)))
 
 

@@ -6,7 +6,8 @@ Questions are printed as exercises; what the player keeps until they are answere
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
@@ -14,12 +15,10 @@ from pathlib import PurePosixPath
 
 from lxml.html import HtmlElement
 
-from elearn.content.kinds.base import Block, Question
 from elearn.content.model import Course, Module
 from elearn.look import colour
-from elearn.packaging.paper.answers import right_ids
 from elearn.packaging.paper.drawing import FONT, draw
-from elearn.packaging.paper.html import Paper, parse
+from elearn.packaging.paper.html import Paper
 from elearn.packaging.paper.pictures import printable
 from elearn.packaging.paper.text import literal
 from elearn.player import markdown
@@ -60,33 +59,49 @@ def template(course: Course, **facts: object) -> dict[str, bytes]:
     return {"paper.typ": functions, "facts.json": json.dumps(known).encode()}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Asked:
-    """A question as it was printed: its number, and its HTML for the answers."""
+    """A question as it was printed: its number, its form, and the ids of its right options."""
 
-    question: Question
     number: int
-    form: str
+    form: HtmlElement
+    right: Collection[str]
+
+    def is_answered(self) -> bool:
+        """Whether there is a right option, or words are kept back until the question is answered."""
+        kept = self.form.xpath(
+            ".//*[@hidden or @data-paper='answer'][not(ancestor-or-self::*[@data-screen-only])]"
+        )
+        return bool(self.right) or any(part.text_content().strip() for part in kept)
 
 
 @dataclass
 class _Book:
-    """A course on its way to markup."""
+    """A course on its way to markup. `asked` are the questions that are printed, by name."""
 
     course: Course
     pictures: set[str]
-    asked: list[_Asked] = field(default_factory=list)
+    asked: dict[str, _Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.t: Callable[..., str] = partial(say, catalogue(self.course.language))
-        self.html = {
-            id(block): str(block_html(self.course, block, on_page=False)) for block in self.course.blocks()
+        self.questions = {question.name: question for question in self.course.questions()}
+        self.introduction = [
+            block_html(self.course, block, on_page=False) for block in self.course.introduction
+        ]
+        self.pages = {
+            page.id: [
+                block_html(self.course, block, on_page=False, place=(module, page)) for block in page.blocks
+            ]
+            for module in self.course.modules
+            for page in module.pages
         }
-        self.paper = Paper(self.t, self.pictures, _targets(self.course, self.html.values()))
+        pieces = [*self.introduction, *(piece for page in self.pages.values() for piece in page)]
+        self.paper = Paper(self.t, self.pictures, _targets(self.course, pieces), self._ask)
 
     def markup(self) -> str:
         """The whole document."""
-        parts = [*self._cover(), *self._introduction()]
+        parts = [*self._cover(), *self._opening()]
         for number, module in enumerate(self.course.modules, 1):
             parts += self._module(number, module)
         parts += self._answers()
@@ -111,76 +126,65 @@ class _Book:
         yield f"#contents({literal(t('contents'))})"
 
     def _how(self) -> Iterator[str]:
-        asks = bool(self.course.questions())
         yield self.t("paper_how_read")
-        if asks:
+        if self.questions:
             yield self.t("paper_how_write")
             yield self.t("paper_how_answers")
         if any(block.kind == "content-warning" for block in self.course.blocks()):
             yield self.t("paper_how_skip")
         yield self.t("paper_how_record")
 
-    def _introduction(self) -> Iterator[str]:
-        if self.course.introduction:
+    def _opening(self) -> Iterator[str]:
+        if self.introduction:
             yield "#pagebreak(weak: true)"
             yield self.paper.heading(1, _words(self.t("introduction")))
-            for block in self.course.introduction:
-                yield from self._block(block, 2)
+            yield from (self.paper.convert(html, 2) for html in self.introduction)
 
     def _module(self, number: int, module: Module) -> Iterator[str]:
         title = self.paper.phrases(markdown.inline(module.title))
         yield "#pagebreak(weak: true)"
-        yield self.paper.heading(1, f"#{literal(f'{number}  ')};{title}")
+        yield self.paper.heading(1, f"{_words(f'{number}  ')}{title}")
         for page in module.pages:
             yield self.paper.heading(2, self.paper.phrases(markdown.inline(page.title)), f"id:{page.id}")
-            for block in page.blocks:
-                yield from self._block(block, 3)
+            yield from (self.paper.convert(html, 3) for html in self.pages[page.id])
 
-    def _block(self, block: Block, level: int) -> Iterator[str]:
-        html = self.html[id(block)]
-        if not isinstance(block, Question):
-            yield self.paper.convert(html, level)
-            return
-        asked = _Asked(block, len(self.asked) + 1, html)
-        self.asked.append(asked)
+    def _ask(self, form: HtmlElement, level: int) -> list[str]:
+        """The exercise that a question is on paper; a question that is drawn a second time is printed once."""
+        name = form.get("data-question", "")
+        if name in self.asked:
+            number = self.asked[name].number
+            return [self._refer(f"q:{number}", f"{self.t('paper_question', n=number)}: {self._on_page()}")]
+        asked = _Asked(len(self.asked) + 1, deepcopy(form), self._right(name))
+        self.asked[name] = asked
         heading = self.paper.heading(
             level, _words(self.t("paper_question", n=asked.number)), f"q:{asked.number}", listed=False
         )
-        body = self.paper.convert(html, level + 1, "ask")
-        back = (
-            f"#refer({literal(f'a:{asked.number}')}, {literal(self.t('paper_see_answer', page='{page}'))})"
-            if self._answer(asked)
-            else ""
-        )
-        yield f"#asked[{heading}\n{body}\n{back}]"
+        body = self.paper.convert(form, level + 1, "ask")
+        answer = self._refer(f"a:{asked.number}", self.t("paper_see_answer", page="{page}"))
+        return [f"#asked[{heading}\n{body}\n{answer if asked.is_answered() else ''}]"]
 
     def _answers(self) -> Iterator[str]:
-        answered = [(asked, answer) for asked in self.asked if (answer := self._answer(asked))]
+        answered = [asked for asked in self.asked.values() if asked.is_answered()]
         if not answered:
             return
         yield "#pagebreak(weak: true)"
         yield self.paper.heading(1, _words(self.t("paper_answers")))
-        for asked, answer in answered:
-            number = asked.number
-            yield self.paper.heading(
-                2, _words(self.t("paper_question", n=number)), f"a:{number}", listed=False
-            )
-            yield f"#refer({literal(f'q:{number}')}, {literal(self.t('paper_see_question', page='{page}'))})"
-            yield answer
+        for asked in answered:
+            title = _words(self.t("paper_question", n=asked.number))
+            yield self.paper.heading(2, title, f"a:{asked.number}", listed=False)
+            yield self._refer(f"q:{asked.number}", self.t("paper_see_question", page="{page}"))
+            yield self.paper.convert(asked.form, 3, "answer", asked.right)
 
-    def _answer(self, asked: _Asked) -> str:
-        """What is said once a question is answered; "" where nothing is."""
-        form = parse(asked.form)
-        right = right_ids(asked.question)
-        if not right and not _keeps_back(form):
-            return ""
-        return self.paper.convert(form, 3, "answer", right)
+    def _right(self, name: str) -> Collection[str]:
+        """The ids of the question's right options; none where its right answer is no list of options."""
+        right = self.questions[name].data().get("right") if name in self.questions else None
+        return {str(each) for each in right} if isinstance(right, list) else ()
 
+    def _on_page(self) -> str:
+        return self.t("paper_on_page", page="{page}")
 
-def _keeps_back(form: HtmlElement) -> bool:
-    """Whether anything with words in it is hidden until the question is answered."""
-    kept = form.xpath(".//*[@hidden or @data-paper='answer'][not(ancestor-or-self::*[@data-screen-only])]")
-    return any(part.text_content().strip() for part in kept)
+    def _refer(self, label: str, words: str) -> str:
+        return f"#refer({literal(label)}, {literal(words)})"
 
 
 def _targets(course: Course, pieces: Iterable[str]) -> set[str]:

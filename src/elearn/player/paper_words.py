@@ -24,5 +24,6 @@ ENGLISH: Mapping[str, str] = {
     "paper_answers": "Answers",
     "paper_see_answer": "The answer is on page {page}",
     "paper_see_question": "Asked on page {page}",
+    "paper_on_page": "page {page}",
     "paper_choose_from": "Choose from",
 }

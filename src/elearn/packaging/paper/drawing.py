@@ -52,7 +52,12 @@ def draw(files: Mapping[str, bytes], where: str) -> bytes:
 
 def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
     content = typst.compile(
-        dict(files), format="pdf", font_paths=fonts, ignore_system_fonts=True, pdf_standards="ua-1", timestamp=0
+        dict(files),
+        format="pdf",
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        timestamp=0,
     )
     assert isinstance(content, bytes)
     return content
@@ -66,7 +71,9 @@ def _unshown(error: typst.TypstError) -> set[str]:
 
 def _named(markup: str, signs: set[str]) -> str:
     """The markup with each of these signs as its name: they stand in strings alone, being no part of the grammar."""
-    return markup.translate({ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs})
+    return markup.translate(
+        {ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs}
+    )
 
 
 def _fault(error: typst.TypstError, files: Mapping[str, bytes], where: str) -> Exception:

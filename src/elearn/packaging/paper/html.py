@@ -10,6 +10,7 @@ What a page holds beside that it says with attributes: `data-screen-only` (not f
 - `number`: a box before it, for a number written by hand.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -42,6 +43,7 @@ _PHRASES = {
 _CODE = {"code", "kbd", "samp"}
 _LINKED = ("http://", "https://", "mailto:", "tel:")
 _CHOICES = {"radio": "circle", "checkbox": "box"}
+_PERCENT = re.compile(r"\d{1,3}(\.\d+)?%")
 _UNTYPED = {"hidden", "submit", "button", "reset", "image"}
 
 
@@ -54,12 +56,15 @@ def parse(html: str) -> HtmlElement:
 class Paper:
     """One document in the making. `media` are the pictures that are there; `targets` the ids that links lead to.
 
+    `ask` makes an exercise of a question's form, under a heading of that level.
+
     A PDF for everyone may not skip a level of headings, so this remembers the last one.
     """
 
     say: Say
     media: Collection[str] = ()
     targets: Collection[str] = ()
+    ask: Callable[[HtmlElement, int], list[str]] | None = None
     level: int = 0
 
     def heading(self, level: int, content: str, label: str = "", *, listed: bool = True) -> str:
@@ -183,6 +188,8 @@ class _Piece:
         if kept in ("panel", "care", "together"):
             inside = "\n".join(self._bare_block(element))
             return [*at, f"#{kept}[{inside}]"] if inside else at
+        if kept == "number" and self.mode == "answer":
+            return []
         if kept == "number":
             return [*at, f"#numbered[{self.content(element)}]"]
         if kept == "heading":
@@ -215,9 +222,13 @@ class _Piece:
             case "hr":
                 return ["#rule()"]
             case "textarea":
-                return [] if self.mode == "answer" else [f"#lines({min(int(_number(element, 'rows', 4)), 12)})"]
+                return (
+                    [] if self.mode == "answer" else [f"#lines({min(int(_number(element, 'rows', 4)), 12)})"]
+                )
             case "legend" | "summary" | "figcaption" | "caption" | "dt":
                 return self._strong(element)
+            case "form" if self.paper.ask and self.mode == "read" and element.get("data-question"):
+                return self.paper.ask(element, self.under + 1)
             case "fieldset" | "form":
                 return [*self.flow(element), *self._chosen_from()]
         return self.flow(element)
@@ -264,17 +275,20 @@ class _Piece:
         items = [child for child in element if not self._left_out(child)]
         if items and all(self._offers(item) for item in items):
             return [self._choices(items)]
-        said = [(item, self._item(item)) for item in items]
-        made = [f"[{content}]" for _, content in said if content]
+        made = [f"[{content}]" for item in items if (content := self._item(item))]
         if not made:
             return []
+        if all(item.get("data-paper") == "number" for item in items):
+            return [f"#list(marker: none, body-indent: 0pt, {', '.join(made)})"]
         if element.tag == "ol":
             return [f"#enum(start: {int(_number(element, 'start', 1))}, {', '.join(made)})"]
         return [f"#list({', '.join(made)})"]
 
     def _item(self, item: HtmlElement) -> str:
+        if item.get("data-paper") == "number" and self.mode == "answer":
+            return ""
         at, content = self._anchor(item), self.content(item)
-        if item.get("data-paper") == "number" and self.mode != "answer":
+        if item.get("data-paper") == "number" and content:
             content = f"#hand-numbered[{content}]"
         return f"{at}{content}" if content else ""
 
@@ -292,7 +306,9 @@ class _Piece:
                     pairs.append(([], []))
                 pairs[-1][1].append(self.content(part))
         items = (
-            f"terms.item([{' '.join(term)}], [{'#parbreak();'.join(said)}])" for term, said in pairs if term or said
+            f"terms.item([{' '.join(term)}], [{'#parbreak();'.join(said)}])"
+            for term, said in pairs
+            if term or said
         )
         made = ", ".join(items)
         return [f"#terms({made})"] if made else []
@@ -306,7 +322,8 @@ class _Piece:
             cells = [cell for cell in row if cell.tag in ("td", "th") and not self._left_out(cell)]
             above = row.getparent()
             heads.append(
-                (above is not None and above.tag == "thead") or (not rows and all(c.tag == "th" for c in cells))
+                (above is not None and above.tag == "thead")
+                or (not rows and all(c.tag == "th" for c in cells))
             )
             rows.append([self._cell(cell) for cell in cells])
         return [*caption, table(rows, heads)] if any(rows) else caption
@@ -333,6 +350,8 @@ class _Piece:
 
     def _picture(self, element: HtmlElement) -> list[str]:
         path, alt = element.get("src", ""), (element.get("alt") or "").strip()
+        if path in self.paper.media and (spots := _spots(element)):
+            return [f"#spotted({literal(path)}, {literal(alt)}, ({''.join(spots)}))"]
         if path in self.paper.media:
             return [f"#picture({literal(path)}, {literal(alt)})"]
         return [f"#aside[#par[#{literal(alt)};]]"] if alt else []
@@ -409,7 +428,9 @@ class _Piece:
         """A link; its address beside it, since paper cannot be pressed."""
         href = (element.get("href") or "").strip()
         if href.startswith("#") and href[1:] in self.paper.targets:
-            run.open(f"#within({literal(href[1:])})")
+            run.open(
+                f"#within({literal(href[1:])}, {literal(self.paper.say('paper_on_page', page='{page}'))})"
+            )
         elif href.lower().startswith(_LINKED) and href.split(":", 1)[1].strip("/"):
             run.open(f"#linked({literal(href)})")
         else:
@@ -430,7 +451,9 @@ class _Piece:
 
     def _select(self, element: HtmlElement, run: Run) -> None:
         offered = tuple(
-            " ".join(option.text_content().split()) for option in element.iter("option") if option.get("value") != ""
+            " ".join(option.text_content().split())
+            for option in element.iter("option")
+            if option.get("value") != ""
         )
         if self.mode != "answer":
             run.mark("#blank()")
@@ -438,7 +461,24 @@ class _Piece:
 
     def _anchor(self, element: HtmlElement) -> str:
         own_id = element.get("id", "")
-        return f"#anchor({literal(own_id)});" if own_id in self.paper.targets and self.mode != "answer" else ""
+        return (
+            f"#anchor({literal(own_id)});" if own_id in self.paper.targets and self.mode != "answer" else ""
+        )
+
+
+def _spots(picture: HtmlElement) -> list[str]:
+    """The marks that an SVG of the same size lays over a picture: `(across, down, words),` in percent."""
+    over = picture.getnext()
+    if over is None or over.tag != "svg":
+        return []
+    marks = [
+        (mark.get("x", ""), mark.get("y", ""), mark.text_content().strip()) for mark in over.iter("text")
+    ]
+    return [
+        f"({across}, {down}, {literal(words)}),"
+        for across, down, words in marks
+        if _PERCENT.fullmatch(across) and _PERCENT.fullmatch(down)
+    ]
 
 
 def _number(element: HtmlElement, name: str, usual: int) -> int:

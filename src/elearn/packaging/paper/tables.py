@@ -34,7 +34,9 @@ def _place(rows: list[list[Cell]], head_rows: int) -> tuple[list[list[str]], int
             columns = next((n for n in range(1, cell.columns) if (x + n, y) in taken), min(cell.columns, 50))
             down = min(cell.rows, (head_rows if y < head_rows else len(rows)) - y)
             taken |= {(x + n, y + m) for n in range(columns) for m in range(down)}
-            line.append((x, f"table.cell(x: {x}, y: {y}, colspan: {columns}, rowspan: {down})[{cell.content}]"))
+            line.append(
+                (x, f"table.cell(x: {x}, y: {y}, colspan: {columns}, rowspan: {down})[{cell.content}]")
+            )
             x += columns
         made.append(line)
     width = max((x for x, _ in taken), default=0) + 1

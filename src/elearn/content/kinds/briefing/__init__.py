@@ -53,7 +53,8 @@ class Briefing(Block):
         "### 1. Background\n"
         "A baby had a small mark. Three services saw it, and each of them waited. The family is invented.\n\n"
         "### 2. Why it matters\n"
-        "Babies who cannot move rarely bruise by accident. A small mark may come with an injury that cannot be seen.\n\n"
+        "Babies who cannot move rarely bruise by accident. "
+        "A small mark may come with an injury that cannot be seen.\n\n"
         "### 3. What to look for\n"
         "Any mark on a child who does not move alone, at any age.\n\n"
         "### 4. What to write\n"
@@ -166,7 +167,10 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
     for found, text in numbered:
         if not text:
             report.error(
-                "S70", directive.line, f"Part {found[1]} of the briefing says nothing.", "Write it below its heading."
+                "S70",
+                directive.line,
+                f"Part {found[1]} of the briefing says nothing.",
+                "Write it below its heading.",
             )
 
 
@@ -179,6 +183,9 @@ def _questions(text: str, first_line: int, report: Report) -> list[str]:
             questions[-1] = f"{questions[-1]} {line.strip()}"
         elif line:
             report.error(
-                "S70", number, "Here stands something that is no question.", "Write each question as “- Question”."
+                "S70",
+                number,
+                "Here stands something that is no question.",
+                "Write each question as “- Question”.",
             )
     return questions
