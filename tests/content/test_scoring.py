@@ -48,7 +48,11 @@ def only(problems: list[Problem]) -> Problem:
             Completion(questions="none", score="passed", pass_mark=80),
         ),
         ("{questions: all, score: any}", "{pages: all, questions: all}", Completion(questions="all")),
-        ("{attempts: 3, pass_mark: 9}", "{pages: all, pass_mark: 9%, attempts: 3}", Completion(pass_mark=9, attempts=3)),
+        (
+            "{attempts: 3, pass_mark: 75%}",
+            "{pages: all, pass_mark: 75%, attempts: 3}",
+            Completion(pass_mark=75, attempts=3),
+        ),
     ],
 )  # fmt: skip
 def test_what_completes_a_course_is_read_and_written_in_one_form(written, canonical, kept):
