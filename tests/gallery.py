@@ -19,6 +19,7 @@ from elearn.problems import has_errors
 
 SLUG = "every-kind"
 _NAME = re.compile(r"^:name: (.+)$", re.MULTILINE)
+_DRAW = re.compile(r"^:::\{draw\} (\S+)$", re.MULTILINE)
 _OUTCOME = re.compile(r"^:outcome: (.+)$", re.MULTILINE)
 _AFTER_THE_QUESTIONS = ("summary",)
 """Blocks that speak of the questions of their module stand behind these."""
@@ -52,6 +53,19 @@ def gallery_files() -> Mapping[str, str]:
         "course.md": front,
         "01-blocks.md": "# Blocks\n\n" + "\n".join(blocks),
         "02-questions.md": "# Questions\n\n" + "\n".join(asked),
+        **_banks(),
+    }
+
+
+def _banks() -> dict[str, str]:
+    """Three questions of one kind for each bank that an example draws from."""
+    drawn = {name for kind in kinds().values() for name in _DRAW.findall(kind.example)}
+    asked = kinds()["true-or-false"].example
+    return {
+        f"bank/{name}.md": f"# A bank called {name}\n\n"
+        + "\n\n".join(_NAME.sub(f":name: {name}-{number}", asked) for number in range(1, 4))
+        + "\n"
+        for name in sorted(drawn)
     }
 
 
