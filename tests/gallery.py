@@ -21,8 +21,9 @@ SLUG = "every-kind"
 _NAME = re.compile(r"^:name: (.+)$", re.MULTILINE)
 _DRAW = re.compile(r"^:::\{draw\} (\S+)$", re.MULTILINE)
 _OUTCOME = re.compile(r"^:outcome: (.+)$", re.MULTILINE)
-_AFTER_THE_QUESTIONS = ("summary",)
-"""Blocks that speak of the questions of their module stand behind these."""
+_DRAW = re.compile(r"^:::\{draw\} (\S+)", re.MULTILINE)
+_AFTER_THE_QUESTIONS = ("draw", "summary")
+"""Blocks that ask, or speak of the questions of their module, stand behind these."""
 
 
 def gallery_course() -> tuple[Course, dict[PurePosixPath, bytes]]:
@@ -41,7 +42,7 @@ def gallery_files() -> Mapping[str, str]:
     taken: set[str] = set()
     blocks = [_page(kind, taken) for name, kind in kinds().items() if name not in questions | late]
     asked = [_page(kind, taken) for name, kind in kinds().items() if name in questions]
-    asked += [_page(kinds()[name], taken) for name in sorted(late)]
+    asked += [_page(kinds()[name], taken) for name in _AFTER_THE_QUESTIONS if name in late]
     outcomes = sorted({outcome for page in asked for outcome in _OUTCOME.findall(page)})
     front = (
         "---\ntitle: Every kind\nversion: 1.0.0\nduration: 30 minutes\n"
@@ -78,6 +79,13 @@ def _page(kind: type[Block], taken: set[str]) -> str:
         return f":name: {name}"
 
     return f"## {kind.title} {{#{kind.kind}}}\n\n{_NAME.sub(own, kind.example)}\n"
+
+
+def _bank() -> str:
+    """Three questions to draw from."""
+    example = kinds()["choose-one"].example
+    asked = [_NAME.sub(f":name: drawn-{number}", example) for number in (1, 2, 3)]
+    return "# To draw from\n\n" + "\n\n".join(asked) + "\n"
 
 
 def _sentence(name: str) -> str:
