@@ -9,6 +9,8 @@ export function behaviours() {
   const page = /** @type {any} */ (window);
   const all = page.elearnKinds ?? [];
   return {
+    /** What the result page says of blocks. @param {import("./app.js").App} app @returns {Node[]} */
+    atEnd: (app) => all.flatMap((each) => ("blocks" in each ? (each.atEnd?.(app) ?? []) : [])),
     /** @param {string} name @returns {Kind | undefined} */
     kindOf: (name) => all.flatMap((each) => ("kinds" in each && each.kinds.includes(name) ? each : []))[0],
     /** @param {import("./app.js").App} app @param {HTMLElement} article */

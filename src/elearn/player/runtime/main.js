@@ -28,7 +28,7 @@ export async function start(find) {
   const course = JSON.parse(byId("course").textContent ?? "");
   const outline = outlineOf(course);
   const say = sayer(course.words, course.language);
-  const { kindOf, mountBlocks } = behaviours();
+  const { atEnd, kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
   document.body.setAttribute("aria-busy", "true");
   const session = await beginSession(outline, find, kindOf, indicator.tell);
@@ -102,7 +102,7 @@ export async function start(find) {
   /** @param {string} page @returns {Promise<HTMLElement>} */
   async function articleOf(page) {
     if (page === START) return introduction;
-    if (page === RESULT) return make("article", { class: "page result" }, ...resultPage(app, resultOf(outline, app.state)));
+    if (page === RESULT) return make("article", { class: "page result" }, ...resultPage(app, resultOf(outline, app.state), atEnd(app)));
     const before = shown.get(page);
     if (before) return before.article;
     const pages = await load(outline.moduleOf[page] ?? "");

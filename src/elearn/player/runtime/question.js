@@ -37,17 +37,18 @@ export function mountQuestion(app, form, question, kind) {
     const before = answerTo(app.state, name);
     const marked = kind.mark?.(question, response) ?? null;
     const counted = marked ? before.checks === 0 && question.points > 0 : true;
-    const reported = counted ? kind.interaction(question, response) : null;
-    const interaction = reported && {
-      ...reported,
-      id: name,
+    const reported = counted ? [kind.interaction(question, response) ?? []].flat() : [];
+    const [first, ...others] = reported.map(({ part, ...each }) => ({
+      ...each,
+      id: part ? `${name}-${part}` : name,
       outcome: question.outcome,
       right: marked && marked.right,
       weighting: question.points,
       seconds: (performance.now() - began) / 1000,
       at: new Date(),
-    };
-    app.change(check(app.state, question, response, marked), interaction ?? undefined);
+    }));
+    app.change(check(app.state, question, response, marked), first);
+    for (const other of others) app.change(app.state, other);
     part("verdict").focus();
   });
   part("again").addEventListener("click", () => {
@@ -79,7 +80,7 @@ export function mountQuestion(app, form, question, kind) {
     const right = kind.mark?.(question, response).right ?? true;
     const settled = open || (checked && right);
     kind.restore(form, response);
-    kind.show(form, question, { response, checked, open: settled, all }, app.say);
+    kind.show(form, question, { response, checked, open: settled, all, told: (other) => answerTo(app.state, other).response }, app.say);
     const tries = find("try");
     if (tries) tries.textContent = ` · ${tryWords(app, checked || settled ? checks : checks + 1)}`;
     reveal("check", !checked && !settled);

@@ -11,8 +11,8 @@ import { titleOf } from "./steps.js";
 const SHAPES = { met: "✓", missed: "○", open: "◐", skipped: "–" };
 const WORDS = { met: "res_met", missed: "res_not_met", open: "res_open", skipped: "res_not_counted" };
 
-/** @param {App} app @param {Result} result @returns {Node[]} */
-export function resultPage(app, result) {
+/** @param {App} app @param {Result} result @param {readonly Node[]} said what blocks say here @returns {Node[]} */
+export function resultPage(app, result, said) {
   const { say, state, outline } = app;
   const marked = outline.mark !== null;
   const todo = !result.completed ? todoList(app, result) : null;
@@ -31,6 +31,7 @@ export function resultPage(app, result) {
     ...(todo ? [todo] : []),
     ...(standing === "missed" ? [again(app, result)] : []),
     ...(result.outcomes.some((outcome) => outcome.answered) ? [byOutcome(app, result)] : []),
+    ...said,
     ending(app, standing),
   ];
 }

@@ -103,6 +103,7 @@
  * @property {readonly string[] | readonly (readonly [string, string])[] | null} correct in the same shape; the accepted texts of a fill-in; null where there is no right answer
  * @property {readonly [number | null, number | null]} [range] from and to, both right, of a numeric answer
  * @property {boolean} [caseMatters] of a fill-in
+ * @property {string} [part] what follows the question's name in its id, where an answer is reported in parts
  *
  * @typedef {object} AboutAnswer
  * @property {string} id
@@ -148,6 +149,7 @@
  * @property {boolean} checked whether `response` is what was last checked
  * @property {boolean} open whether the right answer is shown
  * @property {boolean} all whether everything is explained, the answers that were not given as well
+ * @property {(name: string) => readonly string[]} told the response to another question
  *
  * @typedef {object} Kind the behaviour of some question kinds: a `view.js`. A form tells of a choice by a `change` or `input` event.
  * @property {readonly string[]} kinds
@@ -162,11 +164,12 @@
  * @property {(question: Question, response: readonly string[]) => string} [lacks] the key of what to say where a response is not whole yet, or ""
  * @property {(form: HTMLFormElement, question: Question, view: View, say: Say) => void} show
  * @property {(question: Question, response: readonly string[], say: Say) => string} [partly] what is right in a wrong answer, or ""
- * @property {(question: Question, response: readonly string[]) => Reported | null} interaction null where nothing of it is reported
+ * @property {(question: Question, response: readonly string[]) => Reported | readonly Reported[] | null} interaction null where nothing of it is reported
  *
  * @typedef {object} Behaviour what some kinds of block do in the browser: a `view.js`. Their root has `data-block="<kind>"`
  * @property {readonly string[]} blocks
  * @property {(element: HTMLElement, app: import("./app.js").App) => void} mount
+ * @property {(app: import("./app.js").App) => Node[]} [atEnd] what the result page says of them
  *
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Say
  */
