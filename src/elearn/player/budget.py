@@ -28,10 +28,22 @@ _ANSWER = 1 + 3 * 3 + 2 + 8
 
 def longest_state(course: Course) -> int:
     """Characters that the saved state takes at most."""
-    pages, questions = len(course.pages()), course.questions()
-    answers = sum(_ANSWER + _response(question) for question in questions)
-    bits = _FRAME + _ids(pages) + 2 * pages + _ids(len(questions)) + answers
+    pages, answers = len(course.pages()), _answers(course)
+    bits = _FRAME + _ids(pages) + 2 * pages + _ids(len(answers)) + sum(answers)
     return len("2") + ceil(bits / 6) + ceil(_HASH / 6)
+
+
+def _answers(course: Course) -> list[int]:
+    """Bits of each answer: those on pages, and of each bank the longest, so many as are drawn."""
+    on_pages = [block for page in course.pages() for block in page.blocks if isinstance(block, Question)]
+    found = [_answer(question) for question in on_pages]
+    for bank, many in course.drawn().items():
+        found += sorted(map(_answer, course.bank(bank).questions), reverse=True)[:many]
+    return found
+
+
+def _answer(question: Question) -> int:
+    return _ANSWER + _response(question)
 
 
 def _ids(many: int) -> int:
