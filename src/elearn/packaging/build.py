@@ -36,6 +36,7 @@ class Format(StrEnum):
     WEB = "web"
     SINGLE_FILE = "single-file"
     PDF = "pdf"
+    BRIEFING = "briefing"
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,16 @@ def _pdf(course: Course, media: Media) -> dict[str, bytes]:
     return {"pdf": course_pdf(course, media)}
 
 
+def _briefing(course: Course, media: Media) -> dict[str, bytes]:
+    from elearn.packaging.briefing import briefing  # brings a typesetter
+
+    return briefing(course, media)
+
+
 _DOCUMENTS: Mapping[Format, Callable[[Course, Media], dict[str, bytes]]] = {
     Format.SINGLE_FILE: _single_file,
     Format.PDF: _pdf,
+    Format.BRIEFING: _briefing,
 }
 """What gives a document's content by the ending of its name."""
 

@@ -1,9 +1,7 @@
 """Many courses built side by side, a process a core; nothing is in its place until all of them are sound."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -102,6 +100,9 @@ def _each(folders: Sequence[Path], job: Job[Made], workers: int | None) -> Itera
         for folder in folders:
             yield folder, job.done_with(folder)
         return
+    import multiprocessing  # a single course does without
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         waiting = {pool.submit(job.done_with, folder): folder for folder in folders}
         try:

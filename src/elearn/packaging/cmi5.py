@@ -62,10 +62,12 @@ def _assignable(root: etree._Element, course: Course, unit: Unit) -> None:
 
 
 def _move_on(unit: Unit) -> str:
-    """What the LMS waits for: as the course's settings say when it counts as done."""
-    if unit.course.completion.pass_mark is None or not unit.points:
-        return "Completed"
-    return "CompletedAndPassed" if unit.course.completion.pages == "all" else "Passed"
+    """What the LMS waits for, as the course's settings say when it counts as done."""
+    completion = unit.course.completion
+    if completion.pass_mark is None or not unit.points:
+        return "CompletedOrPassed" if completion.unscored == "passed" else "Completed"
+    free = completion.pages == "none" and completion.questions == "none"
+    return "Passed" if free else "CompletedAndPassed"
 
 
 def _objective(course: Course, outcome: str) -> str:

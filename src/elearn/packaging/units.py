@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from elearn.content.kinds.base import Question
 from elearn.content.model import Course, Module
 from elearn.player.pages import page_seconds
 
@@ -38,7 +37,7 @@ class Unit:
     @property
     def points(self) -> int:
         """What can be scored in it; 0 where nothing is."""
-        return sum(question.weight for question in self.course.questions())
+        return self.course.points()
 
     def outcomes(self) -> list[str]:
         """The ids of the outcomes that its questions test, in the course's order."""
@@ -80,12 +79,17 @@ def _needed(unit: Unit) -> Iterable[str]:
 
 
 def _alone(course: Course, module: Module) -> Course:
-    """One module as a course: the introduction only before the first, the minutes by its share of the reading."""
-    blocks = [block for page in module.pages for block in page.blocks]
-    tested = {block.outcome for block in blocks if isinstance(block, Question)}
+    """One module as a course: the introduction only before the first, the minutes by its share of the reading.
+
+    Of the banks it has those that it draws from.
+    """
+    alone = course.model_copy(update={"modules": (module,), "introduction": ()})
+    drawn = alone.drawn()
+    alone = alone.model_copy(update={"banks": tuple(bank for bank in course.banks if bank.id in drawn)})
+    tested = {question.outcome for question in alone.questions()}
     seconds = sum(page_seconds(page) for page in module.pages)
     share = seconds / sum(page_seconds(page) for page in course.pages())
-    return course.model_copy(
+    return alone.model_copy(
         update={
             "slug": f"{course.slug}.{module.id}",
             "title": module.title,
@@ -93,6 +97,5 @@ def _alone(course: Course, module: Module) -> Course:
             "duration_minutes": max(1, round(course.duration_minutes * share)),
             "outcomes": tuple(outcome for outcome in course.outcomes if outcome.id in tested),
             "introduction": course.introduction if module is course.modules[0] else (),
-            "modules": (module,),
         }
     )

@@ -1,10 +1,11 @@
 """Passages of Markdown as HTML that is safe to show: CommonMark and tables, no raw HTML, no pictures, no scripts.
 
-Pictures are blocks of their own, so that each has words for those who do not see it and is put in the package.
+Pictures are blocks of their own, so that each has words for those who do not see it and is put in the package. What was
+rendered is kept for a while, since an edit changes one passage of many.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -59,16 +60,19 @@ def _clean(html: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=8192)
 def block(text: str) -> Markup:
     """A passage as paragraphs, lists, tables."""
     return _clean(_parser().render(text))
 
 
+@lru_cache(maxsize=8192)
 def inline(text: str) -> Markup:
     """A passage without paragraphs, for a label or a heading."""
     return _clean(_parser().renderInline(text))
 
 
+@lru_cache(maxsize=2048)
 def lead_and_ask(text: str) -> tuple[Markup, Markup]:
     """A stem as what leads up to the question and the question itself (its last paragraph, inline).
 

@@ -9,7 +9,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -108,8 +108,12 @@ def _index(
     )
 
 
-def _module_scripts(course: Course) -> dict[str, str]:
-    """The script of each module, by its id: its pages' HTML, where `runtime/loader.js` finds it."""
+@lru_cache(maxsize=32)
+def _module_scripts(course: Course) -> Mapping[str, str]:
+    """The script of each module, by its id: its pages' HTML, where `runtime/loader.js` finds it.
+
+    They are the same for every standard, and so kept: a course that is built in several formats is rendered once.
+    """
     scripts, before, pages = {}, 0, len(course.pages())
     for place, module in enumerate(course.modules, 1):
         html = {}
