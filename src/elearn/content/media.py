@@ -1,4 +1,4 @@
-"""The pictures that a course names: there, readable, of a kind that every browser shows, and self-contained."""
+"""The files that a course names: there, readable, of a kind that every browser shows, and self-contained."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +18,21 @@ _SIGNATURES = {
     ".gif": (b"GIF87a", b"GIF89a"),
     ".webp": (b"RIFF",),
     ".avif": (b"\x00\x00\x00",),
+    ".mp4": (b"\x00\x00\x00",),
+    ".m4a": (b"\x00\x00\x00",),
+    ".webm": (b"\x1aE\xdf\xa3",),
+    ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"),
+    ".ogg": (b"OggS",),
+    ".vtt": (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"),
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".pptx": (b"PK\x03\x04",),
+    ".odt": (b"PK\x03\x04",),
+    ".csv": (b"",),
+    ".txt": (b"",),
 }
+"""What a file of each kind begins with: any of these."""
 KINDS = (".svg", *_SIGNATURES)
 _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
 
@@ -70,11 +84,11 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def fault_of(suffix: str, data: bytes) -> tuple[str, str] | None:
-    """What is wrong with a picture's bytes and what to do; None where nothing is."""
+    """What is wrong with a file's bytes and what to do; None where nothing is."""
     if suffix == ".svg":
         return _fault_of_svg(data)
     if not data.startswith(_SIGNATURES[suffix]):
-        return f"is not the {suffix[1:].upper()} picture that its name says", "Save it again in that format."
+        return f"is not the {suffix[1:].upper()} file that its name says", "Save it again in that format."
     return None
 
 

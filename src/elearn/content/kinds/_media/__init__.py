@@ -1,0 +1,85 @@
+"""What blocks that show or offer a file share: where it lies, and what is said for who cannot see or hear it."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from elearn.content.kinds.base import Block, Line, OptionalMarkdown, Report
+
+__all__ = [
+    "CAPTIONS",
+    "PICTURES",
+    "CaptionPath",
+    "MediaPath",
+    "Recording",
+    "lies_below_media",
+    "says_no_words",
+]
+
+_PATH = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+CAPTIONS = (".vtt",)
+
+
+def lies_below_media(path: str) -> str:
+    """The path, where it can go into a package: below `media/`, in ASCII, since learning systems lose other names.
+
+    Raises ValueError where it cannot.
+    """
+    if not _PATH.fullmatch(path) or len(path) > 120:
+        raise ValueError(
+            "a file lies below media/, and its name is of letters, digits, dots, hyphens: media/a-mark.svg"
+        )
+    return path
+
+
+def ends_in(*endings: str) -> AfterValidator:
+    """Holds a path to kinds of file, by their endings."""
+
+    def check(path: str) -> str:
+        if not path.lower().endswith(endings):
+            raise ValueError(f"its name ends in none of {', '.join(endings)}")
+        return path
+
+    return AfterValidator(check)
+
+
+MediaPath = Annotated[
+    str, AfterValidator(lies_below_media), Field(description="the path of a picture, as in media/name.svg,")
+]
+"""A picture below the course's `media/`. What it is, its bytes say (`content/media.py`)."""
+CaptionPath = Annotated[str, AfterValidator(lies_below_media), ends_in(*CAPTIONS)]
+"""A file of captions, WebVTT."""
+
+
+def says_no_words(path: str, line: int, report: Report, remedy: str) -> None:
+    """Report a picture without words (E40)."""
+    report.error("E40", line, f"The picture {path} has no words for a person who cannot see it.", remedy)
+
+
+class Recording(Block):
+    """A film or a sound, with a title to find it by and its transcript, which says all that it says and shows."""
+
+    endings: ClassVar[Collection[str]]
+    option_names: ClassVar = {"heading": "title"}
+    argument_field: ClassVar = "src"
+    body_field: ClassVar = "transcript"
+
+    src: str
+    heading: Annotated[Line, Field(max_length=120)]
+    transcript: OptionalMarkdown = ""
+
+    def check(self, report: Report, line: int) -> None:
+        if not self.transcript:
+            report.error(
+                "E41", line, f"The recording {self.src} has no transcript.",
+                "Write in the block all that is said and shown, for who cannot hear or see it.",
+            )  # fmt: skip
+
+    def media(self) -> Iterator[str]:
+        yield self.src
+
+    def prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.heading, self.transcript) if passage)

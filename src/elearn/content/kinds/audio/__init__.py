@@ -1,0 +1,29 @@
+"""Audio: somebody's voice, with a transcript."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from elearn.content.kinds._media import Recording, ends_in, lies_below_media
+
+ENDINGS = (".mp3", ".m4a", ".ogg")
+
+
+class Audio(Recording):
+    """Plays where it stands and never by itself."""
+
+    kind: ClassVar = "audio"
+    title: ClassVar = "Audio"
+    words: ClassVar = {"audio_transcript": "Transcript"}
+    example: ClassVar = """:::{audio} media/a-grandmother.mp3
+:title: A grandmother, in a composite account (30 seconds, spoken by an actor)
+
+Nobody told me why they asked. When somebody did, I could help. I had seen her most days, and I would have said so.
+:::"""
+
+    src: Annotated[
+        str,
+        AfterValidator(lies_below_media),
+        ends_in(*ENDINGS),
+        Field(description="the path of a sound, as in media/name.mp3,"),
+    ]

@@ -1,0 +1,58 @@
+"""Download: a file to keep, such as a form or a checklist."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from elearn.content.kinds._media import ends_in, lies_below_media
+from elearn.content.kinds.base import Block, Line, OptionalMarkdown
+
+KINDS = {
+    ".pdf": "PDF",
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".pptx": "PowerPoint",
+    ".odt": "OpenDocument text",
+    ".csv": "CSV",
+    ".txt": "text",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".svg": "picture",
+}
+
+
+class Download(Block):
+    """A file of the course's `media/` to take along: what it is called, and what it is for."""
+
+    kind: ClassVar = "download"
+    title: ClassVar = "Download"
+    words: ClassVar = {"download_verb": "Download"}
+    example: ClassVar = """:::{download} media/body-map.pdf
+:title: A body map to print
+
+Draw on it what you saw, with the size beside each mark, and put it in the record the same day.
+:::"""
+    option_names: ClassVar = {"heading": "title"}
+    argument_field: ClassVar = "src"
+    body_field: ClassVar = "body"
+
+    src: Annotated[
+        str,
+        AfterValidator(lies_below_media),
+        ends_in(*KINDS),
+        Field(description="the path of a file, as in media/name.pdf,"),
+    ]
+    heading: Annotated[Line, Field(max_length=120)]
+    body: OptionalMarkdown = ""
+
+    @property
+    def sort(self) -> str:
+        """What kind of file it is, in a word that a person knows."""
+        return next(word for ending, word in KINDS.items() if self.src.lower().endswith(ending))
+
+    def media(self) -> Iterator[str]:
+        yield self.src
+
+    def prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.heading, self.body) if passage)

@@ -1,0 +1,70 @@
+"""Gallery: several pictures beside each other, each with its own words."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from elearn.content.kinds._media import MediaPath, says_no_words
+from elearn.content.kinds._sections import read_items, write_items
+from elearn.content.kinds.base import Block, Directive, OptionalLine, Report
+
+
+class Shown(BaseModel):
+    """One picture: what it shows, and its caption."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    src: MediaPath
+    alt: OptionalLine = ""
+    caption: OptionalLine = ""
+
+
+class Gallery(Block):
+    """Pictures side by side where there is room, and below each other on a phone."""
+
+    kind: ClassVar = "gallery"
+    title: ClassVar = "Gallery"
+    example: ClassVar = """:::{gallery}
+- media/safe-sleep-cot.svg: A clear, flat cot with nothing in it but the mattress
+  > A clear, flat space of the baby's own.
+- media/safe-sleep-feet.svg: A cot seen from the side, with a blanket tucked in below the shoulders
+  > Feet to the foot of the cot.
+- media/safe-sleep-sofa.svg: An empty sofa, with a line through it
+  > Never together on a sofa.
+:::"""
+    body_fields: ClassVar = ("pictures",)
+
+    pictures: Annotated[
+        tuple[Shown, ...],
+        Field(
+            min_length=2, max_length=12, description="two lines or more, “- media/name.svg: what it shows”"
+        ),
+    ]
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = directive.body.split("\n") if directive.body else []
+        items = read_items(lines, directive.body_line, report, notes=True)
+        pictures = [{"src": item.label, "alt": item.text, "caption": item.note} for item in items]
+        if len(pictures) == 1:
+            report.error(
+                "S50", directive.line, "Here is one picture, where two are the least.",
+                "Add another, or show it with :::{image}.",
+            )  # fmt: skip
+        return {"pictures": pictures} if pictures else {}
+
+    def write_body(self) -> str:
+        return write_items([(each.src, each.alt, each.caption) for each in self.pictures])
+
+    def check(self, report: Report, line: int) -> None:
+        for each in self.pictures:
+            if not each.alt:
+                says_no_words(each.src, line, report, "Say behind its colon what it shows.")
+
+    def media(self) -> Iterator[str]:
+        yield from (each.src for each in self.pictures)
+
+    def prose(self) -> Iterator[str]:
+        for each in self.pictures:
+            yield from (passage for passage in (each.alt, each.caption) if passage)

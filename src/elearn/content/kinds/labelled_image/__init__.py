@@ -1,0 +1,82 @@
+"""Labelled image: a picture with numbered spots, and what is to be seen at each."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from elearn.content.kinds._media import MediaPath, says_no_words
+from elearn.content.kinds._sections import read_items, write_items
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.words import quoted
+
+_SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Spot(BaseModel):
+    """A place so many percent from the picture's left edge and its top, and what is there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    across: Percent
+    down: Percent
+    text: Line
+
+
+class LabelledImage(Block):
+    """A picture with numbers on it; a list below says, number by number, what is there."""
+
+    kind: ClassVar = "labelled-image"
+    title: ClassVar = "Labelled image"
+    words: ClassVar = {"labelled_image_list": "What the numbers show"}
+    example: ClassVar = """:::{labelled-image} media/a-room.svg
+:alt: A sitting room with a sofa, a cot by the window and a heater, numbered 1 to 3
+
+- 25%, 60%: A **sofa** where an adult and a baby fall asleep together in the evening
+- 50%, 45%: A **cot** that is used to keep clothes in
+- 78%, 70%: A **heater** that is on all night, since the window does not close
+:::"""
+    argument_field: ClassVar = "src"
+    body_fields: ClassVar = ("spots",)
+
+    src: MediaPath
+    alt: OptionalLine = ""
+    spots: Annotated[
+        tuple[Spot, ...],
+        Field(min_length=1, max_length=12, description="at least one line “- 30%, 45%: what is there”"),
+    ]
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        lines = directive.body.split("\n") if directive.body else []
+        spots = []
+        for item in read_items(lines, directive.body_line, report):
+            place = _SPOT.fullmatch(item.label)
+            if place and item.text:
+                spots.append({"across": place[1], "down": place[2], "text": item.text})
+            else:
+                what = (
+                    f"{quoted(item.label)} is no place on a picture" if not place else "Nothing is said of it"
+                )
+                report.error(
+                    "S25", item.line, f"{what}.",
+                    "Write how far from the left and from the top, and what is there: “- 30%, 45%: A cot”.",
+                )  # fmt: skip
+        return {"spots": spots} if spots else {}
+
+    def write_body(self) -> str:
+        return write_items([(f"{spot.across}%, {spot.down}%", spot.text, "") for spot in self.spots])
+
+    def check(self, report: Report, line: int) -> None:
+        if not self.alt:
+            says_no_words(self.src, line, report, "Add :alt: and one sentence that says what it shows.")
+
+    def media(self) -> Iterator[str]:
+        yield self.src
+
+    def prose(self) -> Iterator[str]:
+        if self.alt:
+            yield self.alt
+        yield from (spot.text for spot in self.spots)

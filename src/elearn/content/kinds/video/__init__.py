@@ -1,0 +1,50 @@
+"""Video: a short film, with captions and a transcript."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from elearn.content.kinds._media import CaptionPath, MediaPath, Recording, ends_in, lies_below_media
+from elearn.content.kinds.base import Report
+
+ENDINGS = (".mp4", ".webm")
+
+
+class Video(Recording):
+    """Plays where it stands and never by itself. `captions`: a WebVTT file; `poster`: a picture shown before."""
+
+    kind: ClassVar = "video"
+    title: ClassVar = "Video"
+    words: ClassVar = {"video_transcript": "Transcript", "video_captions": "Captions"}
+    example: ClassVar = """:::{video} media/a-first-visit.mp4
+:title: A first visit (one minute, played by actors)
+:captions: media/a-first-visit.vtt
+:poster: media/a-first-visit.svg
+
+**Health visitor:** I can see a small mark on her arm. How did it come about?
+
+**Parent:** I don't know. I only saw it this morning.
+
+*She writes down the answer in the parent's words. She does not guess at a cause.*
+:::"""
+
+    src: Annotated[
+        str,
+        AfterValidator(lies_below_media),
+        ends_in(*ENDINGS),
+        Field(description="the path of a film, as in media/name.mp4,"),
+    ]
+    captions: CaptionPath | None = None
+    poster: MediaPath | None = None
+
+    def check(self, report: Report, line: int) -> None:
+        super().check(report, line)
+        if self.captions is None:
+            report.error(
+                "E41", line, f"The film {self.src} has no captions.",
+                "Add :captions: with a WebVTT file, as in media/name.vtt.",
+            )  # fmt: skip
+
+    def media(self) -> Iterator[str]:
+        yield from (path for path in (self.src, self.captions, self.poster) if path)
