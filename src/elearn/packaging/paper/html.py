@@ -239,7 +239,7 @@ class _Piece:
         if run.says_nothing():
             return []
         if self.narrow:
-            return [f"#par[#strong[{run.markup()}];]"]
+            return [f"#lead[{run.markup()}]"]
         self.under = self.top + max(_HEADINGS[str(element.tag)] - 2, 0)
         return [self.paper.heading(self.under, run.markup(), listed=False)]
 
@@ -255,7 +255,7 @@ class _Piece:
                 made.append(
                     self.paper.heading(level, run.markup(), listed=False)
                     if as_heading
-                    else f"#par[#strong[{run.markup()}];]"
+                    else f"#lead[{run.markup()}]"
                 )
             summary.drop_tree()
         self.nested += 1
@@ -265,7 +265,7 @@ class _Piece:
 
     def _strong(self, element: HtmlElement) -> list[str]:
         parts = list(self._parts(element))
-        return [f"#par[#strong[{said}];]" if loose else said for loose, said in parts]
+        return [f"#lead[{said}]" if loose else said for loose, said in parts]
 
     def _wrapped(self, call: str, element: HtmlElement) -> list[str]:
         inside = "\n".join(self.flow(element))
