@@ -1,8 +1,12 @@
 """What the schemas do not say of a manifest: items, launch data, sequencing that cannot do what they were meant to."""
 # ruff: noqa: E501 (tables of XML)
 
+import re
+from pathlib import Path
+
 import pytest
 
+import elearn.packaging.validate
 from tests.packaging.conftest import Judge
 
 M = "imsmanifest.xml"
@@ -230,3 +234,29 @@ def test_what_a_page_loads_from_elsewhere_or_misses_is_found_and_links_are_not(
     problems = judge({M: ONE.encode(), "a.html": SCRIPT + b"\n" + page.encode()}).problems
     assert [p.rule for p in problems] == ([rule] if rule else [])
     assert all((p.severity, p.line) == ("warning", 2) for p in problems)
+
+
+def test_the_metadata_of_a_well_known_packager_are_in_the_wrong_place(judge: Judge) -> None:
+    """Launch data before an item's metadata, and metadata among the resources: LMSs that validate refuse it."""
+    metadata = "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
+    manifest = ONE.replace(
+        "<title>Ebb</title>", f"<title>Ebb</title><adlcp:masteryscore>80</adlcp:masteryscore>{metadata}"
+    ).replace("<resources>", f"<resources>{metadata}")
+    problems = judge({M: manifest.encode(), "a.html": SCRIPT}).problems
+    assert [p.rule for p in problems if p.severity == "error"] == ["P13", "P13"]
+
+
+def test_metadata_of_a_namespace_that_is_not_known_are_said_not_to_be_judged(judge: Judge) -> None:
+    manifest = ONE.replace("</metadata>", "<adlcp:location>m.xml</adlcp:location></metadata>", 1)
+    lom = b'<lom xmlns="http://www.imsglobal.org/xsd/imsmd_v1p2"><general/></lom>'
+    problems = judge({M: manifest.encode(), "a.html": SCRIPT, "m.xml": lom}).problems
+    assert [(p.rule, p.severity) for p in problems] == [("P34", "warning")]
+
+
+def test_every_rule_is_listed_in_the_documentation_and_no_other() -> None:
+    room = Path(elearn.packaging.validate.__file__).parent
+    used = {rule for path in room.glob("*.py") for rule in re.findall(r'"(P\d\d)"', path.read_text())}
+    listed = re.findall(
+        r"^\| (P\d\d) \|", (Path(__file__).parents[2] / "docs/packages.md").read_text(), re.MULTILINE
+    )
+    assert sorted(used) == listed

@@ -44,15 +44,14 @@ def check_lom(root: etree._Element, member: str, findings: Findings) -> None:
         _children(root, member, findings)
         _limits(root, "string", member, findings)
         _durations(root, f"{{{LOM_2004}}}typicalLearningTime/{{{LOM_2004}}}duration", member, findings)
+    elif local(root) == "lom":
+        message = f"These metadata are of the namespace “{namespace(root)}”, which is not looked into."
+        remedy = f"SCORM 2004 asks for {LOM_2004}, SCORM 1.2 for {LOM_12}."
+        findings.warn("P34", member, root, message, remedy)
     else:
+        message = f"Metadata begin with “lom”, and this begins with “{local(root)}”."
         remedy = f'Begin it with <lom xmlns="{LOM_2004}"> (SCORM 2004) or <lom xmlns="{LOM_12}"> (SCORM 1.2).'
-        findings.error(
-            "P31",
-            member,
-            root,
-            f"Metadata begin with “lom”, and this begins with “{local(root)}”.",
-            remedy,
-        )
+        findings.error("P31", member, root, message, remedy)
 
 
 def _children(element: etree._Element, member: str, findings: Findings) -> None:
