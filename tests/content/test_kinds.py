@@ -71,7 +71,7 @@ def read_example(kind: type[Block]) -> tuple[Block | None, list]:
     (piece,) = outline(kind.example, report)
     if not isinstance(piece, Directive):
         piece = Directive("text", body=piece.text)
-    elif issubclass(kind, Question):
+    elif issubclass(kind, Question) and not kind.own_directive:
         piece = Directive(kind.kind, "", piece.options, piece.body)
     return kind.read(piece, report), report.problems
 

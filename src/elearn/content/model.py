@@ -1,6 +1,7 @@
 """What a course is: immutable, and equal to another when it says the same, wherever it lies on a disk."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
@@ -135,6 +136,14 @@ class Module(Part):
     title: Title
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
+    def among(self, blocks: Sequence[Block]) -> Self:
+        """The module, each of its blocks with what another of these says for it."""
+        pages = tuple(
+            page.model_copy(update={"blocks": tuple(block.among(blocks) for block in page.blocks)})
+            for page in self.pages
+        )
+        return self.model_copy(update={"pages": pages})
+
 
 class Bank(Part):
     """A file of questions that pages draw from. Each gives the same points, so that each draw is worth the same."""
@@ -201,6 +210,17 @@ class Course(Part):
         return self
 
     @model_validator(mode="after")
+    def _blocks_know_each_other(self) -> Self:
+        """Each block gets what another says for it, which is written once (`Block.among`)."""
+        blocks = self.blocks()
+        if any(block.among(blocks) is not block for block in blocks):
+            object.__setattr__(
+                self, "introduction", tuple(block.among(blocks) for block in self.introduction)
+            )
+            object.__setattr__(self, "modules", tuple(module.among(blocks) for module in self.modules))
+        return self
+
+    @model_validator(mode="after")
     def _banks_hold_what_is_drawn(self) -> Self:
         held = {bank.id: len(bank.questions) for bank in self.banks}
         for bank, drawn in self.drawn().items():
@@ -230,8 +250,10 @@ class Course(Part):
         )
 
     def questions(self) -> tuple[Question, ...]:
-        """Every question that somebody may be asked, in order, those of the banks last."""
-        return tuple(block for block in self.blocks() if isinstance(block, Question))
+        """Every question that somebody may be asked, in order, those of the banks that are drawn from last."""
+        drawn = self.drawn()
+        spare = {id(question) for bank in self.banks if bank.id not in drawn for question in bank.questions}
+        return tuple(block for block in self.blocks() if isinstance(block, Question) and id(block) not in spare)
 
     def draws(self) -> tuple[Draw, ...]:
         """Every draw, in order."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from elearn.content.kinds.base import Block, Markdown, Slug
+from elearn.content.kinds._writing import Writing
+from elearn.content.kinds.base import Markdown, Slug
 
 
-class Reflection(Block):
+class Reflection(Writing):
     """A prompt with room to write. `name` keeps what was written, so it stays when the page changes."""
 
     kind: ClassVar = "reflection"

@@ -79,7 +79,7 @@ def read_scenes(body: str, first_line: int, report: Report) -> ScenarioBody:
     starts = [start for start in starts if start < end]
     scenes = [
         _scene(lines[start:stop], first_line + start, report)
-        for start, stop in zip(starts, [*starts[1:], end], strict=True)
+        for start, stop in zip(starts, [*starts[1:], end], strict=False)
     ]
     debrief = normalise("\n".join(lines[end + 1 :]))
     return ScenarioBody(normalise("\n".join(lines[:first])), scenes, debrief)

@@ -1,0 +1,89 @@
+"""Commitment to act: a next step that the learner chooses or writes, and when; shown again on the result page."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from elearn.content.kinds._listed import Items, Passage, read_list, write_list
+from elearn.content.kinds._scale import Radios
+from elearn.content.kinds._writing import SeenBy, Writing
+from elearn.content.kinds.base import Directive, InteractionType, Report
+
+WHEN = {
+    "today": "Today",
+    "week": "This week",
+    "month": "This month",
+    "supervision": "Before my next supervision",
+}
+"""When a step is to be taken, by id."""
+
+
+class Commitment(Writing, Radios):
+    """Steps to choose from, or one in the learner's own words. `seen_by` says who sees it beside the learner."""
+
+    kind: ClassVar = "commitment"
+    title: ClassVar = "Commitment to act"
+    interaction: ClassVar[InteractionType] = "long-fill-in"
+    own_directive: ClassVar = True
+    body_fields: ClassVar = ("stem", "steps")
+    words: ClassVar = {
+        "commitment": "A step to take",
+        "commitment_own": "Something else, in your own words",
+        "commitment_own_label": "Your own step",
+        "commitment_own_sent": "A step in your own words",
+        "commitment_when": "When?",
+        "commitment_when_choose": "Choose when",
+        **{f"commitment_when_{name}": word for name, word in WHEN.items()},
+        "commitment_lacks": "Choose a step, or write one, and say when.",
+        "commitment_only-me": (
+            "Only you see this. It is not saved or sent. It stands on the last page until you leave the course; "
+            "print that page to keep it."
+        ),
+        "commitment_training-lead": (
+            "Your training lead can read this: it is sent to your learning system with your name. It stands on "
+            "the last page, too."
+        ),
+        "commitment_title": "What you will do",
+        "commitment_line": "{step} ({when})",
+    }
+    example: ClassVar = """:::{commitment}
+:name: next-step
+
+What will you do first?
+
+- Find the number of the duty team, and save it
+- Talk with my supervisor about a mark that I have seen
+:::"""
+
+    seen_by: SeenBy = "only-me"
+    stem: Annotated[Passage, Field(min_length=1, description="a question before its steps")]
+    steps: Annotated[Items, Field(min_length=1, description="steps to choose from, as lines “- …”")]
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The ids of when a step can be taken."""
+        return tuple(WHEN)
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        stem, steps = read_list(directive, report)
+        return {**({"stem": stem} if stem else {}), **({"steps": steps} if steps else {})}
+
+    def write_body(self) -> str:
+        return write_list(self.stem, self.steps)
+
+    def answer_prose(self) -> Iterator[str]:
+        yield from (step.text for step in self.steps)
+
+    def data(self) -> dict[str, Any]:
+        """`steps` (text by id) and `times`, for the result page. `private`: nothing of it is kept or reported."""
+        return {
+            **super().data(),
+            "steps": {step.id: step.text for step in self.steps},
+            "times": [*self.times, "own"],
+            "private": self.seen_by == "only-me",
+        }
+
+    def longest_response(self) -> list[str]:
+        return ["own", self.times[0]]

@@ -1,0 +1,122 @@
+"""Confidence before and after: the same statements rated twice, so that a learner sees what has changed."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic.fields import FieldInfo
+
+from elearn.content.kinds._listed import Items, Passage, read_list, write_list
+from elearn.content.kinds._scale import ScaleQuestion, words_of
+from elearn.content.kinds.base import Block, Directive, Report, Slug
+
+
+class Confidence(ScaleQuestion):
+    """Statements to say how sure one is of. `pair` is the name that the one before and the one after share.
+
+    The one after says nothing itself: `among` gives it the text of the one before.
+    """
+
+    kind: ClassVar = "confidence"
+    title: ClassVar = "Confidence before and after"
+    own_directive: ClassVar = True
+    argument_field: ClassVar = "when"
+    body_fields: ClassVar = ("stem", "statements")
+    option_names: ClassVar = {"pair": "name"}
+    words: ClassVar = {
+        "confidence": "How sure are you",
+        "confidence_told": "Before, you chose: {word}",
+        "confidence_lacks": "Choose an answer to each statement, then give it.",
+        **words_of("confidence", "confidence"),
+    }
+    example: ClassVar = """:::{confidence} before
+:name: how-sure
+
+How sure are you today that you could do this?
+
+- Ask a parent how a mark came about
+- Make a referral on the same day
+:::"""
+
+    when: Annotated[Literal["before", "after"], Field(description="before or after")]
+    pair: Annotated[Slug, Field(max_length=57)]
+    name: Slug = ""
+    stem: Annotated[Passage, Field(description="a question before its statements")] = ""
+    statements: Items = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_says_which(cls, values: Any) -> Any:
+        if isinstance(values, dict) and "pair" in values and "when" in values:
+            return {**values, "name": f"{values['pair']}-{values['when']}"}
+        return values
+
+    @model_validator(mode="after")
+    def _has_statements(self) -> Self:
+        if self.when == "before" and not (self.stem and self.statements):
+            raise ValueError("the one before holds a question, then the statements as lines “- …”")
+        return self
+
+    @classmethod
+    def option_fields(cls) -> dict[str, FieldInfo]:
+        return {name: info for name, info in super().option_fields().items() if name != "name"}
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        if directive.argument == "after":
+            if directive.body:
+                report.error(
+                    "S19", directive.body_line, "The one after takes its text from the one before.",
+                    "Take the text out: it is written once.",
+                )  # fmt: skip
+            return {}
+        stem, statements = read_list(directive, report)
+        return {"stem": stem, "statements": statements}
+
+    def write_body(self) -> str:
+        return write_list(self.stem, self.statements) if self.when == "before" else ""
+
+    def among(self, blocks: Sequence[Block]) -> Self:
+        """The one after with the question and the statements of the one before."""
+        if self.when == "before":
+            return self
+        before = self._twin(blocks, "before")
+        text = (before.stem, before.statements) if before else ("", ())
+        if (self.stem, self.statements) == text:
+            return self
+        return self.model_copy(update={"stem": text[0], "statements": text[1]})
+
+    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+        here = next(place for place, block in enumerate(blocks) if block is self)
+        if self.when == "after" and not self._twin(blocks[:here], "before"):
+            report.error(
+                "S66", line, f"No confidence before it is called “{self.pair}”.",
+                f"Write :::{{confidence}} before with :name: {self.pair} on an earlier page.",
+            )  # fmt: skip
+        if self.when == "before" and not self._twin(blocks[here:], "after"):
+            report.warn(
+                "S66", line, f"The confidence “{self.pair}” is asked before and never after.",
+                f"Write :::{{confidence}} after with :name: {self.pair} on a later page.",
+            )  # fmt: skip
+
+    def _twin(self, blocks: Sequence[Block], when: str) -> "Confidence | None":
+        found = (
+            block
+            for block in blocks
+            if isinstance(block, Confidence) and (block.pair, block.when) == (self.pair, when)
+        )
+        return next(found, None)
+
+    def answer_prose(self) -> Iterator[str]:
+        yield from (statement.text for statement in self.statements)
+
+    def prose(self) -> Iterator[str]:
+        return (passage for passage in super().prose() if passage)
+
+    def data(self) -> dict[str, Any]:
+        """`statements` are ids; `before` is the name of the one whose answers are shown beside these, or None."""
+        before = f"{self.pair}-before" if self.when == "after" else None
+        return {**super().data(), "statements": [each.id for each in self.statements], "before": before}
+
+    def longest_response(self) -> list[str]:
+        return [part for statement in self.statements for part in (statement.id, "1")]

@@ -1,0 +1,48 @@
+"""Rate: a statement and a scale, to evaluate with. Nothing in it is right or wrong."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from elearn.content.kinds._scale import SCALES, ScaleQuestion, words_of
+from elearn.content.kinds.base import Line
+
+
+def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) == 1 and words[0] not in SCALES:
+        raise ValueError(
+            f"“{words[0]}” is none of the scales {', '.join(SCALES)}; write two to nine words of your own with commas"
+        )
+    if any("," in word for word in words):
+        raise ValueError("a word of a scale cannot hold a comma")
+    return words
+
+
+class Rate(ScaleQuestion):
+    """A statement to rate. `scale` is the name of one that has words, or words from the least to the most."""
+
+    kind: ClassVar = "rate"
+    title: ClassVar = "Rate"
+    body_field: ClassVar = "stem"
+    words: ClassVar = {
+        "rate": "Your view",
+        **{key: word for scale in SCALES for key, word in words_of("rate", scale).items()},
+    }
+    example: ClassVar = """:::{question} rate
+:name: of-use
+:scale: usefulness
+
+How useful is this course for your work?
+:::"""
+
+    scale: Annotated[tuple[Line, ...], Field(min_length=1, max_length=9), AfterValidator(_scale)] = (
+        "agreement",
+    )
+
+    def points_on_scale(self) -> int:
+        return len(SCALES.get(self.scale[0], self.scale)) if len(self.scale) == 1 else len(self.scale)
+
+    def answer_prose(self) -> Iterator[str]:
+        if len(self.scale) > 1:
+            yield from self.scale
