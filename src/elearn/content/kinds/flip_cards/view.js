@@ -11,8 +11,9 @@ export default {
       button.hidden = false;
       card.querySelector(".flip-cards-faces")?.setAttribute("aria-live", "polite");
       card.addEventListener("click", (event) => {
-        if (event.target instanceof Element && event.target.closest("a")) return;
-        if (!getSelection()?.isCollapsed) return;
+        const target = /** @type {Element} */ (event.target);
+        // A link is followed, and text that is being selected stays where it is.
+        if (target.closest("a") || (!button.contains(target) && !getSelection()?.isCollapsed)) return;
         button.setAttribute("aria-pressed", String(card.classList.toggle("turned")));
       });
     }
