@@ -5,6 +5,7 @@
 
 import { timeOfDay, timespan } from "../time.js";
 import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { grammar12 } from "./grammar12.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Snapshot} Snapshot */
@@ -27,7 +28,6 @@ const GRAMMAR = {
   running: [],
   unset: [],
 };
-const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", skipped: "not attempted" };
 
 /** @param {unknown} api @returns {Adapter} */
@@ -100,24 +100,17 @@ function objective(client, known, outcome) {
   client.offer(`${element}.status`, OUTCOME_STATUS[outcome.status]);
 }
 
-/** Responses are single characters with commas between: RTE 3.4, cmi.interactions.n.student_response. @param {Client} client @param {number} index @param {Interaction} answer */
+/** @param {Client} client @param {number} index @param {Interaction} answer */
 function interaction(client, index, answer) {
   const element = `cmi.interactions.${index}`;
+  const { type, response, patterns } = grammar12(answer);
   client.offer(`${element}.id`, answer.id);
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
   client.offer(`${element}.time`, timeOfDay(answer.at));
-  client.offer(`${element}.type`, answer.type);
-  if (answer.correct) client.offer(`${element}.correct_responses.0.pattern`, said(answer, answer.correct));
+  client.offer(`${element}.type`, type);
+  patterns.forEach((pattern, place) => client.offer(`${element}.correct_responses.${place}.pattern`, pattern));
   client.offer(`${element}.weighting`, decimal(answer.weighting));
-  client.offer(`${element}.student_response`, said(answer, answer.response));
+  client.offer(`${element}.student_response`, response);
   client.offer(`${element}.result`, answer.right === null ? "neutral" : answer.right ? "correct" : "wrong");
   client.offer(`${element}.latency`, timespan(answer.seconds));
-}
-
-/** @param {Interaction} answer @param {Interaction["response"]} response */
-function said({ type, ids }, response) {
-  const list = /** @type {readonly string[]} */ (response);
-  if (type === "true-false") return list[0] === "true" ? "t" : "f";
-  const plain = ids.every((id) => /^[0-9a-z]$/.test(id));
-  return list.map((id) => (plain ? id : LETTERS[ids.indexOf(id)])).join(",");
 }

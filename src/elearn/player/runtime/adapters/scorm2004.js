@@ -2,6 +2,7 @@
 
 import { duration, timestamp } from "../time.js";
 import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { grammar2004 } from "./grammar2004.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Interaction} Interaction */
@@ -93,16 +94,17 @@ function objective(client, known, outcome) {
   client.offer(`${element}.completion_status`, OUTCOME_COMPLETION[outcome.status]);
 }
 
-/** Responses have `[,]` between: 4th ed. RTE 4.2.9.1. @param {Client} client @param {number} index @param {Interaction} answer */
+/** Id and type come first: what follows depends on them. @param {Client} client @param {number} index @param {Interaction} answer */
 function interaction(client, index, answer) {
   const element = `cmi.interactions.${index}`;
+  const { type, response, patterns } = grammar2004(answer);
   client.offer(`${element}.id`, answer.id);
-  client.offer(`${element}.type`, answer.type);
+  client.offer(`${element}.type`, type);
   if (answer.outcome) client.offer(`${element}.objectives.0.id`, answer.outcome);
   client.offer(`${element}.timestamp`, timestamp(answer.at));
-  if (answer.correct) client.offer(`${element}.correct_responses.0.pattern`, answer.correct.join("[,]"));
+  patterns.forEach((pattern, place) => client.offer(`${element}.correct_responses.${place}.pattern`, pattern));
   client.offer(`${element}.weighting`, decimal(answer.weighting));
-  client.offer(`${element}.learner_response`, answer.response.join("[,]"));
+  client.offer(`${element}.learner_response`, response);
   client.offer(`${element}.result`, answer.right === null ? "neutral" : answer.right ? "correct" : "incorrect");
   client.offer(`${element}.latency`, duration(answer.seconds));
 }

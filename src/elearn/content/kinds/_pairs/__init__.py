@@ -1,0 +1,208 @@
+"""What the questions share that ask to give each of several things the one that belongs to it, of a few."""
+
+import re
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from elearn.content.kinds._parts import Credit, ListQuestion, mixed
+from elearn.content.kinds._parts.body import WrittenItem, read_list, split_id, with_id, write_item, write_list
+from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Report, Slug
+from elearn.content.words import quoted
+
+__all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
+
+LETTERS = tuple(ascii_lowercase)
+NUMBERS = tuple(str(number) for number in range(1, 37))
+_ARROW = re.compile(r"(?:^|[ \t])->(?:[ \t]|$)")
+_MOST = 26
+_LONG = 60
+ShortId = Annotated[Slug, Field(max_length=16)]
+
+
+def _one_arrow(text: str) -> str:
+    if _ARROW.search(text):
+        raise ValueError("it holds an arrow, “->”, which stands between it and what belongs to it")
+    return text
+
+
+class Row(BaseModel):
+    """What is asked, and the answer that belongs to it. Without `id` it only offers an answer that belongs to nothing.
+
+    `feedback` is shown with the right answer; that of an answer that belongs to nothing, to who gave it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: ShortId | None = None
+    source: OptionalLine = ""
+    target: Line
+    target_id: ShortId
+    feedback: OptionalMarkdown = ""
+
+    @model_validator(mode="after")
+    def _asks_in_words(self) -> Self:
+        _one_arrow(self.source)
+        if self.id is None and self.source:
+            raise ValueError("an answer that belongs to nothing stands behind an arrow with nothing before it")
+        return self
+
+    @classmethod
+    def read_source(cls, text: str) -> dict[str, Any] | None:
+        """The fields that what stands before the arrow says; None where it cannot be read."""
+        return {"source": text} if text else None
+
+    def write_source(self) -> str:
+        """What stands before the arrow."""
+        return self.source
+
+
+class PairsQuestion(ListQuestion):
+    """Each source is given one of the targets; `credit` says whether each right pair earns its share."""
+
+    body_fields: ClassVar = ("stem", "rows", "feedback")
+    interaction: ClassVar = "matching"
+    list_start: ClassVar = re.compile(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
+    shape: ClassVar[str]
+    row: ClassVar[type[Row]] = Row
+    source_ids: ClassVar[tuple[str, ...]] = LETTERS
+    target_ids: ClassVar[tuple[str, ...]] = NUMBERS
+    fewest: ClassVar[int] = 2
+
+    credit: Credit = "partial"
+    shuffle: bool = True
+    rows: Annotated[tuple[Row, ...], Field(min_length=2)]
+
+    @property
+    def sources(self) -> list[Row]:
+        """The rows that ask."""
+        return [row for row in self.rows if row.id is not None]
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """What may be given, by id, in the author's order."""
+        return {row.target_id: row.target for row in self.rows}
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """What may be given, by id, in the order in which it stands on the page before a script mixes it."""
+        return {each: self.targets[each] for each in (mixed(self.targets, self.name) if self.shuffle else self.targets)}
+
+    @property
+    def wrong(self) -> list[Row]:
+        """The rows whose answer belongs to nothing."""
+        return [row for row in self.rows if row.id is None]
+
+    @model_validator(mode="after")
+    def _rows_hold_together(self) -> Self:
+        ids = [row.id for row in self.sources]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two of its lines have the same id")
+        pairs = {(row.target_id, row.target) for row in self.rows}
+        if len({pair[0] for pair in pairs}) < len(pairs) or len({pair[1] for pair in pairs}) < len(pairs):
+            raise ValueError("two different answers have the same id, or one answer has two")
+        used = {row.target_id for row in self.sources}
+        extra = [row.target_id for row in self.wrong]
+        if len(set(extra)) < len(extra) or used & set(extra):
+            raise ValueError("an answer that belongs to nothing is there twice")
+        if fault := self.fault(len(ids), len(self.targets)):
+            raise ValueError(fault)
+        return self
+
+    @classmethod
+    def fault(cls, sources: int, targets: int) -> str:
+        """What is wrong with so many lines and answers, or ""."""
+        if sources < cls.fewest:
+            return f"it has {sources} of its lines, where it needs at least {cls.fewest}"
+        if targets < 2:
+            return "it offers one answer only"
+        return f"it has more than {_MOST} lines or answers" if max(sources, targets) > _MOST else ""
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        before = len(report.problems)
+        body = read_list(directive.body, directive.body_line, report, cls.list_start, cls.shape)
+        rows = cls._rows(body.items, report)
+        if len(report.problems) == before:
+            asked = sum(row["id"] is not None for row in rows)
+            if fault := cls.fault(asked, len({row["target_id"] for row in rows})):
+                name = quoted(directive.options.get("name", ""))
+                report.error("S22", directive.line, f"The {cls.kind} question {name}: {fault}.", cls.shape)
+        values = {"rows": rows, "feedback": body.feedback}
+        return {**values, "stem": body.stem} if body.stem else values
+
+    @classmethod
+    def _rows(cls, items: list[WrittenItem], report: Report) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        ids: list[str] = []
+        answers: dict[str, str] = {}
+        for item in items:
+            before, after = _ARROW.split(item.text, maxsplit=1)
+            (asked, own_id), (target, target_id) = split_id(before.strip()), split_id(after.strip())
+            said = cls.row.read_source(asked) if asked else {}
+            if said is None or not target or (own_id and not asked):
+                report.error("S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape)
+                continue
+            if asked:
+                own_id = own_id or cls._usual(cls.source_ids, len(ids))
+                ids.append(own_id)
+            target_id = target_id or answers.get(target) or cls._usual(cls.target_ids, len(answers))
+            if (asked and ids.count(own_id) > 1) or answers.setdefault(target, target_id) != target_id:
+                told = own_id if ids.count(own_id) > 1 else target_id
+                report.error("S14", item.line, f"The id “{told}” is there twice, or one of two.", "Give each its own.")
+            rows.append(
+                {"id": own_id if asked else None, "target": target, "target_id": target_id, "feedback": item.feedback}
+                | said
+            )
+        return rows
+
+    @staticmethod
+    def _usual(ids: tuple[str, ...], position: int) -> str:
+        return ids[position] if position < len(ids) else f"x{position}"
+
+    def write_body(self) -> str:
+        items, asked, answers = [], 0, dict[str, str]()
+        for row in self.rows:
+            usual = answers.get(row.target) or self._usual(self.target_ids, len(answers))
+            answers[row.target] = row.target_id
+            target = with_id(row.target, row.target_id, usual)
+            source = ""
+            if row.id is not None:
+                source = with_id(row.write_source(), row.id, self._usual(self.source_ids, asked)) + " "
+                asked += 1
+            items.append(write_item(f"- {source}-> {target}", row.feedback))
+        return write_list(self.stem, items, self.feedback)
+
+    def data(self) -> dict[str, Any]:
+        """`sources` and `targets` are ids; `right` gives the target's id by the source's."""
+        return {
+            **super().data(),
+            "sources": [row.id for row in self.sources],
+            "targets": list(self.targets),
+            "right": {row.id: row.target_id for row in self.sources},
+            "credit": self.credit,
+            "shuffle": self.shuffle,
+        }
+
+    def longest_response(self) -> list[str]:
+        """Source and target in turn."""
+        return [each for row in self.sources for each in (str(row.id), row.target_id)]
+
+    def check(self, report: Report, line: int) -> None:
+        for row in self.rows:
+            if not row.feedback:
+                report.warn(
+                    "W50", line, f"The answer {quoted(row.target)} has no feedback.",
+                    "Say under it, as a line “  > …”, why it belongs there.",
+                )  # fmt: skip
+            if len(row.target) > _LONG:
+                report.warn(
+                    "W51", line, f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
+                    "Shorten it: a phone shows no more of it in a list to choose from.",
+                )  # fmt: skip
+
+    def answer_prose(self) -> Iterator[str]:
+        for row in self.rows:
+            yield from (passage for passage in (row.source, row.target, row.feedback) if passage)

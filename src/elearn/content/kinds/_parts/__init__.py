@@ -1,0 +1,42 @@
+"""What the questions share whose body is a stem, a list, and the feedback on the whole."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from pydantic import field_validator
+
+from elearn.content.kinds.base import Question
+
+__all__ = ["Credit", "ListQuestion", "mixed"]
+
+Credit = Literal["partial", "all"]
+"""Whether each right part earns its share of the points, or only an answer that is right in all of them."""
+
+
+class ListQuestion(Question):
+    """A question with a list in its body. `list_start` matches where an item begins."""
+
+    list_start: ClassVar[re.Pattern[str]]
+
+    @field_validator("stem", "feedback")
+    @classmethod
+    def _apart_from_the_list(cls, text: str) -> str:
+        if found := cls.list_start.search(text):
+            raise ValueError(
+                f"a line in it begins like an item of the list, “{found[0]}”; the list comes once, below the stem"
+            )
+        return text
+
+    @field_validator("feedback")
+    @classmethod
+    def _from_the_margin(cls, text: str) -> str:
+        if text[:1].isspace():
+            raise ValueError("its first line is indented, so it would belong to the item above it")
+        return text
+
+
+def mixed(ids: Iterable[str], salt: str) -> list[str]:
+    """Ids in an order that does not give the answer away, the same each time."""
+    return sorted(ids, key=lambda each: zlib.crc32(f"{salt}/{each}".encode()))

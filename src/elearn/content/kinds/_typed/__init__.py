@@ -1,0 +1,90 @@
+"""What the questions share whose answer is typed: the answers that are right, and wrong ones that are to be expected."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from elearn.content.kinds._choice.body import OPTION_START, read_options
+from elearn.content.kinds._parts import ListQuestion
+from elearn.content.kinds._parts.body import split_id, write_item, write_list
+from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report
+from elearn.content.words import quoted
+
+__all__ = ["Answer", "TypedQuestion"]
+
+SHAPE = "Write each as a line “- [x] Text”, an expected wrong one “- [ ] Text”."
+_MOST = 20
+
+
+class Answer(BaseModel):
+    """What may be typed. `feedback` is shown to who typed it, and that of the first right one with the answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Annotated[Line, Field(max_length=60)]
+    right: bool = False
+    feedback: OptionalMarkdown = ""
+
+    @field_validator("text")
+    @classmethod
+    def _has_no_id(cls, text: str) -> str:
+        if split_id(text)[1]:
+            raise ValueError("it ends in {#…}, which is a mark of the file")
+        return text
+
+
+class TypedQuestion(ListQuestion):
+    """A question with one line to type in."""
+
+    body_fields: ClassVar = ("stem", "answers", "feedback")
+    list_start: ClassVar = OPTION_START
+
+    answers: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=_MOST)]
+
+    @property
+    def right(self) -> list[str]:
+        """The answers that are accepted."""
+        return [answer.text for answer in self.answers if answer.right]
+
+    def shown(self, answer: Answer) -> str:
+        """An answer as learners read it."""
+        return answer.text
+
+    @classmethod
+    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+        before = len(report.problems)
+        body = read_options(directive.body, directive.body_line, report)
+        answers = []
+        for option in body.options:
+            if option.id:
+                report.error("S25", option.line, f"{quoted(option.text)} has an id, and needs none.", "Take {#…} out.")
+            answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
+        if len(report.problems) == before:
+            where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
+            if not 1 <= len(answers) <= _MOST:
+                many = f"more than {_MOST}" if answers else "no"
+                report.error("S22", directive.line, f"{where} has {many} answers.", SHAPE)
+            elif not any(answer["right"] for answer in answers):
+                report.error("S23", directive.line, f"{where} has no right answer.", "Write [x] before it.")
+        values = {"answers": answers, "feedback": body.feedback}
+        return {**values, "stem": body.stem} if body.stem else values
+
+    def write_body(self) -> str:
+        items = [
+            write_item(f"- [{'x' if answer.right else ' '}] {answer.text}", answer.feedback)
+            for answer in self.answers
+        ]
+        return write_list(self.stem, items, self.feedback)
+
+    def check(self, report: Report, line: int) -> None:
+        for answer in self.answers:
+            if not answer.feedback:
+                report.warn(
+                    "W50", line, f"The answer {quoted(answer.text)} has no feedback.",
+                    "Say under it, as a line “  > …”, why it is right or wrong.",
+                )  # fmt: skip
+
+    def answer_prose(self) -> Iterator[str]:
+        for answer in self.answers:
+            yield from (passage for passage in (answer.text, answer.feedback) if passage)

@@ -1,0 +1,77 @@
+"""Fill in: a word or a few, typed."""
+
+import re
+import unicodedata
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from elearn.content.kinds._typed import Answer, TypedQuestion
+
+_ALIKE = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
+
+
+def plain(text: str, exact: bool) -> str:
+    """A text as answers are compared, the same as `view.js` does: space, quotation marks, dashes, a last full stop, case."""
+    same = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_ALIKE)).strip()
+    same = same[:-1].rstrip() if len(same) > 1 and same.endswith(".") else same
+    return same if exact else same.lower()
+
+
+class FillIn(TypedQuestion):
+    """One of the right answers is typed. `case` and `spelling` say how closely."""
+
+    kind: ClassVar = "fill-in"
+    title: ClassVar = "Fill in"
+    interaction: ClassVar = "fill-in"
+    words: ClassVar = {"fill-in": "Fill in", "fill_in_lacks": "Write your answer first, then check it."}
+    example: ClassVar = """:::{question} fill-in
+:name: what-comes-first
+:outcome: purpose
+:spelling: near
+
+A baby has an injury that nobody can explain, and a brother of two is at home. Whose needs come first now? One word.
+
+- [x] safety
+  > Yes: the safety of both children comes before everything that can be learned.
+- [x] children's safety
+  > Yes: both children's, today.
+- [ ] learning
+  > Learning comes later, and comes better when the children are safe.
+
+The word stands at the head of every plan.
+:::"""
+
+    case: Literal["any", "exact"] = "any"
+    spelling: Literal["exact", "near"] = "exact"
+    answers: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=20)]
+
+    @property
+    def longest(self) -> int:
+        """Characters that can be typed."""
+        return min(120, 2 * max(len(answer.text) for answer in self.answers) + 10)
+
+    @model_validator(mode="after")
+    def _can_be_told_apart(self) -> Self:
+        if self.case == "exact" and self.spelling == "near":
+            raise ValueError("case: exact and spelling: near do not go together")
+        compared = [plain(answer.text, self.case == "exact") for answer in self.answers]
+        if len(set(compared)) < len(compared):
+            raise ValueError("two of its answers are the same when they are compared")
+        if not self.right:
+            raise ValueError("none of its answers is marked as right")
+        return self
+
+    def data(self) -> dict[str, Any]:
+        """`answers` are the texts, those in `right` accepted; `case` and `near` say how they are compared."""
+        return {
+            **super().data(),
+            "answers": [answer.text for answer in self.answers],
+            "right": self.right,
+            "case": self.case == "exact",
+            "near": self.spelling == "near",
+            "longest": self.longest,
+        }
+
+    def longest_response(self) -> list[str]:
+        return ["x" * self.longest]

@@ -1,0 +1,101 @@
+"""Label a picture: numbered spots on it, each with words, to be given their names."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
+from elearn.content.kinds.base import OptionalLine, Report
+from elearn.content.kinds.image import MediaPath
+from elearn.content.words import quoted
+
+_SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%(?::[ \t]*(.*))?$")
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Spot(Row):
+    """A spot so many percent from the picture's left edge and its top; `source` says in words where it is."""
+
+    across: Percent | None = None
+    down: Percent | None = None
+
+    @model_validator(mode="after")
+    def _lies_somewhere(self) -> Self:
+        if (self.id is None) != (self.across is None) or (self.across is None) != (self.down is None):
+            raise ValueError("a spot lies somewhere, and a label that belongs to nothing lies nowhere")
+        return self
+
+    @classmethod
+    def read_source(cls, text: str) -> dict[str, Any] | None:
+        found = _SPOT.match(text)
+        return found and {"across": found[1], "down": found[2], "source": found[3] or ""}
+
+    def write_source(self) -> str:
+        return f"{self.across}%, {self.down}%" + (f": {self.source}" if self.source else "")
+
+
+class LabelPicture(PairsQuestion):
+    """Numbered spots on a picture are given their labels; `description` says all that the picture shows."""
+
+    kind: ClassVar = "label-picture"
+    title: ClassVar = "Label a picture"
+    shape: ClassVar = "Write each spot as a line “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”."
+    row: ClassVar = Spot
+    source_ids: ClassVar = NUMBERS
+    target_ids: ClassVar = LETTERS
+    fewest: ClassVar = 1
+    words: ClassVar = {
+        "label-picture": "Label the picture",
+        "label_picture_choose": "Choose a label",
+        "label_picture_spot": "{n}.",
+        "label_picture_description": "What the picture shows",
+        "label_picture_lacks": "Choose a label for each number first, then check.",
+    }
+    example: ClassVar = """:::{question} label-picture
+:name: three-tiers
+:outcome: purpose
+:picture: media/three-tiers.svg
+:alt: Three rings, one inside the other, with the numbers 1 to 3
+:description: The rings share one centre. Number 1 stands in the innermost, 2 in the middle ring, 3 in the outermost.
+
+A review looks at learning on three tiers. Which ring is which?
+
+- 50%, 50%: in the innermost ring -> One person's practice
+  > Yes: what one person saw, thought and did.
+- 50%, 28%: in the middle ring -> A service
+  > Yes: supervision, workload, and what is usual there.
+- 50%, 10%: in the outermost ring -> The partnership
+  > Yes: how the services work together.
+- -> The family
+  > The family is heard in all three, and is none of them.
+
+Most of what can be changed lies in the outer two.
+:::"""
+
+    picture: MediaPath
+    alt: OptionalLine = ""
+    description: OptionalLine = ""
+    rows: Annotated[tuple[Spot, ...], Field(min_length=2)]
+
+    def media(self) -> Iterator[str]:
+        yield self.picture
+
+    def check(self, report: Report, line: int) -> None:
+        super().check(report, line)
+        if not self.alt:
+            report.error(
+                "E40", line, f"The picture {self.picture} has no words for a person who cannot see it.",
+                "Add :alt: and one sentence that says what it shows.",
+            )  # fmt: skip
+        for row in self.rows:
+            if row.id is not None and not row.source:
+                report.error(
+                    "E40", line, f"The spot of the label {quoted(row.target)} has no words.",
+                    "Say behind its place, “30%, 45%: …”, where it is, for who cannot see the picture.",
+                )  # fmt: skip
+
+    def answer_prose(self) -> Iterator[str]:
+        yield from (passage for passage in (self.alt, self.description) if passage)
+        yield from super().answer_prose()

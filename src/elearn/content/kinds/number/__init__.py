@@ -1,0 +1,102 @@
+"""Number: a number, typed, exact or near enough."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from elearn.content.kinds._typed import Answer, TypedQuestion
+from elearn.content.kinds.base import OptionalLine
+
+_NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
+_RANGE = re.compile(rf"({_NUMBER})(?: to ({_NUMBER}))?")
+
+
+def _span(text: str) -> tuple[Decimal, Decimal] | None:
+    """From and to of “15” and “10 to 20”; None where it is neither."""
+    found = _RANGE.fullmatch(text)
+    return found and (Decimal(found[1]), Decimal(found[2] or found[1]))
+
+
+def _written(value: Decimal) -> str:
+    """As the browser reads it: no exponent, no zeros behind."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _number(text: str) -> str:
+    if not re.fullmatch(_NUMBER, text):
+        raise ValueError("it is no number; write it as in 15 or 2.5, with a point and no spaces")
+    if Decimal(text) < 0:
+        raise ValueError("it is less than 0")
+    return text
+
+
+class Number(TypedQuestion):
+    """A number is typed. It may differ by `tolerance` from the right one, or the right answer is a range, “10 to 20”."""
+
+    kind: ClassVar = "number"
+    title: ClassVar = "Number"
+    interaction: ClassVar = "numeric"
+    longest: ClassVar = 24
+    words: ClassVar = {
+        "number": "Give a number",
+        "number_lacks": "Write a number first, as in 12 or 2.5, then check it.",
+    }
+    example: ClassVar = """:::{question} number
+:name: working-days
+:outcome: purpose
+:unit: working days
+
+A serious incident has been notified. Within how many working days does the partnership finish its rapid review?
+
+- [x] 15
+  > Yes: 15 working days after the notification.
+- [ ] 5
+  > That is the time to notify the incident, not to review it.
+
+Half of that time is gone before the first meeting, so gather the facts at once.
+:::"""
+
+    tolerance: Annotated[str, AfterValidator(_number)] | None = None
+    unit: Annotated[OptionalLine, Field(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _is_a_number(self) -> Self:
+        for answer in self.answers:
+            span = _span(answer.text)
+            if not span:
+                raise ValueError(f"“{answer.text}” is no number; write it as in 15, 2.5 or 10 to 20, with a point")
+            if span[0] > span[1]:
+                raise ValueError(f"“{answer.text}” runs from more to less")
+        if len(self.right) != 1:
+            raise ValueError(f"{len(self.right)} numbers are marked as right, where it is one or a range")
+        span = _span(self.right[0])
+        if self.tolerance and span and span[0] != span[1]:
+            raise ValueError("a range needs no tolerance")
+        return self
+
+    def shown(self, answer: Answer) -> str:
+        near = f" ± {self.tolerance}" if answer.right and self.tolerance else ""
+        return f"{answer.text.replace(' to ', '–')}{near} {self.unit}".rstrip()
+
+    def data(self) -> dict[str, Any]:
+        """`spans` are from and to of every answer, as decimals; `right` is the place of the right one, `exact` itself."""
+        return {
+            **super().data(),
+            "spans": [self._accepted(answer) for answer in self.answers],
+            "right": next(place for place, answer in enumerate(self.answers) if answer.right),
+            "exact": [_written(value) for value in dict.fromkeys(_span(self.right[0]) or ())],
+            "unit": self.unit,
+            "longest": self.longest,
+        }
+
+    def _accepted(self, answer: Answer) -> list[str]:
+        low, high = _span(answer.text) or (Decimal(0), Decimal(0))
+        give = Decimal(self.tolerance or "0") if answer.right else Decimal(0)
+        return [_written(low - give), _written(high + give)]
+
+    def longest_response(self) -> list[str]:
+        return ["9" * self.longest]

@@ -1,0 +1,45 @@
+/**
+ * An answer in SCORM 2004's words (4th ed. RTE 4.2.9.1 and 4.2.9.2), which cmi5 takes over: `[,]` between the parts of a
+ * response, `[.]` within a pair, `[:]` within a range.
+ */
+
+import { digits, line } from "./text.js";
+
+/** @typedef {import("../types.js").Reported} Reported */
+
+const SHORT = 250;
+const LONG = 4000;
+const MOST_STEPS = 250;
+
+/**
+ * @param {Reported} answer
+ * @returns {{type: string, response: string, patterns: string[]}} `patterns`: each a right response
+ */
+export function grammar2004(answer) {
+  return { type: answer.type, response: written(answer, answer.response), patterns: patterns(answer) };
+}
+
+/** @param {Reported} answer @returns {string[]} */
+function patterns(answer) {
+  const { type, correct, range, caseMatters = false } = answer;
+  if (!correct?.length) return [];
+  if (type === "numeric" && range) return [range.map((end) => (end === null ? "" : digits(end))).join("[:]")];
+  const typed = /** @type {readonly string[]} */ (correct);
+  if (type === "fill-in") return typed.map((text) => `{case_matters=${caseMatters}}${words(text, SHORT)}`);
+  if (type === "long-fill-in") return typed.map((text) => `{case_matters=${caseMatters}}${words(text, LONG)}`);
+  return [written(answer, correct)];
+}
+
+/** @param {Reported} answer @param {Reported["response"]} response */
+function written({ type }, response) {
+  if (type === "fill-in") return words(response.join(" "), SHORT);
+  if (type === "long-fill-in" || type === "other") return words(response.join(" "), LONG);
+  const steps = type === "performance" ? response.slice(0, MOST_STEPS) : response;
+  return steps.map((part) => (typeof part === "string" ? (type === "performance" ? `${part}[.]` : part) : part.join("[.]"))).join("[,]");
+}
+
+/**
+ * A text that holds nothing that could be read as a mark of the grammar: `[,]` and its like, or a `{` at its head.
+ * @param {string} text @param {number} longest
+ */
+const words = (text, longest) => line(text.replace(/\[([,.:])\]/g, "[ $1 ]").replace(/^\s*\{/, "("), longest);
