@@ -47,6 +47,7 @@ bench: $(VENV)/installed-dev $(BUNDLE)
 
 screenshots: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python docs/screenshots.py
+	$(BIN)/python docs/gallery.py
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
