@@ -209,6 +209,8 @@ def test_a_byte_order_mark_is_warned_of(judge: Judge) -> None:
 LOADS = [
     ('<script src="https://cdn.example/x.js"></script>', "P50"),
     ("<script>import('https://cdn.example/x.js')</script>", "P50"),
+    ('<script type="module">import x from"https://cdn.example/x.js"</script>', "P50"),
+    ('<p>A sentence from "https://board.example/", and import "https://board.example/".</p>', None),
     ('<link rel="stylesheet" href="//cdn.example/x.css">', "P50"),
     ('<img alt="" src=http://cdn.example/x.png>', "P50"),
     ('<video poster="https://cdn.example/x.png"></video>', "P50"),

@@ -24,18 +24,15 @@ _STYLE = re.compile(
     rb"""(?:@import\s{1,9}(?:url\(\s{0,9})?|url\(\s{0,9})["']?\s{0,9}([^\s"'()]{1,500})""", re.IGNORECASE
 )
 _CALL = re.compile(
-    rb"""\b(?:fetch|importScripts|import|Worker|from)\s{0,9}[( ]\s{0,9}["'`](https?://[^\s"'`]{1,300})"""
+    rb"""\b(?:fetch|importScripts|import|Worker|from)\s{0,9}\(?\s{0,9}["'`](https?://[^\s"'`]{1,300})|(<script\b)|(</script\b)""",
+    re.IGNORECASE,
 )
 _LOADED_LINKS = (b"stylesheet", b"icon", b"preload", b"prefetch", b"preconnect", b"manifest", b"dns-prefetch")
 _ABSOLUTE = re.compile(r"/(?!/)|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
 _WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|#|tel):?|^#", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
 _AT_MOST = 5
-LMS_WORDS = {
-    "scorm12": (b"LMSInitialize", b"LMS"),
-    "scorm2004": (b"API_1484_11", b"1484"),
-    "cmi5": (b"endpoint", b"xapi"),
-}
+_LMS_WORDS = {"scorm12": (b"LMS",), "scorm2004": (b"1484",), "cmi5": (b"endpoint", b"xapi")}
 """What is in the script of a course that speaks to an LMS of each standard; in none that does not."""
 
 
@@ -75,8 +72,12 @@ def _loads(content: bytes, ending: str) -> Iterator[_Load]:
             for address, offset in (said[key] for key in said if key != b"rel"):
                 yield _Load(_text(address), tag.start(2) + offset)
     if ending in (".js", ".mjs", *_PAGES):
+        is_script = ending not in _PAGES
         for found in _CALL.finditer(content):
-            yield _Load(_text(found[1]), found.start(1))
+            if found[1] and is_script:
+                yield _Load(_text(found[1]), found.start(1))
+            elif ending in _PAGES and not found[1]:
+                is_script = found[2] is not None  # what follows is the script in a page, until it ends
     if ending in (".css", *_PAGES):
         for found in _STYLE.finditer(content):
             yield _Load(_text(found[1]), found.start(1))
@@ -139,9 +140,11 @@ def never_speaks(members: Mapping[str, bytes], starts: Iterable[str], standard: 
     starts = list(starts)
     if not starts or not all(start.lower().endswith((".html", ".htm")) for start in starts):
         return False
-    words = LMS_WORDS[standard]
+    words = _LMS_WORDS[standard]
+    if any(name.lower().endswith((".swf", ".wasm")) for name in members):
+        return False  # compiled: it cannot be told
     for name in members:
-        if name.lower().endswith((".html", ".htm", ".xhtml", ".js", ".mjs", ".swf", ".wasm")):
+        if name.lower().endswith((".html", ".htm", ".xhtml", ".js", ".mjs")):
             content = _content(members, name)
             if any(word in content for word in words):
                 return False
