@@ -1,7 +1,7 @@
 """What a course is: immutable, and equal to another when it says the same, wherever it lies on a disk."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
@@ -243,17 +243,20 @@ class Course(Part):
 
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in order: the introduction's first, then the pages', then the questions of the banks."""
+        return self._blocks_with(self.banks)
+
+    def _blocks_with(self, banks: Iterable[Bank]) -> tuple[Block, ...]:
         return (
             *self.introduction,
             *(block for page in self.pages() for block in page.blocks),
-            *(question for bank in self.banks for question in bank.questions),
+            *(question for bank in banks for question in bank.questions),
         )
 
     def questions(self) -> tuple[Question, ...]:
         """Every question that somebody may be asked, in order, those of the banks that are drawn from last."""
         drawn = self.drawn()
-        spare = {id(question) for bank in self.banks if bank.id not in drawn for question in bank.questions}
-        return tuple(block for block in self.blocks() if isinstance(block, Question) and id(block) not in spare)
+        blocks = self._blocks_with(bank for bank in self.banks if bank.id in drawn)
+        return tuple(block for block in blocks if isinstance(block, Question))
 
     def draws(self) -> tuple[Draw, ...]:
         """Every draw, in order."""

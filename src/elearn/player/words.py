@@ -46,6 +46,8 @@ ENGLISH: Mapping[str, str] = {
     "how": "How it works",
     "how_time": "It takes about {n} minutes, in {modules} modules.",
     "how_time_one": "It takes about 1 minute, in {modules} modules.",
+    "how_time_short": "It takes about {n} minutes.",
+    "how_time_short_one": "It takes about 1 minute.",
     "how_stop": "Stop whenever you like. You come back to the same page with your answers.",
     "how_pages": "To complete it, open every page.",
     "how_questions": "To complete it, answer every question.",
