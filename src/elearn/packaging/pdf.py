@@ -37,7 +37,7 @@ def course_pdf(course: Course, media: Media) -> bytes:
     `media` holds the course's media files by their path below its folder. Raises InputFault for a picture that cannot
     be read, and for letters that no font here has.
     """
-    pictures = printable(media)
+    pictures = printable(media, course.slug)
     main = _Book(course, set(pictures)).markup()
     return draw({"main.typ": main.encode(), **template(course), **pictures}, course.slug)
 

@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 
+from elearn.packaging.paper.pictures import unreadable
 from elearn.problems import InputFault, Problem
 
 FONT = "Libertinus Serif"
@@ -14,7 +17,6 @@ FONT = "Libertinus Serif"
 
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_PICTURE = re.compile(r"image|SVG|decode")
 
 
 @cache
@@ -51,16 +53,18 @@ def draw(files: Mapping[str, bytes], where: str) -> bytes:
 
 
 def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
-    content = typst.compile(
-        dict(files),
-        format="pdf",
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=0,
-    )
-    assert isinstance(content, bytes)
-    return content
+    """From a folder of its own, since typst takes only text from memory."""
+    with TemporaryDirectory(prefix="elearn-paper-") as folder:
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        made = typst.compile(
+            Path(folder, "main.typ"), root=Path(folder), format="pdf", font_paths=fonts, ignore_system_fonts=True,
+            pdf_standards="ua-1", timestamp=0,
+        )  # fmt: skip
+    assert isinstance(made, bytes)
+    return made
 
 
 def _unshown(error: typst.TypstError) -> set[str]:
@@ -81,14 +85,7 @@ def _fault(error: typst.TypstError, files: Mapping[str, bytes], where: str) -> E
     bad = [name for name in files if name.startswith("media/") and not _readable(name, files[name])]
     if not bad:
         return error
-    return InputFault(
-        Problem(
-            path=f"{where}/{name}", line=0, column=0, rule="P90", severity="error",
-            message="this picture cannot be read, so it cannot be drawn on paper.",
-            remedy="Open it in a picture editor, and save it again as PNG or SVG.",
-        )
-        for name in bad
-    )  # fmt: skip
+    return InputFault(unreadable(f"{where}/{name}") for name in bad)
 
 
 def _readable(name: str, content: bytes) -> bool:

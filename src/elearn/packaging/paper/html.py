@@ -18,6 +18,7 @@ from typing import Literal
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from elearn.packaging.paper.pictures import file_of
 from elearn.packaging.paper.tables import Cell, table
 from elearn.packaging.paper.text import Run, literal
 
@@ -43,6 +44,7 @@ _PHRASES = {
 _CODE = {"code", "kbd", "samp"}
 _LINKED = ("http://", "https://", "mailto:", "tel:")
 _CHOICES = {"radio": "circle", "checkbox": "box"}
+_PLACED = re.compile(r"--(across|down):\s*([\d.]+%)")
 _PERCENT = re.compile(r"\d{1,3}(\.\d+)?%")
 _UNTYPED = {"hidden", "submit", "button", "reset", "image"}
 
@@ -54,7 +56,7 @@ def parse(html: str) -> HtmlElement:
 
 @dataclass
 class Paper:
-    """One document in the making. `media` are the pictures that are there; `targets` the ids that links lead to.
+    """One document in the making. `media` are the pictures' files; `targets` the ids that links lead to.
 
     `ask` makes an exercise of a question's form, under a heading of that level.
 
@@ -349,7 +351,7 @@ class _Piece:
         return [f"#captioned([{drawn}], [{caption}])" if caption else drawn, *rest]
 
     def _picture(self, element: HtmlElement) -> list[str]:
-        path, alt = element.get("src", ""), (element.get("alt") or "").strip()
+        path, alt = file_of(element.get("src", "")), (element.get("alt") or "").strip()
         if path in self.paper.media and (spots := _spots(element)):
             return [f"#spotted({literal(path)}, {literal(alt)}, ({''.join(spots)}))"]
         if path in self.paper.media:
@@ -467,13 +469,17 @@ class _Piece:
 
 
 def _spots(picture: HtmlElement) -> list[str]:
-    """The marks that an SVG of the same size lays over a picture: `(across, down, words),` in percent."""
-    over = picture.getnext()
-    if over is None or over.tag != "svg":
-        return []
-    marks = [
-        (mark.get("x", ""), mark.get("y", ""), mark.text_content().strip()) for mark in over.iter("text")
-    ]
+    """What stands over a picture, `(across, down, words),` in percent: the texts of an SVG laid over it, or elements
+    that say `--across` and `--down` in their style."""
+    above = picture.getparent()
+    marks: list[tuple[str, str, str]] = []
+    for over in above.iterdescendants("text", "span") if above is not None else ():
+        placed = _PLACED.findall(over.get("style") or "")
+        across, down = (
+            dict(placed).get("across", over.get("x", "")),
+            dict(placed).get("down", over.get("y", "")),
+        )
+        marks.append((across, down, over.text_content().strip()))
     return [
         f"({across}, {down}, {literal(words)}),"
         for across, down, words in marks

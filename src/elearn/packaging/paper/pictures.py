@@ -6,25 +6,50 @@ from pathlib import PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
+from elearn.problems import InputFault, Problem
+
 _DRAWN = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 _CONVERTED = {".avif"}
 
 
-def printable(media: Mapping[PurePosixPath, bytes]) -> dict[str, bytes]:
-    """The pictures among the media by their path; AVIF, which typst does not read, as PNG under its own name."""
-    pictures = {path.as_posix(): content for path, content in media.items() if path.suffix.lower() in _DRAWN}
+def file_of(path: str) -> str:
+    """The name under which typst is given the picture of that path, "" where it is none: it goes by the ending."""
+    where = PurePosixPath(path)
+    suffix = where.suffix.lower()
+    if suffix in _DRAWN:
+        return where.with_suffix(suffix).as_posix()
+    return f"{path}.png" if suffix in _CONVERTED else ""
+
+
+def printable(media: Mapping[PurePosixPath, bytes], course: str) -> dict[str, bytes]:
+    """The pictures among the media by their `file_of`; AVIF, which typst does not read, as PNG.
+
+    Raises InputFault for an AVIF that cannot be read; typst says so of the others.
+    """
+    pictures: dict[str, bytes] = {}
     for path, content in media.items():
-        if path.suffix.lower() in _CONVERTED:
-            pictures[path.as_posix()] = _as_png(content)
+        name = file_of(path.as_posix())
+        if name:
+            pictures[name] = (
+                _as_png(content, f"{course}/{path}") if path.suffix.lower() in _CONVERTED else content
+            )
     return pictures
 
 
-def _as_png(content: bytes) -> bytes:
-    """The picture as PNG; as it is where it cannot be read, which typst then says of it."""
+def unreadable(where: str) -> Problem:
+    """The problem of a picture, `where` below the folder of courses, that nobody can draw."""
+    return Problem(
+        path=where, line=0, column=0, rule="P90", severity="error",
+        message="this picture cannot be read, so it cannot be drawn on paper.",
+        remedy="Open it in a picture editor, and save it again as PNG or SVG.",
+    )  # fmt: skip
+
+
+def _as_png(content: bytes, where: str) -> bytes:
     made = io.BytesIO()
     try:
         with Image.open(io.BytesIO(content)) as picture:
             picture.convert("RGBA").save(made, "PNG")
-    except (UnidentifiedImageError, OSError):
-        return content
+    except (UnidentifiedImageError, OSError) as error:
+        raise InputFault([unreadable(where)]) from error
     return made.getvalue()

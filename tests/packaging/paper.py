@@ -1,0 +1,50 @@
+"""PDFs as tests read them: their words, their tags, and what a validator finds."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pdfua import validate
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+
+def reader(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def pages(content: bytes) -> list[str]:
+    """The words of each page, with white space as single spaces."""
+    return [" ".join(page.extract_text().split()) for page in reader(content).pages]
+
+
+def bare(text: str) -> str:
+    """A text without white space, which a line's end may have taken or given."""
+    return re.sub(r"\s+", "", text)
+
+
+def tags(content: bytes) -> list[tuple[str, str]]:
+    """Every structure element in reading order: its tag, and its alternative text or ""."""
+    return list(_tags(reader(content).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def _tags(node: Any) -> Iterator[tuple[str, str]]:
+    node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for child in node:
+            yield from _tags(child)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield str(node["/S"]).removeprefix("/"), str(node.get("/Alt", ""))
+        if "/K" in node:
+            yield from _tags(node["/K"])
+
+
+def assert_accessible(content: bytes, folder: Path) -> None:
+    """It says that it is PDF/UA-1, and the validator finds nothing."""
+    assert b"pdfuaid:part>1<" in content
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    assert not validate(path).findings
