@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import session
 from elearn.app.screens import SCREENS
+from elearn.app.screens.library import FORMAT_WORDS
 from elearn.days import today
+from elearn.packaging.build import Format
 from elearn.settings import settings
 from elearn.tracker.database import open_database
 from elearn.tracker.scope import actor, give_role
@@ -146,7 +148,26 @@ def test_without_reviews_a_course_is_not_held_to_them(
     settings.cache_clear()
     app = open_as("tom", "library", course=SLUG)
     app.segmented_control(key="library_shown").set_value("Exports").run()
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 1
+
+
+def test_each_format_says_when_to_use_it_and_is_there_to_download(open_as: Open, copied: Path) -> None:
+    app = open_as("tom", "library", course=SLUG)
+    app.segmented_control(key="library_shown").set_value("Exports").run()
+    formats = app.radio(key="library_format")
+    assert len(formats.options) == len(set(Format)) == len(formats.proto.captions)
+    for title in ("SCORM 2004, 3rd edition", "Web pages", "One HTML file"):
+        app.radio(key="library_format").set_value(
+            next(f for f in Format if FORMAT_WORDS[f][0] == title)
+        ).run()
+        assert not app.exception
+        assert len(app.get("download_button")) == 1
+    app.radio(key="library_format").set_value(Format.SCORM_12).run()
+    app.checkbox(key="library_by_module").check().run()
+    assert not app.exception
+    assert len(app.get("download_button")) == 1
+    app.radio(key="library_format").set_value(Format.BRIEFING).run()
+    assert not app.exception
 
 
 def test_the_preview_follows_the_files(open_as: Open, copied: Path) -> None:
@@ -159,7 +180,7 @@ def test_the_preview_follows_the_files(open_as: Open, copied: Path) -> None:
     assert not app.exception
     assert "A title of today" in previewed(app)
     app.segmented_control(key="library_shown").set_value("Exports").run()
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 1
 
 
 @pytest.mark.parametrize("course", [None, "neglect"])

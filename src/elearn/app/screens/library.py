@@ -8,15 +8,32 @@ from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.content.checks import check_loaded
 from elearn.content.courses import LoadedCourse, load_course, load_courses
-from elearn.packaging.archive import zip_bytes
-from elearn.packaging.build import Format, package_files
+from elearn.packaging.build import LMS_FORMATS, Export, Format, export
+from elearn.packaging.units import Structure
 from elearn.player.site import render_preview
 from elearn.problems import InputFault, NotFound, Problem, has_errors
 from elearn.settings import settings
 
 FORMAT_WORDS = {
     Format.SCORM_12: ("SCORM 1.2", "The safest choice: every learning management system takes it."),
+    Format.SCORM_2004_3: ("SCORM 2004, 3rd edition", "Where your system asks for this edition by name."),
     Format.SCORM_2004_4: ("SCORM 2004, 4th edition", "Where your system says that it supports it whole."),
+    Format.CMI5: ("cmi5", "For a newer system that keeps its records as xAPI statements."),
+    Format.WEB: ("Web pages", "For a website or a shared folder of yours. No result is sent anywhere."),
+    Format.SINGLE_FILE: (
+        "One HTML file",
+        "To send to somebody, or open from a disk. No result is sent anywhere.",
+    ),
+    Format.PDF: ("PDF", "To read or print, for people who do not take the course on a screen."),
+    Format.BRIEFING: (
+        "Seven-minute briefing",
+        "One page to talk over in a team meeting, as PDF and as HTML.",
+    ),
+}
+ENDINGS = {
+    ".zip": ("the zip", "application/zip"),
+    ".html": ("the HTML file", "text/html"),
+    ".pdf": ("the PDF", "application/pdf"),
 }
 WIDTHS = {"Phone": 390, "Desktop": 1100}
 
@@ -100,26 +117,38 @@ def _exports(folder: Path) -> None:
     if loaded.course is None or errors:
         draw("checks.html", problems=errors, folder=str(folder))
         return
-    for format, (title, about) in FORMAT_WORDS.items():
-        draw("export.html", title=title, about=about)
-        try:
-            package = _package(str(folder), _stamp(folder), format)
-        except InputFault as fault:  # what only this format cannot say
-            draw("checks.html", problems=fault.problems, folder=str(folder))
-            continue
+    format = st.radio(
+        "Format",
+        list(FORMAT_WORDS),
+        format_func=lambda each: FORMAT_WORDS[each][0],
+        captions=[about for _, about in FORMAT_WORDS.values()],
+        key="library_format",
+    )
+    by_module = format in LMS_FORMATS and st.checkbox(
+        "Let the system start and track each module by itself", key="library_by_module"
+    )
+    try:
+        made = _made(
+            str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
+        )
+    except InputFault as fault:  # what only this format cannot say
+        draw("checks.html", problems=fault.problems, folder=str(folder))
+        return
+    for each in made:
+        what, mime = ENDINGS[Path(each.name).suffix]
         st.download_button(
-            f"Download for {title}",
-            package,
-            file_name=f"{loaded.slug}-{loaded.course.version}-{format.value}.zip",
-            mime="application/zip",
-            key=f"library_{format.value}",
+            f"Download for {FORMAT_WORDS[format][0]}" if format in LMS_FORMATS else f"Download {what}",
+            each.content,
+            file_name=each.name,
+            mime=mime,
+            key=f"library_{each.name}",
             on_click="ignore",
         )
 
 
-@st.cache_data(ttl=600, max_entries=8, show_spinner=False)
-def _package(folder: str, stamp: int, format: Format) -> bytes:
-    return zip_bytes(package_files(load_course(Path(folder)), format))
+@st.cache_data(ttl=600, max_entries=8, show_spinner="Making it…")
+def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tuple[Export, ...]:
+    return export(load_course(Path(folder)), format, structure)
 
 
 def _stamp(folder: Path) -> int:
