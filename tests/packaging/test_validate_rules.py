@@ -255,6 +255,13 @@ def test_metadata_of_a_namespace_that_is_not_known_are_said_not_to_be_judged(jud
     assert [(p.rule, p.severity) for p in problems] == [("P34", "warning")]
 
 
+def test_pages_without_end_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch, judge: Judge) -> None:
+    monkeypatch.setattr("elearn.packaging.validate.pages.MOST_SEEN", 100)
+    manifest = ONE.replace("</resource>", '<file href="b.html"/><file href="c.html"/></resource>', 1)
+    pages = dict.fromkeys(("a.html", "b.html", "c.html"), SCRIPT + b" " * 200)
+    assert [p.rule for p in judge({M: manifest.encode(), **pages}).problems] == ["P54"]
+
+
 def test_every_rule_is_listed_in_the_documentation_and_no_other() -> None:
     room = Path(elearn.packaging.validate.__file__).parent
     used = {rule for path in room.glob("*.py") for rule in re.findall(r'"(P\d\d)"', path.read_text())}

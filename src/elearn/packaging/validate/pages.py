@@ -32,6 +32,8 @@ _ABSOLUTE = re.compile(r"/(?!/)|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
 _WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|#|tel):?|^#", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
 _AT_MOST = 5
+MOST_SEEN = 64 * 1024**2
+"""Bytes of pages, styles and scripts that are looked through: many times what any course has."""
 _LMS_WORDS = {"scorm12": (b"LMS",), "scorm2004": (b"1484",), "cmi5": (b"endpoint", b"xapi")}
 """What is in the script of a course that speaks to an LMS of each standard; in none that does not."""
 
@@ -44,12 +46,18 @@ class _Load:
 
 def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
     """Warn of what pages, styles and scripts load from elsewhere or miss; at most five of a kind in a file."""
-    names = frozenset(members)
+    names, seen = frozenset(members), 0
     for name in members:
         ending = posixpath.splitext(name)[1].lower()
         if ending not in (*_PAGES, ".css", ".js", ".mjs"):
             continue
+        if seen > MOST_SEEN:
+            size = f"{MOST_SEEN / 1024**2:.0f} MB"
+            message = f"It has over {size} of pages and scripts; {name} and the rest were not looked at."
+            findings.warn("P54", "", None, message, "Make several packages of it.")
+            return
         content = _content(members, name)
+        seen += len(content)
         if (
             ending not in _PAGES
             and b"//" not in content
