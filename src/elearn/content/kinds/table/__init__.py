@@ -26,7 +26,7 @@ class Table(Block):
     example: ClassVar = """:::{table} Who saw what, and when it was written down
 :row-headers: yes
 
-| Service | What it saw | Days until it was written down |
+| Service | What it saw | Days until noted |
 | --- | --- | --: |
 | Health visitor | a small mark on the arm, with the family's account of a toy | 3 |
 | Nursery | an older child who came in tired and hungry | 0 |
