@@ -93,6 +93,51 @@ def test_several_formats_are_built_at_once(elearn: Command, place: Path) -> None
     assert names == ["a-small-mark-1.0.0-scorm12.zip", "a-small-mark-1.0.0-scorm2004-4.zip"]
 
 
+def test_modules_are_started_one_by_one_where_that_is_asked_for(elearn: Command, place: Path) -> None:
+    result = elearn("build", "--per-module", "--format", "scorm2004-3", "--out", "out")
+    assert result.exit_code == 0, result.stderr
+    (path,) = (place / "out").iterdir()
+    with zipfile.ZipFile(path) as archive:
+        assert {"noticing.html", "acting.html"} <= set(archive.namelist())
+    assert json.loads(elearn("validate", str(path), "--json").stdout)["problems"] == []
+
+
+def test_modules_one_by_one_without_an_lms_are_a_matter_of_usage(elearn: Command, place: Path) -> None:
+    result = elearn("build", "--per-module", "--format", "scorm12", "--format", "pdf", "--out", "out")
+    assert result.exit_code == 2
+    assert "pdf" in result.stderr
+    assert "scorm12, scorm2004-3, scorm2004-4, cmi5" in " ".join(result.stderr.replace("│", " ").split())
+    assert not (place / "out").exists()
+
+
+def test_pages_without_an_lms_are_built_too_and_once_where_a_course_is_named_twice(
+    elearn: Command, place: Path
+) -> None:
+    named = ("a-small-mark", "courses/a-small-mark")
+    result = elearn("build", *named, "--format", "web", "--format", "single-file", "--out", "out", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    built = json.loads(result.stdout)
+    assert [Path(each["path"]).name for each in built] == [
+        "a-small-mark-1.0.0-web.zip",
+        "a-small-mark-1.0.0-single-file.html",
+    ]
+
+
+def test_of_several_courses_all_problems_are_said_and_none_is_built_or_registered(
+    elearn: Command, place: Path
+) -> None:
+    shutil.copytree(place / "courses" / "a-small-mark", place / "courses" / "another-mark")
+    spoil(place)
+    (place / "courses" / "another-mark" / "media" / "rings.svg").unlink()
+    result = elearn("build", "--out", "out")
+    assert result.exit_code == 1
+    assert "a-small-mark/01-noticing.md:" in result.stderr
+    assert "another-mark/01-noticing.md:" in result.stderr
+    assert not (place / "out").exists()
+    assert not (place / "var" / "packages").exists()
+
+
 def test_a_broken_course_is_not_built_and_nothing_is_changed(elearn: Command, place: Path) -> None:
     spoil(place)
     result = elearn("build", "--out", "out")
