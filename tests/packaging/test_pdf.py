@@ -156,7 +156,7 @@ plain = st.text(
 
 
 @given(st.lists(plain, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_sign_of_a_text_is_markup(texts: list[str]) -> None:
     written = [html.escape(text) for text in texts]
     body = "".join(
@@ -182,7 +182,7 @@ cells = st.tuples(st.sampled_from(["td", "th"]), st.integers(0, 4), st.integers(
 
 
 @given(st.lists(st.lists(cells, max_size=4), min_size=1, max_size=4), st.integers(0, 2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_table_can_be_drawn(rows: list[list[tuple[str, int, int]]], heads: int) -> None:
     numbers = iter(range(100, 200))
     written = [

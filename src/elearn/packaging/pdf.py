@@ -25,6 +25,7 @@ from elearn.player import markdown
 from elearn.player.pages import block_html
 from elearn.player.words import catalogue, say
 
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _ID = re.compile(r'\sid="([^"]+)"')
 _INNER = re.compile(r'href="#([^"]+)"')
 Media = Mapping[PurePosixPath, bytes]
@@ -50,6 +51,7 @@ def template(course: Course, **facts: object) -> dict[str, bytes]:
         "title": course.title,
         "lang": language,
         "region": rest.upper() if len(rest) == 2 and rest.isalpha() else None,
+        "rtl": language in _RIGHT_TO_LEFT,
         "fonts": [FONT],
         "colours": {name: colour(name) for name in _COLOURS},
         "page-of": t("paper_page_of", page="{page}", pages="{pages}"),

@@ -284,7 +284,8 @@ class _Piece:
             return [f"#list(marker: none, body-indent: 0pt, {', '.join(made)})"]
         if element.tag == "ol":
             return [f"#enum(start: {int(_number(element, 'start', 1))}, {', '.join(made)})"]
-        return [f"#list({', '.join(made)})"]
+        bare = "marker: none, body-indent: 0pt, " if element.get("role") == "list" else ""
+        return [f"#list({bare}{', '.join(made)})"]
 
     def _item(self, item: HtmlElement) -> str:
         if item.get("data-paper") == "number" and self.mode == "answer":
@@ -449,7 +450,7 @@ class _Piece:
             if not self.offered:
                 run.mark(f"#tick({literal(_CHOICES[kind])})")
         elif kind not in _UNTYPED and self.mode != "answer":
-            run.mark("#blank()")
+            run.mark("#blank(long: true)")
 
     def _select(self, element: HtmlElement, run: Run) -> None:
         offered = tuple(
