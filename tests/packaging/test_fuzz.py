@@ -22,7 +22,7 @@ BUILT = (Format.SCORM_12, Format.SCORM_2004_4)
 DOCUMENTS = [("imsmanifest.xml", ONE), ("imsmanifest.xml", MANY), ("cmi5.xml", TIDES)]
 Sound = dict[Format, dict[str, bytes]]
 FORMATS = (Format.SCORM_12, Format.SCORM_2004_4)
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MARKS = [
     "<",
     ">",

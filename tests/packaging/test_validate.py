@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.packaging.build import Format
+from elearn.packaging.build import LMS_FORMATS, Format
 from elearn.packaging.validate import validate_package
 from tests.packaging.conftest import Judge, zipped
 
@@ -331,6 +331,9 @@ def test_a_report_can_be_printed_whatever_the_names_are(sound: Sound, judge: Jud
         assert "\u202e" not in str(problem)
 
 
-def test_the_answer_for_a_program_has_the_keys_that_are_promised(sound: Sound, judge: Judge) -> None:
-    answer = judge(sound[S2004]).as_dict()
-    assert answer == {"valid": True, "standard": "scorm2004-4", "problems": []}
+@pytest.mark.parametrize("format", sorted(LMS_FORMATS))
+def test_our_own_packages_have_no_problems_and_say_their_standard(
+    sound: Sound, judge: Judge, format: Format
+) -> None:
+    answer = judge(sound[format]).as_dict()
+    assert answer == {"valid": True, "standard": format.value, "problems": []}
