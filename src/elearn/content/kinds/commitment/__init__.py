@@ -46,6 +46,8 @@ class Commitment(Writing, Radios):
         ),
         "commitment_title": "What you will do",
         "commitment_line": "{step} ({when})",
+        "commitment_keep_only-me": "Only you see this. Print this page to keep it.",
+        "commitment_keep_training-lead": "Your training lead can read this.",
     }
     example: ClassVar = """:::{commitment}
 :name: next-step

@@ -76,10 +76,9 @@ export default {
       const answer = state.answers[question.name];
       const response = question.private ? said.get(question.name)?.response : answer?.checked && answer.response;
       const words = response ? inWords(question, response, say) : "";
-      return words ? [make("li", {}, words)] : [];
+      const seen = say(`commitment_keep_${question.private ? "only-me" : "training-lead"}`);
+      return words ? [make("li", {}, words, make("p", {}, seen))] : [];
     });
-    if (!lines.length) return [];
-    const notes = [...new Set(own.map((question) => say(question.private ? "commitment_only-me" : "commitment_training-lead")))];
-    return [make("section", { class: "commitments" }, make("h2", {}, say("commitment_title")), make("ul", {}, ...lines), ...notes.map((note) => make("p", {}, note)))];
+    return lines.length ? [make("section", { class: "commitments" }, make("h2", {}, say("commitment_title")), make("ul", {}, ...lines))] : [];
   },
 };
