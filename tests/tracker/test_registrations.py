@@ -161,6 +161,11 @@ def test_pages_read_without_the_questions_do_not_complete_an_assessed_course(cou
     register(county, "reading", assessed=False)
     _, session = begin(county, "reading")
     assert send(county, session, 1, Progress(completion="completed")).completion is not None
+    register(county, "passing", assessed=False)
+    _, session = begin(county, "passing")
+    unscored = Progress(completion="completed", success="passed")
+    assert send(county, session, 1, unscored).completion is not None
+    assert completions(county)[-1]["score"] is None
 
 
 def test_a_pass_without_the_pages_is_no_completion(county: Database) -> None:
