@@ -137,6 +137,9 @@ ENGLISH: Mapping[str, str] = {
     "not_recorded": "Not recorded",
     "refused": "Your learning system did not let this course begin recording. We keep trying; you can go on.",
     "review_mode": "You are reading this course again. Nothing is recorded.",
+    "session_over": (
+        "This session has ended, so nothing more is recorded. Open the course again from your learning system."
+    ),
     "preview_mode": "Preview. Nothing is recorded.",
     # results
     "res_passed": "You have passed",

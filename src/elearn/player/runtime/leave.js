@@ -7,14 +7,17 @@ import { make } from "./dom.js";
  * @param {import("./types.js").Say} say
  * @param {boolean | null} saved whether all is on record; null where nothing is recorded
  * @param {boolean} away whether to move the window away as well, where it is ours to move
+ * @param {string} home where the LMS wants the learner to go, or ""
  */
-export function leave(say, saved, away) {
+export function leave(say, saved, away, home) {
   const words = say(saved === null ? "gone_unrecorded" : saved ? "gone_saved" : "gone_unsaved");
   document.title = words;
   document.body.className = "gone";
   const message = make("h1", { tabindex: "-1" }, words);
   document.body.replaceChildren(make("main", {}, message));
   message.focus();
+  // What is not saved is said, and not hidden behind another page.
+  if (home && saved !== false) return location.assign(home);
   if (away && window.parent === window) {
     attempt(() => window.close());
     attempt(() => location.replace("about:blank"));

@@ -7,7 +7,7 @@ import { leave } from "./leave.js";
 import { loader } from "./loader.js";
 import { savedIndicator, showNotices } from "./notices.js";
 import { mountQuestion } from "./question.js";
-import { outlineOf, RESULT, START } from "./outline.js";
+import { outlineOf, RESULT, START, unfolded } from "./outline.js";
 import { painted } from "./painted.js";
 import { resultOf } from "./result.js";
 import { resultPage } from "./results.js";
@@ -24,8 +24,7 @@ import { sayer } from "./words.js";
  */
 export async function start(find) {
   await painted();
-  /** @type {import("./types.js").Course} */
-  const course = JSON.parse(byId("course").textContent ?? "");
+  const course = unfolded(JSON.parse(byId("course").textContent ?? ""));
   const outline = outlineOf(course);
   const say = sayer(course.words, course.language);
   const { atEnd, kindOf, mountBlocks } = behaviours();
@@ -58,14 +57,14 @@ export async function start(find) {
       app.change(visit(app.state, page));
       void show(page, true);
     },
-    finish: () => end(false),
-    leave: () => end(true),
+    finish: () => void end(false),
+    leave: () => void end(true),
   };
 
   /** @param {boolean} away */
-  function end(away) {
-    const saved = session.close();
-    leave(say, session.tracks ? saved : null, away);
+  async function end(away) {
+    const saved = await session.close();
+    leave(say, session.tracks ? saved : null, away, session.home());
   }
 
   function paint() {

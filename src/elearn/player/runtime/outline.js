@@ -18,6 +18,21 @@ export const RESULT = "_result";
  * @property {number | null} mark percent that passes, where there is something to score
  */
 
+/**
+ * The course as it was sent: what most questions say alike stands in it once.
+ * @param {import("./types.js").Sent} sent
+ * @returns {Course}
+ */
+export function unfolded({ usual, ...course }) {
+  const whole = (/** @type {any} */ item) => ("draw" in item ? item : { ...usual, ...item });
+  const page = (/** @type {Page} */ { questions, ...rest }) => ({ ...rest, questions: questions.map(whole) });
+  return {
+    ...course,
+    modules: course.modules.map(({ pages, ...module }) => ({ ...module, pages: pages.map(page) })),
+    banks: Object.fromEntries(Object.entries(course.banks).map(([id, questions]) => [id, questions.map(whole)])),
+  };
+}
+
 /** @param {Course} course @returns {Outline} */
 export function outlineOf(course) {
   const pages = course.modules.flatMap((module) => module.pages);

@@ -13,6 +13,7 @@ import { attempt } from "./attempt.js";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const SOON = 1500;
+const LAST_WAIT = 8000;
 
 /**
  * @param {Adapter} adapter opened
@@ -30,29 +31,74 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
   let failing = false;
   let kept = true; // perhaps by the session before
   let unsent = false;
-  let closed = false;
+  let busy = false;
+  /** @type {boolean | Promise<boolean> | null} how the session ended, once it has */
+  let closed = null;
 
+  /** @returns {void} */
   function send() {
     clearTimeout(timer);
     timer = 0;
-    if (closed || !latest || !unsent) return;
-    try {
-      adapter.save(latest, interactions, seconds());
-    } catch {
-      keepsake.keep(latest.state);
-      kept = true;
-      failing = true;
-      timer = setTimeout(send, wait);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
-      tell("not_saved");
-      return;
-    }
+    if (closed !== null || busy || !latest || !unsent) return;
     unsent = false;
+    try {
+      const saving = adapter.save(latest, interactions, seconds());
+      if (!saving) return void done();
+      busy = true;
+      saving.then(done, failed);
+    } catch {
+      failed();
+    }
+  }
+
+  /** @returns {void} */
+  function done() {
+    busy = false;
+    if (closed !== null) return;
     wait = FIRST_WAIT;
-    if (kept) keepsake.forget();
-    kept = false;
+    if (unsent) return void send();
+    forget();
     tell(failing ? "saved_again" : "saved");
     failing = false;
+  }
+
+  function failed() {
+    busy = false;
+    unsent = true;
+    keep();
+    failing = true;
+    if (closed !== null) return;
+    timer = setTimeout(send, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+    tell("not_saved");
+  }
+
+  function keep() {
+    if (latest) keepsake.keep(latest.state);
+    kept = true;
+  }
+
+  function forget() {
+    if (kept) keepsake.forget();
+    kept = false;
+  }
+
+  /** @returns {boolean | Promise<boolean>} */
+  function end() {
+    clearTimeout(timer);
+    let taken = true;
+    try {
+      if (latest) adapter.save(latest, interactions, seconds());
+    } catch {
+      taken = false;
+    }
+    const ending = attempt(() => adapter.close(seconds()));
+    if (taken && !ending) forget();
+    else keep();
+    if (!taken || !ending) return taken;
+    // A window that closes cannot wait for an answer: what is on its way is kept until it is known to have arrived.
+    const late = new Promise((resolve) => setTimeout(resolve, LAST_WAIT, false));
+    return Promise.race([ending.then(() => (forget(), true)).catch(() => false), late]);
   }
 
   return {
@@ -74,16 +120,8 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
       unsent = latest !== null;
       send();
     },
-    /** The last word of a session, once. @returns {boolean} whether all of it is on record */
-    close() {
-      if (closed) return !unsent;
-      unsent = latest !== null;
-      send();
-      clearTimeout(timer);
-      closed = true;
-      attempt(() => adapter.close());
-      return !unsent;
-    },
+    /** The last word of a session, once. @returns {boolean | Promise<boolean>} whether all of it is on record */
+    close: () => (closed ??= end()),
   };
 }
 

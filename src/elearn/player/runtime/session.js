@@ -1,6 +1,7 @@
 /** Begins a learner's session: finds the LMS, reads where they left off, and puts each change on record from then on. */
 
 import { none } from "./adapters/none.js";
+import { attempt } from "./attempt.js";
 import { keepsake } from "./keepsake.js";
 import { recorderOf } from "./recorder.js";
 import { resultOf } from "./result.js";
@@ -14,7 +15,7 @@ import { codecOf } from "./suspend.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./outline.js").Outline} Outline */
 /** @typedef {import("./suspend.js").Codec} Codec */
-/** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done"} Notice */
+/** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done" | "session_over"} Notice */
 
 const PATIENCE = [0, 500, 1500, 3000];
 
@@ -27,7 +28,8 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @property {(state: State, interaction?: import("./types.js").Interaction) => void} record
  * @property {(state: State) => void} note
  * @property {() => void} flush
- * @property {() => boolean} close
+ * @property {() => boolean | Promise<boolean>} close whether all is on record
+ * @property {() => string} home where the LMS wants the learner to go afterwards, or ""
  */
 
 /**
@@ -52,14 +54,18 @@ export async function beginSession(outline, find, kindOf, tell) {
   /** @type {Notice | null} */
   const told = course.preview ? "preview_mode" : !adapter.tracks ? (course.standard === "none" ? null : "no_lms") : null;
   /** @type {Notice | null} */
-  const again = opening.recording || course.preview ? null : "review_mode";
-  const recorder = opening.recording ? recorderOf(adapter, kept, stopwatch(), recording ? tell : () => {}) : null;
+  const again = opening.over ? "session_over" : opening.recording || course.preview ? null : "review_mode";
+  const seconds = stopwatch();
+  const recorder = opening.recording ? recorderOf(adapter, kept, seconds, recording ? tell : () => {}) : null;
   return {
     state,
     resumed,
     tracks: recording,
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
-    ...writer(outline, codec, () => recorder),
+    ...writer(outline, codec, recorder),
+    // A session in which nothing is recorded was begun, and ends, all the same.
+    close: () => recorder?.close() ?? (attempt(() => adapter.close(seconds())), true),
+    home: () => adapter.home?.() ?? "",
   };
 }
 
@@ -68,7 +74,7 @@ async function open(adapter) {
   for (const wait of PATIENCE) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     try {
-      return adapter.open();
+      return await adapter.open();
     } catch {
       continue;
     }
@@ -85,6 +91,7 @@ async function open(adapter) {
  */
 function restore(outline, codec, opening, unsent) {
   const { course } = outline;
+  if (opening.mark != null && outline.mark !== null) outline.mark = opening.mark;
   const saved = opening.state ? codec.decode(opening.state) : null;
   const left = unsent ? codec.decode(unsent) : null;
   const known = saved && left ? merge(saved, left) : (saved ?? left);
@@ -111,16 +118,15 @@ function restore(outline, codec, opening, unsent) {
 /**
  * @param {Outline} outline
  * @param {Codec} codec
- * @param {() => import("./recorder.js").Recorder | null} recorder null while nothing can be recorded
+ * @param {import("./recorder.js").Recorder | null} recorder null where nothing is recorded
  */
 function writer(outline, codec, recorder) {
   return {
     /** @param {State} state @param {import("./types.js").Interaction} [interaction] */
-    record: (state, interaction) => recorder()?.record(snapshotOf(outline, codec, state), interaction),
+    record: (state, interaction) => recorder?.record(snapshotOf(outline, codec, state), interaction),
     /** @param {State} state */
-    note: (state) => recorder()?.note(snapshotOf(outline, codec, state)),
-    flush: () => recorder()?.flush(),
-    close: () => recorder()?.close() ?? true,
+    note: (state) => recorder?.note(snapshotOf(outline, codec, state)),
+    flush: () => recorder?.flush(),
   };
 }
 
@@ -134,22 +140,31 @@ function writer(outline, codec, recorder) {
  */
 function unopened(outline, codec, adapter, tell) {
   const { course } = outline;
-  /** @type {Opening | null} */
-  let opening = null;
-  /** @type {State | null} */
+  /** @type {State | null} what the LMS held */
   let found = null;
+  let opened = false;
+  let recording = false;
   const late = {
     ...adapter,
     /** @type {Adapter["save"]} */
     save(snapshot, interactions, seconds) {
-      if (!opening) {
-        opening = adapter.open();
+      const opening = opened ? null : adapter.open();
+      return opening instanceof Promise ? opening.then(begin).then(join) : (begin(opening), join());
+
+      /** @param {Opening | null} opening */
+      function begin(opening) {
+        if (!opening) return;
+        opened = true;
+        ({ recording } = opening);
         found = restore(outline, codec, opening, "").state;
       }
-      if (!opening.recording) return;
-      const now = codec.decode(snapshot.state);
-      const joined = found && now ? snapshotOf(outline, codec, settle(outline, merge(found, now))) : snapshot;
-      adapter.save(joined, interactions, seconds);
+
+      function join() {
+        if (!recording) return;
+        const now = codec.decode(snapshot.state);
+        const joined = found && now ? snapshotOf(outline, codec, settle(outline, merge(found, now))) : snapshot;
+        return adapter.save(joined, interactions, seconds);
+      }
     },
   };
   const recorder = recorderOf(late, keepsake(course.slug, ""), stopwatch(), tell);
@@ -158,7 +173,9 @@ function unopened(outline, codec, adapter, tell) {
     resumed: false,
     tracks: true,
     notices: ["refused"],
-    ...writer(outline, codec, () => recorder),
+    ...writer(outline, codec, recorder),
+    close: recorder.close,
+    home: () => adapter.home?.() ?? "",
   };
 }
 
@@ -171,6 +188,7 @@ function snapshotOf(outline, codec, state) {
     location: state.page,
     state: codec.encode(state),
     marked: outline.mark !== null,
+    judged: result.judged,
     completed: state.completed,
     success: state.success,
     score: state.best,

@@ -4,11 +4,10 @@
  * @typedef {object} AnyQuestion
  * @property {string} kind
  * @property {string} name
- * @property {string} interaction
- * @property {string | null} outcome
+ * @property {string} [outcome]
  * @property {number} points
- * @property {boolean} marked false where there is no right answer
- * @property {number | null} tries checks after which the right answer is shown
+ * @property {false} [marked] false where there is no right answer
+ * @property {number} [tries] checks after which the right answer is shown
  * @property {number} [longest] bytes of UTF-8 that are kept of a free text in a response; 250 where it is not said
  *
  * @typedef {AnyQuestion & Record<string, any>} Question what a question kind's `data()` gives; a kind adds its own
@@ -39,6 +38,8 @@
  * @property {number | null} passMark
  * @property {number | null} attempts
  * @property {"completed" | "passed"} unscored
+ *
+ * @typedef {Course & {usual: Record<string, any>}} Sent the course as it stands in the page: `usual` is what most questions say alike
  *
  * @typedef {object} Answer what a learner has done with one question
  * @property {readonly string[]} response what is chosen now
@@ -119,6 +120,7 @@
  * @property {string} location
  * @property {string} state
  * @property {boolean} marked whether the course can be passed or failed at all
+ * @property {boolean} judged whether all that is asked for a pass or a failure is answered now
  * @property {boolean} completed
  * @property {Success} success
  * @property {number | null} score percent
@@ -134,13 +136,17 @@
  * @property {boolean} completed
  * @property {Success} success
  * @property {number | null} score
+ * @property {number | null} [mark] percent that passes, where the LMS says so instead of the course
+ * @property {boolean} [over] whether this session had ended, and another can only be begun from the LMS
  *
- * @typedef {object} Adapter the one interface to a standard; every function throws `Refused` where the LMS does not do it
+ * @typedef {object} Adapter the one interface to a standard; every function throws `Refused`, or its promise rejects with
+ *   one, where the LMS does not do it. Where the LMS answers at once there is no promise, so that a closing window waits for none.
  * @property {boolean} tracks false where nobody is told anything
- * @property {() => Opening} open
- * @property {(snapshot: Snapshot, interactions: Interaction[], seconds: number) => void} save
- *   sets what has changed and commits; takes each interaction off the list once it is on record
- * @property {() => void} close
+ * @property {() => Opening | Promise<Opening>} open
+ * @property {(snapshot: Snapshot, interactions: Interaction[], seconds: number) => void | Promise<void>} save
+ *   sets what has changed and commits; takes each interaction off the list once it is on record, or the adapter's to send
+ * @property {(seconds: number) => void | Promise<void>} close the last call; with a promise, also sends what is still unsent
+ * @property {() => string} [home] where the LMS wants the learner to go afterwards, or ""
  *
  * @typedef {{score: number, right: boolean}} Marked `score` is 0 to 1
  *
