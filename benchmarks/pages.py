@@ -106,9 +106,10 @@ def state_at_the_end(browser: Browser, files: dict[str, bytes]) -> int:
     lms = Lms(files, "scorm12")
     page = lms.launch(context)
     course = lms.course(page)
+    sent = json.loads(course.inner_text("#course"))
     right = {
-        question["name"]: question["right"][0]
-        for module in json.loads(course.inner_text("#course"))["modules"]
+        question["name"]: {**sent["usual"], **question}["right"][0]
+        for module in sent["modules"]
         for place in module["pages"]
         for question in place["questions"]
     }

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from elearn.content.kinds.base import Question
@@ -16,7 +18,8 @@ Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 
 def course_data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> dict[str, Any]:
-    """The object that `runtime/types.js` describes as Course, with the words that `script` asks for."""
+    """The object that `runtime/types.js` describes as Sent, with the words that `script` asks for."""
+    usual = _usual(course.questions())
     return {
         "slug": course.slug,
         "title": course.title,
@@ -43,25 +46,59 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
                         "id": page.id,
                         "title": page.title,
                         "seconds": page_seconds(page),
-                        "questions": _asks(page),
+                        "questions": _asks(page, usual),
                     }
                     for page in module.pages
                 ],
             }
             for module in course.modules
         ],
-        "banks": {name: [question.data() for question in course.bank(name).questions] for name in course.drawn()},
+        "banks": {
+            name: [_asked(each, usual) for each in course.bank(name).questions] for name in course.drawn()
+        },
+        "usual": usual,
         "words": words_for(course.language, script),
     }
 
 
-def _asks(page: Page) -> list[dict[str, Any]]:
+def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The page's questions, and how many it draws from which bank, in order."""
     return [
-        block.data() if isinstance(block, Question) else {"draw": block.bank, "count": block.questions}
+        _asked(block, usual)
+        if isinstance(block, Question)
+        else {"draw": block.bank, "count": block.questions}
         for block in page.blocks
         if isinstance(block, Question | Draw)
     ]
+
+
+def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
+    """What the script is told of a question, beside what is usual in this course; null where there is none of it."""
+    said = _said(question)
+    absent = {name: None for name in usual if name not in said}
+    return {name: value for name, value in said.items() if usual.get(name) != value} | absent
+
+
+def _said(question: Question) -> dict[str, Any]:
+    """A question's data, without what goes without saying: the kind knows how it is reported, and most are marked."""
+    silent = {"marked": True, "interaction": question.interaction}
+    return {
+        name: value
+        for name, value in question.data().items()
+        if value is not None and silent.get(name) != value
+    }
+
+
+def _usual(questions: Iterable[Question]) -> dict[str, Any]:
+    """What most questions say alike, so that it is sent once: a course of 200 questions is read before it is shown."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    many = 0
+    for question in questions:
+        many += 1
+        for name, value in _said(question).items():
+            found[name][json.dumps(value)] += 1
+    most = {name: counts.most_common(1)[0] for name, counts in found.items()}
+    return {name: json.loads(value) for name, (value, times) in most.items() if times * 2 > many}
 
 
 def as_json(value: Any) -> str:

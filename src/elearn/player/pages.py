@@ -1,5 +1,6 @@
 """Blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from math import ceil
@@ -15,6 +16,7 @@ from elearn.player.words import catalogue, say
 
 _WORDS_A_MINUTE = 180
 _QUESTION_SECONDS = 45
+_INDENT = re.compile(r"\s*\n\s*")
 
 
 @cache
@@ -61,7 +63,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
     `where` counts from 1: the module among the modules, and the page among the pages.
     """
     module = course.modules[where["module"] - 1]
-    return (
+    html = (
         environment()
         .get_template("page.html")
         .render(
@@ -72,6 +74,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
             t=partial(say, catalogue(course.language)),
         )
     )
+    return html if "<pre" in html else _INDENT.sub("\n", html)
 
 
 def _gate(page: Page) -> int:

@@ -89,7 +89,7 @@ def _index(
     preview: bool = False,
     inlined: Markup | None = None,
 ) -> str:
-    """The page to launch. The styles stand in it, so that it shows at once; `inlined` are scripts that stand in it too."""
+    """The page to launch. The styles stand in it, so that it shows at once, and `inlined` scripts too."""
     t: Callable[..., str] = partial(say, catalogue(course.language))
     return (
         environment()

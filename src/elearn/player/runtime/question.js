@@ -41,7 +41,7 @@ export function mountQuestion(app, form, question, kind) {
     const [first, ...others] = reported.map(({ part, ...each }) => ({
       ...each,
       id: part ? `${name}-${part}` : name,
-      outcome: question.outcome,
+      outcome: question.outcome ?? null,
       right: marked && marked.right,
       weighting: question.points,
       seconds: (performance.now() - began) / 1000,
@@ -84,7 +84,7 @@ export function mountQuestion(app, form, question, kind) {
     const tries = find("try");
     if (tries) tries.textContent = ` · ${tryWords(app, checked || settled ? checks : checks + 1)}`;
     reveal("check", !checked && !settled);
-    reveal("again", checked && (!settled || !question.marked));
+    reveal("again", checked && (!settled || question.marked === false));
     reveal("show", !settled && checks > 0);
     reveal("others", settled && !all && form.querySelector('.option[data-verdict=""]') !== null);
     reveal("feedback", settled);
@@ -94,7 +94,7 @@ export function mountQuestion(app, form, question, kind) {
 
   /** @param {import("./types.js").Answer} answer @param {boolean} right @param {boolean} settled */
   function verdict({ response, checked, checks }, right, settled) {
-    if (!question.marked) {
+    if (question.marked === false) {
       part("verdict").dataset.verdict = "given";
       return void (part("said").textContent = app.say("given"));
     }
