@@ -1,6 +1,8 @@
 """Blocks of parts, tables, facts, quotations and terms: what a trainer may write, and what they are told."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from elearn.content.courses import read_course, write_course
 from elearn.problems import Problem
@@ -107,3 +109,27 @@ def test_a_source_may_go_on_to_the_next_line() -> None:
     course, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": f"# M\n\n## P\n\n{text}"})
     assert course, problems
     assert "- 1 in 5: of them, and more\n  > Somebody, 2020\n" in write_course(course)["01-m.md"]
+
+
+LINES = (
+    "### A", "### B", "###", "#### C", "# D", "text", "- a: b", "- c:", "- d", "  > e, 2020", "  more", "> f",
+    "| g | h |", "| --- | --: |", "|---", "|", "i | j", "\\|", "```", "    code", "", "", "===", "---",
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(
+        [*(f"{{{kind}}}" for kind in (*PARTS, "key-facts", "glossary", "summary")), "{table} Caption"]
+    ),
+    st.lists(st.sampled_from(LINES), max_size=12),
+)
+def test_whatever_can_be_read_in_a_block_is_written_so_as_to_read_back(head: str, lines: list[str]) -> None:
+    text = "# M\n\n## P {#p}\n\n" + "\n".join([f":::{head}", *lines, ":::"]) + "\n"
+    course, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": text})
+    assert all(problem.message and problem.remedy for problem in problems)
+    if course:
+        files = write_course(course)
+        again, _ = read_course("a-course", files)
+        assert again == course
+        assert write_course(again) == files

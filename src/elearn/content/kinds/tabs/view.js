@@ -13,10 +13,10 @@ export default {
     const rtl = getComputedStyle(element).direction === "rtl";
     const tabs = panels.map((panel) => {
       const id = `tabs-${++made}`;
-      const tab = make("button", { type: "button", role: "tab", id, "aria-controls": `${id}-panel` });
-      tab.innerHTML = panel.querySelector("h2")?.innerHTML ?? "";
+      const name = panel.querySelector("h2")?.textContent ?? "";
+      const tab = make("button", { type: "button", role: "tab", id, "aria-controls": `${id}-panel` }, name);
       const attributes = { id: `${id}-panel`, role: "tabpanel", "aria-labelledby": id, tabindex: "0" };
-      for (const [name, value] of Object.entries(attributes)) panel.setAttribute(name, value);
+      for (const [key, value] of Object.entries(attributes)) panel.setAttribute(key, value);
       return tab;
     });
 
