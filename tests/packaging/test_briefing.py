@@ -12,6 +12,7 @@ from elearn.content.courses import load_course, read_course
 from elearn.content.kinds.briefing import Briefing, BriefingPart
 from elearn.content.model import Course
 from elearn.packaging.briefing import briefing
+from elearn.player.site import render_preview
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
 from tests.packaging.paper import assert_accessible, bare, pages, reader, tags
@@ -149,4 +150,21 @@ def test_as_html_it_needs_nothing_else_is_accessible_and_prints_on_one_page(
         assert len(pages(page.pdf(prefer_css_page_size=True))) == 1
     assert bare("Seven-minute briefing") in bare(page.inner_text("main"))
     assert [url for url in wanted if not url.startswith(("file:", "data:"))] == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_on_a_page_the_card_prints_alone_on_one_page(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(render_preview(with_briefing(of_words(450)), {}))
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print this briefing").click()
+    page.emulate_media(media="print")
+    assert page.get_by_text("What to remember 7").is_visible()
+    assert not page.get_by_role("heading", name="A small mark").is_visible()
+    assert not page.get_by_text("Act on it the same day").is_visible()
+    assert len(pages(page.pdf(prefer_css_page_size=True))) == 1
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.get_by_text("Act on it the same day").is_visible()
     context.close()

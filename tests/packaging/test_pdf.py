@@ -3,6 +3,7 @@
 import html
 import io
 import random
+import re
 import string
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,7 @@ from elearn.player import markdown
 from elearn.player.words import catalogue, say
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
+from tests.gallery import gallery_course
 from tests.packaging.paper import assert_accessible, bare, pages, reader, tags
 from tests.sample_course import PICTURE, sample_course
 
@@ -142,12 +144,15 @@ def test_every_kind_says_on_paper_all_that_it_says(kind: type[Block]) -> None:
         assert not [word for word in words if bare(word) not in said]
 
 
-def test_all_kinds_together_are_an_accessible_pdf(tmp_path: Path) -> None:
-    blocks = [example_of(kind) for name, kind in ON_PAPER.items() if name != "text"]
-    media = {PurePosixPath(path): PICTURE.encode() for block in blocks for path in block.media()}
-    content = course_pdf(course_of(*blocks), media)
+def test_all_kinds_together_are_an_accessible_pdf_and_banks_are_printed_too(
+    tmp_path: Path,
+) -> None:
+    course, media = gallery_course()
+    content = course_pdf(course, media)
     assert_accessible(content, tmp_path)
     assert {"TH", "TD", "Figure"} <= {tag for tag, _ in tags(content)}
+    numbers = [int(number) for number in re.findall(r"Question (\d+)", " ".join(pages(content)))]
+    assert set(numbers) == set(range(1, len(course.questions()) + 1))
 
 
 plain = st.text(

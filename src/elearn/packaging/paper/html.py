@@ -284,7 +284,7 @@ class _Piece:
             return [f"#list(marker: none, body-indent: 0pt, {', '.join(made)})"]
         if element.tag == "ol":
             return [f"#enum(start: {int(_number(element, 'start', 1))}, {', '.join(made)})"]
-        bare = "marker: none, body-indent: 0pt, " if element.get("role") == "list" else ""
+        bare = "marker: none, body-indent: 0pt, spacing: 1.3em, " if element.get("role") == "list" else ""
         return [f"#list({bare}{', '.join(made)})"]
 
     def _item(self, item: HtmlElement) -> str:
