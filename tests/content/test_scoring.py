@@ -233,6 +233,7 @@ def test_a_folder_with_banks_is_loaded_and_checked_from_any_of_its_files(tmp_pat
     problem = only(load_course(folder).problems)
     assert (problem.rule, Path(problem.path).name) == ("S32", "Not a name.md")
     assert check_paths([folder / "bank" / "signs.md"], tmp_path) == [problem]
+    assert check_paths([folder / "bank"], tmp_path) == [problem]
     (folder / "bank" / "Not a name.md").unlink()
     loaded = load_course(folder)
     assert not has_errors(loaded.problems)

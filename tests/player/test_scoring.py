@@ -251,7 +251,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
 
     head = learner.frame.inner_text("[data-question=own]")
     assert "Only an answer that is right in full earns points." in head
-    assert "2 tries" in head
+    assert "2 tries in all" in head
     hint = learner.frame.locator("[data-question=own] .hint")
     hint.locator("summary").click()
     assert "Two of them." in hint.inner_text()

@@ -72,6 +72,9 @@ def _check_folder(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
     if _is_course(folder):
         yield from _with_reviews(load_course(folder), known)
         return
+    if f"{folder.name}/" == FOLDER and (folder.parent / "course.md").exists():
+        yield from _with_reviews(load_course(folder.parent), known)
+        return
     for loaded in load_reviews(folder):
         yield from loaded.problems
     below = sorted(
