@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from elearn.content.courses import read_course
+from elearn.content.kinds import kinds
 from elearn.content.model import Course
+from elearn.player import budget
 from elearn.player.data import course_data
 from elearn.player.site import render_site
 from tests.lms import Lms
@@ -36,13 +38,14 @@ def course(
     second: str = "Words.\n\n",
     names: list[str] | None = None,
     keys: str = "",
+    bank: str = "",
 ) -> Course:
     """Two pages, and a bank of questions that give one point each."""
     files = {
         "course.md": "---\ntitle: Signs\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n"
         f"completion: {completion}\n{keys}---\n\nAll of it is invented.\n",
         "01-signs.md": f"# Signs\n\n## First\n\n{first}## Second\n\n{second}{SUPPORT}",
-        "bank/signs.md": "# Signs\n\n" + "".join(question(name) for name in names or NAMES),
+        "bank/signs.md": "# Signs\n\n" + (bank or "".join(question(name) for name in names or NAMES)),
     }
     made, problems = read_course("signs", files)
     assert made, "\n".join(map(str, problems))
@@ -337,3 +340,43 @@ def test_a_course_with_nothing_to_score_is_passed_without_a_score_where_it_says_
     assert status(lms, page) == (("passed",) * 2 if standard == "scorm12" else ("completed", "passed"))
     assert not part(lms, page, "score").get("raw")
     assert lms.refusals(page) == []
+
+
+@pytest.mark.browser
+def test_a_course_that_asks_for_no_answers_is_completed_without_them_and_can_still_be_passed(
+    lms_for: Make, context: BrowserContext
+) -> None:
+    lms = lms_for("scorm12", course("{pages: all, questions: none, pass_mark: 75%}", TWO))
+    page, learner = begin(lms, context)
+    learner.open("first")
+    learner.answer("two", ["b"])
+    learner.open("second")
+    learner.open("_result")
+    assert learner.title == "You have completed this course"
+    assert status(lms, page)[0] == "completed"
+    assert part(lms, page, "exit") == "suspend", "or the next opening could not pass any more"
+    learner.open("first")
+    learner.answer("one", ["a"])
+    learner.open("_result")
+    assert learner.title == "You have passed"
+    assert (status(lms, page)[0], part(lms, page, "exit")) == ("passed", "")
+
+
+def test_a_bank_brings_what_its_questions_need() -> None:
+    label = re.sub(r"^:outcome: .*$", ":outcome: act", kinds()["label-picture"].example, flags=re.MULTILINE)
+    made = course("{pages: all}", drawing(1), bank=label + "\n")
+    (picture,) = made.media()
+    files = render_site(made, "none", {picture: b"<svg/>"}).files
+    assert picture.as_posix() in files
+    assert b"label-picture" in files["player.js"]
+    assert b'"label-picture"' in files["index.html"], "what it is marked by"
+    assert b"label-picture" not in render_site(course("{pages: all}"), "none", {}).files["player.js"]
+
+
+def test_the_state_of_a_bank_is_as_long_as_what_is_drawn_from_it() -> None:
+    def longest(number: int) -> int:
+        return budget.longest_state(course("{pages: all}", drawing(number)))
+
+    assert longest(1) < longest(3) < longest(5)
+    on_pages = "".join(question(name) for name in NAMES)
+    assert longest(5) == budget.longest_state(course("{pages: all}", on_pages, names=["spare"]))
