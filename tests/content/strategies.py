@@ -197,6 +197,7 @@ def _tables(columns: int) -> st.SearchStrategy[Block]:
 def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]:
     """Blocks of every kind; draws from the banks of these names."""
     from tests.content.asking import asking  # which is made of the strategies above
+    from tests.content.marking import marking
 
     of: dict[str, st.SearchStrategy[Block]] = {
         "text": made(kinds()["text"], body=passages),
@@ -231,6 +232,7 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
     }
     of.update(_blocks_of_parts())
     of.update(asking(outcomes))
+    of.update(marking(outcomes))
     of |= choices(outcomes)
     of["draw"] = made(Draw, bank=st.sampled_from(drawable or ["none"]), questions=st.integers(1, 2))
     assert set(of) == set(kinds()), "give this strategy the new kind too"

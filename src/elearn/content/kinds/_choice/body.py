@@ -35,7 +35,7 @@ class QuestionBody:
 def read_options(body: str, first_line: int, report: Report) -> QuestionBody:
     """The parts of a question's body, reporting every option line that cannot be read."""
     before = len(report.problems)
-    read = read_list(body, first_line, report, OPTION_START, _SHAPE)
+    read = read_list(body, first_line, report, OPTION_START, ("an option", _SHAPE))
     told = {problem.line for problem in report.problems[before:]}
     for number, line in enumerate(body.split("\n"), first_line):
         if ALMOST_AN_OPTION.match(line) and not OPTION_START.match(line) and number not in told:

@@ -46,7 +46,9 @@ class Row(BaseModel):
     def _asks_in_words(self) -> Self:
         _one_arrow(self.source)
         if self.id is None and self.source:
-            raise ValueError("an answer that belongs to nothing stands behind an arrow with nothing before it")
+            raise ValueError(
+                "an answer that belongs to nothing stands behind an arrow with nothing before it"
+            )
         return self
 
     @classmethod
@@ -73,7 +75,7 @@ class PairsQuestion(ListQuestion):
 
     credit: Credit = "partial"
     shuffle: bool = True
-    rows: Annotated[tuple[Row, ...], Field(min_length=2)]
+    rows: tuple[Row, ...]
 
     @property
     def sources(self) -> list[Row]:
@@ -88,7 +90,10 @@ class PairsQuestion(ListQuestion):
     @property
     def offered(self) -> dict[str, str]:
         """What may be given, by id, in the order in which it stands on the page before a script mixes it."""
-        return {each: self.targets[each] for each in (mixed(self.targets, self.name) if self.shuffle else self.targets)}
+        return {
+            each: self.targets[each]
+            for each in (mixed(self.targets, self.name) if self.shuffle else self.targets)
+        }
 
     @property
     def wrong(self) -> list[Row]:
@@ -123,7 +128,7 @@ class PairsQuestion(ListQuestion):
     @classmethod
     def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
         before = len(report.problems)
-        body = read_list(directive.body, directive.body_line, report, cls.list_start, cls.shape)
+        body = read_list(directive.body, directive.body_line, report, cls.list_start, ("a pair", cls.shape))
         rows = cls._rows(body.items, report)
         if len(report.problems) == before:
             asked = sum(row["id"] is not None for row in rows)
@@ -143,7 +148,9 @@ class PairsQuestion(ListQuestion):
             (asked, own_id), (target, target_id) = split_id(before.strip()), split_id(after.strip())
             said = cls.row.read_source(asked) if asked else {}
             if said is None or not target or (own_id and not asked):
-                report.error("S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape)
+                report.error(
+                    "S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape
+                )
                 continue
             if asked:
                 own_id = own_id or cls._usual(cls.source_ids, len(ids))
@@ -151,9 +158,16 @@ class PairsQuestion(ListQuestion):
             target_id = target_id or answers.get(target) or cls._usual(cls.target_ids, len(answers))
             if (asked and ids.count(own_id) > 1) or answers.setdefault(target, target_id) != target_id:
                 told = own_id if ids.count(own_id) > 1 else target_id
-                report.error("S14", item.line, f"The id “{told}” is there twice, or one of two.", "Give each its own.")
+                report.error(
+                    "S14", item.line, f"The id “{told}” is there twice, or one of two.", "Give each its own."
+                )
             rows.append(
-                {"id": own_id if asked else None, "target": target, "target_id": target_id, "feedback": item.feedback}
+                {
+                    "id": own_id if asked else None,
+                    "target": target,
+                    "target_id": target_id,
+                    "feedback": item.feedback,
+                }
                 | said
             )
         return rows
@@ -199,7 +213,7 @@ class PairsQuestion(ListQuestion):
                 )  # fmt: skip
             if len(row.target) > _LONG:
                 report.warn(
-                    "W51", line, f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
+                    "W53", line, f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
                     "Shorten it: a phone shows no more of it in a list to choose from.",
                 )  # fmt: skip
 

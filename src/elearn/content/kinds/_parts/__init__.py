@@ -3,11 +3,11 @@
 import re
 import zlib
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
-from elearn.content.kinds.base import Question
+from elearn.content.kinds.base import Markdown, Question
 
 __all__ = ["Credit", "ListQuestion", "mixed"]
 
@@ -16,14 +16,17 @@ Credit = Literal["partial", "all"]
 
 
 class ListQuestion(Question):
-    """A question with a list in its body. `list_start` matches where an item begins."""
+    """A question with a list in its body. `list_start` matches where an item begins, `list_like` what looks like one."""
 
     list_start: ClassVar[re.Pattern[str]]
+    list_like: ClassVar[re.Pattern[str] | None] = None
+
+    stem: Annotated[Markdown, Field(description="a question before its list")]
 
     @field_validator("stem", "feedback")
     @classmethod
     def _apart_from_the_list(cls, text: str) -> str:
-        if found := cls.list_start.search(text):
+        if found := cls.list_start.search(text) or (cls.list_like and cls.list_like.search(text)):
             raise ValueError(
                 f"a line in it begins like an item of the list, “{found[0]}”; the list comes once, below the stem"
             )

@@ -40,10 +40,12 @@ class ListBody:
     feedback: str = ""
 
 
-def read_list(body: str, first_line: int, report: Report, starts: re.Pattern[str], shape: str) -> ListBody:
+def read_list(
+    body: str, first_line: int, report: Report, starts: re.Pattern[str], shape: tuple[str, str]
+) -> ListBody:
     """The parts of a question's body. `starts` matches where an item begins, and what it matches is its mark.
 
-    Reports each line of the list that cannot be read; `shape` says how an item is written.
+    Reports each line of the list that cannot be read; `shape` says what an item is called and how it is written.
     """
     lines = body.split("\n")
     start = next((n for n, line in enumerate(lines) if starts.match(line)), len(lines))
@@ -55,7 +57,7 @@ def read_list(body: str, first_line: int, report: Report, starts: re.Pattern[str
             groups.append([])
             places.append(number)
         elif _LISTED.match(line):
-            report.error("S25", number, f"{quoted(line)} is not written as it should be.", shape)
+            report.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
             continue
         groups[-1].append(line)
     items = [_item(group, line, report, starts) for group, line in zip(groups, places, strict=True)]
@@ -80,7 +82,11 @@ def split_id(text: str) -> tuple[str, str]:
 
 def with_id(text: str, own_id: str, usual: str) -> str:
     """The text with its id behind it, where it would not get that id by itself."""
-    return text if own_id == usual and not split_id(text)[1] and not text.endswith("{#}") else f"{text} {{#{own_id}}}"
+    return (
+        text
+        if own_id == usual and not split_id(text)[1] and not text.endswith("{#}")
+        else f"{text} {{#{own_id}}}"
+    )
 
 
 def _end(lines: list[str], start: int, starts: re.Pattern[str]) -> int:
@@ -111,6 +117,9 @@ def _item(lines: list[str], line: int, report: Report, starts: re.Pattern[str]) 
             text.append(raw.strip())
         elif raw.strip():
             report.error(
-                "S25", number, f"{quoted(raw)} belongs to no answer above it.", "Feedback is written as “  > …”."
+                "S25",
+                number,
+                f"{quoted(raw)} belongs to no answer above it.",
+                "Feedback is written as “  > …”.",
             )
     return WrittenItem(line, found[0], " ".join(text), normalise("\n".join(feedback)))

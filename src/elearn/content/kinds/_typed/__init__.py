@@ -1,11 +1,11 @@
-"""What the questions share whose answer is typed: the answers that are right, and wrong ones that are to be expected."""
+"""What the questions share whose answer is typed: the right answers, and wrong ones to be expected."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from elearn.content.kinds._choice.body import OPTION_START, read_options
+from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, read_options
 from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report
@@ -39,6 +39,7 @@ class TypedQuestion(ListQuestion):
 
     body_fields: ClassVar = ("stem", "answers", "feedback")
     list_start: ClassVar = OPTION_START
+    list_like: ClassVar = ALMOST_AN_OPTION
 
     answers: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=_MOST)]
 
@@ -58,7 +59,9 @@ class TypedQuestion(ListQuestion):
         answers = []
         for option in body.options:
             if option.id:
-                report.error("S25", option.line, f"{quoted(option.text)} has an id, and needs none.", "Take {#…} out.")
+                report.error(
+                    "S25", option.line, f"{quoted(option.text)} has an id, and needs none.", "Take {#…} out."
+                )
             answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
         if len(report.problems) == before:
             where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"

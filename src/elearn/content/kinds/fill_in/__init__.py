@@ -8,11 +8,13 @@ from pydantic import Field, model_validator
 
 from elearn.content.kinds._typed import Answer, TypedQuestion
 
-_ALIKE = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+)
 
 
 def plain(text: str, exact: bool) -> str:
-    """A text as answers are compared, the same as `view.js` does: space, quotation marks, dashes, a last full stop, case."""
+    """A text as answers are compared, as in `view.js`: space, quotation marks, dashes, a last full stop, case."""
     same = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(_ALIKE)).strip()
     same = same[:-1].rstrip() if len(same) > 1 and same.endswith(".") else same
     return same if exact else same.lower()

@@ -41,7 +41,9 @@ class LabelPicture(PairsQuestion):
 
     kind: ClassVar = "label-picture"
     title: ClassVar = "Label a picture"
-    shape: ClassVar = "Write each spot as a line “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”."
+    shape: ClassVar = (
+        "Write each spot as a line “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”."
+    )
     row: ClassVar = Spot
     source_ids: ClassVar = NUMBERS
     target_ids: ClassVar = LETTERS
@@ -77,7 +79,7 @@ Most of what can be changed lies in the outer two.
     picture: MediaPath
     alt: OptionalLine = ""
     description: OptionalLine = ""
-    rows: Annotated[tuple[Spot, ...], Field(min_length=2)]
+    rows: tuple[Spot, ...]
 
     def media(self) -> Iterator[str]:
         yield self.picture

@@ -35,7 +35,7 @@ def _number(text: str) -> str:
 
 
 class Number(TypedQuestion):
-    """A number is typed. It may differ by `tolerance` from the right one, or the right answer is a range, “10 to 20”."""
+    """A number is typed. It may differ by `tolerance` from the right one, or the right one is a range, “10 to 20”."""
 
     kind: ClassVar = "number"
     title: ClassVar = "Number"
@@ -68,7 +68,9 @@ Half of that time is gone before the first meeting, so gather the facts at once.
         for answer in self.answers:
             span = _span(answer.text)
             if not span:
-                raise ValueError(f"“{answer.text}” is no number; write it as in 15, 2.5 or 10 to 20, with a point")
+                raise ValueError(
+                    f"“{answer.text}” is no number; write it as in 15, 2.5 or 10 to 20, with a point"
+                )
             if span[0] > span[1]:
                 raise ValueError(f"“{answer.text}” runs from more to less")
         if len(self.right) != 1:
@@ -83,7 +85,7 @@ Half of that time is gone before the first meeting, so gather the facts at once.
         return f"{answer.text.replace(' to ', '–')}{near} {self.unit}".rstrip()
 
     def data(self) -> dict[str, Any]:
-        """`spans` are from and to of every answer, as decimals; `right` is the place of the right one, `exact` itself."""
+        """`spans` are from and to of every answer, as decimals; `right` is the place of the right one in them."""
         return {
             **super().data(),
             "spans": [self._accepted(answer) for answer in self.answers],

@@ -84,7 +84,7 @@ All of it happens on the same day.
     @classmethod
     def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
         before = len(report.problems)
-        body = read_list(directive.body, directive.body_line, report, cls.list_start, _SHAPE)
+        body = read_list(directive.body, directive.body_line, report, cls.list_start, ("a step", _SHAPE))
         steps: list[dict[str, str]] = []
         for position, item in enumerate(body.items):
             text, own_id = split_id(item.text)
