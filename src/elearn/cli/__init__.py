@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that `elearn --help` answers at once.
 """
 
+import gc
 import sys
 from typing import Annotated
 
@@ -10,6 +11,8 @@ import typer
 
 from elearn.cli import courses, facts, running
 from elearn.cli.words import Spoken
+
+gc.set_threshold(20_000, 20, 20)  # a command makes much that stays: looking often took an eighth of its time
 
 app = typer.Typer(
     name="elearn",
