@@ -21,9 +21,14 @@ SLUG = "every-kind"
 _NAME = re.compile(r"^:name: (.+)$", re.MULTILINE)
 _DRAW = re.compile(r"^:::\{draw\} (\S+)$", re.MULTILINE)
 _OUTCOME = re.compile(r"^:outcome: (.+)$", re.MULTILINE)
-_DRAW = re.compile(r"^:::\{draw\} (\S+)", re.MULTILINE)
-_AFTER_THE_QUESTIONS = ("draw", "summary")
-"""Blocks that ask, or speak of the questions of their module, stand behind these."""
+_AT_THE_END = ("draw", "summary")
+"""What is asked of a bank, and what speaks of the questions of its module, in a module of their own."""
+_AIMS = {
+    "act": "Act on a mark the same day",
+    "criteria": "Recognise when a review must be considered",
+    "purpose": "Say what a review is for, and what it is not",
+    "record": "Write down what you saw and heard",
+}
 
 
 def gallery_course() -> tuple[Course, dict[PurePosixPath, bytes]]:
@@ -38,23 +43,26 @@ def gallery_course() -> tuple[Course, dict[PurePosixPath, bytes]]:
 def gallery_files() -> Mapping[str, str]:
     """The course's files by name."""
     questions = set(question_kinds())
-    late = {name for name in _AFTER_THE_QUESTIONS if name in kinds()}
     taken: set[str] = set()
-    blocks = [_page(kind, taken) for name, kind in kinds().items() if name not in questions | late]
+    blocks = [
+        _page(kind, taken) for name, kind in kinds().items() if name not in questions | set(_AT_THE_END)
+    ]
     asked = [_page(kind, taken) for name, kind in kinds().items() if name in questions]
-    asked += [_page(kinds()[name], taken) for name in _AFTER_THE_QUESTIONS if name in late]
-    outcomes = sorted({outcome for page in asked for outcome in _OUTCOME.findall(page)})
+    closing = [_page(kinds()[name], taken) for name in _AT_THE_END]
+    banks = _banks()
+    outcomes = sorted({outcome for page in (*asked, *banks.values()) for outcome in _OUTCOME.findall(page)})
     front = (
         "---\ntitle: Every kind\nversion: 1.0.0\nduration: 30 minutes\n"
         "summary: Every kind of block and question, each with an invented example.\noutcomes:\n"
-        + "".join(f"  {name}: {_sentence(name)}\n" for name in outcomes)
+        + "".join(f"  {name}: {_AIMS.get(name, name)}\n" for name in outcomes)
         + "completion: {pages: all, pass_mark: 80%}\n---\n\nEach page shows one kind. All of it is invented.\n"
     )
     return {
         "course.md": front,
         "01-blocks.md": "# Blocks\n\n" + "\n".join(blocks),
         "02-questions.md": "# Questions\n\n" + "\n".join(asked),
-        **_banks(),
+        "03-at-the-end.md": "# At the end\n\n" + "\n".join(closing),
+        **banks,
     }
 
 
@@ -79,17 +87,6 @@ def _page(kind: type[Block], taken: set[str]) -> str:
         return f":name: {name}"
 
     return f"## {kind.title} {{#{kind.kind}}}\n\n{_NAME.sub(own, kind.example)}\n"
-
-
-def _bank() -> str:
-    """Three questions to draw from."""
-    example = kinds()["choose-one"].example
-    asked = [_NAME.sub(f":name: drawn-{number}", example) for number in (1, 2, 3)]
-    return "# To draw from\n\n" + "\n\n".join(asked) + "\n"
-
-
-def _sentence(name: str) -> str:
-    return f"Show what the outcome {name.replace('-', ' ')} looks like"
 
 
 def media_file(path: PurePosixPath) -> bytes:

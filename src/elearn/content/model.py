@@ -273,6 +273,18 @@ class Course(Part):
         """The bank of that id. Raises KeyError where there is none."""
         return {bank.id: bank for bank in self.banks}[name]
 
+    def outcomes_of(self, module: Module) -> tuple[Outcome, ...]:
+        """The outcomes, in order, that a module's questions test, those of the banks it draws from among them."""
+        blocks = [block for page in module.pages for block in page.blocks]
+        drawn = [
+            question
+            for each in blocks
+            if isinstance(each, Draw)
+            for question in self.bank(each.bank).questions
+        ]
+        tested = {block.outcome for block in (*blocks, *drawn) if isinstance(block, Question)}
+        return tuple(outcome for outcome in self.outcomes if outcome.id in tested)
+
     def points(self) -> int:
         """The points that a learner can reach: of a bank, those of the questions that are drawn."""
         own = [block.weight for page in self.pages() for block in page.blocks if isinstance(block, Question)]
