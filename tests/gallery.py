@@ -27,7 +27,7 @@ _AIMS = {
     "act": "Act on a mark the same day",
     "criteria": "Recognise when a review must be considered",
     "purpose": "Say what a review is for, and what it is not",
-    "record": "Write down what you saw and heard",
+    "record": "Keep a record that others can rely on",
 }
 
 
