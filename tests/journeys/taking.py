@@ -7,6 +7,7 @@ from playwright.sync_api import Frame, Locator, Page, expect
 
 from elearn.content.courses import load_course
 from elearn.content.kinds import Question
+from elearn.content.kinds.scenario import Scenario
 from elearn.content.model import Course
 from elearn.content.model import Page as CoursePage
 
@@ -81,7 +82,10 @@ class Taking:
         return wrong
 
     def answer(self, question: Question, *, right: bool) -> None:
-        """Chooses as asked, and checks the answer."""
+        """Chooses as asked, and checks the answer; a scenario needs no checking."""
+        if isinstance(question, Scenario):
+            self.play(question, right=right)
+            return
         form = self.form(question)
         rights = set(question.data()["right"])
         for option in question.options:  # type: ignore[attr-defined]
@@ -94,6 +98,22 @@ class Taking:
                 break
         form.get_by_role("button", name="Check my answer").click()
         expect(form.locator("[data-part=verdict]")).to_be_visible()
+
+    def play(self, scenario: Scenario, *, right: bool) -> None:
+        """Takes a scenario to its best ending, or to its worst by a way of one choice or two."""
+        form = self.form(scenario)
+        way = scenario.data()["best"] if right else self._worst_way(scenario)
+        for choice in way:
+            form.locator(f"[data-choice='{choice}'] button:visible").click()
+        expect(form.locator("[data-part=verdict]")).to_be_visible()
+
+    @staticmethod
+    def _worst_way(scenario: Scenario) -> list[str]:
+        data = scenario.data()
+        first = next(iter(data["scenes"]))
+        ways = [([one], to) for one, to in data["scenes"][first].items()]
+        ways += [([*way, two], to) for way, at in ways for two, to in data["scenes"][at].items()]
+        return min((data["endings"][at], way) for way, at in ways if at in data["endings"])[1]
 
     def form(self, question: Question) -> Locator:
         """A question on the page."""
