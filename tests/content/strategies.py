@@ -57,6 +57,7 @@ passages = accepted(raw_texts, Markdown)
 optional_passages = st.just("") | accepted(raw_texts, OptionalMarkdown)
 slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 media_paths = accepted(st.from_regex(r"media(/[A-Za-z0-9_.-]{1,6}){1,2}", fullmatch=True), MediaPath)
+any_points = st.integers(0, 100)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 
@@ -93,7 +94,7 @@ def option_lists(draw: st.DrawFn, kind: type[ChoiceQuestion], some_ids: bool) ->
 
 
 def questions(
-    kind: type[ChoiceQuestion], outcomes: list[str], points: st.SearchStrategy[int] = st.integers(0, 100)
+    kind: type[ChoiceQuestion], outcomes: list[str], points: st.SearchStrategy[int] = any_points
 ) -> st.SearchStrategy[Block]:
     """Questions of one kind, each testing one of the outcomes or none."""
     fields: dict[str, st.SearchStrategy[Any]] = {
@@ -115,7 +116,7 @@ def questions(
     return made(kind, **fields)
 
 
-def choices(outcomes: list[str], points: st.SearchStrategy[int] = st.integers(0, 100)) -> dict[str, Any]:
+def choices(outcomes: list[str], points: st.SearchStrategy[int] = any_points) -> dict[str, Any]:
     """Questions of every kind with options."""
     return {
         name: questions(kind, outcomes, points)
@@ -194,6 +195,10 @@ def _tables(columns: int) -> st.SearchStrategy[Block]:
     )
 
 
+def _draws(drawable: list[str]) -> st.SearchStrategy[Block]:
+    return made(Draw, bank=st.sampled_from(drawable or ["none"]), questions=st.integers(1, 2))
+
+
 def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]:
     """Blocks of every kind; draws from the banks of these names."""
     from tests.content.asking import asking  # which is made of the strategies above
@@ -234,7 +239,7 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
     of.update(asking(outcomes))
     of.update(marking(outcomes))
     of |= choices(outcomes)
-    of["draw"] = made(Draw, bank=st.sampled_from(drawable or ["none"]), questions=st.integers(1, 2))
+    of["draw"] = _draws(drawable)
     assert set(of) == set(kinds()), "give this strategy the new kind too"
     return st.one_of(*of.values())
 
@@ -263,11 +268,16 @@ def courses(draw: st.DrawFn) -> Course:
     held = [bank for bank in held if len(_fitting(list(bank.questions), taken, {})) == len(bank.questions)]
     left = {bank.id: len(bank.questions) for bank in held}
     block_lists = st.lists(blocks(outcomes, list(left)), max_size=3)
+    draw_lists = st.lists(_draws(list(left)), max_size=1)
     page_ids = iter(draw(st.lists(slugs, min_size=6, max_size=6, unique=True)))
     modules = []
     for module_id in draw(st.lists(slugs, min_size=1, max_size=2, unique=True)):
         pages = tuple(
-            Page(id=next(page_ids), title=draw(titles), blocks=_fitting(draw(block_lists), taken, left))
+            Page(
+                id=next(page_ids),
+                title=draw(titles),
+                blocks=_fitting(draw(block_lists) + draw(draw_lists), taken, left),
+            )
             for _ in range(draw(st.integers(1, 2)))
         )
         modules.append(Module(id=module_id, title=draw(titles), pages=pages))
