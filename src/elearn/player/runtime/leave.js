@@ -17,7 +17,8 @@ export function leave(say, saved, away, home) {
   document.body.replaceChildren(make("main", {}, message));
   message.focus();
   // What is not saved is said, and not hidden behind another page.
-  if (home && saved !== false) return location.assign(home);
+  if (saved === false) return;
+  if (home) return location.assign(home);
   if (away && window.parent === window) {
     attempt(() => window.close());
     attempt(() => location.replace("about:blank"));

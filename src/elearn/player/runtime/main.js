@@ -26,7 +26,7 @@ export async function start(find) {
   await painted();
   const course = unfolded(JSON.parse(byId("course").textContent ?? ""));
   const outline = outlineOf(course);
-  const say = sayer(course.words, course.language);
+  const say = sayer(course.words, course.speaks);
   const { atEnd, kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
   document.body.setAttribute("aria-busy", "true");
@@ -131,6 +131,7 @@ export async function start(find) {
   showNotices(say, session.notices);
   if (!session.tracks && course.standard !== "none") indicator.unrecorded();
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.flush());
+  addEventListener("online", () => session.flush());
   addEventListener("pagehide", () => session.close());
   // A page brought back from the browser's cache has ended its session: it begins another.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -147,9 +147,10 @@ export function cmi5(launch) {
     return String(given["auth-token"]);
   }
 
-  // Loading the page anew is no end of the session: what browsers can tell, they tell here.
-  /** @type {any} */ (window).navigation?.addEventListener("navigate", (/** @type {any} */ event) => {
-    reloading = event.navigationType === "reload";
+  // Loading the page anew by the keyboard is no end of the session; other ways to do it look like leaving.
+  addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    reloading = key === "F5" || ((ctrlKey || metaKey) && key.toLowerCase() === "r");
+    setTimeout(() => (reloading = false), 1000);
   });
 
   return {

@@ -1,0 +1,181 @@
+"""What a cmi5 LMS is told of a learner's way through the course; the store that takes a statement judges it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from elearn.player.site import render_site
+from tests.lms.lrs import ACTIVITY, Lrs
+from tests.player.conftest import MEDIA, Learner
+from tests.sample_course import RIGHT, WRONG, sample_course
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return render_site(sample_course(), "cmi5", MEDIA).files
+
+
+def begin(lms: Lrs, context: BrowserContext) -> tuple[Page, Learner]:
+    page = lms.launch(context)
+    page.wait_for_selector("#steps button")
+    return page, Learner(page)
+
+
+def eventually(page: Page, holds: Callable[[], Any]) -> None:
+    """Waits until something holds outside the page, while the page goes on."""
+    for _ in range(400):
+        if holds():
+            return
+        page.wait_for_timeout(25)
+    assert holds()
+
+
+@contextmanager
+def leaving(lms: Lrs, context: BrowserContext, page: Page) -> Iterator[None]:
+    """Something ends a session: the LMS hears of it."""
+    yield
+    watcher = context.pages[0] if context.pages else context.new_page()
+    eventually(watcher, lambda: lms.verbs()[-1:] == ["terminated"])
+
+
+def test_a_pass_is_said_in_order_and_once_and_the_learner_goes_home(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files, tags=True) as lms:
+        lms.home = f"{lms.origin}/home"
+        page, learner = begin(lms, context)
+        learner.answer_all(RIGHT)
+        eventually(page, lambda: lms.verbs()[-1] == "passed")
+        assert lms.verbs() == ["initialized", *["answered"] * 5, "completed", "passed"]
+        answers = [each for each in lms.sessions[0].said if each["object"]["id"] != ACTIVITY]
+        several = next(each for each in answers if each["object"]["id"] == f"{ACTIVITY}/record")
+        assert several["result"]["response"] == "a[,]b"
+        assert several["object"]["definition"]["correctResponsesPattern"] == ["a[,]b"]
+        assert [part["id"] for part in several["object"]["definition"]["choices"]] == ["a", "b", "c", "d"]
+        eventually(page, lambda: lms.state().get("success") == "passed")
+        page.click("#leave")
+        page.wait_for_url(lms.home)
+        assert lms.verbs()[-1] == "terminated"
+        last = lms.sessions[0].said[-2]
+        assert last["result"]["score"] == {"scaled": 1}
+        page, learner = begin(lms, context)
+        learner.open("the-visit")
+        with leaving(lms, context, page):
+            page.close()
+        assert lms.verbs() == ["initialized", "terminated"], "nothing is said twice in a registration"
+        assert lms.faults == []
+        assert [session.fetched for session in lms.sessions] == [1, 1]
+        assert lms.preferences_read == 2
+
+
+def test_a_failure_is_said_when_the_session_ends_and_a_later_one_may_pass(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files, mastery=0.9) as lms:
+        page, learner = begin(lms, context)
+        learner.answer_all({**RIGHT, "when-to-refer": WRONG["when-to-refer"]})
+        learner.open("_result")
+        assert learner.title == "Not passed yet", "the LMS asks for 90% where the course asks for 80"
+        assert "failed" not in lms.verbs()
+        with leaving(lms, context, page):
+            page.close()
+        assert lms.verbs()[-3:] == ["completed", "failed", "terminated"]
+        page, learner = begin(lms, context)
+        assert learner.title == "Not passed yet"
+        with leaving(lms, context, page):
+            page.close()
+        assert lms.verbs() == ["initialized", "terminated"], "opening and closing is no failure"
+        page, learner = begin(lms, context)
+        page.click("[data-retry]")
+        learner.answer("when-to-refer", RIGHT["when-to-refer"])
+        eventually(page, lambda: "passed" in lms.verbs())
+        with leaving(lms, context, page):
+            page.close()
+        assert lms.verbs() == ["initialized", "answered", "passed", "terminated"]
+        assert lms.faults == []
+
+
+@pytest.mark.parametrize("down", ["refused", "lost"])
+def test_what_was_not_taken_or_not_acknowledged_is_sent_again_and_never_doubled(
+    down: str, files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        page, learner = begin(lms, context)
+        learner.open("the-visit")
+        lms.down = down
+        learner.answer("first-words", RIGHT["first-words"])
+        page.wait_for_selector("body.unsaved")
+        learner.answer_all({name: RIGHT[name] for name in ("record", "photograph")})
+        lms.down = ""
+        page.evaluate("() => dispatchEvent(new Event('online'))")
+        page.wait_for_selector("body:not(.unsaved)")
+        assert "Nothing is lost" in page.inner_text("#saved")
+        assert lms.verbs() == ["initialized", *["answered"] * 3]
+        lms.down = down
+        learner.answer_all({name: RIGHT[name] for name in ("when-to-refer", "disagree")})
+        page.wait_for_selector("body.unsaved")
+        page.click("#leave")
+        page.wait_for_selector("body.gone")
+        assert learner.title == "You can close this window. The last changes could not be saved."
+        page.close()
+        lms.down = ""
+        page, learner = begin(lms, context)
+        eventually(page, lambda: lms.state().get("success") == "passed")
+        said = [verb for number in (0, 1) for verb in lms.verbs(number)]
+        assert said.count("completed") == said.count("passed") == 1
+        assert lms.faults == []
+
+
+def test_a_window_loaded_anew_goes_on_in_its_session(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        page, learner = begin(lms, context)
+        learner.answer_all({"first-words": RIGHT["first-words"]})
+        page.evaluate("() => dispatchEvent(new KeyboardEvent('keydown', { key: 'F5' }))")
+        page.reload()
+        page.wait_for_selector("[data-question=first-words]")
+        learner.answer_all({"disagree": RIGHT["disagree"]})
+        eventually(page, lambda: lms.verbs() == ["initialized", "answered", "answered"])
+        page.reload()
+        page.wait_for_selector("[data-notice=session_over]")
+        assert learner.title == "Before you go"
+        assert page.is_checked("[data-question=disagree] input[value=b]")
+        learner.answer_all({"when-to-refer": RIGHT["when-to-refer"]})
+        assert lms.verbs() == ["initialized", "answered", "answered", "terminated"]
+        assert lms.sessions[0].fetched == 1
+        assert lms.faults == []
+
+
+@pytest.mark.parametrize("mode", ["Review", "Browse"])
+def test_in_review_and_browse_only_the_beginning_and_the_end_are_said(
+    mode: str, files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        lms.mode, lms.preferences = mode, None
+        page, learner = begin(lms, context)
+        assert "Nothing is recorded" in page.inner_text("#notices")
+        learner.answer_all({"first-words": RIGHT["first-words"]})
+        with leaving(lms, context, page):
+            page.close()
+        assert lms.verbs() == ["initialized", "terminated"]
+        assert lms.documents == {}
+        assert lms.faults == []
+
+
+def test_an_lms_that_drops_the_launch_parameters_still_shows_the_course(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        page = context.new_page()
+        page.goto(f"{lms.origin}/package/index.html")
+        page.wait_for_selector("#steps button")
+        assert "We found no learning system" in page.inner_text("#notices")
+        learner = Learner(page)
+        learner.answer_all({"first-words": RIGHT["first-words"]})
+        assert lms.faults == []
