@@ -103,7 +103,7 @@ def test_the_last_paragraph_of_a_stem_is_the_question() -> None:
 def test_a_course_whose_state_an_lms_would_cut_is_refused_with_a_remedy() -> None:
     course = sample_course()
     module = course.modules[0]
-    pages = tuple(module.pages[0].model_copy(update={"id": f"page-{n}", "blocks": ()}) for n in range(600))
+    pages = tuple(module.pages[0].model_copy(update={"id": f"page-{n}", "blocks": ()}) for n in range(1600))
     long = course.model_copy(update={"modules": (module.model_copy(update={"pages": pages}),)})
     with pytest.raises(InputFault, match="keeps 4,096"):
         render_site(long, "scorm12", MEDIA)
