@@ -172,6 +172,7 @@ def test_a_scenario_is_played_by_keyboard_left_resumed_and_counted_once(
     assert form.locator("[data-part=said]").inner_text() == "Right."
     assert "A child who has not been seen" in form.locator("[data-part=feedback]").inner_text()
     press(form, "Read every scene")
+    assert focused(learner) == "At the door"
     assert form.locator("[data-scene]:visible").count() == 4
     assert form.locator(".follows:visible").count() == 4
     press(form, "Write it down")

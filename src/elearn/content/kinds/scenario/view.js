@@ -111,8 +111,8 @@ export default {
     all?.addEventListener("click", () => {
       form.dataset.reading = reading(form) ? "one" : "all";
       all.textContent = say(reading(form) ? "scenario_fewer" : "scenario_all");
-      headingOf(form, reading(form) ? first(question) : arrive(form, question, wayOf(form))).focus();
-      arrive(form, question, wayOf(form));
+      const here = arrive(form, question, wayOf(form));
+      headingOf(form, reading(form) ? first(question) : here).focus();
     });
   },
 
