@@ -20,7 +20,7 @@ from elearn.packaging.paper.drawing import draw
 from elearn.packaging.paper.html import Paper
 from elearn.packaging.pdf import course_pdf, template
 from elearn.player import markdown
-from elearn.player.words import catalogue, say
+from elearn.player.words import sayer
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
 from tests.gallery import gallery_course
@@ -31,7 +31,7 @@ PICTURES = {PurePosixPath("media/rings.svg"): PICTURE.encode()}
 
 
 def says(key: str, **values: object) -> str:
-    return say(catalogue("en"), key, **values)
+    return sayer("en")(key, **values)
 
 
 def course_of(*blocks: Block) -> Course:

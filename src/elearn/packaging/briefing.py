@@ -1,8 +1,7 @@
 """The seven-minute briefing of a course as files of their own: one page as PDF, and the same as HTML."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -17,8 +16,9 @@ from elearn.packaging.paper.html import Paper
 from elearn.packaging.paper.text import literal
 from elearn.packaging.pdf import template
 from elearn.player import markdown
+from elearn.player.languages import direction
 from elearn.player.pages import environment
-from elearn.player.words import catalogue, say
+from elearn.player.words import Say, sayer
 from elearn.problems import InputFault, Problem
 
 _TOO_LONG = re.compile(r"too long: ([0-9.]+)")
@@ -33,12 +33,12 @@ def briefing(course: Course, media: Mapping[PurePosixPath, bytes]) -> dict[str, 
     block = next((block for block in course.blocks() if isinstance(block, Briefing)), None)
     if block is None:
         raise InputFault([_missing(course)])
-    t = partial(say, catalogue(course.language))
+    t = sayer(course.language)
     about = f"{course.title} · {t('paper_version', version=course.version)}"
     return {"html": _html(course, block, about, t).encode(), "pdf": _pdf(course, block, about, t)}
 
 
-def _pdf(course: Course, block: Briefing, about: str, t: Callable[..., str]) -> bytes:
+def _pdf(course: Course, block: Briefing, about: str, t: Say) -> bytes:
     paper = Paper(t)
     title = block.heading or course.title
     head = paper.heading(1, paper.phrases(markdown.inline(title)))
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
     return Markup(markdown.inline(text)).striptags()
 
 
-def _html(course: Course, block: Briefing, about: str, t: Callable[..., str]) -> str:
+def _html(course: Course, block: Briefing, about: str, t: Say) -> str:
     source = files("elearn.packaging.paper").joinpath("briefing.html").read_text(encoding="utf-8")
     title = block.heading or course.title
     variables = css_variables()
@@ -82,6 +82,7 @@ def _html(course: Course, block: Briefing, about: str, t: Callable[..., str]) ->
         .from_string(source)
         .render(
             course=course,
+            direction=direction(course.language),
             block=block,
             title=_plain(title),
             heading=markdown.inline(title),

@@ -6,10 +6,9 @@ Questions are printed as exercises; what the player keeps until they are answere
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import partial
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -22,10 +21,10 @@ from elearn.packaging.paper.html import Paper
 from elearn.packaging.paper.pictures import printable
 from elearn.packaging.paper.text import literal
 from elearn.player import markdown
+from elearn.player.languages import direction
 from elearn.player.pages import block_html
-from elearn.player.words import catalogue, say
+from elearn.player.words import Say, sayer
 
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _ID = re.compile(r'\sid="([^"]+)"')
 _INNER = re.compile(r'href="#([^"]+)"')
 Media = Mapping[PurePosixPath, bytes]
@@ -45,13 +44,13 @@ def course_pdf(course: Course, media: Media) -> bytes:
 
 def template(course: Course, **facts: object) -> dict[str, bytes]:
     """The files beside `main.typ`: the functions that its markup calls, and what they need to know."""
-    t = partial(say, catalogue(course.language))
+    t = sayer(course.language)
     language, _, rest = course.language.partition("-")
     known = {
         "title": course.title,
         "lang": language,
         "region": rest.upper() if len(rest) == 2 and rest.isalpha() else None,
-        "rtl": language in _RIGHT_TO_LEFT,
+        "rtl": direction(course.language) == "rtl",
         "fonts": [FONT],
         "colours": {name: colour(name) for name in _COLOURS},
         "page-of": t("paper_page_of", page="{page}", pages="{pages}"),
@@ -86,7 +85,7 @@ class _Book:
     asked: dict[str, _Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.t: Callable[..., str] = partial(say, catalogue(self.course.language))
+        self.t: Say = sayer(self.course.language)
         self.questions = {question.name: question for question in self.course.questions()}
         self.introduction = [
             block_html(self.course, block, on_page=False) for block in self.course.introduction

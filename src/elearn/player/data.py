@@ -9,6 +9,7 @@ from typing import Any, Literal
 from elearn.content.kinds.base import Question
 from elearn.content.kinds.draw import Draw
 from elearn.content.model import Course, Page
+from elearn.player.languages import spoken
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for
 
@@ -25,6 +26,7 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
         "title": course.title,
         "version": course.version,
         "language": course.language,
+        "speaks": spoken(course.language),
         "standard": standard,
         "preview": preview,
         "minutes": course.duration_minutes,

@@ -12,7 +12,7 @@ from elearn.content.kinds.base import Block, Question
 from elearn.content.kinds.draw import Draw
 from elearn.content.model import Course, Module, Page
 from elearn.player import markdown
-from elearn.player.words import catalogue, say
+from elearn.player.words import sayer
 
 _WORDS_A_MINUTE = 180
 _QUESTION_SECONDS = 45
@@ -47,7 +47,7 @@ def block_html(
 
     `place` is the module and page on which it stands, for a kind that speaks of them.
     """
-    t = partial(say, catalogue(course.language))
+    t = sayer(course.language)
     html = partial(block_html, course, on_page=on_page, place=place)
     module, page = place or (None, None)
     return Markup(
@@ -71,7 +71,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
             gate=_gate(page),
             where=where,
             html=partial(block_html, course, on_page=True, place=(module, page)),
-            t=partial(say, catalogue(course.language)),
+            t=sayer(course.language),
         )
     )
     return html if "<pre" in html else _INDENT.sub("\n", html)

@@ -7,9 +7,9 @@ loads from a disk as well as from an LMS, when the learner first comes to them.
 import base64
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -19,8 +19,9 @@ from elearn.content.model import Course
 from elearn.look import css_variables
 from elearn.player import budget
 from elearn.player.data import Standard, as_json, course_data
+from elearn.player.languages import direction
 from elearn.player.pages import block_html, environment, page_html
-from elearn.player.words import catalogue, say
+from elearn.player.words import sayer
 
 __all__ = ["Media", "Site", "Standard", "render_file", "render_preview", "render_site"]
 
@@ -90,7 +91,6 @@ def _index(
     inlined: Markup | None = None,
 ) -> str:
     """The page to launch. The styles stand in it, so that it shows at once, and `inlined` scripts too."""
-    t: Callable[..., str] = partial(say, catalogue(course.language))
     return (
         environment()
         .get_template("index.html")
@@ -103,7 +103,8 @@ def _index(
             introduction=[block_html(course, block, on_page=False) for block in course.introduction],
             styles=Markup(_styles(course)),
             scripts=inlined,
-            t=t,
+            t=sayer(course.language),
+            direction=direction(course.language),
         )
     )
 

@@ -1,16 +1,19 @@
-"""Every word that the player says itself, in one catalogue a language.
+"""Every word that the player says itself: in English here, in every other language in `locale/<language>.po`.
 
 Templates take them by `t("key")`, the script from the course's data; neither holds prose of its own. What a kind of
-block or question says itself stands in the kind (`words`). `{name}` is
-filled in; a key ending in `_one` is the form for one, where a count is given as `n`.
+block or question says itself stands in the kind (`words`). `{name}` is filled in. Where a count is given as `n`, a key
+with a plural category behind it (`points_one`) is the form for that count, and the key alone the form for all others.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from elearn.content.kinds import kinds
 from elearn.player import paper_words
+from elearn.player.languages import CATEGORIES, SOURCE, form_for, spoken, translations
+
+Say = Callable[..., str]
 
 ENGLISH: Mapping[str, str] = {
     # the frame
@@ -188,8 +191,12 @@ ENGLISH: Mapping[str, str] = {
     "gone_saved": "Saved. You can close this window.",
     "gone_unsaved": "You can close this window. The last changes could not be saved.",
     "gone_unrecorded": "You can close this window.",
+    # what a package says of the course to an LMS's catalogue
+    "about_safeguarding": "safeguarding",
+    "about_reviews": "learning from reviews",
+    "about_outcomes": "learning outcomes",
 }
-_CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+_FORM = re.compile(rf"_({'|'.join(CATEGORIES)})$")
 
 
 @cache
@@ -201,14 +208,24 @@ def _kind_words() -> Mapping[str, str]:
     return words
 
 
+def english() -> dict[str, str]:
+    """All that we say, in English, by key: player, kinds, paper."""
+    return {**ENGLISH, **_kind_words(), **paper_words.ENGLISH}
+
+
+def stem(key: str) -> str:
+    """The key without the plural category behind it."""
+    return _FORM.sub("", key)
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """The words for a language (`en-GB`), those of every kind among them; English where we have none of it yet."""
-    return {
-        **_kind_words(),
-        **paper_words.ENGLISH,
-        **_CATALOGUES.get(language.split("-")[0].lower(), ENGLISH),
-    }
+    """The words for a course in a language (`en-GB`): English for what we do not have in it."""
+    if spoken(language) == SOURCE:
+        return english()
+    own = translations(spoken(language))
+    translated = {stem(key) for key in own}
+    return {key: text for key, text in english().items() if stem(key) not in translated} | dict(own)
 
 
 @cache
@@ -218,13 +235,36 @@ def words_for(language: str, script: str) -> dict[str, str]:
     named = set(re.findall(r"""["'`]([a-z][a-z0-9_-]*)["'`]""", script))
 
     def asked(key: str) -> bool:
-        return key in named or key.startswith(beginnings) or key.removesuffix("_one") in named
+        return key in named or key.startswith(beginnings) or stem(key) in named
 
     return {key: text for key, text in catalogue(language).items() if asked(key)}
 
 
-def say(words: Mapping[str, str], key: str, **values: object) -> str:
-    """One phrase with its values filled in; the form for one where `n` is 1 and there is such a form."""
-    if values.get("n") == 1 and f"{key}_one" in words:
-        key = f"{key}_one"
-    return words[key].format(**values)
+@cache
+def sayer(language: str) -> Say:
+    """What says a phrase to the learners of a course in a language: `t("points", n=2)`.
+
+    It takes a key and the values to fill in, in the form that the count `n` asks for; numbers are written as the
+    language writes them. Raises KeyError for a key that there is not.
+    """
+    words, speaks = catalogue(language), spoken(language)
+
+    def say(key: str, **values: object) -> str:
+        count = values.get("n")
+        form = f"{key}_{form_for(speaks, count)}" if isinstance(count, int) else key
+        shown = {
+            name: _number(speaks, value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return words.get(form, words[key]).format(**shown)
+
+    return say
+
+
+def _number(language: str, number: int) -> str:
+    """A whole number with its thousands divided."""
+    if abs(number) < 1000 or language == SOURCE:
+        return f"{number:,}"
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=language)

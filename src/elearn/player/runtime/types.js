@@ -22,6 +22,7 @@
  * @property {string} title
  * @property {string} version
  * @property {string} language
+ * @property {string} speaks the language of `words`
  * @property {"scorm12" | "scorm2004" | "cmi5" | "none"} standard
  * @property {boolean} preview
  * @property {number} minutes

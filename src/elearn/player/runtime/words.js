@@ -2,14 +2,15 @@
 
 /**
  * @param {Readonly<Record<string, string>>} words
- * @param {string} language
- * @returns {import("./types.js").Say} the form for one where `n` is 1 and there is such a form
+ * @param {string} language the words' own, which is English where we have none of the course's
+ * @returns {import("./types.js").Say} in the form that a count `n` asks for, where there is one
  */
 export function sayer(words, language) {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1, numberingSystem: "latn" });
+  const plural = new Intl.PluralRules(language);
   return (key, values = {}) => {
-    const form = values.n === 1 && `${key}_one` in words ? `${key}_one` : key;
-    return (words[form] ?? form).replace(/\{(\w+)\}/g, (whole, name) => {
+    const form = typeof values.n === "number" ? `${key}_${plural.select(values.n)}` : key;
+    return (words[form] ?? words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];
       return value === undefined ? whole : typeof value === "number" ? number.format(value) : value;
     });

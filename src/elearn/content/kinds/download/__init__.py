@@ -9,12 +9,12 @@ from elearn.content.kinds._media import ends_in, lies_below_media
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 
 KINDS = {
-    ".pdf": "PDF",
-    ".docx": "Word",
-    ".xlsx": "Excel",
-    ".pptx": "PowerPoint",
-    ".odt": "OpenDocument text",
-    ".csv": "CSV",
+    ".pdf": "pdf",
+    ".docx": "word",
+    ".xlsx": "excel",
+    ".pptx": "powerpoint",
+    ".odt": "opendocument",
+    ".csv": "csv",
     ".txt": "text",
     ".png": "picture",
     ".jpg": "picture",
@@ -27,7 +27,17 @@ class Download(Block):
 
     kind: ClassVar = "download"
     title: ClassVar = "Download"
-    words: ClassVar = {"download_verb": "Download"}
+    words: ClassVar = {
+        "download_verb": "Download",
+        "download_pdf": "PDF",
+        "download_word": "Word",
+        "download_excel": "Excel",
+        "download_powerpoint": "PowerPoint",
+        "download_opendocument": "OpenDocument text",
+        "download_csv": "CSV",
+        "download_text": "text",
+        "download_picture": "picture",
+    }
     example: ClassVar = """:::{download} media/body-map.pdf
 :title: A body map to print
 
@@ -48,7 +58,7 @@ Draw on it what you saw, with the size beside each mark, and put it in the recor
 
     @property
     def sort(self) -> str:
-        """What kind of file it is, in a word that a person knows."""
+        """What kind of file it is: the end of a key of `words`, which has a word that a person knows."""
         return next(word for ending, word in KINDS.items() if self.src.lower().endswith(ending))
 
     def media(self) -> Iterator[str]:

@@ -1,0 +1,109 @@
+"""What we know of a language: which way it is written, how it counts, and our words in it.
+
+English needs nothing from here but what is said below, so a course in English never waits for CLDR's data (Babel) or
+for a catalogue. Every other language has its words in `locale/<language>.po`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
+
+Direction = Literal["ltr", "rtl"]
+SOURCE = "en"
+"""The language in which the product speaks of itself in its source."""
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's plural categories, in the order of a PO file's forms."""
+
+_RIGHT_TO_LEFT = frozenset(
+    {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
+)
+_MOST_COUNTED = 1000
+"""Above this, some languages count in words of their own (a million of), which nothing here ever needs."""
+
+
+def base(language: str) -> str:
+    """The language of a tag, without script and region: `cy` of `cy-GB`."""
+    return language.split("-")[0].lower()
+
+
+@cache
+def direction(language: str) -> Direction:
+    """Which way a language (`en-GB`, `ar`, `pa-Arab`) is written, by its script; left to right where none is known."""
+    if base(language) == SOURCE:
+        return "ltr"
+    return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+def _script(language: str) -> str:
+    from babel.core import get_global
+
+    parts = language.split("-")
+    if len(parts) > 1 and len(parts[1]) == 4 and parts[1].isalpha():
+        return parts[1].title()
+    likely = get_global("likely_subtags")
+    known = likely.get("_".join([parts[0], *(part.upper() for part in parts[1:2])])) or likely.get(
+        parts[0], ""
+    )
+    return next((part for part in known.split("_") if len(part) == 4), "")
+
+
+@cache
+def spoken(language: str) -> str:
+    """The language whose words a course in `language` gets: its own where we have a catalogue of it, else English."""
+    return base(language) if _file(base(language)).is_file() else SOURCE
+
+
+def _file(language: str) -> Traversable:
+    return files("elearn.player").joinpath("locale", f"{language}.po")
+
+
+@cache
+def forms(language: str) -> tuple[str, ...]:
+    """The plural categories that whole numbers have in a language, in CLDR's order; the last is always `other`."""
+    if base(language) == SOURCE:
+        return ("one", "other")
+    rule = _plural_rule(base(language))
+    used = {rule(number) for number in range(_MOST_COUNTED)}
+    return tuple(category for category in CATEGORIES if category in used or category == "other")
+
+
+def form_for(language: str, number: int) -> str:
+    """The plural category of a number in a language: `one`, `other` …"""
+    if base(language) == SOURCE:
+        return "one" if number == 1 else "other"
+    return str(_plural_rule(base(language))(number))
+
+
+@cache
+def _plural_rule(language: str) -> "PluralRule":
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale(language).plural_form
+    except UnknownLocaleError:
+        return Locale(SOURCE).plural_form
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """Our words in a language that has a catalogue, by key; a form for a count has its category behind the key, except
+    `other`, which is the key's own: `points_two`, `points`. What is not translated, or in doubt, is left out.
+    """
+    from babel.messages.pofile import read_po
+
+    with _file(language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    found: dict[str, str] = {}
+    for message in catalogue:
+        if not message.context or message.fuzzy:
+            continue
+        said = (message.string,) if isinstance(message.string, str) else message.string or ()
+        categories = forms(language) if len(said) > 1 else ("other",)
+        for category, text in zip(categories, said, strict=True):
+            found[message.context if category == "other" else f"{message.context}_{category}"] = text
+    return {key: text for key, text in found.items() if text}
