@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
 from elearn.content.courses import LoadedCourse
 from elearn.packaging.build import LMS_FORMATS, Format, export, package_files
 from elearn.packaging.units import Structure, units
 from elearn.packaging.validate import check_files
+from tests.lms import Lms
 from tests.sample_course import FILES, SLUG, load_sample, sample_course
 
 SS = "{http://www.imsglobal.org/xsd/imsss}"
@@ -157,3 +159,27 @@ def test_what_no_lms_starts_cannot_be_divided(loaded: LoadedCourse, format: Form
 def test_a_divided_package_has_the_same_bytes_each_time(format: Format, tmp_path: Path) -> None:
     one, other = load_sample(tmp_path / "one"), load_sample(tmp_path / "other")
     assert export(one, format, Structure.MODULES) == export(other, format, Structure.MODULES)
+
+
+@pytest.mark.browser
+def test_each_module_runs_alone_and_records_its_own(loaded: LoadedCourse, browser: Browser) -> None:
+    files = divided(loaded, Format.SCORM_2004_3)
+    kept = set()
+    for launch, pages in (("noticing.html", "The visit"), ("acting.html", "Who to tell")):
+        lms = Lms({**files, "index.html": files[launch]}, "scorm2004")
+        context = browser.new_context()
+        page = lms.launch(context)
+        course = lms.course(page)
+        titles = course.locator("#contents [data-page]").all_text_contents()
+        assert len(titles) == 4  # the introduction, two pages, the result
+        assert any(pages in title for title in titles)
+        course.locator("#steps button, #steps a").last.click()
+        course.get_by_role("heading", name=pages, level=1).wait_for()
+        page.wait_for_function("() => window.cmi().suspend_data")
+        cmi = lms.cmi(page)
+        assert cmi["completion_status"] == "incomplete"
+        kept.add(cmi["suspend_data"])
+        assert lms.refusals(page) == []
+        assert lms.outside == []
+        context.close()
+    assert len(kept) == 2
