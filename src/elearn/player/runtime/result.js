@@ -15,9 +15,9 @@ import { asked } from "./draws.js";
 
 /** @param {Outline} outline @param {State} state @returns {Result} */
 export function resultOf(outline, state) {
-  const { course, mark } = outline;
+  const { mark } = outline;
+  const { attempts } = outline.course.completion;
   const { questions, pageOf } = asked(outline, state);
-  const { completion } = course;
   const scored = questions.filter((question) => question.points > 0);
   const skipped = new Set(state.skipped);
   const onSkipped = (/** @type {Question} */ question) => skipped.has(pageOf[question.name] ?? "");
@@ -31,16 +31,6 @@ export function resultOf(outline, state) {
   const total = points(counted);
   const earned = total ? counted.reduce((sum, question) => sum + earnedOf(question, state), 0) : 0;
   const percent = share(earned, total);
-  const judged = waiting.length === 0 && (mark === null || enough);
-  const good = mark !== null && enough && percent + 1e-9 >= mark;
-  const byPages = completion.pages === "all";
-  const byAnswers = completion.questions === "all" && scored.length > 0;
-  const byScore = completion.score === "passed" && mark !== null;
-  const read = !byPages || unseen.length === 0;
-  const done = read && (!byAnswers || judged) && (byPages || byAnswers || byScore || state.finished);
-  const completed = done && (!byScore || good);
-  // Where answers are not asked for, the course is completed without them: a failure would take that back in SCORM 1.2.
-  const failed = judged && (byAnswers || byScore);
   const missed = scored.filter((question) => (best(question) ?? 100) < 100);
   const steps = outline.pages.length + counted.length;
   const stepsDone = steps - unseen.length - waiting.length;
@@ -51,10 +41,7 @@ export function resultOf(outline, state) {
     mark,
     enough,
     skipping: counted.length < scored.length,
-    done,
-    completed,
-    judged,
-    success: !done ? "unknown" : mark === null ? (completion.unscored === "passed" ? "passed" : "unknown") : good ? "passed" : failed ? "failed" : "unknown",
+    ...verdict(outline, state, { unseen, enough, percent, asks: scored.length > 0, open: waiting.length > 0 }),
     progress: steps ? stepsDone / steps : 1,
     stepsDone,
     steps,
@@ -63,7 +50,31 @@ export function resultOf(outline, state) {
     waiting: waiting.map((question) => question.name),
     missed: missed.map((question) => question.name),
     pageOf,
-    retry: missed.length > 0 && (completion.attempts === null || state.attempt < completion.attempts),
+    retry: missed.length > 0 && (attempts === null || state.attempt < attempts),
+  };
+}
+
+/**
+ * What of the course's own settings is met. `asks`: there are questions that give points; `open`: some of them wait.
+ * @param {Outline} outline @param {State} state
+ * @param {{unseen: readonly string[], enough: boolean, percent: number, asks: boolean, open: boolean}} so
+ * @returns {Pick<Result, "done" | "judged" | "completed" | "success">}
+ */
+function verdict({ course, mark }, state, { unseen, enough, percent, asks, open }) {
+  const { pages, questions, score, unscored } = course.completion;
+  const judged = !open && (mark === null || enough);
+  const good = mark !== null && enough && percent + 1e-9 >= mark;
+  const [byPages, byAnswers, byScore] = [pages === "all", questions === "all" && asks, score === "passed" && mark !== null];
+  const read = !byPages || unseen.length === 0;
+  const done = read && (!byAnswers || judged) && (byPages || byAnswers || byScore || state.finished);
+  // Where answers are not asked for, the course is completed without them: a failure would take that back in SCORM 1.2.
+  const failed = judged && (byAnswers || byScore);
+  const passed = mark === null ? unscored === "passed" : good;
+  return {
+    done,
+    judged,
+    completed: done && (!byScore || good),
+    success: !done ? "unknown" : passed ? "passed" : mark !== null && failed ? "failed" : "unknown",
   };
 }
 

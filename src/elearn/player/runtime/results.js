@@ -20,7 +20,7 @@ export function resultPage(app, result, said) {
   const done = marked ? passed : state.completed;
   const standing = done ? "done" : result.done && result.judged && marked ? "missed" : "open";
   const missed = result.retry ? "res_missed" : "res_missed_last";
-  const heading = passed && marked ? "res_passed" : standing === "missed" ? missed : state.completed ? "res_completed" : "res_unfinished";
+  const heading = passed && marked ? "res_passed" : standing === "missed" ? missed : done || result.completed ? "res_completed" : "res_unfinished";
   const head = make("header", { class: "page-head" },
     make("p", { class: "where" }, titleOf(app, state.page)),
     make("h1", { tabindex: "-1" }, say(heading)),
