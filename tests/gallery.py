@@ -31,6 +31,10 @@ _AIMS = {
 }
 
 
+_BESIDE = {"confidence": "\n:::{confidence} after\n:name: how-sure\n:::\n"}
+"""What an example has beside it, to show the whole of its kind."""
+
+
 def gallery_course() -> tuple[Course, dict[PurePosixPath, bytes]]:
     """The course, and its media by their path. The page of a kind has the kind's name as its id."""
     course, problems = read_course(SLUG, gallery_files())
@@ -86,7 +90,8 @@ def _page(kind: type[Block], taken: set[str]) -> str:
         taken.add(name)
         return f":name: {name}"
 
-    return f"## {kind.title} {{#{kind.kind}}}\n\n{_NAME.sub(own, kind.example)}\n"
+    beside = _BESIDE.get(kind.kind, "")
+    return f"## {kind.title} {{#{kind.kind}}}\n\n{_NAME.sub(own, kind.example)}\n{beside}"
 
 
 def media_file(path: PurePosixPath) -> bytes:
