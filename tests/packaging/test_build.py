@@ -205,7 +205,7 @@ import sys
 from pathlib import Path
 from elearn.content.courses import load_course
 from elearn.packaging.build import Format, build_packages
-formats = [format for format in Format if format not in ("cmi5", "briefing")]
+formats = [format for format in Format if format != "briefing"]
 for built in build_packages([load_course(Path(sys.argv[1]))], formats, Path(sys.argv[2])):
     print(built.sha256)
 """
