@@ -49,7 +49,7 @@ class Session:
 
 
 class Lrs:
-    """One registration in one package. `down`: how requests fail now, "refused" or "lost" (taken, without an answer)."""
+    """One registration in one package. `down`: how requests fail now, "refused" or "lost" (taken, not answered)."""
 
     def __init__(
         self, files: Mapping[str, bytes], *, mastery: float | None = 0.8, home: str = "", tags: bool = False

@@ -63,8 +63,8 @@ def simple(pages: dict[str, dict[str, list[str]]], version: str = "1.0.0") -> di
     listed = [{"id": page, "title": page, "seconds": 1, "questions": asked[page]} for page in pages]
     completion = {"pages": "all", "passMark": 80, "attempts": None}
     return {
-        "slug": "made", "title": "Made", "version": version, "language": "en-GB", "outcomes": [], "words": {}, "banks": {},
-        "completion": completion, "modules": [{"id": "all", "title": "All", "pages": listed}],
+        "slug": "made", "title": "Made", "version": version, "language": "en-GB", "outcomes": [],
+        "words": {}, "banks": {}, "completion": completion, "modules": [{"id": "all", "title": "All", "pages": listed}],
     }  # fmt: skip
 
 
@@ -250,3 +250,24 @@ def test_the_course_that_peers_were_measured_on_takes_at_most_500_characters(run
     course = made(10, 5, [one] * 50)
     [found] = run([{"course": course_data(course, "scorm12", "core"), "state": full(course, right=True)}])
     assert len(found["text"]) <= 500
+
+
+def test_a_state_that_an_earlier_package_wrote_is_still_read(run: Run) -> None:
+    text = "1~0.9.0~2n9c~2~~14.29~3d_J~VXx33d_J~~vzQd12s3b,ly5c1001a.c,NGGo12s3x~k55H"
+    [found] = run([{"course": course_data(sample_course(), "scorm12", "core"), "text": text}])
+    assert settled(found["state"]) == {
+        "version": "0.9.0",
+        "seed": 123456,
+        "attempt": 2,
+        "page": "what-to-write-down",
+        "seen": ["the-visit", "what-to-write-down"],
+        "skipped": [],
+        "finished": False,
+        "answers": {
+            "first-words": {"response": ["b"], "checks": 1, "checked": True, "open": True, "best": 100},
+            "record": {"response": ["a", "c"], "checks": 1, "checked": True, "open": False, "best": 0},
+        },
+        "completed": False,
+        "success": "unknown",
+        "best": 14.29,
+    }
