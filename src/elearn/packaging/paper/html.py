@@ -10,32 +10,29 @@ What a page holds beside that it says with attributes: `data-screen-only` (not f
 - `number`: a box before it, for a number written by hand.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from elearn.packaging.paper.elements import (
+    CHOICES,
+    HEADINGS,
+    Mode,
+    choice_in,
+    is_block,
+    left_out,
+    number_of,
+    offers,
+    spots_over,
+)
 from elearn.packaging.paper.pictures import file_of
 from elearn.packaging.paper.tables import Cell, table
 from elearn.packaging.paper.text import Run, literal
 
-Mode = Literal["read", "ask", "answer"]
 Say = Callable[..., str]
 
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_BLOCKS = {
-    *_HEADINGS, "p", "div", "section", "article", "aside", "header", "footer", "main", "nav", "hgroup", "ul", "ol",
-    "menu", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure",
-    "figcaption", "blockquote", "pre", "details", "summary", "form", "fieldset", "legend", "hr", "textarea", "address",
-    "search", "img", "picture",
-}  # fmt: skip
-_LEFT_OUT = {
-    "button", "script", "style", "template", "noscript", "audio", "video", "source", "track", "iframe", "object",
-    "embed", "canvas", "svg", "progress", "meter", "datalist", "map", "link", "meta", "title", "head",
-}  # fmt: skip
 _PHRASES = {
     "strong": "#strong", "b": "#strong", "em": "#emph", "i": "#emph", "cite": "#emph", "dfn": "#emph", "var": "#emph",
     "s": "#strike", "del": "#strike", "u": "#underline", "ins": "#underline", "sub": "#sub", "sup": "#super",
@@ -43,9 +40,6 @@ _PHRASES = {
 }  # fmt: skip
 _CODE = {"code", "kbd", "samp"}
 _LINKED = ("http://", "https://", "mailto:", "tel:")
-_CHOICES = {"radio": "circle", "checkbox": "box"}
-_PLACED = re.compile(r"--(across|down):\s*([\d.]+%)")
-_PERCENT = re.compile(r"\d{1,3}(\.\d+)?%")
 _UNTYPED = {"hidden", "submit", "button", "reset", "image"}
 
 
@@ -110,23 +104,6 @@ class _Piece:
     def __post_init__(self) -> None:
         self.under = self.top - 1
 
-    # what stands on paper at all
-
-    def _left_out(self, element: HtmlElement) -> bool:
-        if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
-            return True
-        if element.get("data-screen-only") is not None or element.get("aria-hidden") == "true":
-            return True
-        later = element.get("hidden") is not None or element.get("data-paper") == "answer"
-        if self.mode == "ask" and later:
-            return True
-        return self.mode == "answer" and element.get("data-paper") == "exercise"
-
-    def _is_block(self, element: HtmlElement) -> bool:
-        if self._left_out(element):
-            return False
-        return element.tag in _BLOCKS or any(self._is_block(child) for child in element)
-
     # blocks
 
     def flow(self, element: HtmlElement) -> list[str]:
@@ -163,13 +140,13 @@ class _Piece:
 
         run.text(element.text or "")
         for child in element:
-            if self._left_out(child):
+            if left_out(child, self.mode):
                 pass
             elif self._offers(child):
                 if not run.says_nothing():
                     yield from finished()
                 offered.append(child)
-            elif self._is_block(child):
+            elif is_block(child, self.mode):
                 yield from finished()
                 yield from ((False, said) for said in self._block(child))
             else:
@@ -200,7 +177,7 @@ class _Piece:
 
     def _bare_block(self, element: HtmlElement) -> Iterable[str]:
         tag = element.tag
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             return self._heading(element)
         match tag:
             case "ul" | "ol" | "menu":
@@ -224,9 +201,8 @@ class _Piece:
             case "hr":
                 return ["#rule()"]
             case "textarea":
-                return (
-                    [] if self.mode == "answer" else [f"#lines({min(int(_number(element, 'rows', 4)), 12)})"]
-                )
+                rows = min(number_of(element, "rows", 4), 12)
+                return [f"#lines({rows})"] if self.mode != "answer" else []
             case "legend" | "summary" | "figcaption" | "caption" | "dt":
                 return self._strong(element)
             case "form" if self.paper.ask and self.mode == "read" and element.get("data-question"):
@@ -242,7 +218,7 @@ class _Piece:
             return []
         if self.narrow:
             return [f"#lead[{run.markup()}]"]
-        self.under = self.top + max(_HEADINGS[str(element.tag)] - 2, 0)
+        self.under = self.top + max(HEADINGS[str(element.tag)] - 2, 0)
         return [self.paper.heading(self.under, run.markup(), listed=False)]
 
     def _details(self, element: HtmlElement) -> list[str]:
@@ -274,7 +250,7 @@ class _Piece:
         return [f"{call}[{inside}]"] if inside else []
 
     def _list(self, element: HtmlElement) -> list[str]:
-        items = [child for child in element if not self._left_out(child)]
+        items = [child for child in element if not left_out(child, self.mode)]
         if items and all(self._offers(item) for item in items):
             return [self._choices(items)]
         made = [f"[{content}]" for item in items if (content := self._item(item))]
@@ -283,7 +259,7 @@ class _Piece:
         if all(item.get("data-paper") == "number" for item in items):
             return [f"#list(marker: none, body-indent: 0pt, {', '.join(made)})"]
         if element.tag == "ol":
-            return [f"#enum(start: {int(_number(element, 'start', 1))}, {', '.join(made)})"]
+            return [f"#enum(start: {number_of(element, 'start', 1)}, {', '.join(made)})"]
         bare = "marker: none, body-indent: 0pt, spacing: 1.3em, " if element.get("role") == "list" else ""
         return [f"#list({bare}{', '.join(made)})"]
 
@@ -298,7 +274,7 @@ class _Piece:
     def _terms(self, element: HtmlElement) -> list[str]:
         pairs: list[tuple[list[str], list[str]]] = []
         for part in element.iter("dt", "dd"):
-            if self._left_out(part) or any(self._left_out(above) for above in part.iterancestors()):
+            if left_out(part, self.mode) or any(left_out(above, self.mode) for above in part.iterancestors()):
                 continue
             if part.tag == "dt":
                 if not pairs or pairs[-1][1]:
@@ -320,9 +296,9 @@ class _Piece:
         caption = [said for part in element.findall("caption") for said in self._strong(part)]
         rows, heads = list[list[Cell]](), list[bool]()
         for row in element.iter("tr"):
-            if self._left_out(row):
+            if left_out(row, self.mode):
                 continue
-            cells = [cell for cell in row if cell.tag in ("td", "th") and not self._left_out(cell)]
+            cells = [cell for cell in row if cell.tag in ("td", "th") and not left_out(cell, self.mode)]
             above = row.getparent()
             heads.append(
                 (above is not None and above.tag == "thead")
@@ -335,16 +311,16 @@ class _Piece:
         said = self.content(cell)
         return Cell(
             f"#strong[{said}];" if cell.tag == "th" and said else said,
-            max(1, int(_number(cell, "colspan", 1))),
-            max(1, int(_number(cell, "rowspan", 1))),
+            max(1, number_of(cell, "colspan", 1)),
+            max(1, number_of(cell, "rowspan", 1)),
         )
 
     def _figure(self, element: HtmlElement) -> list[str]:
         """One picture and its caption belong together; what else may be in a figure follows on."""
-        pictures = [picture for picture in element.iter("img") if not self._left_out(picture)]
+        pictures = [picture for picture in element.iter("img") if not left_out(picture, self.mode)]
         captions = element.findall("figcaption")
         others = [child for child in element if child.tag not in ("img", "picture", "figcaption")]
-        if len(pictures) != 1 or len(captions) > 1 or any(self._is_block(child) for child in others):
+        if len(pictures) != 1 or len(captions) > 1 or any(is_block(child, self.mode) for child in others):
             return self.flow(element)
         drawn = "".join(self._picture(pictures[0]))
         caption = self.content(captions[0]) if captions else ""
@@ -353,7 +329,7 @@ class _Piece:
 
     def _picture(self, element: HtmlElement) -> list[str]:
         path, alt = file_of(element.get("src", "")), (element.get("alt") or "").strip()
-        if path in self.paper.media and (spots := _spots(element)):
+        if path in self.paper.media and (spots := spots_over(element)):
             return [f"#spotted({literal(path)}, {literal(alt)}, ({''.join(spots)}))"]
         if path in self.paper.media:
             return [f"#picture({literal(path)}, {literal(alt)})"]
@@ -361,24 +337,15 @@ class _Piece:
 
     # questions
 
-    def _input(self, element: HtmlElement) -> HtmlElement | None:
-        """The one choice that the element offers, or None."""
-        found = [field for field in element.iter("input", "select", "textarea") if not self._left_out(field)]
-        one = found[0] if len(found) == 1 else None
-        return one if one is not None and one.get("type") in _CHOICES else None
-
     def _offers(self, element: HtmlElement) -> bool:
-        if self.offered or element.tag not in ("label", "div", "li", "p", "span") or self._left_out(element):
-            return False
-        chosen = self._input(element)
-        return chosen is not None and (element.tag == "label" or element.find(".//label") is not None)
+        return not self.offered and offers(element, self.mode)
 
     def _choices(self, elements: list[HtmlElement]) -> str:
         items, shape = list[str](), "circle"
         for element in elements:
-            chosen = self._input(element)
+            chosen = choice_in(element, self.mode)
             assert chosen is not None
-            shape = _CHOICES[chosen.get("type", "")]
+            shape = CHOICES[chosen.get("type", "")]
             right = self.mode == "answer" and chosen.get("value", "") in self.right
             verdict = f"#strong[#{literal(self.paper.say('option_right') + ': ')};];" if right else ""
             self.offered += 1
@@ -400,7 +367,7 @@ class _Piece:
         """What the element holds, as phrases."""
         run.text(element.text or "")
         for child in element:
-            if not self._left_out(child):
+            if not left_out(child, self.mode):
                 self._phrase(child, run)
             run.text(child.tail or "")
 
@@ -434,7 +401,7 @@ class _Piece:
             run.open(
                 f"#within({literal(href[1:])}, {literal(self.paper.say('paper_on_page', page='{page}'))})"
             )
-        elif href.lower().startswith(_LINKED) and href.split(":", 1)[1].strip("/"):
+        elif len(href) < 2000 and href.lower().startswith(_LINKED) and href.split(":", 1)[1].strip("/"):
             run.open(f"#linked({literal(href)})")
         else:
             self.phrase_children(element, run)
@@ -446,9 +413,9 @@ class _Piece:
 
     def _blank(self, element: HtmlElement, run: Run) -> None:
         kind = element.get("type", "text")
-        if kind in _CHOICES:
+        if kind in CHOICES:
             if not self.offered:
-                run.mark(f"#tick({literal(_CHOICES[kind])})")
+                run.mark(f"#tick({literal(CHOICES[kind])})")
         elif kind not in _UNTYPED and self.mode != "answer":
             run.mark("#blank(long: true)")
 
@@ -467,27 +434,3 @@ class _Piece:
         return (
             f"#anchor({literal(own_id)});" if own_id in self.paper.targets and self.mode != "answer" else ""
         )
-
-
-def _spots(picture: HtmlElement) -> list[str]:
-    """What stands over a picture, `(across, down, words),` in percent: the texts of an SVG laid over it, or elements
-    that say `--across` and `--down` in their style."""
-    above = picture.getparent()
-    marks: list[tuple[str, str, str]] = []
-    for over in above.iterdescendants("text", "span") if above is not None else ():
-        placed = _PLACED.findall(over.get("style") or "")
-        across, down = (
-            dict(placed).get("across", over.get("x", "")),
-            dict(placed).get("down", over.get("y", "")),
-        )
-        marks.append((across, down, over.text_content().strip()))
-    return [
-        f"({across}, {down}, {literal(words)}),"
-        for across, down, words in marks
-        if _PERCENT.fullmatch(across) and _PERCENT.fullmatch(down)
-    ]
-
-
-def _number(element: HtmlElement, name: str, usual: int) -> int:
-    text = element.get(name) or ""
-    return int(text) if text.strip().isdecimal() else usual
