@@ -60,6 +60,11 @@ class _Done(Generic[Made]):
     also: Made | None
     problems: tuple[Problem, ...]
 
+    def discard(self) -> None:
+        discard(self.staged)
+        if self.also is not None:
+            self.also.discard()
+
 
 def build_catalogue(
     folders: Sequence[Path],
@@ -86,9 +91,7 @@ def build_catalogue(
             built = [package for each in results for package in settle(each.staged)]
         except BaseException:
             for each in done.values():
-                discard(each.staged)
-                if each.also is not None:
-                    each.also.discard()
+                each.discard()
             raise
     return built, [each.also for each in results if each.also is not None]
 
@@ -106,7 +109,11 @@ def _each(folders: Sequence[Path], job: Job[Made], workers: int | None) -> Itera
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         waiting = {pool.submit(job.done_with, folder): folder for folder in folders}
         try:
-            for future in as_completed(waiting):
-                yield waiting[future], future.result()
+            for future in as_completed(list(waiting)):
+                result = future.result()
+                yield waiting.pop(future), result
         finally:
             pool.shutdown(cancel_futures=True)
+            for future in waiting:  # done with, and nobody came for it: another course stopped the whole
+                if not future.cancelled() and future.exception() is None:
+                    future.result().discard()
