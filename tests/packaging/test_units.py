@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from elearn.content.courses import LoadedCourse
+from elearn.content.courses import LoadedCourse, read_course
+from elearn.content.kinds import kinds
 from elearn.packaging.build import LMS_FORMATS, Format, export, package_files
 from elearn.packaging.units import Structure, units
 from elearn.packaging.validate import check_files
@@ -183,3 +184,17 @@ def test_each_module_runs_alone_and_records_its_own(loaded: LoadedCourse, browse
         assert lms.outside == []
         context.close()
     assert len(kept) == 2
+
+
+def test_a_bank_belongs_to_the_modules_that_draw_from_it() -> None:
+    asked = kinds()["true-or-false"].example.replace(":outcome: purpose", ":outcome: notice")
+    bank = "# Signs\n\n" + "\n\n".join(asked.replace("consent-needed", f"sign-{n}") for n in range(3)) + "\n"
+    drawn = FILES["02-acting.md"].replace(
+        ":::{support}", ":::{draw} signs\n:questions: 2\n:::\n\n:::{support}"
+    )
+    course, problems = read_course(SLUG, {**FILES, "02-acting.md": drawn, "bank/signs.md": bank})
+    assert course, problems
+    first, second = units(course, Structure.MODULES)
+    assert (first.course.banks, [held.id for held in second.course.banks]) == ((), ["signs"])
+    assert (first.points, second.points) == (4, 3 + 2)
+    assert second.outcomes() == ["notice", "act"]
