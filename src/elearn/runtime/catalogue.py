@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from elearn.content.courses import LoadedCourse
 from elearn.content.model import Course
@@ -21,10 +22,12 @@ STANDARD = "scorm2004"
 class Prepared:
     """A course that is unpacked beside its place: `folder` below `packages`, named by version and content.
 
-    `beside` is where it lies until then; None where it was in its place already.
+    `beside` is where it lies until then; None where it was in its place already. `facts` are what the tracker is told
+    of the course, by the names of `register_course`; the course itself is not kept, since a catalogue has many.
     """
 
-    course: Course
+    slug: str
+    facts: Mapping[str, Any]
     packages: Path
     folder: str
     sha256: str
@@ -56,7 +59,7 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     sha256 = _digest(files)
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
     beside = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
-    return Prepared(course, packages, folder, sha256, beside)
+    return Prepared(course.slug, _facts(course), packages, folder, sha256, beside)
 
 
 def publish_prepared(database: Database, prepared: Prepared) -> str:
@@ -65,22 +68,27 @@ def publish_prepared(database: Database, prepared: Prepared) -> str:
         _settle(prepared)
     finally:
         prepared.discard()
-    course = prepared.course
     with database.write() as connection:
         register_course(
             connection,
-            course.slug,
-            title=course.title,
-            version=course.version,
-            minutes=course.duration_minutes,
+            prepared.slug,
             standard=STANDARD,
             package=prepared.folder,
             sha256=prepared.sha256,
-            outcomes={outcome.id: outcome.text for outcome in course.outcomes},
-            recommendations=course.learned_from,
-            assessed=course.completion.pass_mark is not None,
+            **prepared.facts,
         )
     return prepared.folder
+
+
+def _facts(course: Course) -> dict[str, Any]:
+    return {
+        "title": course.title,
+        "version": course.version,
+        "minutes": course.duration_minutes,
+        "outcomes": {outcome.id: outcome.text for outcome in course.outcomes},
+        "recommendations": course.learned_from,
+        "assessed": course.completion.pass_mark is not None,
+    }
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
