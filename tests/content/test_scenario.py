@@ -190,3 +190,28 @@ def test_what_is_asked_reads_back_as_it_was_written(block: object) -> None:
     again, problems = read_course("c", files)
     assert again == course, "\n".join(map(str, problems))
     assert write_course(again) == files
+
+
+PIECES = [
+    "### A {#a}\n", "### B\n", "###\n", "### {#c}\n", ":ending: 100%\n", ":ending: 5\n", ":ending:\n", "\n", "\n",
+    "Text\n", "- [x](#a)\n", "- [y](#b) {#k}\n", "- [a\n  b](#c)\n", "- [\n", "- [x](#a) {#{#b}\n", "  > said\n",
+    "> said\n", "---\n", "- item\n", "- item {#a}\n", "-\n", "  more\n", "## H\n", "```\n", "    code\n", ": \n", "* [z](#a)\n",
+]  # fmt: skip
+ASKED = (
+    "{question} scenario",
+    "{question} rate",
+    "{question} reflect",
+    "{confidence} before",
+    "{commitment}",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(ASKED), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_whatever_is_written_gives_problems_or_reads_back(asked: str, body: str) -> None:
+    text = f"# M\n\n## P {{#p}}\n\n:::{asked}\n:name: n\n\n{body}\n:::\n"
+    course, problems = read_course("c", {"course.md": FRONT, "01-m.md": text})
+    assert course or problems
+    assert all(problem.message and problem.remedy for problem in problems)
+    if course:
+        assert read_course("c", write_course(course))[0] == course

@@ -300,6 +300,8 @@ def test_axe_finds_nothing_in_what_is_asked(width: int, scheme: str, browser: Br
     learner.frame.fill("[data-question=next-step] input[type=text]", "Ask")
     learner.frame.select_option("[data-question=next-step] select", "week")
     look("a step to take")
+    said = learner.frame.locator("[data-question=told-step] .writing-seen").inner_text()
+    assert said == "Nothing is recorded here, so nobody else sees this.", "no LMS is around it"
     learner.next()
     look("the result")
     context.close()

@@ -47,6 +47,7 @@ class Commitment(Writing, Radios):
         "commitment_title": "What you will do",
         "commitment_line": "{step} ({when})",
         "commitment_keep_only-me": "Only you see this. Print this page to keep it.",
+        "commitment_unsent": "Nothing is recorded here, so nobody else sees this.",
         "commitment_keep_training-lead": "Your training lead can read this.",
     }
     example: ClassVar = """:::{commitment}

@@ -2,7 +2,7 @@
 
 import { need, make } from "../../../player/runtime/dom.js";
 import { chosen } from "../_scale/scale.js";
-import { keepPrivate } from "../_writing/writing.js";
+import { keepPrivate, tellWhere } from "../_writing/writing.js";
 
 /** @typedef {import("../../../player/runtime/types.js").Question} Question */
 /** @typedef {import("../../../player/runtime/types.js").Say} Say */
@@ -46,7 +46,7 @@ export default {
     keepPrivate(form);
   },
 
-  mount() {},
+  mount: (element, app) => tellWhere(element, app, "commitment_unsent"),
 
   read,
 
@@ -70,13 +70,13 @@ export default {
   interaction: (question, response) =>
     question.private ? null : { type: "long-fill-in", ids: [], response: [inWords(question, response, say)], correct: null },
 
-  atEnd({ outline, state, say }) {
+  atEnd({ outline, state, say, tracks }) {
     const own = Object.values(outline.question).filter(({ kind }) => kind === "commitment");
     const lines = own.flatMap((question) => {
       const answer = state.answers[question.name];
       const response = question.private ? said.get(question.name)?.response : answer?.checked && answer.response;
       const words = response ? inWords(question, response, say) : "";
-      const seen = say(`commitment_keep_${question.private ? "only-me" : "training-lead"}`);
+      const seen = say(question.private || tracks ? `commitment_keep_${question.private ? "only-me" : "training-lead"}` : "commitment_unsent");
       return words ? [make("li", {}, words, make("p", {}, seen))] : [];
     });
     return lines.length ? [make("section", { class: "commitments" }, make("h2", {}, say("commitment_title")), make("ul", {}, ...lines))] : [];

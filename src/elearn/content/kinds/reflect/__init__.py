@@ -21,6 +21,7 @@ class Reflect(Writing, Unmarked):
             "Your training lead can read this: it is sent to your learning system with your name. Leave out names and "
             "details of families."
         ),
+        "reflect_unsent": "Nothing is recorded here, so nobody else sees this.",
         "reflect_left": "You can write {n} more characters.",
         "reflect_left_one": "You can write 1 more character.",
         "reflect_given": "You have sent an answer to your training lead. It is not kept in the course.",

@@ -1,7 +1,7 @@
 /** A free text: it stays in this window, or is sent to the training lead and not kept in the saved state. */
 
 import { need } from "../../../player/runtime/dom.js";
-import { keepPrivate, longest } from "../_writing/writing.js";
+import { keepPrivate, longest, tellWhere } from "../_writing/writing.js";
 
 /** @type {Map<string, string>} */
 const texts = new Map();
@@ -19,7 +19,8 @@ export default {
   },
 
   mount(element, app) {
-    if (element.getAttribute("data-seen-by") === "only-me") return;
+    if (element.dataset.seenBy === "only-me") return;
+    tellWhere(element, app, "reflect_unsent");
     const field = need(element, "textarea", HTMLTextAreaElement);
     const left = need(element, "[data-part=left]", HTMLElement);
     field.maxLength = longest(app.outline.course.standard);

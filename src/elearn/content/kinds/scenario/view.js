@@ -95,7 +95,8 @@ export default {
       const choice = link.closest("[data-choice]")?.getAttribute("data-choice") ?? "";
       const scene = link.closest("[data-scene]")?.getAttribute("data-scene") ?? "";
       const button = make("button", { type: "button", class: "way" }, ...link.childNodes);
-      button.addEventListener("click", () => {
+      button.addEventListener("click", (event) => {
+        if (event.detail > 1) return; // the second half of a double click would choose in the scene that has just come
         const to = question.scenes[scene][choice];
         if (!reading(form)) {
           arrive(form, question, bounded(question, [...wayOf(form), choice]));
