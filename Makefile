@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
 BUNDLE := src/elearn/vendor/player/core/none.js
 
-.PHONY: setup demo test bench lint format screenshots clean
+.PHONY: setup demo test bench lint format messages screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)
 
@@ -48,6 +48,10 @@ bench: $(VENV)/installed-dev $(BUNDLE)
 screenshots: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python docs/screenshots.py
 	$(BIN)/python docs/gallery.py
+
+# make messages LANGUAGES=fr begins a catalogue; see docs/languages.md
+messages: $(VENV)/installed
+	$(BIN)/python -m elearn.player.messages $(LANGUAGES)
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -9,6 +9,8 @@ from lxml import etree
 
 from elearn.content.model import Course
 from elearn.packaging.xml import XML_LANG, child, clean, document
+from elearn.player.languages import SOURCE, base, spoken
+from elearn.player.words import sayer
 
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
@@ -16,13 +18,22 @@ LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
 _MOST = 1000
 
 
-def keywords(course: Course) -> tuple[str, ...]:
-    """Words to find the course by: the field's, and what its outcomes are called."""
+def keywords(course: Course) -> tuple[tuple[str, str], ...]:
+    """Words to find the course by, each with its language: the field's, and what its outcomes are called."""
+    ours = [(_say(course, key), _said_in(course)) for key in ("about_safeguarding", "about_reviews")]
     return tuple(
-        dict.fromkeys(
-            ("safeguarding", "learning from reviews", *(o.id.replace("-", " ") for o in course.outcomes))
-        )
+        dict.fromkeys((*ours, *((o.id.replace("-", " "), course.language) for o in course.outcomes)))
     )
+
+
+def _say(course: Course, key: str) -> str:
+    return sayer(course.language)(key)
+
+
+def _said_in(course: Course) -> str:
+    """The language of our own words: the course's, or English where we have none in it."""
+    same = spoken(course.language) == base(course.language)
+    return course.language if same else SOURCE
 
 
 def description(course: Course) -> str:
@@ -53,10 +64,9 @@ def lom_12(course: Course, launch: str) -> bytes:
     `launch` is the course's first page.
     """
     root = etree.Element(f"{{{LOM_12}}}lom", nsmap={None: LOM_12})
-    language = {XML_LANG: course.language}
 
-    def says(parent: etree._Element, tag: str, text: str) -> None:
-        child(child(parent, tag), "langstring", text, language)
+    def says(parent: etree._Element, tag: str, text: str, language: str = course.language) -> None:
+        child(child(parent, tag), "langstring", text, {XML_LANG: language})
 
     def term(parent: etree._Element, tag: str, value: str) -> None:
         element = child(parent, tag)
@@ -70,8 +80,8 @@ def lom_12(course: Course, launch: str) -> bytes:
     child(child(entry, "entry"), "langstring", course.slug, {XML_LANG: "x-none"})
     child(general, "language", course.language)
     says(general, "description", description(course))
-    for keyword in keywords(course):
-        says(general, "keyword", keyword)
+    for keyword, language in keywords(course):
+        says(general, "keyword", keyword, language)
     lifecycle = child(root, "lifecycle")
     says(lifecycle, "version", course.version)
     term(lifecycle, "status", "Final")
@@ -87,17 +97,16 @@ def lom_12(course: Course, launch: str) -> bytes:
         classification = child(root, "classification")
         term(classification, "purpose", "Educational Objective")
         says(classification, "description", _outcomes(course))
-        says(classification, "keyword", "learning outcomes")
+        says(classification, "keyword", _say(course, "about_outcomes"), _said_in(course))
     return document(root)
 
 
 def lom_2004(course: Course, launch: str) -> bytes:
     """LOM 1.0 in the XML binding of IEEE 1484.12.3; `launch` is the course's first page."""
     root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
-    language = {"language": course.language}
 
-    def says(parent: etree._Element, tag: str, text: str) -> None:
-        child(child(parent, tag), "string", text, language)
+    def says(parent: etree._Element, tag: str, text: str, language: str = course.language) -> None:
+        child(child(parent, tag), "string", text, {"language": language})
 
     def term(parent: etree._Element, tag: str, value: str) -> None:
         element = child(parent, tag)
@@ -111,8 +120,8 @@ def lom_2004(course: Course, launch: str) -> bytes:
     says(general, "title", clean(course.title))
     child(general, "language", course.language)
     says(general, "description", description(course))
-    for keyword in keywords(course):
-        says(general, "keyword", keyword)
+    for keyword, language in keywords(course):
+        says(general, "keyword", keyword, language)
     lifecycle = child(root, "lifeCycle")
     says(lifecycle, "version", course.version)
     term(lifecycle, "status", "final")
@@ -130,5 +139,5 @@ def lom_2004(course: Course, launch: str) -> bytes:
         classification = child(root, "classification")
         term(classification, "purpose", "educational objective")
         says(classification, "description", _outcomes(course))
-        says(classification, "keyword", "learning outcomes")
+        says(classification, "keyword", _say(course, "about_outcomes"), _said_in(course))
     return document(root)
