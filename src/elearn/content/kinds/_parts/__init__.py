@@ -16,7 +16,7 @@ Credit = Literal["partial", "all"]
 
 
 class ListQuestion(Question):
-    """A question with a list in its body. `list_start` matches where an item begins, `list_like` what looks like one."""
+    """A question with a list in its body. `list_start` matches where an item begins, `list_like` what looks so."""
 
     list_start: ClassVar[re.Pattern[str]]
     list_like: ClassVar[re.Pattern[str] | None] = None

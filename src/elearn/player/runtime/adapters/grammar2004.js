@@ -25,9 +25,14 @@ function patterns(answer) {
   if (!correct?.length) return [];
   if (type === "numeric" && range) return [range.map((end) => (end === null ? "" : digits(end))).join("[:]")];
   const typed = /** @type {readonly string[]} */ (correct);
-  if (type === "fill-in") return typed.map((text) => `{case_matters=${caseMatters}}${words(text, SHORT)}`);
-  if (type === "long-fill-in") return typed.map((text) => `{case_matters=${caseMatters}}${words(text, LONG)}`);
+  if (type === "fill-in" || type === "long-fill-in") return typed.map((text) => accepted(text, caseMatters, type === "fill-in" ? SHORT : LONG));
   return [written(answer, correct)];
+}
+
+/** Without space behind a comma: an LMS that takes any comma for a separator refuses it. @param {string} text @param {boolean} caseMatters @param {number} longest */
+function accepted(text, caseMatters, longest) {
+  const mark = `{case_matters=${caseMatters}}`;
+  return mark + words(text, longest - mark.length).replace(/\s*,\s*/g, ",");
 }
 
 /** @param {Reported} answer @param {Reported["response"]} response */
