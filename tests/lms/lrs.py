@@ -12,6 +12,7 @@ import mimetypes
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import RLock, Thread
@@ -102,9 +103,7 @@ class Lrs:
 
     # What follows answers requests: status, body, headers.
 
-    def answer(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes
-    ) -> tuple[int, str, dict[str, str]]:
+    def answer(self, method: str, url: str, headers: Message, body: bytes) -> tuple[int, str, dict[str, str]]:
         """The answer to any request but for the package's files."""
         at, query = urlsplit(url), {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         with self._lock:

@@ -28,15 +28,16 @@ pytestmark = pytest.mark.browser
 Run = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 
 _SCRIPT = """async cases => {
-  const [{ codecOf }, { outlineOf }] = await Promise.all(
+  const [{ codecOf }, { outlineOf, unfolded }] = await Promise.all(
     ["suspend", "outline"].map(name => import(`/player/runtime/${name}.js`)));
   const kinds = await Promise.all(KINDS.map(path => import(path)));
   const real = name => kinds.map(each => each.default).find(each => each.kinds?.includes(name));
   const plain = { fits: ({ options }, response) => !options || response.every(each => options.includes(each)) };
   return cases.map(({ course, state, later, text }) => {
     const kindOf = name => real(name) ?? plain;
-    const written = text ?? codecOf(outlineOf(course), kindOf).encode(state);
-    return { text: written, state: codecOf(outlineOf(later ?? course), kindOf).decode(written) };
+    const outline = data => outlineOf(unfolded(data));
+    const written = text ?? codecOf(outline(course), kindOf).encode(state);
+    return { text: written, state: codecOf(outline(later ?? course), kindOf).decode(written) };
   });
 }"""
 

@@ -64,7 +64,7 @@ def _response(question: Question) -> int:
     width = _width(ids)
     if width <= _HASH and ids.issuperset(response):
         return _number(width - _NARROWEST + 1, 2) + _number(len(response), 2) + len(response) * width
-    longest = data.get("longest", _LONGEST_TEXT)
+    longest = int(data.get("longest", _LONGEST_TEXT))
     texts = [min(len(text.encode()), longest) for text in response]
     return _number(0, 2) + _number(len(texts), 2) + sum(_number(size, 4) + 8 * size for size in texts)
 
