@@ -195,7 +195,8 @@ def test_what_is_asked_reads_back_as_it_was_written(block: object) -> None:
 PIECES = [
     "### A {#a}\n", "### B\n", "###\n", "### {#c}\n", ":ending: 100%\n", ":ending: 5\n", ":ending:\n", "\n", "\n",
     "Text\n", "- [x](#a)\n", "- [y](#b) {#k}\n", "- [a\n  b](#c)\n", "- [\n", "- [x](#a) {#{#b}\n", "  > said\n",
-    "> said\n", "---\n", "- item\n", "- item {#a}\n", "-\n", "  more\n", "## H\n", "```\n", "    code\n", ": \n", "* [z](#a)\n",
+    "> said\n", "---\n", "- item\n", "- item {#a}\n", "-\n", "  more\n", "## H\n", "```\n", "    code\n",
+    ": \n", "* [z](#a)\n",
 ]  # fmt: skip
 ASKED = (
     "{question} scenario",

@@ -183,6 +183,75 @@ def test_a_scenario_is_played_by_keyboard_left_resumed_and_counted_once(
     assert not lms.refusals(page)
 
 
+ROUND = """\
+:::{question} scenario
+:name: round
+:outcome: act
+
+Where do you go?
+
+### Here {#here}
+
+You stand here.
+
+- [There](#there)
+- [Out](#out)
+
+### There {#there}
+
+You stand there.
+
+- [Back](#here)
+  > Nothing has changed.
+- [On](#on)
+
+### Out {#out}
+:ending: 0%
+
+Out.
+
+### On {#on}
+:ending: 100%
+
+On.
+:::
+"""
+
+
+@pytest.mark.browser
+def test_who_goes_round_in_circles_comes_to_an_end_in_a_state_that_is_kept(
+    lms_for: Make, context: BrowserContext
+) -> None:
+    text = f"# M\n\n## P {{#p}}\n\n{ROUND}"
+    course, problems = read_course("round", {"course.md": FRONT, "01-m.md": text})
+    assert course, problems
+    lms = lms_for("scorm12", course)
+    page = lms.launch(context)
+    learner = Learner(lms.course(page))
+    learner.open("p")
+    form = learner.frame.locator("[data-question=round]")
+    for _ in range(6):
+        press(form, "There")
+        press(form, "Back")
+        assert form.locator(".arrival").inner_text() == "Nothing has changed."
+    page.close()
+
+    page = lms.launch(context)
+    learner = Learner(lms.course(page))
+    form = learner.frame.locator("[data-question=round]")
+    assert form.locator(".arrival").inner_text() == "Nothing has changed."
+    form.get_by_role("button", name="There").dblclick()
+    assert form.locator("[data-scene]:visible h2").all_inner_texts() == ["There"], (
+        "a double click chooses once"
+    )
+    press(form, "On")
+    assert interactions(lms, page)["round"]["said"] == ",".join(
+        ["here.a", "there.a"] * 3 + ["here.a", "there.b"]
+    )
+    assert form.locator("[data-part=said]").inner_text() == "Right."
+    assert not lms.refusals(page)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
 def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
