@@ -141,6 +141,8 @@ def environment(root: Path, courses: str = "one") -> dict[str, str]:
     """An installation of its own, so that nothing of this checkout is touched."""
     return {
         **os.environ,
+        "PYTHONPYCACHEPREFIX": str(root / "compiled"),  # compiled once, whatever this machine's setting
+        "PYTHONDONTWRITEBYTECODE": "",
         "ELEARN_DATABASE": str(root / "elearn.db"),
         "ELEARN_COURSES": str(root / courses),
         "ELEARN_REVIEWS": str(root / "reviews"),
