@@ -136,7 +136,7 @@ class Lrs:
         return 200, json.dumps({"auth-token": session.token}), {}
 
     def _document(
-        self, session: Session, method: str, query: dict[str, str], headers: Mapping[str, str], body: str
+        self, session: Session, method: str, query: dict[str, str], headers: Message, body: str
     ) -> tuple[int, str, dict[str, str]]:
         about = (query.get("activityId"), json.loads(query.get("agent", "{}")), query.get("registration"))
         self._unless(about == (ACTIVITY, ACTOR, self.registration), "a document of something else (10)")
