@@ -166,7 +166,8 @@ def export(
         files = package_files(loaded, format, structure)
         contents = {"zip": zip_bytes(files, _PACKAGES[format].first)}
     course = _sound(loaded)
-    stem = f"{course.slug}-{course.version}-{format.value}"
+    divided = "-per-module" if structure is Structure.MODULES else ""
+    stem = f"{course.slug}-{course.version}-{format.value}{divided}"
     return tuple(Export(format, f"{stem}.{ending}", content) for ending, content in contents.items())
 
 
