@@ -97,8 +97,8 @@ def test_modules_are_started_one_by_one_where_that_is_asked_for(elearn: Command,
     result = elearn("build", "--per-module", "--format", "scorm2004-3", "--out", "out")
     assert result.exit_code == 0, result.stderr
     (path,) = (place / "out").iterdir()
-    (path,) = (place / "out").iterdir()
     assert path.name == "a-small-mark-1.0.0-scorm2004-3-per-module.zip"
+    with zipfile.ZipFile(path) as archive:
         assert {"noticing.html", "acting.html"} <= set(archive.namelist())
     assert json.loads(elearn("validate", str(path), "--json").stdout)["problems"] == []
 
