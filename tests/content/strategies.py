@@ -203,11 +203,11 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
     """Blocks of every kind; draws from the banks of these names."""
     from tests.content.asking import asking  # which is made of the strategies above
     from tests.content.marking import marking
+    from tests.content.showing import showing
 
     of: dict[str, st.SearchStrategy[Block]] = {
         "text": made(kinds()["text"], body=passages),
         "callout": made(kinds()["callout"], heading=optional_lines, body=passages),
-        "image": made(kinds()["image"], src=media_paths, alt=optional_lines, caption=optional_passages),
         "reveal": made(kinds()["reveal"], button=lines, body=passages),
         "perspective": made(
             kinds()["perspective"],
@@ -238,6 +238,7 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
     of.update(_blocks_of_parts())
     of.update(asking(outcomes))
     of.update(marking(outcomes))
+    of.update(showing())
     of |= choices(outcomes)
     of["draw"] = _draws(drawable)
     assert set(of) == set(kinds()), "give this strategy the new kind too"
