@@ -32,7 +32,8 @@ export function show(form, { checked, open }, say, right, given, answer) {
     const place = Number(each.getAttribute("data-answer"));
     const line = each.querySelector(".part-answer");
     const typed = input(form).value.trim().toLowerCase();
-    line?.toggleAttribute("hidden", place === given && (!right || line.querySelector("b")?.textContent?.toLowerCase() === typed));
+    const repeats = right ? line?.querySelector("b")?.textContent?.toLowerCase() === typed : !open;
+    line?.toggleAttribute("hidden", place === given && repeats);
     each.toggleAttribute("hidden", !((checked && place === given) || (open && !right && place === answer)));
   }
 }

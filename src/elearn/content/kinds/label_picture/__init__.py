@@ -51,7 +51,6 @@ class LabelPicture(PairsQuestion):
     words: ClassVar = {
         "label-picture": "Label the picture",
         "label_picture_choose": "Choose a label",
-        "label_picture_spot": "{n}.",
         "label_picture_description": "What the picture shows",
         "label_picture_lacks": "Choose a label for each number first, then check.",
     }
@@ -64,11 +63,11 @@ class LabelPicture(PairsQuestion):
 
 A review looks at learning on three tiers. Which ring is which?
 
-- 50%, 50%: in the innermost ring -> One person's practice
+- 40%, 50%: in the innermost ring -> One person's practice
   > Yes: what one person saw, thought and did.
-- 50%, 28%: in the middle ring -> A service
+- 32%, 64%: in the middle ring -> A service
   > Yes: supervision, workload, and what is usual there.
-- 50%, 10%: in the outermost ring -> The partnership
+- 56%, 50%: in the outermost ring -> The partnership
   > Yes: how the services work together.
 - -> The family
   > The family is heard in all three, and is none of them.
