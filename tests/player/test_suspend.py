@@ -21,6 +21,7 @@ from elearn.content.model import Course, Module
 from elearn.content.model import Page as CoursePage
 from elearn.player import budget
 from elearn.player.data import course_data
+from tests.gallery import gallery_course
 from tests.player.modules import module_page
 from tests.sample_course import sample_course
 
@@ -272,3 +273,17 @@ def test_a_state_that_an_earlier_package_wrote_is_still_read(run: Run) -> None:
         "success": "unknown",
         "best": 14.29,
     }
+
+
+def test_every_kind_of_answer_comes_back_and_takes_no_more_than_is_counted(run: Run) -> None:
+    course, _ = gallery_course()
+    asked = [block for page in course.pages() for block in page.blocks if isinstance(block, Question)]
+    answered = {"checks": 1, "checked": True, "open": True, "best": 0}
+    answers = {question.name: {"response": question.longest_response(), **answered} for question in asked}
+    state = {**full(course), "answers": answers}
+    [found] = run([{"course": course_data(course, "scorm12", "core"), "state": state}])
+    assert len(found["text"]) <= budget.longest_state(course)
+    kept = [question for question in asked if not question.data().get("private")]
+    gone = {question.kind for question in kept if question.name not in found["state"]["answers"]}
+    assert gone <= {"scenario"}, "which counts more than a whole answer can be"
+    assert found["state"]["answers"].items() <= answers.items()
