@@ -103,6 +103,13 @@ def test_an_lms_that_does_not_count_interactions_still_gets_each_of_them(
     learner.answer_all({question: RIGHT[question] for question in ("first-words", "when-to-refer")})
     ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
     assert ids == ["first-words", "when-to-refer"]
+    page.close()
+    page, learner = begin(lms, context, uncounted="yes")
+    learner.answer_all({"record": RIGHT["record"]})
+    held = lms.cmi(page)
+    assert [entry["id"] for entry in held["interactions"].values()] == ["first-words", "when-to-refer", "record"]
+    outcomes = [entry["id"] for entry in held["objectives"].values()]
+    assert len(set(outcomes)) == len(outcomes) > 1, "each outcome has a place of its own, in every session"
 
 
 def test_an_answer_that_was_refused_for_a_while_leaves_no_gap(

@@ -5,6 +5,9 @@
 
 import { attempt } from "../attempt.js";
 
+/** Where a list that an LMS does not count is taken to end at last. */
+const MOST = 500;
+
 /** An LMS did not do what was asked. `code` is its own; `passing` means that asking again may help. */
 export class Refused extends Error {
   /** @param {string} call @param {string} element @param {string} code @param {boolean} passing */
@@ -90,22 +93,35 @@ export function clientOf(api, grammar) {
 
 /** @typedef {ReturnType<typeof clientOf>} Client */
 
+/**
+ * How many entries a list of the LMS has. One that does not count them may still hold what a session before put there, which
+ * must not be mixed with what comes now: its ids are gone through.
+ * @param {Client} client @param {"objectives" | "interactions"} list
+ */
+function length(client, list) {
+  const count = Number(client.get(`cmi.${list}._count`) || NaN);
+  if (!Number.isNaN(count)) return count;
+  let found = 0;
+  while (found < MOST && client.get(`cmi.${list}.${found}.id`)) found += 1;
+  return found;
+}
 
 /**
  * The index of the objective with an id, which the LMS may have put there itself; else the next free one.
  * @param {Client} client
  * @param {string} id
+ * @param {Record<string, number>} known where others are
  */
-export function objectiveIndex(client, id) {
-  const count = Number(client.get("cmi.objectives._count")) || 0;
+export function objectiveIndex(client, id, known) {
+  const count = length(client, "objectives");
   for (let index = 0; index < count; index += 1) {
     if (client.get(`cmi.objectives.${index}.id`) === id) return index;
   }
-  return count;
+  return Math.max(count, Object.keys(known).length);
 }
 
-/** How many interactions the LMS says there are; 0 where it does not count, so ours count too. @param {Client} client */
-export const interactionCount = (client) => Number(client.get("cmi.interactions._count")) || 0;
+/** How many interactions the LMS holds; 0 where it tells nothing, so ours count too. @param {Client} client */
+export const interactionCount = (client) => length(client, "interactions");
 
 /** A number as both standards write it: at most two decimals, no exponent. @param {number} value */
 export const decimal = (value) => String(Math.round(value * 100) / 100);

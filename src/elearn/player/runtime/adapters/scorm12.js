@@ -66,7 +66,7 @@ export function scorm12(api) {
       if (snapshot.score !== null) score(client, "cmi.core.score", snapshot.score);
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
       for (let next = interactions[0]; next; next = interactions[0]) {
-        giving ??= Math.max(interactionCount(client), given);
+        giving ??= given || interactionCount(client);
         interaction(client, giving, next);
         [given, giving] = [giving + 1, null];
         interactions.shift();
@@ -93,7 +93,7 @@ function score(client, element, percent) {
 
 /** @param {Client} client @param {Record<string, number>} known @param {OutcomeResult} outcome */
 function objective(client, known, outcome) {
-  const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id));
+  const index = (known[outcome.id] ??= objectiveIndex(client, outcome.id, known));
   const element = `cmi.objectives.${index}`;
   client.offer(`${element}.id`, outcome.id);
   if (outcome.answered) score(client, `${element}.score`, outcome.percent);
