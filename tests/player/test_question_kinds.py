@@ -8,8 +8,10 @@ from playwright.sync_api import BrowserContext, Page
 from elearn.player.site import render_site
 from tests.gallery import media_file
 from tests.lms import Lms
+from tests.lms.lrs import ACTIVITY, Lrs
 from tests.player.answering import GIVEN, Hands, name_of, questions_course
 from tests.player.conftest import Learner
+from tests.player.test_cmi5 import eventually
 from tests.player.test_pages import faults, sideways
 
 pytestmark = pytest.mark.browser
@@ -118,3 +120,27 @@ def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_a
     assert learner.title == "You have passed"
     assert not lms.refusals(page)
     assert not lms.outside
+
+
+def test_each_kind_is_told_in_cmi5_as_in_scorm_2004(context: BrowserContext) -> None:
+    course = questions_course()
+    media = {path: media_file(path) for path in course.media()}
+    with Lrs(render_site(course, "cmi5", media).files) as lms:
+        page = lms.launch(context)
+        page.wait_for_selector("#steps button")
+        learner = Learner(page)
+        hands = Hands(page.main_frame, page.keyboard, tabbing=False)
+        for kind, (first, _) in GIVEN.items():
+            learner.open(kind)
+            hands.at(name_of(course, kind)).answer(kind, first)
+            hands.check()
+        eventually(page, lambda: lms.verbs().count("answered") > len(GIVEN))
+        said = {each["object"]["id"].removeprefix(f"{ACTIVITY}/"): each for each in lms.sessions[0].said}
+        for kind, (type, response, patterns) in TOLD_2004.items():
+            name = name_of(course, kind)
+            answer = said.get(name) or said[f"{name}-a"]
+            definition = answer["object"]["definition"]
+            assert (definition["interactionType"], answer["result"]["response"]) == (type, response), kind
+            assert definition.get("correctResponsesPattern", []) == patterns, kind
+            assert answer["result"].get("success") == (False if kind in MARKED else None), kind
+        assert not lms.faults
