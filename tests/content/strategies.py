@@ -21,6 +21,7 @@ from elearn.content.kinds.local_pathway import Contact, LocalPathway
 from elearn.content.model import Band, Bank, Completion, Course, Module, Outcome, Page
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
 from elearn.content.review_model import Document, Finding, Recommendation, Review
+from elearn.content.theme import Theme
 
 NASTY = [
     ":", "::", ":::", ":::{callout} x", ":name: x", ":a: b", "- ", "- [ ] x", "- [x]", "* [x] y", "> ",
@@ -139,6 +140,17 @@ def banks(outcomes: list[str]) -> st.SearchStrategy[Bank]:
     return made(Bank, id=slugs, title=titles, questions=asked.map(tuple))
 
 
+colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
+
+
+@st.composite
+def _themes(draw: st.DrawFn) -> Theme:
+    logo = draw(st.none() | st.sampled_from(["media/logo.svg", "media/our-logo.PNG"]))
+    own = st.none() | colours
+    return Theme(logo=logo, logo_alt=draw(lines) if logo else "", accent=draw(own), accent_dark=draw(own))
+
+
+themes = st.just(Theme()) | _themes()
 completions = made(
     Completion,
     pages=st.sampled_from(["all", "none"]),
@@ -286,7 +298,7 @@ def courses(draw: st.DrawFn) -> Course:
         slug=draw(slugs),
         title=draw(lines),
         version=".".join(str(draw(st.integers(0, 9999))) for _ in range(3)),
-        language=draw(st.sampled_from(["en-GB", "cy", "pl", "zh-Hant"])),
+        language=draw(st.sampled_from(["en-GB", "cy", "pl", "zh-Hant", "ca-valencia"])),
         duration_minutes=draw(st.integers(1, 600)),
         summary=draw(st.just("") | accepted(raw_texts, Paragraph)),
         audience=tuple(draw(st.lists(slugs, min_size=1, max_size=3))),
@@ -296,6 +308,7 @@ def courses(draw: st.DrawFn) -> Course:
         bands=draw(score_bands()),
         renew_after_months=draw(st.none() | st.integers(1, 240)),
         review_by=draw(st.none() | days),
+        theme=draw(themes),
         introduction=_fitting(draw(block_lists), taken, {}),
         modules=tuple(modules),
         banks=tuple(held),

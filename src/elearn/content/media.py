@@ -38,14 +38,17 @@ _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "vid
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
-    """Report each file that a block names and that cannot go into a package, once, at the first block naming it."""
+    """Report each file that theme or blocks name and that cannot go into a package, once, where it is named first."""
     seen: set[str] = set()
     root = folder.resolve()
+    theme = source.keys.get("theme", Place(source.course_file, 1))
+    named = [(name, theme) for name in course.theme.media()]
     for block, place in zip(course.blocks(), source.blocks, strict=True):
-        for name in block.media():
-            if name not in seen:
-                seen.add(name)
-                _check_file(root, name, place, Report(place.path, problems))
+        named += [(name, place) for name in block.media()]
+    for name, place in named:
+        if name not in seen:
+            seen.add(name)
+            _check_file(root, name, place, Report(place.path, problems))
 
 
 def _check_file(root: Path, name: str, place: Place, report: Report) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from elearn.content.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
 from elearn.content.forms import Report
 from elearn.content.front_matter import Entry, FrontMatter, flow
-from elearn.content.model import Completion, Course, completion_fault, usual_questions
+from elearn.content.model import LANGUAGE, Completion, Course, completion_fault, usual_questions
+from elearn.content.theme import read_theme, theme_words
 from elearn.content.words import did_you_mean, quoted
 
 _REQUIRED = ("title", "version", "duration")
@@ -23,7 +24,7 @@ def _version(entry: Entry) -> str:
 
 def _language(entry: Entry) -> str:
     given = text(entry)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", given):
+    if not re.fullmatch(LANGUAGE, given, re.ASCII):
         raise Wrong(f"{quoted(given)} is not a language tag", "Write it as in en-GB or cy.", entry)
     return given
 
@@ -155,6 +156,7 @@ _READERS: Readers = {
     "bands": ("bands", _bands),
     "renew_after": ("renew_after_months", _months),
     "review_by": ("review_by", day),
+    "theme": ("theme", read_theme),
 }
 
 
@@ -193,6 +195,8 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
     values["renew_after"] = _months_in_words(course.renew_after_months)
     if course.review_by:
         values["review_by"] = course.review_by
+    if own := theme_words(course.theme):
+        values["theme"] = flow(own)
     return values
 
 

@@ -20,8 +20,11 @@ from elearn.content.kinds.base import Block, Question, Slug
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.prose import Line, Paragraph, Title
+from elearn.content.theme import Theme
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
+"""Language, script, region, variant (BCP 47): what browsers, XML and learning systems all know."""
+Language = Annotated[str, StringConstraints(pattern=rf"^{LANGUAGE}\z")]
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}\z")]
 RecommendationRef = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\z")
@@ -184,6 +187,7 @@ class Course(Part):
     bands: tuple[Band, ...] = ()
     renew_after_months: Annotated[int, Field(ge=1, le=240)] | None = None
     review_by: date | None = None
+    theme: Theme = Theme()
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
     banks: Annotated[tuple[Bank, ...], AfterValidator(_by_id)] = ()
@@ -291,5 +295,6 @@ class Course(Part):
         return sum(own) + sum(n * self.bank(name).questions[0].weight for name, n in self.drawn().items())
 
     def media(self) -> tuple[PurePosixPath, ...]:
-        """Every media file that a block names, once each, in order; paths below the course's folder."""
-        return tuple(dict.fromkeys(PurePosixPath(path) for block in self.blocks() for path in block.media()))
+        """Every media file that theme or blocks name, once each, in order; paths below the course's folder."""
+        named = (*self.theme.media(), *(path for block in self.blocks() for path in block.media()))
+        return tuple(PurePosixPath(path) for path in dict.fromkeys(named))

@@ -31,6 +31,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     _check_care(course, source, problems)
     _check_chance(course, source, problems)
     _check_marking(course, source, problems)
+    _check_theme(course, source, problems)
     for band, place in zip(course.bands, source.bands, strict=False):
         _check_passage(band.text, place, Report(place.path, problems))
     for block, place in zip(course.introduction, source.blocks, strict=False):
@@ -114,6 +115,13 @@ def _check_chance(course: Course, source: Source, problems: list[Problem]) -> No
                 f"Whether a learner is asked about the outcome “{outcome.id}” is left to chance.",
                 "Ask about it on a page, or draw so many that a question on it is always among them.",
             )
+
+
+def _check_theme(course: Course, source: Source, problems: list[Problem]) -> None:
+    """S85: an accent of its own that cannot be read."""
+    place = source.keys.get("theme", _course_file(source))
+    for message, remedy in course.theme.faults():
+        Report(place.path, problems).error("S85", place.line, message, remedy)
 
 
 def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:

@@ -1,6 +1,7 @@
 """The look: one file of tokens (`tokens.toml`) that the player, the app, the charts and the PDFs all read."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -24,11 +25,20 @@ def font(name: Literal["sans", "serif"]) -> str:
     return str(_tokens()["type"][name])
 
 
-def css_variables() -> str:
-    """The tokens as CSS custom properties: light on `:root`, dark where the reader asks for it."""
+def palette(scheme: Scheme, own: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Every colour of a scheme by its name; `own` stand in the place of ours."""
+    return {name: colour(name, scheme) for name in _tokens()["colour"]} | dict(own or {})
+
+
+def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
+    """The tokens as CSS custom properties: light on `:root`, dark where the reader asks for it.
+
+    `own` holds, by scheme, the colours that stand in the place of ours (`accents.following`).
+    """
 
     def block(scheme: Scheme) -> str:
-        return "".join(f"--{name}:{colour(name, scheme)};" for name in _tokens()["colour"])
+        colours = palette(scheme, (own or {}).get(scheme))
+        return "".join(f"--{name}:{value};" for name, value in colours.items())
 
     fonts = f"--sans:{font('sans')};--serif:{font('serif')};"
     return f":root{{{block('light')}{fonts}}}@media (prefers-color-scheme: dark){{:root{{{block('dark')}}}}}"

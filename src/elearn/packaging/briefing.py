@@ -1,7 +1,6 @@
 """The seven-minute briefing of a course as files of their own: one page as PDF, and the same as HTML."""
 
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -11,34 +10,38 @@ from markupsafe import Markup
 from elearn.content.kinds.briefing import Briefing
 from elearn.content.model import Course
 from elearn.look import css_variables
+from elearn.look.accents import own_colours
 from elearn.packaging.paper.drawing import draw
 from elearn.packaging.paper.html import Paper
+from elearn.packaging.paper.pictures import printable
 from elearn.packaging.paper.text import literal
 from elearn.packaging.pdf import template
 from elearn.player import markdown
 from elearn.player.languages import direction
 from elearn.player.pages import environment
+from elearn.player.site import Media, data_uri
 from elearn.player.words import Say, sayer
 from elearn.problems import InputFault, Problem
 
 _TOO_LONG = re.compile(r"too long: ([0-9.]+)")
 
 
-def briefing(course: Course, media: Mapping[PurePosixPath, bytes]) -> dict[str, bytes]:
+def briefing(course: Course, media: Media) -> dict[str, bytes]:
     """`{"html": …, "pdf": …}`: the course's briefing as one self-contained page and as PDF/UA-1 on one page of A4.
 
-    The same source gives the same bytes. `media` is not used: a briefing is words alone. Raises InputFault where the
-    course has no briefing, and where it fits one page only in print smaller than 9.5 points.
+    The same source gives the same bytes. Of the `media` only the logo is used: a briefing is words alone. Raises
+    InputFault where the course has no briefing, and where it fits one page only in print smaller than 9.5 points.
     """
     block = next((block for block in course.blocks() if isinstance(block, Briefing)), None)
     if block is None:
         raise InputFault([_missing(course)])
     t = sayer(course.language)
+    own = {path: media[path] for path in map(PurePosixPath, course.theme.media()) if path in media}
     about = f"{course.title} · {t('paper_version', version=course.version)}"
-    return {"html": _html(course, block, about, t).encode(), "pdf": _pdf(course, block, about, t)}
+    return {"html": _html(course, block, about, t, own).encode(), "pdf": _pdf(course, block, about, t, own)}
 
 
-def _pdf(course: Course, block: Briefing, about: str, t: Say) -> bytes:
+def _pdf(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> bytes:
     paper = Paper(t)
     title = block.heading or course.title
     head = paper.heading(1, paper.phrases(markdown.inline(title)))
@@ -53,9 +56,10 @@ def _pdf(course: Course, block: Briefing, about: str, t: Say) -> bytes:
         f"#briefing([{head}], {literal(t('briefing_title'))}, {literal(about)}, ({', '.join(parts)}), [{talk}])"
     )
     own = files("elearn.packaging.paper").joinpath("briefing.typ").read_bytes()
-    known = template(course, title=f"{_plain(title)}: {t('briefing_title')}")
+    pictures = printable(logo, course.slug)
+    known = template(course, pictures, title=f"{_plain(title)}: {t('briefing_title')}")
     try:
-        return draw({"main.typ": main.encode(), "briefing.typ": own, **known}, course.slug)
+        return draw({"main.typ": main.encode(), "briefing.typ": own, **known, **pictures}, course.slug)
     except typst.TypstError as error:
         if found := _TOO_LONG.search(error.message):
             raise InputFault([_too_long(course, block, float(found[1]))]) from error
@@ -73,10 +77,10 @@ def _plain(text: str) -> str:
     return Markup(markdown.inline(text)).striptags()
 
 
-def _html(course: Course, block: Briefing, about: str, t: Say) -> str:
+def _html(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> str:
     source = files("elearn.packaging.paper").joinpath("briefing.html").read_text(encoding="utf-8")
     title = block.heading or course.title
-    variables = css_variables()
+    variables = css_variables(own_colours(course.theme.accents()))
     return (
         environment()
         .from_string(source)
@@ -90,6 +94,7 @@ def _html(course: Course, block: Briefing, about: str, t: Say) -> str:
             points=_points(block),
             variables=Markup(variables),
             light=Markup(variables.partition("{")[2].partition("}")[0]),
+            logo=next((data_uri(path, content) for path, content in logo.items()), ""),
             t=t,
         )
     )

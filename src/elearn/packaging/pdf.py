@@ -15,10 +15,11 @@ from pathlib import PurePosixPath
 from lxml.html import HtmlElement
 
 from elearn.content.model import Course, Module
-from elearn.look import colour
+from elearn.look import palette
+from elearn.look.accents import own_colours
 from elearn.packaging.paper.drawing import FONT, draw
 from elearn.packaging.paper.html import Paper
-from elearn.packaging.paper.pictures import printable
+from elearn.packaging.paper.pictures import file_of, printable
 from elearn.packaging.paper.text import literal
 from elearn.player import markdown
 from elearn.player.languages import direction
@@ -28,7 +29,6 @@ from elearn.player.words import Say, sayer
 _ID = re.compile(r'\sid="([^"]+)"')
 _INNER = re.compile(r'href="#([^"]+)"')
 Media = Mapping[PurePosixPath, bytes]
-_COLOURS = ("ink", "ink-2", "accent", "line", "edge", "care", "care-wash", "paper", "wash", "accent-wash")
 
 
 def course_pdf(course: Course, media: Media) -> bytes:
@@ -39,11 +39,14 @@ def course_pdf(course: Course, media: Media) -> bytes:
     """
     pictures = printable(media, course.slug)
     main = _Book(course, set(pictures)).markup()
-    return draw({"main.typ": main.encode(), **template(course), **pictures}, course.slug)
+    return draw({"main.typ": main.encode(), **template(course, pictures), **pictures}, course.slug)
 
 
-def template(course: Course, **facts: object) -> dict[str, bytes]:
-    """The files beside `main.typ`: the functions that its markup calls, and what they need to know."""
+def template(course: Course, pictures: Collection[str], **facts: object) -> dict[str, bytes]:
+    """The files beside `main.typ`: the functions that its markup calls, and what they need to know.
+
+    `pictures` are the names of those that typst is given.
+    """
     t = sayer(course.language)
     language, _, rest = course.language.partition("-")
     known = {
@@ -52,12 +55,19 @@ def template(course: Course, **facts: object) -> dict[str, bytes]:
         "region": rest.upper() if len(rest) == 2 and rest.isalpha() else None,
         "rtl": direction(course.language) == "rtl",
         "fonts": [FONT],
-        "colours": {name: colour(name) for name in _COLOURS},
+        "colours": palette("light", own_colours(course.theme.accents())["light"]),
+        "logo": logo_of(course, pictures),
         "page-of": t("paper_page_of", page="{page}", pages="{pages}"),
         **facts,
     }
     functions = files("elearn.packaging.paper").joinpath("paper.typ").read_bytes()
     return {"paper.typ": functions, "facts.json": json.dumps(known).encode()}
+
+
+def logo_of(course: Course, pictures: Collection[str]) -> list[str] | None:
+    """The file of the course's logo and its words, None where there is none to draw."""
+    name = file_of(course.theme.logo) if course.theme.logo else ""
+    return [name, course.theme.logo_alt] if name in pictures else None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from elearn.assets import asset, asset_path
 from elearn.content.model import Course
 from elearn.look import css_variables
+from elearn.look.accents import own_colours
 from elearn.player import budget
 from elearn.player.data import Standard, as_json, course_data
 from elearn.player.languages import direction
@@ -68,7 +69,7 @@ def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
     scripts = "".join(_module_scripts(course).values()) + script
     inlined = Markup(scripts.replace("</script", "<\\/script"))
     page = _index(course, "none", script, preview=preview, inlined=inlined)
-    uris = {path.as_posix(): _data_uri(path, content) for path, content in media.items()}
+    uris = {path.as_posix(): data_uri(path, content) for path, content in media.items()}
 
     def inline(found: re.Match[str]) -> str:
         uri = uris.get(found["path"])
@@ -138,7 +139,9 @@ def _styles(course: Course) -> str:
     """Tokens, the base, the kinds that the course uses, and print's rules last, which undo some of theirs."""
     *base, paper = _base_styles()
     chunks = [f"player/kinds/{folder}.css" for folder in _folders(course, "view.css")]
-    return css_variables() + "".join(asset(name).decode() for name in (*base, *chunks, paper))
+    return css_variables(own_colours(course.theme.accents())) + "".join(
+        asset(name).decode() for name in (*base, *chunks, paper)
+    )
 
 
 @cache
@@ -153,6 +156,7 @@ def _folders(course: Course, name: str) -> list[str]:
     )
 
 
-def _data_uri(path: PurePosixPath, content: bytes) -> str:
+def data_uri(path: PurePosixPath, content: bytes) -> str:
+    """A file as an address that holds it."""
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

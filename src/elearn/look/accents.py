@@ -1,0 +1,110 @@
+"""An accent of a course's own: whether it can be read on our paper, and the colours that follow from it.
+
+Contrast is measured as WCAG 2.2 does (1.4.3, 1.4.11). A colour is `#rrggbb`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from elearn.look import Scheme, colour
+
+TEXT = 4.5
+"""What text and links need."""
+SHAPES = 3.0
+"""What the edges of controls and other shapes that say something need."""
+
+_GROUNDS = {"paper": TEXT, "wash": TEXT, "line": SHAPES}
+"""What an accent stands on: as text on paper and wash, and as the done part of a bar on what is not done yet."""
+_DERIVED = 7.0
+"""How far an accent that we make for the dark scheme stands out from its paper: like ours, not just enough."""
+_STEPS = 255
+_END = {"light": "#000000", "dark": "#ffffff"}
+_MOST_TINT = {"light": 0.12, "dark": 0.2}
+
+
+class Accents(NamedTuple):
+    """A course's own accent for each scheme, None where it has none."""
+
+    light: str | None = None
+    dark: str | None = None
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """An accent that is too faint: on which of our colours, by which contrast, and which would be enough."""
+
+    ground: str
+    contrast: float
+    needed: float
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours differ in lightness, from 1 (not at all) to 21 (black and white)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """`one` with that share of `other` in it, from 0 to 1."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def shortfalls(accent: str, scheme: Scheme) -> Iterator[Shortfall]:
+    """Where an accent cannot be read in a scheme; nothing where it can."""
+    for ground, needed in _GROUNDS.items():
+        found = contrast(accent, colour(ground, scheme))
+        if found < needed:
+            yield Shortfall(ground, found, needed)
+
+
+def nearest(accent: str, scheme: Scheme, on_paper: float = TEXT) -> str:
+    """The colour of the same hue, darker or lighter by as little as can be, that is read in the scheme."""
+    for step in range(_STEPS + 1):
+        tried = mixed(accent, _END[scheme], step / _STEPS)
+        if contrast(tried, colour("paper", scheme)) >= on_paper and not any(shortfalls(tried, scheme)):
+            return tried
+    raise AssertionError(f"neither black nor white is read in the {scheme} scheme")
+
+
+def following(accents: Accents, scheme: Scheme) -> dict[str, str]:
+    """The tokens of a scheme that a course's own accents replace, by name; none where it has none.
+
+    Where only the light scheme has an accent, the dark one gets a lighter tone of it.
+    """
+    own = accents.light if scheme == "light" else accents.dark
+    if own is None and scheme == "dark" and accents.light:
+        own = nearest(accents.light, "dark", _DERIVED)
+    if own is None:
+        return {}
+    return {"accent": own, "accent-wash": _wash(own, scheme), "on-accent": _on(own)}
+
+
+def own_colours(accents: Accents) -> dict[Scheme, dict[str, str]]:
+    """What `following` gives, for both schemes."""
+    return {"light": following(accents, "light"), "dark": following(accents, "dark")}
+
+
+def _on(accent: str) -> str:
+    """What is written on the accent."""
+    return max(("#ffffff", colour("paper", "dark")), key=lambda each: contrast(each, accent))
+
+
+def _wash(accent: str, scheme: Scheme) -> str:
+    """Paper with as much of the accent in it as leaves all that is written on it readable."""
+    paper, most = colour("paper", scheme), _MOST_TINT[scheme]
+    written = (accent, colour("ink", scheme), colour("ink-2", scheme))
+    tints = (mixed(paper, accent, most * step / 20) for step in range(20, -1, -1))
+    return next((tint for tint in tints if all(contrast(each, tint) >= TEXT for each in written)), paper)
+
+
+def _channels(given: str) -> tuple[int, int, int]:
+    return int(given[1:3], 16), int(given[3:5], 16), int(given[5:7], 16)
+
+
+def _luminance(given: str) -> float:
+    """Relative luminance, from 0 to 1."""
+    shares = [value / 255 for value in _channels(given)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
