@@ -35,8 +35,8 @@ class Lms:
         """Open the LMS's page in a new tab.
 
         Options: `mode`, `late` (milliseconds), `absent`, `frames`, `foreign` (another origin between), `popup` (a
-        window, or "frameset" in one), `uncounted` (no `_count`; what was set is kept by its name), `refuse` (a call that
-        answers "false" until told).
+        window, or "frameset" in one), `uncounted` (no `_count`; what was set is kept by its name), `refuse` (a
+        call that answers "false" until told).
         """
         context.unroute("**/*")
         context.route("**/*", self._answer)

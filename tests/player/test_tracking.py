@@ -107,7 +107,11 @@ def test_an_lms_that_does_not_count_interactions_still_gets_each_of_them(
     page, learner = begin(lms, context, uncounted="yes")
     learner.answer_all({"record": RIGHT["record"]})
     held = lms.cmi(page)
-    assert [entry["id"] for entry in held["interactions"].values()] == ["first-words", "when-to-refer", "record"]
+    assert [entry["id"] for entry in held["interactions"].values()] == [
+        "first-words",
+        "when-to-refer",
+        "record",
+    ]
     outcomes = [entry["id"] for entry in held["objectives"].values()]
     assert len(set(outcomes)) == len(outcomes) > 1, "each outcome has a place of its own, in every session"
 
