@@ -1,7 +1,7 @@
 """Takes the pictures of every kind of block and question, and writes `gallery.md` around them: `make screenshots`.
 
 Each picture has four parts: wide and on a phone, in the light scheme as a learner meets it, and in the dark one, where
-a question has been answered.
+what opens is open and a question has been answered.
 """
 
 import inspect
@@ -32,7 +32,7 @@ FEW_STEPS = 6
 INTRODUCTION = """# Every kind of block and question
 
 Each picture shows one kind wide and on a phone: above in the light scheme, as a learner meets it; below in the dark
-one, where a question has been answered. All of it is invented. How each is written stands in [content.md](content.md);
+one, where what opens is open and a question has been answered. All of it is invented. How each is written stands in [content.md](content.md);
 `make screenshots` takes the pictures anew.
 """
 
@@ -73,16 +73,30 @@ def take(
     for name, taken in parts.items():
         page.evaluate("name => document.querySelector(`[data-page='${name}']`).click()", name)
         page.wait_for_function("name => history.state && history.state.page === name", arg=name)
-        if scheme == "dark" and name in question_kinds():
-            answer(page.locator("#stage form[data-question]").first)
+        if scheme == "dark":
+            use(page)
         page.evaluate("() => document.activeElement.blur()")
         shot = page.locator("#stage").screenshot(animations="disabled")
         taken.append(framed(Image.open(io.BytesIO(shot)).convert("RGB"), page))
     context.close()
 
 
+def use(page: Page) -> None:
+    """Open what can be opened, turn the first card, and answer the first question."""
+    page.evaluate("() => document.querySelectorAll('#stage details').forEach(each => { each.open = true })")
+    card = page.locator("#stage .flip-cards-turn:visible")
+    if card.count():
+        card.first.click()
+    form = page.locator("#stage form[data-question]")
+    if form.count():
+        answer(form.first)
+
+
 def answer(form: Locator) -> None:
     """Answer with whatever comes first, and check."""
+    down = form.locator("[data-move='1']:enabled:visible")
+    if down.count():
+        down.first.click()
     for select in form.locator("select:visible").all():
         select.select_option(index=1)
     for text in form.locator("input[type=text]:visible, input:not([type]):visible, textarea:visible").all():

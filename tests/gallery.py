@@ -71,12 +71,12 @@ def gallery_files() -> Mapping[str, str]:
 
 
 def _banks() -> dict[str, str]:
-    """Three questions of one kind for each bank that an example draws from."""
+    """Three questions, of kinds that give one point, for each bank that an example draws from."""
     drawn = {name for kind in kinds().values() for name in _DRAW.findall(kind.example)}
-    asked = kinds()["true-or-false"].example
+    asked = [kinds()[kind].example for kind in ("true-or-false", "choose-many", "number")]
     return {
         f"bank/{name}.md": f"# A bank called {name}\n\n"
-        + "\n\n".join(_NAME.sub(f":name: {name}-{number}", asked) for number in range(1, 4))
+        + "\n\n".join(_NAME.sub(f":name: {name}-{number}", each) for number, each in enumerate(asked, 1))
         + "\n"
         for name in sorted(drawn)
     }
