@@ -32,8 +32,8 @@ FEW_STEPS = 6
 INTRODUCTION = """# Every kind of block and question
 
 Each picture shows one kind wide and on a phone: above in the light scheme, as a learner meets it; below in the dark
-one, where what opens is open and a question has been answered. All of it is invented. How each is written stands in [content.md](content.md);
-`make screenshots` takes the pictures anew.
+one, where what opens is open and a question has been answered. All of it is invented. How each is written stands in
+[content.md](content.md); `make screenshots` takes the pictures anew.
 """
 
 
