@@ -1,5 +1,6 @@
 """What a cmi5 LMS is told of a learner's way through the course; the store that takes a statement judges it."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,17 +8,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from elearn.player.site import render_site
-from tests.lms.lrs import ACTIVITY, Lrs
-from tests.player.conftest import MEDIA, Learner
-from tests.sample_course import RIGHT, WRONG, sample_course
+from elearn.packaging.build import Format, build_package
+from tests.lms.lrs import ACTIVITY, PUBLISHER, Lrs
+from tests.player.conftest import Learner
+from tests.sample_course import RIGHT, WRONG, load_sample
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
-    return render_site(sample_course(), "cmi5", MEDIA).files
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The sample course's package, as exported."""
+    folder = tmp_path_factory.mktemp("cmi5")
+    built = build_package(load_sample(folder), Format.CMI5, folder / "out")
+    with zipfile.ZipFile(built.path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def begin(lms: Lrs, context: BrowserContext) -> tuple[Page, Learner]:
@@ -46,6 +51,7 @@ def leaving(lms: Lrs, context: BrowserContext, page: Page) -> Iterator[None]:
 def test_a_pass_is_said_in_order_and_once_and_the_learner_goes_home(
     files: dict[str, bytes], context: BrowserContext
 ) -> None:
+    assert f'id="{PUBLISHER}"'.encode() in files["cmi5.xml"]
     with Lrs(files, tags=True) as lms:
         lms.home = f"{lms.origin}/home"
         page, learner = begin(lms, context)
