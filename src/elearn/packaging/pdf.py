@@ -42,7 +42,7 @@ def course_pdf(course: Course, media: Media) -> bytes:
     return draw({"main.typ": main.encode(), **template(course, pictures), **pictures}, course.slug)
 
 
-def template(course: Course, pictures: Collection[str], **facts: object) -> dict[str, bytes]:
+def template(course: Course, pictures: Collection[str] = (), **facts: object) -> dict[str, bytes]:
     """The files beside `main.typ`: the functions that its markup calls, and what they need to know.
 
     `pictures` are the names of those that typst is given.

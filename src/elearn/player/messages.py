@@ -51,7 +51,7 @@ def plural_forms(language: str) -> str:
     """The Plural-Forms header for the categories that `languages.forms` gives, in their order."""
     rule = Locale(language).plural_form
     used = {category: text for category, text in rule.rules.items() if category in forms(language)}
-    return f"{to_gettext(PluralRule(used))};"
+    return to_gettext(PluralRule(used))
 
 
 def updated(catalogue: Catalog) -> Catalog:
