@@ -228,9 +228,20 @@ def test_a_sign_that_no_font_has_is_named_and_letters_that_none_has_are_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert "Well done [slightly smiling face]" in printed("<p>Well done 🙂</p>")[0]
+    named = course_of(Text(body="Words.")).model_copy(update={"title": "Well done 🙂"})
+    assert all("Welldone[slightlysmilingface]" in bare(page) for page in pages(course_pdf(named, {})))
     monkeypatch.setattr(drawing, "_all_fonts", drawing._own_fonts)
     with pytest.raises(InputFault, match="the letters 中 文"):
         printed("<p>中文 🙂</p>")
+
+
+@pytest.mark.parametrize("sign", ['"', "\\", "#"])
+def test_a_mark_that_no_font_has_turns_no_text_into_markup(
+    monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    monkeypatch.setattr(drawing, "_all_fonts", drawing._own_fonts)
+    with pytest.raises(InputFault, match="the letters \N{COMBINING ENCLOSING KEYCAP}"):
+        printed(f"<p>{sign}\N{COMBINING ENCLOSING KEYCAP} #panic()</p>")
 
 
 def test_pictures_of_every_kind_are_drawn_and_one_that_cannot_be_read_is_named() -> None:

@@ -61,7 +61,7 @@ def template(course: Course, pictures: Collection[str] = (), **facts: object) ->
         **facts,
     }
     functions = files("elearn.packaging.paper").joinpath("paper.typ").read_bytes()
-    return {"paper.typ": functions, "facts.json": json.dumps(known).encode()}
+    return {"paper.typ": functions, "facts.json": json.dumps(known, ensure_ascii=False).encode()}
 
 
 def logo_of(course: Course, pictures: Collection[str]) -> list[str] | None:

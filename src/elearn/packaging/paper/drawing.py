@@ -15,6 +15,8 @@ from elearn.problems import InputFault, Problem
 FONT = "Libertinus Serif"
 """It comes with typst, so that the same course gives the same bytes on any machine."""
 
+_TEXTS = ("main.typ", "facts.json")
+"""The files that hold words of the course."""
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -35,7 +37,6 @@ def draw(files: Mapping[str, bytes], where: str) -> bytes:
     A sign that our font lacks (🙂) is given by its name in brackets; letters of another script are drawn with a font
     of this machine. Raises InputFault for letters that no font here has, and for pictures that cannot be read.
     """
-    files = dict(files)
     fonts = _own_fonts()
     while True:
         try:
@@ -43,13 +44,12 @@ def draw(files: Mapping[str, bytes], where: str) -> bytes:
         except typst.TypstError as error:
             unshown = _unshown(error)
             letters = {sign for sign in unshown if unicodedata.category(sign)[0] in "LMN"}
-            if not unshown:
-                raise _fault(error, files, where) from error
             if letters and fonts is _all_fonts():
                 raise InputFault([_no_font(letters, where)]) from error
-            if letters:
-                fonts = _all_fonts()
-            files["main.typ"] = _named(files["main.typ"].decode(), unshown - letters).encode()
+            named = _named(files, unshown - letters)
+            if not letters and named == files:
+                raise _fault(error, files, where) from error
+            files, fonts = named, _all_fonts() if letters else fonts
 
 
 def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
@@ -68,16 +68,22 @@ def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
 
 
 def _unshown(error: typst.TypstError) -> set[str]:
-    """The signs that typst's message says no font has."""
+    """The signs that typst's message says no font has.
+
+    Those of ASCII are not among them, which it names too where one carries a mark that no font has: our font has each.
+    """
     found = _UNSHOWN.findall(f"{error.message}\n{error.diagnostic}")
-    return {sign for text in found for sign in _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)}
+    signs = {sign for text in found for sign in _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)}
+    return {sign for sign in signs if not sign.isascii()}
 
 
-def _named(markup: str, signs: set[str]) -> str:
-    """The markup with each of these signs as its name: they stand in strings alone, being no part of the grammar."""
-    return markup.translate(
-        {ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs}
-    )
+def _named(files: Mapping[str, bytes], signs: set[str]) -> dict[str, bytes]:
+    """The files with each of these signs as its name: they stand in strings alone, being no part of the grammar."""
+    names = {ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs}
+    return {
+        name: content.decode().translate(names).encode() if name in _TEXTS else content
+        for name, content in files.items()
+    }
 
 
 def _fault(error: typst.TypstError, files: Mapping[str, bytes], where: str) -> Exception:
