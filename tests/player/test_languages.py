@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,16 @@ from tests.player.conftest import Learner
 from tests.welsh_course import welsh_course
 
 CATALOGUES = sorted(path.stem for path in messages.FOLDER.glob("*.po"))
+KINDS = Path(languages.__file__).parents[1] / "content" / "kinds"
 THE_SAME = {"PDF", "Word", "Excel", "PowerPoint", "CSV"}
 """Names that every language takes over."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _ASKED = re.compile(r"""(?<![\w.])(?:app\.)?(?:t|say)\(\s*["'`]([a-z][a-z0-9_-]*)["'`]""")
 
 
-def phrases(language: str) -> Iterator[Message]:
-    return (message for message in messages.read(language) if message.context)
+@cache
+def phrases(language: str) -> tuple[Message, ...]:
+    return tuple(message for message in messages.read(language) if message.context)
 
 
 def said(message: Message) -> list[str]:
@@ -108,6 +111,12 @@ def test_everything_that_a_template_or_script_asks_for_by_name_is_said() -> None
     whole = {key for key in asked if not key.endswith("_")}
     assert len(whole) > 80
     assert whole <= set(english())
+
+
+@pytest.mark.parametrize("script", sorted(KINDS.glob("*/*.js")), ids=lambda path: path.parent.name)
+def test_a_key_that_a_script_puts_together_begins_with_what_it_says(script: Path) -> None:
+    """By its beginning a package knows that it has to bring the words."""
+    assert not re.findall(r"`\$\{[^`]*\}_[a-z]+`", script.read_text(encoding="utf-8"))
 
 
 def test_welsh_counts_with_its_mutations() -> None:
@@ -189,6 +198,7 @@ def test_the_direction_of_a_language_is_the_one_that_cldr_gives() -> None:
     ]
 
 
+@cache
 def in_english() -> dict[str, re.Pattern[str]]:
     """What would tell that English is spoken: each phrase that a Welsh course may not show, by key."""
     welsh = set(catalogue("cy").values())
@@ -252,8 +262,9 @@ def test_a_course_in_welsh_is_welsh_in_every_file_and_on_paper() -> None:
     assert "Briff saith munud" in reader(brief["pdf"]).pages[0].extract_text()
 
 
-_HEAR = """() => [...document.querySelectorAll("body, [aria-label], [alt], [aria-valuetext], option, .unseen")].flatMap((each) =>
-    [each.innerText, each.ariaLabel, each.ariaValueText, each.getAttribute("alt")]).filter(Boolean).join("\\n")"""
+_HEAR = """() => [...document.querySelectorAll("body, [aria-label], [alt], [aria-valuetext], option, .unseen")]
+    .flatMap((each) => [each.innerText, each.ariaLabel, each.ariaValueText, each.getAttribute("alt")])
+    .filter(Boolean).join("\\n")"""
 """All that the page shows, and says to who cannot see it."""
 
 _TAKE = """() => {
@@ -271,7 +282,8 @@ _TAKE = """() => {
         press(form, ":is(.options, .scale) > :first-child input:not([type=text])");
         press(form, "[data-move='1']");
         for (const each of form.querySelectorAll("select")) tell(each, each.options[1].value, "change");
-        for (const each of [...form.querySelectorAll("input[type=text], textarea")].filter(seen)) tell(each, "15", "input");
+        const typed = [...form.querySelectorAll("input[type=text], textarea")];
+        for (const each of typed.filter(seen)) tell(each, "15", "input");
         press(form, ".scene:first-child button.way");
         press(form, "button.way");
         for (const part of ["check", "others", "show"]) {
@@ -301,6 +313,7 @@ def test_a_course_is_taken_in_welsh_from_its_first_page_to_its_result(browser: B
     assert "Mae eich ateb wedi'i nodi" in text
     assert re.search(r"\d+%: [\d.]+ allan o \d+ o bwyntiau", text)
     assert not english_in(text)
+    assert not re.findall(r"\b[a-z]+_[a-z_]+", text), "a key stands where its words should"
     assert counted == [languages.form_for("cy", n) for n in range(40)]
 
 

@@ -65,7 +65,7 @@ export default {
     return given.every(([source, target]) => sources.includes(source) && targets.includes(target));
   },
 
-  lacks: (question, response) => (response.length < 2 * question.sources.length ? `${question.kind.replace("-", "_")}_lacks` : ""),
+  lacks: (question, response) => (response.length === 2 * question.sources.length ? "" : question.kind === "match" ? "match_lacks" : "label_picture_lacks"),
 
   mark: (question, response) => marked(question.credit, found(question, response), question.sources.length),
 
