@@ -10,7 +10,8 @@ from elearn.content.front_matter import Entry, FrontMatter
 from elearn.content.words import did_you_mean, quoted
 from elearn.days import parse_day
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
+"""A name, as `forms.Slug` has it: what it leaves out has a meaning of its own in a browser's script."""
 Readers = Mapping[str, tuple[str, Callable[[Entry], Any]]]
 """For each key of a file: the model's field, and how to read it."""
 

@@ -12,14 +12,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from elearn.content.words import did_you_mean, quoted
 from elearn.problems import Problem, Severity
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=64)]
+
+
+def _free(name: str) -> str:
+    if name == "constructor":  # the one name of our form that every object of JavaScript has something of
+        raise ValueError("“constructor” has a meaning of its own in browsers; call it something else")
+    return name
+
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=64),
+    AfterValidator(_free),
+]
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
 
 
@@ -237,7 +249,8 @@ def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, 
     kind, given = details["type"], quoted(str(details["input"]))
     context = details.get("ctx", {})
     if kind == "value_error":
-        return f"{context['error']}.", "Change it so that it can be kept."
+        message, _, remedy = str(context["error"]).partition("; ")
+        return f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it so that it can be kept."
     if kind == "literal_error":
         choices = _literals(info.annotation) if info else ()
         return f"{given} is not one of those that are known.", did_you_mean(str(details["input"]), choices)
