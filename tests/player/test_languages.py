@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests.player.conftest import Learner
 from tests.welsh_course import welsh_course
 
 CATALOGUES = sorted(path.stem for path in messages.FOLDER.glob("*.po"))
+ROOT = Path(__file__).parents[2]
 KINDS = Path(languages.__file__).parents[1] / "content" / "kinds"
 THE_SAME = {"PDF", "Word", "Excel", "PowerPoint", "CSV"}
 """Names that every language takes over."""
@@ -354,3 +357,12 @@ _WALK = """async (pages) => {
     }
     return wrong;
 }"""
+
+
+def test_a_course_in_english_waits_neither_for_a_catalogue_nor_for_babel() -> None:
+    code = (
+        "import sys; from tests.sample_course import sample_course; from elearn.player.site import render_site; "
+        "assert render_site(sample_course(), 'scorm12', {}); print('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"
