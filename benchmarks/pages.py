@@ -2,8 +2,8 @@
 
     python -m benchmarks.pages [RUNS]
 
-The SCORM 1.2 package runs in a bare LMS with only scorm-again's API, in Chromium. First paints are medians of RUNS (15) openings
-with an empty cache, taken by turns with a hand-written static page that says the same first page. Prints Markdown for
+The SCORM 1.2 package runs in a bare LMS with only scorm-again's API, in Chromium. First paints are medians of RUNS (15)
+openings with an empty cache, taken by turns with a hand-written static page that says the first page of the course. Prints Markdown for
 `docs/benchmarks.md`; exits 1 where a budget is broken. Lighthouse comes from npm at its first run.
 """
 
@@ -21,14 +21,14 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, Frame, sync_playwright
+from tests.conftest import OPTIONS
+from tests.lms import Lms
+from tests.setup import chromium
 
 from benchmarks._budgets import Budgets
 from benchmarks._peers import write_peers_course
 from elearn.content.courses import load_course
 from elearn.packaging.build import Format, package_files
-from tests.conftest import OPTIONS
-from tests.lms import Lms
-from tests.setup import chromium
 
 HERE = Path(__file__).parent
 PEERS = (
