@@ -336,9 +336,10 @@ def test_a_course_in_arabic_stands_the_other_way_round_on_every_page(browser: Br
     assert drawer["x"] + drawer["width"] == 1280
     arrow = "getComputedStyle(document.querySelector('#steps .primary .step-label'), '::after').content"
     assert page.evaluate(arrow) == '" ←"'
-    for width in (1280, 320):
+    pages = [each.id for each in course.pages()]
+    for width, walked in ((1280, pages[::4]), (320, pages)):
         page.set_viewport_size({"width": width, "height": 800})
-        wrong = page.evaluate(_WALK, [each.id for each in course.pages()])
+        wrong = page.evaluate(_WALK, walked)
         assert not wrong, (width, wrong)
     page.close()
 
