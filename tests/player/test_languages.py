@@ -22,7 +22,7 @@ from elearn.packaging.pdf import course_pdf
 from elearn.player import languages, messages
 from elearn.player.paper_words import ENGLISH as PAPER
 from elearn.player.site import render_file, render_site
-from elearn.player.words import ENGLISH, catalogue, english, sayer, stem
+from elearn.player.words import ENGLISH, catalogue, english, sayer, stem, words_for
 from tests.gallery import gallery_course
 from tests.lms import Lms
 from tests.packaging.paper import reader
@@ -220,7 +220,7 @@ def english_in(text: str) -> dict[str, str]:
 def readable(files: Mapping[str, bytes]) -> str:
     """All that a course's files have to say: their HTML's texts and labels, and what the script is given to say."""
     index = lxml_html.document_fromstring(files["index.html"].decode())
-    words = json.loads(index.get_element_by_id("course").text)["words"].values()
+    words = words_for("cy", files["player.js"].decode()).values()
     roots = [index]
     for name, script in files.items():
         if name.startswith("modules/"):
