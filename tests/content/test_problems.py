@@ -77,6 +77,15 @@ def question(
         ("S25", 9, "no label and colon", "# M\n\n## P\n\n:::{local-pathway}\nCall.\n\n- Duty: x\n- Nobody\n:::"),
         ("S26", 7, "no outcome “acts”", question(options=":name: q\n:outcome: acts\n")),
         ("S31", 6, "dashes", "# M\n\n## P\n\ntext\n---\n"),
+        ("S37", 5, "“##Q”", "# M\n\n## P\n\n##Q\n\n:::{support}\nx\n:::"),
+        ("S37", 5, "“### Q {#q}”", "# M\n\n## P\n\n### Q {#q}\n\n:::{support}\nx\n:::"),
+        ("S37", 5, "“hint: Look up”", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
+        ("S25", 11, "almost an option", question(body="Stem\n\n– [ ] C\n- [x] A\n- [ ] B\n")),
+        ("S25", 11, "almost a step", question("order", body="Stem\n\n- A\n2. B\n3. C\n")),
+        ("S21", 5, "ends in none of .svg", "# M\n\n## P\n\n:::{image} media/a.pdf\n:alt: x\n:::"),
+        ("S21", 9, "say the same", question(body="Stem\n\n- [x] A\n- [ ] A\n")),
+        ("S21", 9, "before the arrow", question("match", body="Stem\n\n- A -> B\n- A -> C\n")),
+        ("S21", 9, "so near", question("number", ":name: q\n:tolerance: 9\n", "S\n\n- [x] 9\n- [ ] 1\n")),
     ],
 )  # fmt: skip
 def test_each_structural_problem_is_named_with_its_line(rule, line, part, module):
@@ -135,7 +144,7 @@ def test_many_problems_in_many_files_are_told_at_once():
     files = {
         "course.md": "---\ntitel: T\nversion: one\nduration: 5 minutes\n---\n\n:::{calout}\nx\n:::\n",
         "01-first.md": "# M\n\n## P\n\n:::{callout}\nNot closed\n\n:::{reveal}\nx\n:::\n\n## Q {#P}\n\n:::\n\ntext\n",
-        "02-second.md": "No title\n\n## P\n",
+        "02-second.md": "No title\n\nAnd more\n\n:::{support}\nx\n:::\n\n## P\n",
         "notes.md": "",
     }
     course, problems = read_course("a-course", files)
@@ -351,3 +360,37 @@ def test_paths_of_every_sort_are_checked_together(tmp_path):
     )
     assert [problem.rule for problem in astray] == ["S02", "S02", "S02"]
     assert "“courses”" in astray[-1].remedy
+
+
+@pytest.mark.parametrize(
+    ("told", "front"),
+    [
+        ("a second colon", FRONT.replace("title: T", "title: T: a story")),
+        ("a tab", FRONT.replace("  act", "\tact")),
+        ("no space", FRONT.replace("title: T", "title:T")),
+        ("otherwise than", FRONT.replace("  act: Act", "  - one: Act\n  two: Act")),
+        ("does not begin", FRONT.removeprefix("---\n")),
+    ],
+)
+def test_a_slip_in_the_front_matter_is_told_once_and_in_plain_words(told, front):
+    problems = problems_of(question(), front)
+    assert [problem.rule for problem in problems] in (["S03"], ["S04"])
+    assert told in problems[0].message
+
+
+@pytest.mark.parametrize("name", ["02-m.txt", "02-m.md.txt", "02-m.docx"])
+def test_a_module_that_is_no_plain_text_is_told_and_nothing_else_is_guessed(tmp_path, name):
+    folder = write_sample(tmp_path)
+    module = next(folder.glob("02-*.md"))
+    module.rename(folder / name)
+    loaded = load_course(folder)
+    assert loaded.course is None
+    assert [(problem.rule, problem.path) for problem in loaded.problems] == [
+        ("S30", (folder / name).as_posix())
+    ]
+
+
+def test_a_module_in_another_encoding_is_told_and_nothing_else_is_guessed(tmp_path):
+    folder = write_sample(tmp_path)
+    next(folder.glob("02-*.md")).write_bytes("# M\n\n## Café".encode("cp1252"))
+    assert [problem.rule for problem in load_course(folder).problems] == ["S01"]

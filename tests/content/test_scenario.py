@@ -55,6 +55,8 @@ def scenario(scenes: str) -> str:
         (f"### A {{#a}}\n:end: 5%\n\nText.\n\n{CHOICES}\n{ENDS}", "S19", 8, "no option “end”"),
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}And then.\n\n{ENDS}", "S25", 13, "belongs to no choice"),
         (f"### A {{#a}}\n\n{CHOICES}\n{ENDS}", "S20", 7, "says nothing"),
+        (f"### A {{#a}}\n\nText.\n\n- [x] (#bad)\n{CHOICES}\n{ENDS}", "S25", 11, "almost a choice"),
+        (f"### A {{#a}}\n\nText.\n\n{CHOICES}  > So.\n- Wait\n\n{ENDS}", "S25", 14, "belongs to no choice"),
     ],
 )  # fmt: skip
 def test_a_scenario_that_cannot_be_played_is_refused_in_its_own_line(
@@ -69,6 +71,21 @@ def test_a_scenario_that_cannot_be_played_is_refused_in_its_own_line(
 def test_every_fault_of_a_scenario_is_found_at_once() -> None:
     _, problems = read(scenario("### A {#a}\n\nText.\n\n- [x](#gone)\n\n### B {#b}\n\nText.\n"))
     assert set(problems) == {"S60", "S61", "S62", "S63", "S65"}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [((":ending: 0%", ":ending: 150%"), "S21"), ((":ending: 0%\n", ""), "S62"), (("(#on)", "(#bad)"), "S63")],
+)
+def test_one_slip_in_a_scenario_is_told_once(change: tuple[str, str], rule: str) -> None:
+    scenes = (
+        f"### A {{#a}}\n\nText.\n\n- [On](#on)\n- [Back](#bad)\n\n### B {{#on}}\n\nText.\n\n{CHOICES}\n{ENDS}"
+    )
+    _, problems = read_course(
+        "a-course",
+        {"course.md": FRONT, "01-m.md": "# M\n\n## P {#p}\n\n" + scenario(scenes).replace(*change)},
+    )
+    assert [problem.rule for problem in problems if problem.severity == "error"] == [rule]
 
 
 def test_a_scene_with_one_choice_is_worth_a_look() -> None:

@@ -51,7 +51,8 @@ def load_course(folder: Path) -> LoadedCourse:
     folder = Path(folder)
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
-    reading = read_files(folder.resolve().name, files, folder.as_posix())
+    unread = bool(problems)
+    reading = read_files(folder.resolve().name, files, folder.as_posix(), complete=not unread)
     problems += reading.problems
     if reading.course:
         check_media(folder, reading.course, reading.source, problems)
@@ -92,11 +93,27 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
 
 def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
     texts: dict[str, str] = {}
+    for name in _modules_of_another_kind(folder):
+        Report((folder / name).as_posix(), problems).error(
+            "S30", 0, "This file is no plain text that can be read as a module.",
+            f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
+        )  # fmt: skip
     for name in (*_texts_in(folder), *(f"{FOLDER}{name}" for name in _texts_in(folder / FOLDER))):
         text = read_text(folder / name, problems)
         if text is not None:
             texts[name] = text
     return texts
+
+
+def _modules_of_another_kind(folder: Path) -> list[str]:
+    """Files that are named as modules are, and saved by a word processor or an editor that adds an ending."""
+    endings = (".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown")
+    try:
+        return sorted(
+            path.name for path in folder.glob("[0-9][0-9]*-*.*") if path.name.lower().endswith(endings)
+        )
+    except OSError:
+        return []
 
 
 def _texts_in(folder: Path) -> list[str]:

@@ -20,7 +20,6 @@ from elearn.content.words import did_you_mean, quoted
 from elearn.problems import Problem, Severity
 
 
-
 def _free(name: str) -> str:
     if name == "constructor":  # the one name of our form that every object of JavaScript has something of
         raise ValueError("“constructor” has a meaning of its own in browsers; call it something else")
@@ -230,7 +229,7 @@ class Form(BaseModel):
         option = cls.option_name(name)
         return (
             f"A {cls.kind} needs a line :{option}:",
-            f"Add :{option}: and its value under the opening line.",
+            f"Write :{option}: and its value directly under the opening line.",
         )
 
     @classmethod
@@ -250,7 +249,10 @@ def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, 
     context = details.get("ctx", {})
     if kind == "value_error":
         message, _, remedy = str(context["error"]).partition("; ")
-        return f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it so that it can be kept."
+        return (
+            f"{message}.",
+            f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it so that it can be kept.",
+        )
     if kind == "literal_error":
         choices = _literals(info.annotation) if info else ()
         return f"{given} is not one of those that are known.", did_you_mean(str(details["input"]), choices)

@@ -76,7 +76,7 @@ def _compose(text: str, report: Report) -> Node | None:
         report.error(
             "S04",
             line,
-            f"The front matter cannot be read here: {error.problem or error.context}.",
+            f"The front matter cannot be read here{_in_words(error.problem or '')}.",
             _YAML_REMEDY,
             column,
         )
@@ -89,6 +89,19 @@ def _compose(text: str, report: Report) -> Node | None:
     if root is None:
         report.error("S04", 1, "The front matter is empty.", "Write at least title, version and duration.")
     return root
+
+
+_IN_WORDS = {
+    r"character '\\t'": ": a tab stands here, where only spaces may",
+    r"mapping values": ": this is a second colon, or no space stands behind the colon in the line above",
+    r"expected ':'": ": no colon and space stand behind the key in this line or the one above",
+    r"expected <block end>": ": this line is indented otherwise than those above it, or is of another kind",
+}
+"""What the reader of YAML says, in a trainer's words."""
+
+
+def _in_words(problem: str) -> str:
+    return next((said for found, said in _IN_WORDS.items() if re.search(found, problem)), "")
 
 
 _YAML_REMEDY = (

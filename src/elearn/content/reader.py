@@ -61,10 +61,13 @@ def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, lis
     return reading.course, reading.problems
 
 
-def read_files(slug: str, files: Mapping[str, str], folder: str) -> Reading:
-    """As `read_course`, with the places of all its parts; `folder` goes before each file's name in problems."""
+def read_files(slug: str, files: Mapping[str, str], folder: str, complete: bool = True) -> Reading:
+    """As `read_course`, with the places of all its parts; `folder` goes before each file's name in problems.
+
+    Where the files are not `complete`, nothing is said that another file might put right, and there is no course.
+    """
     reader = _Reader(slug, files, folder)
-    return reader.run()
+    return reader.run(complete)
 
 
 class _Reader:
@@ -74,11 +77,12 @@ class _Reader:
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
         self.names = _Names()
         self.draws: list[tuple[Draw, Place]] = []
+        self.front_is_read = False
 
     def report(self, name: str) -> Report:
         return Report(f"{self.folder}/{name}" if self.folder else name, self.problems)
 
-    def run(self) -> Reading:
+    def run(self, complete: bool) -> Reading:
         if not SLUG.fullmatch(self.slug) or len(self.slug) > 64:
             self.report("course.md").error(
                 "S32",
@@ -88,21 +92,22 @@ class _Reader:
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
         modules = [module for name in self._module_files() if (module := self._module(name))]
-        if not modules and "course.md" in self.files:
+        if not modules and "course.md" in self.files and complete:
             self.report("course.md").error(
                 "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
             )
-        values |= {"modules": modules, "banks": self._banks()}
-        course = None if has_errors(self.problems) else self._course(values)
+        values |= {"modules": modules, "banks": self._banks(complete)}
+        course = self._course(values) if complete and not has_errors(self.problems) else None
         return Reading(course, self.problems, self.source)
 
-    def _banks(self) -> list[dict[str, Any]]:
+    def _banks(self, complete: bool) -> list[dict[str, Any]]:
         read = [
             read_bank(name, self.files[name], self.report(name), self._block, self.source)
             for name in bank_files(self.files)
         ]
         banks = [bank for bank in read if bank]
-        check_draws(self.draws, banks, self.source, self.problems)
+        if complete:
+            check_draws(self.draws, banks, self.source, self.problems)
         return banks
 
     def _course(self, values: dict[str, Any]) -> Course | None:
@@ -133,6 +138,7 @@ class _Reader:
             return {}
         text = self.files["course.md"]
         front = read_front_matter(text, report)
+        self.front_is_read = front.readable
         values = read_metadata(front, report) if front.readable else {}
         self._remember_places(front, report)
         if front.lines:
@@ -204,9 +210,10 @@ class _Reader:
             title, pages = first.text, pieces[1:]
             self._check_title(title, first.line, report)
         else:
+            pages = pieces if isinstance(first, Heading) else pieces[1:]
             report.error(
                 "S09", first.line, "The file does not begin with the module's title.",
-                "Begin it with “# Title of the module”.",
+                "Begin it with “# Title of the module”, with a space behind the #.",
             )  # fmt: skip
         self.names.take("module id", module_id, 1, report)
         self.source.modules.append(Place(report.path, first.line))
@@ -283,7 +290,7 @@ class _Reader:
         return block
 
     def _check_outcome(self, question: Question, directive: Directive, report: Report) -> None:
-        if question.outcome and question.outcome not in self.source.outcomes:
+        if self.front_is_read and question.outcome and question.outcome not in self.source.outcomes:
             report.error(
                 "S26", directive.option_lines.get("outcome", directive.line),
                 f"The course has no outcome “{question.outcome}”.",

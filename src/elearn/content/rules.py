@@ -12,6 +12,8 @@ from elearn.content.words import did_you_mean, quoted
 from elearn.problems import Problem
 
 _TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
+_HASHES = re.compile(r"^(#{1,6}[^\W\d_][^\n]*|#{3,6} [^\n]*\{#[^{}\n]*\})$", re.MULTILINE)
+_OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
 _PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 
@@ -42,8 +44,15 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
 
 
 def _check_prose(block: Block, place: Place, report: Report) -> None:
-    """S35, S36: what Markdown can say and a page cannot show."""
+    """S35 to S37: what Markdown can say and a page cannot show, and marks that have missed their place."""
+    options = {block.option_name(name) for name in block.option_fields()}
     for passage in block.prose():
+        found = _OPTION.match(passage)
+        if found and found[2] in options and (found[1] or found[3]):
+            report.warn(
+                "S37", place.line, f"Learners would read {quoted(found[0])} as text.",
+                f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
+            )  # fmt: skip
         _check_passage(passage, place, report)
 
 
@@ -52,6 +61,11 @@ def _check_passage(passage: str, place: Place, report: Report) -> None:
         report.warn(
             "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
             "Use Markdown; to show the signs themselves, put them between backticks.",
+        )  # fmt: skip
+    if found := _HASHES.search(passage):
+        report.warn(
+            "S37", place.line, f"Learners would read {quoted(found[0])} with its signs.",
+            "Write a heading with a space behind its #; a page begins with ##, and it alone has an id, {#…}.",
         )  # fmt: skip
     if found := _PICTURE.search(passage):
         report.error(

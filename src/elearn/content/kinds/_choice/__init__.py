@@ -54,6 +54,8 @@ class ChoiceQuestion(Question):
     def _options_hold_together(self) -> Self:
         if len({option.id for option in self.options}) < len(self.options):
             raise ValueError("two of its options have the same id")
+        if len({option.text for option in self.options}) < len(self.options):
+            raise ValueError("two of its options say the same; change one of them")
         if fault := type(self).fault([option.right for option in self.options]):
             raise ValueError(fault[1])
         return self

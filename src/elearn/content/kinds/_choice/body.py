@@ -7,8 +7,10 @@ from elearn.content.forms import Report
 from elearn.content.kinds._parts.body import read_list, split_id
 from elearn.content.words import quoted
 
-OPTION_START = re.compile(r"^[-*+][ \t]+\[[ \txX]?\](?=\s|$)", re.MULTILINE)
-ALMOST_AN_OPTION = re.compile(r"^[-*+][ \t]+\[([ \txX]{2,}|[^\]\s]|[ ])\](?![(\[:])", re.MULTILINE)
+OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
+ALMOST_AN_OPTION = re.compile(
+    r"^(?:[-*+][ \t]+\[(?:[ \txX]{2,}|[^\]\s]|[ ])|[–—•·][ \t]*\[[ \xa0xX]?)\](?![(\[:])", re.MULTILINE
+)
 _SHAPE = "Write “- [ ] Text” or “- [x] Text”."
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown, Report
+from elearn.content.words import quoted
 
 __all__ = [
     "CAPTIONS",
@@ -30,7 +31,8 @@ def lies_below_media(path: str) -> str:
     """
     if not _PATH.fullmatch(path) or len(path) > 120:
         raise ValueError(
-            "a file lies below media/, and its name is of letters, digits, dots, hyphens: media/a-mark.svg"
+            f"{quoted(path)} does not lie below media/, or its name holds more than letters without accents, digits, "
+            "dots and hyphens; write it as in media/a-mark.svg"
         )
     return path
 
@@ -40,16 +42,21 @@ def ends_in(*endings: str) -> AfterValidator:
 
     def check(path: str) -> str:
         if not path.lower().endswith(endings):
-            raise ValueError(f"its name ends in none of {', '.join(endings)}")
+            raise ValueError(
+                f"its name ends in none of {', '.join(endings)}; save {quoted(path)} as one of these"
+            )
         return path
 
     return AfterValidator(check)
 
 
 MediaPath = Annotated[
-    str, AfterValidator(lies_below_media), Field(description="the path of a picture, as in media/name.svg,")
+    str,
+    AfterValidator(lies_below_media),
+    ends_in(*PICTURES),
+    Field(description="the path of a picture, as in media/name.svg,"),
 ]
-"""A picture below the course's `media/`. What it is, its bytes say (`content/media.py`)."""
+"""A picture below the course's `media/`. Whether it is what its name says, `content/media.py` looks at."""
 CaptionPath = Annotated[str, AfterValidator(lies_below_media), ends_in(*CAPTIONS)]
 """A file of captions, WebVTT."""
 

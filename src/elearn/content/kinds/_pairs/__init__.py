@@ -108,6 +108,8 @@ class PairsQuestion(ListQuestion):
         pairs = {(row.target_id, row.target) for row in self.rows}
         if len({pair[0] for pair in pairs}) < len(pairs) or len({pair[1] for pair in pairs}) < len(pairs):
             raise ValueError("two different answers have the same id, or one answer has two")
+        if len({row.write_source() for row in self.sources}) < len(ids):
+            raise ValueError("two of its lines say the same before the arrow; change one of them")
         used = {row.target_id for row in self.sources}
         extra = [row.target_id for row in self.wrong]
         if len(set(extra)) < len(extra) or used & set(extra):

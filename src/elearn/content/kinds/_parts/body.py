@@ -50,6 +50,10 @@ def read_list(
     lines = body.split("\n")
     start = next((n for n, line in enumerate(lines) if starts.match(line)), len(lines))
     end = _end(lines, start, starts)
+    above = max((n for n in range(start) if not lines[n].strip()), default=-1) + 1
+    for number, line in enumerate(lines[above:start] if start < len(lines) else [], first_line + above):
+        if _LISTED.match(line):
+            report.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
     groups: list[list[str]] = []
     places: list[int] = []
     for number, line in enumerate(lines[start:end], first_line + start):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
+from elearn.content.words import quoted
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
 _RANGE = re.compile(rf"({_NUMBER})(?: to ({_NUMBER}))?")
@@ -28,7 +29,7 @@ def _written(value: Decimal) -> str:
 
 def _number(text: str) -> str:
     if not re.fullmatch(_NUMBER, text):
-        raise ValueError("it is no number; write it as in 15 or 2.5, with a point and no spaces")
+        raise ValueError(f"{quoted(text)} is no number; write it as in 15 or 2.5, with a point and no spaces")
     if Decimal(text) < 0:
         raise ValueError("it is less than 0")
     return text
@@ -69,15 +70,23 @@ Half of that time is gone before the first meeting, so gather the facts at once.
             span = _span(answer.text)
             if not span:
                 raise ValueError(
-                    f"“{answer.text}” is no number; write it as in 15, 2.5 or 10 to 20, with a point"
+                    f"“{answer.text}” is no number; write digits alone, as in 1500, 2.5 or 10 to 20, with a point"
                 )
             if span[0] > span[1]:
-                raise ValueError(f"“{answer.text}” runs from more to less")
+                raise ValueError(f"“{answer.text}” runs from more to less; write the smaller number first")
         if len(self.right) != 1:
             raise ValueError(f"{len(self.right)} numbers are marked as right, where it is one or a range")
         span = _span(self.right[0])
         if self.tolerance and span and span[0] != span[1]:
-            raise ValueError("a range needs no tolerance")
+            raise ValueError("a range needs no tolerance; take one of them out")
+        low, high = map(Decimal, self._accepted(next(answer for answer in self.answers if answer.right)))
+        for answer in self.answers:
+            span = _span(answer.text)
+            if not answer.right and span and low <= span[0] and span[1] <= high:
+                raise ValueError(
+                    f"“{answer.text}” is marked as wrong, and so near that it is accepted; lower :tolerance:, or take "
+                    "it out"
+                )
         return self
 
     def shown(self, answer: Answer) -> str:

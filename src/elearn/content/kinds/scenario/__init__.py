@@ -16,7 +16,14 @@ from elearn.content.kinds.base import (
     Report,
     Slug,
 )
-from elearn.content.kinds.scenario.body import CHOICE, DEBRIEF, SCENE, WrittenScene, read_scenes
+from elearn.content.kinds.scenario.body import (
+    ALMOST_A_CHOICE,
+    CHOICE,
+    DEBRIEF,
+    SCENE,
+    WrittenScene,
+    read_scenes,
+)
 from elearn.content.kinds.scenario.graph import Fault, best_way, faults
 from elearn.content.prose import Title
 from elearn.content.words import quoted
@@ -33,7 +40,7 @@ def _no_scene(text: str) -> str:
 def _no_marks(text: str) -> str:
     if DEBRIEF.search(text):
         raise ValueError("a line of dashes in it would begin the debrief; use *** for a rule")
-    if CHOICE.search(text):
+    if CHOICE.search(text) or ALMOST_A_CHOICE.search(text):
         raise ValueError("a line in it is a choice, and choices come last in a scene")
     return text
 

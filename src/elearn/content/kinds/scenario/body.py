@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 from elearn.content.forms import Report, split_options
+from elearn.content.kinds.scenario.graph import BEST
 from elearn.content.prose import normalise
 from elearn.content.words import quoted, slug_of
 
@@ -33,8 +34,10 @@ CHOICE = re.compile(
     r"^[-*+][ \t]+\[((?:.|\n[ \t]+(?=[^\s>]))*?)\]\(#([^()\s]*)\)(?:[ \t]+\{#([^{}\s]*)\})?[ \t]*$",
     re.MULTILINE,
 )
+ALMOST_A_CHOICE = re.compile(r"^[-*+–—•][ \t]*\[(?![^\]]*\]\([a-z]+:).*$", re.MULTILINE)
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
+_LISTED = re.compile(r"[-*+–—•][ \t]")
 _PERCENT = re.compile(r"(\d{1,3}) ?%?", re.ASCII)
 
 
@@ -100,6 +103,7 @@ def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
         if percent and int(percent[1]) <= 100:
             scene.ending = int(percent[1])
         else:
+            scene.ending = BEST  # an ending all the same: nothing more is to be said of it
             report.error(
                 "S21", places[name], f"{quoted(value)} does not say how good this ending is.",
                 "Write a percentage from 0% to 100%, as in :ending: 40%",
@@ -108,6 +112,11 @@ def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
     text = "\n".join(rest)
     offered = list(CHOICE.finditer(text))
     scene.text = normalise(text[: offered[0].start()] if offered else text)
+    for almost in ALMOST_A_CHOICE.finditer(scene.text):
+        report.error(
+            "S25", line + 1 + start + text.count("\n", 0, text.index(almost[0])),
+            f"{quoted(almost[0])} is almost a choice.", "Write it as “- [What one may do](#scene)”.",
+        )  # fmt: skip
     for number, choice in enumerate(offered):
         after = offered[number + 1].start() if number + 1 < len(offered) else len(text)
         at = line + 1 + start + text.count("\n", 0, choice.start())
@@ -131,11 +140,12 @@ def _consequence(lines: list[str], first_line: int, report: Report) -> str:
             said.append(quote[1])
         elif not raw.strip():
             said.append("")
-        elif said and (said[-1] or (raw[0].isspace() and any(said))):
+        elif said and not _LISTED.match(raw) and (said[-1] or (raw[0].isspace() and any(said))):
             said.append(raw.strip())
         else:
             report.error(
                 "S25", number, f"{quoted(raw)} belongs to no choice.",
-                "Write what follows a choice under it as “  > …”, and the debrief below a line of its own: ---",
+                "Write a choice as “- [What one may do](#scene)”, what follows from it under it as “  > …”, and the "
+                "debrief below a line of its own: ---",
             )  # fmt: skip
     return normalise("\n".join(said))

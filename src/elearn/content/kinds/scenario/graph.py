@@ -98,7 +98,8 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[Fault]:
 
 def _endings(scenes: Sequence[Place]) -> Iterator[Fault]:
     endings = [scene.ending for scene in scenes if scene.ending is not None]
-    if len(endings) < 2:
+    only_forgotten = endings and any(not scene.choices for scene in scenes if scene.ending is None)
+    if len(endings) < 2 and not only_forgotten:
         yield Fault(
             "S60", "There is only one ending in it" if endings else "There is no ending in it",
             "Write at least two, each with :ending: and a percentage directly under its heading.",
@@ -120,6 +121,7 @@ def _astray(scenes: Sequence[Place]) -> Iterator[Fault]:
     saved = _closure([*ends, *lost, *(scene.id for scene in scenes if scene.ending is not None)], back)
     for number, scene in enumerate(scenes):
         if scene.id not in reached:
+            reached |= _closure([scene.id], ways)  # what it leads to is found with it
             yield Fault(
                 "S63", f"Nothing leads to the scene {quoted(scene.title)}",
                 f"Link to it from a choice, as “(#{scene.id})”, or take it out; the first scene is where it begins.",
