@@ -2,9 +2,9 @@
 
     python -m benchmarks.packages [RUNS]
 
-Each figure is the least of RUNS (3), in seconds of processor time, in a process of its own. The budgets are for the work
-once Python is up: the modules are loaded, and nothing of the course has been read. Beside them stands the whole command as a
-person runs it, which loads Python's modules and registers the course as well. Prints Markdown for
+Each figure is the least of RUNS (3), in seconds of processor time, in a process of its own. The budgets are for the
+work once Python is up: the modules are loaded, and nothing of the course has been read. Beside them stands the whole
+command as a person runs it, which loads Python's modules and registers the course as well. Prints Markdown for
 `docs/benchmarks.md`; exits 1 where a budget is broken.
 """
 

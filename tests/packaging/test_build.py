@@ -121,13 +121,13 @@ def test_nothing_in_a_package_asks_the_lms_to_exit_all(sound: Files, format: For
 
 
 def test_the_pages_are_the_same_in_every_format(sound: Files) -> None:
-    """Control files apart, only the script differs, and the page that names the standard."""
+    """Control files apart, only the script differs, and the data that names the standard."""
     first, *others = (
         {n: c for n, c in sound[format].items() if not is_control(n)} for format in (*SCORM, Format.WEB)
     )
     for other in others:
         assert first.keys() == other.keys()
-        assert {name for name in first if first[name] != other[name]} <= {"index.html", "player.js"}
+        assert {name for name in first if first[name] != other[name]} <= {"data/index.js", "player.js"}
 
 
 def is_control(name: str) -> bool:

@@ -1,7 +1,9 @@
 """A catalogue of courses, built side by side: the same as one by one, all of them or none."""
 
+import sys
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -27,6 +29,12 @@ def note(loaded: LoadedCourse, place: Path) -> Note:
     path = place / f"{loaded.slug}.note"
     path.write_text(loaded.slug)
     return Note(path)
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that begins afresh runs the main module's file, and a test of the app may have left one of its own."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

@@ -369,7 +369,7 @@ def test_a_bank_brings_what_its_questions_need() -> None:
     files = render_site(made, "none", {picture: b"<svg/>"}).files
     assert picture.as_posix() in files
     assert b"label-picture" in files["player.js"]
-    assert b'"label-picture"' in files["index.html"], "what it is marked by"
+    assert b'"label-picture"' in files["data/index.js"], "what it is marked by"
     assert b"label-picture" not in render_site(course("{pages: all}"), "none", {}).files["player.js"]
 
 

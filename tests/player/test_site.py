@@ -26,14 +26,15 @@ def test_standards_differ_in_nothing_but_the_adapters_name() -> None:
     one, other = (
         render_site(sample_course(), standard, MEDIA).files for standard in ("scorm12", "scorm2004")
     )
-    assert [name for name in one if one[name] != other[name]] == ["index.html", "player.js"]
-    assert one["index.html"].replace(b"scorm12", b"scorm2004") == other["index.html"]
+    assert [name for name in one if one[name] != other[name]] == ["data/index.js", "player.js"]
+    assert one["data/index.js"].replace(b"scorm12", b"scorm2004") == other["data/index.js"]
 
 
 def test_a_site_has_a_script_a_module_and_its_media() -> None:
     files = render_site(sample_course(), "none", MEDIA).files
     assert list(files) == [
         "index.html",
+        "data/index.js",
         "player.js",
         "modules/noticing.js",
         "modules/acting.js",
@@ -84,7 +85,7 @@ def test_nothing_that_a_trainer_writes_becomes_a_script() -> None:
     assert "<img" not in html
     assert "javascript:" not in re.findall(r'href="([^"]*)"', html)
     assert "</script" not in module
-    assert render_preview(with_text(body), MEDIA).count("</script>") == 2
+    assert render_preview(with_text(body), MEDIA).count("</script>") == 1
 
 
 def test_links_out_open_beside_the_course_and_headings_follow_the_title() -> None:

@@ -7,7 +7,7 @@ loads from a disk as well as from an LMS, when the learner first comes to them.
 import base64
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
@@ -51,7 +51,11 @@ def render_site(
     for part in launched.values():
         budget.check(part, standard)
     script = _script(course, standard)
-    files = {name: _index(part, standard, script).encode() for name, part in launched.items()}
+    files: dict[str, bytes] = {}
+    for name, part in launched.items():
+        data = f"data/{name.removesuffix('.html')}.js"
+        files[name] = _index(part, scripts=(data, "player.js")).encode()
+        files[data] = _data(part, standard, script).encode()
     files["player.js"] = script.encode()
     for part in launched.values():
         scripts = _module_scripts(part)
@@ -66,9 +70,9 @@ def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
     `preview`: for the srcdoc of an iframe; nothing is kept.
     """
     script = _script(course, "none")
-    scripts = "".join(_module_scripts(course).values()) + script
-    inlined = Markup(scripts.replace("</script", "<\\/script"))
-    page = _index(course, "none", script, preview=preview, inlined=inlined)
+    modules = "".join(_module_scripts(course).values())
+    together = _data(course, "none", script, preview=preview) + modules + script
+    page = _index(course, inlined=Markup(together.replace("</script", "<\\/script")))
     uris = {path.as_posix(): data_uri(path, content) for path, content in media.items()}
 
     def inline(found: re.Match[str]) -> str:
@@ -83,15 +87,16 @@ def render_preview(course: Course, media: Media) -> str:
     return render_file(course, media, preview=True)
 
 
-def _index(
-    course: Course,
-    standard: Standard,
-    script: str,
-    *,
-    preview: bool = False,
-    inlined: Markup | None = None,
-) -> str:
-    """The page to launch. The styles stand in it, so that it shows at once, and `inlined` scripts too."""
+def _data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> str:
+    """What the script needs to know, where `runtime/main.js` finds it."""
+    return f"window.elearnCourse={as_json(course_data(course, standard, script, preview=preview))};\n"
+
+
+def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | None = None) -> str:
+    """The page to launch. The styles stand in it, so that it shows at once; scripts are named, or stand in it too.
+
+    What the script needs to know has a file of its own: a page that holds less shows sooner.
+    """
     return (
         environment()
         .get_template("index.html")
@@ -100,10 +105,10 @@ def _index(
             scored=any(question.weight for question in course.questions()),
             asked=bool(course.questions()),
             warns=any(block.kind == "content-warning" for page in course.pages() for block in page.blocks),
-            data=Markup(as_json(course_data(course, standard, script, preview=preview))),
             introduction=[block_html(course, block, on_page=False) for block in course.introduction],
             styles=Markup(_styles(course)),
-            scripts=inlined,
+            scripts=scripts,
+            inlined=inlined,
             t=sayer(course.language),
             direction=direction(course.language),
         )

@@ -24,7 +24,7 @@ import { sayer } from "./words.js";
  */
 export async function start(find) {
   await painted();
-  const course = unfolded(JSON.parse(byId("course").textContent ?? ""));
+  const course = unfolded(/** @type {any} */ (window).elearnCourse);
   const outline = outlineOf(course);
   const say = sayer(course.words, course.speaks);
   const { atEnd, kindOf, mountBlocks } = behaviours();
