@@ -4,6 +4,7 @@ The encoder is the browser's own; hypothesis makes the cases here, and one call 
 """
 
 import json
+import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -182,6 +183,29 @@ def test_what_was_cut_changed_or_is_foreign_is_not_read(run: Run, cut: int, put:
     ]
     found = run([{"course": course, "text": each} for each in broken if each != text])
     assert {json.dumps(each["state"]) for each in found} == {"null"}
+
+
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+
+def signed(text: str) -> str:
+    """A text with the sum behind it that makes it look like a saved state."""
+    value = 0x811C9DC5
+    for letter in text:
+        value = ((value ^ ord(letter)) * 0x01000193) % 2**32
+    key = (value ^ (value >> 8)) % 2**24
+    return text + "".join(_LETTERS[(key >> shift) % 64] for shift in (18, 12, 6, 0))
+
+
+def test_what_only_looks_like_a_saved_state_is_set_aside_or_harmless(run: Run) -> None:
+    course = course_data(sample_course(), "scorm12", "core")
+    [whole] = run([{"course": course, "state": full(sample_course())}])
+    assert signed(whole["text"][:-4]) == whole["text"]
+    made = random.Random(7)
+    texts = ["2" + "".join(made.choices(_LETTERS, k=made.randrange(300))) for _ in range(400)]
+    found = run([{"course": course, "text": signed(text)} for text in texts])
+    assert all(0 <= (each["state"]["best"] or 0) <= 100 for each in found if each["state"])
+    assert sum(each["state"] is None for each in found) > 100
 
 
 def full(course: Course, *, right: bool = False) -> dict[str, Any]:

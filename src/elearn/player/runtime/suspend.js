@@ -103,7 +103,7 @@ export function codecOf(outline, kindOf) {
     const pageOf = named([START, RESULT, ...pages], theirs);
     const version = bits.take(WIDTH) === key(outline.course.version, 0) ? outline.course.version : "";
     const [seed, attempts, flags] = [bits.take(31), bits.number(2), bits.take(4)];
-    const best = given(bits, 14);
+    const best = given(bits, 14, 10000);
     const page = pageOf.get(bits.take(WIDTH)) ?? START;
     const plain = bits.take(1);
     const marks = readIds(bits).map((id) => ({ page: pageOf.get(id), mark: plain || bits.take(2) }));
@@ -131,7 +131,7 @@ export function codecOf(outline, kindOf) {
       const usual = bits.take(1) > 0;
       const checks = usual ? 1 : bits.number(2);
       const flags = usual ? 3 : bits.take(2);
-      const best = usual ? 100 : given(bits, 7);
+      const best = usual ? 100 : given(bits, 7, 100);
       const question = outline.question[nameOf.get(id) ?? ""];
       const packed = readResponse(bits, question ? words(question).ids : []);
       if (!question || !packed) continue;
@@ -183,8 +183,8 @@ function optional(bits, value, width) {
   if (value !== null) bits.put(value, width);
 }
 
-/** @param {BitReader} bits @param {number} width */
-const given = (bits, width) => (bits.take(1) ? bits.take(width) : null);
+/** @param {BitReader} bits @param {number} width @param {number} most */
+const given = (bits, width, most) => (bits.take(1) ? Math.min(bits.take(width), most) : null);
 
 /** The low bits that stay of a distance between the sorted hashes of so many ids. @param {number} many */
 const lowBits = (many) => WIDTH - (32 - Math.clz32(many - 1));
@@ -203,12 +203,19 @@ function writeIds(bits, ids, keys) {
   return sorted.map(({ id }) => id);
 }
 
+/** What is read so many times, as it comes: a damaged count makes room for nothing. @template T @param {number} many @param {() => T} read @returns {T[]} */
+function times(many, read) {
+  const list = [];
+  while (list.length < many) list.push(read());
+  return list;
+}
+
 /** @param {BitReader} bits @returns {number[]} */
 function readIds(bits) {
   const many = bits.number(4);
   const fine = lowBits(many);
   let at = 0;
-  return Array.from({ length: many }, () => (at += bits.unary() * 2 ** fine + bits.take(fine)));
+  return times(many, () => (at += bits.unary() * 2 ** fine + bits.take(fine)));
 }
 
 /**
@@ -260,13 +267,13 @@ function readResponse(bits, ids) {
   const code = bits.number(2);
   const many = bits.number(2);
   if (!code) {
-    return Array.from({ length: many }, () => {
-      const bytes = Array.from({ length: bits.number(4) }, () => bits.take(8));
+    return times(many, () => {
+      const bytes = times(bits.number(4), () => bits.take(8));
       return new TextDecoder().decode(Uint8Array.from(bytes));
     });
   }
   const width = code + NARROWEST - 1;
-  const found = Array.from({ length: many }, () => {
+  const found = times(many, () => {
     const word = bits.take(width);
     const meant = ids.filter((id) => low(id, width) === word);
     return meant.length === 1 ? meant[0] ?? "" : null;
