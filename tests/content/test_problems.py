@@ -244,6 +244,10 @@ def test_pictures_must_be_there_and_inside_and_readable(tmp_path):
                 b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
                 b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>",
                 b"<svg xmlns='http://www.w3.org/2000/svg'><style>@import url(https://example.org/a.css)</style></svg>",
+                b"<svg><a><set attributeName='xlink:href' to='javascript:x()'/></a></svg>",
+                b"<svg><a href='data:image/svg+xml,x'/></svg>",
+                b"<svg><rect style='fill:url( \"//example.org/a\")'/></svg>",
+                b"<?xml-stylesheet href='https://example.org/a.xsl'?><svg/>",
                 b"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><svg>&a;</svg>"],
     }.items():  # fmt: skip
         for data in content:

@@ -1,5 +1,6 @@
 """The files that a course names: there, readable, of a kind that every browser shows, and self-contained."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,6 +36,10 @@ _SIGNATURES = {
 """What a file of each kind begins with: any of these."""
 KINDS = (".svg", *_SIGNATURES)
 _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
+_INSIDE = ("#", "data:image/", "data:font/")
+_URL = re.compile(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
+_LINK = re.compile(r"(.*:)?(href|on.*)", re.IGNORECASE)
+"""The attributes that an animation could make a script of."""
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
@@ -106,24 +111,28 @@ def _fault_of_svg(data: bytes) -> tuple[str, str] | None:
     definitions = root.getroottree().docinfo.internalDTD
     if definitions is not None and any(definitions.iterentities()):
         return "declares entities", "Save it again as plain SVG."
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in _ACTIVE:
-            name = etree.QName(element).localname
-            return f"holds <{name}>, which a picture may not", "Take it out, or save it as plain SVG."
-        for attribute, value in element.attrib.items():
-            local, text = etree.QName(str(attribute)).localname, str(value).strip()
-            if local.startswith("on"):
-                return f"holds a script ({local})", "Take it out, or save it as plain SVG."
-            if (
-                local in ("href", "src") and not text.startswith(("#", "data:image/"))
-            ) or "url(http" in text.lower():
-                return (
-                    f"loads something from elsewhere ({text[:60]})",
-                    "Put what it needs inside the picture.",
-                )
-        if etree.QName(element).localname == "style" and any(
-            mark in (element.text or "").lower()
-            for mark in ("@import", "url(http", "url('http", 'url("http', "url(//")
-        ):
-            return "loads a style or font from elsewhere", "Put what it needs inside the picture."
+    if any(each.target == "xml-stylesheet" for each in root.xpath("//processing-instruction()")):
+        return "loads a style from elsewhere", "Put what it needs inside the picture."
+    return next((fault for each in root.iter(etree.Element) if (fault := _fault_of_element(each))), None)
+
+
+def _fault_of_element(element: etree._Element) -> tuple[str, str] | None:
+    """What a picture's element does that a picture may not."""
+    name = etree.QName(element).localname
+    if name in _ACTIVE:
+        return f"holds <{name}>, which a picture may not", "Take it out, or save it as plain SVG."
+    inside = ("#",) if name == "a" else _INSIDE
+    for attribute, value in element.attrib.items():
+        local, text = etree.QName(str(attribute)).localname, str(value).strip()
+        if local.startswith("on") or (local == "attributeName" and _LINK.fullmatch(text)):
+            return f"holds a script ({local})", "Take it out, or save it as plain SVG."
+        loaded = [text] if local in ("href", "src") else _URL.findall(text)
+        if elsewhere := next((each for each in loaded if not each.startswith(inside)), None):
+            return (
+                f"loads something from elsewhere ({elsewhere[:60]})",
+                "Put what it needs inside the picture.",
+            )
+    style = (element.text or "") if name == "style" else ""
+    if "@import" in style.lower() or not all(each.startswith(_INSIDE) for each in _URL.findall(style)):
+        return "loads a style or font from elsewhere", "Put what it needs inside the picture."
     return None
