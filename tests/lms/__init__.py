@@ -36,7 +36,7 @@ class Lms:
 
         Options: `mode`, `late` (milliseconds), `absent`, `frames`, `foreign` (another origin between), `popup` (a
         window, or "frameset" in one), `uncounted` (no `_count`; what was set is kept by its name), `refuse` (a
-        call that answers "false" until told).
+        call that answers "false" until told), `distant` (a proxy that knows nothing for so many milliseconds).
         """
         context.unroute("**/*")
         context.route("**/*", self._answer)

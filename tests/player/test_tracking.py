@@ -409,6 +409,21 @@ def test_an_api_in_the_opener_is_found(standard: str, lms_for: Make, context: Br
     assert status(lms, page)[0] == "incomplete"
 
 
+def test_an_api_that_stands_for_another_window_is_waited_for_until_it_knows_what_was_saved(
+    standard: str, lms_for: Make, context: BrowserContext
+) -> None:
+    lms = lms_for(standard)
+    page, learner = begin(lms, context)
+    learner.answer_all({"first-words": ["b"]})
+    page.close()
+    page, learner = begin(lms, context, distant=300)
+    assert learner.title == "The visit"
+    assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
+    learner.answer_all({"when-to-refer": RIGHT["when-to-refer"]})
+    ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
+    assert ids == ["first-words", "when-to-refer"]
+
+
 def test_without_an_lms_the_learner_is_told_and_can_go_on(
     standard: str, lms_for: Make, context: BrowserContext
 ) -> None:

@@ -29,16 +29,20 @@ function among(name, start) {
 
 /**
  * Some LMSs put the API in place after the content: look again for a while, where something is around us.
+ * @template T
  * @param {string} name
  * @param {Window} from
+ * @param {(api: unknown) => T} use what becomes of it. It is never a promise's own value: an API that stands for another window
+ *   may answer to any name, to `then` as well, and would be waited for without end
  * @param {number} patience milliseconds
- * @returns {Promise<unknown>}
+ * @returns {Promise<T | null>}
  */
-export async function waitForApi(name, from, patience = 3000) {
+export async function waitForApi(name, from, use, patience = 3000) {
   const alone = from.parent === from && !attempt(() => from.opener);
   const end = Date.now() + (alone ? 0 : patience);
   for (let found = findApi(name, from); ; found = findApi(name, from)) {
-    if (found || Date.now() >= end) return found;
+    if (found) return use(found);
+    if (Date.now() >= end) return null;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }

@@ -7,6 +7,9 @@ import { attempt } from "../attempt.js";
 
 /** Where a list that an LMS does not count is taken to end at last. */
 const MOST = 500;
+/** How often, and how long apart in milliseconds, an LMS is asked that answers nothing at all. */
+const ASKED = 8;
+const APART = 150;
 
 /** An LMS did not do what was asked. `code` is its own; `passing` means that asking again may help. */
 export class Refused extends Error {
@@ -122,6 +125,21 @@ export function objectiveIndex(client, id, known) {
 
 /** How many interactions the LMS holds; 0 where it tells nothing, so ours count too. @param {Client} client */
 export const interactionCount = (client) => length(client, "interactions");
+
+/**
+ * Waits, for a second at most, for an LMS that answers nothing at all. An API that stands for another window says that it has
+ * begun before that window's answers arrive, and a saved state that is not there yet must not be taken for none.
+ * @param {Client} client @param {readonly string[]} elements
+ */
+export async function answering(client, elements) {
+  const silent = () => elements.every((element) => !client.get(element));
+  const pause = () => new Promise((resolve) => setTimeout(resolve, APART));
+  for (let asked = 0; asked < ASKED && silent(); asked += 1) {
+    await pause();
+    // The first that is answered may come before the others.
+    if (!silent()) await pause();
+  }
+}
 
 /** A number as both standards write it: at most two decimals, no exponent. @param {number} value */
 export const decimal = (value) => String(Math.round(value * 100) / 100);

@@ -4,7 +4,7 @@
  */
 
 import { timeOfDay, timespan } from "../time.js";
-import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { answering, clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
 import { grammar12 } from "./grammar12.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
@@ -30,6 +30,9 @@ const GRAMMAR = {
 };
 const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", skipped: "not attempted" };
 
+/** What is read on opening. */
+const READ = ["cmi.core.student_id", "cmi.core.lesson_status", "cmi.core.lesson_mode", "cmi.core.lesson_location", "cmi.core.score.raw", "cmi.suspend_data"];
+
 /** @param {unknown} api @returns {Adapter} */
 export function scorm12(api) {
   const client = clientOf(api, GRAMMAR);
@@ -41,8 +44,9 @@ export function scorm12(api) {
   let giving = null;
   return {
     tracks: true,
-    open() {
+    async open() {
       client.initialize();
+      await answering(client, READ);
       const mode = client.get("cmi.core.lesson_mode");
       readable = client.knows("cmi.core.lesson_status");
       const status = client.get("cmi.core.lesson_status");

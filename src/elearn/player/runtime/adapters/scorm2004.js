@@ -1,7 +1,7 @@
 /** SCORM 2004 (4th ed. RTE 4.2). Completion and success are two; what an LMS holds that is better is left as it is. */
 
 import { duration, timestamp } from "../time.js";
-import { clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { answering, clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
 import { grammar2004 } from "./grammar2004.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
@@ -27,6 +27,9 @@ const GRAMMAR = {
 const OUTCOME_SUCCESS = { open: "unknown", met: "passed", missed: "failed", skipped: "unknown" };
 const OUTCOME_COMPLETION = { open: "incomplete", met: "completed", missed: "completed", skipped: "not attempted" };
 
+/** What is read on opening. */
+const READ = ["cmi.learner_id", "cmi.completion_status", "cmi.success_status", "cmi.mode", "cmi.location", "cmi.score.scaled", "cmi.suspend_data"];
+
 /** @param {unknown} api @returns {Adapter} */
 export function scorm2004(api) {
   const client = clientOf(api, GRAMMAR);
@@ -38,8 +41,9 @@ export function scorm2004(api) {
   let giving = null;
   return {
     tracks: true,
-    open() {
+    async open() {
       client.initialize();
+      await answering(client, READ);
       const mode = client.get("cmi.mode");
       readable = client.knows("cmi.completion_status");
       const success = client.get("cmi.success_status");

@@ -4,7 +4,4 @@ import { scorm2004 } from "../adapters/scorm2004.js";
 import { waitForApi } from "../find-api.js";
 import { start } from "../main.js";
 
-start(async () => {
-  const api = await waitForApi("API_1484_11", window);
-  return api ? scorm2004(api) : null;
-});
+start(() => waitForApi("API_1484_11", window, scorm2004));
