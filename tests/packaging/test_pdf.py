@@ -18,6 +18,7 @@ from elearn.content.model import Course, Module, Page
 from elearn.packaging.paper import drawing
 from elearn.packaging.paper.drawing import draw
 from elearn.packaging.paper.html import Paper
+from elearn.packaging.paper.pictures import printable
 from elearn.packaging.pdf import course_pdf, template
 from elearn.player import markdown
 from elearn.player.words import sayer
@@ -263,3 +264,11 @@ def test_pictures_of_every_kind_are_drawn_and_one_that_cannot_be_read_is_named()
             course_pdf(
                 course_of(block.model_copy(update={"src": str(path)})), {path: b"\x89PNG\r\n\x1a\nno more"}
             )
+
+
+def test_a_picture_that_unpacks_to_more_than_any_screen_has_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(made, "avif")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(InputFault, match=r"a-course/media/huge\.avif.*save it again"):
+        printable({PurePosixPath("media/huge.avif"): made.getvalue()}, "a-course")

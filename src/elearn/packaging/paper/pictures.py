@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from elearn.problems import InputFault, Problem
 
@@ -50,6 +50,6 @@ def _as_png(content: bytes, where: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             picture.convert("RGBA").save(made, "PNG")
-    except (UnidentifiedImageError, OSError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise InputFault([unreadable(where)]) from error
     return made.getvalue()
