@@ -7,11 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
+from elearn.content.courses import read_course
 from elearn.player.site import render_preview
 from tests.lms import Lms
 from tests.player.conftest import MEDIA, Learner
 from tests.player.test_tracking import with_warning
-from tests.sample_course import RIGHT, WRONG, sample_course
+from tests.sample_course import FILES, RIGHT, SLUG, WRONG, sample_course
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Lms]
@@ -130,7 +131,8 @@ def test_the_whole_course_can_be_taken_with_a_keyboard(lms_for: Make, context: B
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_page(lms_for: Make, context: BrowserContext) -> None:
-    lms = lms_for("scorm12")
+    course, _ = read_course(SLUG, {name: text.replace("who-to-tell", "main") for name, text in FILES.items()})
+    lms = lms_for("scorm12", course)
     page = lms.launch(context, absent=1)
     learner = Learner(lms.course(page))
     learner.frame.evaluate("() => document.activeElement.blur()")
@@ -138,6 +140,8 @@ def test_the_skip_link_comes_first_and_leads_to_the_page(lms_for: Make, context:
     assert learner.frame.evaluate("() => document.querySelector('a, button').className") == "skip"
     page.keyboard.press("Enter")
     assert learner.frame.evaluate("() => document.activeElement.tagName") == "H1"
+    learner.frame.click("a[data-page=main]")
+    assert learner.title == "Who to tell", "a page may have the name that the link has"
 
 
 def test_on_a_phone_the_contents_keep_focus_until_closed(browser: Browser, lms_for: Make) -> None:

@@ -53,9 +53,11 @@ export function mountLinks(app, closeContents) {
     event.preventDefault();
     const target = (link.getAttribute("href") ?? "").slice(1);
     closeContents();
-    if (target === "main") document.querySelector("main h1")?.scrollIntoView();
-    if (target === "main") /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus();
-    else if (app.outline.order.includes(target)) app.go(target);
+    if (link.matches(".skip")) {
+      const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
+      heading?.scrollIntoView();
+      heading?.focus();
+    } else if (app.outline.order.includes(target)) app.go(target);
   });
   addEventListener("popstate", (event) => {
     const page = event.state?.page;
