@@ -50,6 +50,6 @@ def _as_png(content: bytes, where: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             picture.convert("RGBA").save(made, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, RuntimeError, Image.DecompressionBombError) as error:
         raise InputFault([unreadable(where)]) from error
     return made.getvalue()
