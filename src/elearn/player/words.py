@@ -162,7 +162,7 @@ ENGLISH: Mapping[str, str] = {
     "res_skipped": "Questions on pages that you skipped are not counted.",
     "res_todo": "Still to do",
     "res_todo_page": "Open this page",
-    "res_todo_question": "Answer the question on this page",
+    "res_todo_question": "Answer what is asked on this page",
     "res_by_outcome": "By what you set out to learn",
     "res_outcome_points": "{earned} of {total} points",
     "res_met": "Met",
