@@ -174,6 +174,19 @@ def test_in_review_and_browse_only_the_beginning_and_the_end_are_said(
         assert lms.faults == []
 
 
+def test_what_a_store_holds_that_we_did_not_write_stops_nobody(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        lms.documents["progress"] = (
+            '{"said": 7, "success": "banana", "score": "x", "state": 5, "location": null}'
+        )
+        page, learner = begin(lms, context)
+        learner.answer_all(RIGHT)
+        eventually(page, lambda: lms.verbs()[-1] == "passed")
+        assert lms.faults == []
+
+
 def test_an_lms_that_drops_the_launch_parameters_still_shows_the_course(
     files: dict[str, bytes], context: BrowserContext
 ) -> None:

@@ -155,7 +155,7 @@ class Question(Block):
         }
 
     def longest_response(self) -> list[str]:
-        """The response to it that takes most room in a saved state, as its `view.js` packs it: ids of its data, or texts."""
+        """The response that takes most room in a saved state, as `view.js` packs it: ids of its data, or texts."""
         return list(self.data().get("options", ()))
 
 

@@ -5,6 +5,8 @@ import { make, need } from "./dom.js";
 import { random } from "./random.js";
 import { answerTo, check, choose, showAnswer, tryAgain } from "./state.js";
 
+const FAIR = 0.5; // less than half of an answer is no comfort: an ending where a child is hurt again is not “partly right”
+
 /** @typedef {import("./types.js").Question} Question */
 /** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./app.js").App} App */
@@ -99,7 +101,7 @@ export function mountQuestion(app, form, question, kind) {
       return void (part("said").textContent = app.say("given"));
     }
     const more = checked && !right ? (kind.partly?.(question, response, app.say) ?? "") : "";
-    const partly = more !== "";
+    const partly = more !== "" && (kind.mark?.(question, response).score ?? 0) >= FAIR;
     part("verdict").dataset.verdict = !checked ? "shown" : right ? "right" : partly ? "partly" : "wrong";
     const words = [checked ? app.say(right ? "right" : partly ? "partly" : "wrong") : app.say("shown")];
     const counts = checked && !settled && checks === 1 && question.points > 0 ? app.say("first_counts") : "";

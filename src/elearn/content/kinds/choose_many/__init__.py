@@ -6,7 +6,7 @@ from elearn.content.kinds._choice import ShuffledChoice
 
 
 class ChooseMany(ShuffledChoice):
-    """One or more of the options are right. `credit`: each earns its share, a wrong one takes one; or all earn together."""
+    """One or more of the options are right. `credit`: each earns a share and a wrong one takes one, or all together."""
 
     kind: ClassVar = "choose-many"
     title: ClassVar = "Choose many"

@@ -158,12 +158,13 @@ export function cmi5(launch) {
     async open() {
       held.token ||= await fetchToken();
       hold();
-      data = (await store().read("activities/state", place("LMS.LaunchData"))) ?? {};
+      const { masteryScore, ...launched } = (await store().read("activities/state", place("LMS.LaunchData"))) ?? {};
+      data = Number.isFinite(masteryScore) ? { ...launched, masteryScore } : launched;
       const likes = await store().read("agents/profile", { agent, profileId: "cmi5LearnerPreferences" });
       if (likes?.audioPreference === "off") mute();
       const kept = (await store().read("activities/state", place(OURS))) ?? {};
-      said = kept.said ?? [];
-      success = kept.success ?? "unknown";
+      said = Array.isArray(kept.said) ? kept.said : [];
+      success = ["passed", "failed"].includes(kept.success) ? kept.success : "unknown";
       if (!held.started) claim("initialized", session());
       held.started = true;
       hold();
@@ -178,8 +179,8 @@ export function cmi5(launch) {
         state: String(kept.state ?? ""),
         location: String(kept.location ?? ""),
         completed: kept.completed === true,
-        success: kept.success ?? "unknown",
-        score: kept.score ?? null,
+        success: /** @type {import("../types.js").Success} */ (success),
+        score: Number.isFinite(kept.score) ? kept.score : null,
         mark: data.masteryScore === undefined ? null : data.masteryScore * 100,
       };
     },
