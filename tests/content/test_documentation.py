@@ -42,3 +42,10 @@ def test_the_examples_of_files_can_be_read():
     read, problems = read_review("wrenshire-alder", review, "wrenshire-alder.md")
     assert problems == []
     assert write_review(read) == review
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_every_kind_has_its_picture(kind):
+    gallery = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    named = re.findall(rf"^!\[{kind.title}, .*\]\((.+)\)$", gallery, re.MULTILINE)
+    assert [(ROOT / "docs" / path).is_file() for path in named] == [True]
