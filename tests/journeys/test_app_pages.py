@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from elearn.look import colour
 from tests.journeys.conftest import SignIn
 from tests.serving import Demonstration
 
@@ -37,14 +38,21 @@ def test_a_page_breaks_no_rule_and_fits(
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 860})
         page.emulate_media(color_scheme=scheme)
-        settle(page)
+        settle(page, scheme)
         assert broken_rules(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def settle(page: Page) -> None:
-    """Waits until Streamlit has drawn everything."""
+def settle(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Waits until Streamlit has drawn everything, in the colours of the scheme, and no colour is on its way."""
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    paper = colour("paper", scheme)
+    red, green, blue = (int(paper[at : at + 2], 16) for at in (1, 3, 5))
+    page.wait_for_function(
+        "paper => getComputedStyle(document.querySelector('.stApp')).backgroundColor === paper"
+        " && document.getAnimations().every(each => each.playState !== 'running' || !each.transitionProperty)",
+        arg=f"rgb({red}, {green}, {blue})",
+    )
 
 
 def broken_rules(page: Page) -> list[str]:
