@@ -43,7 +43,7 @@ def test_a_page_breaks_no_rule_and_fits(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def settle(page: Page, scheme: Literal["light", "dark"]) -> None:
+def settle(page: Page, scheme: Literal["light", "dark"] = "light") -> None:
     """Waits until Streamlit has drawn everything, in the colours of the scheme, and no colour is on its way."""
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
     paper = colour("paper", scheme)
