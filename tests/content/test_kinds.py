@@ -97,7 +97,7 @@ def test_the_prose_of_every_kind_is_all_that_a_learner_reads(kind):
 def test_what_the_browser_marks_by_says_which_question_it_is_and_what_it_gives(kind):
     block, _ = read_example(kind)
     data = block.data()
-    assert {"kind", "name", "interaction", "outcome", "points", "marked", "tries"} <= set(data)
+    assert {"kind", "name", "outcome", "points", "marked", "tries"} <= set(data)
     assert data["points"] == (block.points if kind.marked else 0)
     assert block.stem not in str(data)
 
@@ -108,7 +108,6 @@ def test_a_choice_is_marked_by_ids_and_no_prose(name):
     data = block.data()
     assert data["right"] == [option.id for option in block.options if option.right]
     assert set(data["right"]) <= set(data["options"])
-    assert data["interaction"] == ("true-false" if name == "true-or-false" else "choice")
     assert not [passage for passage in block.prose() if len(passage) > 5 and passage in str(data)]
 
 

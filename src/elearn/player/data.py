@@ -82,12 +82,11 @@ def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _said(question: Question) -> dict[str, Any]:
-    """A question's data, without what goes without saying: the kind knows how it is reported, and most are marked."""
-    silent = {"marked": True, "interaction": question.interaction}
+    """A question's data, without what goes without saying: most are marked."""
     return {
         name: value
         for name, value in question.data().items()
-        if value is not None and silent.get(name) != value
+        if value is not None and (name, value) != ("marked", True)
     }
 
 

@@ -85,20 +85,6 @@ def _beside(owner: type[Block], name: str) -> Path | None:
     return beside if module.name == "__init__.py" and beside.is_file() else None
 
 
-InteractionType = Literal[
-    "choice",
-    "true-false",
-    "fill-in",
-    "long-fill-in",
-    "matching",
-    "sequencing",
-    "numeric",
-    "likert",
-    "performance",
-    "other",
-]
-
-
 class Question(Block):
     """A block that asks: a decision in a short scenario, with feedback whatever is answered.
 
@@ -108,7 +94,6 @@ class Question(Block):
     says so with `marked = False`: it gives no points.
     """
 
-    interaction: ClassVar[InteractionType]
     marked: ClassVar[bool] = True
     own_directive: ClassVar[bool] = False
     """Whether it is written `:::{kind} argument`, as a block is, and not `:::{question} kind`."""
@@ -147,7 +132,6 @@ class Question(Block):
         return {
             "kind": self.kind,
             "name": self.name,
-            "interaction": self.interaction,
             "outcome": self.outcome,
             "points": self.weight,
             "marked": self.marked,
@@ -178,7 +162,6 @@ class Unmarked(Question):
 __all__ = [
     "Block",
     "Directive",
-    "InteractionType",
     "Line",
     "Markdown",
     "OptionalLine",

@@ -65,7 +65,6 @@ class PairsQuestion(ListQuestion):
     """Each source is given one of the targets; `credit` says whether each right pair earns its share."""
 
     body_fields: ClassVar = ("stem", "rows", "feedback")
-    interaction: ClassVar = "matching"
     list_start: ClassVar = re.compile(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
     shape: ClassVar[str]
     row: ClassVar[type[Row]] = Row

@@ -1,7 +1,7 @@
 """What the questions share that are answered with radio buttons and have no right answer: scales, and how they look."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from elearn.content.kinds.base import Unmarked
 
@@ -27,8 +27,6 @@ class Radios(Unmarked):
 
 class ScaleQuestion(Radios):
     """A question that is answered on a scale. Its points are reported by their places, from 1."""
-
-    interaction: ClassVar = "likert"
 
     def points_on_scale(self) -> int:
         """How many points the scale has."""

@@ -14,7 +14,6 @@ class ChooseMany(ShuffledChoice):
         "choose-many": "Choose all that apply",
         "choose_many_partial": "Each right answer earns a part of the points, and each wrong one takes a part away.",
     }
-    interaction: ClassVar = "choice"
     example: ClassVar = """:::{question} choose-many
 :name: what-to-record
 :outcome: record

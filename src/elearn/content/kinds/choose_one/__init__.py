@@ -11,7 +11,6 @@ class ChooseOne(ShuffledChoice):
     kind: ClassVar = "choose-one"
     title: ClassVar = "Choose one"
     words: ClassVar = {"choose-one": "Choose one"}
-    interaction: ClassVar = "choice"
     example: ClassVar = """:::{question} choose-one
 :name: who-decides
 :outcome: criteria

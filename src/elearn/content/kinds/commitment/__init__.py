@@ -8,7 +8,7 @@ from pydantic import Field
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
-from elearn.content.kinds.base import Directive, InteractionType, Report
+from elearn.content.kinds.base import Directive, Report
 
 WHEN = {
     "today": "Today",
@@ -24,7 +24,6 @@ class Commitment(Writing, Radios):
 
     kind: ClassVar = "commitment"
     title: ClassVar = "Commitment to act"
-    interaction: ClassVar[InteractionType] = "long-fill-in"
     own_directive: ClassVar = True
     body_fields: ClassVar = ("stem", "steps")
     words: ClassVar = {

@@ -25,7 +25,6 @@ class FillIn(TypedQuestion):
 
     kind: ClassVar = "fill-in"
     title: ClassVar = "Fill in"
-    interaction: ClassVar = "fill-in"
     words: ClassVar = {"fill-in": "Fill in", "fill_in_lacks": "Write your answer first, then check it."}
     example: ClassVar = """:::{question} fill-in
 :name: what-comes-first

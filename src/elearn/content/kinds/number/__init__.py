@@ -40,7 +40,6 @@ class Number(TypedQuestion):
 
     kind: ClassVar = "number"
     title: ClassVar = "Number"
-    interaction: ClassVar = "numeric"
     longest: ClassVar = 24
     words: ClassVar = {
         "number": "Give a number",

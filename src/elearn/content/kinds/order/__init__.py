@@ -30,7 +30,6 @@ class Order(ListQuestion):
 
     kind: ClassVar = "order"
     title: ClassVar = "Put in order"
-    interaction: ClassVar = "sequencing"
     body_fields: ClassVar = ("stem", "steps", "feedback")
     list_start: ClassVar = re.compile(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
     words: ClassVar = {

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from elearn.content.kinds._writing import SeenBy, Writing
-from elearn.content.kinds.base import InteractionType, Unmarked
+from elearn.content.kinds.base import Unmarked
 
 
 class Reflect(Writing, Unmarked):
@@ -11,7 +11,6 @@ class Reflect(Writing, Unmarked):
 
     kind: ClassVar = "reflect"
     title: ClassVar = "Reflect"
-    interaction: ClassVar[InteractionType] = "long-fill-in"
     body_field: ClassVar = "stem"
     words: ClassVar = {
         "reflect": "Your thoughts",

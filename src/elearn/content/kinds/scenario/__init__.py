@@ -82,7 +82,6 @@ class Scenario(Question):
 
     kind: ClassVar = "scenario"
     title: ClassVar = "Scenario"
-    interaction: ClassVar = "performance"
     body_fields: ClassVar = ("stem", "scenes", "feedback")
     words: ClassVar = {
         "scenario": "Scenario",

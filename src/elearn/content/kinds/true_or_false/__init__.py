@@ -14,7 +14,6 @@ class TrueOrFalse(ChoiceQuestion):
     kind: ClassVar = "true-or-false"
     title: ClassVar = "True or false"
     words: ClassVar = {"true-or-false": "True or false"}
-    interaction: ClassVar = "true-false"
     ids: ClassVar = ("true", "false")
     example: ClassVar = """:::{question} true-or-false
 :name: consent-needed
