@@ -1,13 +1,23 @@
 """Everything that is wrong with courses and reviews: what `elearn check` prints and the app shows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.banks import FOLDER
+from elearn.content.checking import (
+    Matter,
+    Waived,
+    apply_waivers,
+    check_matter,
+    idle_waivers,
+    rules,
+    texts_of,
+)
 from elearn.content.courses import LoadedCourse, load_course
 from elearn.content.forms import Report
 from elearn.content.reader import MODULE_FILE
-from elearn.content.reviews import load_review, load_reviews, recommendations
+from elearn.content.reviews import LoadedReview, load_review, load_reviews, recommendations
 from elearn.content.rules import check_learned_from
 from elearn.content.words import did_you_mean
 from elearn.problems import Problem
@@ -26,18 +36,38 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     return sorted(problems)
 
 
+@dataclass(frozen=True)
+class Examination:
+    """What the checks say of a course: what is wrong, sorted, and what somebody let stand, with the reason."""
+
+    problems: list[Problem]
+    waived: list[Waived]
+
+
+def examine(loaded: LoadedCourse, known: Iterable[str] | None) -> Examination:
+    """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
+    problems: list[Problem] = []
+    if loaded.course and known is not None:
+        check_learned_from(loaded.course, loaded.source, set(known), problems)
+    folder = loaded.folder.as_posix()
+    texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
+    matter = Matter("course", folder, texts, loaded.course, loaded.source)
+    standing, waived = apply_waivers([*problems, *check_matter(matter)], loaded.waivers)
+    waived = [*loaded.waived, *waived]
+    idle = idle_waivers(loaded.waivers, waived, rules()) if loaded.course else ()
+    return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
-    if not reviews.is_dir():
-        return sorted(loaded.problems)
-    return _with_reviews(loaded, recommendations(load_reviews(reviews)))
+    return examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None).problems
 
 
-def _with_reviews(loaded: LoadedCourse, known: Iterable[str]) -> list[Problem]:
-    problems = list(loaded.problems)
-    if loaded.course:
-        check_learned_from(loaded.course, loaded.source, set(known), problems)
-    return sorted(problems)
+def check_review(loaded: LoadedReview) -> list[Problem]:
+    """Every problem of a review's file that has been loaded."""
+    path = loaded.path.as_posix()
+    matter = Matter("review", path, texts_of(loaded.content, path), review=loaded.review)
+    return sorted({*loaded.problems, *check_matter(matter)})
 
 
 def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
@@ -45,11 +75,11 @@ def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
         beside = path.parent / "course.md"
         above = path.parent.parent
         if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
-            yield from _with_reviews(load_course(path.parent), known)
+            yield from examine(load_course(path.parent), known).problems
         elif f"{path.parent.name}/" == FOLDER and path.suffix == ".md" and (above / "course.md").exists():
-            yield from _with_reviews(load_course(above), known)
+            yield from examine(load_course(above), known).problems
         elif path.suffix == ".md":
-            yield from load_review(path).problems
+            yield from check_review(load_review(path))
         else:
             yield _not_to_check(
                 path,
@@ -70,18 +100,18 @@ def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
 def _check_folder(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
-        yield from _with_reviews(load_course(folder), known)
+        yield from examine(load_course(folder), known).problems
         return
     if f"{folder.name}/" == FOLDER and (folder.parent / "course.md").exists():
-        yield from _with_reviews(load_course(folder.parent), known)
+        yield from examine(load_course(folder.parent), known).problems
         return
     for loaded in load_reviews(folder):
-        yield from loaded.problems
+        yield from check_review(loaded)
     below = sorted(
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
     )
     for course_folder in below:
-        yield from _with_reviews(load_course(course_folder), known)
+        yield from examine(load_course(course_folder), known).problems
     if not texts and not below:
         yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from elearn.content.banks import FOLDER
+from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, waivers_in
 from elearn.content.forms import Report
 from elearn.content.media import check_media
 from elearn.content.model import Course
@@ -28,12 +29,18 @@ __all__ = [
 
 @dataclass
 class LoadedCourse:
-    """A course folder as it was read: the course (None when it could not be taken as written) and what is wrong."""
+    """A course folder as it was read: the course (None when it could not be taken as written) and what is wrong.
+
+    `texts` are its files by name, as written; `waived` what would be wrong had not one of the `waivers` let it stand.
+    """
 
     course: Course | None
     folder: Path
     problems: list[Problem]
     source: Source = field(default_factory=Source)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    waivers: list[Waiver] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -56,7 +63,13 @@ def load_course(folder: Path) -> LoadedCourse:
     problems += reading.problems
     if reading.course:
         check_media(folder, reading.course, reading.source, problems)
-    return LoadedCourse(reading.course, folder, sorted(problems), reading.source)
+    waivers = [
+        waiver
+        for name, text in files.items()
+        for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
+    ]
+    standing, waived = apply_waivers(sorted(problems), waivers)
+    return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived)
 
 
 def load_courses(root: Path) -> list[LoadedCourse]:

@@ -1,27 +1,19 @@
 """Review files: one Markdown file a review, read and written without loss."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
 from elearn.content.courses import read_text
-from elearn.content.fields import SLUG, Readers, Wrong, day, number, read_keys, text
+from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
-from elearn.content.front_matter import Entry, flow, read_front_matter, write_front_matter
+from elearn.content.front_matter import read_front_matter, write_front_matter
 from elearn.content.outline import Heading, Passage, Piece, outline
-from elearn.content.review_model import (
-    SHORT_TYPES,
-    Document,
-    DocumentType,
-    Finding,
-    Recommendation,
-    Review,
-    ReviewType,
-    Theme,
-)
+from elearn.content.review_metadata import key_of, metadata_of, read_metadata
+from elearn.content.review_model import Document, Finding, Recommendation, Review
 from elearn.content.source import Place
 from elearn.content.words import did_you_mean, quoted
 from elearn.problems import Problem, has_errors
@@ -50,79 +42,15 @@ _ELSEWHERE = "elsewhere"
 
 @dataclass
 class LoadedReview:
-    """A review file as it was read: the review (None when it could not be taken as written) and what is wrong."""
+    """A review file as it was read: the review (None when it could not be taken as written) and what is wrong.
+
+    `content` is the file's text, "" where it cannot be read.
+    """
 
     review: Review | None
     path: Path
     problems: list[Problem]
-
-
-def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> Any:
-    known = tuple(choices)
-
-    def read(entry: Entry) -> str:
-        given = text(entry)
-        name = (short or {}).get(given.lower(), given.lower())
-        if name not in known:
-            raise Wrong(
-                f"{quoted(given)} is not one of those that are known", did_you_mean(given, known), entry
-            )
-        return name
-
-    return read
-
-
-def _documents(entry: Entry) -> list[dict[str, Any]]:
-    if entry.value == "":
-        return []
-    if not isinstance(entry.value, list):
-        raise Wrong(
-            "they have to be a list",
-            "Write “  - {type: briefing, published: 2026-01-31}”, a line each.",
-            entry,
-        )
-    return [_document(item) for item in entry.value]
-
-
-def _document(entry: Entry) -> dict[str, Any]:
-    read_type = _one_of(get_args(DocumentType))
-    if isinstance(entry.value, str):
-        return {"type": read_type(entry)}
-    if not isinstance(entry.value, dict) or "type" not in entry.value:
-        raise Wrong("a document has to say its type", "Write “  - {type: briefing}”.", entry)
-    if unknown := sorted(set(entry.value) - {"type", "published"}):
-        raise Wrong(
-            f"a document has no “{unknown[0]}”", did_you_mean(unknown[0], ("type", "published")), entry
-        )
-    published = entry.value.get("published")
-    return {
-        "type": read_type(entry.value["type"]),
-        "published": day(published) if published and published.value else None,
-    }
-
-
-def _themes(entry: Entry) -> list[str]:
-    if entry.value == "":
-        return []
-    read_theme = _one_of(get_args(Theme))
-    return [read_theme(item) for item in (entry.value if isinstance(entry.value, list) else [entry])]
-
-
-def _year(entry: Entry) -> int | None:
-    return None if entry.value == "" else number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
-
-
-_READERS: Readers = {
-    "board": ("board", text),
-    "label": ("label", text),
-    "type": ("type", _one_of(get_args(ReviewType), SHORT_TYPES)),
-    "year": ("year", _year),
-    "origin": ("origin", _one_of(("real", "fictional"))),
-    "documents": ("documents", _documents),
-    "themes": ("themes", _themes),
-    "local_connection": ("local_connection", text),
-}
-_REQUIRED = ("board", "label", "type", "origin")
+    content: str = ""
 
 
 def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list[Problem]]:
@@ -136,8 +64,9 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
             "Use small letters, digits and hyphens.",
         )
     front = read_front_matter(content, report)
-    values = read_keys(front, _READERS, _REQUIRED, report) if front.readable else {}
-    values |= _Body(report).read(outline(content, report, skip_lines=front.lines)) if front.lines else {}
+    values = read_metadata(front, report) if front.readable else {}
+    body = _Body(report)
+    values |= body.read(outline(content, report, skip_lines=front.lines)) if front.lines else {}
     if has_errors(report.problems):
         return None, report.problems
     try:
@@ -146,7 +75,7 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
         for details in error.errors():
             name = str(details["loc"][0]) if details["loc"] else ""
             message, remedy = explain(details)
-            entry = front.entries.get(name)
+            entry = front.entries.get(key_of(name))
             where = f"The {name.replace('_', ' ')}: " if name else ""
             report.error("S07", entry.line if entry else 1, f"{where}{message}", remedy)
         return None, report.problems
@@ -157,6 +86,14 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
             "The review finds no strength.",
             "Say what went well too, in a finding with “:kind: strength”.",
         )
+    for finding in review.findings:
+        if review.themes and (astray := set(finding.themes) - set(review.themes)):
+            report.warn(
+                "S45",
+                body.ids[finding.id].line,
+                f"The finding “{finding.id}” speaks to a theme that the review does not name: {min(astray)}.",
+                "Name it in “themes” too, or take it out of the finding.",
+            )
     return review, report.problems
 
 
@@ -279,17 +216,7 @@ class _Body:
 
 def write_review(review: Review) -> str:
     """The file of a review, in canonical form; `read_review` of it gives an equal review."""
-    values: dict[str, Any] = {"board": review.board, "label": review.label, "type": review.type}
-    if review.year is not None:
-        values["year"] = review.year
-    values["origin"] = review.origin
-    values["documents"] = [
-        flow(document.model_dump(exclude_none=True)) for document in review.documents
-    ] or flow([])
-    values["themes"] = flow(list(review.themes))
-    if review.local_connection:
-        values["local_connection"] = review.local_connection
-    parts = [write_front_matter(values), f"# {review.title}\n"]
+    parts = [write_front_matter(metadata_of(review)), f"# {review.title}\n"]
     for words, name in _SECTIONS.items():
         parts += [f"## {words.capitalize()}\n", f"{getattr(review, name)}\n"]
     parts += [f"{item.write().text()}\n" for item in (*review.findings, *review.recommendations)]
@@ -303,7 +230,7 @@ def load_review(path: Path) -> LoadedReview:
     if content is None:
         return LoadedReview(None, path, problems)
     review, found = read_review(path.stem, content, path.as_posix())
-    return LoadedReview(review, path, sorted([*problems, *found]))
+    return LoadedReview(review, path, sorted([*problems, *found]), content)
 
 
 def load_reviews(root: Path) -> list[LoadedReview]:

@@ -1,0 +1,140 @@
+"""What a person would read of a file, line by line as it stands there, with the marks of the form blanked out.
+
+A text keeps the length and the lines of what it was taken from, so a place in it is a place in the file. It is taken
+without parsing Markdown, so that a file that cannot be read as a course is examined too, and quickly.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["front-matter", "heading", "prose", "option"]
+
+NOT_READ = frozenset(
+    {
+        *("name", "outcome", "points", "tries", "shuffle", "credit", "bank", "questions", "tolerance"),
+        *("kind", "tier", "perspective", "phase", "finding", "due", "src", "poster", "captions"),
+        *("seen-by", "pair", "scale"),
+    }
+)
+"""Options of directives that hold ids, numbers and settings, which no learner reads."""
+_READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection"})
+_RULE = re.compile(r"---[ \t]*$")
+_FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_HEADING = re.compile(r" {0,3}(#{1,2})[ \t]")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?=[ \t]|$)")
+_KEY = re.compile(r"([\w-]+):(?=[ \t]|$)")
+_INNER_KEY = re.compile(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
+_UNREAD = re.compile(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
+_MARKS = re.compile(
+    r"^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t])"
+    r"|[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of whole lines of one file, with what is not read blanked out.
+
+    `line` is its first, from 1. `kind` is the directive in which it stands ("text" outside one, "waive" for a
+    waiver's reason), `name` the option or key that it is the value of ("" where it is none). `page` tells the pages
+    of a course apart (the line of the heading; 0 before the first), `block` the directives (the line of the fence; 0
+    outside).
+    """
+
+    path: str
+    line: int
+    text: str
+    kind: str
+    role: Role
+    name: str = ""
+    page: int = 0
+    block: int = 0
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column in the file, from 1, of an offset in `text`."""
+        return self.line + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def texts_of(content: str, path: str) -> list[Text]:
+    """Every text of a file of a course or a review, or of any Markdown, in order."""
+    lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start = 0
+    found: list[Text] = []
+    if lines and _RULE.match(lines[0]):
+        end = next((n for n, line in enumerate(lines[1:], 1) if _RULE.match(line)), len(lines) - 1)
+        found.extend(_front_matter(lines[1:end], path))
+        start = end + 1
+    found.extend(_body(lines, start, path))
+    return found
+
+
+def _front_matter(lines: list[str], path: str) -> Iterator[Text]:
+    key = ""
+    for number, line in enumerate(lines, 2):
+        if top := _KEY.match(line):
+            key = top[1]
+            line = " " * top.end() + line[top.end() :]
+        elif inner := _INNER_KEY.match(line):
+            line = " " * inner.end() + line[inner.end() :]
+        line = _UNREAD.sub(_blank, line)
+        if key in _READ_KEYS and line.strip():
+            yield Text(path, number, line, "text", "front-matter", key)
+
+
+@dataclass
+class _Where:
+    """Where in the file the scan has come to."""
+
+    kind: str = "text"
+    page: int = 0
+    block: int = 0
+    options: bool = False
+
+
+def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
+    where, first = _Where(), start
+
+    def prose(begin: int, end: int) -> Iterator[Text]:
+        while begin < end and not lines[begin].strip():
+            begin += 1
+        text = _MARKS.sub(_blank, "\n".join(lines[begin:end]).rstrip())
+        if text.strip():
+            yield Text(path, begin + 1, text, where.kind, "prose", "", where.page, where.block)
+
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if fence := _FENCE.match(line):
+            yield from prose(first, index)
+            first = index + 1
+            where = _Where((fence[2] or "").strip() or "text", where.page, index + 1, bool(fence[2]))
+            if not fence[2]:
+                where.block = 0
+            elif where.kind != "question" and (argument := fence[3].strip()):
+                at = line.rindex(argument)
+                text = _MARKS.sub(_blank, " " * at + argument)
+                if text.strip():
+                    yield Text(path, index + 1, text, where.kind, "option", "", where.page, where.block)
+        elif heading := _HEADING.match(line):
+            yield from prose(first, index)
+            first = index + 1
+            where = _Where("text", index + 1)
+            text = _MARKS.sub(_blank, line)
+            yield Text(path, index + 1, text, "text", "heading", heading[1], where.page)
+        elif where.options and (option := _OPTION.match(line)):
+            first = index + 1
+            if option[1] not in NOT_READ:
+                text = _MARKS.sub(_blank, " " * option.end() + line[option.end() :])
+                if text.strip():
+                    yield Text(
+                        path, index + 1, text, where.kind, "option", option[1], where.page, where.block
+                    )
+        else:
+            where.options = False
+    yield from prose(first, len(lines))
