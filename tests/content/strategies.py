@@ -4,7 +4,7 @@ A passage that the model refuses is thrown away; what it accepts has to survive.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
@@ -20,7 +20,15 @@ from elearn.content.kinds.key_facts import Fact
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
 from elearn.content.model import Band, Bank, Completion, Course, Module, Outcome, Page
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
-from elearn.content.review_model import Document, Finding, Recommendation, Review
+from elearn.content.review_model import (
+    Document,
+    Finding,
+    Link,
+    LocalConnection,
+    Recommendation,
+    Relation,
+    Review,
+)
 from elearn.content.theme import Theme
 
 NASTY = [
@@ -315,6 +323,26 @@ def courses(draw: st.DrawFn) -> Course:
     )
 
 
+audiences = st.sampled_from(["public", "restricted"])
+review_themes = st.sampled_from(["neglect", "whole_family"])
+perspectives = st.sampled_from(["child or young person", "parents and carers", "professionals"])
+phases = st.sampled_from(["before", "during", "after"])
+documents = made(
+    Document,
+    type=st.sampled_from(["briefing", "good-practice briefing"]),
+    title=optional_lines,
+    published=st.none() | st.dates(date(1990, 1, 1), date(2020, 1, 1)),
+    withdrawn=st.none() | st.dates(date(2020, 1, 2), date(2100, 1, 1)),
+    address=st.sampled_from([None, "https://example.org", "https://example.org:8080/a,b?c={d}#e'\"f"]),
+    audience=audiences,
+)
+links = made(
+    Link,
+    relation=st.sampled_from(get_args(Relation)),
+    review=slugs.map(lambda slug: f"{slug}-another-review-altogether"),
+)
+
+
 @st.composite
 def reviews(draw: st.DrawFn) -> Review:
     """Whole reviews."""
@@ -330,16 +358,20 @@ def reviews(draw: st.DrawFn) -> Review:
         type=draw(st.sampled_from(["serious case review", "rapid review", "case review"])),
         year=draw(st.none() | st.integers(1990, 2100)),
         origin=draw(st.sampled_from(["real", "fictional"])),
-        documents=tuple(
-            draw(
-                st.lists(
-                    made(Document, type=st.sampled_from(["briefing", "summary"]), published=st.none() | days),
-                    max_size=2,
-                )
-            )
+        covers=draw(st.none() | st.tuples(st.integers(1990, 2010), st.integers(2011, 2100))),
+        status=draw(st.sampled_from(["confirmed", "draft"])),
+        audience=draw(audiences),
+        method=draw(optional_lines),
+        documents=tuple(draw(st.lists(documents, max_size=2))),
+        themes=tuple(draw(st.lists(review_themes, max_size=2))),
+        perspectives=tuple(draw(st.lists(perspectives, max_size=2))),
+        phases=tuple(draw(st.lists(phases, max_size=2))),
+        phases_of=draw(optional_lines),
+        links=tuple(draw(st.lists(links, max_size=2))),
+        local_connections=tuple(
+            draw(st.lists(made(LocalConnection, board=optional_lines, how=lines), max_size=2))
         ),
-        themes=tuple(draw(st.lists(st.sampled_from(["neglect", "whole_family"]), max_size=2))),
-        local_connection=draw(optional_lines),
+        listed_by=tuple(draw(st.lists(lines, max_size=2))),
         what_happened=draw(passages),
         what_went_well=draw(passages),
         what_must_change=draw(passages),
@@ -350,6 +382,10 @@ def reviews(draw: st.DrawFn) -> Review:
                     id=st.just(name),
                     nature=st.sampled_from(["strength", "improvement"]),
                     tier=tiers,
+                    perspective=st.none() | perspectives,
+                    phase=st.none() | phases,
+                    barrier=st.sampled_from([None, "organisational", "procedural"]),
+                    themes=st.lists(review_themes, max_size=2).map(tuple),
                     body=passages,
                 )
             )

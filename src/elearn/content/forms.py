@@ -274,7 +274,11 @@ def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, 
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:
-    return tuple(str(item) for item in get_args(annotation)) if get_origin(annotation) is Literal else ()
+    """What a Literal allows, also one that is optional or that a tuple is made of."""
+    args = get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return tuple(str(item) for item in args)
+    return tuple(choice for arg in args for choice in _literals(arg))
 
 
 def _choices(info: FieldInfo) -> str:

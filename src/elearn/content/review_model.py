@@ -1,5 +1,6 @@
 """What a review is: what happened, what went well, what must change, and the recommendations that courses answer."""
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -21,7 +22,11 @@ ReviewType = Literal[
     "safeguarding adult review",
     "domestic homicide review",
     "domestic abuse related death review",
+    "thematic review",
+    "thematic briefing",
+    "research report",
 ]
+"""Kinds of review, and the sources that look across reviews; `vocabulary.review_type` says what each is."""
 SHORT_TYPES: dict[str, ReviewType] = {
     "scr": "serious case review",
     "silr": "serious incident learning review",
@@ -39,6 +44,8 @@ DocumentType = Literal[
     "summary",
     "board response",
     "briefing",
+    "good-practice briefing",
+    "top-tips briefing",
     "thematic briefing",
     "action plan",
 ]
@@ -72,6 +79,22 @@ Theme = Literal[
     "leadership_supervision",
 ]
 Tier = Literal["individual", "local", "strategic"]
+Perspective = Literal["child or young person", "parents and carers", "professionals"]
+Phase = Literal["before", "during", "after"]
+Audience = Literal["public", "restricted"]
+Relation = Literal["follows", "is followed by", "draws on", "is drawn on by", "stands beside"]
+OTHER_END: dict[Relation, Relation] = {
+    "follows": "is followed by",
+    "is followed by": "follows",
+    "draws on": "is drawn on by",
+    "is drawn on by": "draws on",
+    "stands beside": "stands beside",
+}
+"""What a link says, read from the review that it leads to."""
+
+
+Year = Annotated[int, Field(ge=1990, le=2100)]
+_ADDRESS = re.compile(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
 
 
 def _no_comma(text: str) -> str:
@@ -84,15 +107,59 @@ def _day(value: object) -> object:
     return parse_day(value) if isinstance(value, str) else value
 
 
+def _https(address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError(f"“{address[:60]}” is not an address; write it whole, beginning with https://")
+    return address
+
+
 class Document(Part):
-    """One of a review's documents, and the day on which it was published, where that is known."""
+    """One of a review's documents.
+
+    `published` is its first day in public and `withdrawn` the first on which it is so no more, where they are known;
+    `address` where it can be read; `title` tells two of a type apart. One that is `restricted` was never public.
+    """
 
     type: DocumentType
+    title: OptionalLine = ""
     published: date | None = None
+    withdrawn: date | None = None
+    address: Annotated[str, AfterValidator(_https)] | None = None
+    audience: Audience = "public"
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.published and self.withdrawn and self.withdrawn < self.published:
+            raise ValueError(
+                "a document is withdrawn before it is published; put the earlier day behind “published”"
+            )
+        return self
+
+
+class Link(Part):
+    """How a review stands to another: `Link(relation="follows", review="derby-operation-retriever")`."""
+
+    relation: Relation
+    review: Slug
+
+    def text(self) -> str:
+        """As it stands in a file: `follows derby-operation-retriever`."""
+        return f"{self.relation} {self.review}"
+
+
+class LocalConnection(Part):
+    """Why a review that was held elsewhere concerns a board (its name; "" for the board whose library this is)."""
+
+    board: OptionalLine = ""
+    how: Line
 
 
 class Finding(Form):
-    """What a review found: a strength, or something to improve, on one of the three tiers of learning."""
+    """What a review found: a strength, or something to improve, on one of the three tiers of learning.
+
+    `perspective` says whose experience it is, `phase` whether of the time before, during or after what the review is
+    about, `barrier` which kind of obstacle it names. Without `themes` it speaks to all of its review's.
+    """
 
     kind: ClassVar = "finding"
     example: ClassVar = (
@@ -106,6 +173,10 @@ class Finding(Form):
     id: Annotated[Slug, Field(description="an id")]
     nature: Literal["strength", "improvement"]
     tier: Tier
+    perspective: Perspective | None = None
+    phase: Phase | None = None
+    barrier: Literal["organisational", "procedural"] | None = None
+    themes: tuple[Theme, ...] = ()
     body: Markdown
 
 
@@ -129,18 +200,32 @@ class Recommendation(Form):
 
 
 class Review(Part):
-    """One review. Two boards may each have a "Child J": `key` is what tells reviews apart, never the label."""
+    """One review. Two boards may each have a "Child J": `key` is what tells reviews apart, never the label.
+
+    `board` held it, or published it; `local_connections` say whom else it concerns, `listed_by` which boards point
+    their own staff to it. `covers` are the first and last year of reviews that it draws together. `phases` are before,
+    during and after `phases_of`. A `draft` has not been confirmed by a person yet.
+    """
 
     slug: Slug
     title: Title
     board: Line
     label: Line
     type: ReviewType
-    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    year: Year | None = None
+    covers: tuple[Year, Year] | None = None
     origin: Literal["real", "fictional"]
+    status: Literal["confirmed", "draft"] = "confirmed"
+    audience: Audience = "public"
+    method: OptionalLine = ""
     documents: tuple[Document, ...] = ()
     themes: tuple[Theme, ...] = ()
-    local_connection: OptionalLine = ""
+    perspectives: tuple[Perspective, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    phases_of: OptionalLine = ""
+    links: tuple[Link, ...] = ()
+    local_connections: tuple[LocalConnection, ...] = ()
+    listed_by: tuple[Line, ...] = ()
     what_happened: Markdown
     what_went_well: Markdown
     what_must_change: Markdown
@@ -156,11 +241,24 @@ class Review(Part):
         """How a course names a recommendation: `review-slug#id`."""
         return f"{self.slug}#{recommendation.id}"
 
+    def themes_of(self, finding: Finding) -> tuple[Theme, ...]:
+        """The themes that a finding speaks to: its own, or else all of the review's."""
+        return finding.themes or self.themes
+
+    @property
+    def every_theme(self) -> frozenset[Theme]:
+        """The review's themes with those that only a finding names."""
+        return frozenset(self.themes).union(*(finding.themes for finding in self.findings))
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         ids = [*(item.id for item in self.findings), *(item.id for item in self.recommendations)]
         if len(set(ids)) < len(ids):
             raise ValueError("two findings or recommendations have the same id")
+        if self.covers and self.covers[0] > self.covers[1]:
+            raise ValueError("the years that it covers end before they begin; write them as in 2008-2014")
+        if any(link.review == self.slug for link in self.links):
+            raise ValueError("a review is linked to itself; name the other review")
         found = {finding.id for finding in self.findings}
         if unknown := {item.finding for item in self.recommendations if item.finding} - found:
             raise ValueError(

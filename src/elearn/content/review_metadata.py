@@ -1,0 +1,187 @@
+"""A review's front matter: from the words of the file to the fields of the model, and back."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+from elearn.content.fields import SLUG, Readers, Wrong, day, number, read_keys, text
+from elearn.content.forms import Report
+from elearn.content.front_matter import Entry, FrontMatter, flow
+from elearn.content.review_model import (
+    SHORT_TYPES,
+    Audience,
+    DocumentType,
+    LocalConnection,
+    Perspective,
+    Phase,
+    Relation,
+    Review,
+    ReviewType,
+    Theme,
+)
+from elearn.content.words import did_you_mean, quoted
+
+Reader = Callable[[Entry], Any]
+
+
+def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> Reader:
+    known = tuple(choices)
+
+    def read(entry: Entry) -> str:
+        given = text(entry)
+        name = (short or {}).get(given.lower(), given.lower())
+        if name not in known:
+            raise Wrong(
+                f"{quoted(given)} is not one of those that are known", did_you_mean(given, known), entry
+            )
+        return name
+
+    return read
+
+
+def _each(read: Reader) -> Reader:
+    """Reads a list, or one item that stands for a list; nothing where nothing stands."""
+
+    def read_all(entry: Entry) -> list[Any]:
+        if entry.value == "":
+            return []
+        return [read(item) for item in (entry.value if isinstance(entry.value, list) else [entry])]
+
+    return read_all
+
+
+def _documents(entry: Entry) -> list[dict[str, Any]]:
+    if entry.value == "":
+        return []
+    if not isinstance(entry.value, list):
+        raise Wrong(
+            "they have to be a list",
+            "Write “  - {type: briefing, published: 2026-01-31}”, a line each.",
+            entry,
+        )
+    return [_document(item) for item in entry.value]
+
+
+_DOCUMENT: Mapping[str, Reader] = {
+    "type": _one_of(get_args(DocumentType)),
+    "title": text,
+    "published": day,
+    "withdrawn": day,
+    "address": text,
+    "audience": _one_of(get_args(Audience)),
+}
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    if isinstance(entry.value, str):
+        return {"type": _DOCUMENT["type"](entry)}
+    if not isinstance(entry.value, dict) or "type" not in entry.value:
+        raise Wrong("a document has to say its type", "Write “  - {type: briefing}”.", entry)
+    if unknown := sorted(set(entry.value) - set(_DOCUMENT)):
+        raise Wrong(f"a document has no “{unknown[0]}”", did_you_mean(unknown[0], _DOCUMENT), entry)
+    return {key: _DOCUMENT[key](item) for key, item in entry.value.items() if item.value != ""}
+
+
+def _link(entry: Entry) -> dict[str, str]:
+    relation, _, slug = text(entry).rpartition(" ")
+    known = get_args(Relation)
+    if relation.strip() not in known or not SLUG.fullmatch(slug):
+        raise Wrong(
+            f"{quoted(text(entry))} is not a link to a review",
+            f"Write one of {', '.join(known)}, then the other review's file name: follows wrenshire-2023-harbour.",
+            entry,
+        )
+    return {"relation": relation.strip(), "review": slug}
+
+
+def _local_connection(entry: Entry) -> dict[str, str]:
+    if isinstance(entry.value, str):
+        return {"how": text(entry)}
+    if not isinstance(entry.value, dict) or "how" not in entry.value or set(entry.value) - {"board", "how"}:
+        raise Wrong(
+            "a connection says how, and may say which board it concerns",
+            "Write {board: Wrenshire Safeguarding Children Partnership, how: A sibling lives there}.",
+            entry,
+        )
+    return {key: text(item) for key, item in entry.value.items()}
+
+
+def _year(entry: Entry) -> int | None:
+    return None if entry.value == "" else number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
+
+
+def _covers(entry: Entry) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text(entry), re.ASCII)
+    if not found:
+        raise Wrong(f"{quoted(text(entry))} is not a span of years", "Write it as in 2008-2014.", entry)
+    return int(found[1]), int(found[2])
+
+
+_READERS: Readers = {
+    "board": ("board", text),
+    "label": ("label", text),
+    "type": ("type", _one_of(get_args(ReviewType), SHORT_TYPES)),
+    "year": ("year", _year),
+    "covers": ("covers", _covers),
+    "origin": ("origin", _one_of(("real", "fictional"))),
+    "status": ("status", _one_of(("draft", "confirmed"))),
+    "audience": ("audience", _one_of(get_args(Audience))),
+    "method": ("method", text),
+    "documents": ("documents", _documents),
+    "themes": ("themes", _each(_one_of(get_args(Theme)))),
+    "perspectives": ("perspectives", _each(_one_of(get_args(Perspective)))),
+    "phases": ("phases", _each(_one_of(get_args(Phase)))),
+    "phases_of": ("phases_of", text),
+    "links": ("links", _each(_link)),
+    "local_connection": ("local_connections", _each(_local_connection)),
+    "listed_by": ("listed_by", _each(text)),
+}
+_REQUIRED = ("board", "label", "type", "origin")
+KEYS = tuple(_READERS)
+"""Every key that a review's front matter may have."""
+
+
+def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
+    """The review's fields that its front matter gives, after reporting every key that cannot be read."""
+    return read_keys(front, _READERS, _REQUIRED, report)
+
+
+def key_of(name: str) -> str:
+    """The key that gives a field of the model."""
+    return next((key for key, (given, _) in _READERS.items() if given == name), name)
+
+
+def metadata_of(review: Review) -> Mapping[str, Any]:
+    """What `write_front_matter` writes for a review: what every review says, and what else this one does."""
+    values: dict[str, Any] = {"board": review.board, "label": review.label, "type": review.type}
+    if review.year is not None:
+        values["year"] = review.year
+    if review.covers:
+        values["covers"] = f"{review.covers[0]}-{review.covers[1]}"
+    values["origin"] = review.origin
+    for name, usual in (("status", "confirmed"), ("audience", "public"), ("method", "")):
+        if getattr(review, name) != usual:
+            values[name] = getattr(review, name)
+    values["documents"] = [
+        flow(document.model_dump(exclude_none=True, exclude_defaults=True)) for document in review.documents
+    ] or flow([])
+    values["themes"] = flow(list(review.themes))
+    for name in ("perspectives", "phases"):
+        if getattr(review, name):
+            values[name] = flow(list(getattr(review, name)))
+    if review.phases_of:
+        values["phases_of"] = review.phases_of
+    if review.links:
+        values["links"] = [link.text() for link in review.links]
+    if review.local_connections:
+        values["local_connection"] = _connections(review.local_connections)
+    if review.listed_by:
+        values["listed_by"] = list(review.listed_by)
+    return values
+
+
+def _connections(connections: tuple[LocalConnection, ...]) -> Any:
+    """One line where there is one connection, and it is to the board whose library this is; else a list."""
+    if len(connections) == 1 and not connections[0].board:
+        return connections[0].how
+    return [flow(each.model_dump(exclude_defaults=True)) for each in connections]
