@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from elearn.content.boards import FILE, load_boards
 from elearn.content.courses import read_text
 from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
@@ -234,7 +235,11 @@ def load_review(path: Path) -> LoadedReview:
 
 
 def load_reviews(root: Path) -> list[LoadedReview]:
-    """Every review file below `root`, by name; two of the same board, label and year are reported at the second."""
+    """Every review file below `root`, by name, and what is wrong among them.
+
+    Two of the same board, label and year are reported at the second; so are links that lead to no review here, and,
+    where there is a `boards.yaml`, boards that it does not know.
+    """
     if not root.is_dir():
         return []
     paths = sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
@@ -248,7 +253,33 @@ def load_reviews(root: Path) -> list[LoadedReview]:
                 f"{first.name} is the review of the same board, label and year.",
                 "Keep one of the two files.",
             )
+    _check_among(loaded, root)
     return loaded
+
+
+def _check_among(loaded: list[LoadedReview], root: Path) -> None:
+    slugs = {item.path.stem for item in loaded}
+    boards = load_boards(root).boards
+    names = [board.name for board in boards.boards.values()]
+    for item in loaded:
+        if item.review is None:
+            continue
+        report = Report(item.path.as_posix(), item.problems)
+        for link in item.review.links:
+            if link.review not in slugs:
+                report.warn(
+                    "S44",
+                    1,
+                    f"The link “{link.text()}” leads to no review here.",
+                    did_you_mean(link.review, slugs),
+                )
+        if names and boards.of(item.review) is None:
+            report.warn(
+                "S46",
+                1,
+                f"{FILE} does not know the board {quoted(item.review.board)}, so nobody can say what is public.",
+                did_you_mean(item.review.board, names, nothing=f"Add it to {FILE}."),
+            )
 
 
 def recommendations(loaded: Iterable[LoadedReview]) -> dict[str, tuple[Review, Recommendation]]:

@@ -1,0 +1,67 @@
+"""What the kinds of review, the themes and the tiers are, in words: read from `vocabulary.yaml`."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from elearn.content.model import Part
+from elearn.content.review_model import Review, ReviewType, Theme, Tier
+from elearn.content.yaml_data import parse
+
+
+class TypeFacts(Part):
+    """What a kind of review is.
+
+    `statutory`: a law (`basis`) asks for it. `ended`: the year since which none is held. `same_as`: another name of
+    the same thing. `source`: no review of a case, but something that courses learn from too.
+    """
+
+    short: str = ""
+    statutory: bool = False
+    basis: str = ""
+    ended: int | None = None
+    same_as: ReviewType | None = None
+    source: bool = False
+    about: str
+
+
+class Vocabulary(Part):
+    """The words for types, themes and tiers."""
+
+    edition: str
+    types: Mapping[ReviewType, TypeFacts]
+    themes: Mapping[Theme, str]
+    tiers: Mapping[Tier, str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words that come with elearn."""
+    text = files("elearn.content").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    return Vocabulary.model_validate(parse(text))
+
+
+def review_type(name: ReviewType) -> TypeFacts:
+    """What a kind of review is."""
+    return vocabulary().types[name]
+
+
+def one_kind(name: ReviewType) -> ReviewType:
+    """The name under which reviews of one kind are counted and found together, whatever each file calls it."""
+    return review_type(name).same_as or name
+
+
+def type_words(review: Review) -> str:
+    """A review's type as a person reads it: `serious case review (SCR), historical`."""
+    facts = review_type(review.type)
+    short = f" ({facts.short})" if facts.short else ""
+    if facts.ended:
+        return f"{review.type}{short}, historical: none has been held since {facts.ended}"
+    if facts.source:
+        return f"{review.type}{short}"
+    return f"{review.type}{short}, {'statutory' if facts.statutory else 'not statutory'}"
+
+
+def theme_words(theme: Theme) -> str:
+    """A theme as a person reads it."""
+    return vocabulary().themes[theme]
