@@ -61,7 +61,7 @@ def _response(question: Question) -> int:
     """Bits of the longest response: ids of its data by the fewest bits that tell them apart, else text."""
     data, response = question.data(), question.longest_response()
     ids = set(_strings(value for value in data.values() if isinstance(value, (dict, list, tuple))))
-    width = _width(ids)
+    width = bits_apart(ids)
     if width <= _HASH and ids.issuperset(response):
         return _number(width - _NARROWEST + 1, 2) + _number(len(response), 2) + len(response) * width
     longest = int(data.get("longest", _LONGEST_TEXT))
@@ -69,7 +69,8 @@ def _response(question: Question) -> int:
     return _number(0, 2) + _number(len(texts), 2) + sum(_number(size, 4) + 8 * size for size in texts)
 
 
-def _width(ids: set[str]) -> int:
+def bits_apart(ids: set[str]) -> int:
+    """How many bits of their hashes it takes to tell ids apart."""
     hashes = [_hash(each) for each in ids]
     width = _NARROWEST
     while width <= _HASH and len({each & ((1 << width) - 1) for each in hashes}) < len(hashes):
