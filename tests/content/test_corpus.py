@@ -1,0 +1,112 @@
+"""The sentences by which the de-identification rules are measured keep to their form."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPUS = Path(__file__).parents[2] / "benchmarks" / "corpus"
+RULES = {"E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12"}
+TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
+# Numbers that Ofcom keeps for drama: no one in the country can be rung on them.
+DRAMA = re.compile(
+    r"01632960\d{3}|07700900\d{3}|02079460\d{3}|02920180\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}"
+)
+FIELDS = {"id", "text", "rules", "note"}
+
+
+def read(half: str) -> list[dict[str, Any]]:
+    lines = (CORPUS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+HALVES = {half: read(half) for half in ("tuning", "held-out")}
+each_half = pytest.mark.parametrize("half", HALVES)
+
+
+def spans(half: str, rule: str) -> list[str]:
+    return [span for row in HALVES[half] for named, span in row.get("spans", []) if named == rule]
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def passes_mod_11(number: str) -> bool:
+    """Whether ten digits carry the check digit of an NHS number (a check of 10 is never issued)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
+    check = -total % 11
+    return check < 10 and check == int(number[9])
+
+
+def test_there_are_at_least_560_sentences_each_with_its_own_id_and_none_twice() -> None:
+    rows = [row for half in HALVES.values() for row in half]
+    assert len(rows) >= 560
+    for field in ("id", "text"):
+        counted = Counter(row[field].casefold() for row in rows)
+        assert [value for value, times in counted.items() if times > 1] == []
+
+
+@each_half
+def test_a_half_is_large_and_balanced_and_has_every_rule(half: str) -> None:
+    rows = HALVES[half]
+    identifying = sum(bool(row["rules"]) for row in rows)
+    assert len(rows) >= 280
+    assert 0.45 <= identifying / len(rows) <= 0.55
+    counted = Counter(rule for row in rows for rule in row["rules"])
+    assert set(counted) == RULES
+    assert min(counted.values()) >= 8
+
+
+@each_half
+def test_every_span_occurs_and_the_spans_name_the_same_rules_as_the_row(half: str) -> None:
+    for row in HALVES[half]:
+        marked = row.get("spans", [])
+        assert set(row) - {"spans"} == FIELDS, row["id"]
+        assert row["note"], row["id"]
+        assert row["text"] == row["text"].strip(), row["id"]
+        assert row["rules"] == sorted({rule for rule, _ in marked}), row["id"]
+        assert all(span and span in row["text"] for _, span in marked), row["id"]
+
+
+@each_half
+def test_an_nhs_number_passes_the_check_and_is_of_no_range_issued_in_england(half: str) -> None:
+    for span in spans(half, "E01"):
+        assert len(digits(span)) == 10, span
+        assert passes_mod_11(digits(span)), span
+        # 999 is for testing; no number that begins with 5, 8 or 9 is issued in England.
+        assert digits(span)[0] in "589", span
+
+
+@each_half
+def test_ten_digits_that_pass_the_check_are_marked_wherever_they_stand(half: str) -> None:
+    marked = {digits(span) for span in spans(half, "E01")}
+    for row in HALVES[half]:
+        found = {digits(match[0]) for match in TEN_DIGITS.finditer(row["text"])}
+        assert {number for number in found if passes_mod_11(number)} <= marked, row["id"]
+
+
+@each_half
+def test_no_contact_can_reach_anybody(half: str) -> None:
+    for span in spans(half, "E05"):
+        if re.fullmatch(r"[\d\s()+-]+", span):
+            national = re.sub(r"^(?:0044|44)0?", "0", digits(span))
+            assert DRAMA.fullmatch(national), span
+        elif re.search(r"\w@\w|/", span):
+            host = re.sub(r"^(?:https?://|.*@)", "", span).split("/")[0]
+            assert re.search(r"(?:\.example|(?:^|\.)example\.(?:com|net|org))$", host), span
+
+
+def test_no_name_and_no_other_identifier_is_in_both_halves() -> None:
+    # Titles and particles recur as they must; what is in upper case and three letters long or more does not.
+    titles = {"Mrs", "Miss", "Nurse", "Sister"}
+    names = [
+        {word for span in spans(half, "E07") for word in re.findall(r"\w{3,}", span) if not word.islower()}
+        for half in HALVES
+    ]
+    assert names[0] & names[1] <= titles
+    others = [{span for rule in RULES - {"E07"} for span in spans(half, rule)} for half in HALVES]
+    assert others[0] & others[1] == set()
