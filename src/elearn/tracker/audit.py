@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.tracker.database import Connection, now_text
+from elearn.tracker.database import Connection, Row, now_text
 
 
 def note(
@@ -29,3 +29,18 @@ def note(
             "detail": json.dumps(detail or {}, ensure_ascii=False, sort_keys=True),
         },
     )
+
+
+def trail(conn: Connection, subject: str) -> list[Row]:
+    """What was done to one thing, the earliest first: `at, name, action, detail` (a dict). Whoever asks has made sure
+    that its reader may see the thing itself; `name` is who did it, None for a terminal."""
+    found = conn.rows(
+        """
+        select e.at, p.name, e.action, e.detail
+          from audit_event e left join person p on p.id = e.actor
+         where e.subject = :subject
+         order by e.id
+        """,
+        {"subject": subject},
+    )
+    return [{**row, "detail": json.loads(row["detail"])} for row in found]

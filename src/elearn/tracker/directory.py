@@ -3,30 +3,18 @@
 Every door takes the reader's scope; nothing outside it is given or counted.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from elearn.tracker.database import Database, Row
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
-
-PAGE_SIZE = 50
-_LONGEST_PAGE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows of a list, and how many there are in all. Rows are dicts; days and instants are ISO text."""
-
-    rows: list[Row]
-    total: int
 
 
 def agencies(
     db: Database, scope: Scope, as_at: date, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
 ) -> Page:
     """`id, name, kind, parent, parent_name, target, basis, people` (in post there on the day, not in its children)."""
-    return _page(
+    return page_of(
         db,
         """
         a.id, a.name, a.kind, a.parent, p.name as parent_name, a.target, a.basis,
@@ -36,7 +24,7 @@ def agencies(
         """,
         f"""
         from agency a left join agency p on p.id = a.parent
-        where {scope.on_agency("a.id")} and {_like("a.id", "a.name", "a.kind")}
+        where {scope.on_agency("a.id")} and {like("a.id", "a.name", "a.kind")}
         """,
         "a.name, a.id",
         {"day": as_at.isoformat(), **scope.params},
@@ -66,12 +54,12 @@ def people(
     if agency is not None:
         within = """person.id in (select post.person from post join agency_within w on w.agency = post.agency
                                    where w.within = :agency)"""
-    found = _page(
+    found = page_of(
         db,
         "person.id, person.name, person.email",
         f"""
         from person
-        where {scope.on_person("person.id")} and {within} and {_like("person.name", "person.email")}
+        where {scope.on_person("person.id")} and {within} and {like("person.name", "person.email")}
         """,
         "person.name, person.id",
         params,
@@ -111,7 +99,7 @@ def requirements(
     """`id, course, title, agency, agency_name, role_group, role_group_name, from_day, to_day, due_within_days,
     renew_after_months`; a null agency or role group means all. Those for all agencies are in every agency's scope.
     """
-    return _page(
+    return page_of(
         db,
         """
         q.id, q.course, c.title, q.agency, a.name as agency_name, q.role_group, g.name as role_group_name,
@@ -121,7 +109,7 @@ def requirements(
         from requirement q join course c on c.id = q.course
         left join agency a on a.id = q.agency left join role_group g on g.id = q.role_group
         where ({scope.on_agency("q.agency")} or (q.agency is null and :sees_agencies = 1))
-          and {_like("c.title", "c.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
+          and {like("c.title", "c.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
         """,
         "c.title, coalesce(a.name, ''), coalesce(g.id, ''), q.from_day",
         {"sees_agencies": int(scope.kind in ("everyone", "agencies")), **scope.params},
@@ -133,12 +121,12 @@ def requirements(
 
 def exemptions(db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page:
     """`id, person, name, email, course, title, from_day, to_day, reason`."""
-    return _page(
+    return page_of(
         db,
         "e.id, e.person, p.name, p.email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {_like("p.name", "p.email", "c.title")}
+        where {scope.on_person("e.person")} and {like("p.name", "p.email", "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
         scope.params,
@@ -150,14 +138,14 @@ def exemptions(db: Database, scope: Scope, *, search: str = "", page: int = 1, s
 
 def imports(db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page:
     """`id, kind, file, sha256, at, by_name, agency, applied, unchanged, rejected`, the latest first."""
-    return _page(
+    return page_of(
         db,
         """
         b.id, b.kind, b.file, b.sha256, b.at, p.name as by_name, b.agency, b.applied, b.unchanged, b.rejected
         """,
         f"""
         from import_batch b left join person p on p.id = b.by
-        where {scope.on_agency("b.agency")} and {_like("b.kind", "b.file")}
+        where {scope.on_agency("b.agency")} and {like("b.kind", "b.file")}
         """,
         "b.id desc",
         scope.params,
@@ -165,37 +153,6 @@ def imports(db: Database, scope: Scope, *, search: str = "", page: int = 1, size
         page,
         size,
     )
-
-
-def _page(
-    db: Database,
-    columns: str,
-    source: str,
-    order: str,
-    params: dict[str, Any],
-    search: str,
-    page: int,
-    size: int,
-) -> Page:
-    """One page (from 1) of `select columns source`, and the count of all its rows."""
-    size = max(1, min(size, _LONGEST_PAGE))
-    values = {**params, "like": _pattern(search), "size": size, "skip": (max(page, 1) - 1) * size}
-    with db.read() as conn:
-        total: int = conn.value(f"select count(*) {source}", values)
-        rows = conn.rows(f"select {columns} {source} order by {order} limit :size offset :skip", values)
-    return Page(rows, total)
-
-
-def _like(*columns: str) -> str:
-    """The condition that any of the columns holds what was searched for, in any case."""
-    return "(" + " or ".join(f"lower({column}) like :like escape '!'" for column in columns) + ")"
-
-
-def _pattern(search: str) -> str:
-    text = search.strip().lower()
-    for special in "!%_":
-        text = text.replace(special, f"!{special}")
-    return f"%{text}%"
 
 
 def _posts(db: Database, scope: Scope, people: list[int], as_at: date) -> dict[int, list[Row]]:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker.database import Connection, Database
 
-Right = Literal["library", "coverage", "people", "import", "administer"]
+Right = Literal["library", "coverage", "people", "import", "administer", "record", "govern"]
 
 _RIGHTS: dict[str, frozenset[Right]] = {
     "trainer": frozenset({"library"}),
-    "lead": frozenset({"coverage", "people", "import"}),
-    "board": frozenset({"coverage"}),
-    "administrator": frozenset({"library", "coverage", "people", "import", "administer"}),
+    "lead": frozenset({"coverage", "people", "import", "record"}),
+    "board": frozenset({"coverage", "record", "govern"}),
+    "administrator": frozenset({"library", "coverage", "people", "import", "administer", "record", "govern"}),
 }
 _REFUSALS: dict[Right, str] = {
     "library": "The library of courses is for trainers.",
@@ -25,6 +25,8 @@ _REFUSALS: dict[Right, str] = {
     "people": "The names of people who are due are for their own agency's lead.",
     "import": "Files are imported by an administrator or an agency's lead.",
     "administer": "This page is for administrators.",
+    "record": "Dissemination and actions are kept by agency leads, the board and administrators.",
+    "govern": "The registers of reviews are kept by the board and administrators.",
 }
 
 
@@ -118,6 +120,14 @@ class Actor:
     def own_scope(self) -> Scope:
         """The person's own learning."""
         return Scope.of_person(self.person)
+
+    def record_scope(self) -> Scope:
+        """The agencies whose dissemination, actions and impact the person may read and write."""
+        return self.coverage_scope() if self.may("record") else Scope.nothing()
+
+    def archive_scope(self) -> Scope:
+        """The people whose requests to the archive the person may read: everyone's for those who decide them."""
+        return Scope.everyone() if self.may("govern") else self.own_scope()
 
     def import_scope(self) -> Scope:
         """The agencies whose files the person may bring in."""

@@ -10,7 +10,7 @@ from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
 from elearn.days import today
 from elearn.tracker import directory
-from elearn.tracker.directory import PAGE_SIZE, Page
+from elearn.tracker.paging import PAGE_SIZE, Page
 
 BASIS_WORDS = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
 

@@ -7,7 +7,7 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.tracker import directory
-from elearn.tracker.directory import PAGE_SIZE
+from elearn.tracker.paging import PAGE_SIZE
 
 
 def show() -> None:
