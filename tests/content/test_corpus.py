@@ -13,7 +13,7 @@ RULES = {"E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12"}
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
 # Numbers that Ofcom keeps for drama: no one in the country can be rung on them.
 DRAMA = re.compile(
-    r"01632960\d{3}|07700900\d{3}|02079460\d{3}|02920180\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}"
+    r"01632960\d{3}|07700900\d{3}|02079460\d{3}|02920180\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}"
 )
 FIELDS = {"id", "text", "rules", "note"}
 
