@@ -30,6 +30,7 @@ class Lms:
         self.standard = standard
         self.outside: list[str] = []
         self.broken: set[str] = set()
+        self.hurried = False
 
     def launch(self, context: BrowserContext, **options: object) -> Page:
         """Open the LMS's page in a new tab.
@@ -40,7 +41,10 @@ class Lms:
         """
         context.unroute("**/*")
         context.route("**/*", self._answer)
+        self.hurried = "absent" in options
         page = context.new_page()
+        if self.hurried:
+            page.clock.install()  # what waits for an LMS in vain, we need not wait for
         query = "".join(f"&{name}={value}" for name, value in options.items())
         page.goto(f"{ORIGIN}/lms.html?{self.standard}{query}")
         return page
@@ -51,6 +55,9 @@ class Lms:
         for _ in range(200):
             frames = [frame for frame in page.frames if "/package/" in frame.url]
             if frames:
+                if self.hurried:
+                    frames[0].wait_for_load_state()
+                    page.clock.run_for(10_000)
                 frames[0].wait_for_selector("#steps button")
                 return frames[0]
             page.wait_for_event("framenavigated", timeout=5000)
