@@ -1,0 +1,93 @@
+"""Which documents each review has, and which it lacks by the rules that hold for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from elearn.content.boards import Alternatives, Expected
+from elearn.content.review_model import DocumentType, Review
+from elearn.library.shelf import Room
+
+Cell = Literal["has", "lacks", "not expected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One review's documents by type. `judged_by`: `year`, `nearest` (its year is not held) or `no rule`.
+
+    `lacks` names each document that it lacks; a report goes by the first of the names that stand for it. `sources` say
+    which rules it is held to.
+    """
+
+    review: Review
+    cells: Mapping[DocumentType, Cell]
+    lacks: tuple[DocumentType, ...]
+    sources: tuple[str, ...]
+    judged_by: Literal["year", "nearest", "no rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """Review by document type; `types` are those that any review has or lacks, in their usual order."""
+
+    types: tuple[DocumentType, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def lacking(self) -> tuple[Row, ...]:
+        """The reviews that lack something."""
+        return tuple(row for row in self.rows if row.lacks)
+
+
+def completeness(room: Room, reviews: Iterable[Review] | None = None) -> Completeness:
+    """Which documents the reviews of a room (or some of them) have and lack.
+
+    A rule holds by the review's year. Where the year is not held, the review is held to those rules, of all that may
+    have been in force, that it comes nearest to.
+    """
+    rows = tuple(_row(room, review) for review in (room.reviews.values() if reviews is None else reviews))
+    types = tuple(
+        type for type in get_args(DocumentType) if any(row.cells[type] != "not expected" for row in rows)
+    )
+    return Completeness(types, rows)
+
+
+def _row(room: Room, review: Review) -> Row:
+    board = room.board(review)
+    every = (*room.library.boards.expected_documents, *(board.usual_documents if board else ()))
+    rules = [rule for rule in every if rule.holds_for(review.type)]
+    held = {document.type for document in review.documents}
+    if review.year is not None:
+        due = [rule for rule in rules if rule.holds_in(review.year)]
+    else:
+        due = min(_sets(rules), key=lambda rules: _distance(rules, held))
+    missing = _missing(due, held)
+    lacks = tuple(dict.fromkeys(wanted[0] for wanted in missing))
+    cells: dict[DocumentType, Cell] = {
+        type: "has" if type in held else "lacks" if type in lacks else "not expected"
+        for type in get_args(DocumentType)
+    }
+    judged: Literal["year", "nearest", "no rule"] = (
+        "no rule" if not due else "year" if review.year is not None else "nearest"
+    )
+    sources = tuple(dict.fromkeys(rule.source for rule in due if rule.source))
+    return Row(review, cells, lacks, sources, judged)
+
+
+def _sets(rules: list[Expected]) -> list[list[Expected]]:
+    """The sets of rules that were ever in force together, the latest first."""
+    years = {1990, *(day.year for rule in rules for day in (rule.since, rule.until) if day)}
+    return [[rule for rule in rules if rule.holds_in(year)] for year in sorted(years, reverse=True)]
+
+
+def _distance(rules: list[Expected], held: set[DocumentType]) -> int:
+    """How far a review's documents are from what some rules expect: what is missing, less what is there."""
+    expected = sum(len(rule.documents) for rule in rules)
+    missing = len(_missing(rules, held))
+    return missing - (expected - missing)
+
+
+def _missing(rules: Iterable[Expected], held: set[DocumentType]) -> list[Alternatives]:
+    """What is expected and not there; what a narrower expectation says already is not said again."""
+    missing = [wanted for rule in rules for wanted in rule.documents if not held.intersection(wanted)]
+    return [wanted for wanted in missing if not any(set(other) < set(wanted) for other in missing)]

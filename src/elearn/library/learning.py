@@ -1,0 +1,193 @@
+"""What all reviews together teach: by theme and year, by theme, and by tier."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from elearn.content.review_model import Finding, Recommendation, Review, Theme, Tier
+from elearn.content.vocabulary import review_type, theme_words
+from elearn.library.shelf import CourseAnswer, Room
+
+TIERS: tuple[Tier, ...] = get_args(Tier)
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeYears:
+    """How many reviews speak to each theme, by year; the year None is of those whose year is not held.
+
+    A review is counted once for each theme of its own or of a finding. Sources that look across reviews are not
+    counted: their cases may be among those that are. `rows` have the most frequent theme first.
+    """
+
+    years: tuple[int | None, ...]
+    rows: tuple[tuple[Theme, Mapping[int | None, int], int], ...]
+    reviews: int
+    without_theme: int
+
+
+def theme_years(reviews: Iterable[Review]) -> ThemeYears:
+    """The matrix of themes and years."""
+    cases = [review for review in reviews if not review_type(review.type).source]
+    themed = [review for review in cases if review.every_theme]
+    years = sorted({review.year for review in themed}, key=lambda year: (year is None, year or 0))
+    rows = []
+    for theme in THEMES:
+        speaking = [review.year for review in themed if theme in review.every_theme]
+        if speaking:
+            rows.append((theme, {year: speaking.count(year) for year in years}, len(speaking)))
+    rows.sort(key=lambda row: -row[2])
+    return ThemeYears(tuple(years), tuple(rows), len(cases), len(cases) - len(themed))
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One finding of a review, the recommendations that answer it, and the courses that answer those.
+
+    `finding` is None for a recommendation that answers no finding.
+    """
+
+    review: Review
+    finding: Finding | None
+    recommendations: tuple[Recommendation, ...]
+    courses: tuple[CourseAnswer, ...]
+
+    @property
+    def tier(self) -> Tier:
+        """The finding's tier, or the recommendation's where there is no finding."""
+        return self.finding.tier if self.finding else self.recommendations[0].tier
+
+    @property
+    def is_strength(self) -> bool:
+        """Whether it went well."""
+        return self.finding is not None and self.finding.nature == "strength"
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """What it speaks to: the themes of the finding, or of the review."""
+        return self.review.themes_of(self.finding) if self.finding else self.review.themes
+
+
+def lessons(room: Room, reviews: Iterable[Review] | None = None) -> list[Lesson]:
+    """Every finding with what answers it, and every recommendation that answers no finding."""
+    found = []
+    for review in room.reviews.values() if reviews is None else reviews:
+        for finding in review.findings:
+            answering = tuple(each for each in review.recommendations if each.finding == finding.id)
+            found.append(Lesson(review, finding, answering, _courses(room, review, answering)))
+        for each in review.recommendations:
+            if each.finding is None:
+                found.append(Lesson(review, None, (each,), _courses(room, review, (each,))))
+    return found
+
+
+def _courses(
+    room: Room, review: Review, recommendations: tuple[Recommendation, ...]
+) -> tuple[CourseAnswer, ...]:
+    answers = [each for one in recommendations for each in room.library.answers(review.reference(one))]
+    return tuple({answer.course.slug: answer for answer in answers}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A theme of the themes report, or a tier of the report by tier: what went well, and what must change."""
+
+    name: Theme | Tier
+    words: str
+    strengths: tuple[Lesson, ...]
+    changes: tuple[Lesson, ...]
+
+    def of_tier(self, tier: Tier) -> tuple[int, int]:
+        """How many strengths and how many changes are on a tier."""
+        return (
+            sum(each.tier == tier for each in self.strengths),
+            sum(each.tier == tier for each in self.changes),
+        )
+
+
+def by_theme(lessons: Iterable[Lesson]) -> list[Chapter]:
+    """The themes report: a chapter a theme that some finding speaks to, in the order of the themes."""
+    held = list(lessons)
+    chapters = (
+        _chapter(theme, theme_words(theme), [each for each in held if theme in each.themes])
+        for theme in THEMES
+    )
+    return [chapter for chapter in chapters if chapter.strengths or chapter.changes]
+
+
+def by_tier(lessons: Iterable[Lesson]) -> list[Chapter]:
+    """The report by tier: individual, local, strategic; each is there, also where nothing is on it."""
+    held = list(lessons)
+    return [_chapter(tier, tier.capitalize(), [each for each in held if each.tier == tier]) for tier in TIERS]
+
+
+def _chapter(name: Theme | Tier, words: str, held: list[Lesson]) -> Chapter:
+    return Chapter(
+        name,
+        words,
+        tuple(each for each in held if each.is_strength),
+        tuple(each for each in held if not each.is_strength),
+    )
+
+
+COLUMNS = (
+    "theme",
+    "tier",
+    "nature",
+    "board",
+    "label",
+    "year",
+    "review",
+    "finding",
+    "what_was_found",
+    "recommendation",
+    "what_must_change",
+    "owners",
+    "due",
+    "courses",
+)
+
+
+def rows(chapters: Iterable[Chapter]) -> Iterator[dict[str, str]]:
+    """The report as rows for a spreadsheet, by `COLUMNS`: a row a recommendation, or a finding that has none."""
+    for chapter in chapters:
+        for lesson in (*chapter.strengths, *chapter.changes):
+            for recommendation in lesson.recommendations or (None,):
+                yield _row(chapter, lesson, recommendation)
+
+
+def _row(chapter: Chapter, lesson: Lesson, recommendation: Recommendation | None) -> dict[str, str]:
+    review, finding = lesson.review, lesson.finding
+    return {
+        "theme": chapter.words,
+        "tier": lesson.tier,
+        "nature": "strength" if lesson.is_strength else "to change",
+        "board": review.board,
+        "label": review.label,
+        "year": str(review.year or ""),
+        "review": review.slug,
+        "finding": finding.id if finding else "",
+        "what_was_found": finding.body if finding else "",
+        "recommendation": recommendation.id if recommendation else "",
+        "what_must_change": recommendation.body if recommendation else "",
+        "owners": ", ".join(recommendation.owner) if recommendation else "",
+        "due": recommendation.due.isoformat() if recommendation and recommendation.due else "",
+        "courses": ", ".join(answer.course.slug for answer in lesson.courses),
+    }
+
+
+def phases(review: Review) -> list[tuple[str, dict[str, list[Finding]]]]:
+    """Perspective by phase: for each perspective that the review took, its findings before, during and after.
+
+    Empty where the review names neither. Findings of a perspective and no phase stand under "".
+    """
+    named = [*review.perspectives, *(each.perspective for each in review.findings if each.perspective)]
+    times = [*review.phases, *(each.phase for each in review.findings if each.phase)]
+    if not named:
+        return []
+    every = [*(phase for phase in ("before", "during", "after") if phase in times), ""]
+    table: list[tuple[str, dict[str, list[Finding]]]] = []
+    for perspective in dict.fromkeys(named):
+        own = [each for each in review.findings if each.perspective == perspective]
+        table.append((perspective, {at: [each for each in own if (each.phase or "") == at] for at in every}))
+    return table

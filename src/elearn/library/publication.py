@@ -1,0 +1,158 @@
+"""What of a review is public on a day, what is due to be withdrawn, what is restricted, and since or until when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from elearn.content.boards import Board
+from elearn.content.review_model import Document, Review
+from elearn.days import add_months, in_words
+
+State = Literal["public", "due to be withdrawn", "restricted"]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """Where one document stands: its state from the day `since` to the day `until`, both included, where known.
+
+    `why` is a sentence for people. `overdue`: its window has ended, and no day is recorded on which it was withdrawn.
+    """
+
+    document: Document
+    state: State
+    since: date | None
+    until: date | None
+    why: str
+    overdue: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may read it."""
+        return self.state != "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a review stands, and each of its documents. A review is as public as the most public of them."""
+
+    state: State
+    since: date | None
+    until: date | None
+    why: str
+    documents: tuple[DocumentState, ...]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone who is signed in may read the review."""
+        return self.state != "restricted"
+
+    @property
+    def overdue(self) -> bool:
+        """Whether some document should have been withdrawn by now, and nobody has recorded that it was."""
+        return any(each.overdue for each in self.documents)
+
+
+def publication(review: Review, board: Board | None, on: date, notice_days: int = 90) -> Publication:
+    """Where a review and its documents stand on a day, by the window of its board (None: not known, so restricted).
+
+    A document is public from the day `published` up to the same day of the month when the window ends, that day
+    included, or to the day before it was withdrawn, where that is earlier; `notice_days` before its end it is due to
+    be withdrawn. Where the board has a window and the day of publication is not known, it is restricted.
+    """
+    closed = _closed(review, board)
+    if closed:
+        held = tuple(
+            DocumentState(document, "restricted", None, None, closed) for document in review.documents
+        )
+        return Publication("restricted", None, None, closed, held)
+    assert board is not None
+    states = tuple(_document(document, board, on, notice_days) for document in review.documents)
+    if not states:
+        if board.publishes_for is None:
+            return Publication(
+                "public", None, None, "No document is named; what is said here may be read.", ()
+            )
+        return Publication(
+            "restricted", None, None, "No document with a day of publication is held here.", ()
+        )
+    shown = [each for each in states if each.is_public]
+    return _as_a_whole(shown, states) if shown else _restricted(states)
+
+
+def _closed(review: Review, board: Board | None) -> str:
+    """Why nothing of a review is public, whatever the day; "" where the day decides."""
+    if review.status == "draft":
+        return "A draft, until a person has confirmed it."
+    if review.audience == "restricted":
+        return "Held back from publication."
+    if board is None:
+        return "How long its board publishes is not known here."
+    return ""
+
+
+def _document(document: Document, board: Board, on: date, notice_days: int) -> DocumentState:
+    published, withdrawn = document.published, document.withdrawn
+    if document.audience == "restricted":
+        return DocumentState(document, "restricted", None, None, "Held back from publication.")
+    if withdrawn and withdrawn <= on:
+        return DocumentState(document, "restricted", withdrawn, None, f"Withdrawn on {in_words(withdrawn)}.")
+    if published is None and board.publishes_for is not None:
+        return DocumentState(document, "restricted", None, None, "Its day of publication is not known here.")
+    if published and published > on:
+        return DocumentState(
+            document, "restricted", None, published - _DAY, f"To be published on {in_words(published)}."
+        )
+    ends = [withdrawn - _DAY] if withdrawn else []
+    if published and board.publishes_for is not None:
+        ends.append(add_months(published, board.publishes_for))
+    last = min(ends, default=None)
+    if last and last < on:
+        why = f"{board.short} publishes for {span(board.publishes_for)}: public until {in_words(last)}."
+        return DocumentState(document, "restricted", last + _DAY, None, why, overdue=withdrawn is None)
+    if last and (last - on).days <= notice_days:
+        return DocumentState(
+            document,
+            "due to be withdrawn",
+            published,
+            last,
+            f"Public until {in_words(last)}, then restricted.",
+        )
+    return DocumentState(document, "public", published, last, _public_words(published, last))
+
+
+def _public_words(since: date | None, until: date | None) -> str:
+    begun = f" since {in_words(since)}" if since else ""
+    return f"Public{begun}, until {in_words(until)}." if until else f"Public{begun}, without limit."
+
+
+def _as_a_whole(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
+    """A review of which something is public: until the last of its documents goes."""
+    since = min((each.since for each in shown if each.since), default=None)
+    ends = [each.until for each in shown]
+    until = None if None in ends else max(end for end in ends if end)
+    lasting = [each for each in shown if each.state == "public"]
+    if lasting:
+        return Publication("public", since, until, _public_words(since, until), states)
+    assert until is not None
+    why = f"Due to be withdrawn: public until {in_words(until)}."
+    return Publication("due to be withdrawn", since, until, why, states)
+
+
+def _restricted(states: tuple[DocumentState, ...]) -> Publication:
+    """A review of which nothing is public: since its last document went, or until the first comes."""
+    coming = [each.until for each in states if each.until]
+    if coming:
+        first = min(coming) + _DAY
+        return Publication("restricted", None, min(coming), f"To be published on {in_words(first)}.", states)
+    gone = [each for each in states if each.since]
+    last = max(gone, key=lambda each: each.since or date.min, default=states[0])
+    return Publication("restricted", last.since, None, last.why, states)
+
+
+def span(months: int | None) -> str:
+    """A window in words: `3 years`, `18 months`, `as long as it likes`."""
+    if months is None:
+        return "as long as it likes"
+    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return f"{number} {unit}{'' if number == 1 else 's'}"

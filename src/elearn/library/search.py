@@ -1,0 +1,238 @@
+"""Search across reviews and courses: an index in memory, built from the files, asked within a room."""
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Literal
+
+from elearn.content.kinds.base import Question
+from elearn.content.model import Course
+from elearn.content.review_model import Review
+from elearn.content.vocabulary import review_type, theme_words
+from elearn.library.shelf import Library, Room
+
+Kind = Literal["review", "course"]
+_OPEN, _CLOSE = "\x02", "\x03"
+_MARKS = re.compile(
+    r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]", re.MULTILINE
+)
+_ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
+_WORD = re.compile(r"\w+")
+MOST_WORDS = 32
+"""How many words of a question count; what is longer is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One review or course that was found, and the place in it that fits best.
+
+    `snippet` is that place, in pieces: text, and whether it is what was asked for. `place` names it: `finding f1`, or a
+    page's title; `anchor` is its id, "" for the whole. `places`: how many places of it fit.
+    """
+
+    kind: Kind
+    slug: str
+    title: str
+    place: str
+    anchor: str
+    snippet: tuple[tuple[str, bool], ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of what was found, and how many there are. `loosely`: nothing has all the words, these have some."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    loosely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    kind: Kind
+    slug: str
+    title: str
+    place: str
+    anchor: str
+    text: str
+
+
+def search(
+    room: Room, asked: str, *, kinds: Iterable[Kind] = ("review", "course"), limit: int = 20, offset: int = 0
+) -> Hits:
+    """What of a room has the words that are asked for, the best first; a page of it.
+
+    Each word is the beginning of a word; words between quotation marks stand side by side. Each has to stand somewhere
+    in a review or course, or, where none has them all, some of them. Accents and case make no difference. Whatever is
+    asked is words: there is no operator, and nothing that can be written wrong.
+    """
+    terms = list(_terms(asked))
+    if not terms:
+        return Hits(0, ())
+    index = _index_of(room.library)
+    allowed = [f"review/{slug}" for slug in room.reviews] if "review" in kinds else []
+    if "course" in kinds:
+        allowed += [f"course/{slug}" for slug in room.library.courses]
+    strict = index.ask(terms, allowed, limit, offset, every=True)
+    if strict.total or len(terms) == 1:
+        return strict
+    loose = index.ask(terms, allowed, limit, offset, every=False)
+    return Hits(loose.total, loose.hits, loosely=True)
+
+
+def _terms(asked: str) -> Iterator[str]:
+    """Each word or phrase of a question, as FTS5 takes it: in quotation marks, so that none is read as an operator."""
+    count = 0
+    for found in _ASKED.finditer(
+        unicodedata.normalize("NFC", asked[:2_000]).replace("“", '"').replace("”", '"')
+    ):
+        phrase, bare = found[1], found[2]
+        words = _WORD.findall(phrase if phrase is not None else bare)[: MOST_WORDS - count]
+        count += len(words)
+        if words:
+            yield f'"{" ".join(words)}"' + ("" if phrase is not None else "*")
+
+
+class _Index:
+    """The passages of one library. One connection, used by one thread at a time."""
+
+    def __init__(self, library: Library) -> None:
+        self.lock = Lock()
+        self.connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self.connection.execute(
+            "create virtual table passage using fts5(item unindexed, kind unindexed, slug unindexed, "
+            "called unindexed, place unindexed, anchor unindexed, title, text, "
+            "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+        )
+        self.connection.executemany(
+            "insert into passage values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (f"{each.kind}/{each.slug}", each.kind, each.slug, each.title, each.place, each.anchor,
+                 "" if each.anchor else each.title, each.text)
+                for each in _passages(library)
+            ),
+        )  # fmt: skip
+
+    def ask(self, terms: list[str], allowed: list[str], limit: int, offset: int, *, every: bool) -> Hits:
+        """The page of items, of those that are allowed, in which some term stands, or `every` one somewhere."""
+        values: dict[str, Any] = {
+            "any": " OR ".join(terms),
+            "allowed": json.dumps(allowed),
+            "limit": limit,
+            "offset": max(0, offset),
+        }
+        items = "select value from json_each(:allowed)"
+        if every:
+            values |= {f"term{n}": term for n, term in enumerate(terms)}
+            items += "".join(
+                f" intersect select item from passage where passage match :term{n}" for n in range(len(terms))
+            )
+        with self.lock:
+            ranked = self.connection.execute(_RANKED.format(items=items), values).fetchall()
+            if not ranked:
+                (total,) = self.connection.execute(_COUNTED.format(items=items), values).fetchone()
+                return Hits(total, ())
+            hits = tuple(self._hit(row, places, values["any"]) for row, places, _ in ranked)
+        return Hits(ranked[0][2], hits)
+
+    def _hit(self, row: int, places: int, query: str) -> Hit:
+        found = self.connection.execute(_SHOWN, {"query": query, "row": row}).fetchone()
+        kind, slug, title, place, anchor, snippet = found
+        return Hit(kind, slug, title, place, anchor, tuple(_pieces(snippet)), places)
+
+
+_MATCHING = """
+with matching as materialized (
+    select rowid as row, item, bm25(passage, 0, 0, 0, 0, 0, 0, 4.0, 1.0) as score,
+           bm25(passage, 0, 0, 0, 0, 0, 0, 0.0, 1.0) as in_text
+      from passage where passage match :any and item in ({items}))
+"""
+_RANKED = (
+    _MATCHING
+    + """
+select row, places, count(*) over () from (
+    select row, item, min(score) over item_of as best, count(*) over item_of as places,
+           row_number() over (partition by item order by in_text, row) as nth
+      from matching window item_of as (partition by item))
+ where nth = 1 order by best, item limit :limit offset :offset
+"""
+)
+_COUNTED = _MATCHING + "select count(distinct item) from matching"
+_SHOWN = f"""
+select kind, slug, called, place, anchor, snippet(passage, 7, '{_OPEN}', '{_CLOSE}', ' … ', 36) from passage
+ where passage match :query and rowid = :row
+"""
+
+
+def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:
+    """A snippet in pieces: text, and whether it is marked."""
+    for part in re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", snippet):
+        if part:
+            marked = part.startswith(_OPEN)
+            yield (part[1:-1] if marked else part), marked
+
+
+_indexes: dict[int, tuple[Library, _Index]] = {}
+_making = Lock()
+_MOST_INDEXES = 4
+
+
+def _index_of(library: Library) -> _Index:
+    """The index of a library, made once: another library is made when a file changes."""
+    with _making:
+        kept = _indexes.get(id(library))
+        if kept is None:
+            while len(_indexes) >= _MOST_INDEXES:
+                _indexes.pop(next(iter(_indexes)))
+            kept = _indexes[id(library)] = (library, _Index(library))
+        return kept[1]
+
+
+def _passages(library: Library) -> Iterator[_Passage]:
+    for review in library.reviews.values():
+        yield from _of_review(review)
+    for slug, course in library.courses.items():
+        yield from _of_course(slug, course)
+
+
+def _of_review(review: Review) -> Iterator[_Passage]:
+    def passage(place: str, anchor: str, *texts: str) -> _Passage:
+        return _Passage("review", review.slug, review.title, place, anchor, _plain(" ".join(texts)))
+
+    facts = review_type(review.type)
+    about = [review.label, review.board, review.type, facts.short, str(review.year or ""), review.method]
+    about += [theme_words(theme) for theme in review.themes]
+    about += [each.type for each in review.documents] + [each.title for each in review.documents]
+    about += [each.how for each in review.local_connections] + list(review.listed_by)
+    yield passage("About this review", "", " · ".join(filter(None, about)))
+    yield passage("What happened", "what-happened", review.what_happened)
+    yield passage("What went well", "what-went-well", review.what_went_well)
+    yield passage("What must change", "what-must-change", review.what_must_change)
+    for finding in review.findings:
+        words = " ".join(theme_words(theme) for theme in finding.themes)
+        yield passage(f"Finding {finding.id}", finding.id, finding.body, words, finding.perspective or "")
+    for each in review.recommendations:
+        yield passage(f"Recommendation {each.id}", each.id, each.body, " · ".join(each.owner))
+
+
+def _of_course(slug: str, course: Course) -> Iterator[_Passage]:
+    """What a course teaches. Its questions are left out, since their feedback gives their answers away."""
+    outcomes = " ".join(outcome.text for outcome in course.outcomes)
+    yield _Passage(
+        "course", slug, course.title, "About this course", "", _plain(f"{course.summary} {outcomes}")
+    )
+    for page in course.pages():
+        texts = [text for block in page.blocks if not isinstance(block, Question) for text in block.prose()]
+        yield _Passage(
+            "course", slug, course.title, page.title, page.id, _plain(" ".join([page.title, *texts]))
+        )
+
+
+def _plain(text: str) -> str:
+    """Markdown as the words that one reads."""
+    return " ".join(_MARKS.sub(lambda found: f" {found[1] or ''} ", text).split())

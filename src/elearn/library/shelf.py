@@ -1,0 +1,175 @@
+"""The files of reviews, boards and courses, read again when they change, and what one reader may read of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from elearn.content.boards import FILE, Board, Boards, load_boards
+from elearn.content.courses import LoadedCourse, course_folders, load_course
+from elearn.content.model import Course
+from elearn.content.review_model import OTHER_END, Document, Relation, Review
+from elearn.content.reviews import load_review
+from elearn.library.publication import DocumentState, Publication, publication
+from elearn.library.reading import Reader, may_read
+from elearn.problems import NotFound
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Files by name, with the time of their last change and their size: another stamp, another text."""
+
+
+@dataclass(frozen=True)
+class CourseAnswer:
+    """A course that answers a recommendation, and the outcomes of it that say so (none: the course as a whole)."""
+
+    course: Course
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Every review, board and course of two folders, as they were at one moment. What is in it is not for everyone."""
+
+    reviews: Mapping[str, Review]
+    boards: Boards
+    courses: Mapping[str, Course]
+    stamp: Stamp = ()
+
+    def room(self, reader: Reader, on: date) -> "Room":
+        """What a reader may read on a day."""
+        stands = {
+            slug: publication(review, self.boards.of(review), on, self.boards.notice_days)
+            for slug, review in self.reviews.items()
+        }
+        open_to = {
+            slug: review for slug, review in self.reviews.items() if may_read(review, stands[slug], reader)
+        }
+        return Room(self, reader, on, open_to, {slug: stands[slug] for slug in open_to})
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each recommendation that a course answers: the courses, and their outcomes that name it."""
+        answers: dict[str, dict[str, tuple[str, ...]]] = {}
+        for slug, course in self.courses.items():
+            for reference in course.learned_from:
+                answers.setdefault(reference, {}).setdefault(slug, ())
+            for outcome in course.outcomes:
+                for reference in getattr(outcome, "learned_from", ()):
+                    named = answers.setdefault(reference, {})
+                    named[slug] = (*named.get(slug, ()), outcome.id)
+        return answers
+
+    def answers(self, reference: str) -> list[CourseAnswer]:
+        """The courses that answer a recommendation (`review-slug#r1`)."""
+        found = self._answers.get(reference, {})
+        return [CourseAnswer(self.courses[slug], outcomes) for slug, outcomes in found.items()]
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """What one reader may read on one day. `reviews` and `publications` are by slug, and hold nothing else."""
+
+    library: Library = field(repr=False)
+    reader: Reader
+    on: date
+    reviews: Mapping[str, Review]
+    publications: Mapping[str, Publication]
+
+    def review(self, slug: str) -> Review:
+        """One review. NotFound where there is none, and where it is not this reader's to see: the two look the same."""
+        found = self.reviews.get(slug)
+        if found is None:
+            raise NotFound(f"There is no review “{slug[:80]}” that you may read. Go back to all reviews.")
+        return found
+
+    def board(self, review: Review) -> Board | None:
+        """The board that held a review, where it is known."""
+        return self.library.boards.of(review)
+
+    def links(self, slug: str) -> list[tuple[Relation, Review]]:
+        """How a review stands to others that the reader may see, whichever of the two files says so."""
+        found: dict[tuple[Relation, str], Review] = {}
+        for link in self.review(slug).links:
+            if link.review in self.reviews:
+                found[link.relation, link.review] = self.reviews[link.review]
+        for other in self.reviews.values():
+            for link in other.links:
+                if link.review == slug:
+                    found[OTHER_END[link.relation], other.slug] = other
+        return [(relation, review) for (relation, _), review in found.items()]
+
+    def documents(self, slug: str) -> list[tuple[DocumentState, Document | None]]:
+        """Each document's state, and the document where the reader may open it: a restricted one keeps its address."""
+        review, stands = self.review(slug), self.publications[slug]
+        opens = self.reader.reads_restricted or (slug in self.reader.granted and review.status != "draft")
+        return [(each, each.document if each.is_public or opens else None) for each in stands.documents]
+
+
+def stamp_of(paths: Iterable[Path]) -> Stamp:
+    """The stamp of some files; those that are not there are left out."""
+    found = []
+    for path in sorted(paths):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
+
+
+@dataclass
+class _Kept:
+    """What was read last of two folders, so that only what has changed is read again."""
+
+    lock: Lock = field(default_factory=Lock)
+    library: Library | None = None
+    reviews: dict[Path, tuple[Stamp, Review | None]] = field(default_factory=dict)
+    courses: dict[Path, tuple[Stamp, LoadedCourse]] = field(default_factory=dict)
+
+
+_kept: dict[tuple[Path, Path], _Kept] = {}
+_MOST_KEPT = 8
+
+
+def open_library(reviews: Path, courses: Path) -> Library:
+    """The library of a folder of reviews and one of courses, read anew where files have changed.
+
+    The same object as long as nothing has. Files that cannot be read as they should be are left out: `elearn check`
+    says what is wrong with them.
+    """
+    key = (reviews.absolute(), courses.absolute())
+    if key not in _kept and len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    kept = _kept.setdefault(key, _Kept())
+    with kept.lock:
+        return _read(kept, *key)
+
+
+def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
+    files = [path for path in reviews.glob("*.md") if path.name.lower() != "readme.md"]
+    folders = {folder: stamp_of(folder.rglob("*.md")) for folder in course_folders(courses)}
+    stamp = (*stamp_of([*files, reviews / FILE]), *(each for found in folders.values() for each in found))
+    if kept.library and kept.library.stamp == stamp:
+        return kept.library
+    kept.reviews = {path: _review(kept, path) for path in sorted(files)}
+    kept.courses = {folder: _course(kept, folder, found) for folder, found in sorted(folders.items())}
+    kept.library = Library(
+        {review.slug: review for _, review in kept.reviews.values() if review},
+        load_boards(reviews).boards,
+        {loaded.slug: loaded.course for _, loaded in kept.courses.values() if loaded.course},
+        stamp,
+    )
+    return kept.library
+
+
+def _review(kept: _Kept, path: Path) -> tuple[Stamp, Review | None]:
+    stamp = stamp_of([path])
+    before = kept.reviews.get(path)
+    return before if before and before[0] == stamp else (stamp, load_review(path).review)
+
+
+def _course(kept: _Kept, folder: Path, stamp: Stamp) -> tuple[Stamp, LoadedCourse]:
+    before = kept.courses.get(folder)
+    return before if before and before[0] == stamp else (stamp, load_course(folder))
