@@ -21,20 +21,25 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
         yield served
 
 
+def come_in(demo: Demonstration, context: BrowserContext, role: str) -> Page:
+    """The start page's person of that role, and the page that they land on."""
+    name = next(person.name for person in PEOPLE if person.role == role)
+    page = context.new_page()
+    page.goto(demo.app)
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("link", name="Sign out").wait_for()
+    return page
+
+
 @pytest.fixture
 def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
     """Signs a demonstration person in, in a browser of their own, and gives the page that they land on."""
     contexts: list[BrowserContext] = []
 
     def signed_in(role: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
-        name = next(person.name for person in PEOPLE if person.role == role)
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         contexts.append(context)
-        page = context.new_page()
-        page.goto(demo.app)
-        page.get_by_role("button", name=name).click()
-        page.get_by_role("link", name="Sign out").wait_for()
-        return page
+        return come_in(demo, context, role)
 
     yield signed_in
     for context in contexts:

@@ -1,13 +1,14 @@
 """Every page of the app, in a real browser: nothing of ours breaks an accessibility rule or runs off a phone."""
 
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from elearn.look import colour
-from tests.journeys.conftest import SignIn
+from tests.journeys.conftest import come_in
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -28,11 +29,26 @@ OURS = ".stHtml"
 """What we draw; the widgets around it are Streamlit's."""
 
 
+@pytest.fixture(scope="module")
+def who(demo: Demonstration, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """The page of a role's person, who signs in once and goes from page to page."""
+    there: dict[str, Page] = {}
+
+    def page_of(role: str) -> Page:
+        if role not in there:
+            there[role] = come_in(demo, browser.new_context(), role)
+        return there[role]
+
+    yield page_of
+    for page in there.values():
+        page.context.close()
+
+
 @pytest.mark.parametrize(("role", "path", "title"), PAGES)
 def test_a_page_breaks_no_rule_and_fits(
-    demo: Demonstration, sign_in: SignIn, role: str, path: str, title: str
+    demo: Demonstration, who: Callable[[str], Page], role: str, path: str, title: str
 ) -> None:
-    page = sign_in(role)
+    page = who(role)
     page.goto(demo.app + path)
     page.get_by_role("heading", level=1, name=title).wait_for()
     for width, scheme in LOOKS:
