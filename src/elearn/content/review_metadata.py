@@ -8,6 +8,7 @@ from elearn.content.fields import SLUG, Readers, Wrong, day, number, read_keys, 
 from elearn.content.forms import Report
 from elearn.content.front_matter import Entry, FrontMatter, flow
 from elearn.content.review_model import (
+    OTHER_WORDS,
     SHORT_TYPES,
     Audience,
     DocumentType,
@@ -129,7 +130,7 @@ _READERS: Readers = {
     "method": ("method", text),
     "documents": ("documents", _documents),
     "themes": ("themes", _each(_one_of(get_args(Theme)))),
-    "perspectives": ("perspectives", _each(_one_of(get_args(Perspective)))),
+    "perspectives": ("perspectives", _each(_one_of(get_args(Perspective), OTHER_WORDS))),
     "phases": ("phases", _each(_one_of(get_args(Phase)))),
     "phases_of": ("phases_of", text),
     "links": ("links", _each(_link)),

@@ -80,6 +80,16 @@ Theme = Literal[
 ]
 Tier = Literal["individual", "local", "strategic"]
 Perspective = Literal["child or young person", "parents and carers", "professionals"]
+OTHER_WORDS: dict[str, Perspective] = {
+    "child": "child or young person",
+    "children": "child or young person",
+    "young person": "child or young person",
+    "parent or carer": "parents and carers",
+    "parents or carers": "parents and carers",
+    "professional": "professionals",
+    "practitioners": "professionals",
+}
+"""What a file may call a perspective too."""
 Phase = Literal["before", "during", "after"]
 Audience = Literal["public", "restricted"]
 Relation = Literal["follows", "is followed by", "draws on", "is drawn on by", "stands beside"]
@@ -111,6 +121,10 @@ def _https(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         raise ValueError(f"“{address[:60]}” is not an address; write it whole, beginning with https://")
     return address
+
+
+def _perspective(value: object) -> object:
+    return OTHER_WORDS.get(value, value) if isinstance(value, str) else value
 
 
 class Document(Part):
@@ -173,7 +187,7 @@ class Finding(Form):
     id: Annotated[Slug, Field(description="an id")]
     nature: Literal["strength", "improvement"]
     tier: Tier
-    perspective: Perspective | None = None
+    perspective: Annotated[Perspective | None, BeforeValidator(_perspective)] = None
     phase: Phase | None = None
     barrier: Literal["organisational", "procedural"] | None = None
     themes: tuple[Theme, ...] = ()
