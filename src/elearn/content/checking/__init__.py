@@ -15,7 +15,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.content.checking.rule import Found, Hit, Matter, Rule, Subject
-from elearn.content.checking.texts import Text, texts_of
+from elearn.content.checking.texts import Role, Text, texts_of
 from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, idle_waivers, waivers_in
 from elearn.problems import Problem
 
@@ -71,7 +71,7 @@ def _problems(rule: Rule, matter: Matter) -> Iterator[Problem]:
     if rule.in_text:
         for text in matter.texts:
             if text.kind != "waive":
-                for hit in _hits(rule.id, text.text, text.kind, text.role, text.name):
+                for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
                     line, column = text.place(hit.start)
                     yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
     if rule.in_matter:
@@ -82,6 +82,6 @@ def _problems(rule: Rule, matter: Matter) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=50_000)
-def _hits(rule: str, text: str, kind: str, role: str, name: str) -> Sequence[Hit]:
+def _hits(rule: str, text: str, written: str, kind: str, role: Role, name: str) -> Sequence[Hit]:
     in_text = rules()[rule].in_text
-    return tuple(in_text(Text("", 1, text, kind, role, name))) if in_text else ()  # type: ignore[arg-type]
+    return tuple(in_text(Text("", 1, text, kind, role, name, written=written))) if in_text else ()

@@ -52,6 +52,7 @@ class Text:
     name: str = ""
     page: int = 0
     block: int = 0
+    written: str = ""
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column in the file, from 1, of an offset in `text`."""
@@ -104,9 +105,10 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
     def prose(begin: int, end: int) -> Iterator[Text]:
         while begin < end and not lines[begin].strip():
             begin += 1
-        text = _MARKS.sub(_blank, "\n".join(lines[begin:end]).rstrip())
+        written = "\n".join(lines[begin:end]).rstrip()
+        text = _MARKS.sub(_blank, written)
         if text.strip():
-            yield Text(path, begin + 1, text, where.kind, "prose", "", where.page, where.block)
+            yield Text(path, begin + 1, text, where.kind, "prose", "", where.page, where.block, written)
 
     for index in range(start, len(lines)):
         line = lines[index]
