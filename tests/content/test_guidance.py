@@ -1,0 +1,166 @@
+"""What the guidance says of a day and some facts, edition by edition, and by which day things are due."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.content.guidance.aid import Aid, consider
+from elearn.content.guidance.criteria import STRENGTH, criteria
+from elearn.content.guidance.deadlines import panel_due, rapid_due, working_days_after
+from elearn.content.guidance.markers import quality_markers
+
+TODAY = date(2026, 11, 22)
+FACTS = [fact.id for fact in criteria().facts]
+DEATH = ("abuse_neglect", "child_died")
+HARM = ("abuse_neglect", "child_harmed")
+
+
+def said(day: str, *facts: str) -> Aid:
+    return consider(date.fromisoformat(day), facts, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "edition", "facts", "says", "review"),
+    [
+        ("2008-05-01", "working-together-2006", DEATH, "must", "serious case review"),
+        ("2012-05-01", "working-together-2010", DEATH, "must", "serious case review"),
+        ("2012-05-01", "working-together-2010", ("ill_parent",), "should consider", "serious case review"),
+        ("2012-05-01", "working-together-2010", ("parent_killed",), "should consider", "serious case review"),
+        ("2012-05-01", "working-together-2010", ("sexual_abuse",), "should consider", "serious case review"),
+        ("2012-05-01", "working-together-2010", ("worked_together",), "should consider", "serious case review"),
+        ("2014-05-01", "working-together-2013", DEATH, "must", "serious case review"),
+        ("2014-05-01", "working-together-2013", (*HARM, "worked_together"), "must", "serious case review"),
+        ("2014-05-01", "working-together-2013", (*HARM, "lessons"), "may", "serious case review"),
+        ("2016-05-01", "working-together-2015", ("child_died", "custody"), "must", "serious case review"),
+        ("2016-05-01", "working-together-2015", ("child_died",), None, "serious case review"),
+        ("2019-05-01", "working-together-2018", HARM, "must", "local child safeguarding practice review"),
+        ("2024-05-01", "working-together-2023", DEATH, "must", "local child safeguarding practice review"),
+        ("2026-11-01", "working-together-2026", HARM, "must", "local child safeguarding practice review"),
+        ("2026-11-01", "working-together-2026", ("child_died", "looked_after"), "must",
+         "local child safeguarding practice review"),
+        ("2026-11-01", "working-together-2026", ("lessons",), "may", "local child safeguarding practice review"),
+        ("2026-11-01", "working-together-2026", ("child_harmed",), None,
+         "local child safeguarding practice review"),
+        ("2026-11-01", "care-act-2014", ("adult_needs", "adult_worked_together", "adult_died_abuse"), "must",
+         "safeguarding adult review"),
+        ("2026-11-01", "care-act-2014", ("adult_needs", "adult_serious"), "may", "safeguarding adult review"),
+        ("2026-11-01", "domestic-homicide-2011", ("domestic_suicide",), "should", "domestic homicide review"),
+    ],
+)  # fmt: skip
+def test_the_edition_in_force_on_the_day_says_what_it_said(
+    day: str, edition: str, facts: tuple[str, ...], says: str | None, review: str
+) -> None:
+    [answer] = said(day, *facts).answers
+    assert answer.edition is not None
+    assert (answer.edition.id, answer.says, answer.edition.review) == (edition, says, review)
+
+
+def test_a_serious_case_now_is_notified_reviewed_rapidly_and_weighed_for_a_local_review() -> None:
+    [answer] = said("2026-11-02", *HARM, "recurrent").answers
+    assert [rule.says for rule in answer.rules] == ["must", "should", "should consider"]
+    assert "by itself" in answer.rules[2].why
+    assert [ticked for _, ticked in answer.weighed] == [False, True, False, False]
+    assert [step.due for step in answer.steps][:2] == [date(2026, 11, 9), None]
+    assert answer.current
+    assert answer.unverified
+
+
+def test_the_criteria_of_serious_case_reviews_are_history() -> None:
+    for day in ("2008-05-01", "2012-05-01", "2014-05-01", "2016-05-01"):
+        [answer] = said(day, *DEATH).answers
+        assert not answer.current
+
+
+def test_an_adult_and_a_child_in_one_case_are_answered_apart_and_safety_comes_first() -> None:
+    aid = said("2026-11-01", *DEATH, "domestic_death", "adult_needs")
+    assert [answer.kind for answer in aid.answers] == ["child", "adult", "domestic"]
+    assert "other child" in aid.safety_first
+    assert "never takes one" in aid.never_decides
+    kept = aid.as_dict()
+    assert kept["day"] == "2026-11-01"
+    assert kept["answers"][0]["says"][0]["says"] == "must"
+
+
+def test_before_the_first_edition_nothing_is_claimed() -> None:
+    [child] = said("2001-01-01", *DEATH).answers
+    assert (child.edition, child.says, child.steps) == (None, None, ())
+    [adult] = said("2012-01-01", "adult_needs").answers
+    assert adult.edition is None
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2035, 1, 1)),
+    facts=st.sets(st.sampled_from(FACTS)),
+    more=st.sets(st.sampled_from(FACTS)),
+)
+def test_a_fact_more_never_makes_the_strongest_word_weaker(
+    day: date, facts: set[str], more: set[str]
+) -> None:
+    strongest = {answer.kind: answer.says for answer in consider(day, facts, TODAY).answers}
+    for answer in consider(day, facts | more, TODAY).answers:
+        before = strongest.get(answer.kind)
+        if before:
+            assert answer.says is not None
+            assert STRENGTH.index(answer.says) <= STRENGTH.index(before)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_every_fact_that_can_be_ticked_is_asked_for_by_some_edition(fact: str) -> None:
+    used = {
+        each
+        for edition in criteria().editions
+        for each in [f for rule in (*edition.rules, *edition.below) for f in (*rule.all, *rule.any)]
+        + [weighed.fact for weighed in edition.account]
+    }
+    assert fact in used
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "last"),
+    [
+        ("2026-11-02", 5, "2026-11-09"),  # Monday to Monday
+        ("2026-11-06", 1, "2026-11-09"),  # over a weekend
+        ("2026-12-22", 5, "2026-12-31"),  # Christmas Day, and Boxing Day on the Monday after
+        ("2026-04-01", 2, "2026-04-07"),  # Good Friday and Easter Monday
+        ("2022-09-16", 1, "2022-09-20"),  # a bank holiday proclaimed for one year
+        ("2026-08-28", 1, "2026-09-01"),  # the summer bank holiday, which Scotland has on another day
+    ],
+)
+def test_working_days_leave_out_weekends_and_the_bank_holidays_of_england(
+    day: str, count: int, last: str
+) -> None:
+    assert working_days_after(date.fromisoformat(day), count) == date.fromisoformat(last)
+
+
+@given(day=st.dates(date(2006, 1, 1), date(2030, 1, 1)), count=st.integers(1, 30))
+def test_a_working_day_later_is_a_later_day(day: date, count: int) -> None:
+    found = working_days_after(day, count)
+    assert found >= day + timedelta(days=count)
+    assert found < working_days_after(day, count + 1)
+
+
+def test_the_panel_is_told_in_five_working_days_and_the_rapid_review_follows_in_fifteen() -> None:
+    known = date(2026, 11, 2)
+    assert panel_due("child", known) == date(2026, 11, 9)
+    assert rapid_due("child", known, date(2026, 11, 9)) == date(2026, 11, 30)
+    assert panel_due("child", date(2015, 1, 5)) is None
+    assert panel_due("adult", known) is rapid_due("domestic", known, known) is None
+
+
+def test_there_are_eighteen_quality_markers_in_three_stages() -> None:
+    groups = quality_markers().groups
+    assert [(group.name, len(group.markers)) for group in groups] == [
+        ("Set-up", 5),
+        ("Running", 8),
+        ("Outputs", 5),
+    ]
+    assert len(set(quality_markers().ids())) == 18
+
+
+@pytest.mark.parametrize("edition", criteria().editions, ids=lambda each: each.id)
+def test_every_word_of_an_edition_names_its_source(edition) -> None:
+    for words in (*edition.rules, *edition.account, *edition.steps, *edition.below):
+        assert words.source
+    assert not edition.id.endswith(str(edition.first_day.year + 1))
