@@ -42,23 +42,29 @@ def course_pdf(course: Course, media: Media) -> bytes:
     return draw({"main.typ": main.encode(), **template(course, pictures), **pictures}, course.slug)
 
 
-def template(course: Course, pictures: Collection[str] = (), **facts: object) -> dict[str, bytes]:
+def template(course: Course, pictures: Collection[str] = (), title: str = "") -> dict[str, bytes]:
     """The files beside `main.typ`: the functions that its markup calls, and what they need to know.
 
     `pictures` are the names of those that typst is given.
     """
-    t = sayer(course.language)
-    language, _, rest = course.language.partition("-")
+    colours = palette("light", own_colours(course.theme.accents())["light"])
+    return paper_files(title or course.title, course.language, colours, logo_of(course, pictures))
+
+
+def paper_files(
+    title: str, language: str, colours: Mapping[str, str], logo: list[str] | None = None
+) -> dict[str, bytes]:
+    """The files beside the `main.typ` of any paper: its title, its language (`en-GB`), its colours, and a logo."""
+    main, _, rest = language.partition("-")
     known = {
-        "title": course.title,
-        "lang": language,
+        "title": title,
+        "lang": main,
         "region": rest.upper() if len(rest) == 2 and rest.isalpha() else None,
-        "rtl": direction(course.language) == "rtl",
+        "rtl": direction(language) == "rtl",
         "fonts": [FONT],
-        "colours": palette("light", own_colours(course.theme.accents())["light"]),
-        "logo": logo_of(course, pictures),
-        "page-of": t("paper_page_of", page="{page}", pages="{pages}"),
-        **facts,
+        "colours": colours,
+        "logo": logo,
+        "page-of": sayer(language)("paper_page_of", page="{page}", pages="{pages}"),
     }
     functions = files("elearn.packaging.paper").joinpath("paper.typ").read_bytes()
     return {"paper.typ": functions, "facts.json": json.dumps(known, ensure_ascii=False).encode()}
