@@ -27,10 +27,13 @@ def import_file(
     kind: Annotated[
         str,
         typer.Argument(
-            help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions or returns."
+            help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
+            "or review."
         ),
     ],
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file with a header row.")],
+    file: Annotated[
+        Path, typer.Argument(help="A CSV or XLSX file with a header row; for a review its PDF or DOCX.")
+    ],
     agency: Annotated[
         str | None,
         typer.Option("--agency", metavar="ID", help="Take rows of this agency and its children alone."),
@@ -41,19 +44,38 @@ def import_file(
     accept_valid: Annotated[
         bool, typer.Option("--accept-valid", help="Apply the good rows although others are rejected.")
     ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="A review: the folder for its draft.")
+    ] = None,
+    board: Annotated[str, typer.Option("--board", help="A review: its board, where the file is wrong.")] = "",
+    label: Annotated[str, typer.Option("--label", help="A review: its label, where the file is wrong.")] = "",
+    fictional: Annotated[
+        bool, typer.Option("--fictional", help="A review: it is fiction, and its words are ours to keep.")
+    ] = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="A review: keep its own words, which are its board’s.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Bring in a file of people, requirements, completions and the like, all of it or nothing.
+    """Bring in a file of people, requirements, completions and the like, all of it or nothing; or draft a review.
 
-    Rejected rows are written beside the file, each with its reason, to be put right and sent again.
+    Rejected rows are written beside the file, each with its reason, to be put right and sent again. Of a review's PDF
+    or Word file a draft is written, for a person to confirm, and never over another file.
 
     For example: `elearn import people roster.xlsx --agency wrenshire-police --dry-run`
+
+    Or: `elearn import review report.pdf --out reviews`
     """
+    if kind == "review":
+        from elearn.cli.intake import import_review
+
+        import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
+        return
     from elearn.tracker.imports import KINDS
 
     if kind not in KINDS:
         raise typer.BadParameter(
-            f"there is no kind “{kind}”; choose from {', '.join(KINDS)}", param_hint="KIND"
+            f"there is no kind “{kind}”; choose from {', '.join(KINDS)}, review", param_hint="KIND"
         )
     found, applied, rejected = _bring_in(kind, file, agency, dry_run, accept_valid)
     if as_json:

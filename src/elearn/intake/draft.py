@@ -1,0 +1,319 @@
+"""A draft review as a person corrects it, and its file. A report's own words stay out unless they are kept."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from elearn.content.review_model import (
+    Document,
+    DocumentType,
+    Finding,
+    Recommendation,
+    Review,
+    ReviewType,
+    Theme,
+)
+from elearn.content.reviews import write_review
+from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
+from elearn.intake.sections import Tier
+from elearn.problems import InputFault, NotFound, Problem
+
+Origin = Literal["real", "fictional"]
+TO_CONFIRM = "To confirm"
+USUAL_TYPE: ReviewType = "learning review"
+USUAL_TIER: Tier = "local"
+_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_LEADING = re.compile(r"^(#+|:{3,}|[-+*>=]|\d{1,9}[.)]|`{3}|~{3})(?=\s|$|[:`~=-])")
+
+
+@dataclass(slots=True)
+class DraftItem:
+    """A finding or recommendation on its way to the file.
+
+    `said` is what the document says, `words` what the person writes instead ("" nothing yet), and `keep_said` puts the
+    document's own words into the file. Without either the file holds only where it stands. `tier` is None where nobody
+    has said it.
+    """
+
+    id: str
+    said: str
+    heading: str
+    place: str
+    index: int
+    tier: Tier | None
+    take: bool = True
+    keep_said: bool = False
+    words: str = ""
+
+
+@dataclass(slots=True)
+class DraftFinding(DraftItem):
+    """A finding: a strength or an improvement; `sure` is False where that was guessed."""
+
+    nature: Nature = "improvement"
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class DraftRecommendation(DraftItem):
+    """A recommendation; `finding` is the id of the one that it answers, `owner` has commas between owners."""
+
+    number: str = ""
+    question: bool = False
+    owner: str = ""
+    due: date | None = None
+    timescale: str = ""
+    finding: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """All of a draft. `happened` holds what the document says of what happened, with where it says it."""
+
+    source: str
+    title: str
+    board: str
+    label: str
+    type: ReviewType | None
+    year: int | None
+    origin: Origin
+    document: DocumentType | None
+    published: date | None
+    themes: list[Theme]
+    happened: list[tuple[str, str]]
+    keep_happened: bool
+    what_happened: str = ""
+    what_went_well: str = ""
+    what_must_change: str = ""
+    findings: list[DraftFinding] = field(default_factory=list)
+    recommendations: list[DraftRecommendation] = field(default_factory=list)
+
+
+def begin(found: Recognised, source: str, origin: Origin = "real", keep_text: bool | None = None) -> Draft:
+    """A draft of what was recognised in the file `source`; its words are kept where `keep_text`, else in fiction."""
+    keep = origin == "fictional" if keep_text is None else keep_text
+    draft = Draft(
+        source=source,
+        title=found.title,
+        board=found.board,
+        label=found.label,
+        type=found.type,
+        year=found.year,
+        origin=origin,
+        document=found.document,
+        published=found.published,
+        themes=list(found.themes),
+        happened=[(text, str(spot)) for text, spot in found.happened],
+        keep_happened=keep,
+    )
+    draft.findings = [_finding(each, number, keep) for number, each in enumerate(found.findings, 1)]
+    draft.recommendations = [
+        _recommendation(each, number, keep) for number, each in enumerate(found.recommendations, 1)
+    ]
+    return draft
+
+
+def _finding(found: FoundFinding, number: int, keep: bool) -> DraftFinding:
+    place = str(found.spot)
+    common = (f"f{number}", found.text, found.heading, place, found.spot.index, found.tier, True, keep)
+    return DraftFinding(*common, nature=found.nature, sure=found.sure)
+
+
+def _recommendation(found: FoundRecommendation, number: int, keep: bool) -> DraftRecommendation:
+    place = str(found.spot)
+    common = (f"r{number}", found.text, found.heading, place, found.spot.index, found.tier, True, keep)
+    return DraftRecommendation(
+        *common,
+        number=found.number,
+        question=found.question,
+        owner=", ".join(found.owner),
+        due=found.due,
+        timescale=found.timescale,
+        finding="" if found.answers is None else f"f{found.answers + 1}",
+    )
+
+
+def unknown(draft: Draft) -> list[str]:
+    """What a review has to say of itself and nobody has said yet, in words."""
+    said = {"board": draft.board, "label": draft.label, "kind of review": draft.type, "year": draft.year}
+    return [name for name, value in said.items() if not value]
+
+
+def body_of(item: DraftItem) -> str:
+    """What stands in the file for a finding or recommendation: own words, kept words, or only where it is found."""
+    if item.words.strip():
+        return plain(item.words, whole=True)
+    if item.keep_said:
+        question = (
+            "Question for the board: " if isinstance(item, DraftRecommendation) and item.question else ""
+        )
+        title = (
+            f"{plain(item.heading).rstrip('.:')}. " if item.heading and item.heading not in item.said else ""
+        )
+        return plain(f"{question}{title}{item.said}")
+    named = f"Recommendation {item.number}" if isinstance(item, DraftRecommendation) and item.number else ""
+    named = named or ("Recommendation" if isinstance(item, DraftRecommendation) else "Finding")
+    title = f", “{plain(item.heading)}”" if item.heading and item.heading not in item.place else ""
+    return f"{named}{title} ({plain(item.place)}). To be put in your own words."
+
+
+def _doubts(item: DraftItem) -> str:
+    """The line that says what of an item is still a guess."""
+    doubts = [] if item.tier else ["the tier"]
+    if isinstance(item, DraftFinding) and not item.sure:
+        doubts.append("strength or improvement")
+    if isinstance(item, DraftRecommendation) and item.timescale and not item.due:
+        doubts.append(f"by when (“{plain(item.timescale)}”)")
+    return f"\n\n{TO_CONFIRM}: {', '.join(doubts)}." if doubts else ""
+
+
+def review_of(draft: Draft, slug: str) -> Review:
+    """The draft as a review with `status: draft`. InputFault, each thing with its remedy, where it cannot be one."""
+    taken = [each for each in draft.findings if each.take]
+    there = {each.id for each in taken}
+    values = {
+        "slug": slug,
+        "title": plain(draft.title) or f"{draft.label or TO_CONFIRM}, {place_of(draft.board) or TO_CONFIRM}",
+        "board": plain(draft.board) or TO_CONFIRM,
+        "label": plain(draft.label) or TO_CONFIRM,
+        "type": draft.type or USUAL_TYPE,
+        "year": draft.year,
+        "origin": draft.origin,
+        "status": "draft",
+        "documents": _documents(draft),
+        "themes": tuple(draft.themes),
+        "what_happened": _happened(draft),
+        "what_went_well": _went_well(draft, taken),
+        "what_must_change": _must_change(draft),
+    }
+    try:
+        findings = tuple(
+            Finding(
+                id=each.id,
+                nature=each.nature,
+                tier=each.tier or USUAL_TIER,
+                body=body_of(each) + _doubts(each),
+            )
+            for each in taken
+        )
+        recommendations = tuple(
+            Recommendation(
+                id=each.id,
+                finding=each.finding if each.finding in there else None,
+                tier=each.tier or USUAL_TIER,
+                owner=tuple(filter(None, (plain(owner) for owner in each.owner.split(",")))),
+                due=each.due,
+                body=body_of(each) + _doubts(each),
+            )
+            for each in draft.recommendations
+            if each.take
+        )
+        return Review.model_validate(values | {"findings": findings, "recommendations": recommendations})
+    except ValidationError as error:
+        raise InputFault(
+            Problem(
+                draft.source, 0, 0, "I02", "error",
+                f"{str(each['loc'][0] if each['loc'] else 'review').replace('_', ' ').capitalize()}: {each['msg']}.",
+                "Correct it in the draft.",
+            )
+            for each in error.errors()
+        ) from None  # fmt: skip
+
+
+def text_of(draft: Draft, slug: str) -> str:
+    """The review file of a draft, in canonical form."""
+    return write_review(review_of(draft, slug))
+
+
+def _documents(draft: Draft) -> tuple[Document, ...]:
+    if draft.document is None and draft.published is None:
+        return ()
+    return (Document(type=draft.document or "report", published=draft.published),)
+
+
+def _happened(draft: Draft) -> str:
+    lines = [plain(draft.what_happened, whole=True)] if draft.what_happened.strip() else []
+    if not lines and draft.keep_happened:
+        lines = [plain(text) for text, _ in draft.happened]
+    elif not lines:
+        places = list(dict.fromkeys(place for _, place in draft.happened))
+        told = f"The document tells it on {_listed(places)}. " if places else ""
+        lines = [f"{told}To be put in your own words."]
+    lines.append(f"Drafted from the file “{plain(draft.source)}”; a person has yet to confirm it.")
+    if missing := unknown(draft):
+        lines.append(f"{TO_CONFIRM}: {', '.join(missing)}.")
+    return "\n\n".join(lines)
+
+
+def _listed(places: list[str]) -> str:
+    places = [place if place.startswith("page") else f"the part {place}" for place in map(plain, places)]
+    return ", ".join(places[:-1]) + " and " + places[-1] if len(places) > 1 else places[0]
+
+
+def _went_well(draft: Draft, taken: Iterable[DraftFinding]) -> str:
+    if draft.what_went_well.strip():
+        return plain(draft.what_went_well, whole=True)
+    strengths = [each for each in taken if each.nature == "strength"]
+    if not strengths:
+        return f"{TO_CONFIRM}: no strength was recognised in the document. Say what went well."
+    return f"Strengths that the document names: {len(strengths)}. They stand below as findings."
+
+
+def _must_change(draft: Draft) -> str:
+    if draft.what_must_change.strip():
+        return plain(draft.what_must_change, whole=True)
+    count = sum(each.take for each in draft.recommendations)
+    if not count:
+        return f"{TO_CONFIRM}: no recommendation was recognised in the document. Say what must change."
+    return f"Recommendations and questions that the document puts: {count}. They stand below."
+
+
+def plain(text: str, whole: bool = False) -> str:
+    """Words as Markdown that means just those words, on one line; `whole` keeps a person's paragraphs and lists."""
+    text = _REMOVED.sub(" ", text)
+    if whole:
+        safe = [
+            re.sub(r"^(\s*)(#{1,2}(?=\s|$)|:{3,}|`{3}|~{3}|=+\s*$|-+\s*$)", r"\1\\\2", line)
+            for line in text.splitlines()
+        ]
+        return "\n".join(safe).strip()
+    line = " ".join(text.split())
+    line = re.sub(r"([\\`*_<\[\]])", r"\\\1", line)
+    return _LEADING.sub(
+        lambda found: "\\" + found[0] if not found[0][0].isdigit() else f"{found[0][:-1]}\\{found[0][-1]}",
+        line,
+    )
+
+
+def place_of(board: str) -> str:
+    """The place in a board's name: Wrenshire of the Wrenshire Safeguarding Children Partnership."""
+    return re.split(r"\s+(?:Local\s+)?(?:Safeguarding|Community Safety)\b", board)[0].strip()
+
+
+def slug_for(draft: Draft) -> str:
+    """The name of the draft's file: place, year and label."""
+    words = f"{place_of(draft.board)} {draft.year or ''} {draft.label or 'review'}".lower()
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "review"
+
+
+def save(draft: Draft, folder: Path, slug: str = "") -> Path:
+    """Writes the draft as a new file below `folder`, never over another: a number is added to a name that is taken."""
+    wanted = slug or slug_for(draft)
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}. Make it, or name another.")
+    for number in range(1, 100):
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        path = folder / f"{name}.md"
+        text = text_of(draft, name)
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        return path
+    raise NotFound(f"There are too many files called {wanted} in {folder}. Give this one a name of its own.")

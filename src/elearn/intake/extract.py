@@ -1,0 +1,120 @@
+"""From a file's bytes to paragraphs, read in a process of its own that has limits of time and memory."""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from elearn.intake.document import Document, Paragraph
+from elearn.intake.faults import Unreadable
+from elearn.problems import InputFault, Problem
+
+MAX_BYTES = 40_000_000
+SECONDS = 60
+MEMORY = 3_000_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FEWEST_LETTERS = 40
+"""A page with fewer letters than this holds a picture, or nothing."""
+
+
+def extract(data: bytes, name: str) -> Document:
+    """The paragraphs of a PDF or Word file. InputFault, saying what to do, where it cannot be read."""
+    try:
+        _look(data)
+        answer = _in_own_process(data)
+    except Unreadable as fault:
+        raise _fault(name, fault) from None
+    if "fault" in answer:
+        raise _fault(name, Unreadable(*answer["fault"]))
+    paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
+    return Document(name, paragraphs, answer["pages"], answer["notes"])
+
+
+def _fault(name: str, fault: Unreadable) -> InputFault:
+    return InputFault([Problem(name, 0, 0, "I01", "error", fault.message, fault.remedy)])
+
+
+def _look(data: bytes) -> None:
+    """Refuses at once what cannot be a report."""
+    if not data.strip():
+        raise Unreadable("The file is empty.", "Choose the report again.")
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB.",
+            "Save a copy without its pictures, and use that.",
+        )
+    if data.startswith(_OLE):
+        raise Unreadable(
+            "This is a Word file of the old kind (.doc), or one that is locked with a password.",
+            "Open it in Word, take out the password, save it as .docx, and use that.",
+        )
+    if not data.startswith(b"PK\x03\x04") and b"%PDF-" not in data[:1024]:
+        raise Unreadable(
+            "This is neither a PDF nor a Word file (.docx).", "Save the report as one of the two."
+        )
+
+
+def _in_own_process(data: bytes) -> dict[str, Any]:
+    command = [sys.executable, "-m", "elearn.intake.reading"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise Unreadable(
+            f"The file was not read within {SECONDS} seconds.", "Print it as a new PDF, and use that."
+        ) from None
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise Unreadable(
+            "The file cannot be read: it is damaged, or asks for more memory than a report does.",
+            "Open it, print it as a new PDF, and use that.",
+        ) from None
+    return answer
+
+
+def read_document(data: bytes) -> Document:
+    """The same in this process, without its limits. Unreadable where it cannot be read."""
+    from elearn.intake.headings import mark_headings
+
+    if data.startswith(b"PK\x03\x04"):
+        from elearn.intake.word import read_word
+
+        document = Document("", read_word(data))
+        if not document.paragraphs:
+            raise Unreadable("There is no text in the Word file.", "Choose the report itself.")
+    else:
+        document = _read_pdf(data)
+    mark_headings(document.paragraphs)
+    return document
+
+
+def _read_pdf(data: bytes) -> Document:
+    from elearn.intake.layout import in_reading_order
+    from elearn.intake.paragraphs import paragraphs_of
+    from elearn.intake.pdf import read_pages
+
+    pages = read_pages(data)
+    empty = [
+        page.number
+        for page in pages
+        if sum(len(piece.text) for piece in page.pieces) < _FEWEST_LETTERS and page.drawn
+    ]
+    if not any(page.pieces for page in pages):
+        raise Unreadable(
+            "There is no text in the PDF: its pages are pictures, as a scanner makes them.",
+            "Ask the board for the Word file, or have the text recognised (OCR) and use the PDF that comes of it.",
+        )
+    notes = []
+    if empty:
+        named = ", ".join(str(number) for number in empty[:12]) + (" and others" if len(empty) > 12 else "")
+        notes.append(
+            f"These pages hold pictures and hardly any text, so nothing was read from them: {named}."
+        )
+    return Document("", paragraphs_of(in_reading_order(pages)), len(pages), notes)
+
+
+def as_json(document: Document) -> str:
+    """What the other process answers."""
+    paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
+    return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": document.notes})

@@ -1,0 +1,70 @@
+"""Identifying details in a draft, each with its place and the words without it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elearn.content.checking import rules, texts_of
+from elearn.problems import Problem
+
+IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "W11", "E12")
+"""The rules of the content checks that find what could lead to a real person."""
+_LEFT_OUT = {
+    "E01": "(number left out)",
+    "E02": "(date of birth left out)",
+    "E03": "(date left out)",
+    "E04": "(address left out)",
+    "E05": "(contact left out)",
+    "E06": "(number left out)",
+    "E07": "(name left out)",
+    "W08": "(setting left out)",
+    "W09": "(age left out)",
+    "W10": "one of several children",
+    "E12": "the child",
+}
+_OFFERED = re.compile(r"\b[Ww]rite(?: instead)?:? “([^”]{2,60})”")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One identifying detail: what is wrong and where, the words that are it, and what may stand in their place."""
+
+    problem: Problem
+    start: int
+    end: int
+    words: str
+    instead: str
+
+
+def flags_in(text: str, path: str = "") -> list[Flag]:
+    """The identifying details in a text, a Markdown file or a few words, in order."""
+    starts = [0]
+    for each_line in text.split("\n"):
+        starts.append(starts[-1] + len(each_line) + 1)
+    known = rules()
+    found = []
+    for each in texts_of(text, path):
+        for rule in (known[name] for name in IDENTIFYING if name in known):
+            for hit in rule.in_text(each) if rule.in_text else ():
+                line, column = each.place(hit.start)
+                begins = starts[line - 1] + column - 1
+                ends = begins + hit.end - hit.start
+                problem = Problem(path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
+                found.append(Flag(problem, begins, ends, text[begins:ends], _instead(rule.id, hit.remedy)))
+    return sorted(found, key=lambda flag: (flag.start, flag.end, flag.problem.rule))
+
+
+def _instead(rule: str, remedy: str) -> str:
+    """What the check proposes to write, where it proposes words; else that something was left out."""
+    offered = _OFFERED.search(remedy)
+    return offered[1] if offered else _LEFT_OUT.get(rule, "(left out)")
+
+
+def without(text: str, flags: Sequence[Flag]) -> str:
+    """The text with what each flag proposes in its place; where two overlap, the first counts."""
+    parts, at = [], 0
+    for flag in flags:
+        if flag.start >= at:
+            parts += [text[at : flag.start], flag.instead]
+            at = flag.end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,73 @@
+"""What was recognised in a document, each thing with the place where it was found. Nothing here is confirmed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from elearn.content.review_model import DocumentType, ReviewType, Theme
+from elearn.intake.sections import Tier
+
+Nature = Literal["strength", "improvement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: the page (0 in a Word file), the nearest heading, and the paragraph's number from 0."""
+
+    page: int
+    under: str
+    index: int
+
+    def __str__(self) -> str:
+        page = f"page {self.page}" if self.page else ""
+        under = f"under “{self.under}”" if self.under else ""
+        return ", ".join(filter(None, (page, under))) or f"paragraph {self.index + 1}"
+
+
+@dataclass(slots=True)
+class FoundFinding:
+    """A finding as the document says it. `sure` is False where its nature is a guess; without a tier none is said."""
+
+    text: str
+    heading: str
+    nature: Nature
+    sure: bool
+    tier: Tier | None
+    spot: Spot
+
+
+@dataclass(slots=True)
+class FoundRecommendation:
+    """A recommendation, or a question for the board, as the document says it.
+
+    `number` is its own ("3", "A", "4.2"), `due` a day where its words name one (`timescale` holds those words), and
+    `answers` the place of its finding in the list of findings.
+    """
+
+    text: str
+    number: str
+    spot: Spot
+    heading: str = ""
+    owner: tuple[str, ...] = ()
+    due: date | None = None
+    timescale: str = ""
+    tier: Tier | None = None
+    question: bool = False
+    answers: int | None = None
+
+
+@dataclass(slots=True)
+class Recognised:
+    """All that was recognised; "" and None where the document does not say. `themes` counts the words for each."""
+
+    title: str = ""
+    board: str = ""
+    label: str = ""
+    type: ReviewType | None = None
+    year: int | None = None
+    published: date | None = None
+    document: DocumentType | None = None
+    themes: dict[Theme, int] = field(default_factory=dict)
+    happened: list[tuple[str, Spot]] = field(default_factory=list)
+    findings: list[FoundFinding] = field(default_factory=list)
+    recommendations: list[FoundRecommendation] = field(default_factory=list)

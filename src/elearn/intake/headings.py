@@ -1,0 +1,56 @@
+"""Which paragraphs are headings, and of which level: by the file's own styles, else by size and weight."""
+
+import re
+from collections import Counter
+
+from elearn.intake.document import Paragraph
+
+_TITLE = 1.6
+"""A paragraph this many times the body's size, before any other heading, is part of the title."""
+_SENTENCE_END = re.compile(r"[.;,]['’”\")]*$")
+_NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2})*\.?$")
+MOST_WORDS = 30
+
+
+def mark_headings(paragraphs: list[Paragraph]) -> None:
+    """Gives each paragraph that looks like a heading its shape and level; those that have one keep it."""
+    body = _body(paragraphs)
+    looks = sorted({_look(p) for p in paragraphs if _is_heading(p, body)}, reverse=True)
+    deepest = max((p.level for p in paragraphs if p.shape == "heading"), default=0)
+    begun = False
+    for paragraph in paragraphs:
+        if paragraph.shape == "heading":
+            begun = True
+        elif _is_heading(paragraph, body):
+            if not begun and body and paragraph.size >= _TITLE * body:
+                paragraph.shape = "title"
+                continue
+            begun = True
+            paragraph.shape = "heading"
+            paragraph.level = deepest + 1 + looks.index(_look(paragraph))
+        else:
+            continue
+        if paragraph.marker and _NUMBERED.match(paragraph.marker):
+            paragraph.text = f"{paragraph.marker} {paragraph.text}"
+            paragraph.marker = ""
+
+
+def _body(paragraphs: list[Paragraph]) -> float:
+    sizes: Counter[float] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.shape in ("text", "item"):
+            sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _look(paragraph: Paragraph) -> tuple[float, bool]:
+    return round(paragraph.size * 2) / 2, paragraph.bold
+
+
+def _is_heading(paragraph: Paragraph, body: float) -> bool:
+    if paragraph.shape != "text" or not any(letter.isalpha() for letter in paragraph.text):
+        return False
+    larger = bool(body) and paragraph.size >= body + 0.8
+    if not (larger or paragraph.bold) or len(paragraph.text.split()) > MOST_WORDS:
+        return False
+    return larger or not _SENTENCE_END.search(paragraph.text)

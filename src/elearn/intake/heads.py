@@ -1,0 +1,128 @@
+"""What a document says of itself on its first pages: board, label, kind of review, year, day of publication."""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import cast
+
+from elearn.content.review_model import DocumentType, ReviewType
+from elearn.intake.dates import find_day
+from elearn.intake.document import Paragraph
+from elearn.intake.wording import first, pattern, patterns
+
+_WORD = r"[A-Z][\w’'-]*"
+_PLACE = rf"{_WORD}(?:\s+(?:and|of|the|upon|on|&|{_WORD}))*"
+_BOARD = re.compile(
+    rf"\b({_PLACE}\s+(?:Local\s+)?(?:Safeguarding\s+(?:(?:Children|Adults?)(?:[’']s)?\s+)?|Community Safety\s+)"
+    r"(?:Boards?|Partnerships?))\b"
+)
+_LABEL = re.compile(
+    r"\b((?:Child(?:ren)?|Adult|Family|Baby|Young Person|Case|Operation|Mr|Mrs|Ms|SILR|SCR|DHR|SAR|ADS)\s?"
+    r"(?!Safeguarding|Practice|Review|Partnership|Protection|Sexual|Death|Board|Abuse|Exploitation|Deaths|Overview|Study)"
+    r"(?:[A-Z]{1,3}\d{0,3}|\d[\d/-]*|[A-Z][a-z]+)(?:\s(?:and|&)\s(?:[A-Z]\b|siblings?))?)(?=\W|$)"
+)
+_QUOTED = re.compile(r"[“\"‘']([A-Z][\w -]{1,30})[”\"’']")
+_LABELLED = re.compile(r"^(reference|case (reference|number)|name|label)\b", re.IGNORECASE)
+
+
+def front(paragraphs: list[Paragraph]) -> list[str]:
+    """The lines with which a document begins: its titles, and what stands near them."""
+    lines: list[str] = []
+    for paragraph in paragraphs[:24]:
+        lines.append(paragraph.text)
+        if len(lines) > 3 and paragraph.shape == "heading":
+            break
+    return lines
+
+
+def titles(paragraphs: list[Paragraph]) -> list[str]:
+    """The lines of the title: those marked as such, else the first headings or lines."""
+    marked = [p.text for p in paragraphs[:30] if p.shape == "title"]
+    if marked:
+        return marked
+    opening: list[str] = []
+    for paragraph in paragraphs[:4]:
+        if paragraph.shape != "heading" and opening:
+            break
+        if paragraph.shape != "row":
+            opening.append(paragraph.text)
+    return opening
+
+
+def board_of(paragraphs: list[Paragraph]) -> str:
+    """The board, as the document names it first and most."""
+    seen: Counter[str] = Counter()
+    opening = len(front(paragraphs))
+    for place, paragraph in enumerate(paragraphs):
+        text = " ".join(paragraph.text.split())
+        if text.isupper():
+            text = text.title().replace(" And ", " and ").replace(" Of ", " of ")
+        for name in _BOARD.findall(text):
+            name = re.sub(
+                r"^(The|Published|Review|Report|Executive Summary|This)\s+(?:by\s+|of\s+)?", "", name
+            )
+            seen[re.sub(r"\s+", " ", name)] += 5 if place < opening else 1
+    return seen.most_common(1)[0][0] if seen else ""
+
+
+def type_of(paragraphs: list[Paragraph]) -> ReviewType | None:
+    """What kind of review the title names, else the first lines."""
+    for lines in (titles(paragraphs), front(paragraphs), [p.text for p in paragraphs[:40]]):
+        text = "\n".join(lines)
+        if kind := first("types", text):
+            return cast(ReviewType, kind)
+    return None
+
+
+def document_of(paragraphs: list[Paragraph]) -> DocumentType | None:
+    """Which of a review's documents this is, where the title says so."""
+    text = "\n".join(titles(paragraphs))
+    return cast(DocumentType, first("documents", text)) or None
+
+
+def label_of(paragraphs: list[Paragraph], board: str) -> str:
+    """What the review is called: Child J, Rowan, Operation Kern."""
+    for paragraph in paragraphs[:12]:
+        if paragraph.shape == "row" and len(paragraph.cells) == 2 and _LABELLED.match(paragraph.cells[0]):
+            return paragraph.cells[1]
+    lines = titles(paragraphs)
+    for line in lines:
+        if found := _LABEL.search(line) or _QUOTED.search(line):
+            return found[1]
+    for line in lines:
+        if rest := _rest(line, board):
+            return rest
+    return ""
+
+
+def _rest(line: str, board: str) -> str:
+    """What is left of a title's line without the kind of review, the board and the words of any report."""
+    text = line.replace(board, " ") if board else line
+    if text.isupper():
+        return ""
+    for _, kind in patterns("types"):
+        text = kind.sub(" ", text)
+    text = re.sub(rf"\b(?:{pattern('beside_the_label').pattern})\b", " ", text, flags=re.IGNORECASE)
+    text = " ".join(re.sub(r"[:–—|()\-“”\"]", " ", text).split()).strip(" .,")
+    words = text.split()
+    if not 1 <= len(words) <= 4 or not words[0][:1].isupper() or _BOARD.search(text):
+        return ""
+    return "" if find_day(text, months=True) or re.fullmatch(r"[\d\s]+", text) else text
+
+
+def published_of(paragraphs: list[Paragraph]) -> tuple[date | None, int | None]:
+    """The day of publication where the first lines give one, and the year."""
+    opening = front(paragraphs)
+    for line in opening:
+        if re.search(r"publi(shed|cation)", line, re.IGNORECASE) and (day := find_day(line)):
+            return day, day.year
+    for line in opening:
+        day = find_day(line)
+        if day and len(line.split()) <= 4:
+            return day, day.year
+    for line in opening:
+        if found := re.search(
+            r"\b(19[9]\d|20\d\d)\b", re.sub(r"(Working Together|Act)\D{0,40}\d{4}", "", line)
+        ):
+            return None, int(found[1])
+    return None, None

@@ -1,0 +1,39 @@
+"""Who a recommendation is for, as kinds of agency: what a cell or the beginning of a sentence names."""
+
+import re
+
+from elearn.intake.wording import patterns
+
+_SUBJECT = re.compile(
+    r"^(.{3,140}?)\b(should|must|to (?!the\b)|needs? to|will|agrees?|reviews?|ensures?|adopts?|gives?|asks?|meets?"
+    r"|records?|shares?)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(we|the (review|reviewer|author|panel)) recommends? that |^that |^recommendation \w+\s*[:.–-]?\s*",
+    re.I,
+)
+
+
+def owners_in(text: str) -> tuple[str, ...]:
+    """The kinds of agency that a text names, in the order of the list above."""
+    found = [name for name, words in patterns("owners") if words.search(text)]
+    if "community safety partnership" in found and "safeguarding partnership" in found:
+        found.remove("safeguarding partnership")
+    return tuple(found)
+
+
+def owners_of_cell(text: str) -> tuple[str, ...]:
+    """The owners that a table's cell names: kinds of agency, or what it says where it names none that is known."""
+    known = owners_in(text)
+    if known:
+        return known
+    said = [" ".join(part.split()) for part in re.split(r"[,;/\n]", text)]
+    return tuple(part for part in said if any(letter.isalpha() for letter in part))
+
+
+def owners_of_sentence(text: str) -> tuple[str, ...]:
+    """The kinds of agency that a recommendation begins with: "The police and schools should …"."""
+    rest = _LEAD.sub("", text.strip())
+    subject = _SUBJECT.match(rest)
+    return owners_in(subject[1]) if subject else ()

@@ -1,0 +1,124 @@
+"""Lines as paragraphs: what was wrapped is joined, list items and headings are told apart by how they look."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from elearn.intake.document import Paragraph, Shape
+from elearn.intake.joining import join_lines
+from elearn.intake.layout import Block, TextLine
+from elearn.intake.tables import Table
+
+BULLETS = "•▪●◦○■□‣⁃∙·➢➤✓✔►\uf0b7\uf0a7\uf0d8\uf02d–—"
+_MARKER = re.compile(
+    rf"(?P<bullet>[{BULLETS}*-]|o(?=\s+[A-Z]))\s+"
+    r"|(?P<number>\d{1,2}(\.\d{1,2}){1,3}\.?|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[A-Z][.)])\s+(?=\S)"
+)
+_OPENING = re.compile(
+    r"(recommendation|learning point|finding|lesson|action|theme|question)s?\s+\w{1,4}\b[.:)–-]?", re.I
+)
+_COUNTED = re.compile(r"R\d{1,2}[.:)]?\s+\S")
+_ENDED = re.compile(r"[.!?:;]['’”\")]*$")
+
+
+def marker_of(text: str) -> tuple[str, str]:
+    """A list item's marker and the rest; "" and the whole text where it has none."""
+    found = _MARKER.match(text)
+    return (found[0].strip(), text[found.end() :].strip()) if found else ("", text)
+
+
+def is_bullet(marker: str) -> bool:
+    """Whether a marker is a bullet and not a number."""
+    return bool(marker) and (marker in BULLETS or marker in "*-o")
+
+
+def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
+    """Paragraphs in reading order; sizes and weights are kept for `headings.mark_headings`."""
+    lines = [block for block in blocks if isinstance(block, TextLine)]
+    known = " ".join(line.text for line in lines).lower()
+    usual = _leading(lines)
+    made: list[Paragraph] = []
+    held: list[TextLine] = []
+    tables = 0
+
+    def let_go() -> None:
+        if held:
+            made.append(_paragraph(held, known))
+            held.clear()
+
+    for block in blocks:
+        if isinstance(block, Table):
+            let_go()
+            tables = _add_rows(made, block, tables)
+        else:
+            if held and not _goes_on(held, block, usual):
+                let_go()
+            held.append(block)
+    let_go()
+    return made
+
+
+def _leading(lines: list[TextLine]) -> float:
+    """How far apart lines of one paragraph usually are, from base to base, in their own size."""
+    steps: Counter[float] = Counter()
+    for a, b in pairwise(lines):
+        if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.3 and b.base > a.base:
+            step = (b.base - a.base) / max(a.size, 1)
+            if step < 2.5:
+                steps[round(step * 10) / 10] += 1
+    return steps.most_common(1)[0][0] if steps else 1.3
+
+
+def _goes_on(held: list[TextLine], line: TextLine, usual: float) -> bool:
+    """Whether a line is the next of the paragraph that is held."""
+    last = held[-1]
+    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and (line.bold or len(held) < 2)):
+        return False
+    if _begins(line.text):
+        return False
+    if (last.page, last.column) != (line.page, line.column) or line.top < last.top:
+        return not _ENDED.search(last.text) and line.text[:1].islower()
+    if line.base - last.base > (usual + 0.25) * line.size:
+        return False
+    short = last.x1 < last.column[1] - 0.2 * (last.column[1] - last.column[0])
+    return not (short and _ENDED.search(last.text) and line.text[:1].isupper())
+
+
+def _begins(text: str) -> bool:
+    """Whether a line looks like the beginning of something, whatever stands above it."""
+    opening = _OPENING.match(text)
+    return bool(marker_of(text)[0] or _COUNTED.match(text) or (opening and text[0].isupper()))
+
+
+def _paragraph(lines: list[TextLine], known: str) -> Paragraph:
+    text = join_lines([line.text for line in lines], known)
+    marker, rest = marker_of(text)
+    first = lines[0]
+    shape: Shape = "item" if is_bullet(marker) else "text"
+    bold = all(line.bold for line in lines)
+    return Paragraph(shape, rest if marker else text, first.page, marker=marker, size=first.size, bold=bold)
+
+
+def _add_rows(made: list[Paragraph], table: Table, tables: int) -> int:
+    """A table's rows as paragraphs; one that goes on from the page before keeps its number. Gives the number."""
+    rows = table.rows
+    last = made[-1] if made and made[-1].shape == "row" else None
+    goes_on = last is not None and last.page == table.page - 1 and len(last.cells) == len(rows[0])
+    if goes_on and last is not None:
+        header = next(p.cells for p in made if p.table == last.table)
+        if rows[0] == header:
+            rows = rows[1:]
+        elif not rows[0][0] and last.cells[0]:
+            last.cells = tuple(join_lines([a, b]) for a, b in zip(last.cells, rows[0], strict=True))
+            last.text = " | ".join(filter(None, last.cells))
+            rows = rows[1:]
+    number = tables if goes_on else tables + 1
+    for row in rows:
+        if any(row):
+            made.append(row_paragraph(row, number, table.page))
+    return number
+
+
+def row_paragraph(cells: tuple[str, ...], table: int, page: int = 0) -> Paragraph:
+    """A table's row as a paragraph."""
+    return Paragraph("row", " | ".join(filter(None, cells)), page, cells=cells, table=table)

@@ -1,0 +1,183 @@
+"""The lines and the ruled tables of a PDF, by PDFium: what stands where, how large, and whether it is bold."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from elearn.intake.faults import Unreadable
+
+MAX_PAGES = 400
+MAX_CHARACTERS = 3_000_000
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_THIN = 3.0
+_HYPHENS = {"\x02": "-", "\xad": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"}
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text on one line without a wide gap in it. Points from the page's top left.
+
+    `base` is the line that the letters stand on, `starts` where each letter begins.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    base: float
+    starts: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Rule:
+    """A line or a box drawn on a page, in points from its top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's pieces of text and its drawn rules, in the order of the file."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Piece]
+    rules: list[Rule]
+    drawn: bool = False
+    """Whether there is a picture on it."""
+
+
+def read_pages(data: bytes) -> list[Page]:
+    """Every page of a PDF. Unreadable when it is damaged, locked, or larger than a report is."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Unreadable(
+                "The PDF is locked with a password.", "Save a copy without the password, and use that."
+            ) from None
+        raise Unreadable(
+            "The PDF is damaged and cannot be opened.",
+            "Open it in a PDF reader, save or print it as a new PDF, and use that.",
+        ) from None
+    try:
+        if len(document) > MAX_PAGES:
+            raise Unreadable(
+                f"The PDF has {len(document):,} pages; at most {MAX_PAGES} can be read.",
+                "Take out the pages of the report, and use those.",
+            )
+        pages = []
+        for number in range(len(document)):
+            pages.append(_page(document, number))
+            if sum(len(piece.text) for piece in pages[-1].pieces) > MAX_CHARACTERS:
+                raise Unreadable("A page holds more text than a page can.", "Print it as a new PDF.")
+        return pages
+    finally:
+        document.close()
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return Page(number + 1, 595, 842, [], [])
+    width, height = page.get_size()
+    text = page.get_textpage()
+    try:
+        pieces = [piece for piece in _pieces(text, height) if piece.text.strip()]
+    finally:
+        text.close()
+    rules = list(_rules(page, height))
+    drawn = next(page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
+    page.close()
+    return Page(number + 1, width, height, pieces, rules, drawn)
+
+
+def _rules(page: pdfium.PdfPage, height: float) -> Iterator[Rule]:
+    for item in page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        yield Rule(left, height - top, right, height - bottom)
+
+
+def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
+    styles: dict[int, tuple[float, bool]] = {}
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    piece: Piece | None = None
+    space = False
+    for index in range(c.FPDFText_CountChars(text.raw)):
+        letter = chr(c.FPDFText_GetUnicode(text.raw, index))
+        if letter in "\r\n":
+            if piece:
+                yield piece
+            piece, space = None, False
+            continue
+        if letter.isspace() or letter == "\x00":
+            space = True
+            continue
+        c.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
+        c.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        size, bold = _style(text, index, styles)
+        drawn = _HYPHENS.get(letter, letter)
+        edges = (left.value, right.value, height - top.value, height - bottom.value)
+        new = Piece(drawn, *edges, size, bold, height - y.value)
+        new.starts.append(new.x0)
+        if piece and _apart(piece, new):
+            yield piece
+            piece = None
+        if piece:
+            _append(piece, new, space)
+        else:
+            piece = new
+        space = False
+    if piece:
+        yield piece
+
+
+def _apart(piece: Piece, letter: Piece) -> bool:
+    """Whether a letter begins a new piece: after a wide gap, on a new line, in another size (a footnote's mark)."""
+    size = max(letter.size, piece.size)
+    gap = letter.x0 - piece.x1
+    new_line = letter.x0 < piece.starts[-1] - 1.5 * size or letter.top > piece.bottom + 0.3 * size
+    return gap > max(1.3 * letter.size, 9) or new_line or abs(letter.size - piece.size) > 0.15 * size
+
+
+def _append(piece: Piece, letter: Piece, space: bool) -> None:
+    if space:
+        piece.text += " "
+        piece.starts.append(piece.x1)
+    piece.text += letter.text
+    piece.starts.append(letter.x0)
+    piece.x1 = max(piece.x1, letter.x1)
+    piece.top, piece.bottom = min(piece.top, letter.top), max(piece.bottom, letter.bottom)
+    piece.bold = piece.bold and letter.bold
+
+
+def _style(text: pdfium.PdfTextPage, index: int, known: dict[int, tuple[float, bool]]) -> tuple[float, bool]:
+    """The size in points and the weight of a letter, asked once for each object that draws text."""
+    drawn = c.FPDFText_GetTextObject(text.raw, index)
+    key = ctypes.addressof(drawn.contents) if drawn else -index - 1
+    if key in known:
+        return known[key]
+    matrix = c.FS_MATRIX()
+    scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(text.raw, index, matrix) else 1.0
+    size = float(c.FPDFText_GetFontSize(text.raw, index)) * (scale or 1.0)
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    c.FPDFText_GetFontInfo(text.raw, index, name, 128, flags)
+    bold = c.FPDFText_GetFontWeight(text.raw, index) >= 600 or bool(
+        _BOLD.search(name.value.decode("latin-1"))
+    )
+    known[key] = (round(size, 1), bold)
+    return known[key]

@@ -1,0 +1,234 @@
+"""Recommendations: numbered, in lists, in tables of an action plan, in sentences, and as questions for the board."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from elearn.intake.dates import find_day
+from elearn.intake.found import FoundRecommendation, Spot
+from elearn.intake.grids import Grid, grids_of
+from elearn.intake.owners import owners_in, owners_of_cell, owners_of_sentence
+from elearn.intake.sections import Part, bare
+
+_NAMED = re.compile(
+    r"^(?:(?:key|national|local|additional|overarching|single agency)\s+)?recommendation\b\s*(?:no\.?\s*)?#?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[A-Z]|[ivx]{1,4}))\b\)?\s*[:.–—-]?\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_COUNTED = re.compile(r"^R(?P<number>\d{1,2})\s*[.:)–-]?\s+(?P<rest>\S.*)$", re.DOTALL)
+_UNNUMBERED = re.compile(r"^recommendation\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+_SAYS = re.compile(
+    r"^(it is (therefore )?recommended|(we|(the|this) (review|reviewers?|author|panel|report|lead reviewer)s?)"
+    r" (therefore )?recommends?)\b(?! (?:in|to) )",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(should|must|needs? to|ought to|is asked to|are asked to|to (ensure|review|develop|provide|seek|consider"
+    r"|agree|make|report|work|share|promote|strengthen|establish|commission|produce|undertake|audit|assure))\b",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(makes?|made|following|accept(s|ed)?|set out|sets out|below|agreed|these|are|the) .{0,40}recommendations?\b",
+    re.I,
+)
+_ATTRIBUTE = re.compile(
+    r"^(?P<who>responsible( agency| person)?|owner(ship)?|lead( agency| officer| partner)?|(by )?who(m)?|agency"
+    r"|agencies|for)\s*[:–-]\s*(?P<owner>.+)$"
+    r"|^(?P<when>time ?scales?|time ?frame|(by )?when|due( date| by)?|deadline|target( date)?|complete by)"
+    r"\s*[:–-]\s*(?P<due>.+)$",
+    re.IGNORECASE,
+)
+_FINDING = re.compile(r"\bfinding\s+(\d{1,2})\b", re.IGNORECASE)
+_FEWEST_WORDS = 4
+
+
+@dataclass(slots=True)
+class _Search:
+    """What has been found so far, and what is waiting for its text."""
+
+    made: list[FoundRecommendation] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    waiting: tuple[str, str] | None = None
+    counted: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], set[int]]:
+    """The recommendations in order, each once, and the numbers of the paragraphs that they were taken from."""
+    search = _Search(counted={part.path for part in parts if part.role == "recommend" and _is_counted(part)})
+    grids = grids_of(parts)
+    for part in parts:
+        if part.role in ("aside", "response"):
+            search.waiting = None
+        elif part.paragraph.shape == "row":
+            if grid := grids.get(part.index):
+                _from_grid(grid, part, search)
+        elif part.paragraph.shape == "heading":
+            search.waiting = None
+            _named(part, bare(part.paragraph.text), search)
+        else:
+            _from_text(part, search)
+    return _each_once(search.made), search.used
+
+
+def _is_counted(part: Part) -> bool:
+    p = part.paragraph
+    text = p.text
+    if p.shape == "heading":
+        return bool(_NAMED.match(bare(text)))
+    return (
+        bool(p.shape == "item" or p.marker or _NAMED.match(text) or _COUNTED.match(text))
+        and len(text.split()) > 2
+    )
+
+
+def _from_text(part: Part, search: _Search) -> None:
+    p = part.paragraph
+    text = p.text.strip()
+    if attribute := _ATTRIBUTE.match(text):
+        if search.made and part.index - search.made[-1].spot.index <= 6:
+            _attach(search.made[-1], attribute)
+            search.used.add(part.index)
+        return
+    if _named(part, text, search):
+        return
+    if search.waiting:
+        number, title = search.waiting
+        search.waiting = None
+        _add(part, text, number, search, heading=title)
+    elif part.role == "questions":
+        if p.shape == "item" or text.endswith("?"):
+            _add(part, text, p.marker.strip("•-*o.)("), search, question=True)
+    elif part.role == "recommend":
+        _in_section(part, text, search)
+    elif _SAYS.match(text) and not text.endswith(":"):
+        _add(part, text, "", search)
+
+
+def _in_section(part: Part, text: str, search: _Search) -> None:
+    p = part.paragraph
+    counted = _COUNTED.match(text)
+    if counted:
+        _add(part, counted["rest"], counted["number"], search)
+    elif text.endswith(":") or len(text.split()) < _FEWEST_WORDS:
+        return
+    elif p.shape == "item" or p.marker:
+        if not (_INTRODUCES.search(text) and not _ASKS.search(text)):
+            _add(part, text, p.marker.strip("•-*o.)("), search)
+    elif part.path in search.counted:
+        return
+    elif _SAYS.match(text) or (_ASKS.search(text) and not _INTRODUCES.search(text)):
+        _add(part, text, "", search)
+
+
+def _named(part: Part, text: str, search: _Search) -> bool:
+    """Takes "Recommendation 3: …"; where the words are to come, waits for them."""
+    found = _NAMED.match(text) or _UNNUMBERED.match(text)
+    if not found:
+        return False
+    number = found.groupdict().get("number") or ""
+    rest = found["rest"].strip()
+    if number and rest[:1].islower() and not part.role.startswith("recommend"):
+        return False  # "Recommendation 3 was accepted" speaks of one
+    search.used.add(part.index)
+    title = part.paragraph.shape == "heading" and not _ASKS.search(rest)
+    if len(rest.split()) < _FEWEST_WORDS or title:
+        search.waiting = (number, rest)
+    else:
+        _add(part, rest, number, search)
+    return True
+
+
+def _attach(made: FoundRecommendation, attribute: re.Match[str]) -> None:
+    if attribute["owner"]:
+        made.owner = owners_of_cell(attribute["owner"])
+    else:
+        made.timescale = attribute["due"].strip()
+        made.due = find_day(made.timescale, months=True)
+
+
+def _add(
+    part: Part, text: str, number: str, search: _Search, heading: str = "", question: bool = False
+) -> None:
+    search.used.add(part.index)
+    by = re.search(r"\b(?:by|before|no later than|until)\s+(?:the end of\s+)?([^.;,]{4,30}?\d{4})", text)
+    within = re.search(r"\bwithin\s+\w+\s+(?:working\s+)?(?:days?|weeks?|months?)\b", text)
+    made = FoundRecommendation(
+        text, number, spot_of(part), heading=heading, question=question, tier=part.tier
+    )
+    made.owner = () if question else owners_of_sentence(text)
+    if by and (due := find_day(by[1], months=True)):
+        made.due, made.timescale = due, by[0]
+    elif within and re.search(r"(implement|complete|report back|deliver)\w* within", text):
+        made.timescale = within[0]
+    search.made.append(made)
+
+
+def spot_of(part: Part) -> Spot:
+    """Where a part stands."""
+    return Spot(part.paragraph.page, part.title, part.index)
+
+
+def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
+    cells = part.paragraph.cells
+    if grid.header == part.index:
+        return
+    if grid.recommendation is None:
+        return
+    text = cells[grid.recommendation].strip()
+    if len(text.split()) < _FEWEST_WORDS:
+        return
+    number = cells[grid.number].strip(" .") if grid.number is not None else ""
+    named = _NAMED.match(text) or _COUNTED.match(text)
+    if named and len(named["rest"].split()) >= _FEWEST_WORDS:
+        number, text = named["number"], named["rest"]
+    heading = cells[grid.issue] if grid.issue is not None else ""
+    made = FoundRecommendation(" ".join(text.split()), number, spot_of(part), heading=heading, tier=part.tier)
+    if grid.owner is not None:
+        made.owner = owners_of_cell(cells[grid.owner])
+    if grid.due is not None:
+        made.timescale = cells[grid.due]
+        made.due = find_day(cells[grid.due], months=True)
+    made.owner = made.owner or owners_of_sentence(text)
+    search.used.add(part.index)
+    search.made.append(made)
+
+
+def _each_once(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]:
+    """Recommendations that a document gives twice, in its summary and in its plan, as one."""
+    kept: list[FoundRecommendation] = []
+    for each in made:
+        same = next((other for other in kept if _same(other, each)), None)
+        if same is None:
+            kept.append(each)
+            continue
+        same.owner = each.owner if each.due or not same.owner else same.owner
+        same.due = same.due or each.due
+        same.timescale = same.timescale or each.timescale
+        same.number = same.number or each.number
+    return kept
+
+
+def _same(a: FoundRecommendation, b: FoundRecommendation) -> bool:
+    first, second = set(_terms(a.text)), set(_terms(b.text))
+    return len(first & second) >= 0.7 * min(len(first), len(second)) and min(len(first), len(second)) > 4
+
+
+def _terms(text: str) -> Iterator[str]:
+    return (word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3)
+
+
+def link(
+    recommendations: list[FoundRecommendation], headings: list[tuple[str, int]], owners: bool = True
+) -> None:
+    """Says which finding each answers, where the document does: it stands under it, or names its number.
+
+    `headings` are the findings' headings with their place in the list of findings.
+    """
+    for each in recommendations:
+        named = _FINDING.search(f"{each.heading} {each.text}")
+        for heading, place in headings:
+            own = _FINDING.search(heading)
+            if (named and own and named[1] == own[1]) or (heading and heading in each.spot.under):
+                each.answers = place
+        if owners and not each.owner:
+            each.owner = owners_in(each.heading)

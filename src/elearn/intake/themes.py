@@ -1,0 +1,23 @@
+"""Themes that a document's words suggest, by the ids of `content.review_model.Theme`."""
+
+from typing import cast
+
+from elearn.content.review_model import Theme
+from elearn.intake.document import Paragraph
+from elearn.intake.wording import patterns
+
+_FEWEST = 2
+_MOST = 8
+
+
+def themes_of(paragraphs: list[Paragraph]) -> dict[Theme, int]:
+    """Themes by how often their words are used, the most first; a word in a heading counts three times."""
+    counts: dict[Theme, int] = {}
+    for name, pattern in patterns("themes"):
+        count = sum(
+            len(pattern.findall(p.text)) * (3 if p.shape in ("heading", "title") else 1) for p in paragraphs
+        )
+        if count >= _FEWEST:
+            counts[cast(Theme, name)] = count
+    ordered = sorted(counts.items(), key=lambda each: -each[1])
+    return dict(ordered[:_MOST])

@@ -1,0 +1,260 @@
+"""The paragraphs of a Word file, by mammoth: styles, lists, tables; what was struck out and the notes are left out."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import mammoth
+from lxml import etree
+from mammoth import documents
+
+from elearn.intake.document import Paragraph, Shape
+from elearn.intake.faults import Unreadable
+from elearn.intake.layout import is_contents
+from elearn.intake.paragraphs import is_bullet, marker_of, row_paragraph
+
+MAX_MEMBERS = 5_000
+MAX_UNPACKED = 300_000_000
+MAX_XML = 12_000_000
+MAX_PARAGRAPHS = 40_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_BODY_SIZE = 11.0
+
+
+@dataclass(slots=True)
+class Style:
+    """What a style of the file gives the paragraphs that have it."""
+
+    level: int = 0
+    size: float | None = None
+    bold: bool | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    styles: dict[str, Style]
+    default: float
+    made: list[Paragraph] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    tables: int = 0
+
+
+def read_word(data: bytes) -> list[Paragraph]:
+    """The paragraphs of a .docx. Unreadable when it is damaged, or swells beyond what a report is."""
+    styles, default = _open(data)
+    held: list[Any] = []
+
+    def keep(document: Any) -> Any:
+        held.append(document)
+        return documents.document([])
+
+    mammoth.convert_to_html(BytesIO(data), transform_document=keep, external_file_access=False)
+    reading = _Reading(styles, default)
+    for element in held[0].children if held else ():
+        _read(element, reading)
+    if len(reading.made) > MAX_PARAGRAPHS:
+        raise Unreadable(
+            f"The file has more than {MAX_PARAGRAPHS:,} paragraphs.", "Take out the pages of the report."
+        )
+    return [p for p in reading.made if p.text and not is_contents(p.text)]
+
+
+def _open(data: bytes) -> tuple[dict[str, Style], float]:
+    damaged = Unreadable(
+        "The Word file is damaged and cannot be opened.",
+        "Open it in Word, save it again as .docx, and use that.",
+    )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            _measure(package)
+            if "word/document.xml" not in package.namelist():
+                raise Unreadable(
+                    "This is a zip file, but not a Word document.",
+                    "Choose the report itself, as .docx or .pdf.",
+                )
+            for name in package.namelist():
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name)[:4096]:
+                    raise Unreadable(
+                        "The Word file declares a document type, which none does that Word has saved.",
+                        "Open it in Word, save it again as .docx, and use that.",
+                    )
+            styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        raise damaged from None
+    return _styles(styles)
+
+
+def _measure(package: zipfile.ZipFile) -> None:
+    """Refuses a zip that would swell; the sizes that it claims are held to while it is read."""
+    members = package.infolist()
+    texts = [each for each in members if each.filename.endswith((".xml", ".rels"))]
+    swollen = sum(each.file_size for each in members) > MAX_UNPACKED
+    if len(members) > MAX_MEMBERS or swollen or sum(each.file_size for each in texts) > MAX_XML:
+        raise Unreadable(
+            "Unpacked, the Word file is far larger than a report.",
+            "Take the pictures out of it, or save it as a PDF, and use that.",
+        )
+
+
+def _styles(content: bytes) -> tuple[dict[str, Style], float]:
+    """Each style's own and inherited look, and the size of text that says none."""
+    if not content:
+        return {}, _BODY_SIZE
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return {}, _BODY_SIZE
+    default = _size(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")) or _BODY_SIZE
+    nodes = {str(node.get(f"{_W}styleId")): node for node in root.iter(f"{_W}style")}
+    return {name: _style(name, nodes) for name in nodes}, default
+
+
+def _style(name: str, nodes: dict[str, Any]) -> Style:
+    style, seen = Style(), set()
+    while name in nodes and name not in seen:
+        seen.add(name)
+        node = nodes[name]
+        look = node.find(f"{_W}rPr")
+        style.size = style.size or _size(look)
+        if style.bold is None and look is not None and (bold := look.find(f"{_W}b")) is not None:
+            style.bold = bold.get(f"{_W}val") not in ("0", "false")
+        level = node.find(f"{_W}pPr/{_W}outlineLvl")
+        if not style.level and level is not None and str(level.get(f"{_W}val")) in "01234567":
+            style.level = int(str(level.get(f"{_W}val"))) + 1
+        based = node.find(f"{_W}basedOn")
+        name = "" if based is None else str(based.get(f"{_W}val"))
+    return style
+
+
+def _size(look: Any) -> float | None:
+    size = None if look is None else look.find(f"{_W}sz")
+    value = "" if size is None else str(size.get(f"{_W}val"))
+    return int(value) / 2 if value.isdigit() else None
+
+
+def _read(element: Any, reading: _Reading) -> None:
+    if isinstance(element, documents.Paragraph):
+        _read_paragraph(element, reading)
+    elif isinstance(element, documents.Table):
+        _read_table(element, reading)
+    elif isinstance(element, documents.HasChildren):
+        for child in element.children:
+            _read(child, reading)
+
+
+def _read_paragraph(element: Any, reading: _Reading) -> None:
+    name = (element.style_name or "").lower()
+    if name.startswith(("toc", "table of contents", "footnote", "endnote", "header", "footer", "caption")):
+        return
+    style = reading.styles.get(element.style_id or "", Style())
+    for runs in _by_line(element):
+        text = " ".join("".join(_texts(run) for run in runs).split())
+        if not text:
+            continue
+        look = _look(runs, style, reading.default)
+        reading.made.append(_paragraph(element, name, text, style, look, reading))
+
+
+def _paragraph(
+    element: Any, name: str, text: str, style: Style, look: tuple[float, bool], reading: _Reading
+) -> Paragraph:
+    heading = _HEADING.match(name)
+    level = int(heading[1]) if heading else style.level
+    size, bold = look
+    if name in ("title", "subtitle"):
+        return Paragraph("title", text, size=size, bold=bold)
+    if level:
+        return Paragraph("heading", text, level=level, size=size, bold=bold)
+    reading.numbers = {} if element.numbering is None else reading.numbers
+    if element.numbering is not None or name.startswith("list"):
+        ordered = element.numbering.is_ordered if element.numbering is not None else "number" in name
+        return Paragraph("item", text, marker=_marker(element, ordered, reading), size=size, bold=bold)
+    marker, rest = marker_of(text)
+    shape: Shape = "item" if is_bullet(marker) else "text"
+    return Paragraph(shape, rest if marker else text, marker=marker, size=size, bold=bold)
+
+
+def _marker(element: Any, ordered: bool, reading: _Reading) -> str:
+    if not ordered:
+        return "•"
+    level = element.numbering.level_index if element.numbering is not None else "0"
+    reading.numbers[level] = reading.numbers.get(level, 0) + 1
+    return f"{reading.numbers[level]}."
+
+
+def _by_line(element: Any) -> Iterator[list[Any]]:
+    """A paragraph's runs; two line breaks, or one after a full stop, divide it as two paragraphs would be."""
+    line: list[Any] = []
+    for child in _leaves(element):
+        if isinstance(child, documents.Break):
+            if line and "".join(_texts(each) for each in line).rstrip().endswith((".", ":", ";", "?")):
+                yield line
+                line = []
+            else:
+                line.append(documents.run([documents.text(" ")]))
+        else:
+            line.append(child)
+    yield line
+
+
+def _leaves(element: Any) -> Iterator[Any]:
+    """Runs and breaks, in order, out of links and whatever else holds them."""
+    for child in element.children:
+        if isinstance(child, documents.Run):
+            inside: list[Any] = []
+            for part in child.children:
+                if isinstance(part, documents.Break):
+                    yield child.copy(children=inside)
+                    yield part
+                    inside = []
+                else:
+                    inside.append(part)
+            yield child.copy(children=inside)
+        elif isinstance(child, documents.HasChildren):
+            yield from _leaves(child)
+
+
+def _texts(element: Any) -> str:
+    if isinstance(element, documents.Run) and element.is_strikethrough:
+        return ""
+    if isinstance(element, documents.Text):
+        return str(element.value)
+    if isinstance(element, documents.Tab):
+        return "\t"
+    if isinstance(element, documents.HasChildren):
+        return "".join(_texts(child) for child in element.children)
+    return ""
+
+
+def _look(runs: list[Any], style: Style, default: float) -> tuple[float, bool]:
+    """The size of most of the letters, and whether all are bold."""
+    written = [(run, len(_texts(run).strip())) for run in runs if _texts(run).strip()]
+    largest = max(written, key=lambda each: each[1])[0]
+    size = largest.font_size or style.size or default
+    return float(size), all(run.is_bold or bool(style.bold) for run, _ in written)
+
+
+def _read_table(element: Any, reading: _Reading) -> None:
+    rows = [child for child in element.children if isinstance(child, documents.TableRow)]
+    cells = [[_cell(cell) for cell in row.children] for row in rows]
+    if all(len(row) == 1 for row in cells):
+        for row in rows:  # a frame around text is no table
+            for cell in row.children:
+                _read(cell, reading)
+        return
+    reading.tables += 1
+    width = max(len(row) for row in cells)
+    for row_cells in cells:
+        full = (*row_cells, *[""] * (width - len(row_cells)))
+        if any(full):
+            reading.made.append(row_paragraph(full, reading.tables))
+
+
+def _cell(cell: Any) -> str:
+    parts = [" ".join(_texts(child).split()) for child in cell.children]
+    return "\n".join(part for part in parts if part)
