@@ -44,6 +44,14 @@ class Block(Form, ABC):
         """Every passage of learner-facing Markdown in this block, in reading order."""
         return iter(())
 
+    def read_through(self) -> Iterator[str]:
+        """Of its prose, what a learner reads who goes through it once."""
+        return self.prose()
+
+    def pause(self) -> float:
+        """The seconds that it takes beside reading: to look, to listen, to think, to write."""
+        return 0
+
     @classmethod
     def part(cls, name: str) -> str:
         """The text of a file of this kind (`view.html`), or "" where it has none.
@@ -126,6 +134,9 @@ class Question(Block):
     def answer_prose(self) -> Iterator[str]:
         """Every passage of learner-facing Markdown between the stem and the feedback, in reading order."""
         return iter(())
+
+    def pause(self) -> float:
+        return 12
 
     def data(self) -> dict[str, Any]:
         """What the browser needs to mark and report it, as JSON values, without prose. A kind adds its own."""

@@ -144,6 +144,13 @@ class ChoiceQuestion(Question):
             if option.feedback:
                 yield option.feedback
 
+    def read_through(self) -> Iterator[str]:
+        """Every answer, and the feedback on those that are right."""
+        yield self.stem
+        yield from (option.text for option in self.options)
+        yield from (option.feedback for option in self.options if option.right)
+        yield self.feedback
+
 
 class ShuffledChoice(ChoiceQuestion):
     """A choice question whose options may stand in any order, and do unless the author says no."""

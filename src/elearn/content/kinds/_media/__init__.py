@@ -90,3 +90,10 @@ class Recording(Block):
 
     def prose(self) -> Iterator[str]:
         yield from (passage for passage in (self.heading, self.transcript) if passage)
+
+    def read_through(self) -> Iterator[str]:
+        return iter((self.heading,))
+
+    def pause(self) -> float:
+        """As long as it takes to say its transcript, at 150 words a minute."""
+        return len(self.transcript.split()) / 150 * 60

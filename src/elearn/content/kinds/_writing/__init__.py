@@ -12,3 +12,6 @@ SeenBy = Literal["only-me", "training-lead"]
 
 class Writing(Block):
     """A block in which a learner writes."""
+
+    def pause(self) -> float:
+        return 40

@@ -133,6 +133,13 @@ class Briefing(Block):
         yield self.discussion
         yield from self.questions
 
+    def read_through(self) -> Iterator[str]:
+        """Its heading: it says again what the course says, to be read in a team's meeting."""
+        return iter((self.heading,))
+
+    def pause(self) -> float:
+        return 30
+
 
 def _sections(directive: Directive) -> tuple[str, list[tuple[int, str, str]]]:
     """What stands before the first heading, then each heading's line, its words, and the text below it."""

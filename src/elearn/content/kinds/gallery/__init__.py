@@ -68,3 +68,9 @@ class Gallery(Block):
     def prose(self) -> Iterator[str]:
         for each in self.pictures:
             yield from (passage for passage in (each.alt, each.caption) if passage)
+
+    def read_through(self) -> Iterator[str]:
+        return (each.caption for each in self.pictures)
+
+    def pause(self) -> float:
+        return 5 * len(self.pictures)

@@ -39,3 +39,9 @@ class Image(Block):
 
     def prose(self) -> Iterator[str]:
         yield from (passage for passage in (self.alt, self.description, self.caption) if passage)
+
+    def read_through(self) -> Iterator[str]:
+        return iter((self.caption,))
+
+    def pause(self) -> float:
+        return 5

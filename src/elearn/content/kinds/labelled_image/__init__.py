@@ -80,3 +80,9 @@ class LabelledImage(Block):
         if self.alt:
             yield self.alt
         yield from (spot.text for spot in self.spots)
+
+    def read_through(self) -> Iterator[str]:
+        return (spot.text for spot in self.spots)
+
+    def pause(self) -> float:
+        return 5

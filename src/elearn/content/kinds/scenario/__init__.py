@@ -201,6 +201,23 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
                 if choice.consequence:
                     yield choice.consequence
 
+    def read_through(self) -> Iterator[str]:
+        """One way to its best ending, with the choices that are offered on it, and the debrief."""
+        place = {scene.id: scene for scene in self.scenes}
+        yield self.stem
+        here = self.scenes[0]
+        for taken in (*best_way(self.scenes), None):
+            yield from (here.title, here.text, *(choice.text for choice in here.choices))
+            for choice in here.choices:
+                if choice.id == taken:
+                    yield choice.consequence
+                    here = place[choice.to]
+                    break
+        yield self.feedback
+
+    def pause(self) -> float:
+        return 10 * (1 + len(best_way(self.scenes)))
+
 
 def _tell(fault: Fault, scenes: list[WrittenScene], where: str, line: int, report: Report) -> None:
     """Report a fault in its own line."""

@@ -1,0 +1,153 @@
+"""How hard a text is to read: its sentences, words and syllables, and Flesch's reading ease.
+
+R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32 (1948): 206.835 - 1.015 x words per sentence
+- 84.6 x syllables per word; 100 is very easy, below 50 hard. It is about English, and told of nothing else.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\$", re.MULTILINE)
+_PARTS = re.compile(
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|#{1,6}|\|)[ \t])|(?<=\\)\n|[ \t]*\|[ \t]*", re.MULTILINE
+)
+_LEAD = re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?:\[[ xX]?\][ \t]+)?)+")
+_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|cf|approx|e\.g|i\.e|a\.m|p\.m|para|vol|ed|pp?)|\b[A-Z])\.$", re.I
+)
+_WORD = re.compile(r"[^\W_]+(?:[’'\-–./][^\W_]+)*")
+_VOWELS = re.compile(r"[aeiouy]+")
+_FRAGMENT = 4
+"""A line of fewer words without a full stop is a label and no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence on one line, without marks, and how many words it has."""
+
+    text: str
+    words: int
+    syllables: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """What the sentences of a text come to. `longest` is None where there is no sentence."""
+
+    sentences: int = 0
+    words: int = 0
+    syllables: int = 0
+    longest: Sentence | None = None
+
+    @property
+    def mean(self) -> float:
+        """Words a sentence."""
+        return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def flesch(self) -> float | None:
+        """The reading ease, None where there is no sentence."""
+        if not self.sentences:
+            return None
+        return 206.835 - 1.015 * self.mean - 84.6 * self.syllables / self.words
+
+
+def ease(passages: Iterable[str]) -> Ease:
+    """How hard some passages of Markdown are to read together."""
+    every = [sentence for passage in passages for sentence in sentences(passage)]
+    return Ease(
+        len(every),
+        sum(sentence.words for sentence in every),
+        sum(sentence.syllables for sentence in every),
+        max(every, key=lambda sentence: sentence.words, default=None),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def sentences(passage: str) -> tuple[Sentence, ...]:
+    """The sentences of a passage of Markdown, labels left out. A list's items and a table's cells end one."""
+    found: list[Sentence] = []
+    for part in parts(passage):
+        start = 0
+        for end in (*(match for match in _END.finditer(part)), None):
+            piece = part[start : end.start() if end else len(part)]
+            if end and _SHORT.search(piece):
+                continue
+            start = end.end() if end else len(part)
+            said = words(piece)
+            if len(said) >= _FRAGMENT or (said and piece.rstrip("\"”’')]")[-1:] in ".!?…"):
+                found.append(Sentence(piece.strip(), len(said), sum(map(syllables, said))))
+    return tuple(found)
+
+
+def parts(passage: str) -> list[str]:
+    """The paragraphs, items and cells of a passage of Markdown, each on one line and without marks."""
+    plain = _MARKS.sub("", _LINK.sub(r"\1", passage))
+    split = (" ".join(_LEAD.sub("", part).split()) for part in _PARTS.split(plain))
+    return [part for part in split if part]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as it stands; a figure is one, and so is what hyphens join."""
+    return _WORD.findall(text)
+
+
+def word_count(passages: Iterable[str]) -> int:
+    """How many words some passages of Markdown have."""
+    return sum(_word_count(passage) for passage in passages)
+
+
+@lru_cache(maxsize=20_000)
+def _word_count(passage: str) -> int:
+    return sum(len(words(part)) for part in parts(passage))
+
+
+_EXCEPTIONS = {
+    **dict.fromkeys(("tier", "tiers", "vague"), 1),
+    **dict.fromkeys(
+        ("before", "people", "safety", "colleague", "colleagues", "evening", "business", "tired"), 2
+    ),
+    **dict.fromkeys(("beyond", "rely", "million", "senior", "junior", "patient", "patients", "wednesday"), 2),
+    **dict.fromkeys(("anyone", "everything", "area", "areas", "idea", "ideas", "suicide", "specialist"), 3),
+    **dict.fromkeys(("opinion", "opinions", "forecast", "parliament"), 3),
+    **dict.fromkeys(("everybody", "familiar"), 4),
+}
+_MIDDLE_E = re.compile(
+    r"(?<=[^aeioul])e(?=(?:ments?|ful|less|ness|ly|times?|things?|works?|bod|guard|one\b|what|how|day|fore|style|line|where))"
+)
+_LAST_E = re.compile(
+    r"(?<=[^aeiouy])e$|(?<=[^aeiouysxzcg])es$(?<!shes)(?<!ches)|(?<=[^aeiouytd])ed$|(?<=[aeiouy])ed$"
+)
+_APART = re.compile(
+    r"ia(?!l\b|ls\b|lly|n\b|nce|nt|r)|(?<![ctsgx])i[ao]|iu|(?<![ctgx])iou|eo(?!u)|(?<![qg])ua|uou|[ou]i(?=ng)|yi"
+    r"|[aeo]ying|ei(?=ng)|ie(?=t\b|ty|ti|nc|nt|r\b|rs)|[^aeiouyl]le(?=d?s?$)|sm$|thm$|creat|react|uel"
+    r"|(?<![aeiouq])ier|oe(?=v|x)|oye"
+)
+"""Where two vowels are said apart, and where a syllable has none of its own in writing."""
+
+
+@lru_cache(maxsize=50_000)
+def syllables(word: str) -> int:
+    """How many syllables a word is said with, going by its spelling. A figure and an abbreviation count as one."""
+    return sum(_syllables(part.lower().replace("’", "'")) for part in re.split(r"[\-–./]", word) if part)
+
+
+def _syllables(part: str) -> int:
+    stem, _, ending = part.partition("'")
+    more = 0
+    if ending == "s":
+        more = bool(re.search(r"(?:[sxz]|ch|sh|[cg]e)$", stem))
+    elif ending == "t":
+        more = stem.endswith(("dn", "sn"))
+    if stem in _EXCEPTIONS:
+        return _EXCEPTIONS[stem] + more
+    if len(stem) < 3 or not stem.isalpha():
+        return 1 + more
+    stem = _MIDDLE_E.sub("", stem)
+    core = _LAST_E.sub("", stem)
+    apart = _APART.findall(stem if stem.endswith(("le", "les", "led")) else core)
+    return max(1, len(_VOWELS.findall(core)) + len(apart)) + more

@@ -1,0 +1,55 @@
+"""How long a course takes: the words that a learner reads on one way through, and the time to think and do.
+
+Grown-up readers take in about 238 words of English a minute (M. Brysbaert, "How many words do we read per minute?",
+Journal of Memory and Language 109, 2019), and fewer from a screen at work.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from elearn.content.checking.reading import Ease, ease, word_count
+from elearn.content.kinds import Block
+from elearn.content.model import Course, Module, Page
+
+WORDS_A_MINUTE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What a page asks of a reader: how hard its words are, how many are read, and in how many seconds it is done."""
+
+    module: Module
+    page: Page
+    ease: Ease
+    words: int
+    seconds: float
+
+
+def reading(course: Course) -> list[PageReading]:
+    """Each page of a course, in order."""
+    return [
+        PageReading(
+            module,
+            page,
+            ease(passage for block in page.blocks for passage in block.prose()),
+            word_count(passage for block in page.blocks for passage in block.read_through()),
+            _seconds(page.blocks),
+        )
+        for module in course.modules
+        for page in module.pages
+    ]
+
+
+def minutes(course: Course) -> float:
+    """How long the whole course takes, the questions that are drawn among it."""
+    drawn = sum(
+        _seconds(bank.questions) * course.drawn().get(bank.id, 0) / len(bank.questions)
+        for bank in course.banks
+    )
+    return (
+        _seconds(course.introduction) + sum(_seconds(page.blocks) for page in course.pages()) + drawn
+    ) / 60
+
+
+def _seconds(blocks: Iterable[Block]) -> float:
+    return sum(word_count(block.read_through()) * 60 / WORDS_A_MINUTE + block.pause() for block in blocks)
