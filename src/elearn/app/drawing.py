@@ -37,14 +37,20 @@ def _environment() -> Environment:
         "percent": percent,
         "share": share,
         "plural": plural,
+        "sentence": sentence,
     }
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
     return environment
 
 
+def rendered(template: str, **values: Any) -> str:
+    """One of `templates/` as HTML."""
+    return _environment().get_template(template).render(**values)
+
+
 def draw(template: str, **values: Any) -> None:
     """Draw one of `templates/` where the page has got to."""
-    st.html(_environment().get_template(template).render(**values))
+    st.html(rendered(template, **values))
 
 
 @cache
@@ -71,6 +77,11 @@ def thousands(count: float | None) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 person`, `2,345 people`."""
     return f"{thousands(count)} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """A few words with a capital at their beginning; what follows stays as it is, SCR for one."""
+    return text[:1].upper() + text[1:]
 
 
 def percent(value: float | None) -> str:

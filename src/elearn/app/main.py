@@ -1,5 +1,6 @@
 """The app: finds out who has come, offers the screens that are theirs, and shows the one they chose."""
 
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -25,18 +26,23 @@ def main() -> None:
     st.navigation(_pages(actor), position="top").run()
 
 
-def _pages(actor: Actor) -> list["st.Page"]:
+def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
+    """The pages that are this person's, by group, those without one first."""
     mine = [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
     first = "board" if "board" in actor.roles else "learning"
-    return [
-        st.Page(
-            runner(screen),
-            title=screen.title,
-            url_path=None if screen.module == first else screen.path,
-            default=screen.module == first,
+    together = Counter(screen.group for screen in mine)
+    pages: dict[str, list[st.Page]] = {"": []}
+    for screen in mine:
+        group = screen.group if together[screen.group] > 1 else ""
+        pages.setdefault(group, []).append(
+            st.Page(
+                runner(screen),
+                title=screen.title,
+                url_path=None if screen.module == first else screen.path,
+                default=screen.module == first,
+            )
         )
-        for screen in mine
-    ]
+    return pages
 
 
 def runner(screen: Screen) -> Callable[[], None]:

@@ -37,10 +37,11 @@ def me(right: Right | None = None) -> Actor:
     return found
 
 
-def later(right: Right) -> Callable[[], Actor]:
+def later(right: Right | None = None) -> Callable[[], Actor]:
     """A question to ask when a browser comes for a file that the page had offered, perhaps hours before.
 
-    It gives the person with the rights that they have then, and raises NotAllowed where they no longer have `right`.
+    It gives the person with the rights that they have then, and raises NotAllowed where they are signed out, or no
+    longer have `right`.
     """
     token = _token()
 
@@ -48,7 +49,8 @@ def later(right: Right) -> Callable[[], Actor]:
         found = _holder(token)
         if found is None:
             raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
-        found.must(right)
+        if right is not None:
+            found.must(right)
         return found
 
     return ask

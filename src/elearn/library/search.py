@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
@@ -30,8 +30,8 @@ MOST_WORDS = 32
 class Hit:
     """One review or course that was found, and the place in it that fits best.
 
-    `snippet` is that place, in pieces: text, and whether it is what was asked for. `place` names it: `finding f1`, or a
-    page's title; `anchor` is its id, "" for the whole. `places`: how many places of it fit.
+    `heading` is its title and `snippet` that place, in pieces: text, and whether it is what was asked for. `place`
+    names it: `Finding f1`, or a page's title; `anchor` is its id, "" for the whole. `places`: how many places fit.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class Hit:
     title: str
     place: str
     anchor: str
+    heading: tuple[tuple[str, bool], ...]
     snippet: tuple[tuple[str, bool], ...]
     places: int
 
@@ -63,9 +64,17 @@ class _Passage:
 
 
 def search(
-    room: Room, asked: str, *, kinds: Iterable[Kind] = ("review", "course"), limit: int = 20, offset: int = 0
+    room: Room,
+    asked: str,
+    *,
+    kinds: Collection[Kind] = ("review", "course"),
+    among: Collection[str] | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> Hits:
     """What of a room has the words that are asked for, the best first; a page of it.
+
+    `among` are the slugs of the reviews that are looked through, None for all of the room's.
 
     Each word is the beginning of a word; words between quotation marks stand side by side. Each has to stand somewhere
     in a review or course, or, where none has them all, some of them. Accents and case make no difference. Whatever is
@@ -75,7 +84,8 @@ def search(
     if not terms:
         return Hits(0, ())
     index = _index_of(room.library)
-    allowed = [f"review/{slug}" for slug in room.reviews] if "review" in kinds else []
+    slugs = room.reviews if among is None else [slug for slug in among if slug in room.reviews]
+    allowed = [f"review/{slug}" for slug in slugs] if "review" in kinds else []
     if "course" in kinds:
         allowed += [f"course/{slug}" for slug in room.library.courses]
     strict = index.ask(terms, allowed, limit, offset, every=True)
@@ -142,8 +152,9 @@ class _Index:
 
     def _hit(self, row: int, places: int, query: str) -> Hit:
         found = self.connection.execute(_SHOWN, {"query": query, "row": row}).fetchone()
-        kind, slug, title, place, anchor, snippet = found
-        return Hit(kind, slug, title, place, anchor, tuple(_pieces(snippet)), places)
+        kind, slug, title, place, anchor, heading, snippet = found
+        pieces = tuple(_pieces(heading or title)), tuple(_pieces(snippet))
+        return Hit(kind, slug, title, place, anchor, *pieces, places)
 
 
 _MATCHING = """
@@ -164,7 +175,8 @@ select row, places, count(*) over () from (
 )
 _COUNTED = _MATCHING + "select count(distinct item) from matching"
 _SHOWN = f"""
-select kind, slug, called, place, anchor, snippet(passage, 7, '{_OPEN}', '{_CLOSE}', ' … ', 36) from passage
+select kind, slug, called, place, anchor, highlight(passage, 6, '{_OPEN}', '{_CLOSE}'),
+       snippet(passage, 7, '{_OPEN}', '{_CLOSE}', ' … ', 36) from passage
  where passage match :query and rowid = :row
 """
 
@@ -202,7 +214,9 @@ def _passages(library: Library) -> Iterator[_Passage]:
 
 def _of_review(review: Review) -> Iterator[_Passage]:
     def passage(place: str, anchor: str, *texts: str) -> _Passage:
-        return _Passage("review", review.slug, review.title, place, anchor, _plain(" ".join(texts)))
+        return _Passage(
+            "review", review.slug, review.title, place, anchor, _plain(" · ".join(filter(None, texts)))
+        )
 
     facts = review_type(review.type)
     about = [review.label, review.board, review.type, facts.short, str(review.year or ""), review.method]

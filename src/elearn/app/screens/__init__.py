@@ -6,20 +6,31 @@ from elearn.tracker.scope import Right
 
 
 class Screen(NamedTuple):
-    """A screen's module, its title, its address, and the right that opens it (None: everybody's)."""
+    """A screen's module, its title, its address, the right that opens it (None: everybody's), and its group.
+
+    Screens of one group share a menu; one without a group, or alone in it, stands by itself.
+    """
 
     module: str
     title: str
     path: str
     right: Right | None
+    group: str = ""
 
 
 SCREENS = (
     Screen("learning", "My learning", "learning", None),
     Screen("library", "Courses", "courses", "library"),
-    Screen("board", "Coverage", "coverage", "coverage"),
-    Screen("due", "Who is due", "who-is-due", "people"),
-    Screen("requirements", "Requirements", "requirements", "administer"),
-    Screen("directory", "Agencies and people", "people", "administer"),
-    Screen("imports", "Imports", "imports", "import"),
+    Screen("reviews", "Reviews", "reviews", None, "Reviews"),
+    Screen("themes", "Themes", "themes", None, "Reviews"),
+    Screen("publication", "Publication", "publication", "govern", "Reviews"),
+    Screen("requests", "Archive requests", "archive-requests", None, "Reviews"),
+    Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews"),
+    Screen("registers", "Notifications", "notifications", "govern", "Reviews"),
+    Screen("follow_up", "Dissemination and actions", "dissemination-and-actions", "record", "Reviews"),
+    Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
+    Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
+    Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
+    Screen("directory", "Agencies and people", "people", "administer", "Administration"),
+    Screen("imports", "Imports", "imports", "import", "Administration"),
 )

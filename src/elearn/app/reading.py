@@ -1,0 +1,18 @@
+"""The review library as the person who is signed in may read it today."""
+
+from typing import get_args
+
+from elearn.app import session
+from elearn.days import today
+from elearn.library import Reader, Room, open_library
+from elearn.settings import settings
+from elearn.tracker.library.archive import granted
+from elearn.tracker.scope import Actor, Right
+
+
+def room(actor: Actor) -> Room:
+    """What this person may read of the library, with the rights and grants that they have at this moment."""
+    day = today()
+    rights = [right for right in get_args(Right) if actor.may(right)]
+    reader = Reader.of(rights, granted(session.database(), actor.person, day))
+    return open_library(settings().reviews, settings().courses).room(reader, day)

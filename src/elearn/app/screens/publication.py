@@ -1,0 +1,102 @@
+"""Publication: what is public, due to be withdrawn and restricted, by board; and which documents each review has."""
+
+import math
+from collections import Counter
+
+import streamlit as st
+
+from elearn.app import downloads, filters, session
+from elearn.app.drawing import draw, heading
+from elearn.app.reading import room as open_room
+from elearn.library import Room
+from elearn.library.choosing import STATES, Wanted, by_board, choices, choose
+from elearn.library.documents import completeness
+
+SHOWN = ("Windows", "Documents")
+PAGE = 50
+
+
+def show() -> None:
+    """The screen."""
+    room = open_room(session.me("govern"))
+    heading(
+        "Publication",
+        "How long each board publishes, what is due to be withdrawn, and which documents each review has.",
+    )
+    if not room.reviews:
+        draw("empty.html", title="No review yet", text="Reviews and their documents appear here.")
+        return
+    with st.container(horizontal=True, key="publication_filters"):
+        board = filters.one_of(
+            "Board", {name: name for name in choices(room).boards}, "All boards", "publication_board"
+        )
+    shown = st.segmented_control("Show", SHOWN, default=SHOWN[0], key="publication_shown") or SHOWN[0]
+    if shown == SHOWN[0]:
+        _windows(room, board)
+    else:
+        _documents(room, board)
+
+
+def _windows(room: Room, board: str | None) -> None:
+    reviews = choose(room, Wanted(board=board))
+    stands = room.publications
+    boards = [
+        (
+            name,
+            room.board(held[0]),
+            Counter(stands[review.slug].state for review in held),
+            sum(stands[review.slug].overdue for review in held),
+        )
+        for name, held in by_board(reviews).items()
+    ]
+    due = [review for review in reviews if stands[review.slug].state == "due to be withdrawn"]
+    draw(
+        "publication.html",
+        due=sorted(due, key=lambda review: stands[review.slug].until or room.on),
+        overdue=[review for review in reviews if stands[review.slug].overdue],
+        stands=stands,
+        boards=boards,
+        states=STATES,
+        notice=room.library.boards.notice_days,
+        most=PAGE,
+    )
+
+
+def _documents(room: Room, board: str | None) -> None:
+    matrix = completeness(room, choose(room, Wanted(board=board)))
+    pages = math.ceil(len(matrix.rows) / PAGE)
+    if st.session_state.get("publication_asked") != board:
+        st.session_state["publication_asked"], st.session_state["publication_page"] = board, 1
+    first = (int(st.session_state.get("publication_page", 1)) - 1) * PAGE
+    draw(
+        "documents.html",
+        types=matrix.types,
+        rows=matrix.rows[first : first + PAGE],
+        total=len(matrix.rows),
+        lacking=len(matrix.lacking),
+        first=first + 1,
+    )
+    with st.container(horizontal=True, key="publication_ways_on", vertical_alignment="bottom"):
+        if pages > 1:
+            st.number_input(
+                f"Page (of {pages:,})", min_value=1, max_value=pages, key="publication_page", width=160
+            )
+        st.download_button(
+            "Download as CSV",
+            downloads.as_csv(
+                (
+                    {
+                        "review": row.review.slug,
+                        "board": row.review.board,
+                        "label": row.review.label,
+                        **{type: row.cells[type] for type in matrix.types},
+                    }
+                    for row in matrix.rows
+                ),
+                ["review", "board", "label", *matrix.types],
+            ),
+            file_name="documents.csv",
+            mime="text/csv",
+            key="publication_csv",
+            on_click="ignore",
+        )

@@ -1,0 +1,75 @@
+"""One review: what it found, what it asks for, which courses answer it, its documents, and what has come of it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import draw
+from elearn.app.reading import room as open_room
+from elearn.app.screens import records
+from elearn.content.review_model import Review
+from elearn.content.vocabulary import review_type, theme_words, type_words
+from elearn.library import Room
+from elearn.library.documents import completeness
+from elearn.library.learning import phases
+from elearn.packaging.sheets import good_practice, top_tips
+from elearn.player import markdown
+
+MIME = {"html": "text/html", "pdf": "application/pdf"}
+
+
+def show(room: Room, slug: str, *, trains: bool) -> None:
+    """Draws the review. NotFound where the reader may not read it. `trains`: links lead to the courses themselves."""
+    review = room.review(slug)
+    (row,) = completeness(room, [review]).rows
+    draw(
+        "review.html",
+        review=review,
+        stands=room.publications[slug],
+        board=room.board(review),
+        facts=review_type(review.type),
+        links=room.links(slug),
+        documents=room.documents(slug),
+        lacks=row,
+        table=phases(review),
+        answers={each.id: room.library.answers(review.reference(each)) for each in review.recommendations},
+        trains=trains,
+        md=markdown.block,
+        type_words=type_words,
+        theme_words=theme_words,
+    )
+    _briefings(review)
+    records.show(slug)
+
+
+def _briefings(review: Review) -> None:
+    offered: list[tuple[str, str, Callable[[Review], dict[str, bytes]]]] = []
+    if any(finding.nature == "strength" for finding in review.findings):
+        offered.append(("Good-practice briefing", "good-practice", good_practice))
+    if review.recommendations:
+        offered.append(("Top-tips briefing", "top-tips", top_tips))
+    if not offered:
+        return
+    draw("subheading.html", text="Briefings to print")
+    with st.container(horizontal=True, key="review_briefings"):
+        for title, name, make in offered:
+            for ending, mime in MIME.items():
+                st.download_button(
+                    f"{title} ({ending.upper()})",
+                    _later(review.slug, make, ending),
+                    file_name=f"{review.slug}-{name}.{ending}",
+                    mime=mime,
+                    key=f"review_{name}_{ending}",
+                    on_click="ignore",
+                )
+
+
+def _later(slug: str, make: Callable[[Review], dict[str, bytes]], ending: str) -> Callable[[], bytes]:
+    """The file, made when somebody comes for it, of what they may read at that moment."""
+    reader = session.later()
+
+    def content() -> bytes:
+        return make(open_room(reader()).review(slug))[ending]
+
+    return content

@@ -1,0 +1,110 @@
+"""Themes: what reviews teach, by theme and year, by theme, and by tier; to read, to print and to take away."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from elearn.app import downloads, filters, session
+from elearn.app.drawing import day, draw, heading
+from elearn.app.reading import room as open_room
+from elearn.content.review_model import Review
+from elearn.content.vocabulary import theme_words, vocabulary
+from elearn.days import today
+from elearn.library import Room
+from elearn.library.choosing import Wanted, choices, choose
+from elearn.library.learning import COLUMNS, TIERS, Chapter, by_theme, by_tier, lessons, rows, theme_years
+from elearn.packaging.sheets import themes_report
+from elearn.player import markdown
+
+SHOWN = ("Themes by year", "What was found", "By tier")
+PAGE = 25
+"""How many findings of each half are shown at once."""
+
+
+def show() -> None:
+    """The screen."""
+    actor = session.me()
+    room = open_room(actor)
+    heading("Themes", "What reviews found again and again: by year, by theme and by tier of learning.")
+    if not room.reviews:
+        draw(
+            "empty.html",
+            title="No review yet",
+            text="Themes appear here with the first review that may be read.",
+        )
+        return
+    with st.container(horizontal=True, key="themes_filters"):
+        offered = choices(room)
+        board = filters.one_of("Board", {name: name for name in offered.boards}, "All boards", "themes_board")
+    reviews = choose(room, Wanted(board=board))
+    shown = st.segmented_control("Show", SHOWN, default=SHOWN[0], key="themes_shown") or SHOWN[0]
+    if shown == SHOWN[0]:
+        draw("theme-years.html", matrix=theme_years(reviews), theme_words=theme_words, board=board)
+    elif shown == SHOWN[1]:
+        _report(room, reviews, board, "Theme", trains=actor.may("library"))
+    else:
+        _report(room, reviews, board, "Tier", trains=actor.may("library"))
+
+
+def _chapters(room: Room, reviews: list[Review], by: str) -> list[Chapter]:
+    held = lessons(room, reviews)
+    return by_theme(held) if by == "Theme" else by_tier(held)
+
+
+def _report(room: Room, reviews: list[Review], board: str | None, by: str, *, trains: bool) -> None:
+    chapters = _chapters(room, reviews, by)
+    if not any(chapter.strengths or chapter.changes for chapter in chapters):
+        draw(
+            "empty.html",
+            title="No finding yet",
+            text="The files of these reviews name their documents and hold no finding.",
+        )
+        return
+    draw("chapters.html", chapters=chapters, by=by, tiers=TIERS)
+    _downloads(board, by)
+    names = {chapter.name: chapter.words for chapter in chapters if chapter.strengths or chapter.changes}
+    key = f"themes_{by.lower()}"
+    chosen = st.selectbox(f"Read one {by.lower()}", list(names), format_func=names.__getitem__, key=key)
+    chapter = next(each for each in chapters if each.name == chosen)
+    draw(
+        "chapter.html",
+        chapter=chapter,
+        about=next((words for tier, words in vocabulary().tiers.items() if tier == chosen), ""),
+        most=PAGE,
+        trains=trains,
+        md=markdown.block,
+    )
+
+
+def _downloads(board: str | None, by: str) -> None:
+    """The whole report, made when somebody comes for it, of what they may read at that moment."""
+    name = f"{by.lower()}s-{day(today()).replace(' ', '-')}"
+    with st.container(horizontal=True, key=f"themes_downloads_{by}"):
+        for label, ending, mime in (
+            ("Download as CSV", "csv", "text/csv"),
+            ("To print (HTML)", "html", "text/html"),
+            ("To print (PDF)", "pdf", "application/pdf"),
+        ):
+            st.download_button(
+                label,
+                _later(board, by, ending),
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                key=f"themes_{by}_{ending}",
+                on_click="ignore",
+            )
+
+
+def _later(board: str | None, by: str, ending: str) -> Callable[[], bytes]:
+    reader = session.later()
+
+    def content() -> bytes:
+        room = open_room(reader())
+        reviews = choose(room, Wanted(board=board))
+        chapters = _chapters(room, reviews, by)
+        if ending == "csv":
+            return downloads.as_csv(rows(chapters), COLUMNS)
+        about = f"{len(reviews)} reviews of {board or 'all boards'}, as they could be read on {day(today())}."
+        return themes_report(chapters, about, by)[ending]
+
+    return content

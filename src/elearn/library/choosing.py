@@ -1,0 +1,93 @@
+"""The reviews of a room, chosen by what a reader asks for, and what there is to choose from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from elearn.content.review_model import Review, ReviewType, Theme, Tier
+from elearn.content.vocabulary import one_kind
+from elearn.library.learning import THEMES, TIERS
+from elearn.library.publication import State
+from elearn.library.shelf import Room
+
+STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
+NO_YEAR = 0
+"""The year of reviews whose year is not held, as a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; what is left out (None) may be anything. `board` is a name, `year` 0 for not known.
+
+    `tier`: some finding or recommendation is on it. `elsewhere`: held by one board, and of concern to another.
+    """
+
+    board: str | None = None
+    type: ReviewType | None = None
+    theme: Theme | None = None
+    year: int | None = None
+    tier: Tier | None = None
+    state: State | None = None
+    elsewhere: bool = False
+
+
+def choose(room: Room, wanted: Wanted = Wanted()) -> list[Review]:
+    """The reviews of a room that are asked for: the latest first, those without a year last."""
+    found = [review for review in room.reviews.values() if _fits(room, review, wanted)]
+    return sorted(
+        found, key=lambda review: (-(review.year or 0), review.board, review.label.casefold(), review.slug)
+    )
+
+
+def _fits(room: Room, review: Review, wanted: Wanted) -> bool:
+    return (
+        wanted.board in (None, review.board)
+        and (wanted.type is None or one_kind(review.type) == one_kind(wanted.type))
+        and (wanted.theme is None or wanted.theme in review.every_theme)
+        and (wanted.year is None or (review.year or NO_YEAR) == wanted.year)
+        and (wanted.tier is None or wanted.tier in tiers_of(review))
+        and wanted.state in (None, room.publications[review.slug].state)
+        and (not wanted.elsewhere or bool(review.local_connections or review.listed_by))
+    )
+
+
+def tiers_of(review: Review) -> frozenset[Tier]:
+    """The tiers on which a review found something or asks for something."""
+    found = {finding.tier for finding in review.findings}
+    return frozenset(found.union(each.tier for each in review.recommendations))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reviews of a room leave to choose from, each in the order in which it is offered."""
+
+    boards: tuple[str, ...]
+    types: tuple[ReviewType, ...]
+    themes: tuple[Theme, ...]
+    years: tuple[int, ...]
+    tiers: tuple[Tier, ...]
+    states: tuple[State, ...]
+
+
+def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
+    """What there is to choose from in a room, or among some of its reviews."""
+    held = list(room.reviews.values() if reviews is None else reviews)
+    kinds = {one_kind(review.type) for review in held}
+    themes = {theme for review in held for theme in review.every_theme}
+    tiers = {tier for review in held for tier in tiers_of(review)}
+    states = {room.publications[review.slug].state for review in held}
+    return Choices(
+        tuple(sorted({review.board for review in held})),
+        tuple(sorted(kinds)),
+        tuple(theme for theme in THEMES if theme in themes),
+        tuple(sorted({review.year or NO_YEAR for review in held}, reverse=True)),
+        tuple(tier for tier in TIERS if tier in tiers),
+        tuple(state for state in STATES if state in states),
+    )
+
+
+def by_board(reviews: Iterable[Review]) -> Mapping[str, list[Review]]:
+    """Reviews by the board that held them, the boards in the order of their names."""
+    found: dict[str, list[Review]] = {}
+    for review in reviews:
+        found.setdefault(review.board, []).append(review)
+    return dict(sorted(found.items()))
