@@ -28,6 +28,10 @@ KIND = {
     "requirements": "No requirement found",
     "directory": "Nothing found",
     "imports": "No file has been imported yet",
+    "requests": "Nothing waits",
+    "aid": "Nothing is ticked",
+    "registers": "No notification",
+    "follow_up": "No agency yet",
 }
 
 

@@ -1,0 +1,164 @@
+"""Actions on recommendations: how far each is, what stops it, and what it changed."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from elearn.app import filters
+from elearn.app.drawing import draw
+from elearn.app.questions import names_of
+from elearn.app.reading import room
+from elearn.app.registers import forms, impact, lists, shelf, steps
+from elearn.app.session import database
+from elearn.days import today
+from elearn.tracker.database import Row
+from elearn.tracker.library import actions
+from elearn.tracker.scope import Actor
+
+STATES = {
+    "not started": ("plain", "○"),
+    "in progress": ("care", "◐"),
+    "delivered": ("care", "◕"),
+    "embedded": ("good", "●"),
+    "impact evidenced": ("good", "◉"),
+    "closed": ("plain", "■"),
+}
+BARRED = "Only what something stops"
+
+
+def show(actor: Actor) -> None:
+    """What stops actions, the actions, and the way to add one."""
+    draw("barriers.html", rows=actions.barriers(database(), actor))
+    known = names_of(actor.record_scope())
+    with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
+        review = filters.one_of("Review", shelf.names(), "All reviews", "actions_review")
+        agency = filters.agency(known.agencies, "All that I may see", "actions_agency")
+        state = filters.one_of(
+            "How far", {each: each.capitalize() for each in actions.STATES}, "Any state", "actions_state"
+        )
+        barred = st.checkbox(BARRED, key="actions_barred")
+    listed(actor, review=review or "", agency=agency or "", states=(state,) if state else (), barred=barred)
+    add(actor)
+
+
+def listed(
+    actor: Actor,
+    *,
+    review: str = "",
+    agency: str = "",
+    states: tuple[str, ...] = (),
+    barred: bool = False,
+) -> None:
+    """The actions, what is late first."""
+    number = lists.number("actions", (review, agency, states, barred))
+    found = actions.actions(
+        database(), actor, today(), review=review, agency=agency, states=states, barred=barred, page=number
+    )
+    if not found.total:
+        draw("empty.html", title="No action", text="What agencies do about recommendations appears here.")
+        return
+    texts = shelf.recommendations(room(actor))
+    lines = [(row, texts.get(row["recommendation"], row["recommendation"])) for row in found.rows]
+    draw("actions.html", lines=lines, total=found.total, states=STATES)
+    lists.ways_on("actions", found.total)
+
+
+def add(actor: Actor, slug: str = "") -> None:
+    """The form that adds an action on a recommendation, of the review `slug` where it is named."""
+    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
+    known = shelf.recommendations(room(actor), slug)
+    if not agencies or not known:
+        return
+    key = forms.turn("action_add")
+    with st.expander("Add an action"), st.form(key, border=False):
+        recommendation = st.selectbox(
+            "Recommendation", list(known), format_func=known.__getitem__, key=f"{key}_recommendation"
+        )
+        agency = st.selectbox("Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency")
+        action = st.text_area(
+            "What the agency does",
+            key=f"{key}_action",
+            max_chars=2000,
+            help="Say the role that leads it, not a name.",
+        )
+        due = st.date_input("By", value=today() + timedelta(days=90), format="DD/MM/YYYY", key=f"{key}_due")
+        sent = st.form_submit_button("Add it", type="primary")
+    if sent:
+
+        def act() -> None:
+            forms.must_identify_nobody({"Action": action})
+            actions.add(
+                database(),
+                actor,
+                recommendation=recommendation,
+                agency=agency,
+                action=action,
+                due=due if isinstance(due, date) else None,
+            )
+
+        forms.take("action_add", act, f"The action of {agencies[agency]} is added.")
+
+
+def one(actor: Actor, number: int) -> None:
+    """One action: change it, say what it changed, and see what it was before."""
+    row, trail = actions.one(database(), actor, number)
+    text = shelf.recommendations(room(actor)).get(row["recommendation"], row["recommendation"])
+    draw(
+        "action.html",
+        row=row,
+        text=text,
+        states=STATES,
+        late=_late(row),
+        slug=row["recommendation"].partition("#")[0],
+    )
+    _change(actor, row)
+    impact.add(actor, row["recommendation"], agency=row["agency"], action=row["id"])
+    impact.listed(actor, recommendation=row["recommendation"])
+    steps.show(trail, "What it was before")
+
+
+def _change(actor: Actor, row: Row) -> None:
+    key = forms.turn(f"action_{row['id']}")
+    with st.form(key, border=False):
+        state = st.selectbox(
+            "How far it is",
+            actions.STATES,
+            index=actions.STATES.index(row["state"]),
+            format_func=str.capitalize,
+            key=f"{key}_state",
+        )
+        barrier = st.selectbox(
+            "What stops it",
+            actions.BARRIERS,
+            index=actions.BARRIERS.index(row["barrier"]),
+            format_func=lambda each: each.capitalize() or "Nothing",
+            key=f"{key}_barrier",
+        )
+        note = st.text_area(
+            "About what stops it", value=row["barrier_note"], key=f"{key}_note", max_chars=2000
+        )
+        due = st.date_input(
+            "By",
+            value=date.fromisoformat(row["due"]) if row["due"] else None,
+            format="DD/MM/YYYY",
+            key=f"{key}_due",
+        )
+        because = st.text_input(
+            "If it is closed without evidence of impact, why",
+            value=row["closed_because"],
+            key=f"{key}_because",
+            max_chars=2000,
+        )
+        sent = st.form_submit_button("Save", type="primary")
+    if sent:
+
+        def act() -> None:
+            forms.must_identify_nobody({"About what stops it": note, "Why it is closed": because})
+            to = actions.Change(state, due if isinstance(due, date) else None, barrier, note, because)
+            actions.change(database(), actor, row["id"], to)
+
+        forms.take(f"action_{row['id']}", act, "The action is saved. What it was before is in the log.")
+
+
+def _late(row: Row) -> bool:
+    return bool(row["due"]) and row["due"] < today().isoformat() and row["state"] in actions.STATES[:2]

@@ -1,0 +1,83 @@
+"""The decision aid: a day and what is true, and what the guidance then in force says. It decides nothing."""
+
+from datetime import date
+
+import streamlit as st
+
+from elearn.app.drawing import day, draw, rendered
+from elearn.app.registers import forms
+from elearn.app.session import database
+from elearn.content.guidance import aid
+from elearn.content.guidance.criteria import criteria
+from elearn.days import today
+from elearn.tracker.library import notifications
+from elearn.tracker.scope import Actor
+
+WORDS = {
+    "must": ("bad", "■", "Must"),
+    "should": ("care", "▲", "Should"),
+    "should consider": ("care", "◐", "Should consider"),
+    "may": ("plain", "○", "May"),
+}
+
+
+def show(actor: Actor) -> None:
+    """Questions on the left hand, answers after them; both change as facts are ticked."""
+    said = criteria()
+    draw("aid-first.html", said=said)
+    chosen = st.date_input(
+        "Day on which it became known",
+        value=today(),
+        min_value=date(2000, 1, 1),
+        max_value=today(),
+        format="DD/MM/YYYY",
+        key="aid_day",
+        help="The guidance in force on that day is used.",
+    )
+    on = chosen if isinstance(chosen, date) else today()
+    ticked = []
+    for group, facts in said.groups().items():
+        draw("subheading.html", text=group)
+        ticked += [
+            fact.id for fact in facts if st.checkbox(fact.text, help=fact.help or None, key=f"aid_{fact.id}")
+        ]
+    found = aid.consider(on, ticked, today())
+    draw("subheading.html", text=f"What the guidance says for {day(on)}")
+    if not found.answers:
+        draw(
+            "empty.html",
+            title="Nothing is ticked",
+            text="Tick what is true, and what the guidance says appears here.",
+        )
+        return
+    draw("aid.html", aid=found, words=WORDS, as_of=said.as_of)
+    st.download_button(
+        "Download to print",
+        rendered("aid-print.html", aid=found, words=WORDS, as_of=said.as_of),
+        file_name=f"what-the-guidance-says-{on.isoformat()}.html",
+        mime="text/html",
+        key="aid_print",
+        on_click="ignore",
+    )
+    if actor.may("govern"):
+        _keep(actor, found)
+
+
+def _keep(actor: Actor, found: aid.Aid) -> None:
+    known = {
+        row["id"]: row["reference"]
+        for row in notifications.notifications(database(), actor, today(), size=1000).rows
+    }
+    if not known:
+        return
+    key = forms.turn("aid_keep")
+    with st.form(key, border=False):
+        number = st.selectbox(
+            "Keep this with a notification", list(known), format_func=known.__getitem__, key=f"{key}_which"
+        )
+        if st.form_submit_button("Keep it there"):
+            forms.take(
+                "aid_keep",
+                lambda: notifications.keep_aid(database(), actor, number, found.as_dict()),
+                f"What the guidance says is kept with {known[number]}.",
+            )

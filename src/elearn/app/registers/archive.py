@@ -1,0 +1,198 @@
+"""Requests to the archive: ask for a restricted review, follow one's own, and decide, where that is one's to do."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.app.reading import room
+from elearn.app.registers import forms, lists, shelf, steps
+from elearn.app.session import database
+from elearn.days import add_months, today
+from elearn.tracker.database import Row
+from elearn.tracker.library import archive
+from elearn.tracker.scope import Actor
+
+SIZE = 20
+STATES = {
+    "asked": ("care", "◐", "Waiting for a decision"),
+    "granted": ("good", "●", "Granted"),
+    "refused": ("bad", "▼", "Refused"),
+    "withdrawn": ("plain", "○", "Withdrawn"),
+    "ended": ("plain", "○", "Ended early"),
+    "expired": ("plain", "○", "Ended on its day"),
+}
+
+
+def show(actor: Actor, chosen: str = "") -> None:
+    """The whole screen: what waits for this person's decision, their own requests, and the way to ask."""
+    if actor.may("govern"):
+        _to_decide(actor)
+        _decided(actor)
+    _own(actor)
+    if not room(actor).reader.reads_restricted:
+        ask(actor, chosen)
+    elif not actor.may("govern"):
+        draw("empty.html", title="You need not ask", text="Your role reads every review in the library.")
+
+
+def ask(actor: Actor, chosen: str = "") -> None:
+    """The form that asks for one of the reviews that the person may not read."""
+    mine = room(actor)
+    closed = {
+        slug: review
+        for slug, review in shelf.library().reviews.items()
+        if slug not in mine.reviews and review.status != "draft"
+    }
+    draw("subheading.html", text="Ask for a review")
+    if not closed:
+        draw("empty.html", title="Nothing to ask for", text="You may read every review in the library.")
+        return
+    draw("archive-about.html", months=archive.LONGEST_GRANT_MONTHS)
+    key = forms.turn("archive_ask")
+    called = shelf.names(closed)
+    with st.form(key, border=False):
+        review = st.selectbox(
+            "Review",
+            list(called),
+            index=list(called).index(chosen) if chosen in called else 0,
+            format_func=called.__getitem__,
+            key=f"{key}_review",
+        )
+        purpose = st.selectbox("What for", archive.PURPOSES, format_func=str.capitalize, key=f"{key}_purpose")
+        reason = st.text_area(
+            "Why you need it",
+            key=f"{key}_reason",
+            max_chars=2000,
+            help="Read by the board members and administrators who decide. Name no child or family.",
+        )
+        sent = st.form_submit_button("Send the request", type="primary")
+    if sent:
+
+        def act() -> None:
+            forms.must_identify_nobody({"Why you need it": reason})
+            archive.ask(database(), actor, review, purpose=purpose, reason=reason)
+
+        forms.take("archive_ask", act, "Your request is with the board. You see its answer here.")
+
+
+def _own(actor: Actor) -> None:
+    draw("subheading.html", text="Your requests")
+    db = database()
+    number = lists.number("archive_own", actor.person)
+    found = archive.requests(db, actor, mine=True, page=number, size=SIZE)
+    if not found.total:
+        draw("empty.html", title="None yet", text="You have asked for no review.")
+        return
+    _table(actor, found.rows, found.total, own=True)
+    lists.ways_on("archive_own", found.total, SIZE)
+    open_now = {row["id"]: row for row in found.rows if row["state"] in ("asked", "granted")}
+    if open_now:
+        with st.container(horizontal=True, key="archive_own_filters", vertical_alignment="bottom"):
+            request = st.selectbox(
+                "A request that you no longer need",
+                list(open_now),
+                format_func=lambda id: shelf.called(open_now[id]["review"]),
+                key="archive_withdraw",
+            )
+            if st.button("Withdraw it", key="archive_withdraw_button"):
+                forms.take(
+                    "archive_own", lambda: archive.withdraw(db, actor, request), "The request is withdrawn."
+                )
+
+
+def _to_decide(actor: Actor) -> None:
+    draw("subheading.html", text="To decide")
+    number = lists.number("archive_waiting", "")
+    found = archive.requests(database(), actor, states=("asked",), page=number, size=SIZE)
+    if not found.total:
+        draw("empty.html", title="Nothing waits", text="Requests for restricted reviews appear here.")
+        return
+    for row in found.rows:
+        _decide(actor, row)
+    lists.ways_on("archive_waiting", found.total, SIZE)
+
+
+def _decide(actor: Actor, row: Row) -> None:
+    draw(
+        "archive-waiting.html", row=row, review=shelf.called(row["review"]), own=row["person"] == actor.person
+    )
+    if row["person"] == actor.person:
+        return
+    key = forms.turn(f"archive_decide_{row['id']}")
+    with st.expander(f"Decide the request of {row['name']}"), st.form(key, border=False):
+        answer = st.radio("Answer", ["Grant it", "Refuse it"], key=f"{key}_answer", horizontal=True)
+        until = st.date_input(
+            "If granted, the last day to read it",
+            value=today() + timedelta(days=30),
+            min_value=today(),
+            max_value=add_months(today(), archive.LONGEST_GRANT_MONTHS),
+            format="DD/MM/YYYY",
+            key=f"{key}_until",
+        )
+        reason = st.text_area(
+            "Reason", key=f"{key}_reason", help="The person who asked reads it.", max_chars=2000
+        )
+        if st.form_submit_button("Record the decision", type="primary"):
+            granted = answer == "Grant it"
+            forms.take(
+                f"archive_decide_{row['id']}",
+                lambda: archive.decide(
+                    database(),
+                    actor,
+                    row["id"],
+                    grant=granted,
+                    reason=reason,
+                    until=until if granted and isinstance(until, date) else None,
+                ),
+                f"The request of {row['name']} is {'granted' if granted else 'refused'}.",
+            )
+
+
+def _decided(actor: Actor) -> None:
+    db = database()
+    draw("subheading.html", text="Every request")
+    search = st.text_input("Name, review or reason", key="archive_search", placeholder="Search")
+    number = lists.number("archive_all", search)
+    found = archive.requests(db, actor, search=search, page=number, size=SIZE)
+    if not found.total:
+        draw("empty.html", title="No request", text="Nobody has asked for a restricted review.")
+        return
+    _table(actor, found.rows, found.total, own=False)
+    lists.ways_on("archive_all", found.total, SIZE)
+    running = {row["id"]: row for row in found.rows if row["state"] == "granted"}
+    if running:
+        _end(actor, running)
+
+
+def _end(actor: Actor, running: dict[int, Row]) -> None:
+    key = forms.turn("archive_end")
+    with st.expander("End a grant before its day"), st.form(key, border=False):
+        request = st.selectbox(
+            "Grant",
+            list(running),
+            format_func=lambda id: f"{running[id]['name']}: {shelf.called(running[id]['review'])}",
+            key=f"{key}_which",
+        )
+        reason = st.text_input("Reason", key=f"{key}_reason")
+        if st.form_submit_button("End it"):
+            forms.take(
+                "archive_end",
+                lambda: archive.end(database(), actor, request, reason=reason),
+                "The grant has ended.",
+            )
+
+
+def _table(actor: Actor, rows: list[Row], total: int, *, own: bool) -> None:
+    lines = [
+        (
+            row,
+            shelf.called(row["review"]),
+            [
+                (step["at"], step["name"], steps.WORDS[step["action"]], steps.said(step["detail"]))
+                for step in archive.steps(database(), actor, row["id"])
+            ],
+        )
+        for row in rows
+    ]
+    draw("archive-requests.html", lines=lines, total=total, states=STATES, own=own)

@@ -1,0 +1,114 @@
+"""Dissemination: who took which review's learning to their people, and who has recorded nothing."""
+
+from datetime import date
+
+import streamlit as st
+
+from elearn.app import filters
+from elearn.app.drawing import draw
+from elearn.app.questions import names_of
+from elearn.app.reading import room
+from elearn.app.registers import forms, lists, shelf
+from elearn.app.session import database
+from elearn.days import today
+from elearn.tracker.library import dissemination
+from elearn.tracker.scope import Actor
+
+MOST_REVIEWS = 12
+"""How many reviews the matrix shows: the latest."""
+
+
+def show(actor: Actor) -> None:
+    """The matrix, the records, and the way to add one."""
+    known = names_of(actor.record_scope())
+    if not known.agencies:
+        draw(
+            "empty.html",
+            title="No agency yet",
+            text="Dissemination is recorded by agency. Import agencies first.",
+        )
+        return
+    ours = _latest(actor)
+    if ours:
+        cells = dissemination.matrix(database(), actor, ours)
+        silent = [
+            each.name
+            for each in known.agencies
+            if each.depth == 0 and not any((each.id, slug) in cells for slug in ours)
+        ]
+        draw("dissemination-matrix.html", agencies=known.agencies, reviews=ours, cells=cells, silent=silent)
+    add(actor)
+    with st.container(horizontal=True, key="dissemination_filters"):
+        review = filters.one_of("Review", shelf.names(), "All reviews", "dissemination_review")
+        agency = filters.agency(known.agencies, "All that I may see", "dissemination_agency")
+        search = st.text_input("Audience, way or note", key="dissemination_search", placeholder="Search")
+    listed(actor, review=review or "", agency=agency or "", search=search)
+
+
+def add(actor: Actor, slug: str = "") -> None:
+    """The form that records one; for the review `slug`, where it is named."""
+    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
+    reviews = {slug: shelf.called(slug)} if slug else shelf.names(dict(room(actor).reviews))
+    if not agencies or not reviews:
+        return
+    key = forms.turn("dissemination")
+    with st.expander("Record what an agency did"), st.form(key, border=False):
+        draw("said.html", text="Seen by your agency’s lead, the board and administrators.")
+        review = st.selectbox("Review", list(reviews), format_func=reviews.__getitem__, key=f"{key}_review")
+        agency = st.selectbox("Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency")
+        how = st.selectbox("How", dissemination.HOW, format_func=str.capitalize, key=f"{key}_how")
+        audience = st.text_input(
+            "Audience", key=f"{key}_audience", max_chars=200, placeholder="Duty and assessment teams"
+        )
+        reached = st.number_input(
+            "People reached", min_value=0, max_value=1_000_000, value=0, key=f"{key}_reached"
+        )
+        on = st.date_input("On", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
+        note = st.text_area("Note", key=f"{key}_note", max_chars=2000)
+        sent = st.form_submit_button("Record it", type="primary")
+    if sent and isinstance(on, date):
+
+        def act() -> None:
+            forms.must_identify_nobody({"Audience": audience, "Note": note})
+            told = dissemination.Told(review, agency, how, audience, int(reached), on, note)
+            dissemination.add(database(), actor, told)
+
+        forms.take("dissemination", act, f"{agencies[agency]} and {reviews[review]}: recorded.")
+
+
+def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = "") -> None:
+    """The records, the latest first, and the way to strike one out."""
+    number = lists.number("dissemination", (review, agency, search))
+    found = dissemination.records(database(), actor, review=review, agency=agency, search=search, page=number)
+    if not found.total:
+        draw("empty.html", title="Nothing recorded", text="No agency has recorded anything here yet.")
+        return
+    draw(
+        "dissemination.html",
+        lines=[(row, shelf.called(row["review"])) for row in found.rows],
+        total=found.total,
+    )
+    lists.ways_on("dissemination", found.total)
+    rows = {row["id"]: row for row in found.rows}
+    key = forms.turn("dissemination_strike")
+    with st.expander("Strike out a record made in error"), st.form(key, border=False):
+        chosen = st.selectbox(
+            "Record",
+            list(rows),
+            format_func=lambda id: f"{rows[id]['agency_name']}, {rows[id]['how']}, {rows[id]['audience']}",
+            key=f"{key}_which",
+        )
+        reason = st.text_input("Reason", key=f"{key}_reason", max_chars=300)
+        if st.form_submit_button("Strike it out"):
+            forms.take(
+                "dissemination_strike",
+                lambda: dissemination.strike(database(), actor, chosen, reason=reason),
+                "The record is struck out. The log keeps that it was there.",
+            )
+
+
+def _latest(actor: Actor) -> dict[str, str]:
+    """The latest reviews with recommendations, by slug: what agencies here can have learned from."""
+    found = [each for each in room(actor).reviews.values() if each.recommendations]
+    found.sort(key=lambda each: (-(each.year or 0), each.slug))
+    return {each.slug: shelf.name(each) for each in found[:MOST_REVIEWS]}

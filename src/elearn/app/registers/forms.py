@@ -1,0 +1,57 @@
+"""What every form of the registers does: say what is wrong, empty itself when it is taken, say what was done."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.content.checking import check_text, rules
+from elearn.problems import InputFault, Problem
+
+_DONE = "registers_done"
+_NAMES = ("E01", "E02", "E04", "E05", "E06", "E07")
+_DATES = ("E03",)
+_REFERENCE = frozenset({"E06"})
+
+
+def turn(key: str) -> str:
+    """The key of a form's widgets: another one after each time that it was taken, so that it is empty again."""
+    return f"{key}_{st.session_state.get(f'{key}_turn', 0)}"
+
+
+def take(key: str, act: Callable[[], object], done: str) -> None:
+    """Does what the form `key` asks. Where it cannot be taken, says every reason and leaves what was typed; else begins
+    the page anew, which then says `done`."""
+    try:
+        act()
+    except InputFault as fault:
+        draw("entry-faults.html", problems=fault.problems)
+        return
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+    st.session_state[_DONE] = done
+    st.rerun()
+
+
+def say_done() -> None:
+    """Says once what the form before did."""
+    if done := st.session_state.pop(_DONE, None):
+        draw("entry-done.html", text=done)
+
+
+def must_identify_nobody(
+    fields: Mapping[str, str], *, dates: bool = False, references: Iterable[str] = ()
+) -> None:
+    """Raises InputFault where what was typed (by field) names a person, a place to find them or, with `dates`, a day.
+
+    `references` are the fields whose value is the partnership's own reference, which looks like one.
+    """
+    wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules())
+    problems: list[Problem] = []
+    for field, text in fields.items():
+        only = wanted - _REFERENCE if field in set(references) else wanted
+        problems += [
+            Problem(field, 0, 0, found.rule, "error", f"{field}: {found.message}", found.remedy)
+            for found in check_text(text, field, sorted(only))
+        ]
+    if problems:
+        raise InputFault(problems)

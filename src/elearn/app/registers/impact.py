@@ -1,0 +1,80 @@
+"""The impact log: what changed, for practice or for children and families, and how it is known."""
+
+from datetime import date
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.app.questions import names_of
+from elearn.app.reading import room
+from elearn.app.registers import forms, lists, shelf
+from elearn.app.session import database
+from elearn.days import today
+from elearn.tracker.library import impact
+from elearn.tracker.scope import Actor
+
+WHAT = {"practice": "What practitioners do", "outcome": "What children and families experience"}
+WHOLE = ""
+
+
+def show(actor: Actor) -> None:
+    """The log, and the way to add to it."""
+    search = st.text_input("What changed, or the evidence", key="impact_search", placeholder="Search")
+    listed(actor, search=search)
+    add(actor)
+
+
+def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: str = "") -> None:
+    """The log, the latest first."""
+    number = lists.number("impact", (review, recommendation, search))
+    found = impact.impacts(
+        database(), actor, review=review, recommendation=recommendation, search=search, page=number
+    )
+    if not found.total:
+        draw(
+            "empty.html",
+            title="No impact recorded",
+            text="What changed for children and families, and how it is known, appears here.",
+        )
+        return
+    texts = shelf.recommendations(room(actor))
+    lines = [(row, texts.get(row["recommendation"], row["recommendation"])) for row in found.rows]
+    draw("impact.html", lines=lines, total=found.total, what=WHAT)
+    lists.ways_on("impact", found.total)
+
+
+def add(
+    actor: Actor, recommendation: str = "", *, slug: str = "", agency: str = "", action: int | None = None
+) -> None:
+    """The form that adds to the log: for a recommendation, an agency and its action where they are named."""
+    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
+    if actor.may("govern"):
+        agencies = {WHOLE: "The partnership as a whole", **agencies}
+    texts = shelf.recommendations(room(actor), slug)
+    known = {recommendation: texts.get(recommendation, recommendation)} if recommendation else texts
+    if not agencies or not known:
+        return
+    key = forms.turn("impact")
+    with st.expander("Record what changed"), st.form(key, border=False):
+        reference = recommendation or st.selectbox(
+            "Recommendation", list(known), format_func=known.__getitem__, key=f"{key}_recommendation"
+        )
+        whose = agency or st.selectbox(
+            "Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency"
+        )
+        what = st.selectbox("What changed", impact.WHAT, format_func=WHAT.__getitem__, key=f"{key}_what")
+        changed = st.text_area("What changed, in words", key=f"{key}_changed", max_chars=2000)
+        evidence = st.text_area(
+            "Evidence, with figures where there are any", key=f"{key}_evidence", max_chars=2000
+        )
+        how = st.selectbox("How it is known", impact.HOW_KNOWN, format_func=str.capitalize, key=f"{key}_how")
+        on = st.date_input("Seen on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
+        sent = st.form_submit_button("Add to the impact log", type="primary")
+    if sent and isinstance(on, date):
+
+        def act() -> None:
+            forms.must_identify_nobody({"What changed, in words": changed, "Evidence": evidence})
+            seen = impact.Seen(reference, whose or None, what, changed, evidence, how, on, action)
+            impact.add(database(), actor, seen)
+
+        forms.take("impact", act, "The impact log has it.")

@@ -1,0 +1,44 @@
+"""The quality markers of a review: eighteen questions, an answer and its evidence each."""
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.app.registers import forms
+from elearn.app.session import database
+from elearn.content.guidance.markers import quality_markers
+from elearn.tracker.library import markers
+from elearn.tracker.scope import Actor
+
+ANSWERS = {
+    "met": ("good", "●", "Met"),
+    "partly": ("care", "◐", "Partly"),
+    "not yet": ("bad", "▼", "Not yet"),
+    "not applicable": ("plain", "○", "Not applicable"),
+}
+
+
+def show(actor: Actor, slug: str) -> None:
+    """The checklist of a review, and the way to answer a marker."""
+    known = quality_markers()
+    given = markers.answers(database(), actor, slug)
+    answered = sum(1 for id in known.ids() if id in given)
+    draw("markers.html", known=known, given=given, answered=answered, total=len(known.ids()), words=ANSWERS)
+    names = {each.id: f"{each.name}: {each.asks}" for group in known.groups for each in group.markers}
+    key = forms.turn(f"markers_{slug}")
+    first = next((place for place, id in enumerate(names) if id not in given), 0)
+    with st.expander("Answer a marker"), st.form(key, border=False):
+        marker = st.selectbox(
+            "Marker", list(names), index=first, format_func=names.__getitem__, key=f"{key}_marker"
+        )
+        answer = st.radio(
+            "Answer", markers.ANSWERS, format_func=str.capitalize, key=f"{key}_answer", horizontal=True
+        )
+        evidence = st.text_area("Evidence", key=f"{key}_evidence", max_chars=2000)
+        sent = st.form_submit_button("Save the answer", type="primary")
+    if sent:
+
+        def act() -> None:
+            forms.must_identify_nobody({"Evidence": evidence})
+            markers.answer(database(), actor, slug, marker, answer=answer, evidence=evidence)
+
+        forms.take(f"markers_{slug}", act, "The answer is saved.")

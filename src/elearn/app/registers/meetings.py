@@ -1,0 +1,29 @@
+"""Meetings of the subgroup: the next one, what it considers, and those before."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.app.registers import forms
+from elearn.app.session import database
+from elearn.days import today
+from elearn.tracker.library import meetings
+from elearn.tracker.scope import Actor
+
+
+def show(actor: Actor) -> None:
+    """Meetings to come and past, and the way to arrange one."""
+    found = meetings.meetings(database(), actor)
+    if found:
+        draw("meetings.html", rows=found, today=today().isoformat())
+    else:
+        draw("empty.html", title="No meeting", text="Arrange one, and put notifications on its agenda.")
+    key = forms.turn("meeting")
+    with st.expander("Arrange a meeting"), st.form(key, border=False):
+        on = st.date_input("Day", value=today() + timedelta(days=14), format="DD/MM/YYYY", key=f"{key}_on")
+        note = st.text_input("Note, such as where or how long", key=f"{key}_note", max_chars=300)
+        if st.form_submit_button("Arrange it", type="primary") and isinstance(on, date):
+            forms.take(
+                "meeting", lambda: meetings.arrange(database(), actor, on, note), "The meeting is arranged."
+            )

@@ -1,0 +1,44 @@
+"""What reviews are called where the registers list them, and their recommendations."""
+
+from elearn.content.review_model import Review
+from elearn.library import Library, Room, open_library
+from elearn.settings import settings
+
+
+def library() -> Library:
+    """Every review, board and course."""
+    return open_library(settings().reviews, settings().courses)
+
+
+def name(review: Review) -> str:
+    """What a review is called where many are listed: two boards may each have a Child J."""
+    board = library().boards.of(review)
+    year = f", {review.year}" if review.year else ""
+    return f"{review.label}, {board.short if board and board.short else review.board}{year}"
+
+
+def called(slug: str) -> str:
+    """What the review of a slug is called; the slug itself where its file is gone."""
+    review = library().reviews.get(slug)
+    return name(review) if review else slug
+
+
+def names(reviews: dict[str, Review] | None = None) -> dict[str, str]:
+    """Slug to name, in order of name: of these reviews, or of all."""
+    chosen = library().reviews if reviews is None else reviews
+    return dict(sorted(((slug, name(review)) for slug, review in chosen.items()), key=lambda each: each[1]))
+
+
+def recommendations(room: Room, slug: str = "") -> dict[str, str]:
+    """Reference (`review-slug#id`) to a line that says it: of the reviews that the person may read, or one."""
+    return {
+        review.reference(each): f"{name(review)}, {each.id}: {_short(each.body)}"
+        for review in room.reviews.values()
+        if slug in ("", review.slug)
+        for each in review.recommendations
+    }
+
+
+def _short(body: str, longest: int = 110) -> str:
+    line = " ".join(body.split())
+    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,76 @@
+"""Workshops on a review: learning on three tiers, and the findings that a trainer takes into the review's file."""
+
+from datetime import date
+
+import streamlit as st
+
+from elearn.app.drawing import day, draw
+from elearn.app.registers import forms, lists
+from elearn.app.session import database
+from elearn.days import today
+from elearn.library.workshop import as_findings
+from elearn.tracker.library import workshops
+from elearn.tracker.scope import Actor
+
+SIZE = 5
+
+
+def show(actor: Actor, slug: str) -> None:
+    """The workshops on a review, and the way to record one, where that is the person's to do."""
+    number = lists.number("workshops", slug)
+    found = workshops.workshops(database(), actor, review=slug, page=number, size=SIZE)
+    if not found.total:
+        draw(
+            "empty.html",
+            title="No workshop",
+            text="A facilitated workshop on this review would be recorded here.",
+        )
+    for row in found.rows:
+        draw("workshop.html", row=row)
+        if actor.may("library"):
+            with st.expander(f"Findings of {day(row['held_on'])} to copy into the review’s file"):
+                lessons = {tier: row[tier].splitlines() for tier in workshops.TIERS}
+                st.code(as_findings(lessons, row["held_on"]), language="markdown", wrap_lines=True)
+    lists.ways_on("workshops", found.total, SIZE)
+    if actor.may("govern") or actor.may("library"):
+        _add(actor, slug)
+
+
+def _add(actor: Actor, slug: str) -> None:
+    key = forms.turn("workshop")
+    with st.expander("Record a workshop"), st.form(key, border=False):
+        draw("workshop-about.html")
+        on = st.date_input("Held on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
+        services = st.text_area("Services present, one a line", key=f"{key}_services", max_chars=4000)
+        individual = st.text_area(
+            "Individual: what those who took part learned, one lesson a line",
+            key=f"{key}_individual",
+            max_chars=4000,
+        )
+        local = st.text_area(
+            "Local: what these services learned together, one lesson a line",
+            key=f"{key}_local",
+            max_chars=4000,
+        )
+        strategic = st.text_area(
+            "Strategic: what may hold for the whole partnership, one lesson a line",
+            key=f"{key}_strategic",
+            max_chars=4000,
+        )
+        to_subgroup = st.text_area("What goes to the subgroup", key=f"{key}_subgroup", max_chars=4000)
+        sent = st.form_submit_button("Record the workshop", type="primary")
+    if sent and isinstance(on, date):
+
+        def act() -> None:
+            texts = {
+                "Services present": services,
+                "Individual": individual,
+                "Local": local,
+                "Strategic": strategic,
+                "For the subgroup": to_subgroup,
+            }
+            forms.must_identify_nobody(texts, dates=True)
+            held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
+            workshops.add(database(), actor, held)
+
+        forms.take("workshop", act, "The workshop is recorded.")

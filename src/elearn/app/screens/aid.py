@@ -1,0 +1,16 @@
+"""Is a review due? What the guidance in force on a day says of what is known. It takes no decision."""
+
+from elearn.app import session
+from elearn.app.drawing import heading
+from elearn.app.registers import aid, forms
+
+
+def show() -> None:
+    """The screen."""
+    actor = session.me()
+    heading(
+        "Is a review due?",
+        "Tick what is known. The guidance in force on the day answers: must, should, should consider, or may.",
+    )
+    forms.say_done()
+    aid.show(actor)

@@ -1,0 +1,29 @@
+"""Dissemination and actions: what agencies did with a review's learning, what stops it, and what it changed."""
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import heading
+from elearn.app.registers import actions, dissemination, forms, impact
+from elearn.problems import NotFound
+
+SHOWN = {"Dissemination": dissemination.show, "Actions": actions.show, "Impact": impact.show}
+
+
+def show() -> None:
+    """The screen: one action where the address names it (`?action=ID`), else one of the three registers."""
+    actor = session.me("record")
+    heading(
+        "Dissemination and actions",
+        "What agencies did with the learning of each review, what stops it, and what has changed."
+        if actor.may("govern")
+        else "What your agency did with the learning of each review, what stops it, and what has changed.",
+    )
+    forms.say_done()
+    if number := st.query_params.get("action"):
+        if not number.isdecimal() or len(number) > 12:
+            raise NotFound("There is no such action of your agency’s. Look at the list again.")
+        actions.one(actor, int(number))
+        return
+    shown = st.segmented_control("Show", list(SHOWN), default="Dissemination", key="follow_up_shown")
+    SHOWN[shown or "Dissemination"](actor)

@@ -1,0 +1,27 @@
+"""Notifications: incidents that became known, what is due, what was decided; and the subgroup that considers them."""
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import heading
+from elearn.app.registers import forms, meetings, notifications
+from elearn.problems import NotFound
+
+
+def show() -> None:
+    """The screen: one notification where the address names it, else the register and the meetings."""
+    actor = session.me("govern")
+    heading("Notifications", "What became known, what is due by when, what was decided and what followed.")
+    forms.say_done()
+    if number := st.query_params.get("notification"):
+        if not number.isdecimal() or len(number) > 12:
+            raise NotFound("There is no such notification. Go back to the register.")
+        notifications.one(actor, int(number))
+        return
+    shown = st.segmented_control(
+        "Show", ["Register", "Subgroup meetings"], default="Register", key="registers_shown"
+    )
+    if shown == "Subgroup meetings":
+        meetings.show(actor)
+    else:
+        notifications.show(actor)

@@ -1,0 +1,18 @@
+"""Archive requests: ask for a review that is not public, see the answer; decide, for those whose it is."""
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import heading
+from elearn.app.registers import archive, forms
+
+
+def show() -> None:
+    """The screen; `?review=SLUG` has that review chosen already."""
+    actor = session.me()
+    heading(
+        "Archive requests",
+        "Reviews that are no longer public can be read for a time, for a purpose, when the board agrees.",
+    )
+    forms.say_done()
+    archive.show(actor, st.query_params.get("review", ""))
