@@ -138,6 +138,31 @@ def _recommendation(found: FoundRecommendation, number: int, keep: bool) -> Draf
     )
 
 
+def keep_words(draft: Draft, keep: bool) -> None:
+    """Lets the document's own words into the file everywhere, or nowhere."""
+    draft.keep_happened = keep
+    for item in (*draft.findings, *draft.recommendations):
+        item.keep_said = keep
+
+
+def add_finding(draft: Draft) -> DraftFinding:
+    """A finding that was not recognised, to be written."""
+    made = DraftFinding(_free("f", draft.findings), "", "", "added", -1, None)
+    draft.findings.append(made)
+    return made
+
+
+def add_recommendation(draft: Draft) -> DraftRecommendation:
+    """A recommendation that was not recognised, to be written."""
+    made = DraftRecommendation(_free("r", draft.recommendations), "", "", "added", -1, None)
+    draft.recommendations.append(made)
+    return made
+
+
+def _free(letter: str, items: Iterable[DraftItem]) -> str:
+    return f"{letter}{max((int(each.id[1:]) for each in items), default=0) + 1}"
+
+
 def unknown(draft: Draft) -> list[str]:
     """What a review has to say of itself and nobody has said yet, in words."""
     said = {"board": draft.board, "label": draft.label, "kind of review": draft.type, "year": draft.year}
@@ -156,6 +181,8 @@ def body_of(item: DraftItem) -> str:
             f"{plain(item.heading).rstrip('.:')}. " if item.heading and item.heading not in item.said else ""
         )
         return plain(f"{question}{title}{item.said}")
+    if not item.said:
+        return "To be written."
     named = f"Recommendation {item.number}" if isinstance(item, DraftRecommendation) and item.number else ""
     named = named or ("Recommendation" if isinstance(item, DraftRecommendation) else "Finding")
     title = f", “{plain(item.heading)}”" if item.heading and item.heading not in item.place else ""

@@ -28,6 +28,7 @@ SCREENS = (
     Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews"),
     Screen("registers", "Notifications", "notifications", "govern", "Reviews"),
     Screen("follow_up", "Dissemination and actions", "dissemination-and-actions", "record", "Reviews"),
+    Screen("intake", "From a document", "from-a-document", "library", "Reviews"),
     Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
     Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),

@@ -1,0 +1,176 @@
+"""From a document: a review's PDF or Word file, what was recognised in it beside where it was found, and the draft."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import get_args
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import draw, heading, plural
+from elearn.app.screens.intake_items import Fields, findings, recommendations
+from elearn.content.boards import load_boards
+from elearn.content.review_model import DocumentType, ReviewType, Theme
+from elearn.content.reviews import read_review
+from elearn.intake.document import Document
+from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, unknown
+from elearn.intake.extract import extract
+from elearn.intake.flags import flags_in, without
+from elearn.intake.recognise import recognise
+from elearn.problems import InputFault
+from elearn.settings import settings
+
+LEAD = "A review’s PDF or Word file becomes a draft review. Everything recognised is for you to confirm."
+ORIGINS = {"real": "A board’s report", "fictional": "Fiction, written to train with"}
+PARTS = ("what_happened", "what_went_well", "what_must_change")
+
+
+@dataclass
+class Work:
+    """What one person has in hand: a document, and the draft of it with all that they have put right."""
+
+    id: str
+    document: Document
+    draft: Draft
+    slug: str = ""
+    saved: list[str] = field(default_factory=list)
+
+
+def show() -> None:
+    """The screen."""
+    session.me("library")
+    heading("From a document", LEAD)
+    draw("intake-copyright.html")
+    chosen = st.file_uploader(
+        "The report (PDF or DOCX, up to 40 MB)", type=["pdf", "docx"], key="intake_file"
+    )
+    work: Work | None = st.session_state.get("intake_work")
+    if chosen is not None:
+        work = _read(chosen.getvalue(), chosen.name, work)
+    if work is None:
+        return
+    st.session_state["intake_work"] = work
+    draft = work.draft
+    draw("intake-summary.html", document=work.document, draft=draft, missing=unknown(draft))
+    fields = Fields(work.id)
+    flags = flags_in(text_of(draft, "draft")) if _sound(work) else []
+    names = {
+        "about": "The review",
+        "findings": f"Findings ({sum(each.take for each in draft.findings)})",
+        "recommendations": f"Recommendations ({sum(each.take for each in draft.recommendations)})",
+        "flags": f"Identifying details ({len(flags)})",
+        "file": "The draft file",
+    }
+    st.session_state.setdefault("intake_part", "about")
+    part = st.segmented_control(
+        "Part", list(names), format_func=names.__getitem__, key="intake_part", label_visibility="collapsed"
+    )
+    if part == "findings":
+        findings(draft, work.document, fields)
+    elif part == "recommendations":
+        recommendations(draft, work.document, fields)
+    elif part == "flags":
+        draw("intake-flags.html", flags=flags)
+    elif part == "file":
+        _file(work, fields)
+    else:
+        _about(work, fields)
+
+
+def _read(data: bytes, name: str, work: Work | None) -> Work | None:
+    """The work on a file; what was put right stays while the same file is chosen."""
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    if work is not None and work.id == digest:
+        return work
+    try:
+        with st.spinner("Reading the report"):
+            document = extract(data, name)
+    except InputFault as fault:
+        draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
+        return None
+    return Work(digest, document, begin(recognise(document), name))
+
+
+def _sound(work: Work) -> bool:
+    """Whether the draft can be a review as it stands; where not, says why."""
+    try:
+        text_of(work.draft, "draft")
+    except InputFault as fault:
+        draw("import-faults.html", title="Not yet a review", problems=fault.problems, more=0)
+        return False
+    return True
+
+
+def _about(work: Work, fields: Fields) -> None:
+    draft = work.draft
+    before = draft.origin
+    fields.choose("This is", draft, "origin", list(ORIGINS), ORIGINS)
+    if draft.origin != before:
+        keep_words(draft, draft.origin == "fictional")
+        fields.forget("keep_said", "keep_happened")
+    known = [board.name for board in load_boards(settings().reviews).boards.boards.values()]
+    left, right = st.columns(2)
+    with left:
+        fields.text("Board", draft, "board", help=f"Boards here: {'; '.join(known)}" if known else None)
+        fields.text("Label: what the review is called", draft, "label")
+        fields.text("Title", draft, "title")
+        fields.number("Year", draft, "year")
+    with right:
+        kinds = ["", *get_args(ReviewType)]
+        fields.select("Kind of review", draft, "type", kinds, {"": "Not found: choose one"})
+        documents = ["", *get_args(DocumentType)]
+        fields.select("Which of its documents this is", draft, "document", documents, {"": "Report"})
+        fields.day("Published on", draft, "published")
+    themes = {theme: theme.replace("_", " ").capitalize() for theme in get_args(Theme)}
+    fields.several("Themes, as its words suggest", draft, "themes", list(themes), themes)
+    draw("subheading.html", text="What happened")
+    left, right = st.columns([3, 2])
+    with left:
+        fields.area("In your own words", draft, "what_happened")
+        fields.tick("Put the report’s own words into the file", draft, "keep_happened")
+    with right:
+        draw("intake-told.html", told=draft.happened)
+    fields.area(
+        "What went well, in a few sentences (else the strengths are counted)", draft, "what_went_well"
+    )
+    fields.area("What must change (else the recommendations are counted)", draft, "what_must_change")
+    _flags_of(draft, fields)
+
+
+def _flags_of(draft: Draft, fields: Fields) -> None:
+    """Identifying details in what was typed of the three parts, with the words without them."""
+    for name in PARTS:
+        words = getattr(draft, name)
+        if flags := flags_in(words):
+            draw("intake-flags.html", flags=flags)
+            fields.rewrite(draft, name, without(words, flags))
+
+
+def _file(work: Work, fields: Fields) -> None:
+    draft = work.draft
+    work.slug = work.slug or slug_for(draft)
+    fields.text("Name of the file", work, "slug", help="Small letters, digits and hyphens")
+    if not _sound(work):
+        return
+    text = text_of(draft, work.slug or slug_for(draft))
+    _, problems = read_review(work.slug, text, f"{work.slug}.md")
+    if problems:
+        draw("checks.html", problems=problems, folder=settings().reviews)
+    folder = settings().reviews
+    refused = any(problem.severity == "error" for problem in problems)
+    with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
+        if st.button("Save the draft", type="primary", key="intake_save", disabled=refused):
+            session.me("library")
+            work.saved.append(save(draft, folder, work.slug).as_posix())
+        st.download_button(
+            "Download it instead",
+            text.encode(),
+            file_name=f"{work.slug}.md",
+            mime="text/markdown",
+            key="intake_download",
+            on_click="ignore",
+        )
+    if work.saved:
+        draw("intake-saved.html", paths=work.saved)
+    draw("subheading.html", text=f"What the file says ({plural(len(text.splitlines()), 'line')})")
+    st.code(text, language="markdown", wrap_lines=True)

@@ -1,0 +1,195 @@
+"""The findings and recommendations of a draft: each to correct, beside where it stands in the document."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from elearn.app.drawing import draw
+from elearn.intake.document import Document
+from elearn.intake.draft import (
+    Draft,
+    DraftFinding,
+    DraftItem,
+    DraftRecommendation,
+    add_finding,
+    add_recommendation,
+    body_of,
+)
+from elearn.intake.flags import flags_in, without
+
+Item = TypeVar("Item", bound=DraftItem)
+PAGE = 6
+TIERS = {"": "Not said", "individual": "Individual", "local": "Local", "strategic": "Strategic"}
+NATURES = {"strength": "Strength", "improvement": "To improve"}
+AROUND = 2
+"""How many paragraphs before and after are shown with what was found."""
+
+
+class Fields:
+    """Widgets for the fields of a draft. A widget begins with what the draft says, and the draft follows the widget.
+
+    So what was typed outlives the widget, which Streamlit forgets when another part is shown.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = f"intake_{prefix}"
+
+    def _key(self, target: Any, name: str, value: Any) -> str:
+        key = f"{self.prefix}_{getattr(target, 'id', '')}_{name}"
+        if key not in st.session_state:
+            st.session_state[key] = value
+        return key
+
+    def text(self, label: str, target: Any, name: str, help: str | None = None) -> None:
+        """One line."""
+        key = self._key(target, name, getattr(target, name))
+        setattr(target, name, st.text_input(label, key=key, help=help).strip())
+
+    def area(self, label: str, target: Any, name: str) -> None:
+        """Several lines."""
+        key = self._key(target, name, getattr(target, name))
+        setattr(target, name, st.text_area(label, key=key, height=120))
+
+    def tick(self, label: str, target: Any, name: str) -> bool:
+        """Yes or no."""
+        key = self._key(target, name, getattr(target, name))
+        setattr(target, name, st.checkbox(label, key=key))
+        return bool(getattr(target, name))
+
+    def number(self, label: str, target: Any, name: str) -> None:
+        """A year, or nothing."""
+        key = self._key(target, name, getattr(target, name))
+        setattr(
+            target, name, st.number_input(label, min_value=1990, max_value=2100, step=1, key=key, value=None)
+        )
+
+    def day(self, label: str, target: Any, name: str) -> None:
+        """A day, or nothing."""
+        key = self._key(target, name, getattr(target, name))
+        setattr(target, name, st.date_input(label, key=key, value=None, format="DD/MM/YYYY"))
+
+    def select(
+        self,
+        label: str,
+        target: Any,
+        name: str,
+        options: Sequence[str],
+        words: Mapping[str, str],
+        empty: str | None = None,
+    ) -> None:
+        """One of many; the option "" gives `empty`."""
+        value = getattr(target, name) or ""
+        key = self._key(target, name, value if value in options else "")
+        chosen = st.selectbox(
+            label, options, key=key, format_func=lambda each: words.get(each, each.capitalize())
+        )
+        setattr(target, name, chosen or empty)
+
+    def choose(
+        self, label: str, target: Any, name: str, options: Sequence[str], words: Mapping[str, str]
+    ) -> None:
+        """One of few."""
+        key = self._key(target, name, getattr(target, name))
+        chosen = st.radio(label, options, key=key, format_func=words.__getitem__, horizontal=True)
+        setattr(target, name, chosen)
+
+    def several(
+        self, label: str, target: Any, name: str, options: Sequence[str], words: Mapping[str, str]
+    ) -> None:
+        """Any of many."""
+        key = self._key(target, name, list(getattr(target, name)))
+        setattr(target, name, st.multiselect(label, options, key=key, format_func=words.__getitem__))
+
+    def rewrite(self, target: Any, name: str, words: str) -> None:
+        """A button that puts other words into a field."""
+        key = f"{self.prefix}_{getattr(target, 'id', '')}_{name}"
+
+        def put() -> None:
+            setattr(target, name, words)
+            st.session_state[key] = words
+
+        st.button("Use the words without them", key=f"{key}_rewrite", on_click=put)
+
+    def forget(self, *names: str) -> None:
+        """Let the widgets of these fields begin anew with what the draft says."""
+        for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(self.prefix)]:
+            if key.endswith(names):
+                del st.session_state[key]
+
+
+def findings(draft: Draft, document: Document, fields: Fields) -> None:
+    """A page of the findings."""
+    if not draft.findings:
+        draw("empty.html", title="No finding was recognised", text="Add those that you read in the report.")
+    for item in _page(draft.findings, "findings"):
+        with st.container(border=True, key=f"intake_item_{item.id}"):
+            left, right = st.columns([3, 2])
+            with left:
+                if fields.tick(f"Take this finding ({item.id})", item, "take"):
+                    fields.choose("It is", item, "nature", list(NATURES), NATURES)
+                    _common(item, fields)
+            with right:
+                _found(item, document)
+    if st.button("Add a finding", key="intake_add_finding"):
+        add_finding(draft)
+        st.rerun()
+
+
+def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
+    """A page of the recommendations."""
+    if not draft.recommendations:
+        draw(
+            "empty.html",
+            title="No recommendation was recognised",
+            text="Add those that you read in the report.",
+        )
+    answers = {"": "Not said"} | {
+        each.id: f"{each.id}: {(each.words or each.heading or each.said)[:70]}"
+        for each in draft.findings
+        if each.take
+    }
+    for item in _page(draft.recommendations, "recommendations"):
+        with st.container(border=True, key=f"intake_item_{item.id}"):
+            left, right = st.columns([3, 2])
+            with left:
+                if fields.tick(f"Take this recommendation ({item.id})", item, "take"):
+                    _common(item, fields)
+                    fields.text("Who sees to it, with commas between", item, "owner")
+                    fields.day("Due on", item, "due")
+                    fields.select("Answers the finding", item, "finding", list(answers), answers, empty="")
+            with right:
+                _found(item, document)
+    if st.button("Add a recommendation", key="intake_add_recommendation"):
+        add_recommendation(draft)
+        st.rerun()
+
+
+def _page(items: Sequence[Item], name: str) -> Sequence[Item]:
+    pages = -(-len(items) // PAGE)
+    if pages < 2:
+        return items
+    number = int(st.number_input(f"Page (of {pages})", 1, pages, key=f"intake_page_{name}", width=160))
+    return items[(number - 1) * PAGE : number * PAGE]
+
+
+def _common(item: DraftItem, fields: Fields) -> None:
+    fields.select("Tier", item, "tier", list(TIERS), TIERS)
+    fields.area("In your own words", item, "words")
+    if item.said:
+        fields.tick("Put the report’s own words into the file", item, "keep_said")
+    words = item.words or (item.said if item.keep_said else "")
+    if flags := flags_in(words):
+        draw("intake-flags.html", flags=flags)
+        fields.rewrite(item, "words", without(words, flags))
+
+
+def _found(item: DraftFinding | DraftRecommendation, document: Document) -> None:
+    around = document.paragraphs[max(0, item.index - AROUND) : item.index + AROUND + 1] if item.said else []
+    draw(
+        "intake-found.html",
+        item=item,
+        around=around,
+        at=document.paragraphs[item.index] if around else None,
+        body=body_of(item),
+    )
