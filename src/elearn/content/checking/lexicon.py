@@ -1,0 +1,122 @@
+"""Which words are ordinary, which are names, which are both: the lists that the checks tell a name by, read when first wanted.
+
+The two long lists are made by the build hook (`vendor/words`); ours lie in `lists/`. All are lower case.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from elearn.assets import asset
+
+_LISTS = Path(__file__).with_name("lists")
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""),
+    ("ers", ""), ("er", ""), ("ness", ""), ("less", ""), ("ful", ""), ("ise", "ize"), ("ised", "ized"),
+    ("ising", "izing"), ("isation", "ization"), ("our", "or"), ("ours", "ors"), ("able", ""), ("like", ""),
+)  # fmt: skip
+_BEGINNINGS = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "over",
+    "under",
+    "mis",
+    "self",
+    "co",
+    "anti",
+    "inter",
+    "sub",
+    "multi",
+)
+
+
+_CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
+
+
+def folded(word: str) -> str:
+    """A word in lower case, without accents, and without a possessive or contracted ending."""
+    lower = _CONTRACTED.sub("", word.lower()) if "'" in word or "’" in word else word.lower()
+    if lower.isascii():
+        return lower
+    return "".join(each for each in unicodedata.normalize("NFD", lower) if not unicodedata.combining(each))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, without those that are ordinary words and nothing told apart."""
+    return frozenset(folded(name) for name in asset("words/names.txt").decode().split("\n"))
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(asset("words/ordinary.txt").decode().split("\n"))
+
+
+@cache
+def names_that_are_words() -> frozenset[str]:
+    """Given names that are ordinary words too: Grace, Will, Rose."""
+    return _list("names-that-are-words")
+
+
+@cache
+def names_that_are_places() -> frozenset[str]:
+    """Given names that are places or peoples too: Chelsea, Jordan."""
+    return _list("names-that-are-places")
+
+
+@cache
+def words_that_are_names() -> frozenset[str]:
+    """Everything that is a name and also something else."""
+    return names_that_are_words() | names_that_are_places() | _list("words-that-are-names")
+
+
+@cache
+def known() -> frozenset[str]:
+    """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
+    return _list("known") | _list("places") | _countries_and_languages()
+
+
+@cache
+def places() -> frozenset[str]:
+    """Places of Britain and beyond, down to the town."""
+    return _list("places")
+
+
+def _list(name: str) -> frozenset[str]:
+    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _countries_and_languages() -> frozenset[str]:
+    from babel import Locale  # here, because its data take a moment to read
+
+    english = Locale("en")
+    said = " ".join((*english.territories.values(), *english.languages.values()))
+    return frozenset(folded(word) for word in re.findall(r"[^\W\d_]{3,}", said)) - words_that_are_names()
+
+
+@lru_cache(maxsize=20_000)
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is one of the language, or one that we know to name no person."""
+    if word in _ordinary() or word in known():
+        return True
+    return any(
+        word.endswith(ending)
+        and len(word) - len(ending) > 2
+        and word[: -len(ending)] + instead in _ordinary()
+        for ending, instead in _ENDINGS
+    ) or any(
+        word.startswith(beginning)
+        and len(word) - len(beginning) > 3
+        and word[len(beginning) :] in _ordinary()
+        for beginning in _BEGINNINGS
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_name_only(word: str) -> bool:
+    """Whether a folded word is a given name, and nothing else that we know."""
+    return word in given_names() and not is_ordinary(word)
