@@ -9,13 +9,15 @@ from elearn.content.checking.rule import Found, Matter, Rule
 from elearn.content.kinds import Block
 from elearn.content.kinds.glossary import Glossary
 from elearn.content.model import Course
-from elearn.content.pacing import minutes
+from elearn.content.pacing import minutes, reading
 from elearn.content.source import Place
 from elearn.content.words import quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
 """Words that a page needs before its ease says something."""
+SKETCH = 400
+"""A course of fewer words is still being begun, and takes as long as it will."""
 PLAINER = {
     "additional": "more", "approximately": "about", "ascertain": "find out", "assistance": "help",
     "commence": "begin", "commenced": "began", "concerning": "about", "consequently": "so", "demonstrate": "show",
@@ -175,6 +177,8 @@ def _is_expanded(acronym: str, every: str) -> bool:
 
 def _pace(matter: Matter) -> Iterator[Found]:
     if not matter.course:
+        return
+    if sum(each.words for each in reading(matter.course)) < SKETCH:
         return
     given, taken = matter.course.duration_minutes, minutes(matter.course)
     if abs(taken - given) > given / 3 and abs(taken - given) >= 2:
