@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from elearn.content.checking import rules
 from elearn.content.courses import read_course
 from elearn.content.kinds import kinds
 from elearn.content.metadata import KEYS
@@ -13,6 +14,7 @@ from tests.sample_course import COURSE
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
+CHECKS = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
 
 
@@ -27,7 +29,15 @@ def test_every_rule_is_explained():
         path.read_text(encoding="utf-8") for path in (ROOT / "src/elearn/content").rglob("*.py")
     )
     used = set(re.findall(r'"([SEW]\d\d)"', source))
-    assert set(re.findall(r"^\| ([SEW]\d\d) \|", DOCUMENT, re.MULTILINE)) == used
+    assert set(re.findall(r"^\| ([SEW]\d\d) \|", DOCUMENT + CHECKS, re.MULTILINE)) == used
+
+
+def test_the_table_of_the_checks_is_that_of_the_rules():
+    table = CHECKS.split("|---|---|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    assert table == [
+        f"| {rule.id} | {rule.name} | {rule.severity} | {rule.finds} | {rule.example} |"
+        for rule in rules().values()
+    ]
 
 
 def test_every_key_of_the_front_matter_is_explained():
