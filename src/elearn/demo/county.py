@@ -6,6 +6,7 @@ The rates and mixes are assumptions, for a demonstration; a board replaces them 
 from dataclasses import dataclass
 
 WHEN_HELD, BRUISING = "when-is-a-review-held", "bruising-in-non-mobile-infants"
+NOT_BROUGHT, INFORMATION = "was-not-brought-and-professional-curiosity", "information-sharing"
 
 ROLE_GROUPS = {
     "R0": ("Board and governors", ""),
@@ -196,8 +197,8 @@ CATALOGUE = (
     Required("working-together-core", "Working together: the core", 45, 36, R2_UP),
     Required("child-protection-process", "The child protection process", 60, 36, R3_UP),
     Required("learning-from-reviews", "Learning from reviews: annual update", 20, 12, R2_UP, months_ago=24),
-    Required("was-not-brought", "Was not brought, and professional curiosity", 20, 24, ("R3",)),
-    Required("information-sharing", "Information sharing", 25, 24, R2_UP),
+    Required(NOT_BROUGHT, "Was not brought, and professional curiosity", 20, 24, ("R3",)),
+    Required(INFORMATION, "Information sharing", 25, 24, R2_UP),
     Required("neglect", "Neglect", 30, 36, ("R3",)),
     Required("domestic-abuse-and-children", "Domestic abuse and children", 30, 36, ("R3",)),
     Required("child-exploitation", "Child exploitation", 30, 24, ("R3",)),
@@ -206,4 +207,7 @@ CATALOGUE = (
     Required("escalation", "Escalation", 15, 24, ("R3",)),
     Required("allegations", "Allegations against people who work with children", 20, 36, ("R0", "R4", "R5")),
 )  # fmt: skip
-OURS = (WHEN_HELD, BRUISING)
+OURS = (WHEN_HELD, BRUISING, NOT_BROUGHT, INFORMATION)
+"""Built from the text in `courses`; the others are taught elsewhere."""
+LEFT_TO_TAKE = (WHEN_HELD, BRUISING)
+"""What the learners whom the start page offers have not taken yet."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from elearn.days import add_months
-from elearn.demo.county import CATALOGUE, OURS, Required
+from elearn.demo.county import CATALOGUE, LEFT_TO_TAKE, OURS, Required
 from elearn.demo.people import Post, Told, Worker
 
 _LAPSED_SHARE = 5 / 14
@@ -169,7 +169,6 @@ def _arranged(worker: Worker, told: Told, day: date) -> Iterator[Taken]:
     post = worker.posts[0]
     taken_on = day - timedelta(days=max(1, min((day - post.starts_on).days, 200) // 2))
     for required in asked_of(post):
-        if required.course not in OURS:
-            yield Taken(worker, required.course, taken_on)
-        elif told.may:
-            yield Taken(worker, required.course, taken_on, score=90)
+        if told.may or required.course not in LEFT_TO_TAKE:
+            score = 90 if required.course in OURS else None
+            yield Taken(worker, required.course, taken_on, score=score)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from elearn.content.courses import load_courses
 from elearn.days import parse_day, today
+from elearn.demo import registers
 from elearn.demo.files import File, files
 from elearn.demo.people import TOLD
 from elearn.problems import ElearnError
@@ -41,8 +42,8 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
             for number, file in enumerate(files(day)):
                 progress(file.label, len(courses) + number, steps)
                 _import(db, file)
-            progress("Roles and a course begun", steps - 1, steps)
-            _finish(db)
+            progress("Roles and registers", steps - 1, steps)
+            _finish(db, day)
     progress("Ready", steps, steps)
 
 
@@ -86,8 +87,8 @@ def _import(db: Database, file: File) -> None:
     imports.apply(db, imports.preview(db, file.kind, file.data, file.name))
 
 
-def _finish(db: Database) -> None:
-    """Gives the demonstration's people their roles."""
+def _finish(db: Database, day: date) -> None:
+    """Gives the demonstration's people their roles, and fills the registers around reviews."""
     with db.write() as conn:
         ids = dict(
             conn.tuples(
@@ -97,4 +98,6 @@ def _finish(db: Database) -> None:
         for told in TOLD:
             if told.may:
                 give_role(conn, ids[told.email], told.may, told.may_at)
+    registers.fill(db, ids, day)
+    with db.write() as conn:
         audit.note(conn, _DONE, actor=None)

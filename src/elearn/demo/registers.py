@@ -1,0 +1,273 @@
+"""What Wrenshire's registers hold: a handful of each, all fiction, kept through the doors that people use."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from elearn.content.guidance.deadlines import panel_due, rapid_due, working_days_after
+from elearn.content.guidance.markers import quality_markers
+from elearn.demo.people import ADMINISTRATOR, BOARD, LEAD, LEARNER, TRAINER
+from elearn.tracker.database import Database
+from elearn.tracker.library import (
+    actions,
+    archive,
+    dissemination,
+    impact,
+    markers,
+    meetings,
+    notifications,
+    workshops,
+)
+from elearn.tracker.scope import Actor, actor
+
+ORCHARD, HARBOUR, LANTERN = "wrenshire-2022-orchard", "wrenshire-2023-harbour", "wrenshire-2024-lantern"
+FERNBANK, TIDEWATER = "wrenshire-2023-fernbank", "wrenshire-2025-tidewater"
+KESTREL = "marrowshire-2021-kestrel"
+
+
+def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
+    """Fills the registers, counted back from a day; `ids` are the demonstration's people by e-mail.
+
+    Where something is in them already, it changes nothing.
+    """
+    with db.read() as conn:
+        if conn.value("select 1 from notification") is not None:
+            return
+    board, lead, trainer, learner, administrator = (
+        actor(db, ids[told.email]) for told in (BOARD, LEAD, TRAINER, LEARNER, ADMINISTRATOR)
+    )
+    _notifications(db, board, day)
+    _requests(db, board, lead, learner, day)
+    _markers(db, board, administrator)
+    _dissemination(db, administrator, lead, day)
+    _actions(db, administrator, lead, board, day)
+    _workshop(db, trainer, day)
+
+
+def _notifications(db: Database, board: Actor, day: date) -> None:
+    told = day - timedelta(days=70)
+    known = told - timedelta(days=4)
+    first = _notified(
+        db,
+        board,
+        "WN-01",
+        "An infant was seriously hurt, and nobody could say how. Neglect is suspected.",
+        known,
+    )
+    notifications.panel_told(db, board, first, told, rapid_due=rapid_due("child", known, told))
+    notifications.rapid_done(db, board, first, working_days_after(told, 13))
+    notifications.decide(
+        db, board, first, decision="local child safeguarding practice review",
+        reasons="It may show improvements that earlier reviews named already, and how services worked together.",
+        edition="Working Together to Safeguard Children 2026", on=day - timedelta(days=45),
+    )  # fmt: skip
+    notifications.panel_answered(db, board, first, answer="agrees", on=day - timedelta(days=38))
+    notifications.led_to(db, board, first, TIDEWATER)
+    known = day - timedelta(days=40)
+    second = _notified(
+        db, board, "WN-02", "A teenager was seriously harmed by people outside the family.", known
+    )
+    told = working_days_after(known, 4)
+    notifications.panel_told(db, board, second, told, rapid_due=rapid_due("child", known, told))
+    _notified(
+        db,
+        board,
+        "WN-03",
+        "A young child was found in the care of adults who could not keep them safe.",
+        day - timedelta(days=3),
+    )
+    held = meetings.arrange(db, board, day - timedelta(days=46), "Two hours, by video")
+    meetings.consider(db, board, held, first, "A local review is advised, and other children are safe")
+    following = meetings.arrange(db, board, day + timedelta(days=12), "Two hours, by video")
+    meetings.consider(db, board, following, second)
+
+
+def _notified(db: Database, board: Actor, reference: str, summary: str, known: date) -> int:
+    entry = notifications.Notified(reference, "child", summary, known, panel_due("child", known))
+    return notifications.add(db, board, entry)
+
+
+def _requests(db: Database, board: Actor, lead: Actor, learner: Actor, day: date) -> None:
+    granted = archive.ask(
+        db, lead, KESTREL, purpose="carrying out a recommendation",
+        reason="We are rewriting our pathway, and the neighbouring county has done so before us.",
+    )  # fmt: skip
+    until = day + timedelta(days=60)
+    archive.decide(
+        db, board, granted, grant=True, reason="It answers the same question as ours.", until=until
+    )
+    refused = archive.ask(
+        db, lead, "hertfordshire-child-j", purpose="research", reason="For a paper of mine."
+    )
+    archive.decide(
+        db,
+        board,
+        refused,
+        grant=False,
+        reason="Another board’s review: ask that board, which holds the report.",
+    )
+    archive.ask(
+        db, learner, KESTREL, purpose="team or supervision discussion",
+        reason="My team would like to talk it through, as we meet the same difficulty.",
+    )  # fmt: skip
+
+
+_EVIDENCE = {
+    "met": "Minutes of the subgroup, and the letter of commissioning.",
+    "partly": "Done for practitioners; the family was asked late.",
+    "not yet": "",
+    "not applicable": "",
+}
+
+
+def _markers(db: Database, board: Actor, administrator: Actor) -> None:
+    ids = quality_markers().ids()
+    said = (
+        "met",
+        "met",
+        "met",
+        "partly",
+        "met",
+        "met",
+        "met",
+        "met",
+        "not applicable",
+        "met",
+        "met",
+        "partly",
+        "met",
+    )
+    for review, keeper, count in ((HARBOUR, board, 13), (LANTERN, administrator, 6)):
+        for marker, answer in zip(ids[:count], said, strict=False):
+            markers.answer(db, keeper, review, marker, answer=answer, evidence=_EVIDENCE[answer])
+
+
+def _dissemination(db: Database, administrator: Actor, lead: Actor, day: date) -> None:
+    for who, review, agency, how, audience, reached, ago in (
+        (lead, HARBOUR, "community-health", "team briefing", "Health visiting teams", 41, 400),
+        (lead, HARBOUR, "community-health", "single-agency training", "Health visitors and school nurses", 58, 350),
+        (lead, FERNBANK, "community-health", "e-mail", "All clinical staff", 96, 260),
+        (administrator, HARBOUR, "childrens-services", "inter-agency training", "Assessment teams and police", 24, 330),
+        (administrator, HARBOUR, "practices", "e-mail", "Practice safeguarding leads", 79, 390),
+        (administrator, HARBOUR, "early-years", "team briefing", "Room leaders", 88, 310),
+        (administrator, ORCHARD, "schools", "team briefing", "Designated safeguarding leads", 420, 500),
+        (administrator, ORCHARD, "police", "course", "Protection and neighbourhood teams", 61, 480),
+        (administrator, FERNBANK, "acute-general", "supervision", "Paediatric teams", 37, 240),
+        (administrator, FERNBANK, "childrens-services", "team briefing", "Duty and family support teams", 33, 230),
+        (administrator, LANTERN, "acute-university", "policy or procedure changed", "Emergency department", 150, 120),
+        (administrator, TIDEWATER, "police", "team briefing", "Duty sergeants", 18, 30),
+    ):  # fmt: skip
+        on = day - timedelta(days=ago)
+        dissemination.add(db, who, dissemination.Told(review, agency, how, audience, reached, on))
+
+
+def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day: date) -> None:
+    def add(who: Actor, reference: str, agency: str, action: str, days: int) -> int:
+        due = day + timedelta(days=days)
+        return actions.add(db, who, recommendation=reference, agency=agency, action=action, due=due)
+
+    def now(
+        who: Actor, number: int, state: str, barrier: str = "", note: str = "", days: int | None = None
+    ) -> None:
+        due = day + timedelta(days=days) if days is not None else None
+        actions.change(db, who, number, actions.Change(state, due, barrier, note))
+
+    maps = add(
+        lead,
+        f"{HARBOUR}#r1",
+        "community-health",
+        "Put a body map into the electronic record, and audit its use",
+        -200,
+    )
+    now(lead, maps, "in progress", days=-200)
+    impact.add(db, lead, impact.Seen(
+        f"{HARBOUR}#r1", "community-health", "practice",
+        "Marks on babies are recorded in words and by their exact place, on the day",
+        "An audit found this in 46 of 50 records; before the training it was 29 of 50.",
+        "audit of records", day - timedelta(days=60), maps,
+    ))  # fmt: skip
+    now(lead, maps, "impact evidenced", days=-200)
+    supervision = add(
+        lead,
+        f"{FERNBANK}#r3",
+        "community-health",
+        "Ask in supervision who lives with and who helps each family",
+        45,
+    )
+    now(
+        lead,
+        supervision,
+        "in progress",
+        "not enough staff or time",
+        "Three supervisors’ posts are vacant until spring.",
+        45,
+    )
+    add(
+        lead,
+        f"{LANTERN}#r2",
+        "community-health",
+        "Extend the pathway to children who do not move independently",
+        -15,
+    )
+    phone = add(
+        administrator, f"{HARBOUR}#r2", "practices", "One number to ring for a same-day referral", -120
+    )
+    now(administrator, phone, "delivered", days=-120)
+    missed = add(
+        administrator,
+        f"{FERNBANK}#r1",
+        "acute-general",
+        "Replace “did not attend” by “was not brought” in every letter",
+        -30,
+    )
+    now(
+        administrator,
+        missed,
+        "in progress",
+        "no system or data for it",
+        "The supplier changes the wording in its next release.",
+        -30,
+    )
+    add(administrator, f"{LANTERN}#r1", "police", "One page on how to escalate, on every desk and phone", 60)
+    page = add(
+        administrator,
+        f"{ORCHARD}#r2",
+        "schools",
+        "Each school agrees one change with its staff, and looks again a term later",
+        -300,
+    )
+    now(administrator, page, "embedded", days=-300)
+    jobs = add(
+        administrator,
+        f"{ORCHARD}#r2",
+        "voluntary",
+        "Bring the review to the forum of voluntary organisations",
+        -60,
+    )
+    now(
+        administrator,
+        jobs,
+        "not started",
+        "depends on another agency",
+        "The forum has no chair at present.",
+        -60,
+    )
+    impact.add(db, board, impact.Seen(
+        f"{ORCHARD}#r3", None, "outcome",
+        "Families say that they were told what would happen after a referral, and when",
+        "Of 62 families asked, 48 said so this year; last year it was 31 of 60.",
+        "what children and families said", day - timedelta(days=90),
+    ))  # fmt: skip
+
+
+def _workshop(db: Database, trainer: Actor, day: date) -> None:
+    held = workshops.Held(
+        FERNBANK,
+        day - timedelta(days=200),
+        services="Health visiting\nGeneral practice\nSchool nursing\nChildren’s social care\nPolice",
+        individual="Ask who brings the child, each time\n"
+        "Write what an absence means for this child, not only that it happened",
+        local="Clinics and practices tell each other of the second absence\nReception staff know whom to tell",
+        strategic="One way to bring missed appointments from several services together",
+        to_subgroup="Whether one agreed form would hold for every service in the county",
+    )
+    workshops.add(db, trainer, held)
