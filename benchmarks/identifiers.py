@@ -1,0 +1,215 @@
+"""How well the de-identification rules find what could tell whose case a text is about, and what the checks cost.
+
+    python -m benchmarks.identifiers [--show tuning]
+
+Both halves of `benchmarks/corpus/` (its README says how it is labelled): the tuning half, by which the rules were made,
+and the held-out half, which nobody reads. A rule counts once for a text: rightly raised, missed, or raised in vain. By
+place, each identifying thing counts, and a finding counts as right where it touches one of its rule. `--show tuning`
+prints what was missed in the tuning half and what was raised in vain; the held-out half is never shown. Times are
+processor time. Prints Markdown for `docs/benchmarks.md`; exits 1 where a floor or a budget is broken.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks._budgets import Budgets
+from benchmarks._peers import edit, write_peers_course
+
+CORPUS = Path(__file__).parent / "corpus"
+HALVES = ("tuning", "held-out")
+RULES = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12")
+RECALL, PRECISION = 0.95, 0.90
+
+
+@dataclass
+class Score:
+    """What was found, missed and raised in vain, by rule."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    in_vain: Counter[str] = field(default_factory=Counter)
+
+    def recall(self, rule: str | None = None) -> float:
+        """Found of what was there, 1 where nothing was."""
+        return _share(self._of(self.found, rule), self._of(self.missed, rule))
+
+    def precision(self, rule: str | None = None) -> float:
+        """Right of what was raised, 1 where nothing was."""
+        return _share(self._of(self.found, rule), self._of(self.in_vain, rule))
+
+    @staticmethod
+    def _of(counted: Counter[str], rule: str | None) -> int:
+        return counted[rule] if rule else counted.total()
+
+
+def _share(right: int, wrong: int) -> float:
+    return right / (right + wrong) if right + wrong else 1.0
+
+
+def rows(half: str) -> list[dict[str, Any]]:
+    """The lines of one half."""
+    lines = (CORPUS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def found_in(text: str) -> list[tuple[str, int, int]]:
+    """Rule and place of everything that the rules find in a text."""
+    from elearn.content.checking import rules, texts_of
+
+    return [
+        (rule, part.offset + hit.start, part.offset + hit.end)
+        for part in _Parts.of(texts_of(text, ""), text)
+        for rule in RULES
+        for hit in rules()[rule].in_text(part.text)
+    ]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A text of a row with its place in the row."""
+
+    text: Any
+    offset: int
+
+    @classmethod
+    def of(cls, texts: list[Any], row: str) -> Iterator["_Parts"]:
+        for text in texts:
+            lines = row.split("\n")
+            yield cls(text, sum(len(line) + 1 for line in lines[: text.line - 1]))
+
+
+def by_text(half: str) -> Score:
+    """Each rule once a text."""
+    score = Score()
+    for row in rows(half):
+        expected, raised = set(row["rules"]), {rule for rule, _, _ in found_in(row["text"])}
+        score.found.update(expected & raised)
+        score.missed.update(expected - raised)
+        score.in_vain.update(raised - expected)
+    return score
+
+
+def by_place(half: str) -> Score:
+    """Each identifying thing, and each finding."""
+    score = Score()
+    for row in rows(half):
+        hits = found_in(row["text"])
+        spans = [
+            (rule, at, at + len(said))
+            for rule, said in row.get("spans", [])
+            for at in _places(row["text"], said)
+        ]
+        for rule, said in row.get("spans", []):
+            touched = any(
+                _meet(hit, (rule, at, at + len(said))) for hit in hits for at in _places(row["text"], said)
+            )
+            (score.found if touched else score.missed)[rule] += 1
+        for hit in hits:
+            if not any(_meet(hit, span) for span in spans):
+                score.in_vain[hit[0]] += 1
+    return score
+
+
+def _places(text: str, said: str) -> Iterator[int]:
+    at = text.find(said)
+    while at >= 0:
+        yield at
+        at = text.find(said, at + 1)
+
+
+def _meet(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
+def show(half: str) -> None:
+    """What was missed and what was raised in vain, to learn from. Never the held-out half."""
+    assert half == "tuning", "The held-out half is not shown."
+    for row in rows(half):
+        hits = found_in(row["text"])
+        for rule in sorted(set(row["rules"]) - {hit[0] for hit in hits}):
+            print(f"missed  {rule} {row['id']} {row['text']}")
+        for rule, start, end in hits:
+            if rule not in row["rules"]:
+                print(f"in vain {rule} {row['id']} {row['text'][start:end]!r} in: {row['text']}")
+
+
+def times() -> dict[str, float]:
+    """Milliseconds of processor time on a course of 50 pages: loading, all rules, the identifying ones, after an edit."""
+    from elearn.content.checking import check_text, rules
+    from elearn.content.courses import load_course
+
+    began = time.process_time()
+    rules()
+    loaded_rules = _since(began)
+    began = time.process_time()
+    check_text("Mrs Calloway said so.", only=RULES)
+    lists = _since(began)
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_peers_course(Path(place), modules=10)
+        course = load_course(folder)
+        identifying = _timed(course, RULES)
+        others = _timed(course, [rule for rule in rules() if rule not in RULES])
+        edit(folder, 1)
+        again = _timed(load_course(folder), None)
+    return {
+        "rules": loaded_rules, "lists": lists, "identifying": identifying, "all": identifying + others, "again": again,
+    }  # fmt: skip
+
+
+def _timed(course: Any, only: Any) -> float:
+    from elearn.content.checking import Matter, check_matter, texts_of
+
+    began = time.process_time()
+    texts = [text for name, content in course.texts.items() for text in texts_of(content, name)]
+    check_matter(Matter("course", "", texts, course.course, course.source), only)
+    return _since(began)
+
+
+def _since(began: float) -> float:
+    return (time.process_time() - began) * 1000
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 1 where a floor or a budget is broken."""
+    if arguments[:1] == ["--show"]:
+        show(arguments[1])
+        return 0
+    cost = times()
+    scores = {half: by_text(half) for half in HALVES}
+    print(
+        f"| rule | {' | '.join(f'{half}: found | recall | precision' for half in HALVES)} |\n|---|{'--:|' * 6}"
+    )
+    for rule in (*RULES, None):
+        cells = [
+            f"{score.found[rule] if rule else score.found.total()} of "
+            f"{(score.found[rule] + score.missed[rule]) if rule else score.found.total() + score.missed.total()}"
+            f" | {score.recall(rule):.3f} | {score.precision(rule):.3f}"
+            for score in scores.values()
+        ]
+        print(f"| {rule or '**all**'} | {' | '.join(cells)} |")
+    for half in HALVES:
+        places = by_place(half)
+        print(f"\nBy place, {half}: recall {places.recall():.3f}, precision {places.precision():.3f}.")
+    print()
+    budgets = Budgets()
+    budgets.head()
+    for half, score in scores.items():
+        budgets.least(f"recall, {half}, per cent", score.recall() * 100, RECALL * 100)
+        budgets.least(f"precision, {half}, per cent", score.precision() * 100, PRECISION * 100)
+    budgets.row("all rules on a course of 50 pages, once loaded", cost["all"], 300, "ms CPU")
+    budgets.row("of which the identifying ones", cost["identifying"], 150, "ms CPU")
+    budgets.row("all rules again after an edit", cost["again"], 100, "ms CPU")
+    budgets.row("the lists of words and names, once", cost["lists"], 150, "ms CPU")
+    budgets.note("the rules' modules, once", f"{cost['rules']:.0f} ms CPU")
+    return budgets.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
