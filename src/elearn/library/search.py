@@ -22,6 +22,9 @@ _MARKS = re.compile(
 )
 _ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _WORD = re.compile(r"\w+")
+_EVERYWHERE = frozenset(
+    _WORD.findall("a an and are as at be by for from in is it of on or that the to was were with")
+)
 MOST_WORDS = 32
 """How many words of a question count; what is longer is cut off."""
 
@@ -96,16 +99,23 @@ def search(
 
 
 def _terms(asked: str) -> Iterator[str]:
-    """Each word or phrase of a question, as FTS5 takes it: in quotation marks, so that none is read as an operator."""
+    """Each word or phrase of a question, as FTS5 takes it: in quotation marks, so that none is read as an operator.
+
+    A word of three letters or more may be the beginning of one; words that stand in every text are left out, unless
+    there are no others.
+    """
+    text = unicodedata.normalize("NFC", asked[:2_000]).replace("“", '"').replace("”", '"')
+    parts = [
+        (found[1] is not None, _WORD.findall(found[1] or found[2] or "")) for found in _ASKED.finditer(text)
+    ]
+    telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _EVERYWHERE]
     count = 0
-    for found in _ASKED.finditer(
-        unicodedata.normalize("NFC", asked[:2_000]).replace("“", '"').replace("”", '"')
-    ):
-        phrase, bare = found[1], found[2]
-        words = _WORD.findall(phrase if phrase is not None else bare)[: MOST_WORDS - count]
+    for is_phrase, words in telling or parts:
+        words = words[: MOST_WORDS - count]
         count += len(words)
         if words:
-            yield f'"{" ".join(words)}"' + ("" if phrase is not None else "*")
+            begins = not is_phrase and len(words[-1]) > 2
+            yield f'"{" ".join(words)}"' + ("*" if begins else "")
 
 
 class _Index:

@@ -35,6 +35,7 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         table=phases(review),
         answers={each.id: room.library.answers(review.reference(each)) for each in review.recommendations},
         trains=trains,
+        governs="govern" in room.reader.rights,
         md=markdown.block,
         type_words=type_words,
         theme_words=theme_words,

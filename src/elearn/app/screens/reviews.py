@@ -23,10 +23,23 @@ def show() -> None:
     """The screen: one review where the address names it, else all, or those that a search finds."""
     actor = session.me()
     room = open_room(actor)
-    slug = st.query_params.get("review")
-    if slug:
+    slug = st.query_params.get("review", "")
+    if slug in room.reviews:
         review_page.show(room, slug, trains=actor.may("library"))
-        return
+    elif slug:
+        draw("review-missing.html")
+        _archive(room)
+    else:
+        _all(room, trains=actor.may("library"))
+
+
+def _archive(room: Room) -> None:
+    """How to ask for what is restricted, for those to whom it is."""
+    if not room.reader.reads_restricted:
+        draw("reviews-archive.html")
+
+
+def _all(room: Room, *, trains: bool) -> None:
     heading(
         "Reviews",
         "What reviews found, here and elsewhere: what happened, what went well and what must change.",
@@ -42,11 +55,10 @@ def show() -> None:
     wanted = _wanted(room)
     found = choose(room, wanted)
     if asked:
-        _hits(room, asked, found, wanted, trains=actor.may("library"))
+        _hits(room, asked, found, wanted, trains=trains)
     else:
         _list(room, found, wanted)
-    if not room.reader.reads_restricted:
-        draw("reviews-archive.html")
+    _archive(room)
 
 
 def _nothing(room: Room) -> None:
