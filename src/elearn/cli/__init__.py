@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from elearn.cli import courses, facts, running
+from elearn.cli import courses, facts, reviews, running
 from elearn.cli.words import Spoken
 
 gc.set_threshold(20_000, 20, 20)  # a command makes much that stays: looking often took an eighth of its time
@@ -48,6 +48,7 @@ def _elearn(
 running.add_to(app)
 courses.add_to(app)
 facts.add_to(app)
+reviews.add_to(app)
 
 
 def main() -> None:

@@ -253,7 +253,7 @@ def _of_course(slug: str, course: Course) -> Iterator[_Passage]:
     for page in course.pages():
         texts = [text for block in page.blocks if not isinstance(block, Question) for text in block.prose()]
         yield _Passage(
-            "course", slug, course.title, page.title, page.id, _plain(" ".join([page.title, *texts]))
+            "course", slug, course.title, page.title, page.id, _plain(" · ".join([page.title, *texts]))
         )
 
 

@@ -1,0 +1,322 @@
+"""Commands on the review library: list, search, themes, documents, publication. A terminal reads everything."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from elearn.cli.words import Json, count, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from elearn.content.review_model import Review
+    from elearn.library import Room
+
+reviews = typer.Typer(help="Look through the review library.", no_args_is_help=True)
+
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="As on this day; today where left out.")]
+Public = Annotated[bool, typer.Option("--public", help="Only what anyone may read on the day.")]
+Board = Annotated[
+    str | None, typer.Option("--board", metavar="ID", help="One board: its id in boards.yaml, or its name.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this module's commands on the command line."""
+    app.add_typer(reviews, name="reviews")
+
+
+@reviews.command("list")
+def list_reviews(
+    board: Board = None,
+    type: Annotated[str | None, typer.Option("--type", help="A kind of review, long or short: SCR.")] = None,
+    theme: Annotated[str | None, typer.Option("--theme", help="A theme's id: neglect.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="A year; 0 for reviews without one.")] = None,
+    tier: Annotated[str | None, typer.Option("--tier", help="individual, local or strategic.")] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", help="public, “due to be withdrawn” or restricted.")
+    ] = None,
+    on: On = None,
+    public: Public = False,
+    as_json: Json = False,
+) -> None:
+    """List reviews, the latest first.
+
+    For example: `elearn reviews list --theme neglect --state public`
+    """
+    from elearn.content.review_model import SHORT_TYPES, ReviewType, Theme, Tier
+    from elearn.library import State
+    from elearn.library.choosing import Wanted, choose
+
+    room = _room(on, public)
+    long = SHORT_TYPES.get(type.lower(), type.lower()) if type else None
+    found = choose(
+        room,
+        Wanted(
+            board=_board(room, board),
+            type=_known("--type", long, get_args(ReviewType)),
+            theme=_known("--theme", theme, get_args(Theme)),
+            year=year,
+            tier=_known("--tier", tier, get_args(Tier)),
+            state=_known("--state", state, get_args(State)),
+        ),
+    )
+    if as_json:
+        print_json([_about(room, review) for review in found])
+        return
+    lines = [
+        [
+            review.slug,
+            str(review.year or "–"),
+            review.type,
+            review.board,
+            room.publications[review.slug].state,
+        ]
+        for review in found
+    ]
+    _table(["review", "year", "type", "board", "publication"], lines, "review")
+
+
+@reviews.command("search")
+def search_reviews(
+    words: Annotated[list[str], typer.Argument(help="Words, or a “phrase” in quotation marks.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")] = 20,
+    public: Public = False,
+    as_json: Json = False,
+) -> None:
+    """Search reviews and courses, the best first.
+
+    For example: `elearn reviews search bruise baby`
+    """
+    from elearn.library.search import search
+
+    asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    hits = search(_room(None, public), asked, limit=limit)
+    if as_json:
+        print_json(
+            [
+                {
+                    "kind": hit.kind,
+                    "slug": hit.slug,
+                    "title": hit.title,
+                    "place": hit.place,
+                    "text": "".join(text for text, _ in hit.snippet),
+                    "places": hit.places,
+                }
+                for hit in hits.hits
+            ]
+        )
+        return
+    if hits.loosely:
+        say("Nothing has all of these words; these have some.")
+    for hit in hits.hits:
+        marked = "".join(f"[{text}]" if is_hit else text for text, is_hit in hit.snippet)
+        say(f"{hit.kind} {hit.slug}: {hit.place}\n    {marked}")
+    say(f"{count(hits.total, 'review or course', 'reviews and courses')} found.")
+
+
+@reviews.command("themes")
+def themes(
+    by: Annotated[str, typer.Option("--by", help="year, theme or tier.")] = "year",
+    board: Board = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Write the report: .csv, .html or .pdf (by theme or tier)."
+        ),
+    ] = None,
+    public: Public = False,
+    as_json: Json = False,
+) -> None:
+    """Show what reviews found, by theme and year, by theme, or by tier.
+
+    For example: `elearn reviews themes --by theme --out themes.pdf`
+    """
+    from elearn.library.choosing import Wanted, choose
+    from elearn.library.learning import theme_years
+
+    way = _known("--by", by, ("year", "theme", "tier"))
+    room = _room(None, public)
+    chosen = choose(room, Wanted(board=_board(room, board)))
+    if out is not None:
+        if way == "year":
+            raise typer.BadParameter("a report is by theme or by tier; add --by theme", param_hint="--out")
+        _write_report(room, chosen, way, out)
+    elif way == "year":
+        matrix = theme_years(chosen)
+        heads = ["theme", *(str(year or "not known") for year in matrix.years), "all"]
+        if as_json:
+            print_json(
+                [
+                    {"theme": theme, "years": {str(year or 0): n for year, n in counts.items()}, "all": total}
+                    for theme, counts, total in matrix.rows
+                ]
+            )
+            return
+        lines = [
+            [theme, *(str(counts[year]) for year in matrix.years), str(total)]
+            for theme, counts, total in matrix.rows
+        ]
+        _table(heads, lines, "theme")
+    else:
+        _print_chapters(room, chosen, way, as_json)
+
+
+@reviews.command("documents")
+def documents(board: Board = None, public: Public = False, as_json: Json = False) -> None:
+    """Show which documents each review has, and which it lacks.
+
+    For example: `elearn reviews documents --board calderdale`
+    """
+    from elearn.library.choosing import Wanted, choose
+    from elearn.library.documents import completeness
+
+    room = _room(None, public)
+    matrix = completeness(room, choose(room, Wanted(board=_board(room, board))))
+    if as_json:
+        print_json(
+            [
+                {
+                    "review": row.review.slug,
+                    "documents": dict(row.cells),
+                    "lacks": list(row.lacks),
+                    "judged_by": row.judged_by,
+                }
+                for row in matrix.rows
+            ]
+        )
+        return
+    lines = [
+        [
+            row.review.slug,
+            ", ".join(dict.fromkeys(each.type for each in row.review.documents)) or "–",
+            ", ".join(row.lacks) or "–",
+        ]
+        for row in matrix.rows
+    ]
+    _table(["review", "has", "lacks"], lines, "review")
+
+
+@reviews.command("publication")
+def publication(board: Board = None, on: On = None, as_json: Json = False) -> None:
+    """Show what is public, restricted and due to be withdrawn on a day.
+
+    For example: `elearn reviews publication --on 2027-01-01`
+    """
+    from elearn.library.choosing import Wanted, choose
+
+    room = _room(on, False)
+    found = choose(room, Wanted(board=_board(room, board)))
+    if as_json:
+        print_json([_about(room, review) for review in found])
+        return
+    lines = [
+        [review.slug, stands.state, stands.why + (" No withdrawal is recorded." if stands.overdue else "")]
+        for review in found
+        for stands in [room.publications[review.slug]]
+    ]
+    _table(["review", "state", ""], lines, "review")
+
+
+def _room(on: str | None, public: bool) -> "Room":
+    from elearn.days import parse_day, today
+    from elearn.library import Reader, open_library
+    from elearn.settings import settings
+
+    try:
+        day: date = parse_day(on) if on else today()
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--on") from None
+    reader = Reader() if public else Reader.everything()
+    return open_library(settings().reviews, settings().courses).room(reader, day)
+
+
+def _known(option: str, given: str | None, known: tuple[str, ...]) -> Any:
+    if given is not None and given not in known:
+        raise typer.BadParameter(f"“{given}” is not known; choose from {', '.join(known)}", param_hint=option)
+    return given
+
+
+def _board(room: "Room", given: str | None) -> str | None:
+    """The name of the board that is meant by an id or a name."""
+    boards = room.library.boards
+    if given is None:
+        return None
+    id = given if given in boards.boards else boards.id_of(given)
+    if id is None:
+        raise typer.BadParameter(
+            f"“{given}” is not known; choose from {', '.join(boards.boards)}", param_hint="--board"
+        )
+    return boards.boards[id].name
+
+
+def _about(room: "Room", review: "Review") -> dict[str, Any]:
+    """One review as JSON: what tells it apart, and where it and its documents stand."""
+    stands = room.publications[review.slug]
+    return {
+        "slug": review.slug,
+        "board": review.board,
+        "label": review.label,
+        "year": review.year,
+        "type": review.type,
+        "origin": review.origin,
+        "themes": list(review.themes),
+        "state": stands.state,
+        "since": stands.since and stands.since.isoformat(),
+        "until": stands.until and stands.until.isoformat(),
+        "overdue": stands.overdue,
+        "documents": [
+            {
+                "type": each.document.type,
+                "published": each.document.published and each.document.published.isoformat(),
+                "state": each.state,
+                "until": each.until and each.until.isoformat(),
+            }
+            for each in stands.documents
+        ],
+    }
+
+
+def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool) -> None:
+    from elearn.library.learning import by_theme, by_tier, lessons, rows
+
+    held = lessons(room, chosen)
+    chapters = by_theme(held) if by == "theme" else by_tier(held)
+    if as_json:
+        print_json(list(rows(chapters)))
+        return
+    lines = [[each.words, str(len(each.strengths)), str(len(each.changes))] for each in chapters]
+    _table([by, "strengths", "to change"], lines, by)
+
+
+def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> None:
+    import io
+
+    from defusedcsv import csv  # type: ignore[import-untyped]
+
+    from elearn.days import in_words
+    from elearn.library.learning import COLUMNS, by_theme, by_tier, lessons, rows
+    from elearn.packaging.archive import write_whole
+    from elearn.packaging.sheets import themes_report
+
+    held = lessons(room, chosen)
+    chapters = by_theme(held) if by == "theme" else by_tier(held)
+    if out.suffix == ".csv":
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows(chapters))
+        content = text.getvalue().encode("utf-8-sig")
+    elif out.suffix in (".html", ".pdf"):
+        about = f"{count(len(chosen), 'review')}, as on {in_words(room.on)}."
+        content = themes_report(chapters, about, by.capitalize())[out.suffix[1:]]
+    else:
+        raise typer.BadParameter("its name has to end in .csv, .html or .pdf", param_hint="--out")
+    write_whole(out, content)
+    say(f"Wrote {out}, {out.stat().st_size:,} bytes.")
+
+
+def _table(heads: list[str], lines: list[list[str]], noun: str) -> None:
+    if lines:
+        print_table(heads, lines)
+    say(f"{count(len(lines), noun)}.")
