@@ -1,6 +1,6 @@
 """Everything that is wrong with courses and reviews: what `elearn check` prints and the app shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,17 @@ from elearn.content.checking import (
 )
 from elearn.content.courses import LoadedCourse, load_course
 from elearn.content.forms import Report
+from elearn.content.model import Course
 from elearn.content.reader import MODULE_FILE
+from elearn.content.review_model import Recommendation, Review
 from elearn.content.reviews import LoadedReview, load_review, load_reviews, recommendations
 from elearn.content.rules import check_learned_from
+from elearn.content.source import Place, Source
 from elearn.content.words import did_you_mean
 from elearn.problems import Problem
+
+Known = Mapping[str, tuple[Review, Recommendation]]
+"""Every recommendation by the reference that courses use, with its review."""
 
 
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
@@ -44,11 +50,12 @@ class Examination:
     waived: list[Waived]
 
 
-def examine(loaded: LoadedCourse, known: Iterable[str] | None) -> Examination:
+def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
     """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
     problems: list[Problem] = []
     if loaded.course and known is not None:
         check_learned_from(loaded.course, loaded.source, set(known), problems)
+        _warn_of_drafts(loaded.course, loaded.source, known, problems)
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
     matter = Matter("course", folder, texts, loaded.course, loaded.source)
@@ -70,7 +77,23 @@ def check_review(loaded: LoadedReview) -> list[Problem]:
     return sorted({*loaded.problems, *check_matter(matter)})
 
 
-def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
+def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list[Problem]) -> None:
+    """S47: a course learned from a review that nobody has confirmed yet."""
+    outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
+    for reference in dict.fromkeys((*course.learned_from, *outcomes)):
+        if reference in known and known[reference][0].status == "draft":
+            place = source.recommendations.get(
+                reference, source.keys.get("learned_from", Place(source.course_file, 1))
+            )
+            Report(place.path, problems).warn(
+                "S47",
+                place.line,
+                f"“{reference}” is in a draft of a review, which nobody has confirmed.",
+                "Read the draft against its report, and write “status: confirmed” into it.",
+            )
+
+
+def _check(path: Path, known: Known) -> Iterator[Problem]:
     if path.is_file():
         beside = path.parent / "course.md"
         above = path.parent.parent
@@ -97,7 +120,7 @@ def _check(path: Path, known: Iterable[str]) -> Iterator[Problem]:
         )
 
 
-def _check_folder(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
+def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
         yield from examine(load_course(folder), known).problems
