@@ -269,7 +269,7 @@ def _happened(draft: Draft) -> str:
         lines = [plain(text) for text, _ in draft.happened]
     elif not lines:
         places = list(dict.fromkeys(place for _, place in draft.happened))
-        told = f"The document tells it on {_listed(places)}. " if places else ""
+        told = f"The document tells it {_listed(places)}. " if places else ""
         lines = [f"{told}To be put in your own words."]
     lines.append(f"Drafted from the file “{plain(draft.source)}”; a person has yet to confirm it.")
     if missing := unknown(draft):
@@ -278,7 +278,7 @@ def _happened(draft: Draft) -> str:
 
 
 def _listed(places: list[str]) -> str:
-    places = [place if place.startswith("page") else f"the part {place}" for place in map(plain, places)]
+    places = [f"on {place}" if place.startswith("page") else place for place in map(plain, places)]
     return ", ".join(places[:-1]) + " and " + places[-1] if len(places) > 1 else places[0]
 
 

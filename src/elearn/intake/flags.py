@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from elearn.content.checking import rules, texts_of
+from elearn.intake.document import Document
+from elearn.intake.recommendations import spot_of
+from elearn.intake.sections import parts_of
 from elearn.problems import Problem
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "W11", "E12")
@@ -52,6 +55,14 @@ def flags_in(text: str, path: str = "") -> list[Flag]:
                 problem = Problem(path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
                 found.append(Flag(problem, begins, ends, text[begins:ends], _instead(rule.id, hit.remedy)))
     return sorted(found, key=lambda flag: (flag.start, flag.end, flag.problem.rule))
+
+
+def flags_in_document(document: Document) -> list[tuple[str, Flag]]:
+    """The identifying details in a whole document, each with its place in words."""
+    found = []
+    for part in parts_of(document.paragraphs):
+        found += [(str(spot_of(part)), flag) for flag in flags_in(part.paragraph.text)]
+    return found
 
 
 def _instead(rule: str, remedy: str) -> str:

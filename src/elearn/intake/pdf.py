@@ -91,10 +91,10 @@ def read_pages(data: bytes) -> list[Page]:
 def _page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
-    except pdfium.PdfiumError:
+        text = page.get_textpage()
+    except pdfium.PdfiumError:  # one page of many is damaged
         return Page(number + 1, 595, 842, [], [])
     width, height = page.get_size()
-    text = page.get_textpage()
     try:
         pieces = [piece for piece in _pieces(text, height) if piece.text.strip()]
     finally:

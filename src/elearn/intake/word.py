@@ -52,7 +52,10 @@ def read_word(data: bytes) -> list[Paragraph]:
         held.append(document)
         return documents.document([])
 
-    mammoth.convert_to_html(BytesIO(data), transform_document=keep, external_file_access=False)
+    try:
+        mammoth.convert_to_html(BytesIO(data), transform_document=keep, external_file_access=False)
+    except Exception:  # it raises many kinds on a file that Word did not write
+        raise _damaged() from None
     reading = _Reading(styles, default)
     for element in held[0].children if held else ():
         _read(element, reading)
@@ -64,10 +67,6 @@ def read_word(data: bytes) -> list[Paragraph]:
 
 
 def _open(data: bytes) -> tuple[dict[str, Style], float]:
-    damaged = Unreadable(
-        "The Word file is damaged and cannot be opened.",
-        "Open it in Word, save it again as .docx, and use that.",
-    )
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _measure(package)
@@ -84,8 +83,15 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
                     )
             styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
-        raise damaged from None
+        raise _damaged() from None
     return _styles(styles)
+
+
+def _damaged() -> Unreadable:
+    return Unreadable(
+        "The Word file is damaged and cannot be opened.",
+        "Open it in Word, save it again as .docx, and use that.",
+    )
 
 
 def _measure(package: zipfile.ZipFile) -> None:

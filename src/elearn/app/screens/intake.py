@@ -15,13 +15,14 @@ from elearn.content.reviews import read_review
 from elearn.intake.document import Document
 from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, unknown
 from elearn.intake.extract import extract
-from elearn.intake.flags import flags_in, without
+from elearn.intake.flags import Flag, flags_in, flags_in_document, without
 from elearn.intake.recognise import recognise
 from elearn.problems import InputFault
 from elearn.settings import settings
 
 LEAD = "A review’s PDF or Word file becomes a draft review. Everything recognised is for you to confirm."
 ORIGINS = {"real": "A board’s report", "fictional": "Fiction, written to train with"}
+SHOWN = 60
 PARTS = ("what_happened", "what_went_well", "what_must_change")
 
 
@@ -32,6 +33,7 @@ class Work:
     id: str
     document: Document
     draft: Draft
+    in_report: list[tuple[str, Flag]] = field(default_factory=list)
     slug: str = ""
     saved: list[str] = field(default_factory=list)
 
@@ -70,7 +72,10 @@ def show() -> None:
     elif part == "recommendations":
         recommendations(draft, work.document, fields)
     elif part == "flags":
+        draw("subheading.html", text="In the draft")
         draw("intake-flags.html", flags=flags)
+        draw("subheading.html", text="In the report")
+        draw("intake-report-flags.html", found=work.in_report[:SHOWN], more=len(work.in_report) - SHOWN)
     elif part == "file":
         _file(work, fields)
     else:
@@ -88,7 +93,7 @@ def _read(data: bytes, name: str, work: Work | None) -> Work | None:
     except InputFault as fault:
         draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
         return None
-    return Work(digest, document, begin(recognise(document), name))
+    return Work(digest, document, begin(recognise(document), name), flags_in_document(document))
 
 
 def _sound(work: Work) -> bool:
@@ -173,4 +178,4 @@ def _file(work: Work, fields: Fields) -> None:
     if work.saved:
         draw("intake-saved.html", paths=work.saved)
     draw("subheading.html", text=f"What the file says ({plural(len(text.splitlines()), 'line')})")
-    st.code(text, language="markdown", wrap_lines=True)
+    st.code(text, language=None, wrap_lines=True)

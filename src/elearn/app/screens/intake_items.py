@@ -51,11 +51,10 @@ class Fields:
         key = self._key(target, name, getattr(target, name))
         setattr(target, name, st.text_area(label, key=key, height=120))
 
-    def tick(self, label: str, target: Any, name: str) -> bool:
+    def tick(self, label: str, target: Any, name: str) -> None:
         """Yes or no."""
         key = self._key(target, name, getattr(target, name))
         setattr(target, name, st.checkbox(label, key=key))
-        return bool(getattr(target, name))
 
     def number(self, label: str, target: Any, name: str) -> None:
         """A year, or nothing."""
@@ -124,13 +123,14 @@ def findings(draft: Draft, document: Document, fields: Fields) -> None:
         draw("empty.html", title="No finding was recognised", text="Add those that you read in the report.")
     for item in _page(draft.findings, "findings"):
         with st.container(border=True, key=f"intake_item_{item.id}"):
-            left, right = st.columns([3, 2])
+            fields.tick(f"Take this finding ({item.id})", item, "take")
+            left, right = st.columns([2, 3])
             with left:
-                if fields.tick(f"Take this finding ({item.id})", item, "take"):
+                _found(item, document)
+            if item.take:
+                with right:
                     fields.choose("It is", item, "nature", list(NATURES), NATURES)
                     _common(item, fields)
-            with right:
-                _found(item, document)
     if st.button("Add a finding", key="intake_add_finding"):
         add_finding(draft)
         st.rerun()
@@ -151,15 +151,16 @@ def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
     }
     for item in _page(draft.recommendations, "recommendations"):
         with st.container(border=True, key=f"intake_item_{item.id}"):
-            left, right = st.columns([3, 2])
+            fields.tick(f"Take this recommendation ({item.id})", item, "take")
+            left, right = st.columns([2, 3])
             with left:
-                if fields.tick(f"Take this recommendation ({item.id})", item, "take"):
+                _found(item, document)
+            if item.take:
+                with right:
                     _common(item, fields)
                     fields.text("Who sees to it, with commas between", item, "owner")
                     fields.day("Due on", item, "due")
                     fields.select("Answers the finding", item, "finding", list(answers), answers, empty="")
-            with right:
-                _found(item, document)
     if st.button("Add a recommendation", key="intake_add_recommendation"):
         add_recommendation(draft)
         st.rerun()
@@ -179,6 +180,7 @@ def _common(item: DraftItem, fields: Fields) -> None:
     if item.said:
         fields.tick("Put the report’s own words into the file", item, "keep_said")
     words = item.words or (item.said if item.keep_said else "")
+    draw("intake-file-says.html", body=body_of(item))
     if flags := flags_in(words):
         draw("intake-flags.html", flags=flags)
         fields.rewrite(item, "words", without(words, flags))
@@ -191,5 +193,4 @@ def _found(item: DraftFinding | DraftRecommendation, document: Document) -> None
         item=item,
         around=around,
         at=document.paragraphs[item.index] if around else None,
-        body=body_of(item),
     )

@@ -1,0 +1,139 @@
+"""Files that are read, and files that cannot be: each says what is wrong and what to do, and none brings the program down."""
+
+import zipfile
+from io import BytesIO
+
+import pypdf
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from elearn.intake import extract as door
+from elearn.intake import word
+from elearn.intake.extract import extract, read_document
+from elearn.intake.faults import Unreadable
+from elearn.problems import InputFault
+from tests.intake.material import FOLDER, read
+
+WORD = read(FOLDER / "13-word-only-bold.txt").file()
+PDF = read(FOLDER / "09-learning-review-two-columns.txt").file()
+
+
+def docx(**members: str) -> bytes:
+    """A zip of these members, with `word/document.xml` for `document`."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in members.items():
+            package.writestr(f"word/{name}.xml", text)
+    return out.getvalue()
+
+
+def scanned() -> bytes:
+    """A PDF whose only page is a picture."""
+    picture = BytesIO()
+    Image.new("RGB", (600, 800), "white").save(picture, "PDF")
+    return picture.getvalue()
+
+
+def locked() -> bytes:
+    """A PDF that opens with a password alone."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(PDF))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong", "to_do"),
+    [
+        (b"", "empty", "Choose the report again"),
+        (b"Dear all,", "neither a PDF nor a Word file", "Save the report"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old kind", "save it as .docx"),
+        (locked(), "locked with a password", "without the password"),
+        (scanned(), "pictures, as a scanner makes them", "OCR"),
+        (b"%PDF-1.7\nnothing of a PDF follows", "damaged", "save or print it as a new PDF"),
+        (PDF[: len(PDF) // 3], "", "PDF"),
+        (WORD[: len(WORD) // 2], "damaged", "save it again"),
+        (docx(document="<w:document"), "damaged", "save it again"),
+        (docx(document="<a>" * 3000 + "</a>" * 3000), "", "Word"),
+        (docx(other="<a/>"), "not a Word document", "Choose the report itself"),
+        (docx(document="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "declares a document type", "Open it in Word"),
+        (docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"), "far larger than a report", "Take the pictures out"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to_do: str) -> None:
+    with pytest.raises((InputFault, Unreadable)) as caught:
+        door._look(data)
+        read_document(data)
+    fault = caught.value
+    assert isinstance(fault, Unreadable)
+    assert wrong in fault.message
+    assert to_do in fault.remedy
+
+
+def test_the_door_names_the_file_in_what_is_wrong_with_it() -> None:
+    with pytest.raises(InputFault) as caught:
+        extract(scanned(), "scan.pdf")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.rule) == ("scan.pdf", "I01")
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "SECONDS", 0.001)
+    with pytest.raises(InputFault, match="was not read within"):
+        extract(PDF, "slow.pdf")
+
+
+def test_a_file_is_read_in_a_process_of_its_own() -> None:
+    document = extract(PDF, "review.pdf")
+    assert document.pages == 1
+    assert document.paragraphs == read_document(PDF).paragraphs
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([PDF, WORD]))
+    at = data.draw(st.integers(0, len(whole) - 1))
+    damaged = whole[:at] + data.draw(st.binary(max_size=20)) + whole[at + data.draw(st.integers(0, 200)) :]
+    try:
+        door._look(damaged)
+        read_document(damaged)
+    except Unreadable as fault:
+        assert fault.message
+        assert fault.remedy
+
+
+def lines(source: str) -> list[str]:
+    """The text of each paragraph of a PDF that typst makes of this."""
+    return [p.text for p in read_document(bytes(typst.compile(source.encode()))).paragraphs]
+
+
+def test_a_word_divided_at_a_line_s_end_is_one_word_again() -> None:
+    narrow = "#set page(width: 5cm, height: auto)\n#set text(hyphenate: true)\n#set par(justify: true)\n"
+    words = (
+        "Safeguarding practitioners recommended multidisciplinary conversations throughout the assessment."
+    )
+    assert lines(narrow + words) == [words]
+
+
+def test_a_table_in_a_pdf_is_read_row_by_row_over_two_pages() -> None:
+    rows = "".join(f"[{n}], [Do the thing that is number {n} in the plan], [Police],\n" for n in range(1, 30))
+    source = (
+        f"#set page(height: 14cm)\n#table(columns: 3, table.header([No], [Recommendation], [Lead]), {rows})"
+    )
+    document = read_document(bytes(typst.compile(source.encode())))
+    found = [p for p in document.paragraphs if p.shape == "row"]
+    assert [p.cells[0] for p in found] == ["No", *map(str, range(1, 30))]
+    assert {p.table for p in found} == {1}
+    assert document.pages == 2
+
+
+def test_running_lines_contents_and_notes_are_left_out() -> None:
+    report = read(FOLDER / "01-lcspr-numbered.txt")
+    texts = [p.text for p in read_document(report.file()).paragraphs]
+    assert not [text for text in texts if "page" in text.lower() or "....." in text or text == "Contents"]
+    assert sum(text.endswith("Introduction") for text in texts) == 1
