@@ -44,8 +44,8 @@ def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
 
 
 def _notifications(db: Database, board: Actor, day: date) -> None:
-    told = day - timedelta(days=70)
-    known = told - timedelta(days=4)
+    known = day - timedelta(days=74)
+    told = working_days_after(known, 3)
     first = _notified(
         db,
         board,

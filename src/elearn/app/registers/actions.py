@@ -102,7 +102,8 @@ def add(actor: Actor, slug: str = "") -> None:
 def one(actor: Actor, number: int) -> None:
     """One action: change it, say what it changed, and see what it was before."""
     row, trail = actions.one(database(), actor, number)
-    text = shelf.recommendations(room(actor)).get(row["recommendation"], row["recommendation"])
+    texts = shelf.recommendations(room(actor), longest=2000)
+    text = texts.get(row["recommendation"], row["recommendation"])
     draw(
         "action.html",
         row=row,

@@ -22,9 +22,16 @@ WORDS = {
 
 
 def show(actor: Actor) -> None:
-    """Questions on the left hand, answers after them; both change as facts are ticked."""
-    said = criteria()
-    draw("aid-first.html", said=said)
+    """What may be true beside what the guidance says of it; both change as facts are ticked."""
+    draw("aid-first.html", said=criteria())
+    questions, answers = st.columns(2, gap="large")
+    with questions:
+        on, ticked = _ask()
+    with answers:
+        _answer(actor, aid.consider(on, ticked, today()))
+
+
+def _ask() -> tuple[date, list[str]]:
     chosen = st.date_input(
         "Day on which it became known",
         value=today(),
@@ -34,15 +41,20 @@ def show(actor: Actor) -> None:
         key="aid_day",
         help="The guidance in force on that day is used.",
     )
-    on = chosen if isinstance(chosen, date) else today()
     ticked = []
-    for group, facts in said.groups().items():
+    for group, facts in criteria().groups().items():
         draw("subheading.html", text=group)
-        ticked += [
-            fact.id for fact in facts if st.checkbox(fact.text, help=fact.help or None, key=f"aid_{fact.id}")
-        ]
-    found = aid.consider(on, ticked, today())
-    draw("subheading.html", text=f"What the guidance says for {day(on)}")
+        with st.container(gap=None):
+            ticked += [
+                fact.id
+                for fact in facts
+                if st.checkbox(fact.text, help=fact.help or None, key=f"aid_{fact.id}")
+            ]
+    return chosen if isinstance(chosen, date) else today(), ticked
+
+
+def _answer(actor: Actor, found: aid.Aid) -> None:
+    draw("subheading.html", text=f"What the guidance says for {day(found.day)}")
     if not found.answers:
         draw(
             "empty.html",
@@ -50,11 +62,12 @@ def show(actor: Actor) -> None:
             text="Tick what is true, and what the guidance says appears here.",
         )
         return
-    draw("aid.html", aid=found, words=WORDS, as_of=said.as_of)
+    as_of = criteria().as_of
+    draw("aid.html", aid=found, words=WORDS, as_of=as_of)
     st.download_button(
         "Download to print",
-        rendered("aid-print.html", aid=found, words=WORDS, as_of=said.as_of),
-        file_name=f"what-the-guidance-says-{on.isoformat()}.html",
+        rendered("aid-print.html", aid=found, words=WORDS, as_of=as_of),
+        file_name=f"what-the-guidance-says-{found.day.isoformat()}.html",
         mime="text/html",
         key="aid_print",
         on_click="ignore",

@@ -77,10 +77,12 @@ def ask(actor: Actor, chosen: str = "") -> None:
 
 
 def _own(actor: Actor) -> None:
-    draw("subheading.html", text="Your requests")
     db = database()
     number = lists.number("archive_own", actor.person)
     found = archive.requests(db, actor, mine=True, page=number, size=SIZE)
+    if not found.total and room(actor).reader.reads_restricted:
+        return
+    draw("subheading.html", text="Your requests")
     if not found.total:
         draw("empty.html", title="None yet", text="You have asked for no review.")
         return

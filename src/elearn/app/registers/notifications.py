@@ -79,15 +79,25 @@ def one(actor: Actor, number: int) -> None:
         edition=edition,
         review=shelf.called(row["review"]) if row["review"] else "",
     )
+    following = _following(row)
     if row["kind"] == "child":
-        _panel_told(actor, row, known_on)
-        _rapid_done(actor, row)
-    _decide(actor, row, edition.name if edition else "")
+        _panel_told(actor, row, known_on, following == "panel")
+        _rapid_done(actor, row, following == "rapid")
+    _decide(actor, row, edition.name if edition else "", following == "decision")
     if row["kind"] == "child" and row["decision"]:
         _panel_answered(actor, row)
     _led_to(actor, row)
     _subgroup(actor, row)
     steps.show(trail)
+
+
+def _following(row: Row) -> str:
+    """The step that comes next, whose form is open."""
+    if row["decision"]:
+        return "done"
+    if row["kind"] != "child" or row["rapid_done_on"]:
+        return "decision"
+    return "rapid" if row["panel_told_on"] else "panel"
 
 
 def _add(actor: Actor) -> None:
@@ -124,7 +134,7 @@ def _add(actor: Actor) -> None:
         forms.take("notification_add", act, f"{reference.strip()} is in the register.")
 
 
-def _panel_told(actor: Actor, row: Row, known_on: date) -> None:
+def _panel_told(actor: Actor, row: Row, known_on: date, following: bool) -> None:
     _day_form(
         "panel_told",
         "The national Panel was told" + (" (change the day)" if row["panel_told_on"] else ""),
@@ -133,22 +143,26 @@ def _panel_told(actor: Actor, row: Row, known_on: date) -> None:
             database(), actor, row["id"], on, rapid_due=deadlines.rapid_due(row["kind"], known_on, on)
         ),
         row["panel_told_on"],
+        following,
     )
 
 
-def _rapid_done(actor: Actor, row: Row) -> None:
+def _rapid_done(actor: Actor, row: Row, following: bool) -> None:
     _day_form(
         "rapid_done",
         "The rapid review is done" + (" (change the day)" if row["rapid_done_on"] else ""),
         "Done, and sent to the Panel, on",
         lambda on: notifications.rapid_done(database(), actor, row["id"], on),
         row["rapid_done_on"],
+        following,
     )
 
 
-def _day_form(name: str, title: str, label: str, act: Callable[[date], object], now: str | None) -> None:
+def _day_form(
+    name: str, title: str, label: str, act: Callable[[date], object], now: str | None, following: bool
+) -> None:
     key = forms.turn(f"notification_{name}")
-    with st.expander(title), st.form(key, border=False):
+    with st.expander(title, expanded=following), st.form(key, border=False):
         on = st.date_input(
             label,
             value=date.fromisoformat(now) if now else today(),
@@ -160,9 +174,9 @@ def _day_form(name: str, title: str, label: str, act: Callable[[date], object], 
             forms.take(f"notification_{name}", lambda: act(on), "The day is recorded.")
 
 
-def _decide(actor: Actor, row: Row, edition: str) -> None:
+def _decide(actor: Actor, row: Row, edition: str, following: bool) -> None:
     key = forms.turn("notification_decide")
-    with st.expander("What was decided, and why"), st.form(key, border=False):
+    with st.expander("What was decided, and why", expanded=following), st.form(key, border=False):
         decision = st.selectbox(
             "Decision",
             notifications.DECISIONS,

@@ -29,16 +29,16 @@ def names(reviews: dict[str, Review] | None = None) -> dict[str, str]:
     return dict(sorted(((slug, name(review)) for slug, review in chosen.items()), key=lambda each: each[1]))
 
 
-def recommendations(room: Room, slug: str = "") -> dict[str, str]:
-    """Reference (`review-slug#id`) to a line that says it: of the reviews that the person may read, or one."""
+def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str, str]:
+    """Reference (`review-slug#id`) to a line that says it: of the reviews that the person may read, or one of them."""
     return {
-        review.reference(each): f"{name(review)}, {each.id}: {_short(each.body)}"
+        review.reference(each): f"{name(review)}, {each.id}: {_short(each.body, longest)}"
         for review in room.reviews.values()
         if slug in ("", review.slug)
         for each in review.recommendations
     }
 
 
-def _short(body: str, longest: int = 110) -> str:
+def _short(body: str, longest: int) -> str:
     line = " ".join(body.split())
     return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"
