@@ -95,21 +95,22 @@ def _document(document: Document, board: Board, on: date, notice_days: int) -> D
     published, withdrawn = document.published, document.withdrawn
     if document.audience == "restricted":
         return DocumentState(document, "restricted", None, None, "Held back from publication.")
-    if withdrawn and withdrawn <= on:
-        return DocumentState(document, "restricted", withdrawn, None, f"Withdrawn on {in_words(withdrawn)}.")
+    ends = [withdrawn - _DAY] if withdrawn else []
+    if published and board.publishes_for is not None:
+        ends.append(add_months(published, board.publishes_for))
+    last = min(ends, default=None)
+    if last and last < on:
+        if withdrawn == last + _DAY:
+            why = f"Withdrawn on {in_words(withdrawn)}."
+        else:
+            why = f"{board.short} publishes for {span(board.publishes_for)}: public until {in_words(last)}."
+        return DocumentState(document, "restricted", last + _DAY, None, why, overdue=withdrawn is None)
     if published is None and board.publishes_for is not None:
         return DocumentState(document, "restricted", None, None, "Its day of publication is not known here.")
     if published and published > on:
         return DocumentState(
             document, "restricted", None, published - _DAY, f"To be published on {in_words(published)}."
         )
-    ends = [withdrawn - _DAY] if withdrawn else []
-    if published and board.publishes_for is not None:
-        ends.append(add_months(published, board.publishes_for))
-    last = min(ends, default=None)
-    if last and last < on:
-        why = f"{board.short} publishes for {span(board.publishes_for)}: public until {in_words(last)}."
-        return DocumentState(document, "restricted", last + _DAY, None, why, overdue=withdrawn is None)
     if last and (last - on).days <= notice_days:
         return DocumentState(
             document,
