@@ -18,7 +18,7 @@ from elearn.content.kinds.glossary import Term
 from elearn.content.kinds.image import MediaPath
 from elearn.content.kinds.key_facts import Fact
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
-from elearn.content.model import Band, Bank, Completion, Course, Module, Outcome, Page
+from elearn.content.model import Band, Bank, Change, Completion, Course, Module, Outcome, Page
 from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
 from elearn.content.review_model import (
     Document,
@@ -238,6 +238,13 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
         "reflection": made(kinds()["reflection"], name=slugs, body=passages),
         "content-warning": made(kinds()["content-warning"], body=passages),
         "support": made(kinds()["support"], body=passages),
+        "waive": made(
+            kinds()["waive"],
+            rules=st.lists(st.sampled_from(["W15", "E07", "W99", "E40a"]), min_size=1, max_size=3).map(
+                " ".join
+            ),
+            reason=passages,
+        ),
         "local-pathway": made(
             LocalPathway,
             when=passages,
@@ -280,6 +287,10 @@ def _fitting(found: list[Block], taken: set[str], left: dict[str, int]) -> tuple
     return tuple(kept)
 
 
+versions = st.tuples(*[st.integers(0, 9999)] * 3).map(lambda parts: ".".join(map(str, parts)))
+references = st.lists(st.builds(lambda a, b: f"{a}#{b}", slugs, slugs), max_size=3).map(tuple)
+
+
 @st.composite
 def courses(draw: st.DrawFn) -> Course:
     """Whole courses."""
@@ -305,17 +316,31 @@ def courses(draw: st.DrawFn) -> Course:
     return Course(
         slug=draw(slugs),
         title=draw(lines),
-        version=".".join(str(draw(st.integers(0, 9999))) for _ in range(3)),
+        version=draw(versions),
         language=draw(st.sampled_from(["en-GB", "cy", "pl", "zh-Hant", "ca-valencia"])),
         duration_minutes=draw(st.integers(1, 600)),
         summary=draw(st.just("") | accepted(raw_texts, Paragraph)),
         audience=tuple(draw(st.lists(slugs, min_size=1, max_size=3))),
-        outcomes=tuple(Outcome(id=outcome, text=draw(lines)) for outcome in outcomes),
-        learned_from=tuple(draw(st.lists(st.builds(lambda a, b: f"{a}#{b}", slugs, slugs), max_size=3))),
+        outcomes=tuple(
+            Outcome(
+                id=outcome,
+                text=draw(lines),
+                tier=draw(st.sampled_from([None, "individual", "local", "strategic"])),
+                learned_from=draw(references),
+            )
+            for outcome in outcomes
+        ),
+        learned_from=draw(references),
         completion=draw(completions),
         bands=draw(score_bands()),
         renew_after_months=draw(st.none() | st.integers(1, 240)),
         review_by=draw(st.none() | days),
+        authors=tuple(draw(st.lists(lines, max_size=2))),
+        approved_by=draw(optional_lines),
+        changes=tuple(
+            Change(version=version, text=draw(lines))
+            for version in draw(st.lists(versions, max_size=2, unique=True))
+        ),
         theme=draw(themes),
         introduction=_fitting(draw(block_lists), taken, {}),
         modules=tuple(modules),

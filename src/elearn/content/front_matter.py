@@ -111,7 +111,7 @@ _YAML_REMEDY = (
 
 def _entry(node: Node, report: Report, depth: int) -> Entry:
     line, column = node.start_mark.line + 2, node.start_mark.column + 1
-    if depth > 3 or node.anchor:
+    if depth > 4 or node.anchor:
         report.error(
             "S04", line, "This is more than front matter needs.", "Write plain keys and values.", column
         )

@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from elearn.content.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
 from elearn.content.forms import Report
 from elearn.content.front_matter import Entry, FrontMatter, flow
-from elearn.content.model import LANGUAGE, Completion, Course, completion_fault, usual_questions
+from elearn.content.model import (
+    LANGUAGE,
+    Completion,
+    Course,
+    Outcome,
+    Tier,
+    completion_fault,
+    usual_questions,
+)
 from elearn.content.theme import read_theme, theme_words
 from elearn.content.words import did_you_mean, quoted
 
@@ -60,7 +68,7 @@ def _learned_from(entry: Entry) -> tuple[str, ...]:
     return listed(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
 
 
-def _outcomes(entry: Entry) -> list[dict[str, str]]:
+def _outcomes(entry: Entry) -> list[dict[str, Any]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, dict):
@@ -69,12 +77,56 @@ def _outcomes(entry: Entry) -> list[dict[str, str]]:
             "Write “  name: What a learner can do”, a line each.",
             entry,
         )
-    outcomes = []
+    outcomes: list[dict[str, Any]] = []
     for name, item in entry.value.items():
         if not SLUG.fullmatch(name) or len(name) > 64:
             raise Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
-        outcomes.append({"id": name, "text": text(item)})
+        outcomes.append(
+            {"id": name, **(_outcome(item) if isinstance(item.value, dict) else {"text": text(item)})}
+        )
     return outcomes
+
+
+def _outcome(entry: Entry) -> dict[str, Any]:
+    """An outcome that says more than its sentence: `{text: …, tier: local, learned_from: [review#r1]}`."""
+    assert isinstance(entry.value, dict)
+    values: dict[str, Any] = {}
+    for key, item in entry.value.items():
+        if key == "text":
+            values["text"] = text(item)
+        elif key == "tier":
+            given = text(item)
+            if given not in get_args(Tier):
+                raise Wrong(f"{quoted(given)} is no tier", did_you_mean(given, get_args(Tier)), item)
+            values["tier"] = given
+        elif key == "learned_from":
+            values["learned_from"] = _learned_from(item)
+        else:
+            raise Wrong(
+                f"an outcome has no “{key}”", did_you_mean(key, ("text", "tier", "learned_from")), item
+            )
+    if "text" not in values:
+        raise Wrong("the outcome does not say what a learner can do", "Add “text: …” to it.", entry)
+    return values
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    if entry.value == "":
+        return ()
+    return tuple(text(item) for item in (entry.value if isinstance(entry.value, list) else [entry]))
+
+
+def _changes(entry: Entry) -> list[dict[str, str]]:
+    if entry.value == "":
+        return []
+    if not isinstance(entry.value, dict):
+        raise Wrong(
+            "they have to be versions and sentences", "Write “  1.1.0: What changed”, a line each.", entry
+        )
+    return [
+        {"version": _version(Entry(key, item.line, item.column)), "text": text(item)}
+        for key, item in entry.value.items()
+    ]
 
 
 _CHOICES = {
@@ -156,6 +208,9 @@ _READERS: Readers = {
     "bands": ("bands", _bands),
     "renew_after": ("renew_after_months", _months),
     "review_by": ("review_by", day),
+    "author": ("authors", _names),
+    "approved_by": ("approved_by", text),
+    "changes": ("changes", _changes),
     "theme": ("theme", read_theme),
 }
 
@@ -186,7 +241,7 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
         values["summary"] = course.summary
     values["audience"] = flow(list(course.audience))
     if course.outcomes:
-        values["outcomes"] = {outcome.id: outcome.text for outcome in course.outcomes}
+        values["outcomes"] = {outcome.id: _outcome_words(outcome) for outcome in course.outcomes}
     if course.learned_from:
         values["learned_from"] = flow(list(course.learned_from))
     values["completion"] = flow(_completion_words(course.completion))
@@ -195,8 +250,26 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
     values["renew_after"] = _months_in_words(course.renew_after_months)
     if course.review_by:
         values["review_by"] = course.review_by
+    if course.authors:
+        values["author"] = course.authors[0] if len(course.authors) == 1 else flow(list(course.authors))
+    if course.approved_by:
+        values["approved_by"] = course.approved_by
+    if course.changes:
+        values["changes"] = {change.version: change.text for change in course.changes}
     if own := theme_words(course.theme):
         values["theme"] = flow(own)
+    return values
+
+
+def _outcome_words(outcome: Outcome) -> Any:
+    """Its sentence, and what else it says where it says more."""
+    if not outcome.tier and not outcome.learned_from:
+        return outcome.text
+    values: dict[str, Any] = {"text": outcome.text}
+    if outcome.tier:
+        values["tier"] = outcome.tier
+    if outcome.learned_from:
+        values["learned_from"] = flow(list(outcome.learned_from))
     return values
 
 

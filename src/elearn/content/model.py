@@ -19,7 +19,7 @@ from pydantic import (
 from elearn.content.kinds.base import Block, Question, Slug
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.prose import Line, Paragraph, Title
+from elearn.content.prose import Line, OptionalLine, Paragraph, Title
 from elearn.content.theme import Theme
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
@@ -30,6 +30,8 @@ RecommendationRef = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\z")
 ]
 """`review-slug#recommendation-id`, as in `derbyshire-ads14#r2`."""
+Tier = Literal["individual", "local", "strategic"]
+"""Whose learning it is: one person's, that of the services around a family, or the partnership's."""
 
 
 def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -55,10 +57,15 @@ class Part(BaseModel):
 
 
 class Outcome(Part):
-    """What a learner can do afterwards; questions test it and results are shown by it."""
+    """What a learner can do afterwards; questions test it and results are shown by it.
+
+    `tier` says whose learning it is, `learned_from` which of the course's recommendations it answers.
+    """
 
     id: Slug
     text: Line
+    tier: Tier | None = None
+    learned_from: tuple[RecommendationRef, ...] = ()
 
 
 class Completion(Part):
@@ -124,6 +131,13 @@ class Band(Part):
     text: Line
 
 
+class Change(Part):
+    """What a version changed, in a sentence."""
+
+    version: Version
+    text: Line
+
+
 class Page(Part):
     """A second-level heading and the blocks under it. `id` is the author's and never positional."""
 
@@ -171,7 +185,8 @@ class Course(Part):
     """A whole course: front matter, an introduction, modules in order, and the banks that their pages draw from.
 
     `renew_after_months`: None when it is taken once. `duration_minutes` is what a learner is told to expect. `bands`:
-    what is said of a learner's score, from 0% up; none where nothing is.
+    what is said of a learner's score, from 0% up; none where nothing is. `authors`, `approved_by` and `changes` (by
+    version, the newest first) are for the sign-off; no learner sees them.
     """
 
     slug: Slug
@@ -187,6 +202,9 @@ class Course(Part):
     bands: tuple[Band, ...] = ()
     renew_after_months: Annotated[int, Field(ge=1, le=240)] | None = None
     review_by: date | None = None
+    authors: tuple[Line, ...] = ()
+    approved_by: OptionalLine = ""
+    changes: tuple[Change, ...] = ()
     theme: Theme = Theme()
     introduction: Blocks = ()
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
@@ -203,6 +221,7 @@ class Course(Part):
                 "questions or reflections",
                 [name for block in self.blocks() if (name := getattr(block, "name", None))],
             ),
+            ("changes", [change.version for change in self.changes]),
         ):
             if twice := sorted(name for name, times in Counter(names).items() if times > 1):
                 raise ValueError(f"two {what} are called {', '.join(twice)}")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from elearn.content.banks import FOLDER, bank_files, check_draws, read_bank
 from elearn.content.fields import SLUG
 from elearn.content.forms import Directive, Report, explain
-from elearn.content.front_matter import FrontMatter, read_front_matter
+from elearn.content.front_matter import Entry, FrontMatter, read_front_matter
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
@@ -158,6 +158,16 @@ class _Reader:
                 self.source.recommendations = {
                     str(item.value): Place(report.path, item.line) for item in entry.value
                 }
+        for name, place in self.source.outcomes.items():
+            self._remember_answered(front.entries["outcomes"], name, place)
+
+    def _remember_answered(self, outcomes: Entry, name: str, place: Place) -> None:
+        """Where an outcome names the recommendations that it answers."""
+        assert isinstance(outcomes.value, dict)
+        said = outcomes.value[name].value
+        answered = said.get("learned_from") if isinstance(said, dict) else None
+        for item in answered.value if answered and isinstance(answered.value, list) else []:
+            self.source.answered[name, str(item.value)] = Place(place.path, item.line)
 
     def _introduction(self, text: str, skip: int, report: Report) -> list[Block]:
         blocks: list[Block] = []

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from elearn.content.forms import Form, Slug
 from elearn.content.model import Part
+from elearn.content.model import Tier as Tier
 from elearn.content.prose import Line, Markdown, OptionalLine, Title
 from elearn.days import parse_day
 
@@ -78,7 +79,6 @@ Theme = Literal[
     "care_transitions",
     "leadership_supervision",
 ]
-Tier = Literal["individual", "local", "strategic"]
 Perspective = Literal["child or young person", "parents and carers", "professionals"]
 OTHER_WORDS: dict[str, Perspective] = {
     "child": "child or young person",
@@ -143,9 +143,9 @@ class Document(Part):
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
-        if self.published and self.withdrawn and self.withdrawn < self.published:
+        if self.published and self.withdrawn and self.withdrawn <= self.published:
             raise ValueError(
-                "a document is withdrawn before it is published; put the earlier day behind “published”"
+                "a document is withdrawn before it was in public for a day; put the earlier day behind “published”"
             )
         return self
 

@@ -172,9 +172,15 @@ def check_learned_from(
 ) -> None:
     """E22: what the course says that it was learned from is in the reviews (`known`: review-slug#recommendation-id)."""
     usual = source.keys.get("learned_from", _course_file(source))
-    for reference in course.learned_from:
+    named = [(reference, source.recommendations.get(reference, usual)) for reference in course.learned_from]
+    for outcome in course.outcomes:
+        named += [
+            (reference, source.answered.get((outcome.id, reference), source.outcomes.get(outcome.id, usual)))
+            for reference in outcome.learned_from
+            if reference not in course.learned_from
+        ]
+    for reference, place in named:
         if reference not in known:
-            place = source.recommendations.get(reference, usual)
             Report(place.path, problems).error(
                 "E22", place.line, f"No review holds the recommendation “{reference}”.",
                 did_you_mean(reference, known, nothing="Add the review's file, or take this out."),

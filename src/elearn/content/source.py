@@ -13,7 +13,10 @@ class Place:
 
 @dataclass
 class Source:
-    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`."""
+    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`.
+
+    `answered` has the place where an outcome (its id) names a recommendation.
+    """
 
     course_file: str = "course.md"
     blocks: list[Place] = field(default_factory=list)
@@ -22,5 +25,6 @@ class Source:
     keys: dict[str, Place] = field(default_factory=dict)
     outcomes: dict[str, Place] = field(default_factory=dict)
     recommendations: dict[str, Place] = field(default_factory=dict)
+    answered: dict[tuple[str, str], Place] = field(default_factory=dict)
     bands: list[Place] = field(default_factory=list)
     banks: dict[str, Place] = field(default_factory=dict)

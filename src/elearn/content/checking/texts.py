@@ -82,9 +82,9 @@ def _front_matter(lines: list[str], path: str) -> Iterator[Text]:
         if top := _KEY.match(line):
             key = top[1]
             line = " " * top.end() + line[top.end() :]
-        elif inner := _INNER_KEY.match(line):
-            line = " " * inner.end() + line[inner.end() :]
         line = _UNREAD.sub(_blank, line)
+        if not top and (inner := _INNER_KEY.match(line)):
+            line = " " * inner.end() + line[inner.end() :]
         if key in _READ_KEYS and line.strip():
             yield Text(path, number, line, "text", "front-matter", key)
 
