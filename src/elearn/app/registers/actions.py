@@ -28,7 +28,8 @@ BARRED = "Only what something stops"
 
 def show(actor: Actor) -> None:
     """What stops actions, the actions, and the way to add one."""
-    draw("barriers.html", rows=actions.barriers(database(), actor))
+    if stopped := actions.barriers(database(), actor):
+        draw("barriers.html", rows=stopped)
     known = names_of(actor.record_scope())
     with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
         review = filters.one_of("Review", shelf.names(), "All reviews", "actions_review")

@@ -48,7 +48,7 @@ def show(actor: Actor) -> None:
 def add(actor: Actor, slug: str = "") -> None:
     """The form that records one; for the review `slug`, where it is named."""
     agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
-    reviews = {slug: shelf.called(slug)} if slug else shelf.names(dict(room(actor).reviews))
+    reviews = {slug: shelf.called(slug)} if slug else shelf.names(room(actor).reviews)
     if not agencies or not reviews:
         return
     key = forms.turn("dissemination")
@@ -109,6 +109,5 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
 
 def _latest(actor: Actor) -> dict[str, str]:
     """The latest reviews with recommendations, by slug: what agencies here can have learned from."""
-    found = [each for each in room(actor).reviews.values() if each.recommendations]
-    found.sort(key=lambda each: (-(each.year or 0), each.slug))
-    return {each.slug: shelf.name(each) for each in found[:MOST_REVIEWS]}
+    found = {slug: review for slug, review in room(actor).reviews.items() if review.recommendations}
+    return dict(list(shelf.names(found).items())[:MOST_REVIEWS])

@@ -1,5 +1,7 @@
 """What reviews are called where the registers list them, and their recommendations."""
 
+from collections.abc import Mapping
+
 from elearn.content.review_model import Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
@@ -23,10 +25,11 @@ def called(slug: str) -> str:
     return name(review) if review else slug
 
 
-def names(reviews: dict[str, Review] | None = None) -> dict[str, str]:
-    """Slug to name, in order of name: of these reviews, or of all."""
+def names(reviews: Mapping[str, Review] | None = None) -> dict[str, str]:
+    """Slug to name, the latest first: of these reviews, or of all."""
     chosen = library().reviews if reviews is None else reviews
-    return dict(sorted(((slug, name(review)) for slug, review in chosen.items()), key=lambda each: each[1]))
+    ordered = sorted(chosen.values(), key=lambda each: (-(each.year or 0), name(each)))
+    return {each.slug: name(each) for each in ordered}
 
 
 def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str, str]:

@@ -52,7 +52,8 @@ def show(trail: list[Row], title: str = "What was done") -> None:
         (step["at"], step["name"], WORDS.get(step["action"], step["action"]), said(step["detail"]))
         for step in trail
     ]
-    draw("steps.html", title=title, lines=lines)
+    if lines:
+        draw("steps.html", title=title, lines=lines)
 
 
 def said(detail: dict[str, Any]) -> list[str]:
