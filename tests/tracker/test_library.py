@@ -265,6 +265,14 @@ def test_days_of_a_notification_keep_their_order(county: Database, people: dict[
         notifications.rapid_done(county, bo, 999, DAY)
 
 
+@pytest.mark.parametrize("reference", ["", "Jo Bloggs", "Jo-Bloggs", "N 1", "../1", "x" * 39 + "12"])
+def test_a_notification_s_reference_is_a_running_number_and_no_name(
+    county: Database, people: dict[str, Actor], reference: str
+) -> None:
+    with pytest.raises(InputFault, match="Reference"):
+        notifications.add(county, people["bo"], notified(reference))
+
+
 def test_the_subgroup_considers_notifications_at_its_meetings(
     county: Database, people: dict[str, Actor]
 ) -> None:

@@ -9,6 +9,7 @@ from elearn.problems import InputFault, Problem
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _RECOMMENDATION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\Z")
+_REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+([/.-][A-Za-z0-9]+)*\Z")
 LONGEST = 2_000
 
 
@@ -70,6 +71,17 @@ class Entry:
         if len(value) > 64 or not _SLUG.match(value):
             self.fault("Review", f"“{value}” is not a review.", "Choose one of the library.")
         return value
+
+    def reference(self, field: str, value: str) -> str:
+        """A number of the partnership's own, as in `N-2026-01`: no words, so that it is nobody's name."""
+        tidy = self.text(field, value, longest=40)
+        if tidy and not _REFERENCE.match(tidy):
+            self.fault(
+                field,
+                f"{field}: “{tidy[:40]}” is not a running number.",
+                "Use letters, a hyphen and digits, as in N-2026-01.",
+            )
+        return tidy
 
     def recommendation(self, value: str) -> str:
         """A recommendation: `review-slug#id`."""

@@ -31,7 +31,6 @@ DECISIONS = (
     "no review",
 )
 PANEL_ANSWERS = ("agrees", "does not agree", "asks for more", "will review nationally")
-_REFERENCE = 40
 _KNOWN = "the day on which it became known"
 
 
@@ -52,7 +51,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
     actor.must("govern")
     entry = Entry()
     values = {
-        "reference": entry.text("Reference", notified.reference, longest=_REFERENCE),
+        "reference": entry.reference("Reference", notified.reference),
         "kind": entry.one_of("About", notified.kind, KINDS),
         "summary": entry.text("Summary", notified.summary),
         "known_on": entry.day("Known on", notified.known_on, last=today()),
