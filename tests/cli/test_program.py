@@ -31,7 +31,14 @@ def program(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
 
 def test_the_commands_are_those_whose_names_are_promised() -> None:
     promised = ["demo", "serve", "check", "build", "validate", "import", "coverage"]
-    assert set(commands()) == {*promised, "new course", "db migrate", "db backup", "db check"}
+    assert set(commands()) == {
+        *promised,
+        "new course",
+        "db migrate",
+        "db backup",
+        "db check",
+        *(f"reviews {each}" for each in ("list", "search", "themes", "documents", "publication")),
+    }
 
 
 @pytest.mark.parametrize("command", commands())

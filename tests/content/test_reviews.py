@@ -25,6 +25,44 @@ def test_types_may_be_written_short_or_long(short):
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("young person", "child or young person"),
+        ("parent or carer", "parents and carers"),
+        ("professional", "professionals"),
+    ],
+)
+def test_a_perspective_may_be_called_otherwise(written, kept):
+    text = REVIEW.replace(":tier: local\n\nShe", f":tier: local\n:perspective: {written}\n\nShe")
+    review, problems = read_review("a", text.replace("origin", f"perspectives: [{written}]\norigin"), "a.md")
+    assert problems == []
+    assert (review.findings[0].perspective, review.perspectives) == (kept, (kept,))
+
+
+def test_a_connection_in_a_line_concerns_the_board_whose_library_it_is():
+    review, _ = read_review(
+        "a", REVIEW.replace("origin", "local_connection: A relative lives here\norigin"), "a.md"
+    )
+    assert [(each.board, each.how) for each in review.local_connections] == [("", "A relative lives here")]
+
+
+def test_a_finding_with_a_theme_that_its_review_does_not_name_is_reported_at_the_finding():
+    text = REVIEW.replace(":tier: local\n\nShe", ":tier: local\n:themes: neglect\n\nShe")
+    assert read_review("a", text, "a.md")[1] == []
+    _, problems = read_review("a", text.replace("origin", "themes: [escalation]\norigin"), "a.md")
+    assert of_rule(problems, "S45").line == 24
+
+
+def test_a_link_to_no_review_here_is_reported(tmp_path):
+    (tmp_path / "a.md").write_text(
+        REVIEW.replace("origin", "links: [draws on b, follows c]\norigin"), encoding="utf-8"
+    )
+    (tmp_path / "b.md").write_text(REVIEW.replace("Alder", "Birch"), encoding="utf-8")
+    found = load_reviews(tmp_path)[0]
+    assert [(each.rule, "follows c" in each.message) for each in found.problems] == [("S44", True)]
+
+
+@pytest.mark.parametrize(
     ("rule", "line", "part", "old", "new"),
     [
         ("S05", 1, "no “board”", "board: Wrenshire Safeguarding Children Partnership\n", ""),
@@ -47,6 +85,17 @@ def test_types_may_be_written_short_or_long(short):
         ("S40", 0, "nothing under “What went well”", "A nurse asked.\n", ""),
         ("S41", 0, "no strength", "strength", "improvement"),
         ("S42", 31, "no finding “f2”", ":finding: f1", ":finding: f2"),
+        ("S07", 7, "not a link", "fictional\n", "fictional\nlinks: [before another]\n"),
+        ("S07", 1, "linked to itself", "fictional\n", "fictional\nlinks: [follows a-review]\n"),
+        ("S07", 7, "says how", "fictional\n", "fictional\nlocal_connection: [{board: Another}]\n"),
+        ("S07", 7, "span of years", "fictional\n", "fictional\ncovers: 2008 to 2014\n"),
+        ("S07", 1, "end before they begin", "fictional\n", "fictional\ncovers: 2014-2008\n"),
+        ("S07", 7, "not one of those", "fictional\n", "fictional\naudience: everyone\n"),
+        ("S07", 7, "is not an address", "fictional\n",
+         "fictional\ndocuments:\n  - {type: report, address: 'javascript:x'}\n"),
+        ("S07", 7, "withdrawn before", "fictional\n",
+         "fictional\ndocuments:\n  - {type: report, published: 2020-01-02, withdrawn: 2020-01-02}\n"),
+        ("S21", 26, "perspective", ":tier: local\n\nShe", ":tier: local\n:perspective: nobody\n\nShe"),
     ],
 )  # fmt: skip
 def test_each_problem_of_a_review_is_named_with_its_line(rule, line, part, old, new):

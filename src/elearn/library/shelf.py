@@ -56,7 +56,7 @@ class Library:
             for reference in course.learned_from:
                 answers.setdefault(reference, {}).setdefault(slug, ())
             for outcome in course.outcomes:
-                for reference in getattr(outcome, "learned_from", ()):
+                for reference in outcome.learned_from:
                     named = answers.setdefault(reference, {})
                     named[slug] = (*named.get(slug, ()), outcome.id)
         return answers

@@ -1,0 +1,53 @@
+"""Sheets from reviews: good practice, top tips and the themes report, the same words as PDF and as HTML."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from elearn.library import Reader, Room, open_library
+from elearn.library.learning import by_theme, by_tier, lessons
+from elearn.packaging.sheets import good_practice, themes_report, top_tips
+from elearn.problems import NotFound
+from tests.packaging.paper import assert_accessible, bare, pages
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    """What everyone may read of the library that comes with elearn."""
+    return open_library(ROOT / "reviews", ROOT / "courses").room(Reader(), date(2026, 11, 22))
+
+
+def test_a_review_s_strengths_and_recommendations_are_printed(room: Room, tmp_path: Path) -> None:
+    review = room.review("wrenshire-2023-harbour")
+    strengths = [finding.body for finding in review.findings if finding.nature == "strength"]
+    for made, said, not_said in (
+        (good_practice(review), strengths, [each.body for each in review.recommendations]),
+        (top_tips(review), [each.body for each in review.recommendations], strengths),
+    ):
+        (page,) = pages(made["pdf"])
+        for text in (bare(page), bare(made["html"].decode())):
+            assert all(bare(passage)[:80] in text for passage in said)
+            assert not any(bare(passage)[:80] in text for passage in not_said)
+            assert "Thereviewisfictional" in text
+        assert_accessible(made["pdf"], tmp_path)
+    assert top_tips(review) == top_tips(review)
+
+
+def test_a_review_with_nothing_to_print_says_so(room: Room) -> None:
+    for make in (good_practice, top_tips):
+        with pytest.raises(NotFound, match="Operation Kern"):
+            make(room.review("derby-operation-kern"))
+
+
+def test_a_report_says_each_theme_or_tier_with_its_findings(room: Room, tmp_path: Path) -> None:
+    held = lessons(room, [room.review("wrenshire-2023-harbour")])
+    by = themes_report(by_theme(held), "One review.", "Theme")
+    assert_accessible(by["pdf"], tmp_path)
+    for text in ("\n".join(pages(by["pdf"])), by["html"].decode()):
+        assert "Infants under 1" in text
+        assert "due 31 March 2024" in text
+    tiers = themes_report(by_tier(held), "One review.", "Tier")["html"].decode()
+    assert "Strategic</th><td>0</td><td>0</td>" in tiers
