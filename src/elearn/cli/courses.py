@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from elearn.cli.words import Json, count, end_with, print_json, print_problems, progress_bar, say
+from elearn.cli.words import Json, complain, count, end_with, print_json, print_problems, progress_bar, say
 
 if TYPE_CHECKING:
     from elearn.content.courses import LoadedCourse
@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     """Put this module's commands on the command line."""
     app.command()(check)
     app.command()(build)
+    app.command("map")(map_outcomes)
     app.command()(validate)
     app.add_typer(new, name="new")
 
@@ -112,11 +113,34 @@ def build(
     with open_database() as database:
         for each in prepared:
             publish_prepared(database, each)
+    for note in filter(None, (each.note for each in prepared)):
+        complain(note)
     if as_json:
         print_json([package.as_dict() for package in built])
         return
     for package in built:
         say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
+
+
+def map_outcomes(
+    courses: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COURSE]...", help="Slugs or folders of courses. None: all."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show which page teaches and which question asks about each outcome, what it answers, and what hangs loose.
+
+    For example: `elearn map when-is-a-review-held`
+    """
+    from elearn.cli.outcomes import maps, print_map
+
+    found = list(maps(_folders(courses)))
+    if as_json:
+        print_json([each.as_dict() for each in found])
+        return
+    for each in found:
+        print_map(each)
 
 
 def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":

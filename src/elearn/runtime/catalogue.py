@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from elearn.content.courses import LoadedCourse
+from elearn.content.handover import handover_note
 from elearn.content.model import Course
 from elearn.packaging.build import Format, package_files
 from elearn.tracker.catalogue import register_course
@@ -24,6 +25,7 @@ class Prepared:
 
     `beside` is where it lies until then; None where it was in its place already. `facts` are what the tracker is told
     of the course, by the names of `register_course`; the course itself is not kept, since a catalogue has many.
+    `note` says what is to be filled in before staff see it, "" where nothing is.
     """
 
     slug: str
@@ -32,6 +34,7 @@ class Prepared:
     folder: str
     sha256: str
     beside: Path | None
+    note: str = ""
 
     def discard(self) -> None:
         """Take it away, with the folders made for it, where it is not in its place."""
@@ -59,7 +62,7 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     sha256 = _digest(files)
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
     beside = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
-    return Prepared(course.slug, _facts(course), packages, folder, sha256, beside)
+    return Prepared(course.slug, _facts(course), packages, folder, sha256, beside, handover_note(course))
 
 
 def publish_prepared(database: Database, prepared: Prepared) -> str:

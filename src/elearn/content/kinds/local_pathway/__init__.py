@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine, Report
-from elearn.content.words import quoted
 
 
 def _no_list(text: str) -> str:
@@ -61,14 +60,9 @@ class LocalPathway(Block):
         contacts = write_items([(contact.label, contact.value, "") for contact in self.contacts])
         return f"{self.when}\n\n{contacts}"
 
-    def check(self, report: Report, line: int) -> None:
-        if unfilled := [contact.label for contact in self.contacts if not contact.value]:
-            report.warn(
-                "S33",
-                line,
-                f"The local pathway is not filled in: {', '.join(quoted(label) for label in unfilled)}.",
-                "Write your own board's contact behind each colon before the course goes to staff.",
-            )
+    def unfilled(self) -> tuple[str, ...]:
+        """The labels of the contacts that are for the board to fill in."""
+        return tuple(contact.label for contact in self.contacts if not contact.value)
 
     def prose(self) -> Iterator[str]:
         yield self.when

@@ -1,0 +1,62 @@
+"""The outcome map on a terminal."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from elearn.cli.words import count, say
+from elearn.content.courses import load_course
+from elearn.content.outcome_map import OutcomeMap, outcome_map
+from elearn.content.reviews import load_reviews, recommendations
+from elearn.problems import InputFault
+from elearn.settings import settings
+
+
+def maps(folders: Iterable[Path]) -> Iterator[OutcomeMap]:
+    """The map of each course folder. Raises InputFault for one that cannot be read."""
+    reviews = settings().reviews
+    known = set(recommendations(load_reviews(reviews))) if reviews.is_dir() else None
+    for folder in folders:
+        loaded = load_course(folder)
+        if loaded.course is None:
+            raise InputFault(loaded.problems)
+        yield outcome_map(loaded.course, known)
+
+
+def print_map(found: OutcomeMap) -> None:
+    """Outcomes with their pages, questions and recommendations; then each page; then what hangs loose."""
+    course = found.course
+    console = Console()
+    say(f"{course.title} ({course.slug} {course.version})")
+    say(f"About {found.minutes:.0f} minutes by its words and questions; it says {course.duration_minutes}.")
+    table = _table("Outcome", "Tier", "Taught on", "Asked by", "Answers")
+    for row in found.outcomes:
+        serves = found.of_page(row.outcome.id)
+        table.add_row(
+            f"{row.outcome.id}: {row.outcome.text}",
+            row.outcome.tier or "–",
+            "\n".join(serves) or "no page",
+            "\n".join(each.name for each in row.questions) or "no question",
+            "\n".join(row.recommendations) or "–",
+        )
+    console.print(table)
+    pages = _table("Page", "Module", "Reading ease", "Words", "Minutes")
+    for page in found.pages:
+        ease = "–" if page.flesch is None else f"{page.flesch:.0f}"
+        pages.add_row(page.page.id, page.module.id, ease, str(page.words), f"{page.minutes:.1f}")
+    console.print(pages)
+    orphans = list(found.orphans())
+    say(f"{count(len(orphans), 'thing')} hanging loose." if orphans else "Nothing hangs loose.")
+    for orphan in orphans:
+        say(f"  {orphan}")
+    say()
+
+
+def _table(*heads: str) -> Table:
+    """A table whose long names go on in the next line, and are never cut."""
+    table = Table()
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    return table

@@ -1,0 +1,23 @@
+"""What a board fills in before a course goes to its staff: not wrong in the course, and to be said when it is handed over."""
+
+from elearn.content.kinds.local_pathway import LocalPathway
+from elearn.content.model import Course
+from elearn.content.words import quoted
+
+
+def to_fill_in(course: Course) -> tuple[str, ...]:
+    """The labels of the local contacts that have no value yet, in order."""
+    return tuple(
+        label for block in course.blocks() if isinstance(block, LocalPathway) for label in block.unfilled()
+    )
+
+
+def handover_note(course: Course) -> str:
+    """One line that says what to fill in, "" where there is nothing. Learners read "Ask your safeguarding lead" there."""
+    labels = to_fill_in(course)
+    if not labels:
+        return ""
+    return (
+        f"{course.slug}: before it goes to staff, fill in your local pathway: "
+        f"{', '.join(quoted(label) for label in labels)}. Until then it says “Ask your safeguarding lead”."
+    )

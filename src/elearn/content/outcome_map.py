@@ -1,0 +1,214 @@
+"""What a course teaches, asks and answers: outcomes by pages, questions and recommendations, and what hangs loose.
+
+A page *asks* about an outcome when a question on it, or one that it draws, tests the outcome. It *teaches* the outcomes
+that it asks about; a page without questions teaches those of the next page of its module that asks, or else of the last
+before it that did. A page that cares, closes or is taken along (support, a pathway, a briefing, a reflection …) need
+serve none.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from elearn.content.checking.reading import word_count
+from elearn.content.kinds import Block, Question
+from elearn.content.kinds.draw import Draw
+from elearn.content.model import Course, Module, Outcome, Page
+from elearn.content.pacing import minutes, reading
+
+TAUGHT = 30
+"""Words of text before a question that make it one about what has been taught."""
+_AROUND = frozenset({"content-warning", "support", "local-pathway", "quick-exit", "waive", "image", "draw"})
+_ASIDE = frozenset({"support", "local-pathway", "briefing", "glossary", "download"})
+"""What a page holds that is there to care or to take along: it teaches nothing, unless it asks."""
+_FREE = _ASIDE | {"reflection", "reflect", "rate", "commitment", "confidence", "summary"}
+"""What a page may be there for without serving an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that tests an outcome: its name, and the page on which it is asked ("" where none draws it)."""
+
+    name: str
+    page: str
+    bank: str = ""
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A page: which outcomes it teaches and asks about (ids), how easy it reads, and how many minutes it takes."""
+
+    module: Module
+    page: Page
+    teaches: tuple[str, ...]
+    asks: tuple[str, ...]
+    flesch: float | None
+    words: int
+    minutes: float
+    serves_none: bool
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """An outcome, with the questions that test it and the recommendations that it answers (references)."""
+
+    outcome: Outcome
+    questions: tuple[Asked, ...]
+    recommendations: tuple[str, ...]
+    untaught: tuple[str, ...] = ()
+    """The names of its questions that are asked before anything is taught about it."""
+
+
+@dataclass(frozen=True)
+class OutcomeMap:
+    """The whole map of a course; what is loose on any side is said in `orphans`, in sentences."""
+
+    course: Course
+    pages: tuple[PageRow, ...]
+    outcomes: tuple[OutcomeRow, ...]
+    untraced: tuple[str, ...]
+    """Names of questions that give points and test no outcome."""
+    unanswered: tuple[str, ...]
+    """Recommendations of the course that none of its outcomes answers, where its outcomes say what they answer."""
+    unknown: tuple[str, ...]
+    """Recommendations that it names and that no review holds."""
+    minutes: float
+    words: int = field(default=0)
+
+    def of_page(self, outcome: str) -> dict[str, str]:
+        """By page id, "asks" or "teaches", for the pages that serve an outcome."""
+        return {
+            row.page.id: "asks" if outcome in row.asks else "teaches"
+            for row in self.pages
+            if outcome in row.asks or outcome in row.teaches
+        }
+
+    def orphans(self) -> Iterator[str]:
+        """What hangs loose, a sentence each."""
+        for row in self.outcomes:
+            if not row.questions:
+                yield f"No question tests the outcome “{row.outcome.text}”."
+            for name in row.untaught:
+                yield f"The question “{name}” asks about “{row.outcome.text}” before a page has taught it."
+        for name in self.untraced:
+            yield f"The question “{name}” tests no outcome."
+        for page in self.pages:
+            if page.serves_none:
+                yield f"The page “{page.page.title}” serves no outcome."
+        for reference in self.unanswered:
+            yield f"No outcome answers the recommendation {reference}."
+        for reference in self.unknown:
+            yield f"No review holds the recommendation {reference}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys of `elearn map --json`."""
+        return {
+            "course": self.course.slug,
+            "minutes": round(self.minutes, 1),
+            "outcomes": [
+                {
+                    "id": row.outcome.id,
+                    "text": row.outcome.text,
+                    "tier": row.outcome.tier,
+                    "pages": self.of_page(row.outcome.id),
+                    "questions": [each.name for each in row.questions],
+                    "recommendations": list(row.recommendations),
+                }
+                for row in self.outcomes
+            ],
+            "pages": [
+                {
+                    "module": row.module.id,
+                    "id": row.page.id,
+                    "title": row.page.title,
+                    "words": row.words,
+                    "reading_ease": None if row.flesch is None else round(row.flesch, 1),
+                    "minutes": round(row.minutes, 1),
+                }
+                for row in self.pages
+            ],
+            "orphans": list(self.orphans()),
+        }
+
+
+def outcome_map(course: Course, known: Collection[str] | None = None) -> OutcomeMap:
+    """The map of a course. `known` are the recommendations that the reviews hold, None where they are not looked at."""
+    pages = tuple(_pages(course))
+    named = dict.fromkeys(
+        (*course.learned_from, *(ref for outcome in course.outcomes for ref in outcome.learned_from))
+    )
+    said = {ref for outcome in course.outcomes for ref in outcome.learned_from}
+    return OutcomeMap(
+        course,
+        pages,
+        tuple(_outcome_row(course, outcome) for outcome in course.outcomes),
+        tuple(each.name for each in course.questions() if each.marked and each.outcome is None),
+        tuple(ref for ref in course.learned_from if said and ref not in said),
+        tuple(ref for ref in named if known is not None and ref not in known),
+        minutes(course),
+        sum(row.words for row in pages),
+    )
+
+
+def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]:
+    """The questions of a page and of what it draws: where among its blocks, the question, and its bank's id or ""."""
+    for at, block in enumerate(page.blocks):
+        if isinstance(block, Draw):
+            yield from ((at, question, block.bank) for question in course.bank(block.bank).questions)
+        elif isinstance(block, Question) and block.marked:
+            yield at, block, ""
+
+
+def _pages(course: Course) -> Iterator[PageRow]:
+    read = iter(reading(course))
+    for module in course.modules:
+        asks = [
+            tuple(dict.fromkeys(q.outcome for _, q, _ in _asked_on(course, page) if q.outcome))
+            for page in module.pages
+        ]
+        for at, page in enumerate(module.pages):
+            after = next((each for each in asks[at:] if each), ())
+            before = next((each for each in reversed(asks[:at]) if each), ())
+            kinds = {block.kind for block in page.blocks}
+            teaches = asks[at] or (() if kinds & _ASIDE else after or before)
+            free = not kinds or bool(kinds & _FREE)
+            each = next(read)
+            yield PageRow(
+                module, page, teaches, asks[at], each.ease.flesch, each.words, each.seconds / 60,
+                not teaches and not free and bool(course.outcomes),
+            )  # fmt: skip
+
+
+def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:
+    found: list[Asked] = []
+    untaught: list[str] = []
+    for module in course.modules:
+        taught = 0
+        for page in module.pages:
+            done = 0
+            for at, question, bank in _asked_on(course, page):
+                taught += _taught(page.blocks[done:at])
+                done = at
+                if question.outcome == outcome.id and question.name not in (each.name for each in found):
+                    if not found and taught < TAUGHT:
+                        untaught.append(question.name)
+                    found.append(Asked(question.name, page.id, bank))
+            taught += _taught(page.blocks[done:])
+    drawn = course.drawn()
+    found += [
+        Asked(question.name, "", bank.id)
+        for bank in course.banks
+        if bank.id not in drawn
+        for question in bank.questions
+        if question.outcome == outcome.id
+    ]
+    return OutcomeRow(outcome, tuple(found), outcome.learned_from, tuple(untaught))
+
+
+def _taught(blocks: Collection[Block]) -> int:
+    """The words of text among blocks."""
+    return sum(
+        word_count(block.prose())
+        for block in blocks
+        if not isinstance(block, Question) and block.kind not in _AROUND
+    )
