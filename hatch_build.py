@@ -88,22 +88,28 @@ def word_lists() -> None:
     """
     target = VENDOR / "words"
     target.mkdir(parents=True, exist_ok=True)
-    names = {name.casefold() for name in _of_persons("first_name")}
+    lists = SOURCE / "content" / "checking" / "lists"
+    names = {name.casefold() for name in _of_persons("first_name")} | _own(lists / "names.txt")
     surnames = {name.casefold() for name in _of_persons("last_name", _SURNAMES_OF)}
     dictionary = _installed("symspellpy") / "frequency_dictionary_en_82_765.txt"
     words = {line.split()[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines() if line}
-    lists = SOURCE / "content" / "checking" / "lists"
-    both = {
-        word
-        for name in ("names-that-are-words", "words-that-are-names", "names-that-are-places")
-        for word in (lists / f"{name}.txt").read_text(encoding="utf-8").split()
-    }
+    both = (
+        _own(lists / "names-that-are-words.txt")
+        | _own(lists / "words-that-are-names.txt")
+        | _own(lists / "names-that-are-places.txt")
+    )
     kept = words - ((names | surnames) - both)
     (target / "ordinary.txt").write_text("\n".join(sorted(kept)), encoding="utf-8")
     (target / "names.txt").write_text("\n".join(sorted(names)), encoding="utf-8")
     for package, licence in (("faker", "LICENSE.txt"), ("symspellpy", "LICENSE")):
         found = next(_installed(package).parent.glob(f"{package}-*.dist-info")).rglob(licence)
         _copy(next(found), target / f"LICENSE-{package}")
+
+
+def _own(path: Path) -> set[str]:
+    """The words of one of our own lists."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
 _NOT_OF_PEOPLE_HERE = {"is_IS", "az_AZ", "ha_NG", "ja_JP", "en_TH", "uz_UZ"}

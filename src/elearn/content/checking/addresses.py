@@ -28,7 +28,7 @@ _STREET_TOO = (
     r"Close|Drive|Grove|Gardens?|Court|Place|Square|Hill|Rise|Row|Way|Walk|Yard|Gate|Green|Park|View|Mount|Bank|Quay|Wharf|Villas?"
     r"|Cottages?|Buildings?|Houses?|Heights|Towers?|Point|Meadows?|Fields?|Orchard|Common|Dale|Dell|Ridge|Vale|Chase|Copse|Brook"
     r"|Circus|Passage|Arcade|Approach|Garth|Holt|Hollow|Leys?|Lea|Mead|Nook|Path|Pastures?|Ride|Spinney|Strand|Woods?|Bottom|End"
-    r"|Corner|Cross|Bridge|Mills?|Farm|Lodge|Barn|Hall|Manor|Grange|Croft|Fold|Paddocks?|Wells?|Hey|Gdns|Cl\b\.?|Dr\b\.?|Pl\b\.?|Sq\b\.?|St\b\.?|Ct\b\.?"
+    r"|Corner|Cross|Top|Bridge|Mills?|Farm|Lodge|Barn|Hall|Manor|Grange|Croft|Fold|Paddocks?|Wells?|Hey|Gdns|Cl\b\.?|Dr\b\.?|Pl\b\.?|Sq\b\.?|St\b\.?|Ct\b\.?"
     r"|Banks?|Steps|Stairs|Ropewalk|Maltings|Stables|Mansions?|Court(?:yard)?|Broadway|High Street|Loke|Drove|Warren|Acres?|Rows|Side|Shore|Beach|Lock|Weir|Ford|Pond|Moor|Heath|Down|Downs|Beeches|Oaks|Elms|Willows|Limes|Laurels|Firs|Pines|Birches|Hollies|Cedars|Poplars|Sycamores|Hawthorns|Rowans|Larches|Chestnuts"
 )
 _UNIT = r"(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Mm]aisonette|[Bb]edsit|[Cc]aravan|[Pp]itch|[Pp]lot|[Uu]nit|FLAT|[Hh]ouse|[Bb]lock|[Ss]uite|[Mm]ooring|[Bb]erth|[Cc]halet|[Rr]oom|[Ss]tudio)"

@@ -18,13 +18,13 @@ _ORDINAL = (
     r"|eighteenth|nineteenth|twentieth|thirtieth"
 )
 _FEAST = (
-    r"(?:Christmas (?:Eve|Day)|Boxing Day|New Year[’']?s (?:Eve|Day)|Good Friday|Easter (?:Sunday|Monday|Day)|Halloween"
-    r"|Hallowe[’']en|Bonfire Night|Guy Fawkes Night|Valentine[’']?s Day|Mother(?:ing|s|[’']s) (?:Sunday|Day)|Father[’']?s Day"
-    r"|Shrove Tuesday|Pancake Day|Ash Wednesday|Palm Sunday|Maundy Thursday|Remembrance (?:Sunday|Day)|All Saints[’']? Day"
-    r"|May Day|St (?:Patrick|George|Andrew|David)[’']?s Day|Eid(?:[- ]al[- ](?:Fitr|Adha))?|Diwali|Twelfth Night|Whit Monday)"
+    r"(?:Christmas\s(?:Eve|Day)|Boxing\sDay|New\sYear[’']?s\s(?:Eve|Day)|Good\sFriday|Easter\s(?:Sunday|Monday|Day)|Halloween"
+    r"|Hallowe[’']en|Bonfire\sNight|Guy\sFawkes\sNight|Valentine[’']?s\sDay|Mother(?:ing|s|[’']s)\s(?:Sunday|Day)|Father[’']?s\sDay"
+    r"|Shrove\sTuesday|Pancake\sDay|Ash\sWednesday|Palm\sSunday|Maundy\sThursday|Remembrance\s(?:Sunday|Day)|All\sSaints[’']?\sDay"
+    r"|May\sDay|St\s(?:Patrick|George|Andrew|David)[’']?s\sDay|Eid(?:[- ]al[- ](?:Fitr|Adha))?|Diwali|Twelfth\sNight|Whit\sMonday)"
 )
 DAY = re.compile(
-    rf"""(?<![\w/.-])(?:
+    rf"""(?<![\w/.])(?<!\d[-–])(?:
       (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?(?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
     | (?:{_WEEKDAY},?\s+)?(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?!\d|:|\.\d|%|,\d){_TH}?\b(?:,?\s+(?P<y2>{_YEAR}))?
     | (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+(?P<m3>{_MONTH})\b(?:,?\s+(?P<y3>{_YEAR}))?

@@ -19,10 +19,10 @@ _NOT_AFTER = re.compile(
 )
 _CODE = re.compile(
     r"\b(?P<type>S\.?C\.?R|LCSPR|CSPR|SILR|SAR|DHR|DARDR|MHR|LLR|PCR|CPR|rapid review|serious case review|learning review|safeguarding adults? review"
-    r"|domestic homicide review|practice review|case review|overview report)s?\s*(?:\(|–|-|:|,|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
-    r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
+    r"|domestic homicide review|practice review|case review|overview report)s?(?![A-Za-z])\s*(?:\(|–|-|:|,|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
+    r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
 )
-_LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}\b")
+_LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
 _OPERATION = re.compile(
     r"\bOp(?:eration|\.)?\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )

@@ -103,6 +103,8 @@ def is_ordinary(word: str) -> bool:
     """Whether a folded word is one of the language, or one that we know to name no person."""
     if word in _ordinary() or word in known():
         return True
+    if word in given_names() or word.startswith("mc"):
+        return False
     return any(
         word.endswith(ending)
         and len(word) - len(ending) > 2

@@ -24,13 +24,13 @@ _PUBLIC_MAIL = re.compile(
 )
 _SITE = r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t|linkedin|vk|reddit)"
 _PROFILE = re.compile(
-    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/-]*\w|https?://\S*/(?:@|users?/|profile/|u/)[\w.-]+",
+    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S*/(?:@|users?/|profile/|u/)[\w.-]+",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
 _APP = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box|psn|steam|twitch"
+    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box|psn|steam|twitch|skype"
     r"|fortnite|playstation|onlyfans|youtube|reddit|bebo|yubo|tinder|grindr)"
 )
 _USER = re.compile(
@@ -39,6 +39,7 @@ _USER = re.compile(
     r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
 _HANDLE_SHAPE = re.compile(
     r"(?<![\w@./:#-])(?=[a-z\d.]*_|[a-z]+\.?[a-z]+\d)(?=[\w.]*\d)[a-z][a-z\d]*(?:[._][a-z\d]+)+(?![\w@/-])"
 )
@@ -68,6 +69,7 @@ _SHAPES = re.compile(
     r"|CR(?:N|IME)?[/-]\d{3,}(?:[/-]\d{2,4})*(?:-[A-Z])?"
     r"|[A-Z]{2,4}/\d{2,6}/\d{2,7}(?:/[A-Z\d]+)?"
     r"|[A-Z]{2,4}-(?:19|20)\d{6}-\d{3,}"
+    r"|(?<=[Ee]xhibit )[A-Z]{2,3}/\d+"
     r"|[A-Z]{2}\d{2} ?[A-Z]{3}(?= |[.,;:)]|$)"  # a vehicle's plate
     r")(?![\w/])",
 )
@@ -76,9 +78,9 @@ _KIND = (
     r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
     r"|hospital|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen|CAMHS"
     r"|mosaic|liquid ?logic|LCS|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
-    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix|complaint|safeguarding|MARAC|MAPPA|MASH|contact|assessment)"
+    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|application)"
 )
-_WORD = r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration|#)"
+_WORD = r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration|application|certificate|investigation|occurrence|account|#)"
 _KEYED = re.compile(
     rf"(?<![\w-])(?:(?:{_KIND}\s+)?{_KIND}\s*(?:(?:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}|\b(?:our |your |their )?ref(?:erence)?(?: (?:no|number)s?)?\.?|\bID(?: (?:no|number))?)"
     r"(?:\s*(?:is|was|were|as|of|under|given|on the \w+|has|read|reads|shows?|:|=|#|,|\(|–|-)\s*){0,3}\s*"
@@ -86,7 +88,7 @@ _KEYED = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_VALUE = re.compile(
-    r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-\w+-\w+$",
+    r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
@@ -140,6 +142,8 @@ def _written(text: str, kind: str) -> Iterator[Mark]:
 def _users(text: str) -> Iterator[Mark]:
     for found in _USER.finditer(text):
         yield Mark("E05", *found.span("name"), "profile")
+    for found in _TAGGED.finditer(text):
+        yield Mark("E05", *found.span(), "profile")
     for found in _HANDLE_SHAPE.finditer(text):
         if "_" in found[0] and not re.fullmatch(r"[a-z]+(?:_[a-z]+)+(?:_\d)?", found[0]):
             yield Mark("E05", *found.span(), "profile")
@@ -159,6 +163,11 @@ def _references(text: str) -> Iterator[Mark]:
             text[found.start() : found.start("value")],
             re.IGNORECASE,
         )
+        if re.fullmatch(r"\(?0\d{2,4}\)?(?:[ -]\d{3,8}){1,3}", value) and len(re.sub(r"\D", "", value)) in (
+            10,
+            11,
+        ):
+            continue  # a telephone number, which the next look finds
         if digits >= (3 if named else 4) and not _PUBLIC_PHONE.match(value):
             yield Mark("E06", found.start("value"), found.start("value") + len(value), "number")
     for found in _SHAPES.finditer(text):
