@@ -23,6 +23,9 @@ SLUG = "when-is-a-review-held"
 KIND = {
     "learning": "Nothing is asked of you yet",
     "library": "No course yet",
+    "reviews": "No review yet",
+    "themes": "No review yet",
+    "publication": "No review yet",
     "board": "Nothing to count yet",
     "due": "No agency yet",
     "requirements": "No requirement found",

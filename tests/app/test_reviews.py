@@ -1,0 +1,142 @@
+"""Reviews on screen: each reader's own, and none that is restricted, however it is asked for."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from elearn.app import session
+from elearn.days import today
+from elearn.problems import NotFound
+from elearn.settings import settings
+from elearn.tracker import sessions
+from elearn.tracker.database import Database
+from elearn.tracker.library import archive
+from elearn.tracker.scope import actor
+from tests.app.conftest import person, said
+from tests.library.conftest import BOARDS, FINDINGS, review
+
+Open = Callable[..., AppTest]
+SECRET = "derbyshire-ads13"
+
+
+def test_a_restricted_review_is_not_listed_not_opened_and_not_found(open_as: Open) -> None:
+    app = open_as("ada", "reviews")
+    assert "Operation Kern" in said(app)
+    assert "ADS13" not in said(app)
+    assert "Ask for it" in said(app)
+    app.text_input(key="reviews_search").set_value("ADS13").run()
+    assert "Nothing found" in said(app)
+    refusals = [said(open_as("ada", "reviews", review=slug)) for slug in (SECRET, "../boards")]
+    assert "This review is not open to you" in refusals[0]
+    assert refusals[0] == refusals[1]
+
+
+def test_trainers_and_the_board_read_what_is_restricted(open_as: Open) -> None:
+    assert "ADS13" in said(open_as("tom", "reviews"))
+    for name in ("tom", "bo"):
+        words = said(open_as(name, "reviews", review=SECRET))
+        assert "public until 5 January 2021" in words
+        assert ("To be withdrawn" in words) == (name == "bo")
+    assert "ADS14" in said(open_as("bo", "publication")).partition("no withdrawal recorded")[2]
+
+
+def test_one_review_says_what_it_found_who_answers_it_and_how_it_stands_to_others(open_as: Open) -> None:
+    words = said(open_as("tom", "reviews", review="wrenshire-2023-harbour"))
+    for part in (
+        "What happened", "What went well", "What must change", "Strength", "Local", "Parents and carers",
+        "due 31 March 2024", "for community health", "courses?course=bruising-in-non-mobile-infants",
+        "Public since 20 November 2023, until 20 November 2028", "Is drawn on by",
+        "Expected and not held here: board response",
+    ):  # fmt: skip
+        assert part in words
+    words = said(open_as("ada", "reviews", review="derby-operation-kern"))
+    assert "Follows" in words
+    assert "Parents and carers" in words
+    assert "before, during, after court" in words
+
+
+def test_a_search_finds_reviews_and_courses_and_marks_what_was_asked_for(open_as: Open) -> None:
+    app = open_as("tom", "reviews")
+    app.text_input(key="reviews_search").set_value("mark baby").run()
+    words = said(app)
+    assert "<mark>baby</mark>" in words
+    assert "courses?course=bruising-in-non-mobile-infants" in words
+    app.selectbox(key="reviews_theme").set_value("infants_under_1").run()
+    assert "among those that you chose" in said(app)
+    assert "courses?course" not in said(app)
+
+
+def test_an_address_chooses_and_what_it_cannot_choose_it_leaves(open_as: Open) -> None:
+    words = said(open_as("tom", "reviews", theme="neglect", year="2025", tier="nonsense"))
+    assert "1 review." in words
+    assert "Weir" in words
+    words = said(open_as("tom", "reviews", board="Derbyshire Safeguarding Children Board"))
+    assert "Its archive since 2010 can be asked for" in words
+
+
+@pytest.fixture
+def many(tmp_path: Path, county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred reviews with findings, of two boards."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "boards.yaml").write_text(BOARDS, encoding="utf-8")
+    for number in range(100):
+        board, documents = (
+            ("West Board", "[]")
+            if number % 2
+            else ("East Board", f"[{{type: report, published: {today()}}}]")
+        )
+        text = review(
+            board, f"Many {number:03}", findings=FINDINGS, documents=documents, year=str(2000 + number % 20)
+        )
+        (folder / f"many-{number}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("ELEARN_REVIEWS", str(folder))
+    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("many")
+def test_hundreds_are_shown_a_page_at_a_time(open_as: Open) -> None:
+    app = open_as("al", "reviews")
+    assert "100 reviews. Showing 1 to 30." in said(app)
+    app.number_input(key="reviews_page").set_value(4).run()
+    assert "Showing 91 to 100." in said(app)
+    app.selectbox(key="reviews_board").set_value("East Board").run()
+    assert "50 reviews. Showing 1 to 30." in said(app)
+    app = open_as("al", "publication")
+    app.segmented_control(key="publication_shown").set_value("Documents").run()
+    assert "Showing 1 to 50" in said(app)
+    app = open_as("al", "themes")
+    app.segmented_control(key="themes_shown").set_value("By tier").run()
+    assert not app.exception
+    assert "These are the first 25 of 100" in said(app)
+
+
+def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(
+    open_as: Open, county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, bo = (actor(county, person(county, name)) for name in ("ada", "bo"))
+    kestrel = "marrowshire-2021-kestrel"
+    asked = archive.ask(county, ada, kestrel, purpose="training", reason="For a session with my team")
+    assert "not open to you" in said(open_as("ada", "reviews", review=kestrel))
+    archive.decide(county, bo, asked, grant=True, reason="Yes", until=today() + timedelta(days=30))
+    token = sessions.mint_session(county, ada.person)
+    caught: dict[str, Any] = {}
+    monkeypatch.setattr(session, "_token", lambda: token)
+    monkeypatch.setattr(
+        st, "download_button", lambda _label, data, **more: caught.update({more["key"]: data})
+    )
+    assert "a family that moved" in said(open_as("ada", "reviews", review=kestrel))
+    app = open_as("ada", "themes")
+    app.segmented_control(key="themes_shown").set_value("What was found").run()
+    assert b"Kestrel" in caught["themes_Theme_csv"]()
+    assert b"school secretary" in caught["review_good-practice_html"]()
+    archive.end(county, bo, asked, reason="Done")
+    monkeypatch.setattr(session, "signed_in", lambda: ada)
+    assert b"Kestrel" not in caught["themes_Theme_csv"]()
+    with pytest.raises(NotFound):
+        caught["review_good-practice_html"]()
