@@ -1,13 +1,20 @@
-"""Courses: each with what its checks say, a preview that follows the files, and its exports."""
+"""Courses: each with a preview that follows the files, what its checks say, its outcomes, and its exports."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading
-from elearn.content.checks import check_loaded
+from elearn.app.findings import grouped, grouped_waived
+from elearn.content.checking import Waived
+from elearn.content.checks import Examination, check_loaded, examine
 from elearn.content.courses import LoadedCourse, load_course, load_courses
+from elearn.content.handover import to_fill_in
+from elearn.content.model import Course
+from elearn.content.outcome_map import outcome_map
+from elearn.content.reviews import load_reviews, recommendations
 from elearn.packaging.build import LMS_FORMATS, Export, Format, export
 from elearn.packaging.units import Structure
 from elearn.player.site import render_preview
@@ -69,7 +76,7 @@ def _one(slug: str) -> None:
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
     draw("library-head.html", loaded=load_course(folder))
     shown = st.segmented_control(
-        "Show", ["Preview", "Checks", "Exports"], default="Preview", key="library_shown"
+        "Show", ["Preview", "Checks", "Outcomes", "Exports"], default="Preview", key="library_shown"
     )
     if shown == "Exports":
         _exports(folder)
@@ -84,12 +91,15 @@ def _following(folder: str, shown: str) -> None:
     if who is None or not who.may("library"):
         st.rerun()  # the whole page, which says why
     stamp = _stamp(Path(folder))
-    loaded, problems, preview = _examined(folder, stamp)
+    loaded, found, preview = _examined(folder, stamp)
     if shown == "Checks":
-        draw("checks.html", problems=problems, folder=folder)
+        _checks(folder, found.problems, found.waived)
+        return
+    if loaded.course and shown == "Outcomes":
+        _outcomes(loaded.course)
         return
     if not preview:
-        draw("checks.html", problems=[each for each in problems if each.severity == "error"], folder=folder)
+        _checks(folder, [each for each in found.problems if each.severity == "error"])
         return
     width = (
         st.segmented_control("See it as on a", list(WIDTHS), default="Desktop", key="library_width")
@@ -101,22 +111,49 @@ def _following(folder: str, shown: str) -> None:
     )
 
 
+def _checks(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> None:
+    draw(
+        "checks.html",
+        problems=problems,
+        groups=grouped(problems),
+        waived=grouped_waived(waived),
+        folder=folder,
+    )
+
+
+def _outcomes(course: Course) -> None:
+    reviews = settings().reviews
+    held = recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    found = outcome_map(course, held)
+    draw(
+        "outcomes.html",
+        found=found,
+        orphans=list(found.orphans()),
+        labels=to_fill_in(course),
+        english=course.language.startswith("en"),
+        titles={ref: f"{review.title}, {item.id}" for ref, (review, item) in (held or {}).items()},
+    )
+
+
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)
-def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, list[Problem], str]:
-    """The course, its problems, and its preview ("" where it cannot be built). `stamp` changes with the files."""
+def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
+    """The course, its checks, and its preview ("" where it cannot be built). `stamp` changes with the files."""
     loaded = load_course(Path(folder))
-    problems = check_loaded(loaded, settings().reviews)
+    reviews = settings().reviews
+    found = examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
     if loaded.course is None or has_errors(loaded.problems):
-        return loaded, problems, ""
-    return loaded, problems, render_preview(loaded.course, loaded.media())
+        return loaded, found, ""
+    return loaded, found, render_preview(loaded.course, loaded.media())
 
 
 def _exports(folder: Path) -> None:
-    loaded, problems, _ = _examined(str(folder), _stamp(folder))
-    errors = [each for each in problems if each.severity == "error"]
+    loaded, found, _ = _examined(str(folder), _stamp(folder))
+    errors = [each for each in found.problems if each.severity == "error"]
     if loaded.course is None or errors:
-        draw("checks.html", problems=errors, folder=str(folder))
+        _checks(str(folder), errors)
         return
+    if labels := to_fill_in(loaded.course):
+        draw("fill-in.html", labels=labels)
     format = st.radio(
         "Format",
         list(FORMAT_WORDS),
@@ -132,7 +169,7 @@ def _exports(folder: Path) -> None:
             str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
         )
     except InputFault as fault:  # what only this format cannot say
-        draw("checks.html", problems=fault.problems, folder=str(folder))
+        _checks(str(folder), fault.problems)
         return
     for each in made:
         what, mime = ENDINGS[Path(each.name).suffix]

@@ -1,0 +1,57 @@
+"""What the checks found, as a trainer reads it: a group for each rule, the errors first."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from elearn.content.checking import Waived, rules
+from elearn.problems import Problem
+
+_FAMILIES = {
+    "S": "How the files are written",
+    "E0": "What could identify somebody",
+    "W0": "What could identify somebody",
+    "W1": "What could identify somebody, blame somebody, or has no source",
+    "E1": "Care for the reader",
+    "E22": "From outcome to question to recommendation",
+    "W19": "A figure without its source and year",
+    "E4": "For those who cannot see or hear it",
+    "W5": "How questions are written",
+}
+
+
+class Group(NamedTuple):
+    """The findings of one rule, and what it looks for."""
+
+    rule: str
+    finds: str
+    severity: str
+    problems: Sequence[Problem]
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """The problems by rule, those of errors first; in each the order of the files."""
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        by_rule.setdefault(problem.rule, []).append(problem)
+    groups = [
+        Group(rule, _finds(rule), min(each.severity for each in found), found)
+        for rule, found in by_rule.items()
+    ]
+    return sorted(
+        groups, key=lambda group: (group.severity, group.rule[0] != "E", group.rule[1:], group.rule)
+    )
+
+
+def grouped_waived(waived: Iterable[Waived]) -> list[tuple[str, str, list[Waived]]]:
+    """What was let stand, by rule: its id, what it looks for, and the findings with their reasons."""
+    by_rule: dict[str, list[Waived]] = {}
+    for each in waived:
+        by_rule.setdefault(each.problem.rule, []).append(each)
+    return [(rule, _finds(rule), found) for rule, found in sorted(by_rule.items())]
+
+
+def _finds(rule: str) -> str:
+    known = rules().get(rule)
+    if known:
+        return known.finds[:1].upper() + known.finds[1:]
+    return next((words for start, words in reversed(_FAMILIES.items()) if rule.startswith(start)), "Other")
