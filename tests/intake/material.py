@@ -1,9 +1,12 @@
 """Fictional reports as text, made into real Word and PDF files, with what a careful reader would take from each.
 
-A report is a head of `key: value` lines, `====`, and a line a paragraph: `~` title, `#`–`###` heading, `-` bullet, `#.` a
-list that Word numbers, `| a | b |` a row, `----` a new page, `^` a footnote in what follows it up to the full stop. A mark at the
-end of a line says what a reader takes from it: `{+}` a strength, `{-}` something to improve (with a tier; `head` where
-the heading above may stand for it), `{r owner=… due=…}` a recommendation (`col=` the cell that says it).
+A report is a head of `key: value` lines, `====`, and a line a paragraph: `~` title, `#` to `###` heading, `-` bullet,
+`#.` a list that Word numbers, `| a | b |` a row, `----` a new page, `^` a footnote in what follows it up to the full
+stop. A mark at the end of a line says what a reader takes from it: `{+}` a strength, `{-}` something to improve (with a
+tier; `head` where the heading above may stand for it), `{r owner=… due=…}` a recommendation (`col=` its cell).
+
+`half` says when a report was written: `tuning` and `held-out` before the rules, which were made on the first alone;
+`second` and `third` after them, and measured once before anything was changed on their account.
 """
 
 import re
@@ -112,6 +115,9 @@ def every(half: str = "") -> list[Report]:
 def as_docx(report: Report) -> bytes:
     """The report as Word would save it."""
     document = docx.Document()
+    for style in [each for each in document.styles if each.type == WD_STYLE_TYPE.TABLE]:
+        if style.name not in ("Table Grid", "Normal Table"):
+            style.delete()  # a hundred of them, which take long to read
     bold_only = report.head.get("style") == "bold"
     section = document.sections[0]
     section.header.paragraphs[0].text = report.head.get("header", "")
@@ -163,8 +169,9 @@ def as_pdf(report: Report) -> bytes:
     header, footer = _words(head.get("header", "")), _words(head.get("footer", ""))
     footer = footer.replace("{n}", '" + str(counter(page).get().first()) + "')
     footer = footer.replace("{N}", '" + str(counter(page).final().first()) + "')
+    columns = int(head.get("columns", 1))
     out = [
-        f'#set page(paper: "a4", header: context text(size: 8pt, {header}), '
+        f'#set page(paper: "a4", flipped: {str(columns > 2).lower()}, header: context text(size: 8pt, {header}), '
         f"footer: context align(center, text(size: 8pt, {footer})))",
         "#set text(size: 10.5pt, hyphenate: true)",
         "#set par(justify: true)",
@@ -172,7 +179,6 @@ def as_pdf(report: Report) -> bytes:
         "#show heading.where(level: 2): set text(size: 12.5pt)",
         "#show heading.where(level: 3): set text(size: 11pt)",
     ]
-    columns = int(head.get("columns", 1))
     body: list[str] = []
     contents = head.get("contents")
     for line in report.lines:

@@ -1,4 +1,4 @@
-"""Files that are read, and files that cannot be: each says what is wrong and what to do, and none brings the program down."""
+"""Files that are read, and files that cannot be, each of which says what is wrong and what to do."""
 
 import zipfile
 from io import BytesIO
@@ -46,6 +46,16 @@ def locked() -> bytes:
     return out.getvalue()
 
 
+def refused(data: bytes) -> Unreadable | None:
+    """Why a file is refused, None where it is read; read here, without the other process."""
+    try:
+        door.look(data)
+        read_document(data)
+    except Unreadable as fault:
+        return fault
+    return None
+
+
 @pytest.mark.parametrize(
     ("data", "wrong", "to_do"),
     [
@@ -65,11 +75,8 @@ def locked() -> bytes:
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to_do: str) -> None:
-    with pytest.raises((InputFault, Unreadable)) as caught:
-        door._look(data)
-        read_document(data)
-    fault = caught.value
-    assert isinstance(fault, Unreadable)
+    fault = refused(data)
+    assert fault
     assert wrong in fault.message
     assert to_do in fault.remedy
 
@@ -99,12 +106,8 @@ def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None
     whole = data.draw(st.sampled_from([PDF, WORD]))
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=20)) + whole[at + data.draw(st.integers(0, 200)) :]
-    try:
-        door._look(damaged)
-        read_document(damaged)
-    except Unreadable as fault:
-        assert fault.message
-        assert fault.remedy
+    fault = refused(damaged)
+    assert fault is None or (fault.message and fault.remedy)
 
 
 def lines(source: str) -> list[str]:

@@ -7,10 +7,10 @@ from elearn.intake.extract import read_document
 from elearn.intake.found import Recognised
 from elearn.intake.recognise import recognise
 from tests.intake.material import Report, every
-from tests.intake.measuring import Count, compare, details
+from tests.intake.measuring import Count, compare, details, given_themes
 
 FLOOR = 0.9
-HALVES = ("tuning", "held-out")
+HALVES = ("tuning", "held-out", "second", "third")
 REPORTS = {report.name: report for report in every()}
 
 
@@ -34,7 +34,7 @@ def test_findings_are_recognised_in_many_layouts(read: Read, half: str) -> None:
         if report.head["half"] == half:
             for wanted, given in compare(report, found.findings, "+-", count):
                 natures.wanted += 1
-                natures.right += given.nature == ("strength" if wanted.sign == "+" else "improvement")  # type: ignore[union-attr]
+                natures.right += given.nature == ("strength" if wanted.sign == "+" else "improvement")
     assert count.recall >= FLOOR, "\n".join(count.wrong)
     assert count.precision >= FLOOR, "\n".join(count.wrong)
     assert natures.recall >= FLOOR
@@ -50,6 +50,13 @@ def test_recommendations_are_recognised_in_many_layouts(read: Read, half: str) -
     assert count.precision >= FLOOR, "\n".join(count.wrong)
 
 
+def test_themes_are_suggested_by_the_words(read: Read) -> None:
+    count = Count()
+    for report, found in read.values():
+        given_themes(report, found, count)
+    assert count.recall >= FLOOR, str(count)
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_says_what_it_is(read: Read, name: str) -> None:
     assert details(*read[name]) == []
@@ -61,9 +68,9 @@ def test_owners_days_and_tiers_are_taken_where_they_are_said(read: Read, name: s
     pairs = compare(report, found.recommendations, "r", Count())
     for wanted, given in pairs:
         if "owner" in wanted.facts:
-            assert any(wanted.facts["owner"] in owner for owner in given.owner), given  # type: ignore[union-attr]
+            assert any(wanted.facts["owner"] in owner for owner in given.owner), given
         if "due" in wanted.facts:
-            assert str(given.due) == wanted.facts["due"], given  # type: ignore[union-attr]
+            assert str(given.due) == wanted.facts["due"], given
     for wanted, given in compare(report, found.findings, "+-", Count()):
         for tier in wanted.words & {"individual", "local", "strategic"}:
             assert given.tier == tier, given

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+BULLETS = "•✗✘☒☑✖▪●◦○■□‣⁃∙·➢➤✓✔►\uf0b7\uf0a7\uf0d8\uf02d–—"
 Shape = Literal["title", "heading", "text", "item", "row"]
 
 
@@ -33,3 +34,8 @@ class Document:
     paragraphs: list[Paragraph]
     pages: int = 0
     notes: list[str] = field(default_factory=list)
+
+
+def is_bullet(marker: str) -> bool:
+    """Whether a marker is a bullet and not a number."""
+    return bool(marker) and (marker in BULLETS or marker in "*-o")

@@ -21,7 +21,7 @@ _FEWEST_LETTERS = 40
 def extract(data: bytes, name: str) -> Document:
     """The paragraphs of a PDF or Word file. InputFault, saying what to do, where it cannot be read."""
     try:
-        _look(data)
+        look(data)
         answer = _in_own_process(data)
     except Unreadable as fault:
         raise _fault(name, fault) from None
@@ -35,7 +35,7 @@ def _fault(name: str, fault: Unreadable) -> InputFault:
     return InputFault([Problem(name, 0, 0, "I01", "error", fault.message, fault.remedy)])
 
 
-def _look(data: bytes) -> None:
+def look(data: bytes) -> None:
     """Refuses at once what cannot be a report."""
     if not data.strip():
         raise Unreadable("The file is empty.", "Choose the report again.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from elearn.intake.found import FoundFinding, Nature
 from elearn.intake.grids import Grid, grids_of
 from elearn.intake.recommendations import spot_of
-from elearn.intake.sections import Part, Role, bare, role_of, tier_of
+from elearn.intake.sections import TOPIC, Part, Role, bare, role_of, tier_of
 from elearn.intake.wording import pattern
 
 _MARKED = re.compile(
@@ -56,7 +56,7 @@ def find_findings(parts: list[Part], used: set[int]) -> list[FoundFinding]:
 def _heading(part: Part, search: _Search) -> None:
     search.topic = ""
     text = bare(part.paragraph.text)
-    named = re.match(r"(key )?finding\s+\w{1,3}\b", text, re.IGNORECASE)
+    named = TOPIC.match(text)
     if named or (part.role in ("findings", "analysis", "well", "improve") and not part.own):
         search.topic, search.said = text, part.path in search.divided
         if named and not _has_text(part, search):
@@ -94,7 +94,7 @@ def _from_text(part: Part, search: _Search) -> None:
         introduces = part.path in search.divided or part.path in search.marked
         if part.paragraph.shape == "item" or not introduces:
             _add(part, text, "", search)
-    elif part.role in ("happened", "analysis") and pattern("good_practice").search(text):
+    elif part.role in ("happened", "analysis", "") and pattern("good_practice").search(text):
         _add(part, text, "", search, "strength")
 
 
@@ -107,6 +107,12 @@ def _from_row(grid: Grid, part: Part, search: _Search) -> None:
                 _from_cell(part, line, role, search)
         return
     if part.index == grid.header:
+        return
+    if grid.issue is not None and part.role != "happened":
+        said = [cells[grid.issue], *cells[grid.issue + 1 :]]
+        _from_cell(
+            part, next((cell for cell in said if len(cell.split()) >= _FEWEST_WORDS), ""), "findings", search
+        )
         return
     for cell, role in zip(cells, grid.heads, strict=False):
         if role in ("well", "improve"):

@@ -12,11 +12,16 @@ Nature = Literal["strength", "improvement"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: the page (0 in a Word file), the nearest heading, and the paragraph's number from 0."""
+    """Where something stands: the page (0 in a Word file), the headings over it, and the paragraph's number from 0."""
 
     page: int
-    under: str
+    path: tuple[str, ...]
     index: int
+
+    @property
+    def under(self) -> str:
+        """The nearest heading."""
+        return self.path[-1] if self.path else ""
 
     def __str__(self) -> str:
         page = f"page {self.page}" if self.page else ""

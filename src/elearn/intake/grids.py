@@ -12,7 +12,7 @@ _COLUMNS = {
     r"|^what( (will|needs|should|is|are|do)\b.*)?$"
     r"|^what we (will|are)",
     "owner": r"\b(lead|owners?|who|responsib\w+|agenc(y|ies)|accountable|whom)\b",
-    "due": r"\b(when|time ?scales?|time ?frame|target|due|deadline|dates?|completion)\b",
+    "due": r"\b(when|time ?scales?|time ?frame|target|due|deadline|dates?|completion)\b|^by$",
     "number": r"^(no|ref|number|#|rec( no)?|item)\.?$|recommendation (no|number|ref)",
     "issue": r"\b(findings?|learning|issues?|lessons?|themes?|concerns?)\b",
 }
@@ -64,9 +64,8 @@ def _grid(rows: list[Part]) -> Grid:
         grid = Grid(first.index, wanted)
         grid.owner, grid.due = columns.get("owner"), columns.get("due")
         grid.number, grid.issue = columns.get("number"), columns.get("issue")
-        if "recommendation" in columns and "action" in columns and grid.issue is None and grid.number is None:
-            grid.issue = None
         return grid
-    if len(cells) == 2:
+    if len(cells) == 2 and "issue" not in columns:
         return Grid(-1, heads=heads, form=True)
-    return Grid(first.index, heads=heads)
+    issue = columns.get("issue") if first.role in ("findings", "analysis", "improve", "") else None
+    return Grid(first.index, heads=heads, issue=issue)

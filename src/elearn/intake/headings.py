@@ -47,10 +47,16 @@ def _look(paragraph: Paragraph) -> tuple[float, bool]:
     return round(paragraph.size * 2) / 2, paragraph.bold
 
 
+def shouts(text: str) -> bool:
+    """Whether a line is in capitals, as headings are where nothing else tells them from text."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 3 and all(letter.isupper() for letter in letters) and len(text.split()) <= 12
+
+
 def _is_heading(paragraph: Paragraph, body: float) -> bool:
     if paragraph.shape != "text" or not any(letter.isalpha() for letter in paragraph.text):
         return False
     larger = bool(body) and paragraph.size >= body + 0.8
-    if not (larger or paragraph.bold) or len(paragraph.text.split()) > MOST_WORDS:
+    if not (larger or paragraph.bold or shouts(paragraph.text)) or len(paragraph.text.split()) > MOST_WORDS:
         return False
     return larger or not _SENTENCE_END.search(paragraph.text)

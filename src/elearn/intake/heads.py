@@ -21,8 +21,16 @@ _LABEL = re.compile(
     r"(?!Safeguarding|Practice|Review|Partnership|Protection|Sexual|Death|Board|Abuse|Exploitation|Deaths|Overview|Study)"
     r"(?:[A-Z]{1,3}\d{0,3}|\d[\d/-]*|[A-Z][a-z]+)(?:\s(?:and|&)\s(?:[A-Z]\b|siblings?))?)(?=\W|$)"
 )
+_AFTER_TYPE = re.compile(r"\b(?:L?CSPR|SCR|SAR|DHR|DARDR|SILR)[:\s]+([A-Z][a-z][\w-]+)(?=\W*$)")
 _QUOTED = re.compile(r"[“\"‘']([A-Z][\w -]{1,30})[”\"’']")
 _LABELLED = re.compile(r"^(reference|case (reference|number)|name|label)\b", re.IGNORECASE)
+
+
+def lowered(text: str) -> str:
+    """A line in capitals as a title; any other as it is."""
+    if not text.isupper() or len(text) < 4:
+        return text
+    return re.sub(r"\b(And|Of|The|For|In|To|By)\b(?!^)", lambda word: word[0].lower(), text.title())
 
 
 def front(paragraphs: list[Paragraph]) -> list[str]:
@@ -37,7 +45,7 @@ def front(paragraphs: list[Paragraph]) -> list[str]:
 
 def titles(paragraphs: list[Paragraph]) -> list[str]:
     """The lines of the title: those marked as such, else the first headings or lines."""
-    marked = [p.text for p in paragraphs[:30] if p.shape == "title"]
+    marked = [lowered(p.text) for p in paragraphs[:30] if p.shape == "title"]
     if marked:
         return marked
     opening: list[str] = []
@@ -45,7 +53,7 @@ def titles(paragraphs: list[Paragraph]) -> list[str]:
         if paragraph.shape != "heading" and opening:
             break
         if paragraph.shape != "row":
-            opening.append(paragraph.text)
+            opening.append(lowered(paragraph.text))
     return opening
 
 
@@ -54,9 +62,7 @@ def board_of(paragraphs: list[Paragraph]) -> str:
     seen: Counter[str] = Counter()
     opening = len(front(paragraphs))
     for place, paragraph in enumerate(paragraphs):
-        text = " ".join(paragraph.text.split())
-        if text.isupper():
-            text = text.title().replace(" And ", " and ").replace(" Of ", " of ")
+        text = lowered(" ".join(paragraph.text.split()))
         for name in _BOARD.findall(text):
             name = re.sub(
                 r"^(The|Published|Review|Report|Executive Summary|This)\s+(?:by\s+|of\s+)?", "", name
@@ -87,7 +93,7 @@ def label_of(paragraphs: list[Paragraph], board: str) -> str:
             return paragraph.cells[1]
     lines = titles(paragraphs)
     for line in lines:
-        if found := _LABEL.search(line) or _QUOTED.search(line):
+        if found := _AFTER_TYPE.search(line) or _LABEL.search(line) or _QUOTED.search(line):
             return found[1]
     for line in lines:
         if rest := _rest(line, board):
@@ -98,8 +104,6 @@ def label_of(paragraphs: list[Paragraph], board: str) -> str:
 def _rest(line: str, board: str) -> str:
     """What is left of a title's line without the kind of review, the board and the words of any report."""
     text = line.replace(board, " ") if board else line
-    if text.isupper():
-        return ""
     for _, kind in patterns("types"):
         text = kind.sub(" ", text)
     text = re.sub(rf"\b(?:{pattern('beside_the_label').pattern})\b", " ", text, flags=re.IGNORECASE)

@@ -51,7 +51,7 @@ def in_reading_order(pages: list[Page]) -> list[Block]:
     blocks: list[Block] = []
     for page in pages:
         tables = find_tables(page)
-        lines = _lines(page)
+        lines = _lines(page.pieces, page.number)
         if body:
             lines = _without_notes(lines, body)
         blocks += _merge(lines, tables, page)
@@ -88,12 +88,14 @@ def _pattern(piece: Piece) -> str:
     return f"{re.sub(r'[0-9]+', '#', piece.text)}@{round(piece.top / 6)}"
 
 
-def _gutter(page: Page) -> float | None:
-    """Where a page of two columns is divided, or None."""
-    wide = [piece for piece in page.pieces if piece.x1 - piece.x0 > 0.18 * page.width]
+def _gutter(pieces: list[Piece]) -> float | None:
+    """Where text is divided into columns, or None: a place from top to foot that few lines run across."""
+    begin, end = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
+    width = end - begin
+    wide = [piece for piece in pieces if piece.x1 - piece.x0 > 0.18 * width]
     best: tuple[int, float] | None = None
-    for step in range(36, 65, 2):
-        x = page.width * step / 100
+    for step in range(24, 78, 2):
+        x = begin + width * step / 100
         left = [piece for piece in wide if piece.x1 <= x + 2]
         right = [piece for piece in wide if piece.x0 >= x - 2]
         across = len(wide) - len(left) - len(right)
@@ -104,28 +106,29 @@ def _gutter(page: Page) -> float | None:
     return best[1] if best else None
 
 
-def _lines(page: Page) -> list[TextLine]:
-    gutter = _gutter(page)
+def _lines(pieces: list[Piece], page: int) -> list[TextLine]:
+    """The lines of a page or of a part of it: the columns one after another, between the lines that run across."""
+    gutter = _gutter(pieces) if len(pieces) > 8 else None
     if gutter is None:
-        return _joined(page.pieces, page)
+        return _joined(pieces, page)
     ordered: list[TextLine] = []
     left: list[Piece] = []
     right: list[Piece] = []
-    for piece in sorted(page.pieces, key=lambda each: (each.top, each.x0)):
+    for piece in sorted(pieces, key=lambda each: (each.top, each.x0)):
         if piece.x0 < gutter - 4 and piece.x1 > gutter + 4:
-            ordered += [*_joined(left, page), *_joined(right, page), *_joined([piece], page)]
+            ordered += [*_lines(left, page), *_lines(right, page), *_joined([piece], page)]
             left, right = [], []
         else:
             (left if piece.x1 <= gutter + 4 else right).append(piece)
-    return [*ordered, *_joined(left, page), *_joined(right, page)]
+    return [*ordered, *_lines(left, page), *_lines(right, page)]
 
 
-def _joined(pieces: list[Piece], page: Page) -> list[TextLine]:
+def _joined(pieces: list[Piece], page: int) -> list[TextLine]:
     """Pieces of one column as lines: what stands at one height is one line, less small raised figures."""
     if not pieces:
         return []
     column = (min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces))
-    return [_line(row, page.number, column) for row in rows_of(pieces)]
+    return [_line(row, page, column) for row in rows_of(pieces)]
 
 
 def _line(row: list[Piece], page: int, column: tuple[float, float]) -> TextLine:

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from elearn.intake.document import Paragraph, Shape
+from elearn.intake.document import BULLETS, Paragraph, Shape, is_bullet
+from elearn.intake.headings import shouts
 from elearn.intake.joining import join_lines
 from elearn.intake.layout import Block, TextLine
 from elearn.intake.tables import Table
 
-BULLETS = "•▪●◦○■□‣⁃∙·➢➤✓✔►\uf0b7\uf0a7\uf0d8\uf02d–—"
 _MARKER = re.compile(
     rf"(?P<bullet>[{BULLETS}*-]|o(?=\s+[A-Z]))\s+"
     r"|(?P<number>\d{1,2}(\.\d{1,2}){1,3}\.?|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[A-Z][.)])\s+(?=\S)"
@@ -25,11 +25,6 @@ def marker_of(text: str) -> tuple[str, str]:
     """A list item's marker and the rest; "" and the whole text where it has none."""
     found = _MARKER.match(text)
     return (found[0].strip(), text[found.end() :].strip()) if found else ("", text)
-
-
-def is_bullet(marker: str) -> bool:
-    """Whether a marker is a bullet and not a number."""
-    return bool(marker) and (marker in BULLETS or marker in "*-o")
 
 
 def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
@@ -59,14 +54,15 @@ def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
 
 
 def _leading(lines: list[TextLine]) -> float:
-    """How far apart lines of one paragraph usually are, from base to base, in their own size."""
+    """How far apart lines of one paragraph are, from base to base, in their own size: the least that is often so."""
     steps: Counter[float] = Counter()
     for a, b in pairwise(lines):
         if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.3 and b.base > a.base:
             step = (b.base - a.base) / max(a.size, 1)
             if step < 2.5:
                 steps[round(step * 10) / 10] += 1
-    return steps.most_common(1)[0][0] if steps else 1.3
+    often = [step for step, count in steps.items() if count >= 0.1 * steps.total() and step >= 1]
+    return min(often, default=1.3)
 
 
 def _goes_on(held: list[TextLine], line: TextLine, usual: float) -> bool:
@@ -74,7 +70,7 @@ def _goes_on(held: list[TextLine], line: TextLine, usual: float) -> bool:
     last = held[-1]
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and (line.bold or len(held) < 2)):
         return False
-    if _begins(line.text):
+    if _begins(line.text) or shouts(last.text) != shouts(line.text):
         return False
     if (last.page, last.column) != (line.page, line.column) or line.top < last.top:
         return not _ENDED.search(last.text) and line.text[:1].islower()

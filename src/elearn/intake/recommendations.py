@@ -31,6 +31,11 @@ _INTRODUCES = re.compile(
     r"(makes?|made|following|accept(s|ed)?|set out|sets out|below|agreed|these|are|the) .{0,40}recommendations?\b",
     re.I,
 )
+_FOLLOWS = re.compile(
+    r"^(progress|implementation|delivery|(an|the) action plan|(these|the|all) (recommendations|actions))\b.{0,40}"
+    r"\b(will|is|are|has|have|been)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(
     r"^(?P<who>responsible( agency| person)?|owner(ship)?|lead( agency| officer| partner)?|(by )?who(m)?|agency"
     r"|agencies|for)\s*[:–-]\s*(?P<owner>.+)$"
@@ -109,7 +114,7 @@ def _in_section(part: Part, text: str, search: _Search) -> None:
     counted = _COUNTED.match(text)
     if counted:
         _add(part, counted["rest"], counted["number"], search)
-    elif text.endswith(":") or len(text.split()) < _FEWEST_WORDS:
+    elif text.endswith(":") or len(text.split()) < _FEWEST_WORDS or _FOLLOWS.match(text):
         return
     elif p.shape == "item" or p.marker:
         if not (_INTRODUCES.search(text) and not _ASKS.search(text)):
@@ -130,7 +135,9 @@ def _named(part: Part, text: str, search: _Search) -> bool:
     if number and rest[:1].islower() and not part.role.startswith("recommend"):
         return False  # "Recommendation 3 was accepted" speaks of one
     search.used.add(part.index)
-    title = part.paragraph.shape == "heading" and not _ASKS.search(rest)
+    title = not _ASKS.search(rest) and (
+        part.paragraph.shape == "heading" or (len(rest.split()) <= 12 and rest[-1:] not in ".;")
+    )
     if len(rest.split()) < _FEWEST_WORDS or title:
         search.waiting = (number, rest)
     else:
@@ -165,7 +172,7 @@ def _add(
 
 def spot_of(part: Part) -> Spot:
     """Where a part stands."""
-    return Spot(part.paragraph.page, part.title, part.index)
+    return Spot(part.paragraph.page, part.path, part.index)
 
 
 def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
@@ -209,8 +216,11 @@ def _each_once(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]
 
 
 def _same(a: FoundRecommendation, b: FoundRecommendation) -> bool:
+    """Whether two say the same: most of the same words, or the same number and some of them."""
     first, second = set(_terms(a.text)), set(_terms(b.text))
-    return len(first & second) >= 0.7 * min(len(first), len(second)) and min(len(first), len(second)) > 4
+    shorter, both = min(len(first), len(second)), len(first & second)
+    numbered = bool(a.number) and a.number == b.number and a.spot.under != b.spot.under
+    return (both >= 0.7 * shorter and shorter > 4) or (numbered and both >= 0.25 * shorter)
 
 
 def _terms(text: str) -> Iterator[str]:
@@ -228,7 +238,8 @@ def link(
         named = _FINDING.search(f"{each.heading} {each.text}")
         for heading, place in headings:
             own = _FINDING.search(heading)
-            if (named and own and named[1] == own[1]) or (heading and heading in each.spot.under):
+            above = heading and heading in map(bare, each.spot.path)
+            if (named and own and named[1] == own[1]) or above:
                 each.answers = place
         if owners and not each.owner:
             each.owner = owners_in(each.heading)

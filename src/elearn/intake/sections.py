@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from elearn.intake.document import Paragraph
+from elearn.intake.document import Paragraph, is_bullet
 from elearn.intake.wording import first
 
 Role = Literal[
@@ -18,6 +18,12 @@ _EARLIER = re.compile(
 _NUMBER = re.compile(
     r"^((section|part|chapter)\s+[\dA-Z]{1,3}\b|\d{1,2}(\.\d{1,2})*\.?|[A-Z]\.)\s*[:.–-]?\s*(?=\S)", re.I
 )
+TOPIC = re.compile(
+    r"((key|system|systems|learning|practice) )?(finding|theme|lesson|learning point|learning|priority|issue)\s+"
+    r"(\d{1,2}|(?-i:[A-Z])|(?-i:[ivx]{1,3})|one|two|three|four|five|six|seven|eight)\b",
+    re.IGNORECASE,
+)
+"""A heading that counts what it is over: "Finding 3", "Learning theme B"."""
 _APPENDIX = re.compile(r"^(appendix|appendices|annex(e|es)?|schedule)\b", re.IGNORECASE)
 _TIER_FOR = re.compile(
     r"\b(learning|lessons?|findings|tier|level|actions|recommendations)\s*([:–-]|for\b|at\b|on\b|about\b)"
@@ -67,7 +73,7 @@ def role_of(heading: str) -> Role:
         return "recommend" if wanted and not _EARLIER.search(text) else "aside"
     if _EARLIER.search(text):
         return "aside"
-    if re.match(r"(key )?(finding|theme|lesson|learning point|priority)\s+\w{1,3}\b", text, re.IGNORECASE):
+    if TOPIC.match(text):
         return ""
     return cast(Role, first("roles", text))
 
@@ -114,8 +120,12 @@ def _level(paragraph: Paragraph, stack: list[_Open]) -> int:
         return 0
     if re.match(r"recommendation\b", text, re.IGNORECASE):
         return 0
+    if TOPIC.match(text) and stack:
+        return _PLAIN + 1
     role = role_of(text.rstrip(":?"))
-    plain = role in ("well", "improve", "questions", "recommend", "response", "findings")
+    plain = role in ("well", "improve", "questions", "recommend", "response", "findings") or (
+        role and paragraph.marker and not is_bullet(paragraph.marker)
+    )
     return _PLAIN if plain and (stack or role != "findings") and not text[:1].islower() else 0
 
 
@@ -126,7 +136,9 @@ def _opened(level: int, text: str, stack: list[_Open]) -> _Open:
     if closed and above:
         return _Open(level, text, above.role, above.tier, False, True)
     own = bool(role)
-    if above and not role:
+    if TOPIC.match(bare(text)):
+        role = "findings" if above is None or above.role in ("", "recommend", "questions") else above.role
+    elif above and not role:
         role = above.role
     shut = role == "aside" and bool(_APPENDIX.match(bare(text)))
     return _Open(level, text, role, tier or (above.tier if above else None), own, shut)

@@ -11,10 +11,10 @@ import mammoth
 from lxml import etree
 from mammoth import documents
 
-from elearn.intake.document import Paragraph, Shape
+from elearn.intake.document import Paragraph, Shape, is_bullet
 from elearn.intake.faults import Unreadable
 from elearn.intake.layout import is_contents
-from elearn.intake.paragraphs import is_bullet, marker_of, row_paragraph
+from elearn.intake.paragraphs import marker_of, row_paragraph
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 300_000_000

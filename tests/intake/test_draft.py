@@ -1,0 +1,173 @@
+"""A draft: what it holds of a report, what it leaves out, what it says is not known, and how it is saved."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from elearn.cli import app
+from elearn.content.reviews import load_review, read_review
+from elearn.intake.document import Document
+from elearn.intake.draft import Draft, add_finding, begin, plain, review_of, save, text_of, unknown
+from elearn.intake.extract import read_document
+from elearn.intake.flags import flags_in, flags_in_document, without
+from elearn.intake.found import Recognised
+from elearn.intake.recognise import recognise
+from elearn.problems import InputFault, NotFound
+from tests.intake.material import FOLDER, Report, read
+
+PLAN = "05-dhr-action-plan"
+BOLD = "13-word-only-bold"
+QUESTIONS = "07-silp-questions"
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, tuple[Report, Document]]:
+    """Three reports as they are read."""
+    made = {}
+    for name in (PLAN, BOLD, QUESTIONS):
+        report = read(FOLDER / f"{name}.txt")
+        document = read_document(report.file())
+        document.name = report.filename
+        made[name] = report, document
+    return made
+
+
+Documents = dict[str, tuple[Report, Document]]
+
+
+def drafted(documents: Documents, name: str, *, fictional: bool) -> Draft:
+    """A draft of one of the three."""
+    document = documents[name][1]
+    return begin(recognise(document), document.name, "fictional" if fictional else "real")
+
+
+def words(text: str) -> str:
+    """Text without what Markdown needs, to look for sentences in."""
+    return " ".join(text.replace("\\", "").split())
+
+
+@pytest.mark.parametrize("name", [PLAN, BOLD, QUESTIONS])
+def test_a_board_s_own_sentences_stay_out_of_the_draft(documents: Documents, name: str) -> None:
+    report, document = documents[name]
+    text = words(text_of(drafted(documents, name, fictional=False), "a-review"))
+    headings = {p.text for p in document.paragraphs if p.shape in ("heading", "title")}
+    sentences = [
+        p.text for p in document.paragraphs if p.shape in ("text", "item") and len(p.text.split()) > 8
+    ]
+    assert sentences
+    assert not [sentence for sentence in sentences if sentence not in headings and sentence in text]
+    assert not [wanted.text for wanted in report.wanted if words(wanted.text) in text]
+
+
+@pytest.mark.parametrize("name", [PLAN, BOLD, QUESTIONS])
+def test_the_words_of_a_fiction_are_kept(documents: Documents, name: str) -> None:
+    report, _ = documents[name]
+    text = words(text_of(drafted(documents, name, fictional=True), "a-review"))
+    assert [each.text for each in report.wanted if words(each.text).strip("• ") not in text] == []
+
+
+@pytest.mark.parametrize("fictional", [True, False])
+@pytest.mark.parametrize("name", [PLAN, BOLD, QUESTIONS])
+def test_a_draft_is_a_review_file_that_says_it_is_a_draft(
+    documents: Documents, name: str, fictional: bool
+) -> None:
+    draft = drafted(documents, name, fictional=fictional)
+    text = text_of(draft, "a-review")
+    review, problems = read_review("a-review", text, "a-review.md")
+    assert not [problem for problem in problems if problem.severity == "error"]
+    assert review == review_of(draft, "a-review")
+    assert review.status == "draft"
+    assert "To confirm: the tier" in text
+
+
+def test_owners_days_and_answered_findings_are_in_the_file(documents: Documents) -> None:
+    plan = review_of(drafted(documents, PLAN, fictional=True), "plan")
+    assert plan.recommendations[0].owner == ("police",)
+    assert str(plan.recommendations[0].due) == "2022-03-31"
+    questions = review_of(drafted(documents, QUESTIONS, fictional=True), "questions")
+    assert [each.finding for each in questions.recommendations] == ["f1", "f1", "f2", "f2", "f3"]
+    assert questions.recommendations[0].body.startswith("Question for the board: ")
+
+
+def test_what_nobody_knows_is_said_plainly() -> None:
+    draft = begin(Recognised(), "a file.pdf")
+    assert unknown(draft) == ["board", "label", "kind of review", "year"]
+    text = text_of(draft, "a-review")
+    assert "board: To confirm" in text
+    assert "To confirm: board, label, kind of review, year." in text
+    assert "To confirm: no recommendation was recognised" in text
+
+
+def test_own_words_stand_in_the_place_of_the_report_s(documents: Documents) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    draft.findings[0].words = "An officer sat with the child and wrote down what the child said."
+    draft.findings[1].take = False
+    draft.recommendations[0].finding = draft.findings[1].id
+    added = add_finding(draft)
+    added.words = "Nobody had one number to ring."
+    review = review_of(draft, "own-words")
+    assert review.findings[0].body.startswith("An officer sat with the child")
+    assert [each.id for each in review.findings] == ["f1", "f3", "f4", "f5", "f6"]
+    assert review.recommendations[0].finding is None
+
+
+@pytest.mark.parametrize(
+    "text", ["# A heading", "::: note", "- one", "3. three", "a *b* _c_ <d> [e]", "```", "= b"]
+)
+def test_any_words_of_a_report_can_stand_in_the_file(documents: Documents, text: str) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    draft.findings[0].said = text
+    draft.findings[0].heading = ""
+    draft.findings[1].words = f"{text}\nand more"
+    review, problems = read_review("a-review", text_of(draft, "a-review"), "a-review.md")
+    assert review, problems
+    assert review.findings[0].body.split("\n\n")[0] == plain(text)
+
+
+def test_what_cannot_be_a_review_is_said_in_words(documents: Documents) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    with pytest.raises(InputFault) as caught:
+        text_of(draft, "No Slug")
+    assert "Slug" in str(caught.value)
+
+
+def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: Path) -> None:
+    draft = drafted(documents, BOLD, fictional=True)
+    first, second = save(draft, tmp_path), save(draft, tmp_path)
+    assert (first.name, second.name) == ("skerrow-2022-bramble.md", "skerrow-2022-bramble-2.md")
+    assert load_review(second).review
+    with pytest.raises(NotFound):
+        save(draft, tmp_path / "nowhere")
+
+
+def test_identifying_details_are_flagged_where_they_stand_with_other_words(documents: Documents) -> None:
+    found = {flag.words: place for place, flag in flags_in_document(documents[BOLD][1])}
+    assert {"born 14/03/2019", "12 Mill Lane"} <= set(found)
+    text = "The child was born 14/03/2019.\nThe family lived at 12 Mill Lane."
+    flags = flags_in(text, "x.md")
+    assert [(flag.problem.line, flag.words) for flag in flags] == [
+        (1, "born 14/03/2019"),
+        (2, "12 Mill Lane"),
+    ]
+    rewritten = without(text, flags)
+    assert "2019" not in rewritten
+    assert "Mill Lane" not in rewritten
+    assert flags_in(rewritten) == []
+
+
+def test_the_command_drafts_a_review_and_says_what_is_to_confirm(tmp_path: Path) -> None:
+    report = read(FOLDER / f"{BOLD}.txt")
+    file = tmp_path / "A report.docx"
+    file.write_bytes(report.file())
+    command = ["import", "review", str(file), "--out", str(tmp_path), "--label", "Bracken"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    assert "Bracken, Skerrow Safeguarding Children Partnership: 5 findings, 3 recommendations." in done.output
+    draft = load_review(tmp_path / "skerrow-2022-bracken.md").review
+    assert draft
+    assert (draft.status, draft.label) == ("draft", "Bracken")
+    file.write_bytes(b"not a report")
+    refused = CliRunner().invoke(app, command)
+    assert refused.exit_code == 1
+    assert "neither a PDF nor a Word file" in refused.output
