@@ -1,5 +1,6 @@
 """What all reviews together teach: by theme and year, by theme, and by tier."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -29,15 +30,22 @@ class ThemeYears:
 def theme_years(reviews: Iterable[Review]) -> ThemeYears:
     """The matrix of themes and years."""
     cases = [review for review in reviews if not review_type(review.type).source]
-    themed = [review for review in cases if review.every_theme]
-    years = sorted({review.year for review in themed}, key=lambda year: (year is None, year or 0))
-    rows = []
-    for theme in THEMES:
-        speaking = [review.year for review in themed if theme in review.every_theme]
-        if speaking:
-            rows.append((theme, {year: speaking.count(year) for year in years}, len(speaking)))
+    counts: dict[Theme, Counter[int | None]] = {}
+    themed = 0
+    for review in cases:
+        themes = review.every_theme
+        themed += bool(themes)
+        for theme in themes:
+            counts.setdefault(theme, Counter())[review.year] += 1
+    found = {year for by_year in counts.values() for year in by_year}
+    years = tuple(sorted(found, key=lambda year: (year is None, year or 0)))
+    rows = [
+        (theme, {year: counts[theme][year] for year in years}, counts[theme].total())
+        for theme in THEMES
+        if theme in counts
+    ]
     rows.sort(key=lambda row: -row[2])
-    return ThemeYears(tuple(years), tuple(rows), len(cases), len(cases) - len(themed))
+    return ThemeYears(years, tuple(rows), len(cases), len(cases) - themed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +115,11 @@ class Chapter:
 
 def by_theme(lessons: Iterable[Lesson]) -> list[Chapter]:
     """The themes report: a chapter a theme that some finding speaks to, in the order of the themes."""
-    held = list(lessons)
-    chapters = (
-        _chapter(theme, theme_words(theme), [each for each in held if theme in each.themes])
-        for theme in THEMES
-    )
-    return [chapter for chapter in chapters if chapter.strengths or chapter.changes]
+    held: dict[Theme, list[Lesson]] = {theme: [] for theme in THEMES}
+    for lesson in lessons:
+        for theme in lesson.themes:
+            held[theme].append(lesson)
+    return [_chapter(theme, theme_words(theme), spoken) for theme, spoken in held.items() if spoken]
 
 
 def by_tier(lessons: Iterable[Lesson]) -> list[Chapter]:
