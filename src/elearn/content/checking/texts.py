@@ -14,12 +14,12 @@ Role = Literal["front-matter", "heading", "prose", "option"]
 NOT_READ = frozenset(
     {
         *("name", "outcome", "points", "tries", "shuffle", "credit", "bank", "questions", "tolerance"),
-        *("kind", "tier", "perspective", "phase", "finding", "due", "src", "poster", "captions"),
+        *("kind", "tier", "perspective", "phase", "barrier", "themes", "finding", "due", "src", "poster", "captions"),
         *("seen-by", "pair", "scale"),
     }
 )
 """Options of directives that hold ids, numbers and settings, which no learner reads."""
-_READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection"})
+_READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
 _RULE = re.compile(r"---[ \t]*$")
 _FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _HEADING = re.compile(r" {0,3}(#{1,2})[ \t]")
