@@ -15,11 +15,13 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     ("Learner", "/", "My learning"),
+    ("Learner", "/reviews?review=wrenshire-2024-signal", "Signal (a fictional review): two young people and one trial"),
     ("Trainer", "/courses", "Courses"),
     ("Trainer", "/courses?course=when-is-a-review-held", "When is a review held, and what is it for?"),
     ("Agency lead", "/who-is-due", "Who is due"),
     ("Agency lead", "/coverage", "Coverage"),
     ("Board member", "/", "Coverage"),
+    ("Board member", "/publication", "Publication"),
     ("Board member", "/notifications", "Notifications"),
     ("Board member", "/archive-requests", "Archive requests"),
     ("Agency lead", "/dissemination-and-actions", "Dissemination and actions"),

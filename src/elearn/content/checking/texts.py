@@ -14,8 +14,8 @@ Role = Literal["front-matter", "heading", "prose", "option"]
 NOT_READ = frozenset(
     {
         *("name", "outcome", "points", "tries", "shuffle", "credit", "bank", "questions", "tolerance"),
-        *("kind", "tier", "perspective", "phase", "barrier", "themes", "finding", "due", "src", "poster", "captions"),
-        *("seen-by", "pair", "scale"),
+        *("kind", "tier", "perspective", "phase", "barrier", "themes", "finding", "due"),
+        *("src", "poster", "captions", "seen-by", "pair", "scale"),
     }
 )
 """Options of directives that hold ids, numbers and settings, which no learner reads."""
