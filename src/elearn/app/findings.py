@@ -3,20 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from elearn.content.checking import Waived, rules
+from elearn.content.checking import Waived, known_rules
 from elearn.problems import Problem
-
-_FAMILIES = {
-    "S": "How the files are written",
-    "E0": "What could identify somebody",
-    "W0": "What could identify somebody",
-    "W1": "What could identify somebody, blame somebody, or has no source",
-    "E1": "Care for the reader",
-    "E22": "From outcome to question to recommendation",
-    "W19": "A figure without its source and year",
-    "E4": "For those who cannot see or hear it",
-    "W5": "How questions are written",
-}
 
 
 class Group(NamedTuple):
@@ -51,7 +39,5 @@ def grouped_waived(waived: Iterable[Waived]) -> list[tuple[str, str, list[Waived
 
 
 def _finds(rule: str) -> str:
-    known = rules().get(rule)
-    if known:
-        return known.finds[:1].upper() + known.finds[1:]
-    return next((words for start, words in reversed(_FAMILIES.items()) if rule.startswith(start)), "Other")
+    finds = known_rules().get(rule, "how the files are written")
+    return finds[:1].upper() + finds[1:]

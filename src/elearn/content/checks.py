@@ -11,7 +11,7 @@ from elearn.content.checking import (
     apply_waivers,
     check_matter,
     idle_waivers,
-    rules,
+    known_rules,
     texts_of,
 )
 from elearn.content.courses import LoadedCourse, load_course
@@ -61,7 +61,7 @@ def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
     matter = Matter("course", folder, texts, loaded.course, loaded.source)
     standing, waived = apply_waivers([*problems, *check_matter(matter)], loaded.waivers)
     waived = [*loaded.waived, *waived]
-    idle = idle_waivers(loaded.waivers, waived, rules()) if loaded.course else ()
+    idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 
 

@@ -20,6 +20,7 @@ from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, idle_
 from elearn.problems import Problem
 
 __all__ = [
+    "ELSEWHERE",
     "Found",
     "Hit",
     "Matter",
@@ -31,10 +32,31 @@ __all__ = [
     "check_matter",
     "check_text",
     "idle_waivers",
+    "known_rules",
     "rules",
     "texts_of",
     "waivers_in",
 ]
+
+ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "E03": "a date of the calendar",
+        "E14": "a course with neither support nor local pathway",
+        "E22": "an outcome, a question or a recommendation that is not traced",
+        "E40": "a picture, or a table's column or row, without words for it",
+        "E41": "a film without captions, or a recording without a transcript",
+        "W19": "a figure without its source and year",
+        "W50": "an option without feedback, or fewer than three options",
+        "W51": "an outcome that a learner may or may not be asked about",
+        "W53": "an answer to choose that is longer than a phone shows",
+    }
+)
+"""Rules that a kind of block or the reader of courses looks for itself, and what they find."""
+
+
+def known_rules() -> Mapping[str, str]:
+    """What each rule that can be waived finds, by its id."""
+    return {**ELSEWHERE, **{id: rule.finds for id, rule in rules().items()}}
 
 
 @cache

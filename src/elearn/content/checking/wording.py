@@ -87,3 +87,10 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
         return True
     first, _ = sentence_span(text, start, end)
     return bool(_CORRECTS.search(text.text[first:start]))
+
+
+def paragraph_of(text: Text, start: int) -> str:
+    """The paragraph that holds a place in a text, on one line."""
+    first = max(text.text.rfind(blank, 0, start) for blank in ("\n\n", "\n \n")) + 1
+    last = text.text.find("\n\n", start)
+    return " ".join(text.text[first : None if last < 0 else last].split())

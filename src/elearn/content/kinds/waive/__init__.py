@@ -1,14 +1,24 @@
 """Waive: lets a finding of the checks stand here, and says why. No learner sees it."""
 
+import re
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from elearn.content.kinds.base import Block, Markdown
 
-Rules = Annotated[
-    str, StringConstraints(pattern=r"^[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*\z", strip_whitespace=True)
-]
+_RULES = re.compile(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
+
+
+def _ids(text: str) -> str:
+    if not _RULES.fullmatch(text):
+        wrong = next((word for word in text.split() if not _RULES.fullmatch(word)), text)
+        why = "is about the file, and cannot be waived" if re.fullmatch(r"S\d+", wrong) else "is no rule's id"
+        raise ValueError(f"“{wrong}” {why}; write an id as in W15, several with a space between")
+    return text
+
+
+Rules = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_ids)]
 
 
 class Waive(Block):

@@ -1,0 +1,68 @@
+"""Which edition of a guidance is in force on a day: what `editions.yaml` says."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from pydantic import Field
+
+from elearn.content.model import Part
+from elearn.content.yaml_data import parse
+
+
+class Edition(Part):
+    """An edition by the year that it is cited by, in force from a day until the next edition's."""
+
+    year: int
+    first_day: date = Field(alias="from")
+    verified: bool = True
+
+
+class Successor(Part):
+    """Another guidance that took its place, from a day."""
+
+    title: str
+    first_day: date = Field(alias="from")
+
+
+class Guidance(Part):
+    """A guidance with its editions, the oldest first, and what it is called in running text."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    source: str
+    editions: tuple[Edition, ...]
+    superseded_by: Successor | None = None
+
+    def in_force(self, on: date) -> Edition | None:
+        """The edition that holds on a day; None before the first, and once another guidance took its place."""
+        if self.superseded_by and self.superseded_by.first_day <= on:
+            return None
+        return next((each for each in reversed(self.editions) if each.first_day <= on), None)
+
+    def of_year(self, year: int) -> Edition | None:
+        """The edition that is cited by a year."""
+        return next((each for each in self.editions if each.year == year), None)
+
+
+class _Data(Part):
+    as_of: date
+    guidance: tuple[Guidance, ...]
+
+
+@cache
+def guidances() -> tuple[Guidance, ...]:
+    """Every guidance that is known."""
+    text = files(__package__).joinpath("editions.yaml").read_text(encoding="utf-8")
+    return _Data.model_validate(parse(text)).guidance
+
+
+def superseded(on: date) -> Iterator[tuple[Guidance, Edition]]:
+    """Every edition that held before a day, and does not hold on it."""
+    for guidance in guidances():
+        now = guidance.in_force(on)
+        for edition in guidance.editions:
+            if edition.first_day <= on and edition is not now:
+                yield guidance, edition
