@@ -1,0 +1,86 @@
+"""A trainer corrects what was recognised in a report; what was typed stays, and the draft becomes a file of its own."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from elearn.app.screens.intake import Work
+from elearn.content.reviews import load_review
+from elearn.intake.document import Document
+from elearn.intake.draft import begin
+from elearn.intake.extract import read_document
+from elearn.intake.flags import flags_in_document
+from elearn.intake.recognise import recognise
+from elearn.settings import settings
+from tests.app.conftest import ROOT, said
+from tests.intake.material import FOLDER, read
+
+Open = Callable[..., AppTest]
+OWN = "An officer stayed with the child and wrote down what the child said."
+
+
+@pytest.fixture
+def reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of reviews that may be written to."""
+    folder = tmp_path / "reviews"
+    folder.mkdir()
+    shutil.copy(ROOT / "reviews" / "boards.yaml", folder)
+    monkeypatch.setattr(settings(), "reviews", folder)
+    return folder
+
+
+def at_work() -> Work:
+    """The work on the report that has a date of birth and an address on its first page."""
+    report = read(FOLDER / "13-word-only-bold.txt")
+    document = Document(report.filename, read_document(report.file()).paragraphs)
+    draft = begin(recognise(document), document.name)
+    return Work("a1", document, draft, flags_in_document(document))
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    """Another part of the screen."""
+    app.session_state["intake_part"] = name
+    return app.run()
+
+
+def test_what_was_typed_stays_and_the_draft_is_saved_beside_the_others(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    app = part(app, "findings")
+    assert "The officer who came sat on the floor" in said(app)
+    app.text_area(key="intake_a1_f1_words").set_value(OWN)
+    app.checkbox(key="intake_a1_f2_take").uncheck()
+    app.selectbox(key="intake_a1_f3_tier").set_value("strategic").run()
+    part(app, "recommendations")
+    app.selectbox(key="intake_a1_r1_finding").set_value("f3").run()
+    part(app, "flags")
+    assert "born 14/03/2019" in said(app)
+    part(app, "findings")
+    assert app.text_area(key="intake_a1_f1_words").value == OWN
+    part(app, "file")
+    app.button(key="intake_save").click().run()
+    assert not app.exception
+    assert "Saved as a draft" in said(app)
+    review = load_review(reviews / "skerrow-2022-bramble.md").review
+    assert review
+    assert review.status == "draft"
+    assert review.findings[0].body.startswith(OWN)
+    assert [each.id for each in review.findings] == ["f1", "f3", "f4", "f5"]
+    assert review.findings[1].tier == "strategic"
+    assert review.recommendations[0].finding == "f3"
+    assert "crisis plan named" not in (reviews / "skerrow-2022-bramble.md").read_text(encoding="utf-8")
+
+
+def test_an_identifying_detail_that_is_typed_is_flagged_and_can_be_taken_out(open_as: Open) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "findings")
+    app.text_area(key="intake_a1_f1_words").set_value("The family of 12 Mill Lane was seen.").run()
+    assert "12 Mill Lane" in said(app)
+    app.button(key="intake_a1_f1_words_rewrite").click().run()
+    assert not app.exception
+    assert "Mill Lane" not in app.text_area(key="intake_a1_f1_words").value
+    assert "Mill Lane" not in app.session_state["intake_work"].draft.findings[0].words
