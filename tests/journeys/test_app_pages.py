@@ -15,7 +15,11 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     ("Learner", "/", "My learning"),
-    ("Learner", "/reviews?review=wrenshire-2024-signal", "Signal (a fictional review): two young people and one trial"),
+    (
+        "Learner",
+        "/reviews?review=wrenshire-2024-signal",
+        "Signal (a fictional review): two young people and one trial",
+    ),
     ("Trainer", "/courses", "Courses"),
     ("Trainer", "/courses?course=when-is-a-review-held", "When is a review held, and what is it for?"),
     ("Agency lead", "/who-is-due", "Who is due"),
