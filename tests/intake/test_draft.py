@@ -142,8 +142,11 @@ def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: P
 
 
 def test_identifying_details_are_flagged_where_they_stand_with_other_words(documents: Documents) -> None:
-    found = {flag.words: place for place, flag in flags_in_document(documents[BOLD][1])}
+    found = {flag.words: places for flag, places in flags_in_document(documents[BOLD][1])}
     assert {"born 14/03/2019", "12 Mill Lane"} <= set(found)
+    assert found["12 Mill Lane"] == ["under “LCSPR Bramble”"]
+    plan = {flag.words for flag, _ in flags_in_document(documents[PLAN][1])}
+    assert "31/03/2022" not in plan
     text = "The child was born 14/03/2019.\nThe family lived at 12 Mill Lane."
     flags = flags_in(text, "x.md")
     assert [(flag.problem.line, flag.words) for flag in flags] == [

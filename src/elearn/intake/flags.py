@@ -57,12 +57,18 @@ def flags_in(text: str, path: str = "") -> list[Flag]:
     return sorted(found, key=lambda flag: (flag.start, flag.end, flag.problem.rule))
 
 
-def flags_in_document(document: Document) -> list[tuple[str, Flag]]:
-    """The identifying details in a whole document, each with its place in words."""
-    found = []
+def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
+    """The identifying details in a whole document, each once, with every place in words where it stands.
+
+    Days by which something is to be done are no one's: those among recommendations are passed over.
+    """
+    found: dict[tuple[str, str], tuple[Flag, list[str]]] = {}
     for part in parts_of(document.paragraphs):
-        found += [(str(spot_of(part)), flag) for flag in flags_in(part.paragraph.text)]
-    return found
+        for flag in flags_in(part.paragraph.text):
+            if not (flag.problem.rule == "E03" and part.role == "recommend"):
+                _, places = found.setdefault((flag.problem.rule, flag.words.lower()), (flag, []))
+                places.append(str(spot_of(part)))
+    return [(flag, list(dict.fromkeys(places))) for flag, places in found.values()]
 
 
 def _instead(rule: str, remedy: str) -> str:

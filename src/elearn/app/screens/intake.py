@@ -33,7 +33,7 @@ class Work:
     id: str
     document: Document
     draft: Draft
-    in_report: list[tuple[str, Flag]] = field(default_factory=list)
+    in_report: list[tuple[Flag, list[str]]] = field(default_factory=list)
     slug: str = ""
     saved: list[str] = field(default_factory=list)
 
