@@ -150,6 +150,6 @@ def test_a_homicide_review_is_found_under_either_name(room: Enter, folder: Path)
 
 
 def test_a_course_that_answers_a_recommendation_is_named_with_it(real: Room) -> None:
-    answers = real.library.answers("wrenshire-2023-harbour#r1")
+    answers = real.answers("wrenshire-2023-harbour#r1")
     assert "bruising-in-non-mobile-infants" in {answer.course.slug for answer in answers}
-    assert real.library.answers("wrenshire-2023-harbour#r99") == []
+    assert real.answers("wrenshire-2023-harbour#r99") == []

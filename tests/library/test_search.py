@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.library import Room
+from elearn.library import Reader, Room
 from elearn.library.search import search
 from tests.library.conftest import review
 from tests.sample_course import write_sample
@@ -59,10 +59,19 @@ def test_what_has_some_of_the_words_is_found_where_nothing_has_them_all(room: En
 
 def test_courses_are_found_with_reviews_and_their_answers_are_not(room: Enter, folder: Path) -> None:
     write_sample(folder.parent / "courses")
-    hits = search(room("learner"), "mark")
-    assert ("course", "a-small-mark") in {(hit.kind, hit.slug) for hit in hits.hits}
-    assert search(room("learner"), '"for the courts"').total == 0
-    assert search(room("learner"), "mark", kinds=("review",)).total < hits.total
+    for reader in ("trainer", Reader.of((), (), {"a-small-mark"})):
+        hits = search(room(reader), "mark")
+        assert ("course", "a-small-mark") in {(hit.kind, hit.slug) for hit in hits.hits}
+        assert search(room(reader), '"for the courts"').total == 0
+        assert search(room(reader), "mark", kinds=("review",)).total < hits.total
+
+
+@pytest.mark.parametrize("reader", ["learner", "lead", "board"])
+def test_a_course_that_is_not_published_is_for_trainers(room: Enter, folder: Path, reader: str) -> None:
+    write_sample(folder.parent / "courses")
+    assert room("trainer").courses
+    assert not room(reader).courses
+    assert search(room(reader), "mark", kinds=("course",)).total == 0
 
 
 def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path) -> None:
@@ -80,7 +89,7 @@ def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path
 def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
     """A room whose files no example changes."""
     from elearn.days import today
-    from elearn.library import Reader, open_library
+    from elearn.library import open_library
     from tests.library.conftest import BOARDS, FINDINGS
 
     folder = tmp_path_factory.mktemp("still")

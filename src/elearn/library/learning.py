@@ -92,7 +92,7 @@ def lessons(room: Room, reviews: Iterable[Review] | None = None) -> list[Lesson]
 def _courses(
     room: Room, review: Review, recommendations: tuple[Recommendation, ...]
 ) -> tuple[CourseAnswer, ...]:
-    answers = [each for one in recommendations for each in room.library.answers(review.reference(one))]
+    answers = [each for one in recommendations for each in room.answers(review.reference(one))]
     return tuple({answer.course.slug: answer for answer in answers}.values())
 
 

@@ -9,21 +9,28 @@ from elearn.library.publication import Publication
 OPENS_RESTRICTED = frozenset({"library", "govern"})
 """The rights, in the tracker's words, whose holders read what is restricted: trainers, the board, administrators."""
 
+WRITES_COURSES = "library"
+"""The right whose holders see courses that are still being written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever reads: their rights, and the reviews that a request of theirs was granted for (slugs).
+    """Whoever reads: their rights, the reviews that a request of theirs was granted for, and the courses that were
+    published (all by slug).
 
     Hashable, so that it can be part of a cache's key. One about whom nothing is known reads what is public.
     """
 
     rights: frozenset[str] = frozenset()
     granted: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, rights: Iterable[str], granted: Iterable[str] = ()) -> "Reader":
-        """A reader with these rights and grants."""
-        return cls(frozenset(rights), frozenset(granted))
+    def of(
+        cls, rights: Iterable[str], granted: Iterable[str] = (), published: Iterable[str] = ()
+    ) -> "Reader":
+        """A reader with these rights and grants, where these courses are published."""
+        return cls(frozenset(rights), frozenset(granted), frozenset(published))
 
     @classmethod
     def everything(cls) -> "Reader":
@@ -44,3 +51,8 @@ def may_read(review: Review, stands: Publication, reader: Reader) -> bool:
     if reader.reads_restricted or stands.is_public:
         return True
     return review.status != "draft" and review.slug in reader.granted
+
+
+def may_read_course(slug: str, reader: Reader) -> bool:
+    """Whether a reader may read a course's text: trainers read all, everyone else what was published."""
+    return WRITES_COURSES in reader.rights or slug in reader.published

@@ -90,7 +90,7 @@ def search(
     slugs = room.reviews if among is None else [slug for slug in among if slug in room.reviews]
     allowed = [f"review/{slug}" for slug in slugs] if "review" in kinds else []
     if "course" in kinds:
-        allowed += [f"course/{slug}" for slug in room.library.courses]
+        allowed += [f"course/{slug}" for slug in room.courses]
     strict = index.ask(terms, allowed, limit, offset, every=True)
     if strict.total or len(terms) == 1:
         return strict

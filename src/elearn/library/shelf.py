@@ -13,7 +13,7 @@ from elearn.content.model import Course
 from elearn.content.review_model import OTHER_END, Document, Relation, Review
 from elearn.content.reviews import load_review
 from elearn.library.publication import DocumentState, Publication, publication
-from elearn.library.reading import Reader, may_read
+from elearn.library.reading import Reader, may_read, may_read_course
 from elearn.problems import NotFound
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -46,10 +46,11 @@ class Library:
         open_to = {
             slug: review for slug, review in self.reviews.items() if may_read(review, stands[slug], reader)
         }
-        return Room(self, reader, on, open_to, {slug: stands[slug] for slug in open_to})
+        courses = {slug: each for slug, each in self.courses.items() if may_read_course(slug, reader)}
+        return Room(self, reader, on, open_to, {slug: stands[slug] for slug in open_to}, courses)
 
     @cached_property
-    def _answers(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def answering(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """For each recommendation that a course answers: the courses, and their outcomes that name it."""
         answers: dict[str, dict[str, tuple[str, ...]]] = {}
         for slug, course in self.courses.items():
@@ -61,21 +62,17 @@ class Library:
                     named[slug] = (*named.get(slug, ()), outcome.id)
         return answers
 
-    def answers(self, reference: str) -> list[CourseAnswer]:
-        """The courses that answer a recommendation (`review-slug#r1`)."""
-        found = self._answers.get(reference, {})
-        return [CourseAnswer(self.courses[slug], outcomes) for slug, outcomes in found.items()]
-
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """What one reader may read on one day. `reviews` and `publications` are by slug, and hold nothing else."""
+    """What one reader may read on one day: `reviews`, `publications` and `courses` by slug, and nothing else."""
 
     library: Library = field(repr=False)
     reader: Reader
     on: date
     reviews: Mapping[str, Review]
     publications: Mapping[str, Publication]
+    courses: Mapping[str, Course]
 
     def review(self, slug: str) -> Review:
         """One review. NotFound where there is none, and where it is not this reader's to see: the two look the same."""
@@ -87,6 +84,15 @@ class Room:
     def board(self, review: Review) -> Board | None:
         """The board that held a review, where it is known."""
         return self.library.boards.of(review)
+
+    def answers(self, reference: str) -> list[CourseAnswer]:
+        """The courses that answer a recommendation (`review-slug#r1`)."""
+        found = self.library.answering.get(reference, {})
+        return [
+            CourseAnswer(self.courses[slug], outcomes)
+            for slug, outcomes in found.items()
+            if slug in self.courses
+        ]
 
     def links(self, slug: str) -> list[tuple[Relation, Review]]:
         """How a review stands to others that the reader may see, whichever of the two files says so."""

@@ -99,6 +99,12 @@ def playable(db: Database, course: str, version: str | None = None) -> Playable:
     return Playable(**found)
 
 
+def published(db: Database) -> frozenset[str]:
+    """The courses that were published here, by id."""
+    with db.read() as conn:
+        return frozenset(conn.column("select distinct course from course_version"))
+
+
 def outcomes(conn: Connection, course: str, version: str) -> dict[str, str]:
     """The outcomes of a course's version: id to text."""
     return {

@@ -33,7 +33,7 @@ def show(room: Room, slug: str, *, trains: bool) -> None:
         documents=room.documents(slug),
         lacks=row,
         table=phases(review),
-        answers={each.id: room.library.answers(review.reference(each)) for each in review.recommendations},
+        answers={each.id: room.answers(review.reference(each)) for each in review.recommendations},
         trains=trains,
         governs="govern" in room.reader.rights,
         md=markdown.block,
