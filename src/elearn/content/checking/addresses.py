@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.content.checking.lexicon import is_ordinary, words_that_are_names
+from elearn.content.checking.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
 from elearn.content.checking.marks import SUPPORT, Mark
 
 _AREAS = (
@@ -82,30 +82,48 @@ _SETTING = re.compile(
 )
 
 
+_QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
+_QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
+_QUICK_SETTING = re.compile(
+    r"[ \n](?:Prim|Inf|Jun|Acad|Scho|Coll|Nurs|Pre-?[Ss]|Play|Kind|Hosp|Surg|Clin|Prac|Med|Health|Chil|Leis|Comm|Fam|Spor|Walk|Ward|Unit|Chur"
+    r"|Chap|Mosq|Masj|Temp|Gurd|Syna|Cath|Abb|Prio|Pari|Host|Ref|Care|Scou|Brow|Guid|Cubs|Foot|FC|Rug|Box|You|Boy|Girl|Swim|Gym|Pol|Pris|YOI"
+    r"|Camp|Six|High)"
+)
+
+
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E04 for a postcode, a street or a house; W08 for a setting. In a support block an address is left alone."""
     rule = "" if kind in SUPPORT else "E04"
-    for found in _POSTCODE.finditer(text):
-        if found[0].isupper() or re.search(r"\d[a-z]{2}$", found[0]) and not found[0].isdigit():
+    digit = re.search(r"\d", text)
+    if digit and _QUICK_CODE.search(text) or "BFPO" in text:
+        for found in _POSTCODE.finditer(text):
             yield Mark(rule, *found.span(), "postcode")
-    for found in _SETTING.finditer(text):
-        if _is_named(found["name"]):
-            yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
-    for pattern in (
-        _NUMBERED,
-        _UNITS,
-        _NAMED_AT,
-        _HOUSE,
-        _HOUSE_THEN,
-        _NAMED,
-        _NUMBERED_PLURAL,
-        _LOWER,
-        _ADDRESS,
-    ):
+    if _QUICK_SETTING.search(text):
+        for found in _SETTING.finditer(text):
+            if _is_named(found["name"]):
+                yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
+    patterns: list[re.Pattern[str]] = [_UNITS]
+    if _QUICK_STREET.search(text):
+        patterns += [_NAMED_AT, _HOUSE, _HOUSE_THEN, _NAMED]
+    if digit:
+        patterns = [_NUMBERED, *patterns, _NUMBERED_PLURAL, _LOWER]
+    if "ddress" in text or "DDRESS" in text or " at " in text:
+        patterns.append(_ADDRESS)
+    for pattern in patterns:
         for found in pattern.finditer(text):
             group = "place" if "place" in pattern.groupindex else 0
             if _is_place(text, found, found[group], pattern):
-                yield Mark(rule, *found.span(group), "street")
+                start, end = found.span(group)
+                yield Mark(rule, start, end + _town(text, end, pattern), "street")
+
+
+_TOWN = re.compile(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")
+
+
+def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
+    """How many more characters belong to an address: the place behind it, unless that may be a person."""
+    found = _TOWN.match(text, end) if pattern is _NUMBERED else None
+    return len(found[0]) if found and not is_name_only(folded(found["town"])) else 0
 
 
 def _is_named(name: str) -> bool:

@@ -39,7 +39,12 @@ DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of a month, whatever it is a day of."""
-_QUICK = re.compile(rf"\d|\b{_MONTH}\b", re.IGNORECASE)
+_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DIGIT = re.compile(r"\d")
+_WORDED = re.compile(
+    rf"\b(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(
     r"\b(?:born|d\.?o\.?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered|b\.)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
@@ -90,8 +95,10 @@ _NOT_A_DAY = re.compile(
 
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E02 for the day of a birth and E03 for any other day of a case. Days of publication and of law are left alone."""
-    if not _QUICK.search(text):
-        return
+    if not _DIGIT.search(text):
+        small = text.lower()
+        if not any(stem in small for stem in _STEMS) or not _WORDED.search(text):
+            return
     last_birth = -1
     for found in DAY.finditer(text):
         if not _is_day(text, found):

@@ -11,6 +11,8 @@ _PERSON = re.compile(
     rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
     rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult)\s+[“\"‘']?(?P<lowlabel>[B-HJ-Z]|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
+_QUICK = re.compile(r"(?<=[a-z])[ \n][“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
+_MAYBE = re.compile(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
 _UNIT = re.compile(
     r"\s*(?:%|per|to \d|or \d|and \d|year|month|week|day|hour|minute|in \d|of \d|–|:\s?\d)", re.IGNORECASE
 )
@@ -35,7 +37,7 @@ _NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:r
 
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E12: labels of reviews, and of the people in them."""
-    for found in _PERSON.finditer(text):
+    for found in _PERSON.finditer(text) if _QUICK.search(text) else ():
         label = found["label"] or found["lowlabel"]
         if _is_label(text, found, label):
             end = found.end() + (
@@ -44,6 +46,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
                 and text[found.end() + 2 : found.end() + 3].islower()
             )
             yield Mark("E12", found.start(), end, (found["who"] or found["low"]).lower())
+    if not _MAYBE.search(text):
+        return
     for pattern in (_CODE, _LONE_CODE):
         for found in pattern.finditer(text):
             yield Mark("E12", *found.span(), "review")

@@ -76,7 +76,7 @@ def words_that_are_names() -> frozenset[str]:
 @cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
-    return _list("known") | _list("places") | _countries_and_languages()
+    return (_list("known") | places()) - names_that_are_words()
 
 
 @cache
@@ -88,14 +88,6 @@ def places() -> frozenset[str]:
 def _list(name: str) -> frozenset[str]:
     lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _countries_and_languages() -> frozenset[str]:
-    from babel import Locale  # here, because its data take a moment to read
-
-    english = Locale("en")
-    said = " ".join((*english.territories.values(), *english.languages.values()))
-    return frozenset(folded(word) for word in re.findall(r"[^\W\d_]{3,}", said)) - words_that_are_names()
 
 
 @lru_cache(maxsize=20_000)

@@ -35,9 +35,9 @@ _TITLED = re.compile(
     rf"(?<![\w-])(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
     rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
 )
-_TITLED_WORD = re.compile(
-    rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n](?P<name>(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-]))"
-)
+_BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
+_WORD_OF_TITLE = re.compile(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
+_NAME_HERE = re.compile(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
 _TITLED_SMALL = re.compile(
     r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b|was\b|has\b|who\b"
     r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
@@ -95,13 +95,16 @@ _NO_INITIALS = frozenset(
 _ABBREVIATED = (
     r"(?!GP|UK|US|EU|IT|HR|TV|PE|SW|HV|MP|ID|DV|DA|CP|EH|AP|LA|HT|DP|OR|IS|IN|AT|QR|EU|PR|GB|NI|I\b|A\b)"
 )
+_OWNER = re.compile(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
 _LETTERS = re.compile(
-    rf"(?<![\w’'-])(?P<owner>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b"
-    rf"|\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter)\s+\(?(?P<after>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
-    r"(?=\s+(?:was|is|has|had|said|told|did|went|and|who|lived|moved|disclosed|reported|came|left)\b|[,.)])"
-    r"|(?:(?<=[.!?“] )|(?<![^\n])|(?<=\b(?:that|when|with|told) )|(?<=\basked )|(?<=\b(?:saw|but) )|(?<=\bbecause )|(?<=\bwhile ))"
-    rf"(?P<said>[B-HJ-Z])(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+    rf"(?<=[a-z] )\(?(?P<letters>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
+    r"(?=[ \n](?:was|is|has|had|said|told|did|went|and|who|lived|moved|disclosed|reported|came|left)\b|[,.)])"
 )
+_KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
+_ONE_LETTER = re.compile(
+    rf"(?<![\w’'-])(?P<letters>[B-HJ-Z])(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+)
+_BEFORE_LETTER = re.compile(r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while) )$")
 _CALLED = re.compile(
     r"\b(?P<how>(?:known|referred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas|nicknamed|nick-?name(?: (?:is|was|of))?"
     r"|alias(?:es)?|a\.?k\.?a\.?|going by|goes by|went by|answers? to|street name(?: (?:is|was|of))?"
@@ -138,20 +141,17 @@ _PLAINLY = re.compile(
 def find(text: str) -> Iterator[Mark]:
     """E07 by form, with the sort by which a remedy is chosen."""
     yield from _titled(text)
-    for found in _INITIALS.finditer(text):
-        if re.sub(r"\W", "", found[0]).upper() not in _NO_INITIALS and _is_of_person(text, found):
-            yield Mark("E07", *found.span(), "initials")
-    for found in _LETTERS.finditer(text):
-        yield Mark("E07", *found.span(found.lastgroup or 0), "initials")
-    for found in _NICK_WITHIN.finditer(text):
+    yield from _initials(text)
+    quoted = any(mark in text for mark in "“\"‘'(")
+    for found in _NICK_WITHIN.finditer(text) if quoted else ():
         yield Mark("E07", *found.span(), "name")
-    for found in _CALLED.finditer(text):
+    for found in _CALLED.finditer(text) if quoted else ():
         if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
             yield Mark("E07", *found.span("name"), "nickname")
-    for found in _SURNAME_FIRST.finditer(text):
+    for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if _is_surname_first(found["sur"], found["first"]):
             yield Mark("E07", *found.span(), "name")
-    if ":" in text or "–" in text or "-" in text:
+    if ":" in text or " – " in text or " - " in text:
         for found in _LABELLED.finditer(text):
             if _is_of_names(found["name"]):
                 yield Mark("E07", *found.span("name"), "name")
@@ -166,25 +166,43 @@ def _titled(text: str) -> Iterator[Mark]:
         yield Mark(
             "" if last in PUBLIC_FIGURES and HONOURS.match(found[0]) else "E07", *found.span(), "titled"
         )
-    for found in _TITLED_WORD.finditer(text):
-        first = folded(re.split(r"[ \n]", found["name"])[0])
-        if len(first) == 1:
-            if (
-                found["title"][0].isupper()
-                and found["name"] != "I"
-                and found["title"] not in ("Officer", "Major", "Baby", "Recorder")
-            ):
-                yield Mark("E07", *found.span(), "titled")
-        elif (
-            first not in ROLES
-            and first not in known()
-            and (not is_ordinary(first) or first in words_that_are_names())
-        ):
-            public = folded(found["name"].split()[-1]) in PUBLIC_FIGURES and HONOURS.match(found[0])
-            yield Mark("" if public else "E07", *found.span(), "titled")
+    for place in _BEFORE_CAPITAL.finditer(text):
+        found = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
+        name = _NAME_HERE.match(text, place.end()) if found else None
+        if found and name:
+            start = place.end() - (len(found.string) - found.start())
+            if _is_titled(found["title"], name[0]):
+                public = folded(re.split(r"[ \n]", name[0])[-1]) in PUBLIC_FIGURES and HONOURS.match(
+                    found["title"]
+                )
+                yield Mark("" if public else "E07", start, name.end(), "titled")
     for found in _TITLED_SMALL.finditer(text):
         if folded(found["name"]) not in ROLES:
             yield Mark("E07", *found.span(), "titled")
+
+
+def _is_titled(title: str, name: str) -> bool:
+    """Whether a word of a role or of kin stands with a name here, and is not part of a longer name of a role."""
+    first = folded(re.split(r"[ \n]", name)[0])
+    if len(first) == 1:
+        return title[0].isupper() and name != "I" and title not in ("Officer", "Major", "Baby", "Recorder")
+    if first in ROLES or first in known():
+        return False
+    return not is_ordinary(first) or first in words_that_are_names()
+
+
+def _initials(text: str) -> Iterator[Mark]:
+    """J.B.; the father (R.K.); AB’s mother; “K said”."""
+    if "." in text:
+        for found in _INITIALS.finditer(text):
+            if re.sub(r"\W", "", found[0]).upper() not in _NO_INITIALS and _is_of_person(text, found):
+                yield Mark("E07", *found.span(), "initials")
+    for found in _OWNER.finditer(text):
+        yield Mark("E07", *found.span("letters"), "initials")
+    for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
+        for found in pattern.finditer(text):
+            if before.search(text[max(0, found.start() - 20) : found.start()]):
+                yield Mark("E07", *found.span("letters"), "initials")
 
 
 def _noted(text: str) -> Iterator[Mark]:

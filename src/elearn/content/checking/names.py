@@ -168,9 +168,16 @@ class _Line(NamedTuple):
 
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E07: people by name."""
-    for found in FICTION.finditer(text):
-        yield Mark("", *found.span())
-    yield from name_forms.find(text)
+    found = [*name_forms.find(text), *_by_word(text)]
+    if found:
+        for each in FICTION.finditer(text):
+            yield Mark("", *each.span())
+    yield from found
+
+
+def _by_word(text: str) -> Iterator[Mark]:
+    if not any(_may_be_name(word) for word in _WORD.findall(text)):
+        return
     words = [_Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
     line = _Line(text, words, _loud(text))
     index = 0
@@ -178,12 +185,19 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         word = words[index]
         if word.text[0].isupper():
             length = _run(line, index)
-            yield from _of_run(line, index, length)
+            if any(each.sort != "plain" for each in words[index : index + length]):
+                yield from _of_run(line, index, length)
             index += length
         else:
             if word.sort == "name" and len(word.text) > 3 and _stands_alone(text, word):
                 yield Mark("E07", word.start, word.end, "name")
             index += 1
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_name(word: str) -> bool:
+    """Whether a word is worth a look at all: most are not, whatever stands around them."""
+    return _sort(word) not in (("plain",) if word[0].isupper() else ("plain", "both", "place", "weak"))
 
 
 @lru_cache(maxsize=20_000)
