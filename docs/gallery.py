@@ -41,7 +41,7 @@ def main() -> None:
     """Writes the pictures and the page."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     course, media = gallery_course()
-    parts: dict[str, list[Image.Image]] = {name: [] for name in kinds()}
+    parts: dict[str, list[Image.Image]] = {name: [] for name, kind in kinds().items() if kind.shown}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         lay(render_site(course, "none", media).files, Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
@@ -144,7 +144,7 @@ def together(pictures: list[Image.Image]) -> Image.Image:
 def page_text() -> str:
     """The page: every kind with its name, what it is, and its picture."""
     asking = question_kinds()
-    blocks = [section(kind) for name, kind in kinds().items() if name not in asking]
+    blocks = [section(kind) for name, kind in kinds().items() if kind.shown and name not in asking]
     questions = [section(kind) for kind in asking.values()]
     return "\n".join([INTRODUCTION, "## Blocks\n", *blocks, "## Questions\n", *questions])
 

@@ -49,7 +49,9 @@ def gallery_files() -> Mapping[str, str]:
     questions = set(question_kinds())
     taken: set[str] = set()
     blocks = [
-        _page(kind, taken) for name, kind in kinds().items() if name not in questions | set(_AT_THE_END)
+        _page(kind, taken)
+        for name, kind in kinds().items()
+        if kind.shown and name not in questions | set(_AT_THE_END)
     ]
     asked = [_page(kind, taken) for name, kind in kinds().items() if name in questions]
     closing = [_page(kinds()[name], taken) for name in _AT_THE_END]

@@ -75,11 +75,11 @@ Those who don't cruise rarely bruise.
 
 What does she say first?
 
-- [ ] Nothing: it is small
+- [ ] Nothing: it is small, and the family are friendly
   > A small mark may come with an injury that cannot be seen.
 - [x] “I see a mark here. How did it come about?”
   > Yes: an open question, asked kindly.
-- [ ] “Who did this?”
+- [ ] “Who did this? You had better tell me.”
   > That closes the conversation.
 
 She asks, and writes down the answer as it was said.
@@ -178,7 +178,7 @@ What will you do differently at your next visit?
 :::
 
 :::{support}
-Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.
+Talk to your supervisor. Samaritans: 116 123, day and night. Helpline for a worry about any child: 0808 800 5000.
 :::
 """
 

@@ -89,7 +89,7 @@ def test_every_kind_has_an_example_in_its_canonical_form(kind):
 def test_the_prose_of_every_kind_is_all_that_a_learner_reads(kind):
     block, _ = read_example(kind)
     passages = list(block.prose())
-    assert passages or kind.kind == "draw", "a draw says nothing but the questions of its bank"
+    assert passages or kind.kind == "draw" or not kind.shown, "a draw says nothing but its bank's questions"
     assert all(passages)
 
 

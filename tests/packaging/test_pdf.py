@@ -132,7 +132,7 @@ def example_of(kind: type[Block]) -> Block:
     return block.model_copy(update={"outcome": None}) if isinstance(block, Question) else block
 
 
-ON_PAPER = {name: kind for name, kind in kinds().items() if name not in ("draw", "quick-exit")}
+ON_PAPER = {name: kind for name, kind in kinds().items() if kind.shown and name not in ("draw", "quick-exit")}
 
 
 @pytest.mark.parametrize("kind", ON_PAPER.values(), ids=ON_PAPER)

@@ -16,7 +16,7 @@ from elearn.content.kinds.draw import Draw
 from elearn.content.model import Course, Module, Outcome, Page
 from elearn.content.pacing import minutes, reading
 
-TAUGHT = 30
+TAUGHT = 15
 """Words of text before a question that make it one about what has been taught."""
 _AROUND = frozenset({"content-warning", "support", "local-pathway", "quick-exit", "waive", "image", "draw"})
 _ASIDE = frozenset({"support", "local-pathway", "briefing", "glossary", "download"})

@@ -33,7 +33,7 @@ def reading(course: Course) -> list[PageReading]:
             page,
             ease(passage for block in page.blocks for passage in block.prose()),
             word_count(passage for block in page.blocks for passage in block.read_through()),
-            _seconds(page.blocks),
+            seconds(page.blocks),
         )
         for module in course.modules
         for page in module.pages
@@ -41,15 +41,10 @@ def reading(course: Course) -> list[PageReading]:
 
 
 def minutes(course: Course) -> float:
-    """How long the whole course takes, the questions that are drawn among it."""
-    drawn = sum(
-        _seconds(bank.questions) * course.drawn().get(bank.id, 0) / len(bank.questions)
-        for bank in course.banks
-    )
-    return (
-        _seconds(course.introduction) + sum(_seconds(page.blocks) for page in course.pages()) + drawn
-    ) / 60
+    """How long the whole course takes."""
+    return sum(map(seconds, (course.introduction, *(page.blocks for page in course.pages())))) / 60
 
 
-def _seconds(blocks: Iterable[Block]) -> float:
+def seconds(blocks: Iterable[Block]) -> float:
+    """How long some blocks take."""
     return sum(word_count(block.read_through()) * 60 / WORDS_A_MINUTE + block.pause() for block in blocks)

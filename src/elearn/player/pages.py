@@ -8,14 +8,12 @@ from math import ceil
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from elearn.content.kinds.base import Block, Question
-from elearn.content.kinds.draw import Draw
+from elearn.content.kinds.base import Block
 from elearn.content.model import Course, Module, Page
+from elearn.content.pacing import seconds
 from elearn.player import markdown
 from elearn.player.words import sayer
 
-_WORDS_A_MINUTE = 180
-_QUESTION_SECONDS = 45
 _INDENT = re.compile(r"\s*\n\s*")
 
 
@@ -85,8 +83,4 @@ def _gate(page: Page) -> int:
 
 def page_seconds(page: Page) -> int:
     """How long the page takes, for the share of the course's minutes that are left."""
-    words = sum(len(passage.split()) for block in page.blocks for passage in block.prose())
-    questions = sum(
-        block.questions if isinstance(block, Draw) else isinstance(block, Question) for block in page.blocks
-    )
-    return ceil(words * 60 / _WORDS_A_MINUTE) + questions * _QUESTION_SECONDS + 5
+    return ceil(seconds(page.blocks)) + 5

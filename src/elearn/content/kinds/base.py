@@ -25,6 +25,8 @@ class Block(Form, ABC):
     example: ClassVar[str]
     words: ClassVar[Mapping[str, str]] = {}
     """What this kind says itself, in English, by key; every other language has them in its catalogue."""
+    shown: ClassVar[bool] = True
+    """Whether learners see it; one that they do not see is a note for who works on the course, and has no view."""
 
     def check(self, report: Report, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""

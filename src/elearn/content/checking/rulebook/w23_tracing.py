@@ -61,7 +61,7 @@ def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter],
 
 
 RULES = (
-    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it", "", _untaught),
-    _rule("W24", "serves-none", "a page that serves no outcome", "", _serving_none),
-    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs", "", _unanswered),
+    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it", "a module that begins with its question", _untaught),
+    _rule("W24", "serves-none", "a page that serves no outcome", "a page in a module that asks nothing", _serving_none),
+    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs", "learned_from: [wrenshire-alder#r2]", _unanswered),
 )  # fmt: skip

@@ -203,8 +203,8 @@ RULES = (
         "Multi-agency implementation …",
         _hard,
     ),
-    _rule("W31", "long-on-average", "a page with more than 20 words a sentence", "", _long_on_average),
-    _rule("W32", "long-sentence", "a sentence of more than 30 words", "", _long),
+    _rule("W31", "long-on-average", "a page with more than 20 words a sentence", "a page of long sentences", _long_on_average),
+    _rule("W32", "long-sentence", "a sentence of more than 30 words", "one with three clauses and a list in it", _long),
     _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
     _rule("W34", "duration", "a duration that is out by more than a third", "duration: 10 minutes", _pace),
 )

@@ -23,3 +23,7 @@ class Draw(Block):
     def prose(self) -> Iterator[str]:
         """None of its own: the bank's questions say theirs."""
         return iter(())
+
+    def pause(self) -> float:
+        """A question takes 45 seconds, one with another."""
+        return 45 * self.questions
