@@ -20,6 +20,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
 FOLDER = Path(__file__).with_name("reports")
+HALVES = ("tuning", "held-out", "second", "third")
 _MARK = re.compile(r"\s*\{([-+r])([^}]*)\}\s*$")
 
 

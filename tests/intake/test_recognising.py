@@ -6,11 +6,10 @@ from elearn.intake.document import Document
 from elearn.intake.extract import read_document
 from elearn.intake.found import Recognised
 from elearn.intake.recognise import recognise
-from tests.intake.material import Report, every
+from tests.intake.material import HALVES, Report, every
 from tests.intake.measuring import Count, compare, details, given_themes
 
 FLOOR = 0.9
-HALVES = ("tuning", "held-out", "second", "third")
 REPORTS = {report.name: report for report in every()}
 
 
