@@ -202,6 +202,9 @@ def test_a_review_s_page_has_its_markers_for_the_board_and_its_workshop_for_a_tr
     assert "0 of 18" in said(board)
     widget(board, "text_area", "markers").set_value("Minutes of the subgroup")  # type: ignore[attr-defined]
     assert "1 of 18" in press(board, "Save the answer")
+    every = open_as("bo", "registers")
+    every.segmented_control(key="registers_shown").set_value("Quality markers").run()
+    assert "1 of 18" in said(every)
 
     trainer = open_as("tom", "reviews", review=OPEN)
     assert "What came of it" in said(trainer)

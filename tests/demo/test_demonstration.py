@@ -175,3 +175,20 @@ def test_a_learner_who_passes_raises_their_agencys_figure_by_exactly_one(prepare
         standing.refresh(conn, [learner_id])
     assert in_date is not None
     assert figure() == (in_date + 1, in_scope)
+
+
+def test_the_registers_hold_a_handful_of_each(prepared):
+    with prepared.read() as conn:
+        for table in (
+            "notification",
+            "archive_request",
+            "dissemination",
+            "recommendation_action",
+            "impact",
+            "workshop",
+            "quality_marker_answer",
+            "meeting_item",
+        ):
+            assert conn.value(f"select count(*) from {table}"), table
+        assert conn.value("select count(*) from recommendation_action where barrier <> ''") > 1
+        assert conn.value("select count(*) from archive_request where state = 'asked'") == 1

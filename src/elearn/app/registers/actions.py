@@ -85,19 +85,19 @@ def add(actor: Actor, slug: str = "") -> None:
         due = st.date_input("By", value=today() + timedelta(days=90), format="DD/MM/YYYY", key=f"{key}_due")
         sent = st.form_submit_button("Add it", type="primary")
     if sent:
-
-        def act() -> None:
-            forms.must_identify_nobody({"Action": action})
-            actions.add(
+        forms.take(
+            "action_add",
+            lambda: actions.add(
                 database(),
                 actor,
                 recommendation=recommendation,
                 agency=agency,
                 action=action,
                 due=due if isinstance(due, date) else None,
-            )
-
-        forms.take("action_add", act, f"The action of {agencies[agency]} is added.")
+            ),
+            f"The action of {agencies[agency]} is added.",
+            texts={"Action": action},
+        )
 
 
 def one(actor: Actor, number: int) -> None:
@@ -153,13 +153,13 @@ def _change(actor: Actor, row: Row) -> None:
         )
         sent = st.form_submit_button("Save", type="primary")
     if sent:
-
-        def act() -> None:
-            forms.must_identify_nobody({"About what stops it": note, "Why it is closed": because})
-            to = actions.Change(state, due if isinstance(due, date) else None, barrier, note, because)
-            actions.change(database(), actor, row["id"], to)
-
-        forms.take(f"action_{row['id']}", act, "The action is saved. What it was before is in the log.")
+        to = actions.Change(state, due if isinstance(due, date) else None, barrier, note, because)
+        forms.take(
+            f"action_{row['id']}",
+            lambda: actions.change(database(), actor, row["id"], to),
+            "The action is saved. What it was before is in the log.",
+            texts={"About what stops it": note, "Why it is closed": because},
+        )
 
 
 def _late(row: Row) -> bool:

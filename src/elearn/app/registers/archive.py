@@ -68,12 +68,12 @@ def ask(actor: Actor, chosen: str = "") -> None:
         )
         sent = st.form_submit_button("Send the request", type="primary")
     if sent:
-
-        def act() -> None:
-            forms.must_identify_nobody({"Why you need it": reason})
-            archive.ask(database(), actor, review, purpose=purpose, reason=reason)
-
-        forms.take("archive_ask", act, "Your request is with the board. You see its answer here.")
+        forms.take(
+            "archive_ask",
+            lambda: archive.ask(database(), actor, review, purpose=purpose, reason=reason),
+            "Your request is with the board. You see its answer here.",
+            texts={"Why you need it": reason},
+        )
 
 
 def _own(actor: Actor) -> None:
@@ -148,6 +148,7 @@ def _decide(actor: Actor, row: Row) -> None:
                     until=until if granted and isinstance(until, date) else None,
                 ),
                 f"The request of {row['name']} is {'granted' if granted else 'refused'}.",
+                texts={"Reason": reason},
             )
 
 
@@ -182,6 +183,7 @@ def _end(actor: Actor, running: dict[int, Row]) -> None:
                 "archive_end",
                 lambda: archive.end(database(), actor, request, reason=reason),
                 "The grant has ended.",
+                texts={"Reason": reason},
             )
 
 

@@ -67,13 +67,13 @@ def add(actor: Actor, slug: str = "") -> None:
         note = st.text_area("Note", key=f"{key}_note", max_chars=2000)
         sent = st.form_submit_button("Record it", type="primary")
     if sent and isinstance(on, date):
-
-        def act() -> None:
-            forms.must_identify_nobody({"Audience": audience, "Note": note})
-            told = dissemination.Told(review, agency, how, audience, int(reached), on, note)
-            dissemination.add(database(), actor, told)
-
-        forms.take("dissemination", act, f"{agencies[agency]} and {reviews[review]}: recorded.")
+        told = dissemination.Told(review, agency, how, audience, int(reached), on, note)
+        forms.take(
+            "dissemination",
+            lambda: dissemination.add(database(), actor, told),
+            f"{agencies[agency]} and {reviews[review]}: recorded.",
+            texts={"Audience": audience, "Note": note},
+        )
 
 
 def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = "") -> None:
@@ -104,6 +104,7 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
                 "dissemination_strike",
                 lambda: dissemination.strike(database(), actor, chosen, reason=reason),
                 "The record is struck out. The log keeps that it was there.",
+                texts={"Reason": reason},
             )
 
 

@@ -19,10 +19,23 @@ def turn(key: str) -> str:
     return f"{key}_{st.session_state.get(f'{key}_turn', 0)}"
 
 
-def take(key: str, act: Callable[[], object], done: str) -> None:
+def take(
+    key: str,
+    act: Callable[[], object],
+    done: str,
+    *,
+    texts: Mapping[str, str] | None = None,
+    dates: bool = False,
+    references: Iterable[str] = (),
+) -> None:
     """Does what the form `key` asks. Where it cannot be taken, says every reason and leaves what was typed; else begins
-    the page anew, which then says `done`."""
+    the page anew, which then says `done`.
+
+    `texts` are what was typed, by field, and must name no person and no place to find them; with `dates`, no day
+    either. `references` are fields that hold the partnership's own reference, which looks like a case's.
+    """
     try:
+        _must_identify_nobody(texts or {}, dates, frozenset(references))
         act()
     except InputFault as fault:
         draw("entry-faults.html", problems=fault.problems)
@@ -38,17 +51,11 @@ def say_done() -> None:
         draw("entry-done.html", text=done)
 
 
-def must_identify_nobody(
-    fields: Mapping[str, str], *, dates: bool = False, references: Iterable[str] = ()
-) -> None:
-    """Raises InputFault where what was typed (by field) names a person, a place to find them or, with `dates`, a day.
-
-    `references` are the fields whose value is the partnership's own reference, which looks like one.
-    """
+def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: frozenset[str]) -> None:
     wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules())
     problems: list[Problem] = []
-    for field, text in fields.items():
-        only = wanted - _REFERENCE if field in set(references) else wanted
+    for field, text in texts.items():
+        only = wanted - _REFERENCE if field in references else wanted
         problems += [
             Problem(field, 0, 0, found.rule, "error", f"{field}: {found.message}", found.remedy)
             for found in check_text(text, field, sorted(only))

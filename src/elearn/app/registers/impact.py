@@ -71,10 +71,10 @@ def add(
         on = st.date_input("Seen on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
         sent = st.form_submit_button("Add to the impact log", type="primary")
     if sent and isinstance(on, date):
-
-        def act() -> None:
-            forms.must_identify_nobody({"What changed, in words": changed, "Evidence": evidence})
-            seen = impact.Seen(reference, whose or None, what, changed, evidence, how, on, action)
-            impact.add(database(), actor, seen)
-
-        forms.take("impact", act, "The impact log has it.")
+        seen = impact.Seen(reference, whose or None, what, changed, evidence, how, on, action)
+        forms.take(
+            "impact",
+            lambda: impact.add(database(), actor, seen),
+            "The impact log has it.",
+            texts={"What changed, in words": changed, "Evidence": evidence},
+        )

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from elearn.app.drawing import draw
-from elearn.app.registers import forms
+from elearn.app.reading import room
+from elearn.app.registers import forms, shelf
 from elearn.app.session import database
 from elearn.content.guidance.markers import quality_markers
 from elearn.tracker.library import markers
@@ -15,6 +16,22 @@ ANSWERS = {
     "not yet": ("bad", "▼", "Not yet"),
     "not applicable": ("plain", "○", "Not applicable"),
 }
+
+
+def listed(actor: Actor) -> None:
+    """How far each review's checklist is: of those that are begun, and of those with recommendations."""
+    ids = quality_markers().ids()
+    given = markers.progress(database(), actor, ids)
+    reviews = {
+        slug: review
+        for slug, review in room(actor).reviews.items()
+        if slug in given or review.recommendations
+    }
+    if not reviews:
+        draw("empty.html", title="No review yet", text="The checklist of each review appears here.")
+        return
+    lines = [(slug, name, given.get(slug, 0)) for slug, name in shelf.names(reviews).items()]
+    draw("markers-progress.html", lines=lines, total=len(ids))
 
 
 def show(actor: Actor, slug: str) -> None:
@@ -36,9 +53,9 @@ def show(actor: Actor, slug: str) -> None:
         evidence = st.text_area("Evidence", key=f"{key}_evidence", max_chars=2000)
         sent = st.form_submit_button("Save the answer", type="primary")
     if sent:
-
-        def act() -> None:
-            forms.must_identify_nobody({"Evidence": evidence})
-            markers.answer(database(), actor, slug, marker, answer=answer, evidence=evidence)
-
-        forms.take(f"markers_{slug}", act, "The answer is saved.")
+        forms.take(
+            f"markers_{slug}",
+            lambda: markers.answer(database(), actor, slug, marker, answer=answer, evidence=evidence),
+            "The answer is saved.",
+            texts={"Evidence": evidence},
+        )

@@ -25,5 +25,8 @@ def show(actor: Actor) -> None:
         note = st.text_input("Note, such as where or how long", key=f"{key}_note", max_chars=300)
         if st.form_submit_button("Arrange it", type="primary") and isinstance(on, date):
             forms.take(
-                "meeting", lambda: meetings.arrange(database(), actor, on, note), "The meeting is arranged."
+                "meeting",
+                lambda: meetings.arrange(database(), actor, on, note),
+                "The meeting is arranged.",
+                texts={"Note": note},
             )

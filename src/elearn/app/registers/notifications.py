@@ -123,15 +123,17 @@ def _add(actor: Actor) -> None:
         )
         sent = st.form_submit_button("Add to the register", type="primary")
     if sent and isinstance(known, date):
-
-        def act() -> None:
-            forms.must_identify_nobody(
-                {"Reference": reference, "Summary": summary}, dates=True, references=["Reference"]
-            )
-            due = deadlines.panel_due(kind, known)
-            notifications.add(database(), actor, notifications.Notified(reference, kind, summary, known, due))
-
-        forms.take("notification_add", act, f"{reference.strip()} is in the register.")
+        due = deadlines.panel_due(kind, known)
+        forms.take(
+            "notification_add",
+            lambda: notifications.add(
+                database(), actor, notifications.Notified(reference, kind, summary, known, due)
+            ),
+            f"{reference.strip()} is in the register.",
+            texts={"Reference": reference, "Summary": summary},
+            dates=True,
+            references=["Reference"],
+        )
 
 
 def _panel_told(actor: Actor, row: Row, known_on: date, following: bool) -> None:
@@ -193,14 +195,15 @@ def _decide(actor: Actor, row: Row, edition: str, following: bool) -> None:
         )
         sent = st.form_submit_button("Record the decision", type="primary")
     if sent and isinstance(on, date):
-
-        def act() -> None:
-            forms.must_identify_nobody({"Reasons": reasons}, dates=True)
-            notifications.decide(
+        forms.take(
+            "notification_decide",
+            lambda: notifications.decide(
                 database(), actor, row["id"], decision=decision, reasons=reasons, edition=by, on=on
-            )
-
-        forms.take("notification_decide", act, "The decision is recorded.")
+            ),
+            "The decision is recorded.",
+            texts={"Reasons": reasons},
+            dates=True,
+        )
 
 
 def _panel_answered(actor: Actor, row: Row) -> None:
@@ -215,12 +218,15 @@ def _panel_answered(actor: Actor, row: Row) -> None:
         )
         sent = st.form_submit_button("Record the answer", type="primary")
     if sent and isinstance(on, date):
-
-        def act() -> None:
-            forms.must_identify_nobody({"Note": note}, dates=True)
-            notifications.panel_answered(database(), actor, row["id"], answer=answer, on=on, note=note)
-
-        forms.take("notification_answer", act, "The Panel’s answer is recorded.")
+        forms.take(
+            "notification_answer",
+            lambda: notifications.panel_answered(
+                database(), actor, row["id"], answer=answer, on=on, note=note
+            ),
+            "The Panel’s answer is recorded.",
+            texts={"Note": note},
+            dates=True,
+        )
 
 
 def _led_to(actor: Actor, row: Row) -> None:
@@ -250,9 +256,10 @@ def _subgroup(actor: Actor, row: Row) -> None:
         outcome = st.text_input("What came of it (blank: on the agenda)", key=f"{key}_outcome", max_chars=500)
         sent = st.form_submit_button("Record it", type="primary")
     if sent:
-
-        def act() -> None:
-            forms.must_identify_nobody({"What came of it": outcome}, dates=True)
-            meetings.consider(database(), actor, meeting, row["id"], outcome)
-
-        forms.take("notification_meeting", act, "The meeting’s agenda has it.")
+        forms.take(
+            "notification_meeting",
+            lambda: meetings.consider(database(), actor, meeting, row["id"], outcome),
+            "The meeting’s agenda has it.",
+            texts={"What came of it": outcome},
+            dates=True,
+        )

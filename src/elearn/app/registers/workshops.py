@@ -60,17 +60,18 @@ def _add(actor: Actor, slug: str) -> None:
         to_subgroup = st.text_area("What goes to the subgroup", key=f"{key}_subgroup", max_chars=4000)
         sent = st.form_submit_button("Record the workshop", type="primary")
     if sent and isinstance(on, date):
-
-        def act() -> None:
-            texts = {
-                "Services present": services,
-                "Individual": individual,
-                "Local": local,
-                "Strategic": strategic,
-                "For the subgroup": to_subgroup,
-            }
-            forms.must_identify_nobody(texts, dates=True)
-            held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
-            workshops.add(database(), actor, held)
-
-        forms.take("workshop", act, "The workshop is recorded.")
+        texts = {
+            "Services present": services,
+            "Individual": individual,
+            "Local": local,
+            "Strategic": strategic,
+            "For the subgroup": to_subgroup,
+        }
+        held = workshops.Held(slug, on, services, individual, local, strategic, to_subgroup)
+        forms.take(
+            "workshop",
+            lambda: workshops.add(database(), actor, held),
+            "The workshop is recorded.",
+            texts=texts,
+            dates=True,
+        )

@@ -4,8 +4,14 @@ import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import heading
-from elearn.app.registers import forms, meetings, notifications
+from elearn.app.registers import forms, markers, meetings, notifications
 from elearn.problems import NotFound
+
+SHOWN = {
+    "Register": notifications.show,
+    "Subgroup meetings": meetings.show,
+    "Quality markers": markers.listed,
+}
 
 
 def show() -> None:
@@ -18,10 +24,5 @@ def show() -> None:
             raise NotFound("There is no such notification. Go back to the register.")
         notifications.one(actor, int(number))
         return
-    shown = st.segmented_control(
-        "Show", ["Register", "Subgroup meetings"], default="Register", key="registers_shown"
-    )
-    if shown == "Subgroup meetings":
-        meetings.show(actor)
-    else:
-        notifications.show(actor)
+    shown = st.segmented_control("Show", list(SHOWN), default="Register", key="registers_shown")
+    SHOWN[shown or "Register"](actor)
