@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from elearn.content.boards import load_boards
+from elearn.content.checks import check_paths
 from elearn.content.reviews import load_reviews
 from tests.content.test_problems import REVIEW
 
@@ -64,6 +65,16 @@ def test_nonsense_gives_problems_and_never_a_traceback(tmp_path, content):
     loaded = load_boards(tmp_path)
     assert loaded.boards.boards == {}
     assert bool(loaded.problems) == (content != b"")
+
+
+def test_the_check_of_a_folder_or_of_the_file_says_what_is_wrong_with_it(tmp_path):
+    file = tmp_path / "boards.yaml"
+    file.write_text(BOARD.replace("1 year", "some time"), encoding="utf-8")
+    (tmp_path / "a.md").write_text(REVIEW, encoding="utf-8")
+    for path in (tmp_path, file):
+        assert [each.rule for each in check_paths([path], reviews=tmp_path) if each.path == str(file)] == [
+            "S07"
+        ]
 
 
 def test_a_review_of_a_board_that_is_not_known_is_reported_where_boards_are(tmp_path):

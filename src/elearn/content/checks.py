@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from elearn.content.banks import FOLDER
+from elearn.content.boards import FILE as BOARDS
+from elearn.content.boards import load_boards
 from elearn.content.checking import (
+    IDENTIFYING,
     Matter,
     Waived,
     apply_waivers,
@@ -14,6 +17,7 @@ from elearn.content.checking import (
     known_rules,
     texts_of,
 )
+from elearn.content.checking.media import texts_of_media
 from elearn.content.courses import LoadedCourse, load_course
 from elearn.content.forms import Report
 from elearn.content.model import Course
@@ -59,7 +63,10 @@ def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
     matter = Matter("course", folder, texts, loaded.course, loaded.source)
-    standing, waived = apply_waivers([*problems, *check_matter(matter)], loaded.waivers)
+    named = loaded.course.media() if loaded.course else ()
+    in_media = Matter("course", folder, [*texts_of_media(loaded.folder, named)])
+    found = [*check_matter(matter), *check_matter(in_media, IDENTIFYING)]
+    standing, waived = apply_waivers([*problems, *found], loaded.waivers)
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
@@ -103,6 +110,8 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
             yield from examine(load_course(above), known).problems
         elif path.suffix == ".md":
             yield from check_review(load_review(path))
+        elif path.name == BOARDS:
+            yield from load_boards(path.parent).problems
         else:
             yield _not_to_check(
                 path,
@@ -130,6 +139,7 @@ def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
         return
     for loaded in load_reviews(folder):
         yield from check_review(loaded)
+    yield from load_boards(folder).problems
     below = sorted(
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
     )
