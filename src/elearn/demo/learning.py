@@ -158,7 +158,8 @@ def _tries(
         yield Taken(worker, required.course, passed_on)
         return
     if first and chance.random() > _FIRST_PASS:
-        tried_on = max(passed_on - timedelta(days=chance.randint(0, 9)), worker.posts[0].starts_on)
+        tried = passed_on - timedelta(days=chance.randint(0, 9))
+        tried_on = max(tried, passed_on.replace(day=1), worker.posts[0].starts_on)
         yield Taken(worker, required.course, tried_on, False, chance.randint(8, 15) * 5)
     yield Taken(worker, required.course, passed_on, True, chance.choice((80, 85, 85, 90, 90, 95, 100)))
 
