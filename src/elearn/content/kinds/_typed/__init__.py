@@ -48,7 +48,7 @@ class TypedQuestion(ListQuestion):
         """The answers that are accepted."""
         return [answer.text for answer in self.answers if answer.right]
 
-    def shown(self, answer: Answer) -> str:
+    def in_words(self, answer: Answer) -> str:
         """An answer as learners read it."""
         return answer.text
 

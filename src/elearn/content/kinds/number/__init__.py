@@ -88,7 +88,7 @@ Half of that time is gone before the first meeting, so gather the facts at once.
                 )
         return self
 
-    def shown(self, answer: Answer) -> str:
+    def in_words(self, answer: Answer) -> str:
         near = f" ± {self.tolerance}" if answer.right and self.tolerance else ""
         return f"{answer.text.replace(' to ', '–')}{near} {self.unit}".rstrip()
 
