@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from elearn.cli import app
 from elearn.content.reviews import load_review, read_review
 from elearn.intake.document import Document
-from elearn.intake.draft import Draft, add_finding, begin, plain, review_of, save, text_of, unknown
+from elearn.intake.draft import Draft, add_finding, begin, plain, review_of, save, text_of, twins, unknown
 from elearn.intake.extract import read_document
 from elearn.intake.flags import flags_in, flags_in_document, without
 from elearn.intake.found import Recognised
@@ -137,6 +137,7 @@ def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: P
     first, second = save(draft, tmp_path), save(draft, tmp_path)
     assert (first.name, second.name) == ("skerrow-2022-bramble.md", "skerrow-2022-bramble-2.md")
     assert load_review(second).review
+    assert set(twins(draft, tmp_path)) == {first, second}
     with pytest.raises(NotFound):
         save(draft, tmp_path / "nowhere")
 

@@ -18,7 +18,7 @@ def import_review(
     as_json: bool,
 ) -> None:
     """Draft a review from a file, write it to a new file below `out`, and say what a person has to look at."""
-    from elearn.intake.draft import begin, save, slug_for, text_of, unknown
+    from elearn.intake.draft import begin, save, slug_for, text_of, twins, unknown
     from elearn.intake.extract import extract
     from elearn.intake.flags import flags_in
     from elearn.intake.recognise import recognise
@@ -30,6 +30,7 @@ def import_review(
     document = extract(file.read_bytes(), file.name)
     draft = begin(recognise(document), file.name, "fictional" if fictional else "real", keep_text or None)
     draft.board, draft.label = board or draft.board, label or draft.label
+    same = twins(draft, folder)
     path = None if dry_run else save(draft, folder)
     text = text_of(draft, path.stem if path else slug_for(draft))
     flags = flags_in(text, str(path or file.name))
@@ -58,6 +59,8 @@ def import_review(
         say(f"Not found in the file: {', '.join(answer['to_confirm'])}.")
     if not fictional and not keep_text:
         say("The report’s own words were left out: put each finding in your own words, or see --keep-text.")
+    for other in same:
+        say(f"{other} is a review of the same board, label and year: keep one of the two.")
     say(f"Draft: {path}. Confirm it, then take out “status: draft”." if path else text)
     for flag in flags:
         complain(f"{flag.problem} Or: “{flag.instead}”.")

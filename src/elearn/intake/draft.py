@@ -18,7 +18,7 @@ from elearn.content.review_model import (
     ReviewType,
     Theme,
 )
-from elearn.content.reviews import write_review
+from elearn.content.reviews import load_reviews, write_review
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
 from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem
@@ -326,6 +326,12 @@ def slug_for(draft: Draft) -> str:
     """The name of the draft's file: place, year and label."""
     words = f"{place_of(draft.board)} {draft.year or ''} {draft.label or 'review'}".lower()
     return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "review"
+
+
+def twins(draft: Draft, folder: Path) -> list[Path]:
+    """The review files below `folder` of the same board, label and year, of which there may be one."""
+    key = (plain(draft.board), plain(draft.label), draft.year)
+    return [each.path for each in load_reviews(folder) if each.review and each.review.key == key]
 
 
 def save(draft: Draft, folder: Path, slug: str = "") -> Path:

@@ -13,7 +13,7 @@ from elearn.content.boards import load_boards
 from elearn.content.review_model import DocumentType, ReviewType, Theme
 from elearn.content.reviews import read_review
 from elearn.intake.document import Document
-from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, unknown
+from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, twins, unknown
 from elearn.intake.extract import extract
 from elearn.intake.flags import Flag, flags_in, flags_in_document, without
 from elearn.intake.recognise import recognise
@@ -23,6 +23,8 @@ from elearn.settings import settings
 LEAD = "A review’s PDF or Word file becomes a draft review. Everything recognised is for you to confirm."
 ORIGINS = {"real": "A board’s report", "fictional": "Fiction, written to train with"}
 SHOWN = 60
+KEPT = 4
+"""How many documents a person may have in hand at once."""
 PARTS = ("what_happened", "what_went_well", "what_must_change")
 
 
@@ -48,7 +50,7 @@ def show() -> None:
     )
     work: Work | None = st.session_state.get("intake_work")
     if chosen is not None:
-        work = _read(chosen.getvalue(), chosen.name, work)
+        work = _read(chosen.getvalue(), chosen.name)
     if work is None:
         return
     st.session_state["intake_work"] = work
@@ -82,18 +84,22 @@ def show() -> None:
         _about(work, fields)
 
 
-def _read(data: bytes, name: str, work: Work | None) -> Work | None:
-    """The work on a file; what was put right stays while the same file is chosen."""
+def _read(data: bytes, name: str) -> Work | None:
+    """The work on a file; who comes back to a file finds what they had put right in it."""
     digest = hashlib.sha256(data).hexdigest()[:12]
-    if work is not None and work.id == digest:
-        return work
+    begun: dict[str, Work] = st.session_state.setdefault("intake_begun", {})
+    if digest in begun:
+        return begun[digest]
     try:
         with st.spinner("Reading the report"):
             document = extract(data, name)
     except InputFault as fault:
         draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
         return None
-    return Work(digest, document, begin(recognise(document), name), flags_in_document(document))
+    while len(begun) >= KEPT:
+        del begun[next(iter(begun))]
+    begun[digest] = Work(digest, document, begin(recognise(document), name), flags_in_document(document))
+    return begun[digest]
 
 
 def _sound(work: Work) -> bool:
@@ -162,6 +168,8 @@ def _file(work: Work, fields: Fields) -> None:
     if problems:
         draw("checks.html", problems=problems, folder=settings().reviews)
     folder = settings().reviews
+    if same := [path.name for path in twins(draft, folder)]:
+        draw("intake-twins.html", names=same)
     refused = any(problem.severity == "error" for problem in problems)
     with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
         if st.button("Save the draft", type="primary", key="intake_save", disabled=refused):
