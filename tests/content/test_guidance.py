@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.guidance.aid import Aid, consider
-from elearn.content.guidance.criteria import STRENGTH, criteria
+from elearn.content.guidance.criteria import STRENGTH, Edition, criteria
 from elearn.content.guidance.deadlines import panel_due, rapid_due, working_days_after
+from elearn.content.guidance.editions import guidances
 from elearn.content.guidance.markers import quality_markers
 
 TODAY = date(2026, 11, 22)
@@ -40,6 +41,9 @@ def said(day: str, *facts: str) -> Aid:
         ("2026-11-01", "working-together-2026", HARM, "must", "local child safeguarding practice review"),
         ("2026-11-01", "working-together-2026", ("child_died", "looked_after"), "must",
          "local child safeguarding practice review"),
+        ("2024-05-01", "working-together-2023", ("care_leaver",), "should",
+         "local child safeguarding practice review"),
+        ("2019-05-01", "working-together-2018", ("care_leaver",), None, "local child safeguarding practice review"),
         ("2026-11-01", "working-together-2026", ("lessons",), "may", "local child safeguarding practice review"),
         ("2026-11-01", "working-together-2026", ("child_harmed",), None,
          "local child safeguarding practice review"),
@@ -160,7 +164,15 @@ def test_there_are_eighteen_quality_markers_in_three_stages() -> None:
 
 
 @pytest.mark.parametrize("edition", criteria().editions, ids=lambda each: each.id)
-def test_every_word_of_an_edition_names_its_source(edition) -> None:
+def test_every_word_of_an_edition_names_its_source(edition: Edition) -> None:
     for words in (*edition.rules, *edition.account, *edition.steps, *edition.below):
         assert words.source
-    assert not edition.id.endswith(str(edition.first_day.year + 1))
+
+
+def test_the_editions_are_those_that_the_check_of_superseded_guidance_knows() -> None:
+    known = next(each for each in guidances() if each.id == "working-together")
+    for edition in criteria().editions:
+        if edition.kind == "child":
+            cited = known.of_year(int(edition.title[-4:]))
+            assert cited is not None
+            assert abs(cited.first_day - edition.first_day) < timedelta(days=7)
