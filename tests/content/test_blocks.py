@@ -80,19 +80,6 @@ def test_the_same_time_may_come_twice_in_a_timeline() -> None:
     assert [problem.rule for problem in problems_of(f":::{{timeline}}\n{parts}\n:::")] == ["E14"]
 
 
-@pytest.mark.parametrize(
-    ("time", "told"),
-    [
-        ("On 5 June", True), ("5th of June 2021", True), ("June 5", True), ("05/06/2021", True), ("2021-06-05", True),
-        ("Two weeks later", False), ("In the second month", False), ("1 of 5 visits", False), ("5 days later", False),
-        ("She may call", False), ("3 marks", False), ("After 2 decisions", False), ("The march of 12 days", False),
-    ],
-)  # fmt: skip
-def test_a_timeline_tells_no_days_of_the_calendar(time: str, told: bool) -> None:
-    found = problems_of(f":::{{timeline}}\n### {time}\n\ntext\n\n### Later\n\ntext\n:::")
-    assert ("E03" in [problem.rule for problem in found]) is told
-
-
 def test_a_table_is_written_with_its_sides_and_its_signs() -> None:
     rows = "a|b\\|c |`x\\|y`\n:-|:-:|-:\n 1 | 2 |\\\\ \n|||"
     course, problems = read_course(

@@ -82,6 +82,10 @@ _SETTING = re.compile(
 )
 
 
+_NO_SETTING = re.compile(
+    r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct|Social|Midwifery|Professional) Practice$"
+    r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
+)
 _QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
 _QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
 _QUICK_SETTING = re.compile(
@@ -100,7 +104,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             yield Mark(rule, *found.span(), "postcode")
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
-            if _is_named(found["name"]):
+            if _is_named(found["name"]) and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
     patterns: list[re.Pattern[str]] = [_UNITS]
     if _QUICK_STREET.search(text):
