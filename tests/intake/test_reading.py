@@ -3,17 +3,22 @@
 import zipfile
 from io import BytesIO
 
+import docx as docx_library
 import pypdf
 import pytest
 import typst
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from elearn.intake import extract as door
 from elearn.intake import word
+from elearn.intake.document import Document
 from elearn.intake.extract import extract, read_document
 from elearn.intake.faults import Unreadable
+from elearn.intake.recognise import recognise
 from elearn.problems import InputFault
 from tests.intake.material import FOLDER, read
 
@@ -108,6 +113,48 @@ def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None
     damaged = whole[:at] + data.draw(st.binary(max_size=20)) + whole[at + data.draw(st.integers(0, 200)) :]
     fault = refused(damaged)
     assert fault is None or (fault.message and fault.remedy)
+
+
+def test_cells_that_span_others_keep_the_columns_of_a_word_table() -> None:
+    document = docx_library.Document()
+    table = document.add_table(4, 4)
+    said = [
+        ("Recommendation", "", "Lead", "By"),
+        ("1", "The police record where the child was seen.", "Police", "June 2026"),
+        ("2", "Schools say who has seen the child.", "Schools", "July 2026"),
+        ("", "", "Early help", "July 2026"),
+    ]
+    table.cell(0, 0).merge(table.cell(0, 1))
+    for column in (0, 1):
+        table.cell(2, column).merge(table.cell(3, column))
+    for row, cells in enumerate(said):
+        for column, text in enumerate(cells):
+            if text:
+                table.cell(row, column).text = text
+    out = BytesIO()
+    document.save(out)
+    read_rows = read_document(out.getvalue()).paragraphs
+    assert [p.cells for p in read_rows] == said
+    found = recognise(Document("plan.docx", read_rows)).recommendations
+    assert [(each.text[:10], each.owner) for each in found] == [
+        ("The police", ("police",)),
+        ("Schools sa", ("schools",)),
+    ]
+
+
+def test_a_word_file_is_read_as_it_stands_when_its_changes_are_accepted() -> None:
+    document = docx_library.Document()
+    paragraph = document.add_paragraph("The nurse ")._p
+    for tag, text, words in (("ins", "t", "came back."), ("del", "delText", "went away.")):
+        run = (
+            f"<w:{tag} {nsdecls('w')} w:id='1' w:author='a'><w:r><w:{text}>{words}</w:{text}></w:r></w:{tag}>"
+        )
+        paragraph.append(parse_xml(run))
+    document.add_table(1, 1).cell(0, 0).text = "A frame around text is no table."
+    out = BytesIO()
+    document.save(out)
+    texts = [(p.shape, p.text) for p in read_document(out.getvalue()).paragraphs]
+    assert texts == [("text", "The nurse came back."), ("text", "A frame around text is no table.")]
 
 
 def lines(source: str) -> list[str]:

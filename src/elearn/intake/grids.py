@@ -32,6 +32,8 @@ class Grid:
     due: int | None = None
     number: int | None = None
     issue: int | None = None
+    until: int = 0
+    """The column after those under the head of the recommendation, which may stand over several."""
     heads: tuple[Role, ...] = ()
     form: bool = False
 
@@ -62,6 +64,7 @@ def _grid(rows: list[Part]) -> Grid:
     sure = first.role == "recommend" or "owner" in columns or "due" in columns or "response" in heads
     if wanted is not None and sure:
         grid = Grid(first.index, wanted)
+        grid.until = next((n for n in range(wanted + 1, len(cells)) if cells[n]), len(cells))
         grid.owner, grid.due = columns.get("owner"), columns.get("due")
         grid.number, grid.issue = columns.get("number"), columns.get("issue")
         return grid

@@ -181,7 +181,7 @@ def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
         return
     if grid.recommendation is None:
         return
-    text = cells[grid.recommendation].strip()
+    text = max(cells[grid.recommendation : grid.until], key=len).strip()
     if len(text.split()) < _FEWEST_WORDS:
         return
     number = cells[grid.number].strip(" .") if grid.number is not None else ""

@@ -20,6 +20,7 @@ MAX_MEMBERS = 5_000
 MAX_UNPACKED = 300_000_000
 MAX_XML = 12_000_000
 MAX_PARAGRAPHS = 40_000
+MAX_COLUMNS = 40
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _BODY_SIZE = 11.0
@@ -247,18 +248,38 @@ def _look(runs: list[Any], style: Style, default: float) -> tuple[float, bool]:
 
 def _read_table(element: Any, reading: _Reading) -> None:
     rows = [child for child in element.children if isinstance(child, documents.TableRow)]
-    cells = [[_cell(cell) for cell in row.children] for row in rows]
-    if all(len(row) == 1 for row in cells):
+    if all(len(row.children) == 1 for row in rows):
         for row in rows:  # a frame around text is no table
             for cell in row.children:
                 _read(cell, reading)
         return
+    cells = _unmerged(rows)
     reading.tables += 1
     width = max(len(row) for row in cells)
     for row_cells in cells:
         full = (*row_cells, *[""] * (width - len(row_cells)))
         if any(full):
             reading.made.append(row_paragraph(full, reading.tables))
+
+
+def _unmerged(rows: list[Any]) -> list[list[str]]:
+    """The cells of each row in their columns: one that spans several stands in the first, and the rest are empty."""
+    below: dict[int, int] = {}
+    made: list[list[str]] = []
+    for row in rows:
+        line: list[str] = []
+        for cell in row.children:
+            while below.get(len(line), 0):
+                below[len(line)] -= 1
+                line.append("")
+            for column in range(len(line), len(line) + min(cell.colspan, MAX_COLUMNS)):
+                below[column] = cell.rowspan - 1
+            line += [_cell(cell), *[""] * (min(cell.colspan, MAX_COLUMNS) - 1)]
+        while below.get(len(line), 0):
+            below[len(line)] -= 1
+            line.append("")
+        made.append(line)
+    return made
 
 
 def _cell(cell: Any) -> str:
