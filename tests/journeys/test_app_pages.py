@@ -27,7 +27,6 @@ PAGES = (
     ("Board member", "/", "Coverage"),
     ("Board member", "/publication", "Publication"),
     ("Board member", "/notifications", "Notifications"),
-    ("Board member", "/archive-requests", "Archive requests"),
     ("Agency lead", "/dissemination-and-actions", "Dissemination and actions"),
     ("Administrator", "/people", "Agencies and people"),
     ("Administrator", "/requirements", "Requirements"),
