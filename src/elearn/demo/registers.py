@@ -44,23 +44,23 @@ def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
 
 
 def _notifications(db: Database, board: Actor, day: date) -> None:
-    known = day - timedelta(days=74)
+    known = min(date(2024, 9, 9), day - timedelta(days=74))
     told = working_days_after(known, 3)
     first = _notified(
         db,
         board,
         "WN-01",
-        "An infant was seriously hurt, and nobody could say how. Neglect is suspected.",
+        "A teenager was seriously harmed at home. Services had seen different parts of it.",
         known,
     )
     notifications.panel_told(db, board, first, told, rapid_due=rapid_due("child", known, told))
     notifications.rapid_done(db, board, first, working_days_after(told, 13))
     notifications.decide(
-        db, board, first, decision="local child safeguarding practice review",
-        reasons="It may show improvements that earlier reviews named already, and how services worked together.",
-        edition="Working Together to Safeguard Children 2026", on=day - timedelta(days=45),
+        db, board, first, decision="partnership case review",
+        reasons="The criteria are not met. There is more to learn from the people who knew the family.",
+        edition="Working Together to Safeguard Children 2023", on=known + timedelta(days=29),
     )  # fmt: skip
-    notifications.panel_answered(db, board, first, answer="agrees", on=day - timedelta(days=38))
+    notifications.panel_answered(db, board, first, answer="agrees", on=known + timedelta(days=36))
     notifications.led_to(db, board, first, TIDEWATER)
     known = day - timedelta(days=40)
     second = _notified(
@@ -75,7 +75,7 @@ def _notifications(db: Database, board: Actor, day: date) -> None:
         "A young child was found in the care of adults who could not keep them safe.",
         day - timedelta(days=3),
     )
-    held = meetings.arrange(db, board, day - timedelta(days=46), "Two hours, by video")
+    held = meetings.arrange(db, board, working_days_after(told, 14), "Two hours, by video")
     meetings.consider(db, board, held, first, "A local review is advised, and other children are safe")
     following = meetings.arrange(db, board, day + timedelta(days=12), "Two hours, by video")
     meetings.consider(db, board, following, second)

@@ -46,7 +46,7 @@ def show() -> None:
     heading("From a document", LEAD)
     draw("intake-copyright.html")
     chosen = st.file_uploader(
-        "The report (PDF or DOCX, up to 40 MB)", type=["pdf", "docx"], key="intake_file"
+        "The report (PDF or DOCX)", type=["pdf", "docx"], key="intake_file", max_upload_size=40
     )
     work: Work | None = st.session_state.get("intake_work")
     if chosen is not None:
