@@ -140,7 +140,7 @@ def _syllables(part: str) -> int:
     stem, _, ending = part.partition("'")
     more = 0
     if ending == "s":
-        more = bool(re.search(r"(?:[sxz]|ch|sh|[cg]e)$", stem))
+        more = bool(re.search(r"(?:[sxz]e?|[cs]h|[cg]e)$", stem))
     elif ending == "t":
         more = stem.endswith(("dn", "sn"))
     if stem in _EXCEPTIONS:

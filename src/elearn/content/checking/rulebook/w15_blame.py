@@ -20,7 +20,6 @@ _SUBJECT = re.compile(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
 _TAIL = re.compile(
     rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
 )
-_NOT_A_PERSON = re.compile(r"\b(?:I|we)\b[^.]*$")
 
 _FAILED = re.compile(r"\bfail(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
 _HINDSIGHT = re.compile(
@@ -49,11 +48,14 @@ _IGNORED = re.compile(
     r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
     re.I,
 )
-_IN_QUESTION = re.compile(r"\bwho\W*$", re.I)
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 
 
 def _lower(who: str) -> str:
-    first, _, rest = " ".join(who.split()).partition(" ")
+    """As it stands inside a sentence, from its article on: “Later the nurse” is “the nurse”."""
+    words = " ".join(who.split())
+    article = max((found.start() for found in _ARTICLE.finditer(words)), default=0)
+    first, _, rest = words[article:].partition(" ")
     return " ".join(filter(None, (first if first.isupper() and len(first) > 1 else first.lower(), rest)))
 
 

@@ -16,7 +16,7 @@ _RECALL = re.compile(
     rf"|(?:under |in )?(?:which|what) (?:\w+ )?{_LAW} (?:says?|said|sets? out|introduced|requires?|required|defines?|covers?|governs?|is|was|applies|created|came|replaced|published|deals?)\b"
     r"|when (?:was|were|did) (?:the |an? )?[\w’' ]{0,60}\b(?:published|introduced|passed|founded|replaced|abolished|come into force|set up|begin|start|end|established)\b"
     r"|who (?:wrote|published|introduced|founded|chaired|coined|defined|invented)\b"
-    r"|how many (?:[\w-]+ ){0,4}(?:are there|does|do|did|is there|has|have the|were there|make up|must the)\b"
+    r"|how many (?:[\w-]+ ){0,4}(?:are there|(?:does|do|did)(?! you)|is there|has|have the|were there|make up|must the)\b"
     r"|how (?:long|many (?:working )?(?:days|weeks|months|hours)) (?:does|do|has|have|is) (?:the |an? )?(?:\w+ ){0,3}(?:have|last|allowed|required)\b"
     r"|what (?:do|does) (?:the )?(?:letters|abbreviation|acronym|initials|term|word|phrase|[A-Z]{2,})\b[^?]*\b(?:stand for|mean|denote)\b"
     r"|what is (?:the |an? )?(?:definition|meaning|full name|name|title|abbreviation|date|number|year) (?:of|for)\b"
