@@ -116,6 +116,18 @@ def test_hundreds_are_shown_a_page_at_a_time(open_as: Open) -> None:
     assert "These are the first 25 of 100" in said(app)
 
 
+def test_a_file_of_boards_that_cannot_be_read_is_told_of_and_nothing_is_public(
+    open_as: Open, many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boards = settings().reviews / "boards.yaml"
+    boards.write_text("boards: [", encoding="utf-8")
+    words = said(open_as("bo", "publication"))
+    assert "boards.yaml cannot be read" in words
+    assert "No review yet" in said(open_as("ada", "reviews"))
+    boards.unlink()
+    assert "No board is known" in said(open_as("bo", "publication"))
+
+
 def test_what_is_granted_is_read_and_fetched_until_the_grant_ends(
     open_as: Open, county: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,7 +133,6 @@ def themes(
     For example: `elearn reviews themes --by theme --out themes.pdf`
     """
     from elearn.library.choosing import Wanted, choose
-    from elearn.library.learning import theme_years
 
     way = _known("--by", by, ("year", "theme", "tier"))
     room = _room(None, public)
@@ -143,21 +142,7 @@ def themes(
             raise typer.BadParameter("a report is by theme or by tier; add --by theme", param_hint="--out")
         _write_report(room, chosen, way, out)
     elif way == "year":
-        matrix = theme_years(chosen)
-        heads = ["theme", *(str(year or "not known") for year in matrix.years), "all"]
-        if as_json:
-            print_json(
-                [
-                    {"theme": theme, "years": {str(year or 0): n for year, n in counts.items()}, "all": total}
-                    for theme, counts, total in matrix.rows
-                ]
-            )
-            return
-        lines = [
-            [theme, *(str(counts[year]) for year in matrix.years), str(total)]
-            for theme, counts, total in matrix.rows
-        ]
-        _table(heads, lines, "theme")
+        _print_years(chosen, as_json)
     else:
         _print_chapters(room, chosen, way, as_json)
 
@@ -275,6 +260,26 @@ def _about(room: "Room", review: "Review") -> dict[str, Any]:
             for each in stands.documents
         ],
     }
+
+
+def _print_years(chosen: "list[Review]", as_json: bool) -> None:
+    from elearn.library.learning import theme_years
+
+    matrix = theme_years(chosen)
+    if as_json:
+        print_json(
+            [
+                {"theme": theme, "years": {str(year or 0): n for year, n in counts.items()}, "all": total}
+                for theme, counts, total in matrix.rows
+            ]
+        )
+        return
+    heads = ["theme", *(str(year or "not known") for year in matrix.years), "all"]
+    lines = [
+        [theme, *(str(counts[year]) for year in matrix.years), str(total)]
+        for theme, counts, total in matrix.rows
+    ]
+    _table(heads, lines, "theme")
 
 
 def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool) -> None:

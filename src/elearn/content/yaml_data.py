@@ -10,7 +10,6 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from elearn.content.forms import Report, explain
 
-
 M = TypeVar("M", bound=BaseModel)
 
 

@@ -8,9 +8,11 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.reading import room as open_room
+from elearn.content.boards import load_boards
 from elearn.library import Room
 from elearn.library.choosing import STATES, Wanted, by_board, choices, choose
 from elearn.library.documents import completeness
+from elearn.settings import settings
 
 SHOWN = ("Windows", "Documents")
 PAGE = 50
@@ -26,6 +28,7 @@ def show() -> None:
     if not room.reviews:
         draw("empty.html", title="No review yet", text="Reviews and their documents appear here.")
         return
+    _boards_fault()
     with st.container(horizontal=True, key="publication_filters"):
         board = filters.one_of(
             "Board", {name: name for name in choices(room).boards}, "All boards", "publication_board"
@@ -35,6 +38,25 @@ def show() -> None:
         _windows(room, board)
     else:
         _documents(room, board)
+
+
+def _boards_fault() -> None:
+    """Says so where boards.yaml is missing or cannot be read: then nothing is public, whatever its dates."""
+    loaded = load_boards(settings().reviews)
+    if loaded.problems:
+        draw(
+            "import-faults.html",
+            title="boards.yaml cannot be read, so every review is restricted",
+            problems=loaded.problems,
+            more=0,
+        )
+    elif not loaded.boards.boards:
+        draw(
+            "empty.html",
+            title="No board is known",
+            text="There is no boards.yaml beside the reviews, so all of them are restricted. "
+            "docs/reviews.md says how it is written.",
+        )
 
 
 def _windows(room: Room, board: str | None) -> None:
