@@ -182,6 +182,20 @@ def test_a_table_in_a_pdf_is_read_row_by_row_over_two_pages() -> None:
     assert document.pages == 2
 
 
+def test_large_headings_on_every_page_are_headings_and_not_the_title() -> None:
+    source = "#show heading: set text(size: 20pt)\n#text(size: 30pt)[A review]\n" + "".join(
+        f"= {name}\n#lorem(30)\n#pagebreak(weak: true)\n"
+        for name in ("Background", "Findings", "Recommendations")
+    )
+    shapes = [(p.shape, p.text) for p in read_document(bytes(typst.compile(source.encode()))).paragraphs]
+    assert [each for each in shapes if each[0] != "text"] == [
+        ("title", "A review"),
+        ("heading", "Background"),
+        ("heading", "Findings"),
+        ("heading", "Recommendations"),
+    ]
+
+
 def test_running_lines_contents_and_notes_are_left_out() -> None:
     report = read(FOLDER / "01-lcspr-numbered.txt")
     texts = [p.text for p in read_document(report.file()).paragraphs]

@@ -6,7 +6,7 @@ from collections import Counter
 from elearn.intake.document import Paragraph
 
 _TITLE = 1.6
-"""A paragraph this many times the body's size, before any other heading, is part of the title."""
+"""A paragraph this many times the body's size, before any heading, is the title's if no later page has its like."""
 _SENTENCE_END = re.compile(r"[.;,]['’”\")]*$")
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2})*\.?$")
 MOST_WORDS = 30
@@ -17,12 +17,15 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
     body = _body(paragraphs)
     looks = sorted({_look(p) for p in paragraphs if _is_heading(p, body)}, reverse=True)
     deepest = max((p.level for p in paragraphs if p.shape == "heading"), default=0)
+    opening = min((p.page for p in paragraphs), default=0)
+    repeated = {_look(p) for p in paragraphs if p.page > opening and _is_heading(p, body)}
     begun = False
     for paragraph in paragraphs:
         if paragraph.shape == "heading":
             begun = True
         elif _is_heading(paragraph, body):
-            if not begun and body and paragraph.size >= _TITLE * body:
+            large = body and paragraph.size >= _TITLE * body
+            if large and not begun and _look(paragraph) not in repeated:
                 paragraph.shape = "title"
                 continue
             begun = True

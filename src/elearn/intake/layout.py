@@ -62,7 +62,7 @@ def _drop_repeated(pages: list[Page], body: float) -> None:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_pattern(piece) for piece in _at_edges(page)})
-    enough = max(2, round(len(pages) * 0.4))
+    enough = 2 if len(pages) < 5 else 3
     for page in pages:
         gone = [
             piece
