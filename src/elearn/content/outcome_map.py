@@ -35,17 +35,23 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class PageRow:
-    """A page: which outcomes it teaches and asks about (ids), how easy it reads, and how many minutes it takes."""
+class Served:
+    """A page with the outcomes (ids) that it teaches and asks about; `serves_none` where it should and does not."""
 
     module: Module
     page: Page
     teaches: tuple[str, ...]
     asks: tuple[str, ...]
+    serves_none: bool
+
+
+@dataclass(frozen=True)
+class PageRow(Served):
+    """With how easy it reads, how many of its words are read, and how many minutes it takes."""
+
     flesch: float | None
     words: int
     minutes: float
-    serves_none: bool
 
 
 @dataclass(frozen=True)
@@ -133,17 +139,22 @@ class OutcomeMap:
 
 def outcome_map(course: Course, known: Collection[str] | None = None) -> OutcomeMap:
     """The map of a course. `known` are the recommendations that the reviews hold, None where they are not looked at."""
-    pages = tuple(_pages(course))
+    pages = tuple(
+        PageRow(
+            row.module, row.page, row.teaches, row.asks, row.serves_none,
+            read.ease.flesch, read.words, read.seconds / 60,
+        )
+        for row, read in zip(served(course), reading(course), strict=True)
+    )  # fmt: skip
     named = dict.fromkeys(
         (*course.learned_from, *(ref for outcome in course.outcomes for ref in outcome.learned_from))
     )
-    said = {ref for outcome in course.outcomes for ref in outcome.learned_from}
     return OutcomeMap(
         course,
         pages,
-        tuple(_outcome_row(course, outcome) for outcome in course.outcomes),
+        outcome_rows(course),
         tuple(each.name for each in course.questions() if each.marked and each.outcome is None),
-        tuple(ref for ref in course.learned_from if said and ref not in said),
+        unanswered(course),
         tuple(ref for ref in named if known is not None and ref not in known),
         minutes(course),
         sum(row.words for row in pages),
@@ -159,8 +170,8 @@ def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]
             yield at, block, ""
 
 
-def _pages(course: Course) -> Iterator[PageRow]:
-    read = iter(reading(course))
+def served(course: Course) -> Iterator[Served]:
+    """Each page of a course, in order."""
     for module in course.modules:
         asks = [
             tuple(dict.fromkeys(q.outcome for _, q, _ in _asked_on(course, page) if q.outcome))
@@ -172,11 +183,18 @@ def _pages(course: Course) -> Iterator[PageRow]:
             kinds = {block.kind for block in page.blocks}
             teaches = asks[at] or (() if kinds & _ASIDE else after or before)
             free = not kinds or bool(kinds & _FREE)
-            each = next(read)
-            yield PageRow(
-                module, page, teaches, asks[at], each.ease.flesch, each.words, each.seconds / 60,
-                not teaches and not free and bool(course.outcomes),
-            )  # fmt: skip
+            yield Served(module, page, teaches, asks[at], not teaches and not free and bool(course.outcomes))
+
+
+def outcome_rows(course: Course) -> tuple[OutcomeRow, ...]:
+    """Each outcome of a course, in order."""
+    return tuple(_outcome_row(course, outcome) for outcome in course.outcomes)
+
+
+def unanswered(course: Course) -> tuple[str, ...]:
+    """The course's recommendations that no outcome answers; none where no outcome says what it answers."""
+    said = {ref for outcome in course.outcomes for ref in outcome.learned_from}
+    return tuple(ref for ref in course.learned_from if said and ref not in said)
 
 
 def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:

@@ -84,11 +84,12 @@ def sentences(passage: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def parts(passage: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def parts(passage: str) -> tuple[str, ...]:
     """The paragraphs, items and cells of a passage of Markdown, each on one line and without marks."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", passage))
     split = (" ".join(_LEAD.sub("", part).split()) for part in _PARTS.split(plain))
-    return [part for part in split if part]
+    return tuple(part for part in split if part)
 
 
 def words(text: str) -> list[str]:

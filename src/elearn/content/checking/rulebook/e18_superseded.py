@@ -47,8 +47,9 @@ def _hits(content: str, written: str, on: date) -> tuple[Hit, ...]:
 
 
 def _find(text: Text, on: date) -> Iterator[Hit]:
+    plain = text.text.replace("\n", " ")
     for guidance, pattern in _mentions():
-        for found in pattern.finditer(text.text):
+        for found in pattern.finditer(text.text) if any(name in plain for name in guidance.names) else ():
             edition = guidance.of_year(int(found["before"] or found["after"]))
             now = guidance.in_force(on)
             if edition is None or edition is now or edition.first_day > on:

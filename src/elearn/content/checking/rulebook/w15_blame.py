@@ -48,6 +48,22 @@ _IGNORED = re.compile(
     r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
     re.I,
 )
+_HINTS = (
+    *(
+        "fail",
+        "neglect",
+        "negligen",
+        "have known",
+        "have reali",
+        "have notic",
+        "have spotted",
+        "have recogni",
+    ),
+    *("have seen", "have picked", "have question", "have interven", "have acted", "have done", "culpable"),
+    *("careless", "incompeten", "to blame", "at fault", "practice", "if only", "ignored", "blind eye"),
+    *("disregarded", "brushed", "overlooked"),
+)
+"""One of these is in whatever is found, so that most texts need not be looked at closely."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 
 
@@ -67,6 +83,8 @@ def _subject(text: str, start: int) -> str:
 
 def _found(text: Text) -> Iterator[tuple[re.Match[str], str]]:
     content = text.text
+    if not any(hint in content.lower() for hint in _HINTS):
+        return
     for pattern in (_FAILED, _NEGLECTED):
         for found in pattern.finditer(content):
             if who := _subject(content, found.start()):

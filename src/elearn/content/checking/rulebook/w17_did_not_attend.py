@@ -18,6 +18,7 @@ _SAID = re.compile(
     re.I,
 )
 _DNA = re.compile(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
+_HINT = re.compile(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
 _GENES = re.compile(
     r"\b(?:tests?|tested|samples?|evidence|swabs?|profiles?|forensic\w*|genetic\w*|genes?|genome|match\w*|paternity|strands?|double helix|database)\b",
     re.I,
@@ -36,6 +37,8 @@ _RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
+    if not _HINT.search(text.text):
+        return
     for found in _SAID.finditer(text.text):
         start, end = found.start("what"), found.end("what")
         if (

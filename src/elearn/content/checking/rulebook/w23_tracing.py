@@ -4,31 +4,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from elearn.content.checking.asked import questions
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.outcome_map import OutcomeMap, outcome_map
+from elearn.content.outcome_map import outcome_rows, served, unanswered
 from elearn.content.source import Place
 from elearn.content.words import quoted
 
 
-def _of(matter: Matter) -> Iterator[OutcomeMap]:
-    if matter.course and matter.course.outcomes:
-        yield outcome_map(matter.course)
-
-
 def _untaught(matter: Matter) -> Iterator[Found]:
-    for found in _of(matter):
-        early = {name: row.outcome for row in found.outcomes for name in row.untaught}
-        for question, place in questions(matter) if early else ():
-            if question.name in early:
-                yield Found(
-                    place,
-                    f"The question “{question.name}” asks about {quoted(early[question.name].text)} before a page has taught it.",
-                    "Put what it is about before it, on the same page or an earlier one of the module.",
-                )
+    rows = outcome_rows(matter.course) if matter.course else ()
+    early = {name: row.outcome for row in rows for name in row.untaught}
+    for question, place in questions(matter) if early else ():
+        if question.name in early:
+            yield Found(
+                place,
+                f"The question “{question.name}” asks about {quoted(early[question.name].text)} "
+                "before a page has taught it.",
+                "Put what it is about before it, on the same page or an earlier one of the module.",
+            )
 
 
 def _serving_none(matter: Matter) -> Iterator[Found]:
-    for found in _of(matter):
-        for row, place in zip(found.pages, matter.source.pages, strict=True):
+    if matter.course:
+        for row, place in zip(served(matter.course), matter.source.pages, strict=True):
             if row.serves_none:
                 yield Found(
                     place,
@@ -38,22 +34,24 @@ def _serving_none(matter: Matter) -> Iterator[Found]:
 
 
 def _unanswered(matter: Matter) -> Iterator[Found]:
+    course = matter.course
+    if not course:
+        return
     usual = matter.source.keys.get("learned_from", Place(matter.source.course_file, 1))
-    for found in _of(matter):
-        for reference in found.unanswered:
-            yield Found(
-                matter.source.recommendations.get(reference, usual),
-                f"No outcome says that it answers the recommendation {reference}.",
-                f"Add learned_from: [{reference}] to the outcome that does, or take it out here.",
-            )
-        for row in found.outcomes:
-            for reference in row.recommendations:
-                if reference not in found.course.learned_from:
-                    yield Found(
-                        matter.source.answered.get((row.outcome.id, reference), usual),
-                        f"The outcome “{row.outcome.id}” answers {reference}, which the course does not name.",
-                        f"Add {reference} to the course's own learned_from.",
-                    )
+    for reference in unanswered(course):
+        yield Found(
+            matter.source.recommendations.get(reference, usual),
+            f"No outcome says that it answers the recommendation {reference}.",
+            f"Add learned_from: [{reference}] to the outcome that does, or take it out here.",
+        )
+    for outcome in course.outcomes:
+        for reference in outcome.learned_from:
+            if reference not in course.learned_from:
+                yield Found(
+                    matter.source.answered.get((outcome.id, reference), usual),
+                    f"The outcome “{outcome.id}” answers {reference}, which the course does not name.",
+                    f"Add {reference} to the course's own learned_from.",
+                )
 
 
 def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:

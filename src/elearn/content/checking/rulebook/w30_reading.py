@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from elearn.content.checking.places import place_of
 from elearn.content.checking.reading import Ease, ease, sentences, syllables, words
@@ -34,6 +35,9 @@ _KNOWN = frozenset(
     "NOT AND OR NO YES DO ALL NEVER ALWAYS MUST STOP ONLY II III IV VI VII VIII IX XI BST GMT QR FAQ FAQS CV HR LGBT".split()
 )
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
+_THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
+_EXPLAINED = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
 _JOINS = re.compile(
     r"[,;:]\s+(?P<mark>\w+)|\s(?P<word>and|but|because|so|which|who|while|although|if|when|unless|or)\s", re.I
 )
@@ -140,38 +144,38 @@ def _acronyms(matter: Matter) -> Iterator[Found]:
     if course is None:
         return
     said = [text for text in matter.texts if text.kind != "waive" and text.name != "outcomes"]
-    every = "\n".join(text.text for text in said)
-    explained = {
-        word for block in course.blocks() if isinstance(block, Glossary) for term in block.terms
+    expanded = {
+        word
+        for block in course.blocks()
+        if isinstance(block, Glossary)
+        for term in block.terms
         for word in _ACRONYM.findall(term.term)
-    }  # fmt: skip
-    for acronym in dict.fromkeys(_ACRONYM.findall(every)):
-        if acronym in _KNOWN or acronym in explained or _is_expanded(acronym, every):
-            continue
-        first = next(
-            (
-                (text, found)
-                for text in said
-                for found in re.finditer(rf"(?<![\w.&-]){re.escape(acronym)}s?\b", text.text)
-            ),
-            None,
-        )
-        if first:
-            line, column = first[0].place(first[1].start())
-            yield Found(
-                Place(first[0].path, line),
-                f"“{acronym}” is nowhere said in full.",
-                f"Write it out where it first stands, with the short form behind it: “… ({acronym})”.",
-                column,
-            )
+    }.union(*(_shortened(text.text)[1] for text in said), _KNOWN)
+    told: set[str] = set()
+    for text in said:
+        for acronym, offset in _shortened(text.text)[0]:
+            if acronym not in expanded and acronym not in told:
+                told.add(acronym)
+                line, column = text.place(offset)
+                yield Found(
+                    Place(text.path, line),
+                    f"“{acronym}” is nowhere said in full.",
+                    f"Write it out where it first stands, with the short form behind it: “… ({acronym})”.",
+                    column,
+                )
 
 
-def _is_expanded(acronym: str, every: str) -> bool:
-    short = re.escape(acronym) + "s?"
-    return bool(
-        re.search(rf"\w[^()\n]{{3,}}\s\((?:[\w ]{{1,12}} )?{short}\)", every)
-        or re.search(rf"\b{short}\s\([a-z]{{3,}}[^()]*\s[^()]*\)", every, re.I)
-        or re.search(rf"\b{short},?\s(?:stands?|is short|are short|means?)\b", every)
+@lru_cache(maxsize=20_000)
+def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
+    """The abbreviations in a text with their places, and those that it says in full."""
+    used = tuple((found[0], found.start()) for found in _ACRONYM.finditer(text))
+    if not used:
+        return (), frozenset()
+    return used, frozenset(
+        word
+        for pattern in (_IN_BRACKETS, _THEN_WORDS, _EXPLAINED)
+        for found in pattern.finditer(text)
+        for word in _ACRONYM.findall(found["short"])
     )
 
 
@@ -203,8 +207,20 @@ RULES = (
         "Multi-agency implementation …",
         _hard,
     ),
-    _rule("W31", "long-on-average", "a page with more than 20 words a sentence", "a page of long sentences", _long_on_average),
-    _rule("W32", "long-sentence", "a sentence of more than 30 words", "one with three clauses and a list in it", _long),
+    _rule(
+        "W31",
+        "long-on-average",
+        "a page with more than 20 words a sentence",
+        "a page of long sentences",
+        _long_on_average,
+    ),
+    _rule(
+        "W32",
+        "long-sentence",
+        "a sentence of more than 30 words",
+        "one with three clauses and a list in it",
+        _long,
+    ),
     _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
     _rule("W34", "duration", "a duration that is out by more than a third", "duration: 10 minutes", _pace),
 )
