@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elearn.content.checking import rules, texts_of
+from elearn.content.checking import IDENTIFYING, rules, texts_of
 from elearn.intake.document import Document
 from elearn.intake.recommendations import spot_of
 from elearn.intake.sections import parts_of
 from elearn.problems import Problem
 
-IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "W11", "E12")
-"""The rules of the content checks that find what could lead to a real person."""
 _LEFT_OUT = {
     "E01": "(number left out)",
     "E02": "(date of birth left out)",
@@ -22,10 +20,10 @@ _LEFT_OUT = {
     "E07": "(name left out)",
     "W08": "(setting left out)",
     "W09": "(age left out)",
-    "W10": "one of several children",
+    "W10": "(place among the children left out)",
     "E12": "the child",
 }
-_OFFERED = re.compile(r"\b[Ww]rite(?: instead)?:? “([^”]{2,60})”")
+_KIND_OF_PLACE = re.compile(r"Write what kind of place it is: ([^,.;:]{3,60})\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,9 @@ def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
 
 
 def _instead(rule: str, remedy: str) -> str:
-    """What the check proposes to write, where it proposes words; else that something was left out."""
-    offered = _OFFERED.search(remedy)
-    return offered[1] if offered else _LEFT_OUT.get(rule, "(left out)")
+    """What keeps the sentence whole: the kind of place where the check names it, else that something is left out."""
+    place = _KIND_OF_PLACE.match(remedy)
+    return place[1] if place else _LEFT_OUT.get(rule, "(left out)")
 
 
 def without(text: str, flags: Sequence[Flag]) -> str:
