@@ -160,103 +160,55 @@ def _dissemination(db: Database, administrator: Actor, lead: Actor, day: date) -
         dissemination.add(db, who, dissemination.Told(review, agency, how, audience, reached, on))
 
 
+_ACTIONS = (
+    (f"{HARBOUR}#r1", "community-health", "Put a body map into the electronic record, and audit its use", -200,
+     "embedded", "", ""),
+    (f"{FERNBANK}#r3", "community-health", "Ask in supervision who lives with and who helps each family", 45,
+     "in progress", "not enough staff or time", "Three supervisors’ posts are vacant until spring."),
+    (f"{LANTERN}#r2", "community-health", "Extend the pathway to children who do not move independently", -15,
+     "not started", "", ""),
+    (f"{HARBOUR}#r2", "practices", "One number to ring for a same-day referral", -120, "delivered", "", ""),
+    (f"{FERNBANK}#r1", "acute-general", "Replace “did not attend” by “was not brought” in every letter", -30,
+     "in progress", "no system or data for it", "The supplier changes the wording in its next release."),
+    (f"{LANTERN}#r1", "police", "One page on how to escalate, on every desk and phone", 60, "not started", "", ""),
+    (f"{ORCHARD}#r2", "schools", "Each school agrees one change with its staff, and looks again a term later", -300,
+     "embedded", "", ""),
+    (f"{ORCHARD}#r2", "voluntary", "Bring the review to the forum of voluntary organisations", -60,
+     "not started", "depends on another agency", "The forum has no chair at present."),
+)  # fmt: skip
+"""Recommendation, agency, action, days until it is due, how far it is, what stops it, and a note on that."""
+
+
 def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day: date) -> None:
-    def add(who: Actor, reference: str, agency: str, action: str, days: int) -> int:
-        due = day + timedelta(days=days)
-        return actions.add(db, who, recommendation=reference, agency=agency, action=action, due=due)
-
-    def now(
-        who: Actor, number: int, state: str, barrier: str = "", note: str = "", days: int | None = None
-    ) -> None:
-        due = day + timedelta(days=days) if days is not None else None
+    numbers = []
+    for reference, agency, action, days, state, barrier, note in _ACTIONS:
+        who, due = lead if agency == "community-health" else administrator, day + timedelta(days=days)
+        number = actions.add(db, who, recommendation=reference, agency=agency, action=action, due=due)
         actions.change(db, who, number, actions.Change(state, due, barrier, note))
-
-    maps = add(
-        lead,
+        numbers.append(number)
+    recorded = impact.Seen(
         f"{HARBOUR}#r1",
         "community-health",
-        "Put a body map into the electronic record, and audit its use",
-        -200,
-    )
-    now(lead, maps, "in progress", days=-200)
-    impact.add(db, lead, impact.Seen(
-        f"{HARBOUR}#r1", "community-health", "practice",
+        "practice",
         "Marks on babies are recorded in words and by their exact place, on the day",
         "An audit found this in 46 of 50 records; before the training it was 29 of 50.",
-        "audit of records", day - timedelta(days=60), maps,
-    ))  # fmt: skip
-    now(lead, maps, "impact evidenced", days=-200)
-    supervision = add(
-        lead,
-        f"{FERNBANK}#r3",
-        "community-health",
-        "Ask in supervision who lives with and who helps each family",
-        45,
+        "audit of records",
+        day - timedelta(days=60),
+        numbers[0],
     )
-    now(
-        lead,
-        supervision,
-        "in progress",
-        "not enough staff or time",
-        "Three supervisors’ posts are vacant until spring.",
-        45,
-    )
-    add(
-        lead,
-        f"{LANTERN}#r2",
-        "community-health",
-        "Extend the pathway to children who do not move independently",
-        -15,
-    )
-    phone = add(
-        administrator, f"{HARBOUR}#r2", "practices", "One number to ring for a same-day referral", -120
-    )
-    now(administrator, phone, "delivered", days=-120)
-    missed = add(
-        administrator,
-        f"{FERNBANK}#r1",
-        "acute-general",
-        "Replace “did not attend” by “was not brought” in every letter",
-        -30,
-    )
-    now(
-        administrator,
-        missed,
-        "in progress",
-        "no system or data for it",
-        "The supplier changes the wording in its next release.",
-        -30,
-    )
-    add(administrator, f"{LANTERN}#r1", "police", "One page on how to escalate, on every desk and phone", 60)
-    page = add(
-        administrator,
-        f"{ORCHARD}#r2",
-        "schools",
-        "Each school agrees one change with its staff, and looks again a term later",
-        -300,
-    )
-    now(administrator, page, "embedded", days=-300)
-    jobs = add(
-        administrator,
-        f"{ORCHARD}#r2",
-        "voluntary",
-        "Bring the review to the forum of voluntary organisations",
-        -60,
-    )
-    now(
-        administrator,
-        jobs,
-        "not started",
-        "depends on another agency",
-        "The forum has no chair at present.",
-        -60,
-    )
-    impact.add(db, board, impact.Seen(
-        f"{ORCHARD}#r3", None, "outcome",
+    impact.add(db, lead, recorded)
+    evidenced = actions.Change("impact evidenced", day - timedelta(days=200))
+    actions.change(db, lead, numbers[0], evidenced)
+    told = impact.Seen(
+        f"{ORCHARD}#r3",
+        None,
+        "outcome",
         "Families say that they were told what would happen after a referral, and when",
         "Of 62 families asked, 48 said so this year; last year it was 31 of 60.",
-        "what children and families said", day - timedelta(days=90),
-    ))  # fmt: skip
+        "what children and families said",
+        day - timedelta(days=90),
+    )
+    impact.add(db, board, told)
 
 
 def _workshop(db: Database, trainer: Actor, day: date) -> None:

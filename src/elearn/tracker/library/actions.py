@@ -74,34 +74,11 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
     """
     actor.must("record")
     entry = Entry()
-    values: dict[str, Any] = {
-        "state": entry.one_of("How far it is", to.state, STATES),
-        "due": to.due.isoformat() if to.due else None,
-        "barrier": entry.one_of("What stops it", to.barrier, BARRIERS),
-        "barrier_note": entry.text("About what stops it", to.barrier_note, required=False),
-        "closed_because": entry.text("Why it is closed", to.because, required=False)
-        if to.state == "closed"
-        else "",
-    }
-    if to.barrier_note.strip() and not to.barrier:
-        entry.fault(
-            "What stops it", "A note says what stops it, but no barrier is chosen.", "Choose the nearest."
-        )
+    values = _values(entry, to)
     with db.write() as conn:
         before = _theirs(conn, actor, number)
-        evidenced = conn.value("select 1 from impact where action = :number", {"number": number}) is not None
-        if to.state == "impact evidenced" and not evidenced:
-            entry.fault(
-                "How far it is",
-                "No impact is recorded for this action.",
-                "Add what changed to the impact log first, or choose “embedded”.",
-            )
-        if to.state == "closed" and not evidenced and not values["closed_because"]:
-            entry.fault(
-                "Why it is closed",
-                "It is to be closed without evidence of impact.",
-                "Record the impact first, or say why it is closed.",
-            )
+        if conn.value("select 1 from impact where action = :number", {"number": number}) is None:
+            _without_evidence(entry, to.state, values)
         entry.done()
         changed = {name: [before[name], value] for name, value in values.items() if before[name] != value}
         if not changed:
@@ -116,6 +93,37 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
             {**values, "number": number, "now": now_text()},
         )
         _note(conn, "changed", actor, number, changed)
+
+
+def _values(entry: Entry, to: Change) -> dict[str, Any]:
+    because = entry.text("Why it is closed", to.because, required=False)
+    if to.barrier_note.strip() and not to.barrier:
+        entry.fault(
+            "What stops it", "A note says what stops it, but no barrier is chosen.", "Choose the nearest."
+        )
+    return {
+        "state": entry.one_of("How far it is", to.state, STATES),
+        "due": to.due.isoformat() if to.due else None,
+        "barrier": entry.one_of("What stops it", to.barrier, BARRIERS),
+        "barrier_note": entry.text("About what stops it", to.barrier_note, required=False),
+        "closed_because": because if to.state == "closed" else "",
+    }
+
+
+def _without_evidence(entry: Entry, state: str, values: dict[str, Any]) -> None:
+    """Faults what only an impact entry, or a reason, allows."""
+    if state == "impact evidenced":
+        entry.fault(
+            "How far it is",
+            "No impact is recorded for this action.",
+            "Add what changed to the impact log first, or choose “embedded”.",
+        )
+    if state == "closed" and not values["closed_because"]:
+        entry.fault(
+            "Why it is closed",
+            "It is to be closed without evidence of impact.",
+            "Record the impact first, or say why it is closed.",
+        )
 
 
 def actions(
