@@ -37,12 +37,13 @@ def show(actor: Actor, chosen: str = "") -> None:
 
 
 def ask(actor: Actor, chosen: str = "") -> None:
-    """The form that asks for one of the reviews that the person may not read."""
+    """The form that asks for one of the reviews that the person may not read; those that were never for the public are
+    not named here."""
     mine = room(actor)
     closed = {
         slug: review
         for slug, review in shelf.library().reviews.items()
-        if slug not in mine.reviews and review.status != "draft"
+        if slug not in mine.reviews and review.status != "draft" and review.audience == "public"
     }
     draw("subheading.html", text="Ask for a review")
     if not closed:
