@@ -5,8 +5,9 @@ without parsing Markdown, so that a file that cannot be read as a course is exam
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["front-matter", "heading", "prose", "option"]
@@ -63,7 +64,8 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def texts_of(content: str, path: str) -> list[Text]:
+@lru_cache(maxsize=1_000)
+def texts_of(content: str, path: str) -> Sequence[Text]:
     """Every text of a file of a course or a review, or of any Markdown, in order."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
@@ -73,7 +75,7 @@ def texts_of(content: str, path: str) -> list[Text]:
         found.extend(_front_matter(lines[1:end], path))
         start = end + 1
     found.extend(_body(lines, start, path))
-    return found
+    return tuple(found)
 
 
 def _front_matter(lines: list[str], path: str) -> Iterator[Text]:

@@ -1,0 +1,94 @@
+"""What checking costs: 50 pages of the courses that ship, as one course, once loaded, and again after one edit.
+
+    python -m benchmarks.checks [RUNS]
+
+Each figure is the least of RUNS (3), in milliseconds of processor time, in a process of its own with the modules and
+the word lists loaded and nothing of the course read. Beside them, in the same process, stands the time that reading the
+same files as a course takes. Prints Markdown for `docs/benchmarks.md`; exits 1 where a budget is broken.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks._budgets import Budgets
+
+ROOT = Path(__file__).parents[1]
+PAGES = 50
+_IDS = re.compile(r"\{#|\]\(#|^:(?:name|pair): |^:::\{confidence\} after\n:name: ", re.MULTILINE)
+_OUTCOME = re.compile(r"^:outcome: (.+)$", re.MULTILINE)
+_ONCE = re.compile(r"^:::\{(?:briefing|confidence)\}.*?^:::\n", re.MULTILINE | re.DOTALL)
+_WORK = """
+import sys, time
+from pathlib import Path
+from elearn.content.checking import Matter, check_matter, check_text, rules, texts_of
+from elearn.content.checks import examine
+from elearn.content.courses import load_course
+check_text("A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org.")
+folder = Path(sys.argv[1])
+def spent(work):
+    began = time.process_time(); got = work(); return (time.process_time() - began) * 1000, got
+load, loaded = spent(lambda: load_course(folder))
+assert loaded.course, [str(problem) for problem in loaded.problems][:5]
+first, found = spent(lambda: examine(loaded, None))
+same, _ = spent(lambda: examine(loaded, None))
+page = folder / "03-m3.md"
+text = page.read_text(encoding="utf-8")
+page.write_text(text.replace(". ", ". Somebody wrote this line a moment ago. ", 1), encoding="utf-8")
+edited = load_course(folder)
+again, _ = spent(lambda: examine(edited, None))
+page.write_text(text, encoding="utf-8")
+words = sum(len(each.split()) for each in loaded.texts.values())
+print(load, first, again, len(loaded.course.pages()), words, len(rules()))
+"""
+
+
+def main(runs: int) -> int:
+    """The exit code: 1 where a budget is broken."""
+    budgets = Budgets()
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_course(Path(place) / "fifty-pages")
+        measured = [work(folder) for _ in range(runs)]
+        load, first, again = (min(each[n] for each in measured) for n in range(3))
+        pages, words, rules = (int(each) for each in measured[0][3:])
+        budgets.head()
+        budgets.row(f"every rule ({rules}) on {pages} pages, {words:,} words", first, 300, "ms CPU")
+        budgets.row("beside reading the same files", first / load, 1.5, "×")
+        budgets.row("again after one edit, in the same process", again, 40, "ms CPU")
+        budgets.row("beside the first time", again / first, 0.2, "×")
+    return budgets.end()
+
+
+def write_course(folder: Path) -> Path:
+    """The first 50 pages of the courses that ship, as one course; each file's ids with a number before them."""
+    folder.mkdir()
+    left, outcomes = PAGES, set()
+    for number, path in enumerate(sorted((ROOT / "courses").glob("*/[0-9]*.md")), 1):
+        head, *pages = re.split(r"(?m)^(?=## )", _ONCE.sub("", path.read_text(encoding="utf-8")))
+        text = head + "".join(pages[:left])
+        left -= min(len(pages), left)
+        own = _IDS.sub(lambda found: f"{found[0]}m{number}-", text)  # noqa: B023 - used at once
+        outcomes |= set(_OUTCOME.findall(own))
+        (folder / f"{number:02d}-m{number}.md").write_text(own, encoding="utf-8")
+        if not left:
+            break
+    front = "\n".join(f"  {each}: Do what is called {each}" for each in sorted(outcomes))
+    (folder / "course.md").write_text(
+        f"---\ntitle: Fifty pages\nversion: 1.0.0\nduration: 90 minutes\noutcomes:\n{front}\n---\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def work(folder: Path) -> list[float]:
+    """Milliseconds to load, to check, and to check after an edit; pages, words and rules."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WORK, str(folder)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [float(each) for each in done.stdout.split()]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
