@@ -157,6 +157,7 @@ def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
     words = said(app)
     assert "South" not in words
     assert "North Trust" in words
+    assert not any("Kestrel" in option for box in app.selectbox for option in box.options)
     widget(app, "selectbox", "dissemination").set_value(OPEN)  # type: ignore[attr-defined]
     widget(app, "text_input", "dissemination").set_value("Ward staff")  # type: ignore[attr-defined]
     widget(app, "number_input", "dissemination").set_value(12)  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def show(actor: Actor) -> None:
         draw("barriers.html", rows=stopped)
     known = names_of(actor.record_scope())
     with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
-        review = filters.one_of("Review", shelf.names(), "All reviews", "actions_review")
+        review = filters.one_of("Review", shelf.names(room(actor).reviews), "All reviews", "actions_review")
         agency = filters.agency(known.agencies, "All that I may see", "actions_agency")
         state = filters.one_of(
             "How far", {each: each.capitalize() for each in actions.STATES}, "Any state", "actions_state"

@@ -39,7 +39,9 @@ def show(actor: Actor) -> None:
         draw("dissemination-matrix.html", agencies=known.agencies, reviews=ours, cells=cells, silent=silent)
     add(actor)
     with st.container(horizontal=True, key="dissemination_filters"):
-        review = filters.one_of("Review", shelf.names(), "All reviews", "dissemination_review")
+        review = filters.one_of(
+            "Review", shelf.names(room(actor).reviews), "All reviews", "dissemination_review"
+        )
         agency = filters.agency(known.agencies, "All that I may see", "dissemination_agency")
         search = st.text_input("Audience, way or note", key="dissemination_search", placeholder="Search")
     listed(actor, review=review or "", agency=agency or "", search=search)

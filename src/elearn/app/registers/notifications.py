@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from elearn.app.drawing import day, draw
+from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.session import database
 from elearn.content.guidance import deadlines
@@ -230,7 +231,7 @@ def _panel_answered(actor: Actor, row: Row) -> None:
 
 
 def _led_to(actor: Actor, row: Row) -> None:
-    called = shelf.names()
+    called = shelf.names(room(actor).reviews)
     if not called:
         return
     key = forms.turn("notification_review")

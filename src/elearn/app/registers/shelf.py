@@ -25,10 +25,9 @@ def called(slug: str) -> str:
     return name(review) if review else slug
 
 
-def names(reviews: Mapping[str, Review] | None = None) -> dict[str, str]:
-    """Slug to name, the latest first: of these reviews, or of all."""
-    chosen = library().reviews if reviews is None else reviews
-    ordered = sorted(chosen.values(), key=lambda each: (-(each.year or 0), name(each)))
+def names(reviews: Mapping[str, Review]) -> dict[str, str]:
+    """Slug to name, the latest first."""
+    ordered = sorted(reviews.values(), key=lambda each: (-(each.year or 0), name(each)))
     return {each.slug: name(each) for each in ordered}
 
 
