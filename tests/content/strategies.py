@@ -28,6 +28,7 @@ from elearn.content.review_model import (
     Recommendation,
     Relation,
     Review,
+    Stands,
 )
 from elearn.content.theme import Theme
 
@@ -397,6 +398,15 @@ def reviews(draw: st.DrawFn) -> Review:
             draw(st.lists(made(LocalConnection, board=optional_lines, how=lines), max_size=2))
         ),
         listed_by=tuple(draw(st.lists(lines, max_size=2))),
+        waivers=tuple(
+            draw(
+                st.lists(
+                    made(Stands, rule=st.sampled_from(["E03", "E07", "W15"]), reason=lines),
+                    max_size=2,
+                    unique_by=lambda each: each.rule,
+                )
+            )
+        ),
         what_happened=draw(passages),
         what_went_well=draw(passages),
         what_must_change=draw(passages),

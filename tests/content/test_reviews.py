@@ -2,8 +2,9 @@
 
 import pytest
 
+from elearn.content.checks import check_review, examine_review
 from elearn.content.review_model import SHORT_TYPES
-from elearn.content.reviews import load_reviews, read_review, recommendations
+from elearn.content.reviews import load_review, load_reviews, read_review, recommendations
 from tests.content.test_problems import REVIEW, of_rule
 
 
@@ -123,3 +124,22 @@ def test_a_review_that_is_not_text_is_reported(tmp_path):
     (item,) = load_reviews(tmp_path)
     assert item.review is None
     assert of_rule(item.problems, "S01").line == 2
+
+
+def test_what_a_review_waives_stands_with_its_reason_and_what_it_need_not_is_told(tmp_path):
+    path = tmp_path / "ferry.md"
+    named = REVIEW.replace("## What happened\n\n", "## What happened\n\nMrs Calloway wrote the report. ", 1)
+    assert named != REVIEW
+    path.write_text(named, encoding="utf-8")
+    assert "E07" in {problem.rule for problem in check_review(load_review(path))}
+    waived = named.replace(
+        "\n---\n", "\nwaivers:\n  E07: She has published it\n  W15: Nobody is blamed\n---\n", 1
+    )
+    path.write_text(waived, encoding="utf-8")
+    examined = examine_review(load_review(path))
+    assert [(each.problem.rule, each.waiver.reason) for each in examined.waived] == [
+        ("E07", "She has published it")
+    ]
+    [idle] = [problem for problem in examined.problems if problem.rule == "S90"]
+    assert "W15" in idle.message
+    assert waived.splitlines()[idle.line - 1] == "waivers:"

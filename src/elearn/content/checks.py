@@ -11,6 +11,7 @@ from elearn.content.checking import (
     IDENTIFYING,
     Matter,
     Waived,
+    Waiver,
     apply_waivers,
     check_matter,
     idle_waivers,
@@ -48,7 +49,7 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Examination:
-    """What the checks say of a course: what is wrong, sorted, and what somebody let stand, with the reason."""
+    """What the checks say of a course or a review: what is wrong, sorted, and what somebody let stand."""
 
     problems: list[Problem]
     waived: list[Waived]
@@ -77,11 +78,21 @@ def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     return examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None).problems
 
 
-def check_review(loaded: LoadedReview) -> list[Problem]:
-    """Every problem of a review's file that has been loaded."""
+def examine_review(loaded: LoadedReview) -> Examination:
+    """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
     path = loaded.path.as_posix()
     matter = Matter("review", path, texts_of(loaded.content, path), review=loaded.review)
-    return sorted({*loaded.problems, *check_matter(matter)})
+    line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
+    given = loaded.review.waivers if loaded.review else ()
+    waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
+    standing, waived = apply_waivers(check_matter(matter), waivers)
+    idle = idle_waivers(waivers, waived, known_rules())
+    return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def check_review(loaded: LoadedReview) -> list[Problem]:
+    """Every problem of a review's file that has been loaded."""
+    return examine_review(loaded).problems
 
 
 def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list[Problem]) -> None:

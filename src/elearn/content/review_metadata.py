@@ -107,6 +107,21 @@ def _local_connection(entry: Entry) -> dict[str, str]:
     return {key: text(item) for key, item in entry.value.items()}
 
 
+def _waivers(entry: Entry) -> list[dict[str, str]]:
+    if not isinstance(entry.value, dict):
+        raise Wrong(
+            "it has to be a rule and a reason", "Write “  E07: Why it may stand”, a line each.", entry
+        )
+    for rule, item in entry.value.items():
+        if not re.fullmatch(r"[EW]\d\d[a-z]?", rule):
+            raise Wrong(
+                f"{quoted(rule)} is no rule that can be waived",
+                "Write its id, as in E07, and the reason.",
+                item,
+            )
+    return [{"rule": rule, "reason": text(item)} for rule, item in entry.value.items()]
+
+
 def _year(entry: Entry) -> int | None:
     return None if entry.value == "" else number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
 
@@ -136,6 +151,7 @@ _READERS: Readers = {
     "links": ("links", _each(_link)),
     "local_connection": ("local_connections", _each(_local_connection)),
     "listed_by": ("listed_by", _each(text)),
+    "waivers": ("waivers", _waivers),
 }
 _REQUIRED = ("board", "label", "type", "origin")
 KEYS = tuple(_READERS)
@@ -178,6 +194,8 @@ def metadata_of(review: Review) -> Mapping[str, Any]:
         values["local_connection"] = _connections(review.local_connections)
     if review.listed_by:
         values["listed_by"] = list(review.listed_by)
+    if review.waivers:
+        values["waivers"] = {each.rule: each.reason for each in review.waivers}
     return values
 
 

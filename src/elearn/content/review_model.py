@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from elearn.content.forms import Form, Slug
 from elearn.content.model import Part
@@ -161,6 +161,13 @@ class Link(Part):
         return f"{self.relation} {self.review}"
 
 
+class Stands(Part):
+    """A finding of the checks that somebody lets stand in this review, and why."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[EW]\d\d[a-z]?\z")]
+    reason: Line
+
+
 class LocalConnection(Part):
     """Why a review that was held elsewhere concerns a board (its name; "" for the board whose library this is)."""
 
@@ -240,6 +247,7 @@ class Review(Part):
     links: tuple[Link, ...] = ()
     local_connections: tuple[LocalConnection, ...] = ()
     listed_by: tuple[Line, ...] = ()
+    waivers: tuple[Stands, ...] = ()
     what_happened: Markdown
     what_went_well: Markdown
     what_must_change: Markdown
@@ -273,6 +281,8 @@ class Review(Part):
             raise ValueError("the years that it covers end before they begin; write them as in 2008-2014")
         if any(link.review == self.slug for link in self.links):
             raise ValueError("a review is linked to itself; name the other review")
+        if len({each.rule for each in self.waivers}) < len(self.waivers):
+            raise ValueError("a rule is waived twice; give both reasons behind it once")
         found = {finding.id for finding in self.findings}
         if unknown := {item.finding for item in self.recommendations if item.finding} - found:
             raise ValueError(
