@@ -6,40 +6,53 @@ from collections.abc import Iterator
 from elearn.content.checking.lexicon import places
 
 _NUMBER = (
-    r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _UNIT = r"(?:day|week|month|year)"
 _AGE = re.compile(
     rf"\b{_NUMBER}[- ]{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
-    rf"|\b(?:aged|age)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to|and over|and under|or over|or under"
+    rf"|\b(?:aged|age)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
+    rf"|and over|and under|or over|or under"
     r"|or older|or younger|and above|and below|and older|and up|–|-|and[ \n]\d|or[ \n]\d|and three|and four))"
-    rf"|\b{_NUMBER}[ \n]{_UNIT}s?(?:,?[ \n](?:and[ \n])?{_NUMBER}[ \n]{_UNIT}s?)?[ \n](?:old|of age)\b(?![ \n](?:or|and)[ \n](?:over|under|older|younger))"
+    rf"|\b{_NUMBER}[ \n]{_UNIT}s?(?:,?[ \n](?:and[ \n])?{_NUMBER}[ \n]{_UNIT}s?)?[ \n](?:old"
+    rf"|of age)\b(?![ \n](?:or|and)[ \n](?:over|under|older|younger))"
     rf"|\b(?:was|is|turned|turns)[ \n](?:only |just )?(?:{_NUMBER})[ \n](?:when|at the time)\b",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:under|over|below|above|least|most|than|to|until|from|between|before|every|any|each|up to|since|–|-|children|babies|infants|pupils|people"
+    r"\b(?:under|over|below|above|least|most|than|to|until|from|between|before|every|any|each|up to|since|–|-"
+    r"|children|babies|infants|pupils|people"
     r"|those|who are|all)[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
 _OF_THINGS = re.compile(
-    r"\b(?:mark|bruise|bruising|injury|injuries|fracture|scar|cut|burn|record|guidance|course|review|report|law|act|charity|note|entry)\b[^.!?]*$",
+    r"\b(?:mark|bruise|bruising|injury|injuries|fracture|scar|cut|burn|record|guidance|course|review|report"
+    r"|law|act|charity|note|entry)\b[^.!?]*$",
     re.IGNORECASE,
 )
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PEERS = r"(?:siblings?|brothers?|sisters?|children|boys|girls|half-siblings|half-brothers|half-sisters|sons|daughters|kids)"
 _ORDER = r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|last|only (?:girl|boy|son|daughter|sister|brother)|one|twin)"
 _SIBLINGS = re.compile(
-    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full|half)[ \n])?{_PEERS}\b"
-    rf"|\b{_COUNT}[ \n](?:older|elder|younger|little|big)[ \n](?:half-|step)?(?:brothers|sisters|siblings)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big|baby)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b(?:an?|one)[ \n](?:older|elder|younger|little|big|twin)[ \n](?:half-|step)?(?:brother|sister)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big|baby|twin)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|boys)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:brothers?|sisters?|daughters?|girls?)\b"
+    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among"
+    rf"|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
+    rf"|half)[ \n])?{_PEERS}\b"
+    rf"|\b{_COUNT}[ \n](?:older|elder|younger|little|big)[ \n](?:half-|step)?(?:brothers|sisters"
+    rf"|siblings)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big"
+    rf"|baby)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
+    rf"|\b(?:an?|one)[ \n](?:older|elder|younger|little|big|twin)[ \n](?:half-|step)?(?:brother"
+    rf"|sister)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big|baby"
+    rf"|twin)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
+    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|boys)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:brothers?"
+    rf"|sisters?|daughters?|girls?)\b"
     rf"|\bonly[ \n](?:girl|boy|sister|brother)[ \n]among[ \n](?:the[ \n])?{_COUNT}\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west |central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
+    r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
+    r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
 )
 _REGIONS = frozenset(
     (
@@ -56,8 +69,6 @@ _REGIONS = frozenset(
         "asia",
         "america",
         "london",
-    )
-    + (
         "poland",
         "romania",
         "nigeria",
@@ -73,20 +84,32 @@ _REGIONS = frozenset(
     )
 )
 _YEAR = re.compile(
-    r"\b(?:in|during|since|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February|March|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
+    r"\b(?:in|during|since|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February|March"
+    r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
+    r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
 _OF_TEXTS = re.compile(
-    r"\b(?:Act|Regulations?|guidance|edition|Working Together|Panel|review|report|published?|study|law|since|force|from|as at|survey|census|figures|et al|colleagues|required|introduced|began|ended"
+    r"\b(?:Act|Regulations?|guidance|edition|Working Together|Panel|review|report|published?|study|law|since"
+    r"|force|from|as at|survey|census|figures|et al|colleagues|required|introduced|began|ended"
     r"|replaced|updated|Convention|Code|strategy|national|England|SCRs?|boards?)\b",
 )
 _ORIGIN = re.compile(
-    r"\b(?:(?:was|is|were|a|an|the|of)[ \n])(?:[a-z]+[ \n]){0,2}(?P<origin>Polish|Romanian|Roma|Gypsy|Traveller|Somali|Nigerian|Ghanaian|Pakistani|Bangladeshi|Indian|Chinese|Vietnamese|Kurdish|Iraqi|Iranian|Afghan|Syrian|Albanian|Lithuanian|Latvian|Ukrainian|Portuguese|Jamaican"
-    r"|Congolese|Eritrean|Ethiopian|Sudanese|Turkish|Sikh|Hindu|Muslim|Jewish|Jehovah[’']s Witness|Tamil|Filipino|Bulgarian|Slovak|Czech|Hungarian|Brazilian|Zimbabwean)[ \n](?:family|mother|father|boy|girl|child|parents|couple|woman|man|heritage|origin|descent|background|household|home)\b"
+    r"\b(?:(?:was|is|were|a|an|the|of)[ \n])(?:[a-z]+[ \n]){0,2}(?P<origin>Polish|Romanian|Roma|Gypsy"
+    r"|Traveller|Somali|Nigerian|Ghanaian|Pakistani|Bangladeshi|Indian|Chinese|Vietnamese|Kurdish|Iraqi"
+    r"|Iranian|Afghan|Syrian|Albanian|Lithuanian|Latvian|Ukrainian|Portuguese|Jamaican"
+    r"|Congolese|Eritrean|Ethiopian|Sudanese|Turkish|Sikh|Hindu|Muslim|Jewish|Jehovah[’']s Witness|Tamil"
+    r"|Filipino|Bulgarian|Slovak|Czech|Hungarian|Brazilian|Zimbabwean)[ \n](?:family|mother|father|boy|girl"
+    r"|child|parents|couple|woman|man|heritage|origin|descent|background|household|home)\b"
 )
 _RARE = re.compile(
-    r"\b(?:only (?:vet|doctor|GP|midwife|teacher|priest|vicar|imam|pharmacist|shop|pub|family|child|girl|boy|pupil)[ \n](?:in|on|at)[ \n](?:the|his|her|their)"
-    r"|lighthouse keeper|trawlerman|jockey|falconer|circus|fairground|professional (?:footballer|boxer|rugby player|dancer)|Olympic|member of parliament|prison governor|army base|naval base|air base"
-    r"|(?:Prader|Angelman|Rett|Edwards|Patau|Marfan|Ehlers|Hurler|Batten|Cockayne|Williams|Noonan|Turner|Treacher)[- ]?\w*[ \n](?:syndrome|disease)|cystic fibrosis|brittle bone|osteogenesis imperfecta|haemophilia|spina bifida|muscular dystrophy|sickle cell|conjoined|triplets|quadruplets|albinism|dwarfism|achondroplasia)\b"
+    r"\b(?:only (?:vet|doctor|GP|midwife|teacher|priest|vicar|imam|pharmacist|shop|pub|family|child|girl|boy"
+    r"|pupil)[ \n](?:in|on|at)[ \n](?:the|his|her|their)"
+    r"|lighthouse keeper|trawlerman|jockey|falconer|circus|fairground|professional (?:footballer|boxer"
+    r"|rugby player|dancer)|Olympic|member of parliament|prison governor|army base|naval base|air base"
+    r"|(?:Prader|Angelman|Rett|Edwards|Patau|Marfan|Ehlers|Hurler|Batten|Cockayne|Williams|Noonan|Turner"
+    r"|Treacher)[- ]?\w*[ \n](?:syndrome|disease)|cystic fibrosis|brittle bone|osteogenesis imperfecta"
+    r"|haemophilia|spina bifida|muscular dystrophy|sickle cell|conjoined|triplets|quadruplets|albinism"
+    r"|dwarfism|achondroplasia)\b"
 )
 
 

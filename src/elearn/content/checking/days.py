@@ -6,31 +6,40 @@ from collections.abc import Iterator
 from elearn.content.checking.marks import Mark
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes|s)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _ORDINAL = (
-    r"(?:twenty|thirty)[- ]first|(?:twenty)[- ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third"
-    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
+    r"(?:twenty|thirty)[- ]first|(?:twenty)[- ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first"
+    r"|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth"
     r"|eighteenth|nineteenth|twentieth|thirtieth"
 )
 _FEAST = (
-    r"(?:Christmas\s(?:Eve|Day)|Boxing\sDay|New\sYear[’']?s\s(?:Eve|Day)|Good\sFriday|Easter\s(?:Sunday|Monday|Day)|Halloween"
-    r"|Hallowe[’']en|Bonfire\sNight|Guy\sFawkes\sNight|Valentine[’']?s\sDay|Mother(?:ing|s|[’']s)\s(?:Sunday|Day)|Father[’']?s\sDay"
-    r"|Shrove\sTuesday|Pancake\sDay|Ash\sWednesday|Palm\sSunday|Maundy\sThursday|Remembrance\s(?:Sunday|Day)|All\sSaints[’']?\sDay"
-    r"|May\sDay|St\s(?:Patrick|George|Andrew|David)[’']?s\sDay|Eid(?:[- ]al[- ](?:Fitr|Adha))?|Diwali|Twelfth\sNight|Whit\sMonday)"
+    r"(?:Christmas\s(?:Eve|Day)|Boxing\sDay|New\sYear[’']?s\s(?:Eve|Day)|Good\sFriday|Easter\s(?:Sunday"
+    r"|Monday|Day)|Halloween"
+    r"|Hallowe[’']en|Bonfire\sNight|Guy\sFawkes\sNight|Valentine[’']?s\sDay|Mother(?:ing|s|[’']s)\s(?:Sunday"
+    r"|Day)|Father[’']?s\sDay"
+    r"|Shrove\sTuesday|Pancake\sDay|Ash\sWednesday|Palm\sSunday|Maundy\sThursday|Remembrance\s(?:Sunday|Day)"
+    r"|All\sSaints[’']?\sDay"
+    r"|May\sDay|St\s(?:Patrick|George|Andrew|David)[’']?s\sDay|Eid(?:[- ]al[- ](?:Fitr|Adha))?|Diwali"
+    r"|Twelfth\sNight|Whit\sMonday)"
 )
 DAY = re.compile(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
-      (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?(?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
+      (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?(?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
     | (?:{_WEEKDAY},?\s+)?(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?!\d|:|\.\d|%|,\d){_TH}?\b(?:,?\s+(?P<y2>{_YEAR}))?
     | (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+(?P<m3>{_MONTH})\b(?:,?\s+(?P<y3>{_YEAR}))?
     | (?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b(?:,?\s+{_YEAR})?
     | (?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:T\d\d:?\d\d\S*)?
     | (?P<n>(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d))
+    | (?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d
+    | (?<=\b[Oo]n\s)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
     | {_WEEKDAY}\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
     | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
     | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
@@ -46,49 +55,70 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(
-    r"\b(?:born|d\.?o\.?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered|b\.)(?=[\s:,;(\[|=–-])",
+    r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered"
+    r"|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
 _BIRTH_AFTER = re.compile(
-    r"\s*[,(\[|–-]*\s*(?:\(|is |was |as |being |\w+ )?(?:\w+[’']s )?(?:d\.?o\.?b\b|date of birth|birth ?date|birthday|birth\b(?! certificate| plan| weight))",
+    r"\s*[,(\[|–-]*\s*(?:\(|is |was |as |being |\w+ )?(?:\w+[’']s )?(?:d\.?o\.?b\b|date of birth|birth ?date"
+    r"|birthday|birth\b(?! certificate| plan| weight))",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\b(?:died|dead|death|killed|seen|moved|placed|removed|visit\w*|call\w*|arrest\w*|attend\w*|admitted|referr\w+|discharged"
-    r"|met|meeting|hearing|convicted|found|taken|told|began|started|ended|before|until|after|since|last|went|by the|published|review\w*|reported|registered|missed)\b",
+    r"\b(?:died|dead|death|killed|seen|moved|placed|removed|visit\w*|call\w*|arrest\w*|attend\w*|admitted"
+    r"|referr\w+|discharged"
+    r"|met|meeting|hearing|convicted|found|taken|told|began|started|ended|before|until|after|since|last|went"
+    r"|by the|published|review\w*|reported|registered|missed)\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:publish\w*|publication|issued?|re-?issued|updated?|revis(?:ed|ion)|releas(?:ed?|es)|(?:came|comes?|coming|brought|enter\w*|was|were|put|is)(?: \w+)? into (?:force|effect)|in force"
-    r"|commenc\w+|royal assent|assent|enact\w*|laid|withdrawn|superseded|replac\w+|repealed|amended|edition|version|as at|correct (?:as at|at|on)|accessed"
-    r"|retrieved|review by|(?:next )?review (?:date|due|is due)|approved|effective|with effect|takes? effect|took effect|launched|archived|ratified|adopted"
-    r"|last (?:checked|edited|changed|modified|reviewed)|checked|gazetted|implement\w*|in use|applies|apply|appl(?:y|ies) from|valid|expires?|runs? (?:from|until)"
-    r"|awareness|deadline|closing date|closes?|financial year|tax year|academic year|year end\w*|quarter end\w*|census|snapshot|headcount|roster|data (?:as|at|to|from)|figures? (?:as|at|to|for))\b",
+    r"\b(?:publish\w*|publication|issued?|re-?issued|updated?|revis(?:ed|ion)|releas(?:ed?|es)|(?:came|comes?"
+    r"|coming|brought|enter\w*|was|were|put|is)(?: \w+)? into (?:force|effect)|in force"
+    r"|commenc\w+|royal assent|assent|enact\w*|laid|withdrawn|superseded|replac\w+|repealed|amended|edition"
+    r"|version|as at|correct (?:as at|at|on)|accessed"
+    r"|retrieved|review by|(?:next )?review (?:date|due|is due)|approved|effective|with effect|takes? effect"
+    r"|took effect|launched|archived|ratified|adopted"
+    r"|last (?:checked|edited|changed|modified|reviewed)|checked|gazetted|implement\w*|in use|applies|apply"
+    r"|appl(?:y|ies) from|valid|expires?|runs? (?:from|until)"
+    r"|awareness|deadline|closing date|closes?|financial year|tax year|academic year|year end\w*"
+    r"|quarter end\w*|census|snapshot|headcount|roster|data (?:as|at|to|from)|figures? (?:as|at|to|for))\b",
     re.IGNORECASE,
 )
 _PUBLISHED_AFTER = re.compile(
-    r"[\s,)]*(?:edition|version|release|update|revision|regulations?|\(publish|is (?:world|national|international)|each year|every year|is the (?:deadline|date by)|was (?:published|issued)"
-    r"|the (?:act|regulations|guidance|duty|law|order|section|schedule|new|rules?)\b|when the (?:act|regulations|guidance|duty|law|order|section|new)"
+    r"[\s,)]*(?:edition|version|release|update|revision|regulations?|\(publish|is (?:world|national"
+    r"|international)|each year|every year|is the (?:deadline|date by)|was (?:published|issued)"
+    r"|the (?:act|regulations|guidance|duty|law|order|section|schedule|new|rules?)\b|when the (?:act"
+    r"|regulations|guidance|duty|law|order|section|new)"
     r"|this (?:guidance|edition|policy|course|document|procedure)|[,:]? when (?:it|they) (?:came|come) into)",
     re.IGNORECASE,
 )
 _AWARENESS = re.compile(
-    r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly|the \w+ of every)\b",
+    r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual"
+    r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
+    r"|the \w+ of every)\b",
     re.IGNORECASE,
 )
 _TEXTS = re.compile(
-    r"\b(?:act|guidance|edition|course|module|report|policy|regulations?|version|document|standard|page|procedure|protocol|strategy|framework|order|code|duty|law|schedule|circular|review|briefing|bill|list|law|booklet|leaflet|poster|toolkit|template|form|threshold\w*|criteria|package|software|release|app|site|website|licen[cs]e|contract|figures?|statistics|data|return|summary|response|plan)\b",
+    r"\b(?:act|guidance|edition|course|module|report|policy|regulations?|version|document|standard|page"
+    r"|procedure|protocol|strategy|framework|order|code|duty|law|schedule|circular|review|briefing|bill|list"
+    r"|law|booklet|leaflet|poster|toolkit|template|form|threshold\w*|criteria|package|software|release|app"
+    r"|site|website|licen[cs]e|contract|figures?|statistics|data|return|summary|response|plan)\b",
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"\b(?:died|dead|death|killed|born|seen|found|visit\w*|arrest\w*|attend\w*|admitted|admission|referr\w+|discharged|incident|injur\w+|assault\w*|removed"
-    r"|moved|placed|hearing|sentenc\w+|convict\w+|charged|trial|conference|strategy|police|hospital|ambulance|mother|father|mum|dad|baby|infant"
-    r"|child(?!ren Act)|family|she|he|her|him|his|they|neighbour\w*|missing|disclos\w+|contacted|telephoned|rang|called|met|appointment|removed|custody|bail|inquest|post-mortem|scan|overdose)\b",
+    r"\b(?:died|dead|death|killed|born|seen|found|visit\w*|arrest\w*|attend\w*|admitted|admission|referr\w+"
+    r"|discharged|incident|injur\w+|assault\w*|removed"
+    r"|moved|placed|hearing|sentenc\w+|convict\w+|charged|trial|conference|strategy|police|hospital|ambulance"
+    r"|mother|father|mum|dad|baby|infant"
+    r"|child(?!ren Act)|family|she|he|her|him|his|they|neighbour\w*|missing|disclos\w+|contacted|telephoned"
+    r"|rang|called|met|appointment|removed|custody|bail|inquest|post-mortem|scan|overdose)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
 _NOT_A_DAY = re.compile(
-    r"(?:\b(?:version|v|ver|release|section|clause|paragraph|para|criterion|criteria|SC|WCAG|SCORM|chapter|part|figure|table|page|pages|pp|ISO|IEC|EN|rule|regulation|article|ip|build|score|ratio|level|step|no|number|nos|numbers|room|unit|appendix)\.?\s*)$",
+    r"(?:\b(?:version|v|ver|release|section|clause|paragraph|para|criterion|criteria|SC|WCAG|SCORM|chapter"
+    r"|part|figure|table|page|pages|pp|ISO|IEC|EN|rule|regulation|article|ip|build|score|ratio|level|step|no"
+    r"|number|nos|numbers|room|unit|appendix)\.?\s*)$",
     re.IGNORECASE,
 )
 

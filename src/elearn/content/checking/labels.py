@@ -8,9 +8,12 @@ from elearn.content.checking.marks import Mark
 _WHO = r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)|Teenager|Boy|Girl|Sibling|Twin|Mother|Father|Parent|Brother|Sister|Pupil|Student|Woman|Man|Mr|YP)"
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
 _PERSON = re.compile(
-    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
-    rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult)\s+[“\"‘']?(?P<lowlabel>[B-HJ-Z]|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
+    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and"
+    rf"|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
+    rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult)\s+[“\"‘']?(?P<lowlabel>[B-HJ-Z]"
+    rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
+_SMALL = re.compile(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
 _QUICK = re.compile(r"(?<=[a-z])[ \n][“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
 _MAYBE = re.compile(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
 _UNIT = re.compile(
@@ -20,13 +23,17 @@ _NOT_AFTER = re.compile(
     r"\b(?:every|each|any|no|a|the|one|section|part|level|tier|stage|category|band|form)\s+$", re.IGNORECASE
 )
 _CODE = re.compile(
-    r"\b(?P<type>S\.?C\.?R|LCSPR|CSPR|SILR|SAR|DHR|DARDR|MHR|LLR|PCR|CPR|rapid review|serious case review|learning review|safeguarding adults? review"
-    r"|domestic homicide review|practice review|case review|overview report)s?(?![A-Za-z])\s*(?:\(|–|-|:|,|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
-    r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
+    r"\b(?P<type>S\.?C\.?R|LCSPR|CSPR|SILR|SAR|DHR|DARDR|MHR|LLR|PCR|CPR|rapid review|serious case review"
+    r"|learning review|safeguarding adults? review"
+    r"|domestic homicide review|practice review|case review|overview report)s?(?![A-Za-z])\s*(?:\(|–|-|:|,"
+    r"|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
+    r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)"
+    r"|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
 )
 _LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
 _OPERATION = re.compile(
-    r"\bOp(?:eration|\.)?\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
+    r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
+    r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )
 _PUBLIC_OPERATIONS = frozenset(
     {"encompass", "hydrant", "yewtree", "limelight", "sceptre", "tutelage", "soteria", "signature", "provide", "aegis", "smile",
@@ -46,6 +53,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
                 and text[found.end() + 2 : found.end() + 3].islower()
             )
             yield Mark("E12", found.start(), end, (found["who"] or found["low"]).lower())
+    for found in _SMALL.finditer(text) if "hild " in text or "aby " in text else ():
+        yield Mark("E12", *found.span(), "child")
     if not _MAYBE.search(text):
         return
     for pattern in (_CODE, _LONE_CODE):
@@ -79,11 +88,12 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
 
 def _is_label(text: str, found: re.Match[str], label: str) -> bool:
-    if found["who"] == "Mr" or label in {"I", "OK"} and _NOT_AFTER.search(text, 0, found.start()):
+    if found["who"] == "Mr" or (label in {"I", "OK"} and _NOT_AFTER.search(text, 0, found.start())):
         return False
     if label == "I":  # “the child I spoke to”, “Child I met”: nearly always the pronoun
         return not re.match(
-            r"\s+(?:spoke|met|saw|know|knew|think|thought|have|had|am|was|work|worked|care|cared|see|can|could|will|would|did|do|love|teach|taught)\b",
+            r"\s+(?:spoke|met|saw|know|knew|think|thought|have|had|am|was|work|worked|care|cared|see|can"
+            r"|could|will|would|did|do|love|teach|taught)\b",
             text[found.end() :],
         )
     if label[0].isdigit():
@@ -134,5 +144,5 @@ def _is_label(text: str, found: re.Match[str], label: str) -> bool:
             "II",
             "IV",
         }
-        and not label == "AB"
+        and label != "AB"
     )

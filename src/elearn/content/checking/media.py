@@ -1,7 +1,7 @@
 """The words in a course's media: what a drawing shows, what captions and transcripts say. A name can hide there too."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from elearn.content.checking.texts import Text
@@ -51,3 +51,11 @@ def _drawing(content: str) -> str:
 
 def _captions(content: str) -> str:
     return _TIMES.sub(_blank, content)
+
+
+_BLANKED: Mapping[str, Callable[[str], str]] = {
+    ".svg": _drawing,
+    ".vtt": _captions,
+    ".srt": _captions,
+    ".txt": str,
+}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from elearn.content.checking.lexicon import (
     folded,
+    is_name_only,
     is_ordinary,
     known,
     names_that_are_places,
@@ -25,7 +26,8 @@ from elearn.content.checking.people import (
 )
 
 PARTICLE = (
-    r"(?:van der|van den|van de|van|von|de la|de los|de|del|della|da|dos|du|di|le|la|bin|bint|ibn|ap|ab|ferch|ní|ó|al|el|ter"
+    r"(?:van der|van den|van de|van|von|de la|de los|de|del|della|da|dos|du|di|le|la|bin|bint|ibn|ap|ab|ferch"
+    r"|ní|ó|al|el|ter"
     r"|ten|zu)"
 )
 """What may stand, in small letters, between the parts of a name."""
@@ -39,11 +41,14 @@ _BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
 _WORD_OF_TITLE = re.compile(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
 _NAME_HERE = re.compile(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
 _TITLED_SMALL = re.compile(
-    r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b|was\b|has\b|who\b"
-    r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
+    r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b"
+    r"|was\b|has\b|who\b"
+    r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"
+    r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?<![\w.])(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|(?<![\w.])[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
+    r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?<![\w.])(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})"
+    r"|(?<![\w.])[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
 _NO_INITIALS = frozenset(
     (
@@ -68,8 +73,6 @@ _NO_INITIALS = frozenset(
         "TV",
         "GP",
         "AE",
-    )
-    + (
         "DOB",
         "AD",
         "BC",
@@ -89,8 +92,22 @@ _NO_INITIALS = frozenset(
         "PTO",
         "CV",
         "DIY",
+        "UN",
+        "NO",
+        "AKA",
+        "PPS",
+        "ETA",
+        "FAO",
+        "DI",
+        "DC",
+        "DS",
+        "PC",
+        "CCTV",
+        "HMP",
+        "RSVP",
+        "CE",
+        "COE",
     )
-    + ("UN", "NO", "AKA", "PPS", "ETA", "FAO", "DI", "DC", "DS", "PC", "CCTV", "HMP", "RSVP", "CE", "COE")
 )
 _ABBREVIATED = (
     r"(?!GP|UK|US|EU|IT|HR|TV|PE|SW|HV|MP|ID|DV|DA|CP|EH|AP|LA|HT|DP|OR|IS|IN|AT|QR|EU|PR|GB|NI|I\b|A\b)"
@@ -106,31 +123,45 @@ _ONE_LETTER = re.compile(
 )
 _BEFORE_LETTER = re.compile(r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while) )$")
 _CALLED = re.compile(
-    r"\b(?P<how>(?:known|referred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas|nicknamed|nick-?name(?: (?:is|was|of))?"
+    r"\b(?P<how>(?:known|referred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
+    r"|nicknamed|nick-?name(?: (?:is|was|of))?"
     r"|alias(?:es)?|a\.?k\.?a\.?|going by|goes by|went by|answers? to|street name(?: (?:is|was|of))?"
-    r"|call(?:ed|s|ing)?(?: (?:him|her|them|me|himself|herself|themselves|(?:this|the|that) \w+))?|named|name (?:is|was)|(?:him|her|them|man|boy"
+    r"|call(?:ed|s|ing)?(?: (?:him|her|them|me|himself|herself|themselves|(?:this|the|that) \w+))?|named"
+    r"|name (?:is|was)|(?:him|her|them|man|boy"
     r"|girl|user|driver|contact) as)[ \n,:]{1,3}(?:the[ \n])?"
-    r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?|\d+)){0,2}[”\"’'](?!\w))"
+    r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
+    r"|\d+)){0,2}[”\"’'](?!\w))"
+)
+_ALIAS = re.compile(
+    rf"\b(?:aka|AKA|a\.k\.a\.?|alias|nicknamed|street name|goes by|went by"
+    rf"|answers to)[ \n](?P<name>{_CAPITAL})"
 )
 _HUMAN = re.compile(
-    r"\b(?:him|her|them|himself|herself|he|she|me|nick-?named?|alias|a\.?k\.?a|street name|m[ae]n|wom[ae]n|boys?|girls?|lads?|driver|dealer|friend|goes"
-    r"|went|answers?|uncle|partner|boyfriend|girlfriend|person|people|neighbour|father|mother|brother|cousin|someone|somebody|who|child|youth|teenager"
+    r"\b(?:him|her|them|himself|herself|he|she|me|nick-?named?|alias|a\.?k\.?a|street name|m[ae]n|wom[ae]n"
+    r"|boys?|girls?|lads?|driver|dealer|friend|goes"
+    r"|went|answers?|uncle|partner|boyfriend|girlfriend|person|people|neighbour|father|mother|brother|cousin"
+    r"|someone|somebody|who|child|youth|teenager"
     r"|adult|known as)\b",
     re.IGNORECASE,
 )
 _NICK_WITHIN = re.compile(rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n]{_CAPITAL}")
 _SURNAME_FIRST = re.compile(
-    rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
+    rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
+    rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
     r"|[A-Z]\.?(?![\w’'])(?:[ ]?[A-Z]\.?(?!\w))?)"
 )
 _LABELLED = re.compile(
     rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
 )
 _NOTED = re.compile(
-    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?|seen (?:by|with)|rang|phoned|texted|visited"
-    r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
-    r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says|from)\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{2,})"
-    r"(?=\s+(?:re|at|on|in|about|who|says|said|states|stated|she|he|was|is|has|had|and|to|for|with|today|again|not|seen|reports|reported|rang|called|came"
+    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?"
+    r"|seen (?:by|with)|rang|phoned|texted|visited"
+    r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie"
+    r"|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
+    r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says"
+    r"|from)\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{2,})"
+    r"(?=\s+(?:re|at|on|in|about|who|says|said|states|stated|she|he|was|is|has|had|and|to|for|with|today"
+    r"|again|not|seen|reports|reported|rang|called|came"
     r"|did|does|by|via)\b|[,.;:)]|\s*$)"
 )
 _PLAINLY = re.compile(
@@ -155,6 +186,8 @@ def find(text: str) -> Iterator[Mark]:
         for found in _LABELLED.finditer(text):
             if _is_of_names(found["name"]):
                 yield Mark("E07", *found.span("name"), "name")
+    for found in _ALIAS.finditer(text):
+        yield Mark("E07", *found.span("name"), "nickname")
     yield from _noted(text)
 
 
@@ -214,7 +247,10 @@ def _noted(text: str) -> Iterator[Mark]:
                 r"\s+(?:re|who|she|he|says|said|states)\b", text[found.end() :]
             ):
                 yield Mark("E07", *found.span("name"), "name")
-        elif name not in words_that_are_names() and not is_ordinary(name) and "-" not in name:
+        elif "-" in name:
+            if all(is_name_only(part) or part in names_that_are_words() for part in name.split("-")):
+                yield Mark("E07", *found.span("name"), "name")
+        elif name not in words_that_are_names() and not is_ordinary(name):
             yield Mark("E07", *found.span("name"), "name")
 
 
@@ -222,7 +258,7 @@ def _is_of_person(text: str, found: re.Match[str]) -> bool:
     """Whether initials are somebody's: not the head of a list, not an abbreviation in the middle of a name."""
     letters = re.findall(r"[A-Z]", found[0])
     before = text[: found.start()].rstrip(" ")
-    return len(letters) > 1 or bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n"
+    return len(letters) > 1 or (bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n")
 
 
 def _is_nickname(name: str, before: str) -> bool:
@@ -231,15 +267,12 @@ def _is_nickname(name: str, before: str) -> bool:
     human = _HUMAN.search(before)
     if len(words) == 1:
         return (
-            bool(human)
-            and not words[0].endswith("ing")
+            (bool(human) and not words[0].endswith("ing"))
             or not is_ordinary(words[0])
             or words[0] in names_that_are_words()
         )
-    return (
-        bool(human)
-        and not before.rstrip(" ,:").endswith("called")
-        or any(re.fullmatch(KIN, word) or not is_ordinary(word) for word in words)
+    return (bool(human) and not before.rstrip(" ,:").endswith("called")) or any(
+        re.fullmatch(KIN, word) or not is_ordinary(word) for word in words
     )
 
 

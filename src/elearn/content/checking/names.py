@@ -20,8 +20,25 @@ from elearn.content.checking.lexicon import (
 )
 from elearn.content.checking.marks import Mark
 from elearn.content.checking.people import (
-    ABSTRACT, ADDRESSED, BEING, CONTACT, DETERMINERS, EPONYM, EPONYM_OF, FICTION, HAVING, HUMAN_NOUNS, IN_PLACES, KIN,
-    MONTHS, OF_TIME, ORGANISATION, PRONOUNS, ROLES, SAYS,
+    ABSTRACT,
+    ADDRESSED,
+    BEING,
+    CONTACT,
+    DETERMINERS,
+    EPONYM,
+    EPONYM_OF,
+    FICTION,
+    HAVING,
+    HUMAN_NOUNS,
+    IN_PLACES,
+    KIN,
+    MONTHS,
+    OF_TIME,
+    ORGANISATION,
+    PASSING,
+    PRONOUNS,
+    ROLES,
+    SAYS,
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
@@ -33,12 +50,14 @@ _CITED = re.compile(
 _OPENERS = '.!?:;“"‘(–—|/•[…'
 _SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
 """Names of two letters that are no words."""
+_NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _SCHEMES = frozenset(
     ("elsa", "elsas", "dash", "sara", "eric", "icon", "alice", "asset", "nina", "clare", "sandy", "emma")
 )
 """Abbreviations that spell a name."""
 _PLACE_ENDING = re.compile(
-    r"(?:shire|borough|burgh|bury|ham|ton|wick|chester|mouth|pool|field|thorpe|stead|minster|dale|combe|holme|ville|ster|stan)$"
+    r"(?:shire|borough|burgh|bury|ham|ton|wick|chester|mouth|pool|field|thorpe|stead|minster|dale|combe|holme"
+    r"|ville|ster|stan)$"
 )
 _GOES_ON = re.compile(
     rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
@@ -60,8 +79,6 @@ _DONE_BY_THINGS = frozenset(
         "lived",
         "worked",
         "became",
-    )
-    + (
         "rings",
         "did",
         "does",
@@ -92,8 +109,6 @@ _NOT_DONE_BY_PEOPLE = frozenset(
         "aided",
         "need",
         "feed",
-    )
-    + (
         "completed",
         "led",
         "shaped",
@@ -290,7 +305,7 @@ def _of_capitals(line: _Line, index: int, length: int) -> Iterator[Mark]:
         fold = folded(word.text)
         said = (line.follows(each) or word).text.lower()
         unknown = word.sort == "name" and (
-            is_name_only(fold) or len(fold) > 4 and len(re.findall("[aeiouy]", fold)) > 1
+            is_name_only(fold) or (len(fold) > 4 and len(re.findall("[aeiouy]", fold)) > 1)
         )
         if unknown or (
             word.sort == "both" and (said in SAYS or said in ("seen", "states", "stated", "says"))
@@ -306,9 +321,13 @@ def _is_thing(line: _Line, index: int, length: int) -> bool:
         return True
     if _CITED.match(line.text, last.end):
         return True
-    after = line.follows(index + length - 1)
-    owned = last.text.endswith(("'s", "’s", "s'", "s’"))
-    return after is not None and folded(after.text) in (EPONYM_OF if owned else EPONYM)
+    owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
+    after = _NEXT_TWO.match(line.text, last.end)
+    if not after:
+        return False
+    if owned:
+        return after[1].lower() in EPONYM_OF or (after[2] or "").lower() in EPONYM_OF
+    return after[1].lower() in EPONYM
 
 
 def _is_person(line: _Line, index: int, offset: int, length: int) -> bool:
@@ -341,7 +360,9 @@ def _is_unknown_person(line: _Line, at: int, length: int) -> bool:
     after = line.follows(at)
     said = after.text.lower() if after else ""
     if before in DETERMINERS:
-        plural = fold.endswith("s") and (said in SAYS or said in ("were", "had", "have", "are"))
+        plural = fold.endswith("s") and (
+            is_name_only(fold[:-1]) or said in SAYS or said in ("were", "had", "have", "are")
+        )
         return said in _PEOPLE_OF or plural
     owned = word.text.endswith(("'s", "’s"))
     if length == 1 and not owned and not line.is_first(at):
@@ -378,7 +399,7 @@ def _is_both_within(line: _Line, index: int, offset: int, length: int) -> bool:
     if fold in MONTHS:
         if _GOES_ON.match(line.text, word.end) or folded(said) in MONTHS or before in MONTHS:
             return False
-        return before not in OF_TIME and (alone or _acts(line, at)) or _acts(line, at)
+        return (before not in OF_TIME and (alone or _acts(line, at))) or _acts(line, at)
     if word.sort == "weak":
         return alone and (before in CONTACT or _acts(line, at))
     return alone or (offset == 0 and line.words[at + 1].sort != "plain")
@@ -419,6 +440,8 @@ def _acts(line: _Line, at: int) -> bool:
     if verb in SAYS:
         return fold not in ABSTRACT or verb not in _DONE_BY_THINGS
     if verb in ("is", "was", "isn’t", "wasn’t", "isn't", "wasn't"):
+        if fold in ABSTRACT and PASSING.match(line.text, following.end):
+            return False
         return bool(BEING.match(line.text, following.end))
     if verb in ("has", "had", "hasn’t", "hadn’t", "hasn't", "hadn't"):
         return bool(HAVING.match(line.text, following.end))

@@ -16,31 +16,43 @@ _MAIL = re.compile(
     r"[\w.+'%-]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[\w-]+(?:(?:\.|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE
 )
 _PUBLIC_MAIL = re.compile(
-    r"(?:^(?:info|help|helpline|enquir\w+|contact|hello|admin|office|support|training|learning|safeguarding\w*|mash|lado"
-    r"|duty|team|press|feedback|elearning|reviews?|partnership|childprotection|socialcare|noreply|no-reply)[\w.-]*@"
-    r"|@(?:[\w-]+\.)*(?:samaritans|nspcc|childline|barnardos|papyrus-uk|mind|refuge|womensaid|crimestoppers-uk|napac"
+    r"(?:^(?:info|help|helpline|enquir\w+|contact|hello|admin|office|support|training|learning"
+    r"|safeguarding\w*|mash|lado"
+    r"|duty|team|press|feedback|elearning|reviews?|partnership|childprotection|socialcare|noreply"
+    r"|no-reply)[\w.-]*@"
+    r"|@(?:[\w-]+\.)*(?:samaritans|nspcc|childline|barnardos|papyrus-uk|mind|refuge|womensaid"
+    r"|crimestoppers-uk|napac"
     r"|sands|kooth|youngminds|themix|mensadviceline|respect|galop|stopitnow|lucyfaithfull|ceop|victimsupport"
     r"|familylives|cruse|winstonswish|childbereavementuk|giveusashout|thecalmzone)\.[a-z.]+$)",
     re.IGNORECASE,
 )
 _SITE = r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t|linkedin|vk|reddit)"
 _PROFILE = re.compile(
-    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S*/(?:@|users?/|profile/|u/)[\w.-]+",
+    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S*/(?:@|users?/|profile/"
+    rf"|u/)[\w.-]+",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
 _APP = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box|psn|steam|twitch|skype"
+    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box"
+    r"|psn|steam|twitch|skype"
     r"|fortnite|playstation|onlyfans|youtube|reddit|bebo|yubo|tinder|grindr)"
 )
 _USER = re.compile(
-    rf"\b(?:user ?names?|user ?id|handle|gamer ?tag|screen ?name|log ?in|profile(?: name)?|account(?: name)?|{_APP}(?: (?:name|account|profile|handle|id|user))?)"
-    r"(?:\s+(?:is|was|are|were|as|called|named|under|of|with|by|the|name|user|known|she|he|they|used|uses|went|goes|it))*\s*[:=]?\s*[“\"'‘(]?"
+    rf"\b(?:user ?names?|user ?id|handle|gamer ?tag|screen ?name|log ?in|profile(?: name)?|account(?: name)?"
+    rf"|{_APP}(?: (?:name|account|profile|handle|id|user))?)"
+    r"(?:\s+(?:is|was|are|were|as|called|named|under|of|with|by|the|name|user|known|she|he|they|used|uses"
+    r"|went|goes|it))*\s*[:=]?\s*[“\"'‘(]?"
     r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
+_ON_AN_APP = re.compile(
+    rf"\b(?:{_APP}|user ?name|handle|profile|account|follow|added?|messag\w+)\b[^.;\n]{{0,30}}?(?<![\w/])"
+    r"(?P<name>[A-Za-z\d]+(?:[._][A-Za-z\d]+)*_[\w.]*\w)",
+    re.IGNORECASE,
+)
 _HANDLE_SHAPE = re.compile(
     r"(?<![\w@./:#-])(?=[a-z\d.]*_|[a-z]+\.?[a-z]+\d)(?=[\w.]*\d)[a-z][a-z\d]*(?:[._][a-z\d]+)+(?![\w@/-])"
 )
@@ -51,13 +63,16 @@ _PHONE = re.compile(
 )
 _PUBLIC_PHONE = re.compile(r"0(?:800|808|3\d\d|84\d|87\d)|\+?44(?:800|808|3\d\d)|116")
 _DRAMA_LOCAL = re.compile(
-    r"\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline|ext(?:ension)?)\.?\b[^.;\n\d]{0,25}?"
-    r"(?P<number>\d{3}[ -]?\d{3,4}|\d{3}[ -]\d{2}[ -]\d{2}|7\d{3}[ -]?\d{3}[ -]?\d{3})(?![\d ,./-]*\d)(?! ?%)",
+    r"\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline"
+    r"|ext(?:ension)?)\.?\b[^.;\n\d]{0,25}?"
+    r"(?P<number>\d{3}[ -]?\d{3,4}|\d{3}[ -]\d{2}[ -]\d{2}"
+    r"|7\d{3}[ -]?\d{3}[ -]?\d{3})(?![\d ,./-]*\d)(?! ?%)",
     re.IGNORECASE,
 )
 
 _NI = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
     re.IGNORECASE,
 )
 _UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)", re.IGNORECASE)
@@ -75,26 +90,39 @@ _SHAPES = re.compile(
     r")(?![\w/])",
 )
 _KIND = (
-    r"(?:UPN|ULN|NINO|N\.?I\.?(?= (?:no|number))|national insurance|unique (?:pupil|learner|reference)|pupil|learner|student|admission"
-    r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
-    r"|hospital|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen|CAMHS"
-    r"|mosaic|liquid ?logic|LCS|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
-    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|application)"
+    r"(?:UPN|ULN|NINO|N\.?I\.?(?= (?:no|number))|national insurance|unique (?:pupil|learner|reference)|pupil"
+    r"|learner|student|admission"
+    r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner"
+    r"|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
+    r"|hospital|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
+    r"|CAMHS"
+    r"|mosaic|liquid ?logic|LCS|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
+    r"|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
+    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care"
+    r"|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e"
+    r"|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix"
+    r"|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|seal|application|PAS|CIN|CPP|LAC|EDT"
+    r"|framework-?i|capita(?: one)?|collar)"
 )
 _WORD = r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration|application|certificate|investigation|occurrence|account|#)"
 _KEYED = re.compile(
-    rf"(?<![\w-])(?:(?:{_KIND}\s+)?{_KIND}\s*(?:(?:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}|\b(?:our |your |their )?ref(?:erence)?(?: (?:no|number)s?)?\.?|\bID(?: (?:no|number))?)"
+    rf"(?<![\w-])(?:(?:{_KIND}\s+)?{_KIND}\s*(?:(?:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
+    rf"|\b(?:our |your |their )?ref(?:erence)?\.?(?: (?:no|number)s?)?\.?|\bID(?: (?:no|number))?)"
     r"(?:\s*(?:is|was|were|as|of|under|given|on the \w+|has|read|reads|shows?|:|=|#|,|\(|–|-)\s*){0,3}\s*"
-    r"(?P<value>(?=[A-Z\d/.-]*\d[A-Z/. -]*\d)[A-Z]{0,5}[ /-]?\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}|\.\d+)*)(?!\w|%|,\d{3})",
+    r"(?P<value>(?=[A-Z\d/.-]*\d[A-Z/. -]*\d)[A-Z]{0,5}[ /-]?\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}"
+    r"|\.\d+)*)(?!\w|%|,\d{3})",
     re.IGNORECASE,
 )
 _NOT_A_VALUE = re.compile(
-    r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
+    r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg"
+    r"|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"\b(?:section|paragraph|para|regulation|article|clause|chapter|page|version|edition|standard|ISO|IEC|ISBN|ISSN|DOI|SI|budget|cost|"
-    r"order|invoice|policy|purchase|charity|company|standard|criterion|grant|module|lesson|course|part|appendix|table|figure)\b[^.;]{0,12}$",
+    r"\b(?:section|paragraph|para|regulation|article|clause|chapter|page|version|edition|standard|ISO|IEC"
+    r"|ISBN|ISSN|DOI|SI|budget|cost|"
+    r"order|invoice|policy|purchase|charity|company|standard|criterion|grant|module|lesson|course|part"
+    r"|appendix|table|figure)\b[^.;]{0,12}$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"\d[\d/ -]*[A-Z]?[\d/-]*")
@@ -107,8 +135,9 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         yield from _nhs_numbers(text)
     if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
         yield from _written(text, kind)
-    if has_digit:
+    if has_digit or "_" in text:
         yield from _users(text)
+    if has_digit:
         yield from _references(text)
         yield from _telephones(text, kind)
 
@@ -143,6 +172,8 @@ def _written(text: str, kind: str) -> Iterator[Mark]:
 def _users(text: str) -> Iterator[Mark]:
     for found in _USER.finditer(text):
         yield Mark("E05", *found.span("name"), "profile")
+    for found in _ON_AN_APP.finditer(text) if "_" in text else ():
+        yield Mark("E05", *found.span("name"), "profile")
     for found in _TAGGED.finditer(text):
         yield Mark("E05", *found.span(), "profile")
     for found in _HANDLE_SHAPE.finditer(text):
@@ -169,7 +200,9 @@ def _references(text: str) -> Iterator[Mark]:
             11,
         ):
             continue  # a telephone number, which the next look finds
-        if digits >= (3 if named else 4) and not _PUBLIC_PHONE.match(value):
+        if digits >= (3 if named else 4) - ("/" in value and named is not None) and not _PUBLIC_PHONE.match(
+            value
+        ):
             yield Mark("E06", found.start("value"), found.start("value") + len(value), "number")
     for found in _SHAPES.finditer(text):
         if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):

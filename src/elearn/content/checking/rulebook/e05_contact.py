@@ -18,7 +18,8 @@ RULE = Rule(
     "E05",
     "contact",
     "error",
-    "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway block",
+    "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway "
+    "block",
     "07700 900123",
     in_text=hits("E05", "“{}” leads to a person.", _remedy),
 )

@@ -13,23 +13,32 @@ from elearn.content.checking.texts import Text
 from elearn.content.source import Place
 
 _ACTS = (
-    r"raped?|raping|molested|strangl(?:ed|es|ing)|throttled|smothered|suffocated|stabbed|drowned|murdered|beaten|battered|punched"
-    r"|kicked (?:him|her|them|the)|hit (?:him|her|them|the (?:baby|child|boy|girl))|shook (?:him|her|the baby)|shaken|scalded|whipped|burn(?:t|ed) (?:him|her|them|the (?:baby|child|boy|girl))"
-    r"|sexually (?:abused|assaulted|exploited)|forced (?:him|her|them) (?:to|into)|(?:was|were|been|being) (?:physically |emotionally )?(?:abused|assaulted|tortured|starved|groomed|hurt|trafficked)"
-    r"|starved (?:him|her|them|to death)|hanged (?:him|her|them)self|(?:cut|harm)(?:s|ting|ing)? (?:him|her|them)sel(?:f|ves)|took an overdose|overdosed|took (?:his|her|their) own li(?:fe|ves)|killed|suicidal"
+    r"raped?|raping|molested|strangl(?:ed|es|ing)|throttled|smothered|suffocated|stabbed|drowned|murdered"
+    r"|beaten|battered|punched"
+    r"|kicked (?:him|her|them|the)|hit (?:him|her|them|the (?:baby|child|boy|girl))|shook (?:him|her"
+    r"|the baby)|shaken|scalded|whipped|burn(?:t|ed) (?:him|her|them|the (?:baby|child|boy|girl))"
+    r"|sexually (?:abused|assaulted|exploited)|forced (?:him|her|them) (?:to|into)|(?:was|were|been"
+    r"|being) (?:physically |emotionally )?(?:abused|assaulted|tortured|starved|groomed|hurt|trafficked)"
+    r"|starved (?:him|her|them|to death)|hanged (?:him|her|them)self|(?:cut|harm)(?:s|ting|ing)? (?:him|her"
+    r"|them)sel(?:f|ves)|took an overdose|overdosed|took (?:his|her|their) own li(?:fe|ves)|killed|suicidal"
 )
 _MARKS = r"(?:bruis(?:e|es|ed|ing)|fractur(?:e|es|ed)|burns?|scalds?|bite marks?|cigarette burns?|bleed(?:ing|s)?|blood|swelling|broken (?:arm|leg|rib|ribs|collarbone|bone|bones)|head injur(?:y|ies)|brain injur(?:y|ies)|black eye|welts?|cuts)"
 _BODY = r"(?:his|her|their|the (?:baby|infant|toddler|child|boy|girl)[’']s|a (?:baby|infant|toddler|child|boy|girl)[’']s)"
 _EXPOSURE = re.compile(
     rf"\b(?:{_ACTS})\b"
-    rf"|\b{_MARKS}\b[^.!?\n]{{0,40}}\b(?:on|to|across|over|around|of) {_BODY} (?:\w+ )?(?:face|cheek|head|arm|leg|back|neck|body|ear|hand|foot|chest|thigh|skull|stomach|ribs?)"
-    rf"|\b(?:he|she|the (?:baby|child|boy|girl|toddler|infant)) (?:had|has|suffered) (?:\w+ ){{0,3}}{_MARKS}\b"
-    rf"|\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister|brother) (?:was found dead|had died|died|has died in|was dead)\b",
+    rf"|\b{_MARKS}\b[^.!?\n]{{0,40}}\b(?:on|to|across|over|around|of) {_BODY} (?:\w+ )?(?:face|cheek|head|arm"
+    rf"|leg|back|neck|body|ear|hand|foot|chest|thigh|skull|stomach|ribs?)"
+    rf"|\b(?:he|she|the (?:baby|child|boy|girl|toddler|infant)) (?:had|has"
+    rf"|suffered) (?:\w+ ){{0,3}}{_MARKS}\b"
+    rf"|\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister"
+    rf"|brother) (?:was found dead|had died|died|has died in|was dead)\b",
     re.IGNORECASE,
 )
 _NOT_TOLD = re.compile(
-    r"\b(?:Act|section|law|criteria|guidance|definition|means|if|either|required|whether|could|may|might|when a|any|every|such as|for example|review is|review follows|suspected|threshold"
-    r"|statut\w+|risk of|asks? if|how to|report(?:s|ed)? (?:of|that)|national|per cent|%|study|studies|research|\d+ (?:of|in) \d+|each year|all children|somebody has|someone has|no one|nobody)\b",
+    r"\b(?:Act|section|law|criteria|guidance|definition|means|if|either|required|whether|could|may|might"
+    r"|when a|any|every|such as|for example|review is|review follows|suspected|threshold"
+    r"|statut\w+|risk of|asks? if|how to|report(?:s|ed)? (?:of|that)|national|per cent|%|study|studies"
+    r"|research|\d+ (?:of|in) \d+|each year|all children|somebody has|someone has|no one|nobody)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
@@ -60,7 +69,8 @@ def _in_matter(matter: Matter) -> Iterator[Found]:
                 yield Found(
                     Place(text.path, line),
                     f"A learner comes upon “{said} …” without a warning.",
-                    "Put a content warning at the head of this page, or one for the whole course into the introduction.",
+                    "Put a content warning at the head of this page, or one for the whole course into the "
+                    "introduction.",
                     column,
                 )
                 return
@@ -70,7 +80,8 @@ RULE = Rule(
     "E13",
     "no-warning",
     "error",
-    "an injury, or what was done to somebody, told before a content warning on the page or in the introduction",
+    "an injury, or what was done to somebody, told before a content warning on the page or in the "
+    "introduction",
     "she had a bruise on her cheek",
     in_matter=_in_matter,
     subjects=frozenset({"course"}),

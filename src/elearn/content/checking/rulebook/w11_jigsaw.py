@@ -49,7 +49,8 @@ RULE = Rule(
     "W11",
     "jigsaw",
     "warning",
-    "three details on one page that together could tell whose case it is: age, place, year, family, origin, setting, something rare",
+    "three details on one page that together could tell whose case it is: age, place, year, family, origin, "
+    "setting, something rare",
     "a 9-year-old in Derby in 2019",
     in_matter=_in_matter,
     subjects=frozenset({"course", "text"}),
