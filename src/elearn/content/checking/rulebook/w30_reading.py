@@ -31,9 +31,15 @@ PLAINER = {
     "individuals": "people", "practitioners": "staff", "professionals": "staff", "vulnerability": "what makes at risk",
 }  # fmt: skip
 _KNOWN = frozenset(
-    "UK NHS GP GPS BBC TV PC OK ID IT PDF UN EU USA AM PM CD DVD HTML USB SMS URL WC MP MPS PIN CCTV DIY SOS HIV AIDS "
-    "NOT AND OR NO YES DO ALL NEVER ALWAYS MUST STOP ONLY II III IV VI VII VIII IX XI BST GMT QR FAQ FAQS CV HR LGBT".split()
-)
+    {
+        "UK", "HM", "NHS", "GP", "GPS", "BBC", "TV", "PC", "OK", "ID", "IT", "PDF", "UN", "EU", "USA", "AM",
+        "PM", "CD", "DVD", "HTML", "USB", "SMS", "URL", "WC", "MP", "MPS", "PIN", "CCTV", "DIY", "SOS",
+        "HIV", "AIDS", "NOT", "AND", "OR", "NO", "YES", "DO", "ALL", "NEVER", "ALWAYS", "MUST", "STOP",
+        "ONLY", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "BST", "GMT", "QR", "FAQ", "FAQS", "CV",
+        "HR", "LGBT",
+    }
+)  # fmt: skip
+"""Nobody needs these said in full, or they are words in capitals and numerals."""
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
 _THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
