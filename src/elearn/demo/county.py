@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 WHEN_HELD, BRUISING = "when-is-a-review-held", "bruising-in-non-mobile-infants"
 NOT_BROUGHT, INFORMATION = "was-not-brought-and-professional-curiosity", "information-sharing"
+COURT = "exploitation-and-support-through-court"
 
 ROLE_GROUPS = {
     "R0": ("Board and governors", ""),
@@ -201,13 +202,13 @@ CATALOGUE = (
     Required(INFORMATION, "Information sharing", 25, 24, R2_UP),
     Required("neglect", "Neglect", 30, 36, ("R3",)),
     Required("domestic-abuse-and-children", "Domestic abuse and children", 30, 36, ("R3",)),
-    Required("child-exploitation", "Child exploitation", 30, 24, ("R3",)),
+    Required(COURT, "Exploitation, and support through court", 25, 24, ("R3",)),
     Required("sexual-abuse-in-the-family", "Sexual abuse in the family", 30, 36, ("R3",)),
     Required("safer-sleep", "Safer sleep", 15, 24, ("R2", "R3", "R3S"), _INFANTS),
     Required("escalation", "Escalation", 15, 24, ("R3",)),
     Required("allegations", "Allegations against people who work with children", 20, 36, ("R0", "R4", "R5")),
 )  # fmt: skip
-OURS = (WHEN_HELD, BRUISING, NOT_BROUGHT, INFORMATION)
+OURS = (WHEN_HELD, BRUISING, NOT_BROUGHT, INFORMATION, COURT)
 """Built from the text in `courses`; the others are taught elsewhere."""
 LEFT_TO_TAKE = (WHEN_HELD, BRUISING)
 """What the learners whom the start page offers have not taken yet."""
