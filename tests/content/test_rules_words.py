@@ -162,6 +162,12 @@ def test_a_wrong_answer_and_what_people_say_in_a_question_may_blame() -> None:
     assert len(found(files(right), ["W15"])) == 1
 
 
+def test_a_heading_in_quotation_marks_is_what_some_believe() -> None:
+    cards = ":::{flip-cards}\n### “He is streetwise.”\n\nWho gains?\n\n### “She is lost.”\n\nIs she?\n:::"
+    assert found(files(cards), ["W16"]) == []
+    assert len(found(files(cards.replace("“He is streetwise.”", "He is streetwise")), ["W16"])) == 1
+
+
 def test_blame_is_found_in_a_review_and_in_a_draft_too() -> None:
     assert check_text("The nurse failed to ring.", subject="review", only=["W15"])
     assert not check_text("About 230 babies a year die.", subject="review", only=["W19"])

@@ -75,15 +75,26 @@ def is_denied(text: Text, start: int) -> bool:
     return bool(_DENIES.search(text.text[first:start]))
 
 
+def _is_quoted_heading(text: Text, start: int) -> bool:
+    """Whether it stands in a heading that is nothing but somebody's words, which the text under it answers."""
+    begin = text.written.rfind("\n", 0, start) + 1
+    return bool(re.match(r" {0,3}#{3,6}[ \t]+[“\"][^\n]*[”\"][ \t]*(?:\n|$)", text.written[begin:]))
+
+
 def is_corrected(text: Text, start: int, end: int) -> bool:
     """Whether the wording is there to be judged or put right, and not the course's own.
 
-    It is one of the wrong answers; it is what somebody says in a question; it is in quotation marks where the sentence
-    or its neighbours speak of words; or the sentence itself turns it down (“rather than …”).
+    It is one of the wrong answers; it is what somebody says in a question, or a heading that says what some believe; it
+    is in quotation marks where the sentence or its neighbours speak of words; or the sentence itself turns it down
+    (“rather than …”).
     """
     if is_offered(text, start):
         return True
-    if is_quoted(text, start) and (text.kind == "question" or _ABOUT_WORDS.search(near(text, start, end))):
+    if is_quoted(text, start) and (
+        text.kind == "question"
+        or _is_quoted_heading(text, start)
+        or _ABOUT_WORDS.search(near(text, start, end))
+    ):
         return True
     first, _ = sentence_span(text, start, end)
     return bool(_CORRECTS.search(text.text[first:start]))
