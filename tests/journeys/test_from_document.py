@@ -28,6 +28,8 @@ def test_a_report_becomes_a_draft_that_is_taken_away(
     page.get_by_role("heading", name="Juniper, Marrowdale Safeguarding Partnership").wait_for()
     page.get_by_role("radio", name="Findings (6)").click()
     words = page.get_by_label("In your own words").first
+    words.wait_for()
+    settle(page, "dark")
     words.fill(OWN)
     words.press("Control+Enter")
     page.get_by_text(f"The file will say: {OWN}").wait_for()
