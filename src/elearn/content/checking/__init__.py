@@ -20,11 +20,11 @@ from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, idle_
 from elearn.problems import Problem
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
-"""The rules on what could tell whose case a text is about, which the words in pictures and films are held to as well."""
+"""The rules on what could tell whose case it is, to which the words in pictures and films are held as well."""
 
 __all__ = [
-    "IDENTIFYING",
     "ELSEWHERE",
+    "IDENTIFYING",
     "Found",
     "Hit",
     "Matter",

@@ -1,4 +1,4 @@
-"""Where somebody lives or goes: postcodes, streets and houses; and settings by their names (schools, wards, churches)."""
+"""Where somebody lives or goes: postcodes, streets and houses; and settings by name (schools, wards, churches)."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,17 @@ _AREAS = (
     " YO ZE"
 )
 """The postcode areas of the United Kingdom and the islands."""
+_AREA = "|".join(sorted(_AREAS.split(), key=len, reverse=True))
 _POSTCODE = re.compile(
-    rf"(?<![\w/-])(?:(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})\d[\dA-Z]?[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}"
+    rf"(?<![\w/-])(?:(?:{_AREA})\d[\dA-Z]?[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}"
     r"|GIR ?0AA|BFPO \d{1,4})(?![\w/-])",
     re.IGNORECASE,
 )
 _PROPER = r"(?:(?:St\.?|Saint)[ \n])?(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]\.)"
-_NAME = rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n](?:of|the|and|le|la|de|by|in|on|upon|&)[ \n]{_PROPER}|[ \n]{_PROPER}){{0,3}}?"
+_NAME = (
+    rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n](?:of|the|and|le|la|de|by|in|on|upon|&)[ \n]{_PROPER}"
+    rf"|[ \n]{_PROPER}){{0,3}}?"
+)
 _STREET = (
     r"Street|Road|Lane|Avenue|Crescent|Terrace|Mews|Boulevard|Alley|Cul-de-Sac|Wynd|Ginnel|Snicket|Twitten"
     r"|Esplanade|Rd\b\.?|Ln\b\.?"
@@ -42,7 +46,10 @@ _STREET_TOO = (
     r"|Willows|Limes|Laurels|Firs|Pines|Birches|Hollies|Cedars|Poplars|Sycamores|Hawthorns|Rowans|Larches"
     r"|Chestnuts"
 )
-_UNIT = r"(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Mm]aisonette|[Bb]edsit|[Cc]aravan|[Pp]itch|[Pp]lot|[Uu]nit|FLAT|[Hh]ouse|[Bb]lock|[Ss]uite|[Mm]ooring|[Bb]erth|[Cc]halet|[Rr]oom|[Ss]tudio)"
+_UNIT = (
+    r"(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Mm]aisonette|[Bb]edsit|[Cc]aravan|[Pp]itch|[Pp]lot|[Uu]nit|FLAT"
+    r"|[Hh]ouse|[Bb]lock|[Ss]uite|[Mm]ooring|[Bb]erth|[Cc]halet|[Rr]oom|[Ss]tudio)"
+)
 _NUMBER = r"(?:No\.? ?|[Nn]umber |#)?\d{1,4}[A-Za-z]?(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?"
 _NUMBERED = re.compile(
     rf"(?<![\w/.:-])(?:{_UNIT} ?(?:\d{{1,4}}[A-Za-z]?"
@@ -59,7 +66,10 @@ _UNITS = re.compile(
     rf"|[A-Z]\d{{0,3}}),? (?:at |of |in )?{_NAME}[ \n](?:{_STREET}|{_STREET_TOO})(?![\w’'])"
 )
 _NAMED = re.compile(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
-_AT = r"(?:on|in|at|to|from|off|near|along|behind|beside|opposite|up|down|outside|of|into|towards|round|around|past|across|over|by|between|and|via|around|,)"
+_AT = (
+    r"(?:on|in|at|to|from|off|near|along|behind|beside|opposite|up|down|outside|of|into|towards|round|around"
+    r"|past|across|over|by|between|and|via|around|,)"
+)
 _NAMED_AT = re.compile(
     rf"(?<![\w’'-]){_AT}[ \n](?:(?:the[ \n])?(?:top|end|corner|bottom|foot|back"
     rf"|junction)[ \n]of[ \n])?(?P<place>(?:{_NAME},[ \n])?{_NAME}[ \n](?:Close|Drive|Grove|Gardens?|Square"
@@ -99,145 +109,22 @@ _NOT_STREETS = re.compile(
     r"|Right|Wrong|Safe|Better|Every|Each|This|That|My|Your|Our|Their|His|Her)\s(?:Street|Road|Lane|Avenue"
     r"|Way|Walk|Place|View|Court|Close|Drive|Point|End|Path)$"
 )
-_GENERIC = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "our",
-        "your",
-        "every",
-        "each",
-        "any",
-        "local",
-        "community",
-        "special",
-        "acute",
-        "independent",
-        "state",
-        "named",
-        "mainstream",
-        "maintained",
-        "children's",
-        "children’s",
-        "childrens",
-        "maternity",
-        "general",
-        "district",
-        "private",
-        "boarding",
-        "residential",
-        "catholic",
-        "muslim",
-        "jewish",
-        "islamic",
-        "church",
-        "primary",
-        "secondary",
-        "infant",
-        "infants",
-        "junior",
-        "nursery",
-        "grammar",
-        "high",
-        "free",
-        "faith",
-        "comprehensive",
-        "pre-school",
-        "preschool",
-        "public",
-        "sixth",
-        "form",
-        "further",
-        "higher",
-        "tertiary",
-        "teaching",
-        "regional",
-        "national",
-        "county",
-        "city",
-        "town",
-        "village",
-        "rural",
-        "urban",
-        "emergency",
-        "mental",
-        "health",
-        "medical",
-        "family",
-        "social",
-        "care",
-        "my",
-        "his",
-        "her",
-        "their",
-        "one",
-        "another",
-        "first",
-        "second",
-        "new",
-        "old",
-        "main",
-        "no",
-        "some",
-        "most",
-        "all",
-        "which",
-        "what",
-        "whose",
-        "in",
-        "at",
-        "to",
-        "from",
-        "for",
-        "and",
-        "of",
-        "on",
-        "by",
-        "with",
-        "nhs",
-        "uk",
-        "english",
-        "welsh",
-        "scottish",
-        "british",
-        "royal",
-        "early",
-        "years",
-        "day",
-        "after",
-        "before",
-        "breakfast",
-        "sunday",
-        "sports",
-        "youth",
-        "gp",
-        "dental",
-        "doctor's",
-        "doctors'",
-        "doctors’",
-        "foundation",
-        "trust",
-        "integrated",
-        "virtual",
-        "alternative",
-        "safe",
-        "open",
-        "good",
-        "better",
-        "sure",
-        "start",
-        "women’s",
-        "women's",
-        "whole",
-        "summer",
-        "saturday",
-        "if",
-        "when",
-    ]
-)
+_GENERIC_WORDS = """
+    postnatal antenatal paediatric labour surgical assessment adult psychiatric hospital ward delivery
+    the a an this that our your every each any local community special acute independent state named
+    mainstream maintained children's children’s childrens maternity general district private boarding
+    residential catholic muslim jewish islamic church primary secondary infant infants junior nursery
+    grammar high free faith comprehensive pre-school preschool public sixth form further higher tertiary
+    teaching regional national county city town village rural urban emergency mental health medical
+    family social care my his her their one another first second new old main no some most all which
+    what whose in at to from for and of on by with nhs uk english welsh scottish british royal early
+    years day after before breakfast sunday sports youth gp dental doctor's doctors' doctors’ foundation
+    trust integrated virtual alternative safe open good better sure start women’s women's whole summer
+    saturday if when
+"""
+_NAMED_BY_WORDS = frozenset(("Ward", "Surgery", "Academy", "Primary", "Hospice", "Infants", "Juniors"))
+"""Settings that are often named by an ordinary word: Bramble Ward."""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 _SETTING = re.compile(
     rf"(?<![\w’'-])(?P<name>{_NAME})[ \n](?P<what>(?:(?:C of E|CofE|CE|RC|Catholic|Community|Church|Junior"
     rf"|Infants?|Free|Special|Nursery|Village|Primary|Secondary|High|Grammar|Girls[’']?|Boys[’']?|Methodist"
@@ -280,7 +167,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             yield Mark(rule, *found.span(), "postcode")
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
-            if _is_named(found["name"]) and not _NO_SETTING.search(found[0]):
+            if _is_named(found["name"], found["what"]) and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
     patterns: list[re.Pattern[str]] = [_UNITS]
     if _QUICK_STREET.search(text):
@@ -306,11 +193,13 @@ def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
     return len(found[0]) if found and not is_name_only(folded(found["town"])) else 0
 
 
-def _is_named(name: str) -> bool:
-    words = [word.lower() for word in re.split(r"[ \n]", name)]
-    return any(
-        word.rstrip(".") not in _GENERIC and word.rstrip(".") not in {"st", "of", "the"} for word in words
-    ) and (len(words) > 1 or not is_ordinary(words[0]) or words[0] in words_that_are_names())
+def _is_named(name: str, what: str) -> bool:
+    """Whether the words before “School” or “Ward” are its name, and do not only say what kind it is."""
+    words = [word.lower().rstrip(".") for word in re.split(r"[ \n]", name)]
+    if all(word in _GENERIC or word in ("st", "of", "the") for word in words):
+        return False
+    plain = len(words) == 1 and is_ordinary(words[0]) and words[0] not in words_that_are_names()
+    return not plain or what.split()[-1] in _NAMED_BY_WORDS
 
 
 def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What narrows a story down without naming anyone: an exact age, the order of brothers and sisters, a place, a year, a rare thing."""
+"""What narrows a story down without naming anyone: an age, who the siblings are, a place, a year, a rare thing."""
 
 import re
 from collections.abc import Iterator
@@ -33,8 +33,14 @@ _OF_THINGS = re.compile(
     re.IGNORECASE,
 )
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_PEERS = r"(?:siblings?|brothers?|sisters?|children|boys|girls|half-siblings|half-brothers|half-sisters|sons|daughters|kids)"
-_ORDER = r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|last|only (?:girl|boy|son|daughter|sister|brother)|one|twin)"
+_PEERS = (
+    r"(?:siblings?|brothers?|sisters?|children|boys|girls|half-siblings|half-brothers|half-sisters|sons"
+    r"|daughters|kids)"
+)
+_ORDER = (
+    r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|last|only (?:girl|boy|son|daughter"
+    r"|sister|brother)|one|twin)"
+)
 _SIBLINGS = re.compile(
     rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among"
     rf"|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
@@ -84,7 +90,7 @@ _REGIONS = frozenset(
     )
 )
 _YEAR = re.compile(
-    r"\b(?:in|during|since|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February|March"
+    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February|March"
     r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
     r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
@@ -94,7 +100,7 @@ _OF_TEXTS = re.compile(
     r"|replaced|updated|Convention|Code|strategy|national|England|SCRs?|boards?)\b",
 )
 _ORIGIN = re.compile(
-    r"\b(?:(?:was|is|were|a|an|the|of)[ \n])(?:[a-z]+[ \n]){0,2}(?P<origin>Polish|Romanian|Roma|Gypsy"
+    r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}(?P<origin>Polish|Romanian|Roma|Gypsy"
     r"|Traveller|Somali|Nigerian|Ghanaian|Pakistani|Bangladeshi|Indian|Chinese|Vietnamese|Kurdish|Iraqi"
     r"|Iranian|Afghan|Syrian|Albanian|Lithuanian|Latvian|Ukrainian|Portuguese|Jamaican"
     r"|Congolese|Eritrean|Ethiopian|Sudanese|Turkish|Sikh|Hindu|Muslim|Jewish|Jehovah[’']s Witness|Tamil"

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from elearn.content.checking.marks import Mark
 
-_WHO = r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)|Teenager|Boy|Girl|Sibling|Twin|Mother|Father|Parent|Brother|Sister|Pupil|Student|Woman|Man|Mr|YP)"
+_WHO = (
+    r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)"
+    r"|Teenager|Boy|Girl|Sibling|Twin|Mother|Father|Parent|Brother|Sister|Pupil|Student|Woman|Man|Mr|YP)"
+)
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
 _PERSON = re.compile(
     rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and"
@@ -35,10 +38,10 @@ _OPERATION = re.compile(
     r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )
-_PUBLIC_OPERATIONS = frozenset(
-    {"encompass", "hydrant", "yewtree", "limelight", "sceptre", "tutelage", "soteria", "signature", "provide", "aegis", "smile",
-     "manager", "managers", "manual", "guide", "team", "teams", "hours", "and", "stage", "staff", "director", "room", "theatre"}
-)  # fmt: skip
+_PUBLIC = """encompass hydrant yewtree limelight sceptre tutelage soteria signature provide aegis smile manager managers
+    manual guide team teams hours and stage staff director room theatre"""
+_PUBLIC_OPERATIONS = frozenset(_PUBLIC.split())
+"""National schemes, and words that follow “operation” when it is none."""
 _NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:review|case|family)\b")
 
 

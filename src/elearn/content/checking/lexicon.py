@@ -1,4 +1,4 @@
-"""Which words are ordinary, which are names, which are both: the lists that the checks tell a name by, read when first wanted.
+"""Which words are ordinary, which are names, which are both: lists that are read when they are first wanted.
 
 The two long lists are made by the build hook (`vendor/words`); ours lie in `lists/`. All are lower case.
 """

@@ -9,7 +9,9 @@ from elearn.content.checking.texts import Text
 _SHOWN = re.compile(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _LABEL = re.compile(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_TIMES = re.compile(r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|<[^>]*>", re.MULTILINE)
+_TIMES = re.compile(
+    r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE
+)
 _LONGEST = 500_000
 """Characters of a file that are read: no drawing or film of a course says more."""
 
@@ -20,9 +22,7 @@ def texts_of_media(folder: Path, media: Iterable[PurePosixPath]) -> Iterator[Tex
     A file that is missing or is no text is left out: the reader says so.
     """
     for name in sorted(media):
-        blanked = {".svg": _drawing, ".vtt": _captions, ".srt": _captions, ".txt": str}.get(
-            name.suffix.lower()
-        )
+        blanked = _BLANKED.get(name.suffix.lower())
         if blanked is None:
             continue
         try:

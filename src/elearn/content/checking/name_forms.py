@@ -121,7 +121,9 @@ _KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|p
 _ONE_LETTER = re.compile(
     rf"(?<![\w’'-])(?P<letters>[B-HJ-Z])(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
 )
-_BEFORE_LETTER = re.compile(r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while) )$")
+_BEFORE_LETTER = re.compile(
+    r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
+)
 _CALLED = re.compile(
     r"\b(?P<how>(?:known|referred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
     r"|nicknamed|nick-?name(?: (?:is|was|of))?"
@@ -155,7 +157,7 @@ _LABELLED = re.compile(
 )
 _NOTED = re.compile(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?"
-    r"|seen (?:by|with)|rang|phoned|texted|visited"
+    r"|seen(?: by| with)?|rang|phoned|texted|visited"
     r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie"
     r"|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
     r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says"
@@ -200,13 +202,13 @@ def _titled(text: str) -> Iterator[Mark]:
             "" if last in PUBLIC_FIGURES and HONOURS.match(found[0]) else "E07", *found.span(), "titled"
         )
     for place in _BEFORE_CAPITAL.finditer(text):
-        found = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
-        name = _NAME_HERE.match(text, place.end()) if found else None
-        if found and name:
-            start = place.end() - (len(found.string) - found.start())
-            if _is_titled(found["title"], name[0]):
+        before = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
+        name = _NAME_HERE.match(text, place.end()) if before else None
+        if before and name:
+            start = place.end() - (len(before.string) - before.start())
+            if _is_titled(before["title"], name[0]):
                 public = folded(re.split(r"[ \n]", name[0])[-1]) in PUBLIC_FIGURES and HONOURS.match(
-                    found["title"]
+                    before["title"]
                 )
                 yield Mark("" if public else "E07", start, name.end(), "titled")
     for found in _TITLED_SMALL.finditer(text):

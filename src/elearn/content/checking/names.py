@@ -339,6 +339,8 @@ def _is_person(line: _Line, index: int, offset: int, length: int) -> bool:
         return _is_in_capitals(word, line.precedes(at))
     if word.sort == "name":
         return _is_unknown_person(line, at, length)
+    if word.sort == "weak" and line.precedes(at).endswith(("'s", "’s")):
+        return False
     if line.is_first(at) or _in_title_case(line.text, word):
         return _acts(line, at)
     return _is_both_within(line, index, offset, length)
@@ -384,8 +386,6 @@ def _is_both_within(line: _Line, index: int, offset: int, length: int) -> bool:
         return said in SAYS or said in ("is", "was", "has", "had") or not said
     if before in DETERMINERS:
         return said in _PEOPLE_OF and not after.text[0].isupper() if after else False
-    if before.endswith(("'s", "’s")) and word.sort == "weak":
-        return False
     if before in PRONOUNS:
         return False
     prior = line.words[at - 1] if offset else None

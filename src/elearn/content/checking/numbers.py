@@ -1,4 +1,4 @@
-"""Numbers and addresses that belong to one person: NHS numbers, telephones, e-mail, profiles, references of all kinds."""
+"""Numbers and addresses of one person: NHS numbers, telephones, e-mail, profiles, references of all kinds."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,10 @@ _PUBLIC_MAIL = re.compile(
     r"|familylives|cruse|winstonswish|childbereavementuk|giveusashout|thecalmzone)\.[a-z.]+$)",
     re.IGNORECASE,
 )
-_SITE = r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t|linkedin|vk|reddit)"
+_SITE = (
+    r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t"
+    r"|linkedin|vk|reddit)"
+)
 _PROFILE = re.compile(
     rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S*/(?:@|users?/|profile/"
     rf"|u/)[\w.-]+",
@@ -104,7 +107,10 @@ _KIND = (
     r"|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|seal|application|PAS|CIN|CPP|LAC|EDT"
     r"|framework-?i|capita(?: one)?|collar)"
 )
-_WORD = r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration|application|certificate|investigation|occurrence|account|#)"
+_WORD = (
+    r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration"
+    r"|application|certificate|investigation|occurrence|account|#)"
+)
 _KEYED = re.compile(
     rf"(?<![\w-])(?:(?:{_KIND}\s+)?{_KIND}\s*(?:(?:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
     rf"|\b(?:our |your |their )?ref(?:erence)?\.?(?: (?:no|number)s?)?\.?|\bID(?: (?:no|number))?)"
@@ -151,9 +157,9 @@ def passes(digits: str) -> bool:
 def _nhs_numbers(text: str) -> Iterator[Mark]:
     for found in _TEN_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", found[0])
-        if digits[0] != "0" and len(set(digits)) > 1 and passes(digits):
-            if not _BOOK.search(text, max(0, found.start() - 30), found.start()):
-                yield Mark("E01", *found.span())
+        told = digits[0] != "0" and len(set(digits)) > 1 and passes(digits)
+        if told and not _BOOK.search(text, max(0, found.start() - 30), found.start()):
+            yield Mark("E01", *found.span())
 
 
 def _written(text: str, kind: str) -> Iterator[Mark]:

@@ -139,7 +139,10 @@ _HAVING = (
     r"|an (?:older|appointment|argument|injury|abscess)|no (?:coat|food|bed|friends|breakfast|lunch|shoes"
     r"|memory)"
 )
-_ADVERBS = r"[ \n]+(?:(?:not|never|also|then|now|last|first|still|already|often|always|only|just|being|been|again|very|so)[ \n]+)*"
+_ADVERBS = (
+    r"[ \n]+(?:(?:not|never|also|then|now|last|first|still|already|often|always|only|just|being|been|again|very"
+    r"|so)[ \n]+)*"
+)
 PASSING = re.compile(
     rf"{_ADVERBS}(?:quiet|cold|wet|dirty|late|safe|high|happy|lost|silent|absent|alone|left|changed|made|sent"
     rf"|given"

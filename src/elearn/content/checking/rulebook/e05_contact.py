@@ -4,8 +4,8 @@ from elearn.content.checking.marks import Mark, hits
 from elearn.content.checking.rule import Rule
 
 _REMEDIES = {
-    "telephone": "Write what was done: she rang the worker. A number for the reader belongs in a support or local pathway block.",
-    "mail": "Write what was done: she e-mailed the worker. An address for the reader belongs in a support or local pathway block.",
+    "telephone": "Write what was done: she rang the worker. A number for the reader belongs in a support block.",
+    "mail": "Write what was done: she e-mailed the worker. An address for the reader belongs in a support block.",
     "profile": "Write what it was: an account under a false name, a profile with a picture in school uniform.",
 }
 

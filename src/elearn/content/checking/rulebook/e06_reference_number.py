@@ -7,7 +7,7 @@ _KINDS = {"ni": "a National Insurance number", "upn": "a unique pupil number", "
 
 
 def _remedy(said: str, mark: Mark) -> str:
-    return f"Take it out: {_KINDS[mark.sort]} leads to one record. Write which record it was: the police log, the school file."
+    return f"Take it out: {_KINDS[mark.sort]} leads to one record. Write which record: the police log, the school file."
 
 
 RULE = Rule(

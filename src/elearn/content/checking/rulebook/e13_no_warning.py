@@ -1,8 +1,8 @@
 """E13: what somebody did to a child, told before anyone has said that it is coming.
 
-Talk about abuse (in law, in a definition, in a question of procedure) is not exposure: nobody is hurt in it. Looked for
-are words for an injury or an act, said of somebody, in a page that has no warning above them, where the introduction has
-none either.
+Talk about abuse (in law, in a definition, in a question of procedure) is not exposure: nobody is hurt in it. Looked
+for are words for an injury or an act, said of somebody, in a page that has no warning above them, where the
+introduction has none either.
 """
 
 import re
@@ -22,8 +22,15 @@ _ACTS = (
     r"|starved (?:him|her|them|to death)|hanged (?:him|her|them)self|(?:cut|harm)(?:s|ting|ing)? (?:him|her"
     r"|them)sel(?:f|ves)|took an overdose|overdosed|took (?:his|her|their) own li(?:fe|ves)|killed|suicidal"
 )
-_MARKS = r"(?:bruis(?:e|es|ed|ing)|fractur(?:e|es|ed)|burns?|scalds?|bite marks?|cigarette burns?|bleed(?:ing|s)?|blood|swelling|broken (?:arm|leg|rib|ribs|collarbone|bone|bones)|head injur(?:y|ies)|brain injur(?:y|ies)|black eye|welts?|cuts)"
-_BODY = r"(?:his|her|their|the (?:baby|infant|toddler|child|boy|girl)[’']s|a (?:baby|infant|toddler|child|boy|girl)[’']s)"
+_MARKS = (
+    r"(?:bruis(?:e|es|ed|ing)|fractur(?:e|es|ed)|burns?|scalds?|bite marks?|cigarette burns?|bleed(?:ing|s)?"
+    r"|blood|swelling|broken (?:arm|leg|rib|ribs|collarbone|bone|bones)|head injur(?:y|ies)|brain injur(?:y"
+    r"|ies)|black eye|welts?|cuts)"
+)
+_BODY = (
+    r"(?:his|her|their|the (?:baby|infant|toddler|child|boy|girl)[’']s|a (?:baby|infant|toddler|child|boy"
+    r"|girl)[’']s)"
+)
 _EXPOSURE = re.compile(
     rf"\b(?:{_ACTS})\b"
     rf"|\b{_MARKS}\b[^.!?\n]{{0,40}}\b(?:on|to|across|over|around|of) {_BODY} (?:\w+ )?(?:face|cheek|head|arm"

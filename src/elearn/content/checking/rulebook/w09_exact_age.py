@@ -7,14 +7,21 @@ from elearn.content.checking.ages import exact_ages
 from elearn.content.checking.rule import Hit, Rule
 from elearn.content.checking.texts import Text
 
-_SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-}  # fmt: skip
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+_SMALL = {word: number for number, word in enumerate(_NUMBERS.split())}
 _BANDS = (
-    (90, "a baby under three months"), (183, "a baby under six months"), (365, "a baby under one"), (730, "a child under two"),
-    (1825, "a pre-school child"), (4015, "a primary-school child"), (5475, "a young teenager"), (6570, "a young person in their mid-teens"),
-)  # fmt: skip
+    (90, "a baby under three months"),
+    (183, "a baby under six months"),
+    (365, "a baby under one"),
+    (730, "a child under two"),
+    (1825, "a pre-school child"),
+    (4015, "a primary-school child"),
+    (5475, "a young teenager"),
+    (6570, "a young person in their mid-teens"),
+)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
