@@ -1,5 +1,6 @@
 """A draft: what it holds of a report, what it leaves out, what it says is not known, and how it is saved."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,9 @@ def test_the_command_drafts_a_review_and_says_what_is_to_confirm(tmp_path: Path)
     draft = load_review(tmp_path / "skerrow-2022-bracken.md").review
     assert draft
     assert (draft.status, draft.label) == ("draft", "Bracken")
+    dry = CliRunner().invoke(app, ["import", "review", str(file), "--dry-run", "--json"])
+    answer = json.loads(dry.stdout)
+    assert (answer["draft"], answer["findings"], answer["to_confirm"]) == (None, 5, [])
     file.write_bytes(b"not a report")
     refused = CliRunner().invoke(app, command)
     assert refused.exit_code == 1

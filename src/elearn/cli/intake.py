@@ -1,10 +1,14 @@
 """`elearn import review`: a review's PDF or Word file as a draft review file."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from elearn.cli.words import complain, count, print_json, say
 from elearn.problems import NotFound
+
+if TYPE_CHECKING:
+    from elearn.intake.draft import Draft
 
 
 def import_review(
@@ -34,33 +38,35 @@ def import_review(
     path = None if dry_run else save(draft, folder)
     text = text_of(draft, path.stem if path else slug_for(draft))
     flags = flags_in(text, str(path or file.name))
-    answer: dict[str, Any] = {
-        "file": str(file),
-        "draft": str(path) if path else None,
-        "board": draft.board,
-        "label": draft.label,
-        "type": draft.type,
-        "year": draft.year,
-        "findings": len(draft.findings),
-        "recommendations": len(draft.recommendations),
-        "to_confirm": unknown(draft),
-        "notes": document.notes,
-        "flags": [flag.problem.as_dict() | {"instead": flag.instead} for flag in flags],
-    }
     if as_json:
-        print_json(answer)
+        print_json(
+            {"file": str(file), "draft": str(path) if path else None}
+            | _counts(draft)
+            | {"to_confirm": unknown(draft), "notes": document.notes}
+            | {"flags": [flag.problem.as_dict() | {"instead": flag.instead} for flag in flags]}
+        )
         return
     named = f"{draft.label or 'Label not found'}, {draft.board or 'board not found'}"
     found = f"{count(len(draft.findings), 'finding')}, {count(len(draft.recommendations), 'recommendation')}"
     say(f"{named}: {found}.")
-    for note in document.notes:
+    for note in _notes(document.notes, unknown(draft), same, kept=fictional or keep_text):
         say(note)
-    if answer["to_confirm"]:
-        say(f"Not found in the file: {', '.join(answer['to_confirm'])}.")
-    if not fictional and not keep_text:
-        say("The report’s own words were left out: put each finding in your own words, or see --keep-text.")
-    for other in same:
-        say(f"{other} is a review of the same board, label and year: keep one of the two.")
     say(f"Draft: {path}. Confirm it, then take out “status: draft”." if path else text)
     for flag in flags:
         complain(f"{flag.problem} Or: “{flag.instead}”.")
+
+
+def _counts(draft: "Draft") -> dict[str, object]:
+    said = {name: getattr(draft, name) for name in ("board", "label", "type", "year")}
+    return said | {"findings": len(draft.findings), "recommendations": len(draft.recommendations)}
+
+
+def _notes(notes: list[str], missing: list[str], same: list[Path], *, kept: bool) -> Iterator[str]:
+    """What else a person should know of a draft, a line each."""
+    yield from notes
+    if missing:
+        yield f"Not found in the file: {', '.join(missing)}."
+    if not kept:
+        yield "The report’s own words were left out: put each finding in your own words, or see --keep-text."
+    for other in same:
+        yield f"{other} is a review of the same board, label and year: keep one of the two."

@@ -203,7 +203,7 @@ def review_of(draft: Draft, slug: str) -> Review:
     """The draft as a review with `status: draft`. InputFault, each thing with its remedy, where it cannot be one."""
     taken = [each for each in draft.findings if each.take]
     there = {each.id for each in taken}
-    values = {
+    values: dict[str, object] = {
         "slug": slug,
         "title": plain(draft.title) or f"{draft.label or TO_CONFIRM}, {place_of(draft.board) or TO_CONFIRM}",
         "board": plain(draft.board) or TO_CONFIRM,
@@ -219,28 +219,11 @@ def review_of(draft: Draft, slug: str) -> Review:
         "what_must_change": _must_change(draft),
     }
     try:
-        findings = tuple(
-            Finding(
-                id=each.id,
-                nature=each.nature,
-                tier=each.tier or USUAL_TIER,
-                body=body_of(each) + _doubts(each),
-            )
-            for each in taken
+        values["findings"] = tuple(_as_finding(each) for each in taken)
+        values["recommendations"] = tuple(
+            _as_recommendation(each, there) for each in draft.recommendations if each.take
         )
-        recommendations = tuple(
-            Recommendation(
-                id=each.id,
-                finding=each.finding if each.finding in there else None,
-                tier=each.tier or USUAL_TIER,
-                owner=tuple(filter(None, (plain(owner) for owner in each.owner.split(",")))),
-                due=each.due,
-                body=body_of(each) + _doubts(each),
-            )
-            for each in draft.recommendations
-            if each.take
-        )
-        return Review.model_validate(values | {"findings": findings, "recommendations": recommendations})
+        return Review.model_validate(values)
     except ValidationError as error:
         raise InputFault(
             Problem(
@@ -250,6 +233,22 @@ def review_of(draft: Draft, slug: str) -> Review:
             )
             for each in error.errors()
         ) from None  # fmt: skip
+
+
+def _as_finding(item: DraftFinding) -> Finding:
+    body = body_of(item) + _doubts(item)
+    return Finding(id=item.id, nature=item.nature, tier=item.tier or USUAL_TIER, body=body)
+
+
+def _as_recommendation(item: DraftRecommendation, findings: set[str]) -> Recommendation:
+    return Recommendation(
+        id=item.id,
+        finding=item.finding if item.finding in findings else None,
+        tier=item.tier or USUAL_TIER,
+        owner=tuple(filter(None, (plain(owner) for owner in item.owner.split(",")))),
+        due=item.due,
+        body=body_of(item) + _doubts(item),
+    )
 
 
 def text_of(draft: Draft, slug: str) -> str:

@@ -56,7 +56,12 @@ def show() -> None:
     st.session_state["intake_work"] = work
     draft = work.draft
     draw("intake-summary.html", document=work.document, draft=draft, missing=unknown(draft))
-    fields = Fields(work.id)
+    _parts(work, Fields(work.id))
+
+
+def _parts(work: Work, fields: Fields) -> None:
+    """The part of the draft that was chosen, and the choice."""
+    draft = work.draft
     flags = flags_in(text_of(draft, "draft")) if _sound(work) else []
     names = {
         "about": "The review",
