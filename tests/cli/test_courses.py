@@ -25,10 +25,29 @@ def rows(table: str) -> list[dict[str, object]]:
         return conn.rows(f"select * from {table}")
 
 
-def test_a_sound_course_is_checked_and_only_what_is_to_fill_in_is_said(elearn: Command) -> None:
-    result = elearn("check")
+def test_a_sound_course_is_checked_and_nothing_is_said(elearn: Command) -> None:
+    result = elearn("check", "a-small-mark")
     assert result.exit_code == 0
-    assert "error" not in result.stderr.replace("0 errors", "")
+    assert "Nothing is wrong." in result.stdout
+    assert not result.stderr
+
+
+def test_what_a_board_fills_in_is_said_when_a_course_is_built(elearn: Command) -> None:
+    result = elearn("build", "a-small-mark", "--format", "web", "--json")
+    assert result.exit_code == 0
+    (note,) = result.stderr.splitlines()
+    assert note.startswith("a-small-mark: before it goes to staff, fill in your local pathway: “")
+    assert len(json.loads(result.stdout)) == 1
+
+
+def test_the_map_of_a_course_is_shown_and_given_to_a_program(elearn: Command) -> None:
+    shown = elearn("map", "a-small-mark")
+    assert shown.exit_code == 0
+    assert "Notice a mark" in " ".join(shown.stdout.split())
+    assert "Nothing hangs loose." in shown.stdout
+    (found,) = json.loads(elearn("map", "--json").stdout)
+    assert [outcome["id"] for outcome in found["outcomes"]] == ["notice", "act"]
+    assert elearn("map", "nowhere").exit_code == 1
 
 
 def test_a_course_can_be_named_by_its_slug_or_its_folder(elearn: Command, place: Path) -> None:
@@ -117,7 +136,7 @@ def test_pages_without_an_lms_are_built_too_and_once_where_a_course_is_named_twi
     named = ("a-small-mark", "courses/a-small-mark")
     result = elearn("build", *named, "--format", "web", "--format", "single-file", "--out", "out", "--json")
     assert result.exit_code == 0, result.stderr
-    assert result.stderr == ""
+    assert "error" not in result.stderr
     built = json.loads(result.stdout)
     assert [Path(each["path"]).name for each in built] == [
         "a-small-mark-1.0.0-web.zip",
