@@ -13,9 +13,12 @@ from elearn.content.source import Place
 from elearn.days import today
 
 _PAST = re.compile(
-    r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer|was (?:in force|held|then|published)"
-    r"|then in force|at the time|at that time|in those days|history|historical\w*|ended|came before|before|since|first|old(?:er)?"
-    r"|brought in|introduced|required|asked|said|told|expected|changed|made|set|set out|set up|came (?:out|in)|gave way|withdrawn"
+    r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer"
+    r"|was (?:in force|held|then|published)"
+    r"|then in force|at the time|at that time|in those days|history|historical\w*|ended"
+    r"|came before|before|since|first|old(?:er)?"
+    r"|brought in|introduced|required|asked|said|told|expected|changed|made|set|set out|set up"
+    r"|came (?:out|in)|gave way|withdrawn"
     r"|updated|revis\w+|later)\b",
     re.I,
 )

@@ -17,18 +17,22 @@ _FILE = re.compile(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
 )
 _OF = re.compile(
-    r"(?:an? |the |this )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s?\s+(?:of|showing|that shows|shows|with)\s+",
+    r"(?:an? |the |this )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s?\s+(?:of"
+    r"|showing|that shows|shows|with)\s+",
     re.I,
 )
 _NOTHING = re.compile(
-    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|logo|diagram|chart|figure|illustration)s?\.?",
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|logo|diagram|chart|figure"
+    r"|illustration)s?\.?",
     re.I,
 )
 _HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
 _VAGUE = re.compile(
-    r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link|page|site|website|document|pdf)|"
-    r"(?:the )?(?:link|website|page|document|pdf)|more|more (?:here|information|info|details)|(?:click|download|details|info|information))",
+    r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link"
+    r"|page|site|website|document|pdf)|"
+    r"(?:the )?(?:link|website|page|document|pdf)|more|more (?:here|information|info|details)"
+    r"|(?:click|download|details|info|information))",
     re.I,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
@@ -63,7 +67,10 @@ def _alt_words(matter: Matter) -> Iterator[Found]:
                 message = f"The words for the picture, {quoted(alt)}, do not say what it shows."
                 remedy = "Say in a sentence what is to be seen, and what it is there for."
             elif found := _OF.match(said):
-                message = f"The words for the picture begin with {quoted(found[0])}, which every reader is told already."
+                message = (
+                    f"The words for the picture begin with {quoted(found[0])}, which every reader "
+                    "is told already."
+                )
                 rest = said[found.end() :]
                 remedy = f"Begin with what is to be seen: {quoted(rest[:1].upper() + rest[1:])}."
             else:
@@ -82,7 +89,8 @@ def _headings(matter: Matter) -> Iterator[Found]:
                     line, column = text.place(found.start(1))
                     yield Found(
                         Place(text.path, line),
-                        f"The heading {quoted(found[2])} is {depth - level - 1} too deep for the one above it.",
+                        f"The heading {quoted(found[2])} is {depth - level - 1} too deep for the "
+                        "one above it.",
                         f"Write it with {level + 1} signs: {'#' * (level + 1)} {quoted(found[2])[1:-1]}",
                         column,
                     )
@@ -137,7 +145,10 @@ RULES = (
         "E42", "alt-words", "error", "words for a picture that are its file's name, or say only that it is one",
         ":alt: Image of a cot", in_matter=_alt_words, subjects=_LEARNERS,
     ),
-    Rule("E43", "heading-order", "error", "a heading that is too deep for the one above it", "#### after ##", in_matter=_headings, subjects=_LEARNERS),
-    Rule("E44", "link-words", "error", "a link that does not say where it leads, or an address as it stands", "[click here](https://example.org)", in_text=_links, subjects=_LEARNERS),
-    Rule("E45", "table-head", "error", "a column of a table in running text without a heading", "a table whose second column has no heading", in_text=_tables, subjects=_LEARNERS),
+    Rule("E43", "heading-order", "error", "a heading that is too deep for the one above it", "#### after ##",
+         in_matter=_headings, subjects=_LEARNERS),
+    Rule("E44", "link-words", "error", "a link that does not say where it leads, or an address as it stands",
+         "[click here](https://example.org)", in_text=_links, subjects=_LEARNERS),
+    Rule("E45", "table-head", "error", "a column of a table in running text without a heading",
+         "a table whose second column has no heading", in_text=_tables, subjects=_LEARNERS),
 )  # fmt: skip

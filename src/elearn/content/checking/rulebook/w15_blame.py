@@ -8,13 +8,21 @@ from elearn.content.checking.texts import Text
 from elearn.content.checking.wording import is_corrected
 
 _PEOPLE = (
-    r"nurse|midwi(?:fe|ve)|health visitor|visitor|doctor|GP|paediatrician|consultant|clinician|therapist|dentist"
-    r"|receptionist|social worker|worker|teacher|head ?teacher|head|tutor|officer|sergeant|inspector|constable"
-    r"|practitioner|professional|manager|supervisor|lead|solicitor|guardian|carer|parent|mother|father|mum|dad"
-    r"|grandmother|grandfather|stepfather|family|families|colleague|staff|team|agency|agencies|services?|school|nursery"
-    r"|hospital|surgery|practice|council|police|authority|authorities|trust|panel|board|partnership|department|ward"
+    r"nurse|midwi(?:fe|ve)|health visitor|visitor|doctor|GP|paediatrician|consultant|clinician"
+    r"|therapist|dentist"
+    r"|receptionist|social worker|worker|teacher|head ?teacher|head|tutor|officer|sergeant"
+    r"|inspector|constable"
+    r"|practitioner|professional|manager|supervisor|lead|solicitor|guardian|carer|parent|mother"
+    r"|father|mum|dad"
+    r"|grandmother|grandfather|stepfather|family|families|colleague|staff|team|agency|agencies"
+    r"|services?|school|nursery"
+    r"|hospital|surgery|practice|council|police|authority|authorities|trust|panel|board"
+    r"|partnership|department|ward"
 )
-_WHO = rf"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|she|he|they|you|who)"
+_WHO = (
+    r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
+    rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|she|he|they|you|who)"
+)
 _MORE = r"(?:\s+(?:had|has|have|also|then|again|repeatedly|simply|consistently|clearly|just|wilfully|still))*"
 _SUBJECT = re.compile(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
 _TAIL = re.compile(
@@ -23,13 +31,15 @@ _TAIL = re.compile(
 
 _FAILED = re.compile(r"\bfail(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
 _HINDSIGHT = re.compile(
-    r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+)?have\s+(?P<verb>known|realised|realized|noticed|spotted|recognised|"
+    r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+)?have\s+(?P<verb>known"
+    r"|realised|realized|noticed|spotted|recognised|"
     r"recognized|seen|picked up|questioned|intervened|acted|done more)\b",
     re.I,
 )
 _NEGLECTED = re.compile(r"\bneglect(?:ed|s)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
 _NEGLIGENT = re.compile(
-    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:negligent|culpable|careless|incompetent|to blame|at fault)\b",
+    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:negligent|culpable|careless|incompetent"
+    r"|to blame|at fault)\b",
     re.I,
 )
 _FAILURE = re.compile(r"\bfailures?\s+(?:by|of|on the part of)(?=\s)", re.I)
@@ -40,11 +50,13 @@ _POOR = re.compile(
     r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)", re.I
 )
 _IF_ONLY = re.compile(
-    rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE})s?|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
+    rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE})s?"
+    r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
     re.I,
 )
 _IGNORED = re.compile(
-    r"\b(?:ignored|turned a blind eye to|disregarded|brushed aside|overlooked)\s+(?:(?:the|her|his|their|all|clear|obvious|warning|repeated|many|several)\s+)*"
+    r"\b(?:ignored|turned a blind eye to|disregarded|brushed aside|overlooked)\s+(?:(?:the|her"
+    r"|his|their|all|clear|obvious|warning|repeated|many|several)\s+)*"
     r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
     re.I,
 )
@@ -96,13 +108,15 @@ def _found(text: Text) -> Iterator[tuple[re.Match[str], str]]:
         if who and (found["verb"].lower() == "known" or who != "you"):
             yield (
                 found,
-                f"Say what was known then: “{who} had been told … and had not been told …”, and what would help now.",
+                f"Say what was known then: “{who} had been told … and had not been told …”, and "
+                "what would help now.",
             )
     for found in _NEGLIGENT.finditer(content):
         if (who := _subject(content, found.start())) and who != "who":
             yield (
                 found,
-                f"Leave conduct to those who judge it. Say what {who} knew, and what the work was like that day.",
+                f"Leave conduct to those who judge it. Say what {who} knew, and what the work was "
+                "like that day.",
             )
     for pattern in (_FAILURE, _POOR):
         for found in pattern.finditer(content):
@@ -117,7 +131,8 @@ def _found(text: Text) -> Iterator[tuple[re.Match[str], str]]:
     for found in _IF_ONLY.finditer(content):
         yield (
             found,
-            f"Ask what would have helped: “What would have made it easier for {_him(_lower(found['who']))} to …?”",
+            "Ask what would have helped: “What would have made it easier for "
+            f"{_him(_lower(found['who']))} to …?”",
         )
     for found in _IGNORED.finditer(content):
         if who := _subject(content, found.start()):

@@ -7,10 +7,14 @@ from elearn.content.checking.rule import Hit, Rule
 from elearn.content.checking.texts import Text
 from elearn.content.checking.wording import is_corrected, is_quoted, near, sentence_of
 
-_CHILD = r"child|children|bab(?:y|ies)|infants?|toddlers?|boys?|girls?|pupils?|son|daughter|brother|sister|siblings?|twins?"
+_CHILD = (
+    r"child|children|bab(?:y|ies)|infants?|toddlers?|boys?|girls?|pupils?|son|daughter|brother"
+    r"|sister|siblings?|twins?"
+)
 _ADULT = r"mother|father|parents?|mum|dad|carers?|GP|doctor|nurse|worker|officer|family|staff|she and|adults?"
 _NOT_ATTEND = (
-    r"(?:(?:did|does|do|had|has) not|(?:did|does|do|had|has)n[’']t|never|repeatedly failed to|failed to|fails to|missed and did not)"
+    r"(?:(?:did|does|do|had|has) not|(?:did|does|do|had|has)n[’']t|never|repeatedly failed to"
+    r"|failed to|fails to|missed and did not)"
     r"\s+(?:attend(?:ed|ing)?|show up|shown up|turn up|turned up)"
 )
 _SAID = re.compile(
@@ -20,11 +24,13 @@ _SAID = re.compile(
 _DNA = re.compile(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
 _HINT = re.compile(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
 _GENES = re.compile(
-    r"\b(?:tests?|tested|samples?|evidence|swabs?|profiles?|forensic\w*|genetic\w*|genes?|genome|match\w*|paternity|strands?|double helix|database)\b",
+    r"\b(?:tests?|tested|samples?|evidence|swabs?|profiles?|forensic\w*|genetic\w*|genes?|genome"
+    r"|match\w*|paternity|strands?|double helix|database)\b",
     re.I,
 )
 _VISIT = re.compile(
-    r"\b(?:appointments?|clinics?|hospital|attend\w*|record\w*|marked|coded?|letters?|discharg\w*|missed|outpatients?|surgery|review|check|dentist|audiology)\b",
+    r"\b(?:appointments?|clinics?|hospital|attend\w*|record\w*|marked|coded?|letters?|discharg\w*"
+    r"|missed|outpatients?|surgery|review|check|dentist|audiology)\b",
     re.I,
 )
 _LESSONS = re.compile(
@@ -50,8 +56,9 @@ def _in_text(text: Text) -> Iterator[Hit]:
         if not _excused(text, start, end):
             who = found["who"].lower()
             yield Hit(
-                start, end, f"“{' '.join(found['what'].split())}” is said of a child, who depends on somebody to bring them.",
-                f"Write “the {who} {'were' if who.endswith('s') or who == 'children' else 'was'} not brought”, and ask what got in the way.",
+                start, end, _said(" ".join(found["what"].split())),
+                f"Write “the {who} {'were' if who.endswith('s') or who == 'children' else 'was'} "
+                "not brought”, and ask what got in the way.",
             )  # fmt: skip
     for found in _DNA.finditer(text.text):
         sentence = sentence_of(text, found.start(), found.end())
@@ -61,9 +68,17 @@ def _in_text(text: Text) -> Iterator[Hit]:
             continue
         if _OF_CHILD.search(sentence) and not _LESSONS.search(sentence) and not _excused(text, *found.span()):
             yield Hit(
-                found.start(), found.end(), f"“{found[0]}” is said of a child, who depends on somebody to bring them.",
+                found.start(), found.end(), _said(found[0]),
                 "Write “was not brought”, and ask what got in the way.",
             )  # fmt: skip
+
+
+def _said(words: str) -> str:
+    return f"“{words}” is said of a child, who depends on somebody to bring them."
+
+
+def _was(who: str) -> str:
+    return "were" if who.endswith("s") or who == "children" else "was"
 
 
 def _excused(text: Text, start: int, end: int) -> bool:

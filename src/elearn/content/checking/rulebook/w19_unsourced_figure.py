@@ -8,17 +8,21 @@ from elearn.content.checking.texts import Text
 from elearn.content.checking.wording import paragraph_of, sentence_of
 
 _PEOPLE = (
-    r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers|families|pupils|cases|deaths"
-    r"|reviews|victims|referrals|girls|boys|women|men|carers|teenagers|households|injuries|incidents|households"
+    r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers"
+    r"|families|pupils|cases|deaths"
+    r"|reviews|victims|referrals|girls|boys|women|men|carers|teenagers|households|injuries"
+    r"|incidents|households"
 )
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
 _FIGURES = re.compile(
     r"\b\d[\d,.]*\s?(?:%|per ?cent\b)"
     rf"|\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\b)"
-    rf"|\b(?:\d{{2,}}|\d{{1,3}}(?:,\d{{3}})+|hundreds of|thousands of)(?:\s+[a-z]+){{0,2}}?\s+(?:{_PEOPLE})\b(?:\s+[a-z]+){{0,4}}?"
+    rf"|\b(?:\d{{2,}}|\d{{1,3}}(?:,\d{{3}})+|hundreds of"
+    rf"|thousands of)(?:\s+[a-z]+){{0,2}}?\s+(?:{_PEOPLE})\b(?:\s+[a-z]+){{0,4}}?"
     r"\s+(?:a|each|every|per)\s+(?:year|month|week|day)\b"
-    rf"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|a fifth) of all\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b",
+    r"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters"
+    rf"|a fifth) of all\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b",
     re.I,
 )
 _SOURCED = re.compile(
@@ -43,7 +47,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
         said = " ".join(found[0].split())
         yield Hit(
             start, end, f"The figure “{said}” does not say where it is from.",
-            f"Say behind “{said}” who found it and in which year, as in (Office for National Statistics, 2025), "
+            f"Say behind “{said}” who found it and in which year, as in (Office for National "
+            "Statistics, 2025), "
             "or leave the figure out.",
         )  # fmt: skip
 

@@ -9,18 +9,29 @@ from elearn.content.checking.reading import sentences
 from elearn.content.checking.rule import Found, Matter, Rule
 from elearn.content.words import quoted
 
-_LAW = r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report|inquiry|organi[sz]ation|body|programme)"
+_LAW = (
+    r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"
+    r"|inquiry|organi[sz]ation|body|programme)"
+)
 _RECALL = re.compile(
     r"^[\"“‘(]*(?:"
-    r"(?:in |since |by |from )?(?:which|what) (?:year|decade|month|date|percentage|proportion|number|section|paragraph|page|chapter)\b"
-    rf"|(?:under |in )?(?:which|what) (?:\w+ )?{_LAW} (?:says?|said|sets? out|introduced|requires?|required|defines?|covers?|governs?|is|was|applies|created|came|replaced|published|deals?)\b"
-    r"|when (?:was|were|did) (?:the |an? )?[\w’' ]{0,60}\b(?:published|introduced|passed|founded|replaced|abolished|come into force|set up|begin|start|end|established)\b"
+    r"(?:in |since |by |from )?(?:which|what) (?:year|decade|month|date|percentage|proportion"
+    r"|number|section|paragraph|page|chapter)\b"
+    rf"|(?:under |in )?(?:which|what) (?:\w+ )?{_LAW} (?:says?|said|sets? out|introduced|requires?"
+    r"|required|defines?|covers?|governs?|is|was|applies|created|came|replaced|published|deals?)\b"
+    r"|when (?:was|were|did) (?:the |an? )?[\w’' ]{0,60}\b(?:published|introduced|passed|founded"
+    r"|replaced|abolished|come into force|set up|begin|start|end|established)\b"
     r"|who (?:wrote|published|introduced|founded|chaired|coined|defined|invented)\b"
-    r"|how many (?:[\w-]+ ){0,4}(?:are there|(?:does|do|did)(?! you)|is there|has|have the|were there|make up|must the)\b"
-    r"|how (?:long|many (?:working )?(?:days|weeks|months|hours)) (?:does|do|has|have|is) (?:the |an? )?(?:\w+ ){0,3}(?:have|last|allowed|required)\b"
-    r"|what (?:do|does) (?:the )?(?:letters|abbreviation|acronym|initials|term|word|phrase|[A-Z]{2,})\b[^?]*\b(?:stand for|mean|denote)\b"
-    r"|what is (?:the |an? )?(?:definition|meaning|full name|name|title|abbreviation|date|number|year) (?:of|for)\b"
-    r"|(?:which|what) (?:of (?:these|the following) )?is (?:the )?(?:correct |right )?(?:definition|meaning|full name|term|name)\b"
+    r"|how many (?:[\w-]+ ){0,4}(?:are there|(?:does|do|did)(?! you)|is there|has|have the"
+    r"|were there|make up|must the)\b"
+    r"|how (?:long|many (?:working )?(?:days|weeks|months|hours)) (?:does|do|has|have|is) (?:the "
+    r"|an? )?(?:\w+ ){0,3}(?:have|last|allowed|required)\b"
+    r"|what (?:do|does) (?:the )?(?:letters|abbreviation|acronym|initials|term|word|phrase"
+    r"|[A-Z]{2,})\b[^?]*\b(?:stand for|mean|denote)\b"
+    r"|what is (?:the |an? )?(?:definition|meaning|full name|name|title|abbreviation|date|number"
+    r"|year) (?:of|for)\b"
+    r"|(?:which|what) (?:of (?:these|the following) )?is (?:the )?(?:correct "
+    r"|right )?(?:definition|meaning|full name|term|name)\b"
     r"|(?:define|name|list|state)\b[^?]{3,}"
     r")",
     re.I,
@@ -36,7 +47,8 @@ def _in_matter(matter: Matter) -> Iterator[Found]:
                 yield Found(
                     at,
                     f"{quoted(sentence.text, 100)} asks what somebody remembers, and not what they would do.",
-                    "Put the fact into the question, and ask for a decision: “You are … . What do you do first?”",
+                    "Put the fact into the question, and ask for a decision: “You are … . What "
+                    "do you do first?”",
                     column,
                 )
 

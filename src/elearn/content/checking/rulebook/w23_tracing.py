@@ -28,7 +28,8 @@ def _serving_none(matter: Matter) -> Iterator[Found]:
             if row.serves_none:
                 yield Found(
                     place,
-                    f"The page {quoted(row.page.title)} serves no outcome: no question of its module asks about one.",
+                    f"The page {quoted(row.page.title)} serves no outcome: no question of its "
+                    "module asks about one.",
                     "Ask about it, give it an outcome, or move the page to the module that it belongs to.",
                 )
 
@@ -59,7 +60,9 @@ def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter],
 
 
 RULES = (
-    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it", "a module that begins with its question", _untaught),
+    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it",
+          "a module that begins with its question", _untaught),
     _rule("W24", "serves-none", "a page that serves no outcome", "a page in a module that asks nothing", _serving_none),
-    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs", "learned_from: [wrenshire-alder#r2]", _unanswered),
+    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs",
+          "learned_from: [wrenshire-alder#r2]", _unanswered),
 )  # fmt: skip

@@ -83,7 +83,8 @@ def _hard(matter: Matter) -> Iterator[Found]:
             at, column = place_of(hardest.text, matter.texts, place)
             yield Found(
                 at,
-                f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where {LEAST_EASE} is the least. "
+                f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where "
+                f"{LEAST_EASE} is the least. "
                 f"Its hardest sentence is {quoted(hardest.text, 100)}",
                 _plainer(passages),
                 column,
@@ -197,7 +198,8 @@ def _pace(matter: Matter) -> Iterator[Found]:
         yield Found(
             place,
             f"The course says {given} minutes and takes about {whole}, by its words and questions.",
-            f"Write “duration: {whole} minute{'s' if whole > 1 else ''}”, or {'shorten' if taken > given else 'lengthen'} it.",
+            f"Write “duration: {whole} minute{'s' if whole > 1 else ''}”, or "
+            f"{'shorten' if taken > given else 'lengthen'} it.",
         )
 
 

@@ -23,7 +23,8 @@ MUCH_LONGER = 1.4
 ENOUGH = 5
 """Questions that a course needs before a pattern over them says something."""
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|every|everyone|everybody|everything|nobody|no one|nothing|only|must|completely|entirely|totally)\b",
+    r"\b(?:always|never|all|none|every|everyone|everybody|everything|nobody|no one|nothing|only"
+    r"|must|completely|entirely|totally)\b",
     re.I,
 )
 _ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
@@ -57,8 +58,10 @@ def _longest(matter: Matter) -> Iterator[Found]:
             at, column = place_of(right.text, matter.texts, place)
             yield Found(
                 at,
-                f"The right answer has {length} words, the others at most {max(others)}: who does not know takes the longest.",
-                f"Say as much in the others, or bring it down to their {max(others)}; its reasons belong in the feedback.",
+                f"The right answer has {length} words, the others at most {max(others)}: who does "
+                "not know takes the longest.",
+                f"Say as much in the others, or bring it down to their {max(others)}; its reasons "
+                "belong in the feedback.",
                 column,
             )
         if len(right.text) > max(len(option.text) for option in _wrong(question)):
@@ -87,7 +90,8 @@ def _place(matter: Matter) -> Iterator[Found]:
             yield Found(
                 group[0][1],
                 f"In {times} of {len(group)} {said} the right answer is the {_ORDINALS[min(position, 7)]}.",
-                "Move it to another place in some of them; let :shuffle: stand at yes where the order says nothing.",
+                "Move it to another place in some of them; let :shuffle: stand at yes where the "
+                "order says nothing.",
             )
     judged = [(block, place) for block, place in choices(matter) if isinstance(block, TrueOrFalse)]
     said_right = Counter(_right(question).id for question, _ in judged)
@@ -109,7 +113,8 @@ def _absolutes(matter: Matter) -> Iterator[Found]:
             at, column = place_of(wrong[0].text, matter.texts, place)
             yield Found(
                 at,
-                f"Every wrong answer has a word like {said}, and the right one has none, which tells them apart.",
+                f"Every wrong answer has a word like {said}, and the right one has none, which "
+                "tells them apart.",
                 f"Say what somebody would really do, without {said}.",
                 column,
             )
@@ -128,11 +133,14 @@ def _clues(matter: Matter) -> Iterator[Found]:
                     at, f"Only the right answer goes with “{article[1]}” at the end of the question.",
                     "End it with “a or an”, or put the article into each answer.", column,
                 )  # fmt: skip
-        for name, has in (("begins with a capital", _capital), ("ends with a full stop", _stopped)):
+        for does, does_not, has in (
+            ("begins with a capital", "does not begin with a capital", _capital),
+            ("ends with a full stop", "does not end with a full stop", _stopped),
+        ):
             if len({has(option.text) for option in wrong}) == 1 and has(right.text) != has(wrong[0].text):
                 yield Found(
                     at,
-                    f"The right answer alone {name if has(right.text) else name.replace('begins', 'does not begin').replace('ends', 'does not end')}.",
+                    f"The right answer alone {does if has(right.text) else does_not}.",
                     f"Write it as the others are written: {quoted(wrong[0].text)}.",
                     column,
                 )
@@ -160,6 +168,12 @@ RULES = (
         "- [x] Refer today, since no record accounts for it and a doctor has to see it", _longest,
     ),
     _rule("W55", "one-place", "right answers that mostly stand in one place", "always the first", _place),
-    _rule("W57", "absolutes", "words like “always” in every wrong answer and not in the right one", "Never ask", _absolutes),
-    _rule("W58", "clue", "a right answer that alone fits the question's grammar, or is written otherwise", "… is an", _clues),
+    _rule(
+        "W57", "absolutes", "words like “always” in every wrong answer and not in the right one",
+        "Never ask", _absolutes,
+    ),
+    _rule(
+        "W58", "clue", "a right answer that alone fits the question's grammar, or is written otherwise",
+        "… is an", _clues,
+    ),
 )  # fmt: skip

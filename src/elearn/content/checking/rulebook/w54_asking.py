@@ -20,7 +20,8 @@ _NEGATIVE = re.compile(
     r"\bNOT\b|\bEXCEPT\b|\ball\b[^.?]*\bexcept\b|\bexcept(?: for)?\b\W*$"
     r"|\b(?:which|what)\b[^.?]*?\b(?:is|are|was|were|would|should|does|do|did|can|could|must|will)"
     r"(?:\s+(?:you|she|he|they|this|that|these))?\s+(?:not|never)\b"
-    r"|\b(?:which|what)\b[^.?]*?\b(?:isn|aren|wasn|weren|wouldn|shouldn|doesn|don|didn|can|couldn|mustn|won)[’']t\b"
+    r"|\b(?:which|what)\b[^.?]*?\b(?:isn|aren|wasn|weren|wouldn|shouldn|doesn|don|didn|can|couldn"
+    r"|mustn|won)[’']t\b"
     r"|\bleast (?:likely|helpful|important|appropriate|useful)\b"
 )
 _ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
@@ -33,7 +34,8 @@ def _referring(matter: Matter) -> Iterator[Found]:
                 at, column = place_of(option.text, matter.texts, place)
                 yield Found(
                     at,
-                    f"The answer {quoted(option.text)} refers to the others: it tests logic, and answers are shuffled.",
+                    f"The answer {quoted(option.text)} refers to the others: it tests logic, and "
+                    "answers are shuffled.",
                     "Take it out; where several are right, make it a choose-many question.",
                     column,
                 )
@@ -52,7 +54,8 @@ def _negative(matter: Matter) -> Iterator[Found]:
                 yield Found(
                     at,
                     f"The question asks for what is not so: {quoted(sentence.text, 100)}",
-                    f"Ask for what is so, without “{said[0] if said else 'not'}”: which of these to do, and let learners choose it.",
+                    f"Ask for what is so, without “{said[0] if said else 'not'}”: which of these "
+                    "to do, and let learners choose it.",
                     column,
                 )
 
