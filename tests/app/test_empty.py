@@ -147,6 +147,27 @@ def test_a_course_that_cannot_be_read_shows_its_errors_in_place_of_the_preview(
     assert not previewed(app)
 
 
+def test_a_course_shows_its_outcomes_and_what_was_let_stand(open_as: Open, copied: Path) -> None:
+    change(
+        copied / "01-what-a-review-is-for.md",
+        "He was asking himself who was to blame.",
+        ":::{waive} W15\nHe blames himself, and the page answers him.\n:::\n\n"
+        "His manager said nothing. The nurse failed to ring. He was asking himself who was to blame.",
+    )
+    app = open_as("tom", "library", course=SLUG)
+    app.segmented_control(key="library_shown").set_value("Checks").run()
+    words = said(app)
+    assert "Nothing to put right" in words
+    assert "He blames himself, and the page answers him." in words
+    app.segmented_control(key="library_shown").set_value("Outcomes").run()
+    assert not app.exception
+    words = said(app)
+    assert "Nothing hangs loose" in words
+    assert "the-sergeant" in words
+    assert 'href="reviews?review=wrenshire-2022-orchard"' in words
+    assert "Fill in your own local pathway" in words
+
+
 def test_without_reviews_a_course_is_not_held_to_them(
     open_as: Open, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

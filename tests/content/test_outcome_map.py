@@ -1,4 +1,4 @@
-"""The outcome map: what teaches, asks and answers, and what hangs loose on either side; and what is said at handing over."""
+"""The outcome map: what teaches, asks and answers, and what hangs loose; and what is said at handing over."""
 
 from elearn.content.handover import handover_note, to_fill_in
 from elearn.content.model import Course

@@ -61,6 +61,15 @@ def test_every_kind_has_a_view_and_every_question_kind_a_behaviour() -> None:
     assert all(kind.part("view.js") for kind in question_kinds().values())
 
 
+def test_a_note_that_learners_do_not_see_adds_nothing_to_a_package() -> None:
+    course = with_text("Only words.")
+    page = course.modules[0].pages[0]
+    noted = page.model_copy(update={"blocks": (kinds()["waive"](rules="W15", reason="So."), *page.blocks)})
+    module = course.modules[0].model_copy(update={"pages": (noted,)})
+    with_note = course.model_copy(update={"modules": (module,)})
+    assert render_site(with_note, "none", MEDIA).files == render_site(course, "none", MEDIA).files
+
+
 def styles(files: dict[str, bytes]) -> str:
     """The style sheet, which stands in the first page so that it shows at once."""
     found = re.search(r"<style>(.*?)</style>", files["index.html"].decode(), re.DOTALL)

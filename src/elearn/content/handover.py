@@ -1,4 +1,4 @@
-"""What a board fills in before a course goes to its staff: not wrong in the course, and to be said when it is handed over."""
+"""What a board fills in before a course goes to its staff: nothing wrong in it, and said when it is handed over."""
 
 from elearn.content.kinds.local_pathway import LocalPathway
 from elearn.content.model import Course
@@ -13,7 +13,7 @@ def to_fill_in(course: Course) -> tuple[str, ...]:
 
 
 def handover_note(course: Course) -> str:
-    """One line that says what to fill in, "" where there is nothing. Learners read "Ask your safeguarding lead" there."""
+    """One line that says what to fill in, "" where there is nothing. It shows “Ask your safeguarding lead”."""
     labels = to_fill_in(course)
     if not labels:
         return ""
