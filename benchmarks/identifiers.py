@@ -25,6 +25,7 @@ from benchmarks._peers import edit, write_peers_course
 CORPUS = Path(__file__).parent / "corpus"
 HALVES = ("tuning", "held-out")
 RULES = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12")
+OURS = (*RULES, "W08", "W09", "W10", "W11", "E13")
 RECALL, PRECISION = 0.95, 0.90
 
 
@@ -141,7 +142,7 @@ def show(half: str) -> None:
 
 
 def times() -> dict[str, float]:
-    """Milliseconds of processor time: loading; a course of 50 pages, by all rules and the identifying ones; an edit."""
+    """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
     from elearn.content.checking import check_text, rules
     from elearn.content.courses import load_course
 
@@ -151,16 +152,22 @@ def times() -> dict[str, float]:
     began = time.process_time()
     check_text("Mrs Calloway said so.", only=RULES)
     lists = _since(began)
+    identifying, others, again = [], [], []
     with tempfile.TemporaryDirectory() as place:
-        folder = write_peers_course(Path(place), modules=10)
-        course = load_course(folder)
-        identifying = _timed(course, RULES)
-        others = _timed(course, [rule for rule in rules() if rule not in RULES])
-        edit(folder, 1)
-        again = _timed(load_course(folder), None)
+        for seed in range(3):  # each time other words, for what was examined is remembered by its text
+            folder = write_peers_course(Path(place), modules=10, slug=f"course-{seed}", seed=seed)
+            course = load_course(folder)
+            identifying.append(_timed(course, [rule for rule in rules() if rule in OURS]))
+            others.append(_timed(course, [rule for rule in rules() if rule not in OURS]))
+            edit(folder, 1)
+            again.append(_timed(load_course(folder), None))
     return {
-        "rules": loaded_rules, "lists": lists, "identifying": identifying, "all": identifying + others, "again": again,
-    }  # fmt: skip
+        "rules": loaded_rules,
+        "lists": lists,
+        "identifying": min(identifying),
+        "all": min(identifying) + min(others),
+        "again": min(again),
+    }
 
 
 def _timed(course: Any, only: Any) -> float:

@@ -167,7 +167,8 @@ def test_names_are_found_in_drawings_and_captions_where_they_stand(tmp_path: Pat
         '<svg>\n<style>.Calloway{}</style><text x="1">Dr Hallam</text><title>Safe</title></svg>'
     )
     (tmp_path / "b.vtt").write_text(
-        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Nurse>We rang Jayden.\n\n00:03.000 --> 00:04.000\n<v.loud Tyrone>No.\n"
+        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Nurse>We rang Jayden.\n"
+        "\n00:03.000 --> 00:04.000\n<v.loud Tyrone>No.\n"
     )
     (tmp_path / "c.png").write_bytes(b"\x89PNG")
     names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "missing.svg")]

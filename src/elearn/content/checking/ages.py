@@ -21,6 +21,9 @@ _AGE = re.compile(
     rf"|\b(?:was|is|turned|turns)[ \n](?:only |just )?(?:{_NUMBER})[ \n](?:when|at the time)\b",
     re.IGNORECASE,
 )
+_QUICK_AGE = re.compile(
+    r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)"
+)
 _BOUND = re.compile(
     r"\b(?:under|over|below|above|least|most|than|to|until|from|between|before|every|any|each|up to|since|–|-"
     r"|children|babies|infants|pupils|people"
@@ -56,6 +59,7 @@ _SIBLINGS = re.compile(
     rf"|\bonly[ \n](?:girl|boy|sister|brother)[ \n]among[ \n](?:the[ \n])?{_COUNT}\b",
     re.IGNORECASE,
 )
+_OF_SEVERAL = re.compile(rf" of (?:the )?(?:(?:young|small) )?{_COUNT} (?:children|boys|girls|kids)")
 _PLACED = re.compile(
     r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
     r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
@@ -90,10 +94,12 @@ _REGIONS = frozenset(
     )
 )
 _YEAR = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February|March"
+    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February"
+    r"|March"
     r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
     r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
+_QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_TEXTS = re.compile(
     r"\b(?:Act|Regulations?|guidance|edition|Working Together|Panel|review|report|published?|study|law|since"
     r"|force|from|as at|survey|census|figures|et al|colleagues|required|introduced|began|ended"
@@ -107,8 +113,41 @@ _ORIGIN = re.compile(
     r"|Filipino|Bulgarian|Slovak|Czech|Hungarian|Brazilian|Zimbabwean)[ \n](?:family|mother|father|boy|girl"
     r"|child|parents|couple|woman|man|heritage|origin|descent|background|household|home)\b"
 )
+_QUICK_ORIGIN = re.compile(
+    r"[A-Z][a-z]+(?:[ \n]Witness)?[ \n](?:family|mother|father|boy|girl|child|parents|couple|woman|man|heritage"
+    r"|origin|descent"
+    r"|background|household|home)\b"
+)
+_QUICK_RARE = (
+    *(
+        "only ",
+        "keeper",
+        "trawler",
+        "jockey",
+        "falconer",
+        "circus",
+        "fairground",
+        "professional",
+        "Olympic",
+        "parliament",
+    ),
+    *(
+        "governor",
+        "base",
+        "syndrome",
+        "disease",
+        "fibrosis",
+        "bone",
+        "osteo",
+        "haemo",
+        "spina",
+        "dystrophy",
+        "sickle",
+    ),
+    *("conjoined", "triplets", "quadruplets", "albinism", "dwarfism", "achondro"),
+)
 _RARE = re.compile(
-    r"\b(?:only (?:vet|doctor|GP|midwife|teacher|priest|vicar|imam|pharmacist|shop|pub|family|child|girl|boy"
+    r"(?:only (?:vet|doctor|GP|midwife|teacher|priest|vicar|imam|pharmacist|shop|pub|family|child|girl|boy"
     r"|pupil)[ \n](?:in|on|at)[ \n](?:the|his|her|their)"
     r"|lighthouse keeper|trawlerman|jockey|falconer|circus|fairground|professional (?:footballer|boxer"
     r"|rugby player|dancer)|Olympic|member of parliament|prison governor|army base|naval base|air base"
@@ -121,6 +160,10 @@ _RARE = re.compile(
 
 def exact_ages(text: str) -> Iterator[tuple[int, int]]:
     """Ages of one person, to the month or the year; not bands, and not groups."""
+    if not ("old" in text or "ge" in text or "turn" in text or " when" in text) or not _QUICK_AGE.search(
+        text
+    ):
+        return
     for found in _AGE.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
         if not _BOUND.search(before) and not _OF_THINGS.search(before):
@@ -129,7 +172,8 @@ def exact_ages(text: str) -> Iterator[tuple[int, int]]:
 
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
     """How many brothers and sisters there are, of which sex, and which of them somebody is."""
-    for found in _SIBLINGS.finditer(text):
+    near = "brother" in text or "sister" in text or "sibling" in text or "sons" in text or "daughter" in text
+    for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
         yield found.span()
 
 
@@ -143,18 +187,18 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
 
 def years(text: str) -> Iterator[tuple[int, int]]:
     """The year in which something happened; not that of a law, a guidance or a study."""
-    for found in _YEAR.finditer(text):
+    for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
         if not _OF_TEXTS.search(text[max(0, found.start() - 60) : found.end() + 40]):
             yield found.span()
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
     """Whose nationality or faith is told."""
-    for found in _ORIGIN.finditer(text):
+    for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         yield found.span()
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """A rare condition, birth or trade."""
-    for found in _RARE.finditer(text):
+    for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
         yield found.span()

@@ -34,7 +34,7 @@ PARTICLE = (
 _CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+)*"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
 _TITLED = re.compile(
-    rf"(?<![\w-])(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
+    rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
     rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
 )
 _BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
@@ -47,8 +47,7 @@ _TITLED_SMALL = re.compile(
     r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?<![\w.])(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})"
-    r"|(?<![\w.])[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
+    r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
 _NO_INITIALS = frozenset(
     (
@@ -119,7 +118,7 @@ _LETTERS = re.compile(
 )
 _KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
 _ONE_LETTER = re.compile(
-    rf"(?<![\w’'-])(?P<letters>[B-HJ-Z])(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+    rf"(?P<letters>[B-HJ-Z]|{_ABBREVIATED}[A-Z]{{2}})(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
 )
 _BEFORE_LETTER = re.compile(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
@@ -193,8 +192,15 @@ def find(text: str) -> Iterator[Mark]:
     yield from _noted(text)
 
 
+def _begins(text: str, at: int, never: str = "_-") -> bool:
+    """Whether a word begins there. Asked behind a match: a pattern that begins with a letter is found much sooner."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in never)
+
+
 def _titled(text: str) -> Iterator[Mark]:
     for found in _TITLED.finditer(text):
+        if not _begins(text, found.start()):
+            continue
         last = folded(re.split(r"[ \n]", found["name"])[-1])
         if folded(re.split(r"[ \n]", found["name"])[0]) in ROLES:
             continue
@@ -230,7 +236,12 @@ def _initials(text: str) -> Iterator[Mark]:
     """J.B.; the father (R.K.); AB’s mother; “K said”."""
     if "." in text:
         for found in _INITIALS.finditer(text):
-            if re.sub(r"\W", "", found[0]).upper() not in _NO_INITIALS and _is_of_person(text, found):
+            letters = re.sub(r"\W", "", found[0]).upper()
+            if (
+                _begins(text, found.start(), "_.")
+                and letters not in _NO_INITIALS
+                and _is_of_person(text, found)
+            ):
                 yield Mark("E07", *found.span(), "initials")
     for found in _OWNER.finditer(text):
         yield Mark("E07", *found.span("letters"), "initials")

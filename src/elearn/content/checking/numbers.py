@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from elearn.content.checking.lexicon import is_ordinary
 from elearn.content.checking.marks import SUPPORT, Mark
 
 _GAP = r"[ \u00a0\u2009\u202f.–-]"
@@ -49,6 +50,15 @@ _USER = re.compile(
     r"|went|goes|it))*\s*[:=]?\s*[“\"'‘(]?"
     r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
     re.IGNORECASE,
+)
+_ON_SCREEN = re.compile(_APP + r"|user ?name|handle|gamer ?tag|screen ?name", re.IGNORECASE)
+_CHOSEN = re.compile(
+    r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
+    r"|[:,] ?[“\"‘]?| [“\"‘])"
+    rf"|(?:on|his|her|their|my) (?i:{_APP})(?: (?:name|handle|account|under|the))*(?: (?:as|called"
+    rf"|is|was)[ “\"‘]{{1,2}}"
+    rf"|: ?[“\"‘]?))"
+    r"(?P<name>[a-z][a-z\d]{3,}(?:\.[a-z\d]+)*)(?![\w@])",
 )
 _TAGGED = re.compile(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
 _ON_AN_APP = re.compile(
@@ -141,7 +151,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         yield from _nhs_numbers(text)
     if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
         yield from _written(text, kind)
-    if has_digit or "_" in text:
+    if has_digit or "_" in text or _ON_SCREEN.search(text):
         yield from _users(text)
     if has_digit:
         yield from _references(text)
@@ -176,6 +186,9 @@ def _written(text: str, kind: str) -> Iterator[Mark]:
 
 
 def _users(text: str) -> Iterator[Mark]:
+    for found in _CHOSEN.finditer(text):
+        if "." in found["name"] or not is_ordinary(found["name"]):
+            yield Mark("E05", *found.span("name"), "profile")
     for found in _USER.finditer(text):
         yield Mark("E05", *found.span("name"), "profile")
     for found in _ON_AN_APP.finditer(text) if "_" in text else ():

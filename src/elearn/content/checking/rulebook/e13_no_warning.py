@@ -51,7 +51,16 @@ _NOT_TOLD = re.compile(
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
+_STEMS = """rape raping molest strangl throttl smother suffocat stab drown murder beaten batter punch kick hit shook shaken scald
+    whip burn sexually forced abused assault tortur starv groomed hurt traffick bruis fractur bite bleed blood swelling broken
+    injur black welt cuts dead died overdos killed suicid hanged harm took"""
+_QUICK = tuple(_STEMS.split())
+
+
 def _exposure(text: Text) -> int | None:
+    small = text.text.lower()
+    if not any(stem in small for stem in _QUICK):
+        return None
     for found in _EXPOSURE.finditer(text.text):
         ends = [each.end() for each in _SENTENCE.finditer(text.text, 0, found.start())]
         following = _SENTENCE.search(text.text, found.end())
