@@ -51,9 +51,10 @@ _NOT_TOLD = re.compile(
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
-_STEMS = """rape raping molest strangl throttl smother suffocat stab drown murder beaten batter punch kick hit shook shaken scald
-    whip burn sexually forced abused assault tortur starv groomed hurt traffick bruis fractur bite bleed blood swelling broken
-    injur black welt cuts dead died overdos killed suicid hanged harm took"""
+_STEMS = """rape raping molest strangl throttl smother suffocat stab drown murder beaten batter punch kick hit
+    shook shaken scald whip burn sexually forced abused assault tortur starv groomed hurt traffick
+    bruis fractur bite bleed blood swelling broken injur black welt cuts dead died overdos killed
+    suicid hanged harm took"""
 _QUICK = tuple(_STEMS.split())
 
 
