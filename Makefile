@@ -5,6 +5,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
+LISTS := $(wildcard src/elearn/content/checking/lists/*.txt)
 BUNDLE := src/elearn/vendor/player/core/none.js
 
 .PHONY: setup demo test bench lint format messages screenshots clean
@@ -14,7 +15,7 @@ setup: $(VENV)/installed $(BUNDLE)
 $(BIN)/python:
 	@sh tests/setup/venv.sh $(VENV)
 
-$(VENV)/installed: pyproject.toml hatch_build.py npm/package-lock.json | $(BIN)/python
+$(VENV)/installed: pyproject.toml hatch_build.py npm/package-lock.json $(LISTS) | $(BIN)/python
 	@sh tests/setup/install.sh $(VENV) -e .
 	@touch $@
 
