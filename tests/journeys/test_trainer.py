@@ -34,7 +34,10 @@ def test_a_trainer_sees_a_course_on_a_phone_s_width_and_takes_away_a_valid_packa
     preview.locator("h1:visible").wait_for()
     assert preview.locator(":root").evaluate("root => root.scrollWidth <= root.clientWidth")
 
+    page.get_by_role("radio", name="Outcomes").click()
+    page.get_by_role("heading", name="Nothing hangs loose").wait_for()
     page.get_by_role("radio", name="Exports").click()
+    page.get_by_text("Fill in your own local pathway").wait_for()
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download for SCORM 1.2").click()
     assert coming.value.suggested_filename == f"{SLUG}-{course(SLUG).version}-scorm12.zip"
