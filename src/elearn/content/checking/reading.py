@@ -11,9 +11,7 @@ from functools import lru_cache
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\$", re.MULTILINE)
-_PARTS = re.compile(
-    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|#{1,6}|\|)[ \t])|(?<=\\)\n|[ \t]*\|[ \t]*", re.MULTILINE
-)
+_BEGINS = re.compile(r"[ \t]*(?:[-*+>|]|\d{1,3}[.)]|#{1,6})(?:[ \t]|$)")
 _LEAD = re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?:\[[ xX]?\][ \t]+)?)+")
 _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
 _SHORT = re.compile(
@@ -87,8 +85,23 @@ def sentences(passage: str) -> tuple[Sentence, ...]:
 @lru_cache(maxsize=20_000)
 def parts(passage: str) -> tuple[str, ...]:
     """The paragraphs, items and cells of a passage of Markdown, each on one line and without marks."""
-    plain = _MARKS.sub("", _LINK.sub(r"\1", passage))
-    split = (" ".join(_LEAD.sub("", part).split()) for part in _PARTS.split(plain))
+    plain = _LINK.sub(r"\1", passage) if "](" in passage else passage
+    found: list[list[str]] = []
+    inside = False
+    for line in _MARKS.sub("", plain).split("\n"):
+        if not line.strip():
+            inside = False
+            continue
+        if _BEGINS.match(line):
+            inside = False
+            line = _LEAD.sub("", line)
+        for cell in line.split("|") if line.lstrip().startswith("|") else (line,):
+            if inside:
+                found[-1].append(cell)
+            else:
+                found.append([cell])
+                inside = not line.lstrip().startswith("|")
+    split = (" ".join(" ".join(lines).split()) for lines in found)
     return tuple(part for part in split if part)
 
 
