@@ -58,7 +58,13 @@ def test_each_problem_is_named_with_its_line_and_no_board_is_known(tmp_path, old
 
 
 @pytest.mark.parametrize(
-    "content", [b"\xff\xfe", b"", b"\0", b"- a\n- b\n", b"boards: 1\n", b"!!python/x 1\n"]
+    "content",
+    [
+        *(b"\xff\xfe", b"", b"\0", b"- a\n- b\n", b"boards: 1\n", b"!!python/x 1\n", b"a: " + b"[" * 9_000),
+        b"a: &a [x, x]\n"
+        + b"".join(b"%c: &%c [%s]\n" % (n, n, b"*%c," % (n - 1) * 9) for n in range(98, 108)),
+    ],
+    ids=range(8),
 )
 def test_nonsense_gives_problems_and_never_a_traceback(tmp_path, content):
     (tmp_path / "boards.yaml").write_bytes(content)

@@ -7,20 +7,39 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from elearn.content.forms import Report, explain
 
 M = TypeVar("M", bound=BaseModel)
+_DEEPEST = 20
 
 
 def parse(text: str) -> Any:
-    """The values of a YAML document. Raises ruamel's errors where it cannot be read."""
+    """The values of a YAML document of our own. Raises ruamel's errors where it cannot be read."""
     return YAML(typ="rt").load(text)
+
+
+def _refuse_bombs(text: str) -> None:
+    """Raises MarkedYAMLError for an alias or for deep nesting, of which a person's facts have none.
+
+    An alias (`*here`) repeats what stands elsewhere: a few lines, each of the one before, would fill any memory. So
+    would brackets in brackets the processor's time.
+    """
+    depth = 0
+    for event in YAML(typ="rt").parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if isinstance(event, AliasEvent) or depth > _DEEPEST:
+            raise MarkedYAMLError(
+                problem="facts hold no alias, and no lists within lists within lists",
+                problem_mark=event.start_mark,
+            )
 
 
 def read_model(text: str, model: type[M], report: Report) -> M | None:
     """What a YAML document says, as `model`; None after reporting every reason why it says nothing."""
     try:
+        _refuse_bombs(text)
         data = parse(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
