@@ -55,7 +55,8 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         a low Apgar score | Kolb’s cycle | Bowlby’s work | (Sugar and colleagues, 1999) | Brandon et
         al. (2020) found this. | Childline on 0800 1111 | Samaritans on 116 123 | 999 or 101 |
         jo@samaritans.org | https://www.gov.uk/working-together | Working Together 2018 | Care Act
-        2014 s.44 | SI 2018/789 | published on 14 December 2023 | It came into force on 1 April
+        2014 s.44 | the Sexual Offences (Amendment) Act 1992
+        | SI 2018/789 | published on 14 December 2023 | It came into force on 1 April
         2019. | last updated on 3 June 2026 | as at 31 March 2026 | World Mental Health Day is on 10
         October. | in June 2021 | WCAG 1.4.11 | version 3.10.21 | SCORM 2004 | ISO 9001:2015 | ISBN
         978 0 14 044913 6 | invoice 20231234 | 2 of 366 | 24/7 | 2019/20 | Level 3 training | the

@@ -145,7 +145,10 @@ _HUMAN = re.compile(
     r"|adult|known as)\b",
     re.IGNORECASE,
 )
-_NICK_WITHIN = re.compile(rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n]{_CAPITAL}")
+_NICK_WITHIN = re.compile(
+    rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
+)
+"""The title of a law is none: the Sexual Offences (Amendment) Act."""
 _SURNAME_FIRST = re.compile(
     rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
     rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
