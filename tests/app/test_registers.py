@@ -217,3 +217,27 @@ def test_a_review_s_page_has_its_markers_for_the_board_and_its_workshop_for_a_tr
     assert ":::{finding}" in code.value
     assert ":tier: individual" in code.value
     assert "What came of it" not in said(open_as("ada", "reviews", review=OPEN))
+
+
+def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_takes_its_place(
+    county: Database, open_as: Open
+) -> None:
+    told = dissemination.Told(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    first, second = (dissemination.add(county, who(county, "lea"), told) for _ in range(2))
+
+    def left() -> set[int]:
+        return {row["id"] for row in dissemination.records(county, who(county, "lea")).rows}
+
+    app = open_as("lea", "follow_up")
+    widget(app, "selectbox", "dissemination_strike").set_value(first)  # type: ignore[attr-defined]
+    widget(app, "text_input", "dissemination_strike").set_value("Twice")  # type: ignore[attr-defined]
+    assert "struck out" in press(app, "Strike it out")
+    assert left() == {second}
+
+    third = dissemination.add(county, who(county, "lea"), told)
+    app = open_as("lea", "follow_up")
+    widget(app, "selectbox", "dissemination_strike").set_value(second)  # type: ignore[attr-defined]
+    widget(app, "text_input", "dissemination_strike").set_value("Twice")  # type: ignore[attr-defined]
+    dissemination.strike(county, who(county, "bo"), second, reason="In another window")
+    assert "no longer in the list" in press(app, "Strike it out")
+    assert left() == {third}

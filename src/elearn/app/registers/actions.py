@@ -72,10 +72,8 @@ def add(actor: Actor, slug: str = "") -> None:
         return
     key = forms.turn("action_add")
     with st.expander("Add an action"), st.form(key, border=False):
-        recommendation = st.selectbox(
-            "Recommendation", list(known), format_func=known.__getitem__, key=f"{key}_recommendation"
-        )
-        agency = st.selectbox("Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency")
+        recommendation = forms.choose("Recommendation", known, f"{key}_recommendation")
+        agency = forms.choose("Agency", agencies, f"{key}_agency")
         action = st.text_area(
             "What the agency does",
             key=f"{key}_action",

@@ -85,9 +85,7 @@ def _keep(actor: Actor, found: aid.Aid) -> None:
         return
     key = forms.turn("aid_keep")
     with st.form(key, border=False):
-        number = st.selectbox(
-            "Keep this with a notification", list(known), format_func=known.__getitem__, key=f"{key}_which"
-        )
+        number = forms.choose("Keep this with a notification", known, f"{key}_which")
         if st.form_submit_button("Keep it there"):
             forms.take(
                 "aid_keep",

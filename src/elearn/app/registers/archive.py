@@ -53,12 +53,8 @@ def ask(actor: Actor, chosen: str = "") -> None:
     key = forms.turn("archive_ask")
     called = shelf.names(closed)
     with st.form(key, border=False):
-        review = st.selectbox(
-            "Review",
-            list(called),
-            index=list(called).index(chosen) if chosen in called else 0,
-            format_func=called.__getitem__,
-            key=f"{key}_review",
+        review = forms.choose(
+            "Review", called, f"{key}_review", list(called).index(chosen) if chosen in called else 0
         )
         purpose = st.selectbox("What for", archive.PURPOSES, format_func=str.capitalize, key=f"{key}_purpose")
         reason = st.text_area(
@@ -92,11 +88,10 @@ def _own(actor: Actor) -> None:
     open_now = {row["id"]: row for row in found.rows if row["state"] in ("asked", "granted")}
     if open_now:
         with st.container(horizontal=True, key="archive_own_filters", vertical_alignment="bottom"):
-            request = st.selectbox(
+            request = forms.choose(
                 "A request that you no longer need",
-                list(open_now),
-                format_func=lambda id: shelf.called(open_now[id]["review"]),
-                key="archive_withdraw",
+                {id: shelf.called(row["review"]) for id, row in open_now.items()},
+                "archive_withdraw",
             )
             if st.button("Withdraw it", key="archive_withdraw_button"):
                 forms.take(
@@ -172,11 +167,10 @@ def _decided(actor: Actor) -> None:
 def _end(actor: Actor, running: dict[int, Row]) -> None:
     key = forms.turn("archive_end")
     with st.expander("End a grant before its day"), st.form(key, border=False):
-        request = st.selectbox(
+        request = forms.choose(
             "Grant",
-            list(running),
-            format_func=lambda id: f"{running[id]['name']}: {shelf.called(running[id]['review'])}",
-            key=f"{key}_which",
+            {id: f"{row['name']}: {shelf.called(row['review'])}" for id, row in running.items()},
+            f"{key}_which",
         )
         reason = st.text_input("Reason", key=f"{key}_reason")
         if st.form_submit_button("End it"):

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from elearn.app import filters
-from elearn.app.drawing import draw
+from elearn.app.drawing import day, draw
 from elearn.app.questions import names_of
 from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf
@@ -56,8 +56,8 @@ def add(actor: Actor, slug: str = "") -> None:
     key = forms.turn("dissemination")
     with st.expander("Record what an agency did"), st.form(key, border=False):
         draw("said.html", text="Seen by your agency’s lead, the board and administrators.")
-        review = st.selectbox("Review", list(reviews), format_func=reviews.__getitem__, key=f"{key}_review")
-        agency = st.selectbox("Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency")
+        review = forms.choose("Review", reviews, f"{key}_review")
+        agency = forms.choose("Agency", agencies, f"{key}_agency")
         how = st.selectbox("How", dissemination.HOW, format_func=str.capitalize, key=f"{key}_how")
         audience = st.text_input(
             "Audience", key=f"{key}_audience", max_chars=200, placeholder="Duty and assessment teams"
@@ -94,12 +94,11 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
     rows = {row["id"]: row for row in found.rows}
     key = forms.turn("dissemination_strike")
     with st.expander("Strike out a record made in error"), st.form(key, border=False):
-        chosen = st.selectbox(
-            "Record",
-            list(rows),
-            format_func=lambda id: f"{rows[id]['agency_name']}, {rows[id]['how']}, {rows[id]['audience']}",
-            key=f"{key}_which",
-        )
+        named = {
+            id: f"{day(row['given_on'])}: {row['agency_name']}, {row['how']}, {row['audience']}"
+            for id, row in rows.items()
+        }
+        chosen = forms.choose("Record", named, f"{key}_which")
         reason = st.text_input("Reason", key=f"{key}_reason", max_chars=300)
         if st.form_submit_button("Strike it out"):
             forms.take(

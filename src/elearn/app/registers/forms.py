@@ -1,17 +1,36 @@
 """What every form of the registers does: say what is wrong, empty itself when it is taken, say what was done."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 import streamlit as st
 
 from elearn.app.drawing import draw
 from elearn.content.checking import check_text, rules
-from elearn.problems import InputFault, Problem
+from elearn.problems import InputFault, NotFound, Problem
 
+Key = TypeVar("Key", int, str)
 _DONE = "registers_done"
 _NAMES = ("E01", "E02", "E04", "E05", "E06", "E07")
 _DATES = ("E03",)
 _REFERENCE = frozenset({"E06"})
+
+
+def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0) -> Key:
+    """One of `options` (key to words), told apart by their keys where the words are the same.
+
+    NotFound where what was chosen has gone meanwhile, in another window for one: Streamlit would put the first in its
+    place, and the form would be about that.
+    """
+    before = st.session_state.get(key)
+    if before is not None and before not in options:
+        raise NotFound(
+            "What you had chosen is no longer in the list. Look at the list again, and choose anew."
+        )
+    count = Counter(options.values())
+    words = {each: f"{said} (no. {each})" if count[said] > 1 else said for each, said in options.items()}
+    return st.selectbox(label, list(words), index=index, format_func=words.__getitem__, key=key)
 
 
 def turn(key: str) -> str:

@@ -56,12 +56,8 @@ def add(
         return
     key = forms.turn("impact")
     with st.expander("Record what changed"), st.form(key, border=False):
-        reference = recommendation or st.selectbox(
-            "Recommendation", list(known), format_func=known.__getitem__, key=f"{key}_recommendation"
-        )
-        whose = agency or st.selectbox(
-            "Agency", list(agencies), format_func=agencies.__getitem__, key=f"{key}_agency"
-        )
+        reference = recommendation or forms.choose("Recommendation", known, f"{key}_recommendation")
+        whose = agency or forms.choose("Agency", agencies, f"{key}_agency")
         what = st.selectbox("What changed", impact.WHAT, format_func=WHAT.__getitem__, key=f"{key}_what")
         changed = st.text_area("What changed, in words", key=f"{key}_changed", max_chars=2000)
         evidence = st.text_area(

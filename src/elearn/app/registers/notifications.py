@@ -236,7 +236,7 @@ def _led_to(actor: Actor, row: Row) -> None:
         return
     key = forms.turn("notification_review")
     with st.expander("The review that followed"), st.form(key, border=False):
-        review = st.selectbox("Review", list(called), format_func=called.__getitem__, key=f"{key}_which")
+        review = forms.choose("Review", called, f"{key}_which")
         if st.form_submit_button("Link it", type="primary"):
             forms.take(
                 "notification_review",
@@ -251,9 +251,7 @@ def _subgroup(actor: Actor, row: Row) -> None:
         return
     key = forms.turn("notification_meeting")
     with st.expander("At a meeting of the subgroup"), st.form(key, border=False):
-        meeting = st.selectbox(
-            "Meeting", list(known), format_func=lambda id: day(known[id]), key=f"{key}_which"
-        )
+        meeting = forms.choose("Meeting", {id: day(on) for id, on in known.items()}, f"{key}_which")
         outcome = st.text_input("What came of it (blank: on the agenda)", key=f"{key}_outcome", max_chars=500)
         sent = st.form_submit_button("Record it", type="primary")
     if sent:
