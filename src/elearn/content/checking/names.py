@@ -5,20 +5,15 @@ A word with a capital that no list of words holds is a name, unless it is known 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from elearn.content.checking import name_forms
 from elearn.content.checking.lexicon import (
     folded,
     is_name_only,
-    is_ordinary,
-    names_that_are_places,
-    names_that_are_words,
-    words_that_are_names,
 )
 from elearn.content.checking.marks import Mark
+from elearn.content.checking.name_words import Line, Word, line_of
 from elearn.content.checking.people import (
     ABSTRACT,
     ADDRESSED,
@@ -41,15 +36,11 @@ from elearn.content.checking.people import (
     SAYS,
 )  # fmt: skip
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
 _BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
 _CITED = re.compile(
     r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
-_OPENERS = '.!?:;“"‘(–—|/•[…'
-_SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
-"""Names of two letters that are no words."""
 _NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _SCHEMES = frozenset(
     ("elsa", "elsas", "dash", "sara", "eric", "icon", "alice", "asset", "nina", "clare", "sandy", "emma")
@@ -139,48 +130,6 @@ _PEOPLE_OF = frozenset(
 )
 
 
-class _Word(NamedTuple):
-    """A word in its place. `sort`: name, both, place (both too), weak (rarely a name), plain."""
-
-    start: int
-    end: int
-    text: str
-    sort: str
-
-
-class _Line(NamedTuple):
-    """A text with its words, and where its lines in capitals are."""
-
-    text: str
-    words: Sequence[_Word]
-    loud: Sequence[tuple[int, int]]
-
-    def follows(self, index: int) -> _Word | None:
-        """The word behind the one at `index`, if only a space parts them."""
-        if index + 1 < len(self.words):
-            word = self.words[index + 1]
-            if self.text[self.words[index].end : word.start] in (" ", "\n"):
-                return word
-        return None
-
-    def precedes(self, index: int) -> str:
-        """The word before the one at `index`, in lower case, if nothing ends a sentence between them."""
-        if index and self.text[self.words[index - 1].end : self.words[index].start].strip(" \n,(“\"‘'") == "":
-            return self.words[index - 1].text.lower()
-        return ""
-
-    def is_first(self, index: int) -> bool:
-        """Whether a word begins a sentence, a line of a list, or what somebody says."""
-        start = self.words[index].start
-        before = self.text[max(0, start - 80) : start].rstrip(" \t*_")
-        if not before or before[-1] in _OPENERS:
-            return True
-        if before[-1] == "\n":
-            indented = self.text[start - 1] in " \t"
-            return indented or before.endswith("\n\n") or before.rstrip()[-1:] in (*_OPENERS, "")
-        return before[-1] in "-'’" and (len(before) < 2 or before[-2] in " \n")
-
-
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E07: people by name."""
     found = [*name_forms.find(text), *_by_word(text)]
@@ -191,10 +140,10 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
 
 def _by_word(text: str) -> Iterator[Mark]:
-    if not any(_may_be_name(word) for word in _WORD.findall(text)):
+    line = line_of(text)
+    if line is None:
         return
-    words = [_Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
-    line = _Line(text, words, _loud(text))
+    words = line.words
     index = 0
     while index < len(words):
         word = words[index]
@@ -209,59 +158,7 @@ def _by_word(text: str) -> Iterator[Mark]:
             index += 1
 
 
-@lru_cache(maxsize=20_000)
-def _may_be_name(word: str) -> bool:
-    """Whether a word is worth a look at all: most are not, whatever stands around them."""
-    return _sort(word) not in (("plain",) if word[0].isupper() else ("plain", "both", "place", "weak"))
-
-
-@lru_cache(maxsize=20_000)
-def _sort(word: str) -> str:
-    """What a word may be, whatever stands around it."""
-    fold = folded(word)
-    if len(fold) < 3 and word.isascii():
-        return "name" if fold in _SHORT and word[0].isupper() and not word.isupper() else "plain"
-    if fold in names_that_are_words():
-        return "both"
-    if fold in names_that_are_places():
-        return "place"
-    if "-" in fold:
-        return _sort_of_hyphened(word, fold)
-    if fold in words_that_are_names():
-        return "weak"
-    if is_ordinary(fold) or any(each.isdigit() for each in word):
-        return "plain"
-    if word[0].islower():
-        return "name" if is_name_only(fold) and word.islower() else "plain"
-    if any(each.isupper() for each in word[1:]) and not word.isupper():
-        return "name" if re.match(r"(?:Ma?c|O[’']|D[’']|Fitz|De|Di|Le|La|Van|Al)[A-Z]", word) else "plain"
-    return "name"
-
-
-def _sort_of_hyphened(word: str, fold: str) -> str:
-    if word[0].islower() or is_ordinary(fold) or is_ordinary(fold.replace("-", "")):
-        return "plain"
-    parts = [part for part in word.split("-") if len(part) > 1]
-    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
-        return "plain"
-    sorts = {_sort(part) for part in parts}
-    return "name" if "name" in sorts or sorts <= {"both"} else "plain"
-
-
-def _loud(text: str) -> list[tuple[int, int]]:
-    """Lines in capitals, as some records are kept."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for line in text.split("\n"):
-        if sum(map(str.isupper, line)) > sum(map(str.islower, line)):
-            words = re.findall(r"[^\W\d_]{2,}", line)
-            if len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words):
-                found.append((start, start + len(line)))
-        start += len(line) + 1
-    return found
-
-
-def _run(line: _Line, index: int) -> int:
+def _run(line: Line, index: int) -> int:
     """How many words with capitals follow one another, with nothing but a space or a particle between."""
     words, end = line.words, index + 1
     while end < len(words) and not words[end - 1].text.endswith(("'s", "’s")):
@@ -279,7 +176,7 @@ def _run(line: _Line, index: int) -> int:
     return end - index
 
 
-def _of_run(line: _Line, index: int, length: int) -> Iterator[Mark]:
+def _of_run(line: Line, index: int, length: int) -> Iterator[Mark]:
     run = line.words[index : index + length]
     if any(start <= run[0].start < end for start, end in line.loud):
         yield from _of_capitals(line, index, length)
@@ -298,7 +195,7 @@ def _of_run(line: _Line, index: int, length: int) -> Iterator[Mark]:
         yield Mark("E07", run[begin].start, end, "name")
 
 
-def _of_capitals(line: _Line, index: int, length: int) -> Iterator[Mark]:
+def _of_capitals(line: Line, index: int, length: int) -> Iterator[Mark]:
     """Names in a line that is all in capitals."""
     for each in range(index, index + length):
         word = line.words[each]
@@ -313,7 +210,7 @@ def _of_capitals(line: _Line, index: int, length: int) -> Iterator[Mark]:
             yield Mark("E07", word.start, word.end, "name")
 
 
-def _is_thing(line: _Line, index: int, length: int) -> bool:
+def _is_thing(line: Line, index: int, length: int) -> bool:
     """Whether words with capitals are the name of something: an organisation, a law, a test, a book that is cited."""
     run = line.words[index : index + length]
     last = run[-1]
@@ -330,7 +227,7 @@ def _is_thing(line: _Line, index: int, length: int) -> bool:
     return after[1].lower() in EPONYM
 
 
-def _is_person(line: _Line, index: int, offset: int, length: int) -> bool:
+def _is_person(line: Line, index: int, offset: int, length: int) -> bool:
     at = index + offset
     word = line.words[at]
     if word.sort == "plain":
@@ -346,13 +243,13 @@ def _is_person(line: _Line, index: int, offset: int, length: int) -> bool:
     return _is_both_within(line, index, offset, length)
 
 
-def _is_in_capitals(word: _Word, before: str) -> bool:
+def _is_in_capitals(word: Word, before: str) -> bool:
     """Whether a word in capitals, among others that are not, is a name and no abbreviation."""
     fold = folded(word.text)
     return len(fold) > 3 and before not in DETERMINERS and fold not in _SCHEMES and is_name_only(fold)
 
 
-def _is_unknown_person(line: _Line, at: int, length: int) -> bool:
+def _is_unknown_person(line: Line, at: int, length: int) -> bool:
     """Whether a word that no list of words holds is a person, and not a place or a thing with a name."""
     word = line.words[at]
     fold = folded(word.text)
@@ -375,7 +272,7 @@ def _is_unknown_person(line: _Line, at: int, length: int) -> bool:
     return True
 
 
-def _is_both_within(line: _Line, index: int, offset: int, length: int) -> bool:
+def _is_both_within(line: Line, index: int, offset: int, length: int) -> bool:
     """Whether a word that is also a name is one here, within a sentence."""
     at = index + offset
     word = line.words[at]
@@ -405,11 +302,16 @@ def _is_both_within(line: _Line, index: int, offset: int, length: int) -> bool:
     return alone or (offset == 0 and line.words[at + 1].sort != "plain")
 
 
-def _in_title_case(text: str, word: _Word) -> bool:
+_LONGEST_TITLE = 400
+
+
+def _in_title_case(text: str, word: Word) -> bool:
     """Whether a word stands in a line in which most have a capital."""
-    start = text.rfind("\n", 0, word.start) + 1
-    end = text.find("\n", word.start)
-    line = text[start : end if end >= 0 else len(text)].strip()
+    first, last = word.start - _LONGEST_TITLE, word.start + _LONGEST_TITLE
+    start, end = text.rfind("\n", max(0, first), word.start), text.find("\n", word.start, last)
+    if (start < 0 < first) or (end < 0 and last < len(text)):
+        return False  # no title is as long, and to read all of a long line for each of its words would take hours
+    line = text[start + 1 : end if end >= 0 else len(text)].strip()
     words = [each for each in re.findall(r"[^\W\d_][\w’'-]*", line) if len(each) > 3]
     return (
         len(words) > 1
@@ -418,7 +320,7 @@ def _in_title_case(text: str, word: _Word) -> bool:
     )
 
 
-def _acts(line: _Line, at: int) -> bool:
+def _acts(line: Line, at: int) -> bool:
     """Whether what follows a word says something of it that is said of people."""
     word, following = line.words[at], line.follows(at)
     fold = folded(word.text)
@@ -456,7 +358,7 @@ def _acts(line: _Line, at: int) -> bool:
     return fold not in ABSTRACT and verb.endswith("ed") and verb not in _NOT_DONE_BY_PEOPLE
 
 
-def _stands_alone(text: str, word: _Word) -> bool:
+def _stands_alone(text: str, word: Word) -> bool:
     """Whether a name in small letters stands as one, and not inside a link or an address."""
     return text[max(0, word.start - 1) : word.start] not in tuple("@/_.#-") and text[
         word.end : word.end + 1
