@@ -17,7 +17,7 @@ FOUND = {
     "E01": """943 476 5919 | NHS: 943.476.5919 | (943-476-5919) was wrong | nhs no 9434765919""",
     "E02": """b. 3/4/2015 | Born: 3rd April 2015 | DoB 2015-04-03 | on his birthday, 3 April 2015, he rang | born
         at home on Tuesday 3 April 2018 | 3 April 2015 (DOB) | D O B 17 05 2013 | twins born
-        prematurely on the third of April 2015""",
+        prematurely on the third of April 2015 | He turned five on 3 April 2020.""",
     "E03": """on 3rd June | the third of June 2019 | seen 03/06/2019 at 14:30 | 3.6.19 no reply | Sat 5th Sept |
         by 4 May 2020 they had left | on Christmas Eve 2019 | 2 Feb 2018 - t/c from school | March
         3rd: no reply | 20190603 home visit | 01-Jun-2019 | the child died on 9 April 2020, and the
@@ -28,10 +28,10 @@ FOUND = {
         moved into 2 Foundry Yard""",
     "E05": """Tel 01632 960123 | (07700 900456) | +44 (0)7700 900456 | +48 601 555 010 | j.smith22@example.com |
         @kingpin_99 | on Snapchat as shaz2008 | facebook.com/jane.doe.99 | Discord: nightfox#2211 |
-        his Insta, real_jay_x""",
+        his Insta, real_jay_x | ext 4432""",
     "E06": """UPN: A123456789012 | AB123456C | crime no 42/12345/21 | case number ZE21C00123 | court ref T20217001
         | MRN 00123456 | LCS ID 123456 | police log 412 of the day | CAD 1234 | a white van, AB12
-        CDE | prison number A1234BC | Ref: CYP/2019/00412""",
+        CDE | prison number A1234BC | Ref: CYP/2019/00412 | SSID 123456""",
     "E07": """Mrs Patel said so | mrs ogunbanjo rang | Dr. Lee saw him | PC 4471 Hobbs came | Nurse A weighed him
         | the Smith family | the Okafors moved | Liam’s school rang | Ethan, 14, had gone | Baby
         Noah slept | Only Hope was at home | Will said no | Grace told her friend | it was Joy’s
@@ -39,12 +39,18 @@ FOUND = {
         prison | A.B. was seen | AB’s mother rang | Then K said no | known as “Spider” | street name
         "Smiley" | SMITH, John | Khan, I. | Contact: Sue Field | the judge, Her Honour Judge Price |
         Siobhan O’Neill | van Dijk rang | María José | Zoë-Louise | Uncle Ray had a key | Auntie Pat
-        | seen ellie-mae at nursery | aka Smokey""",
+        | seen ellie-mae at nursery | aka Smokey | Will took the bus. | Will needs a new placement. | Will put his coat
+        on.
+        | Grace came to school hungry. | Hope went to live with her dad. | Faith has asthma. | Grace was found by her
+        sister. | May lives alone. | Dean is a police officer. | Bill was violent towards her. | Joy was the
+        health visitor.
+        | Chase came home late. | Dawn took the call. | The Taylors fostered him. | J. was seen by her GP. | J Smith,
+        health visitor""",
     "W08": """St Mary’s Primary | at Oakfield Academy | Bramble Ward | Park Lane Surgery""",
     "W09": """a 21-month-old boy | aged nine | seven weeks old | She is a six-year-old""",
     "W10": """the middle of five sisters | two older brothers and a younger sister | eldest of four children""",
     "E12": """Child J | Family G was known | Baby LW | SCR ADS14 | LCSPR 2021/3 | Operation Marlpit | Children A
-        and B | Child “S” | child k was seen | Young Person Y""",
+        and B | Child “S” | child k was seen | Young Person Y | sibling A""",
 }  # fmt: skip
 LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on. | in March | Every May we look
         back. | By August they had met. | Grace periods | Hope is what keeps people going. | Faith
@@ -67,7 +73,12 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         Somali speakers | Eid and Christmas | WhatsApp and Snapchat | Moodle | Ofsted and CAFCASS |
         NSPCC, NICE, CPS, HMCTS | STOP AND THINK | What Good Looks Like | children aged three and
         over | under six months old | Child Safeguarding Practice Review Panel | Wrenshire County
-        Council"""  # fmt: skip
+        Council | Will visits stop? | Will services
+        needed now be there? | Summer came and went. | Hope gave way to fear. | Dawn came. | April brought a second
+        referral. | August is a quiet month. | Joy was seen on his face. | a Roma family | Child A&E attendance | Adult
+        A&E | Child IQ | NINO | The new duty starts on 1 September 2024. | The law changed on 27 February 2023. | GDPR
+        has applied since 25 May 2018. | The consultation closed on 5 March 2024. | The school year starts on 1
+        September. | Next review: 1 May 2027"""  # fmt: skip
 
 
 def cases(said: str) -> list[str]:

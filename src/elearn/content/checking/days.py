@@ -58,7 +58,7 @@ _WORDED = re.compile(
 )
 _BIRTH = re.compile(
     r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered"
-    r"|b[.:]?)(?=[\s:,;(\[|=–-])",
+    r"|turn(?:ed|s) \w+(?= on\b)|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
 _BIRTH_AFTER = re.compile(
@@ -81,11 +81,21 @@ _PUBLISHED = re.compile(
     r"|retrieved|review by|(?:next )?review (?:date|due|is due)|approved|effective|with effect|takes? effect"
     r"|took effect|launched|archived|ratified|adopted"
     r"|last (?:checked|edited|changed|modified|reviewed)|checked|gazetted|implement\w*|in use|applies|apply"
-    r"|appl(?:y|ies) from|valid|expires?|runs? (?:from|until)"
+    r"|appl(?:y|ies|ied) (?:from|since)|next review(?=\s*:)|became law"
+    r"|valid|expires?|runs? (?:from|until)"
     r"|awareness|deadline|closing date|closes?|financial year|tax year|academic year|year end\w*"
     r"|quarter end\w*|census|snapshot|headcount|roster|data (?:as|at|to|from)|figures? (?:as|at|to|for))\b",
     re.IGNORECASE,
 )
+_OF_LAW = re.compile(
+    r"\b(?:laws?|acts?|dut(?:y|ies)(?! (?:social|worker|team|officer|desk|nurse|doctor|manager))|rules?|regulations?"
+    r"|guidance|scheme|legislation|GDPR|consultation|policy|(?:school|academic|financial|tax) year|term|edition"
+    r"|requirements?|statute|threshold|limit|age of consent|every (?:area|school|agency|authority|partnership|board))\b"
+    r"[^.;]{0,40}?\b(?:chang(?:e[sd]?|ing)|start(?:s|ed|ing)?|beg[aiu]ns?|end(?:s|ed)|clos(?:es|ed)|open(?:s|ed)"
+    r"|stop(?:s|ped)|(?:came|comes?) in|passed|ris(?:es|en)|rose|rais\w+|must|since|from|on)\b",
+    re.IGNORECASE,
+)
+"""A law, a duty or a year of school that begins, changes or ends."""
 _PUBLISHED_AFTER = re.compile(
     r"[\s,)]*(?:edition|version|release|update|revision|regulations?|\(publish|is (?:world|national"
     r"|international)|each year|every year|is the (?:deadline|date by)|was (?:published|issued)"
@@ -212,7 +222,7 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
     if says:
         between = near[says[-1].end() :]
         return not _CASE.search(between)
-    if _PUBLISHED_AFTER.match(after):
+    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after):
         return True
     said = _PUBLISHED.search(after[:60])
     return bool(
@@ -221,3 +231,8 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
         and not _CASE.search(after[: said.start()])
         and _TEXTS.search(before + after)
     )
+
+
+def _is_of_law(before: str, after: str) -> bool:
+    """Whether the sentence is about a law, a duty or a term, and about nobody."""
+    return bool(_OF_LAW.search(before)) and not _CASE.search(before) and not _CASE.search(after[:40])

@@ -11,9 +11,10 @@ _WHO = (
 )
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
 _PERSON = re.compile(
-    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and"
+    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and"
     rf"|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
-    rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult)\s+[“\"‘']?(?P<lowlabel>[B-HJ-Z]"
+    rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult|sibling|twin)\s+[“\"‘']?"
+    rf"(?P<lowlabel>[B-HJ-Z]|(?<=sibling )A"
     rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
 _SMALL = re.compile(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
@@ -109,6 +110,7 @@ def _is_label(text: str, found: re.Match[str], label: str) -> bool:
         label
         in {
             "IT",
+            "IQ",
             "ID",
             "TV",
             "GP",

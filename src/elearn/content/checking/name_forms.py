@@ -31,7 +31,7 @@ PARTICLE = (
     r"|ten|zu)"
 )
 """What may stand, in small letters, between the parts of a name."""
-_CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
 _TITLED = re.compile(
     rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
@@ -118,7 +118,7 @@ _LETTERS = re.compile(
 )
 _KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
 _ONE_LETTER = re.compile(
-    rf"(?P<letters>[B-HJ-Z]|{_ABBREVIATED}[A-Z]{{2}})(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+    rf"(?P<letters>[B-HJ-Z]\.?|{_ABBREVIATED}[A-Z]{{2}})(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
 )
 _BEFORE_LETTER = re.compile(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
@@ -132,6 +132,13 @@ _CALLED = re.compile(
     r"|girl|user|driver|contact) as)[ \n,:]{1,3}(?:the[ \n])?"
     r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
     r"|\d+)){0,2}[”\"’'](?!\w))"
+)
+_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[A-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
+)
+_THE_PLURAL = re.compile(
+    rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
 _ALIAS = re.compile(
     rf"\b(?:aka|AKA|a\.k\.a\.?|alias|nicknamed|street name|goes by|went by"
@@ -192,7 +199,18 @@ def find(text: str) -> Iterator[Mark]:
                 yield Mark("E07", *found.span("name"), "name")
     for found in _ALIAS.finditer(text):
         yield Mark("E07", *found.span("name"), "nickname")
+    for found in _LETTER_AND_NAME.finditer(text):
+        if _is_surname(found["name"]) and _BEFORE_NAME.search(text, 0, found.start()):
+            yield Mark("E07", *found.span(), "name")
+    for found in _THE_PLURAL.finditer(text) if "he " in text else ():
+        if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
+            yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def _is_surname(word: str) -> bool:
+    fold = folded(word)
+    return (not is_ordinary(fold) or fold in words_that_are_names()) and fold not in known()
 
 
 def _begins(text: str, at: int, never: str = "_-") -> bool:

@@ -18,8 +18,10 @@ from elearn.content.checking.people import (
     ABSTRACT,
     ADDRESSED,
     BEING,
+    COMMANDS,
     CONTACT,
     DETERMINERS,
+    DOES,
     EPONYM,
     EPONYM_OF,
     FICTION,
@@ -34,6 +36,7 @@ from elearn.content.checking.people import (
     PRONOUNS,
     ROLES,
     SAYS,
+    SCENE,
 )  # fmt: skip
 
 _BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
@@ -43,7 +46,21 @@ _CITED = re.compile(
 )
 _NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _SCHEMES = frozenset(
-    ("elsa", "elsas", "dash", "sara", "eric", "icon", "alice", "asset", "nina", "clare", "sandy", "emma")
+    (
+        "elsa",
+        "elsas",
+        "dash",
+        "sara",
+        "eric",
+        "icon",
+        "alice",
+        "asset",
+        "nina",
+        "clare",
+        "sandy",
+        "emma",
+        "nino",
+    )
 )
 """Abbreviations that spell a name."""
 _PLACE_ENDING = re.compile(
@@ -56,6 +73,7 @@ _GOES_ON = re.compile(
 """A month that is one: a day or another month follows."""
 _DONE_BY_THINGS = frozenset(
     (
+        "brought",
         "visits",
         "calls",
         "drives",
@@ -114,6 +132,7 @@ _NOT_DONE_BY_PEOPLE = frozenset(
         "indeed",
     )
 )
+_NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
 _PEOPLE_OF = frozenset(
     (
         "family",
@@ -282,7 +301,9 @@ def _is_both_within(line: Line, index: int, offset: int, length: int) -> bool:
     if before == "that" and word.sort == "both":
         return said in SAYS or said in ("is", "was", "has", "had") or not said
     if before in DETERMINERS:
-        return said in _PEOPLE_OF and not after.text[0].isupper() if after else False
+        if not after or after.text[0].isupper() or (word.sort == "place" and before != "the"):
+            return False
+        return said in _PEOPLE_OF and fold not in ("roma", "danish")
     if before in PRONOUNS:
         return False
     prior = line.words[at - 1] if offset else None
@@ -339,8 +360,8 @@ def _acts(line: Line, at: int) -> bool:
     if following is None:
         return False
     verb = following.text.lower()
-    if verb in SAYS:
-        return fold not in ABSTRACT or verb not in _DONE_BY_THINGS
+    if verb in SAYS or verb in DOES:
+        return _does(line, at, following)
     if verb in ("is", "was", "isn’t", "wasn’t", "isn't", "wasn't"):
         if fold in ABSTRACT and PASSING.match(line.text, following.end):
             return False
@@ -355,7 +376,24 @@ def _acts(line: Line, at: int) -> bool:
             after
             and (after.text in SAYS or after.text in ("is", "was", "had", "has") or after.text.endswith("ed"))
         )
-    return fold not in ABSTRACT and verb.endswith("ed") and verb not in _NOT_DONE_BY_PEOPLE
+    if not verb.endswith("ed") or verb in _NOT_DONE_BY_PEOPLE:
+        return False
+    return fold not in ABSTRACT or _does(line, at, following)
+
+
+def _does(line: Line, at: int, following: Word) -> bool:
+    """Whether the doer of a deed is a person: always, unless the word may be a thing that does it, or a command."""
+    fold, verb = folded(line.words[at].text), following.text.lower()
+    if fold not in ABSTRACT:
+        return True
+    if verb in SAYS and verb not in _DONE_BY_THINGS:
+        return True
+    if (
+        fold in COMMANDS
+    ):  # no finite verb stands behind a command or “will”, but a noun may: “Will visits stop?”
+        end = re.search(r"[.?!\n]|$", line.text[following.end :])
+        return verb not in _NOUNS_TOO and not (end and end[0] == "?")
+    return bool(SCENE.match(line.text, following.end))
 
 
 def _stands_alone(text: str, word: Word) -> bool:

@@ -32,7 +32,7 @@ _SITE = (
     r"|linkedin|vk|reddit)"
 )
 _PROFILE = re.compile(
-    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S*/(?:@|users?/|profile/"
+    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S{{0,200}}/(?:@|users?/|profile/"
     rf"|u/)[\w.-]+",
     re.IGNORECASE,
 )
@@ -76,7 +76,8 @@ _PHONE = re.compile(
 )
 _PUBLIC_PHONE = re.compile(r"0(?:800|808|3\d\d|84\d|87\d)|\+?44(?:800|808|3\d\d)|116")
 _DRAMA_LOCAL = re.compile(
-    r"\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline"
+    r"\b(?:ext|extension)\.?:? ?(?=\d{3,5}\b)(?P<extension>\d+)"
+    r"|\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline"
     r"|ext(?:ension)?)\.?\b[^.;\n\d]{0,25}?"
     r"(?P<number>\d{3}[ -]?\d{3,4}|\d{3}[ -]\d{2}[ -]\d{2}"
     r"|7\d{3}[ -]?\d{3}[ -]?\d{3})(?![\d ,./-]*\d)(?! ?%)",
@@ -109,7 +110,7 @@ _KIND = (
     r"|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
     r"|hospital|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
     r"|CAMHS"
-    r"|mosaic|liquid ?logic|LCS|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
+    r"|mosaic|liquid ?logic|LCS|SSID|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
     r"|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
     r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care"
     r"|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e"
@@ -238,5 +239,6 @@ def _telephones(text: str, kind: str) -> Iterator[Mark]:
             yield Mark("" if public else "E05", *found.span(), "telephone")
     if kind not in SUPPORT:
         for found in _DRAMA_LOCAL.finditer(text):
-            if not re.fullmatch(r"116 ?\d{3}", found["number"]):
-                yield Mark("E05", *found.span("number"), "telephone")
+            group = "number" if found["number"] else "extension"
+            if not re.fullmatch(r"116 ?\d{3}", found[group]):
+                yield Mark("E05", *found.span(group), "telephone")

@@ -97,6 +97,13 @@ SAYS = _words(
     kissed bought sold stole"""
 )
 """What people do, and things do not."""
+DOES = _words(
+    """took came got kept gave put began became spent needed needs seems seemed lives goes uses wants likes could
+    couldn't couldn’t can't can’t isn't cannot chose broke fell taught grew held found hurt blames blamed"""
+)
+"""What people do, and things do too."""
+COMMANDS = _words("will mark bill rob chase frank")
+"""Names that are also a command or an auxiliary, behind which no verb in the past can stand."""
 _STATE = (
     r"seen|placed|referred|taken|moved|told|asked|born|excluded|living|admitted|discharged|arrested|charged"
     r"|convicted|removed"
@@ -118,8 +125,8 @@ _STATE = (
     r"|in (?:care|hospital|foster|custody|year|bed|her|his|prison|jail|tears|court|trouble|labour|pain"
     r"|reception|debt)"
     r"|at (?:home|school|nursery|college|work|her|his|risk)|with (?:her|his|their)|his|her|my|their"
-    r"|a (?:baby|child|boy|girl|toddler|teenager|quiet|young|bright|shy|pupil|looked|student|nurse|teacher"
-    r"|mother|father|friend)"
+    r"|a (?:baby|child|boy|girl|toddler|teenager|pupil|looked|student|nurse|teacher"
+    r"|mother|father|friend|(?:quiet|young|bright|shy)(?! (?:month|time|week|day|year|season|place|hope|word)))"
     r"|the (?:eldest|oldest|youngest|middle|mother|father|child|baby|only one|named|social|duty|lodger|nurse)"
 )
 _AGE = (
@@ -132,6 +139,7 @@ _HAVING = (
     r"|been|told|asked"
     r"|tried|wanted|refused|disclosed|moved|chosen|bruises|bruising|marks|cuts|burns|learned|learnt|two|three"
     r"|several|left"
+    r"|asthma|autism|ADHD|epilepsy|diabetes|eczema|dementia|depression|cancer|cerebral|Down|sickle|anxiety"
     r"|never|a (?:bruise|burn|mark|cut|black|baby|brother|sister|son|daughter|boyfriend|girlfriend|key|knife"
     r"|phone|bag"
     r"|history|learning|disability|cough|rash|temperature|headache|stomach|job|plan|social|new|broken"
@@ -146,13 +154,32 @@ _ADVERBS = (
 PASSING = re.compile(
     rf"{_ADVERBS}(?:quiet|cold|wet|dirty|late|safe|high|happy|lost|silent|absent|alone|left|changed|made|sent"
     rf"|given"
-    r"|heard|known|met|living|tired|one|waiting|using|going)\b"
+    r"|heard|known(?! to)|met|living|tired|one|waiting|using|going|found(?! by (?:her|his))|cruel"
+    r"|seen (?:as|in|on)|asked for|placed (?:in|on)|a friend)\b"
 )
 """What may be said of a hope or a month as well."""
-BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE})\b")
+_SOMEBODY = (
+    r"(?:a|an|the|her|his|my|their|our) (?:(?!and|of|in|that)[\w’'-]+ ){0,2}(?:nurse|officer|visitor|worker|teacher"
+    r"|doctor|midwife|boy|girl|child|baby|toddler|teenager|pupil|student|driver|lodger|neighbour|manager|carer|mentor|coach"
+    r"|landlord|boss|keyworker|mother|father|mum|dad|sister|brother|aunt|uncle|nan|gran|grandmother|grandfather"
+    r"|boyfriend|girlfriend|partner|husband|wife|son|daughter|cousin|stepfather|stepmother|stepdad|stepmum)(?![\w’'-])"
+)
+_SORT = (
+    r"autistic|deaf|blind|disabled|diabetic|epileptic|violent|aggressive|abusive|homeless|suicidal|jealous|cruel"
+    r"|known to|found|traffick(?:ed)|raped|stabbed|not (?:my|her|his|their)"
+)
+BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
 """What a person is or was, behind “is” and “was”."""
 HAVING = re.compile(rf"{_ADVERBS}(?:{_HAVING}|{_STATE})\b")
 """What a person has or had done, behind “has” and “had”."""
+SCENE = re.compile(
+    rf"[^.?!;:\n]{{0,40}}?\b(?:(?:her|his) (?:{KIN}|coat|room|bedroom|phone|bed|bag|shoes|clothes|uniform|tablets)"
+    r"|to (?:school|nursery|hospital|bed|court|college|live|stay|sleep|cry"
+    r"|the (?:clinic|surgery|hospital|police|school|ward|nurse|doctor|GP|dentist|toilet|park|shops?))"
+    r"|(?<!the )home|foster|alone|in (?:care|class|tears|bed)|the (?:bus|call|phone|baby|police|same clothes)"
+    r"|to be safe|pregnant|withdrawn|upset)\b"
+)
+"""What may stand behind a deed of a person, and rarely behind what hope or summer does."""
 ADDRESSED = re.compile(
     r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
