@@ -205,3 +205,10 @@ def test_editions_follow_each_other() -> None:
         assert days == sorted(days)
         assert len(set(days)) == len(days)
         assert guidance.names
+
+
+@pytest.mark.parametrize("words", ["Smith ", "www.", "12 May ", "O'", "1,000,", "5% "])
+def test_a_hundred_thousand_letters_without_a_stop_are_read_to_their_end(words: str) -> None:
+    text = (words * 100_000)[:50_000] + "\n\nMrs Patel said so."
+    found = check_text(text, "", ["E07", "W19"])
+    assert (found[-1].line, found[-1].column) == (3, 1)

@@ -15,7 +15,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.content.checking.rule import Found, Hit, Matter, Rule, Subject
-from elearn.content.checking.texts import Role, Text, texts_of
+from elearn.content.checking.texts import Role, Text, pieces, texts_of
 from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, idle_waivers, waivers_in
 from elearn.problems import Problem
 
@@ -112,4 +112,12 @@ def _problems(rule: Rule, matter: Matter) -> Iterator[Problem]:
 @lru_cache(maxsize=50_000)
 def _hits(rule: str, text: str, written: str, kind: str, role: Role, name: str) -> Sequence[Hit]:
     in_text = rules()[rule].in_text
-    return tuple(in_text(Text("", 1, text, kind, role, name, written=written))) if in_text else ()
+    if in_text is None:
+        return ()
+    return tuple(
+        Hit(start + each.start, start + each.end, each.message, each.remedy)
+        for start, piece in pieces(text)
+        for each in in_text(
+            Text("", 1, piece, kind, role, name, written=written[start : start + len(piece)] or piece)
+        )
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from elearn.content.checking.rule import Hit
-from elearn.content.checking.texts import Text
+from elearn.content.checking.texts import LONGEST, Text, pieces
 
 SUPPORT = frozenset({"support", "local-pathway"})
 """Blocks that exist to say whom to call, where numbers and addresses are meant to stand."""
@@ -31,6 +31,12 @@ Finder = Callable[[str, str], Iterator[Mark]]
 @lru_cache(maxsize=20_000)
 def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
     """Everything identifying in a text that stands in a directive of that kind, in order of place."""
+    if len(text) > LONGEST:
+        return tuple(
+            Mark(each.rule, start + each.start, start + each.end, each.sort)
+            for start, piece in pieces(text)
+            for each in marks_in(piece, kind)
+        )
     found: list[Mark] = []
     taken = bytearray(len(text))
     for finder in _finders():

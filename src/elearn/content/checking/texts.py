@@ -20,6 +20,8 @@ NOT_READ = frozenset(
     }
 )
 """Options of directives that hold ids, numbers and settings, which no learner reads."""
+LONGEST = 2_000
+"""How many characters of a text are looked at together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
 _RULE = re.compile(r"---[ \t]*$")
 _FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
@@ -58,6 +60,22 @@ class Text:
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column in the file, from 1, of an offset in `text`."""
         return self.line + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text, each piece with its offset: cut where it is longer than anybody's paragraph, at the best place there is.
+
+    What looks back and forth from each word costs the square of a text's length, and someone else's file may hold
+    a million words without a stop.
+    """
+    start = 0
+    while len(text) - start > LONGEST:
+        first, last = start + LONGEST // 2, start + LONGEST
+        ends = (text.rfind(mark, first, last) + 1 for mark in ("\n\n", ". ", "\n", " "))
+        end = next(filter(None, ends), last)
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
 
 
 def _blank(found: re.Match[str]) -> str:

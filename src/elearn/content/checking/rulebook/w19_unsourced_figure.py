@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from elearn.content.checking.rule import Hit, Rule
 from elearn.content.checking.texts import Text
@@ -15,10 +16,10 @@ _PEOPLE = (
 )
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
 _FIGURES = re.compile(
-    r"\b\d[\d,.]*\s?(?:%|per ?cent\b)"
-    rf"|\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"\b\d[\d,.]{0,20}\s?(?:%|per ?cent\b)"
+    rf"|\b(?:\d[\d,]{{0,20}}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\b)"
-    rf"|\b(?:\d{{2,}}|\d{{1,3}}(?:,\d{{3}})+|hundreds of"
+    rf"|\b(?:\d{{2,}}|\d{{1,3}}(?:,\d{{3}}){{1,6}}|hundreds of"
     rf"|thousands of)(?:\s+[a-z]+){{0,2}}?\s+(?:{_PEOPLE})\b(?:\s+[a-z]+){{0,4}}?"
     r"\s+(?:a|each|every|per)\s+(?:year|month|week|day)\b"
     r"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters"
@@ -37,12 +38,18 @@ _TOLD = frozenset(
 """Blocks whose figures belong to a story, or say their source themselves."""
 
 
+@lru_cache(maxsize=64)
+def _says(what: re.Pattern[str], text: str) -> bool:
+    """Remembered, since a paragraph full of figures is asked about for each of them."""
+    return bool(what.search(text))
+
+
 def _in_text(text: Text) -> Iterator[Hit]:
     if text.role != "prose" or text.kind in _TOLD:
         return
     for found in _FIGURES.finditer(text.text):
         start, end = found.span()
-        if _SOURCED.search(paragraph_of(text, start)) or _OWN.search(sentence_of(text, start, end)):
+        if _says(_SOURCED, paragraph_of(text, start)) or _says(_OWN, sentence_of(text, start, end)):
             continue
         said = " ".join(found[0].split())
         yield Hit(
