@@ -35,6 +35,7 @@ KIND = {
     "aid": "Nothing is ticked",
     "registers": "No notification",
     "follow_up": "No agency yet",
+    "intake": "Everything recognised is for you to confirm",
 }
 
 
