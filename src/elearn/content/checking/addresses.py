@@ -65,6 +65,24 @@ _UNITS = re.compile(
     rf"|(?<![\w-])(?:Unit|Block|Room|Suite|Mooring|Berth|Chalet|Studio|Floor) (?:\d{{1,4}}[A-Za-z]?"
     rf"|[A-Z]\d{{0,3}}),? (?:at |of |in )?{_NAME}[ \n](?:{_STREET}|{_STREET_TOO})(?![\w’'])"
 )
+_UNIT_WORDS = (
+    *(
+        "lat ",
+        "FLAT ",
+        "partment ",
+        "pt ",
+        "pt. ",
+        "sonette ",
+        "edsit ",
+        "aravan ",
+        "itch ",
+        "lot ",
+        "Unit ",
+        "Block ",
+    ),
+    *("Room ", "Suite ", "Mooring ", "Berth ", "Chalet ", "Studio ", "Floor "),
+)
+"""One of these is in whatever `_UNITS` finds."""
 _NAMED = re.compile(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
 _AT = (
     r"(?:on|in|at|to|from|off|near|along|behind|beside|opposite|up|down|outside|of|into|towards|round|around"
@@ -169,7 +187,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         for found in _SETTING.finditer(text):
             if _is_named(found["name"], found["what"]) and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
-    patterns: list[re.Pattern[str]] = [_UNITS]
+    patterns: list[re.Pattern[str]] = [_UNITS] if any(word in text for word in _UNIT_WORDS) else []
     if _QUICK_STREET.search(text):
         patterns += [_NAMED_AT, _HOUSE, _HOUSE_THEN, _NAMED]
     if digit:

@@ -51,6 +51,7 @@ DAY = re.compile(
 )
 """A day of a month, whatever it is a day of."""
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
 _DIGIT = re.compile(r"\d")
 _WORDED = re.compile(
     rf"\b(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b",
@@ -139,7 +140,9 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     """E02 for the day of a birth and E03 for any other day of a case. Days of publication and of law are left alone."""
     if not _DIGIT.search(text):
         small = text.lower()
-        if not any(stem in small for stem in _STEMS) or not _WORDED.search(text):
+        if not any(stem in small for stem in _STEMS) or not any(end in small for end in _NTH):
+            return
+        if not _WORDED.search(text):
             return
     last_birth = -1
     for found in DAY.finditer(text):

@@ -49,6 +49,7 @@ _TITLED_SMALL = re.compile(
 _INITIALS = re.compile(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
+_QUICK_INITIAL = re.compile(r"[A-Z]\.")
 _NO_INITIALS = frozenset(
     (
         "NB",
@@ -117,8 +118,9 @@ _LETTERS = re.compile(
     r"(?=[ \n](?:was|is|has|had|said|told|did|went|and|who|lived|moved|disclosed|reported|came|left)\b|[,.)])"
 )
 _KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
+_NO_LETTERS = re.compile(rf"[AI]\.?$|(?!{_ABBREVIATED})")
 _ONE_LETTER = re.compile(
-    rf"(?P<letters>[B-HJ-Z]\.?|{_ABBREVIATED}[A-Z]{{2}})(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+    rf"(?P<letters>[A-Z](?:[A-Z]|\.)?)(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
 )
 _BEFORE_LETTER = re.compile(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
@@ -161,6 +163,7 @@ _SURNAME_FIRST = re.compile(
     rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
     r"|[A-Z]\.?(?![\w’'])(?:[ ]?[A-Z]\.?(?!\w))?)"
 )
+_QUICK_LABEL = re.compile(r"[:–-]\s*(?:\w{1,2}[’'-])?[^\W\d_a-z]")
 _LABELLED = re.compile(
     rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
 )
@@ -193,7 +196,7 @@ def find(text: str) -> Iterator[Mark]:
     for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if _is_surname_first(found["sur"], found["first"]):
             yield Mark("E07", *found.span(), "name")
-    if ":" in text or " – " in text or " - " in text:
+    if _QUICK_LABEL.search(text):
         for found in _LABELLED.finditer(text):
             if _is_of_names(found["name"]):
                 yield Mark("E07", *found.span("name"), "name")
@@ -255,7 +258,7 @@ def _is_titled(title: str, name: str) -> bool:
 
 def _initials(text: str) -> Iterator[Mark]:
     """J.B.; the father (R.K.); AB’s mother; “K said”."""
-    if "." in text:
+    if _QUICK_INITIAL.search(text):
         for found in _INITIALS.finditer(text):
             letters = re.sub(r"\W", "", found[0]).upper()
             if (
@@ -268,6 +271,8 @@ def _initials(text: str) -> Iterator[Mark]:
         yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
         for found in pattern.finditer(text):
+            if _NO_LETTERS.match(found["letters"]):
+                continue
             if before.search(text[max(0, found.start() - 20) : found.start()]):
                 yield Mark("E07", *found.span("letters"), "initials")
 

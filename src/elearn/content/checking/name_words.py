@@ -116,7 +116,7 @@ def _loud(text: str) -> list[tuple[int, int]]:
 
 def line_of(text: str) -> Line | None:
     """The words of a text, or None where not one of them could be a name."""
-    if not any(_may_be_name(word) for word in _WORD.findall(text)):
+    if not any(map(_may_be_name, _WORD.findall(text))):
         return None
     words = [Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
     return Line(text, words, _loud(text))

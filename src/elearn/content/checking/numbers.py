@@ -51,7 +51,37 @@ _USER = re.compile(
     r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
     re.IGNORECASE,
 )
-_ON_SCREEN = re.compile(_APP + r"|user ?name|handle|gamer ?tag|screen ?name", re.IGNORECASE)
+_ON_SCREEN = (
+    *(
+        "user",
+        "handle",
+        "gamer",
+        "screen",
+        "account name",
+        "profile name",
+        "snap",
+        "insta",
+        " ig",
+        "facebook",
+        "tik",
+    ),
+    *(
+        "discord",
+        "roblox",
+        "twitter",
+        "telegram",
+        "kik",
+        "whatsapp",
+        "box",
+        "psn",
+        "steam",
+        "twitch",
+        "skype",
+    ),
+    *("fortnite", "playstation", "onlyfans", "youtube", "reddit", "bebo", "yubo", "tinder", "grindr"),
+)
+"""One of these is in whatever `_CHOSEN` finds, and looking for them is quick."""
+_QUICK_USER = re.compile(r"_|[A-Za-z.-]\d")
 _CHOSEN = re.compile(
     r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
     r"|[:,] ?[“\"‘]?| [“\"‘])"
@@ -130,6 +160,9 @@ _KEYED = re.compile(
     r"|\.\d+)*)(?!\w|%|,\d{3})",
     re.IGNORECASE,
 )
+_QUICK_VALUE = re.compile(
+    r"(?!(?:19|20)\d\d(?![\w/]|[.-]\w| \d))\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}|\.\d+)*", re.IGNORECASE
+)
 _NOT_A_VALUE = re.compile(
     r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg"
     r"|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
@@ -152,8 +185,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         yield from _nhs_numbers(text)
     if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
         yield from _written(text, kind)
-    if has_digit or "_" in text or _ON_SCREEN.search(text):
-        yield from _users(text)
+    yield from _users(text)
     if has_digit:
         yield from _references(text)
         yield from _telephones(text, kind)
@@ -187,16 +219,17 @@ def _written(text: str, kind: str) -> Iterator[Mark]:
 
 
 def _users(text: str) -> Iterator[Mark]:
-    for found in _CHOSEN.finditer(text):
+    small = text.lower()
+    for found in _CHOSEN.finditer(text) if any(word in small for word in _ON_SCREEN) else ():
         if "." in found["name"] or not is_ordinary(found["name"]):
             yield Mark("E05", *found.span("name"), "profile")
-    for found in _USER.finditer(text):
+    for found in _USER.finditer(text) if _QUICK_USER.search(text) else ():
         yield Mark("E05", *found.span("name"), "profile")
     for found in _ON_AN_APP.finditer(text) if "_" in text else ():
         yield Mark("E05", *found.span("name"), "profile")
-    for found in _TAGGED.finditer(text):
+    for found in _TAGGED.finditer(text) if "#" in text or "live:" in text else ():
         yield Mark("E05", *found.span(), "profile")
-    for found in _HANDLE_SHAPE.finditer(text):
+    for found in _HANDLE_SHAPE.finditer(text) if "_" in text else ():
         if "_" in found[0] and not re.fullmatch(r"[a-z]+(?:_[a-z]+)+(?:_\d)?", found[0]):
             yield Mark("E05", *found.span(), "profile")
 
@@ -205,7 +238,7 @@ def _references(text: str) -> Iterator[Mark]:
     for pattern, sort in ((_NI, "ni"), (_UPN, "upn")):
         for found in pattern.finditer(text):
             yield Mark("E06", *found.span(), sort)
-    for found in _KEYED.finditer(text):
+    for found in _KEYED.finditer(text) if _may_be_keyed(text) else ():
         value = found["value"].rstrip(" .-/")
         digits = sum(each.isdigit() for each in value)
         if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
@@ -227,6 +260,15 @@ def _references(text: str) -> Iterator[Mark]:
     for found in _SHAPES.finditer(text):
         if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
             yield Mark("E06", *found.span(), "number")
+
+
+def _may_be_keyed(text: str) -> bool:
+    """Whether there is a number that is long enough for a reference and no year: most figures are not."""
+    for found in _QUICK_VALUE.finditer(text):
+        digits = sum(each.isdigit() for each in found[0])
+        if digits > 2 or (digits == 2 and "/" in text):
+            return True
+    return False
 
 
 def _telephones(text: str, kind: str) -> Iterator[Mark]:

@@ -14,9 +14,14 @@ def place_of(said: str, texts: Iterable[Text], begin: Place) -> tuple[Place, int
     """The place and column where words begin, at or below the line `begin` of its file; else that line itself."""
     first = words(said)[:8]
     if first:
-        wanted = re.compile(_BETWEEN.join(re.escape(word) for word in first))
+        wanted = None
         for text in texts:
-            if text.path == begin.path and text.line + text.text.count("\n") >= begin.line:
+            if (
+                text.path == begin.path
+                and all(word in text.text for word in first)
+                and text.line + text.text.count("\n") >= begin.line
+            ):
+                wanted = wanted or re.compile(_BETWEEN.join(map(re.escape, first)))
                 for found in wanted.finditer(text.text):
                     line, column = text.place(found.start())
                     if line >= begin.line:

@@ -73,7 +73,7 @@ def sentences(passage: str) -> tuple[Sentence, ...]:
         start = 0
         for end in (*(match for match in _END.finditer(part)), None):
             piece = part[start : end.start() if end else len(part)]
-            if end and _SHORT.search(piece):
+            if end and _SHORT.search(piece[-12:]):
                 continue
             start = end.end() if end else len(part)
             said = words(piece)

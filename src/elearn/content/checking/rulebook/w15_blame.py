@@ -95,7 +95,8 @@ def _subject(text: str, start: int) -> str:
 
 def _found(text: Text) -> Iterator[tuple[re.Match[str], str]]:
     content = text.text
-    if not any(hint in content.lower() for hint in _HINTS):
+    small = content.lower()
+    if not any(hint in small for hint in _HINTS):
         return
     for pattern in (_FAILED, _NEGLECTED):
         for found in pattern.finditer(content):
