@@ -76,8 +76,10 @@ def refused(data: bytes) -> Unreadable | None:
         (docx(document="<a>" * 3000 + "</a>" * 3000), "", "Word"),
         (docx(other="<a/>"), "not a Word document", "Choose the report itself"),
         (docx(document="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "declares a document type", "Open it in Word"),
+        (docx(document=f"<!--{'x' * 5_000}--><!DOCTYPE a><a/>"), "declares a document type", "Open it in Word"),
         (docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"), "far larger than a report", "Take the pictures out"),
     ],
+    ids=range(14),
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to_do: str) -> None:
     fault = refused(data)

@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
+from elearn.content.checking.texts import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
 from elearn.problems import InputFault, Problem
@@ -14,6 +15,8 @@ MAX_BYTES = 40_000_000
 SECONDS = 60
 MEMORY = 3_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LONGEST = 6_000
+"""No report has a longer paragraph; what looks through one again and again would not come to its end."""
 _FEWEST_LETTERS = 40
 """A page with fewer letters than this holds a picture, or nothing."""
 
@@ -86,6 +89,11 @@ def read_document(data: bytes) -> Document:
     else:
         document = _read_pdf(data)
     mark_headings(document.paragraphs)
+    document.paragraphs = [
+        each if each.cells else replace(each, text=piece.strip())
+        for each in document.paragraphs
+        for _, piece in (pieces(each.text, _LONGEST) if not each.cells else [(0, "")])
+    ]
     return document
 
 

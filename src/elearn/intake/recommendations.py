@@ -200,11 +200,15 @@ def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
     search.made.append(made)
 
 
+_COMPARED = 200
+"""With how many before it each is compared: a report that gives more than these gives nothing twice."""
+
+
 def _each_once(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]:
     """Recommendations that a document gives twice, in its summary and in its plan, as one."""
     kept: list[FoundRecommendation] = []
     for each in made:
-        same = next((other for other in kept if _same(other, each)), None)
+        same = next((other for other in kept[-_COMPARED:] if _same(other, each)), None)
         if same is None:
             kept.append(each)
             continue

@@ -24,6 +24,7 @@ MAX_COLUMNS = 40
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _BODY_SIZE = 11.0
+_DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ def _open(data: bytes) -> tuple[dict[str, Style], float]:
                     "Choose the report itself, as .docx or .pdf.",
                 )
             for name in package.namelist():
-                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name)[:4096]:
+                content = package.read(name) if name.endswith((".xml", ".rels")) else b""
+                if any(declared in content for declared in _DOCTYPES):
                     raise Unreadable(
                         "The Word file declares a document type, which none does that Word has saved.",
                         "Open it in Word, save it again as .docx, and use that.",

@@ -32,7 +32,7 @@ _INNER_KEY = re.compile(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
 _UNREAD = re.compile(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
 _MARKS = re.compile(
     r"^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t])"
-    r"|[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
+    r"|(?<![ \t])[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
     re.MULTILINE,
 )
 
@@ -62,15 +62,15 @@ class Text:
         return self.line + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
+def pieces(text: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
     """A text, each piece with its offset: cut where it is longer than anybody's paragraph, at the best place there is.
 
     What looks back and forth from each word costs the square of a text's length, and someone else's file may hold
     a million words without a stop.
     """
     start = 0
-    while len(text) - start > LONGEST:
-        first, last = start + LONGEST // 2, start + LONGEST
+    while len(text) - start > longest:
+        first, last = start + longest // 2, start + longest
         ends = (text.rfind(mark, first, last) + 1 for mark in ("\n\n", ". ", "\n", " "))
         end = next(filter(None, ends), last)
         yield start, text[start:end]
