@@ -50,6 +50,11 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     return open_fresh
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are called by their argument: a file that was just made holds the time, and workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the one served demonstration run in one worker; the others share the rest."""

@@ -79,7 +79,6 @@ def refused(data: bytes) -> Unreadable | None:
         (docx(document=f"<!--{'x' * 5_000}--><!DOCTYPE a><a/>"), "declares a document type", "Open it in Word"),
         (docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"), "far larger than a report", "Take the pictures out"),
     ],
-    ids=range(14),
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to_do: str) -> None:
     fault = refused(data)
