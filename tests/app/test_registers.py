@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.days import today
+from elearn.settings import settings
 from elearn.tracker.database import Database
 from elearn.tracker.library import actions, archive, dissemination, notifications
 from elearn.tracker.scope import Actor, actor
-from tests.app.conftest import person, said
+from tests.app.conftest import ROOT, person, said
 
 Open = Callable[..., AppTest]
 CLOSED, OPEN = "marrowshire-2021-kestrel", "wrenshire-2023-harbour"
@@ -241,3 +243,21 @@ def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_
     dissemination.strike(county, who(county, "bo"), second, reason="In another window")
     assert "no longer in the list" in press(app, "Strike it out")
     assert left() == {third}
+
+
+def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
+    county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for file in (ROOT / "reviews").iterdir():
+        text = file.read_text(encoding="utf-8")
+        closed = text.replace("origin: ", "audience: restricted\norigin: ", 1) if OPEN in file.name else text
+        (tmp_path / file.name).write_text(closed, encoding="utf-8")
+    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path))
+    settings.cache_clear()
+    told = dissemination.Told(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    dissemination.add(county, who(county, "bo"), told)
+    words = said(open_as("lea", "follow_up"))
+    assert "All wards" in words
+    assert "A review held back from publication" in words
+    assert "Harbour" not in words
+    assert "Harbour" in said(open_as("bo", "follow_up"))

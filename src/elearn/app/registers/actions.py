@@ -58,8 +58,12 @@ def listed(
     if not found.total:
         draw("empty.html", title="No action", text="What agencies do about recommendations appears here.")
         return
-    texts = shelf.recommendations(room(actor))
-    lines = [(row, texts.get(row["recommendation"], row["recommendation"])) for row in found.rows]
+    mine = room(actor)
+    texts = shelf.recommendations(mine)
+    lines = [
+        (row, texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"]))
+        for row in found.rows
+    ]
     draw("actions.html", lines=lines, total=found.total, states=STATES)
     lists.ways_on("actions", found.total)
 
@@ -101,8 +105,9 @@ def add(actor: Actor, slug: str = "") -> None:
 def one(actor: Actor, number: int) -> None:
     """One action: change it, say what it changed, and see what it was before."""
     row, trail = actions.one(database(), actor, number)
-    texts = shelf.recommendations(room(actor), longest=2000)
-    text = texts.get(row["recommendation"], row["recommendation"])
+    mine = room(actor)
+    texts = shelf.recommendations(mine, longest=2000)
+    text = texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"])
     draw(
         "action.html",
         row=row,

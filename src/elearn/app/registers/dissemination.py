@@ -85,9 +85,10 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
     if not found.total:
         draw("empty.html", title="Nothing recorded", text="No agency has recorded anything here yet.")
         return
+    mine = room(actor)
     draw(
         "dissemination.html",
-        lines=[(row, shelf.called(row["review"])) for row in found.rows],
+        lines=[(row, shelf.told(mine, row["review"])) for row in found.rows],
         total=found.total,
     )
     lists.ways_on("dissemination", found.total)

@@ -37,8 +37,12 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
             text="What changed for children and families, and how it is known, appears here.",
         )
         return
-    texts = shelf.recommendations(room(actor))
-    lines = [(row, texts.get(row["recommendation"], row["recommendation"])) for row in found.rows]
+    mine = room(actor)
+    texts = shelf.recommendations(mine)
+    lines = [
+        (row, texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"]))
+        for row in found.rows
+    ]
     draw("impact.html", lines=lines, total=found.total, what=WHAT)
     lists.ways_on("impact", found.total)
 

@@ -25,6 +25,18 @@ def called(slug: str) -> str:
     return name(review) if review else slug
 
 
+def told(room: Room, reference: str) -> str:
+    """What a record's review (`slug`) or recommendation (`slug#id`) is called to a reader of the record.
+
+    What was never for the public keeps its name from those who may not read it.
+    """
+    slug, _, id = reference.partition("#")
+    review = library().reviews.get(slug)
+    hidden = review and slug not in room.reviews and (review.status == "draft" or review.audience != "public")
+    name = "A review held back from publication" if hidden else called(slug)
+    return f"{name}, {id}" if id else name
+
+
 def names(reviews: Mapping[str, Review]) -> dict[str, str]:
     """Slug to name, the latest first."""
     ordered = sorted(reviews.values(), key=lambda each: (-(each.year or 0), name(each)))
