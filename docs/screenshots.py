@@ -21,6 +21,11 @@ SHOTS = (
     ("Board member", "/", "coverage-desktop"),
     ("Board member", "/", "coverage-phone"),
     ("Administrator", "/imports", "imports-desktop"),
+    ("Board member", "/reviews?review=wrenshire-2023-harbour", "review-desktop"),
+    ("Board member", "/themes", "themes-desktop"),
+    ("Board member", "/notifications", "notifications-desktop"),
+    ("Learner", "/reviews", "reviews-phone"),
+    ("Board member", "/is-a-review-due", "decision-aid-phone"),
     ("Learner", "/", "player-desktop"),
     ("Learner", "/", "player-phone"),
 )
