@@ -19,7 +19,8 @@ FOUND = {
         at home on Tuesday 3 April 2018 | 3 April 2015 (DOB) | D O B 17 05 2013 | twins born
         prematurely on the third of April 2015 | He turned five on 3 April 2020.""",
     "E03": """on 3rd June | the third of June 2019 | seen 03/06/2019 at 14:30 | 3.6.19 no reply | Sat 5th Sept |
-        by 4 May 2020 they had left | on Christmas Eve 2019 | 2 Feb 2018 - t/c from school | March
+        by 4 May 2020 they had left | on Christmas Eve 2019
+        | The duty social worker started on 5 June 2019. | 2 Feb 2018 - t/c from school | March
         3rd: no reply | 20190603 home visit | 01-Jun-2019 | the child died on 9 April 2020, and the
         review was published later | Mon 3/6 – no answer | 9th day of April 2020""",
     "E04": """7 Ash Grove | Number 14 Beech Avenue | in Cromwell Road | Flat 3b, Kestrel Court | NG97 8XY | s41
@@ -31,7 +32,8 @@ FOUND = {
         his Insta, real_jay_x | ext 4432""",
     "E06": """UPN: A123456789012 | AB123456C | crime no 42/12345/21 | case number ZE21C00123 | court ref T20217001
         | MRN 00123456 | LCS ID 123456 | police log 412 of the day | CAD 1234 | a white van, AB12
-        CDE | prison number A1234BC | Ref: CYP/2019/00412 | SSID 123456""",
+        CDE | prison number A1234BC | Ref: CYP/2019/00412 | SSID 123456 | hosp no
+        1234567""",
     "E07": """Mrs Patel said so | mrs ogunbanjo rang | Dr. Lee saw him | PC 4471 Hobbs came | Nurse A weighed him
         | the Smith family | the Okafors moved | Liam’s school rang | Ethan, 14, had gone | Baby
         Noah slept | Only Hope was at home | Will said no | Grace told her friend | it was Joy’s
@@ -45,7 +47,7 @@ FOUND = {
         sister. | May lives alone. | Dean is a police officer. | Bill was violent towards her. | Joy was the
         health visitor.
         | Chase came home late. | Dawn took the call. | The Taylors fostered him. | J. was seen by her GP. | J Smith,
-        health visitor""",
+        health visitor | Skye was put to bed. | Known as “Tiny”. | Nicknamed Ghost.""",
     "W08": """St Mary’s Primary | at Oakfield Academy | Bramble Ward | Park Lane Surgery""",
     "W09": """a 21-month-old boy | aged nine | seven weeks old | She is a six-year-old""",
     "W10": """the middle of five sisters | two older brothers and a younger sister | eldest of four children""",
@@ -78,7 +80,9 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         referral. | August is a quiet month. | Joy was seen on his face. | a Roma family | Child A&E attendance | Adult
         A&E | Child IQ | NINO | The new duty starts on 1 September 2024. | The law changed on 27 February 2023. | GDPR
         has applied since 25 May 2018. | The consultation closed on 5 March 2024. | The school year starts on 1
-        September. | Next review: 1 May 2027"""  # fmt: skip
+        September. | Next review: 1 May 2027 | June and July
+        are busy. | A Victoria sponge | Braxton Hicks | Guidance dated 15 December 2023 | Anti-Slavery Day, 18
+        October | Adult A to Z"""  # fmt: skip
 
 
 def cases(said: str) -> list[str]:

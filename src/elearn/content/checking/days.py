@@ -82,7 +82,8 @@ _PUBLISHED = re.compile(
     r"|retrieved|review by|(?:next )?review (?:date|due|is due)|approved|effective|with effect|takes? effect"
     r"|took effect|launched|archived|ratified|adopted"
     r"|last (?:checked|edited|changed|modified|reviewed)|checked|gazetted|implement\w*|in use|applies|apply"
-    r"|appl(?:y|ies|ied) (?:from|since)|next review(?=\s*:)|became law"
+    r"|appl(?:y|ies|ied) (?:from|since)|next review(?=\s*:)|(?:guidance|edition|circular|policy|regulations) dated"
+    r"|became law"
     r"|valid|expires?|runs? (?:from|until)"
     r"|awareness|deadline|closing date|closes?|financial year|tax year|academic year|year end\w*"
     r"|quarter end\w*|census|snapshot|headcount|roster|data (?:as|at|to|from)|figures? (?:as|at|to|for))\b",
@@ -106,7 +107,7 @@ _PUBLISHED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AWARENESS = re.compile(
-    r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual"
+    r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
     r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
     r"|the \w+ of every)\b",
     re.IGNORECASE,

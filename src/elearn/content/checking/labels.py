@@ -11,7 +11,7 @@ _WHO = (
 )
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
 _PERSON = re.compile(
-    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w)[”\"’']?(?:(?:,?\s+(?:and"
+    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w| to Z)[”\"’']?(?:(?:,?\s+(?:and"
     rf"|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
     rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult|sibling|twin)\s+[“\"‘']?"
     rf"(?P<lowlabel>[B-HJ-Z]|(?<=sibling )A"

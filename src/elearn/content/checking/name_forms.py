@@ -126,8 +126,8 @@ _BEFORE_LETTER = re.compile(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
 )
 _CALLED = re.compile(
-    r"\b(?P<how>(?:known|referred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
-    r"|nicknamed|nick-?name(?: (?:is|was|of))?"
+    r"\b(?P<how>(?:[Kk]nown|[Rr]eferred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
+    r"|[Nn]icknamed|nick-?name(?: (?:is|was|of))?"
     r"|alias(?:es)?|a\.?k\.?a\.?|going by|goes by|went by|answers? to|street name(?: (?:is|was|of))?"
     r"|call(?:ed|s|ing)?(?: (?:him|her|them|me|himself|herself|themselves|(?:this|the|that) \w+))?|named"
     r"|name (?:is|was)|(?:him|her|them|man|boy"
@@ -135,7 +135,7 @@ _CALLED = re.compile(
     r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
     r"|\d+)){0,2}[”\"’'](?!\w))"
 )
-_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[A-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
 _BEFORE_NAME = re.compile(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
 )
@@ -143,7 +143,7 @@ _THE_PLURAL = re.compile(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
 _ALIAS = re.compile(
-    rf"\b(?:aka|AKA|a\.k\.a\.?|alias|nicknamed|street name|goes by|went by"
+    rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
     rf"|answers to)[ \n](?P<name>{_CAPITAL})"
 )
 _HUMAN = re.compile(

@@ -369,6 +369,8 @@ def _acts(line: Line, at: int) -> bool:
     if verb in ("has", "had", "hasn’t", "hadn’t", "hasn't", "hadn't"):
         return bool(HAVING.match(line.text, following.end))
     after = line.follows(at + 1)
+    if verb == "and" and after and fold in MONTHS and folded(after.text) in MONTHS:
+        return False
     if verb == "and" and after and after.text[0].isupper() and after.sort in ("both", "name", "place"):
         return True
     if following.text[0].isupper() and following.sort in ("both", "weak", "name"):

@@ -138,7 +138,7 @@ _KIND = (
     r"|learner|student|admission"
     r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner"
     r"|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
-    r"|hospital|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
+    r"|hospital|hosp|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
     r"|CAMHS"
     r"|mosaic|liquid ?logic|LCS|SSID|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
     r"|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
@@ -152,13 +152,25 @@ _WORD = (
     r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration"
     r"|application|certificate|investigation|occurrence|account|#)"
 )
+
+
+def _by_letter(alternatives: str) -> str:
+    """The same alternatives in either case, parted by their first letter, which `re` can tell apart at once."""
+    heads: dict[str, list[str]] = {}
+    for each in re.findall(r"(?:\((?:[^()]|\([^()]*\))*\)|[^|()])+", alternatives[3:-1]):
+        heads.setdefault(each[0].lower(), []).append(each[1:])
+    return "(?:" + "|".join(f"[{h}{h.upper()}](?i:{'|'.join(rest)})" for h, rest in heads.items()) + ")"
+
+
+_KIND_FIRST = _by_letter(_KIND)
 _KEYED = re.compile(
-    rf"(?<![\w-])(?:(?:{_KIND}\s+)?{_KIND}\s*(?:(?:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
-    rf"|\b(?:our |your |their )?ref(?:erence)?\.?(?: (?:no|number)s?)?\.?|\bID(?: (?:no|number))?)"
-    r"(?:\s*(?:is|was|were|as|of|under|given|on the \w+|has|read|reads|shows?|:|=|#|,|\(|–|-)\s*){0,3}\s*"
+    rf"(?<![\w-])(?:(?:{_KIND_FIRST}\s+)?{_KIND_FIRST}\s*"
+    rf"(?:(?i:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
+    r"|(?:[oO](?i:ur )|[yY](?i:our )|[tT](?i:heir ))?[rR](?i:ef(?:erence)?\.?(?: (?:no|number)s?)?\.?)"
+    r"|[iI][dD](?i:(?: (?:no|number))?))"
+    r"(?i:(?:\s*(?:is|was|were|as|of|under|given|on the \w+|has|read|reads|shows?|:|=|#|,|\(|–|-)\s*){0,3}\s*"
     r"(?P<value>(?=[A-Z\d/.-]*\d[A-Z/. -]*\d)[A-Z]{0,5}[ /-]?\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}"
-    r"|\.\d+)*)(?!\w|%|,\d{3})",
-    re.IGNORECASE,
+    r"|\.\d+)*)(?!\w|%|,\d{3}))",
 )
 _QUICK_VALUE = re.compile(
     r"(?!(?:19|20)\d\d(?![\w/]|[.-]\w| \d))\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}|\.\d+)*", re.IGNORECASE

@@ -155,7 +155,7 @@ PASSING = re.compile(
     rf"{_ADVERBS}(?:quiet|cold|wet|dirty|late|safe|high|happy|lost|silent|absent|alone|left|changed|made|sent"
     rf"|given"
     r"|heard|known(?! to)|met|living|tired|one|waiting|using|going|found(?! by (?:her|his))|cruel"
-    r"|seen (?:as|in|on)|asked for|placed (?:in|on)|a friend)\b"
+    r"|put(?! (?:to bed|in (?:care|foster)|with))|seen (?:as|in|on)|asked for|placed (?:in|on)|a friend)\b"
 )
 """What may be said of a hope or a month as well."""
 _SOMEBODY = (
@@ -166,7 +166,7 @@ _SOMEBODY = (
 )
 _SORT = (
     r"autistic|deaf|blind|disabled|diabetic|epileptic|violent|aggressive|abusive|homeless|suicidal|jealous|cruel"
-    r"|known to|found|traffick(?:ed)|raped|stabbed|not (?:my|her|his|their)"
+    r"|known to|found|put|traffick(?:ed)|raped|stabbed|not (?:my|her|his|their)"
 )
 BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
 """What a person is or was, behind “is” and “was”."""
@@ -280,7 +280,7 @@ FICTION = re.compile(
     r"|Joseph Rowntree|Nuffield|Wellcome"
     r"|[Rr]ob Peter to pay Paul|(?:King|Queen|Pope|President) [A-Z]\w+|Milton Keynes|King[’']s Lynn"
     r"|Wendy houses?|Lazy Susan"
-    r"|Tudor (?:rose|house)s?|Southall Black Sisters|Jim Crow|John Bowlby|Mary Ainsworth|Lev Vygotsky"
+    r"|Braxton[- ]Hicks|Tudor (?:rose|house)s?|Southall Black Sisters|Jim Crow|John Bowlby|Mary Ainsworth|Lev Vygotsky"
     r"|Jean Piaget|Carl Rogers"
     r"|Donald Schön|David Kolb|James Reason|Victoria Climbi[eé]|Soham|Alan Wood|Lord Laming|Eileen Munro"
     r"|Josh MacAlister|Alexis Jay|Louise Casey)(?![\w])"
