@@ -47,7 +47,8 @@ FOUND = {
         sister. | May lives alone. | Dean is a police officer. | Bill was violent towards her. | Joy was the
         health visitor.
         | Chase came home late. | Dawn took the call. | The Taylors fostered him. | J. was seen by her GP. | J Smith,
-        health visitor | Skye was put to bed. | Known as “Tiny”. | Nicknamed Ghost.""",
+        health visitor | Skye was put to bed. | Known as “Tiny”. | Nicknamed Ghost.
+        | Ruby looks tired. | Poppy refuses to eat. | Faith blamed herself. | Autumn is in Year 6.""",
     "W08": """St Mary’s Primary | at Oakfield Academy | Bramble Ward | Park Lane Surgery""",
     "W09": """a 21-month-old boy | aged nine | seven weeks old | She is a six-year-old""",
     "W10": """the middle of five sisters | two older brothers and a younger sister | eldest of four children""",
@@ -82,7 +83,8 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         has applied since 25 May 2018. | The consultation closed on 5 March 2024. | The school year starts on 1
         September. | Next review: 1 May 2027 | June and July
         are busy. | A Victoria sponge | Braxton Hicks | Guidance dated 15 December 2023 | Anti-Slavery Day, 18
-        October | Adult A to Z"""  # fmt: skip
+        October | Heather grew on the hills. | Ivy covered the wall. | China and India | Storm Eunice
+        closed the roads. | Adult A to Z"""  # fmt: skip
 
 
 def cases(said: str) -> list[str]:

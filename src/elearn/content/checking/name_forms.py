@@ -142,6 +142,7 @@ _BEFORE_NAME = re.compile(
 _THE_PLURAL = re.compile(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
+_ALIAS_WORDS = ("aka", "AKA", "a.k.a", "lias", "icknamed", "street name", "goes by", "went by", "answers to")
 _ALIAS = re.compile(
     rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
     rf"|answers to)[ \n](?P<name>{_CAPITAL})"
@@ -200,7 +201,7 @@ def find(text: str) -> Iterator[Mark]:
         for found in _LABELLED.finditer(text):
             if _is_of_names(found["name"]):
                 yield Mark("E07", *found.span("name"), "name")
-    for found in _ALIAS.finditer(text):
+    for found in _ALIAS.finditer(text) if any(word in text for word in _ALIAS_WORDS) else ():
         yield Mark("E07", *found.span("name"), "nickname")
     for found in _LETTER_AND_NAME.finditer(text):
         if _is_surname(found["name"]) and _BEFORE_NAME.search(text, 0, found.start()):
@@ -267,7 +268,7 @@ def _initials(text: str) -> Iterator[Mark]:
                 and _is_of_person(text, found)
             ):
                 yield Mark("E07", *found.span(), "initials")
-    for found in _OWNER.finditer(text):
+    for found in _OWNER.finditer(text) if "’s " in text or "'s " in text else ():
         yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
         for found in pattern.finditer(text):

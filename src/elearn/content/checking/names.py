@@ -130,6 +130,7 @@ _NOT_DONE_BY_PEOPLE = frozenset(
         "used",
         "red",
         "indeed",
+        "covered",
     )
 )
 _NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
@@ -360,7 +361,7 @@ def _acts(line: Line, at: int) -> bool:
     if following is None:
         return False
     verb = following.text.lower()
-    if verb in SAYS or verb in DOES:
+    if verb in SAYS or verb in DOES or (verb == "grew" and line.text.startswith(" up", following.end)):
         return _does(line, at, following)
     if verb in ("is", "was", "isn’t", "wasn’t", "isn't", "wasn't"):
         if fold in ABSTRACT and PASSING.match(line.text, following.end):
@@ -369,7 +370,7 @@ def _acts(line: Line, at: int) -> bool:
     if verb in ("has", "had", "hasn’t", "hadn’t", "hasn't", "hadn't"):
         return bool(HAVING.match(line.text, following.end))
     after = line.follows(at + 1)
-    if verb == "and" and after and fold in MONTHS and folded(after.text) in MONTHS:
+    if verb == "and" and after and _are_months_or_places(word, after):
         return False
     if verb == "and" and after and after.text[0].isupper() and after.sort in ("both", "name", "place"):
         return True
@@ -381,6 +382,10 @@ def _acts(line: Line, at: int) -> bool:
     if not verb.endswith("ed") or verb in _NOT_DONE_BY_PEOPLE:
         return False
     return fold not in ABSTRACT or _does(line, at, following)
+
+
+def _are_months_or_places(one: Word, other: Word) -> bool:
+    return one.sort == other.sort == "place" or all(folded(each.text) in MONTHS for each in (one, other))
 
 
 def _does(line: Line, at: int, following: Word) -> bool:

@@ -99,7 +99,9 @@ SAYS = _words(
 """What people do, and things do not."""
 DOES = _words(
     """took came got kept gave put began became spent needed needs seems seemed lives goes uses wants likes could
-    couldn't couldn’t can't can’t isn't cannot chose broke fell taught grew held found hurt blames blamed"""
+    couldn't couldn’t can't can’t isn't cannot chose broke fell taught held found hurt blames blamed
+    looks looked sees refuses fears eats drinks cares copes speaks gets gives keeps comes hears thinks hurts hides
+    steals struggles worries wets smokes"""
 )
 """What people do, and things do too."""
 COMMANDS = _words("will mark bill rob chase frank")
@@ -122,7 +124,7 @@ _STATE = (
     r"|cold|wet|dirty|bruising|unwell|furious|relieved|worried|ashamed|sorry|aged|unsure|silent|absent|late"
     r"|safe"
     r"|on (?:the (?:phone|ward|rota|panel|landing|sofa|floor|bus)|her|his|remand|bail|duty|shift|leave)"
-    r"|in (?:care|hospital|foster|custody|year|bed|her|his|prison|jail|tears|court|trouble|labour|pain"
+    r"|in (?:care|hospital|foster|custody|[Yy]ear|bed|her|his|prison|jail|tears|court|trouble|labour|pain"
     r"|reception|debt)"
     r"|at (?:home|school|nursery|college|work|her|his|risk)|with (?:her|his|their)|his|her|my|their"
     r"|a (?:baby|child|boy|girl|toddler|teenager|pupil|looked|student|nurse|teacher"
@@ -152,8 +154,8 @@ _ADVERBS = (
     r"|so)[ \n]+)*"
 )
 PASSING = re.compile(
-    rf"{_ADVERBS}(?:quiet|cold|wet|dirty|late|safe|high|happy|lost|silent|absent|alone|left|changed|made|sent"
-    rf"|given"
+    rf"{_ADVERBS}(?:quiet|cold|wet|dirty|late|safe|high|happy|lost|silent|absent|alone|left(?! (?:with|alone|at))"
+    r"|changed|made|sent|given"
     r"|heard|known(?! to)|met|living|tired|one|waiting|using|going|found(?! by (?:her|his))|cruel"
     r"|put(?! (?:to bed|in (?:care|foster)|with))|seen (?:as|in|on)|asked for|placed (?:in|on)|a friend)\b"
 )
@@ -173,7 +175,8 @@ BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
 HAVING = re.compile(rf"{_ADVERBS}(?:{_HAVING}|{_STATE})\b")
 """What a person has or had done, behind “has” and “had”."""
 SCENE = re.compile(
-    rf"[^.?!;:\n]{{0,40}}?\b(?:(?:her|his) (?:{KIN}|coat|room|bedroom|phone|bed|bag|shoes|clothes|uniform|tablets)"
+    rf"[^.?!;:\n]{{0,40}}?\b(?:(?:her|him)self|(?:her|his) (?:{KIN}"
+    r"|coat|room|bedroom|phone|bed|bag|shoes|clothes|uniform|tablets)"
     r"|to (?:school|nursery|hospital|bed|court|college|live|stay|sleep|cry"
     r"|the (?:clinic|surgery|hospital|police|school|ward|nurse|doctor|GP|dentist|toilet|park|shops?))"
     r"|(?<!the )home|foster|alone|in (?:care|class|tears|bed)|the (?:bus|call|phone|baby|police|same clothes)"
@@ -280,7 +283,8 @@ FICTION = re.compile(
     r"|Joseph Rowntree|Nuffield|Wellcome"
     r"|[Rr]ob Peter to pay Paul|(?:King|Queen|Pope|President) [A-Z]\w+|Milton Keynes|King[’']s Lynn"
     r"|Wendy houses?|Lazy Susan"
-    r"|Braxton[- ]Hicks|Tudor (?:rose|house)s?|Southall Black Sisters|Jim Crow|John Bowlby|Mary Ainsworth|Lev Vygotsky"
+    r"|Braxton[- ]Hicks|Storm [A-Z]\w+"
+    r"|Tudor (?:rose|house)s?|Southall Black Sisters|Jim Crow|John Bowlby|Mary Ainsworth|Lev Vygotsky"
     r"|Jean Piaget|Carl Rogers"
     r"|Donald Schön|David Kolb|James Reason|Victoria Climbi[eé]|Soham|Alan Wood|Lord Laming|Eileen Munro"
     r"|Josh MacAlister|Alexis Jay|Louise Casey)(?![\w])"
