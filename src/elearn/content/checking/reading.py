@@ -147,6 +147,8 @@ _APART = re.compile(
 @lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """How many syllables a word is said with, going by its spelling. A figure and an abbreviation count as one."""
+    if word.isalpha():
+        return _syllables(word.lower())
     return sum(_syllables(part.lower().replace("’", "'")) for part in re.split(r"[\-–./]", word) if part)
 
 
