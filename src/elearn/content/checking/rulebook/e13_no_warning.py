@@ -7,9 +7,9 @@ introduction has none either.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.checking.texts import Text
 from elearn.content.source import Place
 
 _ACTS = (
@@ -58,14 +58,16 @@ _STEMS = """rape raping molest strangl throttl smother suffocat stab drown murde
 _QUICK = tuple(_STEMS.split())
 
 
-def _exposure(text: Text) -> int | None:
-    small = text.text.lower()
+@lru_cache(maxsize=50_000)
+def _exposure(text: str) -> int | None:
+    """Where a text first tells of harm done, None where it does not."""
+    small = text.lower()
     if not any(stem in small for stem in _QUICK):
         return None
-    for found in _EXPOSURE.finditer(text.text):
-        ends = [each.end() for each in _SENTENCE.finditer(text.text, 0, found.start())]
-        following = _SENTENCE.search(text.text, found.end())
-        sentence = text.text[ends[-1] if ends else 0 : following.start() if following else len(text.text)]
+    for found in _EXPOSURE.finditer(text):
+        ends = [each.end() for each in _SENTENCE.finditer(text, 0, found.start())]
+        following = _SENTENCE.search(text, found.end())
+        sentence = text[ends[-1] if ends else 0 : following.start() if following else len(text)]
         if not _NOT_TOLD.search(sentence):
             return found.start()
     return None
@@ -79,7 +81,7 @@ def _in_matter(matter: Matter) -> Iterator[Found]:
         for text in texts:
             if text.kind == "content-warning":
                 break
-            at = _exposure(text) if text.role != "front-matter" and text.kind != "waive" else None
+            at = _exposure(text.text) if text.role != "front-matter" and text.kind != "waive" else None
             if at is not None:
                 line, column = text.place(at)
                 said = " ".join(text.text[at : at + 60].split()).rsplit(" ", 1)[0]

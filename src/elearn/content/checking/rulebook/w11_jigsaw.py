@@ -1,6 +1,7 @@
 """W11: three details on a page, none of which tells who it is, and which together may."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from elearn.content.checking import ages
 from elearn.content.checking.marks import marks_in
@@ -18,17 +19,23 @@ _SORTS = {
 _ENOUGH = 3
 
 
+@lru_cache(maxsize=50_000)
+def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The first of each sort in a text, with where it begins and ends."""
+    firsts = ((sort, next(iter(look(text)), None)) for sort, look in _SORTS.items())
+    return tuple((sort, *span) for sort, span in firsts if span)
+
+
 def _in_matter(matter: Matter) -> Iterator[Found]:
     for texts in matter.pages().values():
         found: dict[str, tuple[Place, int, str]] = {}
         for text in texts:
             if text.role == "front-matter" or text.kind in ("waive", "support", "local-pathway"):
                 continue
-            for sort, look in _SORTS.items():
-                for start, end in look(text.text) if sort not in found else ():
+            for sort, start, end in _firsts(text.text):
+                if sort not in found:
                     line, column = text.place(start)
                     found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
-                    break
             for mark in marks_in(text.text, text.kind):
                 if mark.rule == "W08" and "a setting" not in found:
                     line, column = text.place(mark.start)
