@@ -13,6 +13,8 @@ from tests.serving import Demonstration, demonstration
 from tests.setup import chromium
 
 PICTURES = Path(__file__).with_name("pictures")
+COMING = "[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]"
+"""What stands on a page while something of it is still to come."""
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 SHOTS = (
     ("Learner", "/", "learning-phone"),
@@ -55,7 +57,9 @@ def take(browser: Browser, demo: Demonstration, role: str, path: str, name: str)
     page.get_by_role("link", name="Sign out").wait_for()
     page.goto(demo.app + path)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
+    )
     if name.startswith("player"):
         into_a_course(page)
     elif name.startswith("course"):
