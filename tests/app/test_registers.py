@@ -75,6 +75,15 @@ def test_a_learner_asks_for_a_restricted_review_and_the_board_grants_it(
     assert archive.granted(county, person(county, "ada"), DAY) == set()
 
 
+def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
+    ada = who(county, "ada")
+    archive.ask(county, ada, CLOSED, purpose="training", reason="To learn from it")
+    with county.write() as conn:
+        conn.execute("update person set name = '[Ada](https://x.example)' where id = :id", {"id": ada.person})
+    [offered] = [each.label for each in open_as("bo", "requests").expander if "request of" in each.label]
+    assert offered == r"Decide the request of \[Ada\]\(https\:\/\/x\.example\)"
+
+
 def test_nobody_is_offered_the_decision_on_their_own_request(county: Database, open_as: Open) -> None:
     archive.ask(county, who(county, "bo"), CLOSED, purpose="training", reason="Mine")
     app = open_as("bo", "requests")

@@ -1,5 +1,6 @@
 """From a template to the page: every fragment of HTML that the app shows is drawn here, escaped by Jinja2."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 def sentence(text: str) -> str:
     """A few words with a capital at their beginning; what follows stays as it is, SCR for one."""
     return text[:1].upper() + text[1:]
+
+
+def label(text: str) -> str:
+    """Somebody's own words in a widget's label, which Streamlit reads as Markdown: each mark stands for itself."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def percent(value: float | None) -> str:

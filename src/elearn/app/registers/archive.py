@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, label
 from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.session import database
@@ -118,7 +118,7 @@ def _decide(actor: Actor, row: Row) -> None:
     if row["person"] == actor.person:
         return
     key = forms.turn(f"archive_decide_{row['id']}")
-    with st.expander(f"Decide the request of {row['name']}"), st.form(key, border=False):
+    with st.expander(f"Decide the request of {label(row['name'])}"), st.form(key, border=False):
         answer = st.radio("Answer", ["Grant it", "Refuse it"], key=f"{key}_answer", horizontal=True)
         until = st.date_input(
             "If granted, the last day to read it",
