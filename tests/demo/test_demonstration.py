@@ -36,8 +36,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     settings.cache_clear()
 
 
-def rows_of(kind: str) -> list[dict[str, str]]:
-    found = next(file for file in files(DAY) if file.kind == kind)
+def rows_of(kind: str, day: date = DAY) -> list[dict[str, str]]:
+    found = next(file for file in files(day) if file.kind == kind)
     return list(csv.DictReader(io.StringIO(found.data.decode())))
 
 
@@ -101,7 +101,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkey
         demo.prepare(stop)
     demo.prepare()
     with open_database() as db, db.read() as conn:
-        assert conn.value("select count(*) from completion") == len(rows_of("completions"))
+        assert conn.value("select count(*) from completion") == len(rows_of("completions", today()))
     settings.cache_clear()
 
 
