@@ -57,9 +57,8 @@ def take(browser: Browser, demo: Demonstration, role: str, path: str, name: str)
     page.get_by_role("link", name="Sign out").wait_for()
     page.goto(demo.app + path)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
-    )
+    page.wait_for_timeout(3_000)  # what has not begun to come cannot be waited for
+    page.wait_for_function(f"!document.querySelector('{COMING}')")
     if name.startswith("player"):
         into_a_course(page)
     elif name.startswith("course"):
