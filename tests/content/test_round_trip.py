@@ -13,7 +13,7 @@ from elearn.content.reviews import read_review, write_review
 from tests.content.strategies import NASTY, courses, reviews
 
 thorough = settings(
-    max_examples=30,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

@@ -37,7 +37,7 @@ def sideways(learner: Learner) -> int:
     return wide
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     width: int, scheme: str, browser: Browser, lms_for: Make
 ) -> None:

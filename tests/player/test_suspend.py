@@ -141,7 +141,7 @@ def told_apart(before: list[str], after: list[str]) -> bool:
 
 
 @settings(
-    max_examples=40,
+    max_examples=80,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=set(Phase) - {Phase.shrink},
