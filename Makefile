@@ -44,7 +44,7 @@ test: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 bench: $(VENV)/installed-dev $(BUNDLE)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 screenshots: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python docs/screenshots.py

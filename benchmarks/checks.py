@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks._budgets import Budgets
+from benchmarks._budgets import Budgets, amount
 
 ROOT = Path(__file__).parents[1]
 PAGES = 50
@@ -97,4 +97,4 @@ def work(folder: Path) -> list[float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
+    sys.exit(main(int(amount(3, 1))))

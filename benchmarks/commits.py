@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
+from benchmarks._budgets import amount
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import registrations, sessions
 from elearn.tracker.catalogue import register_course
@@ -227,4 +228,4 @@ def main(seconds: float = 4.0) -> None:
 
 
 if __name__ == "__main__":
-    main(*(float(argument) for argument in sys.argv[1:2]))
+    main(amount(4.0, 0.2))

@@ -9,13 +9,13 @@ people and completions includes working out where each person stands; the other 
 import csv
 import io
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from benchmarks._budgets import amount
 from elearn.tracker import imports
 from elearn.tracker.database import Database, open_database
 
@@ -87,4 +87,4 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(int(amount(20_000, 200)))

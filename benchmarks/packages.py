@@ -18,9 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from benchmarks._budgets import Budgets
+from benchmarks._budgets import QUICK, Budgets, amount
 from benchmarks._peers import pictures, write_peers_course
 
+GROWTH = (2, 4, 8, 16) if QUICK else (25, 50, 100, 200)
+"""Modules of five pages, each size twice the one before."""
+MANY = 20 if QUICK else 200
 ALL_BUT_PDF = ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5", "web", "single-file")
 PEERS = (
     ("Adapt Framework 5.56", "21.2", "2.4", "1,700,056"),
@@ -77,27 +80,31 @@ def main(runs: int) -> int:
 
 def growth(root: Path, runs: int, budgets: Budgets) -> None:
     """CPU by pages: twice the pages may cost twice the time, and a tenth more for noise."""
-    print("\n| pages | CPU s | ms a page beyond the first 125 |\n|--:|--:|--:|")
+    print("\n| pages | CPU s | ms a page beyond the first size |\n|--:|--:|--:|")
     seconds: dict[int, float] = {}
-    for modules in (25, 50, 100, 200):
+    for modules in GROWTH:
         folder = write_peers_course(root / "growth", modules, f"pages-{modules * 5}")
         seconds[modules] = work(runs, root, folder, ["scorm2004-4"])[0]
-        more = (seconds[modules] - seconds[25]) / max(1, (modules - 25) * 5) * 1000
+        more = (seconds[modules] - seconds[GROWTH[0]]) / max(1, (modules - GROWTH[0]) * 5) * 1000
         print(f"| {modules * 5} | {seconds[modules]:.2f} | {more:.2f} |")
     print()
     budgets.head()
-    slope = (seconds[200] - seconds[100]) / (seconds[100] - seconds[50])
-    budgets.row("500 to 1,000 pages beside 250 to 500 (2 is linear)", slope, 2.4, "×")
+    _, small, middle, large = (seconds[modules] for modules in GROWTH)
+    budgets.row(
+        "the last doubling beside the one before (2 is linear)", (large - middle) / (middle - small), 2.4, "×"
+    )
 
 
 def catalogue(root: Path, budgets: Budgets) -> None:
     """200 courses, built in parallel, beside one at a time."""
-    for number in range(200):
+    for number in range(MANY):
         write_peers_course(root / "many", slug=f"course-{number}", seed=number)
-    one = elapsed(root, [str(root / "many" / f"course-{number}") for number in range(10)], jobs=1) * 20
+    one = (
+        elapsed(root, [str(root / "many" / f"course-{number}") for number in range(MANY // 20)], jobs=1) * 20
+    )
     all_at_once = elapsed(root, [], jobs=None)
-    print("\n| 200 such courses | seconds |\n|---|--:|")
-    print(f"| one after the other (10 of them, times 20) | {one:.0f} |")
+    print(f"\n| {MANY} such courses | seconds |\n|---|--:|")
+    print(f"| one after the other ({MANY // 20} of them, times 20) | {one:.0f} |")
     print(f"| in parallel, on {os.cpu_count()} cores | {all_at_once:.0f} |")
 
 
@@ -156,4 +163,4 @@ def output(command: list[str], root: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
+    sys.exit(main(int(amount(3, 1))))

@@ -47,7 +47,8 @@ FOUND = {
         sister. | May lives alone. | Dean is a police officer. | Bill was violent towards her. | Joy was the
         health visitor.
         | Chase came home late. | Dawn took the call. | The Taylors fostered him. | J. was seen by her GP. | J Smith,
-        health visitor | Skye was put to bed. | Known as “Tiny”. | Nicknamed Ghost.
+        health visitor | Skye was put to bed. | Known as “Tiny”. | Nicknamed Ghost. | Brooks told her
+        sister. | Bishop said he was tired.
         | Ruby looks tired. | Poppy refuses to eat. | Faith blamed herself. | Autumn is in Year 6.""",
     "W08": """St Mary’s Primary | at Oakfield Academy | Bramble Ward | Park Lane Surgery""",
     "W09": """a 21-month-old boy | aged nine | seven weeks old | She is a six-year-old""",
@@ -84,7 +85,10 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         September. | Next review: 1 May 2027 | June and July
         are busy. | A Victoria sponge | Braxton Hicks | Guidance dated 15 December 2023 | Anti-Slavery Day, 18
         October | Heather grew on the hills. | Ivy covered the wall. | China and India | Storm Eunice
-        closed the roads. | Adult A to Z"""  # fmt: skip
+        closed the roads. | Adult A to Z | Early help asks families first. | Early asks are easy to meet.
+        | Clear writes well. | Clear tells us nothing. | Young lives matter. | Small needs grow. | Strong claims need
+        evidence. | Field visits find more. | Court works differently. | Black families told us. | Poor cares
+        less."""  # fmt: skip
 
 
 def cases(said: str) -> list[str]:

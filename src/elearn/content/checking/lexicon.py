@@ -74,6 +74,12 @@ def words_that_are_names() -> frozenset[str]:
 
 
 @cache
+def words_that_describe() -> frozenset[str]:
+    """Words that are a name now and then, and at the head of a sentence say how, when or which: Early, Clear."""
+    return _list("words-that-describe")
+
+
+@cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
     return (_list("known") | places()) - names_that_are_words()

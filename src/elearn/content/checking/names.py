@@ -11,6 +11,7 @@ from elearn.content.checking import name_forms
 from elearn.content.checking.lexicon import (
     folded,
     is_name_only,
+    words_that_describe,
 )
 from elearn.content.checking.marks import Mark
 from elearn.content.checking.name_words import Line, Word, line_of
@@ -38,6 +39,11 @@ from elearn.content.checking.people import (
     SAYS,
     SCENE,
 )  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
 _CITED = re.compile(
@@ -134,6 +140,13 @@ _NOT_DONE_BY_PEOPLE = frozenset(
     )
 )
 _NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
+_DEEDS_THAT_ARE_THINGS = _words(
+    """
+    visits calls claims drives works cries rings lives needs loves uses looks cares fears hopes drinks
+    smokes eats hates wants likes hit hurt thought felt cut struggles worries wets blames copes tries comes
+    """
+)
+"""What people do, spelled as what there may be several of: “Small needs grow.”"""
 _PEOPLE_OF = frozenset(
     (
         "family",
@@ -361,7 +374,11 @@ def _acts(line: Line, at: int) -> bool:
     if following is None:
         return False
     verb = following.text.lower()
+    if word.sort == "weak" and fold in words_that_describe():
+        return False
     if verb in SAYS or verb in DOES or (verb == "grew" and line.text.startswith(" up", following.end)):
+        if word.sort == "weak" and verb in _DEEDS_THAT_ARE_THINGS:
+            return bool(SCENE.match(line.text, following.end))
         return _does(line, at, following)
     if verb in ("is", "was", "isn’t", "wasn’t", "isn't", "wasn't"):
         if fold in ABSTRACT and PASSING.match(line.text, following.end):
