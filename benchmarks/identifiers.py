@@ -144,7 +144,7 @@ def show(half: str) -> None:
 def times() -> dict[str, float]:
     """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
     from elearn.content.checking import check_text, rules
-    from elearn.content.courses import load_course
+    from elearn.content.course.courses import load_course
 
     began = time.process_time()
     rules()

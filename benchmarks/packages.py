@@ -37,7 +37,7 @@ import sys, time
 from pathlib import Path
 from benchmarks._budgets import Budgets
 from benchmarks._peers import edit
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
 from elearn.packaging.build import Format, build_packages
 folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 formats = [Format(name) for name in sys.argv[3].split(",")]

@@ -27,7 +27,7 @@ from tests.setup import chromium
 
 from benchmarks._budgets import QUICK, Budgets, amount
 from benchmarks._peers import write_peers_course
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
 from elearn.packaging.build import Format, package_files
 
 HERE = Path(__file__).parent

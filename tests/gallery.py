@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 
-from elearn.content.courses import read_course
+from elearn.content.course.courses import read_course
+from elearn.content.course.model import Course
 from elearn.content.kinds import Block, kinds, question_kinds
-from elearn.content.model import Course
 from elearn.problems import has_errors
 
 SLUG = "every-kind"

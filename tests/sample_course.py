@@ -5,8 +5,8 @@ It is invented, like everything in it.
 
 from pathlib import Path
 
-from elearn.content.courses import LoadedCourse, load_course, read_course, write_course
-from elearn.content.model import Course
+from elearn.content.course.courses import LoadedCourse, load_course, read_course, write_course
+from elearn.content.course.model import Course
 
 SLUG = "a-small-mark"
 RIGHT = {

@@ -1,7 +1,7 @@
 """A short course in Welsh, invented as everything else here is, with most of what the product says around a course."""
 
-from elearn.content.courses import read_course
-from elearn.content.model import Course
+from elearn.content.course.courses import read_course
+from elearn.content.course.model import Course
 from elearn.problems import has_errors
 
 _FRONT = """---

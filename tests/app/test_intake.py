@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.app.screens.intake import Work
-from elearn.content.reviews import load_review
+from elearn.content.review.reviews import load_review
 from elearn.intake.document import Document
 from elearn.intake.draft import begin
 from elearn.intake.extract import read_document

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from elearn.content.kinds import Block, kinds
-from elearn.content.prose import Line
+from elearn.content.text.prose import Line
 from tests.content.strategies import accepted, lines, made, optional_passages, passages, slugs, titles
 from tests.content.strategies import raw_lines as raw
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from elearn.content.checking import Matter, apply_waivers, check_matter, texts_of, waivers_in
-from elearn.content.reader import read_files
+from elearn.content.course.reader import read_files
 from elearn.problems import Problem
 
 FRONT = """\

@@ -9,6 +9,8 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from elearn.content.course.model import Band, Bank, Change, Completion, Course, Module, Outcome, Page
+from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, kinds
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds._sections import Section, Sections
@@ -18,9 +20,7 @@ from elearn.content.kinds.glossary import Term
 from elearn.content.kinds.image import MediaPath
 from elearn.content.kinds.key_facts import Fact
 from elearn.content.kinds.local_pathway import Contact, LocalPathway
-from elearn.content.model import Band, Bank, Change, Completion, Course, Module, Outcome, Page
-from elearn.content.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
-from elearn.content.review_model import (
+from elearn.content.review.model import (
     Document,
     Finding,
     Link,
@@ -30,7 +30,7 @@ from elearn.content.review_model import (
     Review,
     Stands,
 )
-from elearn.content.theme import Theme
+from elearn.content.text.prose import Line, Markdown, OptionalLine, OptionalMarkdown, Paragraph, Title
 
 NASTY = [
     ":", "::", ":::", ":::{callout} x", ":name: x", ":a: b", "- ", "- [ ] x", "- [x]", "* [x] y", "> ",

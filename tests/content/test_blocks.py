@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.courses import read_course, write_course
+from elearn.content.course.courses import read_course, write_course
 from elearn.problems import Problem
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.boards import load_boards
 from elearn.content.checks import check_paths
-from elearn.content.reviews import load_reviews
+from elearn.content.review.boards import load_boards
+from elearn.content.review.reviews import load_reviews
 from tests.content.test_problems import REVIEW
 
 ROOT = Path(__file__).parents[2]

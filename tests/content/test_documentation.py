@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from elearn.content.checking import rules
-from elearn.content.courses import read_course
+from elearn.content.course.courses import read_course
+from elearn.content.course.metadata import KEYS
 from elearn.content.kinds import kinds
-from elearn.content.metadata import KEYS
-from elearn.content.reviews import read_review, write_review
+from elearn.content.review.reviews import read_review, write_review
 from tests.sample_course import COURSE
 
 ROOT = Path(__file__).parents[2]

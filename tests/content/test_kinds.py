@@ -5,11 +5,11 @@ import sys
 import pytest
 
 import elearn.content.kinds as kinds_package
-from elearn.content.courses import read_course, write_course
-from elearn.content.forms import Directive, Report
+from elearn.content.course.courses import read_course, write_course
+from elearn.content.course.writer import write_block
 from elearn.content.kinds import Block, Question, kinds, question_kinds
-from elearn.content.outline import outline
-from elearn.content.writer import write_block
+from elearn.content.text.directives import Directive, Report
+from elearn.content.text.outline import outline
 from elearn.player.words import ENGLISH
 from tests.sample_course import sample_course
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from elearn.content.courses import read_course, write_course
+from elearn.content.course.courses import read_course, write_course
 from elearn.content.kinds.fill_in import plain
 from elearn.problems import Problem
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.courses import load_course, read_course
+from elearn.content.course.courses import load_course, read_course
 from tests.gallery import gallery_course, gallery_files, media_file
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n\n:::{support}\nTalk to somebody.\n:::\n"

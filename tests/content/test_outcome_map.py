@@ -1,9 +1,9 @@
 """The outcome map: what teaches, asks and answers, and what hangs loose; and what is said at handing over."""
 
-from elearn.content.handover import handover_note, to_fill_in
-from elearn.content.model import Course
-from elearn.content.outcome_map import OutcomeMap, outcome_map
-from elearn.content.reader import read_files
+from elearn.content.course.handover import handover_note, to_fill_in
+from elearn.content.course.model import Course
+from elearn.content.course.outcome_map import OutcomeMap, outcome_map
+from elearn.content.course.reader import read_files
 from tests.content.rule_courses import CARE, FRONT, files, found, question
 
 TEXT = "A baby who cannot yet move has a small mark, and nobody in the room knows how it came about.\n\n"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from elearn.content.checks import check_paths
-from elearn.content.courses import find_course, load_course, load_courses, read_course
-from elearn.content.handover import handover_note
+from elearn.content.course.courses import find_course, load_course, load_courses, read_course
+from elearn.content.course.handover import handover_note
 from elearn.problems import NotFound, Problem, has_errors
 from tests.sample_course import FILES, SLUG, write_sample
 

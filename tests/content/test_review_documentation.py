@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from elearn.content.boards import Board, Boards, Expected, load_boards
-from elearn.content.review_metadata import KEYS
-from elearn.content.review_model import (
+from elearn.content.review.boards import Board, Boards, Expected, load_boards
+from elearn.content.review.metadata import KEYS
+from elearn.content.review.model import (
     OTHER_END,
     Document,
     DocumentType,
@@ -18,8 +18,8 @@ from elearn.content.review_model import (
     ReviewType,
     Theme,
 )
-from elearn.content.reviews import read_review, write_review
-from elearn.content.vocabulary import vocabulary
+from elearn.content.review.reviews import read_review, write_review
+from elearn.content.review.vocabulary import vocabulary
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "reviews.md").read_text(encoding="utf-8")
 REVIEW, BOARDS = re.findall(r"^```\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elearn.content.checks import check_paths
-from elearn.content.courses import load_course, read_course, write_course
-from elearn.content.prose import normalise
-from elearn.content.reviews import read_review, write_review
+from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.review.reviews import read_review, write_review
+from elearn.content.text.prose import normalise
 from tests.content.strategies import NASTY, courses, reviews
 
 thorough = settings(

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from elearn.content.checking import Matter, check_matter, rules, texts_of
-from elearn.content.checking.reading import ease, sentences, syllables
 from elearn.content.checking.rulebook import e60_sign_off
 from elearn.content.checks import examine
-from elearn.content.courses import load_course
-from elearn.content.pacing import minutes, reading
-from elearn.content.reader import read_files
+from elearn.content.course.courses import load_course
+from elearn.content.course.pacing import minutes, reading
+from elearn.content.course.reader import read_files
+from elearn.content.readability import ease, sentences, syllables
 from tests.content.rule_courses import CARE, FRONT, files, found, question
 
 HARD = (

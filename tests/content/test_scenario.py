@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.content.courses import read_course, write_course
+from elearn.content.course.courses import read_course, write_course
+from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import kinds
-from elearn.content.model import Course, Module, Page
 from tests.content.asking import asking
 
 FRONT = (

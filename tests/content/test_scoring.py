@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from elearn.content.checks import check_paths
-from elearn.content.courses import load_course, read_course, write_course
-from elearn.content.model import Completion, Course
+from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.model import Completion, Course
 from elearn.problems import Problem, has_errors
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n{keys}---\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.courses import load_course, read_course, write_course
-from elearn.content.theme import Theme
+from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.theme import Theme
 
 FRONT = (
     "---\ntitle: A small mark\nversion: 1.0.0\nduration: 10 minutes\ntheme: {theme}\n---\n\n"

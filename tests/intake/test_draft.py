@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from elearn.cli import app
-from elearn.content.reviews import load_review, read_review
+from elearn.content.review.reviews import load_review, read_review
 from elearn.intake.document import Document
 from elearn.intake.draft import Draft, add_finding, begin, plain, review_of, save, text_of, twins, unknown
 from elearn.intake.extract import read_document

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
+from elearn.content.course.model import Course
+from elearn.content.course.model import Page as CoursePage
 from elearn.content.kinds import Question
 from elearn.content.kinds.scenario import Scenario
-from elearn.content.model import Course
-from elearn.content.model import Page as CoursePage
 
 ROOT = Path(__file__).parents[2]
 

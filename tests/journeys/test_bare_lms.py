@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
+from elearn.content.course.model import Course
 from elearn.content.kinds import Question
-from elearn.content.model import Course
 from elearn.packaging.build import Format, build_package
 from tests.journeys.taking import ROOT, Taking
 from tests.lms import Lms

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.reviews import read_review
+from elearn.content.review.reviews import read_review
 from tests.intake.material import FOLDER, read
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_app_pages import broken_rules, settle

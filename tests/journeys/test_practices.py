@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.content.checking import check_text
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
 from elearn.content.guidance.aid import consider
 from elearn.content.guidance.deadlines import panel_due
-from elearn.content.reviews import read_review
-from elearn.content.vocabulary import review_type
+from elearn.content.review.reviews import read_review
+from elearn.content.review.vocabulary import review_type
 from elearn.days import today
 from elearn.library import Library, Reader, Room, open_library
 from elearn.library.documents import completeness

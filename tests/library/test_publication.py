@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.boards import Board, load_boards
-from elearn.content.review_model import Document, Review
-from elearn.content.reviews import load_reviews
+from elearn.content.review.boards import Board, load_boards
+from elearn.content.review.model import Document, Review
+from elearn.content.review.reviews import load_reviews
 from elearn.library import publication
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.courses import LoadedCourse
+from elearn.content.course.courses import LoadedCourse
 from elearn.packaging.build import Format, package_files
 from elearn.packaging.validate import Validation, validate_package
 from tests.sample_course import load_sample

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from elearn.content.courses import load_course, read_course
+from elearn.content.course.courses import load_course, read_course
+from elearn.content.course.model import Course
 from elearn.content.kinds.briefing import Briefing, BriefingPart
-from elearn.content.model import Course
 from elearn.packaging.briefing import briefing
 from elearn.player.site import render_preview
 from elearn.problems import InputFault

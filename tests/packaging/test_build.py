@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from elearn.content.courses import LoadedCourse, load_course
+from elearn.content.course.courses import LoadedCourse, load_course
 from elearn.packaging.build import Format, build_package, build_packages, package_files
 from elearn.packaging.validate import validate_package
 from elearn.problems import InputFault
@@ -203,7 +203,7 @@ def test_the_zip_leads_with_the_manifest_and_holds_nothing_of_the_day_or_the_mac
 BUILD = """
 import sys
 from pathlib import Path
-from elearn.content.courses import load_course
+from elearn.content.course.courses import load_course
 from elearn.packaging.build import Format, build_packages
 formats = [format for format in Format if format != "briefing"]
 for built in build_packages([load_course(Path(sys.argv[1]))], formats, Path(sys.argv[2])):

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from elearn.content.courses import LoadedCourse, load_course
+from elearn.content.course.courses import LoadedCourse, load_course
 from elearn.packaging.build import Format, build_packages
 from elearn.packaging.catalogue import Job, build_catalogue
 from elearn.packaging.units import Structure

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from elearn.content.courses import LoadedCourse, load_course
+from elearn.content.course.courses import LoadedCourse, load_course
 from elearn.packaging.build import Format, export, package_files
 from elearn.packaging.cmi5 import NAMESPACE
 from elearn.packaging.units import Structure

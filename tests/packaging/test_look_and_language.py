@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from elearn.content.courses import LoadedCourse, load_course, write_course
-from elearn.content.theme import Theme
+from elearn.content.course.courses import LoadedCourse, load_course, write_course
+from elearn.content.course.theme import Theme
 from elearn.packaging.briefing import briefing
 from elearn.packaging.build import LMS_FORMATS, Format, package_files
 from elearn.packaging.metadata import METADATA, lom_12, lom_2004

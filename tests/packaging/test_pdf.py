@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import Block, Question, kinds
 from elearn.content.kinds.text import Text
-from elearn.content.model import Course, Module, Page
 from elearn.packaging.paper import drawing
 from elearn.packaging.paper.drawing import draw
 from elearn.packaging.paper.html import Paper

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from elearn.content.courses import LoadedCourse, read_course
+from elearn.content.course.courses import LoadedCourse, read_course
 from elearn.content.kinds import kinds
 from elearn.packaging.build import LMS_FORMATS, Format, export, package_files
 from elearn.packaging.units import Structure, units
@@ -84,7 +84,7 @@ def test_identifiers_of_modules_stay_when_titles_and_order_change(
     for name, text in swapped.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "media" / "rings.svg").write_bytes((loaded.folder / "media" / "rings.svg").read_bytes())
-    from elearn.content.courses import load_course
+    from elearn.content.course.courses import load_course
 
     def identifiers(files: Files) -> set[str | None]:
         return {element.get("identifier") for element in manifest(files).iter(etree.Element)}

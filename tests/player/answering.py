@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Frame, Keyboard, Locator
 
-from elearn.content.courses import read_course
+from elearn.content.course.courses import read_course
+from elearn.content.course.model import Course
 from elearn.content.kinds import question_kinds
-from elearn.content.model import Course
 from tests.gallery import gallery_files
 
 FRONT = """\

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page
 
-from elearn.content.model import Course
+from elearn.content.course.model import Course
 from elearn.player.site import Standard, render_site
 from tests.lms import Lms
 from tests.sample_course import PICTURE, sample_course

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
-from elearn.content.courses import read_course
+from elearn.content.course.courses import read_course
 from elearn.player.site import render_preview
 from tests.lms import Lms
 from tests.player.conftest import MEDIA, Learner

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator
 
-from elearn.content.courses import read_course
+from elearn.content.course.courses import read_course
+from elearn.content.course.model import Course
 from elearn.content.kinds import kinds
-from elearn.content.model import Course
 from elearn.player.site import render_site
 from tests.lms import Lms
 from tests.player.conftest import Learner

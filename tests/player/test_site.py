@@ -6,9 +6,9 @@ import re
 import pytest
 
 from elearn.assets import asset
+from elearn.content.course.model import Course
 from elearn.content.kinds import kinds, question_kinds
 from elearn.content.kinds.text import Text
-from elearn.content.model import Course
 from elearn.player import budget, markdown
 from elearn.player.site import render_preview, render_site
 from elearn.player.words import ENGLISH

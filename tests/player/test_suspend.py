@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from elearn.content.course.model import Course, Module
+from elearn.content.course.model import Page as CoursePage
 from elearn.content.kinds import question_kinds
 from elearn.content.kinds._choice import Option
 from elearn.content.kinds.base import Question
 from elearn.content.kinds.choose_many import ChooseMany
 from elearn.content.kinds.choose_one import ChooseOne
-from elearn.content.model import Course, Module
-from elearn.content.model import Page as CoursePage
 from elearn.player import budget
 from elearn.player.data import course_data
 from tests.gallery import gallery_course

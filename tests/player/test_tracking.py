@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from elearn.content.model import Course
+from elearn.content.course.model import Course
 from tests.lms import Lms
 from tests.player.conftest import Learner
 from tests.sample_course import RIGHT, WRONG, sample_course

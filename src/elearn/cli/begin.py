@@ -4,8 +4,8 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from elearn.content.courses import read_course, write_course
-from elearn.content.reviews import Recommendation, load_reviews
+from elearn.content.course.courses import read_course, write_course
+from elearn.content.review.reviews import Recommendation, load_reviews
 from elearn.packaging.archive import write_whole
 from elearn.problems import ElearnError, InputFault, NotFound
 

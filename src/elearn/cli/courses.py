@@ -10,7 +10,7 @@ import typer
 from elearn.cli.words import Json, complain, count, end_with, print_json, print_problems, progress_bar, say
 
 if TYPE_CHECKING:
-    from elearn.content.courses import LoadedCourse
+    from elearn.content.course.courses import LoadedCourse
     from elearn.packaging.build import Format
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
@@ -161,7 +161,7 @@ def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":
 
 
 def _folders(names: list[str] | None) -> list[Path]:
-    from elearn.content.courses import course_folders, find_folder
+    from elearn.content.course.courses import course_folders, find_folder
     from elearn.problems import NotFound
     from elearn.settings import settings
 
@@ -174,7 +174,7 @@ def _folders(names: list[str] | None) -> list[Path]:
 
 def _checked(folder: Path, reviews: Path) -> "LoadedCourse":
     from elearn.content.checks import check_loaded
-    from elearn.content.courses import load_course
+    from elearn.content.course.courses import load_course
 
     loaded = load_course(folder)
     return replace(loaded, problems=check_loaded(loaded, reviews))

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 
 from elearn.cli.words import count, say
-from elearn.content.courses import load_course
-from elearn.content.outcome_map import OutcomeMap, outcome_map
-from elearn.content.reviews import load_reviews, recommendations
+from elearn.content.course.courses import load_course
+from elearn.content.course.outcome_map import OutcomeMap, outcome_map
+from elearn.content.review.reviews import load_reviews, recommendations
 from elearn.problems import InputFault
 from elearn.settings import settings
 

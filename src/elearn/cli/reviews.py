@@ -9,7 +9,7 @@ import typer
 from elearn.cli.words import Json, count, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from elearn.content.review_model import Review
+    from elearn.content.review.model import Review
     from elearn.library import Room
 
 reviews = typer.Typer(help="Look through the review library.", no_args_is_help=True)
@@ -44,7 +44,7 @@ def list_reviews(
 
     For example: `elearn reviews list --theme neglect --state public`
     """
-    from elearn.content.review_model import SHORT_TYPES, ReviewType, Theme, Tier
+    from elearn.content.review.model import SHORT_TYPES, ReviewType, Theme, Tier
     from elearn.library import State
     from elearn.library.choosing import Wanted, choose
 

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from elearn.content.banks import FOLDER
-from elearn.content.boards import FILE as BOARDS
-from elearn.content.boards import load_boards
 from elearn.content.checking import (
     IDENTIFYING,
     Matter,
@@ -19,15 +16,18 @@ from elearn.content.checking import (
     texts_of,
 )
 from elearn.content.checking.media import texts_of_media
-from elearn.content.courses import LoadedCourse, load_course
-from elearn.content.forms import Report
-from elearn.content.model import Course
-from elearn.content.reader import MODULE_FILE
-from elearn.content.review_model import Recommendation, Review
-from elearn.content.reviews import LoadedReview, load_review, load_reviews, recommendations
-from elearn.content.rules import check_learned_from
-from elearn.content.source import Place, Source
-from elearn.content.words import did_you_mean
+from elearn.content.course.banks import FOLDER
+from elearn.content.course.courses import LoadedCourse, load_course
+from elearn.content.course.model import Course
+from elearn.content.course.reader import MODULE_FILE
+from elearn.content.course.structure import check_learned_from
+from elearn.content.review.boards import FILE as BOARDS
+from elearn.content.review.boards import load_boards
+from elearn.content.review.model import Recommendation, Review
+from elearn.content.review.reviews import LoadedReview, load_review, load_reviews, recommendations
+from elearn.content.text.directives import Report
+from elearn.content.text.source import Place, Source
+from elearn.content.text.words import did_you_mean
 from elearn.problems import Problem
 
 Known = Mapping[str, tuple[Review, Recommendation]]

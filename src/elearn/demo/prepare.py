@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from elearn.content.courses import load_courses
+from elearn.content.course.courses import load_courses
 from elearn.days import parse_day, today
 from elearn.demo import registers
 from elearn.demo.files import File, files

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from elearn.content.review_model import (
+from elearn.content.review.model import (
     Document,
     DocumentType,
     Finding,
@@ -18,7 +18,7 @@ from elearn.content.review_model import (
     ReviewType,
     Theme,
 )
-from elearn.content.reviews import load_reviews, write_review
+from elearn.content.review.reviews import load_reviews, write_review
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
 from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem

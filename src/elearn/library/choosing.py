@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from elearn.content.review_model import Review, ReviewType, Theme, Tier
-from elearn.content.vocabulary import one_kind
+from elearn.content.review.model import Review, ReviewType, Theme, Tier
+from elearn.content.review.vocabulary import one_kind
 from elearn.library.learning import THEMES, TIERS
 from elearn.library.publication import State
 from elearn.library.shelf import Room

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from elearn.content.boards import Alternatives, Expected
-from elearn.content.review_model import DocumentType, Review
+from elearn.content.review.boards import Alternatives, Expected
+from elearn.content.review.model import DocumentType, Review
 from elearn.library.shelf import Room
 
 Cell = Literal["has", "lacks", "not expected"]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from elearn.content.review_model import Finding, Recommendation, Review, Theme, Tier
-from elearn.content.vocabulary import review_type, theme_words
+from elearn.content.review.model import Finding, Recommendation, Review, Theme, Tier
+from elearn.content.review.vocabulary import review_type, theme_words
 from elearn.library.shelf import CourseAnswer, Room
 
 TIERS: tuple[Tier, ...] = get_args(Tier)

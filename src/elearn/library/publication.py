@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from elearn.content.boards import Board
-from elearn.content.review_model import Document, Review
+from elearn.content.review.boards import Board
+from elearn.content.review.model import Document, Review
 from elearn.days import add_months, in_words
 
 State = Literal["public", "due to be withdrawn", "restricted"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
 
+from elearn.content.course.model import Course
 from elearn.content.kinds.base import Question
-from elearn.content.model import Course
-from elearn.content.review_model import Review
-from elearn.content.vocabulary import review_type, theme_words
+from elearn.content.review.model import Review
+from elearn.content.review.vocabulary import review_type, theme_words
 from elearn.library.shelf import Library, Room
 
 Kind = Literal["review", "course"]

@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from elearn.content.boards import FILE, Board, Boards, load_boards
-from elearn.content.courses import LoadedCourse, course_folders, load_course
-from elearn.content.model import Course
-from elearn.content.review_model import OTHER_END, Document, Relation, Review
-from elearn.content.reviews import load_review
+from elearn.content.course.courses import LoadedCourse, course_folders, load_course
+from elearn.content.course.model import Course
+from elearn.content.review.boards import FILE, Board, Boards, load_boards
+from elearn.content.review.model import OTHER_END, Document, Relation, Review
+from elearn.content.review.reviews import load_review
 from elearn.library.publication import DocumentState, Publication, publication
 from elearn.library.reading import Reader, may_read, may_read_course
 from elearn.problems import NotFound

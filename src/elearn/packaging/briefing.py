@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 import typst
 from markupsafe import Markup
 
+from elearn.content.course.model import Course
 from elearn.content.kinds.briefing import Briefing
-from elearn.content.model import Course
 from elearn.look import css_variables
 from elearn.look.accents import own_colours
 from elearn.packaging.paper.drawing import draw

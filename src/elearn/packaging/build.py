@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from elearn.content.courses import LoadedCourse
-from elearn.content.model import Course
+from elearn.content.course.courses import LoadedCourse
+from elearn.content.course.model import Course
 from elearn.packaging import cmi5, scorm12, scorm2004
 from elearn.packaging.archive import Beside, folder_for, zip_bytes
 from elearn.packaging.manifest import MANIFEST

@@ -7,7 +7,7 @@ SCORM's, so a manifest that held it could not be validated whole.
 
 from lxml import etree
 
-from elearn.content.model import Course
+from elearn.content.course.model import Course
 from elearn.packaging.xml import XML_LANG, child, clean, document
 from elearn.player.languages import SOURCE, base, spoken
 from elearn.player.words import sayer

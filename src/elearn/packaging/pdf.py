@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from lxml.html import HtmlElement
 
-from elearn.content.model import Course, Module
+from elearn.content.course.model import Course, Module
 from elearn.look import palette
 from elearn.look.accents import own_colours
 from elearn.packaging.paper.drawing import FONT, draw

@@ -6,8 +6,8 @@ from importlib.resources import files
 from jinja2 import Environment
 from markupsafe import Markup
 
-from elearn.content.review_model import Finding, Recommendation, Review
-from elearn.content.vocabulary import vocabulary
+from elearn.content.review.model import Finding, Recommendation, Review
+from elearn.content.review.vocabulary import vocabulary
 from elearn.days import in_words
 from elearn.library.learning import TIERS, Chapter
 from elearn.look import css_variables, palette

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from elearn.content.model import Course, Module
+from elearn.content.course.model import Course, Module
 from elearn.player.pages import page_seconds
 
 LAUNCH = "index.html"

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from elearn.content.course.model import Course, Page
 from elearn.content.kinds.base import Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.model import Course, Page
 from elearn.player.languages import spoken
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for

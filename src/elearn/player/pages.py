@@ -8,9 +8,9 @@ from math import ceil
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from elearn.content.course.model import Course, Module, Page
+from elearn.content.course.pacing import seconds
 from elearn.content.kinds.base import Block
-from elearn.content.model import Course, Module, Page
-from elearn.content.pacing import seconds
 from elearn.player import markdown
 from elearn.player.words import sayer
 

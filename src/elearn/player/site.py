@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from elearn.assets import asset, asset_path
-from elearn.content.model import Course
+from elearn.content.course.model import Course
 from elearn.look import css_variables
 from elearn.look.accents import own_colours
 from elearn.player import budget

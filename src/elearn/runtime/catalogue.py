@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from elearn.content.courses import LoadedCourse
-from elearn.content.handover import handover_note
-from elearn.content.model import Course
+from elearn.content.course.courses import LoadedCourse
+from elearn.content.course.handover import handover_note
+from elearn.content.course.model import Course
 from elearn.packaging.build import Format, package_files
 from elearn.tracker.catalogue import register_course
 from elearn.tracker.database import Database

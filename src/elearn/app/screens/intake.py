@@ -9,9 +9,9 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.screens.intake_items import Fields, findings, recommendations
-from elearn.content.boards import load_boards
-from elearn.content.review_model import DocumentType, ReviewType, Theme
-from elearn.content.reviews import read_review
+from elearn.content.review.boards import load_boards
+from elearn.content.review.model import DocumentType, ReviewType, Theme
+from elearn.content.review.reviews import read_review
 from elearn.intake.document import Document
 from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, twins, unknown
 from elearn.intake.extract import extract

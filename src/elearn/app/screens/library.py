@@ -10,11 +10,11 @@ from elearn.app.drawing import draw, heading
 from elearn.app.findings import grouped, grouped_waived
 from elearn.content.checking import Waived
 from elearn.content.checks import Examination, check_loaded, examine
-from elearn.content.courses import LoadedCourse, load_course, load_courses
-from elearn.content.handover import to_fill_in
-from elearn.content.model import Course
-from elearn.content.outcome_map import outcome_map
-from elearn.content.reviews import load_reviews, recommendations
+from elearn.content.course.courses import LoadedCourse, load_course, load_courses
+from elearn.content.course.handover import to_fill_in
+from elearn.content.course.model import Course
+from elearn.content.course.outcome_map import outcome_map
+from elearn.content.review.reviews import load_reviews, recommendations
 from elearn.packaging.build import LMS_FORMATS, Export, Format, export
 from elearn.packaging.units import Structure
 from elearn.player.site import render_preview

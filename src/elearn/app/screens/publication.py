@@ -8,7 +8,7 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.reading import room as open_room
-from elearn.content.boards import load_boards
+from elearn.content.review.boards import load_boards
 from elearn.library import Room
 from elearn.library.choosing import STATES, Wanted, by_board, choices, choose
 from elearn.library.documents import completeness

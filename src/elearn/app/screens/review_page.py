@@ -8,8 +8,8 @@ from elearn.app import session
 from elearn.app.drawing import draw
 from elearn.app.reading import room as open_room
 from elearn.app.screens import records
-from elearn.content.review_model import Review
-from elearn.content.vocabulary import review_type, theme_words, type_words
+from elearn.content.review.model import Review
+from elearn.content.review.vocabulary import review_type, theme_words, type_words
 from elearn.library import Room
 from elearn.library.documents import completeness
 from elearn.library.learning import phases

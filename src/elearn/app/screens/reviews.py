@@ -9,8 +9,8 @@ from elearn.app import filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.reading import room as open_room
 from elearn.app.screens import review_page
-from elearn.content.review_model import Review
-from elearn.content.vocabulary import one_kind, review_type, theme_words, type_words
+from elearn.content.review.model import Review
+from elearn.content.review.vocabulary import one_kind, review_type, theme_words, type_words
 from elearn.library import Room
 from elearn.library.choosing import Choices, Wanted, choices, choose
 from elearn.library.search import Kind, search

@@ -7,8 +7,8 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import day, draw, heading
 from elearn.app.reading import room as open_room
-from elearn.content.review_model import Review
-from elearn.content.vocabulary import theme_words, vocabulary
+from elearn.content.review.model import Review
+from elearn.content.review.vocabulary import theme_words, vocabulary
 from elearn.days import today
 from elearn.library import Room
 from elearn.library.choosing import Wanted, choices, choose

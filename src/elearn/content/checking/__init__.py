@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from elearn.content.checking.rule import Found, Hit, Matter, Rule, Subject
 from elearn.content.checking.texts import Role, Text, pieces, texts_of
-from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, idle_waivers, waivers_in
+from elearn.content.waivers import Waived, Waiver, apply_waivers, idle_waivers, waivers_in
 from elearn.problems import Problem
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from elearn.content.checking.rule import Matter
 from elearn.content.kinds import Question
 from elearn.content.kinds._choice import ChoiceQuestion
-from elearn.content.source import Place
+from elearn.content.text.source import Place
 
 
 def questions(matter: Matter) -> Iterator[tuple[Question, Place]]:

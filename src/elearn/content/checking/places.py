@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from elearn.content.checking.reading import words
 from elearn.content.checking.texts import Text
-from elearn.content.source import Place
+from elearn.content.readability import words
+from elearn.content.text.source import Place
 
 _BETWEEN = r"(?:\]\([^)\s]*\)|[\W_])+"
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from elearn.content.checking.texts import Text
-from elearn.content.model import Course
-from elearn.content.review_model import Review
-from elearn.content.source import Place, Source
+from elearn.content.course.model import Course
+from elearn.content.review.model import Review
+from elearn.content.text.source import Place, Source
 from elearn.problems import Severity
 
 Subject = Literal["course", "review", "text"]

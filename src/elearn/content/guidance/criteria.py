@@ -8,8 +8,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.model import Part
-from elearn.content.yaml_data import parse
+from elearn.content.course.model import Part
+from elearn.content.text.yaml_data import parse
 
 Kind = Literal["child", "adult", "domestic"]
 Says = Literal["must", "should", "should consider", "may"]

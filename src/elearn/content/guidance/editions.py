@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from pydantic import Field
 
-from elearn.content.model import Part
-from elearn.content.yaml_data import parse
+from elearn.content.course.model import Part
+from elearn.content.text.yaml_data import parse
 
 
 class Edition(Part):

@@ -3,8 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.model import Part
-from elearn.content.yaml_data import parse
+from elearn.content.course.model import Part
+from elearn.content.text.yaml_data import parse
 
 
 class Marker(Part):

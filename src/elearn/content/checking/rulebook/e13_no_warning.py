@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.source import Place
+from elearn.content.text.source import Place
 
 _ACTS = (
     r"raped?|raping|molested|strangl(?:ed|es|ing)|throttled|smothered|suffocated|stabbed|drowned|murdered"

@@ -9,7 +9,7 @@ from elearn.content.checking.rule import Found, Hit, Matter, Rule
 from elearn.content.checking.texts import Text
 from elearn.content.checking.wording import sentence_of
 from elearn.content.guidance.editions import Guidance, guidances
-from elearn.content.source import Place
+from elearn.content.text.source import Place
 from elearn.days import today
 
 _PAST = re.compile(

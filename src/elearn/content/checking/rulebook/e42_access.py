@@ -10,8 +10,8 @@ from elearn.content.checking.places import place_of
 from elearn.content.checking.rule import Found, Hit, Matter, Rule, Subject
 from elearn.content.checking.texts import Text
 from elearn.content.kinds import Block
-from elearn.content.source import Place
-from elearn.content.words import quoted
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
 
 _FILE = re.compile(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I

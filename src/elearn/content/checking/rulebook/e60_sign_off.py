@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.model import Course
-from elearn.content.source import Place
+from elearn.content.course.model import Course
+from elearn.content.text.source import Place
 from elearn.days import in_words, today
 from elearn.problems import Severity
 

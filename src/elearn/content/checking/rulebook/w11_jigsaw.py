@@ -6,7 +6,7 @@ from functools import lru_cache
 from elearn.content.checking import ages
 from elearn.content.checking.marks import marks_in
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.source import Place
+from elearn.content.text.source import Place
 
 _SORTS = {
     "an exact age": ages.exact_ages,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from elearn.content.checking.asked import questions
 from elearn.content.checking.places import place_of
-from elearn.content.checking.reading import sentences
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.words import quoted
+from elearn.content.readability import sentences
+from elearn.content.text.words import quoted
 
 _LAW = (
     r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from elearn.content.checking.asked import questions
 from elearn.content.checking.rule import Found, Matter, Rule
-from elearn.content.outcome_map import outcome_rows, served, unanswered
-from elearn.content.source import Place
-from elearn.content.words import quoted
+from elearn.content.course.outcome_map import outcome_rows, served, unanswered
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
 
 
 def _untaught(matter: Matter) -> Iterator[Found]:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from elearn.content.checking.places import place_of
-from elearn.content.checking.reading import Ease, ease, sentences, syllables, words
 from elearn.content.checking.rule import Found, Matter, Rule
+from elearn.content.course.model import Course
+from elearn.content.course.pacing import minutes, reading
 from elearn.content.kinds import Block
 from elearn.content.kinds.glossary import Glossary
-from elearn.content.model import Course
-from elearn.content.pacing import minutes, reading
-from elearn.content.source import Place
-from elearn.content.words import quoted
+from elearn.content.readability import Ease, ease, sentences, syllables, words
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from elearn.content.checking.asked import choices
 from elearn.content.checking.places import place_of
-from elearn.content.checking.reading import words
 from elearn.content.checking.rule import Found, Matter, Rule
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.kinds.true_or_false import TrueOrFalse
-from elearn.content.source import Place
-from elearn.content.words import quoted
+from elearn.content.readability import words
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
 
 MUCH_LONGER = 1.4
 """How many times as long as every other answer the right one has to be to stand out."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from elearn.content.checking.asked import choices
 from elearn.content.checking.places import place_of
-from elearn.content.checking.reading import sentences
 from elearn.content.checking.rule import Found, Matter, Rule
 from elearn.content.kinds.true_or_false import TrueOrFalse
-from elearn.content.words import quoted
+from elearn.content.readability import sentences
+from elearn.content.text.words import quoted
 
 _OTHERS = re.compile(
     r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"

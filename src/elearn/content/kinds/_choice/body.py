@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.forms import Report
 from elearn.content.kinds._parts.body import read_list, split_id
-from elearn.content.words import quoted
+from elearn.content.text.directives import Report
+from elearn.content.text.words import quoted
 
 OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
 ALMOST_AN_OPTION = re.compile(

@@ -12,9 +12,9 @@ Feedback on the question
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.forms import Report
-from elearn.content.prose import normalise
-from elearn.content.words import quoted
+from elearn.content.text.directives import Report
+from elearn.content.text.prose import normalise
+from elearn.content.text.words import quoted
 
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")

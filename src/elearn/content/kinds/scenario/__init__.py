@@ -25,8 +25,8 @@ from elearn.content.kinds.scenario.body import (
     read_scenes,
 )
 from elearn.content.kinds.scenario.graph import Fault, best_way, faults
-from elearn.content.prose import Title
-from elearn.content.words import quoted
+from elearn.content.text.prose import Title
+from elearn.content.text.words import quoted
 
 __all__ = ["Choice", "Scenario", "Scene"]
 

@@ -23,10 +23,10 @@ import re
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
-from elearn.content.forms import Report, split_options
 from elearn.content.kinds.scenario.graph import BEST
-from elearn.content.prose import normalise
-from elearn.content.words import quoted, slug_of
+from elearn.content.text.directives import Report, split_options
+from elearn.content.text.prose import normalise
+from elearn.content.text.words import quoted, slug_of
 
 SCENE = re.compile(r"^###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
 DEBRIEF = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from elearn.content.forms import Directive, Report
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.outline import Heading, Passage, outline
-from elearn.content.source import Place, Source
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.text.directives import Directive, Report
+from elearn.content.text.outline import Heading, Passage, outline
+from elearn.content.text.source import Place, Source
+from elearn.content.text.words import did_you_mean, quoted
 from elearn.problems import Problem
 
 FOLDER = "bank/"

@@ -16,11 +16,11 @@ from pydantic import (
     model_validator,
 )
 
+from elearn.content.course.theme import Theme
 from elearn.content.kinds.base import Block, Question, Slug
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.prose import Line, OptionalLine, Paragraph, Title
-from elearn.content.theme import Theme
+from elearn.content.text.prose import Line, OptionalLine, Paragraph, Title
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
 """Language, script, region, variant (BCP 47): what browsers, XML and learning systems all know."""

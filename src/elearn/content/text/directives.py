@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.text.words import did_you_mean, quoted
 from elearn.problems import Problem, Severity
 
 

@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from elearn.content.fields import SLUG, Readers, Wrong, day, number, read_keys, text
-from elearn.content.forms import Report
-from elearn.content.front_matter import Entry, FrontMatter, flow
-from elearn.content.review_model import (
+from elearn.content.review.model import (
     OTHER_WORDS,
     SHORT_TYPES,
     Audience,
@@ -20,7 +17,10 @@ from elearn.content.review_model import (
     ReviewType,
     Theme,
 )
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.text.directives import Report
+from elearn.content.text.fields import SLUG, Readers, Wrong, day, number, read_keys, text
+from elearn.content.text.front_matter import Entry, FrontMatter, flow
+from elearn.content.text.words import did_you_mean, quoted
 
 Reader = Callable[[Entry], Any]
 

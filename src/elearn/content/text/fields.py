@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from elearn.content.forms import Report
-from elearn.content.front_matter import Entry, FrontMatter
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.text.directives import Report
+from elearn.content.text.front_matter import Entry, FrontMatter
+from elearn.content.text.words import did_you_mean, quoted
 from elearn.days import parse_day
 
 SLUG = re.compile(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from elearn.content.fields import Wrong, text
-from elearn.content.front_matter import Entry
 from elearn.content.kinds._media import PICTURES, MediaPath, ends_in
-from elearn.content.prose import OptionalLine
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.text.fields import Wrong, text
+from elearn.content.text.front_matter import Entry
+from elearn.content.text.prose import OptionalLine
+from elearn.content.text.words import did_you_mean, quoted
 from elearn.look import Scheme
 from elearn.look.accents import Accents, nearest, shortfalls
 

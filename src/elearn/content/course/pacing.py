@@ -7,9 +7,9 @@ Journal of Memory and Language 109, 2019), and fewer from a screen at work.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from elearn.content.checking.reading import Ease, ease, word_count
+from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import Block
-from elearn.content.model import Course, Module, Page
+from elearn.content.readability import Ease, ease, word_count
 
 WORDS_A_MINUTE = 230
 

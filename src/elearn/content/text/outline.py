@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.forms import Directive, Report, split_options
-from elearn.content.markdown import heading_text, top_level
-from elearn.content.prose import normalise
-from elearn.content.words import quoted
+from elearn.content.text.directives import Directive, Report, split_options
+from elearn.content.text.markdown import heading_text, top_level
+from elearn.content.text.prose import normalise
+from elearn.content.text.words import quoted
 
 _HEAD = re.compile(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _OPENS = re.compile(r"^ {0,3}:{3,}[ \t]*\S")

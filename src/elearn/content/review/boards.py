@@ -12,12 +12,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from elearn.content.courses import read_text
-from elearn.content.forms import Report, Slug
-from elearn.content.model import Part
-from elearn.content.prose import Line, OptionalLine
-from elearn.content.review_model import DocumentType, Review, ReviewType, Year
-from elearn.content.yaml_data import read_model
+from elearn.content.course.courses import read_text
+from elearn.content.course.model import Part
+from elearn.content.review.model import DocumentType, Review, ReviewType, Year
+from elearn.content.text.directives import Report, Slug
+from elearn.content.text.prose import Line, OptionalLine
+from elearn.content.text.yaml_data import read_model
 from elearn.problems import Problem
 
 FILE = "boards.yaml"

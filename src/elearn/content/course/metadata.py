@@ -4,10 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from elearn.content.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
-from elearn.content.forms import Report
-from elearn.content.front_matter import Entry, FrontMatter, flow
-from elearn.content.model import (
+from elearn.content.course.model import (
     LANGUAGE,
     Completion,
     Course,
@@ -16,8 +13,11 @@ from elearn.content.model import (
     completion_fault,
     usual_questions,
 )
-from elearn.content.theme import read_theme, theme_words
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.course.theme import read_theme, theme_words
+from elearn.content.text.directives import Report
+from elearn.content.text.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
+from elearn.content.text.front_matter import Entry, FrontMatter, flow
+from elearn.content.text.words import did_you_mean, quoted
 
 _REQUIRED = ("title", "version", "duration")
 _UNITS = {"month": 1, "year": 12}

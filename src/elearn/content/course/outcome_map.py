@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from elearn.content.checking.reading import word_count
+from elearn.content.course.model import Course, Module, Outcome, Page
+from elearn.content.course.pacing import minutes, reading
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.model import Course, Module, Outcome, Page
-from elearn.content.pacing import minutes, reading
+from elearn.content.readability import word_count
 
 TAUGHT = 15
 """Words of text before a question that make it one about what has been taught."""

@@ -9,7 +9,7 @@ from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from elearn.content.forms import Report, explain
+from elearn.content.text.directives import Report, explain
 
 M = TypeVar("M", bound=BaseModel)
 _DEEPEST = 20

@@ -7,16 +7,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.boards import FILE, load_boards
-from elearn.content.courses import read_text
-from elearn.content.fields import SLUG
-from elearn.content.forms import Directive, Report, explain
-from elearn.content.front_matter import read_front_matter, write_front_matter
-from elearn.content.outline import Heading, Passage, Piece, outline
-from elearn.content.review_metadata import key_of, metadata_of, read_metadata
-from elearn.content.review_model import Document, Finding, Recommendation, Review
-from elearn.content.source import Place
-from elearn.content.words import did_you_mean, quoted
+from elearn.content.course.courses import read_text
+from elearn.content.review.boards import FILE, load_boards
+from elearn.content.review.metadata import key_of, metadata_of, read_metadata
+from elearn.content.review.model import Document, Finding, Recommendation, Review
+from elearn.content.text.directives import Directive, Report, explain
+from elearn.content.text.fields import SLUG
+from elearn.content.text.front_matter import read_front_matter, write_front_matter
+from elearn.content.text.outline import Heading, Passage, Piece, outline
+from elearn.content.text.source import Place
+from elearn.content.text.words import did_you_mean, quoted
 from elearn.problems import Problem, has_errors
 
 __all__ = [

@@ -1,8 +1,8 @@
 """What a board fills in before a course goes to its staff: nothing wrong in it, and said when it is handed over."""
 
+from elearn.content.course.model import Course
 from elearn.content.kinds.local_pathway import LocalPathway
-from elearn.content.model import Course
-from elearn.content.words import quoted
+from elearn.content.text.words import quoted
 
 
 def to_fill_in(course: Course) -> tuple[str, ...]:

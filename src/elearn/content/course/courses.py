@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from elearn.content.banks import FOLDER
-from elearn.content.checking.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.content.forms import Report
-from elearn.content.media import check_media
-from elearn.content.model import Course
-from elearn.content.reader import read_course, read_files
-from elearn.content.source import Source
-from elearn.content.writer import write_course
+from elearn.content.course.banks import FOLDER
+from elearn.content.course.media import check_media
+from elearn.content.course.model import Course
+from elearn.content.course.reader import read_course, read_files
+from elearn.content.course.writer import write_course
+from elearn.content.text.directives import Report
+from elearn.content.text.source import Source
+from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
 from elearn.problems import NotFound, Problem
 
 __all__ = [

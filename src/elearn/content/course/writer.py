@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from elearn.content.front_matter import write_front_matter
+from elearn.content.course.metadata import metadata_of
+from elearn.content.course.model import Bank, Course, Module
 from elearn.content.kinds import Block
 from elearn.content.kinds.text import Text
-from elearn.content.metadata import metadata_of
-from elearn.content.model import Bank, Course, Module
+from elearn.content.text.front_matter import write_front_matter
 
 
 def write_course(course: Course) -> dict[str, str]:

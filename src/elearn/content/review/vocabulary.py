@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.model import Part
-from elearn.content.review_model import Review, ReviewType, Theme, Tier
-from elearn.content.yaml_data import parse
+from elearn.content.course.model import Part
+from elearn.content.review.model import Review, ReviewType, Theme, Tier
+from elearn.content.text.yaml_data import parse
 
 
 class TypeFacts(Part):
@@ -37,7 +37,7 @@ class Vocabulary(Part):
 @cache
 def vocabulary() -> Vocabulary:
     """The words that come with elearn."""
-    text = files("elearn.content").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("vocabulary.yaml").read_text(encoding="utf-8")
     return Vocabulary.model_validate(parse(text))
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from elearn.content.forms import Report
-from elearn.content.model import Course
-from elearn.content.source import Place, Source
-from elearn.content.words import did_you_mean
+from elearn.content.course.model import Course
+from elearn.content.text.directives import Report
+from elearn.content.text.source import Place, Source
+from elearn.content.text.words import did_you_mean
 from elearn.problems import Problem
 
 _SIGNATURES = {

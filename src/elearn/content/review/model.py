@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from elearn.content.forms import Form, Slug
-from elearn.content.model import Part
-from elearn.content.model import Tier as Tier
-from elearn.content.prose import Line, Markdown, OptionalLine, Title
+from elearn.content.course.model import Part
+from elearn.content.course.model import Tier as Tier
+from elearn.content.text.directives import Form, Slug
+from elearn.content.text.prose import Line, Markdown, OptionalLine, Title
 from elearn.days import parse_day
 
 ReviewType = Literal[

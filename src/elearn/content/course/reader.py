@@ -7,19 +7,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.banks import FOLDER, bank_files, check_draws, read_bank
-from elearn.content.fields import SLUG
-from elearn.content.forms import Directive, Report, explain
-from elearn.content.front_matter import Entry, FrontMatter, read_front_matter
+from elearn.content.course.banks import FOLDER, bank_files, check_draws, read_bank
+from elearn.content.course.metadata import key_of, read_metadata
+from elearn.content.course.model import Course
+from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.metadata import key_of, read_metadata
-from elearn.content.model import Course
-from elearn.content.outline import Heading, Passage, Piece, outline
-from elearn.content.rules import check_course
-from elearn.content.source import Place, Source
-from elearn.content.words import did_you_mean, quoted, slug_of
+from elearn.content.text.directives import Directive, Report, explain
+from elearn.content.text.fields import SLUG
+from elearn.content.text.front_matter import Entry, FrontMatter, read_front_matter
+from elearn.content.text.outline import Heading, Passage, Piece, outline
+from elearn.content.text.source import Place, Source
+from elearn.content.text.words import did_you_mean, quoted, slug_of
 from elearn.problems import Problem, has_errors
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")

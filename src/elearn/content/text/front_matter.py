@@ -11,9 +11,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from elearn.content.forms import Report
-from elearn.content.prose import one_line
-from elearn.content.words import quoted
+from elearn.content.text.directives import Report
+from elearn.content.text.prose import one_line
+from elearn.content.text.words import quoted
 
 _RULE = re.compile(r"---[ \t]*$")
 

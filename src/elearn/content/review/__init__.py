@@ -1,0 +1,1 @@
+"""A review, and the boards that hold them: model, reader and writer."""

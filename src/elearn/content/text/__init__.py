@@ -1,0 +1,1 @@
+"""Markdown with directives and front matter, both ways: text into parts, and parts into text."""
