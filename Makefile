@@ -5,7 +5,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' -o -name '*.css' 2>/dev/null)
-LISTS := $(wildcard src/elearn/content/checking/lists/*.txt)
+LISTS := $(wildcard src/elearn/checks/identifying/lists/*.txt)
 BUNDLE := src/elearn/vendor/player/core/none.js
 
 .PHONY: setup demo test bench lint format messages screenshots clean

@@ -88,7 +88,7 @@ def word_lists() -> None:
     """
     target = VENDOR / "words"
     target.mkdir(parents=True, exist_ok=True)
-    lists = SOURCE / "content" / "checking" / "lists"
+    lists = SOURCE / "checks" / "identifying" / "lists"
     names = {name.casefold() for name in _of_persons("first_name")} | _own(lists / "names.txt")
     surnames = {name.casefold() for name in _of_persons("last_name", _SURNAMES_OF)}
     dictionary = _installed("symspellpy") / "frequency_dictionary_en_82_765.txt"

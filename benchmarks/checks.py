@@ -24,8 +24,8 @@ _ONCE = re.compile(r"^:::\{(?:briefing|confidence)\}.*?^:::\n", re.MULTILINE | r
 _WORK = """
 import sys, time
 from pathlib import Path
-from elearn.content.checking import Matter, check_matter, check_text, rules, texts_of
-from elearn.content.checks import check_paths, examine
+from elearn.checks.apply import Matter, check_matter, check_text, rules, texts_of
+from elearn.checks.examine import check_paths, examine
 from elearn.content.course.courses import load_course
 check_text("A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org.")
 check_paths([Path(sys.argv[2])], Path(sys.argv[2]))

@@ -62,7 +62,7 @@ def rows(half: str) -> list[dict[str, Any]]:
 
 def found_in(text: str) -> list[tuple[str, int, int]]:
     """Rule and place of everything that the rules find in a text."""
-    from elearn.content.checking import rules, texts_of
+    from elearn.checks.apply import rules, texts_of
 
     return [
         (rule, part.offset + hit.start, part.offset + hit.end)
@@ -143,7 +143,7 @@ def show(half: str) -> None:
 
 def times() -> dict[str, float]:
     """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
-    from elearn.content.checking import check_text, rules
+    from elearn.checks.apply import check_text, rules
     from elearn.content.course.courses import load_course
 
     began = time.process_time()
@@ -171,7 +171,7 @@ def times() -> dict[str, float]:
 
 
 def _timed(course: Any, only: Any) -> float:
-    from elearn.content.checking import Matter, check_matter, texts_of
+    from elearn.checks.apply import Matter, check_matter, texts_of
 
     began = time.process_time()
     texts = [text for name, content in course.texts.items() for text in texts_of(content, name)]

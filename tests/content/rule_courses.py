@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from elearn.content.checking import Matter, apply_waivers, check_matter, texts_of, waivers_in
+from elearn.checks.apply import Matter, apply_waivers, check_matter, texts_of, waivers_in
 from elearn.content.course.reader import read_files
 from elearn.problems import Problem
 

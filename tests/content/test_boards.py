@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.checks import check_paths
+from elearn.checks.examine import check_paths
 from elearn.content.review.boards import load_boards
 from elearn.content.review.reviews import load_reviews
 from tests.content.test_problems import REVIEW

@@ -7,9 +7,9 @@ from benchmarks.identifiers import HALVES, PRECISION, RECALL, RULES, by_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.checking import IDENTIFYING, Matter, check_matter, check_text, rules, texts_of
-from elearn.content.checking.media import texts_of_media
-from elearn.content.checks import check_paths
+from elearn.checks.apply import IDENTIFYING, Matter, check_matter, check_text, rules, texts_of
+from elearn.checks.examine import check_paths
+from elearn.checks.media import texts_of_media
 from elearn.problems import Problem
 from tests.sample_course import write_sample
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.checks import check_paths
+from elearn.checks.examine import check_paths
 from elearn.content.course.courses import find_course, load_course, load_courses, read_course
 from elearn.content.course.handover import handover_note
 from elearn.problems import NotFound, Problem, has_errors

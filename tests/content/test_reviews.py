@@ -2,7 +2,7 @@
 
 import pytest
 
-from elearn.content.checks import check_review, examine_review
+from elearn.checks.examine import check_review, examine_review
 from elearn.content.review.model import SHORT_TYPES
 from elearn.content.review.reviews import load_review, load_reviews, read_review, recommendations
 from tests.content.test_problems import REVIEW, of_rule

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from elearn.content.checks import check_paths
+from elearn.checks.examine import check_paths
 from elearn.content.course.courses import load_course, read_course, write_course
 from elearn.content.review.reviews import read_review, write_review
 from elearn.content.text.prose import normalise

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from elearn.content.checking import Matter, check_matter, rules, texts_of
-from elearn.content.checking.rulebook import e60_sign_off
-from elearn.content.checks import examine
+from elearn.checks.apply import Matter, check_matter, rules, texts_of
+from elearn.checks.examine import examine
+from elearn.checks.rules import e60_sign_off
 from elearn.content.course.courses import load_course
 from elearn.content.course.pacing import minutes, reading
 from elearn.content.course.reader import read_files

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from elearn.content.checking import check_text
-from elearn.content.checking.rulebook import e18_superseded
+from elearn.checks.apply import check_text
+from elearn.checks.rules import e18_superseded
 from elearn.content.guidance.editions import guidances
 from tests.content.rule_courses import FRONT, files, found, question
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.checks import check_paths
+from elearn.checks.examine import check_paths
 from elearn.content.course.courses import load_course, read_course, write_course
 from elearn.content.course.model import Completion, Course
 from elearn.problems import Problem, has_errors

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.content.checking import check_text
+from elearn.checks.apply import check_text
 from elearn.content.course.courses import load_course
 from elearn.content.guidance.aid import consider
 from elearn.content.guidance.deadlines import panel_due

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from elearn.content.checking import Waived, known_rules
+from elearn.checks.apply import Waived, known_rules
 from elearn.problems import Problem
 
 

@@ -36,7 +36,7 @@ def check(
 
     For example: `elearn check courses/when-is-a-review-held`
     """
-    from elearn.content.checks import check_paths
+    from elearn.checks.examine import check_paths
     from elearn.problems import NotFound
     from elearn.settings import settings
 
@@ -173,7 +173,7 @@ def _folders(names: list[str] | None) -> list[Path]:
 
 
 def _checked(folder: Path, reviews: Path) -> "LoadedCourse":
-    from elearn.content.checks import check_loaded
+    from elearn.checks.examine import check_loaded
     from elearn.content.course.courses import load_course
 
     loaded = load_course(folder)

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict, replace
 from typing import Any
 
-from elearn.content.checking.texts import pieces
+from elearn.checks.texts import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
 from elearn.problems import InputFault, Problem

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elearn.content.checking import IDENTIFYING, rules, texts_of
+from elearn.checks.apply import IDENTIFYING, rules, texts_of
 from elearn.intake.document import Document
 from elearn.intake.recommendations import spot_of
 from elearn.intake.sections import parts_of

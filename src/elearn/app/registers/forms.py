@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from elearn.app.drawing import draw
-from elearn.content.checking import check_text, rules
+from elearn.checks.apply import check_text, rules
 from elearn.problems import InputFault, NotFound, Problem
 
 Key = TypeVar("Key", int, str)

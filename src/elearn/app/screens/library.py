@@ -8,8 +8,8 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.app.findings import grouped, grouped_waived
-from elearn.content.checking import Waived
-from elearn.content.checks import Examination, check_loaded, examine
+from elearn.checks.apply import Waived
+from elearn.checks.examine import Examination, check_loaded, examine
 from elearn.content.course.courses import LoadedCourse, load_course, load_courses
 from elearn.content.course.handover import to_fill_in
 from elearn.content.course.model import Course

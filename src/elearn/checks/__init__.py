@@ -1,0 +1,1 @@
+"""What is wrong with a text: identifying details, blame, reading ease, questions, sign-off."""

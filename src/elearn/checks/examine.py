@@ -1,0 +1,170 @@
+"""Everything that is wrong with courses and reviews: what `elearn check` prints and the app shows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from elearn.checks.apply import (
+    IDENTIFYING,
+    Matter,
+    Waived,
+    Waiver,
+    apply_waivers,
+    check_matter,
+    idle_waivers,
+    known_rules,
+    texts_of,
+)
+from elearn.checks.media import texts_of_media
+from elearn.content.course.banks import FOLDER
+from elearn.content.course.courses import LoadedCourse, load_course
+from elearn.content.course.model import Course
+from elearn.content.course.reader import MODULE_FILE
+from elearn.content.course.structure import check_learned_from
+from elearn.content.review.boards import FILE as BOARDS
+from elearn.content.review.boards import load_boards
+from elearn.content.review.model import Recommendation, Review
+from elearn.content.review.reviews import LoadedReview, load_review, load_reviews, recommendations
+from elearn.content.text.directives import Report
+from elearn.content.text.source import Place, Source
+from elearn.content.text.words import did_you_mean
+from elearn.problems import Problem
+
+Known = Mapping[str, tuple[Review, Recommendation]]
+"""Every recommendation by the reference that courses use, with its review."""
+
+
+def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
+    """Every problem of the courses and reviews that the paths name, sorted, each once.
+
+    A path is a course's folder or a file in one, a review's file, or a folder of either. `reviews` is the folder in
+    which the recommendations are looked up that courses say they were learned from.
+    """
+    known = recommendations(load_reviews(reviews))
+    problems: set[Problem] = set()
+    for path in paths:
+        problems.update(_check(Path(path), known))
+    return sorted(problems)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the checks say of a course or a review: what is wrong, sorted, and what somebody let stand."""
+
+    problems: list[Problem]
+    waived: list[Waived]
+
+
+def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
+    """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
+    problems: list[Problem] = []
+    if loaded.course and known is not None:
+        check_learned_from(loaded.course, loaded.source, set(known), problems)
+        _warn_of_drafts(loaded.course, loaded.source, known, problems)
+    folder = loaded.folder.as_posix()
+    texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
+    matter = Matter("course", folder, texts, loaded.course, loaded.source)
+    named = loaded.course.media() if loaded.course else ()
+    in_media = Matter("course", folder, [*texts_of_media(loaded.folder, named)])
+    found = [*check_matter(matter), *check_matter(in_media, IDENTIFYING)]
+    standing, waived = apply_waivers([*problems, *found], loaded.waivers)
+    waived = [*loaded.waived, *waived]
+    idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
+    return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
+    """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
+    return examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None).problems
+
+
+def examine_review(loaded: LoadedReview) -> Examination:
+    """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
+    path = loaded.path.as_posix()
+    matter = Matter("review", path, texts_of(loaded.content, path), review=loaded.review)
+    line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
+    given = loaded.review.waivers if loaded.review else ()
+    waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
+    standing, waived = apply_waivers(check_matter(matter), waivers)
+    idle = idle_waivers(waivers, waived, known_rules())
+    return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def check_review(loaded: LoadedReview) -> list[Problem]:
+    """Every problem of a review's file that has been loaded."""
+    return examine_review(loaded).problems
+
+
+def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list[Problem]) -> None:
+    """S47: a course learned from a review that nobody has confirmed yet."""
+    outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
+    for reference in dict.fromkeys((*course.learned_from, *outcomes)):
+        if reference in known and known[reference][0].status == "draft":
+            place = source.recommendations.get(
+                reference, source.keys.get("learned_from", Place(source.course_file, 1))
+            )
+            Report(place.path, problems).warn(
+                "S47",
+                place.line,
+                f"“{reference}” is in a draft of a review, which nobody has confirmed.",
+                "Read the draft against its report, and write “status: confirmed” into it.",
+            )
+
+
+def _check(path: Path, known: Known) -> Iterator[Problem]:
+    if path.is_file():
+        beside = path.parent / "course.md"
+        above = path.parent.parent
+        if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
+            yield from examine(load_course(path.parent), known).problems
+        elif f"{path.parent.name}/" == FOLDER and path.suffix == ".md" and (above / "course.md").exists():
+            yield from examine(load_course(above), known).problems
+        elif path.suffix == ".md":
+            yield from check_review(load_review(path))
+        elif path.name == BOARDS:
+            yield from load_boards(path.parent).problems
+        else:
+            yield _not_to_check(
+                path,
+                "This is neither a course nor a review.",
+                "Name a course's folder or a review's .md file.",
+            )
+    elif path.is_dir():
+        yield from _check_folder(path, known)
+    else:
+        siblings = [sibling.name for sibling in path.parent.iterdir()] if path.parent.is_dir() else []
+        yield _not_to_check(
+            path,
+            "There is no such file or folder.",
+            did_you_mean(path.name, siblings, nothing="Look at its spelling."),
+        )
+
+
+def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
+    texts = [path for path in folder.glob("*.md") if path.is_file()]
+    if _is_course(folder):
+        yield from examine(load_course(folder), known).problems
+        return
+    if f"{folder.name}/" == FOLDER and (folder.parent / "course.md").exists():
+        yield from examine(load_course(folder.parent), known).problems
+        return
+    for loaded in load_reviews(folder):
+        yield from check_review(loaded)
+    yield from load_boards(folder).problems
+    below = sorted(
+        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
+    )
+    for course_folder in below:
+        yield from examine(load_course(course_folder), known).problems
+    if not texts and not below:
+        yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
+
+
+def _is_course(folder: Path) -> bool:
+    return any(path.name == "course.md" or MODULE_FILE.fullmatch(path.name) for path in folder.glob("*.md"))
+
+
+def _not_to_check(path: Path, message: str, remedy: str) -> Problem:
+    report = Report(path.as_posix())
+    report.error("S02", 0, message, remedy)
+    return report.problems[0]

@@ -1,0 +1,1 @@
+"""What could tell whose case a text is about."""

@@ -1,0 +1,242 @@
+"""Days of the calendar as they are written in English, and what each is a day of: a birth, a case, or a publication."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying.marks import Mark
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes|s)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
+_TH = r"(?:\s?(?:st|nd|rd|th))"
+_ORDINAL = (
+    r"(?:twenty|thirty)[- ]first|(?:twenty)[- ](?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first"
+    r"|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth"
+    r"|eighteenth|nineteenth|twentieth|thirtieth"
+)
+_FEAST = (
+    r"(?:Christmas\s(?:Eve|Day)|Boxing\sDay|New\sYear[’']?s\s(?:Eve|Day)|Good\sFriday|Easter\s(?:Sunday"
+    r"|Monday|Day)|Halloween"
+    r"|Hallowe[’']en|Bonfire\sNight|Guy\sFawkes\sNight|Valentine[’']?s\sDay|Mother(?:ing|s|[’']s)\s(?:Sunday"
+    r"|Day)|Father[’']?s\sDay"
+    r"|Shrove\sTuesday|Pancake\sDay|Ash\sWednesday|Palm\sSunday|Maundy\sThursday|Remembrance\s(?:Sunday|Day)"
+    r"|All\sSaints[’']?\sDay"
+    r"|May\sDay|St\s(?:Patrick|George|Andrew|David)[’']?s\sDay|Eid(?:[- ]al[- ](?:Fitr|Adha))?|Diwali"
+    r"|Twelfth\sNight|Whit\sMonday)"
+)
+DAY = re.compile(
+    rf"""(?<![\w/.])(?<!\d[-–])(?:
+      (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
+        (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
+    | (?:{_WEEKDAY},?\s+)?(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?
+        (?P<d2>\d{{1,2}})(?!\d|:|\.\d|%|,\d){_TH}?\b(?:,?\s+(?P<y2>{_YEAR}))?
+    | (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+(?P<m3>{_MONTH})\b(?:,?\s+(?P<y3>{_YEAR}))?
+    | (?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b(?:,?\s+{_YEAR})?
+    | (?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:T\d\d:?\d\d\S*)?
+    | (?P<n>(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d))
+    | (?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d
+    | (?<=\b[Oo]n\s)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+    | {_WEEKDAY}\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+    | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
+    | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
+    | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\s,;:]|$)
+    )(?![\w/]|-\d|\.\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A day of a month, whatever it is a day of."""
+_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
+_DIGIT = re.compile(r"\d")
+_WORDED = re.compile(
+    rf"\b(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(
+    r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered"
+    r"|turn(?:ed|s) \w+(?= on\b)|b[.:]?)(?=[\s:,;(\[|=–-])",
+    re.IGNORECASE,
+)
+_BIRTH_AFTER = re.compile(
+    r"\s*[,(\[|–-]*\s*(?:\(|is |was |as |being |\w+ )?(?:\w+[’']s )?(?:d\.?o\.?b\b|date of birth|birth ?date"
+    r"|birthday|birth\b(?! certificate| plan| weight))",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:died|dead|death|killed|seen|moved|placed|removed|visit\w*|call\w*|arrest\w*|attend\w*|admitted"
+    r"|referr\w+|discharged"
+    r"|met|meeting|hearing|convicted|found|taken|told|began|started|ended|before|until|after|since|last|went"
+    r"|by the|published|review\w*|reported|registered|missed)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:publish\w*|publication|issued?|re-?issued|updated?|revis(?:ed|ion)|releas(?:ed?|es)|(?:came|comes?"
+    r"|coming|brought|enter\w*|was|were|put|is)(?: \w+)? into (?:force|effect)|in force"
+    r"|commenc\w+|royal assent|assent|enact\w*|laid|withdrawn|superseded|replac\w+|repealed|amended|edition"
+    r"|version|as at|correct (?:as at|at|on)|accessed"
+    r"|retrieved|review by|(?:next )?review (?:date|due|is due)|approved|effective|with effect|takes? effect"
+    r"|took effect|launched|archived|ratified|adopted"
+    r"|last (?:checked|edited|changed|modified|reviewed)|checked|gazetted|implement\w*|in use|applies|apply"
+    r"|appl(?:y|ies|ied) (?:from|since)|next review(?=\s*:)|(?:guidance|edition|circular|policy|regulations) dated"
+    r"|became law"
+    r"|valid|expires?|runs? (?:from|until)"
+    r"|awareness|deadline|closing date|closes?|financial year|tax year|academic year|year end\w*"
+    r"|quarter end\w*|census|snapshot|headcount|roster|data (?:as|at|to|from)|figures? (?:as|at|to|for))\b",
+    re.IGNORECASE,
+)
+_OF_LAW = re.compile(
+    r"\b(?:laws?|acts?|dut(?:y|ies)(?! (?:social|worker|team|officer|desk|nurse|doctor|manager))|rules?|regulations?"
+    r"|guidance|scheme|legislation|GDPR|consultation|policy|(?:school|academic|financial|tax) year|term|edition"
+    r"|requirements?|statute|threshold|limit|age of consent|every (?:area|school|agency|authority|partnership|board))\b"
+    r"[^.;]{0,40}?\b(?:chang(?:e[sd]?|ing)|start(?:s|ed|ing)?|beg[aiu]ns?|end(?:s|ed)|clos(?:es|ed)|open(?:s|ed)"
+    r"|stop(?:s|ped)|(?:came|comes?) in|passed|ris(?:es|en)|rose|rais\w+|must|since|from|on)\b",
+    re.IGNORECASE,
+)
+"""A law, a duty or a year of school that begins, changes or ends."""
+_PUBLISHED_AFTER = re.compile(
+    r"[\s,)]*(?:edition|version|release|update|revision|regulations?|\(publish|is (?:world|national"
+    r"|international)|each year|every year|is the (?:deadline|date by)|was (?:published|issued)"
+    r"|the (?:act|regulations|guidance|duty|law|order|section|schedule|new|rules?)\b|when the (?:act"
+    r"|regulations|guidance|duty|law|order|section|new)"
+    r"|this (?:guidance|edition|policy|course|document|procedure)|[,:]? when (?:it|they) (?:came|come) into)",
+    re.IGNORECASE,
+)
+_AWARENESS = re.compile(
+    r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
+    r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
+    r"|the \w+ of every)\b",
+    re.IGNORECASE,
+)
+_TEXTS = re.compile(
+    r"\b(?:act|guidance|edition|course|module|report|policy|regulations?|version|document|standard|page"
+    r"|procedure|protocol|strategy|framework|order|code|duty|law|schedule|circular|review|briefing|bill|list"
+    r"|law|booklet|leaflet|poster|toolkit|template|form|threshold\w*|criteria|package|software|release|app"
+    r"|site|website|licen[cs]e|contract|figures?|statistics|data|return|summary|response|plan)\b",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"\b(?:died|dead|death|killed|born|seen|found|visit\w*|arrest\w*|attend\w*|admitted|admission|referr\w+"
+    r"|discharged|incident|injur\w+|assault\w*|removed"
+    r"|moved|placed|hearing|sentenc\w+|convict\w+|charged|trial|conference|strategy|police|hospital|ambulance"
+    r"|mother|father|mum|dad|baby|infant"
+    r"|child(?!ren Act)|family|she|he|her|him|his|they|neighbour\w*|missing|disclos\w+|contacted|telephoned"
+    r"|rang|called|met|appointment|removed|custody|bail|inquest|post-mortem|scan|overdose)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
+_NOT_A_DAY = re.compile(
+    r"(?:\b(?:version|v|ver|release|section|clause|paragraph|para|criterion|criteria|SC|WCAG|SCORM|chapter"
+    r"|part|figure|table|page|pages|pp|ISO|IEC|EN|rule|regulation|article|ip|build|score|ratio|level|step|no"
+    r"|number|nos|numbers|room|unit|appendix)\.?\s*)$",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, kind: str) -> Iterator[Mark]:
+    """E02 for the day of a birth and E03 for any other day of a case. Days of publication and of law are left alone."""
+    if not _DIGIT.search(text):
+        small = text.lower()
+        if not any(stem in small for stem in _STEMS) or not any(end in small for end in _NTH):
+            return
+        if not _WORDED.search(text):
+            return
+    last_birth = -1
+    for found in DAY.finditer(text):
+        if not _is_day(text, found):
+            continue
+        start, end = _sentence(text, found)
+        before, after = text[start : found.start()], text[found.end() : end]
+        birth = _birth(text, start, found, last_birth)
+        if birth is not None:
+            last_birth = found.end()
+            yield Mark("E02", birth, found.end())
+        elif not _is_of_publication(before, after, found[0]):
+            yield Mark("E03", *found.span())
+        else:
+            yield Mark("", *found.span())
+
+
+def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:
+    start = max((each.end() for each in _SENTENCE.finditer(text, 0, found.start())), default=0)
+    following = _SENTENCE.search(text, found.end())
+    return start, following.start() if following else len(text)
+
+
+def _is_day(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like a day is one: not a count with “may”, a version or a score."""
+    groups = found.groupdict()
+    number = groups["d"] or groups["d2"]
+    if number and not 1 <= int(number) <= 31:
+        return False
+    month = groups["m"] or groups["m2"] or groups["m3"] or ""
+    certain = groups["y"] or groups["y2"] or groups["y3"] or re.search(r"\d(?:st|nd|rd|th)", found[0])
+    if (
+        month.lower() in {"may", "march", "mar", "sat", "sun", "dec", "jan", "oct"}
+        and month.islower()
+        and not certain
+    ):
+        return False
+    if groups["m3"] and month.lower() in {"may", "march"} and month.islower():
+        return False
+    before = text[max(0, found.start() - 20) : found.start()]
+    if groups["n"]:
+        if _NOT_A_DAY.search(before):
+            return False
+        marks = set(re.findall(r"[/.-]", groups["n"]))
+        return len(marks) == 1
+    if groups["m2"] and month[0].islower():
+        return bool(certain)
+    return not (
+        groups["d"]
+        and re.search(
+            r"\b(?:section|part|chapter|clause|version|table|figure|year|over|under|age|aged)\s*$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None:
+    """Where the words begin that say that this is the day of a birth."""
+    window = max(start, found.start() - 60)
+    births = list(_BIRTH.finditer(text, window, found.start()))
+    if births and not _BETWEEN.search(text, births[-1].end(), found.start()):
+        return births[-1].start()
+    if (
+        last >= 0
+        and re.fullmatch(r"[^.;]{0,25}", text[last : found.start()])
+        and not _BETWEEN.search(text, last, found.start())
+        and re.search(r"\band\b|,|/", text[last : found.start()])
+    ):
+        return found.start()
+    after = _BIRTH_AFTER.match(text, found.end())
+    return found.start() if after else None
+
+
+def _is_of_publication(before: str, after: str, day: str) -> bool:
+    near = before[-70:]
+    if _AWARENESS.search(before + " " + after):
+        return True
+    says = list(_PUBLISHED.finditer(near))
+    if says:
+        between = near[says[-1].end() :]
+        return not _CASE.search(between)
+    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after):
+        return True
+    said = _PUBLISHED.search(after[:60])
+    return bool(
+        said
+        and not _CASE.search(before)
+        and not _CASE.search(after[: said.start()])
+        and _TEXTS.search(before + after)
+    )
+
+
+def _is_of_law(before: str, after: str) -> bool:
+    """Whether the sentence is about a law, a duty or a term, and about nobody."""
+    return bool(_OF_LAW.search(before)) and not _CASE.search(before) and not _CASE.search(after[:40])

@@ -1,0 +1,153 @@
+"""What a review is called by: Child J, Family X, SCR ADS14, Operation Marlpit."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying.marks import Mark
+
+_WHO = (
+    r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)"
+    r"|Teenager|Boy|Girl|Sibling|Twin|Mother|Father|Parent|Brother|Sister|Pupil|Student|Woman|Man|Mr|YP)"
+)
+_LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
+_PERSON = re.compile(
+    rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w| to Z)[”\"’']?(?:(?:,?\s+(?:and"
+    rf"|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
+    rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult|sibling|twin)\s+[“\"‘']?"
+    rf"(?P<lowlabel>[B-HJ-Z]|(?<=sibling )A"
+    rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
+)
+_SMALL = re.compile(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
+_QUICK = re.compile(r"(?<=[a-z])[ \n][“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
+_MAYBE = re.compile(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
+_UNIT = re.compile(
+    r"\s*(?:%|per|to \d|or \d|and \d|year|month|week|day|hour|minute|in \d|of \d|–|:\s?\d)", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(
+    r"\b(?:every|each|any|no|a|the|one|section|part|level|tier|stage|category|band|form)\s+$", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"\b(?P<type>S\.?C\.?R|LCSPR|CSPR|SILR|SAR|DHR|DARDR|MHR|LLR|PCR|CPR|rapid review|serious case review"
+    r"|learning review|safeguarding adults? review"
+    r"|domestic homicide review|practice review|case review|overview report)s?(?![A-Za-z])\s*(?:\(|–|-|:|,"
+    r"|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
+    r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)"
+    r"|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
+)
+_LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
+_OPERATION = re.compile(
+    r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
+    r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
+)
+_PUBLIC = """encompass hydrant yewtree limelight sceptre tutelage soteria signature provide aegis smile manager managers
+    manual guide team teams hours and stage staff director room theatre"""
+_PUBLIC_OPERATIONS = frozenset(_PUBLIC.split())
+"""National schemes, and words that follow “operation” when it is none."""
+_NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:review|case|family)\b")
+
+
+def find(text: str, kind: str) -> Iterator[Mark]:
+    """E12: labels of reviews, and of the people in them."""
+    for found in _PERSON.finditer(text) if _QUICK.search(text) else ():
+        label = found["label"] or found["lowlabel"]
+        if _is_label(text, found, label):
+            end = found.end() + (
+                text[found.end() : found.end() + 2] in (". ",)
+                and len(label) == 1
+                and text[found.end() + 2 : found.end() + 3].islower()
+            )
+            yield Mark("E12", found.start(), end, (found["who"] or found["low"]).lower())
+    for found in _SMALL.finditer(text) if "hild " in text or "aby " in text else ():
+        yield Mark("E12", *found.span(), "child")
+    if not _MAYBE.search(text):
+        return
+    for pattern in (_CODE, _LONE_CODE):
+        for found in pattern.finditer(text):
+            yield Mark("E12", *found.span(), "review")
+    for found in _NAMED_REVIEW.finditer(text):
+        if found["label"] not in {
+            "A",
+            "I",
+            "IT",
+            "HR",
+            "GP",
+            "UK",
+            "EU",
+            "US",
+            "PE",
+            "TV",
+            "DV",
+            "DA",
+            "SW",
+            "HV",
+            "EH",
+            "CP",
+        }:
+            yield Mark("E12", *found.span(), "review")
+    for found in _OPERATION.finditer(text):
+        if found["name"].lower() not in _PUBLIC_OPERATIONS:
+            yield Mark("E12", found.start(), found.end("name"), "operation")
+        else:
+            yield Mark("", *found.span())
+
+
+def _is_label(text: str, found: re.Match[str], label: str) -> bool:
+    if found["who"] == "Mr" or (label in {"I", "OK"} and _NOT_AFTER.search(text, 0, found.start())):
+        return False
+    if label == "I":  # “the child I spoke to”, “Child I met”: nearly always the pronoun
+        return not re.match(
+            r"\s+(?:spoke|met|saw|know|knew|think|thought|have|had|am|was|work|worked|care|cared|see|can"
+            r"|could|will|would|did|do|love|teach|taught)\b",
+            text[found.end() :],
+        )
+    if label[0].isdigit():
+        return (
+            found["who"] is not None
+            and not _UNIT.match(text, found.end())
+            and found["who"] not in {"Children", "Man", "Woman"}
+        )
+    return not (
+        label
+        in {
+            "IT",
+            "IQ",
+            "ID",
+            "TV",
+            "GP",
+            "PE",
+            "UK",
+            "EU",
+            "US",
+            "HR",
+            "CP",
+            "CE",
+            "CS",
+            "DA",
+            "EH",
+            "AS",
+            "AT",
+            "IN",
+            "IS",
+            "OF",
+            "OR",
+            "NO",
+            "ON",
+            "TO",
+            "GO",
+            "DO",
+            "BE",
+            "BY",
+            "WE",
+            "HE",
+            "ME",
+            "MY",
+            "SO",
+            "UP",
+            "AN",
+            "AM",
+            "IF",
+            "II",
+            "IV",
+        }
+        and label != "AB"
+    )

@@ -1,0 +1,341 @@
+"""People by the form in which they are named: behind a title or a label, by initials, by nickname, surname first."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying.lexicon import (
+    folded,
+    is_name_only,
+    is_ordinary,
+    known,
+    names_that_are_places,
+    names_that_are_words,
+    words_that_are_names,
+)
+from elearn.checks.identifying.marks import Mark
+from elearn.checks.identifying.person_words import (
+    HONOURS,
+    HUMAN_NOUNS,
+    KIN,
+    LABELS,
+    PUBLIC_FIGURES,
+    ROLES,
+    SAYS,
+    TITLES,
+    TITLES_THAT_ARE_WORDS,
+)
+
+PARTICLE = (
+    r"(?:van der|van den|van de|van|von|de la|de los|de|del|della|da|dos|du|di|le|la|bin|bint|ibn|ap|ab|ferch"
+    r"|ní|ó|al|el|ter"
+    r"|ten|zu)"
+)
+"""What may stand, in small letters, between the parts of a name."""
+_CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
+_PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
+_TITLED = re.compile(
+    rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
+    rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
+)
+_BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
+_WORD_OF_TITLE = re.compile(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
+_NAME_HERE = re.compile(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
+_TITLED_SMALL = re.compile(
+    r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b"
+    r"|was\b|has\b|who\b"
+    r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"
+    r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
+)
+_INITIALS = re.compile(
+    r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
+)
+_QUICK_INITIAL = re.compile(r"[A-Z]\.")
+_NO_INITIALS = frozenset(
+    (
+        "NB",
+        "NHS",
+        "UK",
+        "US",
+        "USA",
+        "EU",
+        "AM",
+        "PM",
+        "IE",
+        "EG",
+        "PS",
+        "QC",
+        "KC",
+        "MP",
+        "PE",
+        "RE",
+        "IT",
+        "ID",
+        "TV",
+        "GP",
+        "AE",
+        "DOB",
+        "AD",
+        "BC",
+        "PHD",
+        "BA",
+        "MA",
+        "BSC",
+        "II",
+        "OK",
+        "RIP",
+        "VIP",
+        "TBC",
+        "TBA",
+        "ASAP",
+        "NVQ",
+        "NI",
+        "PTO",
+        "CV",
+        "DIY",
+        "UN",
+        "NO",
+        "AKA",
+        "PPS",
+        "ETA",
+        "FAO",
+        "DI",
+        "DC",
+        "DS",
+        "PC",
+        "CCTV",
+        "HMP",
+        "RSVP",
+        "CE",
+        "COE",
+    )
+)
+_ABBREVIATED = (
+    r"(?!GP|UK|US|EU|IT|HR|TV|PE|SW|HV|MP|ID|DV|DA|CP|EH|AP|LA|HT|DP|OR|IS|IN|AT|QR|EU|PR|GB|NI|I\b|A\b)"
+)
+_OWNER = re.compile(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
+_LETTERS = re.compile(
+    rf"(?<=[a-z] )\(?(?P<letters>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
+    r"(?=[ \n](?:was|is|has|had|said|told|did|went|and|who|lived|moved|disclosed|reported|came|left)\b|[,.)])"
+)
+_KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
+_NO_LETTERS = re.compile(rf"[AI]\.?$|(?!{_ABBREVIATED})")
+_ONE_LETTER = re.compile(
+    rf"(?P<letters>[A-Z](?:[A-Z]|\.)?)(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
+)
+_BEFORE_LETTER = re.compile(
+    r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
+)
+_CALLED = re.compile(
+    r"\b(?P<how>(?:[Kk]nown|[Rr]eferred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
+    r"|[Nn]icknamed|nick-?name(?: (?:is|was|of))?"
+    r"|alias(?:es)?|a\.?k\.?a\.?|going by|goes by|went by|answers? to|street name(?: (?:is|was|of))?"
+    r"|call(?:ed|s|ing)?(?: (?:him|her|them|me|himself|herself|themselves|(?:this|the|that) \w+))?|named"
+    r"|name (?:is|was)|(?:him|her|them|man|boy"
+    r"|girl|user|driver|contact) as)[ \n,:]{1,3}(?:the[ \n])?"
+    r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
+    r"|\d+)){0,2}[”\"’'](?!\w))"
+)
+_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
+)
+_THE_PLURAL = re.compile(
+    rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
+)
+_ALIAS_WORDS = ("aka", "AKA", "a.k.a", "lias", "icknamed", "street name", "goes by", "went by", "answers to")
+_ALIAS = re.compile(
+    rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
+    rf"|answers to)[ \n](?P<name>{_CAPITAL})"
+)
+_HUMAN = re.compile(
+    r"\b(?:him|her|them|himself|herself|he|she|me|nick-?named?|alias|a\.?k\.?a|street name|m[ae]n|wom[ae]n"
+    r"|boys?|girls?|lads?|driver|dealer|friend|goes"
+    r"|went|answers?|uncle|partner|boyfriend|girlfriend|person|people|neighbour|father|mother|brother|cousin"
+    r"|someone|somebody|who|child|youth|teenager"
+    r"|adult|known as)\b",
+    re.IGNORECASE,
+)
+_NICK_WITHIN = re.compile(
+    rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
+)
+"""The title of a law is none: the Sexual Offences (Amendment) Act."""
+_SURNAME_FIRST = re.compile(
+    rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
+    rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
+    r"|[A-Z]\.?(?![\w’'])(?:[ ]?[A-Z]\.?(?!\w))?)"
+)
+_QUICK_LABEL = re.compile(r"[:–-]\s*(?:\w{1,2}[’'-])?[^\W\d_a-z]")
+_LABELLED = re.compile(
+    rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
+)
+_NOTED = re.compile(
+    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?"
+    r"|seen(?: by| with)?|rang|phoned|texted|visited"
+    r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie"
+    r"|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
+    r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says"
+    r"|from)\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{2,})"
+    r"(?=\s+(?:re|at|on|in|about|who|says|said|states|stated|she|he|was|is|has|had|and|to|for|with|today"
+    r"|again|not|seen|reports|reported|rang|called|came"
+    r"|did|does|by|via)\b|[,.;:)]|\s*$)"
+)
+_PLAINLY = re.compile(
+    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"
+)
+
+
+def find(text: str) -> Iterator[Mark]:
+    """E07 by form, with the sort by which a remedy is chosen."""
+    yield from _titled(text)
+    yield from _initials(text)
+    quoted = any(mark in text for mark in "“\"‘'(")
+    for found in _NICK_WITHIN.finditer(text) if quoted else ():
+        yield Mark("E07", *found.span(), "name")
+    for found in _CALLED.finditer(text) if quoted else ():
+        if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
+            yield Mark("E07", *found.span("name"), "nickname")
+    for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
+        if _is_surname_first(found["sur"], found["first"]):
+            yield Mark("E07", *found.span(), "name")
+    if _QUICK_LABEL.search(text):
+        for found in _LABELLED.finditer(text):
+            if _is_of_names(found["name"]):
+                yield Mark("E07", *found.span("name"), "name")
+    for found in _ALIAS.finditer(text) if any(word in text for word in _ALIAS_WORDS) else ():
+        yield Mark("E07", *found.span("name"), "nickname")
+    for found in _LETTER_AND_NAME.finditer(text):
+        if _is_surname(found["name"]) and _BEFORE_NAME.search(text, 0, found.start()):
+            yield Mark("E07", *found.span(), "name")
+    for found in _THE_PLURAL.finditer(text) if "he " in text else ():
+        if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
+            yield Mark("E07", *found.span("name"), "name")
+    yield from _noted(text)
+
+
+def _is_surname(word: str) -> bool:
+    fold = folded(word)
+    return (not is_ordinary(fold) or fold in words_that_are_names()) and fold not in known()
+
+
+def _begins(text: str, at: int, never: str = "_-") -> bool:
+    """Whether a word begins there. Asked behind a match: a pattern that begins with a letter is found much sooner."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in never)
+
+
+def _titled(text: str) -> Iterator[Mark]:
+    for found in _TITLED.finditer(text):
+        if not _begins(text, found.start()):
+            continue
+        last = folded(re.split(r"[ \n]", found["name"])[-1])
+        if folded(re.split(r"[ \n]", found["name"])[0]) in ROLES:
+            continue
+        yield Mark(
+            "" if last in PUBLIC_FIGURES and HONOURS.match(found[0]) else "E07", *found.span(), "titled"
+        )
+    for place in _BEFORE_CAPITAL.finditer(text):
+        before = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
+        name = _NAME_HERE.match(text, place.end()) if before else None
+        if before and name:
+            start = place.end() - (len(before.string) - before.start())
+            if _is_titled(before["title"], name[0]):
+                public = folded(re.split(r"[ \n]", name[0])[-1]) in PUBLIC_FIGURES and HONOURS.match(
+                    before["title"]
+                )
+                yield Mark("" if public else "E07", start, name.end(), "titled")
+    for found in _TITLED_SMALL.finditer(text):
+        if folded(found["name"]) not in ROLES:
+            yield Mark("E07", *found.span(), "titled")
+
+
+def _is_titled(title: str, name: str) -> bool:
+    """Whether a word of a role or of kin stands with a name here, and is not part of a longer name of a role."""
+    first = folded(re.split(r"[ \n]", name)[0])
+    if len(first) == 1:
+        return title[0].isupper() and name != "I" and title not in ("Officer", "Major", "Baby", "Recorder")
+    if first in ROLES or first in known():
+        return False
+    return not is_ordinary(first) or first in words_that_are_names()
+
+
+def _initials(text: str) -> Iterator[Mark]:
+    """J.B.; the father (R.K.); AB’s mother; “K said”."""
+    if _QUICK_INITIAL.search(text):
+        for found in _INITIALS.finditer(text):
+            letters = re.sub(r"\W", "", found[0]).upper()
+            if (
+                _begins(text, found.start(), "_.")
+                and letters not in _NO_INITIALS
+                and _is_of_person(text, found)
+            ):
+                yield Mark("E07", *found.span(), "initials")
+    for found in _OWNER.finditer(text) if "’s " in text or "'s " in text else ():
+        yield Mark("E07", *found.span("letters"), "initials")
+    for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
+        for found in pattern.finditer(text):
+            if _NO_LETTERS.match(found["letters"]):
+                continue
+            if before.search(text[max(0, found.start() - 20) : found.start()]):
+                yield Mark("E07", *found.span("letters"), "initials")
+
+
+def _noted(text: str) -> Iterator[Mark]:
+    """Names in the small letters of a hasty note."""
+    for found in _NOTED.finditer(text):
+        name = folded(found["name"])
+        if name in names_that_are_words():
+            if _PLAINLY.search(text, 0, found.start("name")) and re.match(
+                r"\s+(?:re|who|she|he|says|said|states)\b", text[found.end() :]
+            ):
+                yield Mark("E07", *found.span("name"), "name")
+        elif "-" in name:
+            if all(is_name_only(part) or part in names_that_are_words() for part in name.split("-")):
+                yield Mark("E07", *found.span("name"), "name")
+        elif name not in words_that_are_names() and not is_ordinary(name):
+            yield Mark("E07", *found.span("name"), "name")
+
+
+def _is_of_person(text: str, found: re.Match[str]) -> bool:
+    """Whether initials are somebody's: not the head of a list, not an abbreviation in the middle of a name."""
+    letters = re.findall(r"[A-Z]", found[0])
+    before = text[: found.start()].rstrip(" ")
+    return len(letters) > 1 or (bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n")
+
+
+def _is_nickname(name: str, before: str) -> bool:
+    """Whether what stands in quotation marks is what somebody is called, and not a thing, a term or a book."""
+    words = [folded(each) for each in name.split()]
+    human = _HUMAN.search(before)
+    if len(words) == 1:
+        return (
+            (bool(human) and not words[0].endswith("ing"))
+            or not is_ordinary(words[0])
+            or words[0] in names_that_are_words()
+        )
+    return (bool(human) and not before.rstrip(" ,:").endswith("called")) or any(
+        re.fullmatch(KIN, word) or not is_ordinary(word) for word in words
+    )
+
+
+def _is_surname_first(surname: str, first: str) -> bool:
+    sur, given = folded(surname), folded(re.split("[ -]", first)[0])
+    if sur in known() or (given in known() and len(given) > 2):
+        return False
+    if len(first.rstrip(".")) == 1:
+        return not surname.isupper() and not is_ordinary(sur) and first[:1] not in "AI"
+    if surname.isupper() and not first.isupper():
+        return (not is_ordinary(sur) or sur in words_that_are_names()) and (
+            not is_ordinary(given) or given in words_that_are_names()
+        )
+    return False
+
+
+def _is_of_names(name: str) -> bool:
+    """Whether the words behind a label are names, as far as the lists know."""
+    words = [folded(each) for each in name.split(" ")]
+    first = words[0]
+    given = not is_ordinary(first) or first in names_that_are_words() or first in names_that_are_places()
+    return (
+        given
+        and (len(words) > 1 or not is_ordinary(first) or first not in ("amber", "green", "red"))
+        and not any(word in ROLES for word in words)
+    )

@@ -1,0 +1,122 @@
+"""The words of a text and what each may be: a name, a word that is a name too, or neither. `names` says which it is."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from elearn.checks.identifying.lexicon import (
+    folded,
+    is_name_only,
+    is_ordinary,
+    names_that_are_places,
+    names_that_are_words,
+    words_that_are_names,
+)
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
+_OPENERS = '.!?:;“"‘(–—|/•[…'
+_SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
+"""Names of two letters that are no words."""
+
+
+class Word(NamedTuple):
+    """A word in its place. `sort`: name, both, place (both too), weak (rarely a name), plain."""
+
+    start: int
+    end: int
+    text: str
+    sort: str
+
+
+class Line(NamedTuple):
+    """A text with its words, and where its lines in capitals are."""
+
+    text: str
+    words: Sequence[Word]
+    loud: Sequence[tuple[int, int]]
+
+    def follows(self, index: int) -> Word | None:
+        """The word behind the one at `index`, if only a space parts them."""
+        if index + 1 < len(self.words):
+            word = self.words[index + 1]
+            if self.text[self.words[index].end : word.start] in (" ", "\n"):
+                return word
+        return None
+
+    def precedes(self, index: int) -> str:
+        """The word before the one at `index`, in lower case, if nothing ends a sentence between them."""
+        if index and self.text[self.words[index - 1].end : self.words[index].start].strip(" \n,(“\"‘'") == "":
+            return self.words[index - 1].text.lower()
+        return ""
+
+    def is_first(self, index: int) -> bool:
+        """Whether a word begins a sentence, a line of a list, or what somebody says."""
+        start = self.words[index].start
+        before = self.text[max(0, start - 80) : start].rstrip(" \t*_")
+        if not before or before[-1] in _OPENERS:
+            return True
+        if before[-1] == "\n":
+            indented = self.text[start - 1] in " \t"
+            return indented or before.endswith("\n\n") or before.rstrip()[-1:] in (*_OPENERS, "")
+        return before[-1] in "-'’" and (len(before) < 2 or before[-2] in " \n")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_name(word: str) -> bool:
+    """Whether a word is worth a look at all: most are not, whatever stands around them."""
+    return _sort(word) not in (("plain",) if word[0].isupper() else ("plain", "both", "place", "weak"))
+
+
+@lru_cache(maxsize=20_000)
+def _sort(word: str) -> str:
+    """What a word may be, whatever stands around it."""
+    fold = folded(word)
+    if len(fold) < 3 and word.isascii():
+        return "name" if fold in _SHORT and word[0].isupper() and not word.isupper() else "plain"
+    if fold in names_that_are_words():
+        return "both"
+    if fold in names_that_are_places():
+        return "place"
+    if "-" in fold:
+        return _hyphened(word, fold)
+    if fold in words_that_are_names():
+        return "weak"
+    if is_ordinary(fold) or any(each.isdigit() for each in word):
+        return "plain"
+    if word[0].islower():
+        return "name" if is_name_only(fold) and word.islower() else "plain"
+    if any(each.isupper() for each in word[1:]) and not word.isupper():
+        return "name" if re.match(r"(?:Ma?c|O[’']|D[’']|Fitz|De|Di|Le|La|Van|Al)[A-Z]", word) else "plain"
+    return "name"
+
+
+def _hyphened(word: str, fold: str) -> str:
+    if word[0].islower() or is_ordinary(fold) or is_ordinary(fold.replace("-", "")):
+        return "plain"
+    parts = [part for part in word.split("-") if len(part) > 1]
+    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+        return "plain"
+    sorts = {_sort(part) for part in parts}
+    return "name" if "name" in sorts or sorts <= {"both"} else "plain"
+
+
+def _loud(text: str) -> list[tuple[int, int]]:
+    """Lines in capitals, as some records are kept."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if sum(map(str.isupper, line)) > sum(map(str.islower, line)):
+            words = re.findall(r"[^\W\d_]{2,}", line)
+            if len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words):
+                found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def line_of(text: str) -> Line | None:
+    """The words of a text, or None where not one of them could be a name."""
+    if not any(map(_may_be_name, _WORD.findall(text))):
+        return None
+    words = [Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
+    return Line(text, words, _loud(text))

@@ -1,0 +1,427 @@
+"""People by their names: by not being a word, by list, and by what is said of them. `name_forms` finds them by form.
+
+A word with a capital that no list of words holds is a name, unless it is known for something else. A word that is both
+(Grace, Will) is a name within a sentence; at its head, where every word has a capital, what is said of it decides.
+"""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying import name_forms
+from elearn.checks.identifying.lexicon import (
+    folded,
+    is_name_only,
+    words_that_describe,
+)
+from elearn.checks.identifying.marks import Mark
+from elearn.checks.identifying.name_words import Line, Word, line_of
+from elearn.checks.identifying.person_words import (
+    ABSTRACT,
+    ADDRESSED,
+    BEING,
+    COMMANDS,
+    CONTACT,
+    DETERMINERS,
+    DOES,
+    EPONYM,
+    EPONYM_OF,
+    FICTION,
+    HAVING,
+    HUMAN_NOUNS,
+    IN_PLACES,
+    KIN,
+    MONTHS,
+    OF_TIME,
+    ORGANISATION,
+    PASSING,
+    PRONOUNS,
+    ROLES,
+    SAYS,
+    SCENE,
+)  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
+_CITED = re.compile(
+    r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
+    r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
+)
+_NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+_SCHEMES = frozenset(
+    (
+        "elsa",
+        "elsas",
+        "dash",
+        "sara",
+        "eric",
+        "icon",
+        "alice",
+        "asset",
+        "nina",
+        "clare",
+        "sandy",
+        "emma",
+        "nino",
+    )
+)
+"""Abbreviations that spell a name."""
+_PLACE_ENDING = re.compile(
+    r"(?:shire|borough|burgh|bury|ham|ton|wick|chester|mouth|pool|field|thorpe|stead|minster|dale|combe|holme"
+    r"|ville|ster|stan)$"
+)
+_GOES_ON = re.compile(
+    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
+)
+"""A month that is one: a day or another month follows."""
+_DONE_BY_THINGS = frozenset(
+    (
+        "brought",
+        "visits",
+        "calls",
+        "drives",
+        "works",
+        "cries",
+        "moved",
+        "turned",
+        "left",
+        "lives",
+        "saw",
+        "met",
+        "lived",
+        "worked",
+        "became",
+        "rings",
+        "did",
+        "does",
+        "goes",
+        "went",
+        "carried",
+        "kept",
+        "died",
+        "helped",
+        "arrived",
+        "returned",
+        "dropped",
+        "felt",
+        "never",
+    )
+)
+_NOT_DONE_BY_PEOPLE = frozenset(
+    (
+        "rated",
+        "related",
+        "funded",
+        "based",
+        "tinted",
+        "coloured",
+        "flagged",
+        "listed",
+        "graded",
+        "aided",
+        "need",
+        "feed",
+        "completed",
+        "led",
+        "shaped",
+        "sized",
+        "scented",
+        "marked",
+        "inspired",
+        "provided",
+        "ended",
+        "used",
+        "red",
+        "indeed",
+        "covered",
+    )
+)
+_NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
+_DEEDS_THAT_ARE_THINGS = _words(
+    """
+    visits calls claims drives works cries rings lives needs loves uses looks cares fears hopes drinks
+    smokes eats hates wants likes hit hurt thought felt cut struggles worries wets blames copes tries comes
+    """
+)
+"""What people do, spelled as what there may be several of: “Small needs grow.”"""
+_PEOPLE_OF = frozenset(
+    (
+        "family",
+        "household",
+        "children",
+        "brothers",
+        "sisters",
+        "twins",
+        "siblings",
+        "parents",
+        "girls",
+        "boys",
+    )
+)
+
+
+def find(text: str, kind: str) -> Iterator[Mark]:
+    """E07: people by name."""
+    found = [*name_forms.find(text), *_by_word(text)]
+    if found:
+        for each in FICTION.finditer(text):
+            yield Mark("", *each.span())
+    yield from found
+
+
+def _by_word(text: str) -> Iterator[Mark]:
+    line = line_of(text)
+    if line is None:
+        return
+    words = line.words
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word.text[0].isupper():
+            length = _run(line, index)
+            if any(each.sort != "plain" for each in words[index : index + length]):
+                yield from _of_run(line, index, length)
+            index += length
+        else:
+            if word.sort == "name" and len(word.text) > 3 and _stands_alone(text, word):
+                yield Mark("E07", word.start, word.end, "name")
+            index += 1
+
+
+def _run(line: Line, index: int) -> int:
+    """How many words with capitals follow one another, with nothing but a space or a particle between."""
+    words, end = line.words, index + 1
+    while end < len(words) and not words[end - 1].text.endswith(("'s", "’s")):
+        step = 1
+        while end + step - 1 < len(words) and not words[end + step - 1].text[0].isupper() and step < 3:
+            step += 1
+        last = end + step - 1
+        if last >= len(words) or not words[last].text[0].isupper():
+            break
+        if not _BETWEEN.fullmatch(line.text, words[end - 1].end, words[last].start):
+            break
+        if step > 1 and words[end - 1].sort == "plain":
+            break
+        end = last + 1
+    return end - index
+
+
+def _of_run(line: Line, index: int, length: int) -> Iterator[Mark]:
+    run = line.words[index : index + length]
+    if any(start <= run[0].start < end for start, end in line.loud):
+        yield from _of_capitals(line, index, length)
+        return
+    if _is_thing(line, index, length):
+        return
+    begin: int | None = None
+    for offset in range(length):
+        if _is_person(line, index, offset, length):
+            begin = offset if begin is None else begin
+        elif begin is not None and run[offset].sort == "plain" and folded(run[offset].text) in ROLES:
+            yield Mark("E07", run[begin].start, run[offset - 1].end, "name")
+            begin = None
+    if begin is not None:
+        end = run[-1].end - (2 if run[-1].text.endswith(("'s", "’s")) else 0)
+        yield Mark("E07", run[begin].start, end, "name")
+
+
+def _of_capitals(line: Line, index: int, length: int) -> Iterator[Mark]:
+    """Names in a line that is all in capitals."""
+    for each in range(index, index + length):
+        word = line.words[each]
+        fold = folded(word.text)
+        said = (line.follows(each) or word).text.lower()
+        unknown = word.sort == "name" and (
+            is_name_only(fold) or (len(fold) > 4 and len(re.findall("[aeiouy]", fold)) > 1)
+        )
+        if unknown or (
+            word.sort == "both" and (said in SAYS or said in ("seen", "states", "stated", "says"))
+        ):
+            yield Mark("E07", word.start, word.end, "name")
+
+
+def _is_thing(line: Line, index: int, length: int) -> bool:
+    """Whether words with capitals are the name of something: an organisation, a law, a test, a book that is cited."""
+    run = line.words[index : index + length]
+    last = run[-1]
+    if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
+        return True
+    if _CITED.match(line.text, last.end):
+        return True
+    owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
+    after = _NEXT_TWO.match(line.text, last.end)
+    if not after:
+        return False
+    if owned:
+        return after[1].lower() in EPONYM_OF or (after[2] or "").lower() in EPONYM_OF
+    return after[1].lower() in EPONYM
+
+
+def _is_person(line: Line, index: int, offset: int, length: int) -> bool:
+    at = index + offset
+    word = line.words[at]
+    if word.sort == "plain":
+        return False
+    if word.text.isupper() and len(word.text) > 1:
+        return _is_in_capitals(word, line.precedes(at))
+    if word.sort == "name":
+        return _is_unknown_person(line, at, length)
+    if word.sort == "weak" and line.precedes(at).endswith(("'s", "’s")):
+        return False
+    if line.is_first(at) or _in_title_case(line.text, word):
+        return _acts(line, at)
+    return _is_both_within(line, index, offset, length)
+
+
+def _is_in_capitals(word: Word, before: str) -> bool:
+    """Whether a word in capitals, among others that are not, is a name and no abbreviation."""
+    fold = folded(word.text)
+    return len(fold) > 3 and before not in DETERMINERS and fold not in _SCHEMES and is_name_only(fold)
+
+
+def _is_unknown_person(line: Line, at: int, length: int) -> bool:
+    """Whether a word that no list of words holds is a person, and not a place or a thing with a name."""
+    word = line.words[at]
+    fold = folded(word.text)
+    if is_name_only(fold):
+        return True
+    before = line.precedes(at)
+    after = line.follows(at)
+    said = after.text.lower() if after else ""
+    if before in DETERMINERS:
+        plural = fold.endswith("s") and (
+            is_name_only(fold[:-1]) or said in SAYS or said in ("were", "had", "have", "are")
+        )
+        return said in _PEOPLE_OF or plural
+    owned = word.text.endswith(("'s", "’s"))
+    if length == 1 and not owned and not line.is_first(at):
+        if before in IN_PLACES:
+            return False
+        if before in ("from", "to", "of", "at", "and", "or", "between") and _PLACE_ENDING.search(fold):
+            return False
+    return True
+
+
+def _is_both_within(line: Line, index: int, offset: int, length: int) -> bool:
+    """Whether a word that is also a name is one here, within a sentence."""
+    at = index + offset
+    word = line.words[at]
+    fold, before = folded(word.text), line.precedes(at)
+    after = line.follows(at)
+    said = after.text.lower() if after else ""
+    if before == "that" and word.sort == "both":
+        return said in SAYS or said in ("is", "was", "has", "had") or not said
+    if before in DETERMINERS:
+        if not after or after.text[0].isupper() or (word.sort == "place" and before != "the"):
+            return False
+        return said in _PEOPLE_OF and fold not in ("roma", "danish")
+    if before in PRONOUNS:
+        return False
+    prior = line.words[at - 1] if offset else None
+    if prior and prior.sort in ("both", "name"):
+        return True
+    alone = length == 1 or (
+        offset == 1 and prior is not None and prior.sort == "plain" and line.is_first(index) and length == 2
+    )
+    if word.sort == "place":
+        return alone and before not in IN_PLACES | {"from", "of", "to", "at", "and", "or"}
+    if fold in MONTHS:
+        if _GOES_ON.match(line.text, word.end) or folded(said) in MONTHS or before in MONTHS:
+            return False
+        return (before not in OF_TIME and (alone or _acts(line, at))) or _acts(line, at)
+    if word.sort == "weak":
+        return alone and (before in CONTACT or _acts(line, at))
+    return alone or (offset == 0 and line.words[at + 1].sort != "plain")
+
+
+_LONGEST_TITLE = 400
+
+
+def _in_title_case(text: str, word: Word) -> bool:
+    """Whether a word stands in a line in which most have a capital."""
+    first, last = word.start - _LONGEST_TITLE, word.start + _LONGEST_TITLE
+    start, end = text.rfind("\n", max(0, first), word.start), text.find("\n", word.start, last)
+    if (start < 0 < first) or (end < 0 and last < len(text)):
+        return False  # no title is as long, and to read all of a long line for each of its words would take hours
+    line = text[start + 1 : end if end >= 0 else len(text)].strip()
+    words = [each for each in re.findall(r"[^\W\d_][\w’'-]*", line) if len(each) > 3]
+    return (
+        len(words) > 1
+        and not line.endswith(".")
+        and sum(each[0].isupper() for each in words) > 0.7 * len(words)
+    )
+
+
+def _acts(line: Line, at: int) -> bool:
+    """Whether what follows a word says something of it that is said of people."""
+    word, following = line.words[at], line.follows(at)
+    fold = folded(word.text)
+    if word.text.endswith(("'s", "’s")):
+        noun = following.text.lower() if following else ""
+        return bool(re.fullmatch(rf"(?:{KIN}|{HUMAN_NOUNS})", noun)) or bool(
+            noun
+            and word.sort == "both"
+            and fold not in ABSTRACT
+            and noun not in EPONYM_OF
+            and following
+            and following.text.islower()
+        )
+    if ADDRESSED.match(line.text, word.end):
+        return True
+    if following is None:
+        return False
+    verb = following.text.lower()
+    if word.sort == "weak" and fold in words_that_describe():
+        return False
+    if verb in SAYS or verb in DOES or (verb == "grew" and line.text.startswith(" up", following.end)):
+        if word.sort == "weak" and verb in _DEEDS_THAT_ARE_THINGS:
+            return bool(SCENE.match(line.text, following.end))
+        return _does(line, at, following)
+    if verb in ("is", "was", "isn’t", "wasn’t", "isn't", "wasn't"):
+        if fold in ABSTRACT and PASSING.match(line.text, following.end):
+            return False
+        return bool(BEING.match(line.text, following.end))
+    if verb in ("has", "had", "hasn’t", "hadn’t", "hasn't", "hadn't"):
+        return bool(HAVING.match(line.text, following.end))
+    after = line.follows(at + 1)
+    if verb == "and" and after and _are_months_or_places(word, after):
+        return False
+    if verb == "and" and after and after.text[0].isupper() and after.sort in ("both", "name", "place"):
+        return True
+    if following.text[0].isupper() and following.sort in ("both", "weak", "name"):
+        return bool(
+            after
+            and (after.text in SAYS or after.text in ("is", "was", "had", "has") or after.text.endswith("ed"))
+        )
+    if not verb.endswith("ed") or verb in _NOT_DONE_BY_PEOPLE:
+        return False
+    return fold not in ABSTRACT or _does(line, at, following)
+
+
+def _are_months_or_places(one: Word, other: Word) -> bool:
+    return one.sort == other.sort == "place" or all(folded(each.text) in MONTHS for each in (one, other))
+
+
+def _does(line: Line, at: int, following: Word) -> bool:
+    """Whether the doer of a deed is a person: always, unless the word may be a thing that does it, or a command."""
+    fold, verb = folded(line.words[at].text), following.text.lower()
+    if fold not in ABSTRACT:
+        return True
+    if verb in SAYS and verb not in _DONE_BY_THINGS:
+        return True
+    if (
+        fold in COMMANDS
+    ):  # no finite verb stands behind a command or “will”, but a noun may: “Will visits stop?”
+        end = re.search(r"[.?!\n]|$", line.text[following.end :])
+        return verb not in _NOUNS_TOO and not (end and end[0] == "?")
+    return bool(SCENE.match(line.text, following.end))
+
+
+def _stands_alone(text: str, word: Word) -> bool:
+    """Whether a name in small letters stands as one, and not inside a link or an address."""
+    return text[max(0, word.start - 1) : word.start] not in tuple("@/_.#-") and text[
+        word.end : word.end + 1
+    ] not in tuple("@/_-")

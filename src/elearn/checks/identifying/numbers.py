@@ -1,0 +1,298 @@
+"""Numbers and addresses of one person: NHS numbers, telephones, e-mail, profiles, references of all kinds."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying.lexicon import is_ordinary
+from elearn.checks.identifying.marks import SUPPORT, Mark
+
+_GAP = r"[ \u00a0\u2009\u202f.–-]"
+_TEN_DIGITS = re.compile(rf"(?<![\d./+])\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/])")
+_DIGIT = re.compile(r"\d")
+_BOOK = re.compile(
+    r"\b(?:ISBN|ISSN|invoice|order|budget|account|charity|company)\W[\w ]{0,12}$", re.IGNORECASE
+)
+
+_MAIL = re.compile(
+    r"[\w.+'%-]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[\w-]+(?:(?:\.|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE
+)
+_PUBLIC_MAIL = re.compile(
+    r"(?:^(?:info|help|helpline|enquir\w+|contact|hello|admin|office|support|training|learning"
+    r"|safeguarding\w*|mash|lado"
+    r"|duty|team|press|feedback|elearning|reviews?|partnership|childprotection|socialcare|noreply"
+    r"|no-reply)[\w.-]*@"
+    r"|@(?:[\w-]+\.)*(?:samaritans|nspcc|childline|barnardos|papyrus-uk|mind|refuge|womensaid"
+    r"|crimestoppers-uk|napac"
+    r"|sands|kooth|youngminds|themix|mensadviceline|respect|galop|stopitnow|lucyfaithfull|ceop|victimsupport"
+    r"|familylives|cruse|winstonswish|childbereavementuk|giveusashout|thecalmzone)\.[a-z.]+$)",
+    re.IGNORECASE,
+)
+_SITE = (
+    r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t"
+    r"|linkedin|vk|reddit)"
+)
+_PROFILE = re.compile(
+    rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S{{0,200}}/(?:@|users?/|profile/"
+    rf"|u/)[\w.-]+",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
+_APP = (
+    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box"
+    r"|psn|steam|twitch|skype"
+    r"|fortnite|playstation|onlyfans|youtube|reddit|bebo|yubo|tinder|grindr)"
+)
+_USER = re.compile(
+    rf"\b(?:user ?names?|user ?id|handle|gamer ?tag|screen ?name|log ?in|profile(?: name)?|account(?: name)?"
+    rf"|{_APP}(?: (?:name|account|profile|handle|id|user))?)"
+    r"(?:\s+(?:is|was|are|were|as|called|named|under|of|with|by|the|name|user|known|she|he|they|used|uses"
+    r"|went|goes|it))*\s*[:=]?\s*[“\"'‘(]?"
+    r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
+    re.IGNORECASE,
+)
+_ON_SCREEN = (
+    *(
+        "user",
+        "handle",
+        "gamer",
+        "screen",
+        "account name",
+        "profile name",
+        "snap",
+        "insta",
+        " ig",
+        "facebook",
+        "tik",
+    ),
+    *(
+        "discord",
+        "roblox",
+        "twitter",
+        "telegram",
+        "kik",
+        "whatsapp",
+        "box",
+        "psn",
+        "steam",
+        "twitch",
+        "skype",
+    ),
+    *("fortnite", "playstation", "onlyfans", "youtube", "reddit", "bebo", "yubo", "tinder", "grindr"),
+)
+"""One of these is in whatever `_CHOSEN` finds, and looking for them is quick."""
+_QUICK_USER = re.compile(r"_|[A-Za-z.-]\d")
+_CHOSEN = re.compile(
+    r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
+    r"|[:,] ?[“\"‘]?| [“\"‘])"
+    rf"|(?:on|his|her|their|my) (?i:{_APP})(?: (?:name|handle|account|under|the))*(?: (?:as|called"
+    rf"|is|was)[ “\"‘]{{1,2}}"
+    rf"|: ?[“\"‘]?))"
+    r"(?P<name>[a-z][a-z\d]{3,}(?:\.[a-z\d]+)*)(?![\w@])",
+)
+_TAGGED = re.compile(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
+_ON_AN_APP = re.compile(
+    rf"\b(?:{_APP}|user ?name|handle|profile|account|follow|added?|messag\w+)\b[^.;\n]{{0,30}}?(?<![\w/])"
+    r"(?P<name>[A-Za-z\d]+(?:[._][A-Za-z\d]+)*_[\w.]*\w)",
+    re.IGNORECASE,
+)
+_HANDLE_SHAPE = re.compile(
+    r"(?<![\w@./:#-])(?=[a-z\d.]*_|[a-z]+\.?[a-z]+\d)(?=[\w.]*\d)[a-z][a-z\d]*(?:[._][a-z\d]+)+(?![\w@/-])"
+)
+
+_PHONE = re.compile(
+    r"(?<![\w+/.-])(?:\+|00)\d{1,3}[ \u00a0]?(?:\(0\)[ \u00a0]?)?(?:\(?\d+\)?[ \u00a0.-]?){2,6}\d(?![\w/])"
+    r"|(?<![\w+/.-])\(?0\d{2,4}\)?(?:[ \u00a0./–-]{0,3}\d{2,8}){1,4}(?!\w|/\d|[.-]\d)"
+)
+_PUBLIC_PHONE = re.compile(r"0(?:800|808|3\d\d|84\d|87\d)|\+?44(?:800|808|3\d\d)|116")
+_DRAMA_LOCAL = re.compile(
+    r"\b(?:ext|extension)\.?:? ?(?=\d{3,5}\b)(?P<extension>\d+)"
+    r"|\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline"
+    r"|ext(?:ension)?)\.?\b[^.;\n\d]{0,25}?"
+    r"(?P<number>\d{3}[ -]?\d{3,4}|\d{3}[ -]\d{2}[ -]\d{2}"
+    r"|7\d{3}[ -]?\d{3}[ -]?\d{3})(?![\d ,./-]*\d)(?! ?%)",
+    re.IGNORECASE,
+)
+
+_NI = re.compile(
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
+    re.IGNORECASE,
+)
+_UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)", re.IGNORECASE)
+_SHAPES = re.compile(
+    r"(?<![\w/.-])(?:"
+    r"[A-Z]{2}\d{2}[CPFDZYA]\d{5}"  # a family court's case number
+    r"|[TSAU] ?20\d{2} ?\d{4}"  # a Crown Court's
+    r"|\d{1,3}[A-Z]{0,3}/\d{3,7}(?:/[A-Z]{1,2})?/\d{2,4}(?:-?[A-Z])?"  # a crime number
+    r"|\d{2}[A-Z]{2,3}/?\d{4,}(?:/\d{2})?"  # a URN
+    r"|CR(?:N|IME)?[/-]\d{3,}(?:[/-]\d{2,4})*(?:-[A-Z])?"
+    r"|[A-Z]{2,4}/\d{2,6}/\d{2,7}(?:/[A-Z\d]+)?"
+    r"|[A-Z]{2,4}-(?:19|20)\d{6}-\d{3,}"
+    r"|(?<=[Ee]xhibit )[A-Z]{2,3}/\d+"
+    r"|[A-Z]{2}\d{2} ?[A-Z]{3}(?= |[.,;:)]|$)"  # a vehicle's plate
+    r")(?![\w/])",
+)
+_KIND = (
+    r"(?:UPN|ULN|NINO|N\.?I\.?(?= (?:no|number))|national insurance|unique (?:pupil|learner|reference)|pupil"
+    r"|learner|student|admission"
+    r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner"
+    r"|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
+    r"|hospital|hosp|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
+    r"|CAMHS"
+    r"|mosaic|liquid ?logic|LCS|SSID|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
+    r"|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
+    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care"
+    r"|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e"
+    r"|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix"
+    r"|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|seal|application|PAS|CIN|CPP|LAC|EDT"
+    r"|framework-?i|capita(?: one)?|collar)"
+)
+_WORD = (
+    r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration"
+    r"|application|certificate|investigation|occurrence|account|#)"
+)
+
+
+def _by_letter(alternatives: str) -> str:
+    """The same alternatives in either case, parted by their first letter, which `re` can tell apart at once."""
+    heads: dict[str, list[str]] = {}
+    for each in re.findall(r"(?:\((?:[^()]|\([^()]*\))*\)|[^|()])+", alternatives[3:-1]):
+        heads.setdefault(each[0].lower(), []).append(each[1:])
+    return "(?:" + "|".join(f"[{h}{h.upper()}](?i:{'|'.join(rest)})" for h, rest in heads.items()) + ")"
+
+
+_KIND_FIRST = _by_letter(_KIND)
+_KEYED = re.compile(
+    rf"(?<![\w-])(?:(?:{_KIND_FIRST}\s+)?{_KIND_FIRST}\s*"
+    rf"(?:(?i:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
+    r"|(?:[oO](?i:ur )|[yY](?i:our )|[tT](?i:heir ))?[rR](?i:ef(?:erence)?\.?(?: (?:no|number)s?)?\.?)"
+    r"|[iI][dD](?i:(?: (?:no|number))?))"
+    r"(?i:(?:\s*(?:is|was|were|as|of|under|given|on the \w+|has|read|reads|shows?|:|=|#|,|\(|–|-)\s*){0,3}\s*"
+    r"(?P<value>(?=[A-Z\d/.-]*\d[A-Z/. -]*\d)[A-Z]{0,5}[ /-]?\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}"
+    r"|\.\d+)*)(?!\w|%|,\d{3}))",
+)
+_QUICK_VALUE = re.compile(
+    r"(?!(?:19|20)\d\d(?![\w/]|[.-]\w| \d))\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}|\.\d+)*", re.IGNORECASE
+)
+_NOT_A_VALUE = re.compile(
+    r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg"
+    r"|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:section|paragraph|para|regulation|article|clause|chapter|page|version|edition|standard|ISO|IEC"
+    r"|ISBN|ISSN|DOI|SI|budget|cost|"
+    r"order|invoice|policy|purchase|charity|company|standard|criterion|grant|module|lesson|course|part"
+    r"|appendix|table|figure)\b[^.;]{0,12}$",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\d[\d/ -]*[A-Z]?[\d/-]*")
+
+
+def find(text: str, kind: str) -> Iterator[Mark]:
+    """E01, E05 and E06. In a support block telephones and addresses are left alone."""
+    has_digit = _DIGIT.search(text)
+    if has_digit:
+        yield from _nhs_numbers(text)
+    if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
+        yield from _written(text, kind)
+    yield from _users(text)
+    if has_digit:
+        yield from _references(text)
+        yield from _telephones(text, kind)
+
+
+def passes(digits: str) -> bool:
+    """The check digit of NHS numbers: weights 10 to 2, modulus 11 (NHS Data Dictionary, NHS NUMBER)."""
+    check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check != 10 and check % 11 == int(digits[9])
+
+
+def _nhs_numbers(text: str) -> Iterator[Mark]:
+    for found in _TEN_DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        told = digits[0] != "0" and len(set(digits)) > 1 and passes(digits)
+        if told and not _BOOK.search(text, max(0, found.start() - 30), found.start()):
+            yield Mark("E01", *found.span())
+
+
+def _written(text: str, kind: str) -> Iterator[Mark]:
+    for found in _MAIL.finditer(text):
+        public = kind in SUPPORT or _PUBLIC_MAIL.search(found[0])
+        yield Mark("" if public else "E05", *found.span(), "mail")
+    for found in _PROFILE.finditer(text):
+        yield Mark("" if kind in SUPPORT else "E05", *found.span(), "profile")
+    for found in _LINK.finditer(text):
+        yield Mark("", *found.span())
+    if kind not in SUPPORT:
+        for found in _HANDLE.finditer(text):
+            yield Mark("E05", *found.span(), "profile")
+
+
+def _users(text: str) -> Iterator[Mark]:
+    small = text.lower()
+    for found in _CHOSEN.finditer(text) if any(word in small for word in _ON_SCREEN) else ():
+        if "." in found["name"] or not is_ordinary(found["name"]):
+            yield Mark("E05", *found.span("name"), "profile")
+    for found in _USER.finditer(text) if _QUICK_USER.search(text) else ():
+        yield Mark("E05", *found.span("name"), "profile")
+    for found in _ON_AN_APP.finditer(text) if "_" in text else ():
+        yield Mark("E05", *found.span("name"), "profile")
+    for found in _TAGGED.finditer(text) if "#" in text or "live:" in text else ():
+        yield Mark("E05", *found.span(), "profile")
+    for found in _HANDLE_SHAPE.finditer(text) if "_" in text else ():
+        if "_" in found[0] and not re.fullmatch(r"[a-z]+(?:_[a-z]+)+(?:_\d)?", found[0]):
+            yield Mark("E05", *found.span(), "profile")
+
+
+def _references(text: str) -> Iterator[Mark]:
+    for pattern, sort in ((_NI, "ni"), (_UPN, "upn")):
+        for found in pattern.finditer(text):
+            yield Mark("E06", *found.span(), sort)
+    for found in _KEYED.finditer(text) if _may_be_keyed(text) else ():
+        value = found["value"].rstrip(" .-/")
+        digits = sum(each.isdigit() for each in value)
+        if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
+            continue
+        named = re.search(
+            rf"\b{_WORD}\b|#|\b(?:CAD|MRN|UPN|URN|ULN|PNC|CRO)\b",
+            text[found.start() : found.start("value")],
+            re.IGNORECASE,
+        )
+        if re.fullmatch(r"\(?0\d{2,4}\)?(?:[ -]\d{3,8}){1,3}", value) and len(re.sub(r"\D", "", value)) in (
+            10,
+            11,
+        ):
+            continue  # a telephone number, which the next look finds
+        if digits >= (3 if named else 4) - ("/" in value and named is not None) and not _PUBLIC_PHONE.match(
+            value
+        ):
+            yield Mark("E06", found.start("value"), found.start("value") + len(value), "number")
+    for found in _SHAPES.finditer(text):
+        if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
+            yield Mark("E06", *found.span(), "number")
+
+
+def _may_be_keyed(text: str) -> bool:
+    """Whether there is a number that is long enough for a reference and no year: most figures are not."""
+    for found in _QUICK_VALUE.finditer(text):
+        digits = sum(each.isdigit() for each in found[0])
+        if digits > 2 or (digits == 2 and "/" in text):
+            return True
+    return False
+
+
+def _telephones(text: str, kind: str) -> Iterator[Mark]:
+    for found in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        if 9 <= len(digits) - digits.startswith("00") * 2 <= 15 and (
+            digits[0] != "0" or 9 <= len(digits) <= 14
+        ):
+            public = kind in SUPPORT or _PUBLIC_PHONE.match(found[0].lstrip("("))
+            yield Mark("" if public else "E05", *found.span(), "telephone")
+    if kind not in SUPPORT:
+        for found in _DRAMA_LOCAL.finditer(text):
+            group = "number" if found["number"] else "extension"
+            if not re.fullmatch(r"116 ?\d{3}", found[group]):
+                yield Mark("E05", *found.span(group), "telephone")

@@ -1,0 +1,61 @@
+"""The words in a course's media: what a drawing shows, what captions and transcripts say. A name can hide there too."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from elearn.checks.texts import Text
+
+_SHOWN = re.compile(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_LABEL = re.compile(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_TIMES = re.compile(
+    r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE
+)
+_LONGEST = 500_000
+"""Characters of a file that are read: no drawing or film of a course says more."""
+
+
+def texts_of_media(folder: Path, media: Iterable[PurePosixPath]) -> Iterator[Text]:
+    """The words of the drawings, captions and transcripts among `media`, each in its place in its file.
+
+    A file that is missing or is no text is left out: the reader says so.
+    """
+    for name in sorted(media):
+        blanked = _BLANKED.get(name.suffix.lower())
+        if blanked is None:
+            continue
+        try:
+            content = (folder / name).read_text(encoding="utf-8-sig")[:_LONGEST]
+        except (OSError, UnicodeDecodeError):
+            continue
+        words = blanked(content.replace("\r\n", "\n").replace("\r", "\n"))
+        if words.strip():
+            yield Text(f"{folder.as_posix()}/{name}", 1, words, "media", "prose")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _drawing(content: str) -> str:
+    kept = [*_SHOWN.finditer(content), *_LABEL.finditer(content)]
+    shown = bytearray(len(content))
+    for found in kept:
+        shown[found.start(2) : found.end(2)] = b"\1" * (found.end(2) - found.start(2))
+    content = "".join(
+        each if show or each == "\n" else " " for each, show in zip(content, shown, strict=True)
+    )
+    return _TAG.sub(_blank, content)
+
+
+def _captions(content: str) -> str:
+    return _TIMES.sub(_blank, content)
+
+
+_BLANKED: Mapping[str, Callable[[str], str]] = {
+    ".svg": _drawing,
+    ".vtt": _captions,
+    ".srt": _captions,
+    ".txt": str,
+}

@@ -1,0 +1,29 @@
+"""Where in a course's files the words stand that a rule found in the course."""
+
+import re
+from collections.abc import Iterable
+
+from elearn.checks.texts import Text
+from elearn.content.readability import words
+from elearn.content.text.source import Place
+
+_BETWEEN = r"(?:\]\([^)\s]*\)|[\W_])+"
+
+
+def place_of(said: str, texts: Iterable[Text], begin: Place) -> tuple[Place, int]:
+    """The place and column where words begin, at or below the line `begin` of its file; else that line itself."""
+    first = words(said)[:8]
+    if first:
+        wanted = None
+        for text in texts:
+            if (
+                text.path == begin.path
+                and all(word in text.text for word in first)
+                and text.line + text.text.count("\n") >= begin.line
+            ):
+                wanted = wanted or re.compile(_BETWEEN.join(map(re.escape, first)))
+                for found in wanted.finditer(text.text):
+                    line, column = text.place(found.start())
+                    if line >= begin.line:
+                        return Place(text.path, line), column
+    return begin, 1

@@ -1,0 +1,23 @@
+"""The questions of a course, each with its place."""
+
+from collections.abc import Iterator
+
+from elearn.checks.model import Matter
+from elearn.content.kinds import Question
+from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.text.source import Place
+
+
+def questions(matter: Matter) -> Iterator[tuple[Question, Place]]:
+    """Every question of the course and of its banks."""
+    if matter.course:
+        for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
+            if isinstance(block, Question):
+                yield block, place
+
+
+def choices(matter: Matter) -> Iterator[tuple[ChoiceQuestion, Place]]:
+    """Those with answers to choose from."""
+    for question, place in questions(matter):
+        if isinstance(question, ChoiceQuestion):
+            yield question, place

@@ -1,0 +1,15 @@
+"""E01: an NHS number, which is one person's."""
+
+from elearn.checks.identifying.marks import hits
+from elearn.checks.model import Rule
+
+RULE = Rule(
+    "E01",
+    "nhs-number",
+    "error",
+    "ten digits that pass the check of NHS numbers",
+    "943 476 5919",
+    in_text=hits(
+        "E01", "“{}” is an NHS number.", "Take it out; nobody needs it to learn from what happened."
+    ),
+)

@@ -1,0 +1,17 @@
+"""E02: a date of birth, which with any one other detail is a person."""
+
+from elearn.checks.identifying.marks import hits
+from elearn.checks.model import Rule
+
+RULE = Rule(
+    "E02",
+    "date-of-birth",
+    "error",
+    "a day on which somebody was born",
+    "born 14/03/2019",
+    in_text=hits(
+        "E02",
+        "“{}” is a date of birth.",
+        "Write an age band: a baby under three months, a child under two, a young person in their mid-teens.",
+    ),
+)

@@ -1,0 +1,22 @@
+"""E03: the day on which something in a case happened, which newspapers and courts hold too."""
+
+import re
+
+from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.model import Rule
+
+
+def _remedy(said: str, mark: Mark) -> str:
+    if re.search(r"day\b|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b", said, re.IGNORECASE):
+        return "Write when it was in the time of the account: one Tuesday, three weeks later, at the weekend."
+    return "Write how long after: three weeks later, in the baby’s first month, the same evening."
+
+
+RULE = Rule(
+    "E03",
+    "exact-date",
+    "error",
+    "a day on which something in a case happened (the day of a publication or a law may stand)",
+    "on 5 June 2021",
+    in_text=hits("E03", "The date “{}” could tell whose case this is.", _remedy),
+)

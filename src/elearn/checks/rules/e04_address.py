@@ -1,0 +1,20 @@
+"""E04: where somebody lived: a postcode, a street, a house."""
+
+from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.model import Rule
+
+
+def _remedy(said: str, mark: Mark) -> str:
+    if mark.sort == "postcode":
+        return "Take it out; if the kind of place matters, write: a market town, a coastal estate."
+    return "Write what kind of home or place it was: a rented flat, a shared house, a busy street near the school."
+
+
+RULE = Rule(
+    "E04",
+    "address",
+    "error",
+    "a postcode, a street or a house, outside a support or local pathway block",
+    "12 Mill Lane",
+    in_text=hits("E04", "“{}” is an address.", _remedy),
+)

@@ -1,0 +1,25 @@
+"""E05: a telephone number, an address or a name online that is somebody's own."""
+
+from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.model import Rule
+
+_REMEDIES = {
+    "telephone": "Write what was done: she rang the worker. A number for the reader belongs in a support block.",
+    "mail": "Write what was done: she e-mailed the worker. An address for the reader belongs in a support block.",
+    "profile": "Write what it was: an account under a false name, a profile with a picture in school uniform.",
+}
+
+
+def _remedy(said: str, mark: Mark) -> str:
+    return _REMEDIES[mark.sort]
+
+
+RULE = Rule(
+    "E05",
+    "contact",
+    "error",
+    "a telephone number, an e-mail address, a user name or a profile, outside a support or local pathway "
+    "block",
+    "07700 900123",
+    in_text=hits("E05", "“{}” leads to a person.", _remedy),
+)

@@ -1,0 +1,20 @@
+"""E06: a number by which somebody's case, pupil record or prosecution can be looked up."""
+
+from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.model import Rule
+
+_KINDS = {"ni": "a National Insurance number", "upn": "a unique pupil number", "number": "a reference number"}
+
+
+def _remedy(said: str, mark: Mark) -> str:
+    return f"Take it out: {_KINDS[mark.sort]} leads to one record. Write which record: the police log, the school file."
+
+
+RULE = Rule(
+    "E06",
+    "reference-number",
+    "error",
+    "a pupil, National Insurance, hospital, crime, court or case number, or a vehicle’s plate",
+    "crime reference 42/12345/21",
+    in_text=hits("E06", "“{}” can be looked up.", _remedy),
+)

@@ -1,0 +1,97 @@
+"""E18: an edition of guidance that is cited as if it were in force, and is not."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+
+from elearn.checks.model import Found, Hit, Matter, Rule
+from elearn.checks.texts import Text
+from elearn.checks.wording import sentence_of
+from elearn.content.guidance.editions import Guidance, guidances
+from elearn.content.text.source import Place
+from elearn.days import today
+
+_PAST = re.compile(
+    r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer"
+    r"|was (?:in force|held|then|published)"
+    r"|then in force|at the time|at that time|in those days|history|historical\w*|ended"
+    r"|came before|before|since|first|old(?:er)?"
+    r"|brought in|introduced|required|asked|said|told|expected|changed|made|set|set out|set up"
+    r"|came (?:out|in)|gave way|withdrawn"
+    r"|updated|revis\w+|later)\b",
+    re.I,
+)
+
+
+@cache
+def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
+    """How each guidance is named, with the year that it is cited by behind it or before it."""
+    found = []
+    for guidance in guidances():
+        name = "|".join(
+            re.escape(each).replace(r"\ ", r"\s+") for each in sorted(guidance.names, key=len, reverse=True)
+        )
+        found.append(
+            (
+                guidance,
+                re.compile(
+                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:edition\s+of\s+|version\s+of\s+)?(?:{name})(?!\w)"
+                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b(?P<after>(?:19|20)\d\d)\b"
+                ),
+            )
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=5_000)
+def _hits(content: str, written: str, on: date) -> tuple[Hit, ...]:
+    return tuple(_find(Text("", 1, content, "text", "prose", written=written), on))
+
+
+def _find(text: Text, on: date) -> Iterator[Hit]:
+    plain = text.text.replace("\n", " ")
+    for guidance, pattern in _mentions():
+        for found in pattern.finditer(text.text) if any(name in plain for name in guidance.names) else ():
+            edition = guidance.of_year(int(found["before"] or found["after"]))
+            now = guidance.in_force(on)
+            if edition is None or edition is now or edition.first_day > on:
+                continue
+            sentence = sentence_of(text, found.start(), found.end())
+            if _PAST.search(sentence.replace(" ".join(found[0].split()), "")):
+                continue
+            said = " ".join(found[0].split())
+            yield Hit(
+                found.start(),
+                found.end(),
+                f"“{said}” is no longer in force.",
+                _remedy(guidance, edition.year, on),
+            )
+
+
+def _remedy(guidance: Guidance, year: int, on: date) -> str:
+    now = guidance.in_force(on)
+    if now:
+        return f"Cite {guidance.title} {now.year}, and look whether it says the same; or say that {year} is history."
+    after = guidance.superseded_by
+    return f"Cite {after.title if after else 'what took its place'}; or say that {year} is history."
+
+
+def _in_matter(matter: Matter) -> Iterator[Found]:
+    on = today()
+    for text in matter.texts:
+        if text.kind != "waive":
+            for hit in _hits(text.text, text.written, on):
+                line, column = text.place(hit.start)
+                yield Found(Place(text.path, line), hit.message, hit.remedy, column)
+
+
+RULE = Rule(
+    "E18",
+    "superseded-guidance",
+    "error",
+    "an edition of guidance that is cited as current, and is not",
+    "as Working Together 2018 says",
+    in_matter=_in_matter,
+    subjects=frozenset({"course", "text"}),
+)

@@ -1,0 +1,154 @@
+"""E42 to E45: words for those who do not see a picture, headings in order, links that say where they lead, table heads.
+
+Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (headings and tables), 2.4.4 (link purpose).
+"""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.model import Found, Hit, Matter, Rule, Subject
+from elearn.checks.places import place_of
+from elearn.checks.texts import Text
+from elearn.content.kinds import Block
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
+
+_FILE = re.compile(
+    r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
+)
+_OF = re.compile(
+    r"(?:an? |the |this )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s?\s+(?:of"
+    r"|showing|that shows|shows|with)\s+",
+    re.I,
+)
+_NOTHING = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|logo|diagram|chart|figure"
+    r"|illustration)s?\.?",
+    re.I,
+)
+_HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_VAGUE = re.compile(
+    r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link"
+    r"|page|site|website|document|pdf)|"
+    r"(?:the )?(?:link|website|page|document|pdf)|more|more (?:here|information|info|details)"
+    r"|(?:click|download|details|info|information))",
+    re.I,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_BARE = re.compile(r"(?<![\(\[\w/.\"“])<?(?P<address>(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?])>?")
+_HEAD_ROW = re.compile(
+    r"^[ \t]*\|?(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def _alts(block: Block) -> Iterator[tuple[str, str]]:
+    """The pictures of a block: the words that say what each shows, and its file."""
+    for one in (block, *getattr(block, "pictures", ())):
+        alt = getattr(one, "alt", "")
+        if alt:
+            yield alt, str(getattr(one, "src", "") or getattr(one, "picture", ""))
+
+
+def _alt_words(matter: Matter) -> Iterator[Found]:
+    if not matter.course:
+        return
+    for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
+        for alt, src in _alts(block):
+            stem = src.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+            said = alt.strip()
+            if _FILE.fullmatch(said) or (
+                stem and said.lower() in (stem.lower(), stem.replace("-", " ").lower())
+            ):
+                message = f"The words for the picture, {quoted(alt)}, are the name of its file."
+                remedy = "Say in a sentence what is to be seen, and what it is there for."
+            elif _NOTHING.fullmatch(said):
+                message = f"The words for the picture, {quoted(alt)}, do not say what it shows."
+                remedy = "Say in a sentence what is to be seen, and what it is there for."
+            elif found := _OF.match(said):
+                message = (
+                    f"The words for the picture begin with {quoted(found[0])}, which every reader "
+                    "is told already."
+                )
+                rest = said[found.end() :]
+                remedy = f"Begin with what is to be seen: {quoted(rest[:1].upper() + rest[1:])}."
+            else:
+                continue
+            at, column = place_of(alt, matter.texts, place)
+            yield Found(at, message, remedy, column)
+
+
+def _headings(matter: Matter) -> Iterator[Found]:
+    for texts in matter.pages().values():
+        level = 2
+        for text in texts:
+            for found in _HEADING.finditer(text.written):
+                depth = len(found[1])
+                if depth > level + 1:
+                    line, column = text.place(found.start(1))
+                    yield Found(
+                        Place(text.path, line),
+                        f"The heading {quoted(found[2])} is {depth - level - 1} too deep for the "
+                        "one above it.",
+                        f"Write it with {level + 1} signs: {'#' * (level + 1)} {quoted(found[2])[1:-1]}",
+                        column,
+                    )
+                level = depth
+
+
+def _links(text: Text) -> Iterator[Hit]:
+    written = text.written
+    if not written or text.kind == "waive":
+        return
+    spans = []
+    for found in _LINK.finditer(written):
+        spans.append(found.span())
+        said = found["words"].strip(" *_`.")
+        if found["to"].startswith("#") and text.kind == "question":
+            continue  # a scenario's choice
+        if _ADDRESS.fullmatch(said) or not said:
+            yield Hit(
+                found.start(), found.end(), f"The link {quoted(said or found['to'])} is read out letter by letter.",
+                f"Say what is found there: [the title of the page]({found['to']}).",
+            )  # fmt: skip
+        elif _VAGUE.fullmatch(said):
+            yield Hit(
+                found.start(), found.end(), f"The link “{said}” does not say where it leads.",
+                f"Put the title of the page into the brackets: [title]({found['to']}).",
+            )  # fmt: skip
+    for found in _BARE.finditer(written):
+        if not any(first <= found.start() < last for first, last in spans):
+            yield Hit(
+                found.start(), found.end(), f"The address {quoted(found['address'])} is read out letter by letter.",
+                f"Make it a link that says what is found there: [title]({found['address']}).",
+            )  # fmt: skip
+
+
+def _tables(text: Text) -> Iterator[Hit]:
+    if text.kind == "table" or "|" not in text.written:
+        return
+    for found in _HEAD_ROW.finditer(text.written):
+        cells = [cell.strip() for cell in found["head"].rstrip().rstrip("|").split("|")]
+        empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
+        if empty:
+            yield Hit(
+                found.start("head"), found.end("head"),
+                f"Column {empty[0]} of the table has no heading.",
+                "Say over each column what stands in it; :::{table} gives a table its caption too.",
+            )  # fmt: skip
+
+
+_LEARNERS: frozenset[Subject] = frozenset({"course"})
+RULES = (
+    Rule(
+        "E42", "alt-words", "error", "words for a picture that are its file's name, or say only that it is one",
+        ":alt: Image of a cot", in_matter=_alt_words, subjects=_LEARNERS,
+    ),
+    Rule("E43", "heading-order", "error", "a heading that is too deep for the one above it", "#### after ##",
+         in_matter=_headings, subjects=_LEARNERS),
+    Rule("E44", "link-words", "error", "a link that does not say where it leads, or an address as it stands",
+         "[click here](https://example.org)", in_text=_links, subjects=_LEARNERS),
+    Rule("E45", "table-head", "error", "a column of a table in running text without a heading",
+         "a table whose second column has no heading", in_text=_tables, subjects=_LEARNERS),
+)  # fmt: skip

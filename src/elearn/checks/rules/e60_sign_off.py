@@ -1,0 +1,93 @@
+"""E60 to E62: what a sign-off would ask first: read again in time, approved by somebody else, and what changed."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from elearn.checks.model import Found, Matter, Rule
+from elearn.content.course.model import Course
+from elearn.content.text.source import Place
+from elearn.days import in_words, today
+from elearn.problems import Severity
+
+
+def _place(matter: Matter, key: str) -> Place:
+    return matter.source.keys.get(key, Place(matter.source.course_file, 1))
+
+
+def _review_passed(matter: Matter) -> Iterator[Found]:
+    course = matter.course
+    if course and course.review_by and course.review_by < today():
+        yield Found(
+            _place(matter, "review_by"),
+            f"It was to be read through again by {in_words(course.review_by)}.",
+            "Read it against the guidance of today, then set review_by to the next day for that.",
+        )
+
+
+def _own_approval(matter: Matter) -> Iterator[Found]:
+    course = matter.course
+    if course and course.approved_by and _is_author(course):
+        yield Found(
+            _place(matter, "approved_by"),
+            f"{course.approved_by} wrote the course and approved it.",
+            "Let somebody approve it who did not write it, and name them here.",
+        )
+
+
+def _is_author(course: Course) -> bool:
+    return course.approved_by.casefold().split() in [author.casefold().split() for author in course.authors]
+
+
+def _no_note(matter: Matter) -> Iterator[Found]:
+    course = matter.course
+    if not course or not course.changes or _parts(course.version) <= (1, 0, 0):
+        return
+    if course.version not in [change.version for change in course.changes]:
+        yield Found(
+            _place(matter, "changes"),
+            f"Nothing says what version {course.version} changed.",
+            f"Add a line “{course.version}: What changed” under changes.",
+        )
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _rule(
+    id: str,
+    name: str,
+    severity: Severity,
+    finds: str,
+    example: str,
+    look: Callable[[Matter], Iterable[Found]],
+) -> Rule:
+    return Rule(id, name, severity, finds, example, in_matter=look, subjects=frozenset({"course"}))
+
+
+RULES = (
+    # a warning: a course that staff rely on is not taken from them overnight
+    _rule(
+        "E60",
+        "review-passed",
+        "warning",
+        "a day of review that has passed",
+        "review_by: 2020-01-01",
+        _review_passed,
+    ),
+    _rule(
+        "E61",
+        "own-approval",
+        "error",
+        "an approver who is an author",
+        "approved_by: the author",
+        _own_approval,
+    ),
+    _rule(
+        "E62",
+        "no-change-note",
+        "error",
+        "a version after 1.0.0 that `changes` leaves out",
+        "version: 1.1.0",
+        _no_note,
+    ),
+)

@@ -1,0 +1,26 @@
+"""W08: a school, a ward, a church or a club by its name, which narrows a county down to a few streets."""
+
+from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.model import Rule
+
+
+def _remedy(said: str, mark: Mark) -> str:
+    what = {
+        "primary": "primary school",
+        "high": "secondary school",
+        "infants": "infant school",
+        "fc": "football club",
+    }
+    kind = what.get(mark.sort, mark.sort)
+    return f"Write what kind of place it is: {'an' if kind[0] in 'aeiou' else 'a'} {kind}."
+
+
+RULE = Rule(
+    "W08",
+    "setting-name",
+    "warning",
+    "a school, hospital, ward, surgery, church, club or home by its name",
+    "St Mary’s Primary",
+    in_text=hits("W08", "“{}” is a place that can be found.", _remedy),
+    subjects=frozenset({"course", "text"}),
+)

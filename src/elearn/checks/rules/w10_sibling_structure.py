@@ -1,0 +1,27 @@
+"""W10: how many brothers and sisters there are, of which sex and in which order: neighbours know a family by it."""
+
+from collections.abc import Iterator
+
+from elearn.checks.identifying.ages import sibling_structures
+from elearn.checks.model import Hit, Rule
+from elearn.checks.texts import Text
+
+
+def _in_text(text: Text) -> Iterator[Hit]:
+    for start, end in sibling_structures(text.text):
+        said = " ".join(text.text[start:end].split())
+        yield Hit(
+            start, end, f"“{said}” tells how the family is made up.",
+            "Write only what matters: an older sibling, other children in the home.",
+        )  # fmt: skip
+
+
+RULE = Rule(
+    "W10",
+    "sibling-structure",
+    "warning",
+    "the number, order and sex of brothers and sisters",
+    "the middle of five sisters",
+    in_text=_in_text,
+    subjects=frozenset({"course", "text"}),
+)

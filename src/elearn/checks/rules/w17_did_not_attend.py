@@ -1,0 +1,100 @@
+"""W17: “did not attend” said of a child, who depends on somebody to bring them."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.model import Hit, Rule
+from elearn.checks.texts import Text
+from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of
+
+_CHILD = (
+    r"child|children|bab(?:y|ies)|infants?|toddlers?|boys?|girls?|pupils?|son|daughter|brother"
+    r"|sister|siblings?|twins?"
+)
+_ADULT = r"mother|father|parents?|mum|dad|carers?|GP|doctor|nurse|worker|officer|family|staff|she and|adults?"
+_NOT_ATTEND = (
+    r"(?:(?:did|does|do|had|has) not|(?:did|does|do|had|has)n[’']t|never|repeatedly failed to"
+    r"|failed to|fails to|missed and did not)"
+    r"\s+(?:attend(?:ed|ing)?|show up|shown up|turn up|turned up)"
+)
+_SAID = re.compile(
+    rf"\b(?P<who>{_CHILD})\b(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+(?P<what>{_NOT_ATTEND})\b(?P<where>(?:\s+[\w’'-]+){{0,4}})",
+    re.I,
+)
+_DNA = re.compile(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
+_HINT = re.compile(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
+_GENES = re.compile(
+    r"\b(?:tests?|tested|samples?|evidence|swabs?|profiles?|forensic\w*|genetic\w*|genes?|genome"
+    r"|match\w*|paternity|strands?|double helix|database)\b",
+    re.I,
+)
+_VISIT = re.compile(
+    r"\b(?:appointments?|clinics?|hospital|attend\w*|record\w*|marked|coded?|letters?|discharg\w*"
+    r"|missed|outpatients?|surgery|review|check|dentist|audiology)\b",
+    re.I,
+)
+_LESSONS = re.compile(
+    r"\b(?:school|lessons?|class|classes|nursery|college|exams?|training|court|meeting|conference|work)\b",
+    re.I,
+)
+_ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
+_OF_CHILD = re.compile(rf"\b(?:{_CHILD}|paediatric\w*|he|she|his|her|him|immunis\w+)\b", re.I)
+_RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
+
+
+def _in_text(text: Text) -> Iterator[Hit]:
+    if not _HINT.search(text.text):
+        return
+    for found in _SAID.finditer(text.text):
+        start, end = found.start("what"), found.end("what")
+        if (
+            _ADULTS.search(found["between"])
+            or _LESSONS.search(found["where"])
+            or "’s" in found["between"][:2]
+        ):
+            continue
+        if not _excused(text, start, end):
+            who = found["who"].lower()
+            yield Hit(
+                start, end, _said(" ".join(found["what"].split())),
+                f"Write “the {who} {'were' if who.endswith('s') or who == 'children' else 'was'} "
+                "not brought”, and ask what got in the way.",
+            )  # fmt: skip
+    for found in _DNA.finditer(text.text):
+        sentence = sentence_of(text, found.start(), found.end())
+        if found[0][:3].lower() == "dna" and not found[0].startswith("DNA"):
+            continue
+        if _GENES.search(sentence) or not _VISIT.search(sentence.replace(found[0], "")):
+            continue
+        if _OF_CHILD.search(sentence) and not _LESSONS.search(sentence) and not _excused(text, *found.span()):
+            yield Hit(
+                found.start(), found.end(), _said(found[0]),
+                "Write “was not brought”, and ask what got in the way.",
+            )  # fmt: skip
+
+
+def _said(words: str) -> str:
+    return f"“{words}” is said of a child, who depends on somebody to bring them."
+
+
+def _was(who: str) -> str:
+    return "were" if who.endswith("s") or who == "children" else "was"
+
+
+def _excused(text: Text, start: int, end: int) -> bool:
+    """Whether the words are there to be put right: quoted, or beside the ones that are better."""
+    return (
+        is_quoted(text, start)
+        or is_corrected(text, start, end)
+        or bool(_RIGHT_WORDS.search(near(text, start, end)))
+    )
+
+
+RULE = Rule(
+    "W17",
+    "did-not-attend",
+    "warning",
+    "“did not attend”, or DNA, said of a child: the child was not brought",
+    "the baby did not attend the clinic",
+    in_text=_in_text,
+)

@@ -1,0 +1,71 @@
+"""W19: a figure in running text without who found it and in which year (key facts say theirs below them)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from elearn.checks.model import Hit, Rule
+from elearn.checks.texts import Text
+from elearn.checks.wording import paragraph_of, sentence_of
+
+_PEOPLE = (
+    r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers"
+    r"|families|pupils|cases|deaths"
+    r"|reviews|victims|referrals|girls|boys|women|men|carers|teenagers|households|injuries"
+    r"|incidents|households"
+)
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
+_FIGURES = re.compile(
+    r"\b\d[\d,.]{0,20}\s?(?:%|per ?cent\b)"
+    rf"|\b(?:\d[\d,]{{0,20}}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\b)"
+    rf"|\b(?:\d{{2,}}|\d{{1,3}}(?:,\d{{3}}){{1,6}}|hundreds of"
+    rf"|thousands of)(?:\s+[a-z]+){{0,2}}?\s+(?:{_PEOPLE})\b(?:\s+[a-z]+){{0,4}}?"
+    r"\s+(?:a|each|every|per)\s+(?:year|month|week|day)\b"
+    r"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters"
+    rf"|a fifth) of all\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b",
+    re.I,
+)
+_SOURCED = re.compile(
+    r"(?<![\d,])(?:19|20)\d\d(?![\d,])|\]\(https?:|\bfiction|\binvented\b|\bWrenshire\b|\bsource\b", re.I
+)
+_OWN = re.compile(
+    r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I
+)
+_TOLD = frozenset(
+    {"question", "perspective", "quotation", "key-facts", "confidence", "waive", "local-pathway", "support"}
+)
+"""Blocks whose figures belong to a story, or say their source themselves."""
+
+
+@lru_cache(maxsize=64)
+def _says(what: re.Pattern[str], text: str) -> bool:
+    """Remembered, since a paragraph full of figures is asked about for each of them."""
+    return bool(what.search(text))
+
+
+def _in_text(text: Text) -> Iterator[Hit]:
+    if text.role != "prose" or text.kind in _TOLD:
+        return
+    for found in _FIGURES.finditer(text.text):
+        start, end = found.span()
+        if _says(_SOURCED, paragraph_of(text, start)) or _says(_OWN, sentence_of(text, start, end)):
+            continue
+        said = " ".join(found[0].split())
+        yield Hit(
+            start, end, f"The figure “{said}” does not say where it is from.",
+            f"Say behind “{said}” who found it and in which year, as in (Office for National "
+            "Statistics, 2025), "
+            "or leave the figure out.",
+        )  # fmt: skip
+
+
+RULE = Rule(
+    "W19",
+    "unsourced-figure",
+    "warning",
+    "a figure without its source and year",
+    "230 babies a year",
+    in_text=_in_text,
+    subjects=frozenset({"course", "text"}),
+)

@@ -1,0 +1,68 @@
+"""W23 to W25: outcomes that are asked about before they are taught, and what serves none (E22 says the rest)."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.questions import questions
+from elearn.content.course.outcome_map import outcome_rows, served, unanswered
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
+
+
+def _untaught(matter: Matter) -> Iterator[Found]:
+    rows = outcome_rows(matter.course) if matter.course else ()
+    early = {name: row.outcome for row in rows for name in row.untaught}
+    for question, place in questions(matter) if early else ():
+        if question.name in early:
+            yield Found(
+                place,
+                f"The question “{question.name}” asks about {quoted(early[question.name].text)} "
+                "before a page has taught it.",
+                "Put what it is about before it, on the same page or an earlier one of the module.",
+            )
+
+
+def _serving_none(matter: Matter) -> Iterator[Found]:
+    if matter.course:
+        for row, place in zip(served(matter.course), matter.source.pages, strict=True):
+            if row.serves_none:
+                yield Found(
+                    place,
+                    f"The page {quoted(row.page.title)} serves no outcome: no question of its "
+                    "module asks about one.",
+                    "Ask about it, give it an outcome, or move the page to the module that it belongs to.",
+                )
+
+
+def _unanswered(matter: Matter) -> Iterator[Found]:
+    course = matter.course
+    if not course:
+        return
+    usual = matter.source.keys.get("learned_from", Place(matter.source.course_file, 1))
+    for reference in unanswered(course):
+        yield Found(
+            matter.source.recommendations.get(reference, usual),
+            f"No outcome says that it answers the recommendation {reference}.",
+            f"Add learned_from: [{reference}] to the outcome that does, or take it out here.",
+        )
+    for outcome in course.outcomes:
+        for reference in outcome.learned_from:
+            if reference not in course.learned_from:
+                yield Found(
+                    matter.source.answered.get((outcome.id, reference), usual),
+                    f"The outcome “{outcome.id}” answers {reference}, which the course does not name.",
+                    f"Add {reference} to the course's own learned_from.",
+                )
+
+
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+
+
+RULES = (
+    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it",
+          "a module that begins with its question", _untaught),
+    _rule("W24", "serves-none", "a page that serves no outcome", "a page in a module that asks nothing", _serving_none),
+    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs",
+          "learned_from: [wrenshire-alder#r2]", _unanswered),
+)  # fmt: skip

@@ -1,0 +1,234 @@
+"""W30 to W34: pages that are hard to read, and a course that takes longer, or less long, than it says."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.places import place_of
+from elearn.content.course.model import Course
+from elearn.content.course.pacing import minutes, reading
+from elearn.content.kinds import Block
+from elearn.content.kinds.glossary import Glossary
+from elearn.content.readability import Ease, ease, sentences, syllables, words
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
+
+LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
+ENOUGH = 80
+"""Words that a page needs before its ease says something."""
+SKETCH = 400
+"""A course of fewer words is still being begun, and takes as long as it will."""
+PLAINER = {
+    "additional": "more", "approximately": "about", "ascertain": "find out", "assistance": "help",
+    "commence": "begin", "commenced": "began", "concerning": "about", "consequently": "so", "demonstrate": "show",
+    "endeavour": "try", "ensure": "make sure", "facilitate": "help", "furthermore": "and", "identify": "find",
+    "implement": "carry out", "implementation": "carrying out", "inform": "tell", "initiate": "begin",
+    "necessitate": "need", "numerous": "many", "obtain": "get", "participate": "take part", "prior": "before",
+    "provision": "help that is there", "purchase": "buy", "regarding": "about", "requirement": "need",
+    "subsequently": "then", "sufficient": "enough", "terminate": "end", "utilise": "use", "utilisation": "use",
+    "whilst": "while", "multi-agency": "of several services", "methodology": "way", "articulate": "say",
+    "individuals": "people", "practitioners": "staff", "professionals": "staff", "vulnerability": "what makes at risk",
+}  # fmt: skip
+_KNOWN = frozenset(
+    {
+        "UK", "HM", "NHS", "GP", "GPS", "BBC", "TV", "PC", "OK", "ID", "IT", "PDF", "UN", "EU", "USA", "AM",
+        "PM", "CD", "DVD", "HTML", "USB", "SMS", "URL", "WC", "MP", "MPS", "PIN", "CCTV", "DIY", "SOS",
+        "HIV", "AIDS", "NOT", "AND", "OR", "NO", "YES", "DO", "ALL", "NEVER", "ALWAYS", "MUST", "STOP",
+        "ONLY", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "BST", "GMT", "QR", "FAQ", "FAQS", "CV",
+        "HR", "LGBT",
+    }
+)  # fmt: skip
+"""Nobody needs these said in full, or they are words in capitals and numerals."""
+_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
+_THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
+_EXPLAINED = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
+_JOINS = re.compile(
+    r"[,;:]\s+(?P<mark>\w+)|\s(?P<word>and|but|because|so|which|who|while|although|if|when|unless|or)\s", re.I
+)
+
+
+def _english(matter: Matter) -> Course | None:
+    return matter.course if matter.course and matter.course.language.startswith("en") else None
+
+
+def _groups(course: Course, matter: Matter) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
+    """The introduction, each page and each bank: what it is called, where it begins, and its blocks with places."""
+    source = matter.source
+    places = iter(source.blocks)
+    begin = Place(source.course_file, 1)
+    yield "The introduction", begin, [(block, next(places)) for block in course.introduction]
+    for page, place in zip(course.pages(), source.pages, strict=True):
+        yield f"The page {quoted(page.title)}", place, [(block, next(places)) for block in page.blocks]
+    for bank in course.banks:
+        blocks = [(question, next(places)) for question in bank.questions]
+        yield f"The bank {quoted(bank.title)}", blocks[0][1] if blocks else begin, blocks
+
+
+def _eases(matter: Matter) -> Iterator[tuple[str, Place, Ease, list[str]]]:
+    if course := _english(matter):
+        for name, place, blocks in _groups(course, matter):
+            passages = [passage for block, _ in blocks for passage in block.prose()]
+            yield name, place, ease(passages), passages
+
+
+def _hard(matter: Matter) -> Iterator[Found]:
+    for name, place, found, passages in _eases(matter):
+        if found.words >= ENOUGH and found.flesch is not None and found.flesch < LEAST_EASE and found.longest:
+            hardest = max(
+                (each for passage in passages for each in sentences(passage)),
+                key=lambda each: 1.015 * each.words + 84.6 * each.syllables / each.words,
+            )
+            at, column = place_of(hardest.text, matter.texts, place)
+            yield Found(
+                at,
+                f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where "
+                f"{LEAST_EASE} is the least. "
+                f"Its hardest sentence is {quoted(hardest.text, 100)}",
+                _plainer(passages),
+                column,
+            )
+
+
+def _plainer(passages: Iterable[str]) -> str:
+    """Which of its words to write otherwise."""
+    every = [word.lower() for passage in passages for word in words(passage)]
+    swaps = [f"“{PLAINER[word]}” for “{word}”" for word in dict.fromkeys(every) if word in PLAINER][:4]
+    if swaps:
+        return f"Write {', '.join(swaps)}; make two sentences of the longest."
+    longest = sorted(
+        {word for word in every if syllables(word) >= 4}, key=lambda word: (-every.count(word), word)
+    )
+    said = ", ".join(quoted(word) for word in longest[:4])
+    return f"Say {said} in shorter words, where you can." if said else "Make the sentences shorter."
+
+
+def _long_on_average(matter: Matter) -> Iterator[Found]:
+    for name, place, found, _ in _eases(matter):
+        if found.words >= ENOUGH and found.mean > MOST_MEAN and found.longest:
+            at, column = place_of(found.longest.text, matter.texts, place)
+            yield Found(
+                at,
+                f"{name} has {found.mean:.0f} words a sentence, where {MOST_MEAN} are the most. "
+                f"Its longest has {found.longest.words}: {quoted(found.longest.text, 100)}",
+                _parted(found.longest.text),
+                column,
+            )
+
+
+def _long(matter: Matter) -> Iterator[Found]:
+    course = _english(matter)
+    if course is None:
+        return
+    for _, _, blocks in _groups(course, matter):
+        for block, place in blocks:
+            for passage in block.prose():
+                for sentence in sentences(passage):
+                    if sentence.words > MOST_WORDS:
+                        at, column = place_of(sentence.text, matter.texts, place)
+                        yield Found(
+                            at,
+                            f"A sentence of {sentence.words} words: {quoted(sentence.text, 100)}",
+                            _parted(sentence.text),
+                            column,
+                        )
+
+
+def _parted(sentence: str) -> str:
+    """Where a sentence can be ended, nearest to its middle."""
+    joins = [found for found in _JOINS.finditer(sentence) if 12 < found.start() < len(sentence) - 12]
+    if not joins:
+        return "Make two sentences of it, with one thought in each."
+    best = min(joins, key=lambda found: abs(found.start() - len(sentence) / 2))
+    after = sentence[best.start() :].lstrip(" ,;:")
+    said = " ".join(after.split()[:4])
+    return f"End the sentence before {quoted(said)}, and begin another there."
+
+
+def _acronyms(matter: Matter) -> Iterator[Found]:
+    course = _english(matter)
+    if course is None:
+        return
+    said = [text for text in matter.texts if text.kind != "waive" and text.name != "outcomes"]
+    expanded = {
+        word
+        for block in course.blocks()
+        if isinstance(block, Glossary)
+        for term in block.terms
+        for word in _ACRONYM.findall(term.term)
+    }.union(*(_shortened(text.text)[1] for text in said), _KNOWN)
+    told: set[str] = set()
+    for text in said:
+        for acronym, offset in _shortened(text.text)[0]:
+            if acronym not in expanded and acronym not in told:
+                told.add(acronym)
+                line, column = text.place(offset)
+                yield Found(
+                    Place(text.path, line),
+                    f"“{acronym}” is nowhere said in full.",
+                    f"Write it out where it first stands, with the short form behind it: “… ({acronym})”.",
+                    column,
+                )
+
+
+@lru_cache(maxsize=20_000)
+def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
+    """The abbreviations in a text with their places, and those that it says in full."""
+    used = tuple((found[0], found.start()) for found in _ACRONYM.finditer(text))
+    if not used:
+        return (), frozenset()
+    return used, frozenset(
+        word
+        for pattern in (_IN_BRACKETS, _THEN_WORDS, _EXPLAINED)
+        for found in pattern.finditer(text)
+        for word in _ACRONYM.findall(found["short"])
+    )
+
+
+def _pace(matter: Matter) -> Iterator[Found]:
+    if not matter.course:
+        return
+    if sum(each.words for each in reading(matter.course)) < SKETCH:
+        return
+    given, taken = matter.course.duration_minutes, minutes(matter.course)
+    if abs(taken - given) > given / 3 and abs(taken - given) >= 2:
+        place = matter.source.keys.get("duration", Place(matter.source.course_file, 1))
+        whole = max(1, round(taken))
+        yield Found(
+            place,
+            f"The course says {given} minutes and takes about {whole}, by its words and questions.",
+            f"Write “duration: {whole} minute{'s' if whole > 1 else ''}”, or "
+            f"{'shorten' if taken > given else 'lengthen'} it.",
+        )
+
+
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+
+
+RULES = (
+    _rule(
+        "W30",
+        "hard-to-read",
+        "a page with a reading ease (Flesch) below 55",
+        "Multi-agency implementation …",
+        _hard,
+    ),
+    _rule(
+        "W31",
+        "long-on-average",
+        "a page with more than 20 words a sentence",
+        "a page of long sentences",
+        _long_on_average,
+    ),
+    _rule(
+        "W32",
+        "long-sentence",
+        "a sentence of more than 30 words",
+        "one with three clauses and a list in it",
+        _long,
+    ),
+    _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
+    _rule("W34", "duration", "a duration that is out by more than a third", "duration: 10 minutes", _pace),
+)

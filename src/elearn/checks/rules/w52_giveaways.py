@@ -1,0 +1,179 @@
+"""W52, W55, W57, W58: what gives the right answer away to somebody who does not know it.
+
+T. M. Haladyna, S. M. Downing, M. C. Rodriguez, "A review of multiple-choice item-writing guidelines", Applied
+Measurement in Education 15 (2002): keep the length of choices about equal, vary the place of the right one, avoid
+specific determiners and clues of grammar.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.places import place_of
+from elearn.checks.questions import choices
+from elearn.content.kinds._choice import ChoiceQuestion, Option
+from elearn.content.kinds.true_or_false import TrueOrFalse
+from elearn.content.readability import words
+from elearn.content.text.source import Place
+from elearn.content.text.words import quoted
+
+MUCH_LONGER = 1.4
+"""How many times as long as every other answer the right one has to be to stand out."""
+ENOUGH = 5
+"""Questions that a course needs before a pattern over them says something."""
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|all|none|every|everyone|everybody|everything|nobody|no one|nothing|only"
+    r"|must|completely|entirely|totally)\b",
+    re.I,
+)
+_ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def _single(matter: Matter) -> list[tuple[ChoiceQuestion, Place]]:
+    """Those with one right answer among three or more."""
+    return [
+        (question, place)
+        for question, place in choices(matter)
+        if len(question.options) > 2 and sum(option.right for option in question.options) == 1
+    ]
+
+
+def _right(question: ChoiceQuestion) -> Option:
+    return next(option for option in question.options if option.right)
+
+
+def _wrong(question: ChoiceQuestion) -> list[Option]:
+    return [option for option in question.options if not option.right]
+
+
+def _longest(matter: Matter) -> Iterator[Found]:
+    asked = _single(matter)
+    longest = []
+    for question, place in asked:
+        right, others = _right(question), [len(words(option.text)) for option in _wrong(question)]
+        length = len(words(right.text))
+        if length >= MUCH_LONGER * max(others) and length - max(others) >= 4:
+            at, column = place_of(right.text, matter.texts, place)
+            yield Found(
+                at,
+                f"The right answer has {length} words, the others at most {max(others)}: who does "
+                "not know takes the longest.",
+                f"Say as much in the others, or bring it down to their {max(others)}; its reasons "
+                "belong in the feedback.",
+                column,
+            )
+        if len(right.text) > max(len(option.text) for option in _wrong(question)):
+            longest.append(place)
+    if len(asked) >= ENOUGH and len(longest) > len(asked) / 2:
+        yield Found(
+            longest[0],
+            f"In {len(longest)} of {len(asked)} questions the right answer is the longest.",
+            f"Lengthen a wrong one, or shorten the right one, in at least {len(longest) - len(asked) // 3}; "
+            f"they are in lines {', '.join(str(place.line) for place in longest[:8])} of their files.",
+        )
+
+
+def _place(matter: Matter) -> Iterator[Found]:
+    asked = _single(matter)
+    unshuffled = [(question, place) for question, place in asked if not question.data()["shuffle"]]
+    for group, least, said in (
+        (unshuffled, 3, "questions that are not shuffled"),
+        ([each for each in asked if each not in unshuffled], ENOUGH, "questions, as they are written,"),
+    ):
+        if len(group) < least:
+            continue
+        places = Counter(question.options.index(_right(question)) for question, _ in group)
+        position, times = places.most_common(1)[0]
+        if times > 0.7 * len(group):
+            yield Found(
+                group[0][1],
+                f"In {times} of {len(group)} {said} the right answer is the {_ORDINALS[min(position, 7)]}.",
+                "Move it to another place in some of them; let :shuffle: stand at yes where the "
+                "order says nothing.",
+            )
+    judged = [(block, place) for block, place in choices(matter) if isinstance(block, TrueOrFalse)]
+    said_right = Counter(_right(question).id for question, _ in judged)
+    if len(judged) >= 4 and len(said_right) == 1:
+        answer = next(iter(said_right))
+        yield Found(
+            judged[0][1],
+            f"In all {len(judged)} statements to judge the right answer is “{answer}”.",
+            "Turn at least one of them round.",
+        )
+
+
+def _absolutes(matter: Matter) -> Iterator[Found]:
+    for question, place in _single(matter):
+        right, wrong = _right(question), _wrong(question)
+        found = [_ABSOLUTE.search(option.text) for option in wrong]
+        if all(found) and not _ABSOLUTE.search(right.text):
+            said = ", ".join(dict.fromkeys(f"“{each[0].lower()}”" for each in found if each))
+            at, column = place_of(wrong[0].text, matter.texts, place)
+            yield Found(
+                at,
+                f"Every wrong answer has a word like {said}, and the right one has none, which "
+                "tells them apart.",
+                f"Say what somebody would really do, without {said}.",
+                column,
+            )
+
+
+def _clues(matter: Matter) -> Iterator[Found]:
+    for question, place in _single(matter):
+        right, wrong = _right(question), _wrong(question)
+        at, column = place_of(right.text, matter.texts, place)
+        if article := _ARTICLE.search(question.stem.strip()):
+            vowel = article[1].lower() == "an"
+            if _begins_with_vowel(right.text) == vowel and all(
+                _begins_with_vowel(option.text) != vowel for option in wrong
+            ):
+                yield Found(
+                    at, f"Only the right answer goes with “{article[1]}” at the end of the question.",
+                    "End it with “a or an”, or put the article into each answer.", column,
+                )  # fmt: skip
+        for does, does_not, has in (
+            ("begins with a capital", "does not begin with a capital", _capital),
+            ("ends with a full stop", "does not end with a full stop", _stopped),
+        ):
+            if len({has(option.text) for option in wrong}) == 1 and has(right.text) != has(wrong[0].text):
+                yield Found(
+                    at,
+                    f"The right answer alone {does if has(right.text) else does_not}.",
+                    f"Write it as the others are written: {quoted(wrong[0].text)}.",
+                    column,
+                )
+
+
+def _begins_with_vowel(text: str) -> bool:
+    return bool(re.match(r"\W*[aeiou]", text, re.I))
+
+
+def _capital(text: str) -> bool:
+    return bool(re.match(r"[\W_]*[A-Z]", text))
+
+
+def _stopped(text: str) -> bool:
+    return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
+
+
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+
+
+RULES = (
+    _rule(
+        "W52", "longest-is-right", "a right answer that is much the longest, or mostly the longest over the course",
+        "- [x] Refer today, since no record accounts for it and a doctor has to see it", _longest,
+    ),
+    _rule("W55", "one-place", "right answers that mostly stand in one place", "always the first", _place),
+    _rule(
+        "W57", "absolutes", "words like “always” in every wrong answer and not in the right one",
+        "Never ask", _absolutes,
+    ),
+    _rule(
+        "W58", "clue", "a right answer that alone fits the question's grammar, or is written otherwise",
+        "… is an", _clues,
+    ),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""W54, W56: answers that refer to the others, and questions that ask for what is not so."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.places import place_of
+from elearn.checks.questions import choices
+from elearn.content.kinds.true_or_false import TrueOrFalse
+from elearn.content.readability import sentences
+from elearn.content.text.words import quoted
+
+_OTHERS = re.compile(
+    r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"
+    r"(?:above|these|those|them|others?|options|answers|statements)(?: (?:is|are|were) \w+)?"
+    r"|(?:both |neither |only )?\(?[A-F1-6]\)? (?:and|or|nor|&) \(?[A-F1-6]\)?(?: (?:only|above))?)[.!]?",
+    re.I,
+)
+_NEGATIVE = re.compile(
+    r"\bNOT\b|\bEXCEPT\b|\ball\b[^.?]*\bexcept\b|\bexcept(?: for)?\b\W*$"
+    r"|\b(?:which|what)\b[^.?]*?\b(?:is|are|was|were|would|should|does|do|did|can|could|must|will)"
+    r"(?:\s+(?:you|she|he|they|this|that|these))?\s+(?:not|never)\b"
+    r"|\b(?:which|what)\b[^.?]*?\b(?:isn|aren|wasn|weren|wouldn|shouldn|doesn|don|didn|can|couldn"
+    r"|mustn|won)[’']t\b"
+    r"|\bleast (?:likely|helpful|important|appropriate|useful)\b"
+)
+_ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
+
+
+def _referring(matter: Matter) -> Iterator[Found]:
+    for question, place in choices(matter):
+        for option in question.options:
+            if _OTHERS.fullmatch(option.text.strip()):
+                at, column = place_of(option.text, matter.texts, place)
+                yield Found(
+                    at,
+                    f"The answer {quoted(option.text)} refers to the others: it tests logic, and "
+                    "answers are shuffled.",
+                    "Take it out; where several are right, make it a choose-many question.",
+                    column,
+                )
+
+
+def _negative(matter: Matter) -> Iterator[Found]:
+    for question, place in choices(matter):
+        if isinstance(question, TrueOrFalse):
+            continue
+        for sentence in sentences(question.stem):
+            asks = sentence.text.rstrip("”’\"')").endswith("?") or sentence.text.endswith((":", "…"))
+            found = (_NEGATIVE.search(sentence.text) or _ANY_CASE.search(sentence.text)) if asks else None
+            if found:
+                at, column = place_of(sentence.text, matter.texts, place)
+                said = re.search(r"\b(?:not|never|except|least)\b|\w+n[’']t\b|can[’']t\b", found[0], re.I)
+                yield Found(
+                    at,
+                    f"The question asks for what is not so: {quoted(sentence.text, 100)}",
+                    f"Ask for what is so, without “{said[0] if said else 'not'}”: which of these "
+                    "to do, and let learners choose it.",
+                    column,
+                )
+
+
+RULES = (
+    Rule(
+        "W54", "refers-to-others", "warning", "“all of the above”, “none of these”, “both A and B” among the answers",
+        "- [ ] All of the above", in_matter=_referring, subjects=frozenset({"course"}),
+    ),
+    Rule(
+        "W56", "negative-stem", "warning", "a question that asks which is not so",
+        "Which of these is NOT a sign?", in_matter=_negative, subjects=frozenset({"course"}),
+    ),
+)  # fmt: skip

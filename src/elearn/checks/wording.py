@@ -1,0 +1,107 @@
+"""What stands around a wording that a rule looks for: its sentence, quotation marks, and the words that correct it."""
+
+import re
+
+from elearn.checks.texts import Text
+
+_BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
+_NOTE = re.compile(r"[ \t]*>")
+_ABOUT_WORDS = re.compile(
+    r"\b(?:instead of|rather than|not|never|n[’']t|avoid\w*|words?|wording|phrases?|language|label\w*|terms?|"
+    r"says?|said|writes?|write|wrote|called?|calls|reads?|heard?|sounds?|means?|blam\w+)\b",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
+    r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"(?:\b(?:not|never|nor|nobody|no one|no child|cannot|without)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$", re.I
+)
+
+
+def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a stretch of a text."""
+    within = text.written or text.text
+    first, last = 0, len(within)
+    for bound in _BOUND.finditer(within):
+        if bound.end() <= start:
+            first = bound.end()
+        elif bound.start() >= end:
+            last = bound.start() + 1
+            break
+    return first, last
+
+
+def sentence_of(text: Text, start: int, end: int) -> str:
+    """The sentence that holds a stretch of a text, on one line, without marks."""
+    first, last = sentence_span(text, start, end)
+    return " ".join(text.text[first:last].split())
+
+
+def near(text: Text, start: int, end: int) -> str:
+    """That sentence, with the one before it and the one after it."""
+    first, last = sentence_span(text, start, end)
+    before, _ = sentence_span(text, max(first - 3, 0), max(first - 3, 0) + 1)
+    _, after = sentence_span(text, min(last + 2, len(text.text) - 1), min(last + 3, len(text.text)))
+    return " ".join(text.text[before:after].split())
+
+
+def is_quoted(text: Text, start: int) -> bool:
+    """Whether it stands in quotation marks."""
+    return any(found.start() < start < found.end() for found in _QUOTED.finditer(text.text))
+
+
+def is_offered(text: Text, start: int) -> bool:
+    """Whether it stands in an answer that is not the right one, or in a scenario's choice: those may say anything."""
+    if text.kind != "question" or not text.written:
+        return False
+    for line in reversed(
+        text.written[: text.written.find("\n", start) if "\n" in text.written[start:] else None].split("\n")
+    ):
+        if _NOTE.match(line) or not line.strip():
+            return False
+        if item := _ITEM.match(line):
+            return (item[1] or "").lower() != "x"
+    return False
+
+
+def is_denied(text: Text, start: int) -> bool:
+    """Whether a “not” or “never” stands directly before it, in its sentence."""
+    first, _ = sentence_span(text, start, start + 1)
+    return bool(_DENIES.search(text.text[first:start]))
+
+
+def _is_quoted_heading(text: Text, start: int) -> bool:
+    """Whether it stands in a heading that is nothing but somebody's words, which the text under it answers."""
+    begin = text.written.rfind("\n", 0, start) + 1
+    return bool(re.match(r" {0,3}#{3,6}[ \t]+[“\"][^\n]*[”\"][ \t]*(?:\n|$)", text.written[begin:]))
+
+
+def is_corrected(text: Text, start: int, end: int) -> bool:
+    """Whether the wording is there to be judged or put right, and not the course's own.
+
+    It is one of the wrong answers; it is what somebody says in a question, or a heading that says what some believe; it
+    is in quotation marks where the sentence or its neighbours speak of words; or the sentence itself turns it down
+    (“rather than …”).
+    """
+    if is_offered(text, start):
+        return True
+    if is_quoted(text, start) and (
+        text.kind == "question"
+        or _is_quoted_heading(text, start)
+        or _ABOUT_WORDS.search(near(text, start, end))
+    ):
+        return True
+    first, _ = sentence_span(text, start, end)
+    return bool(_CORRECTS.search(text.text[first:start]))
+
+
+def paragraph_of(text: Text, start: int) -> str:
+    """The paragraph that holds a place in a text, on one line."""
+    first = max(text.text.rfind(blank, 0, start) for blank in ("\n\n", "\n \n")) + 1
+    last = text.text.find("\n\n", start)
+    return " ".join(text.text[first : None if last < 0 else last].split())
