@@ -68,7 +68,7 @@ def bundle() -> None:
     _esbuild(
         [
             f"core/{path.stem}={_from_source(path)}"
-            for path in sorted((SOURCE / "player/runtime/entries").glob("*.js"))
+            for path in sorted((SOURCE / "player/browser/entries").glob("*.js"))
         ],
         *("--format=iife", "--target=es2020"),
     )

@@ -21,10 +21,10 @@ from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
 from benchmarks._budgets import amount
+from elearn.database.sqlite import Database, open_database
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import registrations, sessions
 from elearn.tracker.catalogue import register_course
-from elearn.tracker.database import Database, open_database
 
 CLIENTS = (1, 4, 16)
 COURSE = "a-course"
@@ -32,7 +32,7 @@ SERVE = """
 import sys, uvicorn
 from elearn.runtime.app import create_app
 from elearn.settings import Settings
-from elearn.tracker.database import open_database
+from elearn.database.sqlite import open_database
 port = int(sys.argv[2])
 address = f"http://127.0.0.1:{port}"
 settings = Settings(database=sys.argv[1], base_url=address, runtime_url=address)

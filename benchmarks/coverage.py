@@ -18,12 +18,12 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks._budgets import QUICK
+from elearn.database.sqlite import Database, open_database
 from elearn.days import add_months
 from elearn.demo.county import CATALOGUE
 from elearn.demo.files import File, files
 from elearn.reporting.coverage import coverage, trend
 from elearn.tracker import imports, standing
-from elearn.tracker.database import Database, open_database
 from elearn.tracker.scope import Scope
 
 DAY = date(2026, 11, 1)

@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks._budgets import amount
+from elearn.database.sqlite import Database, open_database
 from elearn.tracker import imports
-from elearn.tracker.database import Database, open_database
 
 AGENCIES, ROLE_GROUPS = 1_700, 8
 SET_UP = {

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from elearn.tracker.database import Database, open_database
+from elearn.database.sqlite import Database, open_database
 from tests.setup import chromium
 
 Fresh = Callable[[], AbstractContextManager[Database]]

@@ -210,8 +210,8 @@ def _end_with_parent() -> None:
 
 
 def _runtime() -> "ASGIApp":
+    from elearn.database.sqlite import open_database
     from elearn.runtime.app import create_app
-    from elearn.tracker.database import open_database
 
     return create_app(open_database(), settings(), _offered() if settings().demo else ())
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 import elearn.app
 from elearn.app import session
+from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
 from elearn.tracker import imports
-from elearn.tracker.database import Database, open_database
 from elearn.tracker.scope import actor, give_role
 
 ROOT = Path(__file__).parents[2]

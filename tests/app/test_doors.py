@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from elearn.app import entry, session
+from elearn.database.sqlite import Database
 from elearn.problems import NotAllowed
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
-from elearn.tracker.database import Database
 from tests.app.conftest import ROOT, person, said
 
 Open = Callable[..., AppTest]
@@ -59,7 +59,7 @@ def test_a_lead_moved_to_another_agency_gets_the_list_of_that_one(
 
 @pytest.mark.parametrize("slug", ["..", ".", "", "../courses", "a\0b", "x" * 5_000])
 def test_an_address_names_no_folder_but_a_course_s(open_as: Open, slug: str) -> None:
-    app = open_as("tom", "library", course=slug)
+    app = open_as("tom", "courses", course=slug)
     assert not app.exception
     assert ("There is no course" in said(app)) == bool(slug)
 

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import session
 from elearn.app.screens import SCREENS
+from elearn.database.sqlite import open_database
 from elearn.days import today
 from elearn.packaging.build import Format
 from elearn.settings import settings
-from elearn.tracker.database import open_database
 from elearn.tracker.scope import actor, give_role
 from tests.app.conftest import ROOT, said, screen
 
@@ -22,7 +22,7 @@ Open = Callable[..., AppTest]
 SLUG = "when-is-a-review-held"
 KIND = {
     "learning": "Nothing is asked of you yet",
-    "library": "No course yet",
+    "courses": "No course yet",
     "reviews": "No review yet",
     "themes": "No review yet",
     "publication": "No review yet",
@@ -87,7 +87,7 @@ def test_an_administrator_without_agencies_is_told_what_to_do_and_not_that_they_
 
 @pytest.mark.usefixtures("nothing")
 def test_a_course_of_a_folder_that_is_not_there_is_not_there() -> None:
-    app = screen("library", course="x").run()
+    app = screen("courses", course="x").run()
     assert not app.exception
     assert "There is no course “x”" in said(app)
 
@@ -125,9 +125,9 @@ def test_a_course_with_an_error_names_its_line_and_remedy_and_offers_nothing_to_
 ) -> None:
     name, old, new = BREAKS[broken]
     change(copied / name, old, new)
-    assert "to put right before it can be exported" in said(open_as("tom", "library"))
+    assert "to put right before it can be exported" in said(open_as("tom", "courses"))
 
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     assert not app.exception
     for shown in ("Checks", "Exports"):
         app.segmented_control(key="library_shown").set_value(shown).run()
@@ -142,7 +142,7 @@ def test_a_course_that_cannot_be_read_shows_its_errors_in_place_of_the_preview(
     open_as: Open, copied: Path
 ) -> None:
     change(copied / "course.md", "version: 1.0.0", "version: one")
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     assert not app.exception
     assert "course.md, line " in said(app)
     assert not previewed(app)
@@ -155,7 +155,7 @@ def test_a_course_shows_its_outcomes_and_what_was_let_stand(open_as: Open, copie
         ":::{waive} W15\nHe blames himself, and the page answers him.\n:::\n\n"
         "His manager said nothing. The nurse failed to ring. He was asking himself who was to blame.",
     )
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     app.segmented_control(key="library_shown").set_value("Checks").run()
     words = said(app)
     assert "Nothing to put right" in words
@@ -174,13 +174,13 @@ def test_without_reviews_a_course_is_not_held_to_them(
 ) -> None:
     monkeypatch.setenv("ELEARN_REVIEWS", str(copied.parent / "none"))
     settings.cache_clear()
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     app.segmented_control(key="library_shown").set_value("Exports").run()
     assert len(app.get("download_button")) == 1
 
 
 def test_each_format_says_when_to_use_it_and_is_there_to_download(open_as: Open, copied: Path) -> None:
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     app.segmented_control(key="library_shown").set_value("Exports").run()
     formats = app.radio(key="library_format")
     assert len(formats.options) == len(set(Format)) == len(formats.proto.captions)
@@ -194,7 +194,7 @@ def test_each_format_says_when_to_use_it_and_is_there_to_download(open_as: Open,
 
 
 def test_the_preview_follows_the_files(open_as: Open, copied: Path) -> None:
-    app = open_as("tom", "library", course=SLUG)
+    app = open_as("tom", "courses", course=SLUG)
     assert "A title of today" not in previewed(app)
     change(
         copied / "course.md", "title: When is a review held, and what is it for?", "title: A title of today"

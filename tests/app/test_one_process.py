@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from elearn.database.sqlite import open_database
 from elearn.demo import TRAINER
 from elearn.runtime.context import SESSION_COOKIE
-from elearn.tracker.database import open_database
 from elearn.tracker.scope import give_role
 from tests.serving import ROOT, free_port
 

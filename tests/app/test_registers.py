@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from elearn.database.sqlite import Database
 from elearn.days import today
 from elearn.settings import settings
-from elearn.tracker.database import Database
-from elearn.tracker.library import actions, archive, dissemination, notifications
+from elearn.tracker.registers import actions, archive, dissemination, notifications
 from elearn.tracker.scope import Actor, actor
 from tests.app.conftest import ROOT, person, said
 

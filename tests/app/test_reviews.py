@@ -10,12 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import session
+from elearn.database.sqlite import Database
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings
 from elearn.tracker import sessions
-from elearn.tracker.database import Database
-from elearn.tracker.library import archive
+from elearn.tracker.registers import archive
 from elearn.tracker.scope import actor
 from tests.app.conftest import person, said
 from tests.library.conftest import BOARDS, FINDINGS, review

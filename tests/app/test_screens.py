@@ -22,7 +22,7 @@ def test_a_visitor_without_a_session_is_asked_to_sign_in(open_as: Open) -> None:
     [(name, screen.module) for name in ("al",) for screen in SCREENS]
     + [
         ("ada", "learning"),
-        ("tom", "library"),
+        ("tom", "courses"),
         ("lea", "board"),
         ("lea", "due"),
         ("lea", "imports"),
@@ -38,7 +38,7 @@ def test_a_screen_opens(open_as: Open, name: str, screen: str) -> None:
 @pytest.mark.parametrize(
     ("name", "screen"),
     [("ada", screen.module) for screen in SCREENS if screen.right]
-    + [("tom", "board"), ("tom", "due"), ("lea", "directory"), ("lea", "requirements"), ("lea", "library")]
+    + [("tom", "board"), ("tom", "due"), ("lea", "directory"), ("lea", "requirements"), ("lea", "courses")]
     + [("bo", "due"), ("bo", "imports"), ("bo", "directory")],
 )
 def test_a_screen_that_is_not_theirs_says_so_and_shows_nothing(open_as: Open, name: str, screen: str) -> None:
@@ -85,13 +85,13 @@ def test_an_earlier_day_shows_the_figure_of_that_day(open_as: Open) -> None:
 
 
 def test_a_trainer_finds_each_course_with_its_checks(open_as: Open) -> None:
-    words = said(open_as("tom", "library"))
+    words = said(open_as("tom", "courses"))
     assert "When is a review held, and what is it for?" in words
     assert "Bruising in infants who are not mobile" in words
 
 
 def test_a_course_that_is_not_there_is_said_kindly(open_as: Open) -> None:
-    app = open_as("tom", "library", course="../../etc")
+    app = open_as("tom", "courses", course="../../etc")
     assert not app.exception
     assert "There is no course" in said(app)
 

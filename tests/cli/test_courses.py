@@ -5,7 +5,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from elearn.tracker.database import open_database
+from elearn.database.sqlite import open_database
 from tests.cli.conftest import Command
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.content.guidance.aid import Aid, consider
-from elearn.content.guidance.criteria import STRENGTH, Edition, criteria
-from elearn.content.guidance.deadlines import panel_due, rapid_due, working_days_after
-from elearn.content.guidance.editions import guidances
-from elearn.content.guidance.markers import quality_markers
+from elearn.guidance.aid import Aid, consider
+from elearn.guidance.criteria import STRENGTH, Edition, criteria
+from elearn.guidance.deadlines import panel_due, rapid_due, working_days_after
+from elearn.guidance.editions import guidances
+from elearn.guidance.markers import quality_markers
 
 TODAY = date(2026, 11, 22)
 FACTS = [fact.id for fact in criteria().facts]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
+from elearn.database.sqlite import Database, open_database
 from elearn.days import today
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
@@ -17,7 +18,6 @@ from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
 from elearn.tracker import scope, standing
-from elearn.tracker.database import Database, open_database
 
 DAY = date(2026, 11, 22)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from elearn.database.sqlite import open_database
 from elearn.demo import PEOPLE
 from elearn.tracker import sessions
-from elearn.tracker.database import open_database
 from tests.journeys.taking import Taking, course
 from tests.serving import Demonstration, demonstration
 

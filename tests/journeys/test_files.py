@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from elearn.database.sqlite import open_database
 from elearn.demo import BOARD
 from elearn.tracker import imports, registrations, sessions
-from elearn.tracker.database import open_database
 from elearn.tracker.progress import Progress
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_app_pages import settle

@@ -11,20 +11,20 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.checks.apply import check_text
 from elearn.content.course.courses import load_course
-from elearn.content.guidance.aid import consider
-from elearn.content.guidance.deadlines import panel_due
 from elearn.content.review.reviews import read_review
 from elearn.content.review.vocabulary import review_type
+from elearn.database.sqlite import Database
 from elearn.days import today
+from elearn.guidance.aid import consider
+from elearn.guidance.deadlines import panel_due
 from elearn.library import Library, Reader, Room, open_library
 from elearn.library.documents import completeness
-from elearn.library.learning import by_tier, lessons, phases, theme_years
+from elearn.library.lessons import by_tier, lessons, phases, theme_years
 from elearn.library.search import search
 from elearn.library.workshop import as_findings
 from elearn.packaging.build import Format, package_files
-from elearn.packaging.sheets import good_practice, top_tips
-from elearn.tracker.database import Database
-from elearn.tracker.library import (
+from elearn.paper.sheets import good_practice, top_tips
+from elearn.tracker.registers import (
     actions,
     archive,
     dissemination,

@@ -9,7 +9,7 @@ import pytest
 from elearn.library import Reader, Room, open_library
 from elearn.library.choosing import Wanted, choices, choose
 from elearn.library.documents import completeness
-from elearn.library.learning import COLUMNS, by_theme, by_tier, lessons, phases, rows, theme_years
+from elearn.library.lessons import COLUMNS, by_theme, by_tier, lessons, phases, rows, theme_years
 from tests.library.conftest import FINDINGS, review
 
 ROOT = Path(__file__).parents[2]

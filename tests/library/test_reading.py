@@ -9,7 +9,7 @@ import pytest
 from elearn.library import Reader, Room
 from elearn.library.choosing import choices, choose
 from elearn.library.documents import completeness
-from elearn.library.learning import lessons, theme_years
+from elearn.library.lessons import lessons, theme_years
 from elearn.library.search import search
 from elearn.problems import NotFound
 from tests.library.conftest import READERS, review

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from elearn.content.course.courses import load_course, read_course
 from elearn.content.course.model import Course
 from elearn.content.kinds.briefing import Briefing, BriefingPart
-from elearn.packaging.briefing import briefing
+from elearn.paper.briefing import briefing
 from elearn.player.site import render_preview
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example

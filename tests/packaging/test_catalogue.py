@@ -9,9 +9,9 @@ import pytest
 
 from elearn.content.course.courses import LoadedCourse, load_course
 from elearn.packaging.build import Format, build_packages
-from elearn.packaging.catalogue import Job, build_catalogue
 from elearn.packaging.units import Structure
 from elearn.problems import InputFault
+from elearn.publishing.batch import Job, build_catalogue
 from tests.sample_course import write_sample
 
 

@@ -7,11 +7,11 @@ from lxml import etree
 
 from elearn.content.course.courses import LoadedCourse, load_course, write_course
 from elearn.content.course.theme import Theme
-from elearn.packaging.briefing import briefing
 from elearn.packaging.build import LMS_FORMATS, Format, package_files
 from elearn.packaging.metadata import METADATA, lom_12, lom_2004
-from elearn.packaging.pdf import course_pdf
 from elearn.packaging.units import Structure
+from elearn.paper.briefing import briefing
+from elearn.paper.pdf import course_pdf
 from tests.packaging.paper import assert_accessible, tags
 from tests.welsh_course import welsh_course
 

@@ -15,11 +15,11 @@ from PIL import Image
 from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import Block, Question, kinds
 from elearn.content.kinds.text import Text
-from elearn.packaging.paper import drawing
-from elearn.packaging.paper.drawing import draw
-from elearn.packaging.paper.html import Paper
-from elearn.packaging.paper.pictures import printable
-from elearn.packaging.pdf import course_pdf, template
+from elearn.paper import drawing
+from elearn.paper.drawing import draw
+from elearn.paper.html import Paper
+from elearn.paper.pdf import course_pdf, template
+from elearn.paper.pictures import printable
 from elearn.player import markdown
 from elearn.player.words import sayer
 from elearn.problems import InputFault

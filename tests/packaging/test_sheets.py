@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from elearn.library import Reader, Room, open_library
-from elearn.library.learning import by_theme, by_tier, lessons
-from elearn.packaging.sheets import good_practice, themes_report, top_tips
+from elearn.library.lessons import by_theme, by_tier, lessons
+from elearn.paper.sheets import good_practice, themes_report, top_tips
 from elearn.problems import NotFound
 from tests.packaging.paper import assert_accessible, bare, pages
 

@@ -13,7 +13,7 @@ _SOURCE = re.compile(r"/(?:player|content)/[\w/]+\.js")
 
 @contextmanager
 def module_page(browser: Browser) -> Iterator[Page]:
-    """A page in which `import("/player/runtime/….js")` works."""
+    """A page in which `import("/player/browser/….js")` works."""
     context = browser.new_context()
     context.route("**/*", _answer)
     page = context.new_page()

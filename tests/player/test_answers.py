@@ -87,7 +87,7 @@ HARD: list[dict[str, Any]] = [
 OFFER = """async ([standard, answers]) => {
   const is12 = standard === "scorm12";
   const name = `grammar${is12 ? "12" : "2004"}`;
-  const { [name]: grammar } = await import(`/player/runtime/adapters/${name}.js`);
+  const { [name]: grammar } = await import(`/player/browser/adapters/${name}.js`);
   const api = new (is12 ? Scorm12API : Scorm2004API)({ logLevel: 5, strict_errors: true });
   const call = (name, ...values) => String(api[(is12 ? "LMS" : "") + name](...values));
   call("Initialize", "");

@@ -11,7 +11,7 @@ SHEETS = sorted(
     [
         *SOURCE.glob("player/css/*.css"),
         *SOURCE.glob("content/kinds/*/view.css"),
-        SOURCE / "packaging/paper/briefing.html",
+        SOURCE / "paper/briefing.html",
     ]
 )
 _DECLARATION = re.compile(r"(?<![\w-])([a-z-]+)\s*:\s*([^;{}]+)")

@@ -17,8 +17,8 @@ from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
 from elearn.content.kinds import kinds
-from elearn.packaging.briefing import briefing
-from elearn.packaging.pdf import course_pdf
+from elearn.paper.briefing import briefing
+from elearn.paper.pdf import course_pdf
 from elearn.player import languages, messages
 from elearn.player.paper_words import ENGLISH as PAPER
 from elearn.player.site import render_file, render_site

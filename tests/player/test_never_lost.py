@@ -182,7 +182,7 @@ def test_what_lms_and_browsers_punish_is_not_in_the_script() -> None:
 
 
 _TIMES = """async values => {
-  const { duration, timespan, timeOfDay, timestamp } = await import("/player/runtime/time.js");
+  const { duration, timespan, timeOfDay, timestamp } = await import("/player/browser/time.js");
   return values.map(([seconds, at]) => {
     const moment = new Date(at);
     return [timespan(seconds), duration(seconds), timeOfDay(moment), timestamp(moment)];

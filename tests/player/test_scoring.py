@@ -65,7 +65,7 @@ def modules(browser: Browser) -> Iterator[Page]:
 
 RESULT = """async ([course, change]) => {
   const [{ outlineOf, unfolded }, { fresh, settle }, { resultOf }] = await Promise.all(
-    ["outline", "state", "result"].map(name => import(`/player/runtime/${name}.js`)));
+    ["outline", "state", "result"].map(name => import(`/player/browser/${name}.js`)));
   const outline = outlineOf(unfolded(course));
   const state = settle(outline, { ...fresh("1.0.0", 7), ...change });
   return { ...resultOf(outline, state), kept: state };
@@ -142,7 +142,7 @@ def test_a_course_with_nothing_to_score_reports_what_it_says(
 
 ASKED = """async cases => {
   const [{ outlineOf, unfolded }, { fresh }, { asked }] = await Promise.all(
-    ["outline", "state", "draws"].map(name => import(`/player/runtime/${name}.js`)));
+    ["outline", "state", "draws"].map(name => import(`/player/browser/${name}.js`)));
   return cases.map(({ course, seed, answers }) =>
     asked(outlineOf(unfolded(course)), { ...fresh("1.0.0", seed), answers }).draws);
 }"""

@@ -31,7 +31,7 @@ Run = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 
 _SCRIPT = """async cases => {
   const [{ codecOf }, { outlineOf, unfolded }] = await Promise.all(
-    ["suspend", "outline"].map(name => import(`/player/runtime/${name}.js`)));
+    ["suspend", "outline"].map(name => import(`/player/browser/${name}.js`)));
   const kinds = await Promise.all(KINDS.map(path => import(path)));
   const real = name => kinds.map(each => each.default).find(each => each.kinds?.includes(name));
   const plain = { fits: ({ options }, response) => !options || response.every(each => options.includes(each)) };

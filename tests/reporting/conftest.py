@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.tracker.database import Database, open_database
+from elearn.database.sqlite import Database, open_database
 
 
 @pytest.fixture

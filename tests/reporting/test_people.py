@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from elearn.reporting.people import who
+from elearn.reporting.listing import who
 from elearn.tracker.scope import Scope
 from tests.reporting.test_coverage_examples import BASICS, PEOPLE, bring
 

@@ -12,12 +12,12 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from elearn.database.sqlite import Database, open_database
 from elearn.runtime.app import create_app
 from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
 from elearn.settings import Settings
 from elearn.tracker import sessions
 from elearn.tracker.catalogue import register_course
-from elearn.tracker.database import Database, open_database
 
 COURSE = "a-blank-course"
 ADA, BEN = "ada@north.example", "ben@north.example"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.runtime import cmi, grammar
-from elearn.runtime.grammar import BadValue
+from elearn.runtime.scorm import cmi, grammar
+from elearn.runtime.scorm.grammar import BadValue
 
 
 def told(standard: str, said: dict[str, Any]) -> Any:

@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, Place, register_blank
 
+from elearn.database.sqlite import Connection, Database, DatabaseBusy, DatabaseUnwritable
 from elearn.tracker import registrations, sessions
-from elearn.tracker.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from pydantic import SecretStr
 
-from elearn.runtime.mail import send_link
+from elearn.runtime.signin.link_mail import send_link
 from elearn.settings import Settings
 
 

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
+from elearn.database.sqlite import Database, open_database
 from elearn.tracker import catalogue, imports, scope
-from elearn.tracker.database import Database, open_database
 from elearn.tracker.imports import Applied
 
 AGENCIES = """\

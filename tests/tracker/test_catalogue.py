@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from elearn.database.sqlite import Database
 from elearn.problems import NotFound
 from elearn.tracker import catalogue
-from elearn.tracker.database import Database
 from tests.tracker.conftest import bring, counts, register
 
 

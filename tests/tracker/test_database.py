@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from elearn.database.sqlite import Database, DatabaseUnwritable, open_database
 from elearn.problems import ElearnError
-from elearn.tracker.database import Database, DatabaseUnwritable, open_database
 
 
 def add(db: Database, *names: str, pages: int | None = None) -> None:
@@ -98,7 +98,7 @@ def test_many_threads_write_without_losing_any(db: Database) -> None:
 
 
 def test_several_processes_may_open_and_migrate_a_new_database_at_once(tmp_path: Path) -> None:
-    code = "import sys; from elearn.tracker.database import open_database; open_database(sys.argv[1]).close()"
+    code = "import sys; from elearn.database.sqlite import open_database; open_database(sys.argv[1]).close()"
     running = [
         subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path / "new.db")], stderr=subprocess.PIPE, text=True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.tracker.database import Database, DatabaseUnwritable, open_database
+from elearn.database.sqlite import Database, DatabaseUnwritable, open_database
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import zipfile
 import pytest
 
 from elearn.problems import InputFault
-from elearn.tracker.imports import reading, workbooks
-from elearn.tracker.imports.reading import read_table
+from elearn.tracker.imports import tables as reading
+from elearn.tracker.imports import workbooks
+from elearn.tracker.imports.tables import read_table
 from tests.tracker.test_import_files import workbook
 
 HEADER = ["id", "name"]

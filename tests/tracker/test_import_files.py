@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from elearn.database.sqlite import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
-from elearn.tracker.database import Database
 from elearn.tracker.imports import Preview
 from tests.tracker.conftest import counts
 

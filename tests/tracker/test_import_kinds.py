@@ -5,9 +5,9 @@ from textwrap import dedent
 
 import pytest
 
+from elearn.database.sqlite import Database, Row
 from elearn.problems import InputFault
 from elearn.tracker import imports
-from elearn.tracker.database import Database, Row
 from elearn.tracker.imports import Preview
 from tests.tracker.conftest import AGENCIES, bring, counts, person
 

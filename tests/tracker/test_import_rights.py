@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
+from elearn.database.sqlite import Database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import imports, scope
-from elearn.tracker.database import Database
 from elearn.tracker.scope import Actor
 from tests.tracker.conftest import bring, counts, person
 

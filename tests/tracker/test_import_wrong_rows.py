@@ -5,9 +5,9 @@ import io
 
 import pytest
 
+from elearn.database.sqlite import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
-from elearn.tracker.database import Database
 from tests.tracker.conftest import bring, counts
 
 ROSTER = "email,name,staff_number,agency,role_group,starts_on,ends_on"

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from elearn.database.sqlite import Database
 from elearn.problems import NotFound
 from elearn.tracker import certificates, directory, learning, registrations
-from elearn.tracker.database import Database
 from elearn.tracker.learning import MyLearning
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import Scope

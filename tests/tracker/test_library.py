@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from elearn.database.sqlite import Database, open_database
 from elearn.days import add_months, today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import scope
-from elearn.tracker.database import Database, open_database
-from elearn.tracker.library import (
+from elearn.tracker.registers import (
     actions,
     archive,
     dissemination,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from elearn.database.sqlite import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotFound
 from elearn.tracker import registrations
-from elearn.tracker.database import Database
 from elearn.tracker.progress import Interaction, OutcomeResult, Progress
 from elearn.tracker.registrations import PlaySession, Recorded, Registration
 from tests.tracker.conftest import counts, person, register
@@ -390,7 +390,7 @@ def test_a_course_started_twice_at_once_is_one_registration(county: Database) ->
 KILLED_AFTER_ITS_ANSWER = """
 import os, signal, sys
 from elearn.tracker import registrations
-from elearn.tracker.database import open_database
+from elearn.database.sqlite import open_database
 db = open_database(sys.argv[1])
 with db.write() as conn:
     registrations.record(conn, sys.argv[2], 1, registrations.Progress(state='{"page": "p7"}'))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from elearn.database.sqlite import Database
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import certificates, directory, learning, scope
-from elearn.tracker.database import Database
 from elearn.tracker.names import names
 from elearn.tracker.scope import Actor, Scope
 from tests.conftest import Fresh

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from elearn.database.sqlite import Database
 from elearn.tracker import sessions
-from elearn.tracker.database import Database
 from tests.tracker.conftest import counts, person
 
 PAST = timedelta(seconds=-1)

@@ -15,11 +15,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.screens import SCREENS
+from elearn.database.sqlite import Database, open_database
 from elearn.runtime.context import SESSION_COOKIE, Runtime, log, origin
 from elearn.runtime.guard import safe_headers
 from elearn.settings import settings
 from elearn.tracker import sessions
-from elearn.tracker.database import Database, open_database
 
 APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from elearn.app.session import database
 from elearn.reporting.coverage import CoverageRow, coverage, trend
-from elearn.reporting.people import Listing, State, who
+from elearn.reporting.listing import Listing, State, who
 from elearn.tracker.names import Names, names
 from elearn.tracker.scope import Scope
 from elearn.tracker.stamp import Stamp, stamp

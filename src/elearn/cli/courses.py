@@ -93,11 +93,11 @@ def build(
 
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
-    from elearn.packaging.catalogue import Job, build_catalogue
+    from elearn.database.sqlite import open_database
     from elearn.packaging.units import Structure
-    from elearn.runtime.catalogue import prepare, publish_prepared
+    from elearn.publishing.batch import Job, build_catalogue
+    from elearn.publishing.publish import prepare, publish_prepared
     from elearn.settings import settings
-    from elearn.tracker.database import open_database
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
     folders = _folders(courses)
@@ -222,7 +222,7 @@ def new_course(
 
     For example: `elearn new course safer-sleep --from-review wrenshire-child-k-2024`
     """
-    from elearn.cli.begin import begin_course
+    from elearn.authoring.begin import begin_course
     from elearn.settings import settings
 
     written = begin_course(slug, settings().courses, settings().reviews, from_review)

@@ -263,7 +263,7 @@ def _about(room: "Room", review: "Review") -> dict[str, Any]:
 
 
 def _print_years(chosen: "list[Review]", as_json: bool) -> None:
-    from elearn.library.learning import theme_years
+    from elearn.library.lessons import theme_years
 
     matrix = theme_years(chosen)
     if as_json:
@@ -283,7 +283,7 @@ def _print_years(chosen: "list[Review]", as_json: bool) -> None:
 
 
 def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool) -> None:
-    from elearn.library.learning import by_theme, by_tier, lessons, rows
+    from elearn.library.lessons import by_theme, by_tier, lessons, rows
 
     held = lessons(room, chosen)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
@@ -300,9 +300,9 @@ def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> N
     from defusedcsv import csv  # type: ignore[import-untyped]
 
     from elearn.days import in_words
-    from elearn.library.learning import COLUMNS, by_theme, by_tier, lessons, rows
+    from elearn.library.lessons import COLUMNS, by_theme, by_tier, lessons, rows
     from elearn.packaging.archive import write_whole
-    from elearn.packaging.sheets import themes_report
+    from elearn.paper.sheets import themes_report
 
     held = lessons(room, chosen)
     chapters = by_theme(held) if by == "theme" else by_tier(held)

@@ -4,8 +4,8 @@ Everything is drawn with a fixed seed and counted back from a day, so the same d
 in as the files that agencies send (`tracker.imports`), and both courses are built and published from their text.
 """
 
-from elearn.demo.people import ADMINISTRATOR, BOARD, LEAD, LEARNER, PEOPLE, SECOND_LEARNER, TRAINER
 from elearn.demo.prepare import environment, prepare
+from elearn.demo.workforce import ADMINISTRATOR, BOARD, LEAD, LEARNER, PEOPLE, SECOND_LEARNER, TRAINER
 
 __all__ = [
     "ADMINISTRATOR",

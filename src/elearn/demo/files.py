@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from elearn.days import add_months
 from elearn.demo.county import AGENCIES, CATALOGUE, OURS, ROLE_GROUPS, Agency, Required
-from elearn.demo.learning import Taken, asked_of, learning, required_from
-from elearn.demo.people import Post, Worker, workforce
+from elearn.demo.history import Taken, asked_of, learning, required_from
+from elearn.demo.workforce import Post, Worker, workforce
 
 SEED = 20261101
 

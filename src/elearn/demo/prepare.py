@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from elearn.content.course.courses import load_courses
+from elearn.database.sqlite import Database, open_database
 from elearn.days import parse_day, today
 from elearn.demo import registers
 from elearn.demo.files import File, files
-from elearn.demo.people import TOLD
+from elearn.demo.workforce import TOLD
 from elearn.problems import ElearnError
-from elearn.runtime.catalogue import publish
+from elearn.publishing.publish import publish
 from elearn.settings import settings
 from elearn.tracker import audit, imports
-from elearn.tracker.database import Database, open_database
 from elearn.tracker.scope import give_role
 
 Progress = Callable[[str, int, int], None]

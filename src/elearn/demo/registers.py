@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from elearn.content.guidance.deadlines import panel_due, rapid_due, working_days_after
-from elearn.content.guidance.markers import quality_markers
-from elearn.demo.people import ADMINISTRATOR, BOARD, LEAD, LEARNER, TRAINER
-from elearn.tracker.database import Database
-from elearn.tracker.library import (
+from elearn.database.sqlite import Database
+from elearn.demo.workforce import ADMINISTRATOR, BOARD, LEAD, LEARNER, TRAINER
+from elearn.guidance.deadlines import panel_due, rapid_due, working_days_after
+from elearn.guidance.markers import quality_markers
+from elearn.tracker.registers import (
     actions,
     archive,
     dissemination,

@@ -59,7 +59,7 @@ def look(data: bytes) -> None:
 
 
 def _in_own_process(data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "elearn.intake.reading"]
+    command = [sys.executable, "-m", "elearn.intake.sandbox"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -4,8 +4,8 @@
 is asked of a room, so that what is not in it cannot be listed, counted or found.
 """
 
+from elearn.library.access import Reader, may_read
 from elearn.library.publication import DocumentState, Publication, State, publication
-from elearn.library.reading import Reader, may_read
 from elearn.library.shelf import CourseAnswer, Library, Room, open_library
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from elearn.content.review.model import Review, ReviewType, Theme, Tier
 from elearn.content.review.vocabulary import one_kind
-from elearn.library.learning import THEMES, TIERS
+from elearn.library.lessons import THEMES, TIERS
 from elearn.library.publication import State
 from elearn.library.shelf import Room
 

@@ -12,8 +12,8 @@ from elearn.content.course.model import Course
 from elearn.content.review.boards import FILE, Board, Boards, load_boards
 from elearn.content.review.model import OTHER_END, Document, Relation, Review
 from elearn.content.review.reviews import load_review
+from elearn.library.access import Reader, may_read, may_read_course
 from elearn.library.publication import DocumentState, Publication, publication
-from elearn.library.reading import Reader, may_read, may_read_course
 from elearn.problems import NotFound
 
 Stamp = tuple[tuple[str, int, int], ...]

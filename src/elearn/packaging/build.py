@@ -72,13 +72,13 @@ def _single_file(course: Course, media: Media) -> dict[str, bytes]:
 
 
 def _pdf(course: Course, media: Media) -> dict[str, bytes]:
-    from elearn.packaging.pdf import course_pdf  # brings a typesetter
+    from elearn.paper.pdf import course_pdf  # brings a typesetter
 
     return {"pdf": course_pdf(course, media)}
 
 
 def _briefing(course: Course, media: Media) -> dict[str, bytes]:
-    from elearn.packaging.briefing import briefing  # brings a typesetter
+    from elearn.paper.briefing import briefing  # brings a typesetter
 
     return briefing(course, media)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from elearn.database.sqlite import Connection
 from elearn.reporting.rag import oldest_fresh
-from elearn.tracker.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from elearn.tracker.database import Connection
+from elearn.database.sqlite import Connection
 from elearn.tracker.standing import AGENCY, COURSE, ROLE_GROUP
 
 States = tuple[int, int, int, int]

@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from elearn.runtime import certificate, commits, content, pages, play, signin
+from elearn.database.sqlite import Database
+from elearn.runtime import certificate, pages
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
+from elearn.runtime.scorm import commits, content, play
+from elearn.runtime.signin import routes as signin
 from elearn.settings import Settings
-from elearn.tracker.database import Database
 
 
 def routes(runtime: Runtime) -> list[Route]:

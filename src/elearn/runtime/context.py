@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from elearn.database.sqlite import Database
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
-from elearn.tracker.database import Database
 
 SESSION_COOKIE = "elearn_session"
 """The cookie that both processes read. A cookie belongs to a host, not to a port."""

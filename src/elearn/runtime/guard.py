@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from elearn.database.sqlite import DatabaseBusy, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, log, origin
 from elearn.runtime.pages import message
-from elearn.tracker.database import DatabaseBusy, DatabaseUnwritable
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 

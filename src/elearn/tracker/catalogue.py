@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from elearn.database.sqlite import Connection, Database, now_text
 from elearn.problems import NotFound
 from elearn.tracker import audit
-from elearn.tracker.database import Connection, Database, now_text
 
 
 @dataclass(frozen=True, slots=True)

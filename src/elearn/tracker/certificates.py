@@ -4,9 +4,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from elearn.database.sqlite import Connection, Database, instant_text
 from elearn.days import add_months, now_utc
 from elearn.problems import NotFound
-from elearn.tracker.database import Connection, Database, instant_text
 from elearn.tracker.scope import Scope
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that can be taken for something else on paper

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from elearn.database.sqlite import Connection, Database, Row
 from elearn.problems import NotAllowed
-from elearn.tracker.database import Connection, Database, Row
 from elearn.tracker.scope import Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]

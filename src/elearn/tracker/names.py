@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from elearn.tracker.database import Database
+from elearn.database.sqlite import Database
 from elearn.tracker.scope import Scope
 
 

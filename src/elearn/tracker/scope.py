@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from elearn.database.sqlite import Connection, Database
 from elearn.problems import NotAllowed, NotFound
-from elearn.tracker.database import Connection, Database
 
 Right = Literal["library", "coverage", "people", "import", "administer", "record", "govern"]
 

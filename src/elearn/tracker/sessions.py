@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from elearn.database.sqlite import Connection, Database, instant_text
 from elearn.days import now_utc
 from elearn.tracker import audit
-from elearn.tracker.database import Connection, Database, instant_text
 
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)

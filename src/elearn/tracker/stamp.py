@@ -1,6 +1,6 @@
 """A stamp that changes whenever a figure may: what has been kept under an old one need not be asked again."""
 
-from elearn.tracker.database import Database
+from elearn.database.sqlite import Database
 
 Stamp = tuple[int, int, int]
 

@@ -7,12 +7,12 @@ import streamlit as st
 from elearn.app import filters
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.reading import room
 from elearn.app.registers import forms, impact, lists, shelf, steps
+from elearn.app.review_room import room
 from elearn.app.session import database
+from elearn.database.sqlite import Row
 from elearn.days import today
-from elearn.tracker.database import Row
-from elearn.tracker.library import actions
+from elearn.tracker.registers import actions
 from elearn.tracker.scope import Actor
 
 STATES = {

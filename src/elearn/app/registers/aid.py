@@ -7,10 +7,10 @@ import streamlit as st
 from elearn.app.drawing import day, draw, rendered
 from elearn.app.registers import forms
 from elearn.app.session import database
-from elearn.content.guidance import aid
-from elearn.content.guidance.criteria import criteria
 from elearn.days import today
-from elearn.tracker.library import notifications
+from elearn.guidance import aid
+from elearn.guidance.criteria import criteria
+from elearn.tracker.registers import notifications
 from elearn.tracker.scope import Actor
 
 WORDS = {

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from elearn.app.drawing import draw, label
-from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf, steps
+from elearn.app.review_room import room
 from elearn.app.session import database
+from elearn.database.sqlite import Row
 from elearn.days import add_months, today
-from elearn.tracker.database import Row
-from elearn.tracker.library import archive
+from elearn.tracker.registers import archive
 from elearn.tracker.scope import Actor
 
 SIZE = 20

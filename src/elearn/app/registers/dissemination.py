@@ -7,11 +7,11 @@ import streamlit as st
 from elearn.app import filters
 from elearn.app.drawing import day, draw
 from elearn.app.questions import names_of
-from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf
+from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
-from elearn.tracker.library import dissemination
+from elearn.tracker.registers import dissemination
 from elearn.tracker.scope import Actor
 
 MOST_REVIEWS = 12

@@ -6,11 +6,11 @@ import streamlit as st
 
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf
+from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
-from elearn.tracker.library import impact
+from elearn.tracker.registers import impact
 from elearn.tracker.scope import Actor
 
 WHAT = {"practice": "What practitioners do", "outcome": "What children and families experience"}

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from elearn.app.drawing import draw
-from elearn.app.reading import room
 from elearn.app.registers import forms, shelf
+from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.content.guidance.markers import quality_markers
-from elearn.tracker.library import markers
+from elearn.guidance.markers import quality_markers
+from elearn.tracker.registers import markers
 from elearn.tracker.scope import Actor
 
 ANSWERS = {

@@ -8,7 +8,7 @@ from elearn.app.drawing import draw
 from elearn.app.registers import forms
 from elearn.app.session import database
 from elearn.days import today
-from elearn.tracker.library import meetings
+from elearn.tracker.registers import meetings
 from elearn.tracker.scope import Actor
 
 

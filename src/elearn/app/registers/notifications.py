@@ -6,14 +6,14 @@ from datetime import date
 import streamlit as st
 
 from elearn.app.drawing import day, draw
-from elearn.app.reading import room
 from elearn.app.registers import forms, lists, shelf, steps
+from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.content.guidance import deadlines
-from elearn.content.guidance.criteria import Kind, criteria
+from elearn.database.sqlite import Row
 from elearn.days import today
-from elearn.tracker.database import Row
-from elearn.tracker.library import meetings, notifications
+from elearn.guidance import deadlines
+from elearn.guidance.criteria import Kind, criteria
+from elearn.tracker.registers import meetings, notifications
 from elearn.tracker.scope import Actor
 
 KINDS: dict[Kind, str] = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from elearn.app.drawing import day, draw
-from elearn.tracker.database import Row
+from elearn.database.sqlite import Row
 
 WORDS = {
     "archive.asked": "Asked",

@@ -9,7 +9,7 @@ from elearn.app.registers import forms, lists
 from elearn.app.session import database
 from elearn.days import today
 from elearn.library.workshop import as_findings
-from elearn.tracker.library import workshops
+from elearn.tracker.registers import workshops
 from elearn.tracker.scope import Actor
 
 SIZE = 5

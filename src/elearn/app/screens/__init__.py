@@ -20,7 +20,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("learning", "My learning", "learning", None),
-    Screen("library", "Courses", "courses", "library"),
+    Screen("courses", "Courses", "courses", "library"),
     Screen("reviews", "Reviews", "reviews", None, "Reviews"),
     Screen("themes", "Themes", "themes", None, "Reviews"),
     Screen("publication", "Publication", "publication", "govern", "Reviews"),

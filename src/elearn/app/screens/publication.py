@@ -7,7 +7,7 @@ import streamlit as st
 
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading
-from elearn.app.reading import room as open_room
+from elearn.app.review_room import room as open_room
 from elearn.content.review.boards import load_boards
 from elearn.library import Room
 from elearn.library.choosing import STATES, Wanted, by_board, choices, choose

@@ -7,7 +7,7 @@ import streamlit as st
 
 from elearn.app import filters, session
 from elearn.app.drawing import draw, heading
-from elearn.app.reading import room as open_room
+from elearn.app.review_room import room as open_room
 from elearn.app.screens import review_page
 from elearn.content.review.model import Review
 from elearn.content.review.vocabulary import one_kind, review_type, theme_words, type_words

@@ -6,14 +6,14 @@ import streamlit as st
 
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import day, draw, heading
-from elearn.app.reading import room as open_room
+from elearn.app.review_room import room as open_room
 from elearn.content.review.model import Review
 from elearn.content.review.vocabulary import theme_words, vocabulary
 from elearn.days import today
 from elearn.library import Room
 from elearn.library.choosing import Wanted, choices, choose
-from elearn.library.learning import COLUMNS, TIERS, Chapter, by_theme, by_tier, lessons, rows, theme_years
-from elearn.packaging.sheets import themes_report
+from elearn.library.lessons import COLUMNS, TIERS, Chapter, by_theme, by_tier, lessons, rows, theme_years
+from elearn.paper.sheets import themes_report
 from elearn.player import markdown
 
 SHOWN = ("Themes by year", "What was found", "By tier")

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from elearn.checks.model import Found, Hit, Matter, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import sentence_of
-from elearn.content.guidance.editions import Guidance, guidances
 from elearn.content.text.source import Place
 from elearn.days import today
+from elearn.guidance.editions import Guidance, guidances
 
 _PAST = re.compile(
     r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer"

@@ -13,13 +13,13 @@ from lxml import etree
 
 from elearn.packaging.validate.cmi5 import STRUCTURE, CourseStructure
 from elearn.packaging.validate.documents import local, namespace, parse, take_schema_hints
-from elearn.packaging.validate.findings import Findings
 from elearn.packaging.validate.items import check_items, check_kinds
 from elearn.packaging.validate.launch_data import check_launch_data
 from elearn.packaging.validate.lom import LOM_2004, check_lom
 from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest, text
 from elearn.packaging.validate.members import MOST_TEXT, open_members
 from elearn.packaging.validate.pages import check_pages, never_speaks
+from elearn.packaging.validate.report import Findings
 from elearn.packaging.validate.schemas import LOM_12, check_manifest
 from elearn.packaging.validate.sequencing import check_sequencing
 from elearn.packaging.validate.structure import check_structure, metadata_files

@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import etree
 
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.findings import Findings
 from elearn.packaging.validate.manifest import text
 from elearn.packaging.validate.places import Place, resolve
+from elearn.packaging.validate.report import Findings
 from elearn.packaging.validate.structure import nearly
 
 STRUCTURE = "cmi5.xml"

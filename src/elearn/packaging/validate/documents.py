@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from elearn.packaging.validate.findings import Findings
 from elearn.packaging.validate.positions import Positions
+from elearn.packaging.validate.report import Findings
 
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.report import Findings
 from elearn.packaging.validate.schemas import LOM_12, check_lom_12
 
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"

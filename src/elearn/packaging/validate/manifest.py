@@ -7,8 +7,8 @@ from functools import cached_property
 from lxml import etree
 
 from elearn.packaging.validate.documents import namespace
-from elearn.packaging.validate.findings import Findings
 from elearn.packaging.validate.places import Place
+from elearn.packaging.validate.report import Findings
 
 MANIFEST = "imsmanifest.xml"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"

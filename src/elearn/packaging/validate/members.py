@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from elearn.packaging.validate.findings import Findings
+from elearn.packaging.validate.report import Findings
 
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2 * 1024**3

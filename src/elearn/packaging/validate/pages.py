@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from elearn.packaging.validate.findings import Findings
 from elearn.packaging.validate.places import resolve
+from elearn.packaging.validate.report import Findings
 
 _TAG = re.compile(
     rb"<(script|img|iframe|frame|audio|video|source|track|embed|object|link|base|input|image)\b([^<>]{0,1000})",

@@ -15,7 +15,7 @@ from lxml import etree
 
 from elearn.assets import asset_path
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.findings import EXPORT_AGAIN, Findings
+from elearn.packaging.validate.report import EXPORT_AGAIN, Findings
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"

@@ -1,7 +1,7 @@
 """The files that people send: previewed first, then applied in one transaction, or not at all."""
 
+from elearn.database.sqlite import Database
 from elearn.problems import NotFound
-from elearn.tracker.database import Database
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind, Line
 from elearn.tracker.imports.completions import Completions

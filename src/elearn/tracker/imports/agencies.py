@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from elearn.database.sqlite import Connection
 from elearn.tracker import standing
-from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import Column, Known, Line, Sheet, TableKind, known_agencies
 from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
 

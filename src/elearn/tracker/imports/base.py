@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar, Final, Literal
 
-from elearn.tracker.database import Connection
+from elearn.database.sqlite import Connection
 from elearn.tracker.imports.cells import Reader
 
 REQUIRED: Final = object()

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from elearn.database.sqlite import Connection, now_text
 from elearn.tracker import standing
-from elearn.tracker.database import Connection, now_text
 from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_courses
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
 from elearn.tracker.imports.matching import People

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.tracker.database import Connection
+from elearn.database.sqlite import Connection
 from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
 from elearn.tracker.imports.cells import identifier, text, whole
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from elearn.database.sqlite import Connection
 from elearn.tracker import standing
-from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
 from elearn.tracker.imports.cells import day, email, reference, text
 from elearn.tracker.imports.matching import People

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from elearn.tracker.database import Connection
+from elearn.database.sqlite import Connection
 from elearn.tracker.imports.base import Line
 
 _WHO = ("email", "agency", "staff_number")

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from elearn.database.sqlite import Connection
 from elearn.tracker import standing
-from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_role_groups, rows
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from elearn.database.sqlite import Connection
 from elearn.tracker import standing
-from elearn.tracker.database import Connection
 from elearn.tracker.imports.base import (
     Column,
     Line,

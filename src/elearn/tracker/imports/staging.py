@@ -9,13 +9,13 @@ from typing import Any
 
 from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
+from elearn.database.sqlite import Connection, Database, now_text
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import audit
-from elearn.tracker.database import Connection, Database, now_text
 from elearn.tracker.imports.base import REQUIRED, Action, Kind, Line, Sheet
 from elearn.tracker.imports.cells import as_sent
-from elearn.tracker.imports.reading import Table, read_table
+from elearn.tracker.imports.tables import Table, read_table
 from elearn.tracker.scope import Actor
 
 

@@ -1,9 +1,9 @@
 /** How questions with options behave, and how they are marked. Each option is a radio button or a checkbox. */
 
-import { shuffled } from "../../../player/runtime/random.js";
+import { shuffled } from "../../../player/browser/random.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
-/** @typedef {import("../../../player/runtime/types.js").Say} Say */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Say} Say */
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement[]} in the order shown */
 const inputs = (form) => [...form.querySelectorAll("input")];
@@ -14,7 +14,7 @@ function counts({ right }, response) {
   return { found, extra: response.length - found };
 }
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["choose-one", "choose-many", "true-or-false"],
 

@@ -1,9 +1,9 @@
 /** Questions that give each of several sources one of a few targets. The response is source and target in turn. */
 
-import { shuffled } from "../../../player/runtime/random.js";
+import { shuffled } from "../../../player/browser/random.js";
 import { judge, marked, partly } from "../_parts/parts.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
 
 /** @param {HTMLFormElement} form */
 const rows = (form) =>
@@ -40,7 +40,7 @@ const found = ({ sources, right }, response) => {
 /** @param {Question} question @param {Record<string, string>} given @returns {[string, string][]} */
 const pairs = ({ sources }, given) => sources.flatMap((/** @type {string} */ source) => (given[source] ? [[source, given[source]]] : []));
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["match", "label-picture"],
 

@@ -1,6 +1,6 @@
 /** What the questions of several parts share on the page: each part says in a word, a shape and a colour how it was answered. */
 
-/** @typedef {import("../../../player/runtime/types.js").Say} Say */
+/** @typedef {import("../../../player/browser/types.js").Say} Say */
 /** @typedef {"" | "right" | "wrong" | "shown"} Verdict */
 
 /**

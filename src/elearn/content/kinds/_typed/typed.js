@@ -1,7 +1,7 @@
 /** What the questions share whose answer is typed in one line. The response is that line, as it was typed. */
 
-/** @typedef {import("../../../player/runtime/types.js").Say} Say */
-/** @typedef {import("../../../player/runtime/types.js").View} View */
+/** @typedef {import("../../../player/browser/types.js").Say} Say */
+/** @typedef {import("../../../player/browser/types.js").View} View */
 
 /** @param {HTMLFormElement} form */
 const input = (form) => /** @type {HTMLInputElement} */ (form.querySelector(".typed input"));

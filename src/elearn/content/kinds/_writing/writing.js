@@ -5,7 +5,7 @@ export const longest = (standard) => (standard === "scorm12" ? 255 : 4000);
 
 /**
  * Says who sees what is written where nobody records the course, so that nothing can be sent.
- * @param {HTMLElement} element @param {import("../../../player/runtime/app.js").App} app @param {string} word
+ * @param {HTMLElement} element @param {import("../../../player/browser/app.js").App} app @param {string} word
  */
 export function tellWhere(element, app, word) {
   const seen = element.querySelector(".writing-seen");

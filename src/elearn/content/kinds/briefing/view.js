@@ -1,6 +1,6 @@
 /** Seven-minute briefing: prints the card alone. */
 
-/** @type {import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Behaviour} */
 export default {
   blocks: ["briefing"],
 

@@ -1,11 +1,11 @@
 /** A step to take, and when. In one's own words it is in this window alone, and sent where the page says so. */
 
-import { need, make } from "../../../player/runtime/dom.js";
+import { need, make } from "../../../player/browser/dom.js";
 import { chosen } from "../_scale/scale.js";
 import { keepPrivate, tellWhere } from "../_writing/writing.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
-/** @typedef {import("../../../player/runtime/types.js").Say} Say */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Say} Say */
 
 /** What each form says now, by the name of its question. @type {Map<string, {response: readonly string[], own: string}>} */
 const said = new Map();
@@ -34,7 +34,7 @@ function inWords({ name, steps, times }, response, say) {
 
 let say = /** @type {Say} */ ((key) => key);
 
-/** @type {import("../../../player/runtime/types.js").Kind & import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Kind & import("../../../player/browser/types.js").Behaviour} */
 export default {
   kinds: ["commitment"],
   blocks: ["commitment"],

@@ -14,7 +14,7 @@ function place(response, statement) {
   return at < 0 ? [0, 0] : [at + 1, at + 2];
 }
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["confidence"],
   prepare() {},

@@ -1,8 +1,8 @@
 /** A draw holds its bank's questions all; only those that this learner is asked stay. */
 
-import { asked } from "../../../player/runtime/draws.js";
+import { asked } from "../../../player/browser/draws.js";
 
-/** @type {import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Behaviour} */
 export default {
   blocks: ["draw"],
 

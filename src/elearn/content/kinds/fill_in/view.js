@@ -2,7 +2,7 @@
 
 import * as typed from "../_typed/typed.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
 
 /** The same as `plain` in `__init__.py`. @param {string} text @param {boolean} exact whether case matters */
 function plain(text, exact) {
@@ -56,7 +56,7 @@ function mark(question, response) {
   return { score: right ? 1 : 0, right };
 }
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["fill-in"],
   prepare() {},

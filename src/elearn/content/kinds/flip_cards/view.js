@@ -1,6 +1,6 @@
 /** Cards that a button, or a click anywhere on them, turns over. The face below is neither seen nor read out. */
 
-/** @type {import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Behaviour} */
 export default {
   blocks: ["flip-cards"],
 

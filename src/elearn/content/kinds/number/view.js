@@ -2,7 +2,7 @@
 
 import * as typed from "../_typed/typed.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
 
 /**
  * What was typed as a decimal with a point, at most ten digits before it and seven behind; "" where it is no number.
@@ -53,7 +53,7 @@ function mark(question, response) {
   return { score: right ? 1 : 0, right };
 }
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["number"],
   prepare() {},

@@ -1,9 +1,9 @@
 /** Steps to be put in order with two buttons each. The response is the steps' ids in the learner's order, once any has moved. */
 
-import { shuffled } from "../../../player/runtime/random.js";
+import { shuffled } from "../../../player/browser/random.js";
 import { judge, marked } from "../_parts/parts.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
 
 /** The order in which each question is first shown. @type {WeakMap<HTMLFormElement, readonly string[]>} */
 const first = new WeakMap();
@@ -33,7 +33,7 @@ function ends(form) {
 /** @param {Question} question @param {readonly string[]} response */
 const inPlace = ({ steps }, response) => response.filter((step, at) => steps[at] === step).length;
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["order"],
 

@@ -15,7 +15,7 @@ function listen(leave) {
   });
 }
 
-/** @type {import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Behaviour} */
 export default {
   blocks: ["quick-exit"],
 

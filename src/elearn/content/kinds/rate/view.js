@@ -2,7 +2,7 @@
 
 import { chosen, choose } from "../_scale/scale.js";
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["rate"],
   prepare() {},

@@ -1,6 +1,6 @@
 /** A free text: it stays in this window, or is sent to the training lead and not kept in the saved state. */
 
-import { need } from "../../../player/runtime/dom.js";
+import { need } from "../../../player/browser/dom.js";
 import { keepPrivate, longest, tellWhere } from "../_writing/writing.js";
 
 /** @type {Map<string, string>} */
@@ -9,7 +9,7 @@ const texts = new Map();
 /** @param {HTMLFormElement} form */
 const fieldOf = (form) => need(form, "textarea", HTMLTextAreaElement);
 
-/** @type {import("../../../player/runtime/types.js").Kind & import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Kind & import("../../../player/browser/types.js").Behaviour} */
 export default {
   kinds: ["reflect"],
   blocks: ["reflect"],

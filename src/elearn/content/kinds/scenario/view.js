@@ -1,9 +1,9 @@
 /** How a scenario is played: one scene at a time, what follows a choice said first where it leads, and the way shown at the end. */
 
-import { make } from "../../../player/runtime/dom.js";
+import { make } from "../../../player/browser/dom.js";
 
-/** @typedef {import("../../../player/runtime/types.js").Question} Question */
-/** @typedef {import("../../../player/runtime/types.js").Say} Say */
+/** @typedef {import("../../../player/browser/types.js").Question} Question */
+/** @typedef {import("../../../player/browser/types.js").Say} Say */
 
 /** @param {Question} question @returns {string} */
 const first = ({ scenes }) => /** @type {string} */ (Object.keys(scenes)[0]);
@@ -84,7 +84,7 @@ function told(form, question, way, title) {
   return [make("p", { class: "journey-title" }, title), make("ol", {}, ...items)];
 }
 
-/** @type {import("../../../player/runtime/types.js").Kind} */
+/** @type {import("../../../player/browser/types.js").Kind} */
 export default {
   kinds: ["scenario"],
 

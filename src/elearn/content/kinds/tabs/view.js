@@ -1,10 +1,10 @@
 /** Sections as tabs: one is shown, chosen by a click or with the arrow keys, Home and End. */
 
-import { make } from "../../../player/runtime/dom.js";
+import { make } from "../../../player/browser/dom.js";
 
 let made = 0;
 
-/** @type {import("../../../player/runtime/types.js").Behaviour} */
+/** @type {import("../../../player/browser/types.js").Behaviour} */
 export default {
   blocks: ["tabs"],
 

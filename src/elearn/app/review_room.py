@@ -1,0 +1,20 @@
+"""The review library as the person who is signed in may read it today."""
+
+from typing import get_args
+
+from elearn.app import session
+from elearn.days import today
+from elearn.library import Reader, Room, open_library
+from elearn.settings import settings
+from elearn.tracker.catalogue import published
+from elearn.tracker.registers.archive import granted
+from elearn.tracker.scope import Actor, Right
+
+
+def room(actor: Actor) -> Room:
+    """What this person may read of the library, with the rights and grants that they have at this moment."""
+    day = today()
+    rights = [right for right in get_args(Right) if actor.may(right)]
+    database = session.database()
+    reader = Reader.of(rights, granted(database, actor.person, day), published(database))
+    return open_library(settings().reviews, settings().courses).room(reader, day)

@@ -1,0 +1,195 @@
+"""Courses: each with a preview that follows the files, what its checks say, its outcomes, and its exports."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import draw, heading
+from elearn.app.problem_lists import grouped, grouped_waived
+from elearn.checks.apply import Waived
+from elearn.checks.examine import Examination, check_loaded, examine
+from elearn.content.course.courses import LoadedCourse, load_course, load_courses
+from elearn.content.course.handover import to_fill_in
+from elearn.content.course.model import Course
+from elearn.content.course.outcome_map import outcome_map
+from elearn.content.review.reviews import load_reviews, recommendations
+from elearn.packaging.build import LMS_FORMATS, Export, Format, export
+from elearn.packaging.units import Structure
+from elearn.player.site import render_preview
+from elearn.problems import InputFault, NotFound, Problem, has_errors
+from elearn.settings import settings
+
+FORMAT_WORDS = {
+    Format.SCORM_12: ("SCORM 1.2", "The safest choice: every learning management system takes it."),
+    Format.SCORM_2004_3: ("SCORM 2004, 3rd edition", "Where your system asks for this edition by name."),
+    Format.SCORM_2004_4: ("SCORM 2004, 4th edition", "Where your system says that it supports it whole."),
+    Format.CMI5: ("cmi5", "For a newer system that keeps its records as xAPI statements."),
+    Format.WEB: ("Web pages", "For a website or a shared folder of yours. No result is sent anywhere."),
+    Format.SINGLE_FILE: (
+        "One HTML file",
+        "To send to somebody, or open from a disk. No result is sent anywhere.",
+    ),
+    Format.PDF: ("PDF", "To read or print, for people who do not take the course on a screen."),
+    Format.BRIEFING: (
+        "Seven-minute briefing",
+        "One page to talk over in a team meeting, as PDF and as HTML.",
+    ),
+}
+ENDINGS = {
+    ".zip": ("the zip", "application/zip"),
+    ".html": ("the HTML file", "text/html"),
+    ".pdf": ("the PDF", "application/pdf"),
+}
+WIDTHS = {"Phone": 390, "Desktop": 1100}
+
+
+def show() -> None:
+    """The screen: one course where the address names it, else all."""
+    session.me("library")
+    slug = st.query_params.get("course")
+    if slug:
+        _one(slug)
+    else:
+        _all()
+
+
+def _all() -> None:
+    heading("Courses", "Plain text in, packages out. Open a course to see it as a learner will.")
+    loaded = load_courses(settings().courses)
+    if not loaded:
+        draw(
+            "empty.html",
+            title="No course yet",
+            text="A course is a folder of plain text. “elearn new course SLUG” begins one; docs/trainer.md says how.",
+        )
+        return
+    draw("library.html", courses=[(each, check_loaded(each, settings().reviews)) for each in loaded])
+
+
+def _one(slug: str) -> None:
+    courses = settings().courses
+    folder = courses / slug
+    # its name is looked up among the folders, for an address could name any place
+    if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
+        raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
+    draw("library-head.html", loaded=load_course(folder))
+    shown = st.segmented_control(
+        "Show", ["Preview", "Checks", "Outcomes", "Exports"], default="Preview", key="library_shown"
+    )
+    if shown == "Exports":
+        _exports(folder)
+    else:
+        _following(str(folder), shown or "Preview")
+
+
+@st.fragment(run_every="2s")
+def _following(folder: str, shown: str) -> None:
+    """Looks at the files every two seconds, and shows them anew when one has changed."""
+    who = session.signed_in()
+    if who is None or not who.may("library"):
+        st.rerun()  # the whole page, which says why
+    stamp = _stamp(Path(folder))
+    loaded, found, preview = _examined(folder, stamp)
+    if shown == "Checks":
+        _checks(folder, found.problems, found.waived)
+        return
+    if loaded.course and shown == "Outcomes":
+        _outcomes(loaded.course)
+        return
+    if not preview:
+        _checks(folder, [each for each in found.problems if each.severity == "error"])
+        return
+    width = (
+        st.segmented_control("See it as on a", list(WIDTHS), default="Desktop", key="library_width")
+        or "Desktop"
+    )
+    title = loaded.course.title if loaded.course else loaded.slug
+    st.iframe(
+        preview, width=WIDTHS[width] if width == "Phone" else "stretch", height=820, alt=f"Preview of {title}"
+    )
+
+
+def _checks(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> None:
+    draw(
+        "checks.html",
+        problems=problems,
+        groups=grouped(problems),
+        waived=grouped_waived(waived),
+        folder=folder,
+    )
+
+
+def _outcomes(course: Course) -> None:
+    reviews = settings().reviews
+    held = recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    found = outcome_map(course, held)
+    draw(
+        "outcomes.html",
+        found=found,
+        orphans=list(found.orphans()),
+        labels=to_fill_in(course),
+        english=course.language.startswith("en"),
+        titles={ref: f"{review.title}, {item.id}" for ref, (review, item) in (held or {}).items()},
+    )
+
+
+@st.cache_data(ttl=600, max_entries=16, show_spinner=False)
+def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
+    """The course, its checks, and its preview ("" where it cannot be built). `stamp` changes with the files."""
+    loaded = load_course(Path(folder))
+    reviews = settings().reviews
+    found = examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
+    if loaded.course is None or has_errors(loaded.problems):
+        return loaded, found, ""
+    return loaded, found, render_preview(loaded.course, loaded.media())
+
+
+def _exports(folder: Path) -> None:
+    loaded, found, _ = _examined(str(folder), _stamp(folder))
+    errors = [each for each in found.problems if each.severity == "error"]
+    if loaded.course is None or errors:
+        _checks(str(folder), errors)
+        return
+    if labels := to_fill_in(loaded.course):
+        draw("fill-in.html", labels=labels)
+    format = st.radio(
+        "Format",
+        list(FORMAT_WORDS),
+        format_func=lambda each: FORMAT_WORDS[each][0],
+        captions=[about for _, about in FORMAT_WORDS.values()],
+        key="library_format",
+    )
+    by_module = format in LMS_FORMATS and st.checkbox(
+        "Let the system start and track each module by itself", key="library_by_module"
+    )
+    try:
+        made = _made(
+            str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
+        )
+    except InputFault as fault:  # what only this format cannot say
+        _checks(str(folder), fault.problems)
+        return
+    for each in made:
+        what, mime = ENDINGS[Path(each.name).suffix]
+        st.download_button(
+            f"Download for {FORMAT_WORDS[format][0]}" if format in LMS_FORMATS else f"Download {what}",
+            each.content,
+            file_name=each.name,
+            mime=mime,
+            key=f"library_{each.name}",
+            on_click="ignore",
+        )
+
+
+@st.cache_data(ttl=600, max_entries=8, show_spinner="Making it…")
+def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tuple[Export, ...]:
+    return export(load_course(Path(folder)), format, structure)
+
+
+def _stamp(folder: Path) -> int:
+    """Changes whenever a file of the course does."""
+    return hash(
+        tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.is_file())
+    )

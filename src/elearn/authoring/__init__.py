@@ -1,0 +1,1 @@
+"""A course begun from a review."""

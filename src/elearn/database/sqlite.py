@@ -1,0 +1,345 @@
+"""The database: opening and migrating it, transactions, and the only place that knows which database it is.
+
+SQL everywhere else is portable, with named parameters. A parameter that is a list, tuple or set stands for all of its
+values, in a condition such as `person in :people`, however many there are.
+"""
+
+import json
+import re
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from elearn.database.schema import MIGRATION_SET, MIGRATIONS
+from elearn.days import now_utc
+from elearn.problems import ElearnError
+from elearn.settings import settings
+
+BUSY_SECONDS = 20.0
+_KEPT_IDLE = 8
+_DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+Row = dict[str, Any]
+Params = Mapping[str, Any]
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as it is stored: ISO 8601 in UTC, to the millisecond, so that text sorts as time does."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def now_text() -> str:
+    """This instant as it is stored."""
+    return instant_text(now_utc())
+
+
+class DatabaseBusy(ElearnError):
+    """Raised when other writers held the database longer than anyone should have to wait."""
+
+
+class DatabaseUnwritable(ElearnError):
+    """Raised when the disk is full, broken or read-only, or the file is gone; what was being written is undone."""
+
+
+class Connection:
+    """One transaction's view of the database. Values come back as text, numbers and None."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Every row of the answer, as a dict by column name."""
+        cursor = self._run(sql, params)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def tuples(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
+        """Every row of the answer as a tuple, for answers of many thousands of rows."""
+        return self._run(sql, params).fetchall()
+
+    def row(self, sql: str, params: Params | None = None) -> Row | None:
+        """The first row, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def value(self, sql: str, params: Params | None = None) -> Any:
+        """The first column of the first row, or None. Also for `insert … returning id`."""
+        found = self._run(sql, params).fetchall()
+        return found[0][0] if found else None
+
+    def column(self, sql: str, params: Params | None = None) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self._run(sql, params).fetchall()]
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        """Runs one statement; gives the number of rows that it changed."""
+        return self._run(sql, params).rowcount
+
+    def many(self, sql: str, params: Iterable[Params]) -> int:
+        """Runs one statement for each of many sets of parameters; gives the number of rows changed."""
+        return self._raw.executemany(sql, params).rowcount
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undoes what was done inside, and no more, when an exception leaves it."""
+        self._raw.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            if self._raw.in_transaction:
+                self._raw.execute("rollback to part")
+                self._raw.execute("release part")
+            raise
+        self._raw.execute("release part")
+
+    def _run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
+        if params is None:
+            return self._raw.execute(sql)
+        lists = {name for name, value in params.items() if isinstance(value, list | tuple | set | frozenset)}
+        if not lists:
+            return self._raw.execute(sql, params)
+        sql = _NAMED.sub(
+            lambda found: f"(select value from json_each({found[0]}))" if found[1] in lists else found[0], sql
+        )
+        spread = {name: json.dumps(list(params[name])) for name in lists}
+        return self._raw.execute(sql, {**params, **spread})
+
+
+class Database:
+    """A database that any thread may use; each transaction has a connection to itself.
+
+    Used as a context manager, or closed with `close()`, it lets go of the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: dict[bool, list[sqlite3.Connection]] = {True: [], False: []}
+        self._lock = threading.Lock()
+        self._here = threading.local()
+        self._file: tuple[int, int] | None = None
+        self._closing = weakref.finalize(self, _close_all, self._idle)
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent snapshot: what others write meanwhile is not seen, and nothing can be written."""
+        with self._connection(writable=False) as raw:
+            raw.execute("begin")
+            try:
+                yield Connection(raw)
+            finally:
+                raw.execute("rollback")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: on the disk when the block ends, and undone whole when an exception leaves it."""
+        if getattr(self._here, "writing", False):
+            raise RuntimeError("a write transaction inside another; pass the connection on instead")
+        with self._connection(writable=True) as raw:
+            _begin_writing(raw)
+            self._here.writing = True
+            try:
+                yield Connection(raw)
+                raw.execute("commit")
+            except BaseException as error:
+                if raw.in_transaction:
+                    raw.execute("rollback")
+                if getattr(error, "sqlite_errorname", "").startswith(_DISK_FAULTS):
+                    raise DatabaseUnwritable(
+                        f"The database could not be written: {error}. Nothing was changed. "
+                        "Check its disk, and try again."
+                    ) from error
+                raise
+            finally:
+                self._here.writing = False
+
+    def migrate(self) -> list[str]:
+        """Applies what is pending; gives the names of the migrations applied. Safe from several processes at once."""
+        with self._connection(writable=True) as raw:
+            _use_wal(raw)
+            if not _pending(raw):
+                return []
+            _begin_writing(raw)
+            try:
+                names = _pending(raw)
+                if names:
+                    _migrate(raw)
+            except BaseException:
+                raw.execute("rollback")
+                raise
+            raw.execute("commit")
+            return names
+
+    def check(self) -> list[str]:
+        """What is wrong with the file (a sentence each); empty when it is sound."""
+        with self.read() as conn:
+            faults = [text for text in conn.column("pragma integrity_check") if text != "ok"]
+            strays = conn.rows("pragma foreign_key_check")
+        return faults + [
+            f"Row {stray['rowid']} of {stray['table']} points to a row of {stray['parent']} that is not there."
+            for stray in strays
+        ]
+
+    def backup(self, target: Path) -> None:
+        """Writes a consistent copy to `target` while others go on working; an existing file is replaced at the end."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.partial")
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        copy = sqlite3.connect(partial)
+        try:
+            with self._connection(writable=False) as raw:
+                raw.backup(copy)
+            copy.execute("pragma journal_mode = delete")
+        finally:
+            copy.close()
+        partial.replace(target)
+
+    def close(self) -> None:
+        """Closes every idle connection. The database can still be used afterwards, and opens anew."""
+        with self._lock:
+            _close_all(self._idle)
+
+    @contextmanager
+    def _connection(self, *, writable: bool) -> Iterator[sqlite3.Connection]:
+        self._must_be_the_file()
+        with self._lock:
+            raw = self._idle[writable].pop() if self._idle[writable] else None
+        if raw is None:
+            raw = _connect(self.path, writable=writable)
+            self._file = self._file or _identity(self.path)
+        try:
+            yield raw
+        except BaseException:
+            raw.close()
+            raise
+        with self._lock:
+            if len(self._idle[writable]) < _KEPT_IDLE:
+                self._idle[writable].append(raw)
+                return
+        raw.close()
+
+    def _must_be_the_file(self) -> None:
+        """Raises DatabaseUnwritable where another file, or none, has the place of the one that was opened.
+
+        SQLite goes on with a file that nobody can see any more: what it writes there is lost when the process ends.
+        """
+        if self._file is not None and _identity(self.path) != self._file:
+            raise DatabaseUnwritable(
+                f"{self.path} was taken away or replaced while it was open. Nothing was changed. "
+                "Put it back, or stop elearn, put the right one in its place, and start again."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that is given its name."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def open_database(url: str | None = None) -> Database:
+    """The database at `url` (a path; default: `ELEARN_DATABASE`), made and migrated where need be.
+
+    Raises ElearnError where it cannot be opened.
+    """
+    url = str(url or settings().database)
+    if "://" in url:
+        raise ElearnError(
+            f"{url.partition(':')[0]} databases cannot be used yet. Set ELEARN_DATABASE to a path."
+        )
+    path = Path(url).absolute()
+    database = Database(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(
+                mode=0o600
+            )  # it holds people's names; the files that SQLite puts beside it are made alike
+        database.migrate()
+    except (sqlite3.DatabaseError, OSError) as error:
+        database.close()
+        raise ElearnError(
+            f"{path} cannot be opened as a database: {error}. Check ELEARN_DATABASE."
+        ) from error
+    return database
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    raw.execute("pragma foreign_keys = on")
+    raw.execute("pragma synchronous = full")
+    raw.execute("pragma cache_size = -16000")
+    raw.execute("pragma temp_store = memory")
+    if not writable:
+        raw.execute("pragma query_only = on")
+    return raw
+
+
+def _begin_writing(raw: sqlite3.Connection) -> None:
+    try:
+        raw.execute("begin immediate")
+    except sqlite3.OperationalError as error:
+        raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error
+
+
+def _pending(raw: sqlite3.Connection) -> list[str]:
+    """The names of the migrations not yet applied.
+
+    Asked of the table itself: importing sqlite-utils takes a second, which only a migration is worth.
+    """
+    known = [migration.__name__ for migration in MIGRATIONS]
+    if not raw.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchall():
+        return known
+    sql = "select name from _sqlite_migrations where migration_set = ?"
+    applied = {name for (name,) in raw.execute(sql, (MIGRATION_SET,))}
+    if newer := sorted(applied.difference(known)):
+        raise ElearnError(
+            f"This database was changed by a newer elearn ({', '.join(newer)}). "
+            "Use that version, or a backup from before."
+        )
+    return [name for name in known if name not in applied]
+
+
+def _migrate(raw: sqlite3.Connection) -> None:
+    from sqlite_utils import Database as Utils
+    from sqlite_utils import Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for migration in MIGRATIONS:
+        migrations()(migration)
+    migrations.apply(Utils(raw))
+
+
+def _use_wal(raw: sqlite3.Connection) -> None:
+    """Turns write-ahead logging on. SQLite does not wait its turn for this one, so we do."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _close_all(idle: dict[bool, list[sqlite3.Connection]]) -> None:
+    for connections in idle.values():
+        while connections:
+            connections.pop().close()

@@ -1,0 +1,124 @@
+"""The decision aid: given a day and what is true, what the guidance in force then says. It decides nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from elearn.guidance.criteria import (
+    STRENGTH,
+    Criteria,
+    Edition,
+    Fact,
+    Kind,
+    Rule,
+    Says,
+    Step,
+    Weighed,
+    criteria,
+)
+from elearn.guidance.deadlines import due
+
+_KINDS: dict[Kind, tuple[str, ...]] = {
+    "child": ("A child", "How services worked"),
+    "adult": ("An adult",),
+    "domestic": ("Domestic abuse",),
+}
+"""Which groups of facts bring a kind of review into question."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step, and the last day for it where that can be worked out already."""
+
+    step: Step
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one edition says: the rules that hold, the strongest first; what to weigh, and whether it was ticked; what
+    follows. `edition` None: nothing of the kind was in force on the day."""
+
+    kind: Kind
+    edition: Edition | None
+    rules: tuple[Rule, ...] = ()
+    weighed: tuple[tuple[Weighed, bool], ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    current: bool = True
+
+    @property
+    def says(self) -> Says | None:
+        """The strongest word; None: the criteria are not met by what was ticked."""
+        return self.rules[0].says if self.rules else None
+
+    @property
+    def unverified(self) -> bool:
+        """Whether any of the words have not been held against their source."""
+        words = (*self.rules, *(each for each, _ in self.weighed), *(each.step for each in self.steps))
+        dated = self.edition is None or self.edition.from_verified
+        return not (dated and all(each.verified for each in words))
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """Everything that is said of a day and some facts."""
+
+    day: date
+    facts: tuple[Fact, ...]
+    safety_first: str
+    never_decides: str
+    answers: tuple[Answer, ...]
+
+    def as_dict(self) -> Mapping[str, Any]:
+        """What is kept with a notification: plain words, so that a later edition of the data changes none of it."""
+        return {
+            "day": self.day.isoformat(),
+            "facts": [fact.text for fact in self.facts],
+            "answers": [
+                {
+                    "edition": answer.edition.name if answer.edition else "",
+                    "says": [{"says": rule.says, "do": rule.do, "why": rule.why} for rule in answer.rules],
+                }
+                for answer in self.answers
+            ],
+        }
+
+
+def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | None = None) -> Aid:
+    """What the editions in force on `day` say of the facts that are ticked (ids; an unknown one is left out).
+
+    `today` tells an edition that is history from one in force.
+    """
+    said = said or criteria()
+    chosen = frozenset(ticked)
+    facts = tuple(fact for fact in said.facts if fact.id in chosen)
+    groups = {fact.group for fact in facts}
+    answers = tuple(
+        _answer(said, kind, day, frozenset(fact.id for fact in facts), today)
+        for kind, of in _KINDS.items()
+        if groups.intersection(of)
+    )
+    return Aid(day, facts, said.safety_first, said.never_decides, answers)
+
+
+def _answer(said: Criteria, kind: Kind, day: date, facts: frozenset[str], today: date) -> Answer:
+    edition = said.in_force(kind, day)
+    if edition is None:
+        return Answer(kind, None, current=False)
+    held = [rule for rule in edition.rules if rule.holds(facts)]
+    rules = sorted(held or [rule for rule in edition.below if rule.holds(facts)], key=_strength)
+    return Answer(
+        kind,
+        edition,
+        tuple(rules),
+        tuple((each, each.fact in facts) for each in edition.account) if held else (),
+        tuple(NextStep(step, due(step, day) if step.after == "known" else None) for step in edition.steps)
+        if held
+        else (),
+        edition == said.in_force(kind, today),
+    )
+
+
+def _strength(rule: Rule) -> int:
+    return STRENGTH.index(rule.says)

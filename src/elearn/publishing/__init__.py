@@ -1,0 +1,1 @@
+"""A course into the runtime and the tracker's catalogue; many built side by side."""

@@ -1,0 +1,1 @@
+"""A package of ours at play: the play page, its files, its commits."""

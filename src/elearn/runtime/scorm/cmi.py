@@ -1,0 +1,229 @@
+"""What a package said, in SCORM's words, as progress in ours; and back, as what a package finds when it opens again.
+
+A snapshot is the data model as scorm-again holds it: nested objects below `cmi`, collections keyed "0", "1", …, every
+value a text. SCORM 2004 4th ed. RTE 4.2; SCORM 1.2 RTE 3.4.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from elearn.runtime.scorm.grammar import (
+    BadValue,
+    clock_duration,
+    clock_seconds,
+    entries,
+    iso_duration,
+    iso_seconds,
+    number,
+    text,
+    word,
+)
+from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
+
+Snapshot = Mapping[str, Any]
+
+_TYPES = (
+    "choice",
+    "true-false",
+    "fill-in",
+    "long-fill-in",
+    "matching",
+    "sequencing",
+    "numeric",
+    "likert",
+    "performance",
+    "other",
+)
+_RESULTS = ("correct", "incorrect", "wrong", "unanticipated", "neutral")
+_COMPLETION_WORDS = ("completed", "incomplete", "not attempted", "unknown")
+_SUCCESS_WORDS: tuple[Success, ...] = ("passed", "failed", "unknown")
+_STATUSES_12 = ("passed", "completed", "failed", "incomplete", "browsed", "not attempted")
+_FROM_STATUS_12: dict[str, tuple[Completion, Success]] = {
+    "passed": ("completed", "passed"),
+    "completed": ("completed", "unknown"),
+    "failed": ("incomplete", "failed"),
+}
+"""SCORM 1.2 has one status. A failed SCO "may or may not have been completed" (RTE 3.4.4): the less is claimed."""
+
+_KEPT_12 = ("core", "suspend_data", "comments", "student_preference", "objectives", "interactions")
+_KEPT_2004 = (
+    "suspend_data",
+    "location",
+    "completion_status",
+    "success_status",
+    "progress_measure",
+    "score",
+    "learner_preference",
+    "comments_from_learner",
+    "objectives",
+    "interactions",
+)
+_KEPT_CORE = ("lesson_location", "lesson_status", "score")
+
+
+def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
+    """The progress that a snapshot says. `ended`: the package has called Terminate (or LMSFinish).
+
+    Raises BadValue, with the element and what is allowed, where a value is not one.
+    """
+    return _scorm12(cmi, ended) if standard == "scorm12" else _scorm2004(cmi, ended)
+
+
+def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
+    completion = word(cmi, "completion_status", _COMPLETION_WORDS, "unknown")
+    share = _between(cmi, "progress_measure", 0, 1)
+    success = word(cmi, "success_status", _SUCCESS_WORDS, "unknown")
+    text(cmi, "suspend_data")
+    text(cmi, "location", 1_000)
+    word(cmi, "exit", ("time-out", "suspend", "logout", "normal"), "")
+    return Progress(
+        completion="completed" if completion == "completed" else "incomplete",
+        success=next(each for each in _SUCCESS_WORDS if each == success),
+        score=_percent(cmi, "score"),
+        progress=_share(completion, share),
+        total_seconds=_total(cmi, "", iso_seconds),
+        state=_kept(cmi, _KEPT_2004),
+        interactions=tuple(_interactions(cmi, iso_seconds, "learner_response", "timestamp")),
+        outcomes=tuple(_objectives(cmi, "success_status")),
+        ended=ended,
+    )
+
+
+def _scorm12(cmi: Snapshot, ended: bool) -> Progress:
+    status = word(cmi, "core.lesson_status", _STATUSES_12, "not attempted")
+    completion, success = _FROM_STATUS_12.get(status, ("incomplete", "unknown"))
+    text(cmi, "suspend_data")
+    text(cmi, "core.lesson_location", 1_000)
+    word(cmi, "core.exit", ("time-out", "suspend", "logout"), "")
+    return Progress(
+        completion=completion,
+        success=success,
+        score=_percent(cmi, "core.score"),
+        progress=_share(completion, None),
+        total_seconds=_total(cmi, "core.", clock_seconds),
+        state=_kept(cmi, _KEPT_12),
+        interactions=tuple(_interactions(cmi, clock_seconds, "student_response", "time")),
+        outcomes=tuple(_objectives(cmi, "status")),
+        ended=ended,
+    )
+
+
+def _share(completion: str, said: float | None) -> float:
+    """How far a learner has come, 0–1, where a package that has completed need not have said so."""
+    return 1.0 if completion == "completed" else said or 0.0
+
+
+def _total(cmi: Snapshot, prefix: str, seconds: Callable[[str, str], float]) -> float:
+    """Seconds over all sessions: the API adds this session's to what it was given at the start."""
+    session = seconds(text(cmi, f"{prefix}session_time"), f"{prefix}session_time")
+    total = seconds(text(cmi, f"{prefix}total_time"), f"{prefix}total_time")
+    return max(total, session)
+
+
+def _between(cmi: Snapshot, element: str, least: float, most: float) -> float | None:
+    value = number(cmi, element)
+    if value is not None and not least <= value <= most:
+        raise BadValue(element, text(cmi, element), f"it lies between {least:g} and {most:g}")
+    return value
+
+
+def _percent(cmi: Snapshot, score: str) -> float | None:
+    """A score as a percentage, 0–100: scaled where given, else raw between its min and max (by default 0 and 100)."""
+    scaled = _between(cmi, f"{score}.scaled", -1, 1)
+    raw, lowest, highest = (number(cmi, f"{score}.{part}") for part in ("raw", "min", "max"))
+    least, most = 0.0 if lowest is None else lowest, 100.0 if highest is None else highest
+    if raw is not None and not least < most:
+        raise BadValue(f"{score}.max", f"{most:g}", f"it must be more than the minimum, {least:g}")
+    if raw is not None and not least <= raw <= most:
+        raise BadValue(f"{score}.raw", f"{raw:g}", f"it lies between {least:g} and {most:g}")
+    if scaled is not None:
+        return round(max(scaled, 0.0) * 100, 4)
+    return None if raw is None else round(min(max((raw - least) / (most - least), 0.0), 1.0) * 100, 4)
+
+
+def _objectives(cmi: Snapshot, status: str) -> list[OutcomeResult]:
+    found: dict[str, OutcomeResult] = {}
+    for entry in entries(cmi, "objectives"):
+        if name := text(entry, "id", 4_000):
+            said = word(entry, status, (*_SUCCESS_WORDS, *_STATUSES_12), "unknown")
+            found[name] = OutcomeResult(outcome=name, score=_percent(entry, "score"), status=said)
+    return list(found.values())
+
+
+def _interactions(
+    cmi: Snapshot, seconds: Callable[[str, str], float], response: str, time: str
+) -> list[Interaction]:
+    return [
+        Interaction(
+            position=position,
+            question=text(entry, "id", 4_000),
+            type=word(entry, "type", _TYPES, "other"),
+            outcome=_first(entry, "objectives", "id"),
+            response=text(entry, response),
+            correct=_first(entry, "correct_responses", "pattern"),
+            result=_result(entry),
+            weighting=number(entry, "weighting"),
+            latency=seconds(text(entry, "latency"), "latency") if text(entry, "latency") else None,
+            answered_at=text(entry, time, 40),
+        )
+        for position, entry in enumerate(entries(cmi, "interactions"))
+    ]
+
+
+def _result(entry: Snapshot) -> str:
+    said = text(entry, "result", 60)
+    if said and said not in _RESULTS:
+        number(entry, "result")  # a real number is allowed as well, and nothing else
+    return "incorrect" if said == "wrong" else said
+
+
+def _first(entry: Snapshot, collection: str, element: str) -> str:
+    found = entries(entry, collection)
+    return text(found[0], element, 4_000) if found else ""
+
+
+def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
+    """What of a snapshot is given back at the next opening, as JSON: no name, no times, nothing that was never set."""
+    kept = _chosen(cmi, names)
+    if "core" in kept:
+        if not isinstance(kept["core"], dict):
+            raise BadValue("core", type(kept["core"]).__name__, "an object is wanted")
+        kept["core"] = _chosen(kept["core"], _KEPT_CORE)
+    try:
+        state = json.dumps(_without_blanks(kept), ensure_ascii=False, separators=(",", ":"))
+        state.encode()
+    except (RecursionError, UnicodeEncodeError) as error:
+        raise BadValue(
+            "cmi", type(error).__name__, "plain values are wanted, and text that can be stored"
+        ) from error
+    return state
+
+
+def opening(
+    standard: str, state: str, *, learner_id: str, learner_name: str, total_seconds: float
+) -> dict[str, Any]:
+    """What a package finds when it is opened: the snapshot it left, who is learning, and how it is entered.
+
+    `state` is `Progress.state` of the last commit, "{}" before the first. A value that was never set is left out.
+    """
+    kept: dict[str, Any] = json.loads(state)
+    entry = "resume" if kept else "ab-initio"
+    if standard == "scorm12":
+        core = {"lesson_status": "not attempted", **kept.get("core", {})}
+        core |= {"student_id": learner_id, "student_name": learner_name, "entry": entry}
+        core |= {"lesson_mode": "normal", "credit": "credit", "total_time": clock_duration(total_seconds)}
+        return {**kept, "core": core}
+    who = {"learner_id": learner_id, "learner_name": learner_name, "entry": entry}
+    return {**kept, **who, "mode": "normal", "credit": "credit", "total_time": iso_duration(total_seconds)}
+
+
+def _chosen(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: values[name] for name in names if name in values}
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_blanks(part) for key, part in value.items()}
+        return {key: part for key, part in kept.items() if part not in ("", None, {}, [])}
+    return value if isinstance(value, str | list) or value is None else str(value)

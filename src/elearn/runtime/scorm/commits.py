@@ -1,0 +1,125 @@
+"""POST /commit: a numbered snapshot of what a package has said, acknowledged once it is on the disk."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from elearn.database.sqlite import Connection
+from elearn.problems import InputFault, NotAllowed
+from elearn.runtime.context import Runtime
+from elearn.runtime.guard import must_come_from_our_page
+from elearn.runtime.scorm import cmi
+from elearn.runtime.scorm.grammar import BadValue
+from elearn.tracker import certificates, registrations
+from elearn.tracker.progress import Progress
+from elearn.tracker.registrations import Recorded
+
+LONGEST_BODY = 2_000_000
+"""Bytes of one commit: a full snapshot with two thousand interactions is below it."""
+
+_HTTP = {"applied": 200, "duplicate": 200, "superseded": 200, "gap": 409, "ended": 409}
+
+
+async def commit(runtime: Runtime, request: Request) -> Response:
+    """Apply commit `number` of a play session, once and in order.
+
+    The body is JSON: `session`, `number` (from 1), `standard`, `cmi` (the whole data model, as scorm-again holds it),
+    `final` (the package said goodbye). The answer is JSON: `status` (applied, duplicate, superseded, gap, ended, or
+    refused, with `problem`, when a value is not allowed), `expected` (the next number), `completion`, and
+    `certificate` (its code).
+    """
+    must_come_from_our_page(runtime, request)
+    try:
+        body = await _body(request)
+        said = _read(body)
+        progress = cmi.interpret(said["standard"], said["cmi"], ended=said["final"])
+    except _TooLong:
+        return _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
+    except BadValue as error:
+        return _refused(str(error), 422)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        return _record(runtime, request, connection, said["session"], said["number"], progress)
+
+    try:
+        answer = await asyncio.wrap_future(runtime.writer.submit(work))
+    except InputFault as error:
+        return _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
+    except _SignedOut:
+        says = "You are signed out. Sign in, and what waits on this device is sent."
+        return JSONResponse({"status": "signed-out", "problem": says}, 401)
+    return JSONResponse(answer, _HTTP[answer["status"]], headers={"Cache-Control": "no-store"})
+
+
+def _record(
+    runtime: Runtime, request: Request, connection: Connection, session: str, number: int, progress: Progress
+) -> dict[str, Any]:
+    person = runtime.person(request)
+    if person is None:
+        raise _SignedOut
+    if registrations.session(runtime.database, session).person != person:
+        raise NotAllowed("This course was opened by someone else. Open it from your own page.")
+    return _as_dict(connection, registrations.record(connection, session, number, progress))
+
+
+def _as_dict(connection: Connection, recorded: Recorded) -> dict[str, Any]:
+    answer: dict[str, Any] = {"status": recorded.status, "expected": recorded.expected}
+    if recorded.completion is not None:
+        answer["completion"] = recorded.completion
+        answer["certificate"] = certificates.code_of(connection, recorded.completion)
+    return answer
+
+
+class _SignedOut(Exception):
+    """Raised in the writer when the cookie's session has ended."""
+
+
+class _TooLong(Exception):
+    """Raised when a body is longer than any honest one."""
+
+
+async def _body(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise BadValue(
+            "The content type", request.headers.get("content-type", ""), "application/json is wanted"
+        )
+    whole = bytearray()
+    try:
+        async for part in request.stream():
+            whole += part
+            if len(whole) > LONGEST_BODY:
+                raise _TooLong
+    except ClientDisconnect as error:
+        raise BadValue("The commit", "cut short", "a whole one is wanted") from error
+    return bytes(whole)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """The body's parts, each of its right kind."""
+    try:
+        said = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadValue("The commit", error, "JSON is wanted") from error
+    if not isinstance(said, dict):
+        raise BadValue("The commit", type(said).__name__, "an object is wanted")
+    number, standard = said.get("number"), said.get("standard")
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 1_000_000_000:
+        raise BadValue("number", number, "a whole number from 1 is wanted")
+    if standard not in ("scorm12", "scorm2004"):
+        raise BadValue("standard", standard, "scorm12 and scorm2004 are played here")
+    session = said.get("session")
+    if not isinstance(session, str) or not session.isascii() or not isinstance(said.get("cmi"), Mapping):
+        raise BadValue("The commit", "incomplete", "it has a session (a text) and cmi (an object)")
+    return {**said, "final": said.get("final") is True}
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _refused(says: str, status: int) -> Response:
+    return JSONResponse({"status": "refused", "problem": says}, status)

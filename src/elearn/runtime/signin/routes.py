@@ -1,0 +1,148 @@
+"""Signing in: the start page, the one-time link, the session cookie, and signing out."""
+
+from datetime import timedelta
+from urllib.parse import parse_qs
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+
+from elearn.problems import NotAllowed
+from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
+from elearn.runtime.guard import must_come_from_our_page
+from elearn.runtime.pages import message, page
+from elearn.runtime.signin.link_mail import send_link
+from elearn.tracker import sessions
+
+LONGEST_FORM = 4_096
+"""Bytes of a form that anyone may send before they are signed in."""
+
+
+def start(runtime: Runtime, request: Request) -> Response:
+    """GET /start: the demonstration's people, or the form that asks for an address."""
+    return page(
+        "start.html",
+        offered=runtime.offered if runtime.settings.demo else (),
+        signed_in=runtime.person(request) is not None,
+        app=runtime.settings.base_url,
+        organisation=runtime.settings.organisation,
+        form_targets=origin(runtime.settings.base_url),
+    )
+
+
+async def demonstration(runtime: Runtime, request: Request) -> Response:
+    """POST /start/demonstration: sign in as one of the demonstration's people. Only where the demonstration runs."""
+    must_come_from_our_page(runtime, request)
+    email = await _field(request, "person")
+    if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
+        raise NotAllowed("Nobody is offered here under that name. Ask for a link with your own address.")
+    person = await run_in_threadpool(sessions.person_by_email, runtime.database, email)
+    if person is None:
+        raise NotAllowed("The demonstration is not prepared yet. Run `elearn demo` and come back.")
+    return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
+
+
+async def ask(runtime: Runtime, request: Request) -> Response:
+    """POST /start: send a link to an address that we know. The answer is the same whether we do, and as quick."""
+    must_come_from_our_page(runtime, request)
+    address = (await _field(request, "email")).strip().lower()
+    if (
+        not 3 <= len(address) <= 254
+        or "@" not in address[1:-1]
+        or any(letter.isspace() for letter in address)
+    ):
+        return message(
+            "That is not an e-mail address",
+            "Go back and write it in full, like name@example.org.",
+            status=400,
+        )
+    if not runtime.links_by_visitor.allows(visitor(request)):
+        return message(
+            "Too many links asked for",
+            "Wait a quarter of an hour, then ask again. A link that you already have still works for 20 minutes.",
+            status=429,
+            retry_after=900,
+        )
+    allowed = runtime.links_by_address.allows(address)
+    return message(
+        "Look in your inbox",
+        "If we know that address, a link is on its way. It works once, within 20 minutes.",
+        "Nothing there? Look among unwanted mail, or ask your training lead which address they gave us.",
+        link_text="Use another address",
+        background=BackgroundTask(_send, runtime, address) if allowed else None,
+    )
+
+
+def _send(runtime: Runtime, address: str) -> None:
+    person = sessions.person_by_email(runtime.database, address)
+    if person is not None:
+        token = sessions.mint_sign_in(runtime.database, person)
+        minutes = int(sessions.LINK_LASTS / timedelta(minutes=1))
+        send_link(runtime.settings, address, f"{runtime.settings.runtime_url}/sign-in/{token}", minutes)
+
+
+def link(runtime: Runtime, request: Request) -> Response:
+    """GET /sign-in/{token}: one button. Opening a link uses nothing up, because mail scanners open links."""
+    return page(
+        "link.html", token=request.path_params["token"], form_targets=origin(runtime.settings.base_url)
+    )
+
+
+async def redeem(runtime: Runtime, request: Request) -> Response:
+    """POST /sign-in/{token}: sign in, once."""
+    must_come_from_our_page(runtime, request)
+    token = request.path_params["token"]
+    person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
+    if person is None:
+        return message(
+            "This link cannot be used any more",
+            "A link works once, within 20 minutes. Ask for a new one; it takes a moment.",
+            status=410,
+            link_text="Ask for a new link",
+        )
+    return await run_in_threadpool(enter, runtime, person, runtime.settings.base_url)
+
+
+def leaving(runtime: Runtime, request: Request) -> Response:
+    """GET /sign-out: one button."""
+    return page("sign-out.html", app=runtime.settings.base_url)
+
+
+async def leave(runtime: Runtime, request: Request) -> Response:
+    """POST /sign-out: end the session, here and in the app."""
+    must_come_from_our_page(runtime, request)
+    if token := request.cookies.get(SESSION_COOKIE):
+        await run_in_threadpool(sessions.end_session, runtime.database, token)
+    response = RedirectResponse("/start", 303)
+    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax", secure=runtime.secure)
+    return response
+
+
+def enter(runtime: Runtime, person: int, address: str) -> Response:
+    """Sign a person in and send them on. The cookie names no domain, so it belongs to this host on every port."""
+    token = sessions.mint_session(runtime.database, person)
+    response = RedirectResponse(address, 303)
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=int(sessions.SESSION_LASTS.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=runtime.secure,
+    )
+    return response
+
+
+async def _field(request: Request, name: str) -> str:
+    """One field of a small form, "" where there is none; no more is read than such a form is long."""
+    whole = bytearray()
+    try:
+        async for part in request.stream():
+            whole += part
+            if len(whole) > LONGEST_FORM:
+                return ""
+        fields = parse_qs(whole.decode("utf-8", "replace"), max_num_fields=10)
+    except (ClientDisconnect, ValueError):
+        return ""
+    return fields.get(name, [""])[0]

@@ -1,0 +1,17 @@
+"""Whether an agency is one that a person may write for."""
+
+from elearn.database.sqlite import Connection
+from elearn.problems import NotAllowed
+from elearn.tracker.scope import Actor
+
+
+def must_be_theirs(conn: Connection, actor: Actor, agency: str) -> None:
+    """Raises NotAllowed where the agency is not there or outside what the person may record for, with one answer to
+    both, so that asking tells nothing."""
+    scope = actor.record_scope()
+    found = conn.value(
+        f"select 1 from agency where id = :agency and {scope.on_agency('agency.id')}",
+        {"agency": agency, **scope.params},
+    )
+    if found is None:
+        raise NotAllowed("You record for your own agency and its parts. Choose one of those.")

@@ -1,0 +1,150 @@
+"""Dissemination: how each agency took a review's learning to its people, and how many it reached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.database.sqlite import Database, now_text
+from elearn.days import today
+from elearn.problems import NotFound
+from elearn.tracker import audit
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.registers.agency import must_be_theirs
+from elearn.tracker.registers.entry import Entry
+from elearn.tracker.scope import Actor
+
+HOW = (
+    "team briefing",
+    "single-agency training",
+    "inter-agency training",
+    "e-mail",
+    "course",
+    "supervision",
+    "policy or procedure changed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that an agency took a review's learning to its people: how, to which audience, how many, when."""
+
+    review: str
+    agency: str
+    how: str
+    audience: str
+    reached: int
+    given_on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an agency, with its parts, has recorded of one review: times, people reached in all (someone told twice is
+    counted twice), and the latest day."""
+
+    times: int
+    reached: int
+    latest: date
+
+
+def add(db: Database, actor: Actor, told: Told) -> int:
+    """Records it; gives its id. NotAllowed for an agency that is not theirs."""
+    actor.must("record")
+    entry = Entry()
+    values = {
+        "review": entry.review(told.review),
+        "agency": told.agency,
+        "how": entry.one_of("How", told.how, HOW),
+        "audience": entry.text("Audience", told.audience, longest=200),
+        "reached": entry.count("People reached", told.reached),
+        "given_on": entry.day("On", told.given_on, last=today()),
+        "note": entry.text("Note", told.note, required=False),
+        "by": actor.person,
+        "now": now_text(),
+    }
+    entry.done()
+    with db.write() as conn:
+        must_be_theirs(conn, actor, told.agency)
+        number: int = conn.value(
+            """
+            insert into dissemination (review, agency, how, audience, reached, given_on, note, recorded_by, recorded_at)
+            values (:review, :agency, :how, :audience, :reached, :given_on, :note, :by, :now) returning id
+            """,
+            values,
+        )
+        detail = {"review": told.review, "agency": told.agency, "how": told.how, "reached": told.reached}
+        subject = f"dissemination:{number}"
+        audit.note(conn, "dissemination.recorded", actor=actor.person, subject=subject, detail=detail)
+    return number
+
+
+def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
+    """Takes out a record that was made in error; the audit keeps that it was there, and why it is not."""
+    actor.must("record")
+    entry, scope = Entry(), actor.record_scope()
+    why = entry.text("Reason", reason, longest=300)
+    entry.done()
+    with db.write() as conn:
+        changed = conn.execute(
+            f"""
+            update dissemination set struck = 1
+             where id = :number and struck = 0 and {scope.on_agency("dissemination.agency")}
+            """,
+            {"number": number, **scope.params},
+        )
+        if not changed:
+            raise NotFound("There is no such record of yours. Look at the list again.")
+        subject = f"dissemination:{number}"
+        audit.note(conn, "dissemination.struck", actor=actor.person, subject=subject, detail={"reason": why})
+
+
+def records(
+    db: Database,
+    actor: Actor,
+    *,
+    review: str = "",
+    agency: str = "",
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """`id, review, agency, agency_name, how, audience, reached, given_on, note, name` (who recorded it), the latest
+    first; of `agency` with its children where one is named."""
+    scope = actor.record_scope()
+    return page_of(
+        db,
+        """
+        d.id, d.review, d.agency, a.name as agency_name, d.how, d.audience, d.reached, d.given_on, d.note, p.name
+        """,
+        f"""
+        from dissemination d join agency a on a.id = d.agency left join person p on p.id = d.recorded_by
+        where d.struck = 0 and {scope.on_agency("d.agency")} and (:review = '' or d.review = :review)
+          and (:agency = '' or d.agency in (select w.agency from agency_within w where w.within = :agency))
+          and {like("a.name", "d.audience", "d.how", "d.note")}
+        """,
+        "d.given_on desc, d.id desc",
+        {"review": review, "agency": agency, **scope.params},
+        search,
+        page,
+        size,
+    )
+
+
+def matrix(db: Database, actor: Actor, reviews: Iterable[str]) -> dict[tuple[str, str], Cell]:
+    """By agency and review, what the agency and its parts have recorded; a pair with nothing is left out."""
+    scope = actor.record_scope()
+    with db.read() as conn:
+        found = conn.rows(
+            f"""
+            select w.within as agency, d.review, count(*) as times, sum(d.reached) as reached, max(d.given_on) as latest
+              from dissemination d join agency_within w on w.agency = d.agency
+             where d.struck = 0 and d.review in :reviews
+               and {scope.on_agency("d.agency")} and {scope.on_agency("w.within")}
+             group by w.within, d.review
+            """,
+            {"reviews": list(reviews), **scope.params},
+        )
+    return {
+        (row["agency"], row["review"]): Cell(row["times"], row["reached"], date.fromisoformat(row["latest"]))
+        for row in found
+    }

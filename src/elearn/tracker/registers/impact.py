@@ -1,0 +1,127 @@
+"""The impact log: what changed, for practice or for children and families, the evidence, and how it is known."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from elearn.database.sqlite import Connection, Database, now_text
+from elearn.days import today
+from elearn.problems import NotAllowed, NotFound
+from elearn.tracker import audit
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.registers.agency import must_be_theirs
+from elearn.tracker.registers.entry import Entry
+from elearn.tracker.scope import Actor
+
+WHAT = ("practice", "outcome")
+"""A change in what practitioners do, or in what children and families experience."""
+HOW_KNOWN = (
+    "audit of records",
+    "what children and families said",
+    "what practitioners said",
+    "figures over time",
+    "observation of practice",
+    "inspection or peer review",
+    "survey after training",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A change that was seen. `agency` None is the partnership as a whole; `action` the action that it came of."""
+
+    recommendation: str
+    agency: str | None
+    what: str
+    changed: str
+    evidence: str
+    how_known: str
+    seen_on: date
+    action: int | None = None
+
+
+def add(db: Database, actor: Actor, seen: Seen) -> int:
+    """Adds it to the log; gives its id. Only those who keep the registers write for the partnership as a whole."""
+    actor.must("record")
+    entry = Entry()
+    values: dict[str, Any] = {
+        "recommendation": entry.recommendation(seen.recommendation),
+        "agency": seen.agency,
+        "action": seen.action,
+        "what": entry.one_of("What changed", seen.what, WHAT),
+        "changed": entry.text("What changed, in words", seen.changed),
+        "evidence": entry.text("Evidence", seen.evidence),
+        "how_known": entry.one_of("How it is known", seen.how_known, HOW_KNOWN),
+        "seen_on": entry.day("Seen on", seen.seen_on, last=today()),
+        "by": actor.person,
+        "now": now_text(),
+    }
+    entry.done()
+    with db.write() as conn:
+        _must_be_theirs(conn, actor, seen)
+        number: int = conn.value(
+            """
+            insert into impact
+                   (recommendation, action, agency, what, changed, evidence, how_known, seen_on,
+                    recorded_by, recorded_at)
+            values (:recommendation, :action, :agency, :what, :changed, :evidence, :how_known, :seen_on, :by, :now)
+            returning id
+            """,
+            values,
+        )
+        detail = {"recommendation": seen.recommendation, "agency": seen.agency, "action": seen.action}
+        audit.note(conn, "impact.recorded", actor=actor.person, subject=f"impact:{number}", detail=detail)
+    return number
+
+
+def impacts(
+    db: Database,
+    actor: Actor,
+    *,
+    review: str = "",
+    recommendation: str = "",
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """`id, recommendation, action, agency, agency_name, what, changed, evidence, how_known, seen_on, name` (who), the
+    latest first. An agency's lead sees their own agency's and the partnership's as a whole."""
+    scope = actor.record_scope()
+    return page_of(
+        db,
+        """
+        i.id, i.recommendation, i.action, i.agency, a.name as agency_name, i.what, i.changed, i.evidence, i.how_known,
+        i.seen_on, p.name
+        """,
+        f"""
+        from impact i left join agency a on a.id = i.agency left join person p on p.id = i.recorded_by
+        where ({scope.on_agency("i.agency")} or (i.agency is null and :sees_agencies = 1))
+          and (:review = '' or i.recommendation like :review || '#%')
+          and (:recommendation = '' or i.recommendation = :recommendation)
+          and {like("i.changed", "i.evidence", "coalesce(a.name, '')")}
+        """,
+        "i.seen_on desc, i.id desc",
+        {
+            "review": review,
+            "recommendation": recommendation,
+            "sees_agencies": int(scope.kind in ("everyone", "agencies")),
+            **scope.params,
+        },
+        search,
+        page,
+        size,
+    )
+
+
+def _must_be_theirs(conn: Connection, actor: Actor, seen: Seen) -> None:
+    if seen.agency is not None:
+        must_be_theirs(conn, actor, seen.agency)
+    elif not actor.may("govern"):
+        raise NotAllowed("The board records for the partnership as a whole. Choose your agency.")
+    if seen.action is None:
+        return
+    found = conn.row(
+        "select recommendation, agency from recommendation_action where id = :action", {"action": seen.action}
+    )
+    if found is None or found != {"recommendation": seen.recommendation, "agency": seen.agency}:
+        raise NotFound("That action is of another agency or recommendation. Choose it from the list.")

@@ -1,0 +1,73 @@
+"""The quality markers of a review: whether each is met, by which evidence, who said so and when."""
+
+from collections.abc import Iterable
+
+from elearn.database.sqlite import Database, Row, now_text
+from elearn.tracker import audit
+from elearn.tracker.registers.entry import Entry
+from elearn.tracker.scope import Actor
+
+ANSWERS = ("met", "partly", "not yet", "not applicable")
+
+
+def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str, evidence: str = "") -> None:
+    """Answers a marker of a review, or answers it anew. An answer of `met` or `partly` says by which evidence.
+
+    `marker` is an id of the guidance's, which whoever calls has looked up.
+    """
+    actor.must("govern")
+    entry = Entry()
+    values = {
+        "review": entry.review(review),
+        "marker": entry.text("Marker", marker, longest=64),
+        "answer": entry.one_of("Answer", answer, ANSWERS),
+        "evidence": entry.text("Evidence", evidence, required=answer in ("met", "partly")),
+        "by": actor.person,
+        "now": now_text(),
+    }
+    entry.done()
+    with db.write() as conn:
+        conn.execute(
+            """
+            insert into quality_marker_answer (review, marker, answer, evidence, answered_by, answered_at)
+            values (:review, :marker, :answer, :evidence, :by, :now)
+            on conflict (review, marker) do update
+               set answer = excluded.answer, evidence = excluded.evidence, answered_by = excluded.answered_by,
+                   answered_at = excluded.answered_at
+            """,
+            values,
+        )
+        audit.note(
+            conn,
+            "marker.answered",
+            actor=actor.person,
+            subject=f"markers:{review}",
+            detail={"marker": marker, "answer": answer},
+        )
+
+
+def answers(db: Database, actor: Actor, review: str) -> dict[str, Row]:
+    """The answers of a review, by marker: `answer, evidence, name` (who), `answered_at`."""
+    actor.must("govern")
+    with db.read() as conn:
+        found = conn.rows(
+            """
+            select a.marker, a.answer, a.evidence, p.name, a.answered_at
+              from quality_marker_answer a left join person p on p.id = a.answered_by
+             where a.review = :review
+            """,
+            {"review": review},
+        )
+    return {row.pop("marker"): row for row in found}
+
+
+def progress(db: Database, actor: Actor, markers: Iterable[str]) -> dict[str, int]:
+    """How many of these markers are answered, by review; a review with none is left out."""
+    actor.must("govern")
+    with db.read() as conn:
+        return dict(
+            conn.tuples(
+                "select review, count(*) from quality_marker_answer where marker in :markers group by review",
+                {"markers": list(markers)},
+            )
+        )

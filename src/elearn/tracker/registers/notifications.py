@@ -1,0 +1,231 @@
+"""The notification register: serious incidents that came to the partnership's notice, and what was decided.
+
+It names nobody. The days by which things are due come from the guidance, by edition: whoever calls works them out
+(`content.guidance`), and the register keeps what they were.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from elearn.database.sqlite import Connection, Database, Row, now_text
+from elearn.days import today
+from elearn.problems import NotFound
+from elearn.tracker import audit
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.registers.entry import Entry
+from elearn.tracker.scope import Actor
+
+KINDS = ("child", "adult", "domestic")
+DECISIONS = (
+    "local child safeguarding practice review",
+    "safeguarding adult review",
+    "domestic abuse related death review",
+    "domestic homicide review",
+    "serious case review",
+    "serious incident learning review",
+    "learning review",
+    "partnership case review",
+    "no review",
+)
+PANEL_ANSWERS = ("agrees", "does not agree", "asks for more", "will review nationally")
+_KNOWN = "the day on which it became known"
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """A new entry: the partnership's own `reference`, a `summary` that identifies nobody, the day it became known, and
+    the last day to tell the national Panel (None where nobody has to be told by a day)."""
+
+    reference: str
+    kind: str
+    summary: str
+    known_on: date
+    panel_due: date | None
+
+
+def add(db: Database, actor: Actor, notified: Notified) -> int:
+    """Adds an entry; gives its id. InputFault says all that is wrong, a reference that is used already among it."""
+    actor.must("govern")
+    entry = Entry()
+    values = {
+        "reference": entry.reference("Reference", notified.reference),
+        "kind": entry.one_of("About", notified.kind, KINDS),
+        "summary": entry.text("Summary", notified.summary),
+        "known_on": entry.day("Known on", notified.known_on, last=today()),
+        "panel_due": notified.panel_due.isoformat() if notified.panel_due else None,
+        "by": actor.person,
+        "now": now_text(),
+    }
+    with db.write() as conn:
+        if conn.value("select 1 from notification where reference = :reference", values) is not None:
+            entry.fault(
+                "Reference", f"{values['reference']} is in the register.", "Open that one, or use another."
+            )
+        entry.done()
+        notification: int = conn.value(
+            """
+            insert into notification (reference, kind, summary, known_on, panel_due, recorded_by, recorded_at)
+            values (:reference, :kind, :summary, :known_on, :panel_due, :by, :now) returning id
+            """,
+            values,
+        )
+        _note(conn, "added", actor, notification, {"known_on": values["known_on"]})
+    return notification
+
+
+def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid_due: date | None) -> None:
+    """The national Panel was told on a day; `rapid_due` is the last day for the rapid review, counted from it."""
+
+    def check(entry: Entry, found: Row) -> dict[str, Any]:
+        told = entry.day("Panel told on", on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
+        return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
+
+    _change(db, actor, notification, "panel_told", check)
+
+
+def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
+    """The rapid review was done, and sent to the Panel, on a day."""
+
+    def check(entry: Entry, found: Row) -> dict[str, Any]:
+        first, since = _first(found)
+        done = entry.day("Rapid review done on", on, first=first, last=today(), since=since)
+        return {"rapid_done_on": done}
+
+    _change(db, actor, notification, "rapid_done", check)
+
+
+def decide(
+    db: Database, actor: Actor, notification: int, *, decision: str, reasons: str, edition: str, on: date
+) -> None:
+    """What was decided, why, on which day and by which edition of the guidance. A later decision replaces it; the steps
+    keep both."""
+
+    def check(entry: Entry, found: Row) -> dict[str, Any]:
+        known = found["known_on"]
+        return {
+            "decision": entry.one_of("Decision", decision, DECISIONS),
+            "reasons": entry.text("Reasons", reasons),
+            "edition": entry.text("Edition", edition, longest=100),
+            "decided_on": entry.day("Decided on", on, first=_day(known), last=today(), since=_KNOWN),
+        }
+
+    _change(db, actor, notification, "decided", check)
+
+
+def panel_answered(
+    db: Database, actor: Actor, notification: int, *, answer: str, on: date, note: str = ""
+) -> None:
+    """What the national Panel answered to the decision."""
+
+    def check(entry: Entry, found: Row) -> dict[str, Any]:
+        first, since = _first(found)
+        return {
+            "panel_answer": entry.one_of("Answer", answer, PANEL_ANSWERS),
+            "panel_note": entry.text("Note", note, required=False),
+            "panel_answered_on": entry.day("Answered on", on, first=first, last=today(), since=since),
+        }
+
+    _change(db, actor, notification, "panel_answered", check)
+
+
+def led_to(db: Database, actor: Actor, notification: int, review: str) -> None:
+    """The review of the library that followed."""
+    _change(db, actor, notification, "led_to", lambda entry, _: {"review": entry.review(review)})
+
+
+def keep_aid(db: Database, actor: Actor, notification: int, aid: Mapping[str, Any]) -> None:
+    """Keeps what the decision aid said, with what was ticked, as it was on the day."""
+    text = json.dumps(aid, ensure_ascii=False)
+    _change(db, actor, notification, "aid_kept", lambda entry, _: {"aid": text}, told=False)
+
+
+def notifications(
+    db: Database,
+    actor: Actor,
+    on: date,
+    *,
+    overdue: bool = False,
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """The register as at a day, what is overdue first, then the latest: the columns of the table, with `late_panel` and
+    `late_rapid` (1: that step is past its day and not done). `overdue` keeps to those."""
+    actor.must("govern")
+    return page_of(
+        db,
+        f"n.*, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid",
+        f"""
+        from notification n
+        where {like("n.reference", "n.summary", "n.decision")} and (:overdue = 0 or {_LATE_PANEL} + {_LATE_RAPID} > 0)
+        """,
+        f"case when {_LATE_PANEL} + {_LATE_RAPID} > 0 then 0 else 1 end, n.known_on desc, n.id desc",
+        {"day": on.isoformat(), "overdue": int(overdue)},
+        search,
+        page,
+        size,
+    )
+
+
+def one(db: Database, actor: Actor, notification: int, on: date) -> tuple[Row, list[Row]]:
+    """An entry as `notifications` gives it, with `aid` read, and its steps: `at, name, action, detail`. NotFound when
+    there is none."""
+    actor.must("govern")
+    with db.read() as conn:
+        found = conn.row(
+            f"select n.*, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid from notification n where id = :id",
+            {"id": notification, "day": on.isoformat()},
+        )
+        if found is None:
+            raise NotFound("There is no such notification. Go back to the register.")
+        return {**found, "aid": json.loads(found["aid"] or "null")}, audit.trail(conn, _subject(notification))
+
+
+Check = Callable[[Entry, Row], dict[str, Any]]
+_LATE_PANEL = "(case when n.panel_told_on is null and n.panel_due < :day then 1 else 0 end)"
+_LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 else 0 end)"
+
+
+def _change(
+    db: Database, actor: Actor, notification: int, step: str, check: Check, *, told: bool = True
+) -> None:
+    """Writes what `check(entry, row as it is)` gives, and notes it."""
+    actor.must("govern")
+    entry = Entry()
+    with db.write() as conn:
+        found = conn.row("select * from notification where id = :id", {"id": notification})
+        if found is None:
+            raise NotFound("There is no such notification. Go back to the register.")
+        values: dict[str, Any] = check(entry, found)
+        entry.done()
+        conn.execute(
+            f"update notification set {', '.join(f'{name} = :{name}' for name in values)} where id = :id",
+            {**values, "id": notification},
+        )
+        _note(conn, step, actor, notification, values if told else None)
+
+
+def _note(
+    conn: Connection, step: str, actor: Actor, notification: int, detail: Mapping[str, Any] | None
+) -> None:
+    audit.note(
+        conn, f"notification.{step}", actor=actor.person, subject=_subject(notification), detail=detail
+    )
+
+
+def _subject(notification: int) -> str:
+    return f"notification:{notification}"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _first(found: Row) -> tuple[date, str]:
+    """The first day on which the Panel can be answered to, and what that day is."""
+    if found["panel_told_on"]:
+        return _day(found["panel_told_on"]), "the day on which the Panel was told"
+    return _day(found["known_on"]), _KNOWN
