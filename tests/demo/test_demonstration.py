@@ -143,7 +143,7 @@ def test_five_people_are_offered_each_with_what_their_role_may(prepared):
     rights = {who.role: scope.actor(prepared, person(prepared, who.email)) for who in demo.PEOPLE}
     assert set(rights) == {"Learner", "Trainer", "Agency lead", "Board member", "Administrator"}
     assert not rights["Learner"].roles
-    assert rights["Trainer"].may("library")
+    assert rights["Trainer"].may("author")
     assert rights["Agency lead"].lead_of == {"community-health"}
     assert rights["Board member"].may("coverage")
     assert rights["Administrator"].may("administer")

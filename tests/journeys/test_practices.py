@@ -40,7 +40,7 @@ from tests.app.conftest import ROOT, county, open_as, person, said
 __all__ = ["county", "open_as"]
 
 DAY = today()
-TRAINER = Reader.of({"library"})
+TRAINER = Reader.of({"author"})
 ORCHARD, HARBOUR = "wrenshire-2022-orchard", "wrenshire-2023-harbour"
 
 

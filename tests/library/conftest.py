@@ -85,7 +85,7 @@ Agree one number.
 READERS = {
     "learner": Reader(),
     "lead": Reader.of({"coverage", "people", "import", "record"}),
-    "trainer": Reader.of({"library"}),
+    "trainer": Reader.of({"author"}),
     "board": Reader.of({"coverage", "govern"}),
 }
 

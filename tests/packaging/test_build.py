@@ -267,7 +267,7 @@ def test_an_older_package_stays_when_the_new_one_cannot_be_written(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("elearn.packaging.archive.os.fsync", full)
+    monkeypatch.setattr("elearn.files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         build_package(loaded, Format.SCORM_12, tmp_path)
     assert path.read_bytes() == before

@@ -57,7 +57,7 @@ def test_a_trainer_and_a_learner_see_no_figures(county: Database) -> None:
     trainer = grant(county, "cy@school.example", "trainer")
     for each in (learner, trainer):
         assert each.coverage_scope() == each.people_scope() == each.import_scope() == Scope.nothing()
-    assert (trainer.may("library"), learner.may("library")) == (True, False)
+    assert (trainer.may("author"), learner.may("author")) == (True, False)
 
 
 def test_a_right_that_is_taken_away_is_gone_at_the_next_action(county: Database) -> None:

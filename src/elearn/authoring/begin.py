@@ -6,7 +6,7 @@ from pathlib import Path
 
 from elearn.content.course.courses import read_course, write_course
 from elearn.content.review.reviews import Recommendation, load_reviews
-from elearn.packaging.archive import write_whole
+from elearn.files import write_whole
 from elearn.problems import ElearnError, InputFault, NotFound
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -95,7 +95,7 @@ def _bring_in(
 ) -> "tuple[Preview, int | None, Path | None]":
     """What the file would do, how many rows were applied (None: nothing was to be), and the file of rejected rows."""
     from elearn.database.sqlite import open_database
-    from elearn.packaging.archive import write_whole
+    from elearn.files import write_whole
     from elearn.tracker.imports import apply, preview, rejected_file
 
     content = file.read_bytes()

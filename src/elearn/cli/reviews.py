@@ -300,8 +300,8 @@ def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> N
     from defusedcsv import csv  # type: ignore[import-untyped]
 
     from elearn.days import in_words
+    from elearn.files import write_whole
     from elearn.library.lessons import COLUMNS, by_theme, by_tier, lessons, rows
-    from elearn.packaging.archive import write_whole
     from elearn.paper.sheets import themes_report
 
     held = lessons(room, chosen)

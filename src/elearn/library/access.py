@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from elearn.content.review.model import Review
 from elearn.library.publication import Publication
 
-OPENS_RESTRICTED = frozenset({"library", "govern"})
+OPENS_RESTRICTED = frozenset({"author", "govern"})
 """The rights, in the tracker's words, whose holders read what is restricted: trainers, the board, administrators."""
 
-WRITES_COURSES = "library"
+WRITES_COURSES = "author"
 """The right whose holders see courses that are still being written."""
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from elearn.content.course.courses import LoadedCourse
 from elearn.content.course.model import Course
+from elearn.files import StagedFile, folder_for
 from elearn.packaging import cmi5, scorm12, scorm2004
-from elearn.packaging.archive import Beside, folder_for, zip_bytes
+from elearn.packaging.archive import zip_bytes
 from elearn.packaging.manifest import MANIFEST
 from elearn.packaging.units import LAUNCH, Content, Structure, units
 from elearn.packaging.validate import check_files
@@ -128,7 +129,7 @@ class Staged:
     """A built file that lies beside its place until all others are built too."""
 
     built: BuiltPackage
-    beside: Beside
+    beside: StagedFile
 
 
 def package_files(
@@ -252,7 +253,7 @@ def _stage(loaded: LoadedCourse, made: Export, out: Path) -> Staged:
     course, path = _sound(loaded), out / made.name
     sha256 = hashlib.sha256(made.content).hexdigest()
     built = BuiltPackage(course.slug, course.version, made.format, path, len(made.content), sha256)
-    return Staged(built, Beside.write(path, made.content))
+    return Staged(built, StagedFile.write(path, made.content))
 
 
 def _possible(format: Format, structure: Structure) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from elearn.content.course.courses import LoadedCourse
-from elearn.packaging.archive import folder_for
+from elearn.files import folder_for
 from elearn.packaging.build import BuiltPackage, Format, Staged, discard, settle, stage
 from elearn.packaging.units import Structure
 from elearn.problems import InputFault, Problem

@@ -1,15 +1,12 @@
 """Certificates as PDF, for their owners, and the page on which anyone who holds a code can check it."""
 
-import json
 from functools import lru_cache
-from importlib.resources import files
 
-import typst
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from elearn.days import in_words, today
-from elearn.look import colour
+from elearn.days import today
+from elearn.paper.certificate import certificate_pdf
 from elearn.problems import NotAllowed, NotFound
 from elearn.runtime.context import Runtime, visitor
 from elearn.runtime.pages import message, page
@@ -41,23 +38,16 @@ def pdf(runtime: Runtime, request: Request) -> Response:
 @lru_cache(maxsize=64)
 def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
     """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and the address where it is checked."""
-    facts = {
-        "name": certificate.name,
-        "title": certificate.title,
-        "version": certificate.version,
-        "completed": in_words(certificate.completed_on),
-        "until": in_words(certificate.valid_until) if certificate.valid_until else "",
-        "code": certificate.code,
-        "organisation": organisation,
-        "address": address,
-        "colours": {name: colour(name) for name in ("ink", "ink-2", "accent", "line", "paper")},
-    }
-    source = files(__package__).joinpath("templates", "certificate.typ").read_bytes()
-    content = typst.compile(
-        source, format="pdf", sys_inputs={"facts": json.dumps(facts)}, pdf_standards="ua-1"
+    return certificate_pdf(
+        name=certificate.name,
+        title=certificate.title,
+        version=certificate.version,
+        completed_on=certificate.completed_on,
+        valid_until=certificate.valid_until,
+        code=certificate.code,
+        organisation=organisation,
+        address=address,
     )
-    assert isinstance(content, bytes)
-    return content
 
 
 def ask(runtime: Runtime, request: Request) -> Response:

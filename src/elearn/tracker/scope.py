@@ -11,16 +11,16 @@ from typing import Any, Literal
 from elearn.database.sqlite import Connection, Database
 from elearn.problems import NotAllowed, NotFound
 
-Right = Literal["library", "coverage", "people", "import", "administer", "record", "govern"]
+Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
 
 _RIGHTS: dict[str, frozenset[Right]] = {
-    "trainer": frozenset({"library"}),
+    "trainer": frozenset({"author"}),
     "lead": frozenset({"coverage", "people", "import", "record"}),
     "board": frozenset({"coverage", "record", "govern"}),
-    "administrator": frozenset({"library", "coverage", "people", "import", "administer", "record", "govern"}),
+    "administrator": frozenset({"author", "coverage", "people", "import", "administer", "record", "govern"}),
 }
 _REFUSALS: dict[Right, str] = {
-    "library": "The library of courses is for trainers.",
+    "author": "The library of courses is for trainers.",
     "coverage": "Coverage is for agency leads and the board.",
     "people": "The names of people who are due are for their own agency's lead.",
     "import": "Files are imported by an administrator or an agency's lead.",

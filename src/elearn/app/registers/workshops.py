@@ -27,12 +27,12 @@ def show(actor: Actor, slug: str) -> None:
         )
     for row in found.rows:
         draw("workshop.html", row=row)
-        if actor.may("library"):
+        if actor.may("author"):
             with st.expander(f"Findings of {day(row['held_on'])} to copy into the review’s file"):
                 lessons = {tier: row[tier].splitlines() for tier in workshops.TIERS}
                 st.code(as_findings(lessons, row["held_on"]), language="markdown", wrap_lines=True)
     lists.ways_on("workshops", found.total, SIZE)
-    if actor.may("govern") or actor.may("library"):
+    if actor.may("govern") or actor.may("author"):
         _add(actor, slug)
 
 

@@ -20,7 +20,7 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("learning", "My learning", "learning", None),
-    Screen("courses", "Courses", "courses", "library"),
+    Screen("courses", "Courses", "courses", "author"),
     Screen("reviews", "Reviews", "reviews", None, "Reviews"),
     Screen("themes", "Themes", "themes", None, "Reviews"),
     Screen("publication", "Publication", "publication", "govern", "Reviews"),
@@ -28,7 +28,7 @@ SCREENS = (
     Screen("aid", "Is a review due?", "is-a-review-due", None, "Reviews"),
     Screen("registers", "Notifications", "notifications", "govern", "Reviews"),
     Screen("follow_up", "Dissemination and actions", "dissemination-and-actions", "record", "Reviews"),
-    Screen("intake", "From a document", "from-a-document", "library", "Reviews"),
+    Screen("intake", "From a document", "from-a-document", "author", "Reviews"),
     Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
     Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),

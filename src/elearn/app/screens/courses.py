@@ -47,7 +47,7 @@ WIDTHS = {"Phone": 390, "Desktop": 1100}
 
 def show() -> None:
     """The screen: one course where the address names it, else all."""
-    session.me("library")
+    session.me("author")
     slug = st.query_params.get("course")
     if slug:
         _one(slug)
@@ -65,7 +65,7 @@ def _all() -> None:
             text="A course is a folder of plain text. “elearn new course SLUG” begins one; docs/trainer.md says how.",
         )
         return
-    draw("library.html", courses=[(each, check_loaded(each, settings().reviews)) for each in loaded])
+    draw("courses.html", courses=[(each, check_loaded(each, settings().reviews)) for each in loaded])
 
 
 def _one(slug: str) -> None:
@@ -74,7 +74,7 @@ def _one(slug: str) -> None:
     # its name is looked up among the folders, for an address could name any place
     if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
-    draw("library-head.html", loaded=load_course(folder))
+    draw("course-head.html", loaded=load_course(folder))
     shown = st.segmented_control(
         "Show", ["Preview", "Checks", "Outcomes", "Exports"], default="Preview", key="library_shown"
     )
@@ -88,7 +88,7 @@ def _one(slug: str) -> None:
 def _following(folder: str, shown: str) -> None:
     """Looks at the files every two seconds, and shows them anew when one has changed."""
     who = session.signed_in()
-    if who is None or not who.may("library"):
+    if who is None or not who.may("author"):
         st.rerun()  # the whole page, which says why
     stamp = _stamp(Path(folder))
     loaded, found, preview = _examined(folder, stamp)

@@ -73,7 +73,7 @@ def _people(scope: Scope, known: Names) -> None:
         )
         return
     draw(
-        "people.html",
+        "due-people.html",
         rows=found.rows,
         total=found.total,
         first=(number - 1) * PAGE + 1,

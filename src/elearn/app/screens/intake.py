@@ -42,7 +42,7 @@ class Work:
 
 def show() -> None:
     """The screen."""
-    session.me("library")
+    session.me("author")
     heading("From a document", LEAD)
     draw("intake-copyright.html")
     chosen = st.file_uploader(
@@ -178,7 +178,7 @@ def _file(work: Work, fields: Fields) -> None:
     refused = any(problem.severity == "error" for problem in problems)
     with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
         if st.button("Save the draft", type="primary", key="intake_save", disabled=refused):
-            session.me("library")
+            session.me("author")
             work.saved.append(save(draft, folder, work.slug).as_posix())
         st.download_button(
             "Download it instead",

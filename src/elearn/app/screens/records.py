@@ -15,7 +15,7 @@ def show(slug: str) -> None:
         "Actions": actor.may("record"),
         "Impact": actor.may("record"),
         "Quality markers": actor.may("govern"),
-        "Workshops": actor.may("govern") or actor.may("record") or actor.may("library"),
+        "Workshops": actor.may("govern") or actor.may("record") or actor.may("author"),
     }
     offered = [name for name, theirs in parts.items() if theirs]
     if not offered:

@@ -25,12 +25,12 @@ def show() -> None:
     room = open_room(actor)
     slug = st.query_params.get("review", "")
     if slug in room.reviews:
-        review_page.show(room, slug, trains=actor.may("library"))
+        review_page.show(room, slug, trains=actor.may("author"))
     elif slug:
         draw("review-missing.html")
         _archive(room)
     else:
-        _all(room, trains=actor.may("library"))
+        _all(room, trains=actor.may("author"))
 
 
 def _archive(room: Room) -> None:

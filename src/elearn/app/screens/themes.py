@@ -41,9 +41,9 @@ def show() -> None:
     if shown == SHOWN[0]:
         draw("theme-years.html", matrix=theme_years(reviews), theme_words=theme_words, board=board)
     elif shown == SHOWN[1]:
-        _report(room, reviews, board, "Theme", trains=actor.may("library"))
+        _report(room, reviews, board, "Theme", trains=actor.may("author"))
     else:
-        _report(room, reviews, board, "Tier", trains=actor.may("library"))
+        _report(room, reviews, board, "Tier", trains=actor.may("author"))
 
 
 def _chapters(room: Room, reviews: list[Review], by: str) -> list[Chapter]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
-from elearn.checks.identifying.marks import SUPPORT, Mark
+from elearn.checks.identifying.mark import SUPPORT, Mark
 
 _AREAS = (
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC "

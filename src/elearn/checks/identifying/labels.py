@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.marks import Mark
+from elearn.checks.identifying.mark import Mark
 
 _WHO = (
     r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)"

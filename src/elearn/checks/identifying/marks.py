@@ -5,27 +5,12 @@ in an order, and what one has claimed the next leave alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from elearn.checks.identifying import addresses, days, labels, names, numbers
+from elearn.checks.identifying.mark import Finder, Mark
 from elearn.checks.model import Hit
 from elearn.checks.texts import LONGEST, Text, pieces
-
-SUPPORT = frozenset({"support", "local-pathway"})
-"""Blocks that exist to say whom to call, where numbers and addresses are meant to stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An identifying thing at `start` to `end`: the rule that it breaks, and what sort of thing it is."""
-
-    rule: str
-    start: int
-    end: int
-    sort: str = ""
-
-
-Finder = Callable[[str, str], Iterator[Mark]]
 
 
 @lru_cache(maxsize=20_000)
@@ -39,7 +24,7 @@ def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
         )
     found: list[Mark] = []
     taken = bytearray(len(text))
-    for finder in _finders():
+    for finder in _FINDERS:
         for mark in finder(text, kind):
             if not any(taken[mark.start : mark.end]):
                 taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -48,10 +33,7 @@ def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _finders() -> tuple[Finder, ...]:
-    from elearn.checks.identifying import addresses, days, labels, names, numbers
-
-    return (numbers.find, days.find, labels.find, addresses.find, names.find)
+_FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.find, names.find)
 
 
 def hits(

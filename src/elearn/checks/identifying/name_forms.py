@@ -12,7 +12,7 @@ from elearn.checks.identifying.lexicon import (
     names_that_are_words,
     words_that_are_names,
 )
-from elearn.checks.identifying.marks import Mark
+from elearn.checks.identifying.mark import Mark
 from elearn.checks.identifying.person_words import (
     HONOURS,
     HUMAN_NOUNS,

@@ -13,7 +13,7 @@ from elearn.checks.identifying.lexicon import (
     is_name_only,
     words_that_describe,
 )
-from elearn.checks.identifying.marks import Mark
+from elearn.checks.identifying.mark import Mark
 from elearn.checks.identifying.name_words import Line, Word, line_of
 from elearn.checks.identifying.person_words import (
     ABSTRACT,

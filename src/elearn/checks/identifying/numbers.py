@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import is_ordinary
-from elearn.checks.identifying.marks import SUPPORT, Mark
+from elearn.checks.identifying.mark import SUPPORT, Mark
 
 _GAP = r"[ \u00a0\u2009\u202f.–-]"
 _TEN_DIGITS = re.compile(rf"(?<![\d./+])\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/])")

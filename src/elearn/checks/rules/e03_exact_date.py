@@ -2,7 +2,8 @@
 
 import re
 
-from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.marks import hits
 from elearn.checks.model import Rule
 
 

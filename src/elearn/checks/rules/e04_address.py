@@ -1,6 +1,7 @@
 """E04: where somebody lived: a postcode, a street, a house."""
 
-from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.marks import hits
 from elearn.checks.model import Rule
 
 

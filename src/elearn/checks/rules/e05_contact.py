@@ -1,6 +1,7 @@
 """E05: a telephone number, an address or a name online that is somebody's own."""
 
-from elearn.checks.identifying.marks import Mark, hits
+from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.marks import hits
 from elearn.checks.model import Rule
 
 _REMEDIES = {

@@ -33,7 +33,7 @@ class Held:
 
 def add(db: Database, actor: Actor, held: Held) -> int:
     """Records a workshop; gives its id. It has learned something on one tier at least."""
-    if not (actor.may("govern") or actor.may("library")):
+    if not (actor.may("govern") or actor.may("author")):
         raise NotAllowed("Workshops are recorded by the board, administrators and trainers.")
     entry = Entry()
     values = {
@@ -72,7 +72,7 @@ def workshops(
 ) -> Page:
     """`id, review, held_on, services, individual, local, strategic, to_subgroup, name` (who recorded it), the latest
     first: for the board, administrators, trainers and agency leads."""
-    if not any(actor.may(right) for right in ("govern", "record", "library")):
+    if not any(actor.may(right) for right in ("govern", "record", "author")):
         raise NotAllowed("Workshops are for the board, agency leads and trainers.")
     return page_of(
         db,

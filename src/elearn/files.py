@@ -1,0 +1,65 @@
+"""Files that appear whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A whole file that waits next to its place, on the same disk. A reader finds the old file or the new one."""
+
+    path: Path
+    waiting: Path
+
+    @classmethod
+    def write(cls, path: Path, content: bytes) -> Self:
+        """Write the content next to `path`. If that fails, nothing is left of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        staged = cls(path, Path(name))
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            staged.waiting.chmod(0o644)
+        except BaseException:
+            staged.discard()
+            raise
+        return staged
+
+    def settle(self) -> None:
+        """Put it in its place."""
+        self.waiting.replace(self.path)
+
+    def discard(self) -> None:
+        """Remove it, unless it is in its place already."""
+        self.waiting.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old one or the new one, and never a part of either."""
+    staged = StagedFile.write(path, content)
+    try:
+        staged.settle()
+    finally:
+        staged.discard()
+
+
+@contextmanager
+def folder_for(out: Path) -> Iterator[None]:
+    """Make the folder `out` if need be. If nothing is put into it, remove what was made."""
+    missing = [folder for folder in (out, *out.parents) if not folder.exists()]
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for folder in missing:
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()
