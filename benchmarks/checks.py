@@ -24,8 +24,8 @@ _ONCE = re.compile(r"^:::\{(?:briefing|confidence)\}.*?^:::\n", re.MULTILINE | r
 _WORK = """
 import sys, time
 from pathlib import Path
-from elearn.checks.apply import Matter, check_matter, check_text, rules, texts_of
-from elearn.checks.examine import check_paths, examine
+from elearn.checks.apply import check_text, rules_by_id
+from elearn.checks.examine import check_paths, examine_course
 from elearn.content.course.courses import load_course
 check_text("A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org.")
 check_paths([Path(sys.argv[2])], Path(sys.argv[2]))
@@ -34,16 +34,16 @@ def spent(work):
     began = time.process_time(); got = work(); return (time.process_time() - began) * 1000, got
 load, loaded = spent(lambda: load_course(folder))
 assert loaded.course, [str(problem) for problem in loaded.problems][:5]
-first, found = spent(lambda: examine(loaded, None))
-same, _ = spent(lambda: examine(loaded, None))
+first, found = spent(lambda: examine_course(loaded, None))
+same, _ = spent(lambda: examine_course(loaded, None))
 page = folder / "03-m3.md"
 text = page.read_text(encoding="utf-8")
 page.write_text(text.replace(". ", ". Somebody wrote this line a moment ago. ", 1), encoding="utf-8")
 edited = load_course(folder)
-again, _ = spent(lambda: examine(edited, None))
+again, _ = spent(lambda: examine_course(edited, None))
 page.write_text(text, encoding="utf-8")
 words = sum(len(each.split()) for each in loaded.texts.values())
-print(load, first, again, len(loaded.course.pages()), words, len(rules()))
+print(load, first, again, len(loaded.course.pages()), words, len(rules_by_id()))
 """
 
 

@@ -15,7 +15,7 @@ from tests.intake.measuring import Count, compare
 from benchmarks._budgets import Budgets
 from elearn.intake.document import Document
 from elearn.intake.extract import read_document
-from elearn.intake.recognise import recognise
+from elearn.intake.recognise import recognise_learning
 
 FLOOR = 90
 PAGES = 100
@@ -31,7 +31,7 @@ def main() -> int:
         findings, recommendations = Count(), Count()
         reports = every(half)
         for report in reports:
-            found = recognise(Document(report.filename, read_document(report.file()).paragraphs))
+            found = recognise_learning(Document(report.filename, read_document(report.file()).paragraphs))
             compare(report, found.findings, "+-", findings)
             compare(report, found.recommendations, "r", recommendations)
         cells = " | ".join(
@@ -60,7 +60,7 @@ def _cost() -> float:
     out = BytesIO()
     long.write(out)
     before = time.process_time()
-    recognise(read_document(out.getvalue()))
+    recognise_learning(read_document(out.getvalue()))
     return time.process_time() - before
 
 

@@ -62,13 +62,14 @@ def rows(half: str) -> list[dict[str, Any]]:
 
 def found_in(text: str) -> list[tuple[str, int, int]]:
     """Rule and place of everything that the rules find in a text."""
-    from elearn.checks.apply import rules, texts_of
+    from elearn.checks.apply import rules_by_id
+    from elearn.checks.texts import texts_of
 
     return [
         (rule, part.offset + hit.start, part.offset + hit.end)
         for part in _Parts.of(texts_of(text, ""), text)
         for rule in RULES
-        for hit in rules()[rule].in_text(part.text)
+        for hit in rules_by_id()[rule].in_text(part.text)
     ]
 
 
@@ -143,11 +144,11 @@ def show(half: str) -> None:
 
 def times() -> dict[str, float]:
     """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
-    from elearn.checks.apply import check_text, rules
+    from elearn.checks.apply import check_text, rules_by_id
     from elearn.content.course.courses import load_course
 
     began = time.process_time()
-    rules()
+    rules_by_id()
     loaded_rules = _since(began)
     began = time.process_time()
     check_text("Mrs Calloway said so.", only=RULES)
@@ -157,8 +158,8 @@ def times() -> dict[str, float]:
         for seed in range(3):  # each time other words, for what was examined is remembered by its text
             folder = write_peers_course(Path(place), modules=10, slug=f"course-{seed}", seed=seed)
             course = load_course(folder)
-            identifying.append(_timed(course, [rule for rule in rules() if rule in OURS]))
-            others.append(_timed(course, [rule for rule in rules() if rule not in OURS]))
+            identifying.append(_timed(course, [rule for rule in rules_by_id() if rule in OURS]))
+            others.append(_timed(course, [rule for rule in rules_by_id() if rule not in OURS]))
             edit(folder, 1)
             again.append(_timed(load_course(folder), None))
     return {
@@ -171,11 +172,13 @@ def times() -> dict[str, float]:
 
 
 def _timed(course: Any, only: Any) -> float:
-    from elearn.checks.apply import Matter, check_matter, texts_of
+    from elearn.checks.apply import check_examined
+    from elearn.checks.model import Examined
+    from elearn.checks.texts import texts_of
 
     began = time.process_time()
     texts = [text for name, content in course.texts.items() for text in texts_of(content, name)]
-    check_matter(Matter("course", "", texts, course.course, course.source), only)
+    check_examined(Examined("course", "", texts, course.course, course.source), only)
     return _since(began)
 
 

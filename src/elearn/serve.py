@@ -26,7 +26,7 @@ from elearn.settings import Settings, settings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from elearn.runtime.context import OfferedPerson
+    from elearn.runtime import OfferedPerson
 
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 10.0
@@ -210,8 +210,8 @@ def _end_with_parent() -> None:
 
 
 def _runtime() -> "ASGIApp":
-    from elearn.database.sqlite import open_database
-    from elearn.runtime.app import create_app
+    from elearn.database import open_database
+    from elearn.runtime import create_app
 
     return create_app(open_database(), settings(), _offered() if settings().demo else ())
 
@@ -224,7 +224,7 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 def _app() -> "ASGIApp":
     """The pages alone. Streamlit has the server print a line for each request; only what is wrong is printed here."""
-    from elearn.app.entry import make_app
+    from elearn.app import make_app
 
     for name in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)

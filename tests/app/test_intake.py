@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 from elearn.app.screens.intake import Work
 from elearn.content.review.reviews import load_review
 from elearn.intake.document import Document
-from elearn.intake.draft import begin
+from elearn.intake.draft import begin_draft
 from elearn.intake.extract import read_document
 from elearn.intake.flags import flags_in_document
-from elearn.intake.recognise import recognise
+from elearn.intake.recognise import recognise_learning
 from elearn.settings import settings
 from tests.app.conftest import ROOT, said
 from tests.intake.material import FOLDER, read
@@ -36,7 +36,7 @@ def at_work() -> Work:
     """The work on the report that has a date of birth and an address on its first page."""
     report = read(FOLDER / "13-word-only-bold.txt")
     document = Document(report.filename, read_document(report.file()).paragraphs)
-    draft = begin(recognise(document), document.name)
+    draft = begin_draft(recognise_learning(document), document.name)
     return Work("a1", document, draft, flags_in_document(document))
 
 

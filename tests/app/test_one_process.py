@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from elearn.database.sqlite import open_database
-from elearn.demo import TRAINER
+from elearn.demo.workforce import TRAINER
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker.scope import give_role
 from tests.serving import ROOT, free_port

@@ -154,7 +154,7 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
     county: Database, open_as: Open
 ) -> None:
-    told = dissemination.Told(OPEN, "south", "e-mail", "Every teacher of the south", 900, DAY)
+    told = dissemination.Dissemination(OPEN, "south", "e-mail", "Every teacher of the south", 900, DAY)
     dissemination.add(county, who(county, "al"), told)
     number = actions.add(
         county,
@@ -233,7 +233,7 @@ def test_a_review_s_page_has_its_markers_for_the_board_and_its_workshop_for_a_tr
 def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_takes_its_place(
     county: Database, open_as: Open
 ) -> None:
-    told = dissemination.Told(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, DAY)
     first, second = (dissemination.add(county, who(county, "lea"), told) for _ in range(2))
 
     def left() -> set[int]:
@@ -263,7 +263,7 @@ def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
         (tmp_path / file.name).write_text(closed, encoding="utf-8")
     monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path))
     settings.cache_clear()
-    told = dissemination.Told(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, DAY)
     dissemination.add(county, who(county, "bo"), told)
     words = said(open_as("lea", "follow_up"))
     assert "All wards" in words

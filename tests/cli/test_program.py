@@ -90,7 +90,7 @@ def test_something_unexpected_becomes_a_sentence_and_its_traceback_is_there_for_
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("the moon")
 
-    monkeypatch.setattr("elearn.checks.examine.check_paths", broken)
+    monkeypatch.setattr("elearn.checks.check_paths", broken)
     result = elearn("check")
     assert result.exit_code == 1
     assert "ELEARN_DEBUG=1" in result.stderr

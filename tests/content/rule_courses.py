@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
-from elearn.checks.apply import Matter, apply_waivers, check_matter, texts_of, waivers_in
+from elearn.checks.apply import check_examined
+from elearn.checks.model import Examined
+from elearn.checks.texts import texts_of
 from elearn.content.course.reader import read_files
+from elearn.content.waivers import apply_waivers, waivers_in
 from elearn.problems import Problem
 
 FRONT = """\
@@ -29,7 +32,7 @@ def found(course: dict[str, str], only: Iterable[str]) -> list[Problem]:
     reading = read_files("a-course", course, "")
     assert reading.course, [str(problem) for problem in reading.problems]
     texts = [text for name, content in course.items() for text in texts_of(content, name)]
-    problems = check_matter(Matter("course", "", texts, reading.course, reading.source), only)
+    problems = check_examined(Examined("course", "", texts, reading.course, reading.source), only)
     waivers = [
         waiver
         for name, content in course.items()

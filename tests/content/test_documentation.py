@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.checks.apply import rules
+from elearn.checks.apply import rules_by_id
 from elearn.content.course.courses import read_course
 from elearn.content.course.metadata import KEYS
 from elearn.content.kinds import kinds
@@ -38,7 +38,7 @@ def test_the_table_of_the_checks_is_that_of_the_rules():
     table = CHECKS.split("|---|---|---|---|---|\n")[1].split("\n\n")[0].splitlines()
     assert table == [
         f"| {rule.id} | {rule.name} | {rule.severity} | {rule.finds} | {rule.example} |"
-        for rule in rules().values()
+        for rule in rules_by_id().values()
     ]
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.guidance.aid import Aid, consider
-from elearn.guidance.criteria import STRENGTH, Edition, criteria
+from elearn.guidance.criteria import STRENGTH, Edition, load_criteria
 from elearn.guidance.deadlines import panel_due, rapid_due, working_days_after
 from elearn.guidance.editions import guidances
 from elearn.guidance.markers import quality_markers
 
 TODAY = date(2026, 11, 22)
-FACTS = [fact.id for fact in criteria().facts]
+FACTS = [fact.id for fact in load_criteria().facts]
 DEATH = ("abuse_neglect", "child_died")
 HARM = ("abuse_neglect", "child_harmed")
 
@@ -114,7 +114,7 @@ def test_a_fact_more_never_makes_the_strongest_word_weaker(
 def test_every_fact_that_can_be_ticked_is_asked_for_by_some_edition(fact: str) -> None:
     used = {
         each
-        for edition in criteria().editions
+        for edition in load_criteria().editions
         for each in [f for rule in (*edition.rules, *edition.below) for f in (*rule.all, *rule.any)]
         + [weighed.fact for weighed in edition.account]
     }
@@ -163,7 +163,7 @@ def test_there_are_eighteen_quality_markers_in_three_stages() -> None:
     assert len(set(quality_markers().ids())) == 18
 
 
-@pytest.mark.parametrize("edition", criteria().editions, ids=lambda each: each.id)
+@pytest.mark.parametrize("edition", load_criteria().editions, ids=lambda each: each.id)
 def test_every_word_of_an_edition_names_its_source(edition: Edition) -> None:
     for words in (*edition.rules, *edition.account, *edition.steps, *edition.below):
         assert words.source
@@ -171,7 +171,7 @@ def test_every_word_of_an_edition_names_its_source(edition: Edition) -> None:
 
 def test_the_editions_are_those_that_the_check_of_superseded_guidance_knows() -> None:
     known = next(each for each in guidances() if each.id == "working-together")
-    for edition in criteria().editions:
+    for edition in load_criteria().editions:
         if edition.kind == "child":
             cited = known.of_year(int(edition.title[-4:]))
             assert cited is not None

@@ -7,9 +7,11 @@ from benchmarks.identifiers import HALVES, PRECISION, RECALL, RULES, by_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.checks.apply import IDENTIFYING, Matter, check_matter, check_text, rules, texts_of
+from elearn.checks.apply import IDENTIFYING, check_examined, check_text, rules_by_id
 from elearn.checks.examine import check_paths
 from elearn.checks.media import texts_of_media
+from elearn.checks.model import Examined
+from elearn.checks.texts import texts_of
 from elearn.problems import Problem
 from tests.sample_course import write_sample
 
@@ -194,7 +196,7 @@ def test_names_are_found_in_drawings_and_captions_where_they_stand(tmp_path: Pat
     )
     (tmp_path / "c.png").write_bytes(b"\x89PNG")
     names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "missing.svg")]
-    found = check_matter(Matter("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
+    found = check_examined(Examined("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
     assert [(Path(problem.path).name, problem.line, problem.column) for problem in found] == [
         ("a.svg", 2, 39), ("b.vtt", 5, 18),
         ("b.vtt", 8, 9),
@@ -228,11 +230,11 @@ def test_three_details_on_a_page_make_a_jigsaw(page: str, rule: str | None) -> N
 )
 def test_harm_is_not_told_before_a_warning(introduction: str, page: str, told: bool) -> None:
     texts = [*texts_of(introduction, "c/course.md"), *texts_of(f"# M\n\n## P\n\n{page}", "c/01-m.md")]
-    found = check_matter(Matter("course", "c", texts), ["E13"])
+    found = check_examined(Examined("course", "c", texts), ["E13"])
     assert [(problem.rule, problem.path) for problem in found] == ([("E13", "c/01-m.md")] if told else [])
 
 
 def test_a_review_may_say_its_own_label_and_a_course_may_not() -> None:
-    assert "review" not in rules()["E12"].subjects
+    assert "review" not in rules_by_id()["E12"].subjects
     assert check_text("# Child J, Wrenshire", only=RULES, subject="review") == []
     assert [problem.rule for problem in check_text("# Child J", only=RULES)] == ["E12"]

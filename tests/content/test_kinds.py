@@ -9,7 +9,7 @@ from elearn.content.course.courses import read_course, write_course
 from elearn.content.course.writer import write_block
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.text.directives import Directive, Report
-from elearn.content.text.outline import outline
+from elearn.content.text.outline import read_outline
 from elearn.player.words import ENGLISH
 from tests.sample_course import sample_course
 
@@ -68,7 +68,7 @@ def test_a_new_kind_in_one_file_is_read_written_and_checked():
 
 def read_example(kind: type[Block]) -> tuple[Block | None, list]:
     report = Report("example.md")
-    (piece,) = outline(kind.example, report)
+    (piece,) = read_outline(kind.example, report)
     if not isinstance(piece, Directive):
         piece = Directive("text", body=piece.text)
     elif issubclass(kind, Question) and not kind.own_directive:

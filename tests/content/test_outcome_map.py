@@ -2,7 +2,7 @@
 
 from elearn.content.course.handover import handover_note, to_fill_in
 from elearn.content.course.model import Course
-from elearn.content.course.outcome_map import OutcomeMap, outcome_map
+from elearn.content.course.outcome_map import OutcomeMap, map_outcomes
 from elearn.content.course.reader import read_files
 from tests.content.rule_courses import CARE, FRONT, files, found, question
 
@@ -18,7 +18,7 @@ def course_of(course: dict[str, str]) -> Course:
 
 
 def map_of(course: dict[str, str], known: set[str] | None = None) -> OutcomeMap:
-    return outcome_map(course_of(course), known)
+    return map_outcomes(course_of(course), known)
 
 
 def two_modules(second: str, front: str = FRONT) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from elearn.content.review.boards import Board, Boards, Expected, load_boards
 from elearn.content.review.metadata import KEYS
 from elearn.content.review.model import (
-    OTHER_END,
+    OTHER_END_OF_LINK,
     Document,
     DocumentType,
     Finding,
@@ -19,7 +19,7 @@ from elearn.content.review.model import (
     Theme,
 )
 from elearn.content.review.reviews import read_review, write_review
-from elearn.content.review.vocabulary import vocabulary
+from elearn.content.review.vocabulary import load_vocabulary
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "reviews.md").read_text(encoding="utf-8")
 REVIEW, BOARDS = re.findall(r"^```\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -50,15 +50,15 @@ def test_everything_is_explained_and_nothing_else(heading: str, known: list[str]
 
 
 @pytest.mark.parametrize(
-    "names", [get_args(DocumentType), get_args(Theme), tuple(OTHER_END), tuple(Document.model_fields)]
+    "names", [get_args(DocumentType), get_args(Theme), tuple(OTHER_END_OF_LINK), tuple(Document.model_fields)]
 )
 def test_every_word_of_a_vocabulary_is_named(names: tuple[str, ...]) -> None:
     assert [name for name in names if name not in DOCUMENT] == []
 
 
 def test_the_words_for_types_and_themes_are_those_of_the_model() -> None:
-    assert set(vocabulary().types) == set(get_args(ReviewType))
-    assert tuple(vocabulary().themes) == get_args(Theme)
+    assert set(load_vocabulary().types) == set(get_args(ReviewType))
+    assert tuple(load_vocabulary().themes) == get_args(Theme)
 
 
 def keys(model: type[BaseModel]) -> set[str]:

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from elearn.checks.apply import Matter, check_matter, rules, texts_of
-from elearn.checks.examine import examine
+from elearn.checks.apply import check_examined, rules_by_id
+from elearn.checks.examine import examine_course
+from elearn.checks.model import Examined
 from elearn.checks.rules import e60_sign_off
+from elearn.checks.texts import texts_of
 from elearn.content.course.courses import load_course
-from elearn.content.course.pacing import minutes, reading
+from elearn.content.course.pacing import course_minutes, page_readings
 from elearn.content.course.reader import read_files
-from elearn.content.readability import ease, sentences, syllables
+from elearn.content.readability import reading_ease, sentences, syllables
 from tests.content.rule_courses import CARE, FRONT, files, found, question
 
 HARD = (
@@ -43,7 +45,7 @@ def test_sentences_end_where_a_reader_takes_breath() -> None:
         "- **Where:** the part of the body\n- Left\n\n| a | the right hand, at last |\n|---|---|"
     )
     assert [sentence.words for sentence in sentences(text)] == [6, 7, 1, 2, 6, 5]
-    read = ease(["The cat sat on the mat."])
+    read = reading_ease(["The cat sat on the mat."])
     assert read.flesch == pytest.approx(206.835 - 1.015 * 6 - 84.6)
 
 
@@ -83,7 +85,7 @@ def test_a_course_takes_about_as_long_as_it_says() -> None:
         "c", files(words + "\n\n" + question("What now?", "Act", "Wait", "Ask", at=1)), ""
     ).course
     assert course
-    assert reading(course)[0].seconds / 60 == pytest.approx(minutes(course))
+    assert page_readings(course)[0].seconds / 60 == pytest.approx(course_minutes(course))
 
 
 def test_welsh_is_not_held_to_the_measures_of_english() -> None:
@@ -268,7 +270,7 @@ def test_a_finding_that_is_let_stand_is_kept_with_its_reason_and_an_idle_waiver_
     )
     for name, content in files(page + question("What now?", "Act", "Wait", "Ask")).items():
         (folder / name).write_text(content, encoding="utf-8")
-    seen = examine(load_course(folder), None)
+    seen = examine_course(load_course(folder), None)
     assert [(each.problem.rule, each.waiver.reason) for each in seen.waived] == [("W15", "Her own words.")]
     told = [problem.message for problem in seen.problems if problem.rule == "S90"]
     assert told == ["W50 finds nothing here.", "W99 is no rule of the checks."]
@@ -284,10 +286,10 @@ def test_a_waiver_without_a_rule_that_can_be_waived_is_told_what_to_write(rule: 
 
 
 def test_every_rule_finds_its_example_or_is_shown_here_and_has_words() -> None:
-    for rule in rules().values():
+    for rule in rules_by_id().values():
         assert rule.finds[-1] not in ".:"
         assert rule.example
         assert rule.in_text or rule.in_matter
     texts = texts_of("Nothing at all is wrong here.", "x")
-    assert check_matter(Matter("course", "x", texts)) == []
+    assert check_examined(Examined("course", "x", texts)) == []
     assert CARE

@@ -9,11 +9,21 @@ from typer.testing import CliRunner
 from elearn.cli import app
 from elearn.content.review.reviews import load_review, read_review
 from elearn.intake.document import Document
-from elearn.intake.draft import Draft, add_finding, begin, plain, review_of, save, text_of, twins, unknown
+from elearn.intake.draft import (
+    Draft,
+    add_finding,
+    begin_draft,
+    draft_text,
+    missing_facts,
+    plain,
+    review_of,
+    save_draft,
+    twins,
+)
 from elearn.intake.extract import read_document
-from elearn.intake.flags import flags_in, flags_in_document, without
+from elearn.intake.flags import flags_in, flags_in_document, without_flags
 from elearn.intake.found import Recognised
-from elearn.intake.recognise import recognise
+from elearn.intake.recognise import recognise_learning
 from elearn.problems import InputFault, NotFound
 from tests.intake.material import FOLDER, Report, read
 
@@ -40,7 +50,7 @@ Documents = dict[str, tuple[Report, Document]]
 def drafted(documents: Documents, name: str, *, fictional: bool) -> Draft:
     """A draft of one of the three."""
     document = documents[name][1]
-    return begin(recognise(document), document.name, "fictional" if fictional else "real")
+    return begin_draft(recognise_learning(document), document.name, "fictional" if fictional else "real")
 
 
 def words(text: str) -> str:
@@ -51,7 +61,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize("name", [PLAN, BOLD, QUESTIONS])
 def test_a_board_s_own_sentences_stay_out_of_the_draft(documents: Documents, name: str) -> None:
     report, document = documents[name]
-    text = words(text_of(drafted(documents, name, fictional=False), "a-review"))
+    text = words(draft_text(drafted(documents, name, fictional=False), "a-review"))
     headings = {p.text for p in document.paragraphs if p.shape in ("heading", "title")}
     sentences = [
         p.text for p in document.paragraphs if p.shape in ("text", "item") and len(p.text.split()) > 8
@@ -64,7 +74,7 @@ def test_a_board_s_own_sentences_stay_out_of_the_draft(documents: Documents, nam
 @pytest.mark.parametrize("name", [PLAN, BOLD, QUESTIONS])
 def test_the_words_of_a_fiction_are_kept(documents: Documents, name: str) -> None:
     report, _ = documents[name]
-    text = words(text_of(drafted(documents, name, fictional=True), "a-review"))
+    text = words(draft_text(drafted(documents, name, fictional=True), "a-review"))
     assert [each.text for each in report.wanted if words(each.text).strip("• ") not in text] == []
 
 
@@ -74,7 +84,7 @@ def test_a_draft_is_a_review_file_that_says_it_is_a_draft(
     documents: Documents, name: str, fictional: bool
 ) -> None:
     draft = drafted(documents, name, fictional=fictional)
-    text = text_of(draft, "a-review")
+    text = draft_text(draft, "a-review")
     review, problems = read_review("a-review", text, "a-review.md")
     assert not [problem for problem in problems if problem.severity == "error"]
     assert review == review_of(draft, "a-review")
@@ -92,9 +102,9 @@ def test_owners_days_and_answered_findings_are_in_the_file(documents: Documents)
 
 
 def test_what_nobody_knows_is_said_plainly() -> None:
-    draft = begin(Recognised(), "a file.pdf")
-    assert unknown(draft) == ["board", "label", "kind of review", "year"]
-    text = text_of(draft, "a-review")
+    draft = begin_draft(Recognised(), "a file.pdf")
+    assert missing_facts(draft) == ["board", "label", "kind of review", "year"]
+    text = draft_text(draft, "a-review")
     assert "board: To confirm" in text
     assert "To confirm: board, label, kind of review, year." in text
     assert "To confirm: no recommendation was recognised" in text
@@ -121,7 +131,7 @@ def test_any_words_of_a_report_can_stand_in_the_file(documents: Documents, text:
     draft.findings[0].said = text
     draft.findings[0].heading = ""
     draft.findings[1].words = f"{text}\nand more"
-    review, problems = read_review("a-review", text_of(draft, "a-review"), "a-review.md")
+    review, problems = read_review("a-review", draft_text(draft, "a-review"), "a-review.md")
     assert review, problems
     assert review.findings[0].body.split("\n\n")[0] == plain(text)
 
@@ -129,18 +139,18 @@ def test_any_words_of_a_report_can_stand_in_the_file(documents: Documents, text:
 def test_what_cannot_be_a_review_is_said_in_words(documents: Documents) -> None:
     draft = drafted(documents, BOLD, fictional=True)
     with pytest.raises(InputFault) as caught:
-        text_of(draft, "No Slug")
+        draft_text(draft, "No Slug")
     assert "Slug" in str(caught.value)
 
 
 def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: Path) -> None:
     draft = drafted(documents, BOLD, fictional=True)
-    first, second = save(draft, tmp_path), save(draft, tmp_path)
+    first, second = save_draft(draft, tmp_path), save_draft(draft, tmp_path)
     assert (first.name, second.name) == ("skerrow-2022-bramble.md", "skerrow-2022-bramble-2.md")
     assert load_review(second).review
     assert set(twins(draft, tmp_path)) == {first, second}
     with pytest.raises(NotFound):
-        save(draft, tmp_path / "nowhere")
+        save_draft(draft, tmp_path / "nowhere")
 
 
 def test_identifying_details_are_flagged_where_they_stand_with_other_words(documents: Documents) -> None:
@@ -155,7 +165,7 @@ def test_identifying_details_are_flagged_where_they_stand_with_other_words(docum
         (1, "born 14/03/2019"),
         (2, "12 Mill Lane"),
     ]
-    rewritten = without(text, flags)
+    rewritten = without_flags(text, flags)
     assert "2019" not in rewritten
     assert "Mill Lane" not in rewritten
     assert flags_in(rewritten) == []

@@ -16,9 +16,9 @@ from PIL import Image
 from elearn.intake import extract as door
 from elearn.intake import word
 from elearn.intake.document import Document
-from elearn.intake.extract import extract, read_document
+from elearn.intake.extract import extract_document, read_document
 from elearn.intake.faults import Unreadable
-from elearn.intake.recognise import recognise
+from elearn.intake.recognise import recognise_learning
 from elearn.problems import InputFault
 from tests.intake.material import FOLDER, read
 
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to
 
 def test_the_door_names_the_file_in_what_is_wrong_with_it() -> None:
     with pytest.raises(InputFault) as caught:
-        extract(scanned(), "scan.pdf")
+        extract_document(scanned(), "scan.pdf")
     (problem,) = caught.value.problems
     assert (problem.path, problem.rule) == ("scan.pdf", "I01")
 
@@ -97,11 +97,11 @@ def test_the_door_names_the_file_in_what_is_wrong_with_it() -> None:
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "SECONDS", 0.001)
     with pytest.raises(InputFault, match="was not read within"):
-        extract(PDF, "slow.pdf")
+        extract_document(PDF, "slow.pdf")
 
 
 def test_a_file_is_read_in_a_process_of_its_own() -> None:
-    document = extract(PDF, "review.pdf")
+    document = extract_document(PDF, "review.pdf")
     assert document.pages == 1
     assert document.paragraphs == read_document(PDF).paragraphs
 
@@ -136,7 +136,7 @@ def test_cells_that_span_others_keep_the_columns_of_a_word_table() -> None:
     document.save(out)
     read_rows = read_document(out.getvalue()).paragraphs
     assert [p.cells for p in read_rows] == said
-    found = recognise(Document("plan.docx", read_rows)).recommendations
+    found = recognise_learning(Document("plan.docx", read_rows)).recommendations
     assert [(each.text[:10], each.owner) for each in found] == [
         ("The police", ("police",)),
         ("Schools sa", ("schools",)),

@@ -5,7 +5,7 @@ import pytest
 from elearn.intake.document import Document
 from elearn.intake.extract import read_document
 from elearn.intake.found import Recognised
-from elearn.intake.recognise import recognise
+from elearn.intake.recognise import recognise_learning
 from tests.intake.material import HALVES, Report, every
 from tests.intake.measuring import Count, compare, details, given_themes
 
@@ -19,7 +19,10 @@ def read() -> dict[str, tuple[Report, Recognised]]:
     found = {}
     for name, report in REPORTS.items():
         document = read_document(report.file())
-        found[name] = report, recognise(Document(report.filename, document.paragraphs, document.pages))
+        found[name] = (
+            report,
+            recognise_learning(Document(report.filename, document.paragraphs, document.pages)),
+        )
     return found
 
 

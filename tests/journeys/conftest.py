@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from elearn.database.sqlite import open_database
-from elearn.demo import PEOPLE
+from elearn.demo.workforce import PEOPLE
 from elearn.tracker import sessions
 from tests.journeys.taking import Taking, course
 from tests.serving import Demonstration, demonstration

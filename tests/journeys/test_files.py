@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from elearn.database.sqlite import open_database
-from elearn.demo import BOARD
+from elearn.demo.workforce import BOARD
 from elearn.tracker import imports, registrations, sessions
 from elearn.tracker.progress import Progress
 from tests.journeys.conftest import SignIn

@@ -17,10 +17,11 @@ from elearn.database.sqlite import Database
 from elearn.days import today
 from elearn.guidance.aid import consider
 from elearn.guidance.deadlines import panel_due
-from elearn.library import Library, Reader, Room, open_library
+from elearn.library.access import Reader
 from elearn.library.documents import completeness
-from elearn.library.lessons import by_tier, lessons, phases, theme_years
-from elearn.library.search import search
+from elearn.library.lessons import by_tier, lessons_of, phases, theme_years
+from elearn.library.search import search_library
+from elearn.library.shelf import Library, Room, open_library
 from elearn.library.workshop import as_findings
 from elearn.packaging.build import Format, package_files
 from elearn.paper.sheets import good_practice, top_tips
@@ -198,7 +199,7 @@ def test_members_take_lessons_back_train_their_people_and_act(
     county: Database, who: Callable[[str], Actor]
 ) -> None:
     for how, reached in (("single-agency training", 40), ("inter-agency training", 12)):
-        told = dissemination.Told(HARBOUR, "north", how, "Ward staff", reached, DAY)
+        told = dissemination.Dissemination(HARBOUR, "north", how, "Ward staff", reached, DAY)
         dissemination.add(county, who("lea"), told)
     cells = dissemination.matrix(county, who("bo"), [HARBOUR, ORCHARD])
     assert cells == {("north", HARBOUR): dissemination.Cell(2, 52, DAY)}
@@ -259,7 +260,9 @@ def test_themes_are_counted_by_year_changes_are_logged_and_briefings_written(
     assert matrix.rows
     assert 2023 in matrix.years
     for what in impact.WHAT:
-        seen = impact.Seen(f"{ORCHARD}#r3", None, what, "It changed", "48 of 62", "audit of records", DAY)
+        seen = impact.ImpactEntry(
+            f"{ORCHARD}#r3", None, what, "It changed", "48 of 62", "audit of records", DAY
+        )
         impact.add(county, who("bo"), seen)
     assert impact.impacts(county, who("lea"), review=ORCHARD).total == 2
     for make in (good_practice, top_tips):
@@ -322,7 +325,7 @@ def test_a_partnership_case_review_by_workshop_gives_findings_for_the_review(
 
 
 def test_learning_is_reported_on_three_tiers_and_found_by_search(room: Room) -> None:
-    chapters = by_tier(lessons(room))
+    chapters = by_tier(lessons_of(room))
     assert [chapter.name for chapter in chapters] == ["individual", "local", "strategic"]
     assert all(chapter.changes for chapter in chapters)
-    assert search(room, "body map").total
+    assert search_library(room, "body map").total

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from elearn.packaging.validate import validate_package
+from elearn.packaging.validate.package import validate_package
 from tests.journeys.conftest import SignIn
 from tests.journeys.taking import course
 from tests.serving import Demonstration

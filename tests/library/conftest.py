@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from elearn.library import Library, Reader, Room, open_library
+from elearn.library.access import Reader
+from elearn.library.shelf import Library, Room, open_library
 
 BOARDS = """\
 notice_days: 30

@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from elearn.library import Reader, Room, open_library
+from elearn.library.access import Reader
 from elearn.library.choosing import Wanted, choices, choose
 from elearn.library.documents import completeness
-from elearn.library.lessons import COLUMNS, by_theme, by_tier, lessons, phases, rows, theme_years
+from elearn.library.lessons import (
+    LESSON_COLUMNS,
+    by_theme,
+    by_tier,
+    lesson_rows,
+    lessons_of,
+    phases,
+    theme_years,
+)
+from elearn.library.shelf import Room, open_library
 from tests.library.conftest import FINDINGS, review
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +91,7 @@ def test_a_theme_counts_a_review_once_whether_it_or_a_finding_names_it(room: Ent
 
 
 def test_strengths_and_changes_stand_under_their_theme_and_tier_with_what_answers_them(room: Enter) -> None:
-    held = lessons(room("learner"))
+    held = lessons_of(room("learner"))
     themes = {chapter.name: chapter for chapter in by_theme(held)}
     assert set(themes) == {"neglect", "escalation"}
     assert [each.finding.id for each in themes["neglect"].strengths] == ["f1"]
@@ -92,8 +101,8 @@ def test_strengths_and_changes_stand_under_their_theme_and_tier_with_what_answer
     tiers = {chapter.name: (len(chapter.strengths), len(chapter.changes)) for chapter in by_tier(held)}
     assert tiers == {"individual": (1, 0), "local": (0, 0), "strategic": (0, 1)}
     assert themes["escalation"].of_tier("strategic") == (0, 1)
-    lines = {line["theme"]: line for line in rows(by_theme(held))}
-    assert all(tuple(line) == COLUMNS for line in lines.values())
+    lines = {line["theme"]: line for line in lesson_rows(by_theme(held))}
+    assert all(tuple(line) == LESSON_COLUMNS for line in lines.values())
     assert lines["Escalation"]["owners"] == "police, schools"
     assert lines["Escalation"]["due"] == "2026-03-31"
     assert lines["Neglect"]["nature"] == "strength"

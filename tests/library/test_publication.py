@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from elearn.content.review.boards import Board, load_boards
 from elearn.content.review.model import Document, Review
 from elearn.content.review.reviews import load_reviews
-from elearn.library import publication
+from elearn.library.publication import publication_of
 
 ROOT = Path(__file__).parents[2]
 REAL = {item.path.stem: item.review for item in load_reviews(ROOT / "reviews") if item.review}
@@ -45,7 +45,7 @@ def review(*documents: Document, **more: str) -> Review:
 )
 def test_derbyshire_s_ads13_is_public_for_three_years_to_the_day(on, state, since, until):
     found = REAL["derbyshire-ads13"]
-    stands = publication(found, BOARDS.of(found), date.fromisoformat(on), notice_days=90)
+    stands = publication_of(found, BOARDS.of(found), date.fromisoformat(on), notice_days=90)
     day = lambda text: text and date.fromisoformat(text)  # noqa: E731
     assert (stands.state, stands.since, stands.until) == (state, day(since), day(until))
     assert stands.overdue == (state == "restricted" and on > "2021")
@@ -68,7 +68,7 @@ def test_derbyshire_s_ads13_is_public_for_three_years_to_the_day(on, state, sinc
 )  # fmt: skip
 def test_a_document_stands_as_its_dates_and_its_board_say(document, months, state, word):
     found = review(document)
-    (only,) = publication(found, board(months), date(2026, 6, 1), notice_days=30).documents
+    (only,) = publication_of(found, board(months), date(2026, 6, 1), notice_days=30).documents
     assert only.state == state
     assert word in only.why
 
@@ -78,7 +78,7 @@ def test_a_document_stands_as_its_dates_and_its_board_say(document, months, stat
 )
 def test_a_draft_what_is_held_back_and_what_nobody_knows_is_never_public(more, known):
     found = review(Document(type="report", published=date(2026, 1, 1)), **more)
-    assert not publication(found, board(None) if known else None, date(2026, 6, 1)).is_public
+    assert not publication_of(found, board(None) if known else None, date(2026, 6, 1)).is_public
 
 
 def test_a_review_is_as_public_as_the_most_public_of_its_documents():
@@ -86,7 +86,7 @@ def test_a_review_is_as_public_as_the_most_public_of_its_documents():
         Document(type="report", published=date(2025, 1, 1)),
         Document(type="briefing", published=date(2026, 5, 1)),
     ]
-    stands = publication(review(*documents), board(12), date(2026, 6, 1))
+    stands = publication_of(review(*documents), board(12), date(2026, 6, 1))
     assert [each.state for each in stands.documents] == ["restricted", "public"]
     assert (stands.state, stands.since, stands.until) == ("public", date(2026, 5, 1), date(2027, 5, 1))
     assert stands.overdue
@@ -100,7 +100,7 @@ days = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 def test_a_state_holds_on_every_day_that_it_says_and_on_neither_side(published, withdrawn, months, on):
     withdrawn = max(published + timedelta(days=1), withdrawn) if withdrawn else None
     held = review(Document(type="report", published=published, withdrawn=withdrawn))
-    at = lambda day: publication(held, board(months), day, notice_days=0)  # noqa: E731
+    at = lambda day: publication_of(held, board(months), day, notice_days=0)  # noqa: E731
     stands = at(on)
     for day in filter(None, (stands.since, stands.until)):
         assert at(day).is_public == stands.is_public

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from elearn.library import Reader, Room
+from elearn.library.access import Reader
 from elearn.library.choosing import choices, choose
 from elearn.library.documents import completeness
-from elearn.library.lessons import lessons, theme_years
-from elearn.library.search import search
+from elearn.library.lessons import lessons_of, theme_years
+from elearn.library.search import search_library
+from elearn.library.shelf import Room
 from elearn.problems import NotFound
 from tests.library.conftest import READERS, review
 
@@ -55,11 +56,11 @@ def test_a_restricted_review_is_nowhere_for_who_may_not_read_it(
     assert room("board").links("open") != []
     assert {row.review.slug for row in completeness(found).rows} == {"open"}
     assert theme_years(found.reviews.values()).reviews == 1
-    assert {lesson.review.slug for lesson in lessons(found)} == {"open"}
+    assert {lesson.review.slug for lesson in lessons_of(found)} == {"open"}
     for asked in ("zebrafinch", "quagga", '"the word"', "Child J", "East"):
-        assert {hit.slug for hit in search(found, asked).hits} <= {"open"}
-        assert search(found, asked, among=["closed", "draft"]).total == 0
-    assert {hit.slug for hit in search(room("board"), "zebrafinch").hits} == {"closed"}
+        assert {hit.slug for hit in search_library(found, asked).hits} <= {"open"}
+        assert search_library(found, asked, among=["closed", "draft"]).total == 0
+    assert {hit.slug for hit in search_library(room("board"), "zebrafinch").hits} == {"closed"}
 
 
 def test_the_day_decides(room: Enter) -> None:
@@ -84,10 +85,10 @@ def test_a_restricted_document_of_a_public_review_keeps_its_address(room: Enter,
 def test_a_file_that_changes_changes_what_is_read_and_found(room: Enter, folder: Path) -> None:
     before = room("learner")
     assert room("learner").library is before.library
-    assert search(before, "okapi").total == 0
+    assert search_library(before, "okapi").total == 0
     (folder / "new.md").write_text(review(label="New", text="Okapi."), encoding="utf-8")
-    assert search(room("learner"), "okapi").total == 1
-    assert search(before, "okapi").total == 0
+    assert search_library(room("learner"), "okapi").total == 1
+    assert search_library(before, "okapi").total == 0
     (folder / "new.md").unlink()
     assert "new" not in room("learner").reviews
     (folder / "boards.yaml").unlink()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.library import Reader, Room
-from elearn.library.search import search
+from elearn.library.access import Reader
+from elearn.library.search import search_library
+from elearn.library.shelf import Room
 from tests.library.conftest import review
 from tests.sample_course import write_sample
 
@@ -35,24 +36,24 @@ Enter = Callable[..., Room]
     ],
 )
 def test_words_beginnings_phrases_and_accents(room: Enter, asked: str, found: bool) -> None:
-    hits = search(room("learner"), asked)
+    hits = search_library(room("learner"), asked)
     assert (hits.total > 0 and not hits.loosely) == found
 
 
 def test_the_best_place_is_shown_with_what_was_asked_for_marked(room: Enter) -> None:
-    (hit,) = search(room("learner"), "ring whom").hits
+    (hit,) = search_library(room("learner"), "ring whom").hits
     assert (hit.place, hit.anchor) == ("Finding f2", "f2")
     assert [text for text, marked in hit.snippet if marked] == ["whom", "ring"]
-    (hit,) = search(room("learner"), '"child j"').hits
+    (hit,) = search_library(room("learner"), '"child j"').hits
     assert [text for text, marked in hit.heading if marked] == ["Child J"]
 
 
 def test_two_boards_child_j_are_two_reviews(room: Enter) -> None:
-    assert {hit.slug for hit in search(room("board"), '"child j"').hits} == {"open", "closed"}
+    assert {hit.slug for hit in search_library(room("board"), '"child j"').hits} == {"open", "closed"}
 
 
 def test_what_has_some_of_the_words_is_found_where_nothing_has_them_all(room: Enter) -> None:
-    hits = search(room("learner"), "nurse xylophone")
+    hits = search_library(room("learner"), "nurse xylophone")
     assert hits.loosely
     assert [hit.slug for hit in hits.hits] == ["open"]
 
@@ -60,10 +61,10 @@ def test_what_has_some_of_the_words_is_found_where_nothing_has_them_all(room: En
 def test_courses_are_found_with_reviews_and_their_answers_are_not(room: Enter, folder: Path) -> None:
     write_sample(folder.parent / "courses")
     for reader in ("trainer", Reader.of((), (), {"a-small-mark"})):
-        hits = search(room(reader), "mark")
+        hits = search_library(room(reader), "mark")
         assert ("course", "a-small-mark") in {(hit.kind, hit.slug) for hit in hits.hits}
-        assert search(room(reader), '"for the courts"').total == 0
-        assert search(room(reader), "mark", kinds=("review",)).total < hits.total
+        assert search_library(room(reader), '"for the courts"').total == 0
+        assert search_library(room(reader), "mark", kinds=("review",)).total < hits.total
 
 
 @pytest.mark.parametrize("reader", ["learner", "lead", "board"])
@@ -71,7 +72,7 @@ def test_a_course_that_is_not_published_is_for_trainers(room: Enter, folder: Pat
     write_sample(folder.parent / "courses")
     assert room("trainer").courses
     assert not room(reader).courses
-    assert search(room(reader), "mark", kinds=("course",)).total == 0
+    assert search_library(room(reader), "mark", kinds=("course",)).total == 0
 
 
 def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path) -> None:
@@ -79,7 +80,9 @@ def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path
         (folder / f"many-{number}.md").write_text(
             review(label=f"Many {number}", text="Wombat."), encoding="utf-8"
         )
-    pages = [search(room("learner"), "wombat", limit=50, offset=offset) for offset in (0, 50, 100, 150)]
+    pages = [
+        search_library(room("learner"), "wombat", limit=50, offset=offset) for offset in (0, 50, 100, 150)
+    ]
     assert [page.total for page in pages] == [120] * 4
     assert [len(page.hits) for page in pages] == [50, 50, 20, 0]
     assert len({hit.slug for page in pages for hit in page.hits}) == 120
@@ -89,7 +92,7 @@ def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path
 def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
     """A room whose files no example changes."""
     from elearn.days import today
-    from elearn.library import open_library
+    from elearn.library.shelf import open_library
     from tests.library.conftest import BOARDS, FINDINGS
 
     folder = tmp_path_factory.mktemp("still")
@@ -111,7 +114,7 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
     ).map(" ".join)
 )  # fmt: skip
 def test_whatever_is_typed_is_searched_for_and_nothing_breaks(still: Callable[[], Room], asked: str) -> None:
-    hits = search(still(), asked)
+    hits = search_library(still(), asked)
     assert hits.total in (0, 1)
     for hit in hits.hits:
         assert not any(mark in text for text, _ in (*hit.snippet, *hit.heading) for mark in "\x02\x03")

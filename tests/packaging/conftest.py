@@ -9,7 +9,7 @@ import pytest
 
 from elearn.content.course.courses import LoadedCourse
 from elearn.packaging.build import Format, package_files
-from elearn.packaging.validate import Validation, validate_package
+from elearn.packaging.validate.package import Validation, validate_package
 from tests.sample_course import load_sample
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from elearn.content.course.courses import load_course, read_course
 from elearn.content.course.model import Course
 from elearn.content.kinds.briefing import Briefing, BriefingPart
-from elearn.paper.briefing import briefing
+from elearn.paper.briefing import course_briefing
 from elearn.player.site import render_preview
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
@@ -50,7 +50,7 @@ def longest(*, lists: bool) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for words in range(500, 1500, 70):
         try:
-            made = briefing(with_briefing(of_words(words, lists=lists)), {})
+            made = course_briefing(with_briefing(of_words(words, lists=lists)), {})
         except InputFault:
             return made
     raise AssertionError("anything fits")
@@ -84,7 +84,7 @@ def test_the_parts_are_all_there_in_order_and_each_says_something() -> None:
 
 
 def test_it_is_one_accessible_page_with_all_parts_in_order(tmp_path: Path) -> None:
-    made = briefing(with_briefing(example()), {})["pdf"]
+    made = course_briefing(with_briefing(example()), {})["pdf"]
     assert_accessible(made, tmp_path)
     (page,) = pages(made)
     places = [page.index(part.heading) for part in example().parts]
@@ -99,12 +99,12 @@ def test_it_is_one_accessible_page_with_all_parts_in_order(tmp_path: Path) -> No
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:
-    assert briefing(with_briefing(example()), {}) == briefing(with_briefing(example()), {})
+    assert course_briefing(with_briefing(example()), {}) == course_briefing(with_briefing(example()), {})
 
 
 def test_a_course_without_one_is_told_how_to_add_it() -> None:
     with pytest.raises(InputFault, match=r"a-small-mark/course\.md.*Add :::\{briefing\}"):
-        briefing(sample_course(), {})
+        course_briefing(sample_course(), {})
 
 
 @pytest.mark.parametrize("lists", [False, True], ids=["sentences", "lists"])
@@ -118,14 +118,14 @@ def test_print_is_never_smaller_than_can_be_read_and_what_does_not_fit_is_refuse
     )
     assert min(sizes) >= 9.5
     with pytest.raises(InputFault, match=r"does not fit one page of A4.*Take out about \d+ words"):
-        briefing(with_briefing(of_words(1500, lists=lists)), {})
+        course_briefing(with_briefing(of_words(1500, lists=lists)), {})
 
 
 @pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "courses").glob("*/course.md")))
 def test_every_course_has_one_that_fits(slug: str) -> None:
     loaded = load_course(ROOT / "courses" / slug)
     assert loaded.course is not None
-    made = briefing(loaded.course, loaded.media())
+    made = course_briefing(loaded.course, loaded.media())
     assert len(pages(made["pdf"])) == 1
 
 
@@ -138,7 +138,7 @@ def test_as_html_it_needs_nothing_else_is_accessible_and_prints_on_one_page(
     wanted: list[str] = []
     page.on("request", lambda request: wanted.append(request.url))
     for name, made in {
-        "example": briefing(with_briefing(example()), {}),
+        "example": course_briefing(with_briefing(example()), {}),
         "sentences": longest(lists=False),
         "lists": longest(lists=True),
     }.items():

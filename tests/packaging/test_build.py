@@ -13,7 +13,7 @@ from lxml import etree
 
 from elearn.content.course.courses import LoadedCourse, load_course
 from elearn.packaging.build import Format, build_package, build_packages, package_files
-from elearn.packaging.validate import validate_package
+from elearn.packaging.validate.package import validate_package
 from elearn.problems import InputFault
 from tests.sample_course import SLUG, sample_course, write_sample
 

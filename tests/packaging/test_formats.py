@@ -10,10 +10,10 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from elearn.content.course.courses import LoadedCourse, load_course
-from elearn.packaging.build import Format, export, package_files
+from elearn.packaging.build import Format, export_package, package_files
 from elearn.packaging.cmi5 import NAMESPACE
 from elearn.packaging.units import Structure
-from elearn.packaging.validate import check_files
+from elearn.packaging.validate.package import check_files
 from elearn.problems import InputFault
 from tests.sample_course import SLUG, load_sample
 
@@ -31,7 +31,7 @@ def course(request: pytest.FixtureRequest, loaded: LoadedCourse) -> LoadedCourse
 @Z("format", [format for format in Format if format not in (Format.PDF, Format.BRIEFING)])
 def test_every_course_can_be_had_in_every_format(course: LoadedCourse, format: Format) -> None:
     assert course.course
-    (made,) = export(course, format)
+    (made,) = export_package(course, format)
     stem = f"{course.slug}-{course.course.version}-{format.value}"
     assert made.name == f"{stem}.{'html' if format is Format.SINGLE_FILE else 'zip'}"
 
@@ -67,7 +67,7 @@ def test_cmi5_says_the_pass_mark_where_there_is_something_to_score(loaded: Loade
 
 
 def test_a_site_begins_with_its_page_and_holds_nothing_for_an_lms(loaded: LoadedCourse) -> None:
-    (made,) = export(loaded, Format.WEB)
+    (made,) = export_package(loaded, Format.WEB)
     with zipfile.ZipFile(BytesIO(made.content)) as archive:
         names = archive.namelist()
     assert names[0] == "index.html"
@@ -75,7 +75,7 @@ def test_a_site_begins_with_its_page_and_holds_nothing_for_an_lms(loaded: Loaded
 
 
 def test_a_single_file_asks_for_no_other(course: LoadedCourse) -> None:
-    (made,) = export(course, Format.SINGLE_FILE)
+    (made,) = export_package(course, Format.SINGLE_FILE)
     asked = re.findall(r"""(?:src|href|poster)=\\?["']([^"'#\\][^"'\\]*)""", made.content.decode())
     assert {ref.split(":")[0] for ref in asked} <= {"data", "https", "mailto", "tel"}
     assert not [ref for ref in re.findall(r'src=\\?"([^"\\]+)', made.content.decode()) if ref[:5] != "data:"]
@@ -85,7 +85,7 @@ def test_a_single_file_asks_for_no_other(course: LoadedCourse) -> None:
 def test_a_single_file_is_read_from_a_disk_with_its_pictures(
     loaded: LoadedCourse, browser: Browser, tmp_path: Path
 ) -> None:
-    (made,) = export(loaded, Format.SINGLE_FILE)
+    (made,) = export_package(loaded, Format.SINGLE_FILE)
     path = tmp_path / made.name
     path.write_bytes(made.content)
     context = browser.new_context()
@@ -107,17 +107,17 @@ def test_a_single_file_is_read_from_a_disk_with_its_pictures(
 
 def test_paper_is_the_same_each_time(tmp_path: Path) -> None:
     one, other = load_sample(tmp_path / "one"), load_sample(tmp_path / "other")
-    (made,) = export(one, Format.PDF)
+    (made,) = export_package(one, Format.PDF)
     assert made.name == f"{SLUG}-1.0.0-pdf.pdf"
     assert made.content[:5] == b"%PDF-"
-    assert export(other, Format.PDF) == (made,)
+    assert export_package(other, Format.PDF) == (made,)
 
 
 def test_a_briefing_is_two_files_and_a_course_without_one_says_so(
     loaded: LoadedCourse, tmp_path: Path
 ) -> None:
     with pytest.raises(InputFault, match="briefing"):
-        export(loaded, Format.BRIEFING)
+        export_package(loaded, Format.BRIEFING)
     from elearn.content.kinds import kinds
 
     folder = loaded.folder
@@ -131,5 +131,5 @@ def test_a_briefing_is_two_files_and_a_course_without_one_says_so(
         f"{module.read_text(encoding='utf-8')}\n## In short {{#in-short}}\n\n{kinds()['briefing'].example}\n",
         encoding="utf-8",
     )
-    made = export(load_course(place), Format.BRIEFING)
+    made = export_package(load_course(place), Format.BRIEFING)
     assert {each.name for each in made} == {f"{SLUG}-1.0.0-briefing.{ending}" for ending in ("pdf", "html")}

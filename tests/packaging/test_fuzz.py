@@ -13,7 +13,7 @@ from lxml import etree
 
 from elearn.assets import VENDOR
 from elearn.packaging.build import Format
-from elearn.packaging.validate import Validation, validate_package
+from elearn.packaging.validate.package import Validation, validate_package
 from tests.packaging.conftest import zipped
 from tests.packaging.test_validate_cmi5 import FILES, TIDES
 from tests.packaging.test_validate_rules import MANY, ONE, SCRIPT

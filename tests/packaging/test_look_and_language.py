@@ -10,7 +10,7 @@ from elearn.content.course.theme import Theme
 from elearn.packaging.build import LMS_FORMATS, Format, package_files
 from elearn.packaging.metadata import METADATA, lom_12, lom_2004
 from elearn.packaging.units import Structure
-from elearn.paper.briefing import briefing
+from elearn.paper.briefing import course_briefing
 from elearn.paper.pdf import course_pdf
 from tests.packaging.paper import assert_accessible, tags
 from tests.welsh_course import welsh_course
@@ -53,7 +53,7 @@ def test_logo_and_accent_stand_on_every_page_that_an_lms_starts(
 
 def test_logo_and_accent_stand_on_paper_which_stays_accessible(themed: LoadedCourse, tmp_path: Path) -> None:
     assert themed.course is not None
-    made = briefing(themed.course, themed.media())
+    made = course_briefing(themed.course, themed.media())
     for content in (course_pdf(themed.course, themed.media()), made["pdf"]):
         assert_accessible(content, tmp_path)
         assert ("Figure", WHOSE) in tags(content)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from elearn.library import Reader, Room, open_library
-from elearn.library.lessons import by_theme, by_tier, lessons
+from elearn.library.access import Reader
+from elearn.library.lessons import by_theme, by_tier, lessons_of
+from elearn.library.shelf import Room, open_library
 from elearn.paper.sheets import good_practice, themes_report, top_tips
 from elearn.problems import NotFound
 from tests.packaging.paper import assert_accessible, bare, pages
@@ -43,7 +44,7 @@ def test_a_review_with_nothing_to_print_says_so(room: Room) -> None:
 
 
 def test_a_report_says_each_theme_or_tier_with_its_findings(room: Room, tmp_path: Path) -> None:
-    held = lessons(room, [room.review("wrenshire-2023-harbour")])
+    held = lessons_of(room, [room.review("wrenshire-2023-harbour")])
     by = themes_report(by_theme(held), "One review.", "Theme")
     assert_accessible(by["pdf"], tmp_path)
     for text in ("\n".join(pages(by["pdf"])), by["html"].decode()):

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser
 
 from elearn.content.course.courses import LoadedCourse, read_course
 from elearn.content.kinds import kinds
-from elearn.packaging.build import LMS_FORMATS, Format, export, package_files
+from elearn.packaging.build import LMS_FORMATS, Format, export_package, package_files
 from elearn.packaging.units import Structure, units
-from elearn.packaging.validate import check_files
+from elearn.packaging.validate.package import check_files
 from tests.lms import Lms
 from tests.sample_course import FILES, SLUG, load_sample, sample_course
 
@@ -153,13 +153,13 @@ def test_a_module_alone_holds_its_own_and_keeps_its_state_apart() -> None:
 @pytest.mark.parametrize("format", [format for format in Format if format not in LMS_FORMATS])
 def test_what_no_lms_starts_cannot_be_divided(loaded: LoadedCourse, format: Format) -> None:
     with pytest.raises(ValueError, match=format.value):
-        export(loaded, format, Structure.MODULES)
+        export_package(loaded, format, Structure.MODULES)
 
 
 @pytest.mark.parametrize("format", SCORM)
 def test_a_divided_package_has_the_same_bytes_each_time(format: Format, tmp_path: Path) -> None:
     one, other = load_sample(tmp_path / "one"), load_sample(tmp_path / "other")
-    assert export(one, format, Structure.MODULES) == export(other, format, Structure.MODULES)
+    assert export_package(one, format, Structure.MODULES) == export_package(other, format, Structure.MODULES)
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from elearn.packaging.build import LMS_FORMATS, Format
-from elearn.packaging.validate import validate_package
+from elearn.packaging.validate.package import validate_package
 from tests.packaging.conftest import Judge, zipped
 
 Files = dict[str, bytes]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.packaging.validate import validate_package
+from elearn.packaging.validate.package import validate_package
 from tests.packaging.conftest import Judge
 
 C = "cmi5.xml"

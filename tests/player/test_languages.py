@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
 from elearn.content.kinds import kinds
-from elearn.paper.briefing import briefing
+from elearn.paper.briefing import course_briefing
 from elearn.paper.pdf import course_pdf
 from elearn.player import languages, messages
 from elearn.player.paper_words import ENGLISH as PAPER
@@ -147,7 +147,7 @@ def test_what_is_not_translated_or_in_doubt_is_said_in_english(
     irish.get("Next", "next").flags.add("fuzzy")
     (tmp_path / "ga.po").write_bytes(messages.as_bytes(irish))
     monkeypatch.setattr(languages, "_file", lambda language: tmp_path / f"{language}.po")
-    forgetful = (languages.spoken, languages.translations, catalogue, sayer)
+    forgetful = (languages.spoken_name, languages.translations, catalogue, sayer)
     try:
         for each in forgetful:
             each.cache_clear()
@@ -260,7 +260,7 @@ def test_a_course_in_welsh_is_welsh_in_every_file_and_on_paper() -> None:
     assert "Mae'r ateb ar dudalen" in text.replace("’", "'")
     assert not english_in(text)
 
-    brief = briefing(course, {})
+    brief = course_briefing(course, {})
     assert '<html lang="cy">' in brief["html"].decode()
     assert "Briff saith munud" in reader(brief["pdf"]).pages[0].extract_text()
 

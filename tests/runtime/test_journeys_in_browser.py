@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, exp
 from tests.runtime.conftest import Place
 from tests.sample_course import RIGHT, SLUG, WRONG, load_sample
 
-from elearn.publishing.publish import publish
+from elearn.publishing.prepared import publish
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions
 

@@ -8,7 +8,7 @@ import pytest
 
 from elearn.database.sqlite import Database, open_database
 from elearn.tracker import catalogue, imports, scope
-from elearn.tracker.imports import Applied
+from elearn.tracker.imports.staging import Applied
 
 AGENCIES = """\
     id,name,kind,parent,target,basis

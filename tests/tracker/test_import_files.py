@@ -10,7 +10,7 @@ import xlsxwriter
 from elearn.database.sqlite import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
-from elearn.tracker.imports import Preview
+from elearn.tracker.imports.staging import Preview
 from tests.tracker.conftest import counts
 
 HEADER = "email,name,staff_number,agency,role_group,starts_on,ends_on"

@@ -8,7 +8,7 @@ import pytest
 from elearn.database.sqlite import Database, Row
 from elearn.problems import InputFault
 from elearn.tracker import imports
-from elearn.tracker.imports import Preview
+from elearn.tracker.imports.staging import Preview
 from tests.tracker.conftest import AGENCIES, bring, counts, person
 
 

@@ -71,12 +71,12 @@ def asked(db: Database, actor: Actor, review: str = REVIEW) -> int:
     return archive.ask(db, actor, review, purpose="training", reason="For a team meeting")
 
 
-def told(agency: str, review: str = REVIEW, reached: int = 12) -> dissemination.Told:
-    return dissemination.Told(review, agency, "team briefing", "Duty team", reached, DAY)
+def told(agency: str, review: str = REVIEW, reached: int = 12) -> dissemination.Dissemination:
+    return dissemination.Dissemination(review, agency, "team briefing", "Duty team", reached, DAY)
 
 
-def seen(agency: str | None, action: int | None = None) -> impact.Seen:
-    return impact.Seen(
+def seen(agency: str | None, action: int | None = None) -> impact.ImpactEntry:
+    return impact.ImpactEntry(
         f"{REVIEW}#r1", agency, "practice", "Marks are recorded on the day", "48 of 50 records", "audit of records",
         DAY, action,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from elearn.database.sqlite import Database
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import certificates, directory, learning, scope
-from elearn.tracker.names import names
+from elearn.tracker.names import load_names
 from elearn.tracker.scope import Actor, Scope
 from tests.conftest import Fresh
 from tests.tracker.conftest import person
@@ -150,7 +150,7 @@ def given_rows(db: Database, within: Scope) -> dict[str, set[Any]]:
             continue
     return {
         "agencies": {row["id"] for row in directory.agencies(db, within, DAY).rows}
-        | {agency.id for agency in names(db, within).agencies}
+        | {agency.id for agency in load_names(db, within).agencies}
         | {post["agency"] for row in people for post in row["posts"] if within.kind != "person"}
         | {row["agency"] for row in directory.requirements(db, within).rows}
         | {row["agency"] for row in directory.imports(db, within).rows},

@@ -15,9 +15,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.screens import SCREENS
-from elearn.database.sqlite import Database, open_database
-from elearn.runtime.context import SESSION_COOKIE, Runtime, log, origin
-from elearn.runtime.guard import safe_headers
+from elearn.database import Database, open_database
+from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
 from elearn.tracker import sessions
 
@@ -51,7 +50,7 @@ def parts() -> dict[str, Any]:
     if os.environ.get(APART):
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
     from elearn.demo import PEOPLE
-    from elearn.runtime.app import routes
+    from elearn.runtime import routes
 
     os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
     settings.cache_clear()
@@ -110,7 +109,7 @@ class Door:
                     RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
                 )
         except Exception:  # whatever is wrong, nobody comes in by it
-            log.exception("the database could not be asked who is signed in")
+            runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
             answer = PlainTextResponse(says, 503)
         await answer(scope, receive, with_headers)

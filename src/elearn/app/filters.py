@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from elearn.days import today
-from elearn.tracker.names import AgencyName
+from elearn.tracker import AgencyName
 
 EVERY = ""
 """What a choice holds when all are meant."""

@@ -10,7 +10,7 @@ import streamlit as st
 from elearn.app import drawing, session
 from elearn.app.screens import SCREENS, Screen
 from elearn.problems import ElearnError
-from elearn.tracker.scope import Actor
+from elearn.tracker import Actor
 
 
 def main() -> None:

@@ -5,30 +5,28 @@ from datetime import date
 import streamlit as st
 
 from elearn.app.session import database
+from elearn.reporting import Listing, State, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
-from elearn.reporting.listing import Listing, State, who
-from elearn.tracker.names import Names, names
-from elearn.tracker.scope import Scope
-from elearn.tracker.stamp import Stamp, stamp
+from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
 
 
 def coverage_rows(
     scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """`reporting.coverage` with this scope."""
-    return _coverage(stamp(database()), scope, as_at, by, within)
+    return _coverage(current_stamp(database()), scope, as_at, by, within)
 
 
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """`reporting.trend` with this scope."""
-    return _trend(stamp(database()), scope, days, by, within)
+    return _trend(current_stamp(database()), scope, days, by, within)
 
 
 def names_of(scope: Scope) -> Names:
     """`tracker.names` with this scope."""
-    return _names(stamp(database()), scope)
+    return _names(current_stamp(database()), scope)
 
 
 def people_in(
@@ -71,4 +69,4 @@ def _trend(
 
 @st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
 def _names(facts: Stamp, scope: Scope) -> Names:
-    return names(database(), scope)
+    return load_names(database(), scope)

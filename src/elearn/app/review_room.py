@@ -6,9 +6,8 @@ from elearn.app import session
 from elearn.days import today
 from elearn.library import Reader, Room, open_library
 from elearn.settings import settings
-from elearn.tracker.catalogue import published
-from elearn.tracker.registers.archive import granted
-from elearn.tracker.scope import Actor, Right
+from elearn.tracker import Actor, Right, published
+from elearn.tracker.registers import granted
 
 
 def room(actor: Actor) -> Room:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.problems import NotAllowed, NotFound
-from elearn.runtime.context import SESSION_COOKIE
+from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
-from elearn.tracker import sessions
-from elearn.tracker.scope import Actor, Right, actor
+from elearn.tracker import Actor, Right, actor, sessions
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -4,8 +4,8 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from elearn.content.course.courses import read_course, write_course
-from elearn.content.review.reviews import Recommendation, load_reviews
+from elearn.content.course import read_course, write_course
+from elearn.content.review import Recommendation, load_reviews
 from elearn.files import write_whole
 from elearn.problems import ElearnError, InputFault, NotFound
 

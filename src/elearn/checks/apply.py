@@ -14,33 +14,12 @@ from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
 
-from elearn.checks.model import Found, Hit, Matter, Rule, Subject
+from elearn.checks.model import Examined, Hit, Rule, Subject
 from elearn.checks.texts import Role, Text, pieces, texts_of
-from elearn.content.waivers import Waived, Waiver, apply_waivers, idle_waivers, waivers_in
 from elearn.problems import Problem
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
 """The rules on what could tell whose case it is, to which the words in pictures and films are held as well."""
-
-__all__ = [
-    "ELSEWHERE",
-    "IDENTIFYING",
-    "Found",
-    "Hit",
-    "Matter",
-    "Rule",
-    "Text",
-    "Waived",
-    "Waiver",
-    "apply_waivers",
-    "check_matter",
-    "check_text",
-    "idle_waivers",
-    "known_rules",
-    "rules",
-    "texts_of",
-    "waivers_in",
-]
 
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
@@ -59,11 +38,11 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
 
 def known_rules() -> Mapping[str, str]:
     """What each rule that can be waived finds, by its id."""
-    return {**ELSEWHERE, **{id: rule.finds for id, rule in rules().items()}}
+    return {**ELSEWHERE, **{id: rule.finds for id, rule in rules_by_id().items()}}
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
+def rules_by_id() -> Mapping[str, Rule]:
     """Every rule by its id, in order."""
     package = import_module("elearn.checks.rules")
     found: list[Rule] = []
@@ -75,9 +54,9 @@ def rules() -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in sorted(found, key=lambda rule: rule.id[1:])})
 
 
-def check_matter(matter: Matter, only: Iterable[str] | None = None) -> list[Problem]:
+def check_examined(matter: Examined, only: Iterable[str] | None = None) -> list[Problem]:
     """Everything that the rules (all, or `only` those ids) find, sorted; nothing is waived yet."""
-    chosen = rules() if only is None else {each: rules()[each] for each in only}
+    chosen = rules_by_id() if only is None else {each: rules_by_id()[each] for each in only}
     problems: list[Problem] = []
     for rule in chosen.values():
         if matter.subject in rule.subjects:
@@ -89,10 +68,10 @@ def check_text(
     text: str, path: str = "", only: Iterable[str] | None = None, subject: Subject = "text"
 ) -> list[Problem]:
     """What the rules find in a text that belongs to no course: a draft, a note, a line somebody typed."""
-    return check_matter(Matter(subject, path, texts_of(text, path)), only)
+    return check_examined(Examined(subject, path, texts_of(text, path)), only)
 
 
-def _problems(rule: Rule, matter: Matter) -> Iterator[Problem]:
+def _problems(rule: Rule, matter: Examined) -> Iterator[Problem]:
     label = matter.review.label.casefold().strip("“”\"'‘’") if matter.review else None
     if rule.in_text:
         for text in matter.texts:
@@ -111,7 +90,7 @@ def _problems(rule: Rule, matter: Matter) -> Iterator[Problem]:
 
 @lru_cache(maxsize=50_000)
 def _hits(rule: str, text: str, written: str, kind: str, role: Role, name: str) -> Sequence[Hit]:
-    in_text = rules()[rule].in_text
+    in_text = rules_by_id()[rule].in_text
     if in_text is None:
         return ()
     return tuple(

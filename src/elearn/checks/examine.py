@@ -4,30 +4,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from elearn.checks.apply import (
-    IDENTIFYING,
-    Matter,
-    Waived,
-    Waiver,
-    apply_waivers,
-    check_matter,
-    idle_waivers,
-    known_rules,
-    texts_of,
-)
+from elearn.checks.apply import IDENTIFYING, check_examined, known_rules
 from elearn.checks.media import texts_of_media
-from elearn.content.course.banks import FOLDER
-from elearn.content.course.courses import LoadedCourse, load_course
-from elearn.content.course.model import Course
-from elearn.content.course.reader import MODULE_FILE
-from elearn.content.course.structure import check_learned_from
-from elearn.content.review.boards import FILE as BOARDS
-from elearn.content.review.boards import load_boards
-from elearn.content.review.model import Recommendation, Review
-from elearn.content.review.reviews import LoadedReview, load_review, load_reviews, recommendations
-from elearn.content.text.directives import Report
-from elearn.content.text.source import Place, Source
-from elearn.content.text.words import did_you_mean
+from elearn.checks.model import Examined
+from elearn.checks.texts import texts_of
+from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
+from elearn.content.course import (
+    BANK_FOLDER,
+    MODULE_FILE,
+    Course,
+    LoadedCourse,
+    check_learned_from,
+    load_course,
+)
+from elearn.content.review import BOARDS_FILE as BOARDS
+from elearn.content.review import (
+    LoadedReview,
+    Recommendation,
+    Review,
+    load_boards,
+    load_review,
+    load_reviews,
+    recommendations,
+)
+from elearn.content.text import Place, Report, Source, did_you_mean
 from elearn.problems import Problem
 
 Known = Mapping[str, tuple[Review, Recommendation]]
@@ -55,7 +55,7 @@ class Examination:
     waived: list[Waived]
 
 
-def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
+def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
     problems: list[Problem] = []
     if loaded.course and known is not None:
@@ -63,10 +63,10 @@ def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
         _warn_of_drafts(loaded.course, loaded.source, known, problems)
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    matter = Matter("course", folder, texts, loaded.course, loaded.source)
+    matter = Examined("course", folder, texts, loaded.course, loaded.source)
     named = loaded.course.media() if loaded.course else ()
-    in_media = Matter("course", folder, [*texts_of_media(loaded.folder, named)])
-    found = [*check_matter(matter), *check_matter(in_media, IDENTIFYING)]
+    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
+    found = [*check_examined(matter), *check_examined(in_media, IDENTIFYING)]
     standing, waived = apply_waivers([*problems, *found], loaded.waivers)
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
@@ -75,17 +75,19 @@ def examine(loaded: LoadedCourse, known: Known | None) -> Examination:
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
-    return examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None).problems
+    return examine_course(
+        loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    ).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
     """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
     path = loaded.path.as_posix()
-    matter = Matter("review", path, texts_of(loaded.content, path), review=loaded.review)
+    matter = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
     line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
     given = loaded.review.waivers if loaded.review else ()
     waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
-    standing, waived = apply_waivers(check_matter(matter), waivers)
+    standing, waived = apply_waivers(check_examined(matter), waivers)
     idle = idle_waivers(waivers, waived, known_rules())
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 
@@ -116,9 +118,11 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
         beside = path.parent / "course.md"
         above = path.parent.parent
         if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
-            yield from examine(load_course(path.parent), known).problems
-        elif f"{path.parent.name}/" == FOLDER and path.suffix == ".md" and (above / "course.md").exists():
-            yield from examine(load_course(above), known).problems
+            yield from examine_course(load_course(path.parent), known).problems
+        elif (
+            f"{path.parent.name}/" == BANK_FOLDER and path.suffix == ".md" and (above / "course.md").exists()
+        ):
+            yield from examine_course(load_course(above), known).problems
         elif path.suffix == ".md":
             yield from check_review(load_review(path))
         elif path.name == BOARDS:
@@ -143,10 +147,10 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
 def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
-        yield from examine(load_course(folder), known).problems
+        yield from examine_course(load_course(folder), known).problems
         return
-    if f"{folder.name}/" == FOLDER and (folder.parent / "course.md").exists():
-        yield from examine(load_course(folder.parent), known).problems
+    if f"{folder.name}/" == BANK_FOLDER and (folder.parent / "course.md").exists():
+        yield from examine_course(load_course(folder.parent), known).problems
         return
     for loaded in load_reviews(folder):
         yield from check_review(loaded)
@@ -155,7 +159,7 @@ def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
     )
     for course_folder in below:
-        yield from examine(load_course(course_folder), known).problems
+        yield from examine_course(load_course(course_folder), known).problems
     if not texts and not below:
         yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from elearn.checks.texts import Text
-from elearn.content.course.model import Course
-from elearn.content.review.model import Review
-from elearn.content.text.source import Place, Source
+from elearn.content.course import Course
+from elearn.content.review import Review
+from elearn.content.text import Place, Source
 from elearn.problems import Severity
 
 Subject = Literal["course", "review", "text"]
@@ -34,7 +34,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Matter:
+class Examined:
     """What is examined. `course` is None for a review, for any other text, and where a file cannot be read.
 
     `texts` are those of all its files, in reading order. `recommendations` are the references that the reviews hold
@@ -71,5 +71,5 @@ class Rule:
     finds: str
     example: str
     in_text: Callable[[Text], Iterable[Hit]] | None = None
-    in_matter: Callable[[Matter], Iterable[Found]] | None = None
+    in_matter: Callable[[Examined], Iterable[Found]] | None = None
     subjects: frozenset[Subject] = frozenset({"course", "review", "text"})

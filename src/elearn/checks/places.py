@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 
 from elearn.checks.texts import Text
-from elearn.content.readability import words
-from elearn.content.text.source import Place
+from elearn.content import words_of
+from elearn.content.text import Place
 
 _BETWEEN = r"(?:\]\([^)\s]*\)|[\W_])+"
 
 
 def place_of(said: str, texts: Iterable[Text], begin: Place) -> tuple[Place, int]:
     """The place and column where words begin, at or below the line `begin` of its file; else that line itself."""
-    first = words(said)[:8]
+    first = words_of(said)[:8]
     if first:
         wanted = None
         for text in texts:

@@ -10,8 +10,8 @@ import typer
 from elearn.cli.words import Json, complain, count, end_with, print_json, print_problems, progress_bar, say
 
 if TYPE_CHECKING:
-    from elearn.content.course.courses import LoadedCourse
-    from elearn.packaging.build import Format
+    from elearn.content.course import LoadedCourse
+    from elearn.packaging import Format
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
 
@@ -36,7 +36,7 @@ def check(
 
     For example: `elearn check courses/when-is-a-review-held`
     """
-    from elearn.checks.examine import check_paths
+    from elearn.checks import check_paths
     from elearn.problems import NotFound
     from elearn.settings import settings
 
@@ -93,10 +93,9 @@ def build(
 
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
-    from elearn.database.sqlite import open_database
-    from elearn.packaging.units import Structure
-    from elearn.publishing.batch import Job, build_catalogue
-    from elearn.publishing.publish import prepare, publish_prepared
+    from elearn.database import open_database
+    from elearn.packaging import Structure
+    from elearn.publishing import Job, build_catalogue, prepare, publish_prepared
     from elearn.settings import settings
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
@@ -144,7 +143,7 @@ def map_outcomes(
 
 
 def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":
-    from elearn.packaging.build import LMS_FORMATS, Format
+    from elearn.packaging import LMS_FORMATS, Format
 
     known = {format.value: format for format in Format}
     if unknown := [name for name in names if name not in known]:
@@ -161,7 +160,7 @@ def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":
 
 
 def _folders(names: list[str] | None) -> list[Path]:
-    from elearn.content.course.courses import course_folders, find_folder
+    from elearn.content.course import course_folders, find_folder
     from elearn.problems import NotFound
     from elearn.settings import settings
 
@@ -173,8 +172,8 @@ def _folders(names: list[str] | None) -> list[Path]:
 
 
 def _checked(folder: Path, reviews: Path) -> "LoadedCourse":
-    from elearn.checks.examine import check_loaded
-    from elearn.content.course.courses import load_course
+    from elearn.checks import check_loaded
+    from elearn.content.course import load_course
 
     loaded = load_course(folder)
     return replace(loaded, problems=check_loaded(loaded, reviews))
@@ -222,7 +221,7 @@ def new_course(
 
     For example: `elearn new course safer-sleep --from-review wrenshire-child-k-2024`
     """
-    from elearn.authoring.begin import begin_course
+    from elearn.authoring import begin_course
     from elearn.settings import settings
 
     written = begin_course(slug, settings().courses, settings().reviews, from_review)

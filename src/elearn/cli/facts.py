@@ -94,7 +94,7 @@ def _bring_in(
     kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
 ) -> "tuple[Preview, int | None, Path | None]":
     """What the file would do, how many rows were applied (None: nothing was to be), and the file of rejected rows."""
-    from elearn.database.sqlite import open_database
+    from elearn.database import open_database
     from elearn.files import write_whole
     from elearn.tracker.imports import apply, preview, rejected_file
 
@@ -127,12 +127,12 @@ def coverage(
 
     For example: `elearn coverage --as-at 2026-09-30 --by agency,course`
     """
-    from elearn.database.sqlite import open_database
+    from elearn.database import open_database
     from elearn.days import in_words, parse_day, today
     from elearn.problems import InputFault
     from elearn.reporting.coverage import by_keys
     from elearn.reporting.coverage import coverage as figures
-    from elearn.tracker.scope import Scope
+    from elearn.tracker import Scope
 
     try:
         day = parse_day(as_at) if as_at else today()
@@ -159,7 +159,7 @@ def migrate() -> None:
 
     For example: `elearn db migrate`
     """
-    from elearn.database.sqlite import open_database
+    from elearn.database import open_database
 
     with open_database() as database:
         say(f"{database.path} is up to date.")
@@ -173,7 +173,7 @@ def backup(
 
     For example: `elearn db backup backups/elearn-2026-11-22.db`
     """
-    from elearn.database.sqlite import open_database
+    from elearn.database import open_database
 
     with open_database() as database:
         database.backup(file)
@@ -186,7 +186,7 @@ def check_database() -> None:
 
     For example: `elearn db check`
     """
-    from elearn.database.sqlite import open_database
+    from elearn.database import open_database
 
     with open_database() as database:
         faults = database.check()

@@ -8,7 +8,7 @@ from elearn.cli.words import complain, count, print_json, say
 from elearn.problems import NotFound
 
 if TYPE_CHECKING:
-    from elearn.intake.draft import Draft
+    from elearn.intake import Draft
 
 
 def import_review(
@@ -22,34 +22,43 @@ def import_review(
     as_json: bool,
 ) -> None:
     """Draft a review from a file, write it to a new file below `out`, and say what a person has to look at."""
-    from elearn.intake.draft import begin, save, slug_for, text_of, twins, unknown
-    from elearn.intake.extract import extract
-    from elearn.intake.flags import flags_in
-    from elearn.intake.recognise import recognise
+    from elearn.intake import (
+        begin_draft,
+        draft_text,
+        extract_document,
+        flags_in,
+        missing_facts,
+        recognise_learning,
+        save_draft,
+        slug_for,
+        twins,
+    )
     from elearn.settings import settings
 
     folder = out or settings().reviews
     if not dry_run and not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Make it, or name another with --out.")
-    document = extract(file.read_bytes(), file.name)
-    draft = begin(recognise(document), file.name, "fictional" if fictional else "real", keep_text or None)
+    document = extract_document(file.read_bytes(), file.name)
+    draft = begin_draft(
+        recognise_learning(document), file.name, "fictional" if fictional else "real", keep_text or None
+    )
     draft.board, draft.label = board or draft.board, label or draft.label
     same = twins(draft, folder)
-    path = None if dry_run else save(draft, folder)
-    text = text_of(draft, path.stem if path else slug_for(draft))
+    path = None if dry_run else save_draft(draft, folder)
+    text = draft_text(draft, path.stem if path else slug_for(draft))
     flags = flags_in(text, str(path or file.name))
     if as_json:
         print_json(
             {"file": str(file), "draft": str(path) if path else None}
             | _counts(draft)
-            | {"to_confirm": unknown(draft), "notes": document.notes}
+            | {"to_confirm": missing_facts(draft), "notes": document.notes}
             | {"flags": [flag.problem.as_dict() | {"instead": flag.instead} for flag in flags]}
         )
         return
     named = f"{draft.label or 'Label not found'}, {draft.board or 'board not found'}"
     found = f"{count(len(draft.findings), 'finding')}, {count(len(draft.recommendations), 'recommendation')}"
     say(f"{named}: {found}.")
-    for note in _notes(document.notes, unknown(draft), same, kept=fictional or keep_text):
+    for note in _notes(document.notes, missing_facts(draft), same, kept=fictional or keep_text):
         say(note)
     say(f"Draft: {path}. Confirm it, then take out “status: draft”." if path else text)
     for flag in flags:

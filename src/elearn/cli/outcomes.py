@@ -7,9 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from elearn.cli.words import count, say
-from elearn.content.course.courses import load_course
-from elearn.content.course.outcome_map import OutcomeMap, outcome_map
-from elearn.content.review.reviews import load_reviews, recommendations
+from elearn.content.course import OutcomeMap, load_course, map_outcomes
+from elearn.content.review import load_reviews, recommendations
 from elearn.problems import InputFault
 from elearn.settings import settings
 
@@ -22,7 +21,7 @@ def maps(folders: Iterable[Path]) -> Iterator[OutcomeMap]:
         loaded = load_course(folder)
         if loaded.course is None:
             raise InputFault(loaded.problems)
-        yield outcome_map(loaded.course, known)
+        yield map_outcomes(loaded.course, known)
 
 
 def print_map(found: OutcomeMap) -> None:

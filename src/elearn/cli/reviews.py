@@ -9,7 +9,7 @@ import typer
 from elearn.cli.words import Json, count, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from elearn.content.review.model import Review
+    from elearn.content.review import Review
     from elearn.library import Room
 
 reviews = typer.Typer(help="Look through the review library.", no_args_is_help=True)
@@ -44,9 +44,8 @@ def list_reviews(
 
     For example: `elearn reviews list --theme neglect --state public`
     """
-    from elearn.content.review.model import SHORT_TYPES, ReviewType, Theme, Tier
-    from elearn.library import State
-    from elearn.library.choosing import Wanted, choose
+    from elearn.content.review import SHORT_TYPES, ReviewType, Theme, Tier
+    from elearn.library import State, Wanted, choose
 
     room = _room(on, public)
     long = SHORT_TYPES.get(type.lower(), type.lower()) if type else None
@@ -88,10 +87,10 @@ def search_reviews(
 
     For example: `elearn reviews search bruise baby`
     """
-    from elearn.library.search import search
+    from elearn.library import search_library
 
     asked = " ".join(f'"{word}"' if " " in word else word for word in words)
-    hits = search(_room(None, public), asked, limit=limit)
+    hits = search_library(_room(None, public), asked, limit=limit)
     if as_json:
         print_json(
             [
@@ -132,7 +131,7 @@ def themes(
 
     For example: `elearn reviews themes --by theme --out themes.pdf`
     """
-    from elearn.library.choosing import Wanted, choose
+    from elearn.library import Wanted, choose
 
     way = _known("--by", by, ("year", "theme", "tier"))
     room = _room(None, public)
@@ -153,8 +152,7 @@ def documents(board: Board = None, public: Public = False, as_json: Json = False
 
     For example: `elearn reviews documents --board calderdale`
     """
-    from elearn.library.choosing import Wanted, choose
-    from elearn.library.documents import completeness
+    from elearn.library import Wanted, choose, completeness
 
     room = _room(None, public)
     matrix = completeness(room, choose(room, Wanted(board=_board(room, board))))
@@ -188,7 +186,7 @@ def publication(board: Board = None, on: On = None, as_json: Json = False) -> No
 
     For example: `elearn reviews publication --on 2027-01-01`
     """
-    from elearn.library.choosing import Wanted, choose
+    from elearn.library import Wanted, choose
 
     room = _room(on, False)
     found = choose(room, Wanted(board=_board(room, board)))
@@ -263,7 +261,7 @@ def _about(room: "Room", review: "Review") -> dict[str, Any]:
 
 
 def _print_years(chosen: "list[Review]", as_json: bool) -> None:
-    from elearn.library.lessons import theme_years
+    from elearn.library import theme_years
 
     matrix = theme_years(chosen)
     if as_json:
@@ -283,12 +281,12 @@ def _print_years(chosen: "list[Review]", as_json: bool) -> None:
 
 
 def _print_chapters(room: "Room", chosen: "list[Review]", by: str, as_json: bool) -> None:
-    from elearn.library.lessons import by_theme, by_tier, lessons, rows
+    from elearn.library import by_theme, by_tier, lesson_rows, lessons_of
 
-    held = lessons(room, chosen)
+    held = lessons_of(room, chosen)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
     if as_json:
-        print_json(list(rows(chapters)))
+        print_json(list(lesson_rows(chapters)))
         return
     lines = [[each.words, str(len(each.strengths)), str(len(each.changes))] for each in chapters]
     _table([by, "strengths", "to change"], lines, by)
@@ -301,16 +299,16 @@ def _write_report(room: "Room", chosen: "list[Review]", by: str, out: Path) -> N
 
     from elearn.days import in_words
     from elearn.files import write_whole
-    from elearn.library.lessons import COLUMNS, by_theme, by_tier, lessons, rows
-    from elearn.paper.sheets import themes_report
+    from elearn.library import LESSON_COLUMNS, by_theme, by_tier, lesson_rows, lessons_of
+    from elearn.paper import themes_report
 
-    held = lessons(room, chosen)
+    held = lessons_of(room, chosen)
     chapters = by_theme(held) if by == "theme" else by_tier(held)
     if out.suffix == ".csv":
         text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, COLUMNS)
+        writer = csv.DictWriter(text, LESSON_COLUMNS)
         writer.writeheader()
-        writer.writerows(rows(chapters))
+        writer.writerows(lesson_rows(chapters))
         content = text.getvalue().encode("utf-8-sig")
     elif out.suffix in (".html", ".pdf"):
         about = f"{count(len(chosen), 'review')}, as on {in_words(room.on)}."

@@ -33,7 +33,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Ease:
+class ReadingEase:
     """What the sentences of a text come to. `longest` is None where there is no sentence."""
 
     sentences: int = 0
@@ -54,10 +54,10 @@ class Ease:
         return 206.835 - 1.015 * self.mean - 84.6 * self.syllables / self.words
 
 
-def ease(passages: Iterable[str]) -> Ease:
+def reading_ease(passages: Iterable[str]) -> ReadingEase:
     """How hard some passages of Markdown are to read together."""
     every = [sentence for passage in passages for sentence in sentences(passage)]
-    return Ease(
+    return ReadingEase(
         len(every),
         sum(sentence.words for sentence in every),
         sum(sentence.syllables for sentence in every),
@@ -76,7 +76,7 @@ def sentences(passage: str) -> tuple[Sentence, ...]:
             if end and _SHORT.search(piece[-12:]):
                 continue
             start = end.end() if end else len(part)
-            said = words(piece)
+            said = words_of(piece)
             if len(said) >= _FRAGMENT or (said and piece.rstrip("\"”’')]")[-1:] in ".!?…"):
                 found.append(Sentence(piece.strip(), len(said), sum(map(syllables, said))))
     return tuple(found)
@@ -105,7 +105,7 @@ def parts(passage: str) -> tuple[str, ...]:
     return tuple(part for part in split if part)
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text as it stands; a figure is one, and so is what hyphens join."""
     return _WORD.findall(text)
 
@@ -117,7 +117,7 @@ def word_count(passages: Iterable[str]) -> int:
 
 @lru_cache(maxsize=20_000)
 def _word_count(passage: str) -> int:
-    return sum(len(words(part)) for part in parts(passage))
+    return sum(len(words_of(part)) for part in parts(passage))
 
 
 _EXCEPTIONS = {

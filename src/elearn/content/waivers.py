@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from elearn.content.text.directives import Report
+from elearn.content.text import Report
 from elearn.problems import Problem
 
 _FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")

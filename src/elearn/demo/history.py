@@ -8,7 +8,7 @@ from random import Random
 
 from elearn.days import add_months
 from elearn.demo.county import CATALOGUE, LEFT_TO_TAKE, OURS, Required
-from elearn.demo.workforce import Post, Told, Worker
+from elearn.demo.workforce import Post, StatedPost, Worker
 
 _LAPSED_SHARE = 5 / 14
 """Of those who are not in date: never 9%, lapsed 5%."""
@@ -164,7 +164,7 @@ def _tries(
     yield Taken(worker, required.course, passed_on, True, chance.choice((80, 85, 85, 90, 90, 95, 100)))
 
 
-def _arranged(worker: Worker, told: Told, day: date) -> Iterator[Taken]:
+def _arranged(worker: Worker, told: StatedPost, day: date) -> Iterator[Taken]:
     """Those whom the start page offers have taken what they must, but for the learners: both of our courses are theirs
     to take."""
     post = worker.posts[0]

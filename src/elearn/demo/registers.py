@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.demo.workforce import ADMINISTRATOR, BOARD, LEAD, LEARNER, TRAINER
-from elearn.guidance.deadlines import panel_due, rapid_due, working_days_after
-from elearn.guidance.markers import quality_markers
+from elearn.guidance import panel_due, quality_markers, rapid_due, working_days_after
+from elearn.tracker import Actor, actor
 from elearn.tracker.registers import (
     actions,
     archive,
@@ -17,7 +17,6 @@ from elearn.tracker.registers import (
     notifications,
     workshops,
 )
-from elearn.tracker.scope import Actor, actor
 
 ORCHARD, HARBOUR, LANTERN = "wrenshire-2022-orchard", "wrenshire-2023-harbour", "wrenshire-2024-lantern"
 FERNBANK, TIDEWATER = "wrenshire-2023-fernbank", "wrenshire-2025-tidewater"
@@ -157,7 +156,7 @@ def _dissemination(db: Database, administrator: Actor, lead: Actor, day: date) -
         (administrator, TIDEWATER, "police", "team briefing", "Duty sergeants", 18, 30),
     ):  # fmt: skip
         on = day - timedelta(days=ago)
-        dissemination.add(db, who, dissemination.Told(review, agency, how, audience, reached, on))
+        dissemination.add(db, who, dissemination.Dissemination(review, agency, how, audience, reached, on))
 
 
 _ACTIONS = (
@@ -186,7 +185,7 @@ def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day:
         number = actions.add(db, who, recommendation=reference, agency=agency, action=action, due=due)
         actions.change(db, who, number, actions.Change(state, due, barrier, note))
         numbers.append(number)
-    recorded = impact.Seen(
+    recorded = impact.ImpactEntry(
         f"{HARBOUR}#r1",
         "community-health",
         "practice",
@@ -199,7 +198,7 @@ def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day:
     impact.add(db, lead, recorded)
     evidenced = actions.Change("impact evidenced", day - timedelta(days=200))
     actions.change(db, lead, numbers[0], evidenced)
-    told = impact.Seen(
+    told = impact.ImpactEntry(
         f"{ORCHARD}#r3",
         None,
         "outcome",

@@ -6,7 +6,7 @@ from random import Random
 
 from elearn.demo.county import AGENCIES, Agency
 from elearn.demo.names import Names
-from elearn.runtime.context import OfferedPerson
+from elearn.runtime import OfferedPerson
 
 TURNOVER = 0.13
 """The share of posts that change hands in a year."""
@@ -27,7 +27,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedPost:
     """A demonstration person: who they are, where they work, what they may do beside their own learning."""
 
     email: str
@@ -48,31 +48,31 @@ class Worker:
     name: str
     email: str
     posts: list[Post] = field(default_factory=list)
-    told: Told | None = None
+    told: StatedPost | None = None
 
 
-LEARNER = Told(
+LEARNER = StatedPost(
     "imogen.tolland@community-health.wrenshire.example", "Imogen Tolland", "Learner",
     "A health visitor with two courses due, and others done.", "community-health", "R3S", 35,
 )  # fmt: skip
-SECOND_LEARNER = Told(
+SECOND_LEARNER = StatedPost(
     "marcus.adeyemi@early-years.wrenshire.example", "Marcus Adeyemi", "Learner",
     "A nursery room leader, new in post, with two courses due.", "early-years", "R3", 20,
 )  # fmt: skip
-TRAINER = Told(
+TRAINER = StatedPost(
     "saba.whitlock@childrens-services.wrenshire.example", "Saba Whitlock", "Trainer",
     "Writes the partnership's courses, checks and exports them.", "childrens-services", "R3S", 1400, "trainer",
 )  # fmt: skip
-LEAD = Told(
+LEAD = StatedPost(
     "gareth.mensah@community-health.wrenshire.example", "Gareth Mensah", "Agency lead",
     "Leads training at Wrenshire Community Health, and sees nobody else's people.", "community-health", "R4", 1900,
     "lead", "community-health",
 )  # fmt: skip
-BOARD = Told(
+BOARD = StatedPost(
     "helena.redfern@icb.wrenshire.example", "Helena Redfern", "Board member",
     "Sits on the partnership, and asks what share of the workforce has taken the learning.", "icb", "R0", 1100, "board",
 )  # fmt: skip
-ADMINISTRATOR = Told(
+ADMINISTRATOR = StatedPost(
     "owen.chaudhry@childrens-services.wrenshire.example", "Owen Chaudhry", "Administrator",
     "Keeps agencies, people and requirements, and brings in files.", "childrens-services", "R2", 900, "administrator",
 )  # fmt: skip

@@ -10,16 +10,16 @@ from elearn.guidance.criteria import (
     Criteria,
     Edition,
     Fact,
-    Kind,
+    ReviewKind,
     Rule,
     Says,
     Step,
     Weighed,
-    criteria,
+    load_criteria,
 )
 from elearn.guidance.deadlines import due
 
-_KINDS: dict[Kind, tuple[str, ...]] = {
+_KINDS: dict[ReviewKind, tuple[str, ...]] = {
     "child": ("A child", "How services worked"),
     "adult": ("An adult",),
     "domestic": ("Domestic abuse",),
@@ -40,7 +40,7 @@ class Answer:
     """What one edition says: the rules that hold, the strongest first; what to weigh, and whether it was ticked; what
     follows. `edition` None: nothing of the kind was in force on the day."""
 
-    kind: Kind
+    kind: ReviewKind
     edition: Edition | None
     rules: tuple[Rule, ...] = ()
     weighed: tuple[tuple[Weighed, bool], ...] = ()
@@ -90,7 +90,7 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
 
     `today` tells an edition that is history from one in force.
     """
-    said = said or criteria()
+    said = said or load_criteria()
     chosen = frozenset(ticked)
     facts = tuple(fact for fact in said.facts if fact.id in chosen)
     groups = {fact.group for fact in facts}
@@ -102,7 +102,7 @@ def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | Non
     return Aid(day, facts, said.safety_first, said.never_decides, answers)
 
 
-def _answer(said: Criteria, kind: Kind, day: date, facts: frozenset[str], today: date) -> Answer:
+def _answer(said: Criteria, kind: ReviewKind, day: date, facts: frozenset[str], today: date) -> Answer:
     edition = said.in_force(kind, day)
     if edition is None:
         return Answer(kind, None, current=False)

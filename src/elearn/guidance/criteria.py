@@ -8,10 +8,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.course.model import Part
-from elearn.content.text.yaml_data import parse
+from elearn.content.course import Part
+from elearn.content.text import parse_yaml
 
-Kind = Literal["child", "adult", "domestic"]
+ReviewKind = Literal["child", "adult", "domestic"]
 Says = Literal["must", "should", "should consider", "may"]
 STRENGTH: tuple[Says, ...] = ("must", "should", "should consider", "may")
 """What guidance says, the strongest first."""
@@ -69,7 +69,7 @@ class Edition(Part):
     `from_verified` is a guess within the year."""
 
     id: str
-    kind: Kind
+    kind: ReviewKind
     title: str
     chapter: str = ""
     first_day: date = Field(alias="from")
@@ -107,7 +107,7 @@ class Criteria(Part):
         names = dict.fromkeys(fact.group for fact in self.facts)
         return {name: tuple(fact for fact in self.facts if fact.group == name) for name in names}
 
-    def in_force(self, kind: Kind, day: date) -> Edition | None:
+    def in_force(self, kind: ReviewKind, day: date) -> Edition | None:
         """The edition of a kind that is in force on a day; None before the first."""
         begun = [each for each in self.editions if each.kind == kind and each.first_day <= day]
         return max(begun, key=lambda each: each.first_day, default=None)
@@ -129,7 +129,7 @@ class Criteria(Part):
 
 
 @cache
-def criteria() -> Criteria:
+def load_criteria() -> Criteria:
     """The criteria that come with elearn."""
     text = files(__package__).joinpath("criteria.yaml").read_text(encoding="utf-8")
-    return Criteria.model_validate(parse(text))
+    return Criteria.model_validate(parse_yaml(text))

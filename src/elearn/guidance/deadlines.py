@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from elearn.days import add_months
-from elearn.guidance.criteria import Kind, Step, criteria
+from elearn.guidance.criteria import ReviewKind, Step, load_criteria
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -27,19 +27,19 @@ def due(step: Step, since: date) -> date | None:
     return add_months(since, step.months) if step.months is not None else None
 
 
-def panel_due(kind: Kind, known_on: date) -> date | None:
+def panel_due(kind: ReviewKind, known_on: date) -> date | None:
     """The last day to tell the national Panel of what became known on a day, by the edition then in force; None where
     it asks for nothing of the sort."""
     return _of("panel", kind, known_on, known_on)
 
 
-def rapid_due(kind: Kind, known_on: date, told_on: date) -> date | None:
+def rapid_due(kind: ReviewKind, known_on: date, told_on: date) -> date | None:
     """The last day for the rapid review, by the edition in force when it became known."""
     return _of("rapid", kind, known_on, told_on)
 
 
-def _of(id: str, kind: Kind, known_on: date, since: date) -> date | None:
-    edition = criteria().in_force(kind, known_on)
+def _of(id: str, kind: ReviewKind, known_on: date, since: date) -> date | None:
+    edition = load_criteria().in_force(kind, known_on)
     step = edition.step(id) if edition else None
     return due(step, since) if step else None
 

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from pydantic import Field
 
-from elearn.content.course.model import Part
-from elearn.content.text.yaml_data import parse
+from elearn.content.course import Part
+from elearn.content.text import parse_yaml
 
 
 class Edition(Part):
@@ -56,7 +56,7 @@ class _Data(Part):
 def guidances() -> tuple[Guidance, ...]:
     """Every guidance that is known."""
     text = files(__package__).joinpath("editions.yaml").read_text(encoding="utf-8")
-    return _Data.model_validate(parse(text)).guidance
+    return _Data.model_validate(parse_yaml(text)).guidance
 
 
 def superseded(on: date) -> Iterator[tuple[Guidance, Edition]]:

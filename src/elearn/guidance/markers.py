@@ -3,8 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.course.model import Part
-from elearn.content.text.yaml_data import parse
+from elearn.content.course import Part
+from elearn.content.text import parse_yaml
 
 
 class Marker(Part):
@@ -39,4 +39,4 @@ class QualityMarkers(Part):
 def quality_markers() -> QualityMarkers:
     """The markers that come with elearn."""
     text = files(__package__).joinpath("quality_markers.yaml").read_text(encoding="utf-8")
-    return QualityMarkers.model_validate(parse(text))
+    return QualityMarkers.model_validate(parse_yaml(text))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from elearn.content.review.model import (
+from elearn.content.review import (
     Document,
     DocumentType,
     Finding,
@@ -17,8 +17,9 @@ from elearn.content.review.model import (
     Review,
     ReviewType,
     Theme,
+    load_reviews,
+    write_review,
 )
-from elearn.content.review.reviews import load_reviews, write_review
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
 from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem
@@ -94,7 +95,9 @@ class Draft:
     recommendations: list[DraftRecommendation] = field(default_factory=list)
 
 
-def begin(found: Recognised, source: str, origin: Origin = "real", keep_text: bool | None = None) -> Draft:
+def begin_draft(
+    found: Recognised, source: str, origin: Origin = "real", keep_text: bool | None = None
+) -> Draft:
     """A draft of what was recognised in the file `source`; its words are kept where `keep_text`, else in fiction."""
     keep = origin == "fictional" if keep_text is None else keep_text
     draft = Draft(
@@ -163,7 +166,7 @@ def _free(letter: str, items: Iterable[DraftItem]) -> str:
     return f"{letter}{max((int(each.id[1:]) for each in items), default=0) + 1}"
 
 
-def unknown(draft: Draft) -> list[str]:
+def missing_facts(draft: Draft) -> list[str]:
     """What a review has to say of itself and nobody has said yet, in words."""
     said = {"board": draft.board, "label": draft.label, "kind of review": draft.type, "year": draft.year}
     return [name for name, value in said.items() if not value]
@@ -251,7 +254,7 @@ def _as_recommendation(item: DraftRecommendation, findings: set[str]) -> Recomme
     )
 
 
-def text_of(draft: Draft, slug: str) -> str:
+def draft_text(draft: Draft, slug: str) -> str:
     """The review file of a draft, in canonical form."""
     return write_review(review_of(draft, slug))
 
@@ -271,7 +274,7 @@ def _happened(draft: Draft) -> str:
         told = f"The document tells it {_listed(places)}. " if places else ""
         lines = [f"{told}To be put in your own words."]
     lines.append(f"Drafted from the file “{plain(draft.source)}”; a person has yet to confirm it.")
-    if missing := unknown(draft):
+    if missing := missing_facts(draft):
         lines.append(f"{TO_CONFIRM}: {', '.join(missing)}.")
     return "\n\n".join(lines)
 
@@ -333,7 +336,7 @@ def twins(draft: Draft, folder: Path) -> list[Path]:
     return [each.path for each in load_reviews(folder) if each.review and each.review.key == key]
 
 
-def save(draft: Draft, folder: Path, slug: str = "") -> Path:
+def save_draft(draft: Draft, folder: Path, slug: str = "") -> Path:
     """Writes the draft as a new file below `folder`, never over another: a number is added to a name that is taken."""
     wanted = slug or slug_for(draft)
     if not folder.is_dir():
@@ -341,7 +344,7 @@ def save(draft: Draft, folder: Path, slug: str = "") -> Path:
     for number in range(1, 100):
         name = wanted if number == 1 else f"{wanted}-{number}"
         path = folder / f"{name}.md"
-        text = text_of(draft, name)
+        text = draft_text(draft, name)
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

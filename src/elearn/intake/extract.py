@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict, replace
 from typing import Any
 
-from elearn.checks.texts import pieces
+from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
 from elearn.problems import InputFault, Problem
@@ -21,7 +21,7 @@ _FEWEST_LETTERS = 40
 """A page with fewer letters than this holds a picture, or nothing."""
 
 
-def extract(data: bytes, name: str) -> Document:
+def extract_document(data: bytes, name: str) -> Document:
     """The paragraphs of a PDF or Word file. InputFault, saying what to do, where it cannot be read."""
     try:
         look(data)

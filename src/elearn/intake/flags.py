@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elearn.checks.apply import IDENTIFYING, rules, texts_of
+from elearn.checks import IDENTIFYING, rules_by_id, texts_of
 from elearn.intake.document import Document
 from elearn.intake.recommendations import spot_of
 from elearn.intake.sections import parts_of
@@ -42,7 +42,7 @@ def flags_in(text: str, path: str = "") -> list[Flag]:
     starts = [0]
     for each_line in text.split("\n"):
         starts.append(starts[-1] + len(each_line) + 1)
-    known = rules()
+    known = rules_by_id()
     found = []
     for each in texts_of(text, path):
         for rule in (known[name] for name in IDENTIFYING if name in known):
@@ -75,7 +75,7 @@ def _instead(rule: str, remedy: str) -> str:
     return place[1] if place else _LEFT_OUT.get(rule, "(left out)")
 
 
-def without(text: str, flags: Sequence[Flag]) -> str:
+def without_flags(text: str, flags: Sequence[Flag]) -> str:
     """The text with what each flag proposes in its place; where two overlap, the first counts."""
     parts, at = [], 0
     for flag in flags:

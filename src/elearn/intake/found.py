@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from elearn.content.review.model import DocumentType, ReviewType, Theme
+from elearn.content.review import DocumentType, ReviewType, Theme
 from elearn.intake.sections import Tier
 
 Nature = Literal["strength", "improvement"]

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from typing import cast
 
-from elearn.content.review.model import DocumentType, ReviewType
+from elearn.content.review import DocumentType, ReviewType
 from elearn.intake.dates import find_day
 from elearn.intake.document import Paragraph
 from elearn.intake.wording import first, pattern, patterns

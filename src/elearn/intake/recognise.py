@@ -9,7 +9,7 @@ from elearn.intake.sections import parts_of
 from elearn.intake.themes import themes_of
 
 
-def recognise(document: Document) -> Recognised:
+def recognise_learning(document: Document) -> Recognised:
     """What a document says, as far as its layout and words tell. All of it is for a person to confirm."""
     paragraphs = document.paragraphs
     parts = parts_of(paragraphs)

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from elearn.content.review.model import Theme
+from elearn.content.review import Theme
 from elearn.intake.document import Paragraph
 from elearn.intake.wording import patterns
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from elearn.content.review.model import Review
+from elearn.content.review import Review
 from elearn.library.publication import Publication
 
 OPENS_RESTRICTED = frozenset({"author", "govern"})

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from elearn.content.review.model import Review, ReviewType, Theme, Tier
-from elearn.content.review.vocabulary import one_kind
+from elearn.content.review import Review, ReviewType, Theme, Tier, one_kind
 from elearn.library.lessons import THEMES, TIERS
 from elearn.library.publication import State
 from elearn.library.shelf import Room
 
-STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
+PUBLICATION_STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
 NO_YEAR = 0
 """The year of reviews whose year is not held, as a choice."""
 
@@ -81,7 +80,7 @@ def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
         tuple(theme for theme in THEMES if theme in themes),
         tuple(sorted({review.year or NO_YEAR for review in held}, reverse=True)),
         tuple(tier for tier in TIERS if tier in tiers),
-        tuple(state for state in STATES if state in states),
+        tuple(state for state in PUBLICATION_STATES if state in states),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from elearn.content.review.boards import Alternatives, Expected
-from elearn.content.review.model import DocumentType, Review
+from elearn.content.review import Alternatives, DocumentType, Expected, Review
 from elearn.library.shelf import Room
 
 Cell = Literal["has", "lacks", "not expected"]

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from elearn.content.review.model import Finding, Recommendation, Review, Theme, Tier
-from elearn.content.review.vocabulary import review_type, theme_words
+from elearn.content.review import Finding, Recommendation, Review, Theme, Tier, review_type, theme_words
 from elearn.library.shelf import CourseAnswer, Room
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -76,7 +75,7 @@ class Lesson:
         return self.review.themes_of(self.finding) if self.finding else self.review.themes
 
 
-def lessons(room: Room, reviews: Iterable[Review] | None = None) -> list[Lesson]:
+def lessons_of(room: Room, reviews: Iterable[Review] | None = None) -> list[Lesson]:
     """Every finding with what answers it, and every recommendation that answers no finding."""
     found = []
     for review in room.reviews.values() if reviews is None else reviews:
@@ -137,7 +136,7 @@ def _chapter(name: Theme | Tier, words: str, held: list[Lesson]) -> Chapter:
     )
 
 
-COLUMNS = (
+LESSON_COLUMNS = (
     "theme",
     "tier",
     "nature",
@@ -155,8 +154,8 @@ COLUMNS = (
 )
 
 
-def rows(chapters: Iterable[Chapter]) -> Iterator[dict[str, str]]:
-    """The report as rows for a spreadsheet, by `COLUMNS`: a row a recommendation, or a finding that has none."""
+def lesson_rows(chapters: Iterable[Chapter]) -> Iterator[dict[str, str]]:
+    """The report as rows for a spreadsheet, by `LESSON_COLUMNS`: a row a recommendation, or a finding that has none."""
     for chapter in chapters:
         for lesson in (*chapter.strengths, *chapter.changes):
             for recommendation in lesson.recommendations or (None,):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from elearn.content.review.boards import Board
-from elearn.content.review.model import Document, Review
+from elearn.content.review import Board, Document, Review
 from elearn.days import add_months, in_words
 
 State = Literal["public", "due to be withdrawn", "restricted"]
@@ -53,7 +52,7 @@ class Publication:
         return any(each.overdue for each in self.documents)
 
 
-def publication(review: Review, board: Board | None, on: date, notice_days: int = 90) -> Publication:
+def publication_of(review: Review, board: Board | None, on: date, notice_days: int = 90) -> Publication:
     """Where a review and its documents stand on a day, by the window of its board (None: not known, so restricted).
 
     A document is public from the day `published` up to the same day of the month when the window ends, that day

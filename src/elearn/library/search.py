@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
 
-from elearn.content.course.model import Course
-from elearn.content.kinds.base import Question
-from elearn.content.review.model import Review
-from elearn.content.review.vocabulary import review_type, theme_words
+from elearn.content.course import Course
+from elearn.content.kinds import Question
+from elearn.content.review import Review, review_type, theme_words
 from elearn.library.shelf import Library, Room
 
-Kind = Literal["review", "course"]
+ItemKind = Literal["review", "course"]
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile(
     r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+|[\x00-\x1f\x7f]", re.MULTILINE
@@ -37,7 +36,7 @@ class Hit:
     names it: `Finding f1`, or a page's title; `anchor` is its id, "" for the whole. `places`: how many places fit.
     """
 
-    kind: Kind
+    kind: ItemKind
     slug: str
     title: str
     place: str
@@ -58,7 +57,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    kind: Kind
+    kind: ItemKind
     slug: str
     title: str
     place: str
@@ -66,11 +65,11 @@ class _Passage:
     text: str
 
 
-def search(
+def search_library(
     room: Room,
     asked: str,
     *,
-    kinds: Collection[Kind] = ("review", "course"),
+    kinds: Collection[ItemKind] = ("review", "course"),
     among: Collection[str] | None = None,
     limit: int = 20,
     offset: int = 0,

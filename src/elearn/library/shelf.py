@@ -7,13 +7,20 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from elearn.content.course.courses import LoadedCourse, course_folders, load_course
-from elearn.content.course.model import Course
-from elearn.content.review.boards import FILE, Board, Boards, load_boards
-from elearn.content.review.model import OTHER_END, Document, Relation, Review
-from elearn.content.review.reviews import load_review
+from elearn.content.course import Course, LoadedCourse, course_folders, load_course
+from elearn.content.review import (
+    BOARDS_FILE,
+    OTHER_END_OF_LINK,
+    Board,
+    Boards,
+    Document,
+    Relation,
+    Review,
+    load_boards,
+    load_review,
+)
 from elearn.library.access import Reader, may_read, may_read_course
-from elearn.library.publication import DocumentState, Publication, publication
+from elearn.library.publication import DocumentState, Publication, publication_of
 from elearn.problems import NotFound
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -40,7 +47,7 @@ class Library:
     def room(self, reader: Reader, on: date) -> "Room":
         """What a reader may read on a day."""
         stands = {
-            slug: publication(review, self.boards.of(review), on, self.boards.notice_days)
+            slug: publication_of(review, self.boards.of(review), on, self.boards.notice_days)
             for slug, review in self.reviews.items()
         }
         open_to = {
@@ -103,7 +110,7 @@ class Room:
         for other in self.reviews.values():
             for link in other.links:
                 if link.review == slug:
-                    found[OTHER_END[link.relation], other.slug] = other
+                    found[OTHER_END_OF_LINK[link.relation], other.slug] = other
         return [(relation, review) for (relation, _), review in found.items()]
 
     def documents(self, slug: str) -> list[tuple[DocumentState, Document | None]]:
@@ -156,7 +163,10 @@ def open_library(reviews: Path, courses: Path) -> Library:
 def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
     files = [path for path in reviews.glob("*.md") if path.name.lower() != "readme.md"]
     folders = {folder: stamp_of(folder.rglob("*.md")) for folder in course_folders(courses)}
-    stamp = (*stamp_of([*files, reviews / FILE]), *(each for found in folders.values() for each in found))
+    stamp = (
+        *stamp_of([*files, reviews / BOARDS_FILE]),
+        *(each for found in folders.values() for each in found),
+    )
     if kept.library and kept.library.stamp == stamp:
         return kept.library
     kept.reviews = {path: _review(kept, path) for path in sorted(files)}

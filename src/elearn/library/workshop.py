@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from elearn.content.review.model import Finding, Tier
+from elearn.content.review import Finding, Tier
 
 
 def as_findings(lessons: Mapping[str, Sequence[str]], held_on: str) -> str:

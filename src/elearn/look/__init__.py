@@ -1,44 +1,18 @@
 """The look: one file of tokens (`tokens.toml`) that the player, the app, the charts and the PDFs all read."""
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING
 
-Scheme = Literal["light", "dark"]
+from elearn.doors import lazily
 
-
-@cache
-def _tokens() -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath("tokens.toml").read_text(encoding="utf-8"))
-
-
-def colour(name: str, scheme: Scheme = "light") -> str:
-    """One colour as `#rrggbb`."""
-    light, dark = _tokens()["colour"][name]
-    return str(dark if scheme == "dark" else light)
-
-
-def font(name: Literal["sans", "serif"]) -> str:
-    """A CSS font stack."""
-    return str(_tokens()["type"][name])
-
-
-def palette(scheme: Scheme, own: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Every colour of a scheme by its name; `own` stand in the place of ours."""
-    return {name: colour(name, scheme) for name in _tokens()["colour"]} | dict(own or {})
-
-
-def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
-    """The tokens as CSS custom properties: light on `:root`, dark where the reader asks for it.
-
-    `own` holds, by scheme, the colours that stand in the place of ours (`accents.following`).
-    """
-
-    def block(scheme: Scheme) -> str:
-        colours = palette(scheme, (own or {}).get(scheme))
-        return "".join(f"--{name}:{value};" for name, value in colours.items())
-
-    fonts = f"--sans:{font('sans')};--serif:{font('serif')};"
-    return f":root{{{block('light')}{fonts}}}@media (prefers-color-scheme: dark){{:root{{{block('dark')}}}}}"
+if TYPE_CHECKING:
+    from .accents import Accents as Accents  # a course's own accent for each scheme, None where it has none
+    from .accents import nearest as nearest  # the colour of the same hue
+    from .accents import own_colours as own_colours  # what `following` gives, for both schemes
+    from .accents import shortfalls as shortfalls  # where an accent cannot be read in a scheme
+    from .tokens import Scheme as Scheme  # light or dark
+    from .tokens import colour as colour  # one colour as `#rrggbb`
+    from .tokens import css_variables as css_variables  # the tokens as CSS custom properties
+    from .tokens import font as font  # a CSS font stack
+    from .tokens import palette as palette  # every colour of a scheme by its name
+else:
+    __getattr__, __dir__ = lazily(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from elearn.look import Scheme, colour
+from elearn.look.tokens import Scheme, colour
 
 TEXT = 4.5
 """What text and links need."""

@@ -13,15 +13,14 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from elearn.content.course.courses import LoadedCourse
-from elearn.content.course.model import Course
+from elearn.content.course import Course, LoadedCourse
 from elearn.files import StagedFile, folder_for
 from elearn.packaging import cmi5, scorm12, scorm2004
 from elearn.packaging.archive import zip_bytes
 from elearn.packaging.manifest import MANIFEST
 from elearn.packaging.units import LAUNCH, Content, Structure, units
 from elearn.packaging.validate import check_files
-from elearn.player.site import Media, Standard, render_file, render_site
+from elearn.player import Media, Standard, render_file, render_site
 from elearn.problems import InputFault, Problem, has_errors
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
@@ -73,15 +72,15 @@ def _single_file(course: Course, media: Media) -> dict[str, bytes]:
 
 
 def _pdf(course: Course, media: Media) -> dict[str, bytes]:
-    from elearn.paper.pdf import course_pdf  # brings a typesetter
+    from elearn.paper import course_pdf
 
     return {"pdf": course_pdf(course, media)}
 
 
 def _briefing(course: Course, media: Media) -> dict[str, bytes]:
-    from elearn.paper.briefing import briefing  # brings a typesetter
+    from elearn.paper import course_briefing
 
-    return briefing(course, media)
+    return course_briefing(course, media)
 
 
 _DOCUMENTS: Mapping[Format, Callable[[Course, Media], dict[str, bytes]]] = {
@@ -153,7 +152,7 @@ def package_files(
     return files
 
 
-def export(
+def export_package(
     loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
 ) -> tuple[Export, ...]:
     """The course in a format: one file, or two where the format has two. The same source gives the same bytes.
@@ -187,7 +186,7 @@ def stage(
     try:
         for format in dict.fromkeys(formats):
             try:
-                exports = export(loaded, format, structure)
+                exports = export_package(loaded, format, structure)
             except InputFault as fault:
                 problems.update(fault.problems)
                 continue

@@ -6,7 +6,7 @@ address: nothing needs to stand behind it.
 
 from lxml import etree
 
-from elearn.content.course.model import Course
+from elearn.content.course import Course
 from elearn.packaging.metadata import description
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import child, clean, document

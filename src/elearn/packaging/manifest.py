@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from elearn.assets import asset_path
-from elearn.content.course.model import Course
+from elearn.content.course import Course
 from elearn.packaging.metadata import METADATA
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import XSI, child, clean, document

@@ -7,10 +7,9 @@ SCORM's, so a manifest that held it could not be validated whole.
 
 from lxml import etree
 
-from elearn.content.course.model import Course
+from elearn.content.course import Course
 from elearn.packaging.xml import XML_LANG, child, clean, document
-from elearn.player.languages import SOURCE, base, spoken
-from elearn.player.words import sayer
+from elearn.player import SOURCE_LANGUAGE, base_language, sayer, spoken_name
 
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
@@ -32,8 +31,8 @@ def _say(course: Course, key: str) -> str:
 
 def _said_in(course: Course) -> str:
     """The language of our own words: the course's, or English where we have none in it."""
-    same = spoken(course.language) == base(course.language)
-    return course.language if same else SOURCE
+    same = spoken_name(course.language) == base_language(course.language)
+    return course.language if same else SOURCE_LANGUAGE
 
 
 def description(course: Course) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from elearn.content.course.model import Course, Module
-from elearn.player.pages import page_seconds
+from elearn.content.course import Course, Module
+from elearn.player import page_seconds
 
 LAUNCH = "index.html"
 

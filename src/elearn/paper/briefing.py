@@ -7,26 +7,21 @@ from pathlib import PurePosixPath
 import typst
 from markupsafe import Markup
 
-from elearn.content.course.model import Course
+from elearn.content.course import Course
 from elearn.content.kinds.briefing import Briefing
-from elearn.look import css_variables
-from elearn.look.accents import own_colours
+from elearn.look import css_variables, own_colours
 from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
 from elearn.paper.pdf import template
 from elearn.paper.pictures import printable
 from elearn.paper.text import literal
-from elearn.player import markdown
-from elearn.player.languages import direction
-from elearn.player.pages import environment
-from elearn.player.site import Media, data_uri
-from elearn.player.words import Say, sayer
+from elearn.player import Media, Say, data_uri, direction, environment, markdown, sayer
 from elearn.problems import InputFault, Problem
 
 _TOO_LONG = re.compile(r"too long: ([0-9.]+)")
 
 
-def briefing(course: Course, media: Media) -> dict[str, bytes]:
+def course_briefing(course: Course, media: Media) -> dict[str, bytes]:
     """`{"html": …, "pdf": …}`: the course's briefing as one self-contained page and as PDF/UA-1 on one page of A4.
 
     The same source gives the same bytes. Of the `media` only the logo is used: a briefing is words alone. Raises

@@ -14,17 +14,13 @@ from pathlib import PurePosixPath
 
 from lxml.html import HtmlElement
 
-from elearn.content.course.model import Course, Module
-from elearn.look import palette
-from elearn.look.accents import own_colours
+from elearn.content.course import Course, Module
+from elearn.look import own_colours, palette
 from elearn.paper.drawing import FONT, draw
 from elearn.paper.html import Paper
 from elearn.paper.pictures import file_of, printable
 from elearn.paper.text import literal
-from elearn.player import markdown
-from elearn.player.languages import direction
-from elearn.player.pages import block_html
-from elearn.player.words import Say, sayer
+from elearn.player import Say, block_html, direction, markdown, sayer
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _INNER = re.compile(r'href="#([^"]+)"')

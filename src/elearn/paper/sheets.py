@@ -6,17 +6,15 @@ from importlib.resources import files
 from jinja2 import Environment
 from markupsafe import Markup
 
-from elearn.content.review.model import Finding, Recommendation, Review
-from elearn.content.review.vocabulary import vocabulary
+from elearn.content.review import Finding, Recommendation, Review, load_vocabulary
 from elearn.days import in_words
-from elearn.library.lessons import TIERS, Chapter
+from elearn.library import TIERS, Chapter
 from elearn.look import css_variables, palette
 from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
 from elearn.paper.pdf import paper_files
 from elearn.paper.text import literal
-from elearn.player.pages import environment
-from elearn.player.words import sayer
+from elearn.player import environment, sayer
 from elearn.problems import NotFound
 
 _LANGUAGE = "en-GB"
@@ -87,7 +85,7 @@ def _review_sheet(
     for tier in TIERS:
         items = [{"body": body, "note": note} for of, body, note in said if of == tier]
         if items:
-            tiers.append((tier.capitalize(), vocabulary().tiers[tier], items))
+            tiers.append((tier.capitalize(), load_vocabulary().tiers[tier], items))
     body = _render("review-briefing.html", lead=lead, tiers=tiers, questions=questions)
     year = f", {review.year}" if review.year else ""
     fiction = " The review is fictional." if review.origin == "fictional" else ""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Any
 
-from elearn.content.course.model import Course
-from elearn.content.kinds.base import Question
+from elearn.content.course import Course
+from elearn.content.kinds import Question
 from elearn.player.data import Standard
 from elearn.problems import InputFault, Problem
 

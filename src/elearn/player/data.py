@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from elearn.content.course.model import Course, Page
-from elearn.content.kinds.base import Question
+from elearn.content.course import Course, Page
+from elearn.content.kinds import Question
 from elearn.content.kinds.draw import Draw
-from elearn.player.languages import spoken
+from elearn.player.languages import spoken_name
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for
 
@@ -26,7 +26,7 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
         "title": course.title,
         "version": course.version,
         "language": course.language,
-        "speaks": spoken(course.language),
+        "speaks": spoken_name(course.language),
         "standard": standard,
         "preview": preview,
         "minutes": course.duration_minutes,

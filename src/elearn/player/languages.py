@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from babel.plural import PluralRule
 
 Direction = Literal["ltr", "rtl"]
-SOURCE = "en"
+SOURCE_LANGUAGE = "en"
 """The language in which the product speaks of itself in its source."""
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order of a PO file's forms."""
@@ -26,7 +26,7 @@ _MOST_COUNTED = 1000
 """Above this, some languages count in words of their own (a million of), which nothing here ever needs."""
 
 
-def base(language: str) -> str:
+def base_language(language: str) -> str:
     """The language of a tag, without script and region: `cy` of `cy-GB`."""
     return language.split("-")[0].lower()
 
@@ -34,7 +34,7 @@ def base(language: str) -> str:
 @cache
 def direction(language: str) -> Direction:
     """Which way a language (`en-GB`, `ar`, `pa-Arab`) is written, by its script; left to right where none is known."""
-    if base(language) == SOURCE:
+    if base_language(language) == SOURCE_LANGUAGE:
         return "ltr"
     return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
 
@@ -53,9 +53,9 @@ def _script(language: str) -> str:
 
 
 @cache
-def spoken(language: str) -> str:
+def spoken_name(language: str) -> str:
     """The language whose words a course in `language` gets: its own where we have a catalogue of it, else English."""
-    return base(language) if _file(base(language)).is_file() else SOURCE
+    return base_language(language) if _file(base_language(language)).is_file() else SOURCE_LANGUAGE
 
 
 def _file(language: str) -> Traversable:
@@ -65,18 +65,18 @@ def _file(language: str) -> Traversable:
 @cache
 def forms(language: str) -> tuple[str, ...]:
     """The plural categories that whole numbers have in a language, in CLDR's order; the last is always `other`."""
-    if base(language) == SOURCE:
+    if base_language(language) == SOURCE_LANGUAGE:
         return ("one", "other")
-    rule = _plural_rule(base(language))
+    rule = _plural_rule(base_language(language))
     used = {rule(number) for number in range(_MOST_COUNTED)}
     return tuple(category for category in CATEGORIES if category in used or category == "other")
 
 
 def form_for(language: str, number: int) -> str:
     """The plural category of a number in a language: `one`, `other` …"""
-    if base(language) == SOURCE:
+    if base_language(language) == SOURCE_LANGUAGE:
         return "one" if number == 1 else "other"
-    return str(_plural_rule(base(language))(number))
+    return str(_plural_rule(base_language(language))(number))
 
 
 @cache
@@ -86,7 +86,7 @@ def _plural_rule(language: str) -> "PluralRule":
     try:
         return Locale(language).plural_form
     except UnknownLocaleError:
-        return Locale(SOURCE).plural_form
+        return Locale(SOURCE_LANGUAGE).plural_form
 
 
 @cache

@@ -8,9 +8,8 @@ from math import ceil
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from elearn.content.course.model import Course, Module, Page
-from elearn.content.course.pacing import seconds
-from elearn.content.kinds.base import Block
+from elearn.content.course import Course, Module, Page, seconds_for
+from elearn.content.kinds import Block
 from elearn.player import markdown
 from elearn.player.words import sayer
 
@@ -83,4 +82,4 @@ def _gate(page: Page) -> int:
 
 def page_seconds(page: Page) -> int:
     """How long the page takes, for the share of the course's minutes that are left."""
-    return ceil(seconds(page.blocks)) + 5
+    return ceil(seconds_for(page.blocks)) + 5

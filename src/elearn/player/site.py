@@ -15,9 +15,8 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from elearn.assets import asset, asset_path
-from elearn.content.course.model import Course
-from elearn.look import css_variables
-from elearn.look.accents import own_colours
+from elearn.content.course import Course
+from elearn.look import css_variables, own_colours
 from elearn.player import budget
 from elearn.player.data import Standard, as_json, course_data
 from elearn.player.languages import direction

@@ -11,7 +11,7 @@ from functools import cache
 
 from elearn.content.kinds import kinds
 from elearn.player import paper_words
-from elearn.player.languages import CATEGORIES, SOURCE, form_for, spoken, translations
+from elearn.player.languages import CATEGORIES, SOURCE_LANGUAGE, form_for, spoken_name, translations
 
 Say = Callable[..., str]
 
@@ -221,9 +221,9 @@ def stem(key: str) -> str:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """The words for a course in a language (`en-GB`): English for what we do not have in it."""
-    if spoken(language) == SOURCE:
+    if spoken_name(language) == SOURCE_LANGUAGE:
         return english()
-    own = translations(spoken(language))
+    own = translations(spoken_name(language))
     translated = {stem(key) for key in own}
     return {key: text for key, text in english().items() if stem(key) not in translated} | dict(own)
 
@@ -247,7 +247,7 @@ def sayer(language: str) -> Say:
     It takes a key and the values to fill in, in the form that the count `n` asks for; numbers are written as the
     language writes them. Raises KeyError for a key that there is not.
     """
-    words, speaks = catalogue(language), spoken(language)
+    words, speaks = catalogue(language), spoken_name(language)
 
     def say(key: str, **values: object) -> str:
         count = values.get("n")
@@ -263,7 +263,7 @@ def sayer(language: str) -> Say:
 
 def _number(language: str, number: int) -> str:
     """A whole number with its thousands divided."""
-    if abs(number) < 1000 or language == SOURCE:
+    if abs(number) < 1000 or language == SOURCE_LANGUAGE:
         return f"{number:,}"
     from babel.numbers import format_decimal
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from elearn.content.course.courses import LoadedCourse
+from elearn.content.course import LoadedCourse
 from elearn.files import folder_for
-from elearn.packaging.build import BuiltPackage, Format, Staged, discard, settle, stage
-from elearn.packaging.units import Structure
+from elearn.packaging import BuiltPackage, Format, Staged, Structure, discard, settle, stage
 from elearn.problems import InputFault, Problem
 
 _WORTH_A_PROCESS = 4

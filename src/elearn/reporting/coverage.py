@@ -11,12 +11,12 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from elearn.database.sqlite import Connection, Database
+from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.reporting import rosters
 from elearn.reporting.declared import Declared, Figure
 from elearn.reporting.rag import DEFAULT_TARGET, Rag, gap, percent, rag
-from elearn.tracker.scope import Scope
+from elearn.tracker import Scope
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.reporting.rag import oldest_fresh
 
 

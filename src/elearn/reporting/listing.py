@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from elearn.database.sqlite import Database
-from elearn.tracker.scope import Scope
+from elearn.database import Database
+from elearn.tracker import Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]
 CHASED: tuple[State, ...] = ("lapsed", "never", "grace")

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from elearn.database.sqlite import Connection
-from elearn.tracker.standing import AGENCY, COURSE, ROLE_GROUP
+from elearn.database import Connection
+from elearn.tracker import AGENCY, COURSE, ROLE_GROUP
 
 States = tuple[int, int, int, int]
 """In date, grace, lapsed, never."""

@@ -1,1 +1,17 @@
 """The LMS side, a plain Starlette app: sign in, launch, play, commit, certificate, verify."""
+
+from typing import TYPE_CHECKING
+
+from elearn.doors import lazily
+
+if TYPE_CHECKING:
+    from .app import create_app as create_app  # the runtime in a process of its own
+    from .app import routes as routes  # every route of the runtime, each with its own headers and errors
+    from .context import SESSION_COOKIE as SESSION_COOKIE  # the cookie that both processes read
+    from .context import OfferedPerson as OfferedPerson  # a demonstration person whom the start page offers
+    from .context import Runtime as Runtime  # what the routes share
+    from .context import origin as origin  # the origin of an address
+    from .context import runtime_log as runtime_log  # the runtime's log
+    from .guard import safe_headers as safe_headers  # the headers that every answer carries
+else:
+    __getattr__, __dir__ = lazily(__name__)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.runtime import certificate, pages
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders

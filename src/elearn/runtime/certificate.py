@@ -6,13 +6,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from elearn.days import today
-from elearn.paper.certificate import certificate_pdf
+from elearn.paper import certificate_pdf
 from elearn.problems import NotAllowed, NotFound
 from elearn.runtime.context import Runtime, visitor
 from elearn.runtime.pages import message, page
-from elearn.tracker import certificates
-from elearn.tracker.certificates import Certificate
-from elearn.tracker.scope import Scope, actor
+from elearn.tracker import Certificate, Scope, actor, certificates
 
 
 def pdf(runtime: Runtime, request: Request) -> Response:

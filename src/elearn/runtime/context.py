@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
@@ -19,7 +19,7 @@ from elearn.tracker import sessions
 SESSION_COOKIE = "elearn_session"
 """The cookie that both processes read. A cookie belongs to a host, not to a port."""
 
-log = logging.getLogger("elearn.runtime")
+runtime_log = logging.getLogger("elearn.runtime")
 
 
 class OfferedPerson(NamedTuple):

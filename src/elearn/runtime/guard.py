@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.database.sqlite import DatabaseBusy, DatabaseUnwritable
+from elearn.database import DatabaseBusy, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
-from elearn.runtime.context import Runtime, log, origin
+from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -91,7 +91,7 @@ def _busy(request: Request, error: Exception) -> Response:
 
 def _unwritable(request: Request, error: Exception) -> Response:
     """Trouble of ours: logged; a browser keeps its work and sends it again, as it would not after a refusal."""
-    log.error("%s", error)
+    runtime_log.error("%s", error)
     says = (
         "Nothing can be saved here at the moment. What you do is kept on your device; try again in a while."
     )
@@ -116,7 +116,7 @@ def _http(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     # the route and not the address, which may hold a token, or line ends
     route = getattr(request.scope.get("route"), "path", "an address")
-    log.exception("%s %s failed", request.method, route, exc_info=error)
+    runtime_log.exception("%s %s failed", request.method, route, exc_info=error)
     says = "Something went wrong on our side. What was saved is safe. Try again in a moment."
     return _answer(request, 500, "failed", "Something went wrong", says)
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Any
 
-from elearn.database.sqlite import Connection, Database
+from elearn.database import Connection, Database
 
 MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody's acknowledgement waits long for the others'."""

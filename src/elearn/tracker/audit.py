@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.database.sqlite import Connection, Row, now_text
+from elearn.database import Connection, Row, now_text
 
 
 def note(

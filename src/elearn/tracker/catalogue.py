@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from elearn.database.sqlite import Connection, Database, now_text
+from elearn.database import Connection, Database, now_text
 from elearn.problems import NotFound
 from elearn.tracker import audit
 

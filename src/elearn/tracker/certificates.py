@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.database.sqlite import Connection, Database, instant_text
+from elearn.database import Connection, Database, instant_text
 from elearn.days import add_months, now_utc
 from elearn.problems import NotFound
 from elearn.tracker.scope import Scope

@@ -5,7 +5,7 @@ Every door takes the reader's scope; nothing outside it is given or counted.
 
 from datetime import date
 
-from elearn.database.sqlite import Database, Row
+from elearn.database import Database, Row
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
 

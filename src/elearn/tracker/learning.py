@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from elearn.database.sqlite import Connection, Database, Row
+from elearn.database import Connection, Database, Row
 from elearn.problems import NotAllowed
 from elearn.tracker.scope import Scope
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.tracker.scope import Scope
 
 
@@ -27,7 +27,7 @@ class Names:
     ours: frozenset[str]
 
 
-def names(db: Database, scope: Scope) -> Names:
+def load_names(db: Database, scope: Scope) -> Names:
     """The names that a scope gives to see. Courses are those that someone is required to take; ours come first."""
     with db.read() as conn:
         agencies = conn.rows(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from elearn.database.sqlite import Database, Row
+from elearn.database import Database, Row
 
 PAGE_SIZE = 50
 _LONGEST_PAGE = 1_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from elearn.database.sqlite import Connection, Database, Row, instant_text
+from elearn.database import Connection, Database, Row, instant_text
 from elearn.days import day_of, now_utc
 from elearn.problems import NotFound
 from elearn.tracker import audit, certificates, standing

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from elearn.database.sqlite import Connection, Database
+from elearn.database import Connection, Database
 from elearn.problems import NotAllowed, NotFound
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]

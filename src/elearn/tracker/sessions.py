@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from elearn.database.sqlite import Connection, Database, instant_text
+from elearn.database import Connection, Database, instant_text
 from elearn.days import now_utc
 from elearn.tracker import audit
 

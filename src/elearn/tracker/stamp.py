@@ -1,11 +1,11 @@
 """A stamp that changes whenever a figure may: what has been kept under an old one need not be asked again."""
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 
 Stamp = tuple[int, int, int]
 
 
-def stamp(db: Database) -> Stamp:
+def current_stamp(db: Database) -> Stamp:
     """The last completion, the last import, and the number of courses: everything that figures are made from comes in
     as one of these. Learners' progress alone does not change it."""
     with db.read() as conn:

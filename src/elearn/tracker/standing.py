@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker.spells import OPEN, STATES, Ask, Span, Spell, best_changes, spells
 
 AGENCY, ROLE_GROUP, COURSE = 1, 2, 4

@@ -1,1 +1,19 @@
 """The registers around reviews, drawn: a module a register, called by the screens that show it."""
+
+from typing import TYPE_CHECKING
+
+from elearn.doors import lazily
+
+if TYPE_CHECKING:
+    from . import actions as actions  # actions on recommendations
+    from . import aid as aid  # the decision aid
+    from . import archive as archive  # requests to the archive
+    from . import dissemination as dissemination  # dissemination
+    from . import forms as forms  # what every form of the registers does
+    from . import impact as impact  # the impact log
+    from . import markers as markers  # the quality markers of a review
+    from . import meetings as meetings  # meetings of the subgroup
+    from . import notifications as notifications  # the notification register
+    from . import workshops as workshops  # workshops on a review
+else:
+    __getattr__, __dir__ = lazily(__name__)

@@ -10,10 +10,10 @@ from elearn.app.questions import names_of
 from elearn.app.registers import forms, impact, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database.sqlite import Row
+from elearn.database import Row
 from elearn.days import today
+from elearn.tracker import Actor
 from elearn.tracker.registers import actions
-from elearn.tracker.scope import Actor
 
 STATES = {
     "not started": ("plain", "○"),

@@ -8,10 +8,9 @@ from elearn.app.drawing import day, draw, rendered
 from elearn.app.registers import forms
 from elearn.app.session import database
 from elearn.days import today
-from elearn.guidance import aid
-from elearn.guidance.criteria import criteria
+from elearn.guidance import aid, load_criteria
+from elearn.tracker import Actor
 from elearn.tracker.registers import notifications
-from elearn.tracker.scope import Actor
 
 WORDS = {
     "must": ("bad", "■", "Must"),
@@ -23,7 +22,7 @@ WORDS = {
 
 def show(actor: Actor) -> None:
     """What may be true beside what the guidance says of it; both change as facts are ticked."""
-    draw("aid-first.html", said=criteria())
+    draw("aid-first.html", said=load_criteria())
     questions, answers = st.columns(2, gap="large")
     with questions:
         on, ticked = _ask()
@@ -42,7 +41,7 @@ def _ask() -> tuple[date, list[str]]:
         help="The guidance in force on that day is used.",
     )
     ticked = []
-    for group, facts in criteria().groups().items():
+    for group, facts in load_criteria().groups().items():
         draw("subheading.html", text=group)
         with st.container(gap=None):
             ticked += [
@@ -62,7 +61,7 @@ def _answer(actor: Actor, found: aid.Aid) -> None:
             text="Tick what is true, and what the guidance says appears here.",
         )
         return
-    as_of = criteria().as_of
+    as_of = load_criteria().as_of
     draw("aid.html", aid=found, words=WORDS, as_of=as_of)
     st.download_button(
         "Download to print",

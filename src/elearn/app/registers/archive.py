@@ -8,10 +8,10 @@ from elearn.app.drawing import draw, label
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database.sqlite import Row
+from elearn.database import Row
 from elearn.days import add_months, today
+from elearn.tracker import Actor
 from elearn.tracker.registers import archive
-from elearn.tracker.scope import Actor
 
 SIZE = 20
 STATES = {

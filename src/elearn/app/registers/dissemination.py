@@ -11,8 +11,8 @@ from elearn.app.registers import forms, lists, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
+from elearn.tracker import Actor
 from elearn.tracker.registers import dissemination
-from elearn.tracker.scope import Actor
 
 MOST_REVIEWS = 12
 """How many reviews the matrix shows: the latest."""
@@ -69,7 +69,7 @@ def add(actor: Actor, slug: str = "") -> None:
         note = st.text_area("Note", key=f"{key}_note", max_chars=2000)
         sent = st.form_submit_button("Record it", type="primary")
     if sent and isinstance(on, date):
-        told = dissemination.Told(review, agency, how, audience, int(reached), on, note)
+        told = dissemination.Dissemination(review, agency, how, audience, int(reached), on, note)
         forms.take(
             "dissemination",
             lambda: dissemination.add(database(), actor, told),

@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from elearn.app.drawing import draw
-from elearn.checks.apply import check_text, rules
+from elearn.checks import check_text, rules_by_id
 from elearn.problems import InputFault, NotFound, Problem
 
 Key = TypeVar("Key", int, str)
@@ -71,7 +71,7 @@ def say_done() -> None:
 
 
 def _must_identify_nobody(texts: Mapping[str, str], dates: bool, references: frozenset[str]) -> None:
-    wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules())
+    wanted = {*_NAMES, *(_DATES if dates else ())}.intersection(rules_by_id())
     problems: list[Problem] = []
     for field, text in texts.items():
         only = wanted - _REFERENCE if field in references else wanted

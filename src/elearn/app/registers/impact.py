@@ -10,8 +10,8 @@ from elearn.app.registers import forms, lists, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
+from elearn.tracker import Actor
 from elearn.tracker.registers import impact
-from elearn.tracker.scope import Actor
 
 WHAT = {"practice": "What practitioners do", "outcome": "What children and families experience"}
 WHOLE = ""
@@ -71,7 +71,7 @@ def add(
         on = st.date_input("Seen on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on")
         sent = st.form_submit_button("Add to the impact log", type="primary")
     if sent and isinstance(on, date):
-        seen = impact.Seen(reference, whose or None, what, changed, evidence, how, on, action)
+        seen = impact.ImpactEntry(reference, whose or None, what, changed, evidence, how, on, action)
         forms.take(
             "impact",
             lambda: impact.add(database(), actor, seen),

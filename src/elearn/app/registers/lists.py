@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from elearn.tracker.paging import PAGE_SIZE
+from elearn.tracker import PAGE_SIZE
 
 
 def number(key: str, asked: Any) -> int:

@@ -6,9 +6,9 @@ from elearn.app.drawing import draw
 from elearn.app.registers import forms, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.guidance.markers import quality_markers
+from elearn.guidance import quality_markers
+from elearn.tracker import Actor
 from elearn.tracker.registers import markers
-from elearn.tracker.scope import Actor
 
 ANSWERS = {
     "met": ("good", "●", "Met"),

@@ -8,8 +8,8 @@ from elearn.app.drawing import draw
 from elearn.app.registers import forms
 from elearn.app.session import database
 from elearn.days import today
+from elearn.tracker import Actor
 from elearn.tracker.registers import meetings
-from elearn.tracker.scope import Actor
 
 
 def show(actor: Actor) -> None:

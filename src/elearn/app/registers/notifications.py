@@ -9,14 +9,13 @@ from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database.sqlite import Row
+from elearn.database import Row
 from elearn.days import today
-from elearn.guidance import deadlines
-from elearn.guidance.criteria import Kind, criteria
+from elearn.guidance import ReviewKind, deadlines, load_criteria
+from elearn.tracker import Actor
 from elearn.tracker.registers import meetings, notifications
-from elearn.tracker.scope import Actor
 
-KINDS: dict[Kind, str] = {
+KINDS: dict[ReviewKind, str] = {
     "child": "A child",
     "adult": "An adult with care needs",
     "domestic": "A death after domestic abuse",
@@ -71,7 +70,7 @@ def one(actor: Actor, number: int) -> None:
     """One notification: what is known, what comes next, and what was done."""
     row, trail = notifications.one(database(), actor, number, today())
     known_on = date.fromisoformat(row["known_on"])
-    edition = criteria().in_force(row["kind"], known_on)
+    edition = load_criteria().in_force(row["kind"], known_on)
     draw(
         "notification.html",
         row=row,

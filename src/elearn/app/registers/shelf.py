@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from elearn.content.review.model import Review
+from elearn.content.review import Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
 

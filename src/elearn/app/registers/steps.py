@@ -3,7 +3,7 @@
 from typing import Any
 
 from elearn.app.drawing import day, draw
-from elearn.database.sqlite import Row
+from elearn.database import Row
 
 WORDS = {
     "archive.asked": "Asked",

@@ -8,9 +8,9 @@ from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, lists
 from elearn.app.session import database
 from elearn.days import today
-from elearn.library.workshop import as_findings
+from elearn.library import as_findings
+from elearn.tracker import Actor
 from elearn.tracker.registers import workshops
-from elearn.tracker.scope import Actor
 
 SIZE = 5
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from elearn.tracker.scope import Right
+from elearn.tracker import Right
 
 
 class Screen(NamedTuple):

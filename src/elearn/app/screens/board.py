@@ -10,8 +10,7 @@ from elearn.app import charts, downloads, filters, session
 from elearn.app.drawing import day, draw, heading
 from elearn.app.questions import coverage_rows, names_of, trend_rows
 from elearn.reporting.coverage import CoverageRow
-from elearn.tracker.names import Names
-from elearn.tracker.scope import Scope
+from elearn.tracker import Names, Scope
 
 BASIS_WORDS = {
     "roster": "Roster",
@@ -23,7 +22,7 @@ QUARTERS = 8
 
 
 @dataclass(frozen=True)
-class Line:
+class HeatRow:
     """One line of a table of a course: whose, the figure, and its change since the last quarter's end."""
 
     name: str
@@ -81,7 +80,7 @@ def _every_course(view: View) -> None:
         return
     called = view.known.courses
     lines = {
-        id: Line(called[id], row, _change(row, before, "course"))
+        id: HeatRow(called[id], row, _change(row, before, "course"))
         for row in rows
         if (id := row.keys["course"])
     }
@@ -143,7 +142,7 @@ def _table(view: View, course: str, title: str, key: str, called: dict[str, str]
     if lowest:
         shown.sort(key=_share)
     lines = [
-        Line(
+        HeatRow(
             called[row.keys[key]],
             row,
             _change(row, before, key),

@@ -8,16 +8,12 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import grouped, grouped_waived
-from elearn.checks.apply import Waived
-from elearn.checks.examine import Examination, check_loaded, examine
-from elearn.content.course.courses import LoadedCourse, load_course, load_courses
-from elearn.content.course.handover import to_fill_in
-from elearn.content.course.model import Course
-from elearn.content.course.outcome_map import outcome_map
-from elearn.content.review.reviews import load_reviews, recommendations
-from elearn.packaging.build import LMS_FORMATS, Export, Format, export
-from elearn.packaging.units import Structure
-from elearn.player.site import render_preview
+from elearn.checks import Examination, check_loaded, examine_course
+from elearn.content import Waived
+from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
+from elearn.content.review import load_reviews, recommendations
+from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
+from elearn.player import render_preview
 from elearn.problems import InputFault, NotFound, Problem, has_errors
 from elearn.settings import settings
 
@@ -124,7 +120,7 @@ def _checks(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] =
 def _outcomes(course: Course) -> None:
     reviews = settings().reviews
     held = recommendations(load_reviews(reviews)) if reviews.is_dir() else None
-    found = outcome_map(course, held)
+    found = map_outcomes(course, held)
     draw(
         "outcomes.html",
         found=found,
@@ -140,7 +136,7 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
     """The course, its checks, and its preview ("" where it cannot be built). `stamp` changes with the files."""
     loaded = load_course(Path(folder))
     reviews = settings().reviews
-    found = examine(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
+    found = examine_course(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
     if loaded.course is None or has_errors(loaded.problems):
         return loaded, found, ""
     return loaded, found, render_preview(loaded.course, loaded.media())
@@ -185,7 +181,7 @@ def _exports(folder: Path) -> None:
 
 @st.cache_data(ttl=600, max_entries=8, show_spinner="Making it…")
 def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tuple[Export, ...]:
-    return export(load_course(Path(folder)), format, structure)
+    return export_package(load_course(Path(folder)), format, structure)
 
 
 def _stamp(folder: Path) -> int:

@@ -9,8 +9,7 @@ from elearn.app import filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
 from elearn.days import today
-from elearn.tracker import directory
-from elearn.tracker.paging import PAGE_SIZE, Page
+from elearn.tracker import PAGE_SIZE, Page, directory
 
 BASIS_WORDS = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
 

@@ -8,9 +8,8 @@ from elearn.app import downloads, filters, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
 from elearn.app.questions import coverage_rows, names_of, people_in
 from elearn.days import today
-from elearn.reporting.listing import State
-from elearn.tracker.names import Names
-from elearn.tracker.scope import Scope
+from elearn.reporting import State
+from elearn.tracker import Names, Scope
 
 PAGE = 50
 GROUPS: dict[str, tuple[State, ...]] = {

@@ -6,9 +6,8 @@ from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.questions import names_of
 from elearn.problems import InputFault
-from elearn.tracker import directory, imports
+from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
-from elearn.tracker.scope import Actor
 
 KIND_WORDS = {
     "agencies": "Agencies",

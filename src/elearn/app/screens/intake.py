@@ -9,14 +9,24 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.screens.intake_items import Fields, findings, recommendations
-from elearn.content.review.boards import load_boards
-from elearn.content.review.model import DocumentType, ReviewType, Theme
-from elearn.content.review.reviews import read_review
-from elearn.intake.document import Document
-from elearn.intake.draft import Draft, begin, keep_words, save, slug_for, text_of, twins, unknown
-from elearn.intake.extract import extract
-from elearn.intake.flags import Flag, flags_in, flags_in_document, without
-from elearn.intake.recognise import recognise
+from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, read_review
+from elearn.intake import (
+    Document,
+    Draft,
+    Flag,
+    begin_draft,
+    draft_text,
+    extract_document,
+    flags_in,
+    flags_in_document,
+    keep_words,
+    missing_facts,
+    recognise_learning,
+    save_draft,
+    slug_for,
+    twins,
+    without_flags,
+)
 from elearn.problems import InputFault
 from elearn.settings import settings
 
@@ -55,14 +65,14 @@ def show() -> None:
         return
     st.session_state["intake_work"] = work
     draft = work.draft
-    draw("intake-summary.html", document=work.document, draft=draft, missing=unknown(draft))
+    draw("intake-summary.html", document=work.document, draft=draft, missing=missing_facts(draft))
     _parts(work, Fields(work.id))
 
 
 def _parts(work: Work, fields: Fields) -> None:
     """The part of the draft that was chosen, and the choice."""
     draft = work.draft
-    flags = flags_in(text_of(draft, "draft")) if _sound(work) else []
+    flags = flags_in(draft_text(draft, "draft")) if _sound(work) else []
     names = {
         "about": "The review",
         "findings": f"Findings ({sum(each.take for each in draft.findings)})",
@@ -97,20 +107,22 @@ def _read(data: bytes, name: str) -> Work | None:
         return begun[digest]
     try:
         with st.spinner("Reading the report"):
-            document = extract(data, name)
+            document = extract_document(data, name)
     except InputFault as fault:
         draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
         return None
     while len(begun) >= KEPT:
         del begun[next(iter(begun))]
-    begun[digest] = Work(digest, document, begin(recognise(document), name), flags_in_document(document))
+    begun[digest] = Work(
+        digest, document, begin_draft(recognise_learning(document), name), flags_in_document(document)
+    )
     return begun[digest]
 
 
 def _sound(work: Work) -> bool:
     """Whether the draft can be a review as it stands; where not, says why."""
     try:
-        text_of(work.draft, "draft")
+        draft_text(work.draft, "draft")
     except InputFault as fault:
         draw("import-faults.html", title="Not yet a review", problems=fault.problems, more=0)
         return False
@@ -159,7 +171,7 @@ def _flags_of(draft: Draft, fields: Fields) -> None:
         words = getattr(draft, name)
         if flags := flags_in(words):
             draw("intake-flags.html", flags=flags)
-            fields.rewrite(draft, name, without(words, flags))
+            fields.rewrite(draft, name, without_flags(words, flags))
 
 
 def _file(work: Work, fields: Fields) -> None:
@@ -168,7 +180,7 @@ def _file(work: Work, fields: Fields) -> None:
     fields.text("Name of the file", work, "slug", help="Small letters, digits and hyphens")
     if not _sound(work):
         return
-    text = text_of(draft, work.slug or slug_for(draft))
+    text = draft_text(draft, work.slug or slug_for(draft))
     _, problems = read_review(work.slug, text, f"{work.slug}.md")
     if problems:
         draw("checks.html", problems=problems, folder=settings().reviews)
@@ -179,7 +191,7 @@ def _file(work: Work, fields: Fields) -> None:
     with st.container(horizontal=True, key="intake_ways_on", vertical_alignment="center"):
         if st.button("Save the draft", type="primary", key="intake_save", disabled=refused):
             session.me("author")
-            work.saved.append(save(draft, folder, work.slug).as_posix())
+            work.saved.append(save_draft(draft, folder, work.slug).as_posix())
         st.download_button(
             "Download it instead",
             text.encode(),

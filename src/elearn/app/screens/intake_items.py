@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from elearn.app.drawing import draw
-from elearn.intake.document import Document
-from elearn.intake.draft import (
+from elearn.intake import (
+    Document,
     Draft,
     DraftFinding,
     DraftItem,
@@ -15,8 +15,9 @@ from elearn.intake.draft import (
     add_finding,
     add_recommendation,
     body_of,
+    flags_in,
+    without_flags,
 )
-from elearn.intake.flags import flags_in, without
 
 Item = TypeVar("Item", bound=DraftItem)
 PAGE = 6
@@ -183,7 +184,7 @@ def _common(item: DraftItem, fields: Fields) -> None:
     draw("intake-file-says.html", body=body_of(item))
     if flags := flags_in(words):
         draw("intake-flags.html", flags=flags)
-        fields.rewrite(item, "words", without(words, flags))
+        fields.rewrite(item, "words", without_flags(words, flags))
 
 
 def _found(item: DraftFinding | DraftRecommendation, document: Document) -> None:

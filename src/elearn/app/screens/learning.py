@@ -8,9 +8,7 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import day, draw, heading
 from elearn.days import today
-from elearn.tracker.learning import Begun, Course, Due, my_learning
-from elearn.tracker.scope import Actor
-from elearn.tracker.sessions import TICKET_LASTS, mint_ticket
+from elearn.tracker import TICKET_LASTS, Actor, Begun, Course, Due, mint_ticket, my_learning
 
 SOON_DAYS = 14
 

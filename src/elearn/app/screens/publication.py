@@ -8,10 +8,8 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
-from elearn.content.review.boards import load_boards
-from elearn.library import Room
-from elearn.library.choosing import STATES, Wanted, by_board, choices, choose
-from elearn.library.documents import completeness
+from elearn.content.review import load_boards
+from elearn.library import PUBLICATION_STATES, Room, Wanted, by_board, choices, choose, completeness
 from elearn.settings import settings
 
 SHOWN = ("Windows", "Documents")
@@ -78,7 +76,7 @@ def _windows(room: Room, board: str | None) -> None:
         overdue=[review for review in reviews if stands[review.slug].overdue],
         stands=stands,
         boards=boards,
-        states=STATES,
+        states=PUBLICATION_STATES,
         notice=room.library.boards.notice_days,
         most=PAGE,
     )

@@ -6,8 +6,7 @@ import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading
-from elearn.tracker import directory
-from elearn.tracker.paging import PAGE_SIZE
+from elearn.tracker import PAGE_SIZE, directory
 
 
 def show() -> None:

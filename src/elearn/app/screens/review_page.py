@@ -8,12 +8,9 @@ from elearn.app import session
 from elearn.app.drawing import draw
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import records
-from elearn.content.review.model import Review
-from elearn.content.review.vocabulary import review_type, theme_words, type_words
-from elearn.library import Room
-from elearn.library.documents import completeness
-from elearn.library.lessons import phases
-from elearn.paper.sheets import good_practice, top_tips
+from elearn.content.review import Review, review_type, theme_words, type_words
+from elearn.library import Room, completeness, phases
+from elearn.paper import good_practice, top_tips
 from elearn.player import markdown
 
 MIME = {"html": "text/html", "pdf": "application/pdf"}

@@ -9,11 +9,8 @@ from elearn.app import filters, session
 from elearn.app.drawing import draw, heading
 from elearn.app.review_room import room as open_room
 from elearn.app.screens import review_page
-from elearn.content.review.model import Review
-from elearn.content.review.vocabulary import one_kind, review_type, theme_words, type_words
-from elearn.library import Room
-from elearn.library.choosing import Choices, Wanted, choices, choose
-from elearn.library.search import Kind, search
+from elearn.content.review import Review, one_kind, review_type, theme_words, type_words
+from elearn.library import Choices, ItemKind, Room, Wanted, choices, choose, search_library
 
 PAGE = 30
 KEYS = ("board", "type", "theme", "year", "tier", "state")
@@ -161,8 +158,8 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
     narrowed = wanted != Wanted()
     among = [review.slug for review in found]
     first, _ = _page(len(found), PAGE, f"{asked} {wanted}")
-    kinds: tuple[Kind, ...] = ("review",) if narrowed else ("review", "course")
-    hits = search(room, asked, kinds=kinds, among=among, limit=PAGE, offset=first)
+    kinds: tuple[ItemKind, ...] = ("review",) if narrowed else ("review", "course")
+    hits = search_library(room, asked, kinds=kinds, among=among, limit=PAGE, offset=first)
     if not hits.total:
         draw("empty.html", title="Nothing found", text="Try another word, or the beginning of one.")
         return

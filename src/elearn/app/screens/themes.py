@@ -7,13 +7,23 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import day, draw, heading
 from elearn.app.review_room import room as open_room
-from elearn.content.review.model import Review
-from elearn.content.review.vocabulary import theme_words, vocabulary
+from elearn.content.review import Review, load_vocabulary, theme_words
 from elearn.days import today
-from elearn.library import Room
-from elearn.library.choosing import Wanted, choices, choose
-from elearn.library.lessons import COLUMNS, TIERS, Chapter, by_theme, by_tier, lessons, rows, theme_years
-from elearn.paper.sheets import themes_report
+from elearn.library import (
+    LESSON_COLUMNS,
+    TIERS,
+    Chapter,
+    Room,
+    Wanted,
+    by_theme,
+    by_tier,
+    choices,
+    choose,
+    lesson_rows,
+    lessons_of,
+    theme_years,
+)
+from elearn.paper import themes_report
 from elearn.player import markdown
 
 SHOWN = ("Themes by year", "What was found", "By tier")
@@ -47,7 +57,7 @@ def show() -> None:
 
 
 def _chapters(room: Room, reviews: list[Review], by: str) -> list[Chapter]:
-    held = lessons(room, reviews)
+    held = lessons_of(room, reviews)
     return by_theme(held) if by == "Theme" else by_tier(held)
 
 
@@ -69,7 +79,7 @@ def _report(room: Room, reviews: list[Review], board: str | None, by: str, *, tr
     draw(
         "chapter.html",
         chapter=chapter,
-        about=next((words for tier, words in vocabulary().tiers.items() if tier == chosen), ""),
+        about=next((words for tier, words in load_vocabulary().tiers.items() if tier == chosen), ""),
         most=PAGE,
         trains=trains,
         md=markdown.block,
@@ -103,7 +113,7 @@ def _later(board: str | None, by: str, ending: str) -> Callable[[], bytes]:
         reviews = choose(room, Wanted(board=board))
         chapters = _chapters(room, reviews, by)
         if ending == "csv":
-            return downloads.as_csv(rows(chapters), COLUMNS)
+            return downloads.as_csv(lesson_rows(chapters), LESSON_COLUMNS)
         about = f"{len(reviews)} reviews of {board or 'all boards'}, as they could be read on {day(today())}."
         return themes_report(chapters, about, by)[ending]
 

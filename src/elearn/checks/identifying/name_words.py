@@ -29,7 +29,7 @@ class Word(NamedTuple):
     sort: str
 
 
-class Line(NamedTuple):
+class WordedText(NamedTuple):
     """A text with its words, and where its lines in capitals are."""
 
     text: str
@@ -114,9 +114,9 @@ def _loud(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def line_of(text: str) -> Line | None:
+def worded_text(text: str) -> WordedText | None:
     """The words of a text, or None where not one of them could be a name."""
     if not any(map(_may_be_name, _WORD.findall(text))):
         return None
     words = [Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
-    return Line(text, words, _loud(text))
+    return WordedText(text, words, _loud(text))

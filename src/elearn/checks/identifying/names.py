@@ -14,7 +14,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_describe,
 )
 from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.name_words import Line, Word, line_of
+from elearn.checks.identifying.name_words import Word, WordedText, worded_text
 from elearn.checks.identifying.person_words import (
     ABSTRACT,
     ADDRESSED,
@@ -173,7 +173,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
 
 def _by_word(text: str) -> Iterator[Mark]:
-    line = line_of(text)
+    line = worded_text(text)
     if line is None:
         return
     words = line.words
@@ -191,7 +191,7 @@ def _by_word(text: str) -> Iterator[Mark]:
             index += 1
 
 
-def _run(line: Line, index: int) -> int:
+def _run(line: WordedText, index: int) -> int:
     """How many words with capitals follow one another, with nothing but a space or a particle between."""
     words, end = line.words, index + 1
     while end < len(words) and not words[end - 1].text.endswith(("'s", "’s")):
@@ -209,7 +209,7 @@ def _run(line: Line, index: int) -> int:
     return end - index
 
 
-def _of_run(line: Line, index: int, length: int) -> Iterator[Mark]:
+def _of_run(line: WordedText, index: int, length: int) -> Iterator[Mark]:
     run = line.words[index : index + length]
     if any(start <= run[0].start < end for start, end in line.loud):
         yield from _of_capitals(line, index, length)
@@ -228,7 +228,7 @@ def _of_run(line: Line, index: int, length: int) -> Iterator[Mark]:
         yield Mark("E07", run[begin].start, end, "name")
 
 
-def _of_capitals(line: Line, index: int, length: int) -> Iterator[Mark]:
+def _of_capitals(line: WordedText, index: int, length: int) -> Iterator[Mark]:
     """Names in a line that is all in capitals."""
     for each in range(index, index + length):
         word = line.words[each]
@@ -243,7 +243,7 @@ def _of_capitals(line: Line, index: int, length: int) -> Iterator[Mark]:
             yield Mark("E07", word.start, word.end, "name")
 
 
-def _is_thing(line: Line, index: int, length: int) -> bool:
+def _is_thing(line: WordedText, index: int, length: int) -> bool:
     """Whether words with capitals are the name of something: an organisation, a law, a test, a book that is cited."""
     run = line.words[index : index + length]
     last = run[-1]
@@ -260,7 +260,7 @@ def _is_thing(line: Line, index: int, length: int) -> bool:
     return after[1].lower() in EPONYM
 
 
-def _is_person(line: Line, index: int, offset: int, length: int) -> bool:
+def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
     at = index + offset
     word = line.words[at]
     if word.sort == "plain":
@@ -282,7 +282,7 @@ def _is_in_capitals(word: Word, before: str) -> bool:
     return len(fold) > 3 and before not in DETERMINERS and fold not in _SCHEMES and is_name_only(fold)
 
 
-def _is_unknown_person(line: Line, at: int, length: int) -> bool:
+def _is_unknown_person(line: WordedText, at: int, length: int) -> bool:
     """Whether a word that no list of words holds is a person, and not a place or a thing with a name."""
     word = line.words[at]
     fold = folded(word.text)
@@ -305,7 +305,7 @@ def _is_unknown_person(line: Line, at: int, length: int) -> bool:
     return True
 
 
-def _is_both_within(line: Line, index: int, offset: int, length: int) -> bool:
+def _is_both_within(line: WordedText, index: int, offset: int, length: int) -> bool:
     """Whether a word that is also a name is one here, within a sentence."""
     at = index + offset
     word = line.words[at]
@@ -355,7 +355,7 @@ def _in_title_case(text: str, word: Word) -> bool:
     )
 
 
-def _acts(line: Line, at: int) -> bool:
+def _acts(line: WordedText, at: int) -> bool:
     """Whether what follows a word says something of it that is said of people."""
     word, following = line.words[at], line.follows(at)
     fold = folded(word.text)
@@ -405,7 +405,7 @@ def _are_months_or_places(one: Word, other: Word) -> bool:
     return one.sort == other.sort == "place" or all(folded(each.text) in MONTHS for each in (one, other))
 
 
-def _does(line: Line, at: int, following: Word) -> bool:
+def _does(line: WordedText, at: int, following: Word) -> bool:
     """Whether the doer of a deed is a person: always, unless the word may be a thing that does it, or a command."""
     fold, verb = folded(line.words[at].text), following.text.lower()
     if fold not in ABSTRACT:

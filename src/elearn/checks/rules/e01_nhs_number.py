@@ -1,6 +1,6 @@
 """E01: an NHS number, which is one person's."""
 
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import hits
 from elearn.checks.model import Rule
 
 RULE = Rule(

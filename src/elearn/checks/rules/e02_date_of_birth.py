@@ -1,6 +1,6 @@
 """E02: a date of birth, which with any one other detail is a person."""
 
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import hits
 from elearn.checks.model import Rule
 
 RULE = Rule(

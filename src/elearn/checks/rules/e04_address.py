@@ -1,7 +1,6 @@
 """E04: where somebody lived: a postcode, a street, a house."""
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 

@@ -1,7 +1,6 @@
 """E05: a telephone number, an address or a name online that is somebody's own."""
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 _REMEDIES = {

@@ -1,7 +1,6 @@
 """E06: a number by which somebody's case, pupil record or prosecution can be looked up."""
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 _KINDS = {"ni": "a National Insurance number", "upn": "a unique pupil number", "number": "a reference number"}

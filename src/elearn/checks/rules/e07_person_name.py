@@ -2,8 +2,7 @@
 
 import re
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 _ROLES = (

@@ -1,7 +1,6 @@
 """E12: what a real review calls its case. A course says what was learned, not from whom."""
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 

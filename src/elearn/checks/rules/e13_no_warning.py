@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from elearn.checks.model import Found, Matter, Rule
-from elearn.content.text.source import Place
+from elearn.checks.model import Examined, Found, Rule
+from elearn.content.text import Place
 
 _ACTS = (
     r"raped?|raping|molested|strangl(?:ed|es|ing)|throttled|smothered|suffocated|stabbed|drowned|murdered"
@@ -73,7 +73,7 @@ def _exposure(text: str) -> int | None:
     return None
 
 
-def _in_matter(matter: Matter) -> Iterator[Found]:
+def _in_matter(matter: Examined) -> Iterator[Found]:
     introduction = [text for text in matter.texts if text.path.endswith("course.md")]
     if any(text.kind == "content-warning" for text in introduction):
         return

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from elearn.checks.model import Found, Hit, Matter, Rule
+from elearn.checks.model import Examined, Found, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import sentence_of
-from elearn.content.text.source import Place
+from elearn.content.text import Place
 from elearn.days import today
-from elearn.guidance.editions import Guidance, guidances
+from elearn.guidance import Guidance, guidances
 
 _PAST = re.compile(
     r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer"
@@ -77,7 +77,7 @@ def _remedy(guidance: Guidance, year: int, on: date) -> str:
     return f"Cite {after.title if after else 'what took its place'}; or say that {year} is history."
 
 
-def _in_matter(matter: Matter) -> Iterator[Found]:
+def _in_matter(matter: Examined) -> Iterator[Found]:
     on = today()
     for text in matter.texts:
         if text.kind != "waive":

@@ -6,12 +6,11 @@ Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (head
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Found, Hit, Matter, Rule, Subject
+from elearn.checks.model import Examined, Found, Hit, Rule, Subject
 from elearn.checks.places import place_of
 from elearn.checks.texts import Text
 from elearn.content.kinds import Block
-from elearn.content.text.source import Place
-from elearn.content.text.words import quoted
+from elearn.content.text import Place, quoted
 
 _FILE = re.compile(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
@@ -51,7 +50,7 @@ def _alts(block: Block) -> Iterator[tuple[str, str]]:
             yield alt, str(getattr(one, "src", "") or getattr(one, "picture", ""))
 
 
-def _alt_words(matter: Matter) -> Iterator[Found]:
+def _alt_words(matter: Examined) -> Iterator[Found]:
     if not matter.course:
         return
     for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
@@ -79,7 +78,7 @@ def _alt_words(matter: Matter) -> Iterator[Found]:
             yield Found(at, message, remedy, column)
 
 
-def _headings(matter: Matter) -> Iterator[Found]:
+def _headings(matter: Examined) -> Iterator[Found]:
     for texts in matter.pages().values():
         level = 2
         for text in texts:

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from elearn.checks.model import Found, Matter, Rule
-from elearn.content.course.model import Course
-from elearn.content.text.source import Place
+from elearn.checks.model import Examined, Found, Rule
+from elearn.content.course import Course
+from elearn.content.text import Place
 from elearn.days import in_words, today
 from elearn.problems import Severity
 
 
-def _place(matter: Matter, key: str) -> Place:
+def _place(matter: Examined, key: str) -> Place:
     return matter.source.keys.get(key, Place(matter.source.course_file, 1))
 
 
-def _review_passed(matter: Matter) -> Iterator[Found]:
+def _review_passed(matter: Examined) -> Iterator[Found]:
     course = matter.course
     if course and course.review_by and course.review_by < today():
         yield Found(
@@ -23,7 +23,7 @@ def _review_passed(matter: Matter) -> Iterator[Found]:
         )
 
 
-def _own_approval(matter: Matter) -> Iterator[Found]:
+def _own_approval(matter: Examined) -> Iterator[Found]:
     course = matter.course
     if course and course.approved_by and _is_author(course):
         yield Found(
@@ -37,7 +37,7 @@ def _is_author(course: Course) -> bool:
     return course.approved_by.casefold().split() in [author.casefold().split() for author in course.authors]
 
 
-def _no_note(matter: Matter) -> Iterator[Found]:
+def _no_note(matter: Examined) -> Iterator[Found]:
     course = matter.course
     if not course or not course.changes or _parts(course.version) <= (1, 0, 0):
         return
@@ -59,7 +59,7 @@ def _rule(
     severity: Severity,
     finds: str,
     example: str,
-    look: Callable[[Matter], Iterable[Found]],
+    look: Callable[[Examined], Iterable[Found]],
 ) -> Rule:
     return Rule(id, name, severity, finds, example, in_matter=look, subjects=frozenset({"course"}))
 

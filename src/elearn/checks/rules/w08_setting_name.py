@@ -1,7 +1,6 @@
 """W08: a school, a ward, a church or a club by its name, which narrows a county down to a few streets."""
 
-from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.marks import hits
+from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.ages import exact_ages
+from elearn.checks.identifying import exact_ages
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 

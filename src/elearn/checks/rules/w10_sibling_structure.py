@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from elearn.checks.identifying.ages import sibling_structures
+from elearn.checks.identifying import sibling_structures
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from elearn.checks.identifying import ages
-from elearn.checks.identifying.marks import marks_in
-from elearn.checks.model import Found, Matter, Rule
-from elearn.content.text.source import Place
+from elearn.checks.identifying import ages, marks_in
+from elearn.checks.model import Examined, Found, Rule
+from elearn.content.text import Place
 
 _SORTS = {
     "an exact age": ages.exact_ages,
@@ -26,7 +25,7 @@ def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((sort, *span) for sort, span in firsts if span)
 
 
-def _in_matter(matter: Matter) -> Iterator[Found]:
+def _in_matter(matter: Examined) -> Iterator[Found]:
     for texts in matter.pages().values():
         found: dict[str, tuple[Place, int, str]] = {}
         for text in texts:

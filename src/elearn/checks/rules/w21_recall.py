@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import questions
-from elearn.content.readability import sentences
-from elearn.content.text.words import quoted
+from elearn.content import sentences
+from elearn.content.text import quoted
 
 _LAW = (
     r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"
@@ -38,7 +38,7 @@ _RECALL = re.compile(
 )
 
 
-def _in_matter(matter: Matter) -> Iterator[Found]:
+def _in_matter(matter: Examined) -> Iterator[Found]:
     for question, place in questions(matter):
         for sentence in sentences(question.stem) if question.marked else ():
             said = sentence.text.rstrip("”’\"')")

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.questions import questions
-from elearn.content.course.outcome_map import outcome_rows, served, unanswered
-from elearn.content.text.source import Place
-from elearn.content.text.words import quoted
+from elearn.content.course import outcome_rows, outcomes_served, unanswered
+from elearn.content.text import Place, quoted
 
 
-def _untaught(matter: Matter) -> Iterator[Found]:
+def _untaught(matter: Examined) -> Iterator[Found]:
     rows = outcome_rows(matter.course) if matter.course else ()
     early = {name: row.outcome for row in rows for name in row.untaught}
     for question, place in questions(matter) if early else ():
@@ -22,9 +21,9 @@ def _untaught(matter: Matter) -> Iterator[Found]:
             )
 
 
-def _serving_none(matter: Matter) -> Iterator[Found]:
+def _serving_none(matter: Examined) -> Iterator[Found]:
     if matter.course:
-        for row, place in zip(served(matter.course), matter.source.pages, strict=True):
+        for row, place in zip(outcomes_served(matter.course), matter.source.pages, strict=True):
             if row.serves_none:
                 yield Found(
                     place,
@@ -34,7 +33,7 @@ def _serving_none(matter: Matter) -> Iterator[Found]:
                 )
 
 
-def _unanswered(matter: Matter) -> Iterator[Found]:
+def _unanswered(matter: Examined) -> Iterator[Found]:
     course = matter.course
     if not course:
         return
@@ -55,7 +54,7 @@ def _unanswered(matter: Matter) -> Iterator[Found]:
                 )
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
     return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
 
 

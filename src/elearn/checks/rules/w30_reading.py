@@ -4,15 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
-from elearn.content.course.model import Course
-from elearn.content.course.pacing import minutes, reading
+from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
+from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
 from elearn.content.kinds.glossary import Glossary
-from elearn.content.readability import Ease, ease, sentences, syllables, words
-from elearn.content.text.source import Place
-from elearn.content.text.words import quoted
+from elearn.content.text import Place, quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
@@ -49,11 +47,11 @@ _JOINS = re.compile(
 )
 
 
-def _english(matter: Matter) -> Course | None:
+def _english(matter: Examined) -> Course | None:
     return matter.course if matter.course and matter.course.language.startswith("en") else None
 
 
-def _groups(course: Course, matter: Matter) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
+def _groups(course: Course, matter: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
     """The introduction, each page and each bank: what it is called, where it begins, and its blocks with places."""
     source = matter.source
     places = iter(source.blocks)
@@ -66,14 +64,14 @@ def _groups(course: Course, matter: Matter) -> Iterator[tuple[str, Place, Sequen
         yield f"The bank {quoted(bank.title)}", blocks[0][1] if blocks else begin, blocks
 
 
-def _eases(matter: Matter) -> Iterator[tuple[str, Place, Ease, list[str]]]:
+def _eases(matter: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
     if course := _english(matter):
         for name, place, blocks in _groups(course, matter):
             passages = [passage for block, _ in blocks for passage in block.prose()]
-            yield name, place, ease(passages), passages
+            yield name, place, reading_ease(passages), passages
 
 
-def _hard(matter: Matter) -> Iterator[Found]:
+def _hard(matter: Examined) -> Iterator[Found]:
     for name, place, found, passages in _eases(matter):
         if found.words >= ENOUGH and found.flesch is not None and found.flesch < LEAST_EASE and found.longest:
             hardest = max(
@@ -93,7 +91,7 @@ def _hard(matter: Matter) -> Iterator[Found]:
 
 def _plainer(passages: Iterable[str]) -> str:
     """Which of its words to write otherwise."""
-    every = [word.lower() for passage in passages for word in words(passage)]
+    every = [word.lower() for passage in passages for word in words_of(passage)]
     swaps = [f"“{PLAINER[word]}” for “{word}”" for word in dict.fromkeys(every) if word in PLAINER][:4]
     if swaps:
         return f"Write {', '.join(swaps)}; make two sentences of the longest."
@@ -104,7 +102,7 @@ def _plainer(passages: Iterable[str]) -> str:
     return f"Say {said} in shorter words, where you can." if said else "Make the sentences shorter."
 
 
-def _long_on_average(matter: Matter) -> Iterator[Found]:
+def _long_on_average(matter: Examined) -> Iterator[Found]:
     for name, place, found, _ in _eases(matter):
         if found.words >= ENOUGH and found.mean > MOST_MEAN and found.longest:
             at, column = place_of(found.longest.text, matter.texts, place)
@@ -117,7 +115,7 @@ def _long_on_average(matter: Matter) -> Iterator[Found]:
             )
 
 
-def _long(matter: Matter) -> Iterator[Found]:
+def _long(matter: Examined) -> Iterator[Found]:
     course = _english(matter)
     if course is None:
         return
@@ -146,7 +144,7 @@ def _parted(sentence: str) -> str:
     return f"End the sentence before {quoted(said)}, and begin another there."
 
 
-def _acronyms(matter: Matter) -> Iterator[Found]:
+def _acronyms(matter: Examined) -> Iterator[Found]:
     course = _english(matter)
     if course is None:
         return
@@ -186,12 +184,12 @@ def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
     )
 
 
-def _pace(matter: Matter) -> Iterator[Found]:
+def _pace(matter: Examined) -> Iterator[Found]:
     if not matter.course:
         return
-    if sum(each.words for each in reading(matter.course)) < SKETCH:
+    if sum(each.words for each in page_readings(matter.course)) < SKETCH:
         return
-    given, taken = matter.course.duration_minutes, minutes(matter.course)
+    given, taken = matter.course.duration_minutes, course_minutes(matter.course)
     if abs(taken - given) > given / 3 and abs(taken - given) >= 2:
         place = matter.source.keys.get("duration", Place(matter.source.course_file, 1))
         whole = max(1, round(taken))
@@ -203,7 +201,7 @@ def _pace(matter: Matter) -> Iterator[Found]:
         )
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
     return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
 
 

@@ -9,14 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
+from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.kinds.true_or_false import TrueOrFalse
-from elearn.content.readability import words
-from elearn.content.text.source import Place
-from elearn.content.text.words import quoted
+from elearn.content.text import Place, quoted
 
 MUCH_LONGER = 1.4
 """How many times as long as every other answer the right one has to be to stand out."""
@@ -31,7 +30,7 @@ _ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
-def _single(matter: Matter) -> list[tuple[ChoiceQuestion, Place]]:
+def _single(matter: Examined) -> list[tuple[ChoiceQuestion, Place]]:
     """Those with one right answer among three or more."""
     return [
         (question, place)
@@ -48,12 +47,12 @@ def _wrong(question: ChoiceQuestion) -> list[Option]:
     return [option for option in question.options if not option.right]
 
 
-def _longest(matter: Matter) -> Iterator[Found]:
+def _longest(matter: Examined) -> Iterator[Found]:
     asked = _single(matter)
     longest = []
     for question, place in asked:
-        right, others = _right(question), [len(words(option.text)) for option in _wrong(question)]
-        length = len(words(right.text))
+        right, others = _right(question), [len(words_of(option.text)) for option in _wrong(question)]
+        length = len(words_of(right.text))
         if length >= MUCH_LONGER * max(others) and length - max(others) >= 4:
             at, column = place_of(right.text, matter.texts, place)
             yield Found(
@@ -75,7 +74,7 @@ def _longest(matter: Matter) -> Iterator[Found]:
         )
 
 
-def _place(matter: Matter) -> Iterator[Found]:
+def _place(matter: Examined) -> Iterator[Found]:
     asked = _single(matter)
     unshuffled = [(question, place) for question, place in asked if not question.data()["shuffle"]]
     for group, least, said in (
@@ -104,7 +103,7 @@ def _place(matter: Matter) -> Iterator[Found]:
         )
 
 
-def _absolutes(matter: Matter) -> Iterator[Found]:
+def _absolutes(matter: Examined) -> Iterator[Found]:
     for question, place in _single(matter):
         right, wrong = _right(question), _wrong(question)
         found = [_ABSOLUTE.search(option.text) for option in wrong]
@@ -120,7 +119,7 @@ def _absolutes(matter: Matter) -> Iterator[Found]:
             )
 
 
-def _clues(matter: Matter) -> Iterator[Found]:
+def _clues(matter: Examined) -> Iterator[Found]:
     for question, place in _single(matter):
         right, wrong = _right(question), _wrong(question)
         at, column = place_of(right.text, matter.texts, place)
@@ -158,7 +157,7 @@ def _stopped(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Matter], Iterable[Found]]) -> Rule:
+def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
     return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
 
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Found, Matter, Rule
+from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
+from elearn.content import sentences
 from elearn.content.kinds.true_or_false import TrueOrFalse
-from elearn.content.readability import sentences
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _OTHERS = re.compile(
     r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"
@@ -27,7 +27,7 @@ _NEGATIVE = re.compile(
 _ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
 
 
-def _referring(matter: Matter) -> Iterator[Found]:
+def _referring(matter: Examined) -> Iterator[Found]:
     for question, place in choices(matter):
         for option in question.options:
             if _OTHERS.fullmatch(option.text.strip()):
@@ -41,7 +41,7 @@ def _referring(matter: Matter) -> Iterator[Found]:
                 )
 
 
-def _negative(matter: Matter) -> Iterator[Found]:
+def _negative(matter: Examined) -> Iterator[Found]:
     for question, place in choices(matter):
         if isinstance(question, TrueOrFalse):
             continue

@@ -7,13 +7,20 @@ from typing import Any
 
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.text.directives import Directive, Report
-from elearn.content.text.outline import Heading, Passage, outline
-from elearn.content.text.source import Place, Source
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import (
+    Directive,
+    Heading,
+    Passage,
+    Place,
+    Report,
+    Source,
+    did_you_mean,
+    quoted,
+    read_outline,
+)
 from elearn.problems import Problem
 
-FOLDER = "bank/"
+BANK_FOLDER = "bank/"
 _OWN_ID = re.compile(r"\{#[^{}]*\}$")
 BANK_FILE = re.compile(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
@@ -21,7 +28,7 @@ BANK_FILE = re.compile(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 def bank_files(files: Iterable[str]) -> list[str]:
     """The names of the files that lie in the folder of banks, in order."""
     return sorted(
-        (name for name in files if name.startswith(FOLDER)), key=lambda name: name.removesuffix(".md")
+        (name for name in files if name.startswith(BANK_FOLDER)), key=lambda name: name.removesuffix(".md")
     )
 
 
@@ -40,7 +47,7 @@ def read_bank(
             "Use small letters, digits and hyphens: bank/first-signs.md",
         )  # fmt: skip
         return None
-    title, *rest = outline(text, report) or [Passage("", 1)]
+    title, *rest = read_outline(text, report) or [Passage("", 1)]
     if not (isinstance(title, Heading) and title.level == 1 and title.text):
         report.error(
             "S09",

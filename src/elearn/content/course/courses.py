@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from elearn.content.course.banks import FOLDER
+from elearn.content.course.banks import BANK_FOLDER
 from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
 from elearn.content.course.reader import read_course, read_files
 from elearn.content.course.writer import write_course
-from elearn.content.text.directives import Report
-from elearn.content.text.source import Source
+from elearn.content.text import Report, Source
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
 from elearn.problems import NotFound, Problem
 
@@ -111,7 +110,7 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
             "S30", 0, "This file is no plain text that can be read as a module.",
             f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
         )  # fmt: skip
-    for name in (*_texts_in(folder), *(f"{FOLDER}{name}" for name in _texts_in(folder / FOLDER))):
+    for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):
         text = read_text(folder / name, problems)
         if text is not None:
             texts[name] = text

@@ -2,7 +2,7 @@
 
 from elearn.content.course.model import Course
 from elearn.content.kinds.local_pathway import LocalPathway
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 
 def to_fill_in(course: Course) -> tuple[str, ...]:

@@ -7,9 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from elearn.content.course.model import Course
-from elearn.content.text.directives import Report
-from elearn.content.text.source import Place, Source
-from elearn.content.text.words import did_you_mean
+from elearn.content.text import Place, Report, Source, did_you_mean
 from elearn.problems import Problem
 
 _SIGNATURES = {

@@ -14,35 +14,47 @@ from elearn.content.course.model import (
     usual_questions,
 )
 from elearn.content.course.theme import read_theme, theme_words
-from elearn.content.text.directives import Report
-from elearn.content.text.fields import SLUG, Readers, Wrong, day, listed, number, read_keys, text
-from elearn.content.text.front_matter import Entry, FrontMatter, flow
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import (
+    SLUG,
+    Entry,
+    FrontMatter,
+    Readers,
+    Report,
+    Wrong,
+    did_you_mean,
+    in_one_line,
+    quoted,
+    read_day,
+    read_keys,
+    read_list,
+    read_number,
+    read_text,
+)
 
 _REQUIRED = ("title", "version", "duration")
 _UNITS = {"month": 1, "year": 12}
 
 
 def _version(entry: Entry) -> str:
-    given = text(entry)
+    given = read_text(entry)
     if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", given):
         raise Wrong(f"{quoted(given)} is not a version", "Write three numbers, as in 1.0.0.", entry)
     return given
 
 
 def _language(entry: Entry) -> str:
-    given = text(entry)
+    given = read_text(entry)
     if not re.fullmatch(LANGUAGE, given, re.ASCII):
         raise Wrong(f"{quoted(given)} is not a language tag", "Write it as in en-GB or cy.", entry)
     return given
 
 
 def _minutes(entry: Entry) -> int:
-    return number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
+    return read_number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
 
 
 def _months(entry: Entry) -> int | None:
-    given = text(entry)
+    given = read_text(entry)
     if given.lower() in ("never", "once"):
         return None
     found = re.fullmatch(r"(\d{1,4}) (month|year)s?", given, re.ASCII)
@@ -59,13 +71,13 @@ def _months(entry: Entry) -> int | None:
 def _audience(entry: Entry) -> tuple[str, ...]:
     if entry.value in ("", []):
         raise Wrong("it names nobody", "Name role groups, or all-staff.", entry)
-    return listed(entry, SLUG, "[all-staff] or [r2, r3]")
+    return read_list(entry, SLUG, "[all-staff] or [r2, r3]")
 
 
 def _learned_from(entry: Entry) -> tuple[str, ...]:
     if entry.value == "":
         return ()
-    return listed(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
+    return read_list(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
 
 
 def _outcomes(entry: Entry) -> list[dict[str, Any]]:
@@ -82,7 +94,7 @@ def _outcomes(entry: Entry) -> list[dict[str, Any]]:
         if not SLUG.fullmatch(name) or len(name) > 64:
             raise Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
         outcomes.append(
-            {"id": name, **(_outcome(item) if isinstance(item.value, dict) else {"text": text(item)})}
+            {"id": name, **(_outcome(item) if isinstance(item.value, dict) else {"text": read_text(item)})}
         )
     return outcomes
 
@@ -93,9 +105,9 @@ def _outcome(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, item in entry.value.items():
         if key == "text":
-            values["text"] = text(item)
+            values["text"] = read_text(item)
         elif key == "tier":
-            given = text(item)
+            given = read_text(item)
             if given not in get_args(Tier):
                 raise Wrong(f"{quoted(given)} is no tier", did_you_mean(given, get_args(Tier)), item)
             values["tier"] = given
@@ -113,7 +125,7 @@ def _outcome(entry: Entry) -> dict[str, Any]:
 def _names(entry: Entry) -> tuple[str, ...]:
     if entry.value == "":
         return ()
-    return tuple(text(item) for item in (entry.value if isinstance(entry.value, list) else [entry]))
+    return tuple(read_text(item) for item in (entry.value if isinstance(entry.value, list) else [entry]))
 
 
 def _changes(entry: Entry) -> list[dict[str, str]]:
@@ -124,7 +136,7 @@ def _changes(entry: Entry) -> list[dict[str, str]]:
             "they have to be versions and sentences", "Write “  1.1.0: What changed”, a line each.", entry
         )
     return [
-        {"version": _version(Entry(key, item.line, item.column)), "text": text(item)}
+        {"version": _version(Entry(key, item.line, item.column)), "text": read_text(item)}
         for key, item in entry.value.items()
     ]
 
@@ -156,7 +168,7 @@ def _completion(entry: Entry) -> dict[str, Any]:
 
 def _completion_value(key: str, item: Entry) -> Any:
     if key in _CHOICES:
-        given, (one, other) = text(item), _CHOICES[key]
+        given, (one, other) = read_text(item), _CHOICES[key]
         if given not in _CHOICES[key]:
             raise Wrong(
                 f"{quoted(given)} is neither {one} nor {other}",
@@ -165,9 +177,9 @@ def _completion_value(key: str, item: Entry) -> Any:
             )
         return given
     if key == "pass_mark":
-        return number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
+        return read_number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
     if key == "attempts":
-        return None if item.value == "unlimited" else number(item, r"(\d{1,6})", 1, 99, "a number", "3")
+        return None if item.value == "unlimited" else read_number(item, r"(\d{1,6})", 1, 99, "a number", "3")
     raise Wrong(f"it has no “{key}”", did_you_mean(key, _COMPLETION_KEYS), item)
 
 
@@ -182,7 +194,7 @@ def _bands(entry: Entry) -> list[dict[str, Any]]:
         )
     bands: list[dict[str, Any]] = []
     for key, item in entry.value.items():
-        least = number(
+        least = read_number(
             Entry(key, item.line, item.column), r"(\d{1,6})\s*%?", 0, 100, "a percentage", "50%: What to say"
         )
         if not bands and least:
@@ -191,25 +203,25 @@ def _bands(entry: Entry) -> list[dict[str, Any]]:
             )
         if bands and least <= bands[-1]["least"]:
             raise Wrong(f"{least}% does not come after {bands[-1]['least']}%", "Write them from 0% up.", item)
-        bands.append({"least": least, "text": text(item)})
+        bands.append({"least": least, "text": read_text(item)})
     return bands
 
 
 _READERS: Readers = {
-    "title": ("title", text),
+    "title": ("title", read_text),
     "version": ("version", _version),
     "language": ("language", _language),
     "duration": ("duration_minutes", _minutes),
-    "summary": ("summary", text),
+    "summary": ("summary", read_text),
     "audience": ("audience", _audience),
     "outcomes": ("outcomes", _outcomes),
     "learned_from": ("learned_from", _learned_from),
     "completion": ("completion", _completion),
     "bands": ("bands", _bands),
     "renew_after": ("renew_after_months", _months),
-    "review_by": ("review_by", day),
+    "review_by": ("review_by", read_day),
     "author": ("authors", _names),
-    "approved_by": ("approved_by", text),
+    "approved_by": ("approved_by", read_text),
     "changes": ("changes", _changes),
     "theme": ("theme", read_theme),
 }
@@ -239,25 +251,27 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
     }
     if course.summary:
         values["summary"] = course.summary
-    values["audience"] = flow(list(course.audience))
+    values["audience"] = in_one_line(list(course.audience))
     if course.outcomes:
         values["outcomes"] = {outcome.id: _outcome_words(outcome) for outcome in course.outcomes}
     if course.learned_from:
-        values["learned_from"] = flow(list(course.learned_from))
-    values["completion"] = flow(_completion_words(course.completion))
+        values["learned_from"] = in_one_line(list(course.learned_from))
+    values["completion"] = in_one_line(_completion_words(course.completion))
     if course.bands:
         values["bands"] = {f"{band.least}%": band.text for band in course.bands}
     values["renew_after"] = _months_in_words(course.renew_after_months)
     if course.review_by:
         values["review_by"] = course.review_by
     if course.authors:
-        values["author"] = course.authors[0] if len(course.authors) == 1 else flow(list(course.authors))
+        values["author"] = (
+            course.authors[0] if len(course.authors) == 1 else in_one_line(list(course.authors))
+        )
     if course.approved_by:
         values["approved_by"] = course.approved_by
     if course.changes:
         values["changes"] = {change.version: change.text for change in course.changes}
     if own := theme_words(course.theme):
-        values["theme"] = flow(own)
+        values["theme"] = in_one_line(own)
     return values
 
 
@@ -269,7 +283,7 @@ def _outcome_words(outcome: Outcome) -> Any:
     if outcome.tier:
         values["tier"] = outcome.tier
     if outcome.learned_from:
-        values["learned_from"] = flow(list(outcome.learned_from))
+        values["learned_from"] = in_one_line(list(outcome.learned_from))
     return values
 
 

@@ -17,10 +17,10 @@ from pydantic import (
 )
 
 from elearn.content.course.theme import Theme
-from elearn.content.kinds.base import Block, Question, Slug
+from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.text.prose import Line, OptionalLine, Paragraph, Title
+from elearn.content.text import Line, OptionalLine, Paragraph, Slug, Title
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
 """Language, script, region, variant (BCP 47): what browsers, XML and learning systems all know."""

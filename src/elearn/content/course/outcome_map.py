@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elearn.content.course.model import Course, Module, Outcome, Page
-from elearn.content.course.pacing import minutes, reading
+from elearn.content.course.pacing import course_minutes, page_readings
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
 from elearn.content.readability import word_count
@@ -137,14 +137,14 @@ class OutcomeMap:
         }
 
 
-def outcome_map(course: Course, known: Collection[str] | None = None) -> OutcomeMap:
+def map_outcomes(course: Course, known: Collection[str] | None = None) -> OutcomeMap:
     """The map of a course. `known` are the recommendations that the reviews hold, None where they are not looked at."""
     pages = tuple(
         PageRow(
             row.module, row.page, row.teaches, row.asks, row.serves_none,
             read.ease.flesch, read.words, read.seconds / 60,
         )
-        for row, read in zip(served(course), reading(course), strict=True)
+        for row, read in zip(outcomes_served(course), page_readings(course), strict=True)
     )  # fmt: skip
     named = dict.fromkeys(
         (*course.learned_from, *(ref for outcome in course.outcomes for ref in outcome.learned_from))
@@ -156,7 +156,7 @@ def outcome_map(course: Course, known: Collection[str] | None = None) -> Outcome
         tuple(each.name for each in course.questions() if each.marked and each.outcome is None),
         unanswered(course),
         tuple(ref for ref in named if known is not None and ref not in known),
-        minutes(course),
+        course_minutes(course),
         sum(row.words for row in pages),
     )
 
@@ -170,7 +170,7 @@ def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]
             yield at, block, ""
 
 
-def served(course: Course) -> Iterator[Served]:
+def outcomes_served(course: Course) -> Iterator[Served]:
     """Each page of a course, in order."""
     for module in course.modules:
         asks = [

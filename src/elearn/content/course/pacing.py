@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import Block
-from elearn.content.readability import Ease, ease, word_count
+from elearn.content.readability import ReadingEase, reading_ease, word_count
 
 WORDS_A_MINUTE = 230
 
@@ -20,31 +20,31 @@ class PageReading:
 
     module: Module
     page: Page
-    ease: Ease
+    ease: ReadingEase
     words: int
     seconds: float
 
 
-def reading(course: Course) -> list[PageReading]:
+def page_readings(course: Course) -> list[PageReading]:
     """Each page of a course, in order."""
     return [
         PageReading(
             module,
             page,
-            ease(passage for block in page.blocks for passage in block.prose()),
+            reading_ease(passage for block in page.blocks for passage in block.prose()),
             word_count(passage for block in page.blocks for passage in block.read_through()),
-            seconds(page.blocks),
+            seconds_for(page.blocks),
         )
         for module in course.modules
         for page in module.pages
     ]
 
 
-def minutes(course: Course) -> float:
+def course_minutes(course: Course) -> float:
     """How long the whole course takes."""
-    return sum(map(seconds, (course.introduction, *(page.blocks for page in course.pages())))) / 60
+    return sum(map(seconds_for, (course.introduction, *(page.blocks for page in course.pages())))) / 60
 
 
-def seconds(blocks: Iterable[Block]) -> float:
+def seconds_for(blocks: Iterable[Block]) -> float:
     """How long some blocks take."""
     return sum(word_count(block.read_through()) * 60 / WORDS_A_MINUTE + block.pause() for block in blocks)

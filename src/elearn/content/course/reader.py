@@ -7,19 +7,31 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.course.banks import FOLDER, bank_files, check_draws, read_bank
+from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, read_bank
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import Block, Question, kinds, question_kinds
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.text.directives import Directive, Report, explain
-from elearn.content.text.fields import SLUG
-from elearn.content.text.front_matter import Entry, FrontMatter, read_front_matter
-from elearn.content.text.outline import Heading, Passage, Piece, outline
-from elearn.content.text.source import Place, Source
-from elearn.content.text.words import did_you_mean, quoted, slug_of
+from elearn.content.text import (
+    SLUG,
+    Directive,
+    Entry,
+    FrontMatter,
+    Heading,
+    Passage,
+    Piece,
+    Place,
+    Report,
+    Source,
+    did_you_mean,
+    explain,
+    quoted,
+    read_front_matter,
+    read_outline,
+    slug_of,
+)
 from elearn.problems import Problem, has_errors
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -171,7 +183,7 @@ class _Reader:
 
     def _introduction(self, text: str, skip: int, report: Report) -> list[Block]:
         blocks: list[Block] = []
-        for piece in outline(text, report, skip_lines=skip):
+        for piece in read_outline(text, report, skip_lines=skip):
             if isinstance(piece, Heading):
                 report.error(
                     "S31", piece.line, f"The introduction cannot hold the heading {quoted(piece.text)}.",
@@ -184,7 +196,7 @@ class _Reader:
     def _module_files(self) -> list[str]:
         numbered: dict[int, str] = {}
         for name in sorted(self.files):
-            if name == "course.md" or name.startswith(FOLDER):
+            if name == "course.md" or name.startswith(BANK_FOLDER):
                 continue
             found = MODULE_FILE.fullmatch(name)
             if not found:
@@ -210,7 +222,7 @@ class _Reader:
         found = MODULE_FILE.fullmatch(name)
         assert found
         module_id = found[2]
-        pieces = outline(self.files[name], report)
+        pieces = read_outline(self.files[name], report)
         if not pieces:
             report.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
             return None

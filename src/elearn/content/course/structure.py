@@ -6,9 +6,7 @@ from collections.abc import Collection
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.text.directives import Report
-from elearn.content.text.source import Place, Source
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import Place, Report, Source, did_you_mean, quoted
 from elearn.problems import Problem
 
 _TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")

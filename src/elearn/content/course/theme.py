@@ -7,12 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from elearn.content.kinds._media import PICTURES, MediaPath, ends_in
-from elearn.content.text.fields import Wrong, text
-from elearn.content.text.front_matter import Entry
-from elearn.content.text.prose import OptionalLine
-from elearn.content.text.words import did_you_mean, quoted
-from elearn.look import Scheme
-from elearn.look.accents import Accents, nearest, shortfalls
+from elearn.content.text import Entry, OptionalLine, Wrong, did_you_mean, quoted, read_text
+from elearn.look import Accents, Scheme, nearest, shortfalls
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}\z")]
 KEYS = ("logo", "logo_alt", "accent", "accent_dark")
@@ -94,7 +90,7 @@ def _value(key: str, item: Entry) -> str:
     if key not in KEYS:
         raise Wrong(f"it has no “{key}”", did_you_mean(key, KEYS), item)
     if key in ("logo", "logo_alt"):
-        return text(item)
+        return read_text(item)
     found = _COLOUR.fullmatch(item.value) if isinstance(item.value, str) else None
     if not found:
         given = quoted(item.value) if isinstance(item.value, str) and item.value else "what stands there"

@@ -6,7 +6,7 @@ from elearn.content.course.metadata import metadata_of
 from elearn.content.course.model import Bank, Course, Module
 from elearn.content.kinds import Block
 from elearn.content.kinds.text import Text
-from elearn.content.text.front_matter import write_front_matter
+from elearn.content.text import write_front_matter
 
 
 def write_course(course: Course) -> dict[str, str]:

@@ -10,8 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from elearn.content.text.directives import Directive, Form, Report, Slug
-from elearn.content.text.prose import Line, Markdown, OptionalLine, OptionalMarkdown
+from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Report, Slug
 
 
 class Block(Form, ABC):

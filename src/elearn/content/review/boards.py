@@ -12,15 +12,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from elearn.content.course.courses import read_text
-from elearn.content.course.model import Part
+from elearn.content.course import Part, read_text
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
-from elearn.content.text.directives import Report, Slug
-from elearn.content.text.prose import Line, OptionalLine
-from elearn.content.text.yaml_data import read_model
+from elearn.content.text import Line, OptionalLine, Report, Slug, read_model
 from elearn.problems import Problem
 
-FILE = "boards.yaml"
+BOARDS_FILE = "boards.yaml"
 _UNITS = {"month": 1, "year": 12}
 
 
@@ -138,7 +135,7 @@ class LoadedBoards:
 
 def load_boards(root: Path) -> LoadedBoards:
     """The boards of a folder of reviews. Nothing in it raises; everything wrong is among the problems."""
-    path = root / FILE
+    path = root / BOARDS_FILE
     problems: list[Problem] = []
     if not path.is_file():
         return LoadedBoards(Boards(), path)

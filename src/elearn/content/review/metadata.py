@@ -17,10 +17,21 @@ from elearn.content.review.model import (
     ReviewType,
     Theme,
 )
-from elearn.content.text.directives import Report
-from elearn.content.text.fields import SLUG, Readers, Wrong, day, number, read_keys, text
-from elearn.content.text.front_matter import Entry, FrontMatter, flow
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import (
+    SLUG,
+    Entry,
+    FrontMatter,
+    Readers,
+    Report,
+    Wrong,
+    did_you_mean,
+    in_one_line,
+    quoted,
+    read_day,
+    read_keys,
+    read_number,
+    read_text,
+)
 
 Reader = Callable[[Entry], Any]
 
@@ -29,7 +40,7 @@ def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> R
     known = tuple(choices)
 
     def read(entry: Entry) -> str:
-        given = text(entry)
+        given = read_text(entry)
         name = (short or {}).get(given.lower(), given.lower())
         if name not in known:
             raise Wrong(
@@ -65,10 +76,10 @@ def _documents(entry: Entry) -> list[dict[str, Any]]:
 
 _DOCUMENT: Mapping[str, Reader] = {
     "type": _one_of(get_args(DocumentType)),
-    "title": text,
-    "published": day,
-    "withdrawn": day,
-    "address": text,
+    "title": read_text,
+    "published": read_day,
+    "withdrawn": read_day,
+    "address": read_text,
     "audience": _one_of(get_args(Audience)),
 }
 
@@ -84,11 +95,11 @@ def _document(entry: Entry) -> dict[str, Any]:
 
 
 def _link(entry: Entry) -> dict[str, str]:
-    relation, _, slug = text(entry).rpartition(" ")
+    relation, _, slug = read_text(entry).rpartition(" ")
     known = get_args(Relation)
     if relation.strip() not in known or not SLUG.fullmatch(slug):
         raise Wrong(
-            f"{quoted(text(entry))} is not a link to a review",
+            f"{quoted(read_text(entry))} is not a link to a review",
             f"Write one of {', '.join(known)}, then the other review's file name: follows wrenshire-2023-harbour.",
             entry,
         )
@@ -97,14 +108,14 @@ def _link(entry: Entry) -> dict[str, str]:
 
 def _local_connection(entry: Entry) -> dict[str, str]:
     if isinstance(entry.value, str):
-        return {"how": text(entry)}
+        return {"how": read_text(entry)}
     if not isinstance(entry.value, dict) or "how" not in entry.value or set(entry.value) - {"board", "how"}:
         raise Wrong(
             "a connection says how, and may say which board it concerns",
             "Write {board: Wrenshire Safeguarding Children Partnership, how: A sibling lives there}.",
             entry,
         )
-    return {key: text(item) for key, item in entry.value.items()}
+    return {key: read_text(item) for key, item in entry.value.items()}
 
 
 def _waivers(entry: Entry) -> list[dict[str, str]]:
@@ -119,38 +130,38 @@ def _waivers(entry: Entry) -> list[dict[str, str]]:
                 "Write its id, as in E07, and the reason.",
                 item,
             )
-    return [{"rule": rule, "reason": text(item)} for rule, item in entry.value.items()]
+    return [{"rule": rule, "reason": read_text(item)} for rule, item in entry.value.items()]
 
 
 def _year(entry: Entry) -> int | None:
-    return None if entry.value == "" else number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
+    return None if entry.value == "" else read_number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
 
 
 def _covers(entry: Entry) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text(entry), re.ASCII)
+    found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", read_text(entry), re.ASCII)
     if not found:
-        raise Wrong(f"{quoted(text(entry))} is not a span of years", "Write it as in 2008-2014.", entry)
+        raise Wrong(f"{quoted(read_text(entry))} is not a span of years", "Write it as in 2008-2014.", entry)
     return int(found[1]), int(found[2])
 
 
 _READERS: Readers = {
-    "board": ("board", text),
-    "label": ("label", text),
+    "board": ("board", read_text),
+    "label": ("label", read_text),
     "type": ("type", _one_of(get_args(ReviewType), SHORT_TYPES)),
     "year": ("year", _year),
     "covers": ("covers", _covers),
     "origin": ("origin", _one_of(("real", "fictional"))),
     "status": ("status", _one_of(("draft", "confirmed"))),
     "audience": ("audience", _one_of(get_args(Audience))),
-    "method": ("method", text),
+    "method": ("method", read_text),
     "documents": ("documents", _documents),
     "themes": ("themes", _each(_one_of(get_args(Theme)))),
     "perspectives": ("perspectives", _each(_one_of(get_args(Perspective), OTHER_WORDS))),
     "phases": ("phases", _each(_one_of(get_args(Phase)))),
-    "phases_of": ("phases_of", text),
+    "phases_of": ("phases_of", read_text),
     "links": ("links", _each(_link)),
     "local_connection": ("local_connections", _each(_local_connection)),
-    "listed_by": ("listed_by", _each(text)),
+    "listed_by": ("listed_by", _each(read_text)),
     "waivers": ("waivers", _waivers),
 }
 _REQUIRED = ("board", "label", "type", "origin")
@@ -180,12 +191,13 @@ def metadata_of(review: Review) -> Mapping[str, Any]:
         if getattr(review, name) != usual:
             values[name] = getattr(review, name)
     values["documents"] = [
-        flow(document.model_dump(exclude_none=True, exclude_defaults=True)) for document in review.documents
-    ] or flow([])
-    values["themes"] = flow(list(review.themes))
+        in_one_line(document.model_dump(exclude_none=True, exclude_defaults=True))
+        for document in review.documents
+    ] or in_one_line([])
+    values["themes"] = in_one_line(list(review.themes))
     for name in ("perspectives", "phases"):
         if getattr(review, name):
-            values[name] = flow(list(getattr(review, name)))
+            values[name] = in_one_line(list(getattr(review, name)))
     if review.phases_of:
         values["phases_of"] = review.phases_of
     if review.links:
@@ -203,4 +215,4 @@ def _connections(connections: tuple[LocalConnection, ...]) -> Any:
     """One line where there is one connection, and it is to the board whose library this is; else a list."""
     if len(connections) == 1 and not connections[0].board:
         return connections[0].how
-    return [flow(each.model_dump(exclude_defaults=True)) for each in connections]
+    return [in_one_line(each.model_dump(exclude_defaults=True)) for each in connections]

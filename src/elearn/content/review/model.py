@@ -6,10 +6,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from elearn.content.course.model import Part
-from elearn.content.course.model import Tier as Tier
-from elearn.content.text.directives import Form, Slug
-from elearn.content.text.prose import Line, Markdown, OptionalLine, Title
+from elearn.content.course import Part
+from elearn.content.course import Tier as Tier
+from elearn.content.text import Form, Line, Markdown, OptionalLine, Slug, Title
 from elearn.days import parse_day
 
 ReviewType = Literal[
@@ -93,7 +92,7 @@ OTHER_WORDS: dict[str, Perspective] = {
 Phase = Literal["before", "during", "after"]
 Audience = Literal["public", "restricted"]
 Relation = Literal["follows", "is followed by", "draws on", "is drawn on by", "stands beside"]
-OTHER_END: dict[Relation, Relation] = {
+OTHER_END_OF_LINK: dict[Relation, Relation] = {
     "follows": "is followed by",
     "is followed by": "follows",
     "draws on": "is drawn on by",

@@ -7,16 +7,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.course.courses import read_text
-from elearn.content.review.boards import FILE, load_boards
+from elearn.content.course import read_text
+from elearn.content.review.boards import BOARDS_FILE, load_boards
 from elearn.content.review.metadata import key_of, metadata_of, read_metadata
 from elearn.content.review.model import Document, Finding, Recommendation, Review
-from elearn.content.text.directives import Directive, Report, explain
-from elearn.content.text.fields import SLUG
-from elearn.content.text.front_matter import read_front_matter, write_front_matter
-from elearn.content.text.outline import Heading, Passage, Piece, outline
-from elearn.content.text.source import Place
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import (
+    SLUG,
+    Directive,
+    Heading,
+    Passage,
+    Piece,
+    Place,
+    Report,
+    did_you_mean,
+    explain,
+    quoted,
+    read_front_matter,
+    read_outline,
+    write_front_matter,
+)
 from elearn.problems import Problem, has_errors
 
 __all__ = [
@@ -67,7 +76,7 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
     front = read_front_matter(content, report)
     values = read_metadata(front, report) if front.readable else {}
     body = _Body(report)
-    values |= body.read(outline(content, report, skip_lines=front.lines)) if front.lines else {}
+    values |= body.read(read_outline(content, report, skip_lines=front.lines)) if front.lines else {}
     if has_errors(report.problems):
         return None, report.problems
     try:
@@ -277,8 +286,8 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
             report.warn(
                 "S46",
                 1,
-                f"{FILE} does not know the board {quoted(item.review.board)}, so nobody can say what is public.",
-                did_you_mean(item.review.board, names, nothing=f"Add it to {FILE}."),
+                f"{BOARDS_FILE} does not know the board {quoted(item.review.board)}, so nobody can say what is public.",
+                did_you_mean(item.review.board, names, nothing=f"Add it to {BOARDS_FILE}."),
             )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.course.model import Part
+from elearn.content.course import Part
 from elearn.content.review.model import Review, ReviewType, Theme, Tier
-from elearn.content.text.yaml_data import parse
+from elearn.content.text import parse_yaml
 
 
 class TypeFacts(Part):
@@ -35,15 +35,15 @@ class Vocabulary(Part):
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def load_vocabulary() -> Vocabulary:
     """The words that come with elearn."""
     text = files(__package__).joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    return Vocabulary.model_validate(parse(text))
+    return Vocabulary.model_validate(parse_yaml(text))
 
 
 def review_type(name: ReviewType) -> TypeFacts:
     """What a kind of review is."""
-    return vocabulary().types[name]
+    return load_vocabulary().types[name]
 
 
 def one_kind(name: ReviewType) -> ReviewType:
@@ -64,4 +64,4 @@ def type_words(review: Review) -> str:
 
 def theme_words(theme: Theme) -> str:
     """A theme as a person reads it."""
-    return vocabulary().themes[theme]
+    return load_vocabulary().themes[theme]

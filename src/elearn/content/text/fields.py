@@ -24,7 +24,7 @@ class Wrong(Exception):
         self.message, self.remedy, self.entry = message, remedy, entry
 
 
-def text(entry: Entry) -> str:
+def read_text(entry: Entry) -> str:
     if not isinstance(entry.value, str):
         raise Wrong(
             "it has to be a line of text",
@@ -36,8 +36,8 @@ def text(entry: Entry) -> str:
     return entry.value
 
 
-def number(entry: Entry, pattern: str, low: int, high: int, what: str, example: str) -> int:
-    given = text(entry)
+def read_number(entry: Entry, pattern: str, low: int, high: int, what: str, example: str) -> int:
+    given = read_text(entry)
     found = re.fullmatch(pattern, given, re.ASCII)
     if not found or not low <= int(found[1]) <= high:
         raise Wrong(
@@ -46,18 +46,18 @@ def number(entry: Entry, pattern: str, low: int, high: int, what: str, example: 
     return int(found[1])
 
 
-def day(entry: Entry) -> date:
+def read_day(entry: Entry) -> date:
     try:
-        return parse_day(text(entry))
+        return parse_day(read_text(entry))
     except ValueError as error:
         raise Wrong(str(error), "Write the day as in 2027-11-01.", entry) from None
 
 
-def listed(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str, ...]:
+def read_list(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str, ...]:
     items = entry.value if isinstance(entry.value, list) else [entry]
     texts = []
     for item in items:
-        given = text(item)
+        given = read_text(item)
         if not pattern.fullmatch(given):
             raise Wrong(f"{quoted(given)} is not written as it should be", f"Write it as in {example}.", item)
         texts.append(given)

@@ -151,7 +151,7 @@ def write_front_matter(values: Mapping[str, Any]) -> str:
     return f"---\n{out.getvalue()}---\n"
 
 
-def flow(value: Mapping[str, Any] | list[Any]) -> CommentedMap | CommentedSeq:
+def in_one_line(value: Mapping[str, Any] | list[Any]) -> CommentedMap | CommentedSeq:
     """A list or mapping that is written on one line."""
     made = CommentedMap(value) if isinstance(value, Mapping) else CommentedSeq(value)
     made.fa.set_flow_style()

@@ -136,7 +136,7 @@ class _Scan:
         self.pieces.append(Directive(name, argument, options, text, begin + 1, begin + 2 + body, places))
 
 
-def outline(text: str, report: Report, skip_lines: int = 0) -> list[Piece]:
+def read_outline(text: str, report: Report, skip_lines: int = 0) -> list[Piece]:
     """The pieces of a file in order. `skip_lines` at its head (front matter) are left out; line numbers count them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines

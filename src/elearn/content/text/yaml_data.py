@@ -15,7 +15,7 @@ M = TypeVar("M", bound=BaseModel)
 _DEEPEST = 20
 
 
-def parse(text: str) -> Any:
+def parse_yaml(text: str) -> Any:
     """The values of a YAML document of our own. Raises ruamel's errors where it cannot be read."""
     return YAML(typ="rt").load(text)
 
@@ -40,7 +40,7 @@ def read_model(text: str, model: type[M], report: Report) -> M | None:
     """What a YAML document says, as `model`; None after reporting every reason why it says nothing."""
     try:
         _refuse_bombs(text)
-        data = parse(text)
+        data = parse_yaml(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         report.error(

@@ -19,7 +19,7 @@ from elearn.runtime.scorm.grammar import (
     text,
     word,
 )
-from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
+from elearn.tracker import Completion, Interaction, OutcomeResult, Progress, Success
 
 Snapshot = Mapping[str, Any]
 

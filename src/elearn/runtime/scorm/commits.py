@@ -8,15 +8,13 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.problems import InputFault, NotAllowed
 from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import BadValue
-from elearn.tracker import certificates, registrations
-from elearn.tracker.progress import Progress
-from elearn.tracker.registrations import Recorded
+from elearn.tracker import Progress, Recorded, certificates, registrations
 
 LONGEST_BODY = 2_000_000
 """Bytes of one commit: a full snapshot with two thousand interactions is below it."""

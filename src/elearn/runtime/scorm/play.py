@@ -13,10 +13,8 @@ from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page, static_address
 from elearn.runtime.scorm import cmi
-from elearn.runtime.signin.routes import enter
-from elearn.tracker import registrations, sessions
-from elearn.tracker.registrations import Registration
-from elearn.tracker.scope import actor
+from elearn.runtime.signin import enter
+from elearn.tracker import Registration, actor, registrations, sessions
 
 ENTRY = "index.html"
 """The page of a package that is opened first; our packages have one SCO."""

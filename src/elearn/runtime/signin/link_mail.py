@@ -4,7 +4,7 @@ import smtplib
 from urllib.parse import urlsplit
 
 from elearn import mail
-from elearn.runtime.context import log
+from elearn.runtime.context import runtime_log
 from elearn.settings import Settings
 
 _BODY = """Someone, we hope you, asked to sign in to {host} with this address.
@@ -23,7 +23,7 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
     A failure is logged and never shown, because it would say whether an address is known.
     """
     if not settings.smtp_url.get_secret_value():
-        log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
+        runtime_log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
         return
     host = urlsplit(settings.base_url).hostname or "localhost"
     body = _BODY.format(host=host, minutes=minutes, link=link)
@@ -32,4 +32,4 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
     except (OSError, smtplib.SMTPException) as error:
         # what kind of error and no more: its text may hold the address
         said = getattr(error, "smtp_code", None) or getattr(error, "strerror", None) or ""
-        log.error("A sign-in link could not be sent: %s %s", type(error).__name__, said)
+        runtime_log.error("A sign-in link could not be sent: %s %s", type(error).__name__, said)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Known, Line, Sheet, TableKind, known_agencies
+from elearn.tracker.imports.base import Column, FileRow, Known, Sheet, TableKind, known_agencies
 from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
 
 
@@ -77,10 +77,10 @@ class Agencies(TableKind):
                     parent = added[parent]
                 sheet.hold(line, parent)
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         before = {row[0]: row[1:] for row in conn.tuples("select id, parent, basis from agency")}
         parents = [(line.values["id"], line.values["parent"]) for line in lines]
-        rootless = [Line(line.number, line.cells, {**line.values, "parent": None}) for line in lines]
+        rootless = [FileRow(line.number, line.cells, {**line.values, "parent": None}) for line in lines]
         self.upsert(conn, rootless)
         conn.many(
             "update agency set parent = :parent where id = :id",

@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar, Final, Literal
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker.imports.cells import Reader
 
 REQUIRED: Final = object()
@@ -51,7 +51,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Line:
+class FileRow:
     """One row of the file: its number there, its cells as sent, its values as understood, and what is wrong with it."""
 
     number: int
@@ -80,17 +80,17 @@ class Sheet:
     `notes`: what the sender should know, although it is no fault.
     """
 
-    lines: list[Line]
+    lines: list[FileRow]
     present: frozenset[str]
     held: frozenset[str] | None
     today: date
     notes: list[str] = field(default_factory=list)
 
-    def good(self) -> list[Line]:
+    def good(self) -> list[FileRow]:
         """The lines with which nothing is wrong so far, but for those that only repeat another."""
         return [line for line in self.lines if line.good and not line.repeats]
 
-    def hold(self, line: Line, agency: str | None) -> None:
+    def hold(self, line: FileRow, agency: str | None) -> None:
         """Rejects a line that is about an agency outside the one that the import is held to."""
         if self.held is not None and agency not in self.held:
             message = (
@@ -104,7 +104,7 @@ class Sheet:
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
         """Rejects each line that is about the same as an earlier one; the very same again changes nothing."""
-        seen: dict[tuple[Any, ...], Line] = {}
+        seen: dict[tuple[Any, ...], FileRow] = {}
         again: list[int] = []
         for line in self.good():
             first = seen.setdefault(tuple(_folded(line.values[name]) for name in keys), line)
@@ -119,7 +119,7 @@ class Sheet:
         if again:
             self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
 
-    def not_after_today(self, line: Line, column: Column) -> None:
+    def not_after_today(self, line: FileRow, column: Column) -> None:
         """Rejects a day that is yet to come."""
         value = line.values.get(column.key)
         if value is not None and value > self.today.isoformat():
@@ -127,7 +127,7 @@ class Sheet:
                 column.name, "future", f"{value} is in the future", "Write the day on which it was so."
             )
 
-    def in_order(self, line: Line, first: Column, last: Column) -> None:
+    def in_order(self, line: FileRow, first: Column, last: Column) -> None:
         """Rejects a period that ends before it starts."""
         start, end = line.values.get(first.key), line.values.get(last.key)
         if start is not None and end is not None and end < start:
@@ -157,7 +157,7 @@ class Known:
         self._names = {name.casefold(): identifier for identifier, name in names.items()}
         self._suggested: dict[str, str] = {}
 
-    def resolve(self, line: Line, column: str) -> None:
+    def resolve(self, line: FileRow, column: str) -> None:
         """Puts the id as we write it in the line's value, or rejects the line with what it may have meant."""
         written = line.values.get(column)
         if written is None:
@@ -168,7 +168,7 @@ class Known:
         else:
             line.reject(column, "unknown", f"there is no {self._what} “{written}”", self._remedy(written))
 
-    def adopt(self, line: Line, column: str) -> None:
+    def adopt(self, line: FileRow, column: str) -> None:
         """Writes an id that is known as we write it: ids that differ in case alone are the same."""
         written = line.values[column]
         line.values[column] = self._ids.get(written.casefold(), written)
@@ -224,7 +224,7 @@ class Kind:
         """Rejects what the rules do not allow, and says of each other line whether it is new, changed or unchanged."""
         raise NotImplementedError
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         """Writes the lines that are new or changed, and brings the standings that they touch up to date."""
         raise NotImplementedError
 
@@ -262,13 +262,13 @@ class TableKind(Kind):
             line.action = "unchanged" if after == before else "changed"
             self.changes(line, dict(zip(self.fields, before, strict=True)))
 
-    def changes(self, line: Line, before: Mapping[str, Any]) -> None:
+    def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         """A place for rules about changing what is kept."""
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
 
-    def upsert(self, conn: Connection, lines: Iterable[Line]) -> None:
+    def upsert(self, conn: Connection, lines: Iterable[FileRow]) -> None:
         """Writes the table's rows."""
         columns = (*self.key, *self.fields)
         conn.many(

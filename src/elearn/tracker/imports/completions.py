@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from elearn.database.sqlite import Connection, now_text
+from elearn.database import Connection, now_text
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_courses
+from elearn.tracker.imports.base import Column, FileRow, Kind, Sheet, known_agencies, known_courses
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
 from elearn.tracker.imports.matching import People
 
@@ -62,7 +62,7 @@ class Completions(Kind):
             if scores and (line.values["score"] is None or line.values["score"] in scores):
                 line.action = "unchanged"
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         now = now_text()
         conn.many(
             f"""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from elearn.database.sqlite import Connection
-from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
+from elearn.database import Connection
+from elearn.tracker.imports.base import Column, FileRow, Sheet, TableKind, known_courses
 from elearn.tracker.imports.cells import identifier, text, whole
 
 
@@ -33,7 +33,7 @@ class Courses(TableKind):
         for line in sheet.good():
             known.adopt(line, "id")
 
-    def changes(self, line: Line, before: Mapping[str, Any]) -> None:
+    def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:
             message = "this course is built here and says its own title, version and minutes"
             line.reject("id", "ours", message, "Leave the row out, or change the course itself.")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Line, Sheet, TableKind, known_courses
+from elearn.tracker.imports.base import Column, FileRow, Sheet, TableKind, known_courses
 from elearn.tracker.imports.cells import day, email, reference, text
 from elearn.tracker.imports.matching import People
 
@@ -35,6 +35,6 @@ class Exemptions(TableKind):
             sheet.in_order(line, FROM, TO)
             people.match(line)
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
         standing.refresh(conn, {line.values["person"] for line in lines})

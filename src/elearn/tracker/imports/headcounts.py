@@ -1,6 +1,6 @@
 """Headcounts: how many people an agency that shares no roster says it has."""
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind, known_agencies, known_role_groups
 from elearn.tracker.imports.cells import day, reference, text, whole
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from elearn.database.sqlite import Connection
-from elearn.tracker.imports.base import Line
+from elearn.database import Connection
+from elearn.tracker.imports.base import FileRow
 
 _WHO = ("email", "agency", "staff_number")
 
@@ -22,7 +22,7 @@ class People:
             if held is None or agency in held:
                 self._by_number[agency, number.casefold()].add(person)
 
-    def match(self, line: Line) -> None:
+    def match(self, line: FileRow) -> None:
         """Puts the person's id in the line's `person`, or rejects it: unmatched, or naming two people."""
         if any(fault.column in _WHO for fault in line.faults):
             return
@@ -42,7 +42,7 @@ class People:
             message = "the row does not say who it is about"
             line.reject("email", "blank", message, "Give an e-mail address, or an agency and a staff number.")
 
-    def _match_email(self, line: Line, email: str, by_number: set[int]) -> None:
+    def _match_email(self, line: FileRow, email: str, by_number: set[int]) -> None:
         person = self._by_email.get(email)
         if person is None and len(by_number) == 1:
             person = next(iter(by_number))

@@ -4,9 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Kind, Line, Sheet, known_agencies, known_role_groups, rows
+from elearn.tracker.imports.base import (
+    Column,
+    FileRow,
+    Kind,
+    Sheet,
+    known_agencies,
+    known_role_groups,
+    rows,
+)
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 
 STARTS_ON = Column("starts_on", day)
@@ -49,7 +57,7 @@ class People(Kind):
         _own_numbers(conn, sheet)
         _note_overlaps(sheet, posts)
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         conn.many(
             """
             insert into person (email, name) values (:email, :name)
@@ -149,7 +157,7 @@ def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) 
     Both are kept, since a person counts once however many posts they have; but where one was meant to take the
     other's place, the other has to be ended, or a leaver goes on being counted. Compared is what would be kept.
     """
-    timelines: dict[tuple[str, ...], dict[str, tuple[str, Line | None]]] = defaultdict(dict)
+    timelines: dict[tuple[str, ...], dict[str, tuple[str, FileRow | None]]] = defaultdict(dict)
     touched = {tuple(line.values[name] for name in _POST[:3]) for line in sheet.good()}
     for post, (_, end) in posts.items():
         if post[:3] in touched:
@@ -165,9 +173,9 @@ def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) 
         )
 
 
-def _overlapping(timeline: dict[str, tuple[str, Line | None]]) -> Iterator[int]:
+def _overlapping(timeline: dict[str, tuple[str, FileRow | None]]) -> Iterator[int]:
     """The number of each row that overlaps a post that starts before it, or is overlapped by one that is kept."""
-    latest: tuple[str, Line | None] | None = None
+    latest: tuple[str, FileRow | None] | None = None
     for start, (end, line) in sorted(timeline.items(), key=lambda post: post[0]):
         if latest and start <= latest[0]:
             if line:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker import standing
 from elearn.tracker.imports.base import (
     Column,
-    Line,
+    FileRow,
     Sheet,
     TableKind,
     known_agencies,
@@ -48,6 +48,6 @@ class Requirements(TableKind):
             if line.good:
                 sheet.hold(line, line.values["agency"])
 
-    def write(self, conn: Connection, lines: Sequence[Line], batch: int) -> None:
+    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
         standing.refresh(conn, None)

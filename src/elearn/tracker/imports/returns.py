@@ -1,6 +1,6 @@
 """Returns: an agency's own figures for a period, where it is counted by them."""
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker.imports.base import (
     Column,
     Sheet,

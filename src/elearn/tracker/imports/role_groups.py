@@ -1,6 +1,6 @@
 """Role groups: who needs which learning, such as those in regular contact with children."""
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind, known_role_groups
 from elearn.tracker.imports.cells import identifier, text
 

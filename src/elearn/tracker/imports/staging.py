@@ -9,11 +9,11 @@ from typing import Any
 
 from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
-from elearn.database.sqlite import Connection, Database, now_text
+from elearn.database import Connection, Database, now_text
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker import audit
-from elearn.tracker.imports.base import REQUIRED, Action, Kind, Line, Sheet
+from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.tables import Table, read_table
 from elearn.tracker.scope import Actor
@@ -30,7 +30,7 @@ class Preview:
     header: list[str]
     ignored_columns: list[str]
     notes: list[str]
-    rows: list[Line]
+    rows: list[FileRow]
     table: Table
     stamp: int
 
@@ -39,17 +39,17 @@ class Preview:
         return Counter(line.action for line in self.rows)[action]
 
     @property
-    def to_apply(self) -> list[Line]:
+    def to_apply(self) -> list[FileRow]:
         """The lines that would be written."""
         return [line for line in self.rows if line.action in ("new", "changed")]
 
     @property
-    def rejected(self) -> list[Line]:
+    def rejected(self) -> list[FileRow]:
         """The lines that cannot be applied; each says why in `faults`."""
         return [line for line in self.rows if line.action == "rejected"]
 
     @property
-    def unmatched(self) -> list[Line]:
+    def unmatched(self) -> list[FileRow]:
         """The rejected lines that name nobody whom we know, shown apart from those that are wrong."""
         return [line for line in self.rejected if any(fault.rule == "unmatched" for fault in line.faults)]
 
@@ -251,9 +251,9 @@ def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, in
     return places, ignored
 
 
-def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> Line:
+def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
     """One line with each cell read; every cell that cannot be is a fault."""
-    line = Line(number, cells)
+    line = FileRow(number, cells)
     if any(cells[width:]):
         message = f"there are {len(cells)} cells where the header has {width}"
         line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")

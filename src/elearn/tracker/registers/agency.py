@@ -1,6 +1,6 @@
 """Whether an agency is one that a person may write for."""
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.problems import NotAllowed
 from elearn.tracker.scope import Actor
 

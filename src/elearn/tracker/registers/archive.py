@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from elearn.database.sqlite import Connection, Database, Row, now_text
+from elearn.database import Connection, Database, Row, now_text
 from elearn.days import add_months, today
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.database.sqlite import Database, now_text
+from elearn.database import Database, now_text
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
@@ -25,7 +25,7 @@ HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Dissemination:
     """A time that an agency took a review's learning to its people: how, to which audience, how many, when."""
 
     review: str
@@ -47,7 +47,7 @@ class Cell:
     latest: date
 
 
-def add(db: Database, actor: Actor, told: Told) -> int:
+def add(db: Database, actor: Actor, told: Dissemination) -> int:
     """Records it; gives its id. NotAllowed for an agency that is not theirs."""
     actor.must("record")
     entry = Entry()

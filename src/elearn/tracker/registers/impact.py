@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.database.sqlite import Connection, Database, now_text
+from elearn.database import Connection, Database, now_text
 from elearn.days import today
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
@@ -27,7 +27,7 @@ HOW_KNOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ImpactEntry:
     """A change that was seen. `agency` None is the partnership as a whole; `action` the action that it came of."""
 
     recommendation: str
@@ -40,7 +40,7 @@ class Seen:
     action: int | None = None
 
 
-def add(db: Database, actor: Actor, seen: Seen) -> int:
+def add(db: Database, actor: Actor, seen: ImpactEntry) -> int:
     """Adds it to the log; gives its id. Only those who keep the registers write for the partnership as a whole."""
     actor.must("record")
     entry = Entry()
@@ -113,7 +113,7 @@ def impacts(
     )
 
 
-def _must_be_theirs(conn: Connection, actor: Actor, seen: Seen) -> None:
+def _must_be_theirs(conn: Connection, actor: Actor, seen: ImpactEntry) -> None:
     if seen.agency is not None:
         must_be_theirs(conn, actor, seen.agency)
     elif not actor.may("govern"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from elearn.database.sqlite import Database, Row, now_text
+from elearn.database import Database, Row, now_text
 from elearn.tracker import audit
 from elearn.tracker.registers.entry import Entry
 from elearn.tracker.scope import Actor

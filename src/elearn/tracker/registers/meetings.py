@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from elearn.database.sqlite import Database, Row
+from elearn.database import Database, Row
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.registers.entry import Entry

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.database.sqlite import Connection, Database, Row, now_text
+from elearn.database import Connection, Database, Row, now_text
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit

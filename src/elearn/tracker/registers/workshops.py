@@ -7,7 +7,7 @@ whether it applies more widely.
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.database.sqlite import Database, now_text
+from elearn.database import Database, now_text
 from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.tracker import audit

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Report, Slug
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
 

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from elearn.content.kinds._parts.body import read_list, split_id
-from elearn.content.text.directives import Report
-from elearn.content.text.words import quoted
+from elearn.content.text import Report, quoted
 
 OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
 ALMOST_AN_OPTION = re.compile(

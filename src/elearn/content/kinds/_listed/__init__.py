@@ -14,9 +14,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
-from elearn.content.text.directives import Directive, Report
-from elearn.content.text.prose import normalise
-from elearn.content.text.words import quoted
+from elearn.content.text import Directive, Report, normalise, quoted
 
 __all__ = ["Item", "Items", "Passage", "read_list", "write_list"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 __all__ = [
     "CAPTIONS",

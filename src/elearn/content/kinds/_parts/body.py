@@ -12,9 +12,7 @@ Feedback on the question
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.text.directives import Report
-from elearn.content.text.prose import normalise
-from elearn.content.text.words import quoted
+from elearn.content.text import Report, normalise, quoted
 
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")

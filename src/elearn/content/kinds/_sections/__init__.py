@@ -10,9 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, Report
-from elearn.content.text.markdown import heading_text, top_level
-from elearn.content.text.prose import Title, normalise
-from elearn.content.text.words import quoted
+from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 

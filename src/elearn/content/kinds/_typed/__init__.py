@@ -9,7 +9,7 @@ from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, re
 from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 __all__ = ["Answer", "TypedQuestion"]
 

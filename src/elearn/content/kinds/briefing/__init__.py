@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine, Report
-from elearn.content.text.prose import Title, normalise
+from elearn.content.text import Title, normalise
 
 MOST_WORDS = 600
 """Of the seven parts and the questions together: what one page holds and seven minutes allow."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
 from elearn.content.kinds.base import Block, Directive, Line, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 
 class Term(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine, Report
 from elearn.content.kinds.image import MediaPath
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%(?::[ \t]*(.*))?$")
 Percent = Annotated[int, Field(ge=0, le=100)]

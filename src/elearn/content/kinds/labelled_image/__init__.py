@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
 Percent = Annotated[int, Field(ge=0, le=100)]

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
 _RANGE = re.compile(rf"({_NUMBER})(?: to ({_NUMBER}))?")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report, Slug
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
 

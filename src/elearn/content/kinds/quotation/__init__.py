@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 

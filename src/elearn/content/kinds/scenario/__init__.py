@@ -25,8 +25,7 @@ from elearn.content.kinds.scenario.body import (
     read_scenes,
 )
 from elearn.content.kinds.scenario.graph import Fault, best_way, faults
-from elearn.content.text.prose import Title
-from elearn.content.text.words import quoted
+from elearn.content.text import Title, quoted
 
 __all__ = ["Choice", "Scenario", "Scene"]
 

@@ -24,9 +24,7 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 from elearn.content.kinds.scenario.graph import BEST
-from elearn.content.text.directives import Report, split_options
-from elearn.content.text.prose import normalise
-from elearn.content.text.words import quoted, slug_of
+from elearn.content.text import Report, normalise, quoted, slug_of, split_options
 
 SCENE = re.compile(r"^###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
 DEBRIEF = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from elearn.content.text.words import did_you_mean, quoted
+from elearn.content.text import did_you_mean, quoted
 
 BEST = 100
 

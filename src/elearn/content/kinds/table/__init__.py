@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
-from elearn.content.text.words import quoted
+from elearn.content.text import quoted
 
 Side = Literal["start", "center", "end"]
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from elearn.content.course.courses import LoadedCourse
-from elearn.content.course.handover import handover_note
-from elearn.content.course.model import Course
-from elearn.database.sqlite import Database
-from elearn.packaging.build import Format, package_files
-from elearn.tracker.catalogue import register_course
+from elearn.content.course import Course, LoadedCourse, handover_note
+from elearn.database import Database
+from elearn.packaging import Format, package_files
+from elearn.tracker import register_course
 
 PLAYED = Format.SCORM_2004_4
 STANDARD = "scorm2004"

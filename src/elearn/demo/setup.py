@@ -5,17 +5,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from elearn.content.course.courses import load_courses
-from elearn.database.sqlite import Database, open_database
+from elearn.content.course import load_courses
+from elearn.database import Database, open_database
 from elearn.days import parse_day, today
 from elearn.demo import registers
 from elearn.demo.files import File, files
 from elearn.demo.workforce import TOLD
 from elearn.problems import ElearnError
-from elearn.publishing.publish import publish
+from elearn.publishing import publish
 from elearn.settings import settings
-from elearn.tracker import audit, imports
-from elearn.tracker.scope import give_role
+from elearn.tracker import audit, give_role, imports
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""

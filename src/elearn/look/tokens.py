@@ -1,0 +1,44 @@
+"""The design tokens: colours and fonts, in both schemes, from `tokens.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Scheme = Literal["light", "dark"]
+
+
+@cache
+def _tokens() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("tokens.toml").read_text(encoding="utf-8"))
+
+
+def colour(name: str, scheme: Scheme = "light") -> str:
+    """One colour as `#rrggbb`."""
+    light, dark = _tokens()["colour"][name]
+    return str(dark if scheme == "dark" else light)
+
+
+def font(name: Literal["sans", "serif"]) -> str:
+    """A CSS font stack."""
+    return str(_tokens()["type"][name])
+
+
+def palette(scheme: Scheme, own: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Every colour of a scheme by its name; `own` stand in the place of ours."""
+    return {name: colour(name, scheme) for name in _tokens()["colour"]} | dict(own or {})
+
+
+def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
+    """The tokens as CSS custom properties: light on `:root`, dark where the reader asks for it.
+
+    `own` holds, by scheme, the colours that stand in the place of ours (`accents.following`).
+    """
+
+    def block(scheme: Scheme) -> str:
+        colours = palette(scheme, (own or {}).get(scheme))
+        return "".join(f"--{name}:{value};" for name, value in colours.items())
+
+    fonts = f"--sans:{font('sans')};--serif:{font('serif')};"
+    return f":root{{{block('light')}{fonts}}}@media (prefers-color-scheme: dark){{:root{{{block('dark')}}}}}"

@@ -1,0 +1,242 @@
+"""What is wrong with a SCORM or cmi5 package, ours or anyone's: the archive, the manifest, the files, the pages.
+
+Nothing in a package is trusted: it may be cut off, made by hand, or made to harm. Nothing is unpacked to the disk, no
+entity, schema or address that it names is followed, and every size has a limit.
+"""
+
+import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from elearn.packaging.validate.cmi5 import STRUCTURE, CourseStructure
+from elearn.packaging.validate.documents import local, namespace, parse, take_schema_hints
+from elearn.packaging.validate.items import check_items, check_kinds
+from elearn.packaging.validate.launch_data import check_launch_data
+from elearn.packaging.validate.lom import LOM_2004, check_lom
+from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest, text
+from elearn.packaging.validate.members import MOST_TEXT, open_members
+from elearn.packaging.validate.pages import check_pages, never_speaks
+from elearn.packaging.validate.report import Findings
+from elearn.packaging.validate.schemas import LOM_12, check_manifest
+from elearn.packaging.validate.sequencing import check_sequencing
+from elearn.packaging.validate.structure import check_structure, metadata_files
+from elearn.problems import Problem, has_errors
+
+_EDITIONS = {
+    "1.2": ("scorm12", "scorm12"),
+    "CAM 1.3": ("scorm2004-2", "scorm2004-3"),
+    "2004 3rd Edition": ("scorm2004-3", "scorm2004-3"),
+    "2004 4th Edition": ("scorm2004-4", "scorm2004-4"),
+}
+"""`schemaversion`, what we call that edition, and the edition whose schemas it is held against."""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What `elearn validate` says. `standard`: scorm12, scorm2004-2, -3 or -4, cmi5; None where it cannot be told."""
+
+    valid: bool
+    standard: str | None
+    problems: tuple[Problem, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys of `elearn validate --json`: valid, standard, problems."""
+        problems = [problem.as_dict() for problem in self.problems]
+        return {"valid": self.valid, "standard": self.standard, "problems": problems}
+
+
+def validate_package(path: Path) -> Validation:
+    """Everything wrong with the package file at `path`; it is valid when no problem is an error.
+
+    A zip, or the course structure of cmi5 alone (`cmi5.xml`), which needs no zip when its units lie on servers.
+    """
+    findings = Findings(str(path))
+    standard = None
+    document = _document(path)
+    if document is not None:
+        standard = _alone(document, findings)
+    else:
+        with open_members(path, findings) as members:
+            if members is not None:
+                standard = _check(members, findings)
+    problems = findings.close()
+    return Validation(not has_errors(problems), standard, problems)
+
+
+def check_files(files: Mapping[str, bytes]) -> list[Problem]:
+    """Everything wrong with a package that is still a mapping of its files; for what we build, before it is written."""
+    findings = Findings("")
+    _check(files, findings)
+    return list(findings.close())
+
+
+def _check(members: Mapping[str, bytes], findings: Findings) -> str | None:
+    """All rules on a package's members; gives the standard. A package may be of SCORM and of cmi5 at once."""
+    if STRUCTURE in members:
+        _cmi5(members, findings)
+        if MANIFEST not in members:
+            check_pages(members, findings)
+            return "cmi5"
+    standard = _scorm(members, findings)
+    if standard is not None:
+        check_pages(members, findings)
+    return standard
+
+
+def _scorm(members: Mapping[str, bytes], findings: Findings) -> str | None:
+    root = _manifest(members, findings)
+    if root is None:
+        return None
+    hints = take_schema_hints(root)
+    standard, edition = _edition(root, findings)
+    check_manifest(root, edition, MANIFEST, findings)
+    manifest = Manifest(root, standard, frozenset(members), findings)
+    check_structure(manifest, hints)
+    check_items(manifest)
+    check_kinds(manifest)
+    check_launch_data(manifest)
+    if not manifest.is_12:
+        check_sequencing(manifest)
+    for name in dict.fromkeys(metadata_files(manifest)):
+        document = _parsed(members, name, findings)
+        if document is not None:
+            check_lom(document, name, findings)
+    for lom in root.iter(f"{{{LOM_12}}}lom", f"{{{LOM_2004}}}lom"):
+        check_lom(lom, MANIFEST, findings)
+    _speaking(members, manifest)
+    return standard
+
+
+def _speaking(members: Mapping[str, bytes], manifest: Manifest) -> None:
+    scos = [each for each in manifest.resources.values() if each.kind == "sco" and each.launch is not None]
+    starts = [each.launch.name for each in scos if each.launch is not None and each.launch.name in members]
+    if never_speaks(members, starts, "scorm12" if manifest.is_12 else "scorm2004"):
+        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        remedy = f'Call the LMS from it, or write adlcp:{manifest.scorm_type}="asset".'
+        manifest.warn("P52", scos[0].element, message, remedy)
+
+
+def _cmi5(members: Mapping[str, bytes], findings: Findings) -> None:
+    root = _parsed(members, STRUCTURE, findings)
+    if root is None or not _is_structure(root, STRUCTURE, findings):
+        return
+    structure = CourseStructure(root, frozenset(members), findings)
+    structure.check()
+    if never_speaks(members, structure.launched, "cmi5"):
+        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        remedy = "Let the unit read endpoint and fetch from its address, and send statements there."
+        findings.warn("P52", STRUCTURE, root, message, remedy)
+
+
+def _is_structure(root: etree._Element, member: str, findings: Findings) -> bool:
+    if local(root) == "courseStructure":
+        take_schema_hints(root)
+        return True
+    message = f"It begins with “{local(root)}”, not with a cmi5 course structure."
+    findings.error("P12", member, root, message)
+    return False
+
+
+def _document(path: Path) -> bytes | None:
+    """The file's content where it is an XML document and no zip."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+            bare = start.removeprefix(codecs.BOM_UTF8).lstrip()
+            if not bare.startswith((b"<", codecs.BOM_UTF16_LE + b"<", codecs.BOM_UTF16_BE + b"\x00<")):
+                return None
+            return start + file.read(MOST_TEXT)
+    except (OSError, ValueError):
+        return None
+
+
+def _alone(content: bytes, findings: Findings) -> str | None:
+    """All rules on a course structure that is no zip's (cmi5 14.2)."""
+    root = parse(content, "", findings)
+    if root is None:
+        return None
+    if local(root) == "manifest":
+        message = "This is a SCORM manifest without its package."
+        findings.error("P10", "", None, message, "Give the zip file that holds it and the course's files.")
+        return None
+    if not _is_structure(root, "", findings):
+        return None
+    CourseStructure(root, None, findings, member="").check()
+    return "cmi5"
+
+
+def _manifest(members: Mapping[str, bytes], findings: Findings) -> etree._Element | None:
+    if MANIFEST not in members:
+        if not any(problem.path.endswith(f"!{MANIFEST}") for problem in findings.problems):
+            findings.error("P10", "", None, *_no_manifest(members))
+        return None  # else it is there, and was said to be encrypted or damaged
+    root = _parsed(members, MANIFEST, findings)
+    if root is not None and (local(root) != "manifest" or namespace(root) not in (CP_12, CP_2004)):
+        message = (
+            f"It begins with “{local(root)}” of “{namespace(root)}”, not with a SCORM 1.2 or 2004 manifest."
+        )
+        remedy = "Export the course as SCORM 1.2, SCORM 2004 or cmi5."
+        findings.error("P12", MANIFEST, root, message, remedy)
+        return None
+    return root
+
+
+def _no_manifest(members: Mapping[str, bytes]) -> tuple[str, str]:
+    """What is wrong with a package without a manifest at its top, and what to do."""
+    message = f"There is no {MANIFEST} (SCORM) or {STRUCTURE} (cmi5) at the top of the package"
+    wanted = (MANIFEST, STRUCTURE)
+    below = sorted(
+        (name for name in members if name.rsplit("/", 1)[-1].lower() in wanted),
+        key=lambda name: (name.count("/"), name),
+    )
+    if below:
+        folder, _, name = below[0].rpartition("/")
+        if folder:
+            message += f"; it is in the folder “{folder}”, where no LMS looks."
+            return message, f"There is {below[0]}: zip what is in “{folder}”, not the folder."
+        return f"{message}; there is {name}.", f"Call it {name.lower()}, in small letters."
+    others = {"tincan.xml": "Tin Can (xAPI)", "course.au": "AICC", "h5p.json": "H5P"}
+    kind = next((kind for name, kind in others.items() if name in members), None)
+    if kind is not None:
+        return f"{message}: it is a package of {kind}.", "Export it as SCORM 1.2, SCORM 2004 or cmi5."
+    return f"{message}, so that no LMS takes it.", "Export the package again from the tool that made it."
+
+
+def _edition(root: etree._Element, findings: Findings) -> tuple[str, str]:
+    """The standard, and the edition whose schemas fit; the namespace decides between 1.2 and 2004."""
+    space = namespace(root)
+    expected = "1.2" if space == CP_12 else "2004 4th Edition"
+    kind = root.find(f"{{{space}}}metadata/{{{space}}}schema")
+    if text(kind) != "ADL SCORM":
+        message = f"The schema says “{text(kind)}”; of SCORM it is “ADL SCORM”."
+        remedy = "Write <schema>ADL SCORM</schema> in the manifest's metadata."
+        findings.warn("P14", MANIFEST, root if kind is None else kind, message, remedy)
+    element = root.find(f"{{{space}}}metadata/{{{space}}}schemaversion")
+    said = text(element)
+    found = _EDITIONS.get(said)
+    if found is not None and (found[1] == "scorm12") == (space == CP_12):
+        return found
+    message = (
+        f"The schemaversion says “{said}”, which no edition is called."
+        if said
+        else "It does not say which edition of SCORM it is."
+    )
+    remedy = f"Write <schemaversion>{expected}</schemaversion> in the manifest's metadata."
+    report = findings.warn if space == CP_12 else findings.error
+    report("P14", MANIFEST, root if element is None else element, message, remedy)
+    return _EDITIONS[expected]
+
+
+def _parsed(members: Mapping[str, bytes], name: str, findings: Findings) -> etree._Element | None:
+    """A member as a document, cut to what any document needs; None where it is damaged, which is said elsewhere."""
+    try:
+        content = members[name][:MOST_TEXT]
+    except KeyError:
+        return None
+    return parse(content, name, findings)
+
+
+__all__ = ["Validation", "check_files", "validate_package"]
