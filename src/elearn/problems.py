@@ -5,7 +5,7 @@ whole. A caller that cannot go on raises `InputFault` with all of them; the comm
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -36,6 +36,25 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.severity} {self.rule}: {self.message} {self.remedy}"
+
+
+@dataclass
+class ProblemLog:
+    """Collects the problems of one file, so that a reader never stops at the first."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
+        """Note something that stops the course from being built."""
+        self._add("error", rule, line, column, message, remedy)
+
+    def warn(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
+        """Note something a trainer should look at."""
+        self._add("warning", rule, line, column, message, remedy)
+
+    def _add(self, severity: Severity, rule: str, line: int, column: int, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, line, column if line else 0, rule, severity, message, remedy))
 
 
 class ElearnError(Exception):

@@ -8,9 +8,10 @@ import elearn.content.kinds as kinds_package
 from elearn.content.course.courses import read_course, write_course
 from elearn.content.course.writer import write_block
 from elearn.content.kinds import Block, Question, kinds, question_kinds
-from elearn.content.text.directives import Directive, Report
+from elearn.content.text.directives import Directive
 from elearn.content.text.outline import read_outline
 from elearn.player.words import ENGLISH
+from elearn.problems import ProblemLog
 from tests.sample_course import sample_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {criteria: A, record: B, purpose: C}\n---\n"
@@ -67,13 +68,13 @@ def test_a_new_kind_in_one_file_is_read_written_and_checked():
 
 
 def read_example(kind: type[Block]) -> tuple[Block | None, list]:
-    report = Report("example.md")
-    (piece,) = read_outline(kind.example, report)
+    log = ProblemLog("example.md")
+    (piece,) = read_outline(kind.example, log)
     if not isinstance(piece, Directive):
         piece = Directive("text", body=piece.text)
     elif issubclass(kind, Question) and not kind.own_directive:
         piece = Directive(kind.kind, "", piece.options, piece.body)
-    return kind.read(piece, report), report.problems
+    return kind.read(piece, log), log.problems
 
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=kinds())

@@ -4,7 +4,7 @@ from elearn.content.course.handover import handover_note, to_fill_in
 from elearn.content.course.model import Course
 from elearn.content.course.outcome_map import OutcomeMap, map_outcomes
 from elearn.content.course.reader import read_files
-from tests.content.rule_courses import CARE, FRONT, files, found, question
+from tests.checks.rule_courses import CARE, FRONT, files, found, question
 
 TEXT = "A baby who cannot yet move has a small mark, and nobody in the room knows how it came about.\n\n"
 ASKED = question("What do you do?", "Act", "Wait for a day", "Ask a friend", at=1)

@@ -12,7 +12,7 @@ from elearn.packaging.metadata import METADATA, lom_12, lom_2004
 from elearn.packaging.units import Structure
 from elearn.paper.briefing import course_briefing
 from elearn.paper.pdf import course_pdf
-from tests.packaging.paper import assert_accessible, tags
+from tests.paper.paper import assert_accessible, tags
 from tests.welsh_course import welsh_course
 
 ACCENT = "#6b2d73"

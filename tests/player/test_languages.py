@@ -25,7 +25,7 @@ from elearn.player.site import render_file, render_site
 from elearn.player.words import ENGLISH, catalogue, english, sayer, stem, words_for
 from tests.gallery import gallery_course
 from tests.lms import Lms
-from tests.packaging.paper import reader
+from tests.paper.paper import reader
 from tests.player.conftest import Learner
 from tests.welsh_course import welsh_course
 

@@ -27,8 +27,8 @@ from elearn.content.review import (
     load_reviews,
     recommendations,
 )
-from elearn.content.text import Place, Report, Source, did_you_mean
-from elearn.problems import Problem
+from elearn.content.text import Place, Source, did_you_mean
+from elearn.problems import Problem, ProblemLog
 
 Known = Mapping[str, tuple[Review, Recommendation]]
 """Every recommendation by the reference that courses use, with its review."""
@@ -105,7 +105,7 @@ def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list
             place = source.recommendations.get(
                 reference, source.keys.get("learned_from", Place(source.course_file, 1))
             )
-            Report(place.path, problems).warn(
+            ProblemLog(place.path, problems).warn(
                 "S47",
                 place.line,
                 f"“{reference}” is in a draft of a review, which nobody has confirmed.",
@@ -169,6 +169,6 @@ def _is_course(folder: Path) -> bool:
 
 
 def _not_to_check(path: Path, message: str, remedy: str) -> Problem:
-    report = Report(path.as_posix())
-    report.error("S02", 0, message, remedy)
-    return report.problems[0]
+    log = ProblemLog(path.as_posix())
+    log.error("S02", 0, message, remedy)
+    return log.problems[0]

@@ -105,7 +105,7 @@ def build(
         formats=wanted,
         out=out,
         structure=Structure.MODULES if per_module else Structure.COURSE,
-        also=partial(prepare, packages=settings().packages),
+        publish=partial(prepare, packages=settings().packages),
     )
     with progress_bar("Building", len(folders), quiet=as_json) as progress:
         built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)

@@ -9,8 +9,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from elearn.content.text import Report
-from elearn.problems import Problem
+from elearn.problems import Problem, ProblemLog
 
 _FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _HEADING = re.compile(r" {0,3}#{1,2}[ \t]")
@@ -112,11 +111,11 @@ def idle_waivers(
     for waiver in waivers:
         if waiver not in used:
             what = "finds nothing here" if waiver.rule in known else "is no rule of the checks"
-            report = Report(waiver.path)
-            report.warn(
+            log = ProblemLog(waiver.path)
+            log.warn(
                 "S90",
                 waiver.line,
                 f"{waiver.rule} {what}.",
                 "Take the waiver out, or put it where it belongs.",
             )
-            yield from report.problems
+            yield from log.problems

@@ -29,14 +29,14 @@ Made = TypeVar("Made", bound=Discardable)
 class Job(Generic[Made]):
     """What is done with each course, in this process or another: everything here can be sent there.
 
-    `also` makes what else is wanted of a course that is sound, beside its place as the packages are.
+    `publish` makes what the runtime needs of a course that is sound, staged as the packages are.
     """
 
     load: Callable[[Path], LoadedCourse]
     formats: tuple[Format, ...]
     out: Path
     structure: Structure
-    also: Callable[[LoadedCourse], Made]
+    publish: Callable[[LoadedCourse], Made]
 
     def done_with(self, folder: Path) -> "_Done[Made]":
         """The course's packages, staged, or its problems."""
@@ -44,7 +44,7 @@ class Job(Generic[Made]):
         try:
             loaded = self.load(folder)
             staged = stage(loaded, self.formats, self.out, self.structure)
-            return _Done(staged, self.also(loaded), ())
+            return _Done(staged, self.publish(loaded), ())
         except InputFault as fault:
             discard(staged)
             return _Done([], None, tuple(fault.problems))
@@ -56,13 +56,13 @@ class Job(Generic[Made]):
 @dataclass(frozen=True)
 class _Done(Generic[Made]):
     staged: list[Staged]
-    also: Made | None
+    published: Made | None
     problems: tuple[Problem, ...]
 
     def discard(self) -> None:
         discard(self.staged)
-        if self.also is not None:
-            self.also.discard()
+        if self.published is not None:
+            self.published.discard()
 
 
 def build_catalogue(
@@ -92,7 +92,7 @@ def build_catalogue(
             for each in done.values():
                 each.discard()
             raise
-    return built, [each.also for each in results if each.also is not None]
+    return built, [each.published for each in results if each.published is not None]
 
 
 def _each(folders: Sequence[Path], job: Job[Made], workers: int | None) -> Iterator[tuple[Path, _Done[Made]]]:

@@ -7,18 +7,8 @@ from typing import Any
 
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.text import (
-    Directive,
-    Heading,
-    Passage,
-    Place,
-    Report,
-    Source,
-    did_you_mean,
-    quoted,
-    read_outline,
-)
-from elearn.problems import Problem
+from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
+from elearn.problems import Problem, ProblemLog
 
 BANK_FOLDER = "bank/"
 _OWN_ID = re.compile(r"\{#[^{}]*\}$")
@@ -35,21 +25,21 @@ def bank_files(files: Iterable[str]) -> list[str]:
 def read_bank(
     name: str,
     text: str,
-    report: Report,
-    block: Callable[[Passage | Directive, Report], Block | None],
+    log: ProblemLog,
+    block: Callable[[Passage | Directive, ProblemLog], Block | None],
     source: Source,
 ) -> dict[str, Any] | None:
     """What a bank's file says, or None after reporting why nothing; `block` reads one block."""
     found = BANK_FILE.fullmatch(name)
     if not found or len(found[1]) > 64:
-        report.error(
+        log.error(
             "S32", 0, f"The file's name {quoted(name)} cannot be a bank's id.",
             "Use small letters, digits and hyphens: bank/first-signs.md",
         )  # fmt: skip
         return None
-    title, *rest = read_outline(text, report) or [Passage("", 1)]
+    title, *rest = read_outline(text, log) or [Passage("", 1)]
     if not (isinstance(title, Heading) and title.level == 1 and title.text):
-        report.error(
+        log.error(
             "S09",
             title.line,
             "The file does not begin with the bank's title.",
@@ -57,7 +47,7 @@ def read_bank(
         )
         return None
     if own_id := _OWN_ID.search(title.text):
-        report.error(
+        log.error(
             "S15",
             title.line,
             f"A bank's id is its file's name, not {quoted(own_id[0])}.",
@@ -65,29 +55,29 @@ def read_bank(
         )
     questions: list[Question] = []
     for piece in rest:
-        read = None if isinstance(piece, Heading | Passage) else block(piece, report)
+        read = None if isinstance(piece, Heading | Passage) else block(piece, log)
         if isinstance(read, Question):
             questions.append(read)
         elif read or isinstance(piece, Heading | Passage):
-            report.error(
+            log.error(
                 "S80", piece.line, "A bank holds questions, and here stands something else.",
                 "Move it to a page of a module.",
             )  # fmt: skip
     if not any(isinstance(piece, Directive) for piece in rest):
-        report.error("S80", title.line, "The bank has no questions.", "Write some, or take the file away.")
-    source.banks[found[1]] = Place(report.path, title.line)
-    _check_weights(questions, source.blocks[len(source.blocks) - len(questions) :], report)
+        log.error("S80", title.line, "The bank has no questions.", "Write some, or take the file away.")
+    source.banks[found[1]] = Place(log.path, title.line)
+    _check_weights(questions, source.blocks[len(source.blocks) - len(questions) :], log)
     return {"id": found[1], "title": title.text, "questions": questions}
 
 
-def _check_weights(questions: list[Question], places: list[Place], report: Report) -> None:
+def _check_weights(questions: list[Question], places: list[Place], log: ProblemLog) -> None:
     """S82: each draw from a bank has to be worth the same."""
     if not questions:
         return
     usual = Counter(question.weight for question in questions).most_common(1)[0][0]
     for question, place in zip(questions, places, strict=True):
         if question.weight != usual:
-            report.error(
+            log.error(
                 "S82", place.line,
                 f"The question “{question.name}” gives {question.weight} points; others of this bank give {usual}.",
                 "Give each the same :points:, so that every learner can reach the same score.",
@@ -101,15 +91,15 @@ def check_draws(
     sizes = {str(bank["id"]): len(bank["questions"]) for bank in banks}
     left = dict(sizes)
     for draw, place in draws:
-        report = Report(place.path, problems)
+        log = ProblemLog(place.path, problems)
         if draw.bank not in left:
-            report.error(
+            log.error(
                 "S81", place.line, f"There is no bank “{draw.bank}”.",
                 did_you_mean(draw.bank, source.banks, nothing=f"Write its questions in bank/{draw.bank}.md."),
             )  # fmt: skip
         elif draw.questions > left[draw.bank]:
             spent = "" if left[draw.bank] == sizes[draw.bank] else " left for it"
-            report.error(
+            log.error(
                 "S81", place.line,
                 f"{draw.questions} questions are drawn from the bank “{draw.bank}”; it has {left[draw.bank]}{spent}.",
                 "Write more questions for it, or draw fewer.",
@@ -118,7 +108,7 @@ def check_draws(
             left[draw.bank] -= draw.questions
     for bank in sizes.keys() - {draw.bank for draw, _ in draws}:
         place = source.banks[bank]
-        Report(place.path, problems).warn(
+        ProblemLog(place.path, problems).warn(
             "S83", place.line, f"No page draws from the bank “{bank}”.",
             f"Write :::{{draw}} {bank} on a page, or take the file away.",
         )  # fmt: skip

@@ -10,9 +10,9 @@ from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
 from elearn.content.course.reader import read_course, read_files
 from elearn.content.course.writer import write_course
-from elearn.content.text import Report, Source
+from elearn.content.text import Source
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.problems import NotFound, Problem
+from elearn.problems import NotFound, Problem, ProblemLog
 
 __all__ = [
     "LoadedCourse",
@@ -106,7 +106,7 @@ def find_folder(name_or_path: str | Path, root: Path) -> Path:
 def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
     texts: dict[str, str] = {}
     for name in _modules_of_another_kind(folder):
-        Report((folder / name).as_posix(), problems).error(
+        ProblemLog((folder / name).as_posix(), problems).error(
             "S30", 0, "This file is no plain text that can be read as a module.",
             f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
         )  # fmt: skip
@@ -137,17 +137,17 @@ def _texts_in(folder: Path) -> list[str]:
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """A text file in UTF-8 (with or without a byte order mark), or None after adding what is wrong."""
-    report = Report(path.as_posix(), problems)
+    log = ProblemLog(path.as_posix(), problems)
     try:
         data = path.read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        report.error(
+        log.error(
             "S01", line, "The file is not in UTF-8 from here on.", "Save it again as UTF-8 (plain text)."
         )
     except OSError as error:
-        report.error(
+        log.error(
             "S01", 0, f"The file cannot be read: {error.strerror}.", "Look at its place and its permissions."
         )
     return None

@@ -7,8 +7,8 @@ from pathlib import Path
 from lxml import etree
 
 from elearn.content.course.model import Course
-from elearn.content.text import Place, Report, Source, did_you_mean
-from elearn.problems import Problem
+from elearn.content.text import Place, Source, did_you_mean
+from elearn.problems import Problem, ProblemLog
 
 _SIGNATURES = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -51,33 +51,31 @@ def check_media(folder: Path, course: Course, source: Source, problems: list[Pro
     for name, place in named:
         if name not in seen:
             seen.add(name)
-            _check_file(root, name, place, Report(place.path, problems))
+            _check_file(root, name, place, ProblemLog(place.path, problems))
 
 
-def _check_file(root: Path, name: str, place: Place, report: Report) -> None:
+def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
     path = root / name
     try:
         if not path.resolve().is_relative_to(root):
-            report.error(
+            log.error(
                 "S28",
                 place.line,
                 f"The file {name} lies outside the course's folder.",
                 "Copy it into media/.",
             )
         elif not path.is_file():
-            report.error("S27", place.line, f"There is no file {name}.", _near(root, name))
+            log.error("S27", place.line, f"There is no file {name}.", _near(root, name))
         elif path.suffix.lower() not in KINDS:
             kinds = ", ".join(KINDS)
-            report.error(
+            log.error(
                 "S29", place.line, f"The file {name} is of no kind that can be shown.", f"Use one of {kinds}."
             )
         elif fault := fault_of(path.suffix.lower(), path.read_bytes()):
-            report.error("S29", place.line, f"The file {name} {fault[0]}.", fault[1])
+            log.error("S29", place.line, f"The file {name} {fault[0]}.", fault[1])
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links go in a circle"
-        report.error(
-            "S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions."
-        )
+        log.error("S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions.")
 
 
 def _near(root: Path, name: str) -> str:

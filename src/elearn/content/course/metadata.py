@@ -19,7 +19,6 @@ from elearn.content.text import (
     Entry,
     FrontMatter,
     Readers,
-    Report,
     Wrong,
     did_you_mean,
     in_one_line,
@@ -30,6 +29,7 @@ from elearn.content.text import (
     read_number,
     read_text,
 )
+from elearn.problems import ProblemLog
 
 _REQUIRED = ("title", "version", "duration")
 _UNITS = {"month": 1, "year": 12}
@@ -227,9 +227,9 @@ _READERS: Readers = {
 }
 
 
-def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
+def read_metadata(front: FrontMatter, log: ProblemLog) -> dict[str, Any]:
     """The course's fields that its front matter gives, after reporting every key that cannot be read."""
-    return read_keys(front, _READERS, _REQUIRED, report)
+    return read_keys(front, _READERS, _REQUIRED, log)
 
 
 KEYS = tuple(_READERS)

@@ -23,7 +23,6 @@ from elearn.content.text import (
     Passage,
     Piece,
     Place,
-    Report,
     Source,
     did_you_mean,
     explain,
@@ -32,7 +31,7 @@ from elearn.content.text import (
     read_outline,
     slug_of,
 )
-from elearn.problems import Problem, has_errors
+from elearn.problems import Problem, ProblemLog, has_errors
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
@@ -53,10 +52,10 @@ class _Names:
 
     used: dict[tuple[str, str], Place] = field(default_factory=dict)
 
-    def take(self, what: str, name: str, line: int, report: Report) -> None:
-        first = self.used.setdefault((what, name), Place(report.path, line))
-        if first != Place(report.path, line):
-            report.error(
+    def take(self, what: str, name: str, line: int, log: ProblemLog) -> None:
+        first = self.used.setdefault((what, name), Place(log.path, line))
+        if first != Place(log.path, line):
+            log.error(
                 "S14", line,
                 f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
                 "Give one of them another; learners' saved answers go by it.",
@@ -91,12 +90,12 @@ class _Reader:
         self.draws: list[tuple[Draw, Place]] = []
         self.front_is_read = False
 
-    def report(self, name: str) -> Report:
-        return Report(f"{self.folder}/{name}" if self.folder else name, self.problems)
+    def log(self, name: str) -> ProblemLog:
+        return ProblemLog(f"{self.folder}/{name}" if self.folder else name, self.problems)
 
     def run(self, complete: bool) -> Reading:
         if not SLUG.fullmatch(self.slug) or len(self.slug) > 64:
-            self.report("course.md").error(
+            self.log("course.md").error(
                 "S32",
                 0,
                 f"The folder's name {quoted(self.slug)} cannot be a course's id.",
@@ -105,7 +104,7 @@ class _Reader:
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
         modules = [module for name in self._module_files() if (module := self._module(name))]
         if not modules and "course.md" in self.files and complete:
-            self.report("course.md").error(
+            self.log("course.md").error(
                 "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
@@ -114,7 +113,7 @@ class _Reader:
 
     def _banks(self, complete: bool) -> list[dict[str, Any]]:
         read = [
-            read_bank(name, self.files[name], self.report(name), self._block, self.source)
+            read_bank(name, self.files[name], self.log(name), self._block, self.source)
             for name in bank_files(self.files)
         ]
         banks = [bank for bank in read if bank]
@@ -123,7 +122,7 @@ class _Reader:
         return banks
 
     def _course(self, values: dict[str, Any]) -> Course | None:
-        report = self.report("course.md")
+        log = self.log("course.md")
         try:
             course = Course(**values)
         except ValidationError as error:
@@ -131,7 +130,7 @@ class _Reader:
                 key = key_of(str(details["loc"][0])) if details["loc"] else ""
                 message, remedy = explain(details)
                 place = self.source.keys.get(key)
-                report.error(
+                log.error(
                     "S07",
                     place.line if place else 0,
                     f"The key “{key}”: {message}" if key else message,
@@ -142,33 +141,31 @@ class _Reader:
         return course
 
     def _front(self) -> dict[str, Any]:
-        report = self.report("course.md")
+        log = self.log("course.md")
         if "course.md" not in self.files:
-            report.error(
-                "S02", 0, "There is no course.md.", "Write one: front matter, then the introduction."
-            )
+            log.error("S02", 0, "There is no course.md.", "Write one: front matter, then the introduction.")
             return {}
         text = self.files["course.md"]
-        front = read_front_matter(text, report)
+        front = read_front_matter(text, log)
         self.front_is_read = front.readable
-        values = read_metadata(front, report) if front.readable else {}
-        self._remember_places(front, report)
+        values = read_metadata(front, log) if front.readable else {}
+        self._remember_places(front, log)
         if front.lines:
-            values["introduction"] = self._introduction(text, front.lines, report)
+            values["introduction"] = self._introduction(text, front.lines, log)
         return values
 
-    def _remember_places(self, front: FrontMatter, report: Report) -> None:
+    def _remember_places(self, front: FrontMatter, log: ProblemLog) -> None:
         for key, entry in front.entries.items():
-            self.source.keys[key] = Place(report.path, entry.line)
+            self.source.keys[key] = Place(log.path, entry.line)
             if key == "outcomes" and isinstance(entry.value, dict):
                 self.source.outcomes = {
-                    name: Place(report.path, item.line) for name, item in entry.value.items()
+                    name: Place(log.path, item.line) for name, item in entry.value.items()
                 }
             if key == "bands" and isinstance(entry.value, dict):
-                self.source.bands = [Place(report.path, item.line) for item in entry.value.values()]
+                self.source.bands = [Place(log.path, item.line) for item in entry.value.values()]
             if key == "learned_from" and isinstance(entry.value, list):
                 self.source.recommendations = {
-                    str(item.value): Place(report.path, item.line) for item in entry.value
+                    str(item.value): Place(log.path, item.line) for item in entry.value
                 }
         for name, place in self.source.outcomes.items():
             self._remember_answered(front.entries["outcomes"], name, place)
@@ -181,15 +178,15 @@ class _Reader:
         for item in answered.value if answered and isinstance(answered.value, list) else []:
             self.source.answered[name, str(item.value)] = Place(place.path, item.line)
 
-    def _introduction(self, text: str, skip: int, report: Report) -> list[Block]:
+    def _introduction(self, text: str, skip: int, log: ProblemLog) -> list[Block]:
         blocks: list[Block] = []
-        for piece in read_outline(text, report, skip_lines=skip):
+        for piece in read_outline(text, log, skip_lines=skip):
             if isinstance(piece, Heading):
-                report.error(
+                log.error(
                     "S31", piece.line, f"The introduction cannot hold the heading {quoted(piece.text)}.",
                     "Use ### for a heading in it; modules and pages go into files of their own.",
                 )  # fmt: skip
-            elif block := self._block(piece, report):
+            elif block := self._block(piece, log):
                 blocks.append(block)
         return blocks
 
@@ -200,14 +197,14 @@ class _Reader:
                 continue
             found = MODULE_FILE.fullmatch(name)
             if not found:
-                self.report(name).warn(
+                self.log(name).warn(
                     "S30",
                     0,
                     "This file is not read.",
                     "Name a module's file as in 02-the-criteria.md, or take it away.",
                 )
             elif int(found[1]) in numbered:
-                self.report(name).error(
+                self.log(name).error(
                     "S30",
                     0,
                     f"Its number {found[1]} is also that of {numbered[int(found[1])]}.",
@@ -218,109 +215,109 @@ class _Reader:
         return [numbered[number] for number in sorted(numbered)]
 
     def _module(self, name: str) -> dict[str, Any] | None:
-        report = self.report(name)
+        log = self.log(name)
         found = MODULE_FILE.fullmatch(name)
         assert found
         module_id = found[2]
-        pieces = read_outline(self.files[name], report)
+        pieces = read_outline(self.files[name], log)
         if not pieces:
-            report.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
+            log.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
             return None
         first, pages = pieces[0], pieces
         title = ""
         if isinstance(first, Heading) and first.level == 1:
             title, pages = first.text, pieces[1:]
-            self._check_title(title, first.line, report)
+            self._check_title(title, first.line, log)
         else:
             pages = pieces if isinstance(first, Heading) else pieces[1:]
-            report.error(
+            log.error(
                 "S09", first.line, "The file does not begin with the module's title.",
                 "Begin it with “# Title of the module”, with a space behind the #.",
             )  # fmt: skip
-        self.names.take("module id", module_id, 1, report)
-        self.source.modules.append(Place(report.path, first.line))
-        return {"id": module_id, "title": title, "pages": self._pages(pages, report, first.line)}
+        self.names.take("module id", module_id, 1, log)
+        self.source.modules.append(Place(log.path, first.line))
+        return {"id": module_id, "title": title, "pages": self._pages(pages, log, first.line)}
 
-    def _check_title(self, title: str, line: int, report: Report) -> None:
+    def _check_title(self, title: str, line: int, log: ProblemLog) -> None:
         if not title:
-            report.error("S09", line, "The heading says nothing.", "Write its words behind the #.")
+            log.error("S09", line, "The heading says nothing.", "Write its words behind the #.")
         elif found := _OWN_ID.search(title):
-            report.error(
+            log.error(
                 "S15",
                 line,
                 f"A module's id is its file's name, not {quoted(found[0].strip())}.",
                 "Take {#…} out of its title.",
             )
 
-    def _pages(self, pieces: list[Piece], report: Report, line: int) -> list[dict[str, Any]]:
+    def _pages(self, pieces: list[Piece], log: ProblemLog, line: int) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = []
         before_first = [piece for piece in pieces if not isinstance(piece, Heading)][:1]
         for piece in pieces:
             if isinstance(piece, Heading) and piece.level == 2:
-                pages.append({**self._page_head(piece, report), "blocks": []})
+                pages.append({**self._page_head(piece, log), "blocks": []})
             elif isinstance(piece, Heading):
-                report.error(
+                log.error(
                     "S10", piece.line, "A second first-level heading stands here.",
                     "Begin another file with it, or make it a page: ##.",
                 )  # fmt: skip
-            elif (block := self._block(piece, report)) and pages:
+            elif (block := self._block(piece, log)) and pages:
                 pages[-1]["blocks"].append(block)
             if not pages and piece in before_first:
-                report.error(
+                log.error(
                     "S12", piece.line, "Here stands content before the first page.",
                     "Begin a page above it: “## Title of the page”.",
                 )  # fmt: skip
         if not pages:
-            report.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
+            log.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
         return pages
 
-    def _page_head(self, heading: Heading, report: Report) -> dict[str, str]:
+    def _page_head(self, heading: Heading, log: ProblemLog) -> dict[str, str]:
         found = _OWN_ID.search(heading.text)
         title = heading.text[: found.start()].strip() if found else heading.text
         page_id = found[1].strip() if found else slug_of(title)
         if not title:
-            report.error("S13", heading.line, "The page has no title.", "Write its words behind ##.")
+            log.error("S13", heading.line, "The page has no title.", "Write its words behind ##.")
         elif not SLUG.fullmatch(page_id) or len(page_id) > 64:
-            report.error(
+            log.error(
                 "S15", heading.line, f"The page {quoted(title)} has no id that can be used.",
                 "Write one behind its title, in small letters, digits and hyphens: {#a-small-mark}",
             )  # fmt: skip
         else:
-            self.names.take("page id", page_id, heading.line, report)
-        self.source.pages.append(Place(report.path, heading.line))
+            self.names.take("page id", page_id, heading.line, log)
+        self.source.pages.append(Place(log.path, heading.line))
         return {"id": page_id, "title": title}
 
-    def _block(self, piece: Passage | Directive, report: Report) -> Block | None:
+    def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
         if isinstance(piece, Passage):
             block: Block | None = Text.read(
-                Directive("text", body=piece.text, line=piece.line, body_line=piece.line), report
+                Directive("text", body=piece.text, line=piece.line, body_line=piece.line), log
             )
         else:
-            kind = _kind_of(piece, report)
+            kind = _kind_of(piece, log)
             asked = kind is not None and issubclass(kind, Question) and not kind.own_directive
-            block = kind.read(replace(piece, argument="") if asked else piece, report) if kind else None
+            block = kind.read(replace(piece, argument="") if asked else piece, log) if kind else None
         if block is None:
             return None
-        self.source.blocks.append(Place(report.path, piece.line))
+        self.source.blocks.append(Place(log.path, piece.line))
         if isinstance(block, Draw):
-            self.draws.append((block, Place(report.path, piece.line)))
+            self.draws.append((block, Place(log.path, piece.line)))
         if isinstance(piece, Directive) and isinstance(block, Question):
-            self._check_outcome(block, piece, report)
+            self._check_outcome(block, piece, log)
         if name := getattr(block, "name", None):
             at = piece.option_lines.get("name", piece.line) if isinstance(piece, Directive) else piece.line
-            self.names.take("name", str(name), at, report)
+            self.names.take("name", str(name), at, log)
         return block
 
-    def _check_outcome(self, question: Question, directive: Directive, report: Report) -> None:
+    def _check_outcome(self, question: Question, directive: Directive, log: ProblemLog) -> None:
         if self.front_is_read and question.outcome and question.outcome not in self.source.outcomes:
-            report.error(
+            log.error(
                 "S26", directive.option_lines.get("outcome", directive.line),
                 f"The course has no outcome “{question.outcome}”.",
                 did_you_mean(question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."),
             )  # fmt: skip
 
 
-def _kind_of(directive: Directive, report: Report) -> type[Block] | None:
+def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
     """The class that reads a directive, or None after reporting why there is none."""
     questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
     if directive.kind == "question":
@@ -331,21 +328,21 @@ def _kind_of(directive: Directive, report: Report) -> type[Block] | None:
             if directive.argument
             else "This question does not say its kind."
         )
-        report.error("S17", directive.line, what, did_you_mean(directive.argument, questions))
+        log.error("S17", directive.line, what, did_you_mean(directive.argument, questions))
     elif directive.kind in questions:
-        report.error(
+        log.error(
             "S17",
             directive.line,
             "A question says its kind behind the braces.",
             f"Write :::{{question}} {directive.kind}",
         )
     elif directive.kind == "text":
-        report.error("S17", directive.line, "Text stands without a directive.", "Take the ::: lines away.")
+        log.error("S17", directive.line, "Text stands without a directive.", "Take the ::: lines away.")
     elif directive.kind in kinds():
         return kinds()[directive.kind]
     else:
         names = {"question", *(name for name in kinds() if name not in questions and name != "text")}
-        report.error(
+        log.error(
             "S17",
             directive.line,
             f"There is no directive {quoted(directive.kind)}.",

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.text import Place, Report, Source, did_you_mean, quoted
-from elearn.problems import Problem
+from elearn.content.text import Place, Source, did_you_mean, quoted
+from elearn.problems import Problem, ProblemLog
 
 _TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 _HASHES = re.compile(r"^(#{1,6}[^\W\d_][^\n]*|#{3,6} [^\n]*\{#[^{}\n]*\})$", re.MULTILINE)
@@ -19,12 +19,12 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     """Report what forbids or advises against publishing it, apart from what needs its folder or the reviews."""
     blocks = course.blocks()
     for block, place in zip(blocks, source.blocks, strict=True):
-        block.check(Report(place.path, problems), place.line)
-        block.check_among(blocks, Report(place.path, problems), place.line)
-        _check_prose(block, place, Report(place.path, problems))
+        block.check(ProblemLog(place.path, problems), place.line)
+        block.check_among(blocks, ProblemLog(place.path, problems), place.line)
+        _check_prose(block, place, ProblemLog(place.path, problems))
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
-            Report(place.path, problems).warn(
+            ProblemLog(place.path, problems).warn(
                 "S13", place.line, f"The page {quoted(page.title)} is empty.", "Write it, or take it out."
             )
     _check_tracing(course, source, problems)
@@ -33,40 +33,40 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     _check_marking(course, source, problems)
     _check_theme(course, source, problems)
     for band, place in zip(course.bands, source.bands, strict=False):
-        _check_passage(band.text, place, Report(place.path, problems))
+        _check_passage(band.text, place, ProblemLog(place.path, problems))
     for block, place in zip(course.introduction, source.blocks, strict=False):
         if isinstance(block, Question | Draw):
-            Report(place.path, problems).error(
+            ProblemLog(place.path, problems).error(
                 "S84", place.line, "A question stands in the introduction.", "Move it to a page of a module."
             )
 
 
-def _check_prose(block: Block, place: Place, report: Report) -> None:
+def _check_prose(block: Block, place: Place, log: ProblemLog) -> None:
     """S35 to S37: what Markdown can say and a page cannot show, and marks that have missed their place."""
     options = {block.option_name(name) for name in block.option_fields()}
     for passage in block.prose():
         found = _OPTION.match(passage)
         if found and found[2] in options and (found[1] or found[3]):
-            report.warn(
+            log.warn(
                 "S37", place.line, f"Learners would read {quoted(found[0])} as text.",
                 f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
             )  # fmt: skip
-        _check_passage(passage, place, report)
+        _check_passage(passage, place, log)
 
 
-def _check_passage(passage: str, place: Place, report: Report) -> None:
+def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
     if found := _TAG.search(passage):
-        report.warn(
+        log.warn(
             "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
             "Use Markdown; to show the signs themselves, put them between backticks.",
         )  # fmt: skip
     if found := _HASHES.search(passage):
-        report.warn(
+        log.warn(
             "S37", place.line, f"Learners would read {quoted(found[0])} with its signs.",
             "Write a heading with a space behind its #; a page begins with ##, and it alone has an id, {#…}.",
         )  # fmt: skip
     if found := _PICTURE.search(passage):
-        report.error(
+        log.error(
             "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
             "Give it a block of its own: :::{image} media/name.svg",
         )  # fmt: skip
@@ -76,7 +76,7 @@ def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> N
     """E22: every question with a right answer tests an outcome, and every outcome is tested."""
     for block, place in zip(course.blocks(), source.blocks, strict=True):
         if isinstance(block, Question) and block.marked and block.outcome is None:
-            Report(place.path, problems).error(
+            ProblemLog(place.path, problems).error(
                 "E22",
                 place.line,
                 f"The question “{block.name}” tests no outcome.",
@@ -86,7 +86,7 @@ def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> N
     for outcome in course.outcomes:
         if outcome.id not in tested:
             place = source.outcomes.get(outcome.id, _course_file(source))
-            Report(place.path, problems).error(
+            ProblemLog(place.path, problems).error(
                 "E22",
                 place.line,
                 f"No question tests the outcome “{outcome.id}”.",
@@ -98,7 +98,7 @@ def _check_care(course: Course, source: Source, problems: list[Problem]) -> None
     """E14: somebody to turn to, in every course."""
     if not {"support", "local-pathway"} & {block.kind for block in course.blocks()}:
         place = _course_file(source)
-        Report(place.path, problems).error(
+        ProblemLog(place.path, problems).error(
             "E14", 0, "The course has neither a support block nor a local pathway.",
             "Add :::{support} with people and lines to turn to, and :::{local-pathway} with whom to call.",
         )  # fmt: skip
@@ -121,7 +121,7 @@ def _check_chance(course: Course, source: Source, problems: list[Problem]) -> No
         sure = places or any(drawn.get(bank.id, 0) > others[bank.id] for bank in course.banks)
         if not sure and any(others[bank.id] < len(bank.questions) for bank in course.banks):
             place = source.outcomes.get(outcome.id, _course_file(source))
-            Report(place.path, problems).warn(
+            ProblemLog(place.path, problems).warn(
                 "W51",
                 place.line,
                 f"Whether a learner is asked about the outcome “{outcome.id}” is left to chance.",
@@ -133,7 +133,7 @@ def _check_theme(course: Course, source: Source, problems: list[Problem]) -> Non
     """S85: an accent of its own that cannot be read."""
     place = source.keys.get("theme", _course_file(source))
     for message, remedy in course.theme.faults():
-        Report(place.path, problems).error("S85", place.line, message, remedy)
+        ProblemLog(place.path, problems).error("S85", place.line, message, remedy)
 
 
 def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -162,7 +162,7 @@ def _check_marking(course: Course, source: Source, problems: list[Problem]) -> N
     for key, wrong, message, remedy in faults:
         if wrong:
             place = source.keys.get(key, _course_file(source))
-            Report(place.path, problems).error("S34", place.line, message, remedy)
+            ProblemLog(place.path, problems).error("S34", place.line, message, remedy)
 
 
 def check_learned_from(
@@ -179,7 +179,7 @@ def check_learned_from(
         ]
     for reference, place in named:
         if reference not in known:
-            Report(place.path, problems).error(
+            ProblemLog(place.path, problems).error(
                 "E22", place.line, f"No review holds the recommendation “{reference}”.",
                 did_you_mean(reference, known, nothing="Add the review's file, or take this out."),
             )  # fmt: skip

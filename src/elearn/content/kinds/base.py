@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Report, Slug
+from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Slug
+from elearn.problems import ProblemLog
 
 
 class Block(Form, ABC):
@@ -27,10 +28,10 @@ class Block(Form, ABC):
     shown: ClassVar[bool] = True
     """Whether learners see it; one that they do not see is a note for who works on the course, and has no view."""
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
 
-    def check_among(self, blocks: Sequence["Block"], report: Report, line: int) -> None:
+    def check_among(self, blocks: Sequence["Block"], log: ProblemLog, line: int) -> None:
         """Report what is wrong with it among all `blocks` of its course. `line` is its first."""
 
     def among(self, blocks: Sequence["Block"]) -> Self:
@@ -179,7 +180,6 @@ __all__ = [
     "OptionalLine",
     "OptionalMarkdown",
     "Question",
-    "Report",
     "Slug",
     "Unmarked",
 ]

@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from elearn.content.course import Part, read_text
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
-from elearn.content.text import Line, OptionalLine, Report, Slug, read_model
-from elearn.problems import Problem
+from elearn.content.text import Line, OptionalLine, Slug, read_model
+from elearn.problems import Problem, ProblemLog
 
 BOARDS_FILE = "boards.yaml"
 _UNITS = {"month": 1, "year": 12}
@@ -140,6 +140,6 @@ def load_boards(root: Path) -> LoadedBoards:
     if not path.is_file():
         return LoadedBoards(Boards(), path)
     content = read_text(path, problems)
-    report = Report(path.as_posix(), problems)
-    read = read_model(content, Boards, report) if content is not None else None
+    log = ProblemLog(path.as_posix(), problems)
+    read = read_model(content, Boards, log) if content is not None else None
     return LoadedBoards(read or Boards(), path, sorted(problems))

@@ -22,7 +22,6 @@ from elearn.content.text import (
     Entry,
     FrontMatter,
     Readers,
-    Report,
     Wrong,
     did_you_mean,
     in_one_line,
@@ -32,6 +31,7 @@ from elearn.content.text import (
     read_number,
     read_text,
 )
+from elearn.problems import ProblemLog
 
 Reader = Callable[[Entry], Any]
 
@@ -169,9 +169,9 @@ KEYS = tuple(_READERS)
 """Every key that a review's front matter may have."""
 
 
-def read_metadata(front: FrontMatter, report: Report) -> dict[str, Any]:
+def read_metadata(front: FrontMatter, log: ProblemLog) -> dict[str, Any]:
     """The review's fields that its front matter gives, after reporting every key that cannot be read."""
-    return read_keys(front, _READERS, _REQUIRED, report)
+    return read_keys(front, _READERS, _REQUIRED, log)
 
 
 def key_of(name: str) -> str:

@@ -18,7 +18,6 @@ from elearn.content.text import (
     Passage,
     Piece,
     Place,
-    Report,
     did_you_mean,
     explain,
     quoted,
@@ -26,7 +25,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
-from elearn.problems import Problem, has_errors
+from elearn.problems import Problem, ProblemLog, has_errors
 
 __all__ = [
     "Document",
@@ -65,20 +64,20 @@ class LoadedReview:
 
 def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list[Problem]]:
     """The review that a file's text says, or None, and every problem; `path` names the file in them."""
-    report = Report(path)
+    log = ProblemLog(path)
     if not SLUG.fullmatch(slug) or len(slug) > 64:
-        report.error(
+        log.error(
             "S32",
             0,
             f"The file's name {quoted(slug)} cannot be a review's id.",
             "Use small letters, digits and hyphens.",
         )
-    front = read_front_matter(content, report)
-    values = read_metadata(front, report) if front.readable else {}
-    body = _Body(report)
-    values |= body.read(read_outline(content, report, skip_lines=front.lines)) if front.lines else {}
-    if has_errors(report.problems):
-        return None, report.problems
+    front = read_front_matter(content, log)
+    values = read_metadata(front, log) if front.readable else {}
+    body = _Body(log)
+    values |= body.read(read_outline(content, log, skip_lines=front.lines)) if front.lines else {}
+    if has_errors(log.problems):
+        return None, log.problems
     try:
         review = Review(slug=slug, **values)
     except ValidationError as error:
@@ -87,10 +86,10 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
             message, remedy = explain(details)
             entry = front.entries.get(key_of(name))
             where = f"The {name.replace('_', ' ')}: " if name else ""
-            report.error("S07", entry.line if entry else 1, f"{where}{message}", remedy)
-        return None, report.problems
+            log.error("S07", entry.line if entry else 1, f"{where}{message}", remedy)
+        return None, log.problems
     if review.findings and not any(finding.nature == "strength" for finding in review.findings):
-        report.warn(
+        log.warn(
             "S41",
             0,
             "The review finds no strength.",
@@ -98,20 +97,20 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
         )
     for finding in review.findings:
         if review.themes and (astray := set(finding.themes) - set(review.themes)):
-            report.warn(
+            log.warn(
                 "S45",
                 body.ids[finding.id].line,
                 f"The finding “{finding.id}” speaks to a theme that the review does not name: {min(astray)}.",
                 "Name it in “themes” too, or take it out of the finding.",
             )
-    return review, report.problems
+    return review, log.problems
 
 
 @dataclass
 class _Body:
     """A review's body on its way to the fields of the model."""
 
-    report: Report
+    log: ProblemLog
     texts: dict[str, list[str]] = field(default_factory=dict)
     ids: dict[str, Place] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=lambda: {"findings": [], "recommendations": []})
@@ -129,14 +128,14 @@ class _Body:
             else:
                 self._astray(piece)
         if "title" not in self.values:
-            self.report.error(
+            self.log.error(
                 "S09", 0, "The review has no title.", "Write it below the front matter: “# Title”."
             )
         for words, name in _SECTIONS.items():
             if self.texts.get(name):
                 self.values[name] = "\n\n".join(self.texts[name])
             else:
-                self.report.error(
+                self.log.error(
                     "S40",
                     0,
                     f"There is nothing under “{words.capitalize()}”.",
@@ -145,7 +144,7 @@ class _Body:
         found = {finding.id for finding in self.values["findings"]}
         for recommendation, line in self.answers:
             if recommendation.finding and recommendation.finding not in found:
-                self.report.error(
+                self.log.error(
                     "S42",
                     line,
                     f"There is no finding “{recommendation.finding}”.",
@@ -157,7 +156,7 @@ class _Body:
         """The section that a heading begins, "" when it begins none."""
         if heading.level == 1:
             if "title" in self.values:
-                self.report.error(
+                self.log.error(
                     "S10",
                     heading.line,
                     "A second first-level heading stands here.",
@@ -168,7 +167,7 @@ class _Body:
         name = _SECTIONS.get(heading.text.lower())
         if name is None:
             titles = [words.capitalize() for words in _SECTIONS]
-            self.report.error(
+            self.log.error(
                 "S40",
                 heading.line,
                 f"A review has no part {quoted(heading.text)}.",
@@ -177,7 +176,7 @@ class _Body:
             self.texts.setdefault(_ELSEWHERE, [])
             return _ELSEWHERE
         if name in self.texts:
-            self.report.error(
+            self.log.error(
                 "S40",
                 heading.line,
                 f"The part {quoted(heading.text)} is there twice.",
@@ -192,7 +191,7 @@ class _Body:
             "recommendation": (Recommendation, "recommendations"),
         }
         if directive.kind not in forms:
-            self.report.error(
+            self.log.error(
                 "S17",
                 directive.line,
                 f"A review has no directive {quoted(directive.kind)}.",
@@ -200,12 +199,12 @@ class _Body:
             )
             return
         form, name = forms[directive.kind]
-        item = form.read(directive, self.report)
+        item = form.read(directive, self.log)
         if item is None:
             return
-        first = self.ids.setdefault(item.id, Place(self.report.path, directive.line))
+        first = self.ids.setdefault(item.id, Place(self.log.path, directive.line))
         if first.line != directive.line:
-            self.report.error(
+            self.log.error(
                 "S14",
                 directive.line,
                 f"The id “{item.id}” is used twice: first in line {first.line}.",
@@ -216,7 +215,7 @@ class _Body:
             self.answers.append((item, directive.option_lines.get("finding", directive.line)))
 
     def _astray(self, passage: Passage) -> None:
-        self.report.error(
+        self.log.error(
             "S12",
             passage.line,
             "Here stands text outside the three parts.",
@@ -256,7 +255,7 @@ def load_reviews(root: Path) -> list[LoadedReview]:
     keys: dict[tuple[str, str, int | None], Path] = {}
     for item in loaded:
         if item.review and (first := keys.setdefault(item.review.key, item.path)) != item.path:
-            Report(item.path.as_posix(), item.problems).error(
+            ProblemLog(item.path.as_posix(), item.problems).error(
                 "S43",
                 1,
                 f"{first.name} is the review of the same board, label and year.",
@@ -273,17 +272,17 @@ def _check_among(loaded: list[LoadedReview], root: Path) -> None:
     for item in loaded:
         if item.review is None:
             continue
-        report = Report(item.path.as_posix(), item.problems)
+        log = ProblemLog(item.path.as_posix(), item.problems)
         for link in item.review.links:
             if link.review not in slugs:
-                report.warn(
+                log.warn(
                     "S44",
                     1,
                     f"The link “{link.text()}” leads to no review here.",
                     did_you_mean(link.review, slugs),
                 )
         if names and boards.of(item.review) is None:
-            report.warn(
+            log.warn(
                 "S46",
                 1,
                 f"{BOARDS_FILE} does not know the board {quoted(item.review.board)}, so nobody can say what is public.",

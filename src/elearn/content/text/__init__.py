@@ -7,7 +7,6 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .directives import Directive as Directive  # a `:::{kind} argument` fence as written
     from .directives import Form as Form  # a model whose text form is a directive
-    from .directives import Report as Report  # collects the problems of one file
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
     from .directives import explain as explain  # what is wrong with a value, and what to write instead
     from .directives import split_options as split_options  # the `:option

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from elearn.content.text.words import did_you_mean, quoted
-from elearn.problems import Problem, Severity
+from elearn.problems import ProblemLog
 
 
 def _free(name: str) -> str:
@@ -55,25 +55,6 @@ class Directive:
         options = [f":{name}: {value}".rstrip() for name, value in self.options.items()]
         blank = [""] if self.body and (options or self.body.startswith(":")) else []
         return "\n".join([head, *options, *blank, *([self.body] if self.body else []), ":::"])
-
-
-@dataclass
-class Report:
-    """Collects the problems of one file, so that a reader never stops at the first."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def error(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
-        """Note something that stops the course from being built."""
-        self._add("error", rule, line, column, message, remedy)
-
-    def warn(self, rule: str, line: int, message: str, remedy: str, column: int = 1) -> None:
-        """Note something a trainer should look at."""
-        self._add("warning", rule, line, column, message, remedy)
-
-    def _add(self, severity: Severity, rule: str, line: int, column: int, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path, line, column if line else 0, rule, severity, message, remedy))
 
 
 def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:
@@ -114,33 +95,31 @@ class Form(BaseModel):
     option_names: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
-    def read(cls, directive: Directive, report: Report) -> Self | None:
+    def read(cls, directive: Directive, log: ProblemLog) -> Self | None:
         """What a directive says, or None after reporting every reason why it says nothing."""
-        before = len(report.problems)
-        values = cls._read_options(directive, report)
+        before = len(log.problems)
+        values = cls._read_options(directive, log)
         if cls.argument_field:
             if directive.argument:
                 values[cls.argument_field] = directive.argument
         elif directive.argument:
-            report.error(
+            log.error(
                 "S19", directive.line,
                 f"A {cls.kind} has nothing behind its name, but here stands {quoted(directive.argument)}.",
                 "Move it into the body.",
             )  # fmt: skip
-        options_done = len(report.problems)
-        values.update(cls.read_body(directive, report))
-        made = cls._make(values, directive, report, body_is_told=_errors(report, options_done))
-        return None if _errors(report, before) else made
+        options_done = len(log.problems)
+        values.update(cls.read_body(directive, log))
+        made = cls._make(values, directive, log, body_is_told=_errors(log, options_done))
+        return None if _errors(log, before) else made
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         """The fields that the body says."""
         if cls.body_field:
             return {cls.body_field: directive.body} if directive.body else {}
         if directive.body:
-            report.error(
-                "S19", directive.body_line, f"A {cls.kind} has no body.", "Move the text outside it."
-            )
+            log.error("S19", directive.body_line, f"A {cls.kind} has no body.", "Move the text outside it.")
         return {}
 
     def write(self) -> Directive:
@@ -170,7 +149,7 @@ class Form(BaseModel):
         return cls.option_names.get(name, _hyphens(name))
 
     @classmethod
-    def _read_options(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def _read_options(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         known = {cls.option_name(name): name for name in cls.option_fields()}
         values: dict[str, Any] = {}
         for option, value in directive.options.items():
@@ -182,12 +161,12 @@ class Form(BaseModel):
             else:
                 remedy = did_you_mean(option, known) if known else "Take it out."
                 line = directive.option_lines.get(option, directive.line)
-                report.error("S19", line, f"A {cls.kind} has no option “{option}”.", remedy)
+                log.error("S19", line, f"A {cls.kind} has no option “{option}”.", remedy)
         return {name: value for name, value in values.items() if value != ""}
 
     @classmethod
     def _make(
-        cls, values: dict[str, Any], directive: Directive, report: Report, body_is_told: bool
+        cls, values: dict[str, Any], directive: Directive, log: ProblemLog, body_is_told: bool
     ) -> Self | None:
         try:
             return cls(**values)
@@ -195,22 +174,22 @@ class Form(BaseModel):
             for details in error.errors():
                 of_body = not details["loc"] or details["loc"][0] in cls.body_fields
                 if not (of_body and body_is_told):
-                    cls._explain(details, directive, report)
+                    cls._explain(details, directive, log)
         return None
 
     @classmethod
-    def _explain(cls, details: ErrorDetails, directive: Directive, report: Report) -> None:
+    def _explain(cls, details: ErrorDetails, directive: Directive, log: ProblemLog) -> None:
         name = str(details["loc"][0]) if details["loc"] else ""
         body = name == cls.body_field or name in cls.body_fields
         line = (
             directive.body_line if body else directive.option_lines.get(cls.option_name(name), directive.line)
         )
         if details["type"] == "missing":
-            report.error("S20", directive.line, *cls._missing(name))
+            log.error("S20", directive.line, *cls._missing(name))
         else:
             where = cls._field_in_words(name)
             message, remedy = explain(details, cls.model_fields.get(name))
-            report.error("S21", line or directive.line, f"{where}: {message}", remedy)
+            log.error("S21", line or directive.line, f"{where}: {message}", remedy)
 
     @classmethod
     def _missing(cls, name: str) -> tuple[str, str]:
@@ -285,8 +264,8 @@ def _choices(info: FieldInfo) -> str:
     return ", ".join(_literals(info.annotation))
 
 
-def _errors(report: Report, start: int) -> bool:
-    return any(problem.severity == "error" for problem in report.problems[start:])
+def _errors(log: ProblemLog, start: int) -> bool:
+    return any(problem.severity == "error" for problem in log.problems[start:])
 
 
 def _hyphens(name: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from elearn.content.text.directives import Report
 from elearn.content.text.front_matter import Entry, FrontMatter
 from elearn.content.text.words import did_you_mean, quoted
 from elearn.days import parse_day
+from elearn.problems import ProblemLog
 
 SLUG = re.compile(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
 """A name, as `forms.Slug` has it: what it leaves out has a meaning of its own in a browser's script."""
@@ -65,21 +65,21 @@ def read_list(entry: Entry, pattern: re.Pattern[str], example: str) -> tuple[str
 
 
 def read_keys(
-    front: FrontMatter, readers: Readers, required: Iterable[str], report: Report
+    front: FrontMatter, readers: Readers, required: Iterable[str], log: ProblemLog
 ) -> dict[str, Any]:
     """The model's fields that the front matter gives, after reporting every key that is unknown, missing or wrong."""
     values: dict[str, Any] = {}
     for key, entry in front.entries.items():
         if key not in readers:
-            report.error("S06", entry.line, f"There is no key “{key}”.", did_you_mean(key, readers))
+            log.error("S06", entry.line, f"There is no key “{key}”.", did_you_mean(key, readers))
             continue
         name, read = readers[key]
         try:
             values[name] = read(entry)
         except Wrong as wrong:
             at = wrong.entry
-            report.error("S07", at.line, f"The key “{key}”: {wrong.message}.", wrong.remedy, at.column)
+            log.error("S07", at.line, f"The key “{key}”: {wrong.message}.", wrong.remedy, at.column)
     for key in required:
         if key not in front.entries:
-            report.error("S05", 1, f"The front matter has no “{key}”.", f"Add a line “{key}: …”.")
+            log.error("S05", 1, f"The front matter has no “{key}”.", f"Add a line “{key}: …”.")
     return values

@@ -11,9 +11,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from elearn.content.text.directives import Report
 from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
+from elearn.problems import ProblemLog
 
 _RULE = re.compile(r"---[ \t]*$")
 
@@ -36,11 +36,11 @@ class FrontMatter:
     readable: bool = False
 
 
-def read_front_matter(text: str, report: Report) -> FrontMatter:
+def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
     """The front matter of a file; `readable` is False after reporting why there is none."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not _RULE.match(lines[0]):
-        report.error(
+        log.error(
             "S03",
             1,
             "The file does not begin with front matter.",
@@ -49,23 +49,23 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
         return FrontMatter()
     end = next((n for n, line in enumerate(lines[1:], 1) if _RULE.match(line)), None)
     if end is None:
-        report.error("S03", 1, "The front matter is not closed.", "Write a line --- below its last key.")
+        log.error("S03", 1, "The front matter is not closed.", "Write a line --- below its last key.")
         return FrontMatter(lines=len(lines))
     found = FrontMatter(lines=end + 1)
-    root = _compose("\n".join(lines[1:end]) + "\n", report)
+    root = _compose("\n".join(lines[1:end]) + "\n", log)
     if root is None:
         return found
-    entry = _entry(root, report, depth=0)
+    entry = _entry(root, log, depth=0)
     if isinstance(entry.value, dict):
         found.entries, found.readable = entry.value, True
     else:
-        report.error(
+        log.error(
             "S04", 2, "The front matter is not a list of keys and values.", "Write it as lines “key: value”."
         )
     return found
 
 
-def _compose(text: str, report: Report) -> Node | None:
+def _compose(text: str, log: ProblemLog) -> Node | None:
     try:
         yaml = YAML(typ="safe", pure=True)
         yaml.composer.warn_double_anchors = False
@@ -73,7 +73,7 @@ def _compose(text: str, report: Report) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-        report.error(
+        log.error(
             "S04",
             line,
             f"The front matter cannot be read here{_in_words(error.problem or '')}.",
@@ -84,10 +84,10 @@ def _compose(text: str, report: Report) -> Node | None:
     except (
         Exception
     ) as error:  # the YAML reader raises many kinds on nonsense; each is the writer's slip, not ours
-        report.error("S04", 2, f"The front matter cannot be read: {quoted(str(error), 120)}.", _YAML_REMEDY)
+        log.error("S04", 2, f"The front matter cannot be read: {quoted(str(error), 120)}.", _YAML_REMEDY)
         return None
     if root is None:
-        report.error("S04", 1, "The front matter is empty.", "Write at least title, version and duration.")
+        log.error("S04", 1, "The front matter is empty.", "Write at least title, version and duration.")
     return root
 
 
@@ -109,31 +109,31 @@ _YAML_REMEDY = (
 )
 
 
-def _entry(node: Node, report: Report, depth: int) -> Entry:
+def _entry(node: Node, log: ProblemLog, depth: int) -> Entry:
     line, column = node.start_mark.line + 2, node.start_mark.column + 1
     if depth > 4 or node.anchor:
-        report.error(
+        log.error(
             "S04", line, "This is more than front matter needs.", "Write plain keys and values.", column
         )
         return Entry("", line, column)
     if isinstance(node, ScalarNode):
         return Entry(one_line(str(node.value)), line, column)
     if isinstance(node, SequenceNode):
-        return Entry([_entry(item, report, depth + 1) for item in node.value], line, column)
+        return Entry([_entry(item, log, depth + 1) for item in node.value], line, column)
     assert isinstance(node, MappingNode)
     entries: dict[str, Entry] = {}
     for key, value in node.value:
         name, at = str(key.value) if isinstance(key, ScalarNode) else "", key.start_mark.line + 2
         if not name:
-            report.error(
+            log.error(
                 "S04", at, "A key has to be a word.", "Write it as “key: value”.", key.start_mark.column + 1
             )
         elif name in entries:
-            report.error(
+            log.error(
                 "S06", at, f"The key “{name}” is given twice.", "Keep one of them.", key.start_mark.column + 1
             )
         else:
-            entry = entries[name] = _entry(value, report, depth + 1)
+            entry = entries[name] = _entry(value, log, depth + 1)
             if (
                 entry.line != at
             ):  # an empty value has the place of what follows, a list that of its first item

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.text.directives import Directive, Report, split_options
+from elearn.content.text.directives import Directive, split_options
 from elearn.content.text.markdown import heading_text, top_level
 from elearn.content.text.prose import normalise
 from elearn.content.text.words import quoted
+from elearn.problems import ProblemLog
 
 _HEAD = re.compile(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
 _OPENS = re.compile(r"^ {0,3}:{3,}[ \t]*\S")
@@ -38,7 +39,7 @@ class _Scan:
     """One file on its way to pieces."""
 
     lines: list[str]
-    report: Report
+    log: ProblemLog
     pieces: list[Piece] = field(default_factory=list)
 
     def passage(self, start: int, end: int) -> None:
@@ -56,7 +57,7 @@ class _Scan:
                 return
             start, repairs = resume, repairs + 1
             if repairs == _MOST_REPAIRS:
-                self.report.error(
+                self.log.error(
                     "S16",
                     start + 1,
                     "Too many directives are not closed to read on.",
@@ -85,7 +86,7 @@ class _Scan:
 
     def _heading(self, begin: int, end: int, level: int, markup: str) -> None:
         if markup in ("=", "-"):
-            self.report.error(
+            self.log.error(
                 "S31", end, "A line of dashes or equals signs under text makes it a heading.",
                 f"Write the heading as “{'#' * level} Title”, or leave a blank line above the dashes.",
             )  # fmt: skip
@@ -99,7 +100,7 @@ class _Scan:
         inner = next((n for n in range(begin + 1, end) if _OPENS.match(self.lines[n])), None)
         closed = end - 1 > begin and re.fullmatch(rf" {{0,3}}:{{{len(markup)},}}\s*", self.lines[end - 1])
         if not name and not argument:
-            self.report.error(
+            self.log.error(
                 "S18",
                 begin + 1,
                 "This ::: closes nothing.",
@@ -108,7 +109,7 @@ class _Scan:
             return begin + 1
         if inner is not None or not closed:
             before = "the next one opens" if inner is not None else "the file ends"
-            self.report.error(
+            self.log.error(
                 "S16", begin + 1, f"The directive {{{name or argument}}} is not closed before {before}.",
                 f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; "
                 "directives do not nest.",
@@ -117,7 +118,7 @@ class _Scan:
         if name:
             self._directive(begin, end, name, argument)
         else:
-            self.report.error(
+            self.log.error(
                 "S18", begin + 1, f"{quoted(self.lines[begin])} opens no directive.",
                 f"Write its kind in braces, as in :::{{{argument.split()[0].strip('{}')}}}.",
             )  # fmt: skip
@@ -127,7 +128,7 @@ class _Scan:
         inside = self.lines[begin + 1 : end - 1]
         options, places, body, twice = split_options(inside, begin + 2)
         for option in twice:
-            self.report.error(
+            self.log.error(
                 "S19", places[option], f"The option “{option}” is given twice.", "Keep one of them."
             )
         while body < len(inside) and not inside[body].strip():
@@ -136,10 +137,10 @@ class _Scan:
         self.pieces.append(Directive(name, argument, options, text, begin + 1, begin + 2 + body, places))
 
 
-def read_outline(text: str, report: Report, skip_lines: int = 0) -> list[Piece]:
+def read_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
     """The pieces of a file in order. `skip_lines` at its head (front matter) are left out; line numbers count them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines
-    scan = _Scan(lines, report)
+    scan = _Scan(lines, log)
     scan.run()
     return scan.pieces

@@ -9,7 +9,8 @@ from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from elearn.content.text.directives import Report, explain
+from elearn.content.text.directives import explain
+from elearn.problems import ProblemLog
 
 M = TypeVar("M", bound=BaseModel)
 _DEEPEST = 20
@@ -36,14 +37,14 @@ def _refuse_bombs(text: str) -> None:
             )
 
 
-def read_model(text: str, model: type[M], report: Report) -> M | None:
+def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
     """What a YAML document says, as `model`; None after reporting every reason why it says nothing."""
     try:
         _refuse_bombs(text)
         data = parse_yaml(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        report.error(
+        log.error(
             "S04",
             mark.line + 1 if mark else 1,
             f"The file cannot be read here: {error.problem or 'it is not YAML'}.",
@@ -52,7 +53,7 @@ def read_model(text: str, model: type[M], report: Report) -> M | None:
         )
         return None
     except Exception as error:  # the YAML reader raises many kinds on nonsense; each is the writer's slip
-        report.error("S04", 1, f"The file cannot be read: {error}.", "Check its indentation and colons.")
+        log.error("S04", 1, f"The file cannot be read: {error}.", "Check its indentation and colons.")
         return None
     try:
         return model.model_validate(data if data is not None else {})
@@ -60,7 +61,7 @@ def read_model(text: str, model: type[M], report: Report) -> M | None:
         for details in faults.errors():
             where = " → ".join(str(part) for part in details["loc"])
             message, remedy = explain(details)
-            report.error("S07", _line(data, details["loc"]), f"{where}: {message}", remedy)
+            log.error("S07", _line(data, details["loc"]), f"{where}: {message}", remedy)
         return None
 
 

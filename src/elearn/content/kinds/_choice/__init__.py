@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
-from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Report, Slug
+from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
 
@@ -68,33 +69,31 @@ class ChoiceQuestion(Question):
         return None
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        body = read_options(directive.body, directive.body_line, report)
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        body = read_options(directive.body, directive.body_line, log)
         where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
         if len(body.options) < 2:
             many = "no options" if not body.options else "one option only"
-            report.error(
+            log.error(
                 "S22",
                 directive.line,
                 f"{where} has {many}.",
                 "Write each as a line “- [ ] Text”, the right one “- [x] Text”.",
             )
         elif len(body.options) > 26:
-            report.error("S22", directive.line, f"{where} has more than 26 options.", "Take some out.")
+            log.error("S22", directive.line, f"{where} has more than 26 options.", "Take some out.")
         elif fault := cls.fault([option.right for option in body.options]):
-            report.error(
-                fault[0], directive.line, f"{where}: {fault[1][:1].lower()}{fault[1][1:]}.", fault[2]
-            )
-        values = {"options": cls._with_ids(body.options, report), "feedback": body.feedback}
+            log.error(fault[0], directive.line, f"{where}: {fault[1][:1].lower()}{fault[1][1:]}.", fault[2])
+        values = {"options": cls._with_ids(body.options, log), "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
     @classmethod
-    def _with_ids(cls, options: list[WrittenOption], report: Report) -> list[dict[str, Any]]:
+    def _with_ids(cls, options: list[WrittenOption], log: ProblemLog) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = []
         for position, option in enumerate(options):
             own_id = option.id or (cls.ids[position] if position < len(cls.ids) else f"x{position}")
             if any(other["id"] == own_id for other in made):
-                report.error("S14", option.line, f"Two options have the id “{own_id}”.", "Give each its own.")
+                log.error("S14", option.line, f"Two options have the id “{own_id}”.", "Give each its own.")
             made.append(
                 {"id": own_id, "text": option.text, "right": option.right, "feedback": option.feedback}
             )
@@ -125,15 +124,15 @@ class ChoiceQuestion(Question):
     def longest_response(self) -> list[str]:
         return [self.options[0].id]
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for option in self.options:
             if not option.feedback:
-                report.warn(
+                log.warn(
                     "W50", line, f"The option {quoted(option.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
                 )  # fmt: skip
         if len(self.options) < self.fewest_options:
-            report.warn(
+            log.warn(
                 "W50", line, f"The question “{self.name}” offers {len(self.options)} options.",
                 f"Offer at least {self.fewest_options}, each of which somebody might choose.",
             )  # fmt: skip

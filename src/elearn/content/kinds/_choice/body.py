@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from elearn.content.kinds._parts.body import read_list, split_id
-from elearn.content.text import Report, quoted
+from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
 ALMOST_AN_OPTION = re.compile(
@@ -33,18 +34,18 @@ class QuestionBody:
     feedback: str = ""
 
 
-def read_options(body: str, first_line: int, report: Report) -> QuestionBody:
+def read_options(body: str, first_line: int, log: ProblemLog) -> QuestionBody:
     """The parts of a question's body, reporting every option line that cannot be read."""
-    before = len(report.problems)
-    read = read_list(body, first_line, report, OPTION_START, ("an option", _SHAPE))
-    told = {problem.line for problem in report.problems[before:]}
+    before = len(log.problems)
+    read = read_list(body, first_line, log, OPTION_START, ("an option", _SHAPE))
+    told = {problem.line for problem in log.problems[before:]}
     for number, line in enumerate(body.split("\n"), first_line):
         if ALMOST_AN_OPTION.match(line) and not OPTION_START.match(line) and number not in told:
-            report.error("S25", number, f"{quoted(line)} is almost an option.", _SHAPE)
+            log.error("S25", number, f"{quoted(line)} is almost an option.", _SHAPE)
     options = []
     for item in read.items:
         text, own_id = split_id(item.text)
         if not text:
-            report.error("S25", item.line, "This option says nothing.", "Write its text behind the brackets.")
+            log.error("S25", item.line, "This option says nothing.", "Write its text behind the brackets.")
         options.append(WrittenOption(item.line, text, "x" in item.mark.lower(), own_id, item.feedback))
     return QuestionBody(read.stem, options, read.feedback)

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
-from elearn.content.text import Directive, Report, normalise, quoted
+from elearn.content.text import Directive, normalise, quoted
+from elearn.problems import ProblemLog
 
 __all__ = ["Item", "Items", "Passage", "read_list", "write_list"]
 
@@ -48,7 +49,7 @@ Passage = Annotated[OptionalMarkdown, AfterValidator(_no_item)]
 """A passage that may stand before a list."""
 
 
-def read_list(directive: Directive, report: Report) -> tuple[str, list[dict[str, Any]]]:
+def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str, Any]]]:
     """The passage and the items, reporting every line that belongs to neither. Ids are letters unless written."""
     lines = directive.body.split("\n")
     start = next((number for number, line in enumerate(lines) if _ITEM.match(line)), len(lines))
@@ -59,7 +60,7 @@ def read_list(directive: Directive, report: Report) -> tuple[str, list[dict[str,
         elif line[:1].isspace() and line.strip():
             texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
         elif line.strip():
-            report.error(
+            log.error(
                 "S25", number, f"{quoted(line)} stands behind the list.", "Move it above the first “- ”."
             )
     items: list[dict[str, Any]] = []
@@ -70,9 +71,9 @@ def read_list(directive: Directive, report: Report) -> tuple[str, list[dict[str,
             "text": text[: own.start()] if own else text,
         }
         if any(other["id"] == item["id"] for other in items):
-            report.error("S14", number, f"Two items have the id “{item['id']}”.", "Give each its own.")
+            log.error("S14", number, f"Two items have the id “{item['id']}”.", "Give each its own.")
         if not item["text"]:
-            report.error("S25", number, "This item says nothing.", "Write its text behind the hyphen.")
+            log.error("S25", number, "This item says nothing.", "Write its text behind the hyphen.")
         items.append(item)
     return normalise("\n".join(lines[:start])), items
 

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from elearn.content.kinds.base import Block, Line, OptionalMarkdown, Report
+from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 __all__ = [
     "CAPTIONS",
@@ -61,9 +62,9 @@ CaptionPath = Annotated[str, AfterValidator(lies_below_media), ends_in(*CAPTIONS
 """A file of captions, WebVTT."""
 
 
-def says_no_words(path: str, line: int, report: Report, remedy: str) -> None:
+def says_no_words(path: str, line: int, log: ProblemLog, remedy: str) -> None:
     """Report a picture without words (E40)."""
-    report.error("E40", line, f"The picture {path} has no words for a person who cannot see it.", remedy)
+    log.error("E40", line, f"The picture {path} has no words for a person who cannot see it.", remedy)
 
 
 class Recording(Block):
@@ -78,9 +79,9 @@ class Recording(Block):
     heading: Annotated[Line, Field(max_length=120)]
     transcript: OptionalMarkdown = ""
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if not self.transcript:
-            report.error(
+            log.error(
                 "E41", line, f"The recording {self.src} has no transcript.",
                 "Write in the block all that is said and shown, for who cannot hear or see it.",
             )  # fmt: skip

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import WrittenItem, read_list, split_id, with_id, write_item, write_list
-from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Report, Slug
+from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
 
@@ -127,20 +128,20 @@ class PairsQuestion(ListQuestion):
         return f"it has more than {_MOST} lines or answers" if max(sources, targets) > _MOST else ""
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        before = len(report.problems)
-        body = read_list(directive.body, directive.body_line, report, cls.list_start, ("a pair", cls.shape))
-        rows = cls._rows(body.items, report)
-        if len(report.problems) == before:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
+        body = read_list(directive.body, directive.body_line, log, cls.list_start, ("a pair", cls.shape))
+        rows = cls._rows(body.items, log)
+        if len(log.problems) == before:
             asked = sum(row["id"] is not None for row in rows)
             if fault := cls.fault(asked, len({row["target_id"] for row in rows})):
                 name = quoted(directive.options.get("name", ""))
-                report.error("S22", directive.line, f"The {cls.kind} question {name}: {fault}.", cls.shape)
+                log.error("S22", directive.line, f"The {cls.kind} question {name}: {fault}.", cls.shape)
         values = {"rows": rows, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
     @classmethod
-    def _rows(cls, items: list[WrittenItem], report: Report) -> list[dict[str, Any]]:
+    def _rows(cls, items: list[WrittenItem], log: ProblemLog) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         ids: list[str] = []
         answers: dict[str, str] = {}
@@ -149,9 +150,7 @@ class PairsQuestion(ListQuestion):
             (asked, own_id), (target, target_id) = split_id(before.strip()), split_id(after.strip())
             said = cls.row.read_source(asked) if asked else {}
             if said is None or not target or (own_id and not asked):
-                report.error(
-                    "S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape
-                )
+                log.error("S25", item.line, f"{quoted(item.text)} is not written as it should be.", cls.shape)
                 continue
             if asked:
                 own_id = own_id or cls._usual(cls.source_ids, len(ids))
@@ -159,7 +158,7 @@ class PairsQuestion(ListQuestion):
             target_id = target_id or answers.get(target) or cls._usual(cls.target_ids, len(answers))
             if (asked and ids.count(own_id) > 1) or answers.setdefault(target, target_id) != target_id:
                 told = own_id if ids.count(own_id) > 1 else target_id
-                report.error(
+                log.error(
                     "S14", item.line, f"The id “{told}” is there twice, or one of two.", "Give each its own."
                 )
             rows.append(
@@ -205,15 +204,15 @@ class PairsQuestion(ListQuestion):
         """Source and target in turn."""
         return [each for row in self.sources for each in (str(row.id), row.target_id)]
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for row in self.rows:
             if not row.feedback:
-                report.warn(
+                log.warn(
                     "W50", line, f"The answer {quoted(row.target)} has no feedback.",
                     "Say under it, as a line “  > …”, why it belongs there.",
                 )  # fmt: skip
             if len(row.target) > _LONG:
-                report.warn(
+                log.warn(
                     "W53", line, f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
                     "Shorten it: a phone shows no more of it in a list to choose from.",
                 )  # fmt: skip

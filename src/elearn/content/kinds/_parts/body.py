@@ -12,7 +12,8 @@ Feedback on the question
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.text import Report, normalise, quoted
+from elearn.content.text import normalise, quoted
+from elearn.problems import ProblemLog
 
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
@@ -39,7 +40,7 @@ class ListBody:
 
 
 def read_list(
-    body: str, first_line: int, report: Report, starts: re.Pattern[str], shape: tuple[str, str]
+    body: str, first_line: int, log: ProblemLog, starts: re.Pattern[str], shape: tuple[str, str]
 ) -> ListBody:
     """The parts of a question's body. `starts` matches where an item begins, and what it matches is its mark.
 
@@ -51,7 +52,7 @@ def read_list(
     above = max((n for n in range(start) if not lines[n].strip()), default=-1) + 1
     for number, line in enumerate(lines[above:start] if start < len(lines) else [], first_line + above):
         if _LISTED.match(line):
-            report.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
+            log.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
     groups: list[list[str]] = []
     places: list[int] = []
     for number, line in enumerate(lines[start:end], first_line + start):
@@ -59,10 +60,10 @@ def read_list(
             groups.append([])
             places.append(number)
         elif _LISTED.match(line):
-            report.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
+            log.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
             continue
         groups[-1].append(line)
-    items = [_item(group, line, report, starts) for group, line in zip(groups, places, strict=True)]
+    items = [_item(group, line, log, starts) for group, line in zip(groups, places, strict=True)]
     return ListBody(normalise("\n".join(lines[:start])), items, normalise("\n".join(lines[end:])))
 
 
@@ -105,7 +106,7 @@ def _end(lines: list[str], start: int, starts: re.Pattern[str]) -> int:
     return len(lines)
 
 
-def _item(lines: list[str], line: int, report: Report, starts: re.Pattern[str]) -> WrittenItem:
+def _item(lines: list[str], line: int, log: ProblemLog, starts: re.Pattern[str]) -> WrittenItem:
     found = starts.match(lines[0])
     assert found
     text = [lines[0][found.end() :].strip()]
@@ -118,7 +119,7 @@ def _item(lines: list[str], line: int, report: Report, starts: re.Pattern[str]) 
         elif raw.strip() and number == line + len(text):
             text.append(raw.strip())
         elif raw.strip():
-            report.error(
+            log.error(
                 "S25",
                 number,
                 f"{quoted(raw)} belongs to no answer above it.",

@@ -9,8 +9,9 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds.base import Block, Directive, Line, Markdown, Report
+from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
+from elearn.problems import ProblemLog
 
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 
@@ -62,14 +63,14 @@ class Sections(Block):
         return self
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n") if directive.body else []
         heads = [
             token.map[0]
             for token in top_level(directive.body)
             if token.type == "heading_open" and token.tag == "h3" and token.map
         ]
-        cls._report_counts(lines, heads, directive, report)
+        cls._report_counts(lines, heads, directive, log)
         sections, seen = [], set()
         for begin, end in pairwise([*heads, len(lines)]):
             heading, line = heading_text(lines[begin]), directive.body_line + begin
@@ -77,9 +78,9 @@ class Sections(Block):
             if not heading or not body:
                 what = "Nothing stands under" if heading else "There are no words in"
                 remedy = "Write it, or take the heading out."
-                report.error("S51", line, f"{what} the heading of this {cls.part_word}.", remedy)
+                log.error("S51", line, f"{what} the heading of this {cls.part_word}.", remedy)
             if heading and cls.distinct and heading.casefold() in seen:
-                report.error(
+                log.error(
                     "S53",
                     line,
                     f"Two have the heading {quoted(heading)}.",
@@ -90,14 +91,16 @@ class Sections(Block):
         return {"sections": sections} if sections else {}
 
     @classmethod
-    def _report_counts(cls, lines: list[str], heads: list[int], directive: Directive, report: Report) -> None:
+    def _report_counts(
+        cls, lines: list[str], heads: list[int], directive: Directive, log: ProblemLog
+    ) -> None:
         if len(heads) < 2:
-            report.error(
+            log.error(
                 "S50", directive.line, f"Here is {'one' if heads else 'no'} {cls.part_word}, where two are the least.",
                 "Begin each with a line “### Heading”, and write under it.",
             )  # fmt: skip
         if any(line.strip() for line in lines[: heads[0] if heads else 0]):
-            report.error(
+            log.error(
                 "S52", directive.body_line, f"Here stands text above the first {cls.part_word}.",
                 "Move it above the directive, or under a heading.",
             )  # fmt: skip
@@ -121,7 +124,7 @@ class Item:
     note: str = ""
 
 
-def read_items(lines: list[str], first_line: int, report: Report, *, notes: bool = False) -> list[Item]:
+def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: bool = False) -> list[Item]:
     """The items of a list, after reporting what is none (S25). `notes`: each may have a quotation under it."""
     found: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines, first_line):
@@ -135,16 +138,16 @@ def read_items(lines: list[str], first_line: int, report: Report, *, notes: bool
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
         elif line.strip():
-            report.error(
+            log.error(
                 "S25", number, f"{quoted(line)} stands outside the list.", "Write it as “- Label: text”."
             )
-    return [item for place in found if (item := _item(*place, report))]
+    return [item for place in found if (item := _item(*place, log))]
 
 
-def _item(line: int, text: str, note: str, report: Report) -> Item | None:
+def _item(line: int, text: str, note: str, log: ProblemLog) -> Item | None:
     found = _LABEL_END.search(text)
     if not found or not text[: found.start()].strip():
-        report.error("S25", line, f"{quoted(text)} has no label and colon.", "Write it as “- Label: text”.")
+        log.error("S25", line, f"{quoted(text)} has no label and colon.", "Write it as “- Label: text”.")
         return None
     return Item(line, text[: found.start()].strip(), text[found.end() :].strip(), note)
 

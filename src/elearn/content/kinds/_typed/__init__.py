@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, read_options
 from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
-from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report
+from elearn.content.kinds.base import Directive, Line, OptionalMarkdown
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 __all__ = ["Answer", "TypedQuestion"]
 
@@ -53,23 +54,23 @@ class TypedQuestion(ListQuestion):
         return answer.text
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        before = len(report.problems)
-        body = read_options(directive.body, directive.body_line, report)
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
+        body = read_options(directive.body, directive.body_line, log)
         answers = []
         for option in body.options:
             if option.id:
-                report.error(
+                log.error(
                     "S25", option.line, f"{quoted(option.text)} has an id, and needs none.", "Take {#…} out."
                 )
             answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
-        if len(report.problems) == before:
+        if len(log.problems) == before:
             where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
             if not 1 <= len(answers) <= _MOST:
                 many = f"more than {_MOST}" if answers else "no"
-                report.error("S22", directive.line, f"{where} has {many} answers.", SHAPE)
+                log.error("S22", directive.line, f"{where} has {many} answers.", SHAPE)
             elif not any(answer["right"] for answer in answers):
-                report.error("S23", directive.line, f"{where} has no right answer.", "Write [x] before it.")
+                log.error("S23", directive.line, f"{where} has no right answer.", "Write [x] before it.")
         values = {"answers": answers, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -80,10 +81,10 @@ class TypedQuestion(ListQuestion):
         ]
         return write_list(self.stem, items, self.feedback)
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for answer in self.answers:
             if not answer.feedback:
-                report.warn(
+                log.warn(
                     "W50", line, f"The answer {quoted(answer.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
                 )  # fmt: skip

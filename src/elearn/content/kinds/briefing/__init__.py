@@ -6,8 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
+from elearn.problems import ProblemLog
 
 MOST_WORDS = 600
 """Of the seven parts and the questions together: what one page holds and seven minutes allow."""
@@ -77,23 +78,23 @@ class Briefing(Block):
     questions: Annotated[tuple[Line, ...], Field(min_length=1)]
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before, sections = _sections(directive)
         if before:
-            report.error(
+            log.error(
                 "S70", directive.body_line, "Here stands text before the briefing's first part.",
                 "Begin with “### 1. Background”.",
             )  # fmt: skip
         numbered = [(found, text) for _, heading, text in sections if (found := _PART.fullmatch(heading))]
-        _check_parts(numbered, directive, report)
+        _check_parts(numbered, directive, log)
         values: dict[str, Any] = {"parts": [{"heading": found[2], "body": text} for found, text in numbered]}
         rest = [section for section in sections if not _PART.fullmatch(section[1])]
         if len(rest) == 1 and rest[0] is sections[-1]:
             line, heading, text = rest[0]
             values["discussion"] = heading
-            values["questions"] = _questions(text, line + 1, report)
+            values["questions"] = _questions(text, line + 1, log)
         else:
-            report.error(
+            log.error(
                 "S70", rest[0][0] if rest else directive.line,
                 "A briefing ends with one heading without a number, and the questions below it.",
                 "Write “### To talk about in your team” below part 7, and each question as “- Question”.",
@@ -105,22 +106,22 @@ class Briefing(Block):
         questions = "\n".join(f"- {question}" for question in self.questions)
         return "\n\n".join([*parts, f"### {self.discussion}\n{questions}"])
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if len(self.questions) < 2:
-            report.error(
+            log.error(
                 "S71", line, "The briefing has one question to talk about.",
                 "Write at least two, each as “- Question”.",
             )  # fmt: skip
         words = sum(len(passage.split()) for passage in self.prose())
         if words > MOST_WORDS:
-            report.warn(
+            log.warn(
                 "S72", line, f"The briefing has {words} words, which is more than seven minutes and one page hold.",
                 f"Shorten it to {MOST_WORDS} words or fewer.",
             )  # fmt: skip
 
-    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+    def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
         if next(block for block in blocks if isinstance(block, Briefing)) is not self:
-            report.error(
+            log.error(
                 "S73", line, "The course has another briefing before this one.", "Keep one of them."
             )  # fmt: skip
 
@@ -157,23 +158,23 @@ def _sections(directive: Directive) -> tuple[str, list[tuple[int, str, str]]]:
     return normalise("\n".join(lines[: starts[0] if starts else len(lines)])), sections
 
 
-def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive, report: Report) -> None:
+def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive, log: ProblemLog) -> None:
     """S70: the seven parts are there, in order, each with words below its heading."""
     given = [int(found[1]) for found, _ in numbered]
     missing = [f"{number} ({_ROLES[number - 1]})" for number in range(1, 8) if number not in given]
     if missing:
-        report.error(
+        log.error(
             "S70", directive.line, f"The briefing has no part {', '.join(missing)}.",
             "Head each part with its number and a name, as in “### 2. Why it matters”.",
         )  # fmt: skip
     elif given != list(range(1, 8)):
-        report.error(
+        log.error(
             "S70", directive.line, f"The briefing's parts stand as {', '.join(map(str, given))}.",
             "Number them from 1 to 7, each once and in order.",
         )  # fmt: skip
     for found, text in numbered:
         if not text:
-            report.error(
+            log.error(
                 "S70",
                 directive.line,
                 f"Part {found[1]} of the briefing says nothing.",
@@ -181,7 +182,7 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
             )
 
 
-def _questions(text: str, first_line: int, report: Report) -> list[str]:
+def _questions(text: str, first_line: int, log: ProblemLog) -> list[str]:
     questions: list[str] = []
     for number, line in enumerate(text.split("\n") if text else [], first_line):
         if line.startswith("- "):
@@ -189,7 +190,7 @@ def _questions(text: str, first_line: int, report: Report) -> list[str]:
         elif line[:1].isspace() and questions:
             questions[-1] = f"{questions[-1]} {line.strip()}"
         elif line:
-            report.error(
+            log.error(
                 "S70",
                 number,
                 "Here stands something that is no question.",

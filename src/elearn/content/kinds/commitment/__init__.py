@@ -8,7 +8,8 @@ from pydantic import Field
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import Radios
 from elearn.content.kinds._writing import SeenBy, Writing
-from elearn.content.kinds.base import Directive, Report
+from elearn.content.kinds.base import Directive
+from elearn.problems import ProblemLog
 
 WHEN = {
     "today": "Today",
@@ -68,8 +69,8 @@ What will you do first?
         return tuple(WHEN)
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        stem, steps = read_list(directive, report)
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        stem, steps = read_list(directive, log)
         return {**({"stem": stem} if stem else {}), **({"steps": steps} if steps else {})}
 
     def write_body(self) -> str:

@@ -8,7 +8,8 @@ from pydantic.fields import FieldInfo
 
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
-from elearn.content.kinds.base import Block, Directive, Report, Slug
+from elearn.content.kinds.base import Block, Directive, Slug
+from elearn.problems import ProblemLog
 
 
 class Confidence(ScaleQuestion):
@@ -62,15 +63,15 @@ How sure are you today that you could do this?
         return {name: info for name, info in super().option_fields().items() if name != "name"}
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         if directive.argument == "after":
             if directive.body:
-                report.error(
+                log.error(
                     "S19", directive.body_line, "The one after takes its text from the one before.",
                     "Take the text out: it is written once.",
                 )  # fmt: skip
             return {}
-        stem, statements = read_list(directive, report)
+        stem, statements = read_list(directive, log)
         return {"stem": stem, "statements": statements}
 
     def write_body(self) -> str:
@@ -86,15 +87,15 @@ How sure are you today that you could do this?
             return self
         return self.model_copy(update={"stem": text[0], "statements": text[1]})
 
-    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+    def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
         here = next(place for place, block in enumerate(blocks) if block is self)
         if self.when == "after" and not self._twin(blocks[:here], "before"):
-            report.error(
+            log.error(
                 "S66", line, f"No confidence before it is called “{self.pair}”.",
                 f"Write :::{{confidence}} before with :name: {self.pair} on an earlier page.",
             )  # fmt: skip
         if self.when == "before" and not self._twin(blocks[here:], "after"):
-            report.warn(
+            log.warn(
                 "S66", line, f"The confidence “{self.pair}” is asked before and never after.",
                 f"Write :::{{confidence}} after with :name: {self.pair} on a later page.",
             )  # fmt: skip

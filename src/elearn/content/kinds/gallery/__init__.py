@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
-from elearn.content.kinds.base import Block, Directive, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, OptionalLine
+from elearn.problems import ProblemLog
 
 
 class Shown(BaseModel):
@@ -43,12 +44,12 @@ class Gallery(Block):
     ]
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n") if directive.body else []
-        items = read_items(lines, directive.body_line, report, notes=True)
+        items = read_items(lines, directive.body_line, log, notes=True)
         pictures = [{"src": item.label, "alt": item.text, "caption": item.note} for item in items]
         if len(pictures) == 1:
-            report.error(
+            log.error(
                 "S50", directive.line, "Here is one picture, where two are the least.",
                 "Add another, or show it with :::{image}.",
             )  # fmt: skip
@@ -57,10 +58,10 @@ class Gallery(Block):
     def write_body(self) -> str:
         return write_items([(each.src, each.alt, each.caption) for each in self.pictures])
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for each in self.pictures:
             if not each.alt:
-                says_no_words(each.src, line, report, "Say behind its colon what it shows.")
+                says_no_words(each.src, line, log, "Say behind its colon what it shows.")
 
     def media(self) -> Iterator[str]:
         yield from (each.src for each in self.pictures)

@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
-from elearn.content.kinds.base import Block, Directive, Line, Report
+from elearn.content.kinds.base import Block, Directive, Line
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 
 class Term(BaseModel):
@@ -43,17 +44,17 @@ class Glossary(Block):
         return self
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n") if directive.body else []
-        items = read_items(lines, directive.body_line, report)
+        items = read_items(lines, directive.body_line, log)
         seen: set[str] = set()
         for item in items:
             if not item.text:
-                report.error(
+                log.error(
                     "S51", item.line, f"The term {quoted(item.label)} is not explained.", "Write its meaning."
                 )
             if item.label.casefold() in seen:
-                report.error(
+                log.error(
                     "S53",
                     item.line,
                     f"The term {quoted(item.label)} is explained twice.",
@@ -66,14 +67,14 @@ class Glossary(Block):
     def write_body(self) -> str:
         return write_items([(term.term, term.meaning, "") for term in self.terms])
 
-    def check_among(self, blocks: Sequence[Block], report: Report, line: int) -> None:
+    def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
         before = takewhile(lambda block: block is not self, blocks)
         known = {
             term.term.casefold() for block in before if isinstance(block, Glossary) for term in block.terms
         }
         for term in self.terms:
             if term.term.casefold() in known:
-                report.error(
+                log.error(
                     "S53", line, f"The course explains the term {quoted(term.term)} before.",
                     "Keep one of the two explanations.",
                 )  # fmt: skip

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from elearn.content.kinds._media import MediaPath, says_no_words
-from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown, Report
+from elearn.content.kinds.base import Block, OptionalLine, OptionalMarkdown
+from elearn.problems import ProblemLog
 
 __all__ = ["Image", "MediaPath"]
 
@@ -30,9 +31,9 @@ class Image(Block):
     description: OptionalLine = ""
     caption: OptionalMarkdown = ""
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if not self.alt:
-            says_no_words(self.src, line, report, "Add :alt: and one sentence that says what it shows.")
+            says_no_words(self.src, line, log, "Add :alt: and one sentence that says what it shows.")
 
     def media(self) -> Iterator[str]:
         yield self.src

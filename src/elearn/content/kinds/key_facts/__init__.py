@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._sections import Label, read_items, write_items
-from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
@@ -43,12 +44,12 @@ class KeyFacts(Block):
     ]
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n") if directive.body else []
-        items = read_items(lines, directive.body_line, report, notes=True)
+        items = read_items(lines, directive.body_line, log, notes=True)
         for item in items:
             if not item.text:
-                report.error(
+                log.error(
                     "S51", item.line, f"The fact {quoted(item.label)} does not say what it means.",
                     "Write it behind the colon.",
                 )  # fmt: skip
@@ -58,11 +59,11 @@ class KeyFacts(Block):
     def write_body(self) -> str:
         return write_items([(fact.figure, fact.meaning, fact.source) for fact in self.facts])
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for fact in self.facts:
             if re.search(r"\d", fact.figure + fact.meaning) and not _YEAR.search(fact.source):
                 what = "is without its year" if fact.source else "does not say where it is from"
-                report.warn(
+                log.warn(
                     "W19", line, f"The figure {quoted(fact.figure)} {what}.",
                     "Write under it, as a line “  > …”, who says so and in which year.",
                 )  # fmt: skip

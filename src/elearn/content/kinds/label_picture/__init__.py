@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
-from elearn.content.kinds.base import OptionalLine, Report
+from elearn.content.kinds.base import OptionalLine
 from elearn.content.kinds.image import MediaPath
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%(?::[ \t]*(.*))?$")
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -83,16 +84,16 @@ Most of what can be changed lies in the outer two.
     def media(self) -> Iterator[str]:
         yield self.picture
 
-    def check(self, report: Report, line: int) -> None:
-        super().check(report, line)
+    def check(self, log: ProblemLog, line: int) -> None:
+        super().check(log, line)
         if not self.alt:
-            report.error(
+            log.error(
                 "E40", line, f"The picture {self.picture} has no words for a person who cannot see it.",
                 "Add :alt: and one sentence that says what it shows.",
             )  # fmt: skip
         for row in self.rows:
             if row.id is not None and not row.source:
-                report.error(
+                log.error(
                     "E40", line, f"The spot of the label {quoted(row.target)} has no words.",
                     "Say behind its place, “30%, 45%: …”, where it is, for who cannot see the picture.",
                 )  # fmt: skip

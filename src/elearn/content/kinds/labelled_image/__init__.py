@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
-from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -49,10 +50,10 @@ class LabelledImage(Block):
     ]
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n") if directive.body else []
         spots = []
-        for item in read_items(lines, directive.body_line, report):
+        for item in read_items(lines, directive.body_line, log):
             place = _SPOT.fullmatch(item.label)
             if place and item.text:
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
@@ -60,7 +61,7 @@ class LabelledImage(Block):
                 what = (
                     f"{quoted(item.label)} is no place on a picture" if not place else "Nothing is said of it"
                 )
-                report.error(
+                log.error(
                     "S25", item.line, f"{what}.",
                     "Write how far from the left and from the top, and what is there: “- 30%, 45%: A cot”.",
                 )  # fmt: skip
@@ -69,9 +70,9 @@ class LabelledImage(Block):
     def write_body(self) -> str:
         return write_items([(f"{spot.across}%, {spot.down}%", spot.text, "") for spot in self.spots])
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if not self.alt:
-            says_no_words(self.src, line, report, "Add :alt: and one sentence that says what it shows.")
+            says_no_words(self.src, line, log, "Add :alt: and one sentence that says what it shows.")
 
     def media(self) -> Iterator[str]:
         yield self.src

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._sections import Label, read_items, write_items
-from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
+from elearn.problems import ProblemLog
 
 
 def _no_list(text: str) -> str:
@@ -45,10 +46,10 @@ class LocalPathway(Block):
     ]
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n")
         start = next((n for n, line in enumerate(lines) if line.startswith("- ")), len(lines))
-        contacts = read_items(lines[start:], directive.body_line + start, report)
+        contacts = read_items(lines[start:], directive.body_line + start, log)
         values: dict[str, Any] = {}
         if when := "\n".join(lines[:start]).strip("\n"):
             values["when"] = when

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import read_list, split_id, with_id, write_item, write_list
-from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Report, Slug
+from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
 
@@ -81,21 +82,21 @@ All of it happens on the same day.
         return sorted(self.steps, key=lambda step: order.index(step.id))
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        before = len(report.problems)
-        body = read_list(directive.body, directive.body_line, report, cls.list_start, ("a step", _SHAPE))
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
+        body = read_list(directive.body, directive.body_line, log, cls.list_start, ("a step", _SHAPE))
         steps: list[dict[str, str]] = []
         for position, item in enumerate(body.items):
             text, own_id = split_id(item.text)
             if not text:
-                report.error("S25", item.line, "This step says nothing.", "Write its text behind the number.")
+                log.error("S25", item.line, "This step says nothing.", "Write its text behind the number.")
             own_id = own_id or _usual(position)
             if own_id in [step["id"] for step in steps]:
-                report.error("S14", item.line, f"Two steps have the id “{own_id}”.", "Give each its own.")
+                log.error("S14", item.line, f"Two steps have the id “{own_id}”.", "Give each its own.")
             steps.append({"id": own_id, "text": text, "feedback": item.feedback})
-        if len(report.problems) == before and not 2 <= len(steps) <= 26:
+        if len(log.problems) == before and not 2 <= len(steps) <= 26:
             name = quoted(directive.options.get("name", ""))
-            report.error("S22", directive.line, f"The order question {name} has {len(steps)} steps.", _SHAPE)
+            log.error("S22", directive.line, f"The order question {name} has {len(steps)} steps.", _SHAPE)
         values = {"steps": steps, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -113,10 +114,10 @@ All of it happens on the same day.
     def longest_response(self) -> list[str]:
         return [step.id for step in self.steps]
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for step in self.steps:
             if not step.feedback:
-                report.warn(
+                log.warn(
                     "W50", line, f"The step {quoted(step.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it stands where it does.",
                 )  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine, Report
+from elearn.content.kinds.base import Block, Line, Markdown, OptionalLine
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
@@ -36,19 +37,19 @@ I had the number in front of me all morning. I thought it was not my place to ri
     source: OptionalLine = ""
     body: Markdown
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if self.origin == "published" and not _YEAR.search(self.source):
             what = (
                 f"The source {quoted(self.source)} has no year"
                 if self.source
                 else "It does not say where it was published"
             )
-            report.error(
+            log.error(
                 "S55", line, f"{what}.",
                 "Add a line :source: with the publication and its year, or write a composite voice of your own.",
             )  # fmt: skip
         if self.origin == "composite" and self.source:
-            report.error(
+            log.error(
                 "S55", line, "A composite voice was published nowhere, and here is a source.",
                 "Take :source: out, or write :::{quotation} published",
             )  # fmt: skip

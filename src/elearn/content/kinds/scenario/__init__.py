@@ -7,15 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds.base import (
-    Directive,
-    Line,
-    Markdown,
-    OptionalMarkdown,
-    Question,
-    Report,
-    Slug,
-)
+from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.kinds.scenario.body import (
     ALMOST_A_CHOICE,
     CHOICE,
@@ -26,6 +18,7 @@ from elearn.content.kinds.scenario.body import (
 )
 from elearn.content.kinds.scenario.graph import Fault, best_way, faults
 from elearn.content.text import Title, quoted
+from elearn.problems import ProblemLog
 
 __all__ = ["Choice", "Scenario", "Scene"]
 
@@ -149,18 +142,18 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         return {scene.id: scene.title for scene in self.scenes}
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        body = read_scenes(directive.body, directive.body_line, report)
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        body = read_scenes(directive.body, directive.body_line, log)
         where = f"The scenario {quoted(directive.options.get('name', ''))}"
         for fault in faults(body.scenes):
-            _tell(fault, body.scenes, where, directive.line, report)
+            _tell(fault, body.scenes, where, directive.line, log)
         for scene in body.scenes:
             if not scene.text:
-                report.error(
+                log.error(
                     "S20", scene.line, "This scene says nothing.", "Write what happens under its heading."
                 )
             if len(scene.choices) == 1:
-                report.warn(
+                log.warn(
                     "S65", scene.choices[0].line, f"The scene {quoted(scene.title)} leaves no choice.",
                     "Offer another thing that somebody might do, or join it to the scene that follows.",
                 )  # fmt: skip
@@ -184,9 +177,9 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         """Twice as many choices as there are scenes; the browser forgets older detours."""
         return 2 * len(self.scenes) * [choice.id for scene in self.scenes for choice in scene.choices][:1]
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if not self.feedback:
-            report.warn(
+            log.warn(
                 "W50", line, f"The scenario “{self.name}” has no debrief.",
                 "Say below its last scene, under a line of its own with ---, what there is to learn from it.",
             )  # fmt: skip
@@ -218,16 +211,14 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         return 10 * (1 + len(best_way(self.scenes)))
 
 
-def _tell(fault: Fault, scenes: list[WrittenScene], where: str, line: int, report: Report) -> None:
+def _tell(fault: Fault, scenes: list[WrittenScene], where: str, line: int, log: ProblemLog) -> None:
     """Report a fault in its own line."""
     if fault.scene is None:
-        report.error(
-            fault.rule, line, f"{where}: {fault.message[:1].lower()}{fault.message[1:]}.", fault.remedy
-        )
+        log.error(fault.rule, line, f"{where}: {fault.message[:1].lower()}{fault.message[1:]}.", fault.remedy)
         return
     scene = scenes[fault.scene]
     at = scene.line if fault.choice is None else scene.choices[fault.choice].line
-    report.error(fault.rule, at, f"{fault.message}.", fault.remedy)
+    log.error(fault.rule, at, f"{fault.message}.", fault.remedy)
 
 
 def _values(scene: WrittenScene) -> dict[str, Any]:

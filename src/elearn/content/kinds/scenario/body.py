@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 from elearn.content.kinds.scenario.graph import BEST
-from elearn.content.text import Report, normalise, quoted, slug_of, split_options
+from elearn.content.text import normalise, quoted, slug_of, split_options
+from elearn.problems import ProblemLog
 
 SCENE = re.compile(r"^###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
 DEBRIEF = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
@@ -71,7 +72,7 @@ class ScenarioBody:
     debrief: str
 
 
-def read_scenes(body: str, first_line: int, report: Report) -> ScenarioBody:
+def read_scenes(body: str, first_line: int, log: ProblemLog) -> ScenarioBody:
     """The parts of a scenario's body, reporting every line that cannot be read."""
     lines = body.split("\n")
     starts = [number for number, line in enumerate(lines) if SCENE.match(line)]
@@ -79,14 +80,14 @@ def read_scenes(body: str, first_line: int, report: Report) -> ScenarioBody:
     end = next((n for n in range(first, len(lines)) if DEBRIEF.match(lines[n])), len(lines))
     starts = [start for start in starts if start < end]
     scenes = [
-        _scene(lines[start:stop], first_line + start, report)
+        _scene(lines[start:stop], first_line + start, log)
         for start, stop in zip(starts, [*starts[1:], end], strict=False)
     ]
     debrief = normalise("\n".join(lines[end + 1 :]))
     return ScenarioBody(normalise("\n".join(lines[:first])), scenes, debrief)
 
 
-def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
+def _scene(lines: list[str], line: int, log: ProblemLog) -> WrittenScene:
     found = SCENE.match(lines[0])
     heading = re.sub(r"(^|\s)#+$", "", ((found and found[1]) or "").strip()).strip()
     own_id = _OWN_ID.search(heading)
@@ -95,14 +96,14 @@ def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
     options, places, start, _ = split_options(lines[1:], line + 1)
     for name, value in options.items():
         if name != "ending":
-            report.error("S19", places[name], f"A scene has no option “{name}”.", "Did you mean “ending”?")
+            log.error("S19", places[name], f"A scene has no option “{name}”.", "Did you mean “ending”?")
             continue
         percent = _PERCENT.fullmatch(value)
         if percent and int(percent[1]) <= 100:
             scene.ending = int(percent[1])
         else:
             scene.ending = BEST  # an ending all the same: nothing more is to be said of it
-            report.error(
+            log.error(
                 "S21", places[name], f"{quoted(value)} does not say how good this ending is.",
                 "Write a percentage from 0% to 100%, as in :ending: 40%",
             )  # fmt: skip
@@ -111,7 +112,7 @@ def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
     offered = list(CHOICE.finditer(text))
     scene.text = normalise(text[: offered[0].start()] if offered else text)
     for almost in ALMOST_A_CHOICE.finditer(scene.text):
-        report.error(
+        log.error(
             "S25", line + 1 + start + text.count("\n", 0, text.index(almost[0])),
             f"{quoted(almost[0])} is almost a choice.", "Write it as “- [What one may do](#scene)”.",
         )  # fmt: skip
@@ -125,13 +126,13 @@ def _scene(lines: list[str], line: int, report: Report) -> WrittenScene:
                 choice[3] or (ascii_lowercase[number] if number < 26 else f"x{number}"),
                 re.sub(r"\n[ \t]+", " ", choice[1]).strip(),
                 choice[2],
-                _consequence(text[choice.end() + 1 : after].split("\n"), below, report),
+                _consequence(text[choice.end() + 1 : after].split("\n"), below, log),
             )
         )
     return scene
 
 
-def _consequence(lines: list[str], first_line: int, report: Report) -> str:
+def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
     said: list[str] = []
     for number, raw in enumerate(lines, first_line):
         if quote := _QUOTED.match(raw):
@@ -141,7 +142,7 @@ def _consequence(lines: list[str], first_line: int, report: Report) -> str:
         elif said and not _LISTED.match(raw) and (said[-1] or (raw[0].isspace() and any(said))):
             said.append(raw.strip())
         else:
-            report.error(
+            log.error(
                 "S25", number, f"{quoted(raw)} belongs to no choice.",
                 "Write a choice as “- [What one may do](#scene)”, what follows from it under it as “  > …”, and the "
                 "debrief below a line of its own: ---",

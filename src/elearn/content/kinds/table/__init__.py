@@ -6,8 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.kinds.base import Block, Directive, Line, OptionalLine, Report
+from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.problems import ProblemLog
 
 Side = Literal["start", "center", "end"]
 
@@ -48,14 +49,14 @@ class Table(Block):
         return self
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = [
             (number, line.strip())
             for number, line in enumerate(directive.body.split("\n"), directive.body_line)
             if line.strip()
         ]
         if len(lines) < 2 or not all(_RULE.fullmatch(cell) for cell in _cells(lines[1][1])):
-            report.error(
+            log.error(
                 "S54", directive.body_line if lines else directive.line, "This table has no header row.",
                 "Write the names of the columns as “| Name | Name |”, and below them a line “| --- | --- |”.",
             )  # fmt: skip
@@ -65,13 +66,13 @@ class Table(Block):
         for number, line in (lines[1], *lines[2:]):
             cells = _cells(line)
             if len(cells) != len(header):
-                report.error(
+                log.error(
                     "S54", number, f"The row {quoted(line)} has {len(cells)} cells, the first row {len(header)}.",
                     "Divide it by | into as many; write | in a text as \\|.",
                 )  # fmt: skip
             rows.append(cells)
         if not rows[1:]:
-            report.error("S50", directive.line, "This table has no rows.", "Write one below its header.")
+            log.error("S50", directive.line, "This table has no rows.", "Write one below its header.")
         return {"header": header, "sides": [_side(mark) for mark in rows[0]], "rows": rows[1:]}
 
     def write_body(self) -> str:
@@ -80,15 +81,15 @@ class Table(Block):
             for row in (self.header, [_MARKS[side] for side in self.sides], *self.rows)
         )
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         for number, name in enumerate(self.header, 1):
             if not name and not (number == 1 and self.row_headers):
-                report.error(
+                log.error(
                     "E40", line, f"Column {number} of the table has no heading.",
                     "Write in its first row what the column holds.",
                 )  # fmt: skip
         if self.row_headers and not all(row[0] for row in self.rows):
-            report.error(
+            log.error(
                 "E40", line, "A row of the table has no heading.",
                 "Write in its first cell what the row is about, or take :row-headers: out.",
             )  # fmt: skip

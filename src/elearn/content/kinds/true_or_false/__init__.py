@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from elearn.content.kinds._choice import ChoiceQuestion
-from elearn.content.kinds.base import Directive, Report
+from elearn.content.kinds.base import Directive
+from elearn.problems import ProblemLog
 
 
 class TrueOrFalse(ChoiceQuestion):
@@ -34,15 +35,15 @@ You need a parent's consent before you tell children's services that a child is 
         return self
 
     @classmethod
-    def read_body(cls, directive: Directive, report: Report) -> dict[str, Any]:
-        values = super().read_body(directive, report)
+    def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        values = super().read_body(directive, log)
         options = values["options"]
         if [option["id"] for option in options[:2]] != list(cls.ids)[: len(options)]:
-            report.error(
+            log.error(
                 "S25", directive.line, "The options of true-or-false have ids of their own.", "Take {#…} out."
             )
         if [option["text"].lower() for option in options] == ["false", "true"]:
-            report.error(
+            log.error(
                 "S25",
                 directive.line,
                 "The options stand in the wrong order.",

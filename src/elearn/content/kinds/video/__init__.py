@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._media import CaptionPath, MediaPath, Recording, ends_in, lies_below_media
-from elearn.content.kinds.base import Report
+from elearn.problems import ProblemLog
 
 ENDINGS = (".mp4", ".webm")
 
@@ -38,10 +38,10 @@ class Video(Recording):
     captions: CaptionPath | None = None
     poster: MediaPath | None = None
 
-    def check(self, report: Report, line: int) -> None:
-        super().check(report, line)
+    def check(self, log: ProblemLog, line: int) -> None:
+        super().check(log, line)
         if self.captions is None:
-            report.error(
+            log.error(
                 "E41", line, f"The film {self.src} has no captions.",
                 "Add :captions: with a WebVTT file, as in media/name.vtt.",
             )  # fmt: skip

@@ -15,7 +15,7 @@ from elearn.paper.briefing import course_briefing
 from elearn.player.site import render_preview
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
-from tests.packaging.paper import assert_accessible, bare, pages, reader, tags
+from tests.paper.paper import assert_accessible, bare, pages, reader, tags
 from tests.sample_course import COURSE, FIRST, sample_course
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from elearn.library.lessons import by_theme, by_tier, lessons_of
 from elearn.library.shelf import Room, open_library
 from elearn.paper.sheets import good_practice, themes_report, top_tips
 from elearn.problems import NotFound
-from tests.packaging.paper import assert_accessible, bare, pages
+from tests.paper.paper import assert_accessible, bare, pages
 
 ROOT = Path(__file__).parents[2]
 

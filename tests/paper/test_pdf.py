@@ -25,7 +25,7 @@ from elearn.player.words import sayer
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
 from tests.gallery import gallery_course
-from tests.packaging.paper import assert_accessible, bare, pages, reader, tags
+from tests.paper.paper import assert_accessible, bare, pages, reader, tags
 from tests.sample_course import PICTURE, sample_course
 
 PICTURES = {PurePosixPath("media/rings.svg"): PICTURE.encode()}

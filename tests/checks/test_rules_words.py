@@ -7,7 +7,7 @@ import pytest
 from elearn.checks.apply import check_text
 from elearn.checks.rules import e18_superseded
 from elearn.guidance.editions import guidances
-from tests.content.rule_courses import FRONT, files, found, question
+from tests.checks.rule_courses import FRONT, files, found, question
 
 BLAMING = [
     "The nurse failed to ring back.",

@@ -13,7 +13,7 @@ from elearn.content.course.courses import load_course
 from elearn.content.course.pacing import course_minutes, page_readings
 from elearn.content.course.reader import read_files
 from elearn.content.readability import reading_ease, sentences, syllables
-from tests.content.rule_courses import CARE, FRONT, files, found, question
+from tests.checks.rule_courses import CARE, FRONT, files, found, question
 
 HARD = (
     "The multi-agency implementation of individualised methodologies necessitates additional organisational "
