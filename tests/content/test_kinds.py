@@ -21,7 +21,8 @@ NEW_KIND = '''
 
 from typing import ClassVar
 
-from elearn.content.kinds.base import Block, Line, Report
+from elearn.content.kinds.base import Block, Line
+from elearn.problems import ProblemLog
 
 
 class Pause(Block):
@@ -36,9 +37,9 @@ class Pause(Block):
     said: Line
     minutes: int = 1
 
-    def check(self, report: Report, line: int) -> None:
+    def check(self, log: ProblemLog, line: int) -> None:
         if self.minutes > 5:
-            report.warn("W99", line, "That is long.", "Make it shorter.")
+            log.warn("W99", line, "That is long.", "Make it shorter.")
 '''
 
 
