@@ -8,8 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from elearn.content.course import Part
-from elearn.content.text import parse_yaml
+from elearn.content.text import Part, parse_yaml
 
 ReviewKind = Literal["child", "adult", "domestic"]
 Says = Literal["must", "should", "should consider", "may"]

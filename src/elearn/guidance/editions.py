@@ -7,8 +7,7 @@ from importlib.resources import files
 
 from pydantic import Field
 
-from elearn.content.course import Part
-from elearn.content.text import parse_yaml
+from elearn.content.text import Part, parse_yaml
 
 
 class Edition(Part):

@@ -3,8 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.course import Part
-from elearn.content.text import parse_yaml
+from elearn.content.text import Part, parse_yaml
 
 
 class Marker(Part):

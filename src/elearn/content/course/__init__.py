@@ -11,14 +11,11 @@ if TYPE_CHECKING:
     from .courses import find_folder as find_folder  # the folder of that course
     from .courses import load_course as load_course  # read a course folder
     from .courses import load_courses as load_courses  # every course folder below `root`, by name
-    from .courses import read_text as read_text  # a text file in UTF-8 (with or without a byte order mark)
     from .handover import handover_note as handover_note  # one line that says what to fill in
     from .handover import to_fill_in as to_fill_in  # the labels of the local contacts that have no value
     from .model import Course as Course  # a whole course
     from .model import Module as Module  # one module file
     from .model import Page as Page  # a second-level heading and the blocks under it
-    from .model import Part as Part  # the base of every part of a course
-    from .model import Tier as Tier  # whose learning it is
     from .outcome_map import OutcomeMap as OutcomeMap  # the whole map of a course
     from .outcome_map import map_outcomes as map_outcomes  # the map of a course
     from .outcome_map import outcome_rows as outcome_rows  # each outcome of a course, in order

@@ -10,7 +10,7 @@ from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
 from elearn.content.course.reader import read_course, read_files
 from elearn.content.course.writer import write_course
-from elearn.content.text import Source
+from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
 from elearn.problems import NotFound, Problem, ProblemLog
 
@@ -111,7 +111,7 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
             f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
         )  # fmt: skip
     for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):
-        text = read_text(folder / name, problems)
+        text = read_file(folder / name, problems)
         if text is not None:
             texts[name] = text
     return texts
@@ -133,21 +133,3 @@ def _texts_in(folder: Path) -> list[str]:
         return sorted(path.name for path in folder.iterdir() if path.suffix == ".md" and path.is_file())
     except OSError:
         return []
-
-
-def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """A text file in UTF-8 (with or without a byte order mark), or None after adding what is wrong."""
-    log = ProblemLog(path.as_posix(), problems)
-    try:
-        data = path.read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        log.error(
-            "S01", line, "The file is not in UTF-8 from here on.", "Save it again as UTF-8 (plain text)."
-        )
-    except OSError as error:
-        log.error(
-            "S01", 0, f"The file cannot be read: {error.strerror}.", "Look at its place and its permissions."
-        )
-    return None

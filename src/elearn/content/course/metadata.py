@@ -9,11 +9,11 @@ from elearn.content.course.model import (
     Completion,
     Course,
     Outcome,
-    Tier,
     completion_fault,
     usual_questions,
 )
 from elearn.content.course.theme import read_theme, theme_words
+from elearn.content.review import Tier
 from elearn.content.text import (
     SLUG,
     Entry,

@@ -8,8 +8,6 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     SerializeAsAny,
     StringConstraints,
@@ -20,7 +18,8 @@ from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
-from elearn.content.text import Line, OptionalLine, Paragraph, Slug, Title
+from elearn.content.review import Tier
+from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
 """Language, script, region, variant (BCP 47): what browsers, XML and learning systems all know."""
@@ -30,7 +29,6 @@ RecommendationRef = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\z")
 ]
 """`review-slug#recommendation-id`, as in `derbyshire-ads14#r2`."""
-Tier = Literal["individual", "local", "strategic"]
 """Whose learning it is: one person's, that of the services around a family, or the partnership's."""
 
 
@@ -48,12 +46,6 @@ def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 Blocks = Annotated[tuple[SerializeAsAny[Block], ...], AfterValidator(_merged)]
 """What stands on a page, in order; two passages of text never follow each other."""
-
-
-class Part(BaseModel):
-    """The base of every part of a course: immutable, and strict about unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Outcome(Part):

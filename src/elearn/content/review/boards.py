@@ -12,9 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from elearn.content.course import Part, read_text
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
-from elearn.content.text import Line, OptionalLine, Slug, read_model
+from elearn.content.text import Line, OptionalLine, Part, Slug, read_file, read_model
 from elearn.problems import Problem, ProblemLog
 
 BOARDS_FILE = "boards.yaml"
@@ -139,7 +138,7 @@ def load_boards(root: Path) -> LoadedBoards:
     problems: list[Problem] = []
     if not path.is_file():
         return LoadedBoards(Boards(), path)
-    content = read_text(path, problems)
+    content = read_file(path, problems)
     log = ProblemLog(path.as_posix(), problems)
     read = read_model(content, Boards, log) if content is not None else None
     return LoadedBoards(read or Boards(), path, sorted(problems))

@@ -6,9 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from elearn.content.course import Part
-from elearn.content.course import Tier as Tier
-from elearn.content.text import Form, Line, Markdown, OptionalLine, Slug, Title
+from elearn.content.text import Form, Line, Markdown, OptionalLine, Part, Slug, Title
 from elearn.days import parse_day
 
 ReviewType = Literal[
@@ -49,6 +47,9 @@ DocumentType = Literal[
     "thematic briefing",
     "action plan",
 ]
+Tier = Literal["individual", "local", "strategic"]
+"""Whose learning it is."""
+
 Theme = Literal[
     "voice_lived_experience",
     "professional_curiosity",

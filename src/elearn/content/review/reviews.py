@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from elearn.content.course import read_text
 from elearn.content.review.boards import BOARDS_FILE, load_boards
 from elearn.content.review.metadata import key_of, metadata_of, read_metadata
 from elearn.content.review.model import Document, Finding, Recommendation, Review
@@ -21,6 +20,7 @@ from elearn.content.text import (
     did_you_mean,
     explain,
     quoted,
+    read_file,
     read_front_matter,
     read_outline,
     write_front_matter,
@@ -235,7 +235,7 @@ def write_review(review: Review) -> str:
 def load_review(path: Path) -> LoadedReview:
     """Read one review file. Nothing in it raises; everything wrong is among the problems."""
     problems: list[Problem] = []
-    content = read_text(path, problems)
+    content = read_file(path, problems)
     if content is None:
         return LoadedReview(None, path, problems)
     review, found = read_review(path.stem, content, path.as_posix())

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from elearn.content.course import Part
 from elearn.content.review.model import Review, ReviewType, Theme, Tier
-from elearn.content.text import parse_yaml
+from elearn.content.text import Part, parse_yaml
 
 
 class TypeFacts(Part):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .fields import read_list as read_list  # a front-matter value as a list of words
     from .fields import read_number as read_number  # a front-matter value as a number
     from .fields import read_text as read_text  # a front-matter value as text
+    from .file import read_file as read_file  # a text file in UTF-8, with or without a byte order mark
     from .front_matter import Entry as Entry  # a value as written
     from .front_matter import FrontMatter as FrontMatter  # the top-level entries by key
     from .front_matter import in_one_line as in_one_line  # a list or mapping that is written on one line
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .outline import Passage as Passage  # text between headings and directives, normalised and not empty
     from .outline import Piece as Piece  # a heading, a passage or a directive
     from .outline import read_outline as read_outline  # the pieces of a file in order
+    from .part import Part as Part  # the base of the models that hold what a text says
     from .prose import Line as Line  # one line of text
     from .prose import Markdown as Markdown  # a passage of CommonMark with something in it
     from .prose import OptionalLine as OptionalLine  # one line of text, or nothing
