@@ -1,4 +1,4 @@
-"""docs/architecture.md and the rooms' READMEs speak of what is there: every path and every name in backticks exists."""
+"""Documents speak of what is there: every path and every name in backticks exists, and every link leads to a file."""
 
 import re
 from functools import cache
@@ -13,6 +13,11 @@ SOURCE = ROOT / "src" / "elearn"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 READMES = sorted(path for path in SOURCE.rglob("README.md") if "vendor" not in path.parts)
 PAGES = [ARCHITECTURE, *READMES]
+OTHERS = [
+    ROOT / "README.md",
+    *sorted({*(ROOT / "docs").glob("*.md")} - {ARCHITECTURE}),
+    *(ROOT / "benchmarks").rglob("*.md"),
+]
 A_KIND = SOURCE / "content" / "kinds" / "scenario"
 """A kind that has every file that a kind may have."""
 ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
@@ -94,6 +99,18 @@ def test_every_path_that_is_named_is_there(page: Path) -> None:
 def test_every_name_of_the_code_is_known_to_it(page: Path) -> None:
     names = {found[1] for word in named(page) if not is_path(word) and (found := _NAME.fullmatch(word))}
     assert [name for name in sorted(names) if not is_known(page, name)] == []
+
+
+@pytest.mark.parametrize("page", OTHERS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_other_documents_name_and_link_what_is_there(page: Path) -> None:
+    ours = re.compile(
+        "|".join(("src/", "tests/", "benchmarks/", r"elearn\.", *(f"{room}[/.]" for room in ROOMS)))
+    )
+    names = {word for word in named(page) if ours.match(word)}
+    assert [name for name in sorted(names) if is_path(name) and not is_there(page, name)] == []
+    assert [name for name in sorted(names) if not is_path(name) and not is_known(page, name)] == []
+    links = set(_LINK.findall(page.read_text(encoding="utf-8")))
+    assert [link for link in sorted(links) if not (page.parent / link).exists()] == []
 
 
 def test_every_room_has_a_readme_and_its_line_in_the_architecture() -> None:
