@@ -4,7 +4,7 @@
  *
  * Every page, question and option is named by a hash of its own id, never by its place, so that another version of the
  * course reads what it still has. Pages and questions have hashes of 24 bits, whose sorted distances take 18 where there
- * are many (Rice's code); a question's options have the fewest bits that tell them apart. The README here says why.
+ * are many (Rice's code); a question's options have the fewest bits that tell them apart. `docs/architecture.md` says why.
  */
 
 import { bitReader, bitWriter, hash } from "./bits.js";

@@ -32,7 +32,7 @@
  * @property {Readonly<Record<string, readonly Question[]>>} banks
  * @property {Readonly<Record<string, string>>} words
  *
- * @typedef {object} Completion as `Completion` in content/course/model.py
+ * @typedef {object} Completion as `Completion` in content/model.py
  * @property {"all" | "none"} pages
  * @property {"all" | "none"} questions
  * @property {"any" | "passed"} score
