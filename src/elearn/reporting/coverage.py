@@ -76,12 +76,13 @@ class CoverageRow:
 def coverage(
     db: Database, scope: Scope, as_at: date, by: Sequence[str] = ("agency",), *, within: str | None = None
 ) -> list[CoverageRow]:
-    """One row for each combination of the values of `by`, which are among `KEYS` (`role-group` also works).
+    """One row for each combination of the values of the keys in `by`.
 
-    An agency's row includes its children. Without `agency`, a row is the total of what `scope` may see.
-    `within` narrows the scope to one agency and its children. An empty scope gives no rows.
+    `by` holds any of `agency`, `role-group`, `course` and `recommendation`. An agency's row includes its
+    children. Without `agency`, a row is the total of what `scope` may see. `within` narrows the scope to one
+    agency and its children. An empty scope gives no rows.
 
-    Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another value.
+    Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another key.
     """
     return trend(db, scope, [as_at], by, within=within)
 

@@ -16,7 +16,7 @@ from elearn.tracker import Certificate, Scope, actor, certificates
 def pdf(runtime: Runtime, request: Request) -> Response:
     """GET /certificate/{code}.pdf: for its owner, and for people who may see that person by name.
 
-    Raises NotAllowed if nobody is signed in, and NotFound.
+    Raises NotAllowed if nobody is signed in, and NotFound for other people or codes.
     """
     person = runtime.person(request)
     if person is None:

@@ -75,7 +75,7 @@ class Runtime:
 
     @property
     def secure(self) -> bool:
-        """True if browsers reach us by https. Cookies must not travel without it then."""
+        """True if browsers reach us by https. Cookies then travel only by https."""
         return self.settings.base_url.startswith("https:")
 
     def origins(self) -> set[str]:

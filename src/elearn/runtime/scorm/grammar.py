@@ -12,7 +12,7 @@ from typing import Any
 from elearn.problems import ElearnError
 
 LONGEST_TEXT = 64_000
-"""Characters in one value. SCORM 2004 lets suspend_data, its longest element, have at least this many."""
+"""Characters in one value. An LMS must keep so many of suspend_data, the longest element of SCORM 2004."""
 
 MOST_ENTRIES = 5_000
 """Objectives or interactions in one snapshot."""
