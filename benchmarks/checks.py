@@ -1,11 +1,11 @@
-"""What checking costs: 50 pages of the courses that ship, as one course, once loaded, and again after one edit.
+"""What checking costs: 50 pages of the courses that ship, as one course, the first time and after one edit.
 
     python -m benchmarks.checks [RUNS]
 
-Each figure is the least of RUNS (3), in milliseconds of processor time, in a process of its own with the modules and
-the word lists loaded, the reviews checked (which makes the patterns ready) and nothing of the course read. Beside
-them, in the same process, stands the time that reading the same files as a course takes. Prints Markdown for
-`docs/benchmarks.md`; exits 1 where a budget is broken.
+Each figure is the smallest of RUNS (3), in milliseconds of processor time, in its own process. The modules
+and the word lists are loaded and the reviews checked (which prepares the patterns), but nothing of the course
+has been read. For comparison, the same process measures how long reading the same files as a course takes.
+Prints Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a budget is broken.
 """
 
 import re
@@ -48,7 +48,7 @@ print(load, first, again, len(loaded.course.pages()), words, len(rules_by_id()))
 
 
 def main(runs: int) -> int:
-    """The exit code: 1 where a budget is broken."""
+    """The exit code: `OVER_BUDGET` if a budget is broken, else 0."""
     budgets = Budgets()
     with tempfile.TemporaryDirectory() as place:
         folder = write_course(Path(place) / "fifty-pages")
@@ -64,7 +64,10 @@ def main(runs: int) -> int:
 
 
 def write_course(folder: Path) -> Path:
-    """The first 50 pages of the courses that ship, as one course; each file's ids with a number before them."""
+    """Writes the first 50 pages of the courses that ship as one course.
+
+    Each file's ids get a number in front.
+    """
     folder.mkdir()
     left, outcomes = PAGES, set()
     for number, path in enumerate(sorted((ROOT / "courses").glob("*/[0-9]*.md")), 1):
@@ -85,7 +88,7 @@ def write_course(folder: Path) -> Path:
 
 
 def work(folder: Path) -> list[float]:
-    """Milliseconds to load, to check, and to check after an edit; pages, words and rules."""
+    """Milliseconds to load, to check, and to check after an edit; then pages, words and rules."""
     done = subprocess.run(
         [sys.executable, "-c", _WORK, str(folder), str(ROOT / "reviews")],
         cwd=ROOT,

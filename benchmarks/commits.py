@@ -1,9 +1,9 @@
-"""Learners' commits a second through the whole runtime, beside what SQLite alone does with one row a transaction.
+"""Learners' commits a second through the whole runtime, compared with SQLite alone at one row a transaction.
 
-A commit is what a course of ours sends after an answer: the whole data model with ten interactions, over HTTP, with
-cookie and ownership checked, interpreted, applied, and on the disk (`synchronous = FULL`) before it is acknowledged.
-The
-runtime is a process of its own; the clients share this one, so on two cores they take their share of the time.
+A commit is what one of our courses sends after an answer: the whole data model with ten interactions, over
+HTTP. The cookie and the owner are checked, and the commit is interpreted, applied and on the disk
+(`synchronous = FULL`) before it is acknowledged. The runtime has its own process. The clients run in this
+one, so on two cores they take some of the time.
 
     python -m benchmarks.commits [SECONDS]
 """
@@ -42,7 +42,7 @@ uvicorn.run(create_app(open_database(sys.argv[1]), settings), host="127.0.0.1", 
 
 @dataclass(frozen=True)
 class Measured:
-    """What one number of clients reached. `ratio` is to SQLite's own rows a second in the same run."""
+    """What one number of clients reached. `ratio` compares it with SQLite's own rows a second."""
 
     clients: int
     per_second: float
@@ -96,7 +96,7 @@ def sqlite_alone(folder: Path, seconds: float) -> float:
 
 
 def learners(database: Database, number: int) -> list[tuple[str, str]]:
-    """So many learners, each with a session's cookie and an open play session."""
+    """Makes `number` learners, each with a session's cookie and an open play session."""
     found = []
     for _ in range(number):
         with database.write() as connection:
@@ -113,7 +113,7 @@ def learners(database: Database, number: int) -> list[tuple[str, str]]:
 
 
 async def learner(port: int, cookie: str, session: str, until: float, waits: list[float]) -> None:
-    """One learner, who commits again as soon as the last was acknowledged."""
+    """One learner, who commits again as soon as the last commit is acknowledged."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     number = 0
     while monotonic() < until:
@@ -144,7 +144,7 @@ async def learner(port: int, cookie: str, session: str, until: float, waits: lis
 
 
 async def crowd(port: int, who: list[tuple[str, str]], seconds: float) -> list[float]:
-    """Every learner at once; gives each commit's wait in milliseconds."""
+    """Runs all learners at once. Returns each commit's wait in milliseconds."""
     waits: list[float] = []
     until = monotonic() + seconds
     await asyncio.gather(*(learner(port, cookie, session, until, waits) for cookie, session in who))
@@ -153,7 +153,7 @@ async def crowd(port: int, who: list[tuple[str, str]], seconds: float) -> list[f
 
 @dataclass(frozen=True)
 class Result:
-    """SQLite's own rows a second, what each number of clients reached, and the runtime's processor time a commit."""
+    """SQLite's own rows a second, what each number of clients reached, and CPU milliseconds a commit."""
 
     alone: float
     rows: list[Measured]
@@ -161,7 +161,10 @@ class Result:
 
 
 def measure(seconds: float = 4.0) -> Result:
-    """Everything, on a database in a temporary folder."""
+    """Measures everything, on a database in a temporary folder.
+
+    `seconds` is the time for each number of clients.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = str(folder / "elearn.db")
@@ -169,9 +172,17 @@ def measure(seconds: float = 4.0) -> Result:
         with open_database(path) as database:
             with database.write() as connection:
                 register_course(
-                    connection, COURSE, title="A course", version="1.0.0", minutes=5, standard="scorm2004",
-                    package="a-course/1", sha256="0", outcomes={"criteria": "Say when"}, recommendations=(),
-                )  # fmt: skip
+                    connection,
+                    COURSE,
+                    title="A course",
+                    version="1.0.0",
+                    minutes=5,
+                    standard="scorm2004",
+                    package="a-course/1",
+                    sha256="0",
+                    outcomes={"criteria": "Say when"},
+                    recommendations=(),
+                )
             port = _free_port()
             before = _cpu_of_children()
             server = subprocess.Popen([sys.executable, "-c", SERVE, path, str(port)])
@@ -216,7 +227,7 @@ def _wait_for(port: int) -> None:
 
 
 def main(seconds: float = 4.0) -> None:
-    """Print the table."""
+    """Prints the results."""
     result = measure(seconds)
     print(f"SQLite alone, one row a transaction, synchronous=FULL: {result.alone:,.0f}/s")
     for row in result.rows:

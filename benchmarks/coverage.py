@@ -1,10 +1,10 @@
-"""How much a coverage figure costs, by the kept tables and by a raw count from the log in the same run.
+"""What a coverage figure costs from the kept tables, compared with a raw count from the log in the same run.
 
     python benchmarks/coverage.py
 
-Fills a database with the demonstration county and one with twice its people and facts, and prints a table for
-`docs/benchmarks.md`. Times are medians of repeated runs; compare them with each other, not with those of another
-machine.
+Fills one database with the demonstration county and one with twice its people and facts. Prints a table for
+`docs/benchmarks.md`. Times are medians of repeated runs. Compare them with each other, not with those of
+another machine.
 """
 
 import csv
@@ -29,8 +29,9 @@ from elearn.tracker.scope import Scope
 DAY = date(2026, 11, 1)
 EVERYONE = Scope.everyone()
 
-# In date and in scope by agency (with its children) and course, from the facts alone: posts, requirements, exemptions
-# and completions. SQLite's own months clip differently at a month's end: this stands for the cost, not for the rule.
+# In date and in scope by agency (with its children) and course, from the facts alone: posts, requirements,
+# exemptions and completions. SQLite adds months differently at a month's end, so this measures the cost, not
+# the rule.
 FROM_THE_LOG = """
 with asked as (
   select post.person, agency_within.within as agency, requirement.course,
@@ -88,7 +89,7 @@ def _county(path: Path, times: int) -> Database:
 
 
 def _repeated(file: File, times: int) -> File:
-    """The same rows, again for people of other addresses and staff numbers."""
+    """The same rows, repeated for people with other addresses and staff numbers."""
     rows = list(csv.DictReader(io.StringIO(file.data.decode())))
     text = io.StringIO()
     writer = csv.DictWriter(text, rows[0])
@@ -112,7 +113,7 @@ def _from_the_log(db: Database) -> None:
 
 
 def _one_completion(db: Database) -> None:
-    """A completion and what it changes, undone again."""
+    """Records a completion with all that it changes, then undoes it."""
     with db.write() as conn:
         key = conn.row(
             "select person, course from standing where state = 'never' and to_day = '9999-12-31' limit 1"
@@ -136,7 +137,7 @@ def _rebuild(db: Database) -> None:
 
 
 def _median(work: Callable[[Database], object], db: Database) -> float:
-    """The median of runs in milliseconds: nine, or three where one takes more than a second."""
+    """The median of the runs in milliseconds: of nine, or of three if the first takes more than a second."""
     taken: list[float] = []
     while len(taken) < (1 if QUICK else 3 if taken and taken[0] > 1000 else 9):
         start = time.perf_counter()
@@ -165,7 +166,7 @@ WORKS: dict[str, Callable[[Database], object]] = {
     "**a raw count from the log, agency × course**": _from_the_log,
     "a completion recorded and taken back, with all it changes": _one_completion,
     "everything rebuilt from the facts": _rebuild,
-}  # fmt: skip
+}
 
 if __name__ == "__main__":
     main()

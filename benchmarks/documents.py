@@ -1,7 +1,7 @@
 """How much of the learning in fictional reports is recognised, and what reading a report costs.
 
-Run `python -m benchmarks.documents`. `tests/intake/reports` holds the reports, with what a careful reader takes from
-each and when it was written.
+Run `python -m benchmarks.documents`. `tests/intake/reports` holds the reports, each with what a careful
+reader finds in it and when it was written.
 """
 
 import sys
@@ -22,7 +22,7 @@ PAGES = 100
 
 
 def main() -> int:
-    """Print the tables; the exit code."""
+    """Prints the tables. Returns the exit code."""
     print(
         "| reports | findings: recall | precision | recommendations: recall | precision |\n|---|--:|--:|--:|--:|"
     )

@@ -1,12 +1,15 @@
-"""How well the de-identification rules find what could tell whose case a text is about, and what the checks cost.
+"""How well the de-identification rules find what reveals whose case a text is about, and what checks cost.
 
     python -m benchmarks.identifiers [--show tuning]
 
-Both halves of `benchmarks/corpus/` (its README says how it is labelled): the tuning half, by which the rules were made,
-and the held-out half, which nobody reads. A rule counts once for a text: rightly raised, missed, or raised in vain. By
-place, each identifying thing counts, and a finding counts as right where it touches one of its rule. `--show tuning`
-prints what was missed in the tuning half and what was raised in vain; the held-out half is never shown. Times are
-processor time. Prints Markdown for `docs/benchmarks.md`; exits 1 where a floor or a budget is broken.
+Uses both halves of `benchmarks/corpus/` (its README says how it is labelled): the tuning half, from which the
+rules were made, and the held-out half, which nobody reads. By text, a rule counts once: found, missed, or
+raised in vain. By place, each identifying thing counts, and a finding is right if it touches a thing of its
+rule.
+
+`--show tuning` prints what was missed in the tuning half and what was raised in vain. The held-out half is
+never shown. Times are processor time. Prints Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a
+floor or a budget is broken.
 """
 
 import json
@@ -38,11 +41,11 @@ class Score:
     in_vain: Counter[str] = field(default_factory=Counter)
 
     def recall(self, rule: str | None = None) -> float:
-        """Found of what was there, 1 where nothing was."""
+        """The share found of what was there. 1 if nothing was there."""
         return _share(self._of(self.found, rule), self._of(self.missed, rule))
 
     def precision(self, rule: str | None = None) -> float:
-        """Right of what was raised, 1 where nothing was."""
+        """The share that is right of what was raised. 1 if nothing was raised."""
         return _share(self._of(self.found, rule), self._of(self.in_vain, rule))
 
     @staticmethod
@@ -55,13 +58,13 @@ def _share(right: int, wrong: int) -> float:
 
 
 def rows(half: str) -> list[dict[str, Any]]:
-    """The lines of one half."""
+    """The rows of one half."""
     lines = (CORPUS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 def found_in(text: str) -> list[tuple[str, int, int]]:
-    """Rule and place of everything that the rules find in a text."""
+    """The rule, start and end of everything that the rules find in a text."""
     from elearn.checks.apply import rules_by_id
     from elearn.checks.texts import texts_of
 
@@ -75,7 +78,7 @@ def found_in(text: str) -> list[tuple[str, int, int]]:
 
 @dataclass(frozen=True)
 class _Parts:
-    """A text of a row with its place in the row."""
+    """A text of a row, with its offset in the row."""
 
     text: Any
     offset: int
@@ -88,7 +91,7 @@ class _Parts:
 
 
 def by_text(half: str) -> Score:
-    """Each rule once a text."""
+    """Counts each rule once a text."""
     score = Score()
     for row in rows(half):
         expected, raised = set(row["rules"]), {rule for rule, _, _ in found_in(row["text"])}
@@ -99,7 +102,7 @@ def by_text(half: str) -> Score:
 
 
 def by_place(half: str) -> Score:
-    """Each identifying thing, and each finding."""
+    """Counts each identifying thing, and each finding."""
     score = Score()
     for row in rows(half):
         hits = found_in(row["text"])
@@ -110,11 +113,11 @@ def by_place(half: str) -> Score:
         ]
         for rule, said in row.get("spans", []):
             touched = any(
-                _meet(hit, (rule, at, at + len(said))) for hit in hits for at in _places(row["text"], said)
+                _overlap(hit, (rule, at, at + len(said))) for hit in hits for at in _places(row["text"], said)
             )
             (score.found if touched else score.missed)[rule] += 1
         for hit in hits:
-            if not any(_meet(hit, span) for span in spans):
+            if not any(_overlap(hit, span) for span in spans):
                 score.in_vain[hit[0]] += 1
     return score
 
@@ -126,12 +129,12 @@ def _places(text: str, said: str) -> Iterator[int]:
         at = text.find(said, at + 1)
 
 
-def _meet(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def show(half: str) -> None:
-    """What was missed and what was raised in vain, to learn from. Never the held-out half."""
+    """Prints what was missed and what was raised in vain, to learn from. Never for the held-out half."""
     assert half == "tuning", "The held-out half is not shown."
     for row in rows(half):
         hits = found_in(row["text"])
@@ -143,7 +146,11 @@ def show(half: str) -> None:
 
 
 def times() -> dict[str, float]:
-    """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
+    """The smallest times in milliseconds of processor time.
+
+    `rules` and `lists` are for loading; `identifying` and `all` for checking 50 pages with these rules;
+    `again` for all rules after an edit.
+    """
     from elearn.checks.apply import check_text, rules_by_id
     from elearn.content.course.courses import load_course
 
@@ -155,7 +162,7 @@ def times() -> dict[str, float]:
     lists = _since(began)
     identifying, others, again = [], [], []
     with tempfile.TemporaryDirectory() as place:
-        for seed in range(3):  # each time other words, for what was examined is remembered by its text
+        for seed in range(3):  # new words each time, because texts that were examined are remembered
             folder = write_peers_course(Path(place), modules=10, slug=f"course-{seed}", seed=seed)
             course = load_course(folder)
             identifying.append(_timed(course, [rule for rule in rules_by_id() if rule in OURS]))
@@ -187,7 +194,7 @@ def _since(began: float) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 1 where a floor or a budget is broken."""
+    """The exit code: `OVER_BUDGET` if a floor or a budget is broken, else 0."""
     if arguments[:1] == ["--show"]:
         show(arguments[1])
         return 0

@@ -1,9 +1,10 @@
-"""What an import costs beside SQLite alone: the same rows, by `csv` and `executemany`, in the same run.
+"""What an import costs, compared with the same rows by `csv` and `executemany` in the same run.
 
     python benchmarks/imports.py [ROWS]
 
-Prints a table for `docs/benchmarks.md`: CPU seconds of this process. One course is required of everyone, so applying
-people and completions includes working out where each person stands; the other side does nothing of the kind.
+Prints a table for `docs/benchmarks.md`, in CPU seconds of this process. One course is required of everyone,
+so applying people and completions also works out each person's standing. SQLite alone does nothing of the
+kind.
 """
 
 import csv
@@ -35,17 +36,17 @@ def main(rows: int) -> None:
     )
     with tempfile.TemporaryDirectory() as folder, open_database(f"{folder}/elearn.db") as db:
         for kind, text in SET_UP.items():
-            bring(db, kind, text.encode())
+            import_file(db, kind, text.encode())
         for kind, text in (("people", people(rows)), ("completions", completions(rows))):
             data = text.encode()
-            preview, apply = bring(db, kind, data)
-            again = sum(bring(db, kind, data))
+            preview, apply = import_file(db, kind, data)
+            again = sum(import_file(db, kind, data))
             alone = cpu(lambda data=data: raw(Path(folder) / "raw.db", data))  # type: ignore[misc]
             print(f"| {kind} | {preview:.2f} s | {apply:.2f} s | {again:.2f} s | {alone:.2f} s |")
 
 
 def people(rows: int) -> str:
-    """A roster: a row a person."""
+    """A roster with one row a person."""
     pick = Random(1)
     return "email,name,staff_number,agency,role_group,starts_on,ends_on\n" + "".join(
         f"p{n}@x.example,Person {n:x},{n},a{pick.randrange(AGENCIES)},R{pick.randrange(ROLE_GROUPS)},"
@@ -55,13 +56,13 @@ def people(rows: int) -> str:
 
 
 def completions(rows: int) -> str:
-    """A completion a person."""
+    """One completion a person."""
     return "email,course,completed_on,score\n" + "".join(
         f"p{n}@x.example,neglect,2025-0{n % 9 + 1}-1{n % 10},{60 + n % 41}\n" for n in range(rows)
     )
 
 
-def bring(db: Database, kind: str, data: bytes) -> tuple[float, float]:
+def import_file(db: Database, kind: str, data: bytes) -> tuple[float, float]:
     """CPU seconds of the preview, and of applying it."""
     found: list[imports.Preview] = []
     preview = cpu(lambda: found.append(imports.preview(db, kind, data, f"{kind}.csv")))
@@ -69,7 +70,7 @@ def bring(db: Database, kind: str, data: bytes) -> tuple[float, float]:
 
 
 def raw(path: Path, data: bytes) -> None:
-    """The same rows in one table with one index, unexamined."""
+    """Writes the same rows to one table with one index, without checking them."""
     header, *lines = csv.reader(io.StringIO(data.decode()))
     connection = sqlite3.connect(path)
     connection.executescript("pragma journal_mode = wal; pragma synchronous = full; drop table if exists row")

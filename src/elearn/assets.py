@@ -1,4 +1,4 @@
-"""Files that the build hook brought or made (`hatch_build.py`): scorm-again, the schemas, the player's bundle."""
+"""Files that the build hook (`hatch_build.py`) makes: scorm-again, the schemas, the player's bundle."""
 
 from functools import cache
 from pathlib import Path
@@ -9,9 +9,9 @@ VENDOR = Path(__file__).with_name("vendor")
 
 
 def asset_path(name: str) -> Path:
-    """Where the asset `name` lies (`scorm-again/scorm12.min.js`, `schemas/scorm12`, `player/player.js`).
+    """The path of an asset, such as `scorm-again/scorm12.min.js`, `schemas/scorm12` or `player/player.js`.
 
-    Raises ElearnError, saying how to get it, when the build hook has not run.
+    Raises ElearnError, which says how to get it, if the build hook has not run.
     """
     path = VENDOR / name
     if not path.exists():

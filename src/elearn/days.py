@@ -1,4 +1,4 @@
-"""Days: a day is a day in Europe/London, wherever the server stands (DOMAIN: a completion is never "tomorrow")."""
+"""Days, always of Europe/London wherever the server is, so that no completion is dated "tomorrow"."""
 
 import calendar
 import re
@@ -16,25 +16,25 @@ def today() -> date:
 
 
 def now_utc() -> datetime:
-    """This instant, in UTC, to the millisecond; instants are stored as ISO 8601 text in UTC."""
+    """The present instant in UTC, to the millisecond. Instants are stored as ISO 8601 text in UTC."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def day_of(instant: datetime) -> date:
-    """The London day on which an instant falls. `instant` is timezone-aware."""
+    """The London day of an instant. `instant` has a time zone."""
     return instant.astimezone(LONDON).date()
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or the month's last day where that day does not exist."""
+    """The same day of the month, `months` later. If that day does not exist, the month's last day."""
     years, month0 = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month0 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def parse_day(text: str) -> date:
-    """A date written as ISO (`2026-03-31`) or as in the UK (`31/03/2026`). ValueError says what was wrong."""
+    """A date written as `2026-03-31` or `31/03/2026`. Raises ValueError, which says what is wrong."""
     text = text.strip()
     if found := _ISO.match(text):
         year, month, day = (int(part) for part in found.groups())

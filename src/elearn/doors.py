@@ -1,6 +1,7 @@
-"""Doors: the `__init__.py` of a room, which lists what other rooms may use and loads it when it is first asked for.
+"""Doors: a room's `__init__.py` lists what other rooms may use, and loads each name when it is first used.
 
-A door looks like this. Type checkers read the list as imports; at run time nothing is imported until a name is used.
+A door looks like this. Type checkers read the list as imports. At run time nothing is imported until a name
+is used.
 
     if TYPE_CHECKING:
         from .model import Course as Course  # a whole course
@@ -22,7 +23,7 @@ _LISTED = re.compile(r"^    from \.(\w[\w.]*)? import (\w+) as (\w+)\b", re.MULT
 
 
 def lazily(room: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """The `__getattr__` and `__dir__` of the package named `room`. Unknown names raise AttributeError, as usual."""
+    """The `__getattr__` and `__dir__` of the package `room`. Unknown names raise AttributeError, as usual."""
 
     def get(name: str) -> Any:
         listed = public_names(room)
@@ -39,7 +40,7 @@ def lazily(room: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
 
 @cache
 def public_names(room: str) -> Mapping[str, tuple[str, str]]:
-    """What the door of `room` lists: by name, the module that holds it and its attribute there ("": the module)."""
+    """The names that the door of `room` lists, each with its module and attribute ("": the whole module)."""
     spec = find_spec(room)
     assert spec is not None
     assert spec.origin is not None

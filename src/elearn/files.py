@@ -11,14 +11,17 @@ from typing import Self
 
 @dataclass(frozen=True)
 class StagedFile:
-    """A whole file that waits next to its place, on the same disk. A reader finds the old file or the new one."""
+    """A whole file that waits next to its place, on the same disk.
+
+    A reader finds the old file or the new one.
+    """
 
     path: Path
     waiting: Path
 
     @classmethod
     def write(cls, path: Path, content: bytes) -> Self:
-        """Write the content next to `path`. If that fails, nothing is left of it."""
+        """Writes the content next to `path`. If that fails, nothing is left of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         staged = cls(path, Path(name))
@@ -34,16 +37,16 @@ class StagedFile:
         return staged
 
     def settle(self) -> None:
-        """Put it in its place."""
+        """Moves it to its place."""
         self.waiting.replace(self.path)
 
     def discard(self) -> None:
-        """Remove it, unless it is in its place already."""
+        """Removes it, unless it is in its place already."""
         self.waiting.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old one or the new one, and never a part of either."""
+    """Writes a file so that a reader finds the old one or the new one, never a part of either."""
     staged = StagedFile.write(path, content)
     try:
         staged.settle()
@@ -53,7 +56,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def folder_for(out: Path) -> Iterator[None]:
-    """Make the folder `out` if need be. If nothing is put into it, remove what was made."""
+    """Makes the folder `out` if needed. If the block puts nothing into it, removes what was made."""
     missing = [folder for folder in (out, *out.parents) if not folder.exists()]
     out.mkdir(parents=True, exist_ok=True)
     try:

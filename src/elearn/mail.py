@@ -1,7 +1,7 @@
-"""Sending an e-mail by `ELEARN_SMTP_URL`.
+"""Sends e-mails by `ELEARN_SMTP_URL`.
 
-`smtp://user:password@host:port` turns to TLS if the server offers it, and sends no password to another machine without.
-`smtps://` starts with TLS. `?from=` names the sender.
+`smtp://user:password@host:port` uses TLS if the server offers it. Without TLS, it sends no password to
+another machine. `smtps://` starts with TLS. `?from=` names the sender.
 """
 
 import smtplib
@@ -19,7 +19,7 @@ class NoTransportSecurity(smtplib.SMTPException):
 
 
 def send(settings: Settings, address: str, subject: str, body: str) -> None:
-    """Send one e-mail of plain text. Raises OSError or smtplib.SMTPException if the server does not take it."""
+    """Sends one plain-text e-mail. Raises OSError or smtplib.SMTPException if the server does not take it."""
     parts = urlsplit(settings.smtp_url.get_secret_value())
     host = urlsplit(settings.base_url).hostname or "localhost"
     message = EmailMessage()
@@ -45,7 +45,7 @@ def _send(
             server.starttls(context=context)
             server.ehlo()
         elif user and scheme != "smtps" and host not in _HERE:
-            raise NoTransportSecurity  # somebody on the way may have hidden the offer
+            raise NoTransportSecurity  # someone on the way may have hidden the server's offer of TLS
         if user:
             server.login(unquote(user), unquote(password or ""))
         server.send_message(message)

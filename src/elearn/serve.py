@@ -1,7 +1,8 @@
-"""The two processes as one command: the app (Streamlit) and the runtime (Starlette), started and stopped together.
+"""Runs the app (Streamlit) and the runtime (Starlette) as two processes, started and stopped together.
 
-They are apart because they compete for one interpreter lock. Both listen where `ELEARN_BASE_URL` and
-`ELEARN_RUNTIME_URL` say: at the port named there, or behind a proxy (no port named) at 8501 and 8502 on this machine.
+They are separate because they would compete for one interpreter lock. Both listen at the ports of
+`ELEARN_BASE_URL` and `ELEARN_RUNTIME_URL`. Behind a proxy, when these name no port, they listen at 8501 and
+8502 on this machine.
 """
 
 import logging
@@ -37,7 +38,7 @@ _direct = build_opener(ProxyHandler({}))
 
 @dataclass(frozen=True)
 class Listener:
-    """One of the two: what it is called, the setting that says where it listens, where that is, and what to ask it."""
+    """One of the two processes: its name, the setting for its address, its host, port and health path."""
 
     name: str
     setting: str
@@ -47,12 +48,12 @@ class Listener:
 
     @property
     def address(self) -> str:
-        """Where this machine reaches it."""
+        """The address of the health check on this machine."""
         return f"http://127.0.0.1:{self.port}{self.health}"
 
 
 def listeners(where: Settings) -> tuple[Listener, Listener]:
-    """The runtime and the app, as the settings place them. ElearnError when both would have the same port."""
+    """The runtime and the app, as the settings place them. Raises ElearnError if both have the same port."""
     runtime = _listener("runtime", "ELEARN_RUNTIME_URL", where.runtime_url, 8502, "/health")
     app = _listener("app", "ELEARN_BASE_URL", where.base_url, 8501, "/_stcore/health")
     if runtime.port == app.port:
@@ -76,9 +77,9 @@ def _listener(name: str, setting: str, url: str, usual: int, health: str) -> Lis
 
 
 def serve(say: Callable[[str], None]) -> None:
-    """Run both until somebody stops them (Ctrl-C, SIGTERM). ElearnError when a port is taken, or one of them ends.
+    """Runs both until Ctrl-C or SIGTERM. Raises ElearnError if a port is taken or one of them ends.
 
-    `say` is given each line to print.
+    `say` gets each line to print.
     """
     both = listeners(settings())
     for each in both:
@@ -116,7 +117,7 @@ def _must_be_free(listener: Listener) -> None:
 def _wait_until_up(
     both: tuple[Listener, ...], children: Mapping[str, subprocess.Popen[bytes]], stopping: "_Stopping"
 ) -> bool:
-    """True when both answer; False when somebody stopped us first."""
+    """True if both answer. False if somebody stopped us first."""
     end = time.monotonic() + STARTS_WITHIN
     waiting = list(both)
     while waiting and not stopping.asked:
@@ -151,7 +152,7 @@ def _must_run(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
 
 
 def _stop(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Ask both to end, so that what waits is written; end what does not."""
+    """Asks both to end, so that waiting work is written. Kills one that does not end."""
     for child in children.values():
         if child.poll() is None:
             child.terminate()
@@ -167,7 +168,7 @@ def _stop(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
 
 
 class _Stopping:
-    """Remembers that SIGINT or SIGTERM came, instead of being thrown out of whatever is being done."""
+    """Remembers that SIGINT or SIGTERM came, so that neither interrupts what we are doing."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -179,13 +180,13 @@ class _Stopping:
         self.asked = True
 
     def restore(self) -> None:
-        """Give the signals back."""
+        """Restores the earlier signal handlers."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
 
 def run(name: str) -> None:
-    """One of the two, in a process of its own, until it is told to end or nobody is left to tell it."""
+    """Runs one of the two in this process, until it is told to end or its parent has ended."""
     import uvicorn
 
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -203,7 +204,7 @@ def run(name: str) -> None:
 
 
 def _end_with_parent() -> None:
-    """The parent holds our input open for as long as it lives, however it ends."""
+    """Ends this process when the parent ends. The parent keeps our input open for as long as it lives."""
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
@@ -223,7 +224,7 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 
 def _app() -> "ASGIApp":
-    """The pages alone. Streamlit has the server print a line for each request; only what is wrong is printed here."""
+    """The app's pages alone. Streamlit makes the server log every request; we log only what is wrong."""
     from elearn.app import make_app
 
     for name in ("uvicorn.access", "uvicorn.error"):

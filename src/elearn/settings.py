@@ -1,4 +1,4 @@
-"""Settings, read from the environment once; every one has a default that makes `elearn demo` work with none set."""
+"""Settings, read from the environment once. The defaults make `elearn demo` work with no variable set."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """`ELEARN_…` variables. Addresses have no slash at their end."""
+    """The `ELEARN_…` variables. Addresses have no slash at the end."""
 
     model_config = SettingsConfigDict(env_prefix="ELEARN_", extra="ignore")
 
@@ -27,5 +27,5 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The process's settings. Tests that change the environment call `settings.cache_clear()`."""
+    """The settings of this process. Tests that change the environment call `settings.cache_clear()`."""
     return Settings()

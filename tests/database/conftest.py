@@ -1,4 +1,4 @@
-"""An empty database to try."""
+"""An empty database for one test."""
 
 from tests.tracker.conftest import county, db
 

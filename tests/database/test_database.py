@@ -14,7 +14,7 @@ from elearn.problems import ElearnError
 
 
 def add(db: Database, *names: str, pages: int | None = None) -> None:
-    """Adds role groups; with `pages`, as if the disk held no more than that."""
+    """Adds role groups. `pages` limits the size of the database, as a full disk would."""
     with db.write() as conn:
         if pages is not None:
             conn.execute(f"pragma max_page_count = {pages}")

@@ -1,4 +1,4 @@
-"""The database's file: only its owner reads it, and nothing is written to one that was taken away."""
+"""The database's file: only its owner can read it, and nothing is written to one that was removed."""
 
 import shutil
 import stat

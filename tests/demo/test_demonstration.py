@@ -1,4 +1,4 @@
-"""The demonstration: a county that can be shown, the same each time, and never mixed with a real one."""
+"""The demonstration is a county to show to people, the same each time, and never mixed with a real one."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A demonstration, prepared."""
+    """The database of a prepared demonstration."""
     folder = tmp_path_factory.mktemp("demonstration")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ELEARN_DATABASE", str(folder / "demo.db"))

@@ -1,4 +1,4 @@
-"""What the guidance says of a day and some facts, edition by edition, and by which day things are due."""
+"""What the guidance says about some facts on a day, edition by edition, and by which day things are due."""
 
 from datetime import date, timedelta
 
@@ -128,8 +128,8 @@ def test_every_fact_that_can_be_ticked_is_asked_for_by_some_edition(fact: str) -
         ("2026-11-06", 1, "2026-11-09"),  # over a weekend
         ("2026-12-22", 5, "2026-12-31"),  # Christmas Day, and Boxing Day on the Monday after
         ("2026-04-01", 2, "2026-04-07"),  # Good Friday and Easter Monday
-        ("2022-09-16", 1, "2022-09-20"),  # a bank holiday proclaimed for one year
-        ("2026-08-28", 1, "2026-09-01"),  # the summer bank holiday, which Scotland has on another day
+        ("2022-09-16", 1, "2022-09-20"),  # a bank holiday of that year only
+        ("2026-08-28", 1, "2026-09-01"),  # the summer bank holiday, which is on another day in Scotland
     ],
 )
 def test_working_days_leave_out_weekends_and_the_bank_holidays_of_england(

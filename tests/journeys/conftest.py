@@ -16,13 +16,13 @@ SignIn = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """The invented county, served."""
+    """The invented county, on a server."""
     with demonstration(tmp_path_factory.mktemp("demonstration")) as served:
         yield served
 
 
 def come_in(demo: Demonstration, context: BrowserContext, role: str) -> Page:
-    """The start page's person of that role, and the page that they land on."""
+    """Signs in the start page's person with that role. Returns the page that they land on."""
     name = next(person.name for person in PEOPLE if person.role == role)
     page = context.new_page()
     page.goto(demo.app)
@@ -33,7 +33,7 @@ def come_in(demo: Demonstration, context: BrowserContext, role: str) -> Page:
 
 @pytest.fixture
 def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
-    """Signs a demonstration person in, in a browser of their own, and gives the page that they land on."""
+    """Signs a demonstration person in, in their own browser, and returns the page that they land on."""
     contexts: list[BrowserContext] = []
 
     def signed_in(role: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
@@ -48,7 +48,7 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
 
 @pytest.fixture
 def sign_in_by_link(demo: Demonstration, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Signs someone in by the one-time link that would be mailed to them."""
+    """Signs someone in by the one-time link that they would get by mail."""
     contexts: list[BrowserContext] = []
 
     def signed_in(email: str) -> Page:
@@ -70,7 +70,7 @@ def sign_in_by_link(demo: Demonstration, browser: Browser) -> Iterator[Callable[
 
 
 def launch(page: Page, slug: str, word: str) -> Taking:
-    """From My learning into a course by its button, `Start` or `Go on`."""
+    """Opens a course from My learning, by its button `Start` or `Go on`."""
     taken = course(slug)
     page.get_by_role("link", name=f"{word} {'with ' if word == 'Go on' else ''}{taken.title}").click()
     page.wait_for_url("**/play/*")

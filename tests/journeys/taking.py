@@ -1,4 +1,4 @@
-"""A person who takes a course in the player: reads, answers rightly or wrongly, goes on, leaves, comes back."""
+"""A person who takes a course: reads, answers rightly or wrongly, goes on, leaves, comes back."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def course(slug: str) -> Course:
-    """One of the courses that are shipped."""
+    """One of the courses that ship with elearn."""
     loaded = load_course(ROOT / "courses" / slug).course
     assert loaded is not None
     return loaded
@@ -33,29 +33,29 @@ class Taking:
         return self.frame.locator("h1:visible")
 
     def start(self) -> None:
-        """From the introduction to the first page."""
+        """Goes from the introduction to the first page."""
         self.go_on()
 
     def go_on(self) -> None:
-        """The way on at the end of a page."""
+        """Follows the link at the end of the page."""
         self.frame.locator("#steps button, #steps a").last.click()
 
     def at(self, title: str) -> None:
-        """Holds the player to be at a page."""
+        """Checks that the player shows a page."""
         expect(self.heading).to_have_text(title)
 
     def open(self, page: str) -> None:
-        """Chooses a page in the contents, which a phone keeps in a drawer."""
+        """Chooses a page in the contents. On a phone, these are in a drawer."""
         self.frame.locator(f"a[data-page='{page}']").first.evaluate("link => link.click()")
 
-    def dare(self) -> None:
-        """Chooses to read a page that begins with a warning."""
+    def read_on(self) -> None:
+        """Chooses to read on if the page begins with a warning."""
         read = self.frame.locator("[data-warning=read]:visible")
         if read.count():
             read.click()
 
     def again(self) -> None:
-        """Answers rightly what was missed, from the result's page back to it."""
+        """Answers the missed questions rightly, from the result page and back to it."""
         self.frame.get_by_role("button", name="Answer the missed questions again").click()
         for page in self.course.pages():
             asked = [block for block in page.blocks if isinstance(block, Question)]
@@ -63,17 +63,17 @@ class Taking:
                 continue
             self.open(page.id)
             self.at(page.title)
-            self.dare()
+            self.read_on()
             for question in asked:
                 if self.form(question).locator("[data-part=check]:visible").count():
                     self.answer(question, right=True)
         self.open("_result")
 
     def through(self, pages: Iterable[CoursePage], *, wrong: int = 0) -> int:
-        """Takes these pages, the first `wrong` questions wrongly; gives how many are still to be answered wrongly."""
+        """Takes these pages, the first `wrong` questions wrongly. Returns how many of those are left."""
         for page in pages:
             self.at(page.title)
-            self.dare()
+            self.read_on()
             for question in page.blocks:
                 if isinstance(question, Question):
                     self.answer(question, right=wrong <= 0)
@@ -82,7 +82,7 @@ class Taking:
         return wrong
 
     def answer(self, question: Question, *, right: bool) -> None:
-        """Chooses as asked, and checks the answer; a scenario needs no checking."""
+        """Chooses options and checks the answer. A scenario needs no checking."""
         if isinstance(question, Scenario):
             self.play(question, right=right)
             return
@@ -100,7 +100,7 @@ class Taking:
         expect(form.locator("[data-part=verdict]")).to_be_visible()
 
     def play(self, scenario: Scenario, *, right: bool) -> None:
-        """Takes a scenario to its best ending, or to its worst by a way of one choice or two."""
+        """Plays a scenario to its best ending, or to the worst that one or two choices lead to."""
         form = self.form(scenario)
         way = scenario.data()["best"] if right else self._worst_way(scenario)
         for choice in way:
@@ -116,10 +116,10 @@ class Taking:
         return min((data["endings"][at], way) for way, at in ways if at in data["endings"])[1]
 
     def form(self, question: Question) -> Locator:
-        """A question on the page."""
+        """The form of a question on the page."""
         return self.frame.locator(f"form[data-question='{question.name}']")
 
     def chosen(self, question: Question) -> list[str]:
-        """The options that are chosen."""
+        """The ids of the chosen options."""
         boxes = self.form(question).locator("input:checked")
         return sorted(str(box.get_attribute("value")) for box in boxes.all())

@@ -1,4 +1,4 @@
-"""Every page of the app, in a real browser: nothing of ours breaks an accessibility rule or runs off a phone."""
+"""Every page of the app, in a real browser: it breaks no accessibility rule and fits on a phone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
@@ -34,12 +34,12 @@ PAGES = (
 )
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"), (320, "light"))
 OURS = ".stHtml"
-"""What we draw; the widgets around it are Streamlit's."""
+"""What we draw. The widgets around it are Streamlit's."""
 
 
 @pytest.fixture(scope="module")
 def who(demo: Demonstration, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """The page of a role's person, who signs in once and goes from page to page."""
+    """The page of a role's person, who signs in once and then visits page after page."""
     there: dict[str, Page] = {}
 
     def page_of(role: str) -> Page:
@@ -68,7 +68,7 @@ def test_a_page_breaks_no_rule_and_fits(
 
 
 def settle(page: Page, scheme: Literal["light", "dark"] = "light") -> None:
-    """Waits until Streamlit has drawn everything, in the colours of the scheme, and no colour is on its way."""
+    """Waits until Streamlit has drawn everything in the scheme's colours and no colour is still changing."""
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
     paper = colour("paper", scheme)
     red, green, blue = (int(paper[at : at + 2], 16) for at in (1, 3, 5))

@@ -1,4 +1,4 @@
-"""The two courses' packages, as exported, in a page that offers nothing but scorm-again's API: right at every step."""
+"""Two courses' exported packages report the right values at every step, with only scorm-again's API."""
 
 import zipfile
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("standard", list(FORM
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of the learner's own."""
+    """A browser for one learner."""
     made = browser.new_context(viewport={"width": 1280, "height": 900})
     yield made
     made.close()
 
 
 class Desk:
-    """An LMS with one of our packages in it, and a learner who opens it."""
+    """An LMS with one of our packages, and a learner who opens it."""
 
     def __init__(self, slug: str, standard: str, folder: Path, context: BrowserContext) -> None:
         loaded = load_course(ROOT / "courses" / slug)
@@ -42,19 +42,19 @@ class Desk:
         self.lms, self.context, self.old = Lms(files, standard), context, standard == "scorm12"
 
     def open(self) -> tuple[Page, Taking]:
-        """Launches the package; the second time it finds what it left."""
+        """Launches the package. The second time, it finds what it left."""
         page = self.lms.launch(self.context)
         return page, Taking(page, self.lms.course(page), self.course)
 
     def statuses(self, page: Page) -> tuple[str, str]:
-        """Completion and success; SCORM 1.2 has one element for both."""
+        """Completion and success. SCORM 1.2 has one element for both."""
         cmi = self.lms.cmi(page)
         if self.old:
             return cmi["core"]["lesson_status"], ""
         return cmi["completion_status"], cmi["success_status"]
 
     def core(self, page: Page, name: str) -> Any:
-        """An element that SCORM 1.2 keeps under `cmi.core`."""
+        """An element that is under `cmi.core` in SCORM 1.2."""
         cmi = self.lms.cmi(page)
         return cmi["core"][{"location": "lesson_location"}.get(name, name)] if self.old else cmi[name]
 
@@ -63,12 +63,12 @@ class Desk:
         return float(self.core(page, "score")["raw"] or 0)
 
     def results(self, page: Page) -> list[tuple[str, str]]:
-        """Each answer reported: the question, and whether it was right."""
+        """Each reported answer: the question, and whether it was right."""
         found = self.lms.cmi(page)["interactions"].values()
         return [(each["id"], "wrong" if each["result"] == "incorrect" else each["result"]) for each in found]
 
     def objectives(self, page: Page) -> dict[str, str]:
-        """Each outcome with its standing."""
+        """Each outcome with its status."""
         key = "status" if self.old else "success_status"
         return {each["id"]: each[key] for each in self.lms.cmi(page)["objectives"].values()}
 

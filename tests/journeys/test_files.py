@@ -92,8 +92,12 @@ def test_a_lead_takes_away_a_list_of_their_own_people_that_no_spreadsheet_would_
 def test_a_lead_who_edits_the_address_sees_no_other_agency(demo: Demonstration, sign_in: SignIn) -> None:
     page = sign_in("Agency lead")
     for path in (
-        "/people", "/requirements", "/courses", "/coverage?agency=police", "/who-is-due?agency=police"
-    ):  # fmt: skip
+        "/people",
+        "/requirements",
+        "/courses",
+        "/coverage?agency=police",
+        "/who-is-due?agency=police",
+    ):
         page.goto(demo.app + path)
         page.get_by_role("heading", level=1).wait_for()
         settle(page)
@@ -143,7 +147,7 @@ def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(
 
 
 def choose(demo: Demonstration, page: Page, name: str, content: str | bytes) -> None:
-    """Opens Imports afresh and chooses a roster file."""
+    """Opens Imports and chooses a roster file."""
     page.goto(f"{demo.app}/imports")
     page.get_by_role("combobox", name="What is in the file").click()
     page.get_by_role("option", name="People and their posts").click()

@@ -30,7 +30,7 @@ def test_a_learner_leaves_half_way_comes_back_and_the_board_counts_one_more(
     taking.through(pages[:half])
     questions = [block for block in pages[half].blocks if isinstance(block, Question)]
     taking.at(pages[half].title)
-    taking.dare()
+    taking.read_on()
     for question in questions:
         taking.answer(question, right=True)
     given = {question.name: taking.chosen(question) for question in questions}
@@ -77,7 +77,7 @@ def test_a_second_learner_fails_sees_why_tries_again_and_passes(
 
 
 def figure(demo: Demonstration, page: Page, agency: str, course: str) -> tuple[int, int]:
-    """What the board reads in the heat table: people in date, of people in scope."""
+    """What the board reads in the heat table: people in date, and people in scope."""
     page.goto(demo.app)
     table = page.get_by_role("region", name="Coverage by agency and course").get_by_role("table")
     table.wait_for()
@@ -88,7 +88,7 @@ def figure(demo: Demonstration, page: Page, agency: str, course: str) -> tuple[i
 
 
 def completions(demo: Demonstration, email: str, course: str) -> list[Row]:
-    """What the tracker holds of a person's course, with how many answers and outcomes."""
+    """A person's completions of a course, with how many answers and outcomes each has."""
     with open_database(str(demo.database)) as database, database.read() as conn:
         return conn.rows(
             """

@@ -1,6 +1,6 @@
-"""What boards do with reviews, one test a practice: each can be done here, through the doors that people use.
+"""What boards do with reviews, one test for each practice, through the screens and functions that people use.
 
-The boards' own reviews are those that the library holds, known from their public lists alone.
+The boards' own reviews are those in the library, known only from the boards' public lists.
 """
 
 from collections.abc import Callable
@@ -183,8 +183,11 @@ def test_each_review_has_its_own_documents_and_the_matrix_says_which(room: Room)
         "p": {briefing},
     }
     assert {review.slug for review in room.reviews.values() if review.label in ("Child J", "Child K")} == {
-        "calderdale-child-j", "calderdale-child-k", "hertfordshire-child-j", "hertfordshire-child-k",
-    }  # fmt: skip
+        "calderdale-child-j",
+        "calderdale-child-k",
+        "hertfordshire-child-j",
+        "hertfordshire-child-k",
+    }
 
 
 def test_what_must_be_public_changed_in_2013_from_summaries_to_reports(library: Library) -> None:
@@ -231,7 +234,7 @@ def test_what_stops_a_recommendation_is_recorded_and_others_reviews_and_briefing
     } <= listed
 
 
-# what a review is for, and how well it is done
+# What a review is for, and how well it is done
 
 
 def test_criteria_purpose_and_quality_markers_are_at_hand(

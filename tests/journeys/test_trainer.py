@@ -1,4 +1,4 @@
-"""A trainer opens a course, sees it as a learner will, and takes away a package that an LMS takes."""
+"""A trainer opens a course, sees it as a learner will, and takes away a package that an LMS accepts."""
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
@@ -47,12 +47,12 @@ def test_a_trainer_sees_a_course_on_a_phone_s_width_and_takes_away_a_valid_packa
 
 
 def faults(page: Page) -> list[str]:
-    """What goes wrong in the page from now on and is ours: filled as it comes."""
+    """The faults of ours in the page from now on. The list fills as they happen."""
     found: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
-        # below a page's address Streamlit looks for its own first, and finds it at the root
+        # Streamlit looks for its own files below a page's address first, before it finds them at the root
         if message.type == "error" and "/_stcore/" not in where:
             found.append(f"{message.text} ({where})")
 

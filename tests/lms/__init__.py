@@ -1,9 +1,11 @@
-"""A bare LMS for tests, answered from memory: a page that offers only scorm-again's API, with a package in a frame.
+"""A bare LMS for tests. Its page offers only scorm-again's API, and holds a package in a frame.
 
-lms = Lms(package_files, "scorm12")
-page = lms.launch(context)          # the LMS's page; a second launch begins where the last left off
-course = lms.course(page)           # the frame that the package runs in
-lms.cmi(page), lms.calls(page)
+    lms = Lms(package_files, "scorm12")
+    page = lms.launch(context)  # the LMS's page; a second launch continues where the last one ended
+    course = lms.course(page)  # the frame that the package runs in
+    lms.cmi(page), lms.calls(page)
+
+All requests are answered from memory.
 """
 
 import mimetypes
@@ -23,7 +25,10 @@ _FRAMES = (_HERE / "frames.html").read_bytes()
 
 
 class Lms:
-    """One package, in one standard ("scorm12" or "scorm2004"). `outside` lists what it asked of other places."""
+    """One package, in one standard ("scorm12" or "scorm2004").
+
+    `outside` lists its requests to other places.
+    """
 
     def __init__(self, files: Mapping[str, bytes], standard: str) -> None:
         self.files = dict(files)
@@ -33,18 +38,19 @@ class Lms:
         self.hurried = False
 
     def launch(self, context: BrowserContext, **options: object) -> Page:
-        """Open the LMS's page in a new tab.
+        """Opens the LMS's page in a new tab.
 
-        Options: `mode`, `late` (milliseconds), `absent`, `frames`, `foreign` (another origin between), `popup` (a
-        window, or "frameset" in one), `uncounted` (no `_count`; what was set is kept by its name), `refuse` (a
-        call that answers "false" until told), `distant` (a proxy that knows nothing for so many milliseconds).
+        Options: `mode`; `late` (the API appears after so many milliseconds); `absent` (no API); `frames`;
+        `foreign` (another origin between); `popup` (a window, or "frameset" in one); `uncounted` (no
+        `_count`; what was set is kept by its name); `refuse` (a call that answers "false" until told
+        otherwise); `distant` (a proxy that knows nothing for so many milliseconds).
         """
         context.unroute("**/*")
         context.route("**/*", self._answer)
         self.hurried = "absent" in options
         page = context.new_page()
         if self.hurried:
-            page.clock.install()  # what waits for an LMS in vain, we need not wait for
+            page.clock.install()  # without an LMS, the course waits in vain; the test skips this time
         query = "".join(f"&{name}={value}" for name, value in options.items())
         page.goto(f"{ORIGIN}/lms.html?{self.standard}{query}")
         return page
@@ -74,7 +80,7 @@ class Lms:
         return found
 
     def refusals(self, page: Page) -> list[dict[str, Any]]:
-        """The calls that set, committed or ended, and were refused."""
+        """The calls that set, committed or ended something, and were refused."""
         return [
             call
             for call in self.calls(page)

@@ -1,8 +1,8 @@
-"""A small, strict cmi5 LMS for tests: a real server with a package and a record store that judges each statement.
+"""A small, strict cmi5 LMS for tests: a real server with a package and a checking record store.
 
-with Lrs(package_files) as lms:
-    page = lms.launch(context)      # a new session of the one registration
-    lms.verbs(), lms.faults, lms.state()
+    with Lrs(package_files) as lms:
+        page = lms.launch(context)  # a new session of the one registration
+        lms.verbs(), lms.faults, lms.state()
 
 Section numbers in `faults` are those of cmi5, Quartz, 1st edition.
 """
@@ -41,7 +41,7 @@ _RESULTS = {
 
 @dataclass
 class Session:
-    """One launch. `fetched` counts the posts to its fetch URL; `said` is what came, in order."""
+    """One launch. `fetched` counts the posts to its fetch URL. `said` holds the statements, in order."""
 
     id: str = field(default_factory=lambda: str(uuid4()))
     token: str = field(default_factory=lambda: uuid4().hex)
@@ -50,7 +50,10 @@ class Session:
 
 
 class Lrs:
-    """One registration in one package. `down`: how requests fail now, "refused" or "lost" (taken, not answered)."""
+    """One registration in one package.
+
+    `down` says how requests fail now: "refused", or "lost" (the server takes them but does not answer).
+    """
 
     def __init__(
         self, files: Mapping[str, bytes], *, mastery: float | None = 0.8, home: str = "", tags: bool = False
@@ -78,7 +81,7 @@ class Lrs:
         self._server.server_close()
 
     def launch(self, context: BrowserContext) -> Page:
-        """A new session, in a new tab."""
+        """Opens a new session in a new tab."""
         session = Session()
         self.sessions.append(session)
         said = {
@@ -93,18 +96,18 @@ class Lrs:
         return page
 
     def verbs(self, number: int = -1) -> list[str]:
-        """The verbs of a session, in order; without the number, of the last."""
+        """The verbs of a session, in order. By default those of the last session."""
         return [_verb(statement) for statement in self.sessions[number].said]
 
     def state(self) -> dict[str, Any]:
-        """Our document, as the store holds it."""
+        """Our state document, as the store holds it."""
         found: dict[str, Any] = json.loads(self.documents.get("progress", "{}"))
         return found
 
-    # What follows answers requests: status, body, headers.
+    # Answers to requests: status, body, headers.
 
     def answer(self, method: str, url: str, headers: Message, body: bytes) -> tuple[int, str, dict[str, str]]:
-        """The answer to any request but for the package's files."""
+        """The answer to any request, except for the package's files."""
         at, query = urlsplit(url), {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         with self._lock:
             if at.path == "/fetch":
@@ -187,7 +190,7 @@ class Lrs:
         return 200, json.dumps([each["id"] for each in statements]), {}
 
     def _judge(self, session: Session, statement: dict[str, Any]) -> list[str]:
-        """What is wrong with a statement that comes next in a session."""
+        """What is wrong with the next statement of a session."""
         verb, context, result = _verb(statement), statement["context"], statement.get("result", {})
         categories = {each["id"] for each in context["contextActivities"].get("category", [])}
         grouping = [each["id"] for each in context["contextActivities"].get("grouping", [])]
@@ -273,7 +276,7 @@ def _verb(statement: dict[str, Any]) -> str:
 
 
 def _ended(session: Session) -> int:
-    """How many statements came since the session's end; 0 where it has not ended."""
+    """How many statements came since the session ended. 0 if it has not ended."""
     verbs = [_verb(each) for each in session.said]
     return len(verbs) - verbs.index("terminated") if "terminated" in verbs else 0
 
@@ -311,6 +314,6 @@ def _handler(lrs: Lrs) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """A test has nothing to log."""
+            """Logs nothing."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""PDFs as tests read them: their words, their tags, and what a validator finds."""
+"""Reads PDFs for tests: their words, their tags, and what a validator finds."""
 
 import io
 import re
@@ -21,7 +21,7 @@ def pages(content: bytes) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """A text without white space, which a line's end may have taken or given."""
+    """The text without white space, because line breaks may add or remove some."""
     return re.sub(r"\s+", "", text)
 
 
@@ -43,7 +43,7 @@ def _tags(node: Any) -> Iterator[tuple[str, str]]:
 
 
 def assert_accessible(content: bytes, folder: Path) -> None:
-    """It says that it is PDF/UA-1, and the validator finds nothing."""
+    """The PDF says that it is PDF/UA-1, and the validator finds nothing."""
     assert b"pdfuaid:part>1<" in content
     path = folder / "paper.pdf"
     path.write_bytes(content)

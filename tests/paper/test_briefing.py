@@ -1,4 +1,4 @@
-"""The seven-minute briefing: seven named parts and questions, on one page that anyone can read, on screen or paper."""
+"""The seven-minute briefing: seven parts and questions, on one page that anyone can read."""
 
 import re
 from functools import cache
@@ -36,7 +36,7 @@ def with_briefing(block: Briefing) -> Course:
 
 
 def of_words(words: int, *, lists: bool = False) -> Briefing:
-    """A briefing whose seven parts have about so many words together, as sentences or as lists of short lines."""
+    """A briefing whose parts have about `words` words together, as sentences or as lists of short lines."""
     said = (SENTENCE * (words // 100)).split()[: words // 7]
     lines = [" ".join(said[start : start + 8]) for start in range(0, len(said), 8)]
     body = "\n".join(f"- {line}" for line in lines) if lists else " ".join(said)
@@ -46,7 +46,7 @@ def of_words(words: int, *, lists: bool = False) -> Briefing:
 
 @cache
 def longest(*, lists: bool) -> dict[str, bytes]:
-    """The longest briefing of that form that fits."""
+    """The longest briefing, as sentences or as lists, that still fits."""
     made: dict[str, bytes] = {}
     for words in range(500, 1500, 70):
         try:
@@ -57,7 +57,7 @@ def longest(*, lists: bool) -> dict[str, bytes]:
 
 
 def check(text: str) -> list[tuple[str, str]]:
-    """The rules and remedies of the problems with a briefing, in a course that has no others."""
+    """The rules and messages of the problems with a briefing, in a course without other problems."""
     first = FIRST.replace(":::{image}", f"{text}\n\n:::{{image}}", 1)
     _, problems = read_course("a-small-mark", {"course.md": COURSE, "01-noticing.md": first})
     return [(problem.rule, problem.message) for problem in problems if problem.rule.startswith("S7")]
@@ -67,8 +67,9 @@ def test_the_parts_are_all_there_in_order_and_each_says_something() -> None:
     text = Briefing.example
     assert check(text) == []
     assert check(text.replace("### 4. What to write", "### 4 What to write"))[0] == (
-        "S70", "The briefing has no part 4 (key information).",
-    )  # fmt: skip
+        "S70",
+        "The briefing has no part 4 (key information).",
+    )
     assert "say" in check(text.replace("Refer today, by your local route.\n", ""))[0][1]
     swapped = text.replace("### 2.", "### 8.").replace("### 3.", "### 2.").replace("### 8.", "### 3.")
     assert check(swapped) == [("S70", "The briefing's parts stand as 1, 3, 2, 4, 5, 6, 7.")]

@@ -1,4 +1,4 @@
-"""A course on paper: whole, readable by everyone, and nothing in it taken for markup."""
+"""A course on paper is complete, everyone can read it, and no text is mistaken for markup."""
 
 import html
 import io
@@ -36,14 +36,14 @@ def says(key: str, **values: object) -> str:
 
 
 def course_of(*blocks: Block) -> Course:
-    """A course of one page with these blocks, and nothing else."""
+    """A course of one page with only these blocks."""
     page = Page(id="p", title="The page", blocks=blocks)
     module = Module(id="m", title="The module", pages=(page,))
     return sample_course().model_copy(update={"introduction": (), "modules": (module,)})
 
 
 def printed(fragment: str, **files: bytes) -> list[str]:
-    """The words of a piece of HTML on paper, page by page, under a heading as PDF/UA wants it."""
+    """The words of a piece of HTML on paper, page by page. A heading comes first, as PDF/UA wants."""
     paper = Paper(says, media=set(files))
     main = f'#import "paper.typ": *\n#show: paper\n{paper.heading(1, "Head")}\n{paper.convert(fragment, 2)}'
     return pages(draw({"main.typ": main.encode(), **template(sample_course()), **files}, "a-course"))
@@ -90,9 +90,15 @@ def test_the_cover_says_what_it_is_how_long_it_takes_and_what_for(whole: bytes) 
     cover = pages(whole)[0]
     course = sample_course()
     for words in (
-        course.title, course.summary, "Version 1.0.0", "About 10 minutes", "2 modules", "Act on it the same day",
-        says("paper_how_skip"), says("paper_how_record"),
-    ):  # fmt: skip
+        course.title,
+        course.summary,
+        "Version 1.0.0",
+        "About 10 minutes",
+        "2 modules",
+        "Act on it the same day",
+        says("paper_how_skip"),
+        says("paper_how_record"),
+    ):
         assert words in cover
     assert "Page 1 of" in cover
 

@@ -1,4 +1,4 @@
-"""Sheets from reviews: good practice, top tips and the themes report, the same words as PDF and as HTML."""
+"""Sheets from reviews: good practice, top tips and the themes report, as PDF and as HTML."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A catalogue of courses, built side by side: the same as one by one, all of them or none."""
+"""Many courses built in parallel are the same as one by one, and either all are written or none."""
 
 import sys
 from functools import partial
@@ -16,7 +16,7 @@ from tests.sample_course import write_sample
 
 
 class Note:
-    """What is made of a course beside its packages: a file that says its name."""
+    """What the job makes from a course besides its packages: a file that holds its name."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -33,13 +33,16 @@ def note(loaded: LoadedCourse, place: Path) -> Note:
 
 @pytest.fixture(autouse=True)
 def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that begins afresh runs the main module's file, and a test of the app may have left one of its own."""
+    """A new process runs the main module's file.
+
+    A test of the app may have left another main module, so replace it.
+    """
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> list[Path]:
-    """Eight courses that differ in their name."""
+    """Eight courses that differ only in their name."""
     made = []
     for number in range(8):
         folder = write_sample(tmp_path / "written").rename(tmp_path / f"course-{number}")

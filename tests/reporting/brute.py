@@ -1,6 +1,7 @@
-"""The definition of coverage worked by hand: plain loops straight from its text, one day at a time, sharing no code.
+"""Coverage worked out by hand: plain loops from its definition, one day at a time, with no shared code.
 
-Slow on purpose, and written to be read beside `docs/coverage.md`. Property tests hold the product against it.
+It is slow on purpose, and written to be read beside `docs/coverage.md`. Property tests compare the product
+with it.
 """
 
 import calendar
@@ -91,14 +92,14 @@ class World:
         return next(agency for agency in self.agencies if agency.id == name)
 
     def chain(self, name):
-        """An agency, its parent, the parent's parent …"""
+        """The agency, its parent, the parent's parent and so on."""
         while name is not None:
             yield name
             name = self.agency(name).parent
 
 
 def months_from(day, months):
-    """The same day of the month, or the month's last day where that day does not exist."""
+    """The same day of the month, or the month's last day if that day does not exist."""
     count = day.year * 12 + (day.month - 1) + months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
@@ -109,14 +110,14 @@ def in_force(d, start, end):
 
 
 def names(world, requirement, agency, role_group):
-    """Blank: all; an agency stands for its children too."""
+    """True if a requirement names a cell. Blank means all, and an agency includes its children."""
     if requirement.role_group is not None and requirement.role_group != role_group:
         return False
     return requirement.agency is None or requirement.agency in world.chain(agency)
 
 
 def state(world, person, agency, role_group, course, d):
-    """One person in one cell on one day; None: not in scope."""
+    """The state of one person in one cell on one day, or None if they are not in scope."""
     naming = []
     for post in world.posts:
         if (post.person, post.agency, post.role_group) != (person, agency, role_group):
@@ -159,7 +160,7 @@ def named_at(world, agency, role_group, course, d):
 
 
 def headcount_figure(world, agency, role_groups, courses, d):
-    """in_scope, in_date, grace, lapsed, never, old; None where no requirement names any of these role groups."""
+    """in_scope, in_date, grace, lapsed, never, old. None if no requirement names any of these role groups."""
     named = [g for g in role_groups if any(named_at(world, agency, g, c, d) for c in courses)]
     if not named:
         return None
@@ -221,7 +222,10 @@ def rag(in_scope, in_date, target, old):
 
 
 def figure(world, agencies, role_groups, courses, d, row_agency):
-    """A cell or a total: a person counts once, in their best state; then figures of agencies without a roster."""
+    """A cell or a total.
+
+    A person counts once, in their best state. Agencies without a roster add their figures.
+    """
     counts = dict.fromkeys(ORDER, 0)
     for person in world.people:
         states = {
@@ -252,8 +256,16 @@ def figure(world, agencies, role_groups, courses, d, row_agency):
     row = {"as_at": d.isoformat(), "basis": basis}
     if declared and not with_denominator and not people:
         count = sum(found[1] for _, found in declared)
-        return {**row, "in_scope": None, "in_date": count, "grace": None, "lapsed": None, "never": None,
-                "percent": None, "rag": "grey"}  # fmt: skip
+        return {
+            **row,
+            "in_scope": None,
+            "in_date": count,
+            "grace": None,
+            "lapsed": None,
+            "never": None,
+            "percent": None,
+            "rag": "grey",
+        }
     parts = list(with_denominator)
     if people or not parts:
         parts.append((people, *(counts[s] for s in ORDER), False))
@@ -268,7 +280,10 @@ def figure(world, agencies, role_groups, courses, d, row_agency):
 
 
 def coverage(world, d, by, seen=None):
-    """Every row, as `elearn coverage --json` gives them. `seen`: the only agencies that count; None: all."""
+    """Every row, as `elearn coverage --json` prints it.
+
+    `seen` holds the only agencies that count; None means all.
+    """
     agencies = sorted(a.id for a in world.agencies if seen is None or a.id in seen)
     top = [a for a in agencies if seen is not None and set(agencies) == within(world, a) & set(agencies)]
     choices = {

@@ -1,6 +1,6 @@
-"""Coverage is what its definition says: held against a brute-force working of the text, over random small worlds.
+"""Coverage is what its definition says: compared with a brute-force version of it, over random small worlds.
 
-`EXAMPLES=3000 pytest tests/reporting` looks longer than the suite does.
+`EXAMPLES=3000 pytest tests/reporting` searches longer than the suite does.
 """
 
 import os
@@ -23,7 +23,7 @@ many = settings(deadline=None, suppress_health_check=list(HealthCheck), max_exam
 
 
 def kept(db):
-    """What standing and tally hold, in an order of their own."""
+    """The rows of `standing` and `tally`, in a fixed order."""
     with db.read() as conn:
         return [sorted(conn.tuples(f"select * from {table}"), key=repr) for table in ("standing", "tally")]
 
@@ -69,7 +69,7 @@ def fill(db, world):
 
 
 def arrive(db, world, chance):
-    """One event: a fact is recorded, or a post ends, and the people whom it touches are refreshed."""
+    """One event: a fact is recorded or a post ends, and the people concerned are refreshed."""
     if chance.random() < 0.2:
         post = chance.choice(world.posts)
         ended = replace(post, ends_on=worlds.an_end(chance, post.starts_on))
@@ -78,9 +78,12 @@ def arrive(db, world, chance):
             conn.execute(
                 """update post set ends_on = :ends_on where person = :person and agency = :agency
                     and role_group = :role_group and starts_on = :starts_on""",
-                {**vars(ended), "starts_on": ended.starts_on.isoformat(),
-                 "ends_on": ended.ends_on and ended.ends_on.isoformat()},
-            )  # fmt: skip
+                {
+                    **vars(ended),
+                    "starts_on": ended.starts_on.isoformat(),
+                    "ends_on": ended.ends_on and ended.ends_on.isoformat(),
+                },
+            )
             standing.refresh(conn, [post.person])
     elif fact := worlds.a_fact(chance, world):
         person = getattr(fact, "person", None)

@@ -1,4 +1,4 @@
-"""The worked examples of docs/coverage.md, through the files that agencies send."""
+"""The worked examples of docs/coverage.md, by way of the files that agencies send."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ def row(db, day, scope=None, **keys):
 
 
 def state(db, day, **keys):
-    """The state of the only person there is, in a cell; None when they are not in scope."""
+    """The state of the only person in a cell, or None if they are not in scope."""
     found = row(
         db, day, **(keys or {"agency": "hospital", "role_group": "R2", "course": "bruising"})
     ).as_dict()
@@ -147,9 +147,17 @@ def test_every_agency_has_a_row_with_nulls_where_nobody_is_in_scope(county):
     assert set(rows) == {"health", "hospital", "school", "homes", "charity"}
     assert rows["health"].in_scope == 1
     assert rows["school"].as_dict() == {
-        "agency": "school", "as_at": "2026-03-01", "in_scope": 0, "in_date": 0, "grace": 0, "lapsed": 0, "never": 0,
-        "percent": None, "basis": "roster", "rag": "grey",
-    }  # fmt: skip
+        "agency": "school",
+        "as_at": "2026-03-01",
+        "in_scope": 0,
+        "in_date": 0,
+        "grace": 0,
+        "lapsed": 0,
+        "never": 0,
+        "percent": None,
+        "basis": "roster",
+        "rag": "grey",
+    }
 
 
 def test_a_headcount_is_the_denominator_of_the_people_whom_we_know_to_be_in_date(county):
@@ -200,9 +208,18 @@ charity,R3,bruising,2026-03-31,10,8
     )
     found = row(county, "2026-09-30", agency="charity", course="bruising").as_dict()
     assert found == {
-        "agency": "charity", "course": "bruising", "as_at": "2026-09-30", "in_scope": 50, "in_date": 45, "grace": None,
-        "lapsed": None, "never": None, "percent": 90.0, "basis": "return", "rag": "green",
-    }  # fmt: skip
+        "agency": "charity",
+        "course": "bruising",
+        "as_at": "2026-09-30",
+        "in_scope": 50,
+        "in_date": 45,
+        "grace": None,
+        "lapsed": None,
+        "never": None,
+        "percent": 90.0,
+        "basis": "return",
+        "rag": "green",
+    }
     assert row(county, "2026-10-01", agency="charity", course="bruising").in_scope is None
     assert row(county, "2026-03-30", agency="charity", course="bruising").in_date == 10
 

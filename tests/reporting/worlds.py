@@ -1,6 +1,6 @@
-"""Small random worlds, dense enough that facts meet, and the way to put one into a database.
+"""Small random worlds, dense enough that facts overlap, and functions to store one in a database.
 
-Hypothesis chooses a seed and how much happens; `Random` draws the facts evenly, which hypothesis by itself does not.
+Hypothesis chooses a seed and how much happens. `Random` draws the facts evenly, which hypothesis does not.
 """
 
 from datetime import date, timedelta
@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 from tests.reporting import brute
 
 FIRST, LAST = date(2023, 10, 20), date(2026, 4, 10)
-MONTH_ENDS = [date(2023, 11, 30), date(2024, 1, 31), date(2024, 2, 29), date(2024, 8, 31), date(2025, 2, 28),
-              date(2025, 3, 1), date(2025, 3, 31), date(2025, 8, 29), date(2025, 8, 30), date(2025, 8, 31)]  # fmt: skip
+MONTH_ENDS = [
+    date(2023, 11, 30),
+    date(2024, 1, 31),
+    date(2024, 2, 29),
+    date(2024, 8, 31),
+    date(2025, 2, 28),
+    date(2025, 3, 1),
+    date(2025, 3, 31),
+    date(2025, 8, 29),
+    date(2025, 8, 30),
+    date(2025, 8, 31),
+]
 AGENCIES, GROUPS, COURSES = ("a", "b", "c", "d"), ("R2", "R3"), ("bruising", "reviews")
 RECOMMENDATIONS = ("x#r1", "x#r2")
 
@@ -21,7 +31,7 @@ amounts = st.integers(0, 24)
 
 
 def a_day(chance, last=LAST):
-    """A day, now and then one at a month's end."""
+    """A random day, sometimes at a month's end."""
     if chance.random() < 0.3:
         return chance.choice([day for day in MONTH_ENDS if day <= last])
     return FIRST + timedelta(chance.randrange((last - FIRST).days))
@@ -32,14 +42,14 @@ def an_early_day(chance):
 
 
 def an_end(chance, start):
-    """An end on or after a start, mostly blank, sometimes the same day."""
+    """An end on or after `start`. Mostly None, sometimes the same day."""
     if chance.random() < 0.6:
         return None
     return start + timedelta(chance.choice([0, chance.randrange(500), chance.randrange(900)]))
 
 
 def world(chance, amount):
-    """A world in which about `amount` facts are so, beside a requirement and a post for everyone."""
+    """A world with about `amount` facts, plus a requirement and a post for everyone."""
     agencies = []
     for name in AGENCIES[: chance.randint(1, 4)]:
         parent = chance.choice([None, *(agency.id for agency in agencies)])
@@ -55,7 +65,7 @@ def world(chance, amount):
 
 
 def a_fact(chance, made):
-    """One more fact, kept in the world unless it says again what one says; None then."""
+    """Adds one more fact to the world and returns it. None if the world already has one with the same key."""
     kept, make, key = chance.choices(
         [
             (made.posts, a_post, ("person", "agency", "role_group", "starts_on")),
@@ -116,13 +126,17 @@ def a_return(chance, made):
         return None
     people = chance.randint(0, 30)
     return brute.Return(
-        chance.choice(places), chance.choice(GROUPS), chance.choice(COURSES), a_day(chance), people,
+        chance.choice(places),
+        chance.choice(GROUPS),
+        chance.choice(COURSES),
+        a_day(chance),
+        people,
         chance.randint(0, people),
-    )  # fmt: skip
+    )
 
 
 def turning_days(world):
-    """Days on which something may change: each day that a fact names, what counts from it, and the days beside."""
+    """Days on which something may change: those in or counted from a fact, the day before and after."""
     turns = set()
     for fact in facts(world):
         turns |= {value for value in vars(fact).values() if isinstance(value, date)}
@@ -138,13 +152,13 @@ def turning_days(world):
 
 
 def telling_days(chance, made, number):
-    """Days, mostly ones on which something may change."""
+    """Random days, mostly ones on which something may change."""
     turns = turning_days(made)
     return [chance.choice(turns) if chance.random() < 0.8 else a_day(chance) for _ in range(number)]
 
 
 def lay_out(conn, world):
-    """The places and people of a world: agencies, role groups, courses, persons, what courses answer."""
+    """Stores the places and people of a world: agencies, role groups, courses, persons, answers."""
     conn.many(
         "insert into agency (id, name, parent, basis, target) values (:id, :id, :parent, :basis, :target)",
         [vars(agency) for agency in world.agencies],
@@ -166,7 +180,7 @@ def lay_out(conn, world):
 
 
 def record(conn, facts):
-    """Facts of any kind, as the imports would write them."""
+    """Stores facts of any kind, as the imports would."""
     for fact in facts:
         values = {
             key: value.isoformat() if isinstance(value, date) else value for key, value in vars(fact).items()
@@ -188,11 +202,11 @@ _INSERTS = {
                         values (:agency, :role_group, :as_at, :headcount)""",
     brute.Return: """insert into aggregate_return (agency, role_group, course, period_end, headcount, in_date)
                      values (:agency, :role_group, :course, :period_end, :headcount, :in_date)""",
-}  # fmt: skip
+}
 
 
 def facts(world):
-    """Every fact of a world but its lay-out."""
+    """Every fact of a world, except what `lay_out` stores."""
     return [
         *world.posts,
         *world.requirements,

@@ -1,4 +1,4 @@
-"""A runtime with two people and a course, in a real database; in this process, or listening on a port for a browser."""
+"""A runtime with two people and a course, in a real database. In this process, or on a port for a browser."""
 
 import socket
 import threading
@@ -36,11 +36,11 @@ class Place:
     ben: int
 
     def session(self, person: int) -> str:
-        """A signed-in person's cookie value."""
+        """The value of a signed-in person's cookie."""
         return sessions.mint_session(self.database, person)
 
     def client(self, person: int | None = None, *, origin: str | None = None) -> TestClient:
-        """A browser of a kind, with the headers that a page of ours would send."""
+        """A simple browser that sends the headers of one of our pages. With `person`, they are signed in."""
         client = TestClient(self.app, base_url=self.address, headers={"Origin": origin or self.address})
         client.follow_redirects = False
         if person is not None:
@@ -57,7 +57,7 @@ def free_port() -> int:
 
 
 def register_blank(place_database: Database, packages: Path, standard: str = "scorm2004") -> None:
-    """A course of one page that does nothing by itself."""
+    """Registers a course of one page that does nothing by itself."""
     folder = packages / COURSE / standard
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
@@ -88,7 +88,7 @@ def _place(database: Database, folder: Path, port: int) -> Place:
     settings = Settings(
         database=str(database.path),
         packages=folder / "packages",
-        base_url=f"{address}/verify",  # the app is another process; any page of ours stands for it here
+        base_url=f"{address}/verify",  # the app is another process; one of our own pages takes its place here
         runtime_url=address,
         organisation="A partnership",
     )
@@ -107,7 +107,7 @@ def _place(database: Database, folder: Path, port: int) -> Place:
 
 @pytest.fixture
 def live(place: Place) -> Iterator[Place]:
-    """The same, listening on its port."""
+    """The same runtime, listening on its port."""
     with listening(place.app, int(place.address.rsplit(":", 1)[1])):
         yield place
 

@@ -1,4 +1,4 @@
-"""Certificates: drawn from what was frozen at issue, opened by whom they concern, checked by anyone with the code."""
+"""Certificates say what was frozen at issue, open for their owners, and can be checked by their code."""
 
 import io
 from datetime import date
@@ -21,7 +21,7 @@ PASSED = Progress(completion="completed", success="passed", score=90, progress=1
 
 @pytest.fixture
 def earned(place: Place) -> tuple[Place, str]:
-    """Ada's certificate."""
+    """The place, and the code of Ada's certificate."""
     register_blank(place.database, place.settings.packages)
     registration = registrations.start(place.database, place.ada, COURSE)
     session = registrations.open_session(place.database, registration.id)

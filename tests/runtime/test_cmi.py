@@ -1,4 +1,4 @@
-"""What packages say, in both standards' words, as progress in ours."""
+"""What packages report, in the words of both standards, becomes progress in ours."""
 
 import json
 import math
@@ -12,7 +12,7 @@ from elearn.runtime.scorm import cmi, grammar
 from elearn.runtime.scorm.grammar import BadValue
 
 
-def told(standard: str, said: dict[str, Any]) -> Any:
+def interpret(standard: str, said: dict[str, Any]) -> Any:
     return cmi.interpret(standard, said, ended=False)
 
 
@@ -29,7 +29,7 @@ def told(standard: str, said: dict[str, Any]) -> Any:
     ],
 )
 def test_the_one_status_of_scorm_12_says_two_things(status: str, completion: str, success: str) -> None:
-    progress = told("scorm12", {"core": {"lesson_status": status}})
+    progress = interpret("scorm12", {"core": {"lesson_status": status}})
     assert (progress.completion, progress.success) == (completion, success)
 
 
@@ -48,7 +48,7 @@ def test_the_one_status_of_scorm_12_says_two_things(status: str, completion: str
     ],
 )
 def test_a_score_is_a_percentage_between_its_own_bounds(score: dict[str, str], percent: float | None) -> None:
-    assert told("scorm2004", {"score": score}).score == percent
+    assert interpret("scorm2004", {"score": score}).score == percent
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_answers_and_outcomes_come_through_in_one_set_of_words() -> None:
             }
         },
     }
-    progress = told("scorm2004", said_2004)
+    progress = interpret("scorm2004", said_2004)
     answer = progress.interactions[0]
     assert (answer.question, answer.outcome, answer.response, answer.correct) == (
         "who-decides",
@@ -118,7 +118,7 @@ def test_answers_and_outcomes_come_through_in_one_set_of_words() -> None:
     said_12 = {
         "interactions": {"0": {"id": "q", "student_response": "a", "result": "wrong", "latency": "00:00:04"}}
     }
-    answer = told("scorm12", said_12).interactions[0]
+    answer = interpret("scorm12", said_12).interactions[0]
     assert (answer.response, answer.result, answer.latency) == ("a", "incorrect", 4)
 
 
@@ -136,7 +136,7 @@ def test_what_is_opened_again_is_what_was_left_without_name_or_old_times(standar
         },
         "interactions": {str(n): {"id": f"q{n}"} for n in range(12)},
     }
-    state = told(standard, left).state
+    state = interpret(standard, left).state
     assert "Ada" not in state
     assert "PT5S" not in state
     opening = cmi.opening(standard, state, learner_id="x", learner_name="Ada Marsh", total_seconds=65)

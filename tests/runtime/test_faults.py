@@ -1,4 +1,4 @@
-"""What is wrong with the disk, with a form or with an address harms nobody: work is kept, and nothing is told."""
+"""Trouble with the disk, a form or an address harms nobody: work is kept, and nothing secret is shown."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -39,7 +39,9 @@ def test_a_commit_that_the_disk_would_not_take_is_sent_again(
     with monkeypatch.context() as full:
         full.setattr(Database, "write", _failing(fault))
         answer = client.post("/commit", json=body)
-    assert answer.status_code == 503  # the outbox keeps what was answered so; a refusal it would drop
+    assert (
+        answer.status_code == 503
+    )  # the browser keeps a commit that was answered like this; it would drop a refused one
     assert client.post("/commit", json=body).json()["status"] == "applied"
 
 

@@ -1,4 +1,4 @@
-"""Taking a whole course in a real browser: half-way, away and back, to a certificate; or failing first."""
+"""A learner takes a whole course in a real browser: leaves half-way and returns, passes, or fails first."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def learner(browser: Browser, published: Place) -> Iterator[BrowserContext]:
 
 
 def launch(context: BrowserContext, place: Place, person: int) -> tuple[Page, FrameLocator]:
-    """Follow the link that the app gives; the ticket signs in."""
+    """Follows the link that the app gives. Its ticket signs the person in."""
     ticket = sessions.mint_ticket(place.database, person, SLUG)
     page = context.new_page()
     page.goto(f"/launch/{ticket}?course={SLUG}")

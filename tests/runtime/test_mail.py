@@ -1,4 +1,4 @@
-"""Sending a sign-in link: to a mail server that takes it, and to one that must not be told a password."""
+"""Sends a sign-in link to a mail server that takes it, and to one that must not get a password."""
 
 import logging
 import socketserver
@@ -15,7 +15,7 @@ from elearn.settings import Settings
 
 @dataclass
 class Server:
-    """A mail server that speaks only what is needed, without TLS, and remembers what it heard."""
+    """A mail server without TLS that speaks only what is needed and remembers what it heard."""
 
     address: str
     heard: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Every page of the runtime: nothing that axe finds, nothing wider than the narrowest phone, all of it by keyboard."""
+"""On every page axe finds nothing, nothing is wider than a narrow phone, and a keyboard is enough."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ PATHS = (
 
 @pytest.fixture
 def earned(live: Place) -> str:
-    """A course, taken by Ada; the code of her certificate."""
+    """The code of Ada's certificate, after she took a course."""
     register_blank(live.database, live.settings.packages)
     registration = registrations.start(live.database, live.ada, COURSE)
     session = registrations.open_session(live.database, registration.id)

@@ -1,4 +1,4 @@
-"""Playing in a real browser: what is committed is kept, in order and once, whatever the network and the tabs do."""
+"""Playing in a real browser: commits are kept, in order and once, whatever the network and the tabs do."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(params=["scorm2004", "scorm12"])
 def standard(request: pytest.FixtureRequest, live: Place) -> str:
-    """Either standard, with a course registered for it."""
+    """Each of the standards, with a course registered for it."""
     register_blank(live.database, live.settings.packages, request.param)
     return str(request.param)
 
@@ -32,7 +32,7 @@ def learner(browser: Browser, live: Place) -> Iterator[BrowserContext]:
 
 
 def sign_in(context: BrowserContext, place: Place, person: int) -> None:
-    """Give the browser a session."""
+    """Gives the browser a session."""
     context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
 
 
@@ -69,7 +69,7 @@ WORDS = {
 
 
 class Package:
-    """The package in the frame, spoken for by the test."""
+    """The package in the frame. The test speaks for it."""
 
     def __init__(self, page: Page, standard: str) -> None:
         self.words = WORDS[standard]
@@ -168,7 +168,7 @@ def test_what_a_closed_window_left_over_is_sent_first(
     learner: BrowserContext, live: Place, standard: str
 ) -> None:
     page, package = open_course(learner, live, standard)
-    # in the window itself: a route is gone before what a closing window still sends
+    # replaced in the window itself, because routes end before a closing window sends its last requests
     page.evaluate("window.fetch = () => Promise.reject(new TypeError('no network')); 0")
     page.evaluate("navigator.sendBeacon = () => false; 0")
     package.set("location", "page-5")

@@ -1,4 +1,4 @@
-"""Launching, playing and committing by HTTP: who may, what is refused, and that nothing else leaks or changes."""
+"""Launching, playing and committing by HTTP: who may, what is refused, and that nothing leaks."""
 
 import json
 from pathlib import Path
@@ -19,12 +19,12 @@ def playable(place: Place) -> Place:
 
 
 def commit(session: str, number: int = 1, **values: Any) -> dict[str, Any]:
-    """A commit's body."""
+    """The body of a commit."""
     return {"session": session, "number": number, "standard": "scorm2004", "cmi": values, "final": False}
 
 
 def opened(place: Place) -> tuple[int, str]:
-    """Ada's registration and a session of it."""
+    """Ada's registration, and an open session of it."""
     registration = registrations.start(place.database, place.ada, COURSE)
     return registration.id, registrations.open_session(place.database, registration.id).id
 

@@ -1,4 +1,4 @@
-"""Signing in by a one-time link, as one of the demonstration's people, and out; and who is not let in."""
+"""Signing in by a one-time link or as a demonstration person, signing out, and who is not let in."""
 
 import logging
 import re
@@ -15,7 +15,7 @@ LINK = re.compile(r"/sign-in/[\w-]+")
 
 
 def asked_link(client: TestClient, caplog: pytest.LogCaptureFixture, address: str = ADA) -> str | None:
-    """Ask for a link; gives its path, as the console shows it."""
+    """Asks for a link and returns its path from the log, or None."""
     caplog.clear()
     with caplog.at_level(logging.WARNING, "elearn.runtime"):
         assert client.post("/start", data={"email": address}).status_code == 200

@@ -1,4 +1,4 @@
-"""The one writer: in order, each by itself, and on the disk before anyone is told."""
+"""The one writer works in order and each piece by itself, and answers only when the disk has it."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A new course to write on: a folder with its front matter, a first module and the blocks that every course needs."""
+"""Starts a new course: a folder with front matter, a first module and the blocks that every course needs."""
 
 import re
 from difflib import get_close_matches
@@ -70,11 +70,13 @@ A short scenario, and then: what is decided first?
 
 
 def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) -> list[Path]:
-    """Write the files of a new course `slug` below `courses`; gives their paths, `course.md` first.
+    """Writes the files of a new course `slug` below `courses`. Returns their paths, `course.md` first.
 
-    `review` is a review's slug or one recommendation of it (`slug#r1`); each recommendation becomes an outcome to word
-    and a question to write. ElearnError when the course is there already or the slug cannot be one; NotFound when the
-    review is not there.
+    `review` is a review's slug, or one of its recommendations (`slug#r1`). Each recommendation becomes an
+    outcome and a question for the author to word.
+
+    Raises ElearnError if the course exists or the slug is not allowed, NotFound if there is no such review or
+    recommendation, and InputFault if the new files are not a valid course.
     """
     if not _SLUG.fullmatch(slug) or len(slug) > 64:
         raise ElearnError(
@@ -105,7 +107,7 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
 
 
 def _recommendations(reference: str, reviews: Path) -> list[tuple[str, Recommendation]]:
-    """The recommendations that a reference names, each with its own (`review-slug#id`)."""
+    """The recommendations that a reference names, each with its full reference (`review-slug#id`)."""
     slug, _, wanted = reference.partition("#")
     known = {loaded.path.stem: loaded.review for loaded in load_reviews(reviews) if loaded.review}
     review = known.get(slug)

@@ -1,4 +1,4 @@
-"""The tables of the registers, as their migration makes them. Texts name nobody."""
+"""The SQL of the registers' tables, for their migration. No text in these tables may name anyone."""
 
 REGISTERS = """
 create table archive_request (          -- someone asks to read a review that is no longer, or not yet, public

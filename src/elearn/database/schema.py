@@ -1,7 +1,8 @@
-"""The tables, as migrations. Portable SQL (SQLite and PostgreSQL): days are ISO text, instants ISO text in UTC.
+"""The tables, as migrations, in SQL that SQLite and PostgreSQL both read.
 
-A completion is never changed by a later event: what supersedes it is another row. `standing` and `tally` are kept as
-events arrive (`tracker.standing`) and can be rebuilt from the rest at any time, with the same rows as the result.
+Days are ISO text; instants are ISO text in UTC. A later event never changes a completion: it adds another
+row. `tracker.standing` keeps `standing` and `tally` up to date as events arrive. Rebuilding them from the
+other tables gives the same rows.
 """
 
 from collections.abc import Callable
@@ -284,12 +285,12 @@ create index tally_of_nothing on tally (shape) where in_date = 0 and grace = 0 a
 
 
 def first(db: "Database") -> None:
-    """Everything the main job needs."""
+    """All tables that the main job needs."""
     _run(db, _FIRST)
 
 
 def several_tries_a_day(db: "Database") -> None:
-    """Two tries of a person on one day are two facts where their scores differ."""
+    """Two tries of a person on one day count as two facts if their scores differ."""
     db.execute("drop index completion_imported")
     db.execute(
         """
@@ -300,7 +301,10 @@ def several_tries_a_day(db: "Database") -> None:
 
 
 def registers(db: "Database") -> None:
-    """What happens around reviews. `recommendation_action` was never written to before; it is made anew."""
+    """Adds the registers around reviews.
+
+    It replaces `recommendation_action`, which nothing had written to before.
+    """
     _run(db, REGISTERS)
 
 
@@ -311,4 +315,7 @@ def _run(db: "Database", script: str) -> None:
 
 
 MIGRATIONS: tuple[Callable[["Database"], None], ...] = (first, several_tries_a_day, registers)
-"""In order; each is kept under its function's name, and never changed once it is released."""
+"""In the order in which they run.
+
+The function's name is stored as the migration's name. Never change a migration after its release.
+"""

@@ -1,7 +1,7 @@
-"""The database: opening and migrating it, transactions, and the only place that knows which database it is.
+"""The database: opening, migrations and transactions. Only this module knows which database engine it is.
 
-SQL everywhere else is portable, with named parameters. A parameter that is a list, tuple or set stands for all of its
-values, in a condition such as `person in :people`, however many there are.
+All other SQL is portable, with named parameters. A parameter that is a list, tuple or set stands for all of
+its values, however many, in a condition such as `person in :people`.
 """
 
 import json
@@ -22,7 +22,7 @@ from elearn.problems import ElearnError
 from elearn.settings import settings
 
 BUSY_SECONDS = 20.0
-_KEPT_IDLE = 8
+_MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
@@ -31,21 +31,21 @@ Params = Mapping[str, Any]
 
 
 def instant_text(instant: datetime) -> str:
-    """An instant as it is stored: ISO 8601 in UTC, to the millisecond, so that text sorts as time does."""
+    """An instant as stored text: ISO 8601 in UTC, to the millisecond. Sorting the text sorts by time."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def now_text() -> str:
-    """This instant as it is stored."""
+    """The present instant as stored text."""
     return instant_text(now_utc())
 
 
 class DatabaseBusy(ElearnError):
-    """Raised when other writers held the database longer than anyone should have to wait."""
+    """Raised when other writers hold the database for longer than `BUSY_SECONDS`."""
 
 
 class DatabaseUnwritable(ElearnError):
-    """Raised when the disk is full, broken or read-only, or the file is gone; what was being written is undone."""
+    """Raised when the disk is full, broken or read-only, or the file is gone. The transaction is undone."""
 
 
 class Connection:
@@ -55,13 +55,13 @@ class Connection:
         self._raw = raw
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
-        """Every row of the answer, as a dict by column name."""
+        """Every row of the result, as a dict keyed by column name."""
         cursor = self._run(sql, params)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def tuples(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
-        """Every row of the answer as a tuple, for answers of many thousands of rows."""
+        """Every row of the result as a tuple. Use it for results of many thousands of rows."""
         return self._run(sql, params).fetchall()
 
     def row(self, sql: str, params: Params | None = None) -> Row | None:
@@ -70,7 +70,7 @@ class Connection:
         return found[0] if found else None
 
     def value(self, sql: str, params: Params | None = None) -> Any:
-        """The first column of the first row, or None. Also for `insert … returning id`."""
+        """The first column of the first row, or None. Also works for `insert … returning id`."""
         found = self._run(sql, params).fetchall()
         return found[0][0] if found else None
 
@@ -79,16 +79,16 @@ class Connection:
         return [row[0] for row in self._run(sql, params).fetchall()]
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        """Runs one statement; gives the number of rows that it changed."""
+        """Runs one statement and returns how many rows it changed."""
         return self._run(sql, params).rowcount
 
     def many(self, sql: str, params: Iterable[Params]) -> int:
-        """Runs one statement for each of many sets of parameters; gives the number of rows changed."""
+        """Runs one statement for each set of parameters and returns how many rows they changed."""
         return self._raw.executemany(sql, params).rowcount
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undoes what was done inside, and no more, when an exception leaves it."""
+        """If an exception leaves the block, undoes what the block did and nothing else."""
         self._raw.execute("savepoint part")
         try:
             yield
@@ -113,16 +113,16 @@ class Connection:
 
 
 class Database:
-    """A database that any thread may use; each transaction has a connection to itself.
+    """A database that any thread may use. Each transaction has its own connection.
 
-    Used as a context manager, or closed with `close()`, it lets go of the file.
+    Use it as a context manager or call `close()`, to let go of the file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: dict[bool, list[sqlite3.Connection]] = {True: [], False: []}
         self._lock = threading.Lock()
-        self._here = threading.local()
+        self._this_thread = threading.local()
         self._file: tuple[int, int] | None = None
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
@@ -134,7 +134,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent snapshot: what others write meanwhile is not seen, and nothing can be written."""
+        """A consistent, read-only snapshot. It does not see what others write in the meantime."""
         with self._connection(writable=False) as raw:
             raw.execute("begin")
             try:
@@ -144,12 +144,16 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: on the disk when the block ends, and undone whole when an exception leaves it."""
-        if getattr(self._here, "writing", False):
+        """One transaction: on the disk when the block ends, or undone as a whole if an exception leaves it.
+
+        Raises DatabaseBusy and DatabaseUnwritable. Raises RuntimeError inside another write transaction of
+        the same thread.
+        """
+        if getattr(self._this_thread, "writing", False):
             raise RuntimeError("a write transaction inside another; pass the connection on instead")
         with self._connection(writable=True) as raw:
             _begin_writing(raw)
-            self._here.writing = True
+            self._this_thread.writing = True
             try:
                 yield Connection(raw)
                 raw.execute("commit")
@@ -163,10 +167,10 @@ class Database:
                     ) from error
                 raise
             finally:
-                self._here.writing = False
+                self._this_thread.writing = False
 
     def migrate(self) -> list[str]:
-        """Applies what is pending; gives the names of the migrations applied. Safe from several processes at once."""
+        """Applies the pending migrations and returns their names. Several processes may call it at once."""
         with self._connection(writable=True) as raw:
             _use_wal(raw)
             if not _pending(raw):
@@ -183,7 +187,7 @@ class Database:
             return names
 
     def check(self) -> list[str]:
-        """What is wrong with the file (a sentence each); empty when it is sound."""
+        """What is wrong with the file, one sentence each. Empty if the file is sound."""
         with self.read() as conn:
             faults = [text for text in conn.column("pragma integrity_check") if text != "ok"]
             strays = conn.rows("pragma foreign_key_check")
@@ -193,7 +197,10 @@ class Database:
         ]
 
     def backup(self, target: Path) -> None:
-        """Writes a consistent copy to `target` while others go on working; an existing file is replaced at the end."""
+        """Writes a consistent copy to `target` while others keep working.
+
+        An existing file is replaced at the end.
+        """
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
         partial.unlink(missing_ok=True)
@@ -208,13 +215,13 @@ class Database:
         partial.replace(target)
 
     def close(self) -> None:
-        """Closes every idle connection. The database can still be used afterwards, and opens anew."""
+        """Closes every idle connection. The database can still be used afterwards: it opens new ones."""
         with self._lock:
             _close_all(self._idle)
 
     @contextmanager
     def _connection(self, *, writable: bool) -> Iterator[sqlite3.Connection]:
-        self._must_be_the_file()
+        self._check_same_file()
         with self._lock:
             raw = self._idle[writable].pop() if self._idle[writable] else None
         if raw is None:
@@ -226,15 +233,15 @@ class Database:
             raw.close()
             raise
         with self._lock:
-            if len(self._idle[writable]) < _KEPT_IDLE:
+            if len(self._idle[writable]) < _MOST_IDLE:
                 self._idle[writable].append(raw)
                 return
         raw.close()
 
-    def _must_be_the_file(self) -> None:
-        """Raises DatabaseUnwritable where another file, or none, has the place of the one that was opened.
+    def _check_same_file(self) -> None:
+        """Raises DatabaseUnwritable if the file that was opened has been replaced or removed.
 
-        SQLite goes on with a file that nobody can see any more: what it writes there is lost when the process ends.
+        SQLite keeps writing to a file that nobody can see any more, and loses it all when the process ends.
         """
         if self._file is not None and _identity(self.path) != self._file:
             raise DatabaseUnwritable(
@@ -244,7 +251,7 @@ class Database:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another that is given its name."""
+    """What tells this file from another one with the same name. None if there is no file."""
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -253,9 +260,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def open_database(url: str | None = None) -> Database:
-    """The database at `url` (a path; default: `ELEARN_DATABASE`), made and migrated where need be.
+    """The database at `url` (a path; default: `ELEARN_DATABASE`), created and migrated if needed.
 
-    Raises ElearnError where it cannot be opened.
+    Raises ElearnError if it cannot be opened.
     """
     url = str(url or settings().database)
     if "://" in url:
@@ -267,9 +274,8 @@ def open_database(url: str | None = None) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(
-                mode=0o600
-            )  # it holds people's names; the files that SQLite puts beside it are made alike
+            # it holds people's names; SQLite gives the files beside it the same mode
+            path.touch(mode=0o600)
         database.migrate()
     except (sqlite3.DatabaseError, OSError) as error:
         database.close()
@@ -298,9 +304,9 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
 
 
 def _pending(raw: sqlite3.Connection) -> list[str]:
-    """The names of the migrations not yet applied.
+    """The names of the migrations not yet applied. Raises ElearnError if a newer elearn changed the database.
 
-    Asked of the table itself: importing sqlite-utils takes a second, which only a migration is worth.
+    Reads the table directly, because importing sqlite-utils takes a second. Only a migration is worth that.
     """
     known = [migration.__name__ for migration in MIGRATIONS]
     if not raw.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchall():
@@ -326,7 +332,7 @@ def _migrate(raw: sqlite3.Connection) -> None:
 
 
 def _use_wal(raw: sqlite3.Connection) -> None:
-    """Turns write-ahead logging on. SQLite does not wait its turn for this one, so we do."""
+    """Turns write-ahead logging on. SQLite does not wait for a lock here, so we retry."""
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -1,7 +1,8 @@
-"""The demonstration: Wrenshire, a county that does not exist, filled through the same doors as a real one.
+"""The demonstration: Wrenshire, a county that does not exist, filled by the same code as a real one.
 
-Everything is drawn with a fixed seed and counted back from a day, so the same day gives the same county. Facts come
-in as the files that agencies send (`tracker.imports`), and both courses are built and published from their text.
+Everything is drawn with a fixed seed and dated back from a day, so the same day gives the same county. Facts
+arrive as the files that agencies send (`tracker.imports`). The courses are built and published from their
+text.
 """
 
 from typing import TYPE_CHECKING
@@ -10,13 +11,13 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .setup import environment as environment  # the settings that the demonstration runs with
-    from .setup import prepare as prepare  # makes the demonstration ready
-    from .workforce import ADMINISTRATOR as ADMINISTRATOR  # the e-mail of the demonstration's administrator
-    from .workforce import BOARD as BOARD  # of its board member
-    from .workforce import LEAD as LEAD  # of its agency lead
-    from .workforce import LEARNER as LEARNER  # of its learner
-    from .workforce import PEOPLE as PEOPLE  # the five whom the start page of a demonstration offers
-    from .workforce import SECOND_LEARNER as SECOND_LEARNER  # of a learner who is on a second device
-    from .workforce import TRAINER as TRAINER  # of its trainer
+    from .setup import prepare as prepare  # builds the courses and fills the county
+    from .workforce import ADMINISTRATOR as ADMINISTRATOR  # the demonstration's administrator
+    from .workforce import BOARD as BOARD  # the demonstration's board member
+    from .workforce import LEAD as LEAD  # the demonstration's agency lead
+    from .workforce import LEARNER as LEARNER  # the demonstration's learner
+    from .workforce import PEOPLE as PEOPLE  # the five people whom the start page offers
+    from .workforce import SECOND_LEARNER as SECOND_LEARNER  # a second learner, not on the start page
+    from .workforce import TRAINER as TRAINER  # the demonstration's trainer
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -1,6 +1,6 @@
-"""Wrenshire, a county that does not exist: its agencies, who works in them, and what they must have learned.
+"""Wrenshire, a county that does not exist: its agencies, their people, and what these people must learn.
 
-The rates and mixes are assumptions, for a demonstration; a board replaces them with its own.
+The rates and mixes are assumptions for a demonstration. A board replaces them with its own.
 """
 
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ _PUBLIC = {"R1": 48, "R2": 38, "R3": 9, "R3S": 2, "RA": 3}
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency: how many people it has in post, in which role groups (weights), and the share of them in date.
+    """An agency: its number of people in post, their role groups (as weights), and the share of them in date.
 
-    `headcount`: what it declares, where that is more than the people whom it names to us.
+    `headcount` is what it declares, as a multiple of the people whom it names to us.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Agency:
     target: int = 90
     basis: str = "roster"
     headcount: float = 1.0
-    schools: bool = False  # terms: busy in September and January, none in August
+    schools: bool = False  # follows school terms: busy in September and January, nothing in August
 
 
 AGENCIES = (
@@ -173,7 +173,10 @@ AGENCIES = (
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A course, and whom it is required of; agencies or role groups blank: all. `renewed` in months, None: once."""
+    """A course and who must take it.
+
+    No agencies or role groups means all. `renewed` is in months; None means once.
+    """
 
     course: str
     title: str
@@ -209,6 +212,6 @@ CATALOGUE = (
     Required("allegations", "Allegations against people who work with children", 20, 36, ("R0", "R4", "R5")),
 )  # fmt: skip
 OURS = (WHEN_HELD, BRUISING, NOT_BROUGHT, INFORMATION, COURT)
-"""Built from the text in `courses`; the others are taught elsewhere."""
+"""The courses built from the text in `courses`. The others are taught elsewhere."""
 LEFT_TO_TAKE = (WHEN_HELD, BRUISING)
-"""What the learners whom the start page offers have not taken yet."""
+"""What the learners on the start page have not taken yet."""

@@ -17,7 +17,7 @@ SEED = 20261101
 
 
 class File(NamedTuple):
-    """A file to import: its kind, its name, its bytes, and what to call it while it is read in."""
+    """A file to import: its kind, its name, its bytes, and a label to show during the import."""
 
     kind: str
     name: str
@@ -26,9 +26,9 @@ class File(NamedTuple):
 
 
 def files(day: date) -> Iterator[File]:
-    """Every file, in an order in which they can be imported; the same for the same day.
+    """Every file, in an order in which they can be imported. The same day gives the same files.
 
-    Requirements come last, so that where everyone stands is worked out once.
+    Requirements come last, so that everyone's standing is worked out only once.
     """
     chance = Random(SEED)
     workers = workforce(chance, day)
@@ -115,13 +115,13 @@ def _file(kind: str, label: str, header: str, rows: Iterable[Sequence[object]]) 
 
 
 def _staff(agency: Agency, workers: list[Worker]) -> Counter[str]:
-    """How many an agency has in each role group today."""
+    """How many people an agency has in each role group today."""
     current = (post for worker in workers for post in worker.posts if post.ends_on is None)
     return Counter(post.role_group for post in current if post.agency is agency)
 
 
 def _headcounts(workers: list[Worker], day: date) -> Iterator[Sequence[object]]:
-    """Half-yearly, a little smaller the further back."""
+    """Half-yearly headcounts, a little smaller the older they are."""
     for agency in AGENCIES:
         if agency.basis == "headcount":
             for group, people in sorted(_staff(agency, workers).items()):
@@ -132,7 +132,7 @@ def _headcounts(workers: list[Worker], day: date) -> Iterator[Sequence[object]]:
 
 
 def _returns(chance: Random, workers: list[Worker], day: date) -> Iterator[Sequence[object]]:
-    """Quarterly, up to the end of the month before last, for each course that is asked of each role group."""
+    """Quarterly returns, up to the end of the month before last, for each course that is required."""
     for agency in AGENCIES:
         if agency.basis == "return":
             staff = _staff(agency, workers)

@@ -1,4 +1,4 @@
-"""Names for people who do not exist: first and last names drawn apart and put together by chance."""
+"""Names for people who do not exist: first and last names drawn separately and combined at random."""
 
 from random import Random
 
@@ -30,7 +30,7 @@ Varley Venables Vickers Wadsworth Walmsley Wardle Whitlock Winstanley Wolski Wra
 
 
 class Names:
-    """Gives out names and e-mail addresses, no address twice."""
+    """Gives out names and e-mail addresses. No address is given twice."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
@@ -38,7 +38,7 @@ class Names:
         self._given: dict[str, int] = {}
 
     def new(self, agency: str) -> tuple[str, str]:
-        """A name, and the address of someone of that name at an agency; `.example` is nobody's."""
+        """A name, and an address at an agency for that name. Nobody can own a `.example` address."""
         first, last = self._chance.choice(self._first), self._chance.choice(self._last)
         local = f"{first}.{last}".lower()
         times = self._given[local] = self._given.get(local, 0) + 1

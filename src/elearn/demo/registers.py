@@ -1,4 +1,4 @@
-"""What Wrenshire's registers hold: a handful of each, all fiction, kept through the doors that people use."""
+"""Fills Wrenshire's registers with a few entries each, all fiction, by the functions that the app uses."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -24,15 +24,15 @@ KESTREL = "marrowshire-2021-kestrel"
 
 
 def fill(db: Database, ids: Mapping[str, int], day: date) -> None:
-    """Fills the registers, counted back from a day; `ids` are the demonstration's people by e-mail.
+    """Fills the registers, dated back from a day. `ids` are the demonstration people's ids by e-mail address.
 
-    Where something is in them already, it changes nothing.
+    Changes nothing if the registers already hold something.
     """
     with db.read() as conn:
         if conn.value("select 1 from notification") is not None:
             return
     board, lead, trainer, learner, administrator = (
-        actor(db, ids[told.email]) for told in (BOARD, LEAD, TRAINER, LEARNER, ADMINISTRATOR)
+        actor(db, ids[person.email]) for person in (BOARD, LEAD, TRAINER, LEARNER, ADMINISTRATOR)
     )
     _notifications(db, board, day)
     _requests(db, board, lead, learner, day)
@@ -55,10 +55,14 @@ def _notifications(db: Database, board: Actor, day: date) -> None:
     notifications.panel_told(db, board, first, told, rapid_due=rapid_due("child", known, told))
     notifications.rapid_done(db, board, first, working_days_after(told, 13))
     notifications.decide(
-        db, board, first, decision="partnership case review",
+        db,
+        board,
+        first,
+        decision="partnership case review",
         reasons="The criteria are not met. There is more to learn from the people who knew the family.",
-        edition="Working Together to Safeguard Children 2023", on=known + timedelta(days=29),
-    )  # fmt: skip
+        edition="Working Together to Safeguard Children 2023",
+        on=known + timedelta(days=29),
+    )
     notifications.panel_answered(db, board, first, answer="agrees", on=known + timedelta(days=36))
     notifications.led_to(db, board, first, TIDEWATER)
     known = day - timedelta(days=40)
@@ -87,9 +91,12 @@ def _notified(db: Database, board: Actor, reference: str, summary: str, known: d
 
 def _requests(db: Database, board: Actor, lead: Actor, learner: Actor, day: date) -> None:
     granted = archive.ask(
-        db, lead, KESTREL, purpose="carrying out a recommendation",
+        db,
+        lead,
+        KESTREL,
+        purpose="carrying out a recommendation",
         reason="We are rewriting our pathway, and the neighbouring county has done so before us.",
-    )  # fmt: skip
+    )
     until = day + timedelta(days=60)
     archive.decide(
         db, board, granted, grant=True, reason="It answers the same question as ours.", until=until
@@ -105,9 +112,12 @@ def _requests(db: Database, board: Actor, lead: Actor, learner: Actor, day: date
         reason="Another board’s review: ask that board, which holds the report.",
     )
     archive.ask(
-        db, learner, KESTREL, purpose="team or supervision discussion",
+        db,
+        learner,
+        KESTREL,
+        purpose="team or supervision discussion",
         reason="My team would like to talk it through, as we meet the same difficulty.",
-    )  # fmt: skip
+    )
 
 
 _EVIDENCE = {
@@ -175,7 +185,7 @@ _ACTIONS = (
     (f"{ORCHARD}#r2", "voluntary", "Bring the review to the forum of voluntary organisations", -60,
      "not started", "depends on another agency", "The forum has no chair at present."),
 )  # fmt: skip
-"""Recommendation, agency, action, days until it is due, how far it is, what stops it, and a note on that."""
+"""Recommendation, agency, action, days until due, state, what stops it, and a note on that."""
 
 
 def _actions(db: Database, administrator: Actor, lead: Actor, board: Actor, day: date) -> None:

@@ -10,14 +10,14 @@ from elearn.database import Database, open_database
 from elearn.days import parse_day, today
 from elearn.demo import registers
 from elearn.demo.files import File, files
-from elearn.demo.workforce import TOLD
+from elearn.demo.workforce import DEMO_PEOPLE
 from elearn.problems import ElearnError
 from elearn.publishing import publish
 from elearn.settings import settings
 from elearn.tracker import audit, give_role, imports
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many steps are done, and how many there are."""
+"""Called with a label for the current step, how many steps are done, and how many there are."""
 
 ORGANISATION = "Wrenshire Safeguarding Children Partnership"
 _BEGUN, _DONE = "demonstration.begun", "demonstration.prepared"
@@ -25,10 +25,10 @@ _FILES = 9
 
 
 def prepare(progress: Progress = lambda label, done, total: None) -> None:
-    """Makes the demonstration ready: courses built and published, the county filled. Again, it changes nothing.
+    """Builds and publishes the courses and fills the county. Does nothing if that is already done.
 
-    Where it was cut short it goes on, with the day on which it began. ElearnError when the database holds somebody
-    else's facts: a demonstration never mixes with them.
+    A run that was cut short continues with the day on which it began. Raises ElearnError if the database
+    holds someone else's facts, because a demonstration never mixes with them.
     """
     courses = [loaded for loaded in load_courses(settings().courses) if loaded.course]
     steps = len(courses) + _FILES + 1
@@ -47,10 +47,10 @@ def prepare(progress: Progress = lambda label, done, total: None) -> None:
 
 
 def environment() -> dict[str, str]:
-    """The settings that the demonstration runs with, as environment variables, where nobody has set them.
+    """The demonstration's settings, as environment variables. Variables that are already set are left out.
 
-    Courses and reviews are those of this folder, or else the samples that came with the installation (of a wheel), or
-    those of the checkout that is installed.
+    Courses and reviews come from this folder, else from the samples in the installed wheel, else from the
+    checkout.
     """
     wanted = {"ELEARN_DEMO": "1", "ELEARN_ORGANISATION": ORGANISATION}
     package = Path(__file__).parents[1]
@@ -62,7 +62,10 @@ def environment() -> dict[str, str]:
 
 
 def _begin(db: Database) -> date:
-    """The day from which everything is counted back: today's, or the one on which a run that was cut short began."""
+    """The day from which everything is dated back: today, or the first day of a run that was cut short.
+
+    Raises ElearnError if the database holds other facts.
+    """
     with db.write() as conn:
         begun = conn.value("select subject from audit_event where action = :begun", {"begun": _BEGUN})
         if begun is not None:
@@ -87,16 +90,17 @@ def _import(db: Database, file: File) -> None:
 
 
 def _finish(db: Database, day: date) -> None:
-    """Gives the demonstration's people their roles, and fills the registers around reviews."""
+    """Gives the demonstration's people their roles and fills the registers around reviews."""
     with db.write() as conn:
         ids = dict(
             conn.tuples(
-                "select email, id from person where email in :emails", {"emails": [t.email for t in TOLD]}
+                "select email, id from person where email in :emails",
+                {"emails": [each.email for each in DEMO_PEOPLE]},
             )
         )
-        for told in TOLD:
-            if told.may:
-                give_role(conn, ids[told.email], told.may, told.may_at)
+        for person in DEMO_PEOPLE:
+            if person.may:
+                give_role(conn, ids[person.email], person.may, person.may_at)
     registers.fill(db, ids, day)
     with db.write() as conn:
         audit.note(conn, _DONE, actor=None)

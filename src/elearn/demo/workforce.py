@@ -1,4 +1,4 @@
-"""The people of Wrenshire: who is in post, who was before them, and the few whom the start page offers by name."""
+"""The people of Wrenshire: who is in post, who was before them, and the few whom the start page offers."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ _IN_TWO_AGENCIES = 0.015
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person's time in a role group at an agency; `ends_on` None: still there."""
+    """A person's time in a role group at an agency. `ends_on` None means that they are still there."""
 
     agency: Agency
     role_group: str
@@ -27,8 +27,8 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedPost:
-    """A demonstration person: who they are, where they work, what they may do beside their own learning."""
+class DemoPerson:
+    """A demonstration person: who they are, where they work, and their role (`may`), if any."""
 
     email: str
     name: str
@@ -43,83 +43,119 @@ class StatedPost:
 
 @dataclass(slots=True)
 class Worker:
-    """A person with their posts. `told`: who they are in the demonstration; their learning is not left to chance."""
+    """A person with their posts. Someone with `demo_person` has fixed completions instead of random ones."""
 
     name: str
     email: str
     posts: list[Post] = field(default_factory=list)
-    told: StatedPost | None = None
+    demo_person: DemoPerson | None = None
 
 
-LEARNER = StatedPost(
-    "imogen.tolland@community-health.wrenshire.example", "Imogen Tolland", "Learner",
-    "A health visitor with two courses due, and others done.", "community-health", "R3S", 35,
-)  # fmt: skip
-SECOND_LEARNER = StatedPost(
-    "marcus.adeyemi@early-years.wrenshire.example", "Marcus Adeyemi", "Learner",
-    "A nursery room leader, new in post, with two courses due.", "early-years", "R3", 20,
-)  # fmt: skip
-TRAINER = StatedPost(
-    "saba.whitlock@childrens-services.wrenshire.example", "Saba Whitlock", "Trainer",
-    "Writes the partnership's courses, checks and exports them.", "childrens-services", "R3S", 1400, "trainer",
-)  # fmt: skip
-LEAD = StatedPost(
-    "gareth.mensah@community-health.wrenshire.example", "Gareth Mensah", "Agency lead",
-    "Leads training at Wrenshire Community Health, and sees nobody else's people.", "community-health", "R4", 1900,
-    "lead", "community-health",
-)  # fmt: skip
-BOARD = StatedPost(
-    "helena.redfern@icb.wrenshire.example", "Helena Redfern", "Board member",
-    "Sits on the partnership, and asks what share of the workforce has taken the learning.", "icb", "R0", 1100, "board",
-)  # fmt: skip
-ADMINISTRATOR = StatedPost(
-    "owen.chaudhry@childrens-services.wrenshire.example", "Owen Chaudhry", "Administrator",
-    "Keeps agencies, people and requirements, and brings in files.", "childrens-services", "R2", 900, "administrator",
-)  # fmt: skip
-
-TOLD = (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR, SECOND_LEARNER)
-PEOPLE = tuple(
-    OfferedPerson(told.email, told.name, told.role, told.about)
-    for told in (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR)
+LEARNER = DemoPerson(
+    "imogen.tolland@community-health.wrenshire.example",
+    "Imogen Tolland",
+    "Learner",
+    "A health visitor with two courses due, and others done.",
+    "community-health",
+    "R3S",
+    35,
 )
-"""The five whom the start page of a demonstration offers."""
+SECOND_LEARNER = DemoPerson(
+    "marcus.adeyemi@early-years.wrenshire.example",
+    "Marcus Adeyemi",
+    "Learner",
+    "A nursery room leader, new in post, with two courses due.",
+    "early-years",
+    "R3",
+    20,
+)
+TRAINER = DemoPerson(
+    "saba.whitlock@childrens-services.wrenshire.example",
+    "Saba Whitlock",
+    "Trainer",
+    "Writes the partnership's courses, checks and exports them.",
+    "childrens-services",
+    "R3S",
+    1400,
+    "trainer",
+)
+LEAD = DemoPerson(
+    "gareth.mensah@community-health.wrenshire.example",
+    "Gareth Mensah",
+    "Agency lead",
+    "Leads training at Wrenshire Community Health, and sees nobody else's people.",
+    "community-health",
+    "R4",
+    1900,
+    "lead",
+    "community-health",
+)
+BOARD = DemoPerson(
+    "helena.redfern@icb.wrenshire.example",
+    "Helena Redfern",
+    "Board member",
+    "Sits on the partnership, and asks what share of the workforce has taken the learning.",
+    "icb",
+    "R0",
+    1100,
+    "board",
+)
+ADMINISTRATOR = DemoPerson(
+    "owen.chaudhry@childrens-services.wrenshire.example",
+    "Owen Chaudhry",
+    "Administrator",
+    "Keeps agencies, people and requirements, and brings in files.",
+    "childrens-services",
+    "R2",
+    900,
+    "administrator",
+)
+
+DEMO_PEOPLE = (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR, SECOND_LEARNER)
+PEOPLE = tuple(
+    OfferedPerson(person.email, person.name, person.role, person.about)
+    for person in (LEARNER, TRAINER, LEAD, BOARD, ADMINISTRATOR)
+)
+"""The five people whom the demonstration's start page offers."""
 
 
 def workforce(chance: Random, day: date) -> list[Worker]:
-    """Everyone who is in post on `day` (2,000 people), and everyone who left in the three years before."""
+    """Everyone in post on `day` (2,000 people), and everyone who left in the three years before."""
     names = Names(chance)
     workers: list[Worker] = []
     for agency in AGENCIES:
-        told = [person for person in TOLD if person.agency == agency.id]
+        demo_people = [person for person in DEMO_PEOPLE if person.agency == agency.id]
         for number in range(agency.people):
-            if number < len(told):
-                person = told[number]
-                group, worker = person.role_group, Worker(person.name, person.email, told=person)
+            if number < len(demo_people):
+                person = demo_people[number]
+                group, worker = person.role_group, Worker(person.name, person.email, demo_person=person)
                 start = day - timedelta(days=person.days_in_post)
             else:
                 group = _pick(chance, agency.mix)
                 worker = Worker(*names.new(agency.id))
                 start = day - timedelta(days=_tenure(chance))
-            worker.posts.append(Post(agency, group, _number(agency, number, 0), start))
+            worker.posts.append(Post(agency, group, _staff_number(agency, number, 0), start))
             workers += [worker, *_predecessors(chance, names, worker.posts[0], number, day)]
     _second_posts(chance, workers, day)
     return workers
 
 
 def _predecessors(chance: Random, names: Names, post: Post, number: int, day: date) -> list[Worker]:
-    """Who held the post before, back to three years ago."""
+    """The people who held the post before, back to three years ago."""
     found: list[Worker] = []
     while post.starts_on > day - _HISTORY:
         left = post.starts_on - timedelta(days=chance.randint(1, 45))
         start = left - timedelta(days=_tenure(chance))
-        post = Post(post.agency, post.role_group, _number(post.agency, number, len(found) + 1), start, left)
+        post = Post(
+            post.agency, post.role_group, _staff_number(post.agency, number, len(found) + 1), start, left
+        )
         found.append(Worker(*names.new(post.agency.id), posts=[post]))
     return found
 
 
 def _second_posts(chance: Random, workers: list[Worker], day: date) -> None:
-    """A few people work in two agencies at once."""
-    current = [worker for worker in workers if worker.posts[0].ends_on is None and not worker.told]
+    """Gives a few people a second post at another agency."""
+    current = [worker for worker in workers if worker.posts[0].ends_on is None and not worker.demo_person]
     places = [agency for agency in AGENCIES if agency.basis == "roster" and agency.people >= 20]
     for number, worker in enumerate(chance.sample(current, round(len(current) * _IN_TWO_AGENCIES))):
         elsewhere = chance.choice([agency for agency in places if agency != worker.posts[0].agency])
@@ -130,7 +166,7 @@ def _second_posts(chance: Random, workers: list[Worker], day: date) -> None:
 
 
 def _tenure(chance: Random) -> int:
-    """Days in a post: as long as a turnover of 13% a year makes them."""
+    """A random number of days in a post, such that 13% of posts change hands in a year."""
     return max(3, int(min(chance.expovariate(TURNOVER), _LONGEST) * 365))
 
 
@@ -138,5 +174,5 @@ def _pick(chance: Random, weights: dict[str, int]) -> str:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
-def _number(agency: Agency, number: int, before: int) -> str:
+def _staff_number(agency: Agency, number: int, before: int) -> str:
     return f"{agency.id[:3].upper()}{agency.id[-2:].upper()}{number:04}{before or ''}"

@@ -1,4 +1,7 @@
-"""Law and guidance as data, by edition and date: the YAML files here change with them, and nothing else has to."""
+"""Law and guidance as data, by edition and date.
+
+When they change, only the YAML files here have to change.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,14 +9,14 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from . import aid as aid  # the decision aid
-    from . import deadlines as deadlines  # by which day something is due
+    from . import deadlines as deadlines  # the days by which something is due
     from .criteria import ReviewKind as ReviewKind  # child, adult or domestic
-    from .criteria import load_criteria as load_criteria  # the criteria that come with elearn
-    from .deadlines import panel_due as panel_due  # the last day to tell the national Panel of what became
+    from .criteria import load_criteria as load_criteria  # loads the criteria that come with elearn
+    from .deadlines import panel_due as panel_due  # the last day to tell the national Panel
     from .deadlines import rapid_due as rapid_due  # the last day for the rapid review
-    from .deadlines import working_days_after as working_days_after  # the working day that is `count` after
+    from .deadlines import working_days_after as working_days_after  # working days in England
     from .editions import Guidance as Guidance  # a guidance with its editions, the oldest first
-    from .editions import guidances as guidances  # every guidance that is known
-    from .markers import quality_markers as quality_markers  # the markers that come with elearn
+    from .editions import guidances as guidances  # every guidance that we know
+    from .markers import quality_markers as quality_markers  # loads the quality markers that come with elearn
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -1,4 +1,4 @@
-"""The decision aid: given a day and what is true, what the guidance in force then says. It decides nothing."""
+"""The decision aid: what the guidance in force on a day says about some facts. It decides nothing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ _KINDS: dict[ReviewKind, tuple[str, ...]] = {
     "adult": ("An adult",),
     "domestic": ("Domestic abuse",),
 }
-"""Which groups of facts bring a kind of review into question."""
+"""Which groups of facts raise the question of each kind of review."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step, and the last day for it where that can be worked out already."""
+    """A step, and its last day, or None if we cannot work that out yet."""
 
     step: Step
     due: date | None
@@ -37,8 +37,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one edition says: the rules that hold, the strongest first; what to weigh, and whether it was ticked; what
-    follows. `edition` None: nothing of the kind was in force on the day."""
+    """What one edition says about the facts.
+
+    `rules` are those that apply, the strongest first. `weighed` pairs each thing to consider with whether it
+    was ticked. `steps` are what follows. `edition` is None if no guidance of the kind was in force on the
+    day. `current` says whether the edition is in force today.
+    """
 
     kind: ReviewKind
     edition: Edition | None
@@ -49,12 +53,12 @@ class Answer:
 
     @property
     def says(self) -> Says | None:
-        """The strongest word; None: the criteria are not met by what was ticked."""
+        """The strongest word of the rules that apply. None if the ticked facts do not meet the criteria."""
         return self.rules[0].says if self.rules else None
 
     @property
     def unverified(self) -> bool:
-        """Whether any of the words have not been held against their source."""
+        """True if some of the words have not been compared with their source."""
         words = (*self.rules, *(each for each, _ in self.weighed), *(each.step for each in self.steps))
         dated = self.edition is None or self.edition.from_verified
         return not (dated and all(each.verified for each in words))
@@ -62,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Aid:
-    """Everything that is said of a day and some facts."""
+    """Everything that the aid says about a day and some facts."""
 
     day: date
     facts: tuple[Fact, ...]
@@ -71,7 +75,10 @@ class Aid:
     answers: tuple[Answer, ...]
 
     def as_dict(self) -> Mapping[str, Any]:
-        """What is kept with a notification: plain words, so that a later edition of the data changes none of it."""
+        """What is kept with a notification.
+
+        It holds plain words, so a later edition of the data changes none of them.
+        """
         return {
             "day": self.day.isoformat(),
             "facts": [fact.text for fact in self.facts],
@@ -86,9 +93,10 @@ class Aid:
 
 
 def consider(day: date, ticked: Iterable[str], today: date, said: Criteria | None = None) -> Aid:
-    """What the editions in force on `day` say of the facts that are ticked (ids; an unknown one is left out).
+    """What the editions in force on `day` say about the ticked facts.
 
-    `today` tells an edition that is history from one in force.
+    `ticked` holds ids of facts; unknown ids are ignored. `today` tells whether an edition is still in force.
+    `said` replaces the criteria that come with elearn.
     """
     said = said or load_criteria()
     chosen = frozenset(ticked)

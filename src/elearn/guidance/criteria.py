@@ -1,4 +1,4 @@
-"""When a review is held, by edition of the guidance: what `criteria.yaml` says, and which edition is in force."""
+"""When to hold a review: what `criteria.yaml` says for each edition of the guidance."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,11 +13,11 @@ from elearn.content.text import Part, parse_yaml
 ReviewKind = Literal["child", "adult", "domestic"]
 Says = Literal["must", "should", "should consider", "may"]
 STRENGTH: tuple[Says, ...] = ("must", "should", "should consider", "may")
-"""What guidance says, the strongest first."""
+"""The words of guidance, the strongest first."""
 
 
 class Fact(Part):
-    """Something that may be true of what happened, to be ticked."""
+    """Something that may be true of what happened. People tick it."""
 
     id: str
     group: str
@@ -26,14 +26,14 @@ class Fact(Part):
 
 
 class Sourced(Part):
-    """Words with where they come from. `verified` False: nobody has held them against the source yet."""
+    """Words with their source. If `verified` is False, nobody has compared them with the source yet."""
 
     source: str
     verified: bool
 
 
 class Rule(Sourced):
-    """What is to be done when all of `all` and one at least of `any` (where there are some) are ticked."""
+    """What to do if all of `all`, and at least one of `any` (unless it is empty), are ticked."""
 
     says: Says
     do: str
@@ -42,19 +42,22 @@ class Rule(Sourced):
     any: tuple[str, ...] = ()
 
     def holds(self, facts: frozenset[str]) -> bool:
-        """Whether these facts bring it about."""
+        """Whether the rule applies to these facts."""
         return facts.issuperset(self.all) and (not self.any or not facts.isdisjoint(self.any))
 
 
 class Weighed(Sourced):
-    """Something to take into account; `fact` is the fact that answers it."""
+    """Something to take into account. `fact` is the fact that answers it."""
 
     text: str
     fact: str = ""
 
 
 class Step(Sourced):
-    """Something that follows, within so many working days or months of `after`; with neither, without delay."""
+    """Something that follows, within so many working days or months of `after`.
+
+    With neither, it is due at once.
+    """
 
     text: str
     after: Literal["known", "told", "decided"]
@@ -64,8 +67,10 @@ class Step(Sourced):
 
 
 class Edition(Part):
-    """What one edition says, in force from its first day until the next of its kind. A first day that is not
-    `from_verified` is a guess within the year."""
+    """What one edition says. It is in force from `first_day` until the next edition of its kind.
+
+    If `from_verified` is False, the first day is a guess within the right year.
+    """
 
     id: str
     kind: ReviewKind
@@ -83,17 +88,17 @@ class Edition(Part):
     below: tuple[Rule, ...]
 
     def step(self, id: str) -> Step | None:
-        """The step of that id, where the edition has it."""
+        """The step with that id, or None."""
         return next((step for step in self.steps if step.id == id), None)
 
     @property
     def name(self) -> str:
-        """Title and chapter."""
+        """The title and the chapter."""
         return f"{self.title}, {self.chapter[:1].lower()}{self.chapter[1:]}" if self.chapter else self.title
 
 
 class Criteria(Part):
-    """The whole file."""
+    """The whole of `criteria.yaml`."""
 
     as_of: date
     safety_first: str
@@ -102,12 +107,12 @@ class Criteria(Part):
     editions: tuple[Edition, ...]
 
     def groups(self) -> Mapping[str, tuple[Fact, ...]]:
-        """The facts by group, in order."""
+        """The facts by group, in the order of the file."""
         names = dict.fromkeys(fact.group for fact in self.facts)
         return {name: tuple(fact for fact in self.facts if fact.group == name) for name in names}
 
     def in_force(self, kind: ReviewKind, day: date) -> Edition | None:
-        """The edition of a kind that is in force on a day; None before the first."""
+        """The edition of a kind that is in force on a day. None before the first."""
         begun = [each for each in self.editions if each.kind == kind and each.first_day <= day]
         return max(begun, key=lambda each: each.first_day, default=None)
 

@@ -1,4 +1,4 @@
-"""Which edition of a guidance is in force on a day: what `editions.yaml` says."""
+"""Which edition of a guidance is in force on a day, from `editions.yaml`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from elearn.content.text import Part, parse_yaml
 
 
 class Edition(Part):
-    """An edition by the year that it is cited by, in force from a day until the next edition's."""
+    """An edition, known by its year. It is in force from its first day until the next edition's."""
 
     year: int
     first_day: date = Field(alias="from")
@@ -19,14 +19,14 @@ class Edition(Part):
 
 
 class Successor(Part):
-    """Another guidance that took its place, from a day."""
+    """Another guidance that replaced this one from a day."""
 
     title: str
     first_day: date = Field(alias="from")
 
 
 class Guidance(Part):
-    """A guidance with its editions, the oldest first, and what it is called in running text."""
+    """A guidance with its editions, the oldest first. `names` are what running text calls it."""
 
     id: str
     title: str
@@ -36,13 +36,16 @@ class Guidance(Part):
     superseded_by: Successor | None = None
 
     def in_force(self, on: date) -> Edition | None:
-        """The edition that holds on a day; None before the first, and once another guidance took its place."""
+        """The edition in force on a day.
+
+        None before the first, and after another guidance replaced this one.
+        """
         if self.superseded_by and self.superseded_by.first_day <= on:
             return None
         return next((each for each in reversed(self.editions) if each.first_day <= on), None)
 
     def of_year(self, year: int) -> Edition | None:
-        """The edition that is cited by a year."""
+        """The edition of a year, or None."""
         return next((each for each in self.editions if each.year == year), None)
 
 
@@ -53,13 +56,13 @@ class _Data(Part):
 
 @cache
 def guidances() -> tuple[Guidance, ...]:
-    """Every guidance that is known."""
+    """Every guidance that we know."""
     text = files(__package__).joinpath("editions.yaml").read_text(encoding="utf-8")
     return _Data.model_validate(parse_yaml(text)).guidance
 
 
 def superseded(on: date) -> Iterator[tuple[Guidance, Edition]]:
-    """Every edition that held before a day, and does not hold on it."""
+    """Every edition that was in force before a day and is not in force on it."""
     for guidance in guidances():
         now = guidance.in_force(on)
         for edition in guidance.editions:

@@ -1,4 +1,4 @@
-"""The quality markers of a review: what `quality_markers.yaml` says."""
+"""The quality markers of a review, from `quality_markers.yaml`."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,7 +7,7 @@ from elearn.content.text import Part, parse_yaml
 
 
 class Marker(Part):
-    """One marker: what it is called, and what it asks of a review."""
+    """One marker: its name, and what it asks of a review."""
 
     id: str
     name: str
@@ -30,7 +30,7 @@ class QualityMarkers(Part):
     groups: tuple[MarkerGroup, ...]
 
     def ids(self) -> tuple[str, ...]:
-        """The id of every marker, in order."""
+        """The id of every marker, in the order of the file."""
         return tuple(marker.id for group in self.groups for marker in group.markers)
 
 

@@ -1,6 +1,6 @@
-"""An accent of a course's own: whether it can be read on our paper, and the colours that follow from it.
+"""A course's own accent: whether it can be read on our backgrounds, and the colours that follow from it.
 
-Contrast is measured as WCAG 2.2 does (1.4.3, 1.4.11). A colour is `#rrggbb`.
+Contrast is measured as in WCAG 2.2 (1.4.3, 1.4.11). A colour is `#rrggbb`.
 """
 
 from collections.abc import Iterator
@@ -10,21 +10,21 @@ from typing import NamedTuple
 from elearn.look.tokens import Scheme, colour
 
 TEXT = 4.5
-"""What text and links need."""
+"""The contrast that text and links need."""
 SHAPES = 3.0
-"""What the edges of controls and other shapes that say something need."""
+"""The contrast that edges of controls and other meaningful shapes need."""
 
 _GROUNDS = {"paper": TEXT, "wash": TEXT, "line": SHAPES}
-"""What an accent stands on: as text on paper and wash, and as the done part of a bar on what is not done yet."""
+"""The backgrounds of an accent: text is on paper and wash, and the done part of a progress bar is on line."""
 _DERIVED = 7.0
-"""How far an accent that we make for the dark scheme stands out from its paper: like ours, not just enough."""
+"""The contrast with paper of an accent that we make for the dark scheme: as strong as our own accent's."""
 _STEPS = 255
 _END = {"light": "#000000", "dark": "#ffffff"}
 _MOST_TINT = {"light": 0.12, "dark": 0.2}
 
 
 class Accents(NamedTuple):
-    """A course's own accent for each scheme, None where it has none."""
+    """A course's own accent for each scheme, or None."""
 
     light: str | None = None
     dark: str | None = None
@@ -32,7 +32,7 @@ class Accents(NamedTuple):
 
 @dataclass(frozen=True)
 class Shortfall:
-    """An accent that is too faint: on which of our colours, by which contrast, and which would be enough."""
+    """An accent that is too faint: on which of our colours, its contrast, and the contrast that it needs."""
 
     ground: str
     contrast: float
@@ -40,19 +40,19 @@ class Shortfall:
 
 
 def contrast(one: str, other: str) -> float:
-    """How much two colours differ in lightness, from 1 (not at all) to 21 (black and white)."""
+    """The contrast of two colours, from 1 (equal) to 21 (black and white)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
 def mixed(one: str, other: str, share: float) -> str:
-    """`one` with that share of `other` in it, from 0 to 1."""
+    """`one` mixed with a share of `other`, from 0 to 1."""
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def shortfalls(accent: str, scheme: Scheme) -> Iterator[Shortfall]:
-    """Where an accent cannot be read in a scheme; nothing where it can."""
+    """Where an accent is too faint to read in a scheme. Empty if it is readable everywhere."""
     for ground, needed in _GROUNDS.items():
         found = contrast(accent, colour(ground, scheme))
         if found < needed:
@@ -60,7 +60,10 @@ def shortfalls(accent: str, scheme: Scheme) -> Iterator[Shortfall]:
 
 
 def nearest(accent: str, scheme: Scheme, on_paper: float = TEXT) -> str:
-    """The colour of the same hue, darker or lighter by as little as can be, that is read in the scheme."""
+    """The closest readable colour of the same hue, made darker or lighter by as little as possible.
+
+    `on_paper` is the contrast that it must have with paper.
+    """
     for step in range(_STEPS + 1):
         tried = mixed(accent, _END[scheme], step / _STEPS)
         if contrast(tried, colour("paper", scheme)) >= on_paper and not any(shortfalls(tried, scheme)):
@@ -69,9 +72,9 @@ def nearest(accent: str, scheme: Scheme, on_paper: float = TEXT) -> str:
 
 
 def following(accents: Accents, scheme: Scheme) -> dict[str, str]:
-    """The tokens of a scheme that a course's own accents replace, by name; none where it has none.
+    """The tokens of a scheme that a course's own accents replace, by name. Empty if the course has none.
 
-    Where only the light scheme has an accent, the dark one gets a lighter tone of it.
+    If only the light scheme has an accent, the dark scheme gets a lighter tone of it.
     """
     own = accents.light if scheme == "light" else accents.dark
     if own is None and scheme == "dark" and accents.light:
@@ -82,17 +85,17 @@ def following(accents: Accents, scheme: Scheme) -> dict[str, str]:
 
 
 def own_colours(accents: Accents) -> dict[Scheme, dict[str, str]]:
-    """What `following` gives, for both schemes."""
+    """The result of `following` for both schemes."""
     return {"light": following(accents, "light"), "dark": following(accents, "dark")}
 
 
 def _on(accent: str) -> str:
-    """What is written on the accent."""
+    """The colour of text on the accent."""
     return max(("#ffffff", colour("paper", "dark")), key=lambda each: contrast(each, accent))
 
 
 def _wash(accent: str, scheme: Scheme) -> str:
-    """Paper with as much of the accent in it as leaves all that is written on it readable."""
+    """Paper tinted with as much of the accent as keeps all text on it readable."""
     paper, most = colour("paper", scheme), _MOST_TINT[scheme]
     written = (accent, colour("ink", scheme), colour("ink-2", scheme))
     tints = (mixed(paper, accent, most * step / 20) for step in range(20, -1, -1))

@@ -1,4 +1,4 @@
-"""The design tokens: colours and fonts, in both schemes, from `tokens.toml`."""
+"""The design tokens: colours and fonts of both schemes, from `tokens.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ def font(name: Literal["sans", "serif"]) -> str:
 
 
 def palette(scheme: Scheme, own: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Every colour of a scheme by its name; `own` stand in the place of ours."""
+    """Every colour of a scheme, by name. The colours in `own` replace ours."""
     return {name: colour(name, scheme) for name in _tokens()["colour"]} | dict(own or {})
 
 
 def css_variables(own: Mapping[Scheme, Mapping[str, str]] | None = None) -> str:
-    """The tokens as CSS custom properties: light on `:root`, dark where the reader asks for it.
+    """The tokens as CSS custom properties: light on `:root`, dark if the reader prefers it.
 
-    `own` holds, by scheme, the colours that stand in the place of ours (`accents.following`).
+    `own` holds, by scheme, the colours that replace ours (`accents.following`).
     """
 
     def block(scheme: Scheme) -> str:

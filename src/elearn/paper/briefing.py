@@ -1,4 +1,4 @@
-"""The seven-minute briefing of a course as files of their own: one page as PDF, and the same as HTML."""
+"""The seven-minute briefing of a course as its own files: one page of PDF, and the same words as HTML."""
 
 import re
 from importlib.resources import files
@@ -22,10 +22,11 @@ _TOO_LONG = re.compile(r"too long: ([0-9.]+)")
 
 
 def course_briefing(course: Course, media: Media) -> dict[str, bytes]:
-    """`{"html": …, "pdf": …}`: the course's briefing as one self-contained page and as PDF/UA-1 on one page of A4.
+    """The course's briefing as `{"html": …, "pdf": …}`: one self-contained page, and one page of PDF/UA-1.
 
-    The same source gives the same bytes. Of the `media` only the logo is used: a briefing is words alone. Raises
-    InputFault where the course has no briefing, and where it fits one page only in print smaller than 9.5 points.
+    The same source gives the same bytes. Only the logo is used of `media`, because a briefing has no
+    pictures. Raises InputFault if the course has no briefing, or if it needs print smaller than 9.5 points to
+    fit on one page.
     """
     block = next((block for block in course.blocks() if isinstance(block, Briefing)), None)
     if block is None:
@@ -68,7 +69,7 @@ def _heading(paper: Paper, text: str, number: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    """Inline Markdown without its marks."""
+    """Inline Markdown without its markup."""
     return Markup(markdown.inline(text)).striptags()
 
 
@@ -96,25 +97,33 @@ def _html(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> s
 
 
 def _points(block: Briefing) -> float:
-    """The size of print in which the page fits A4: the more words, the smaller, and never below 9.5."""
+    """The size of print, in points, that fits the page on A4. More words need smaller print, down to 9.5."""
     words = sum(len(passage.split()) for passage in block.prose())
     return 12 if words <= 360 else 11 if words <= 480 else 9.5
 
 
 def _missing(course: Course) -> Problem:
     return Problem(
-        path=f"{course.slug}/course.md", line=0, column=0, rule="P92", severity="error",
+        path=f"{course.slug}/course.md",
+        line=0,
+        column=0,
+        rule="P92",
+        severity="error",
         message="the course has no seven-minute briefing.",
         remedy="Add :::{briefing} with its seven parts and the questions to talk about, on any page or in the "
         "introduction.",
-    )  # fmt: skip
+    )
 
 
 def _too_long(course: Course, block: Briefing, times: float) -> Problem:
     words = sum(len(passage.split()) for passage in block.prose())
     surplus = max(10, round(words * (1 - 1 / times), -1))
     return Problem(
-        path=f"{course.slug}/course.md", line=0, column=0, rule="P93", severity="error",
+        path=f"{course.slug}/course.md",
+        line=0,
+        column=0,
+        rule="P93",
+        severity="error",
         message=f"the briefing, of {words} words, does not fit one page of A4 in print of 9.5 points.",
         remedy=f"Take out about {surplus:.0f} words, or make lists into sentences.",
-    )  # fmt: skip
+    )

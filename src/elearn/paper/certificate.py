@@ -21,7 +21,10 @@ def certificate_pdf(
     organisation: str,
     address: str,
 ) -> bytes:
-    """The certificate as PDF/UA-1. `address` is where anyone can check the `code`. Deterministic."""
+    """The certificate as PDF/UA-1.
+
+    `address` is where anyone can check the `code`. The same facts give the same bytes.
+    """
     facts = {
         "name": name,
         "title": title,

@@ -1,4 +1,7 @@
-"""Typst's markup as PDF/UA-1: fonts, signs that no font has, and pictures that cannot be read."""
+"""Draws typst's markup as PDF/UA-1.
+
+Handles fonts, signs that no font has, and pictures that cannot be read.
+"""
 
 import re
 import unicodedata
@@ -13,7 +16,7 @@ from elearn.paper.pictures import unreadable
 from elearn.problems import InputFault, Problem
 
 FONT = "Libertinus Serif"
-"""It comes with typst, so that the same course gives the same bytes on any machine."""
+"""This font comes with typst, so the same course gives the same bytes on any machine."""
 
 _TEXTS = ("main.typ", "facts.json")
 """The files that hold words of the course."""
@@ -32,10 +35,11 @@ def _all_fonts() -> typst.Fonts:
 
 
 def draw(files: Mapping[str, bytes], where: str) -> bytes:
-    """The PDF that `main.typ` among the files says. `where` is what a problem names.
+    """The PDF that typst draws from `main.typ` in `files`. Problems name `where`.
 
-    A sign that our font lacks (🙂) is given by its name in brackets; letters of another script are drawn with a font
-    of this machine. Raises InputFault for letters that no font here has, and for pictures that cannot be read.
+    A sign that our font lacks (🙂) is replaced by its name in brackets. Letters of another script are drawn
+    with a font of this machine. Raises InputFault for letters that no font here has, and for pictures that
+    cannot be read.
     """
     fonts = _own_fonts()
     while True:
@@ -53,24 +57,30 @@ def draw(files: Mapping[str, bytes], where: str) -> bytes:
 
 
 def _compile(files: Mapping[str, bytes], fonts: typst.Fonts) -> bytes:
-    """From a folder of its own, since typst takes only text from memory."""
+    """Compiles in a temporary folder, because typst takes only text from memory."""
     with TemporaryDirectory(prefix="elearn-paper-") as folder:
         for name, content in files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         made = typst.compile(
-            Path(folder, "main.typ"), root=Path(folder), format="pdf", font_paths=fonts, ignore_system_fonts=True,
-            pdf_standards="ua-1", timestamp=0,
-        )  # fmt: skip
+            Path(folder, "main.typ"),
+            root=Path(folder),
+            format="pdf",
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+            timestamp=0,
+        )
     assert isinstance(made, bytes)
     return made
 
 
 def _unshown(error: typst.TypstError) -> set[str]:
-    """The signs that typst's message says no font has.
+    """The signs that no font has, from typst's message.
 
-    Those of ASCII are not among them, which it names too where one carries a mark that no font has: our font has each.
+    The message also names an ASCII sign if it carries a mark that no font has. Our font has all of ASCII, so
+    these are left out.
     """
     found = _UNSHOWN.findall(f"{error.message}\n{error.diagnostic}")
     signs = {sign for text in found for sign in _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)}
@@ -78,7 +88,10 @@ def _unshown(error: typst.TypstError) -> set[str]:
 
 
 def _named(files: Mapping[str, bytes], signs: set[str]) -> dict[str, bytes]:
-    """The files with each of these signs as its name: they stand in strings alone, being no part of the grammar."""
+    """The files with each of these signs replaced by its name.
+
+    Only strings hold them, never typst's own grammar.
+    """
     names = {ord(sign): f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]" for sign in signs}
     return {
         name: content.decode().translate(names).encode() if name in _TEXTS else content
@@ -87,7 +100,10 @@ def _named(files: Mapping[str, bytes], signs: set[str]) -> dict[str, bytes]:
 
 
 def _fault(error: typst.TypstError, files: Mapping[str, bytes], where: str) -> Exception:
-    """What a person can do something about: pictures that typst cannot read. All else is a fault of ours."""
+    """The fault that a person can mend: pictures that typst cannot read.
+
+    Any other error is ours, and is returned.
+    """
     bad = [name for name in files if name.startswith("media/") and not _readable(name, files[name])]
     if not bad:
         return error
@@ -106,7 +122,11 @@ def _readable(name: str, content: bytes) -> bool:
 def _no_font(letters: set[str], where: str) -> Problem:
     shown = " ".join(sorted(letters)[:8])
     return Problem(
-        path=where, line=0, column=0, rule="P91", severity="error",
+        path=where,
+        line=0,
+        column=0,
+        rule="P91",
+        severity="error",
         message=f"no font on this machine has the letters {shown}",
         remedy="Install a font for this language (Noto has one for each), then build the PDF again.",
-    )  # fmt: skip
+    )

@@ -1,6 +1,7 @@
-"""What an element of HTML is on paper: a block or a phrase, left out, a choice to mark, a mark over a picture.
+"""How an HTML element is printed: as a block or phrase, not at all, as a choice, or on top of a picture.
 
-A question is printed twice: to be answered (`ask`), and with what is said then (`answer`); all else is to `read`.
+A question is printed twice: to be answered (mode `ask`), and with its feedback (mode `answer`). All else has
+mode `read`.
 """
 
 import re
@@ -24,13 +25,13 @@ _LEFT_OUT = {
     "embed", "canvas", "svg", "progress", "meter", "datalist", "map", "link", "meta", "title", "head",
 }  # fmt: skip
 CHOICES = {"radio": "circle", "checkbox": "box"}
-"""The inputs that are marked, and the shape to mark."""
+"""The inputs that people mark on paper, and the shape to mark."""
 _PLACED = re.compile(r"--(across|down):\s*([\d.]+%)")
 _PERCENT = re.compile(r"\d{1,3}(\.\d+)?%")
 
 
 def left_out(element: HtmlElement, mode: Mode) -> bool:
-    """Whether the element, and all that is in it, is not printed."""
+    """True if the element and everything in it is not printed."""
     if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
         return True
     if element.get("data-screen-only") is not None or element.get("aria-hidden") == "true":
@@ -41,20 +42,20 @@ def left_out(element: HtmlElement, mode: Mode) -> bool:
 
 
 def is_block(element: HtmlElement, mode: Mode) -> bool:
-    """Whether it stands apart from the phrases around it, by its tag or by what is in it."""
+    """True if the element is a block, by its tag or because it contains a block."""
     if left_out(element, mode):
         return False
     return element.tag in _BLOCKS or any(is_block(child, mode) for child in element)
 
 
 def choice_in(element: HtmlElement, mode: Mode) -> HtmlElement | None:
-    """The one radio button or checkbox in it, where nothing else in it is to be filled in."""
+    """The one radio button or checkbox in the element. None if it has other fields to fill in."""
     found = [field for field in element.iter("input", "select", "textarea") if not left_out(field, mode)]
     return found[0] if len(found) == 1 and found[0].get("type") in CHOICES else None
 
 
 def offers(element: HtmlElement, mode: Mode) -> bool:
-    """Whether it is one of several choices: a labelled radio button or checkbox, and what goes with it."""
+    """True if the element is one of several choices: a labelled radio button or checkbox with its text."""
     if element.tag not in ("label", "div", "li", "p", "span") or left_out(element, mode):
         return False
     labelled = element.tag == "label" or element.find(".//label") is not None
@@ -62,8 +63,10 @@ def offers(element: HtmlElement, mode: Mode) -> bool:
 
 
 def spots_over(picture: HtmlElement) -> list[str]:
-    """What stands over a picture, `(across, down, words),` in percent: the texts of an SVG laid over it, or elements
-    that say `--across` and `--down` in their style."""
+    """What is drawn on top of a picture, as typst tuples `(across, down, words),` in percent.
+
+    Either the texts of an SVG on top of it, or elements with `--across` and `--down` in their style.
+    """
     above = picture.getparent()
     marks: list[tuple[str, str, str]] = []
     for over in above.iterdescendants("text", "span") if above is not None else ():
@@ -81,6 +84,6 @@ def spots_over(picture: HtmlElement) -> list[str]:
 
 
 def number_of(element: HtmlElement, name: str, usual: int) -> int:
-    """A number that an attribute says, or the usual one."""
+    """The number in an attribute, or `usual` if it has none."""
     text = element.get(name) or ""
     return int(text) if text.strip().isdecimal() else usual

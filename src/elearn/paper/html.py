@@ -1,13 +1,13 @@
-"""HTML to typst's markup: the static, semantic HTML that any kind's `view.html` gives, and no knowledge of any kind.
+"""HTML to typst's markup. Works for the static, semantic HTML of any kind's `view.html`, and knows no kind.
 
-What a page holds beside that it says with attributes: `data-screen-only` (not for paper) and `data-paper`, one of
+The HTML can say more with attributes: `data-screen-only` (not for paper) and `data-paper`, which is one of:
 
-- `panel`, `care`: set apart, `care` as something to take care with;
-- `together`: on one page, where it is not too long for that;
-- `answer`: in a question, belongs to the answers at the end, as what is `hidden` in it does;
-- `exercise`: in a question, stands with the exercise alone;
-- `heading`: a few words that head what follows, without being a heading of the page;
-- `number`: a box before it, for a number written by hand.
+- `panel`, `care`: set apart; `care` for something to take care with;
+- `together`: kept on one page, unless it is too long for that;
+- `answer`: in a question, printed only with the answers at the end, like `hidden` elements;
+- `exercise`: in a question, printed only with the exercise;
+- `heading`: a few words above what follows, but not a heading of the page;
+- `number`: a box in front, to write a number in by hand.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -44,17 +44,17 @@ _UNTYPED = {"hidden", "submit", "button", "reset", "image"}
 
 
 def parse(html: str) -> HtmlElement:
-    """A piece of HTML as one element that holds it."""
+    """A piece of HTML, wrapped in one element."""
     return lxml_html.fragment_fromstring(html or " ", create_parent="div")
 
 
 @dataclass
 class Paper:
-    """One document in the making. `media` are the pictures' files; `targets` the ids that links lead to.
+    """A document that is being made.
 
-    `ask` makes an exercise of a question's form, under a heading of that level.
-
-    A PDF for everyone may not skip a level of headings, so this remembers the last one.
+    `media` are the names of the picture files, and `targets` the ids that links lead to. `ask` turns a
+    question's form into an exercise, given the level of its heading. A PDF/UA may not skip a level of
+    headings, so `level` remembers the last one.
     """
 
     say: Say
@@ -64,7 +64,7 @@ class Paper:
     level: int = 0
 
     def heading(self, level: int, content: str, label: str = "", *, listed: bool = True) -> str:
-        """A heading, of a level no more than one below the last. `content` is markup."""
+        """A heading, at most one level below the last one. `content` is markup."""
         self.level = min(level, self.level + 1)
         where = f"#label({literal(label)})" if label else ""
         return f"#heading(level: {self.level}, outlined: {str(listed).lower()})[{content}]{where}"
@@ -72,12 +72,15 @@ class Paper:
     def convert(
         self, html: str | HtmlElement, level: int, mode: Mode = "read", right: Collection[str] = ()
     ) -> str:
-        """A piece of HTML as markup; its second-level headings have that level. `right` are ids of right options."""
+        """A piece of HTML as markup.
+
+        Its second-level headings get `level`. `right` are ids of right options.
+        """
         root = parse(html) if isinstance(html, str) else html
         return "\n".join(_Piece(self, level, mode, right).flow(root))
 
     def phrases(self, html: str) -> str:
-        """Phrases of HTML (a title, say) as markup that stands within a paragraph."""
+        """Inline HTML (such as a title) as markup within a paragraph."""
         run = Run()
         _Piece(self, 1, "read", ()).phrase_children(parse(html), run)
         return run.markup()
@@ -85,10 +88,10 @@ class Paper:
 
 @dataclass
 class _Piece:
-    """One piece of HTML on its way.
+    """One piece of HTML while it is converted.
 
-    `under` is the level of the heading that it stands under, `nested` how many details it stands in, `narrow` how many
-    cells and items, `offered` how many choices, whose marks their list draws.
+    `under` is the level of the heading above. `nested`, `narrow` and `offered` count the enclosing details,
+    the enclosing cells and items, and the enclosing choices, whose marks their list draws.
     """
 
     paper: Paper
@@ -107,13 +110,13 @@ class _Piece:
     # blocks
 
     def flow(self, element: HtmlElement) -> list[str]:
-        """What the element holds, as blocks: phrases that stand free become paragraphs."""
+        """The element's contents as blocks. Loose phrases become paragraphs."""
         return [f"#par[{said}]" if loose else said for loose, said in self._parts(element)]
 
     def content(self, element: HtmlElement, before: str = "") -> str:
-        """What the element holds, for a cell or an item: a lone paragraph stands there without being one.
+        """The element's contents, for a cell or an item. A single paragraph is not wrapped as one.
 
-        `before` is markup that begins its first paragraph.
+        `before` is markup at the start of the first paragraph.
         """
         self.narrow += 1
         parts = list(self._parts(element))
@@ -126,12 +129,12 @@ class _Piece:
         return "\n".join(f"#par[{said}]" if loose else said for loose, said in parts)
 
     def _parts(self, element: HtmlElement) -> Iterator[tuple[bool, str]]:
-        """Pairs of whether it is loose phrases, and the markup; neighbouring choices together."""
+        """Pairs of (is it loose phrases, markup). Neighbouring choices are put together."""
         run, offered = Run(), list[HtmlElement]()
 
         def finished() -> Iterator[tuple[bool, str]]:
             nonlocal run
-            if not run.says_nothing():
+            if not run.is_empty():
                 yield True, run.markup()
             run = Run()
             if offered:
@@ -143,7 +146,7 @@ class _Piece:
             if left_out(child, self.mode):
                 pass
             elif self._offers(child):
-                if not run.says_nothing():
+                if not run.is_empty():
                     yield from finished()
                 offered.append(child)
             elif is_block(child, self.mode):
@@ -214,7 +217,7 @@ class _Piece:
     def _heading(self, element: HtmlElement) -> list[str]:
         run = Run()
         self.phrase_children(element, run)
-        if run.says_nothing():
+        if run.is_empty():
             return []
         if self.narrow:
             return [f"#lead[{run.markup()}]"]
@@ -222,12 +225,12 @@ class _Piece:
         return [self.paper.heading(self.under, run.markup(), listed=False)]
 
     def _details(self, element: HtmlElement) -> list[str]:
-        """A heading and what it opens."""
+        """The summary as a heading, and the contents below it."""
         made: list[str] = []
         for summary in element.findall("summary"):
             run = Run()
             self.phrase_children(summary, run)
-            if not run.says_nothing():
+            if not run.is_empty():
                 level = self.under + 1 + self.nested
                 as_heading = not self.narrow and self.mode != "answer"
                 made.append(
@@ -316,7 +319,7 @@ class _Piece:
         )
 
     def _figure(self, element: HtmlElement) -> list[str]:
-        """One picture and its caption belong together; what else may be in a figure follows on."""
+        """Keeps one picture and its caption together. Anything else in the figure follows."""
         pictures = [picture for picture in element.iter("img") if not left_out(picture, self.mode)]
         captions = element.findall("figcaption")
         others = [child for child in element if child.tag not in ("img", "picture", "figcaption")]
@@ -355,16 +358,18 @@ class _Piece:
         return f"#choices({literal(shape)}, {', '.join(items)})"
 
     def _chosen_from(self) -> list[str]:
-        """What the blanks of a question may be filled with, once."""
-        made = [f"#chosen-from({literal(self.paper.say('paper_choose_from'))}, {', '.join(map(literal, options))})"
-                for options in dict.fromkeys(self.choices)]  # fmt: skip
+        """The words to fill the blanks of a question with. Each list is printed once."""
+        made = [
+            f"#chosen-from({literal(self.paper.say('paper_choose_from'))}, {', '.join(map(literal, options))})"
+            for options in dict.fromkeys(self.choices)
+        ]
         self.choices.clear()
         return made
 
     # phrases
 
     def phrase_children(self, element: HtmlElement, run: Run) -> None:
-        """What the element holds, as phrases."""
+        """Adds the element's contents to `run`, as phrases."""
         run.text(element.text or "")
         for child in element:
             if not left_out(child, self.mode):
@@ -395,7 +400,7 @@ class _Piece:
             self.phrase_children(element, run)
 
     def _link(self, element: HtmlElement, run: Run) -> None:
-        """A link; its address beside it, since paper cannot be pressed."""
+        """A link with its address next to it, because paper cannot be clicked."""
         href = (element.get("href") or "").strip()
         if href.startswith("#") and href[1:] in self.paper.targets:
             run.open(

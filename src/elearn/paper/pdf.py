@@ -1,6 +1,7 @@
-"""A course on paper: the whole of it as one tagged PDF (PDF/UA-1), from the same HTML that the player shows.
+"""A course on paper: one tagged PDF (PDF/UA-1), from the same HTML that the player shows.
 
-Questions are printed as exercises; what the player keeps until they are answered stands at the end, under Answers.
+Questions are printed as exercises. What the player hides until they are answered is at the end, under
+Answers.
 """
 
 import json
@@ -30,18 +31,18 @@ Media = Mapping[PurePosixPath, bytes]
 def course_pdf(course: Course, media: Media) -> bytes:
     """The whole course as PDF/UA-1, A4. The same source gives the same bytes.
 
-    `media` holds the course's media files by their path below its folder. Raises InputFault for a picture that cannot
-    be read, and for letters that no font here has.
+    `media` holds the course's media files by their path below its folder. Raises InputFault for a picture
+    that cannot be read, and for letters that no font here has.
     """
     pictures = printable(media, course.slug)
-    main = _Book(course, set(pictures)).markup()
+    main = _CourseMarkup(course, set(pictures)).markup()
     return draw({"main.typ": main.encode(), **template(course, pictures), **pictures}, course.slug)
 
 
 def template(course: Course, pictures: Collection[str] = (), title: str = "") -> dict[str, bytes]:
-    """The files beside `main.typ`: the functions that its markup calls, and what they need to know.
+    """The files that a course's `main.typ` needs: the functions that its markup calls, and their data.
 
-    `pictures` are the names of those that typst is given.
+    `pictures` are the names of the pictures that typst gets.
     """
     colours = palette("light", own_colours(course.theme.accents())["light"])
     return paper_files(title or course.title, course.language, colours, logo_of(course, pictures))
@@ -50,7 +51,7 @@ def template(course: Course, pictures: Collection[str] = (), title: str = "") ->
 def paper_files(
     title: str, language: str, colours: Mapping[str, str], logo: list[str] | None = None
 ) -> dict[str, bytes]:
-    """The files beside the `main.typ` of any paper: its title, its language (`en-GB`), its colours, and a logo."""
+    """The files that any paper's `main.typ` needs, for its title, language (`en-GB`), colours and logo."""
     main, _, rest = language.partition("-")
     known = {
         "title": title,
@@ -67,13 +68,13 @@ def paper_files(
 
 
 def logo_of(course: Course, pictures: Collection[str]) -> list[str] | None:
-    """The file of the course's logo and its words, None where there is none to draw."""
+    """The file name of the course's logo and its alternative text. None if there is no logo to draw."""
     name = file_of(course.theme.logo) if course.theme.logo else ""
     return [name, course.theme.logo_alt] if name in pictures else None
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _PrintedQuestion:
     """A question as it was printed: its number, its form, and the ids of its right options."""
 
     number: int
@@ -81,7 +82,7 @@ class _Asked:
     right: Collection[str]
 
     def is_answered(self) -> bool:
-        """Whether there is a right option, or words are kept back until the question is answered."""
+        """True if there is a right option, or words that are hidden until the question is answered."""
         kept = self.form.xpath(
             ".//*[@hidden or @data-paper='answer'][not(ancestor-or-self::*[@data-screen-only])]"
         )
@@ -89,12 +90,12 @@ class _Asked:
 
 
 @dataclass
-class _Book:
-    """A course on its way to markup. `asked` are the questions that are printed, by name."""
+class _CourseMarkup:
+    """A course while it is turned into markup. `asked` are the printed questions, by name."""
 
     course: Course
     pictures: set[str]
-    asked: dict[str, _Asked] = field(default_factory=dict)
+    asked: dict[str, _PrintedQuestion] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.t: Say = sayer(self.course.language)
@@ -113,7 +114,7 @@ class _Book:
         self.paper = Paper(self.t, self.pictures, _targets(self.course, pieces), self._ask)
 
     def markup(self) -> str:
-        """The whole document."""
+        """The whole document as markup."""
         parts = [*self._cover(), *self._opening()]
         for number, module in enumerate(self.course.modules, 1):
             parts += self._module(number, module)
@@ -135,10 +136,10 @@ class _Book:
             )
             yield f"#list({', '.join(outcomes)})"
         yield self.paper.heading(1, _words(t("paper_how")), listed=False)
-        yield f"#list({', '.join(f'[{_words(line)}]' for line in self._how())})"
+        yield f"#list({', '.join(f'[{_words(line)}]' for line in self._instructions())})"
         yield f"#contents({literal(t('contents'))})"
 
-    def _how(self) -> Iterator[str]:
+    def _instructions(self) -> Iterator[str]:
         yield self.t("paper_how_read")
         if self.questions:
             yield self.t("paper_how_write")
@@ -162,12 +163,12 @@ class _Book:
             yield from (self.paper.convert(html, 3) for html in self.pages[page.id])
 
     def _ask(self, form: HtmlElement, level: int) -> list[str]:
-        """The exercise that a question is on paper; a question that is drawn a second time is printed once."""
+        """A question as an exercise. The second time, only a reference to the first is printed."""
         name = form.get("data-question", "")
         if name in self.asked:
             number = self.asked[name].number
             return [self._refer(f"q:{number}", f"{self.t('paper_question', n=number)}: {self._on_page()}")]
-        asked = _Asked(len(self.asked) + 1, deepcopy(form), self._right(name))
+        asked = _PrintedQuestion(len(self.asked) + 1, deepcopy(form), self._right(name))
         self.asked[name] = asked
         heading = self.paper.heading(
             level, _words(self.t("paper_question", n=asked.number)), f"q:{asked.number}", listed=False
@@ -189,7 +190,7 @@ class _Book:
             yield self.paper.convert(asked.form, 3, "answer", asked.right)
 
     def _right(self, name: str) -> Collection[str]:
-        """The ids of the question's right options; none where its right answer is no list of options."""
+        """The ids of the question's right options. Empty if its right answer is not a list of options."""
         right = self.questions[name].data().get("right") if name in self.questions else None
         return {str(each) for each in right} if isinstance(right, list) else ()
 
@@ -201,7 +202,7 @@ class _Book:
 
 
 def _targets(course: Course, pieces: Iterable[str]) -> set[str]:
-    """The ids that a link within the course leads to, where there is one such place."""
+    """The ids that links within the course lead to, if exactly one place has the id."""
     whole = "\n".join(pieces)
     places = Counter([*_ID.findall(whole), *(page.id for page in course.pages())])
     return {name for name in _INNER.findall(whole) if places[name] == 1}

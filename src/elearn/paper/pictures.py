@@ -1,4 +1,4 @@
-"""Pictures as typst can draw them."""
+"""Pictures in the formats that typst can draw."""
 
 import io
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _CONVERTED = {".avif"}
 
 
 def file_of(path: str) -> str:
-    """The name under which typst is given the picture of that path, "" where it is none: it goes by the ending."""
+    """The file name that typst gets for the picture at `path`, by its ending. "" if it is not a picture."""
     where = PurePosixPath(path)
     suffix = where.suffix.lower()
     if suffix in _DRAWN:
@@ -22,9 +22,9 @@ def file_of(path: str) -> str:
 
 
 def printable(media: Mapping[PurePosixPath, bytes], course: str) -> dict[str, bytes]:
-    """The pictures among the media by their `file_of`; AVIF, which typst does not read, as PNG.
+    """The pictures among the media, by their `file_of` name. AVIF becomes PNG, because typst cannot read it.
 
-    Raises InputFault for an AVIF that cannot be read; typst says so of the others.
+    Raises InputFault for an AVIF that cannot be read. Of the others, typst finds that out later.
     """
     pictures: dict[str, bytes] = {}
     for path, content in media.items():
@@ -37,12 +37,16 @@ def printable(media: Mapping[PurePosixPath, bytes], course: str) -> dict[str, by
 
 
 def unreadable(where: str) -> Problem:
-    """The problem of a picture, `where` below the folder of courses, that nobody can draw."""
+    """The problem for a picture that cannot be drawn. `where` is its path below the folder of courses."""
     return Problem(
-        path=where, line=0, column=0, rule="P90", severity="error",
+        path=where,
+        line=0,
+        column=0,
+        rule="P90",
+        severity="error",
         message="this picture cannot be read, so it cannot be drawn on paper.",
         remedy="Open it in a picture editor, and save it again as PNG or SVG.",
-    )  # fmt: skip
+    )
 
 
 def _as_png(content: bytes, where: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Sheets to hand out: a few pages of prose as one HTML file to print and as PDF, from the same words."""
+"""Sheets to hand out: a few pages of prose as one HTML file to print, and as PDF with the same words."""
 
 from functools import cache
 from importlib.resources import files
@@ -21,16 +21,16 @@ _LANGUAGE = "en-GB"
 
 
 def sheet(title: str, kicker: str, body: Markup, about: str) -> dict[str, bytes]:
-    """`{"html": …, "pdf": …}`: one self-contained page, and the same as PDF/UA-1.
+    """A sheet as `{"html": …, "pdf": …}`: one self-contained page, and PDF/UA-1.
 
-    `kicker` says above the title what kind of paper it is, `about` at its end where it comes from. The same words give
-    the same bytes.
+    `kicker`, above the title, says what kind of paper it is. `about`, at the end, says where it comes from.
+    The same words give the same bytes.
     """
     return {"html": _html(title, kicker, body, about), "pdf": _pdf(title, kicker, body, about)}
 
 
 def good_practice(review: Review) -> dict[str, bytes]:
-    """A review's good-practice briefing: its strengths, by tier. NotFound where it has none."""
+    """A review's good-practice briefing: its strengths, by tier. Raises NotFound if it has none."""
     strengths = [finding for finding in review.findings if finding.nature == "strength"]
     if not strengths:
         raise NotFound(f"{review.title} holds no strength, so there is no good practice to print.")
@@ -48,7 +48,7 @@ def good_practice(review: Review) -> dict[str, bytes]:
 
 
 def top_tips(review: Review) -> dict[str, bytes]:
-    """A review's top-tips briefing: its recommendations, by tier. NotFound where it has none."""
+    """A review's top-tips briefing: its recommendations, by tier. Raises NotFound if it has none."""
     if not review.recommendations:
         raise NotFound(f"{review.title} holds no recommendation, so there are no tips to print.")
     return _review_sheet(
@@ -65,7 +65,7 @@ def top_tips(review: Review) -> dict[str, bytes]:
 
 
 def themes_report(chapters: list[Chapter], about: str, by: str = "Theme") -> dict[str, bytes]:
-    """The themes report (or, with `by="Tier"`, the report by tier): strengths and changes, as HTML and PDF.
+    """The themes report, or with `by="Tier"` the report by tier: strengths and changes, as HTML and PDF.
 
     `about` says which reviews it draws on, and as at which day.
     """

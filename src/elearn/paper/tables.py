@@ -1,11 +1,11 @@
-"""Tables of HTML as tables of typst, whose rows are whole and whose spans never meet."""
+"""HTML tables as typst tables. Every row gets all of its cells, and spans never overlap."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its content as markup, and how many columns and rows it takes."""
+    """A cell: its content as markup, and how many columns and rows it spans."""
 
     content: str
     columns: int = 1
@@ -13,7 +13,10 @@ class Cell:
 
 
 def table(rows: list[list[Cell]], heads: list[bool]) -> str:
-    """The table's markup. `heads` says of each row whether it is of headers; those at the top repeat on each page."""
+    """The table's markup.
+
+    `heads` says for each row whether it is a header row. Those at the top repeat on each page.
+    """
     head_rows = next((number for number, head in enumerate(heads) if not head), len(heads) - 1)
     placed, width = _place(rows, head_rows)
     head = [cell for row in placed[:head_rows] for cell in row]
@@ -23,7 +26,7 @@ def table(rows: list[list[Cell]], heads: list[bool]) -> str:
 
 
 def _place(rows: list[list[Cell]], head_rows: int) -> tuple[list[list[str]], int]:
-    """Each row's cells as typst reads them, with empty ones where a row is short, and the number of columns."""
+    """Each row's cells in typst's code, with empty cells to fill short rows, and the number of columns."""
     taken: set[tuple[int, int]] = set()
     made: list[list[tuple[int, str]]] = []
     for y, row in enumerate(rows):

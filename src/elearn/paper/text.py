@@ -1,4 +1,4 @@
-"""Text on its way to typst: every character of a course comes out as itself, and none of them is markup."""
+"""Text for typst. Every character of a course is printed as itself, and none is read as markup."""
 
 import re
 
@@ -7,7 +7,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def literal(text: str) -> str:
-    """A string of typst's code, in its quotation marks: typst reads no markup in it."""
+    """The text as a string in typst's code, with quotation marks. Typst reads no markup in it."""
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
@@ -17,7 +17,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 class Run:
-    """Phrases that stand in one paragraph: text with its white space collapsed, and typst's calls around it."""
+    """Phrases of one paragraph: text with its white space collapsed, and typst's calls around it."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -26,7 +26,7 @@ class Run:
         self._has_mark = False
 
     def text(self, text: str) -> None:
-        """Add text; white space counts once, and not at all where the run begins."""
+        """Adds text. White space collapses to one space, and to none at the start of the run."""
         text = _SPACE.sub(" ", text)
         if self._after_space:
             text = text.removeprefix(" ")
@@ -36,26 +36,26 @@ class Run:
             self._after_space = text.endswith(" ")
 
     def open(self, call: str) -> None:
-        """Begin a call that takes what follows, up to `close`: `#strong`."""
+        """Starts a call, such as `#strong`, around everything up to `close`."""
         self._parts.append(f"{call}[")
 
     def close(self) -> None:
-        """End the innermost open call."""
+        """Ends the innermost open call."""
         self._parts.append("];")
 
     def mark(self, call: str) -> None:
-        """Add a call that stands for itself, as a blank to fill in does."""
+        """Adds a call without contents, such as a blank to fill in."""
         self._parts.append(f"{call};")
         self._after_space = False
         self._has_mark = True
 
     def break_line(self) -> None:
-        """Go on in the next line."""
+        """Continues on the next line."""
         self._parts.append("#linebreak();")
         self._after_space = True
 
-    def says_nothing(self) -> bool:
-        """Whether there is neither text nor a mark in it."""
+    def is_empty(self) -> bool:
+        """True if it holds neither text nor a mark."""
         return not self._has_mark and not any(self._parts[at].strip() for at in self._text_at)
 
     def markup(self) -> str:

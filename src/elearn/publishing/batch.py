@@ -1,4 +1,7 @@
-"""Many courses built side by side, a process a core; nothing is in its place until all of them are sound."""
+"""Builds many courses at once, one process a core.
+
+Nothing is put in its place until all courses are sound.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -11,15 +14,15 @@ from elearn.files import folder_for
 from elearn.packaging import BuiltPackage, Format, Staged, Structure, discard, settle, stage
 from elearn.problems import InputFault, Problem
 
-_WORTH_A_PROCESS = 4
-"""So many courses take as long as a new process needs to begin."""
+_FEWEST_PER_PROCESS = 4
+"""Below this many courses a process, starting a new process takes longer than building them."""
 
 
 class Discardable(Protocol):
-    """What lies beside its place, and can be taken away."""
+    """A result that waits next to its final place and can be removed."""
 
     def discard(self) -> None:
-        """Take it away, where it is not in its place."""
+        """Removes it, unless it is in its final place."""
 
 
 Made = TypeVar("Made", bound=Discardable)
@@ -27,9 +30,9 @@ Made = TypeVar("Made", bound=Discardable)
 
 @dataclass(frozen=True)
 class Job(Generic[Made]):
-    """What is done with each course, in this process or another: everything here can be sent there.
+    """What to do with each course, in this process or another. All fields can be pickled.
 
-    `publish` makes what the runtime needs of a course that is sound, staged as the packages are.
+    `publish` makes what the runtime needs from a sound course. Its result is staged, as the packages are.
     """
 
     load: Callable[[Path], LoadedCourse]
@@ -38,23 +41,23 @@ class Job(Generic[Made]):
     structure: Structure
     publish: Callable[[LoadedCourse], Made]
 
-    def done_with(self, folder: Path) -> "_Done[Made]":
-        """The course's packages, staged, or its problems."""
+    def run(self, folder: Path) -> "_Outcome[Made]":
+        """The course's staged packages and what `publish` made, or the course's problems."""
         staged: list[Staged] = []
         try:
             loaded = self.load(folder)
             staged = stage(loaded, self.formats, self.out, self.structure)
-            return _Done(staged, self.publish(loaded), ())
+            return _Outcome(staged, self.publish(loaded), ())
         except InputFault as fault:
             discard(staged)
-            return _Done([], None, tuple(fault.problems))
+            return _Outcome([], None, tuple(fault.problems))
         except BaseException:
             discard(staged)
             raise
 
 
 @dataclass(frozen=True)
-class _Done(Generic[Made]):
+class _Outcome(Generic[Made]):
     staged: list[Staged]
     published: Made | None
     problems: tuple[Problem, ...]
@@ -72,13 +75,16 @@ def build_catalogue(
     workers: int | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> tuple[list[BuiltPackage], list[Made]]:
-    """Do the job with every course folder; gives what was built, and what was made also, in the folders' order.
+    """Does the job for every course folder.
 
-    `workers`: how many processes, one a core unless said; a few courses are built in this one, which is quicker.
-    `progress` is called after each course. Raises InputFault with the problems of all courses when one of them cannot
-    be built: nothing is then left of any. Memory is that of the courses that are being built at the moment.
+    Returns the packages and what `publish` made, in the folders' order. `workers` is the number of processes,
+    by default one a core. A few courses are built in this process, which is quicker. `progress` is called
+    after each course. Only the courses being built are held in memory.
+
+    Raises InputFault with the problems of all courses if one cannot be built. Nothing is left of any course
+    then.
     """
-    done: dict[Path, _Done[Made]] = {}
+    done: dict[Path, _Outcome[Made]] = {}
     with folder_for(job.out):
         try:
             for folder, each in _each(folders, job, workers):
@@ -95,24 +101,29 @@ def build_catalogue(
     return built, [each.published for each in results if each.published is not None]
 
 
-def _each(folders: Sequence[Path], job: Job[Made], workers: int | None) -> Iterator[tuple[Path, _Done[Made]]]:
-    """Each course as it is done. Processes begin afresh (spawn), so that no thread of this one is cut in two."""
-    workers = min(workers or os.cpu_count() or 1, len(folders) // _WORTH_A_PROCESS)
+def _each(
+    folders: Sequence[Path], job: Job[Made], workers: int | None
+) -> Iterator[tuple[Path, _Outcome[Made]]]:
+    """Each course when it is done.
+
+    Processes are spawned, not forked, because a fork could break this one's threads.
+    """
+    workers = min(workers or os.cpu_count() or 1, len(folders) // _FEWEST_PER_PROCESS)
     if workers < 2:
         for folder in folders:
-            yield folder, job.done_with(folder)
+            yield folder, job.run(folder)
         return
-    import multiprocessing  # a single course does without
+    import multiprocessing  # a single course does not need it
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        waiting = {pool.submit(job.done_with, folder): folder for folder in folders}
+        waiting = {pool.submit(job.run, folder): folder for folder in folders}
         try:
             for future in as_completed(list(waiting)):
                 result = future.result()
                 yield waiting.pop(future), result
         finally:
             pool.shutdown(cancel_futures=True)
-            for future in waiting:  # done with, and nobody came for it: another course stopped the whole
+            for future in waiting:  # another course stopped the run, so nobody will use these results
                 if not future.cancelled() and future.exception() is None:
                     future.result().discard()

@@ -1,4 +1,4 @@
-"""From a course in plain text to one that can be played here: the only place where content meets the tracker."""
+"""From a course in plain text to one that can be played here. Only here does content meet the tracker."""
 
 import hashlib
 import shutil
@@ -19,11 +19,12 @@ STANDARD = "scorm2004"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A course that is unpacked beside its place: `folder` below `packages`, named by version and content.
+    """A course that is built and unpacked next to its final folder.
 
-    `beside` is where it lies until then; None where it was in its place already. `facts` are what the tracker is told
-    of the course, by the names of `register_course`; the course itself is not kept, since a catalogue has many.
-    `note` says what is to be filled in before staff see it, "" where nothing is.
+    `folder` is below `packages` and is named by version and content. `waiting` is where the files are until
+    then, or None if the final folder already existed. `facts` are the arguments for `register_course`. The
+    course itself is not kept, because a catalogue has many. `note` says what to fill in before staff see the
+    course, or is "".
     """
 
     slug: str
@@ -31,40 +32,42 @@ class Prepared:
     packages: Path
     folder: str
     sha256: str
-    beside: Path | None
+    waiting: Path | None
     note: str = ""
 
     def discard(self) -> None:
-        """Take it away, with the folders made for it, where it is not in its place."""
-        if self.beside is not None and self.beside.exists():
-            shutil.rmtree(self.beside)
-            for made in (self.beside.parent, self.packages):
+        """Removes the unpacked files and the folders made for them, unless they are in their final folder."""
+        if self.waiting is not None and self.waiting.exists():
+            shutil.rmtree(self.waiting)
+            for made in (self.waiting.parent, self.packages):
                 if not any(made.iterdir()):
                     made.rmdir()
 
 
 def publish(database: Database, loaded: LoadedCourse, packages: Path) -> str:
-    """Build a course, unpack it into a folder of its own below `packages`, and register it. Gives the folder's name.
+    """Builds a course, unpacks it below `packages` and registers it. Returns the folder's name.
 
-    The folder is named by version and content, so an earlier one stays as it is, and a registration that began with it
-    goes on with it. Raises InputFault with every problem of a course that cannot be built; nothing is changed then.
+    The name has the version and a hash of the content, so earlier folders stay as they are. A registration
+    keeps the folder that it started with.
+
+    Raises InputFault with every problem of a course that cannot be built. Nothing is changed then.
     """
     return publish_prepared(database, prepare(loaded, packages))
 
 
 def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
-    """Build a course and unpack it beside its place, for `publish_prepared`. Raises as `publish`."""
+    """Builds a course and unpacks it for `publish_prepared`. Raises InputFault, as `publish` does."""
     files = package_files(loaded, PLAYED)
     course = loaded.course
-    assert course is not None  # a course without one is an InputFault of package_files
+    assert course is not None  # without a course, package_files has raised InputFault
     sha256 = _digest(files)
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
-    beside = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
-    return Prepared(course.slug, _facts(course), packages, folder, sha256, beside, handover_note(course))
+    waiting = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
+    return Prepared(course.slug, _facts(course), packages, folder, sha256, waiting, handover_note(course))
 
 
 def publish_prepared(database: Database, prepared: Prepared) -> str:
-    """Put a prepared course in its place and register it. Gives the folder's name."""
+    """Moves a prepared course to its final folder and registers it. Returns the folder's name."""
     try:
         _settle(prepared)
     finally:
@@ -102,26 +105,26 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def _unpacked(files: Mapping[str, bytes], parent: Path) -> Path:
     """A new folder below `parent` that holds the files."""
     parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=parent))
+    waiting = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=parent))
     try:
         for name, content in files.items():
-            target = beside / name
+            target = waiting / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        beside.chmod(0o755)
+        waiting.chmod(0o755)
     except BaseException:
-        shutil.rmtree(beside)
+        shutil.rmtree(waiting)
         raise
-    return beside
+    return waiting
 
 
 def _settle(prepared: Prepared) -> None:
-    """Give the folder its name, which appears whole or not at all."""
+    """Renames the folder to its final name, so that it appears whole or not at all."""
     place = prepared.packages / prepared.folder
-    if prepared.beside is None or place.is_dir():
+    if prepared.waiting is None or place.is_dir():
         return
     try:
-        prepared.beside.rename(place)
-    except OSError:  # another process was as quick, with the same files
+        prepared.waiting.rename(place)
+    except OSError:  # another process was quicker, with the same files
         if not place.is_dir():
             raise

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from . import coverage as coverage  # coverage
-    from .listing import Listing as Listing  # one page of a list, and how long the whole list is
+    from . import coverage as coverage  # the figures of coverage, on a day or as a trend
+    from .listing import Listing as Listing  # one page of a list, and the length of the whole list
     from .listing import State as State  # in date, grace, lapsed or never
-    from .listing import who as who  # people in these states on a day, a row a course
+    from .listing import who as who  # lists people by name in the chosen states, one row a course
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -1,7 +1,8 @@
-"""Coverage: who is in scope and in date on any day, by any of agency, role group, course and recommendation.
+"""Coverage: how many people are in scope and in date, by agency, role group, course or recommendation.
 
-The definition is `docs/coverage.md`, and this is the only place that works it out for a reader. Figures come from the
-tables that `tracker.standing` keeps, and from what agencies without a roster declare (`reporting.declared`).
+`docs/coverage.md` is the definition, and this module is the only place that works out the figures. They come
+from the tables that `tracker.standing` keeps, and from what agencies without a roster declare
+(`reporting.declared`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -23,10 +24,11 @@ KEYS = ("agency", "role_group", "course", "recommendation")
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """One figure. `keys` are those asked for, in order, each with its value; counts are of people.
+    """One figure.
 
-    `in_scope` None: nobody knows how many there are, and `in_date` is a mere count. A state is None where the basis
-    does not say it. `target` is in percent, `gap` the people still missing for it.
+    `keys` holds the keys that were asked for, in order, with their values. Counts are of people. If
+    `in_scope` is None, nobody knows how many people are in scope, and `in_date` is only a count. `grace`,
+    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage.
     """
 
     keys: dict[str, str]
@@ -42,17 +44,17 @@ class CoverageRow:
 
     @property
     def percent(self) -> float | None:
-        """In date of in scope, one decimal; None where nobody is in scope or nobody knows how many are."""
+        """In date as a percentage of in scope, to one decimal. None if in scope is 0 or not known."""
         return percent(self.in_scope, self.in_date)
 
     @property
     def rag(self) -> Rag:
-        """Green, amber, red or grey, against `target`."""
+        """Green, amber, red or grey, compared with `target`."""
         return rag(self.in_scope, self.in_date, self.target, old=self.old)
 
     @property
     def gap(self) -> int | None:
-        """People who must still come to be in date for the target to be met; None without a denominator."""
+        """How many more people must be in date to meet the target. None if in scope is not known."""
         return gap(self.in_scope, self.in_date, self.target)
 
     def as_dict(self) -> dict[str, Any]:
@@ -74,11 +76,13 @@ class CoverageRow:
 def coverage(
     db: Database, scope: Scope, as_at: date, by: Sequence[str] = ("agency",), *, within: str | None = None
 ) -> list[CoverageRow]:
-    """A row for every combination of the values of `by` (`agency`, `role-group`, `course`, `recommendation`).
+    """One row for each combination of the values of the keys in `by`.
 
-    An agency's row adds its children. Without `agency` a row is the total of what `scope` gives to see. `within`
-    narrows that to one agency and its children; NotFound when it is not in `scope`. An empty scope gives no rows.
-    InputFault when `by` names something else.
+    `by` holds any of `agency`, `role-group`, `course` and `recommendation`. An agency's row includes its
+    children. Without `agency`, a row is the total of what `scope` may see. `within` narrows the scope to one
+    agency and its children. An empty scope gives no rows.
+
+    Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another key.
     """
     return trend(db, scope, [as_at], by, within=within)
 
@@ -86,7 +90,7 @@ def coverage(
 def trend(
     db: Database, scope: Scope, days: Iterable[date], by: Sequence[str] = (), *, within: str | None = None
 ) -> list[CoverageRow]:
-    """The rows of `coverage` for each of these days, one day after the other, from one snapshot."""
+    """The rows of `coverage` for each of the days, in the order given, from one snapshot of the database."""
     keys = by_keys(by)
     with db.read() as conn:
         view = _View(conn, scope, within)
@@ -94,29 +98,38 @@ def trend(
 
 
 def by_keys(by: Iterable[str]) -> tuple[str, ...]:
-    """What to show coverage by, as keys of a row: `role-group` and `role_group` are the same, a repeat counts once."""
+    """The keys of a row for the values of `--by`.
+
+    `role-group` and `role_group` are the same; a repeat counts once. Raises InputFault if a value is not one
+    of `KEYS`.
+    """
     keys = tuple(dict.fromkeys(key.strip().replace("-", "_") for key in by if key.strip()))
     if unknown := [key for key in keys if key not in KEYS]:
         raise InputFault(
             Problem(
-                "--by", 0, 0, "coverage-by", "error", f"Coverage is not kept by “{key}”.",
+                "--by",
+                0,
+                0,
+                "coverage-by",
+                "error",
+                f"Coverage is not kept by “{key}”.",
                 "Use any of agency, role-group, course, recommendation, with commas between.",
             )
             for key in unknown
-        )  # fmt: skip
+        )
     return keys
 
 
 class _Unit(NamedTuple):
-    """The courses that a row takes together, and the keys that say so."""
+    """The courses that one row covers together, and the row's keys for them."""
 
     keys: dict[str, str]
     courses: tuple[str, ...]
-    every: bool  # of all courses, whatever they are
+    every: bool  # whether these are all courses
 
 
 class _View:
-    """What a scope gives to see of the county."""
+    """The part of the county that a scope may see."""
 
     def __init__(self, conn: Connection, scope: Scope, within: str | None) -> None:
         if within is not None:
@@ -143,7 +156,7 @@ class _View:
         )
 
     def rows(self, as_at: date, keys: tuple[str, ...]) -> list[CoverageRow]:
-        """The rows of one day, in the order of the keys' values."""
+        """The rows of one day, sorted by the values of the keys."""
         declared = Declared(self._conn, as_at, list(self.agencies))
         agencies: list[str] = list(self.agencies) if "agency" in keys else [""]
         role_groups: list[str] = self._role_groups if "role_group" in keys else [""]
@@ -181,7 +194,7 @@ class _View:
     def _people(
         self, as_at: date, keys: Collection[str], units: Sequence[_Unit]
     ) -> list[dict[tuple[str, str], rosters.States]]:
-        """For each unit, people whom we know by name, by agency ('' for all) and role group ('' for all)."""
+        """For each unit, the people whom we know by name. Keyed by agency and role group; '' means all."""
         shape = rosters.shape_of(set(keys) & {"agency", "role_group"})
         grains = list(self.agencies) if "agency" in keys else None
         if grains is None and self._total:
@@ -201,9 +214,10 @@ class _View:
     def _row(
         self, keys: dict[str, str], as_at: date, known: rosters.States, figures: Sequence[Figure]
     ) -> CoverageRow:
-        """People whom we know, once each, and the figures of agencies that share no roster, added.
+        """Adds the people whom we know, once each, to the figures of agencies that share no roster.
 
-        A figure without a denominator stays out of a sum that has one: a count is no share of others' people.
+        If the sum has a denominator, it leaves out figures without one: their people are not part of that
+        denominator.
         """
         agency = keys.get("agency") or self._total
         basis, target = self.agencies[agency] if agency else ("roster", DEFAULT_TARGET)
@@ -231,7 +245,7 @@ class _View:
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None where nothing is."""
+    """The sum of the known counts. None if none is known."""
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
 
@@ -244,7 +258,11 @@ def _narrowed(conn: Connection, scope: Scope, within: str) -> Scope:
 
 
 def _total(scope: Scope, members: dict[str, list[str]]) -> str | None:
-    """The grain of the scope's total: '' for everyone, an agency where all is within it, None where there is none."""
+    """The agency key that holds the scope's total.
+
+    '' means everyone. An agency's id means that the whole scope is within that agency. None means that no key
+    holds the total.
+    """
     if scope.kind == "everyone":
         return ""
     held = {agency for found in members.values() for agency in found}

@@ -1,4 +1,4 @@
-"""Agencies that share no roster: what they declare (a headcount) or return (their own figures), as on a day."""
+"""What agencies that share no roster declare (a headcount) or return (their own figures), as on a day."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from elearn.reporting.rag import oldest_fresh
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One agency's figure by its own basis. `in_scope` None: there is no denominator, and `in_date` is a mere count.
+    """One agency's figure, worked out by its basis.
 
-    `old`: a part of the denominator is older than 6 months.
+    If `in_scope` is None, there is no denominator, and `in_date` is only a count. `old` means that a part of
+    the denominator is older than 6 months.
     """
 
     basis: str
@@ -26,7 +27,10 @@ class Figure:
 
 
 class Declared:
-    """What the agencies without a roster, among those given, say of themselves on a day."""
+    """What the agencies without a roster say about themselves on a day.
+
+    Other agencies in `agencies` are ignored.
+    """
 
     def __init__(self, conn: Connection, as_at: date, agencies: Collection[str]) -> None:
         found = conn.tuples(
@@ -50,12 +54,18 @@ class Declared:
             self._known.setdefault((agency, role_group, course), set()).add(person)
 
     def figure(self, agency: str, role_groups: Iterable[str], courses: Collection[str]) -> Figure | None:
-        """The agency's figure over these role groups and courses; None where it has nothing to do with them."""
+        """The agency's figure over these role groups and courses.
+
+        None if no requirement or return concerns them.
+        """
         working = self._by_return if self.basis[agency] == "return" else self._by_headcount
         return working(agency, list(role_groups), courses)
 
     def _by_headcount(self, agency: str, role_groups: list[str], courses: Collection[str]) -> Figure | None:
-        """In scope: the latest headcounts of the role groups that a requirement names. In date: whom we know to be."""
+        """Counts in scope from headcounts, and in date from the people whom we know.
+
+        In scope is the latest headcount of each role group that a requirement names.
+        """
         named = [group for group in role_groups if self._named_courses(agency, group, courses)]
         if not named:
             return None
@@ -68,8 +78,11 @@ class Declared:
         return Figure("headcount", in_scope, in_date, 0, 0, max(0, in_scope - in_date), old)
 
     def _by_return(self, agency: str, role_groups: list[str], courses: Collection[str]) -> Figure | None:
-        """Its latest returns of the six months. Over several courses the largest figure of each role group stands,
-        since a person counts once and a return does not say who its people are."""
+        """Adds the agency's latest returns of the six months up to the day, by role group.
+
+        Over several courses, we take each role group's largest figure. A return does not name people, so
+        adding the courses would count people twice.
+        """
         returned = [
             [
                 figures
@@ -90,7 +103,7 @@ class Declared:
         return any(course in courses for course in self._named.get((agency, role_group), ()))
 
     def _count(self, agency: str, role_groups: Iterable[str], courses: Collection[str]) -> int:
-        """People in post at the agency whom we know to be in date, once each."""
+        """How many people in post at the agency we know to be in date. Each person counts once."""
         return len(
             set().union(
                 *(self._known.get((agency, group, course), ()) for group in role_groups for course in courses)
@@ -132,7 +145,7 @@ select distinct agency_within.agency, role_group.id, requirement.course
 
 
 def _named(conn: Connection, chosen: Mapping[str, Any]) -> dict[tuple[str, str], set[str]]:
-    """By agency and role group: the courses that a requirement in force on the day names them for."""
+    """The courses that a requirement in force on the day names, by agency and role group."""
     named: dict[tuple[str, str], set[str]] = {}
     for agency, role_group, course in conn.tuples(_NAMED, chosen):
         named.setdefault((agency, role_group), set()).add(course)

@@ -1,4 +1,4 @@
-"""Who is due, lapsed or never taught, by name: for an agency's lead, who chases them, and for nobody else."""
+"""Lists by name who is due, lapsed or never taught, for the agency's lead who follows them up."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ CHASED: tuple[State, ...] = ("lapsed", "never", "grace")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One person on one course, in the best of their posts that are in view.
+    """One person on one course, at the post where they stand best among the posts in view.
 
-    `due_on`: for `grace` and `never` the day by which to take it; for `lapsed` and `in_date` the last day in date, None
-    where it never lapses.
+    For `grace` and `never`, `due_on` is the day by which to take the course. For `lapsed` and `in_date` it is
+    the last day in date, or None if it never lapses.
     """
 
     person: int
@@ -34,13 +34,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list, and how long the whole list is."""
+    """One page of a list. `total` is the number of rows in the whole list."""
 
     rows: list[Standing]
     total: int
 
 
-_WHO = """
+_LISTED = """
 with placed as (
   select standing.person, standing.course, standing.agency, standing.role_group, standing.state, standing.due_on,
          row_number() over (partition by standing.person, standing.course
@@ -74,10 +74,10 @@ def who(
     limit: int = 50,
     offset: int = 0,
 ) -> Listing:
-    """People in these states on a day, a row a course, the longest overdue first.
+    """People in one of `states` on a day. One row a person and course, the longest overdue first.
 
-    `scope` is the reader's (`Actor.people_scope()`); the rest narrows it, `agency` with its children, `search` to names
-    and addresses that contain it. An agency outside the scope gives no rows.
+    `scope` is the reader's (`Actor.people_scope()`), and the other arguments narrow it. `agency` includes its
+    children. `search` matches names and addresses that contain it. An agency outside the scope gives no rows.
     """
     escaped = search.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
     params = {
@@ -92,7 +92,7 @@ def who(
         "limit": limit,
         "offset": offset,
     }
-    listed = _WHO.format(scope=scope.on_agency("standing.agency"))
+    listed = _LISTED.format(scope=scope.on_agency("standing.agency"))
     with db.read() as conn:
         total = conn.value(f"{listed} select count(*) from listed", params)
         rows = conn.rows(

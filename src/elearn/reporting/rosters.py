@@ -1,4 +1,4 @@
-"""How many people whom we know by name are in each state on a day: agencies whose basis is `roster`."""
+"""Counts the people in each state on a day, in agencies whose basis is `roster`: the people whom we know."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,7 +7,7 @@ from elearn.database import Connection
 from elearn.tracker import AGENCY, COURSE, ROLE_GROUP
 
 States = tuple[int, int, int, int]
-"""In date, grace, lapsed, never."""
+"""How many people are in date, in grace, lapsed and never taught."""
 NOBODY: States = (0, 0, 0, 0)
 
 _TALLIED = """
@@ -40,9 +40,9 @@ select agency, role_group,
 def tallied(
     conn: Connection, day: date, shape: int, agencies: Collection[str] | None
 ) -> dict[str, dict[tuple[str, str], States]]:
-    """By course, then by agency and role group ('' where `shape` does not name it), from the tallies.
+    """Reads the tallies. Keyed by course, then by agency and role group ('' if `shape` does not name it).
 
-    `agencies` None: every one; otherwise only these grains.
+    `agencies` None means all of them; otherwise only these.
     """
     text = day.isoformat()
     rows = conn.tuples(
@@ -66,10 +66,11 @@ def tallied(
 def counted(
     conn: Connection, day: date, shape: int, agencies: Collection[str], courses: Collection[str]
 ) -> dict[tuple[str, str], States]:
-    """By agency and role group ('' where `shape` does not name it), person by person from the standing.
+    """Counts person by person from `standing`.
 
-    For what is no grain of the tallies: several courses taken together, or several agencies that have no common parent.
-    `agencies` are the ones whose posts count; where agencies are named, a row adds the children of each.
+    Keyed by agency and role group ('' if `shape` does not name it). Used when no tally has the figure: for
+    several courses together, or several agencies without a common parent. `agencies` are those whose posts
+    count. If `shape` names agencies, a row includes each agency's children.
     """
     by_agency = bool(shape & AGENCY)
     sql = _COUNTED.format(
@@ -82,5 +83,5 @@ def counted(
 
 
 def shape_of(keys: Collection[str]) -> int:
-    """The tallies' shape in which these are named: `agency`, `role_group`, `course`."""
+    """The number of the tallies' shape for these keys (`agency`, `role_group`, `course`)."""
     return AGENCY * ("agency" in keys) + ROLE_GROUP * ("role_group" in keys) + COURSE * ("course" in keys)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .app import create_app as create_app  # the runtime in a process of its own
-    from .app import routes as routes  # every route of the runtime, each with its own headers and errors
-    from .context import SESSION_COOKIE as SESSION_COOKIE  # the cookie that both processes read
+    from .app import create_app as create_app  # the runtime as an app in its own process
+    from .app import routes as routes  # every route of the runtime, with its headers and error pages
+    from .context import SESSION_COOKIE as SESSION_COOKIE  # the name of the cookie that both processes read
     from .context import OfferedPerson as OfferedPerson  # a demonstration person whom the start page offers
-    from .context import Runtime as Runtime  # what the routes share
-    from .context import origin as origin  # the origin of an address
+    from .context import Runtime as Runtime  # the state that the routes share
+    from .context import origin as origin  # the origin of an address: scheme, host and port
     from .context import runtime_log as runtime_log  # the runtime's log
     from .guard import safe_headers as safe_headers  # the headers that every answer carries
 else:

@@ -1,4 +1,4 @@
-"""The runtime's routes, to mount beside the app, and the Starlette app that serves them in a process of their own."""
+"""The runtime's routes, to mount beside the app, and the Starlette app that serves them on their own."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -23,9 +23,10 @@ from elearn.settings import Settings
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    """Every route of the runtime, each with its own headers and errors, so that it is the same wherever it is mounted.
+    """Every route of the runtime.
 
-    None begins with a path that Streamlit keeps for itself (`/_stcore`, `/media`, `/component`, `/static`), or is `/`.
+    Each has its own headers and error pages, so it works wherever it is mounted. No path is `/` or begins
+    with a path that Streamlit keeps for itself (`/_stcore`, `/media`, `/component`, `/static`).
     """
 
     def get(path: str, endpoint: Callable[..., Any], *, packed: bool = False) -> Route:
@@ -57,7 +58,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def create_app(database: Database, settings: Settings, offered: Sequence[OfferedPerson] = ()) -> Starlette:
-    """The runtime in a process of its own. `offered`: the people whom the start page of a demonstration offers."""
+    """The runtime in its own process. `offered`: the people whom a demonstration's start page offers."""
     runtime = Runtime(database, settings, offered)
 
     @asynccontextmanager
@@ -95,7 +96,7 @@ def _static(_: Runtime, request: Request) -> Response:
 
 
 def _health(runtime: Runtime, _: Request) -> Response:
-    """GET /health: 200 when the database answers."""
+    """GET /health: 200 if the database answers."""
     with runtime.database.read() as connection:
         connection.value("select 1")
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

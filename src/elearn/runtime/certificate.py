@@ -1,4 +1,4 @@
-"""Certificates as PDF, for their owners, and the page on which anyone who holds a code can check it."""
+"""Certificates as PDF for their owners, and the page where anyone with a code can check one."""
 
 from functools import lru_cache
 
@@ -14,7 +14,10 @@ from elearn.tracker import Certificate, Scope, actor, certificates
 
 
 def pdf(runtime: Runtime, request: Request) -> Response:
-    """GET /certificate/{code}.pdf: for its owner, and for those who may see that person by name."""
+    """GET /certificate/{code}.pdf: for its owner, and for people who may see that person by name.
+
+    Raises NotAllowed if nobody is signed in, and NotFound for other people or codes.
+    """
     person = runtime.person(request)
     if person is None:
         raise NotAllowed("A certificate opens for its owner. Sign in, then follow the link again.")
@@ -35,7 +38,7 @@ def pdf(runtime: Runtime, request: Request) -> Response:
 
 @lru_cache(maxsize=64)
 def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
-    """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and the address where it is checked."""
+    """The certificate as PDF/UA-1: what was frozen at issue, who issued it, and where to check it."""
     return certificate_pdf(
         name=certificate.name,
         title=certificate.title,
@@ -49,17 +52,18 @@ def draw(certificate: Certificate, organisation: str, address: str) -> bytes:
 
 
 def ask(runtime: Runtime, request: Request) -> Response:
-    """GET /verify: a form for a code; with `?code=…`, on to its page."""
+    """GET /verify: a form for a code. `?code=…` redirects to the page of that code."""
     if code := request.query_params.get("code", "").strip().upper():
         return RedirectResponse(f"/verify/{''.join(c for c in code if c.isalnum() or c == '-')[:40]}", 303)
     return page("verify.html", certificate=None, code="", valid=False)
 
 
 def verify(runtime: Runtime, request: Request) -> Response:
-    """GET /verify/{code}: what a certificate says, to anyone who was shown it.
+    """GET /verify/{code}: shows what a certificate says to anyone who has its code.
 
-    Who holds the code holds the paper, so the name is no news; even so the page gives initials alone, enough to tell a
-    borrowed certificate from one's own, and nothing for a search engine or a history on a shared machine to keep.
+    Anyone with the code has usually seen the paper, and so the name. We show only initials all the same:
+    enough to notice a borrowed certificate, but nothing for a search engine or a shared machine's history to
+    keep.
     """
     if not runtime.looks_by_visitor.allows(visitor(request)):
         return message(

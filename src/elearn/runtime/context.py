@@ -1,4 +1,4 @@
-"""What every route is given: the database, the settings, the writer, and who has asked how often."""
+"""What every route gets: the database, the settings, the writer and the rate limits."""
 
 import logging
 from collections import deque
@@ -17,13 +17,13 @@ from elearn.settings import Settings
 from elearn.tracker import sessions
 
 SESSION_COOKIE = "elearn_session"
-"""The cookie that both processes read. A cookie belongs to a host, not to a port."""
+"""The cookie that both processes read. This works because a cookie belongs to a host, not to a port."""
 
 runtime_log = logging.getLogger("elearn.runtime")
 
 
 class OfferedPerson(NamedTuple):
-    """A demonstration person whom the start page offers. `role` in a word or two, `about` in a sentence."""
+    """A demonstration person whom the start page offers. `role` is a word or two, `about` a sentence."""
 
     email: str
     name: str
@@ -32,7 +32,7 @@ class OfferedPerson(NamedTuple):
 
 
 class RateLimit:
-    """At most `most` in `seconds` for each key; kept in memory, and forgotten with the process."""
+    """Allows each key at most `most` times in `seconds`. Kept in memory, so a restart forgets it."""
 
     def __init__(self, most: int, seconds: float) -> None:
         self._most, self._seconds = most, seconds
@@ -40,7 +40,7 @@ class RateLimit:
         self._lock = Lock()
 
     def allows(self, key: str) -> bool:
-        """Count one, and say whether it is still within the limit."""
+        """Counts one request and returns whether it is within the limit."""
         now = monotonic()
         with self._lock:
             if len(self._seen) > 10_000:
@@ -56,7 +56,7 @@ class RateLimit:
 
 @dataclass
 class Runtime:
-    """What the routes share. `close()` writes what waits and stops the writer."""
+    """What the routes share. `close()` writes what is waiting and stops the writer."""
 
     database: Database
     settings: Settings
@@ -70,12 +70,12 @@ class Runtime:
         self.writer = Writer(self.database)
 
     def close(self) -> None:
-        """Finish what was submitted."""
+        """Writes what was submitted and stops the writer."""
         self.writer.close()
 
     @property
     def secure(self) -> bool:
-        """True when browsers reach us by https, so that cookies must not travel otherwise."""
+        """True if browsers reach us by https. Cookies then travel only by https."""
         return self.settings.base_url.startswith("https:")
 
     def origins(self) -> set[str]:
@@ -83,7 +83,7 @@ class Runtime:
         return {origin(self.settings.base_url), origin(self.settings.runtime_url)}
 
     def person(self, request: Request) -> int | None:
-        """Who is signed in, from the session cookie; None when nobody is. Reads the database."""
+        """The id of the signed-in person, from the session cookie, or None. Reads the database."""
         token = request.cookies.get(SESSION_COOKIE, "")
         return sessions.session_person(self.database, token) if token else None
 
@@ -95,5 +95,5 @@ def origin(address: str) -> str:
 
 
 def visitor(request: Request) -> str:
-    """The network address that a request comes from, for rate limits only."""
+    """The network address that a request comes from. Used only for rate limits."""
     return request.client.host if request.client else "unknown"

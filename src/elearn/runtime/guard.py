@@ -1,4 +1,4 @@
-"""What stands before every route: headers for browsers, whose page a POST comes from, and errors in plain words."""
+"""What happens before every route: headers, the check where a POST comes from, and readable errors."""
 
 from collections.abc import Awaitable, Callable
 
@@ -25,12 +25,12 @@ _HEADERS = {
 
 
 def safe_headers(secure: bool) -> dict[str, str]:
-    """The headers that every answer carries, with the narrowest policy. `secure`: browsers reach us by https."""
+    """The headers that every answer carries, with the strictest policy. `secure`: browsers use https."""
     return _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
 
 
 class SafeHeaders:
-    """Adds the headers that every answer carries, where a route has not said otherwise."""
+    """Adds the headers that every answer carries, unless a route has set its own."""
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
@@ -48,10 +48,10 @@ class SafeHeaders:
 
 
 def from_our_page(runtime: Runtime, request: Request) -> bool:
-    """True when a POST comes from a page of ours: what every browser says in Sec-Fetch-Site, or else in Origin.
+    """True if a POST comes from one of our pages. Browsers tell us in Sec-Fetch-Site, or else in Origin.
 
-    A request that says neither is refused: no browser sends one. What the Host header says counts for nothing, since a
-    page of another site can bring it about (DNS rebinding).
+    We refuse a request with neither, because every browser sends one. We ignore the Host header, because
+    another site's page can control it (DNS rebinding).
     """
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
@@ -60,7 +60,7 @@ def from_our_page(runtime: Runtime, request: Request) -> bool:
 
 
 def must_come_from_our_page(runtime: Runtime, request: Request) -> None:
-    """Raises NotAllowed when a POST comes from somebody else's page."""
+    """Raises NotAllowed if a POST comes from another site's page."""
     if not from_our_page(runtime, request):
         raise NotAllowed(
             "This came from another site, so nothing was done. Open the start page and try again there."
@@ -90,7 +90,7 @@ def _busy(request: Request, error: Exception) -> Response:
 
 
 def _unwritable(request: Request, error: Exception) -> Response:
-    """Trouble of ours: logged; a browser keeps its work and sends it again, as it would not after a refusal."""
+    """Logs a fault of ours and answers "busy", so that the browser keeps its work and retries."""
     runtime_log.error("%s", error)
     says = (
         "Nothing can be saved here at the moment. What you do is kept on your device; try again in a while."
@@ -98,7 +98,7 @@ def _unwritable(request: Request, error: Exception) -> Response:
     return _answer(request, 503, "busy", "Nothing can be saved at the moment", says)
 
 
-def _at_fault(request: Request, error: Exception) -> Response:
+def _bad_request(request: Request, error: Exception) -> Response:
     return _answer(request, 400, "refused", "That did not work", str(error))
 
 
@@ -114,7 +114,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    # the route and not the address, which may hold a token, or line ends
+    # log the route, not the address: an address may hold a token or line breaks
     route = getattr(request.scope.get("route"), "path", "an address")
     runtime_log.exception("%s %s failed", request.method, route, exc_info=error)
     says = "Something went wrong on our side. What was saved is safe. Try again in a moment."
@@ -126,7 +126,7 @@ HANDLERS: dict[type[Exception] | int, Handler] = {
     NotFound: _not_found,
     DatabaseBusy: _busy,
     DatabaseUnwritable: _unwritable,
-    ElearnError: _at_fault,
+    ElearnError: _bad_request,
     HTTPException: _http,
     Exception: _failed,
 }

@@ -1,4 +1,4 @@
-"""HTML pages: templates, the files they name, and the headers that fit them."""
+"""HTML pages: their templates, static files and headers."""
 
 import hashlib
 import mimetypes
@@ -23,13 +23,13 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'{also}; base-uri 'none'; frame-ancestors 'none'"
 )
-"""A page of ours: nothing inline, nothing from elsewhere, in nobody's frame."""
+"""For our own pages: nothing inline, nothing from elsewhere, and never in a frame."""
 
 CONTENT_POLICY = (
     "default-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
-"""A package that we built, in the play page's frame."""
+"""For a package that we built, in the frame of the play page."""
 
 
 @cache
@@ -55,9 +55,10 @@ def page(
     background: BackgroundTask | None = None,
     **values: Any,
 ) -> Response:
-    """A page from a template. `form_targets`: further origins to which its forms may lead (a redirect counts).
+    """A page from a template.
 
-    `background` runs when the answer is out.
+    `form_targets` are further origins that its forms may lead to, also by a redirect. `background` runs after
+    the answer is sent.
     """
     also = f" {form_targets}" if form_targets else ""
     headers = {"Content-Security-Policy": PAGE_POLICY.format(also=also), "Cache-Control": "no-store"}
@@ -68,7 +69,7 @@ def page(
 
 
 def message(title: str, *paragraphs: str, status: int = 200, **more: Any) -> Response:
-    """A page that says one thing and offers one way on (`link`, `link_text`; default: the start page)."""
+    """A page with one message and one link (`link` and `link_text`; by default to the start page)."""
     more.setdefault("link", "/start")
     more.setdefault("link_text", "Go to the start page")
     return page("message.html", status=status, title=title, paragraphs=paragraphs, **more)
@@ -91,14 +92,17 @@ def _version() -> str:
 
 
 def static_address(name: str) -> str:
-    """The address of a file of ours. It changes when any of them does, so that browsers may keep it for good."""
+    """The address of one of our static files. Raises KeyError for an unknown name.
+
+    It changes when any of the files changes, so browsers may cache it for good.
+    """
     if name not in _static():
         raise KeyError(name)
     return f"/assets/{_version()}/{name}"
 
 
 def static_file(request: Request) -> Response:
-    """GET /assets/{version}/{name}. An address of an earlier version gives today's file, kept for no time."""
+    """GET /assets/{version}/{name}. An old version's address gives the current file, not to be cached."""
     name = request.path_params["name"]
     if name not in _static():
         raise NotFound("There is no such file here.")

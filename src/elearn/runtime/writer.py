@@ -1,7 +1,8 @@
-"""One writer for every learner's commit: many in one transaction, each acknowledged once it is on the disk.
+"""One writer for all learners' commits.
 
-Several writers wait for each other in SQLite, and each transaction waits for the disk. One thread takes all the work
-that waits, does each piece in a savepoint of its own, so that one that fails undoes nobody else's, and commits once.
+It puts many in one transaction and acknowledges each once it is on the disk. In SQLite, writers wait for each
+other, and each transaction waits for the disk. So one thread takes all waiting work and commits once. Each
+piece has its own savepoint, so a failure undoes nobody else's work.
 """
 
 import threading
@@ -13,14 +14,14 @@ from typing import Any
 from elearn.database import Connection, Database
 
 MOST_IN_ONE = 256
-"""How many pieces of work share a transaction at most, so that nobody's acknowledgement waits long for the others'."""
+"""How many pieces of work share a transaction at most, so that nobody waits long for the others."""
 
 Work = Callable[[Connection], Any]
 _Job = tuple[Work, "Future[Any]"]
 
 
 class Writer:
-    """The thread that writes. `close()` finishes what was submitted, then stops it."""
+    """The thread that writes. `close()` finishes what was submitted and stops the thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -29,12 +30,12 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def submit(self, work: Work) -> "Future[Any]":
-        """Queue `work(connection)`. The future gives its result, or its exception, once the disk has it.
+        """Queues `work(connection)`. The future gives its result or exception once it is on the disk.
 
         Work runs in the order in which it was submitted.
         """
         future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()  # from here on it is written, even where nobody waits any more
+        future.set_running_or_notify_cancel()  # written even if nobody waits any more
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
@@ -43,7 +44,7 @@ class Writer:
         return future
 
     def close(self) -> None:
-        """Write what waits, then stop. Work submitted afterwards starts the thread again."""
+        """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
         with self._lock:
             thread, self._thread = self._thread, None
             if thread is not None:
@@ -71,9 +72,7 @@ class Writer:
             with self._database.write() as connection:
                 for work, future in jobs:
                     outcomes.append((future, *_attempt(connection, work)))
-        except (
-            Exception
-        ) as error:  # the transaction itself: nothing of it is on the disk, and everyone is told
+        except Exception as error:  # the transaction failed: nothing is on the disk
             for _, future in jobs:
                 future.set_exception(error)
             return
@@ -88,5 +87,5 @@ def _attempt(connection: Connection, work: Work) -> tuple[Any, Exception | None]
     try:
         with connection.savepoint():
             return work(connection), None
-    except Exception as error:  # handed on to whoever submitted the work
+    except Exception as error:  # passed on to whoever submitted the work
         return None, error

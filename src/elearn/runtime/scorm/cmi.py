@@ -1,7 +1,7 @@
-"""What a package said, in SCORM's words, as progress in ours; and back, as what a package finds when it opens again.
+"""Turns a SCORM snapshot into our progress, and a stored state into what a package finds when it opens again.
 
-A snapshot is the data model as scorm-again holds it: nested objects below `cmi`, collections keyed "0", "1", …, every
-value a text. SCORM 2004 4th ed. RTE 4.2; SCORM 1.2 RTE 3.4.
+A snapshot is the data model as scorm-again holds it: nested objects below `cmi`, collections keyed "0", "1",
+…, every value as text. Sources: SCORM 2004 4th ed. RTE 4.2; SCORM 1.2 RTE 3.4.
 """
 
 import json
@@ -44,7 +44,10 @@ _FROM_STATUS_12: dict[str, tuple[Completion, Success]] = {
     "completed": ("completed", "unknown"),
     "failed": ("incomplete", "failed"),
 }
-"""SCORM 1.2 has one status. A failed SCO "may or may not have been completed" (RTE 3.4.4): the less is claimed."""
+"""SCORM 1.2 has only one status.
+
+A failed SCO "may or may not have been completed" (RTE 3.4.4); we take it as incomplete.
+"""
 
 _KEPT_12 = ("core", "suspend_data", "comments", "student_preference", "objectives", "interactions")
 _KEPT_2004 = (
@@ -63,9 +66,9 @@ _KEPT_CORE = ("lesson_location", "lesson_status", "score")
 
 
 def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
-    """The progress that a snapshot says. `ended`: the package has called Terminate (or LMSFinish).
+    """The progress that a snapshot reports. `ended`: the package has called Terminate (or LMSFinish).
 
-    Raises BadValue, with the element and what is allowed, where a value is not one.
+    Raises BadValue, with the element and what is allowed, if a value is not allowed.
     """
     return _scorm12(cmi, ended) if standard == "scorm12" else _scorm2004(cmi, ended)
 
@@ -110,12 +113,12 @@ def _scorm12(cmi: Snapshot, ended: bool) -> Progress:
 
 
 def _share(completion: str, said: float | None) -> float:
-    """How far a learner has come, 0–1, where a package that has completed need not have said so."""
+    """The learner's progress from 0 to 1. A completed package need not report it: it counts as 1."""
     return 1.0 if completion == "completed" else said or 0.0
 
 
 def _total(cmi: Snapshot, prefix: str, seconds: Callable[[str, str], float]) -> float:
-    """Seconds over all sessions: the API adds this session's to what it was given at the start."""
+    """Seconds over all sessions. The API adds this session's time to the total that it got at the start."""
     session = seconds(text(cmi, f"{prefix}session_time"), f"{prefix}session_time")
     total = seconds(text(cmi, f"{prefix}total_time"), f"{prefix}total_time")
     return max(total, session)
@@ -129,7 +132,10 @@ def _between(cmi: Snapshot, element: str, least: float, most: float) -> float | 
 
 
 def _percent(cmi: Snapshot, score: str) -> float | None:
-    """A score as a percentage, 0–100: scaled where given, else raw between its min and max (by default 0 and 100)."""
+    """A score as a percentage from 0 to 100.
+
+    We use `scaled` if given, else `raw` between its min and max (default 0 and 100).
+    """
     scaled = _between(cmi, f"{score}.scaled", -1, 1)
     raw, lowest, highest = (number(cmi, f"{score}.{part}") for part in ("raw", "min", "max"))
     least, most = 0.0 if lowest is None else lowest, 100.0 if highest is None else highest
@@ -174,7 +180,7 @@ def _interactions(
 def _result(entry: Snapshot) -> str:
     said = text(entry, "result", 60)
     if said and said not in _RESULTS:
-        number(entry, "result")  # a real number is allowed as well, and nothing else
+        number(entry, "result")  # the standard also allows a real number, and nothing else
     return "incorrect" if said == "wrong" else said
 
 
@@ -184,7 +190,10 @@ def _first(entry: Snapshot, collection: str, element: str) -> str:
 
 
 def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
-    """What of a snapshot is given back at the next opening, as JSON: no name, no times, nothing that was never set."""
+    """The part of a snapshot that we give back at the next opening, as JSON: no name, times or blanks.
+
+    Raises BadValue if it cannot be stored.
+    """
     kept = _chosen(cmi, names)
     if "core" in kept:
         if not isinstance(kept["core"], dict):
@@ -203,9 +212,10 @@ def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
 def opening(
     standard: str, state: str, *, learner_id: str, learner_name: str, total_seconds: float
 ) -> dict[str, Any]:
-    """What a package finds when it is opened: the snapshot it left, who is learning, and how it is entered.
+    """What a package finds when it opens: the snapshot that it left, the learner, and how the session starts.
 
-    `state` is `Progress.state` of the last commit, "{}" before the first. A value that was never set is left out.
+    `state` is `Progress.state` of the last commit, or "{}" before the first. Values that were never set are
+    left out.
     """
     kept: dict[str, Any] = json.loads(state)
     entry = "resume" if kept else "ab-initio"

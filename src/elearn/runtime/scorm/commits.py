@@ -1,4 +1,4 @@
-"""POST /commit: a numbered snapshot of what a package has said, acknowledged once it is on the disk."""
+"""POST /commit: takes a numbered snapshot of a package's data and acknowledges it once it is on the disk."""
 
 import asyncio
 import json
@@ -17,18 +17,19 @@ from elearn.runtime.scorm.grammar import BadValue
 from elearn.tracker import Progress, Recorded, certificates, registrations
 
 LONGEST_BODY = 2_000_000
-"""Bytes of one commit: a full snapshot with two thousand interactions is below it."""
+"""Bytes of one commit. A full snapshot with two thousand interactions is smaller."""
 
 _HTTP = {"applied": 200, "duplicate": 200, "superseded": 200, "gap": 409, "ended": 409}
 
 
 async def commit(runtime: Runtime, request: Request) -> Response:
-    """Apply commit `number` of a play session, once and in order.
+    """Applies commit `number` of a play session, once and in order.
 
-    The body is JSON: `session`, `number` (from 1), `standard`, `cmi` (the whole data model, as scorm-again holds it),
-    `final` (the package said goodbye). The answer is JSON: `status` (applied, duplicate, superseded, gap, ended, or
-    refused, with `problem`, when a value is not allowed), `expected` (the next number), `completion`, and
-    `certificate` (its code).
+    The body is JSON: `session`, `number` (from 1), `standard`, `cmi` (the whole data model, as scorm-again
+    holds it) and `final` (the package has ended its session).
+
+    The answer is JSON: `status` (applied, duplicate, superseded, gap, ended, or refused, with `problem`, if a
+    value is not allowed), `expected` (the next number), `completion`, and `certificate` (its code).
     """
     must_come_from_our_page(runtime, request)
     try:
@@ -73,11 +74,11 @@ def _as_dict(connection: Connection, recorded: Recorded) -> dict[str, Any]:
 
 
 class _SignedOut(Exception):
-    """Raised in the writer when the cookie's session has ended."""
+    """Raised in the writer if the cookie's session has ended."""
 
 
 class _TooLong(Exception):
-    """Raised when a body is longer than any honest one."""
+    """Raised if a body is longer than any genuine commit."""
 
 
 async def _body(request: Request) -> bytes:
@@ -97,7 +98,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    """The body's parts, each of its right kind."""
+    """The parts of the body, with their types checked. Raises BadValue."""
     try:
         said = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""GET /content/…: the files of the packages that we built, to people who are signed in."""
+"""GET /content/…: the files of the packages that we built, for people who are signed in."""
 
 import mimetypes
 from pathlib import Path
@@ -19,7 +19,10 @@ _KINDS = {
 
 
 def file(runtime: Runtime, request: Request) -> Response:
-    """One file of an unpacked package. Its folder is named by its content, so a browser may keep it."""
+    """One file of an unpacked package.
+
+    The folder's name depends on its content, so browsers may cache the file.
+    """
     if runtime.person(request) is None:
         raise NotAllowed("You are signed out. Sign in, then open the course again.")
     path = _within(runtime.settings.packages, request.path_params["path"])
@@ -32,7 +35,10 @@ def file(runtime: Runtime, request: Request) -> Response:
 
 
 def _within(root: Path, name: str) -> Path:
-    """The file of that name below the root. NotFound for anything else, wherever it may lead."""
+    """The file with that name below the root.
+
+    Raises NotFound for anything else, or if it is outside the root.
+    """
     root = root.resolve()
     hidden = any(part in ("", ".", "..") or part.startswith(".") for part in name.split("/"))
     if hidden or "\\" in name or "\x00" in name:

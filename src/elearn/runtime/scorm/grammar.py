@@ -1,6 +1,7 @@
-"""The grammar of SCORM's values: numbers, durations, words. What does not follow it raises `BadValue`.
+"""The grammar of SCORM's values: numbers, durations and words. A value that breaks it raises `BadValue`.
 
-SCORM 2004 4th ed. RTE 4.1.1 (data types); SCORM 1.2 RTE 3.4.2 (CMIDecimal, CMITimespan, CMIVocabulary).
+Sources: SCORM 2004 4th ed. RTE 4.1.1 (data types); SCORM 1.2 RTE 3.4.2 (CMIDecimal, CMITimespan,
+CMIVocabulary).
 """
 
 import math
@@ -11,7 +12,7 @@ from typing import Any
 from elearn.problems import ElearnError
 
 LONGEST_TEXT = 64_000
-"""Characters in one value: the smallest permitted maximum of SCORM 2004 suspend_data, the longest element there is."""
+"""Characters in one value. An LMS must keep so many of suspend_data, the longest element of SCORM 2004."""
 
 MOST_ENTRIES = 5_000
 """Objectives or interactions in one snapshot."""
@@ -27,7 +28,7 @@ _CLOCK_DURATION = re.compile(r"(\d{1,6}):(\d{2}):(\d{2}(?:\.\d{1,2})?)$", re.ASC
 
 
 class BadValue(ElearnError):
-    """Raised when a package sends a value that its standard does not allow; nothing of the commit is kept."""
+    """Raised when a package sends a value that its standard does not allow. Nothing of the commit is kept."""
 
     def __init__(self, element: str, value: object, allowed: str) -> None:
         shown = str(value)
@@ -36,9 +37,10 @@ class BadValue(ElearnError):
 
 
 def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> str:
-    """The text at a dotted path (`cmi.core.exit` is `core.exit` here), "" where there is none.
+    """The text at a dotted path, or "" if there is none.
 
-    Raises BadValue where it is something else than a text, or longer than `longest` characters.
+    The path starts below `cmi`: `core.exit` for `cmi.core.exit`. Raises BadValue if it is not text, is longer
+    than `longest` characters or cannot be stored.
     """
     value: Any = cmi
     for part in element.split("."):
@@ -58,7 +60,7 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
 
 
 def _storable(found: str) -> bool:
-    """False for half of a surrogate pair, which no encoding has."""
+    """False if the text holds half of a surrogate pair, which no encoding can store."""
     if found.isascii():
         return True
     try:
@@ -69,7 +71,7 @@ def _storable(found: str) -> bool:
 
 
 def word(cmi: Mapping[str, Any], element: str, allowed: tuple[str, ...], default: str) -> str:
-    """One of the words of a vocabulary; `default` where nothing was said."""
+    """A word of a vocabulary, or `default` if there is none. Raises BadValue for any other word."""
     found = text(cmi, element)
     if not found:
         return default
@@ -79,7 +81,7 @@ def word(cmi: Mapping[str, Any], element: str, allowed: tuple[str, ...], default
 
 
 def number(cmi: Mapping[str, Any], element: str) -> float | None:
-    """A real number, None where nothing was said."""
+    """A real number, or None if there is none. Raises BadValue for anything else."""
     found = text(cmi, element).strip()
     if not found:
         return None
@@ -89,7 +91,10 @@ def number(cmi: Mapping[str, Any], element: str) -> float | None:
 
 
 def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
-    """The objects of a collection (`{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list), in order."""
+    """The objects of a collection, in order: `{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list.
+
+    Raises BadValue if it is neither, or has more than `MOST_ENTRIES`.
+    """
     found = cmi.get(element)
     if not found:
         return []
@@ -104,7 +109,10 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
 
 
 def iso_seconds(duration: str, element: str) -> float:
-    """Seconds of an ISO 8601 duration (`PT1H2M3.5S`), as SCORM 2004 writes them; a year is 365 days, a month 30."""
+    """The seconds of an ISO 8601 duration (`PT1H2M3.5S`, as in SCORM 2004). A year is 365 days, a month 30.
+
+    Raises BadValue, naming `element`, for anything else. "" is 0.
+    """
     if not duration:
         return 0.0
     found = _ISO_DURATION.match(duration) if len(duration) <= 60 else None
@@ -116,7 +124,10 @@ def iso_seconds(duration: str, element: str) -> float:
 
 
 def clock_seconds(duration: str, element: str) -> float:
-    """Seconds of `HHHH:MM:SS.SS`, as SCORM 1.2 writes them."""
+    """The seconds of `HHHH:MM:SS.SS`, as in SCORM 1.2.
+
+    "" is 0. Raises BadValue, naming `element`, for anything else.
+    """
     if not duration:
         return 0.0
     found = _CLOCK_DURATION.match(duration)
@@ -127,7 +138,7 @@ def clock_seconds(duration: str, element: str) -> float:
 
 
 def iso_duration(seconds: float) -> str:
-    """`PT…S` with whole hours and minutes, never `P0S`."""
+    """Seconds as an ISO 8601 duration in hours, minutes and seconds; `PT0S` for 0."""
     hours, rest = divmod(round(seconds * 100), 360_000)
     minutes, hundredths = divmod(rest, 6_000)
     parts = f"{hours}H" if hours else ""
@@ -138,7 +149,7 @@ def iso_duration(seconds: float) -> str:
 
 
 def clock_duration(seconds: float) -> str:
-    """`HHHH:MM:SS.SS`, zero-padded."""
+    """Seconds as `HHHH:MM:SS.SS`, padded with zeros."""
     hours, rest = divmod(round(seconds * 100), 360_000)
     minutes, hundredths = divmod(rest, 6_000)
     return f"{min(hours, 9999):04d}:{minutes:02d}:{hundredths / 100:05.2f}"

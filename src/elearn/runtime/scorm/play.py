@@ -1,4 +1,4 @@
-"""Opening a course: from a ticket to a registration, the page that plays it, and the state that the package finds."""
+"""Opening a course: from a ticket to a registration, the play page, and the state that the package finds."""
 
 from hashlib import sha256
 from typing import Any
@@ -17,18 +17,18 @@ from elearn.runtime.signin import enter
 from elearn.tracker import Registration, actor, registrations, sessions
 
 ENTRY = "index.html"
-"""The page of a package that is opened first; our packages have one SCO."""
+"""The file of a package that opens first. Our packages have one SCO."""
 
 
 def launch(runtime: Runtime, request: Request) -> Response:
-    """GET /launch/{ticket}?course=…: open a course for whom the ticket names.
+    """GET /launch/{ticket}?course=…: opens a course for the person whom the ticket names.
 
-    A ticket that is used or too old does no harm to someone who is signed in: the course named beside it is opened for
-    them, where the link is on a page of ours, and otherwise one button asks first.
+    If the ticket is used or too old but someone is signed in, we open the course in the address for them. If
+    the link was not on one of our pages, a button asks first.
     """
     signed_in = runtime.person(request)
     if signed_in is None and request.headers.get("sec-fetch-site") == "cross-site":
-        return _sign_in_first()  # or another site could sign a visitor in as whom it likes
+        return _sign_in_first()  # otherwise another site could sign a visitor in as anyone
     ticket = sessions.redeem_ticket(runtime.database, request.path_params["ticket"])
     if ticket is None:
         return _without_ticket(runtime, request, signed_in)
@@ -65,7 +65,7 @@ def _without_ticket(runtime: Runtime, request: Request, signed_in: int | None) -
 
 
 async def open_course(runtime: Runtime, request: Request) -> Response:
-    """POST /open/{course}: open a course for who is signed in."""
+    """POST /open/{course}: opens a course for the signed-in person."""
     must_come_from_our_page(runtime, request)
     person = await run_in_threadpool(runtime.person, request)
     if person is None:
@@ -76,7 +76,7 @@ async def open_course(runtime: Runtime, request: Request) -> Response:
 
 
 def play(runtime: Runtime, request: Request) -> Response:
-    """GET /play/{registration}: the page that holds the standard's API and, in a frame, the package."""
+    """GET /play/{registration}: the page with the standard's API and, in a frame, the package."""
     person = runtime.person(request)
     if person is None:
         return _sign_in_first()
@@ -91,7 +91,7 @@ def play(runtime: Runtime, request: Request) -> Response:
 
 
 async def open_session(runtime: Runtime, request: Request) -> Response:
-    """POST /play/{registration}/session: begin a session, and say what the package finds when it is opened."""
+    """POST /play/{registration}/session: opens a session and returns what the package finds."""
     must_come_from_our_page(runtime, request)
     return JSONResponse(
         await run_in_threadpool(_open_session, runtime, request), headers={"Cache-Control": "no-store"}
@@ -119,7 +119,7 @@ def _open_session(runtime: Runtime, request: Request) -> dict[str, Any]:
 
 
 def _opaque(registration: Registration) -> str:
-    """An id for the package that says nothing about the person, and is the same each time."""
+    """An id for the package. It says nothing about the person, and is the same each time."""
     return sha256(f"learner {registration.person}".encode()).hexdigest()[:24]
 
 

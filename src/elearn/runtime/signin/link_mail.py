@@ -18,9 +18,9 @@ The link works once. If it was not you, do nothing: nobody can sign in without i
 
 
 def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
-    """Send a one-time link. If no mail server is set, log the link for whoever runs this for themselves.
+    """Sends a one-time link. If no mail server is set, logs the link for whoever runs this installation.
 
-    A failure is logged and never shown, because it would say whether an address is known.
+    Logs a failure but never shows it, because that would reveal whether an address is known.
     """
     if not settings.smtp_url.get_secret_value():
         runtime_log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
@@ -30,6 +30,6 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
     try:
         mail.send(settings, address, f"Your link to sign in to {host}", body)
     except (OSError, smtplib.SMTPException) as error:
-        # what kind of error and no more: its text may hold the address
+        # log only the kind of error: its text may hold the address
         said = getattr(error, "smtp_code", None) or getattr(error, "strerror", None) or ""
         runtime_log.error("A sign-in link could not be sent: %s %s", type(error).__name__, said)

@@ -16,7 +16,7 @@ from elearn.runtime.signin.link_mail import send_link
 from elearn.tracker import sessions
 
 LONGEST_FORM = 4_096
-"""Bytes of a form that anyone may send before they are signed in."""
+"""The most bytes of a form that we read from someone who is not signed in."""
 
 
 def start(runtime: Runtime, request: Request) -> Response:
@@ -32,7 +32,7 @@ def start(runtime: Runtime, request: Request) -> Response:
 
 
 async def demonstration(runtime: Runtime, request: Request) -> Response:
-    """POST /start/demonstration: sign in as one of the demonstration's people. Only where the demonstration runs."""
+    """POST /start/demonstration: signs in as one of the demonstration's people, if the demonstration runs."""
     must_come_from_our_page(runtime, request)
     email = await _field(request, "person")
     if not runtime.settings.demo or email not in {person.email for person in runtime.offered}:
@@ -44,7 +44,10 @@ async def demonstration(runtime: Runtime, request: Request) -> Response:
 
 
 async def ask(runtime: Runtime, request: Request) -> Response:
-    """POST /start: send a link to an address that we know. The answer is the same whether we do, and as quick."""
+    """POST /start: sends a link to an address that we know.
+
+    The answer is the same, and as quick, for any other.
+    """
     must_come_from_our_page(runtime, request)
     address = (await _field(request, "email")).strip().lower()
     if (
@@ -83,14 +86,17 @@ def _send(runtime: Runtime, address: str) -> None:
 
 
 def link(runtime: Runtime, request: Request) -> Response:
-    """GET /sign-in/{token}: one button. Opening a link uses nothing up, because mail scanners open links."""
+    """GET /sign-in/{token}: a page with one button.
+
+    Mail scanners open links, so opening one does not use it up.
+    """
     return page(
         "link.html", token=request.path_params["token"], form_targets=origin(runtime.settings.base_url)
     )
 
 
 async def redeem(runtime: Runtime, request: Request) -> Response:
-    """POST /sign-in/{token}: sign in, once."""
+    """POST /sign-in/{token}: signs in, once."""
     must_come_from_our_page(runtime, request)
     token = request.path_params["token"]
     person = await run_in_threadpool(sessions.redeem_sign_in, runtime.database, token)
@@ -105,12 +111,12 @@ async def redeem(runtime: Runtime, request: Request) -> Response:
 
 
 def leaving(runtime: Runtime, request: Request) -> Response:
-    """GET /sign-out: one button."""
+    """GET /sign-out: a page with one button."""
     return page("sign-out.html", app=runtime.settings.base_url)
 
 
 async def leave(runtime: Runtime, request: Request) -> Response:
-    """POST /sign-out: end the session, here and in the app."""
+    """POST /sign-out: ends the session, here and in the app."""
     must_come_from_our_page(runtime, request)
     if token := request.cookies.get(SESSION_COOKIE):
         await run_in_threadpool(sessions.end_session, runtime.database, token)
@@ -120,7 +126,10 @@ async def leave(runtime: Runtime, request: Request) -> Response:
 
 
 def enter(runtime: Runtime, person: int, address: str) -> Response:
-    """Sign a person in and send them on. The cookie names no domain, so it belongs to this host on every port."""
+    """Signs a person in and redirects them.
+
+    The cookie names no domain, so it belongs to this host on every port.
+    """
     token = sessions.mint_session(runtime.database, person)
     response = RedirectResponse(address, 303)
     response.set_cookie(
@@ -135,7 +144,7 @@ def enter(runtime: Runtime, person: int, address: str) -> Response:
 
 
 async def _field(request: Request, name: str) -> str:
-    """One field of a small form, "" where there is none; no more is read than such a form is long."""
+    """One field of a small form, or "" if it is missing or the form is longer than `LONGEST_FORM`."""
     whole = bytearray()
     try:
         async for part in request.stream():

@@ -1,5 +1,5 @@
 /**
- * The standard's API, by scorm-again, for the package in the frame.
+ * Gives the package in the frame the API of its SCORM standard. scorm-again implements it.
  *
  * @typedef {Record<string, unknown>} Data
  * @typedef {{ isTerminateCommit?: boolean }} Metadata
@@ -7,18 +7,18 @@
  * @typedef {new (settings: Data) => Api} ApiClass
  */
 
-/** What `result` is when a commit could not be kept: the standard's "general commit failure". */
+/** The error code if a commit could not be kept: the standard's "general commit failure". */
 const FAILED = { scorm12: 101, scorm2004: 391 };
 
-/** Parts of a snapshot that a package can do without; each is restored apart, so that one odd value loses no other. */
+/** Parts that a package can do without. Each is restored by itself, so that a bad value loses only its own part. */
 const SEPARATE = ["objectives", "interactions", "comments_from_learner", "learner_preference", "student_preference"];
 
 /**
- * Put the API where the package looks for it (SCORM 2004 RTE 3.2; SCORM 1.2 RTE 3.3).
+ * Puts the API where the package looks for it (SCORM 2004 RTE 3.2; SCORM 1.2 RTE 3.3).
  *
  * @param {"scorm12" | "scorm2004"} standard
- * @param {Data} cmi what the package finds
- * @param {(cmi: Data, final: boolean) => boolean} keep keeps a snapshot; false when it could not be kept
+ * @param {Data} cmi the data model that the package finds
+ * @param {(cmi: Data, final: boolean) => boolean} keep keeps a snapshot, or returns false if it cannot
  * @returns {Api}
  */
 export function offer(standard, cmi, keep) {
@@ -58,7 +58,7 @@ function restore(api, cmi) {
   }
 }
 
-/** A snapshot without the learner's name: it may wait on a device that others use. @param {Data} cmi @returns {Data} */
+/** The snapshot without the learner's name, because it may wait on a shared device. @param {Data} cmi @returns {Data} */
 function anonymous(cmi) {
   const { learner_id: _id, learner_name: _name, ...rest } = cmi;
   const core = /** @type {Data | undefined} */ (rest.core);

@@ -1,9 +1,9 @@
 /**
- * What a package has committed and the server has not acknowledged yet, kept in the browser's own storage.
+ * Keeps the commits that the server has not acknowledged yet, in the browser's own storage.
  *
- * A commit is put here before the package is told "true", and leaves only when the server has said that it is on the
- * disk (or will never be wanted). Commits go in order, one at a time. Each is a whole snapshot, so a later one that was
- * never sent may take the place of an earlier one that was never sent either, when room is short.
+ * A commit is stored here before the package hears "true". It is removed only when the server has it on the disk, or
+ * will never want it. Commits are sent in order, one at a time. Each is a whole snapshot. So if storage is short, an
+ * unsent commit may replace an earlier unsent one.
  *
  * @typedef {{ session: string, number: number, standard: string, cmi: unknown, final: boolean, tried?: boolean }} Entry
  * @typedef {{ status: string, expected?: number, completion?: number, certificate?: string, problem?: string }} Answer
@@ -29,9 +29,9 @@ export class Outbox {
     this.key = `elearn.outbox.${registration}`;
     this.listener = listener;
     this.wait = FIRST_WAIT;
-    /** Whether sending makes no sense until somebody does something, such as sign in. */
+    /** True if sending is useless until somebody does something, such as sign in. */
     this.halted = false;
-    /** Whether the page may be gone in a moment, so that nothing may wait for its turn. */
+    /** True if the page may close in a moment, so that nothing can wait for its turn. */
     this.leaving = false;
     /** @type {Promise<void> | null} */
     this.pumping = null;
@@ -39,7 +39,7 @@ export class Outbox {
     this.wake = null;
   }
 
-  /** What waits, in order. @returns {Entry[]} */
+  /** The waiting commits, in order. @returns {Entry[]} */
   entries() {
     try {
       const kept = JSON.parse(localStorage.getItem(this.key) ?? "[]");
@@ -49,7 +49,7 @@ export class Outbox {
     }
   }
 
-  /** @param {Entry[]} entries @returns {boolean} whether they are kept */
+  /** @param {Entry[]} entries @returns {boolean} false if the browser did not keep them */
   #keep(entries) {
     try {
       if (entries.length) localStorage.setItem(this.key, JSON.stringify(entries));
@@ -61,12 +61,12 @@ export class Outbox {
   }
 
   /**
-   * Keep a snapshot under the next number of its session.
+   * Stores a snapshot under the next number of its session.
    *
    * @param {string} session
    * @param {number} acknowledged the last number of this session that the server has acknowledged
    * @param {{ standard: string, cmi: unknown, final: boolean }} snapshot
-   * @returns {boolean} false when the browser would not keep it
+   * @returns {boolean} false if the browser did not keep it
    */
   put(session, acknowledged, snapshot) {
     const entries = this.entries();
@@ -87,7 +87,7 @@ export class Outbox {
     return this.#keep([...entries.slice(0, -1), { ...entry, number: last.number }]);
   }
 
-  /** Send what waits until nothing does; one pump at a time. @returns {Promise<void>} */
+  /** Sends what is waiting until nothing is left. Only one run at a time. @returns {Promise<void>} */
   pump() {
     this.pumping ??= this.#run().finally(() => {
       this.pumping = null;
@@ -96,7 +96,7 @@ export class Outbox {
     return this.pumping;
   }
 
-  /** Try again now rather than when the wait is over. */
+  /** Tries again now instead of when the pause is over. */
   hurry() {
     this.halted = false;
     this.wait = FIRST_WAIT;
@@ -104,7 +104,7 @@ export class Outbox {
     if (this.entries().length) void this.pump();
   }
 
-  /** On the way out: hand the browser what it may still deliver when this page is gone. */
+  /** Before the page closes: gives the browser a commit that it can still deliver afterwards. */
   flush() {
     const [first, ...rest] = this.entries();
     if (!first || (first.tried && rest.length === 0)) return;
@@ -112,7 +112,7 @@ export class Outbox {
     if (last) navigator.sendBeacon("/commit", new Blob([JSON.stringify(last)], { type: "application/json" }));
   }
 
-  /** Make what was never sent one commit, the newest; gives it when it is next in line. @returns {Entry | null} */
+  /** Replaces all unsent commits by the newest. Returns it if it is the next to send. @returns {Entry | null} */
   #squeeze() {
     const entries = this.entries();
     const from = entries.findIndex((entry) => !entry.tried);
@@ -123,7 +123,7 @@ export class Outbox {
     return this.#keep([...entries.slice(0, from), one]) ? one : null;
   }
 
-  /** Wait until nothing waits, or the time is up. @param {number} milliseconds @returns {Promise<boolean>} */
+  /** Waits until everything is sent or the time is up. @param {number} milliseconds @returns {Promise<boolean>} true if everything is sent */
   async drained(milliseconds) {
     const until = Date.now() + milliseconds;
     this.hurry();
@@ -191,13 +191,13 @@ function same(one, other) {
   return one.session === other.session && one.number === other.number;
 }
 
-/** The entries, those of one session numbered anew from `first`. @param {Entry[]} entries @param {string} session @param {number} first */
+/** The entries, with those of one session renumbered from `first`. @param {Entry[]} entries @param {string} session @param {number} first */
 function renumbered(entries, session, first) {
   let next = first;
   return entries.map((entry) => (entry.session === session ? { ...entry, number: next++ } : entry));
 }
 
-/** Send one commit. @param {Entry} entry @returns {Promise<Answer | null>} null when no answer of ours came back */
+/** Sends one commit. @param {Entry} entry @returns {Promise<Answer | null>} null if we got no answer from our server */
 async function send(entry) {
   const { tried: _, ...commit } = entry;
   const body = JSON.stringify(commit);

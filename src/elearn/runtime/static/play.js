@@ -1,4 +1,4 @@
-/** The play page: opens a session, gives the package its API, and says at all times what is saved. */
+/** The play page: opens a session, gives the package its API, and always shows whether the work is saved. */
 
 import { offer } from "./api.js";
 import { Outbox } from "./outbox.js";
@@ -17,11 +17,11 @@ const tabs = new BroadcastChannel(`elearn.play.${registration}`);
 let opening = null;
 let acknowledged = 0;
 /**
- * The newest snapshot left over from a session that the server does not know, since it was restored from an older copy.
+ * The newest snapshot of a session that the server does not know, because it was restored from an older backup.
  * @type {import("./outbox.js").Entry | null}
  */
 let orphan = null;
-/** Whether this tab has given way to a newer one, or the learner is on the way out. */
+/** True if a newer tab has replaced this one, or the learner is leaving. */
 let over = false;
 
 const WORDS = { opening: "Opening", saving: "Saving", saved: "Saved", waiting: "Not saved yet" };
@@ -72,7 +72,7 @@ function show(state) {
   if (word) word.textContent = WORDS[state];
 }
 
-/** Said aloud by a screen reader too, so only what matters, and only when it changes. @param {string} words */
+/** Screen readers read this aloud, so use it only for what matters; it changes only if the words do. @param {string} words */
 function showTrouble(words) {
   const place = element("trouble");
   if (place.textContent !== words) place.textContent = words;
@@ -86,7 +86,7 @@ function showCertificate(code) {
 }
 
 /**
- * Put words and ways on in the package's place.
+ * Replaces the package by a message and links.
  *
  * @param {string} title @param {string} words @param {{ text: string, href: string }[]} ways
  */
@@ -140,7 +140,7 @@ async function hear(event) {
   tabs.postMessage("closed");
 }
 
-/** Ask other tabs of this course to finish, and wait for them a moment. */
+/** Asks other tabs of this course to finish, and waits for them for a moment. */
 function askOthers() {
   return new Promise((/** @type {(value?: unknown) => void} */ done) => {
     const waiting = new BroadcastChannel(tabs.name);
@@ -159,7 +159,7 @@ async function ask() {
   return null;
 }
 
-/** Give a left-over snapshot to a session that the server knows, then open one anew. @param {Opening} known @param {import("./outbox.js").Entry} left */
+/** Gives a left-over snapshot to a session that the server knows, then opens a new session. @param {Opening} known @param {import("./outbox.js").Entry} left */
 async function adopt(known, left) {
   outbox.put(known.session, 0, { standard: left.standard, cmi: left.cmi, final: false });
   await outbox.drained(DRAINS_WITHIN);
@@ -211,7 +211,7 @@ async function goBack(event) {
   location.href = app;
 }
 
-/** What the package commits on its way out comes after this, and goes at once. @param {boolean} now */
+/** The package commits once more after this when the page closes; that commit is sent at once. @param {boolean} now */
 function leaving(now) {
   outbox.leaving = now;
   if (now) outbox.flush();
