@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import directory as directory  # reading lists of what is kept, for whoever looks after it
     from . import registrations as registrations  # a person's tries at a course
     from . import sessions as sessions  # signing in without a password
+    from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import published as published  # the courses that were published here, by id
     from .catalogue import register_course as register_course  # makes a built version the course's current
     from .certificates import Certificate as Certificate  # a certificate as it was issued

@@ -76,10 +76,8 @@ def _answer(actor: Actor, found: aid.Aid) -> None:
 
 
 def _keep(actor: Actor, found: aid.Aid) -> None:
-    known = {
-        row["id"]: row["reference"]
-        for row in notifications.notifications(database(), actor, today(), size=1000).rows
-    }
+    register = notifications.notifications(database(), actor, today(), size=1000)
+    known = {each.id: each.reference for each in register.rows}
     if not known:
         return
     key = forms.turn("aid_keep")

@@ -88,16 +88,15 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
     mine = room(actor)
     draw(
         "dissemination.html",
-        lines=[(row, shelf.told(mine, row["review"])) for row in found.rows],
+        lines=[(record, shelf.told(mine, record.review)) for record in found.rows],
         total=found.total,
     )
     lists.ways_on("dissemination", found.total)
-    rows = {row["id"]: row for row in found.rows}
     key = forms.turn("dissemination_strike")
     with st.expander("Strike out a record made in error"), st.form(key, border=False):
         named = {
-            id: f"{day(row['given_on'])}: {row['agency_name']}, {row['how']}, {row['audience']}"
-            for id, row in rows.items()
+            each.id: f"{day(each.given_on)}: {each.agency_name}, {each.how}, {each.audience}"
+            for each in found.rows
         }
         chosen = forms.choose("Record", named, f"{key}_which")
         reason = st.text_input("Reason", key=f"{key}_reason", max_chars=300)

@@ -40,8 +40,8 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
     mine = room(actor)
     texts = shelf.recommendations(mine)
     lines = [
-        (row, texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"]))
-        for row in found.rows
+        (record, texts.get(record.recommendation) or shelf.told(mine, record.recommendation))
+        for record in found.rows
     ]
     draw("impact.html", lines=lines, total=found.total, what=WHAT)
     lists.ways_on("impact", found.total)

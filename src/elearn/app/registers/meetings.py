@@ -16,7 +16,7 @@ def show(actor: Actor) -> None:
     """Meetings to come and past, and the way to arrange one."""
     found = meetings.meetings(database(), actor)
     if found:
-        draw("meetings.html", rows=found, today=today().isoformat())
+        draw("meetings.html", meetings=found, today=today())
     else:
         draw("empty.html", title="No meeting", text="Arrange one, and put notifications on its agenda.")
     key = forms.turn("meeting")
