@@ -26,7 +26,7 @@ BARRED = "Only what something stops"
 
 
 def show(actor: Actor) -> None:
-    """What stops actions, the actions, and the way to add one."""
+    """Draws what stops actions, the list of actions, and the form that adds one."""
     if stopped := actions.barriers(database(), actor):
         draw("barriers.html", barriers=stopped)
     known = names_of(actor.record_scope())
@@ -49,7 +49,7 @@ def listed(
     states: tuple[str, ...] = (),
     barred: bool = False,
 ) -> None:
-    """The actions, what is late first."""
+    """Draws the list of actions, the late ones first."""
     number = lists.number("actions", (review, agency, states, barred))
     found = actions.actions(
         database(), actor, today(), review=review, agency=agency, states=states, barred=barred, page=number
@@ -68,7 +68,7 @@ def listed(
 
 
 def add(actor: Actor, slug: str = "") -> None:
-    """The form that adds an action on a recommendation, of the review `slug` where it is named."""
+    """Draws the form that adds an action. With `slug`, it offers the recommendations of that review only."""
     agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
     known = shelf.recommendations(room(actor), slug)
     if not agencies or not known:
@@ -102,7 +102,7 @@ def add(actor: Actor, slug: str = "") -> None:
 
 
 def one(actor: Actor, number: int) -> None:
-    """One action: change it, say what it changed, and see what it was before."""
+    """Draws one action: the form that changes it, its impact, and what it was before."""
     action, trail = actions.one(database(), actor, number)
     mine = room(actor)
     texts = shelf.recommendations(mine, longest=2000)

@@ -1,4 +1,4 @@
-"""Requests to the archive: ask for a restricted review, follow one's own, and decide, where that is one's to do."""
+"""Requests to the archive: ask for a restricted review, see your own requests, and decide if that is your job."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ STATES = {
 
 
 def show(actor: Actor, chosen: str = "") -> None:
-    """The whole screen: what waits for this person's decision, their own requests, and the way to ask."""
+    """Draws what waits for a decision, the person's own requests, and the form. `chosen` is a slug to start with."""
     if actor.may("govern"):
         _to_decide(actor)
         _decided(actor)
@@ -36,8 +36,10 @@ def show(actor: Actor, chosen: str = "") -> None:
 
 
 def ask(actor: Actor, chosen: str = "") -> None:
-    """The form that asks for one of the reviews that the person may not read; those that were never for the public are
-    not named here."""
+    """Draws the form that asks for a review that the person may not read.
+
+    It does not name reviews that were never meant for the public.
+    """
     mine = room(actor)
     closed = {
         slug: review

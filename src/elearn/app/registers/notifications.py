@@ -1,4 +1,4 @@
-"""The notification register: incidents that became known, what is due by when, what was decided, and what followed."""
+"""The notification register: incidents that became known, what is due when, what was decided, and what followed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,7 +22,7 @@ KINDS: dict[ReviewKind, str] = {
 
 
 def show(actor: Actor) -> None:
-    """The register: a list, and the way to add to it."""
+    """Draws the register and the form that adds to it."""
     with st.container(horizontal=True, key="notifications_filters", vertical_alignment="bottom"):
         search = st.text_input("Reference or words", key="notifications_search", placeholder="Search")
         overdue = st.checkbox("Overdue only", key="notifications_overdue")
@@ -51,7 +51,7 @@ def show(actor: Actor) -> None:
 
 
 def dates(entry: Notification) -> list[tuple[str, str, str, date]]:
-    """What is due of a notification: what, a word for how it stands, its class, and the day."""
+    """What is due for a notification: its name, a word for its state, the CSS class of the state, and the day."""
     found = []
     for what, due, done, late in (
         ("National Panel told", entry.panel_due, entry.panel_told_on, entry.late_panel),
@@ -66,7 +66,7 @@ def dates(entry: Notification) -> list[tuple[str, str, str, date]]:
 
 
 def one(actor: Actor, number: int) -> None:
-    """One notification: what is known, what comes next, and what was done."""
+    """Draws one notification: what is known, a form for each next step, and what was done."""
     entry, trail = notifications.one(database(), actor, number, today())
     edition = load_criteria().in_force(entry.kind, entry.known_on)
     draw(
@@ -90,7 +90,7 @@ def one(actor: Actor, number: int) -> None:
 
 
 def _following(entry: Notification) -> str:
-    """The step that comes next, whose form is open."""
+    """The step that comes next. Its form is open."""
     if entry.decision:
         return "done"
     if entry.kind != "child" or entry.rapid_done_on:

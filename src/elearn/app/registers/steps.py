@@ -47,14 +47,14 @@ _DAYS = frozenset({"until", "due"})
 
 
 def show(trail: list[AuditStep], title: str = "What was done") -> None:
-    """Draws the steps, the earliest first: when, who, what."""
+    """Draws the steps, the earliest first: when, who and what."""
     lines = [(step.at, step.name, WORDS.get(step.action, step.action), said(step.detail)) for step in trail]
     if lines:
         draw("steps.html", title=title, lines=lines)
 
 
 def said(detail: dict[str, Any]) -> list[str]:
-    """What a step tells, a phrase each; a change is a pair of what was and what is."""
+    """The details of a step as phrases. A change is stored as a pair: the value before and after."""
     phrases = []
     for name, value in detail.items():
         if name not in _NAMES or not value:

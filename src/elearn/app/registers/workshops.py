@@ -1,4 +1,4 @@
-"""Workshops on a review: learning on three tiers, and the findings that a trainer takes into the review's file."""
+"""Workshops on a review: learning on three tiers, and findings that a trainer can copy into the review's file."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ SIZE = 5
 
 
 def show(actor: Actor, slug: str) -> None:
-    """The workshops on a review, and the way to record one, where that is the person's to do."""
+    """Draws the workshops on a review, and the form that records one if the person may do that."""
     number = lists.number("workshops", slug)
     found = workshops.workshops(database(), actor, review=slug, page=number, size=SIZE)
     if not found.total:

@@ -16,7 +16,7 @@ BASIS_WORDS = {"roster": "Roster", "headcount": "Declared headcount", "return": 
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me("administer")
     scope = actor.people_scope()
     heading("Agencies and people", "Whom the figures count. Changes come in as files, on the Imports page.")
