@@ -12,7 +12,7 @@ from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
 from elearn.tracker import Actor
-from elearn.tracker.registers import actions
+from elearn.tracker.registers import Action, actions
 
 STATES = {
     "not started": ("plain", "○"),
@@ -115,7 +115,7 @@ def one(actor: Actor, number: int) -> None:
     steps.show(trail, "What it was before")
 
 
-def _change(actor: Actor, action: actions.Action) -> None:
+def _change(actor: Actor, action: Action) -> None:
     key = forms.turn(f"action_{action.id}")
     with st.form(key, border=False):
         state = st.selectbox(

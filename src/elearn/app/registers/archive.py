@@ -10,7 +10,7 @@ from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import add_months, today
 from elearn.tracker import Actor
-from elearn.tracker.registers import archive
+from elearn.tracker.registers import ArchiveRequest, archive
 
 SIZE = 20
 STATES = {
@@ -112,7 +112,7 @@ def _to_decide(actor: Actor) -> None:
     lists.ways_on("archive_waiting", found.total, SIZE)
 
 
-def _decide(actor: Actor, request: archive.ArchiveRequest) -> None:
+def _decide(actor: Actor, request: ArchiveRequest) -> None:
     own = request.person == actor.person
     draw("archive-waiting.html", request=request, review=shelf.called(request.review), own=own)
     if own:
@@ -164,7 +164,7 @@ def _decided(actor: Actor) -> None:
         _end(actor, running)
 
 
-def _end(actor: Actor, running: list[archive.ArchiveRequest]) -> None:
+def _end(actor: Actor, running: list[ArchiveRequest]) -> None:
     key = forms.turn("archive_end")
     with st.expander("End a grant before its day"), st.form(key, border=False):
         request = forms.choose(
@@ -182,7 +182,7 @@ def _end(actor: Actor, running: list[archive.ArchiveRequest]) -> None:
             )
 
 
-def _table(actor: Actor, rows: list[archive.ArchiveRequest], total: int, *, own: bool) -> None:
+def _table(actor: Actor, rows: list[ArchiveRequest], total: int, *, own: bool) -> None:
     lines = [
         (
             request,
