@@ -148,7 +148,7 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     board.checkbox(key="aid_adult_needs").check().run()
     press(board, "Keep it there")
     row, _ = notifications.one(county, who(county, "bo"), number, DAY)
-    assert row["aid"]["answers"][0]["says"][0]["says"] == "may"
+    assert row.aid["answers"][0]["says"][0]["says"] == "may"
 
 
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
@@ -237,7 +237,7 @@ def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_
     first, second = (dissemination.add(county, who(county, "lea"), told) for _ in range(2))
 
     def left() -> set[int]:
-        return {row["id"] for row in dissemination.records(county, who(county, "lea")).rows}
+        return {row.id for row in dissemination.records(county, who(county, "lea")).rows}
 
     app = open_as("lea", "follow_up")
     widget(app, "selectbox", "dissemination_strike").set_value(first)  # type: ignore[attr-defined]

@@ -148,7 +148,7 @@ def test_a_review_is_public_for_three_years_then_kept_in_an_archive_that_can_be_
     archive.decide(county, who("bo"), request, grant=True, reason="It fits", until=DAY)
     granted = archive.granted(county, person(county, "ada"), DAY)
     assert "derbyshire-ads13" in library.room(Reader.of((), granted), DAY).reviews
-    assert [step["action"] for step in archive.steps(county, who("ada"), request)] == [
+    assert [step.action for step in archive.steps(county, who("ada"), request)] == [
         "archive.asked",
         "archive.granted",
     ]
@@ -210,7 +210,7 @@ def test_members_take_lessons_back_train_their_people_and_act(
         county, who("lea"), recommendation=f"{HARBOUR}#r1", agency="north", action="Use body maps", due=DAY
     )
     actions.change(county, who("lea"), action, actions.Change("in progress", DAY))
-    assert actions.actions(county, who("bo"), DAY, review=HARBOUR).rows[0]["state"] == "in progress"
+    assert actions.actions(county, who("bo"), DAY, review=HARBOUR).rows[0].state == "in progress"
 
 
 def test_what_stops_a_recommendation_is_recorded_and_others_reviews_and_briefings_are_learned_from(
@@ -223,7 +223,7 @@ def test_what_stops_a_recommendation_is_recorded_and_others_reviews_and_briefing
         "not started", DAY, "no system or data for it", "The record has no place for one"
     )
     actions.change(county, who("lea"), action, stopped)
-    assert [row["barrier"] for row in actions.barriers(county, who("bo"))] == ["no system or data for it"]
+    assert [row.name for row in actions.barriers(county, who("bo"))] == ["no system or data for it"]
     sources = {review.type for review in room.reviews.values() if review_type(review.type).source}
     assert {"thematic briefing", "research report"} <= sources
     listed = {review.slug for review in room.reviews.values() if "Calderdale" in " ".join(review.listed_by)}
@@ -305,7 +305,7 @@ def test_a_subgroup_considers_notifications_and_a_report_is_public_for_one_year(
     number = notifications.add(county, board, entry)
     meeting = meetings.arrange(county, board, DAY + timedelta(days=3))
     meetings.consider(county, board, meeting, number)
-    assert meetings.meetings(county, board)[0]["items"][0]["reference"] == "N-1"
+    assert meetings.meetings(county, board)[0].items[0].reference == "N-1"
     assert notifications.notifications(county, board, DAY, overdue=True).total == 1
     assert library.boards.boards["hertfordshire"].publishes_for == 12
     [custody] = consider(date(2016, 5, 1), ["child_died", "custody"], DAY).answers
@@ -320,7 +320,7 @@ def test_a_partnership_case_review_by_workshop_gives_findings_for_the_review(
     )
     workshops.add(county, who("bo"), held)
     [row] = workshops.workshops(county, who("lea"), review=HARBOUR).rows
-    findings = as_findings({tier: row[tier].splitlines() for tier in workshops.TIERS}, row["held_on"])
+    findings = as_findings(row.lessons(), row.held_on.isoformat())
     review, problems = read_review("trial", f"{REPORT}\n{findings}\n", "trial.md")
     assert not problems
     assert review is not None

@@ -123,16 +123,16 @@ def test_an_administrator_searches_and_turns_pages(county: Database) -> None:
     bring(county, "people", f"email,name,agency,role_group,starts_on\n{rows}\n")
     everyone, day = Scope.everyone(), date(2026, 1, 1)
     first = directory.people(county, everyone, day, search="PERSON", size=50)
-    assert (first.total, len(first.rows), first.rows[0]["name"]) == (120, 50, "Person 000")
+    assert (first.total, len(first.rows), first.rows[0].name) == (120, 50, "Person 000")
     last = directory.people(county, everyone, day, search="person", page=3, size=50)
-    assert [row["name"] for row in last.rows][-1] == "Person 119"
-    assert last.rows[0]["posts"][0]["agency_name"] == "Wren Valley Trust"
+    assert [row.name for row in last.rows][-1] == "Person 119"
+    assert last.rows[0].posts[0].agency_name == "Wren Valley Trust"
     assert directory.people(county, everyone, day, search="100%").total == 0
     assert directory.people(county, everyone, day, search="p_000").total == 0
     assert directory.people(county, everyone, day, agency="council").total == 2
     trust = directory.agencies(county, everyone, day, search="wren valley").rows[0]
-    assert (trust["people"], trust["basis"]) == (121, "headcount")
-    assert [row["people"] for row in directory.role_groups(county, day)] == [121, 1, 2]
+    assert (trust.people, trust.basis) == (121, "headcount")
+    assert [row.people for row in directory.role_groups(county, day)] == [121, 1, 2]
 
 
 def test_requirements_exemptions_courses_and_imports_are_listed(county: Database) -> None:
@@ -144,12 +144,12 @@ def test_requirements_exemptions_courses_and_imports_are_listed(county: Database
     )
     everyone = Scope.everyone()
     listed = directory.requirements(county, everyone)
-    assert [(row["title"], row["agency_name"]) for row in listed.rows] == [
+    assert [(row.title, row.agency_name) for row in listed.rows] == [
         ("About bruising", None),
         ("Neglect", "Wrenshire Council"),
     ]
     assert directory.requirements(county, Scope.of_agencies(["trust"])).total == 1
-    assert directory.exemptions(county, everyone, search="bo carr").rows[0]["reason"] == "Long leave"
-    assert [row["id"] for row in directory.courses(county)] == ["bruising", "neglect"]
+    assert directory.exemptions(county, everyone, search="bo carr").rows[0].reason == "Long leave"
+    assert [row.id for row in directory.courses(county)] == ["bruising", "neglect"]
     latest = directory.imports(county, everyone).rows[0]
-    assert (latest["kind"], latest["applied"], latest["by_name"]) == ("exemptions", 1, None)
+    assert (latest.kind, latest.applied, latest.by_name) == ("exemptions", 1, None)

@@ -89,7 +89,7 @@ def notified(reference: str = "N-1", panel_due: date | None = None) -> notificat
 
 
 def states(db: Database, actor: Actor) -> dict[int, str]:
-    return {row["id"]: row["state"] for row in archive.requests(db, actor).rows}
+    return {row.id: row.state for row in archive.requests(db, actor).rows}
 
 
 # requests to the archive
@@ -138,11 +138,11 @@ def test_each_step_of_a_request_is_kept_with_who_took_it_and_why(
     request = asked(county, people["eve"])
     archive.decide(county, people["bo"], request, grant=False, reason="Read the briefing first")
     trail = archive.steps(county, people["eve"], request)
-    assert [(step["name"], step["action"]) for step in trail] == [
+    assert [(step.name, step.action) for step in trail] == [
         ("Eve Ford", "archive.asked"),
         ("Bo Carr", "archive.refused"),
     ]
-    assert trail[1]["detail"]["reason"] == "Read the briefing first"
+    assert trail[1].detail["reason"] == "Read the briefing first"
 
 
 def test_nobody_decides_a_request_of_their_own_and_a_learner_decides_none(
@@ -197,7 +197,7 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     bo = people["bo"]
     number = notifications.add(county, bo, notified(panel_due=DAY - timedelta(2)))
     row, _ = notifications.one(county, bo, number, DAY)
-    assert (row["late_panel"], row["late_rapid"]) == (1, 0)
+    assert (row.late_panel, row.late_rapid) == (True, False)
     notifications.panel_told(county, bo, number, DAY - timedelta(1), rapid_due=DAY + timedelta(20))
     notifications.rapid_done(county, bo, number, DAY)
     notifications.decide(
@@ -207,9 +207,9 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     notifications.led_to(county, bo, number, REVIEW)
     notifications.keep_aid(county, bo, number, {"facts": ["died"]})
     row, steps = notifications.one(county, bo, number, DAY)
-    assert (row["late_panel"], row["decision"], row["review"]) == (0, "learning review", REVIEW)
-    assert row["aid"] == {"facts": ["died"]}
-    assert [step["action"].split(".")[1] for step in steps] == [
+    assert (row.late_panel, row.decision, row.review) == (False, "learning review", REVIEW)
+    assert row.aid == {"facts": ["died"]}
+    assert [step.action.split(".")[1] for step in steps] == [
         "added", "panel_told", "rapid_done", "decided", "panel_answered", "led_to", "aid_kept",
     ]  # fmt: skip
 
@@ -222,8 +222,8 @@ def test_what_is_overdue_comes_first_and_can_be_seen_alone(
     late = notifications.add(county, di, notified("N-2", DAY - timedelta(1)))
     notifications.add(county, di, notified("N-3", DAY))
     found = notifications.notifications(county, di, DAY)
-    assert (found.total, found.rows[0]["id"]) == (3, late)
-    assert [row["id"] for row in notifications.notifications(county, di, DAY, overdue=True).rows] == [late]
+    assert (found.total, found.rows[0].id) == (3, late)
+    assert [row.id for row in notifications.notifications(county, di, DAY, overdue=True).rows] == [late]
     assert notifications.notifications(county, di, DAY, search="n-3").total == 1
 
 
@@ -282,7 +282,7 @@ def test_the_subgroup_considers_notifications_at_its_meetings(
     meetings.consider(county, bo, meeting, number)
     meetings.consider(county, bo, meeting, number, "A learning review is advised")
     [found] = meetings.meetings(county, bo)
-    assert [(item["reference"], item["outcome"]) for item in found["items"]] == [
+    assert [(item.reference, item.outcome) for item in found.items] == [
         ("N-1", "A learning review is advised")
     ]
     with pytest.raises(InputFault):
@@ -303,7 +303,7 @@ def test_a_quality_marker_is_answered_with_evidence_and_can_be_answered_anew(
     markers.answer(county, people["di"], REVIEW, "referral", answer="met", evidence="Minutes of the subgroup")
     markers.answer(county, people["bo"], REVIEW, "report", answer="not applicable")
     found = markers.answers(county, people["bo"], REVIEW)
-    assert (found["referral"]["answer"], found["referral"]["name"]) == ("met", "Di Eames")
+    assert (found["referral"].answer, found["referral"].name) == ("met", "Di Eames")
     assert markers.progress(county, people["bo"], ["referral", "report", "analysis"]) == {REVIEW: 2}
     assert markers.progress(county, people["bo"], ["analysis"]) == {}
 
@@ -339,18 +339,16 @@ def test_an_action_s_barrier_and_progress_are_kept_with_what_they_were(
         due=DAY - timedelta(1),
     )
     [row] = actions.actions(county, ann, DAY, review=REVIEW).rows
-    assert (row["late"], row["state"], row["impacts"]) == (1, "not started", 0)
+    assert (row.late, row.state, row.impacts) == (True, "not started", 0)
     blocked = actions.Change("in progress", DAY, "no system or data for it", "No body map in the record")
     actions.change(county, ann, number, blocked)
     actions.change(county, ann, number, blocked)
     assert actions.actions(county, ann, DAY, barred=True).total == 1
-    assert actions.barriers(county, people["bo"]) == [
-        {"barrier": "no system or data for it", "actions": 1, "agencies": 1}
-    ]
+    assert actions.barriers(county, people["bo"]) == [actions.Barrier("no system or data for it", 1, 1)]
     _, steps = actions.one(county, ann, number)
-    assert [step["action"] for step in steps] == ["action.added", "action.changed"]
-    assert steps[1]["detail"]["state"] == ["not started", "in progress"]
-    assert steps[1]["detail"]["barrier"] == ["", "no system or data for it"]
+    assert [step.action for step in steps] == ["action.added", "action.changed"]
+    assert steps[1].detail["state"] == ["not started", "in progress"]
+    assert steps[1].detail["barrier"] == ["", "no system or data for it"]
 
 
 def test_an_action_is_closed_with_evidence_of_impact_or_a_reason(
@@ -368,7 +366,7 @@ def test_an_action_is_closed_with_evidence_of_impact_or_a_reason(
     impact.add(county, ann, seen("council", number))
     actions.change(county, ann, number, actions.Change("impact evidenced", None))
     actions.change(county, ann, number, actions.Change("closed", None))
-    assert actions.one(county, ann, number)[0]["state"] == "closed"
+    assert actions.one(county, ann, number)[0].state == "closed"
 
 
 def test_a_lead_reads_and_writes_no_row_of_another_agency(county: Database, people: dict[str, Actor]) -> None:
@@ -399,7 +397,7 @@ def test_a_lead_reads_and_writes_no_row_of_another_agency(county: Database, peop
     assert impact.impacts(county, ann).total == 0
     assert dissemination.matrix(county, ann, [REVIEW]) == {}
     assert actions.barriers(county, ann) == []
-    assert {row["agency"] for row in actions.actions(county, cy, DAY).rows} == {"oak-school"}
+    assert {row.agency for row in actions.actions(county, cy, DAY).rows} == {"oak-school"}
 
 
 @pytest.mark.parametrize("name", ["eve", "tim"])
@@ -425,7 +423,7 @@ def test_what_the_board_saw_for_the_whole_partnership_is_every_lead_s_to_read(
     impact.add(county, people["bo"], seen(None))
     for name in ("bo", "ann", "cy"):
         [row] = impact.impacts(county, people[name], review=REVIEW).rows
-        assert (row["agency"], row["name"]) == (None, "Bo Carr")
+        assert (row.agency, row.name) == (None, "Bo Carr")
 
 
 # workshops
@@ -438,7 +436,7 @@ def test_a_workshop_keeps_what_was_learned_on_each_tier(county: Database, people
     workshops.add(county, people["tim"], held)
     for name in ("bo", "ann", "tim", "di"):
         [row] = workshops.workshops(county, people[name], review=REVIEW).rows
-        assert (row["services"], row["individual"]) == ("Health visiting\nPolice", "Ask why")
+        assert (row.services, row.individual) == ("Health visiting\nPolice", "Ask why")
     with pytest.raises(NotAllowed):
         workshops.workshops(county, people["eve"])
     with pytest.raises(NotAllowed):

@@ -30,11 +30,11 @@ def grant(db: Database, email: str, role: str, agency: str | None = None) -> Act
 def test_a_lead_sees_their_agency_and_its_children(county: Database) -> None:
     lead = scope.actor(county, person(county, "ann@council.example"))
     assert lead.coverage_scope() == lead.people_scope() == Scope.of_agencies(["council"])
-    assert [row["id"] for row in directory.agencies(county, lead.coverage_scope(), DAY).rows] == [
+    assert [row.id for row in directory.agencies(county, lead.coverage_scope(), DAY).rows] == [
         "social-work",
         "council",
     ]
-    assert {row["name"] for row in directory.people(county, lead.people_scope(), DAY).rows} == {
+    assert {row.name for row in directory.people(county, lead.people_scope(), DAY).rows} == {
         "Ann Bell",
         "Bo Carr",
     }
@@ -149,13 +149,13 @@ def given_rows(db: Database, within: Scope) -> dict[str, set[Any]]:
         except NotFound:
             continue
     return {
-        "agencies": {row["id"] for row in directory.agencies(db, within, DAY).rows}
+        "agencies": {row.id for row in directory.agencies(db, within, DAY).rows}
         | {agency.id for agency in load_names(db, within).agencies}
-        | {post["agency"] for row in people for post in row["posts"] if within.kind != "person"}
-        | {row["agency"] for row in directory.requirements(db, within).rows}
-        | {row["agency"] for row in directory.imports(db, within).rows},
-        "listed people": {row["id"] for row in people},
-        "exempt people": {row["person"] for row in directory.exemptions(db, within).rows},
+        | {post.agency for row in people for post in row.posts if within.kind != "person"}
+        | {row.agency for row in directory.requirements(db, within).rows}
+        | {row.agency for row in directory.imports(db, within).rows},
+        "listed people": {row.id for row in people},
+        "exempt people": {row.person for row in directory.exemptions(db, within).rows},
         "certified people": certified,
     }
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from elearn.database.objects import T, to_objects
 from elearn.database.schema import MIGRATION_SET, MIGRATIONS
 from elearn.days import now_utc
 from elearn.problems import ElearnError
@@ -67,6 +68,19 @@ class Connection:
     def row(self, sql: str, params: Params | None = None) -> Row | None:
         """The first row, or None."""
         found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def objects(self, cls: type[T], sql: str, params: Params | None = None) -> list[T]:
+        """Every row of the answer as an instance of a dataclass, which has a field for each column (`to_objects`).
+
+        Raises TypeError if the columns and the fields are not the same.
+        """
+        cursor = self._run(sql, params)
+        return to_objects(cls, [column[0] for column in cursor.description or ()], cursor.fetchall())
+
+    def object(self, cls: type[T], sql: str, params: Params | None = None) -> T | None:
+        """The first row as `objects` gives it, or None."""
+        found = self.objects(cls, sql, params)
         return found[0] if found else None
 
     def value(self, sql: str, params: Params | None = None) -> Any:

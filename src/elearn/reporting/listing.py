@@ -95,7 +95,8 @@ def who(
     listed = _LISTED.format(scope=scope.on_agency("standing.agency"))
     with db.read() as conn:
         total = conn.value(f"{listed} select count(*) from listed", params)
-        rows = conn.rows(
+        rows = conn.objects(
+            Standing,
             f"""{listed}
             select listed.person, listed.name, listed.email, listed.agency, agency.name as agency_name,
                    listed.role_group, listed.course, course.title as course_title, listed.state, listed.due_on
@@ -105,10 +106,4 @@ def who(
             """,
             params,
         )
-    return Listing(
-        [
-            Standing(**{**row, "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None})
-            for row in rows
-        ],
-        int(total),
-    )
+    return Listing(rows, int(total))

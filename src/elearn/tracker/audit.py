@@ -1,10 +1,21 @@
-"""What was done, by whom and when: written in the transaction that does it, so that one is never there alone."""
+"""The audit: what was done, by whom and when. An event is written in the transaction that does the thing."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from elearn.database import Connection, Row, now_text
+from elearn.database import Connection, now_text
+
+
+@dataclass(frozen=True, slots=True)
+class AuditStep:
+    """One thing that was done. `at` is ISO text in UTC; `name` is who did it, and None means someone at a terminal."""
+
+    at: str
+    name: str | None
+    action: str
+    detail: dict[str, Any]
 
 
 def note(
@@ -15,7 +26,7 @@ def note(
     subject: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keeps one event. `action` is dotted (`import.applied`); `actor` is a person's id, None for a terminal."""
+    """Keeps one event. `action` is dotted (`import.applied`); `actor` is a person's id, or None for a terminal."""
     conn.execute(
         """
         insert into audit_event (at, actor, action, subject, detail)
@@ -31,10 +42,13 @@ def note(
     )
 
 
-def trail(conn: Connection, subject: str) -> list[Row]:
-    """What was done to one thing, the earliest first: `at, name, action, detail` (a dict). Whoever asks has made sure
-    that its reader may see the thing itself; `name` is who did it, None for a terminal."""
-    found = conn.rows(
+def trail(conn: Connection, subject: str) -> list[AuditStep]:
+    """What was done to one thing, the earliest step first.
+
+    The caller must first make sure that the reader may see the thing itself.
+    """
+    return conn.objects(
+        AuditStep,
         """
         select e.at, p.name, e.action, e.detail
           from audit_event e left join person p on p.id = e.actor
@@ -43,4 +57,3 @@ def trail(conn: Connection, subject: str) -> list[Row]:
         """,
         {"subject": subject},
     )
-    return [{**row, "detail": json.loads(row["detail"])} for row in found]

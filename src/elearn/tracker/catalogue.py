@@ -1,4 +1,4 @@
-"""The courses that the tracker knows: ours, registered when they are built, and those taught elsewhere, imported."""
+"""The courses that the tracker knows: ours, registered when they are built, and imported ones taught elsewhere."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,10 +34,10 @@ def register_course(
     recommendations: Iterable[str],
     assessed: bool = True,
 ) -> None:
-    """Makes a built version the course's current one; the same version again changes nothing but its package.
+    """Makes a built version the current one of its course. If that version is there already, its package is replaced.
 
-    `standard` is `scorm12` or `scorm2004`; `outcomes` maps ids to texts; `recommendations` are `review-slug#id`;
-    `assessed` says that only a pass completes the course.
+    `standard` is `scorm12` or `scorm2004`. `outcomes` maps ids to texts. `recommendations` are `review-slug#id`.
+    `assessed`: only a pass completes the course. `minutes` is how long it takes, if that is known.
     """
     key = {"course": course, "version": version}
     before = conn.value(
@@ -84,9 +84,10 @@ def register_course(
 
 
 def playable(db: Database, course: str, version: str | None = None) -> Playable:
-    """The package of a course's current version, or of `version`. NotFound when our player has none."""
+    """The package of a course's current version, or of `version`. Raises NotFound if there is none to play."""
     with db.read() as conn:
-        found = conn.row(
+        found = conn.object(
+            Playable,
             """
             select course.id as course, course.title, v.version, v.standard, v.package, v.sha256
               from course join course_version v on v.course = course.id
@@ -96,7 +97,7 @@ def playable(db: Database, course: str, version: str | None = None) -> Playable:
         )
     if found is None:
         raise NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
-    return Playable(**found)
+    return found
 
 
 def published(db: Database) -> frozenset[str]:
@@ -106,11 +107,10 @@ def published(db: Database) -> frozenset[str]:
 
 
 def outcomes(conn: Connection, course: str, version: str) -> dict[str, str]:
-    """The outcomes of a course's version: id to text."""
-    return {
-        row["outcome"]: row["text"]
-        for row in conn.rows(
+    """The outcomes of a version of a course: texts by id."""
+    return dict(
+        conn.tuples(
             "select outcome, text from course_outcome where course = :course and version = :version",
             {"course": course, "version": version},
         )
-    }
+    )

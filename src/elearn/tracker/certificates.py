@@ -1,4 +1,4 @@
-"""Certificates: what one says is frozen on the day that it is earned, and anyone who holds its code can check it."""
+"""Certificates: issued on the day of the pass and never changed. Anyone who has the code can check one."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from elearn.days import add_months, now_utc
 from elearn.problems import NotFound
 from elearn.tracker.scope import Scope
 
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that can be taken for something else on paper
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which look alike on paper
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate as it was issued. `valid_until` is its last day; None: it does not lapse."""
+    """A certificate as it was issued. `valid_until` is its last day. None: it does not lapse."""
 
     code: str
     name: str
@@ -25,7 +25,10 @@ class Certificate:
 
 
 def issue(conn: Connection, completion: int) -> str:
-    """Issues the certificate of a completion, in the transaction that writes it; gives the code."""
+    """Issues the certificate of a completion, in the transaction that writes the completion. Returns the code.
+
+    Raises NotFound if there is no such completion.
+    """
     fact = conn.row(
         """
         select c.id as completion, c.person, c.course, c.version, c.completed_on, person.name, course.title
@@ -50,7 +53,7 @@ def issue(conn: Connection, completion: int) -> str:
 
 
 def code_of(conn: Connection, completion: int) -> str | None:
-    """The code of a completion's certificate, in the transaction that may just have issued it."""
+    """The code of a completion's certificate, or None. It sees a certificate that the same transaction has issued."""
     code: str | None = conn.value(
         "select code from certificate where completion = :completion", {"completion": completion}
     )
@@ -58,18 +61,19 @@ def code_of(conn: Connection, completion: int) -> str | None:
 
 
 def lookup(db: Database, code: str) -> Certificate:
-    """The certificate with this code, for anyone who was shown it. NotFound when there is none."""
+    """The certificate with this code, for anyone who has the code. Raises NotFound if there is none."""
     return _certificate(db, code, Scope.everyone())
 
 
 def own(db: Database, scope: Scope, code: str) -> Certificate:
-    """A certificate of someone within the scope. NotFound when there is none."""
+    """A certificate of someone in the scope. Raises NotFound if there is none."""
     return _certificate(db, code, scope)
 
 
 def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
     with db.read() as conn:
-        found = conn.row(
+        found = conn.object(
+            Certificate,
             f"""
             select t.code, t.name, t.title, t.version, t.completed_on, t.valid_until
               from certificate t join completion c on c.id = t.completion
@@ -81,18 +85,11 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
         raise NotFound(
             "There is no certificate with this code. Check it against the paper, letter by letter."
         )
-    until = found["valid_until"]
-    return Certificate(
-        **{
-            **found,
-            "completed_on": date.fromisoformat(found["completed_on"]),
-            "valid_until": date.fromisoformat(until) if until else None,
-        }
-    )
+    return found
 
 
 def _renewal(conn: Connection, person: int, course: str, day: str) -> int | None:
-    """The shortest renewal, in months, of the requirements that name the person on the day; None: never."""
+    """The shortest renewal, in months, of the requirements for the person on the day. None: no renewal."""
     months: int | None = conn.value(
         """
         select min(q.renew_after_months)

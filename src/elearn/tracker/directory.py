@@ -1,21 +1,136 @@
-"""Reading lists of what is kept, for whoever looks after it: searched, a page at a time, with the count of all.
+"""Lists of what is kept, for the people who look after it: searched, one page at a time, with the count of all.
 
-Every door takes the reader's scope; nothing outside it is given or counted.
+Every function takes the reader's scope. It gives and counts no rows outside it.
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
 
-from elearn.database import Database, Row
+from elearn.database import Database
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
 
 
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency. `people` counts those in post there on the day, without its children. `target` is a percentage."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    parent_name: str | None
+    target: int
+    basis: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's post. `starts_on` and `ends_on` are its first and last day; None: it has no end yet."""
+
+    person: int
+    agency: str
+    agency_name: str
+    role_group: str
+    role_group_name: str
+    staff_number: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, with the posts that are in force on the day and that the reader may see."""
+
+    id: int
+    name: str
+    email: str
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """A role group of the county. `people` counts each person in post on the day once."""
+
+    id: str
+    name: str
+    level: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedCourse:
+    """A course that is tracked. `ours`: it was built here. `minutes` is how long it takes, if that is known."""
+
+    id: str
+    title: str
+    version: str
+    minutes: int | None
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Who must take a course from `from_day` to `to_day`. No agency or no role group means all of them.
+
+    `renew_after_months` None: the course is taken once.
+    """
+
+    id: int
+    course: str
+    title: str
+    agency: str | None
+    agency_name: str | None
+    role_group: str | None
+    role_group_name: str | None
+    from_day: date
+    to_day: date | None
+    due_within_days: int
+    renew_after_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A person who need not take a course from `from_day` to `to_day`; None: without an end."""
+
+    id: int
+    person: int
+    name: str
+    email: str
+    course: str
+    title: str
+    from_day: date
+    to_day: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """A file that was imported, with its counts of rows. `at` is ISO text in UTC.
+
+    `by_name` None: it came from a terminal. `agency` is the one that the file was held to, if any.
+    """
+
+    id: int
+    kind: str
+    file: str
+    sha256: str
+    at: str
+    by_name: str | None
+    agency: str | None
+    applied: int
+    unchanged: int
+    rejected: int
+
+
 def agencies(
     db: Database, scope: Scope, as_at: date, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
-) -> Page:
-    """`id, name, kind, parent, parent_name, target, basis, people` (in post there on the day, not in its children)."""
+) -> Page[Agency]:
+    """Agencies by name. `people` are counted on the day `as_at`."""
     return page_of(
         db,
+        Agency,
         """
         a.id, a.name, a.kind, a.parent, p.name as parent_name, a.target, a.basis,
         (select count(distinct post.person) from post
@@ -43,11 +158,10 @@ def people(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """`id, name, email, posts`; `posts` are those in force on the day that the scope covers, each with
-    `agency, agency_name, role_group, role_group_name, staff_number, starts_on, ends_on`.
+) -> Page[Person]:
+    """People by name, each with their posts on the day `as_at`.
 
-    `agency` keeps to those with a post in it or its children, ever.
+    With `agency`, only people who have or had a post in it or its children.
     """
     params = {"day": as_at.isoformat(), "agency": agency, **scope.params}
     within = "1 = 1"
@@ -56,6 +170,7 @@ def people(
                                    where w.within = :agency)"""
     found = page_of(
         db,
+        Person,
         "person.id, person.name, person.email",
         f"""
         from person
@@ -67,14 +182,17 @@ def people(
         page,
         size,
     )
-    posts = _posts(db, scope, [row["id"] for row in found.rows], as_at)
-    return Page([{**row, "posts": posts.get(row["id"], [])} for row in found.rows], found.total)
+    posts = _posts(db, scope, [person.id for person in found.rows], as_at)
+    return Page(
+        [replace(person, posts=tuple(posts.get(person.id, ()))) for person in found.rows], found.total
+    )
 
 
-def role_groups(db: Database, as_at: date) -> list[Row]:
-    """`id, name, level, people` (in post on the day, each once): the county's vocabulary, with its sizes."""
+def role_groups(db: Database, as_at: date) -> list[RoleGroup]:
+    """Every role group by id. `people` are counted on the day `as_at`."""
     with db.read() as conn:
-        return conn.rows(
+        return conn.objects(
+            RoleGroup,
             """
             select g.id, g.name, g.level, count(distinct post.person) as people
               from role_group g
@@ -87,20 +205,21 @@ def role_groups(db: Database, as_at: date) -> list[Row]:
         )
 
 
-def courses(db: Database) -> list[Row]:
-    """`id, title, version, minutes, ours`: every course that is tracked. No person's row is among them."""
+def courses(db: Database) -> list[TrackedCourse]:
+    """Every course that is tracked, by title. It names no person, so it needs no scope."""
     with db.read() as conn:
-        return conn.rows("select id, title, version, minutes, ours from course order by title, id")
+        return conn.objects(
+            TrackedCourse, "select id, title, version, minutes, ours from course order by title, id"
+        )
 
 
 def requirements(
     db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
-) -> Page:
-    """`id, course, title, agency, agency_name, role_group, role_group_name, from_day, to_day, due_within_days,
-    renew_after_months`; a null agency or role group means all. Those for all agencies are in every agency's scope.
-    """
+) -> Page[Requirement]:
+    """Requirements by title of the course. A requirement for all agencies is in the scope of every agency."""
     return page_of(
         db,
+        Requirement,
         """
         q.id, q.course, c.title, q.agency, a.name as agency_name, q.role_group, g.name as role_group_name,
         q.from_day, q.to_day, q.due_within_days, q.renew_after_months
@@ -119,10 +238,13 @@ def requirements(
     )
 
 
-def exemptions(db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page:
-    """`id, person, name, email, course, title, from_day, to_day, reason`."""
+def exemptions(
+    db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[Exemption]:
+    """Exemptions, the latest first."""
     return page_of(
         db,
+        Exemption,
         "e.id, e.person, p.name, p.email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
@@ -136,10 +258,13 @@ def exemptions(db: Database, scope: Scope, *, search: str = "", page: int = 1, s
     )
 
 
-def imports(db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page:
-    """`id, kind, file, sha256, at, by_name, agency, applied, unchanged, rejected`, the latest first."""
+def imports(
+    db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[ImportBatch]:
+    """Imported files, the latest first."""
     return page_of(
         db,
+        ImportBatch,
         """
         b.id, b.kind, b.file, b.sha256, b.at, p.name as by_name, b.agency, b.applied, b.unchanged, b.rejected
         """,
@@ -155,11 +280,12 @@ def imports(db: Database, scope: Scope, *, search: str = "", page: int = 1, size
     )
 
 
-def _posts(db: Database, scope: Scope, people: list[int], as_at: date) -> dict[int, list[Row]]:
-    """The posts of these people in force on the day, held to the scope's agencies."""
+def _posts(db: Database, scope: Scope, people: list[int], as_at: date) -> dict[int, list[Post]]:
+    """By person, the posts in force on the day `as_at`. The scope decides which agencies are included."""
     covered = scope.on_agency("post.agency") if scope.kind != "person" else scope.on_person("post.person")
     with db.read() as conn:
-        rows = conn.rows(
+        found = conn.objects(
+            Post,
             f"""
             select post.person, post.agency, a.name as agency_name, post.role_group, g.name as role_group_name,
                    post.staff_number, post.starts_on, post.ends_on
@@ -170,7 +296,7 @@ def _posts(db: Database, scope: Scope, people: list[int], as_at: date) -> dict[i
             """,
             {"people": people, "day": as_at.isoformat(), **scope.params},
         )
-    posts: dict[int, list[Row]] = {}
-    for row in rows:
-        posts.setdefault(row.pop("person"), []).append(row)
+    posts: dict[int, list[Post]] = {}
+    for post in found:
+        posts.setdefault(post.person, []).append(post)
     return posts

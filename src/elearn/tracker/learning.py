@@ -1,11 +1,10 @@
-"""A person's own learning: what is due, what they have begun, what they have done, as `standing` knows it."""
+"""A person's own learning: the courses that are due, started and done. The table `standing` says what is due."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from elearn.database import Connection, Database, Row
+from elearn.database import Connection, Database
 from elearn.problems import NotAllowed
 from elearn.tracker.scope import Scope
 
@@ -15,7 +14,7 @@ _BEST_FIRST: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course as a learner meets it. `playable`: it opens here. `minutes`: how long it takes, if said."""
+    """A course as a learner sees it. `playable`: it opens here. `minutes` is how long it takes, if that is known."""
 
     id: str
     title: str
@@ -25,7 +24,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A course still to take. `by`: the day it is due, or was; where it lapsed, the last day in date."""
+    """A course still to take. `by` is the day on which it is or was due. If it lapsed, it is the last day in date."""
 
     course: Course
     state: State
@@ -34,7 +33,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A course begun and not yet passed. `progress` is a share from 0 to 1; `score` a percentage, once there is one."""
+    """A course that was started and not yet passed. `progress` is a share from 0 to 1. `score` is a percentage.
+
+    `last_at` is ISO text in UTC. `state` and `by` are None if nobody requires the course.
+    """
 
     course: Course
     registration: int
@@ -49,7 +51,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The latest pass of a course. `valid_until`: its last day (None: it does not lapse); `certificate`: its code."""
+    """The latest pass of a course. `certificate` is its code. `score` is a percentage.
+
+    `valid_until` is the last day in date. None: it does not lapse. `required`: the person must take the course today.
+    """
 
     course: Course
     completed_on: date
@@ -63,7 +68,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class MyLearning:
-    """One person's learning on a day. A course that lapsed is in `due` and in `done`."""
+    """One person's learning on a day. A course that lapsed is both in `due` and in `done`."""
 
     due: list[Due] = field(default_factory=list)
     in_progress: list[Begun] = field(default_factory=list)
@@ -71,34 +76,70 @@ class MyLearning:
 
 
 def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
-    """The learning of the one person whom the scope names. NotAllowed for any other scope but an empty one."""
+    """The learning of the person of a scope that is `of_person`, on the day `as_at`.
+
+    A scope of nothing gives an empty answer. Raises NotAllowed for every other scope.
+    """
     if scope.kind == "nothing":
         return MyLearning()
     if scope.kind != "person":
         raise NotAllowed("This page is each person's own.")
     with db.read() as conn:
-        courses = {
-            row["id"]: Course(row["id"], row["title"], row["minutes"], bool(row["ours"]))
-            for row in conn.rows("select id, title, minutes, ours from course")
-        }
+        known = conn.objects(Course, "select id, title, minutes, ours as playable from course")
         standings = _standings(conn, scope, as_at)
-        begun = _begun(conn, scope)
+        tries = _open_tries(conn, scope)
         passes = _passes(conn, scope, as_at)
-    in_progress = [_begun_course(courses[row["course"]], row, standings) for row in begun]
-    going = {row["course"] for row in begun}
+    courses = {course.id: course for course in known}
+    in_progress = [_begun(courses[each.course], each, standings.get(each.course)) for each in tries]
+    going = {each.course for each in tries}
     due = [
-        Due(courses[course], standing["state"], _day(standing["due_on"]))
+        Due(courses[course], standing.state, standing.due_on)
         for course, standing in standings.items()
-        if standing["state"] != "in_date" and course not in going
+        if standing.state != "in_date" and course not in going
     ]
     due.sort(key=lambda each: (each.by or date.max, each.course.title))
-    done = [_done_course(courses[row["course"]], row, standings, as_at) for row in passes]
+    done = [_done(courses[each.course], each, standings.get(each.course), as_at) for each in passes]
     return MyLearning(due, in_progress, done)
 
 
-def _standings(conn: Connection, scope: Scope, as_at: date) -> dict[str, Row]:
-    """Where the person stands on each course that they must take: the best of their posts."""
-    rows = conn.rows(
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where the person stands on a course that they must take."""
+
+    course: str
+    state: State
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """An open registration that has not been passed."""
+
+    id: int
+    course: str
+    version: str
+    progress: float
+    score: float | None
+    success: str
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """A pass, with the code and the last day of its certificate if it has one."""
+
+    course: str
+    version: str
+    completed_on: date
+    score: float | None
+    code: str | None
+    valid_until: date | None
+
+
+def _standings(conn: Connection, scope: Scope, as_at: date) -> dict[str, _Standing]:
+    """By course, where the person stands on what they must take. If they have several posts, the best one counts."""
+    found = conn.objects(
+        _Standing,
         f"""
         select course, state, due_on
           from standing
@@ -106,12 +147,14 @@ def _standings(conn: Connection, scope: Scope, as_at: date) -> dict[str, Row]:
         """,
         {"day": as_at.isoformat(), **scope.params},
     )
-    rows.sort(key=lambda row: (_BEST_FIRST.index(row["state"]), row["due_on"] or "9999-12-31"), reverse=True)
-    return {row["course"]: row for row in rows}
+    found.sort(key=lambda each: (_BEST_FIRST.index(each.state), each.due_on or date.max), reverse=True)
+    return {each.course: each for each in found}
 
 
-def _begun(conn: Connection, scope: Scope) -> list[Row]:
-    return conn.rows(
+def _open_tries(conn: Connection, scope: Scope) -> list[_Try]:
+    """The courses that the person started and has not passed, the latest first."""
+    return conn.objects(
+        _Try,
         f"""
         select r.id, r.course, r.version, r.progress, r.score, r.success, r.last_at
           from registration r left join completion c on c.registration = r.id
@@ -122,9 +165,10 @@ def _begun(conn: Connection, scope: Scope) -> list[Row]:
     )
 
 
-def _passes(conn: Connection, scope: Scope, as_at: date) -> list[Row]:
-    """The latest pass of each course, newest first."""
-    rows = conn.rows(
+def _passes(conn: Connection, scope: Scope, as_at: date) -> list[_Pass]:
+    """The latest pass of each course, the latest first."""
+    found = conn.objects(
+        _Pass,
         f"""
         select c.course, c.version, c.completed_on, c.score, t.code, t.valid_until
           from completion c left join certificate t on t.completion = c.id
@@ -133,41 +177,38 @@ def _passes(conn: Connection, scope: Scope, as_at: date) -> list[Row]:
         """,
         {"day": as_at.isoformat(), **scope.params},
     )
-    latest = {row["course"]: row for row in rows}
-    return sorted(latest.values(), key=lambda row: str(row["completed_on"]), reverse=True)
+    latest = {each.course: each for each in found}
+    return sorted(latest.values(), key=lambda each: each.completed_on, reverse=True)
 
 
-def _begun_course(course: Course, row: Row, standings: Mapping[str, Row]) -> Begun:
-    standing: Mapping[str, Any] = standings.get(course.id, {})
+def _begun(course: Course, found: _Try, standing: _Standing | None) -> Begun:
     return Begun(
         course,
-        row["id"],
-        row["version"],
-        row["progress"],
-        row["score"],
-        row["success"] == "failed",
-        row["last_at"],
-        standing.get("state"),
-        _day(standing.get("due_on")),
+        found.id,
+        found.version,
+        found.progress,
+        found.score,
+        found.success == "failed",
+        found.last_at,
+        standing.state if standing else None,
+        standing.due_on if standing else None,
     )
 
 
-def _done_course(course: Course, row: Row, standings: Mapping[str, Row], as_at: date) -> Done:
-    """What standing says of a required course counts; what the certificate says, where none requires it any more."""
-    standing = standings.get(course.id)
-    known = standing is not None and standing["state"] in ("in_date", "lapsed")
-    until = _day(standing["due_on"] if standing and known else row["valid_until"])
+def _done(course: Course, found: _Pass, standing: _Standing | None, as_at: date) -> Done:
+    """A pass as the learner sees it.
+
+    For a required course, the standing says until when it is in date. Otherwise the certificate does.
+    """
+    known = standing is not None and standing.state in ("in_date", "lapsed")
+    until = standing.due_on if standing and known else found.valid_until
     return Done(
         course,
-        date.fromisoformat(row["completed_on"]),
-        row["version"],
-        row["score"],
+        found.completed_on,
+        found.version,
+        found.score,
         standing is not None,
         until is not None and until < as_at,
         until,
-        row["code"],
+        found.code,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

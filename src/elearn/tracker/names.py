@@ -1,6 +1,6 @@
-"""What things are called, for whoever shows figures of them: agencies as a tree, role groups, courses."""
+"""The names of agencies (as a tree), role groups and courses, for pages that show figures of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elearn.database import Database
 from elearn.tracker.scope import Scope
@@ -8,7 +8,7 @@ from elearn.tracker.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class AgencyName:
-    """An agency in the tree: `depth` 0 stands at the top of what the reader may see."""
+    """An agency in the tree. `depth` is 0 at the top of what the reader may see."""
 
     id: str
     name: str
@@ -19,7 +19,10 @@ class AgencyName:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Agencies of a scope, each under its parent; and every role group and course, by id, in order of title."""
+    """The agencies of a scope, each after its parent, and the names of role groups and courses by id.
+
+    `ours` are the courses that were built here.
+    """
 
     agencies: list[AgencyName]
     role_groups: dict[str, str]
@@ -28,14 +31,19 @@ class Names:
 
 
 def load_names(db: Database, scope: Scope) -> Names:
-    """The names that a scope gives to see. Courses are those that someone is required to take; ours come first."""
+    """The names that a reader may see. Courses are those that someone must take; ours come first."""
     with db.read() as conn:
-        agencies = conn.rows(
-            f"select id, name, parent, basis from agency where {scope.on_agency('agency.id')} order by name, id",
+        agencies = conn.objects(
+            AgencyName,
+            f"""
+            select id, name, 0 as depth, basis, parent from agency
+             where {scope.on_agency("agency.id")}
+             order by name, id
+            """,
             scope.params,
         )
-        role_groups = conn.rows("select id, name from role_group order by id")
-        courses = conn.rows(
+        role_groups = conn.tuples("select id, name from role_group order by id")
+        courses = conn.tuples(
             """
             select id, title, ours from course
              where exists (select 1 from requirement where requirement.course = course.id)
@@ -43,16 +51,15 @@ def load_names(db: Database, scope: Scope) -> Names:
             """
         )
     return Names(
-        _in_tree_order(
-            [AgencyName(row["id"], row["name"], 0, row["basis"], row["parent"]) for row in agencies]
-        ),
-        {row["id"]: row["name"] for row in role_groups},
-        {row["id"]: row["title"] for row in courses},
-        frozenset(row["id"] for row in courses if row["ours"]),
+        _in_tree_order(agencies),
+        dict(role_groups),
+        {id: title for id, title, _ in courses},
+        frozenset(id for id, _, ours in courses if ours),
     )
 
 
 def _in_tree_order(agencies: list[AgencyName]) -> list[AgencyName]:
+    """The agencies with their depths, each after its parent. An agency whose parent is not among them is at the top."""
     here = {agency.id for agency in agencies}
     children: dict[str | None, list[AgencyName]] = {}
     for agency in agencies:
@@ -61,6 +68,6 @@ def _in_tree_order(agencies: list[AgencyName]) -> list[AgencyName]:
     waiting = [(agency, 0) for agency in reversed(children.get(None, []))]
     while waiting:
         agency, depth = waiting.pop()
-        ordered.append(AgencyName(agency.id, agency.name, depth, agency.basis, agency.parent))
+        ordered.append(replace(agency, depth=depth))
         waiting += [(child, depth + 1) for child in reversed(children.get(agency.id, []))]
     return ordered

@@ -1,24 +1,30 @@
-"""Lists a page at a time, searched, with the count of all."""
+"""Long lists: one page at a time, searched, with the count of all rows."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from elearn.database import Database, Row
+from elearn.database import Database
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PAGE_SIZE = 50
 _LONGEST_PAGE = 1_000
 
+T = TypeVar("T", bound="DataclassInstance")
+
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows of a list, and how many there are in all. Rows are dicts; days and instants are ISO text."""
+class Page(Generic[T]):
+    """Some rows of a list, and how many rows the whole list has."""
 
-    rows: list[Row]
+    rows: list[T]
     total: int
 
 
 def page_of(
     db: Database,
+    cls: type[T],
     columns: str,
     source: str,
     order: str,
@@ -26,18 +32,23 @@ def page_of(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """One page (from 1) of `select columns source`, and the count of all its rows."""
+) -> Page[T]:
+    """One page (the first is 1) of `select columns source`, and the count of all its rows.
+
+    Each row becomes an instance of the dataclass `cls`, which has a field for each column.
+    """
     size = max(1, min(size, _LONGEST_PAGE))
     values = {**params, "like": _pattern(search), "size": size, "skip": (max(page, 1) - 1) * size}
     with db.read() as conn:
         total: int = conn.value(f"select count(*) {source}", values)
-        rows = conn.rows(f"select {columns} {source} order by {order} limit :size offset :skip", values)
+        rows = conn.objects(
+            cls, f"select {columns} {source} order by {order} limit :size offset :skip", values
+        )
     return Page(rows, total)
 
 
 def like(*columns: str) -> str:
-    """The condition that any of the columns holds what was searched for, in any case."""
+    """The SQL condition that any of the columns contains the searched text, in upper or lower case."""
     return "(" + " or ".join(f"lower({column}) like :like escape '!'" for column in columns) + ")"
 
 

@@ -1,4 +1,4 @@
-"""What a course reports of one person's try, in plain terms: no standard's words pass this point."""
+"""What a course reports about one registration, in our own words instead of those of a standard."""
 
 import json
 import math
@@ -19,7 +19,7 @@ LONGEST_TIME = 10_000 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """One answer. `position` is its place in the package's own list, from 0; `latency` is in seconds."""
+    """One answer. `position` is its place in the list of the package, from 0. `latency` is in seconds."""
 
     position: int
     question: str
@@ -35,7 +35,7 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeResult:
-    """Where the learner stands on one outcome. `score` is a percentage; `status` as the package says it."""
+    """The learner's result on one outcome. `score` is a percentage. `status` is in the words of the package."""
 
     outcome: str
     score: float | None = None
@@ -44,11 +44,12 @@ class OutcomeResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that a course had to say at one commit.
+    """Everything that a course reports at one commit.
 
-    A standard with one status for two things says both: SCORM 1.2's `passed` is completed and passed. `score` is a
-    percentage, `progress` a share from 0 to 1, `total_seconds` the time over all sessions with this one; `state` is
-    JSON text that resume gives back unread; `ended` that the course said goodbye and will send no more.
+    Some standards have one status for completion and success: `passed` in SCORM 1.2 means completed and passed.
+    `score` is a percentage, and `progress` a share from 0 to 1. `total_seconds` adds up all sessions, this one
+    included. `state` is JSON text, which the course gets back unchanged when it resumes. `ended`: the course has
+    finished the session and will send no more.
     """
 
     completion: Completion = "incomplete"
@@ -62,7 +63,7 @@ class Progress:
     ended: bool = False
 
     def check(self) -> None:
-        """Raises InputFault, with everything that makes no sense, when any of it does not."""
+        """Raises InputFault with everything that makes no sense, if anything does not."""
         problems = [
             Problem("commit", 0, 0, "commit", "error", message, "Send what the standard allows.")
             for message in _faults(self)

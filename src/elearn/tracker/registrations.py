@@ -1,8 +1,8 @@
-"""A person's tries at a course, and what the course reports of them: each commit applied in order, and once.
+"""A person's registrations for a course, and the commits of the course: each is applied in order, and once.
 
-What a result once was it stays: `completed` and `passed` are never taken back, and the best score is the one kept. A
-completion is written once a registration, when it is passed; a failed try leaves its results and interactions, and the
-registration open for another go.
+A result is never taken back: `completed` and `passed` stay, and the best score is kept. A registration has at most one
+completion, which is written when it is passed. If a learner fails, the results and interactions are kept, and the
+registration stays open for another try.
 """
 
 import secrets
@@ -35,7 +35,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One person's try at one version. `package` is its folder below `ELEARN_PACKAGES`; `state` is JSON text."""
+    """One person's try at one version of a course. `package` is its folder below `ELEARN_PACKAGES`.
+
+    `state` is JSON text, `score` a percentage, and `progress` a share from 0 to 1.
+    `assessed`: only a pass completes the course.
+    """
 
     id: int
     person: int
@@ -56,7 +60,10 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class PlaySession:
-    """One opening of a registration in one window. The id is unguessable: who holds it may commit to it."""
+    """One opening of a registration in one window. The id cannot be guessed: whoever has it may commit.
+
+    `last_commit` is the number of the last commit that was applied, or 0.
+    """
 
     id: str
     registration: int
@@ -67,11 +74,11 @@ class PlaySession:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of a commit.
+    """What happened to a commit.
 
-    `applied`: it is the record now. `duplicate`: it had been applied before. `gap`: an earlier one is missing;
-    `expected` is its number. `superseded`: a later window has committed, so only results earned count, not the state.
-    `ended`: the session had said goodbye, and nothing was taken. `completion` is the completion's id once there is one.
+    `applied`: it is stored. `duplicate`: it was stored before. `gap`: an earlier commit is missing, and `expected` is
+    its number. `superseded`: a later window has committed, so we stored the results but not the state. `ended`: the
+    session was over, and nothing was stored. `completion` is the id of the completion, if there is one.
     """
 
     status: Status
@@ -80,10 +87,11 @@ class Recorded:
 
 
 def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Registration:
-    """The person's open registration for the course, at the version it began with; else a new one, at the current.
+    """The person's open registration for the course, or a new one.
 
-    One that was passed on an earlier day is over, and a new one begins: a refresher. `afresh` ends the open one first.
-    NotFound when the person or a playable course is not there.
+    The open one keeps the version that it started with. A new one has the current version. If the open one was passed
+    on an earlier day, it ends and a new one starts: a refresher. `afresh` always ends the open one.
+    Raises NotFound if there is no such person or no course to play.
     """
     now = now_utc()
     with db.write() as conn:
@@ -104,8 +112,8 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
 
 
 def find(db: Database, registration: int, person: int) -> Registration:
-    """One of the person's own registrations. NotFound when it is not there, or not theirs."""
-    if not 0 < registration < 2**63:  # an address may name any number; a database knows these
+    """One of the person's own registrations. Raises NotFound if there is no such registration or it is not theirs."""
+    if not 0 < registration < 2**63:  # an address may have any number, but the database only these
         raise NotFound(_NO_REGISTRATION)
     with db.read() as conn:
         found = _registration(conn, registration)
@@ -115,7 +123,7 @@ def find(db: Database, registration: int, person: int) -> Registration:
 
 
 def open_session(db: Database, registration: int) -> PlaySession:
-    """A new play session, the registration's latest."""
+    """A new play session of a registration. Raises NotFound if there is no such registration."""
     opened = {"id": secrets.token_urlsafe(24), "registration": registration, "now": instant_text(now_utc())}
     with db.write() as conn:
         person = conn.value("select person from registration where id = :registration", opened)
@@ -134,7 +142,7 @@ def open_session(db: Database, registration: int) -> PlaySession:
 
 
 def session(db: Database, session_id: str) -> PlaySession:
-    """The play session with this id. NotFound when there is none."""
+    """The play session with this id. Raises NotFound if there is none."""
     with db.read() as conn:
         found = _session(conn, session_id)
     return PlaySession(
@@ -145,10 +153,10 @@ def session(db: Database, session_id: str) -> PlaySession:
 def record(
     conn: Connection, session_id: str, number: int, progress: Progress, *, at: datetime | None = None
 ) -> Recorded:
-    """Applies commit `number` (from 1) of a play session, in the caller's transaction; on disk when that commits.
+    """Applies commit `number` (the first is 1) of a play session, in the caller's transaction.
 
-    `at` is when it came in, timezone-aware; default now. NotFound for an unknown session; InputFault, with nothing
-    written, when the progress makes no sense.
+    `at` is when the commit arrived, with a timezone. The default is now. Raises NotFound if the session is unknown,
+    and InputFault if the progress makes no sense. In both cases nothing is written.
     """
     before = _session(conn, session_id)
     expected = before["last_commit"] + 1
@@ -198,7 +206,8 @@ def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
 
 
 def _registration(conn: Connection, registration: int) -> Registration:
-    found = conn.row(
+    found = conn.object(
+        Registration,
         """
         select r.id, r.person, r.course, course.title, r.version, v.standard, v.package, v.assessed, r.completion,
                r.success, r.score, r.progress, r.total_seconds, r.state, r.open
@@ -211,7 +220,7 @@ def _registration(conn: Connection, registration: int) -> Registration:
     )
     if found is None:
         raise NotFound(_NO_REGISTRATION)
-    return Registration(**{**found, "assessed": bool(found["assessed"]), "open": bool(found["open"])})
+    return found
 
 
 def _session(conn: Connection, session_id: str) -> Row:
@@ -237,7 +246,10 @@ def _session(conn: Connection, session_id: str) -> Row:
 
 
 def _merge(conn: Connection, before: Row, progress: Progress, now: datetime, *, superseded: bool) -> Row:
-    """The registration with what this commit earned; with its state too, unless a later window has gone on."""
+    """Writes the results of a commit into the registration. Returns the registration with them.
+
+    `superseded`: a later window has committed, so its state and progress are kept.
+    """
     scores = [score for score in (before["score"], progress.score) if score is not None]
     after = {
         "id": before["registration"],
@@ -268,7 +280,7 @@ def _merge(conn: Connection, before: Row, progress: Progress, now: datetime, *, 
 
 
 def _keep_answers(conn: Connection, registration: int, progress: Progress, *, superseded: bool) -> None:
-    """Keeps each interaction and outcome result; those of an overtaken window only where there is nothing yet."""
+    """Keeps each interaction and outcome result. `superseded`: only if there is none at that place yet."""
     fields = (
         "question",
         "type",
@@ -320,14 +332,14 @@ def _on_conflict(fields: tuple[str, ...], superseded: bool) -> str:
 
 
 def _earned(after: Row) -> bool:
-    """Completed, and passed where there is something to pass."""
+    """Whether the registration is completed, and also passed if the course has something to pass."""
     if after["completion"] != "completed":
         return False
     return after["success"] == "passed" or (not after["assessed"] and after["success"] == "unknown")
 
 
 def _complete(conn: Connection, after: Row, now: datetime) -> int:
-    """Writes the completion, its certificate, and where the person now stands."""
+    """Writes the completion and its certificate, and updates the person's standing. Returns the completion's id."""
     day: date = day_of(now)
     completion: int = conn.value(
         """

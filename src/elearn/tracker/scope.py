@@ -1,7 +1,7 @@
-"""Who may do what, and whose rows they may read. Nothing else decides either.
+"""Who may do what, and whose rows they may read. Both are decided here and nowhere else.
 
-A `Scope` is made from an `Actor` (or is `Scope.nothing()`), travels down to the query, and becomes a condition there.
-One that cannot be understood gives no rows.
+An `Actor` gives a `Scope`, which is passed down to the query and becomes a condition there. If a scope is not valid,
+it gives no rows.
 """
 
 from collections.abc import Iterable
@@ -32,9 +32,9 @@ _REFUSALS: dict[Right, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose rows may be read: everyone's, some agencies' (each with its children), one person's, or none.
+    """Whose rows may be read: everyone's, those of some agencies and their children, one person's, or none.
 
-    Hashable, so that it can be part of a cache's key.
+    It is hashable, so that it can be part of the key of a cache.
     """
 
     kind: Literal["everyone", "agencies", "person", "nothing"] = "nothing"
@@ -48,7 +48,7 @@ class Scope:
 
     @classmethod
     def of_agencies(cls, agencies: Iterable[str]) -> "Scope":
-        """The rows of these agencies and their children; of none where none is named."""
+        """The rows of these agencies and their children. No agency gives no rows."""
         named = frozenset(agencies)
         return cls("agencies", named) if named else cls.nothing()
 
@@ -63,7 +63,7 @@ class Scope:
         return cls()
 
     def on_agency(self, column: str) -> str:
-        """The SQL condition that holds an agency's column to this scope; pass `params` with it."""
+        """The SQL condition that a column with an agency is in this scope. Pass `params` with the query."""
         if self.kind == "everyone":
             return "1 = 1"
         if self.kind == "agencies" and self.agencies:
@@ -71,7 +71,10 @@ class Scope:
         return "1 = 0"
 
     def on_person(self, column: str) -> str:
-        """The SQL condition that holds a person's column to this scope: for agencies, whoever has a post there."""
+        """The SQL condition that a column with a person is in this scope. Pass `params` with the query.
+
+        The people of an agency are all who have or had a post there.
+        """
         if self.kind == "everyone":
             return "1 = 1"
         if self.kind == "agencies" and self.agencies:
@@ -88,7 +91,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person who is signed in, with what they may do. Looked up again at each action, never kept."""
+    """A person who is signed in, with their roles. It is read again for each action and never kept.
+
+    `lead_of` are the agencies that they lead, without their children.
+    """
 
     person: int
     name: str
@@ -97,22 +103,22 @@ class Actor:
     lead_of: frozenset[str]
 
     def may(self, right: Right) -> bool:
-        """True when one of the person's roles gives the right."""
+        """Whether one of the person's roles gives the right."""
         return any(right in _RIGHTS.get(role, ()) for role in self.roles)
 
     def must(self, right: Right) -> None:
-        """Raises NotAllowed, saying who may, when the person may not."""
+        """Raises NotAllowed if the person does not have the right. The message says who has it."""
         if not self.may(right):
             raise NotAllowed(_REFUSALS[right])
 
     def coverage_scope(self) -> Scope:
-        """The agencies whose figures the person may see: all for the board and administrators, a lead's own."""
+        """The agencies whose figures the person may see. The board and administrators see all, a lead their own."""
         if self.roles & {"board", "administrator"}:
             return Scope.everyone()
         return Scope.of_agencies(self.lead_of)
 
     def people_scope(self) -> Scope:
-        """The people whom the person may see by name: a lead's own agency's; a board sees figures, not names."""
+        """The people whom the person may see by name. A lead sees those of their own agencies, and the board nobody."""
         if "administrator" in self.roles:
             return Scope.everyone()
         return Scope.of_agencies(self.lead_of)
@@ -126,16 +132,16 @@ class Actor:
         return self.coverage_scope() if self.may("record") else Scope.nothing()
 
     def archive_scope(self) -> Scope:
-        """The people whose requests to the archive the person may read: everyone's for those who decide them."""
+        """The people whose requests to the archive the person may read. Those who decide may read all of them."""
         return Scope.everyone() if self.may("govern") else self.own_scope()
 
     def import_scope(self) -> Scope:
-        """The agencies whose files the person may bring in."""
+        """The agencies whose files the person may import."""
         return self.people_scope() if self.may("import") else Scope.nothing()
 
 
 def actor(db: Database, person: int) -> Actor:
-    """The person with their roles as they are now. NotFound when there is no such person."""
+    """The person with their roles as they are now. Raises NotFound if there is no such person."""
     with db.read() as conn:
         found = conn.row("select name, email from person where id = :person", {"person": person})
         roles = conn.rows("select role, agency from role where person = :person", {"person": person})
@@ -147,7 +153,10 @@ def actor(db: Database, person: int) -> Actor:
 
 
 def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> None:
-    """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`."""
+    """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`.
+
+    Raises ValueError if a lead has no agency, or if another role has one.
+    """
     if (role == "lead") != (agency is not None):
         raise ValueError("a lead has an agency, and no other role has one")
     conn.execute(

@@ -1,7 +1,7 @@
 """Signing in without a password: one-time links, sessions, and tickets that launch a course.
 
-A token is unguessable and handed out once; the database keeps only its SHA-256, so that who reads the database
-cannot sign in with it.
+A token cannot be guessed and is handed out once. The database keeps only its SHA-256, so that someone who reads the
+database cannot sign in with it.
 """
 
 import secrets
@@ -19,14 +19,14 @@ TICKET_LASTS = timedelta(minutes=2)
 
 
 class Launch(NamedTuple):
-    """Who may open which course."""
+    """The person who may open a course, and the course."""
 
     person: int
     course: str
 
 
 def person_by_email(db: Database, email: str) -> int | None:
-    """The person who signs in with this address, however it is written."""
+    """The id of the person with this e-mail address, in upper or lower case. None: nobody has it."""
     with db.read() as conn:
         found: int | None = conn.value(
             "select id from person where email = :email", {"email": email.strip().lower()}
@@ -35,7 +35,7 @@ def person_by_email(db: Database, email: str) -> int | None:
 
 
 def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) -> str:
-    """The token of a link that signs this person in, once."""
+    """The token of a new link that signs this person in once."""
     now = now_utc()
     with db.write() as conn:
         _clean(conn, now)
@@ -43,7 +43,7 @@ def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) ->
 
 
 def redeem_sign_in(db: Database, token: str) -> int | None:
-    """The person whom a link signs in; None when it is unknown, used or too old."""
+    """The person whom a link signs in. None: it is unknown, used or too old."""
     with db.write() as conn:
         found = _redeem(conn, "sign_in_link", "person", token)
         if found is None:
@@ -62,7 +62,7 @@ def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS)
 
 
 def session_person(db: Database, token: str) -> int | None:
-    """The person whose session this is; None when it is unknown, ended or too old."""
+    """The person of a session. None: it is unknown, ended or too old."""
     with db.read() as conn:
         found: int | None = conn.value(
             "select person from session where token_hash = :hash and expires_at > :now",
@@ -72,13 +72,13 @@ def session_person(db: Database, token: str) -> int | None:
 
 
 def end_session(db: Database, token: str) -> None:
-    """Signs out."""
+    """Ends a session, if it is there."""
     with db.write() as conn:
         conn.execute("delete from session where token_hash = :hash", {"hash": _hash(token)})
 
 
 def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TICKET_LASTS) -> str:
-    """The token that carries a person from a page of the app into a course, once."""
+    """The token of a new ticket, which opens a course for a person once."""
     now = now_utc()
     with db.write() as conn:
         _clean(conn, now)
@@ -86,7 +86,7 @@ def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TI
 
 
 def redeem_ticket(db: Database, token: str) -> Launch | None:
-    """Who opens what; None when the ticket is unknown, used or too old."""
+    """Who opens which course with a ticket. None: it is unknown, used or too old."""
     with db.write() as conn:
         found = _redeem(conn, "launch_ticket", "person, course", token)
         return Launch(*found) if found else None
@@ -117,6 +117,6 @@ def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int
 
 
 def _clean(conn: Connection, now: datetime) -> None:
-    """Forgets what has expired; nothing refers to it."""
+    """Deletes what has expired. Nothing refers to it."""
     for table in ("sign_in_link", "session", "launch_ticket"):
         conn.execute(f"delete from {table} where expires_at <= :now", {"now": instant_text(now)})

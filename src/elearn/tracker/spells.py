@@ -1,7 +1,8 @@
-"""Where a person stands on a course in one cell, as spells of days: the definition of coverage, worked out.
+"""The state of a person on a course in one cell, as spells of days. This is the definition of coverage as code.
 
-Nothing here knows of a database. Days are ordinals (`date.toordinal`), and a span includes both of its ends.
-`docs/coverage.md` is the definition with its worked examples; the sentences quoted here are from it.
+A cell is an agency and a role group. Days are ordinals (`date.toordinal`), and a span includes both of its ends.
+`docs/coverage.md` has the definition and worked examples. The sentences in quotation marks here are from it.
+Nothing here uses the database.
 """
 
 from bisect import bisect_right
@@ -26,7 +27,7 @@ class Span(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A requirement that names a person through a post, while both are in force."""
+    """A requirement for a person because of a post, from the first to the last day on which both are in force."""
 
     start: int
     end: int
@@ -48,7 +49,7 @@ class Spell(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def last_day_in_date(completed: int, months: int) -> int:
-    """A completion "lapses after the day that is `renew_after_months` later": this day is still in date."""
+    """The last day on which a completion is in date. It "lapses after the day that is `renew_after_months` later"."""
     try:
         return add_months(date.fromordinal(completed), months).toordinal()
     except (ValueError, OverflowError):  # beyond the calendar
@@ -56,10 +57,10 @@ def last_day_in_date(completed: int, months: int) -> int:
 
 
 def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> list[Spell]:
-    """The spells of one person on one course in one cell, in order; days on which they are not in scope are in none.
+    """The spells of one person on one course in one cell, in order. Days on which they are not in scope have none.
 
-    `asks` are the requirements that name the person in this cell, `exempt` the exemptions from the course, `passed` the
-    days of passed completions, ascending.
+    `asks` are the requirements for the person in this cell. `exempt` are the exemptions from the course. `passed` are
+    the days of the passes, in ascending order.
     """
     starts = sorted(_turns(asks, exempt, passed))
     found: list[Spell] = []
@@ -76,7 +77,7 @@ def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -
 
 
 def _turns(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> set[int]:
-    """Every day on which the state may become another."""
+    """Every day on which the state may change."""
     turns = set(passed)
     for ask in asks:
         turns.update((ask.start, ask.end + 1, ask.due + 1))
@@ -92,7 +93,7 @@ def _turns(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -
 def _state(
     day: int, asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]
 ) -> tuple[int, int | None] | None:
-    """The state on a day and its due day; None when the person is not in scope."""
+    """The state on a day, and its due day. None: the person is not in scope."""
     current = [ask for ask in asks if ask.start <= day <= ask.end]
     if not current or any(span.start <= day <= span.end for span in exempt):
         return None
@@ -110,7 +111,10 @@ def _state(
 
 
 def best_changes(of: Iterable[Spell]) -> list[tuple[int, int, int]]:
-    """What the best state of overlapping spells does to a count of people: (day, state, +1 or −1), in order of days."""
+    """How a person with overlapping spells changes the counts of people: (day, state, +1 or −1), in order of days.
+
+    On each day, the best of their states counts.
+    """
     events: dict[int, list[int]] = {}
     for spell in of:
         events.setdefault(spell.start, [0, 0, 0, 0])[spell.state] += 1

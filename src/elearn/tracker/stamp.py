@@ -1,4 +1,4 @@
-"""A stamp that changes whenever a figure may: what has been kept under an old one need not be asked again."""
+"""A stamp that changes when a figure may change. Figures that were kept under the same stamp are still right."""
 
 from elearn.database import Database
 
@@ -6,8 +6,10 @@ Stamp = tuple[int, int, int]
 
 
 def current_stamp(db: Database) -> Stamp:
-    """The last completion, the last import, and the number of courses: everything that figures are made from comes in
-    as one of these. Learners' progress alone does not change it."""
+    """The ids of the last completion and the last import, and the number of courses.
+
+    Everything that figures depend on arrives as one of these. The progress of a learner alone does not change it.
+    """
     with db.read() as conn:
         found = conn.tuples(
             """

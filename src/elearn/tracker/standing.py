@@ -1,12 +1,13 @@
-"""Keeps `standing` and `tally` true as facts arrive, so that coverage is never worked out from the log on a page view.
+"""Keeps the tables `standing` and `tally` up to date when facts arrive, so that pages need not work out coverage.
 
-`standing` says where each person stands on each course in each cell (agency × role group), as spells of days. `tally`
-says, for each grain that is ever asked for, by how many people each state grew or shrank in each year, month and day:
-the figure on a day is the sum of the years before, the months before in its year, and the days up to it in its month.
+`standing` has the state of each person on each course in each cell (agency × role group), as spells of days.
 
-A grain is an agency with its children, or all; a role group, or all; a course, or all. In each a person is counted
-once, in the best of their states, and only for posts at agencies whose basis is `roster`: the others' figures are not
-sums of people whom we know (`reporting.coverage`).
+`tally` has, for each grain, by how many people each state grew or shrank in each year, month and day. The figure on a
+day is a sum: the years before, the earlier months of its year, and the days of its month up to that day.
+
+A grain is an agency with its children or all agencies, a role group or all, and a course or all. Each grain counts a
+person once, in the best of their states. It counts only posts at agencies whose basis is `roster`, because for other
+agencies we do not know each person (`reporting.coverage`).
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -23,7 +24,7 @@ _CHUNK = 500
 
 
 class _Line(NamedTuple):
-    """A row of `standing` but for its person."""
+    """A row of `standing` without its person."""
 
     course: str
     agency: str
@@ -45,9 +46,9 @@ Deltas = dict[
 
 
 def refresh(conn: Connection, people: Collection[int] | None) -> None:
-    """Works out the standing of these people anew and brings the tallies along, in the caller's transaction.
+    """Works out the standing of these people again and updates the tallies, in the caller's transaction.
 
-    Every way in of facts ends here. None: everyone, which is also what a change of agencies (parent, basis) needs.
+    Call it after every change of facts. None means everyone. A changed parent or basis of an agency needs None too.
     """
     if people is None:
         rebuild(conn)
@@ -67,7 +68,7 @@ def refresh(conn: Connection, people: Collection[int] | None) -> None:
 
 
 def rebuild(conn: Connection) -> None:
-    """Empties both tables and fills them from the facts: the same rows as `refresh` after every event."""
+    """Empties both tables and fills them from the facts. The rows are the same as with `refresh` after each event."""
     conn.execute("delete from standing")
     conn.execute("delete from tally")
     county = _County(conn)
@@ -81,7 +82,7 @@ def rebuild(conn: Connection) -> None:
 
 
 class _County:
-    """What holds for everyone: requirements, and which agency is within which."""
+    """What is the same for everyone: the requirements, and which agency is within which."""
 
     def __init__(self, conn: Connection) -> None:
         self._within: dict[str, list[str]] = {}
@@ -100,7 +101,7 @@ class _County:
         self._naming: dict[tuple[str, str], list[_Requirement]] = {}
 
     def naming(self, agency: str, role_group: str) -> list[_Requirement]:
-        """The requirements that name a post there: "blank: all; an agency stands for its children too"."""
+        """The requirements for a post there: "blank: all; an agency stands for its children too"."""
         cell = (agency, role_group)
         if cell not in self._naming:
             within = self._within.get(agency, [agency])
@@ -112,7 +113,10 @@ class _County:
         return self._naming[cell]
 
     def count(self, deltas: Deltas, lines: Iterable[_Line], courses: set[str], sign: int) -> None:
-        """Adds one person's changes of state, in every grain of these courses and of all courses, to `deltas`."""
+        """Adds one person's changes of state to `deltas`, in every grain of these courses and of all courses together.
+
+        `sign` is 1 to count the person and −1 to take them out.
+        """
         by_course: dict[str, dict[tuple[str, str], list[Spell]]] = {"": {}}
         for course, agency, role_group, spell in lines:
             if agency in self._roster:
@@ -128,7 +132,7 @@ class _County:
                     deltas.setdefault((agency, role_group, course, day), [0, 0, 0, 0])[state] += sign * change
 
     def _grains(self, cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """The (agency, role group) grains that cells count in, each with the cells that it takes together."""
+        """The grains (agency, role group) that these cells count in, each with its cells."""
         grains: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         for cell in sorted(cells):
             for agency in (*self._within.get(cell[0], [cell[0]]), ""):
@@ -181,7 +185,7 @@ def _posts(
 
 
 def _asks(requirements: Iterable[_Requirement], posts: Collection[Span]) -> dict[str, list[Ask]]:
-    """By course: what is asked of someone in these posts, from when to when, and by when."""
+    """By course, what someone in these posts must do: from when to when, and by when."""
     asks: dict[str, list[Ask]] = {}
     for requirement in requirements:
         for post in posts:
@@ -212,7 +216,7 @@ def _kept(conn: Connection, people: Collection[int]) -> dict[int, set[_Line]]:
 
 
 def _replace(conn: Connection, before: dict[int, set[_Line]], after: dict[int, set[_Line]]) -> None:
-    """Takes out of `standing` what is no longer so, and puts in what is new."""
+    """Deletes the rows of `standing` that are no longer true, and inserts the new ones."""
     nobody: set[_Line] = set()
     conn.many(
         """
@@ -249,7 +253,7 @@ def _stored(person: int, line: _Line) -> dict[str, Any]:
 
 
 def _add(conn: Connection, deltas: Deltas) -> None:
-    """Adds changes to the tallies of their day, month and year; a tally that says nothing any more goes."""
+    """Adds changes to the tallies of their day, month and year. Tallies that are zero in every state are deleted."""
     sums: dict[tuple[str, str, str, str], list[int]] = {}
     for (agency, role_group, course, day), change in deltas.items():
         if any(change):
@@ -289,7 +293,7 @@ def _chunks(people: list[int]) -> Iterator[list[int]]:
 
 @lru_cache(maxsize=100_000)
 def _ordinal(day: str | None) -> int:
-    """A stored day as an ordinal; None, which says open, as the last day there is."""
+    """A stored day as an ordinal. None means that there is no end: the last day of the calendar."""
     return OPEN if day is None else date.fromisoformat(day).toordinal()
 
 

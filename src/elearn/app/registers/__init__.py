@@ -1,4 +1,4 @@
-"""The registers around reviews, drawn: a module a register, called by the screens that show it."""
+"""The registers around reviews as parts of screens. Each register has a module, which its screens call."""
 
 from typing import TYPE_CHECKING
 

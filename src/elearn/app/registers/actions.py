@@ -10,10 +10,9 @@ from elearn.app.questions import names_of
 from elearn.app.registers import forms, impact, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database import Row
 from elearn.days import today
 from elearn.tracker import Actor
-from elearn.tracker.registers import actions
+from elearn.tracker.registers import Action, actions
 
 STATES = {
     "not started": ("plain", "○"),
@@ -27,9 +26,9 @@ BARRED = "Only what something stops"
 
 
 def show(actor: Actor) -> None:
-    """What stops actions, the actions, and the way to add one."""
+    """Draws what stops actions, the list of actions, and the form that adds one."""
     if stopped := actions.barriers(database(), actor):
-        draw("barriers.html", rows=stopped)
+        draw("barriers.html", barriers=stopped)
     known = names_of(actor.record_scope())
     with st.container(horizontal=True, key="actions_filters", vertical_alignment="bottom"):
         review = filters.one_of("Review", shelf.names(room(actor).reviews), "All reviews", "actions_review")
@@ -50,7 +49,7 @@ def listed(
     states: tuple[str, ...] = (),
     barred: bool = False,
 ) -> None:
-    """The actions, what is late first."""
+    """Draws the list of actions, the late ones first."""
     number = lists.number("actions", (review, agency, states, barred))
     found = actions.actions(
         database(), actor, today(), review=review, agency=agency, states=states, barred=barred, page=number
@@ -61,15 +60,15 @@ def listed(
     mine = room(actor)
     texts = shelf.recommendations(mine)
     lines = [
-        (row, texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"]))
-        for row in found.rows
+        (action, texts.get(action.recommendation) or shelf.told(mine, action.recommendation))
+        for action in found.rows
     ]
     draw("actions.html", lines=lines, total=found.total, states=STATES)
     lists.ways_on("actions", found.total)
 
 
 def add(actor: Actor, slug: str = "") -> None:
-    """The form that adds an action on a recommendation, of the review `slug` where it is named."""
+    """Draws the form that adds an action. With `slug`, it offers the recommendations of that review only."""
     agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
     known = shelf.recommendations(room(actor), slug)
     if not agencies or not known:
@@ -103,54 +102,43 @@ def add(actor: Actor, slug: str = "") -> None:
 
 
 def one(actor: Actor, number: int) -> None:
-    """One action: change it, say what it changed, and see what it was before."""
-    row, trail = actions.one(database(), actor, number)
+    """Draws one action: the form that changes it, its impact, and what it was before."""
+    action, trail = actions.one(database(), actor, number)
     mine = room(actor)
     texts = shelf.recommendations(mine, longest=2000)
-    text = texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"])
-    draw(
-        "action.html",
-        row=row,
-        text=text,
-        states=STATES,
-        late=_late(row),
-        slug=row["recommendation"].partition("#")[0],
-    )
-    _change(actor, row)
-    impact.add(actor, row["recommendation"], agency=row["agency"], action=row["id"])
-    impact.listed(actor, recommendation=row["recommendation"])
+    text = texts.get(action.recommendation) or shelf.told(mine, action.recommendation)
+    slug = action.recommendation.partition("#")[0]
+    draw("action.html", action=action, text=text, states=STATES, slug=slug)
+    _change(actor, action)
+    impact.add(actor, action.recommendation, agency=action.agency, action=action.id)
+    impact.listed(actor, recommendation=action.recommendation)
     steps.show(trail, "What it was before")
 
 
-def _change(actor: Actor, row: Row) -> None:
-    key = forms.turn(f"action_{row['id']}")
+def _change(actor: Actor, action: Action) -> None:
+    key = forms.turn(f"action_{action.id}")
     with st.form(key, border=False):
         state = st.selectbox(
             "How far it is",
             actions.STATES,
-            index=actions.STATES.index(row["state"]),
+            index=actions.STATES.index(action.state),
             format_func=str.capitalize,
             key=f"{key}_state",
         )
         barrier = st.selectbox(
             "What stops it",
             actions.BARRIERS,
-            index=actions.BARRIERS.index(row["barrier"]),
+            index=actions.BARRIERS.index(action.barrier),
             format_func=lambda each: each.capitalize() or "Nothing",
             key=f"{key}_barrier",
         )
         note = st.text_area(
-            "About what stops it", value=row["barrier_note"], key=f"{key}_note", max_chars=2000
+            "About what stops it", value=action.barrier_note, key=f"{key}_note", max_chars=2000
         )
-        due = st.date_input(
-            "By",
-            value=date.fromisoformat(row["due"]) if row["due"] else None,
-            format="DD/MM/YYYY",
-            key=f"{key}_due",
-        )
+        due = st.date_input("By", value=action.due, format="DD/MM/YYYY", key=f"{key}_due")
         because = st.text_input(
             "If it is closed without evidence of impact, why",
-            value=row["closed_because"],
+            value=action.closed_because,
             key=f"{key}_because",
             max_chars=2000,
         )
@@ -158,12 +146,8 @@ def _change(actor: Actor, row: Row) -> None:
     if sent:
         to = actions.Change(state, due if isinstance(due, date) else None, barrier, note, because)
         forms.take(
-            f"action_{row['id']}",
-            lambda: actions.change(database(), actor, row["id"], to),
+            f"action_{action.id}",
+            lambda: actions.change(database(), actor, action.id, to),
             "The action is saved. What it was before is in the log.",
             texts={"About what stops it": note, "Why it is closed": because},
         )
-
-
-def _late(row: Row) -> bool:
-    return bool(row["due"]) and row["due"] < today().isoformat() and row["state"] in actions.STATES[:2]

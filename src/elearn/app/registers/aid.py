@@ -1,4 +1,4 @@
-"""The decision aid: a day and what is true, and what the guidance then in force says. It decides nothing."""
+"""The decision aid: what the guidance in force on a day says about the facts that are ticked. It decides nothing."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ WORDS = {
 
 
 def show(actor: Actor) -> None:
-    """What may be true beside what the guidance says of it; both change as facts are ticked."""
+    """Draws the facts to tick and, next to them, what the guidance says. The answer changes with each tick."""
     draw("aid-first.html", said=load_criteria())
     questions, answers = st.columns(2, gap="large")
     with questions:
@@ -76,10 +76,8 @@ def _answer(actor: Actor, found: aid.Aid) -> None:
 
 
 def _keep(actor: Actor, found: aid.Aid) -> None:
-    known = {
-        row["id"]: row["reference"]
-        for row in notifications.notifications(database(), actor, today(), size=1000).rows
-    }
+    register = notifications.notifications(database(), actor, today(), size=1000)
+    known = {each.id: each.reference for each in register.rows}
     if not known:
         return
     key = forms.turn("aid_keep")

@@ -1,4 +1,4 @@
-"""Requests to the archive: ask for a restricted review, follow one's own, and decide, where that is one's to do."""
+"""Requests to the archive: ask for a restricted review, see your own requests, and decide if that is your job."""
 
 from datetime import date, timedelta
 
@@ -8,10 +8,9 @@ from elearn.app.drawing import draw, label
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database import Row
 from elearn.days import add_months, today
 from elearn.tracker import Actor
-from elearn.tracker.registers import archive
+from elearn.tracker.registers import ArchiveRequest, archive
 
 SIZE = 20
 STATES = {
@@ -25,7 +24,7 @@ STATES = {
 
 
 def show(actor: Actor, chosen: str = "") -> None:
-    """The whole screen: what waits for this person's decision, their own requests, and the way to ask."""
+    """Draws what waits for a decision, the person's own requests, and the form. `chosen` is a slug to start with."""
     if actor.may("govern"):
         _to_decide(actor)
         _decided(actor)
@@ -37,8 +36,10 @@ def show(actor: Actor, chosen: str = "") -> None:
 
 
 def ask(actor: Actor, chosen: str = "") -> None:
-    """The form that asks for one of the reviews that the person may not read; those that were never for the public are
-    not named here."""
+    """Draws the form that asks for a review that the person may not read.
+
+    It does not name reviews that were never meant for the public.
+    """
     mine = room(actor)
     closed = {
         slug: review
@@ -85,12 +86,12 @@ def _own(actor: Actor) -> None:
         return
     _table(actor, found.rows, found.total, own=True)
     lists.ways_on("archive_own", found.total, SIZE)
-    open_now = {row["id"]: row for row in found.rows if row["state"] in ("asked", "granted")}
+    open_now = [each for each in found.rows if each.state in ("asked", "granted")]
     if open_now:
         with st.container(horizontal=True, key="archive_own_filters", vertical_alignment="bottom"):
             request = forms.choose(
                 "A request that you no longer need",
-                {id: shelf.called(row["review"]) for id, row in open_now.items()},
+                {each.id: shelf.called(each.review) for each in open_now},
                 "archive_withdraw",
             )
             if st.button("Withdraw it", key="archive_withdraw_button"):
@@ -106,19 +107,18 @@ def _to_decide(actor: Actor) -> None:
     if not found.total:
         draw("empty.html", title="Nothing waits", text="Requests for restricted reviews appear here.")
         return
-    for row in found.rows:
-        _decide(actor, row)
+    for request in found.rows:
+        _decide(actor, request)
     lists.ways_on("archive_waiting", found.total, SIZE)
 
 
-def _decide(actor: Actor, row: Row) -> None:
-    draw(
-        "archive-waiting.html", row=row, review=shelf.called(row["review"]), own=row["person"] == actor.person
-    )
-    if row["person"] == actor.person:
+def _decide(actor: Actor, request: ArchiveRequest) -> None:
+    own = request.person == actor.person
+    draw("archive-waiting.html", request=request, review=shelf.called(request.review), own=own)
+    if own:
         return
-    key = forms.turn(f"archive_decide_{row['id']}")
-    with st.expander(f"Decide the request of {label(row['name'])}"), st.form(key, border=False):
+    key = forms.turn(f"archive_decide_{request.id}")
+    with st.expander(f"Decide the request of {label(request.name)}"), st.form(key, border=False):
         answer = st.radio("Answer", ["Grant it", "Refuse it"], key=f"{key}_answer", horizontal=True)
         until = st.date_input(
             "If granted, the last day to read it",
@@ -134,16 +134,16 @@ def _decide(actor: Actor, row: Row) -> None:
         if st.form_submit_button("Record the decision", type="primary"):
             granted = answer == "Grant it"
             forms.take(
-                f"archive_decide_{row['id']}",
+                f"archive_decide_{request.id}",
                 lambda: archive.decide(
                     database(),
                     actor,
-                    row["id"],
+                    request.id,
                     grant=granted,
                     reason=reason,
                     until=until if granted and isinstance(until, date) else None,
                 ),
-                f"The request of {row['name']} is {'granted' if granted else 'refused'}.",
+                f"The request of {request.name} is {'granted' if granted else 'refused'}.",
                 texts={"Reason": reason},
             )
 
@@ -159,17 +159,17 @@ def _decided(actor: Actor) -> None:
         return
     _table(actor, found.rows, found.total, own=False)
     lists.ways_on("archive_all", found.total, SIZE)
-    running = {row["id"]: row for row in found.rows if row["state"] == "granted"}
+    running = [each for each in found.rows if each.state == "granted"]
     if running:
         _end(actor, running)
 
 
-def _end(actor: Actor, running: dict[int, Row]) -> None:
+def _end(actor: Actor, running: list[ArchiveRequest]) -> None:
     key = forms.turn("archive_end")
     with st.expander("End a grant before its day"), st.form(key, border=False):
         request = forms.choose(
             "Grant",
-            {id: f"{row['name']}: {shelf.called(row['review'])}" for id, row in running.items()},
+            {each.id: f"{each.name}: {shelf.called(each.review)}" for each in running},
             f"{key}_which",
         )
         reason = st.text_input("Reason", key=f"{key}_reason")
@@ -182,16 +182,16 @@ def _end(actor: Actor, running: dict[int, Row]) -> None:
             )
 
 
-def _table(actor: Actor, rows: list[Row], total: int, *, own: bool) -> None:
+def _table(actor: Actor, rows: list[ArchiveRequest], total: int, *, own: bool) -> None:
     lines = [
         (
-            row,
-            shelf.called(row["review"]),
+            request,
+            shelf.called(request.review),
             [
-                (step["at"], step["name"], steps.WORDS[step["action"]], steps.said(step["detail"]))
-                for step in archive.steps(database(), actor, row["id"])
+                (step.at, step.name, steps.WORDS[step.action])
+                for step in archive.steps(database(), actor, request.id)
             ],
         )
-        for row in rows
+        for request in rows
     ]
     draw("archive-requests.html", lines=lines, total=total, states=STATES, own=own)

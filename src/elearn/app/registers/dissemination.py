@@ -1,4 +1,4 @@
-"""Dissemination: who took which review's learning to their people, and who has recorded nothing."""
+"""Dissemination: which agencies took the learning of which review to their people, and which recorded nothing."""
 
 from datetime import date
 
@@ -15,11 +15,11 @@ from elearn.tracker import Actor
 from elearn.tracker.registers import dissemination
 
 MOST_REVIEWS = 12
-"""How many reviews the matrix shows: the latest."""
+"""How many reviews the matrix shows. It shows the latest."""
 
 
 def show(actor: Actor) -> None:
-    """The matrix, the records, and the way to add one."""
+    """Draws the matrix of agencies and reviews, the form that adds a record, and the records."""
     known = names_of(actor.record_scope())
     if not known.agencies:
         draw(
@@ -48,7 +48,7 @@ def show(actor: Actor) -> None:
 
 
 def add(actor: Actor, slug: str = "") -> None:
-    """The form that records one; for the review `slug`, where it is named."""
+    """Draws the form that adds a record. With `slug`, it is about that review."""
     agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
     reviews = {slug: shelf.called(slug)} if slug else shelf.names(room(actor).reviews)
     if not agencies or not reviews:
@@ -79,7 +79,7 @@ def add(actor: Actor, slug: str = "") -> None:
 
 
 def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = "") -> None:
-    """The records, the latest first, and the way to strike one out."""
+    """Draws the records, the latest first, and the form that strikes one out."""
     number = lists.number("dissemination", (review, agency, search))
     found = dissemination.records(database(), actor, review=review, agency=agency, search=search, page=number)
     if not found.total:
@@ -88,16 +88,15 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
     mine = room(actor)
     draw(
         "dissemination.html",
-        lines=[(row, shelf.told(mine, row["review"])) for row in found.rows],
+        lines=[(record, shelf.told(mine, record.review)) for record in found.rows],
         total=found.total,
     )
     lists.ways_on("dissemination", found.total)
-    rows = {row["id"]: row for row in found.rows}
     key = forms.turn("dissemination_strike")
     with st.expander("Strike out a record made in error"), st.form(key, border=False):
         named = {
-            id: f"{day(row['given_on'])}: {row['agency_name']}, {row['how']}, {row['audience']}"
-            for id, row in rows.items()
+            each.id: f"{day(each.given_on)}: {each.agency_name}, {each.how}, {each.audience}"
+            for each in found.rows
         }
         chosen = forms.choose("Record", named, f"{key}_which")
         reason = st.text_input("Reason", key=f"{key}_reason", max_chars=300)
@@ -111,6 +110,6 @@ def listed(actor: Actor, *, review: str = "", agency: str = "", search: str = ""
 
 
 def _latest(actor: Actor) -> dict[str, str]:
-    """The latest reviews with recommendations, by slug: what agencies here can have learned from."""
+    """The names of the latest reviews that have recommendations, by slug. Agencies can learn from these."""
     found = {slug: review for slug, review in room(actor).reviews.items() if review.recommendations}
     return dict(list(shelf.names(found).items())[:MOST_REVIEWS])

@@ -1,4 +1,4 @@
-"""What every form of the registers does: say what is wrong, empty itself when it is taken, say what was done."""
+"""What every form of the registers does: it shows what is wrong, and it is empty again after it was accepted."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -18,10 +18,10 @@ _REFERENCE = frozenset({"E06"})
 
 
 def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0) -> Key:
-    """One of `options` (key to words), told apart by their keys where the words are the same.
+    """The key of the option that the person chooses. `options` has the words by key.
 
-    NotFound where what was chosen has gone meanwhile, in another window for one: Streamlit would put the first in its
-    place, and the form would be about that.
+    If two options have the same words, their keys are shown too. Raises NotFound if the chosen option is gone, for
+    example because of another window. Otherwise Streamlit would choose the first option without a word.
     """
     before = st.session_state.get(key)
     if before is not None and before not in options:
@@ -34,7 +34,7 @@ def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0) -> 
 
 
 def turn(key: str) -> str:
-    """The key of a form's widgets: another one after each time that it was taken, so that it is empty again."""
+    """The key of a form's widgets. It changes each time the form is accepted, so that the form is empty again."""
     return f"{key}_{st.session_state.get(f'{key}_turn', 0)}"
 
 
@@ -47,11 +47,11 @@ def take(
     dates: bool = False,
     references: Iterable[str] = (),
 ) -> None:
-    """Does what the form `key` asks. Where it cannot be taken, says every reason and leaves what was typed; else begins
-    the page anew, which then says `done`.
+    """Calls `act` for the form `key`. If that works, the page is drawn again and shows `done`.
 
-    `texts` are what was typed, by field, and must name no person and no place to find them; with `dates`, no day
-    either. `references` are fields that hold the partnership's own reference, which looks like a case's.
+    If something is wrong, every problem is shown and the form keeps what was typed. `texts` are the typed texts by
+    field: they must not identify a person or say where they live. With `dates`, they must not name a day either.
+    `references` are fields with the partnership's own reference, which looks like the number of a case.
     """
     try:
         _must_identify_nobody(texts or {}, dates, frozenset(references))
@@ -65,7 +65,7 @@ def take(
 
 
 def say_done() -> None:
-    """Says once what the form before did."""
+    """Shows once what the last form did."""
     if done := st.session_state.pop(_DONE, None):
         draw("entry-done.html", text=done)
 

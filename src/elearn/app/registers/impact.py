@@ -1,4 +1,4 @@
-"""The impact log: what changed, for practice or for children and families, and how it is known."""
+"""The impact log: what changed for practice or for families, and how we know."""
 
 from datetime import date
 
@@ -18,14 +18,14 @@ WHOLE = ""
 
 
 def show(actor: Actor) -> None:
-    """The log, and the way to add to it."""
+    """Draws the log and the form that adds to it."""
     search = st.text_input("What changed, or the evidence", key="impact_search", placeholder="Search")
     listed(actor, search=search)
     add(actor)
 
 
 def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: str = "") -> None:
-    """The log, the latest first."""
+    """Draws the log, the latest entry first."""
     number = lists.number("impact", (review, recommendation, search))
     found = impact.impacts(
         database(), actor, review=review, recommendation=recommendation, search=search, page=number
@@ -40,8 +40,8 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
     mine = room(actor)
     texts = shelf.recommendations(mine)
     lines = [
-        (row, texts.get(row["recommendation"]) or shelf.told(mine, row["recommendation"]))
-        for row in found.rows
+        (record, texts.get(record.recommendation) or shelf.told(mine, record.recommendation))
+        for record in found.rows
     ]
     draw("impact.html", lines=lines, total=found.total, what=WHAT)
     lists.ways_on("impact", found.total)
@@ -50,7 +50,11 @@ def listed(actor: Actor, *, review: str = "", recommendation: str = "", search: 
 def add(
     actor: Actor, recommendation: str = "", *, slug: str = "", agency: str = "", action: int | None = None
 ) -> None:
-    """The form that adds to the log: for a recommendation, an agency and its action where they are named."""
+    """Draws the form that adds to the log.
+
+    It does not ask for what is given: the recommendation, the agency and the id of its action. With `slug`, it offers
+    the recommendations of that review only.
+    """
     agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
     if actor.may("govern"):
         agencies = {WHOLE: "The partnership as a whole", **agencies}

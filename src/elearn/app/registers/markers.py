@@ -1,4 +1,4 @@
-"""The quality markers of a review: eighteen questions, an answer and its evidence each."""
+"""The quality markers of a review: eighteen questions, each with an answer and its evidence."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ ANSWERS = {
 
 
 def listed(actor: Actor) -> None:
-    """How far each review's checklist is: of those that are begun, and of those with recommendations."""
+    """Draws how far the checklist of each review is. Reviews without answers and recommendations are left out."""
     ids = quality_markers().ids()
     given = markers.progress(database(), actor, ids)
     reviews = {
@@ -35,7 +35,7 @@ def listed(actor: Actor) -> None:
 
 
 def show(actor: Actor, slug: str) -> None:
-    """The checklist of a review, and the way to answer a marker."""
+    """Draws the checklist of a review and the form that answers a marker."""
     known = quality_markers()
     given = markers.answers(database(), actor, slug)
     answered = sum(1 for id in known.ids() if id in given)

@@ -1,4 +1,4 @@
-"""Meetings of the subgroup: the next one, what it considers, and those before."""
+"""Meetings of the subgroup, past and future, and what each considers."""
 
 from datetime import date, timedelta
 
@@ -13,10 +13,10 @@ from elearn.tracker.registers import meetings
 
 
 def show(actor: Actor) -> None:
-    """Meetings to come and past, and the way to arrange one."""
+    """Draws the meetings and the form that arranges one."""
     found = meetings.meetings(database(), actor)
     if found:
-        draw("meetings.html", rows=found, today=today().isoformat())
+        draw("meetings.html", meetings=found, today=today())
     else:
         draw("empty.html", title="No meeting", text="Arrange one, and put notifications on its agenda.")
     key = forms.turn("meeting")

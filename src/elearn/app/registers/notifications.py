@@ -1,4 +1,4 @@
-"""The notification register: incidents that became known, what is due by when, what was decided, and what followed."""
+"""The notification register: incidents that became known, what is due when, what was decided, and what followed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,11 +9,10 @@ from elearn.app.drawing import day, draw
 from elearn.app.registers import forms, lists, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
-from elearn.database import Row
 from elearn.days import today
 from elearn.guidance import ReviewKind, deadlines, load_criteria
 from elearn.tracker import Actor
-from elearn.tracker.registers import meetings, notifications
+from elearn.tracker.registers import Notification, meetings, notifications
 
 KINDS: dict[ReviewKind, str] = {
     "child": "A child",
@@ -23,7 +22,7 @@ KINDS: dict[ReviewKind, str] = {
 
 
 def show(actor: Actor) -> None:
-    """The register: a list, and the way to add to it."""
+    """Draws the register and the form that adds to it."""
     with st.container(horizontal=True, key="notifications_filters", vertical_alignment="bottom"):
         search = st.text_input("Reference or words", key="notifications_search", placeholder="Search")
         overdue = st.checkbox("Overdue only", key="notifications_overdue")
@@ -35,7 +34,7 @@ def show(actor: Actor) -> None:
         draw(
             "notifications.html",
             lines=[
-                (row, dates(row), shelf.called(row["review"]) if row["review"] else "") for row in found.rows
+                (each, dates(each), shelf.called(each.review) if each.review else "") for each in found.rows
             ],
             total=found.total,
             kinds=KINDS,
@@ -51,12 +50,12 @@ def show(actor: Actor) -> None:
     _add(actor)
 
 
-def dates(row: Row) -> list[tuple[str, str, str, str]]:
-    """What is due of a notification: what, a word for how it stands, its class, and the day."""
+def dates(entry: Notification) -> list[tuple[str, str, str, date]]:
+    """What is due for a notification: its name, a word for its state, the CSS class of the state, and the day."""
     found = []
     for what, due, done, late in (
-        ("National Panel told", row["panel_due"], row["panel_told_on"], row["late_panel"]),
-        ("Rapid review", row["rapid_due"], row["rapid_done_on"], row["late_rapid"]),
+        ("National Panel told", entry.panel_due, entry.panel_told_on, entry.late_panel),
+        ("Rapid review", entry.rapid_due, entry.rapid_done_on, entry.late_rapid),
     ):
         if done:
             after = due and done > due
@@ -67,37 +66,36 @@ def dates(row: Row) -> list[tuple[str, str, str, str]]:
 
 
 def one(actor: Actor, number: int) -> None:
-    """One notification: what is known, what comes next, and what was done."""
-    row, trail = notifications.one(database(), actor, number, today())
-    known_on = date.fromisoformat(row["known_on"])
-    edition = load_criteria().in_force(row["kind"], known_on)
+    """Draws one notification: what is known, a form for each next step, and what was done."""
+    entry, trail = notifications.one(database(), actor, number, today())
+    edition = load_criteria().in_force(entry.kind, entry.known_on)
     draw(
         "notification.html",
-        row=row,
-        dates=dates(row),
-        kind=KINDS[row["kind"]],
+        entry=entry,
+        dates=dates(entry),
+        kind=KINDS[entry.kind],
         edition=edition,
-        review=shelf.called(row["review"]) if row["review"] else "",
+        review=shelf.called(entry.review) if entry.review else "",
     )
-    following = _following(row)
-    if row["kind"] == "child":
-        _panel_told(actor, row, known_on, following == "panel")
-        _rapid_done(actor, row, following == "rapid")
-    _decide(actor, row, edition.name if edition else "", following == "decision")
-    if row["kind"] == "child" and row["decision"]:
-        _panel_answered(actor, row)
-    _led_to(actor, row)
-    _subgroup(actor, row)
+    following = _following(entry)
+    if entry.kind == "child":
+        _panel_told(actor, entry, following == "panel")
+        _rapid_done(actor, entry, following == "rapid")
+    _decide(actor, entry, edition.name if edition else "", following == "decision")
+    if entry.kind == "child" and entry.decision:
+        _panel_answered(actor, entry)
+    _led_to(actor, entry)
+    _subgroup(actor, entry)
     steps.show(trail)
 
 
-def _following(row: Row) -> str:
-    """The step that comes next, whose form is open."""
-    if row["decision"]:
+def _following(entry: Notification) -> str:
+    """The step that comes next. Its form is open."""
+    if entry.decision:
         return "done"
-    if row["kind"] != "child" or row["rapid_done_on"]:
+    if entry.kind != "child" or entry.rapid_done_on:
         return "decision"
-    return "rapid" if row["panel_told_on"] else "panel"
+    return "rapid" if entry.panel_told_on else "panel"
 
 
 def _add(actor: Actor) -> None:
@@ -136,38 +134,42 @@ def _add(actor: Actor) -> None:
         )
 
 
-def _panel_told(actor: Actor, row: Row, known_on: date, following: bool) -> None:
+def _panel_told(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
         "panel_told",
-        "The national Panel was told" + (" (change the day)" if row["panel_told_on"] else ""),
+        "The national Panel was told" + (" (change the day)" if entry.panel_told_on else ""),
         "Told on",
         lambda on: notifications.panel_told(
-            database(), actor, row["id"], on, rapid_due=deadlines.rapid_due(row["kind"], known_on, on)
+            database(),
+            actor,
+            entry.id,
+            on,
+            rapid_due=deadlines.rapid_due(entry.kind, entry.known_on, on),
         ),
-        row["panel_told_on"],
+        entry.panel_told_on,
         following,
     )
 
 
-def _rapid_done(actor: Actor, row: Row, following: bool) -> None:
+def _rapid_done(actor: Actor, entry: Notification, following: bool) -> None:
     _day_form(
         "rapid_done",
-        "The rapid review is done" + (" (change the day)" if row["rapid_done_on"] else ""),
+        "The rapid review is done" + (" (change the day)" if entry.rapid_done_on else ""),
         "Done, and sent to the Panel, on",
-        lambda on: notifications.rapid_done(database(), actor, row["id"], on),
-        row["rapid_done_on"],
+        lambda on: notifications.rapid_done(database(), actor, entry.id, on),
+        entry.rapid_done_on,
         following,
     )
 
 
 def _day_form(
-    name: str, title: str, label: str, act: Callable[[date], object], now: str | None, following: bool
+    name: str, title: str, label: str, act: Callable[[date], object], now: date | None, following: bool
 ) -> None:
     key = forms.turn(f"notification_{name}")
     with st.expander(title, expanded=following), st.form(key, border=False):
         on = st.date_input(
             label,
-            value=date.fromisoformat(now) if now else today(),
+            value=now or today(),
             max_value=today(),
             format="DD/MM/YYYY",
             key=f"{key}_on",
@@ -176,19 +178,19 @@ def _day_form(
             forms.take(f"notification_{name}", lambda: act(on), "The day is recorded.")
 
 
-def _decide(actor: Actor, row: Row, edition: str, following: bool) -> None:
+def _decide(actor: Actor, entry: Notification, edition: str, following: bool) -> None:
     key = forms.turn("notification_decide")
     with st.expander("What was decided, and why", expanded=following), st.form(key, border=False):
         decision = st.selectbox(
             "Decision",
             notifications.DECISIONS,
-            index=notifications.DECISIONS.index(row["decision"]) if row["decision"] else 0,
+            index=notifications.DECISIONS.index(entry.decision) if entry.decision else 0,
             format_func=str.capitalize,
             key=f"{key}_decision",
         )
-        reasons = st.text_area("Reasons", value=row["reasons"], key=f"{key}_reasons", max_chars=2000)
+        reasons = st.text_area("Reasons", value=entry.reasons, key=f"{key}_reasons", max_chars=2000)
         by = st.text_input(
-            "By which guidance", value=row["edition"] or edition, key=f"{key}_edition", max_chars=100
+            "By which guidance", value=entry.edition or edition, key=f"{key}_edition", max_chars=100
         )
         on = st.date_input(
             "Decided on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
@@ -198,7 +200,7 @@ def _decide(actor: Actor, row: Row, edition: str, following: bool) -> None:
         forms.take(
             "notification_decide",
             lambda: notifications.decide(
-                database(), actor, row["id"], decision=decision, reasons=reasons, edition=by, on=on
+                database(), actor, entry.id, decision=decision, reasons=reasons, edition=by, on=on
             ),
             "The decision is recorded.",
             texts={"Reasons": reasons},
@@ -206,13 +208,13 @@ def _decide(actor: Actor, row: Row, edition: str, following: bool) -> None:
         )
 
 
-def _panel_answered(actor: Actor, row: Row) -> None:
+def _panel_answered(actor: Actor, entry: Notification) -> None:
     key = forms.turn("notification_answer")
     with st.expander("The Panel’s answer"), st.form(key, border=False):
         answer = st.selectbox(
             "Answer", notifications.PANEL_ANSWERS, format_func=str.capitalize, key=f"{key}_answer"
         )
-        note = st.text_area("Note", value=row["panel_note"], key=f"{key}_note", max_chars=2000)
+        note = st.text_area("Note", value=entry.panel_note, key=f"{key}_note", max_chars=2000)
         on = st.date_input(
             "Answered on", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"{key}_on"
         )
@@ -221,7 +223,7 @@ def _panel_answered(actor: Actor, row: Row) -> None:
         forms.take(
             "notification_answer",
             lambda: notifications.panel_answered(
-                database(), actor, row["id"], answer=answer, on=on, note=note
+                database(), actor, entry.id, answer=answer, on=on, note=note
             ),
             "The Panel’s answer is recorded.",
             texts={"Note": note},
@@ -229,7 +231,7 @@ def _panel_answered(actor: Actor, row: Row) -> None:
         )
 
 
-def _led_to(actor: Actor, row: Row) -> None:
+def _led_to(actor: Actor, entry: Notification) -> None:
     called = shelf.names(room(actor).reviews)
     if not called:
         return
@@ -239,24 +241,24 @@ def _led_to(actor: Actor, row: Row) -> None:
         if st.form_submit_button("Link it", type="primary"):
             forms.take(
                 "notification_review",
-                lambda: notifications.led_to(database(), actor, row["id"], review),
+                lambda: notifications.led_to(database(), actor, entry.id, review),
                 "The review is linked.",
             )
 
 
-def _subgroup(actor: Actor, row: Row) -> None:
-    known = {each["id"]: each["held_on"] for each in meetings.meetings(database(), actor)}
+def _subgroup(actor: Actor, entry: Notification) -> None:
+    known = {each.id: day(each.held_on) for each in meetings.meetings(database(), actor)}
     if not known:
         return
     key = forms.turn("notification_meeting")
     with st.expander("At a meeting of the subgroup"), st.form(key, border=False):
-        meeting = forms.choose("Meeting", {id: day(on) for id, on in known.items()}, f"{key}_which")
+        meeting = forms.choose("Meeting", known, f"{key}_which")
         outcome = st.text_input("What came of it (blank: on the agenda)", key=f"{key}_outcome", max_chars=500)
         sent = st.form_submit_button("Record it", type="primary")
     if sent:
         forms.take(
             "notification_meeting",
-            lambda: meetings.consider(database(), actor, meeting, row["id"], outcome),
+            lambda: meetings.consider(database(), actor, meeting, entry.id, outcome),
             "The meeting’s agenda has it.",
             texts={"What came of it": outcome},
             dates=True,

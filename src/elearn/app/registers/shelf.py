@@ -1,4 +1,4 @@
-"""What reviews are called where the registers list them, and their recommendations."""
+"""The names of reviews and recommendations in the lists and forms of the registers."""
 
 from collections.abc import Mapping
 
@@ -13,22 +13,22 @@ def library() -> Library:
 
 
 def name(review: Review) -> str:
-    """What a review is called where many are listed: two boards may each have a Child J."""
+    """The name of a review in a list: its label, board and year, because two boards may each have a Child J."""
     board = library().boards.of(review)
     year = f", {review.year}" if review.year else ""
     return f"{review.label}, {board.short if board and board.short else review.board}{year}"
 
 
 def called(slug: str) -> str:
-    """What the review of a slug is called; the slug itself where its file is gone."""
+    """The name of the review with a slug. If its file is gone, the slug."""
     review = library().reviews.get(slug)
     return name(review) if review else slug
 
 
 def told(room: Room, reference: str) -> str:
-    """What a record's review (`slug`) or recommendation (`slug#id`) is called to a reader of the record.
+    """The name of a record's review (`slug`) or recommendation (`slug#id`) for someone who reads the record.
 
-    What was never for the public keeps its name from those who may not read it.
+    A review that was never meant for the public is not named to someone who may not read it.
     """
     slug, _, id = reference.partition("#")
     review = library().reviews.get(slug)
@@ -38,13 +38,17 @@ def told(room: Room, reference: str) -> str:
 
 
 def names(reviews: Mapping[str, Review]) -> dict[str, str]:
-    """Slug to name, the latest first."""
+    """The names of reviews by slug, the latest first."""
     ordered = sorted(reviews.values(), key=lambda each: (-(each.year or 0), name(each)))
     return {each.slug: name(each) for each in ordered}
 
 
 def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str, str]:
-    """Reference (`review-slug#id`) to a line that says it: of the reviews that the person may read, or one of them."""
+    """The recommendations by reference (`review-slug#id`), each as a line of text.
+
+    They are those of the reviews that the person may read, or of the review `slug`. A text is cut after `longest`
+    characters.
+    """
     return {
         review.reference(each): f"{name(review)}, {each.id}: {_short(each.body, longest)}"
         for review in room.reviews.values()

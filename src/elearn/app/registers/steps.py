@@ -1,9 +1,9 @@
-"""What was done to one thing, in words: the audit's steps as a list."""
+"""What was done to one thing, in words: the steps that the audit kept, as a list."""
 
 from typing import Any
 
 from elearn.app.drawing import day, draw
-from elearn.database import Row
+from elearn.tracker import AuditStep
 
 WORDS = {
     "archive.asked": "Asked",
@@ -46,18 +46,15 @@ _NAMES = {
 _DAYS = frozenset({"until", "due"})
 
 
-def show(trail: list[Row], title: str = "What was done") -> None:
-    """Draws the steps, the earliest first: when, who, what."""
-    lines = [
-        (step["at"], step["name"], WORDS.get(step["action"], step["action"]), said(step["detail"]))
-        for step in trail
-    ]
+def show(trail: list[AuditStep], title: str = "What was done") -> None:
+    """Draws the steps, the earliest first: when, who and what."""
+    lines = [(step.at, step.name, WORDS.get(step.action, step.action), said(step.detail)) for step in trail]
     if lines:
         draw("steps.html", title=title, lines=lines)
 
 
 def said(detail: dict[str, Any]) -> list[str]:
-    """What a step tells, a phrase each; a change is a pair of what was and what is."""
+    """The details of a step as phrases. A change is stored as a pair: the value before and after."""
     phrases = []
     for name, value in detail.items():
         if name not in _NAMES or not value:

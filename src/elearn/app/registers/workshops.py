@@ -1,4 +1,4 @@
-"""Workshops on a review: learning on three tiers, and the findings that a trainer takes into the review's file."""
+"""Workshops on a review: learning on three tiers, and findings that a trainer can copy into the review's file."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ SIZE = 5
 
 
 def show(actor: Actor, slug: str) -> None:
-    """The workshops on a review, and the way to record one, where that is the person's to do."""
+    """Draws the workshops on a review, and the form that records one if the person may do that."""
     number = lists.number("workshops", slug)
     found = workshops.workshops(database(), actor, review=slug, page=number, size=SIZE)
     if not found.total:
@@ -25,12 +25,12 @@ def show(actor: Actor, slug: str) -> None:
             title="No workshop",
             text="A facilitated workshop on this review would be recorded here.",
         )
-    for row in found.rows:
-        draw("workshop.html", row=row)
+    for workshop in found.rows:
+        draw("workshop.html", workshop=workshop)
         if actor.may("author"):
-            with st.expander(f"Findings of {day(row['held_on'])} to copy into the review’s file"):
-                lessons = {tier: row[tier].splitlines() for tier in workshops.TIERS}
-                st.code(as_findings(lessons, row["held_on"]), language="markdown", wrap_lines=True)
+            with st.expander(f"Findings of {day(workshop.held_on)} to copy into the review’s file"):
+                findings = as_findings(workshop.lessons(), workshop.held_on.isoformat())
+                st.code(findings, language="markdown", wrap_lines=True)
     lists.ways_on("workshops", found.total, SIZE)
     if actor.may("govern") or actor.may("author"):
         _add(actor, slug)

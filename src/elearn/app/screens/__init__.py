@@ -1,4 +1,4 @@
-"""One module a screen; each has `show()`, which Streamlit runs. This is the list of them."""
+"""The list of the screens. Each is a module with a function `show()`, which Streamlit runs."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ from elearn.tracker import Right
 
 
 class Screen(NamedTuple):
-    """A screen's module, its title, its address, the right that opens it (None: everybody's), and its group.
+    """A screen: its module, title and address, the right that opens it (None: everyone may), and its group.
 
-    Screens of one group share a menu; one without a group, or alone in it, stands by itself.
+    The screens of a group share a menu. A screen without a group, or alone in its group, is an item of its own.
     """
 
     module: str

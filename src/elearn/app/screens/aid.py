@@ -1,4 +1,4 @@
-"""Is a review due? What the guidance in force on a day says of what is known. It takes no decision."""
+"""Is a review due? What the guidance in force on a day says about what is known. It takes no decision."""
 
 from elearn.app import session
 from elearn.app.drawing import heading
@@ -6,7 +6,7 @@ from elearn.app.registers import aid, forms
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me()
     heading(
         "Is a review due?",

@@ -1,4 +1,4 @@
-"""Coverage: the headline, agency by course, each agency, role groups and the trend, as at any date."""
+"""Coverage on any day: the headline, agencies by course, each agency, role groups and the trend."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ QUARTERS = 8
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One line of a table of a course: whose, the figure, and its change since the last quarter's end."""
+    """A line of a coverage table: its name, the figure, and the change of people in date since the last quarter end."""
 
     name: str
     row: CoverageRow
@@ -34,7 +34,7 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class View:
-    """What the reader chose to see."""
+    """What the reader chose to see. `within` is an agency with its children; None: all agencies of the scope."""
 
     scope: Scope
     known: Names
@@ -43,12 +43,12 @@ class View:
 
     @property
     def since(self) -> date:
-        """The end of the last quarter, which changes are counted from."""
+        """The end of the last quarter. Changes are counted from it."""
         return filters.quarter_ends(self.as_at, 1)[0]
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     scope = session.me("coverage").coverage_scope()
     heading("Coverage", "Who is in date with the learning that they are required to take.")
     known = names_of(scope)
@@ -192,7 +192,7 @@ def _heat(view: View, title: str, key: str, called: dict[str, str]) -> None:
 
 
 def _share(row: CoverageRow | None) -> float:
-    """What orders by share, the lowest first; rows without one come last."""
+    """The key that sorts rows by percentage, the lowest first. Rows without a percentage come last."""
     return 101.0 if row is None or row.percent is None else row.percent
 
 
@@ -205,7 +205,7 @@ def _trend(view: View, course: str | None) -> None:
 
 
 def _wanted(view: View, course: str | None) -> frozenset[str]:
-    """The courses that a trend shows: the one chosen; else our own, and all where none is ours."""
+    """The courses that the trend shows: the chosen one, or else our own. If none is ours, all of them."""
     return frozenset({course}) if course else (view.known.ours or frozenset(view.known.courses))
 
 

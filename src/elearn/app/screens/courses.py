@@ -1,4 +1,4 @@
-"""Courses: each with a preview that follows the files, what its checks say, its outcomes, and its exports."""
+"""Courses: each with a preview that follows its files, its checks, its outcomes and its exports."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +42,7 @@ WIDTHS = {"Phone": 390, "Desktop": 1100}
 
 
 def show() -> None:
-    """The screen: one course where the address names it, else all."""
+    """Draws the screen: the course that the address names, or all courses."""
     session.me("author")
     slug = st.query_params.get("course")
     if slug:
@@ -67,7 +67,7 @@ def _all() -> None:
 def _one(slug: str) -> None:
     courses = settings().courses
     folder = courses / slug
-    # its name is looked up among the folders, for an address could name any place
+    # an address could name any path, so only the name of an existing folder is accepted
     if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
         raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
     draw("course-head.html", loaded=load_course(folder))
@@ -82,10 +82,10 @@ def _one(slug: str) -> None:
 
 @st.fragment(run_every="2s")
 def _following(folder: str, shown: str) -> None:
-    """Looks at the files every two seconds, and shows them anew when one has changed."""
+    """Draws the preview, the checks or the outcomes. It looks at the files every two seconds, and follows changes."""
     who = session.signed_in()
     if who is None or not who.may("author"):
-        st.rerun()  # the whole page, which says why
+        st.rerun()  # the whole page runs again and says why
     stamp = _stamp(Path(folder))
     loaded, found, preview = _examined(folder, stamp)
     if shown == "Checks":
@@ -133,7 +133,7 @@ def _outcomes(course: Course) -> None:
 
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)
 def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
-    """The course, its checks, and its preview ("" where it cannot be built). `stamp` changes with the files."""
+    """The course, its checks, and its preview ("" if it cannot be built). `stamp` changes with the files."""
     loaded = load_course(Path(folder))
     reviews = settings().reviews
     found = examine_course(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
@@ -164,7 +164,7 @@ def _exports(folder: Path) -> None:
         made = _made(
             str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
         )
-    except InputFault as fault:  # what only this format cannot say
+    except InputFault as fault:  # a problem of this format only
         _checks(str(folder), fault.problems)
         return
     for each in made:
@@ -185,7 +185,7 @@ def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tupl
 
 
 def _stamp(folder: Path) -> int:
-    """Changes whenever a file of the course does."""
+    """A number that changes when a file of the course changes."""
     return hash(
         tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.is_file())
     )

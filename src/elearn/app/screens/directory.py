@@ -1,7 +1,8 @@
-"""Agencies and people: what is kept, searched, a page at a time."""
+"""Agencies, people and role groups: searched, one page at a time."""
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ BASIS_WORDS = {"roster": "Roster", "headcount": "Declared headcount", "return": 
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me("administer")
     scope = actor.people_scope()
     heading("Agencies and people", "Whom the figures count. Changes come in as files, on the Imports page.")
@@ -43,8 +44,8 @@ def show() -> None:
         )
 
 
-def _paged(ask: Callable[[int], Page], template: str, asked: str) -> None:
-    """One page of a list and the way to the others; another question begins at the first page."""
+def _paged(ask: Callable[[int], Page[Any]], template: str, asked: str) -> None:
+    """Draws one page of a list, and the choice of the page. If `asked` changes, the first page is shown."""
     if st.session_state.get("directory_asked") != asked:
         st.session_state["directory_asked"], st.session_state["directory_page"] = asked, 1
     page = ask(int(st.session_state.get("directory_page", 1)))

@@ -1,4 +1,4 @@
-"""Who is due: an agency's own figures, and the people to remind, for its lead and for nobody else."""
+"""Who is due: the figures of an agency and the people to remind, for its lead and administrators only."""
 
 import math
 
@@ -23,7 +23,7 @@ COLUMNS = ("name", "email", "agency_name", "role_group", "course_title", "state"
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     scope = session.me("people").people_scope()
     known = names_of(scope)
     own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
@@ -86,7 +86,7 @@ def _people(scope: Scope, known: Names) -> None:
 
 
 def _download(asked: tuple[tuple[State, ...], str | None, str | None, str], total: int) -> None:
-    """The whole list, not the page: this is what a lead writes to people from."""
+    """Offers the whole list, not only the page, because a lead writes to people from it."""
     states, course, agency, search = asked
     reader = session.later("people")
 

@@ -1,4 +1,4 @@
-"""Dissemination and actions: what agencies did with a review's learning, what stops it, and what it changed."""
+"""Dissemination and actions: what agencies did with the learning of reviews, what stops it, and what changed."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ SHOWN = {"Dissemination": dissemination.show, "Actions": actions.show, "Impact":
 
 
 def show() -> None:
-    """The screen: one action where the address names it (`?action=ID`), else one of the three registers."""
+    """Draws the screen: the action that the address names (`?action=ID`), or one of the three registers."""
     actor = session.me("record")
     heading(
         "Dissemination and actions",

@@ -1,4 +1,4 @@
-"""Imports: choose a file, see what it would do, then apply it; rejected rows come back in a file."""
+"""Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ SHOWN = 100
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me("import")
     heading(
         "Imports",

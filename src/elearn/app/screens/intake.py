@@ -1,4 +1,4 @@
-"""From a document: a review's PDF or Word file, what was recognised in it beside where it was found, and the draft."""
+"""From a document: a review's PDF or Word file becomes a draft. What was recognised is shown next to its source."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -34,13 +34,13 @@ LEAD = "A review’s PDF or Word file becomes a draft review. Everything recogni
 ORIGINS = {"real": "A board’s report", "fictional": "Fiction, written to train with"}
 SHOWN = 60
 KEPT = 4
-"""How many documents a person may have in hand at once."""
+"""How many documents a person can work on at once."""
 PARTS = ("what_happened", "what_went_well", "what_must_change")
 
 
 @dataclass
 class Work:
-    """What one person has in hand: a document, and the draft of it with all that they have put right."""
+    """What one person is working on: a document, and its draft with all their corrections."""
 
     id: str
     document: Document
@@ -51,7 +51,7 @@ class Work:
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     session.me("author")
     heading("From a document", LEAD)
     draw("intake-copyright.html")
@@ -70,7 +70,7 @@ def show() -> None:
 
 
 def _parts(work: Work, fields: Fields) -> None:
-    """The part of the draft that was chosen, and the choice."""
+    """Draws the choice of the draft's part, and the chosen part."""
     draft = work.draft
     flags = flags_in(draft_text(draft, "draft")) if _sound(work) else []
     names = {
@@ -100,7 +100,7 @@ def _parts(work: Work, fields: Fields) -> None:
 
 
 def _read(data: bytes, name: str) -> Work | None:
-    """The work on a file; who comes back to a file finds what they had put right in it."""
+    """The work on a file, or None if it cannot be read. If a person opens a file again, their corrections are there."""
     digest = hashlib.sha256(data).hexdigest()[:12]
     begun: dict[str, Work] = st.session_state.setdefault("intake_begun", {})
     if digest in begun:
@@ -120,7 +120,7 @@ def _read(data: bytes, name: str) -> Work | None:
 
 
 def _sound(work: Work) -> bool:
-    """Whether the draft can be a review as it stands; where not, says why."""
+    """Whether the draft can be a review as it is. If not, the reasons are shown."""
     try:
         draft_text(work.draft, "draft")
     except InputFault as fault:
@@ -166,7 +166,7 @@ def _about(work: Work, fields: Fields) -> None:
 
 
 def _flags_of(draft: Draft, fields: Fields) -> None:
-    """Identifying details in what was typed of the three parts, with the words without them."""
+    """Shows identifying details in the texts of the three parts, and offers the texts without them."""
     for name in PARTS:
         words = getattr(draft, name)
         if flags := flags_in(words):

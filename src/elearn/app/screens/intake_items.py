@@ -1,4 +1,4 @@
-"""The findings and recommendations of a draft: each to correct, beside where it stands in the document."""
+"""The findings and recommendations of a draft: each can be corrected, next to its place in the document."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
@@ -24,13 +24,13 @@ PAGE = 6
 TIERS = {"": "Not said", "individual": "Individual", "local": "Local", "strategic": "Strategic"}
 NATURES = {"strength": "Strength", "improvement": "To improve"}
 AROUND = 2
-"""How many paragraphs before and after are shown with what was found."""
+"""How many paragraphs are shown before and after the one that was found."""
 
 
 class Fields:
-    """Widgets for the fields of a draft. A widget begins with what the draft says, and the draft follows the widget.
+    """Widgets for the fields of a draft. A widget starts with the value of the draft, and the draft follows it.
 
-    So what was typed outlives the widget, which Streamlit forgets when another part is shown.
+    Streamlit forgets a widget when another part is shown. The draft keeps what was typed.
     """
 
     def __init__(self, prefix: str) -> None:
@@ -78,7 +78,7 @@ class Fields:
         words: Mapping[str, str],
         empty: str | None = None,
     ) -> None:
-        """One of many; the option "" gives `empty`."""
+        """One of many options. The option "" sets the field to `empty`."""
         value = getattr(target, name) or ""
         key = self._key(target, name, value if value in options else "")
         chosen = st.selectbox(
@@ -89,7 +89,7 @@ class Fields:
     def choose(
         self, label: str, target: Any, name: str, options: Sequence[str], words: Mapping[str, str]
     ) -> None:
-        """One of few."""
+        """One of a few options."""
         key = self._key(target, name, getattr(target, name))
         chosen = st.radio(label, options, key=key, format_func=words.__getitem__, horizontal=True)
         setattr(target, name, chosen)
@@ -97,12 +97,12 @@ class Fields:
     def several(
         self, label: str, target: Any, name: str, options: Sequence[str], words: Mapping[str, str]
     ) -> None:
-        """Any of many."""
+        """Any number of options."""
         key = self._key(target, name, list(getattr(target, name)))
         setattr(target, name, st.multiselect(label, options, key=key, format_func=words.__getitem__))
 
     def rewrite(self, target: Any, name: str, words: str) -> None:
-        """A button that puts other words into a field."""
+        """A button that replaces the text of a field with `words`."""
         key = f"{self.prefix}_{getattr(target, 'id', '')}_{name}"
 
         def put() -> None:
@@ -112,14 +112,14 @@ class Fields:
         st.button("Use the words without them", key=f"{key}_rewrite", on_click=put)
 
     def forget(self, *names: str) -> None:
-        """Let the widgets of these fields begin anew with what the draft says."""
+        """Makes the widgets of these fields start again with the values of the draft."""
         for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(self.prefix)]:
             if key.endswith(names):
                 del st.session_state[key]
 
 
 def findings(draft: Draft, document: Document, fields: Fields) -> None:
-    """A page of the findings."""
+    """Draws a page of the findings."""
     if not draft.findings:
         draw("empty.html", title="No finding was recognised", text="Add those that you read in the report.")
     for item in _page(draft.findings, "findings"):
@@ -138,7 +138,7 @@ def findings(draft: Draft, document: Document, fields: Fields) -> None:
 
 
 def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
-    """A page of the recommendations."""
+    """Draws a page of the recommendations."""
     if not draft.recommendations:
         draw(
             "empty.html",

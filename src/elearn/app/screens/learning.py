@@ -1,4 +1,4 @@
-"""My learning: what is due, what is begun, what is done; each with one way on."""
+"""My learning: the courses that are due, started and done, each with a link to what comes next."""
 
 from datetime import date
 from time import monotonic
@@ -14,7 +14,7 @@ SOON_DAYS = 14
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me()
     mine = my_learning(session.database(), actor.own_scope(), today())
     waiting = len(mine.due) + len(mine.in_progress)
@@ -46,7 +46,7 @@ def _lead(actor: Actor, waiting: int, done: int) -> str:
 
 
 def _when(each: Begun | Due) -> tuple[str, str]:
-    """What to say of the day that it is due, and the state that says it."""
+    """The text about the day on which it is due, and the state that the text is drawn with."""
     if each.state == "lapsed":
         return (f"Lapsed on {day(each.by)}", "lapsed") if each.by else ("Lapsed", "lapsed")
     if each.by is None:
@@ -61,7 +61,7 @@ def _soon(by: date) -> bool:
 
 
 def _launch(actor: Actor, course: Course) -> str:
-    """A link that opens the course. Its ticket is made once and kept for half its life, not at each rerun."""
+    """A link that opens the course. Its ticket is kept for half its life, so that a rerun does not make a new one."""
     kept: dict[tuple[int, str], tuple[float, str]] = st.session_state.setdefault("tickets", {})
     made, ticket = kept.get((actor.person, course.id), (0.0, ""))
     if not ticket or monotonic() - made > TICKET_LASTS.total_seconds() / 2:

@@ -1,4 +1,4 @@
-"""Publication: what is public, due to be withdrawn and restricted, by board; and which documents each review has."""
+"""Publication: by board, what is public, due to be withdrawn or restricted; and the documents of each review."""
 
 import math
 from collections import Counter
@@ -17,7 +17,7 @@ PAGE = 50
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     room = open_room(session.me("govern"))
     heading(
         "Publication",
@@ -39,7 +39,7 @@ def show() -> None:
 
 
 def _boards_fault() -> None:
-    """Says so where boards.yaml is missing or cannot be read: then nothing is public, whatever its dates."""
+    """Shows a warning if boards.yaml is missing or cannot be read. Then nothing is public, whatever its dates are."""
     loaded = load_boards(settings().reviews)
     if loaded.problems:
         draw(

@@ -1,4 +1,4 @@
-"""What has come of a review: the part of its page that its records fill."""
+"""What came of a review: the part of its page that shows the registers."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from elearn.app.registers import actions, dissemination, forms, impact, markers,
 
 
 def show(slug: str) -> None:
-    """Draws the records of the review `slug` that the reader may see; nothing where there are none."""
+    """Draws the records of the review `slug`. If the reader may see no register, it draws nothing."""
     actor = session.me()
     parts = {
         "Dissemination": actor.may("record"),

@@ -1,4 +1,4 @@
-"""Notifications: incidents that became known, what is due, what was decided; and the subgroup that considers them."""
+"""Notifications: incidents that became known, what is due, what was decided, and the meetings about them."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ SHOWN = {
 
 
 def show() -> None:
-    """The screen: one notification where the address names it, else the register and the meetings."""
+    """Draws the screen: the notification that the address names, or the register, the meetings or the markers."""
     actor = session.me("govern")
     heading("Notifications", "What became known, what is due by when, what was decided and what followed.")
     forms.say_done()

@@ -1,4 +1,4 @@
-"""Archive requests: ask for a review that is not public, see the answer; decide, for those whose it is."""
+"""Archive requests: ask for a review that is not public, see the answer, and decide if that is your job."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from elearn.app.registers import archive, forms
 
 
 def show() -> None:
-    """The screen; `?review=SLUG` has that review chosen already."""
+    """Draws the screen. With `?review=SLUG` in the address, that review is chosen already."""
     actor = session.me()
     heading(
         "Archive requests",

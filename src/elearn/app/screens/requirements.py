@@ -1,4 +1,4 @@
-"""Requirements: which course is required of whom, by when, and how often; and who is exempt."""
+"""Requirements: who must take which course, by when and how often; and who is exempt."""
 
 import math
 
@@ -10,7 +10,7 @@ from elearn.tracker import PAGE_SIZE, directory
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me("administer")
     scope = actor.people_scope()
     heading(

@@ -1,4 +1,4 @@
-"""One review: what it found, what it asks for, which courses answer it, its documents, and what has come of it."""
+"""One review: its findings, its recommendations, the courses that answer them, its documents, and what came of it."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ MIME = {"html": "text/html", "pdf": "application/pdf"}
 
 
 def show(room: Room, slug: str, *, trains: bool) -> None:
-    """Draws the review. NotFound where the reader may not read it. `trains`: links lead to the courses themselves."""
+    """Draws the review. Raises NotFound if the reader may not read it. `trains`: links lead to the courses."""
     review = room.review(slug)
     (row,) = completeness(room, [review]).rows
     draw(
@@ -64,7 +64,7 @@ def _briefings(review: Review) -> None:
 
 
 def _later(slug: str, make: Callable[[Review], dict[str, bytes]], ending: str) -> Callable[[], bytes]:
-    """The file, made when somebody comes for it, of what they may read at that moment."""
+    """What makes the file at the moment of the download. NotFound if the person may no longer read the review."""
     reader = session.later()
 
     def content() -> bytes:

@@ -1,4 +1,4 @@
-"""Reviews: listed, chosen, searched together with the courses; and each on a page of its own."""
+"""Reviews: a list with filters, a search that includes the courses, and a page for each review."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ KEYS = ("board", "type", "theme", "year", "tier", "state")
 
 
 def show() -> None:
-    """The screen: one review where the address names it, else all, or those that a search finds."""
+    """Draws the screen: the review that the address names, or the list of all, or what a search finds."""
     actor = session.me()
     room = open_room(actor)
     slug = st.query_params.get("review", "")
@@ -31,7 +31,7 @@ def show() -> None:
 
 
 def _archive(room: Room) -> None:
-    """How to ask for what is restricted, for those to whom it is."""
+    """Draws how to ask for a restricted review, unless the reader may read them all."""
     if not room.reader.reads_restricted:
         draw("reviews-archive.html")
 
@@ -67,7 +67,7 @@ def _nothing(room: Room) -> None:
 
 
 def _wanted(room: Room) -> Wanted:
-    """What the reader has chosen, or what the address chooses for them."""
+    """What the reader chose, or what the address chooses for them."""
     offered = choices(room)
     _take_from_address(offered)
     chosen = any(st.session_state.get(f"reviews_{key}") for key in KEYS)
@@ -117,7 +117,7 @@ def _kind(name: str) -> str:
 
 
 def _take_from_address(offered: Choices) -> None:
-    """Choices that an address makes (`?theme=neglect&year=2025`), once for each address, where they are offered."""
+    """Takes choices from the address (`?theme=neglect&year=2025`), once for each address. Unknown ones are ignored."""
     came = tuple(sorted(st.query_params.items()))
     if st.session_state.get("reviews_came", ()) == came:
         return
@@ -170,7 +170,7 @@ def _hits(room: Room, asked: str, found: Sequence[Review], wanted: Wanted, *, tr
 
 
 def _page(total: int, size: int, asked: str) -> tuple[int, int]:
-    """The index of the first that is shown, and how many; another question begins at the first page."""
+    """The index of the first row to show, and how many rows. If `asked` changes, it is the first page again."""
     if st.session_state.get("reviews_asked") != asked:
         st.session_state["reviews_asked"], st.session_state["reviews_page"] = asked, 1
     return (int(st.session_state.get("reviews_page", 1)) - 1) * size, size

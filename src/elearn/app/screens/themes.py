@@ -1,4 +1,4 @@
-"""Themes: what reviews teach, by theme and year, by theme, and by tier; to read, to print and to take away."""
+"""Themes: what reviews teach by theme and year, by theme, and by tier: to read, print and download."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ PAGE = 25
 
 
 def show() -> None:
-    """The screen."""
+    """Draws the screen."""
     actor = session.me()
     room = open_room(actor)
     heading("Themes", "What reviews found again and again: by year, by theme and by tier of learning.")
@@ -87,7 +87,7 @@ def _report(room: Room, reviews: list[Review], board: str | None, by: str, *, tr
 
 
 def _downloads(board: str | None, by: str) -> None:
-    """The whole report, made when somebody comes for it, of what they may read at that moment."""
+    """Offers the whole report. It is made at the moment of the download, from what the person may read then."""
     name = f"{by.lower()}s-{day(today()).replace(' ', '-')}"
     with st.container(horizontal=True, key=f"themes_downloads_{by}"):
         for label, ending, mime in (

@@ -1,9 +1,10 @@
-"""What happens around reviews: the registers that a partnership keeps.
+"""The registers that a partnership keeps around its reviews.
 
-A review and its recommendations are files, which the tracker has never seen: a slug, or `slug#id`, is all that it is
-given. Each function takes the `Actor` who acts or reads, holds them to their rights, and notes what was done in the
-transaction that does it. Texts are free of what identifies people when they arrive: the app and the command line see
-to that, since the checks are of `content`.
+Reviews and their recommendations are files, which the tracker does not read. It gets a slug, or `slug#id`.
+
+Each function takes the `Actor` who acts or reads, and raises NotAllowed or NotFound if they have no right to. A change
+and its note in the audit are one transaction. Texts must not identify anybody when they arrive here. The app checks
+them first, because the tracker does not depend on `content` and its checks.
 """
 
 from typing import TYPE_CHECKING
@@ -11,14 +12,17 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from . import actions as actions  # actions
-    from . import archive as archive  # requests to the archive
-    from . import dissemination as dissemination  # dissemination
+    from . import actions as actions  # what agencies do about recommendations
+    from . import archive as archive  # requests to read restricted reviews
+    from . import dissemination as dissemination  # how agencies took the learning to their people
     from . import impact as impact  # the impact log
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
-    from . import workshops as workshops  # partnership case reviews by facilitated workshop
-    from .archive import granted as granted  # the slugs of the restricted reviews that a person may read on
+    from . import workshops as workshops  # workshops on a review
+    from .actions import Action as Action  # what an agency does about a recommendation
+    from .archive import ArchiveRequest as ArchiveRequest  # a request to read a restricted review
+    from .archive import granted as granted  # the restricted reviews that a person may read
+    from .notifications import Notification as Notification  # a serious incident, and what was decided
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.database import Connection, Database, Row, now_text
+from elearn.database import Connection, Database, now_text
+from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
@@ -24,12 +25,44 @@ BARRIERS = (
     "staff have changed",
     "not accepted by the agency",
 )
-"""What stops a recommendation being carried out; "": nothing does."""
+"""What stops a recommendation from being carried out. "" means that nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action of an agency on a recommendation (`review-slug#id`).
+
+    `late`: it is past its day and not yet delivered. `impacts` is how many entries the impact log has for it.
+    `changed_at` is ISO text in UTC.
+    """
+
+    id: int
+    recommendation: str
+    agency: str
+    agency_name: str
+    action: str
+    due: date | None
+    state: str
+    barrier: str
+    barrier_note: str
+    closed_because: str
+    changed_at: str
+    late: bool
+    impacts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something that stops open actions: how many actions, of how many agencies. `name` is one of `BARRIERS`."""
+
+    name: str
+    actions: int
+    agencies: int
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an action is to say from now on. `because` is why it is closed without evidence of impact."""
+    """The new values of an action. `because` says why it is closed without evidence of impact."""
 
     state: str
     due: date | None
@@ -41,7 +74,10 @@ class Change:
 def add(
     db: Database, actor: Actor, *, recommendation: str, agency: str, action: str, due: date | None
 ) -> int:
-    """Adds an action of an agency on a recommendation (`review-slug#id`); gives its id."""
+    """Adds an action of an agency on a recommendation (`review-slug#id`). Returns its id.
+
+    Raises InputFault with everything that is wrong, and NotAllowed if the agency is not the actor's.
+    """
     actor.must("record")
     entry = Entry()
     values = {
@@ -68,9 +104,10 @@ def add(
 
 
 def change(db: Database, actor: Actor, number: int, to: Change) -> None:
-    """Writes how far an action is and what stops it. What changed is kept, with what it was before.
+    """Writes how far an action is and what stops it. The audit keeps the values before and after.
 
-    `impact evidenced` needs an entry of the impact log for the action; `closed` needs one, or a reason.
+    `impact evidenced` needs an entry in the impact log for the action. `closed` needs an entry or a reason.
+    Raises InputFault with everything that is wrong, and NotFound if the action is not the actor's.
     """
     actor.must("record")
     entry = Entry()
@@ -80,7 +117,8 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
         if conn.value("select 1 from impact where action = :number", {"number": number}) is None:
             _without_evidence(entry, to.state, values)
         entry.done()
-        changed = {name: [before[name], value] for name, value in values.items() if before[name] != value}
+        earlier = {name: _stored(getattr(before, name)) for name in values}
+        changed = {name: [earlier[name], value] for name, value in values.items() if earlier[name] != value}
         if not changed:
             return
         conn.execute(
@@ -111,7 +149,7 @@ def _values(entry: Entry, to: Change) -> dict[str, Any]:
 
 
 def _without_evidence(entry: Entry, state: str, values: dict[str, Any]) -> None:
-    """Faults what only an impact entry, or a reason, allows."""
+    """Notes what is wrong with a state that needs an entry in the impact log, or a reason."""
     if state == "impact evidenced":
         entry.fault(
             "How far it is",
@@ -139,21 +177,17 @@ def actions(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """`id, recommendation, agency, agency_name, action, due, state, barrier, barrier_note, closed_because, changed_at,
-    impacts` (how many are logged), `late` (1: past its day, and neither delivered nor further); what is late first.
+) -> Page[Action]:
+    """Actions, with the late ones first. Whether an action is late is counted on the day `on`.
 
-    `barred` keeps to those that something stops; `agency` stands for its children too.
+    `barred`: only actions that something stops. `agency` includes its children.
     """
     scope = actor.record_scope()
     kept = "x.state in :states" if states else "1 = 1"
     return page_of(
         db,
-        f"""
-        x.id, x.recommendation, x.agency, a.name as agency_name, x.action, x.due, x.state, x.barrier, x.barrier_note,
-        x.closed_because, x.changed_at, {_LATE} as late,
-        (select count(*) from impact i where i.action = x.id) as impacts
-        """,
+        Action,
+        _COLUMNS,
         f"""
         from recommendation_action x join agency a on a.id = x.agency
         where {scope.on_agency("x.agency")} and {kept}
@@ -179,19 +213,20 @@ def actions(
     )
 
 
-def one(db: Database, actor: Actor, number: int) -> tuple[Row, list[Row]]:
-    """An action and its steps: `at, name, action, detail`. NotFound when it is not theirs."""
+def one(db: Database, actor: Actor, number: int) -> tuple[Action, list[audit.AuditStep]]:
+    """An action as it is today, and what was done to it. Raises NotFound if it is not the actor's."""
     with db.read() as conn:
         return _theirs(conn, actor, number), audit.trail(conn, _subject(number))
 
 
-def barriers(db: Database, actor: Actor) -> list[Row]:
-    """What stops open actions, the commonest first: `barrier, actions, agencies` (how many of each)."""
+def barriers(db: Database, actor: Actor) -> list[Barrier]:
+    """What stops open actions, the most common first."""
     scope = actor.record_scope()
     with db.read() as conn:
-        return conn.rows(
+        return conn.objects(
+            Barrier,
             f"""
-            select x.barrier, count(*) as actions, count(distinct x.agency) as agencies
+            select x.barrier as name, count(*) as actions, count(distinct x.agency) as agencies
               from recommendation_action x
              where x.barrier <> '' and x.state <> 'closed' and {scope.on_agency("x.agency")}
              group by x.barrier
@@ -202,20 +237,31 @@ def barriers(db: Database, actor: Actor) -> list[Row]:
 
 
 _LATE = """(case when x.due < :day and x.state in ('not started', 'in progress') then 1 else 0 end)"""
+_COLUMNS = f"""
+        x.id, x.recommendation, x.agency, a.name as agency_name, x.action, x.due, x.state, x.barrier, x.barrier_note,
+        x.closed_because, x.changed_at, {_LATE} as late,
+        (select count(*) from impact i where i.action = x.id) as impacts
+        """
 
 
-def _theirs(conn: Connection, actor: Actor, number: int) -> Row:
+def _theirs(conn: Connection, actor: Actor, number: int) -> Action:
     scope = actor.record_scope()
-    found = conn.row(
+    found = conn.object(
+        Action,
         f"""
-        select x.*, a.name as agency_name from recommendation_action x join agency a on a.id = x.agency
+        select {_COLUMNS}
+          from recommendation_action x join agency a on a.id = x.agency
          where x.id = :number and {scope.on_agency("x.agency")}
         """,
-        {"number": number, **scope.params},
+        {"number": number, "day": today().isoformat(), **scope.params},
     )
     if found is None:
         raise NotFound("There is no such action of your agency’s. Look at the list again.")
     return found
+
+
+def _stored(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _note(conn: Connection, step: str, actor: Actor, number: int, detail: dict[str, Any]) -> None:

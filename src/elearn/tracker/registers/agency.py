@@ -6,8 +6,10 @@ from elearn.tracker.scope import Actor
 
 
 def must_be_theirs(conn: Connection, actor: Actor, agency: str) -> None:
-    """Raises NotAllowed where the agency is not there or outside what the person may record for, with one answer to
-    both, so that asking tells nothing."""
+    """Raises NotAllowed if there is no such agency, or if the person may not record for it.
+
+    The message is the same in both cases, so that nobody can find out which agencies there are.
+    """
     scope = actor.record_scope()
     found = conn.value(
         f"select 1 from agency where id = :agency and {scope.on_agency('agency.id')}",

@@ -1,14 +1,15 @@
-"""Requests to the archive: a review that is restricted is asked for, decided on, and read until a day.
+"""Requests to the archive: someone asks for a restricted review, the board decides, and a grant ends on a day.
 
-Anyone signed in may ask. The board and administrators decide, never on a request of their own. Each step is noted, and
-shown to the one who asked and to those who decide.
+Everyone who is signed in may ask. The board and administrators decide, but never about their own request. The audit
+keeps each step. The person who asked can read the steps, and so can those who decide.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.database import Connection, Database, Row, now_text
+from elearn.database import Connection, Database, now_text
 from elearn.days import add_months, today
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
@@ -28,10 +29,41 @@ LONGEST_GRANT_MONTHS = 12
 _STATE = "case when r.state = 'granted' and r.until_day < :today then 'expired' else r.state end"
 
 
-def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -> int:
-    """Asks to read a restricted review; gives the request's id. InputFault says all that is wrong.
+@dataclass(frozen=True, slots=True)
+class ArchiveRequest:
+    """A request of `person`, whose name is `name`, to read the restricted review with the slug `review`.
 
-    `reason` is read by those who decide. A second request while one is open, or while a grant runs, is refused.
+    `state` is the stored one, or `expired` if the last day of the grant (`until_day`) is over. `answer` is the reason
+    for the decision. `asked_at` is ISO text in UTC.
+    """
+
+    id: int
+    review: str
+    person: int
+    name: str
+    purpose: str
+    reason: str
+    asked_at: str
+    state: str
+    until_day: date | None
+    answer: str
+    decided_on: date | None
+    decided_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Whose request it is, and its state as it is stored: never `expired`."""
+
+    person: int
+    state: str
+
+
+def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -> int:
+    """Asks to read a restricted review. Returns the request's id.
+
+    Those who decide read `reason`. Raises InputFault with everything that is wrong. A person cannot ask again for a
+    review while a request is open or a grant runs.
     """
     entry = Entry()
     values: dict[str, Any] = {
@@ -69,12 +101,15 @@ def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -
 
 
 def withdraw(db: Database, actor: Actor, request: int) -> None:
-    """Takes back one's own request, or gives back what was granted."""
+    """Takes back the actor's own request, or gives back their grant.
+
+    Raises NotFound if it is not theirs, and NotAllowed if it is closed already.
+    """
     with db.write() as conn:
         found = _found(conn, request)
-        if found is None or found["person"] != actor.person:
+        if found is None or found.person != actor.person:
             raise NotFound("There is no such request of yours.")
-        if found["state"] not in ("asked", "granted"):
+        if found.state not in ("asked", "granted"):
             raise NotAllowed("This request is closed already. Ask again if you need the review.")
         _set(conn, request, "withdrawn")
         _note(conn, "withdrawn", actor, request)
@@ -83,8 +118,11 @@ def withdraw(db: Database, actor: Actor, request: int) -> None:
 def decide(
     db: Database, actor: Actor, request: int, *, grant: bool, reason: str, until: date | None = None
 ) -> None:
-    """Grants a request until a day (that day included), or refuses it; either way with a reason, which the one who
-    asked reads. NotAllowed for a request of one's own."""
+    """Grants a request until a day, or refuses it. `until` is the last day on which the review may be read.
+
+    The person who asked reads the reason. Raises InputFault with everything that is wrong, NotFound if there is no
+    such request, and NotAllowed if it is the actor's own or is decided already.
+    """
     actor.must("govern")
     entry, now = Entry(), today()
     why = entry.text("Reason", reason)
@@ -98,9 +136,9 @@ def decide(
         found = _found(conn, request)
         if found is None:
             raise NotFound("There is no such request. Go back to the list.")
-        if found["person"] == actor.person:
+        if found.person == actor.person:
             raise NotAllowed("Nobody decides a request of their own. Ask another member of the board.")
-        if found["state"] != "asked":
+        if found.state != "asked":
             raise NotAllowed("This request has been decided or withdrawn. Look at the list again.")
         entry.done()
         state = "granted" if grant else "refused"
@@ -109,16 +147,16 @@ def decide(
 
 
 def end(db: Database, actor: Actor, request: int, *, reason: str) -> None:
-    """Ends a grant before its day, with a reason."""
+    """Ends a grant before its last day, with a reason. Raises NotFound if there is no such grant."""
     actor.must("govern")
     entry = Entry()
     why = entry.text("Reason", reason)
     entry.done()
     with db.write() as conn:
         found = _found(conn, request)
-        if found is None or found["state"] != "granted":
+        if found is None or found.state != "granted":
             raise NotFound("There is no grant to end here. Look at the list again.")
-        _set(conn, request, "ended", until_day=found["until_day"], answer=why, by=actor)
+        _set(conn, request, "ended", answer=why, by=actor)
         _note(conn, "ended", actor, request, {"reason": why})
 
 
@@ -132,15 +170,16 @@ def requests(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """`id, review, person, name, purpose, reason, asked_at, state, until_day, answer, decided_on, decided_by_name`;
-    those that wait come first, then the latest. `state` is also `expired`. Who may not decide sees their own alone,
-    and `mine` keeps anyone to those.
+) -> Page[ArchiveRequest]:
+    """Requests: those that wait come first, then the latest.
+
+    Someone who may not decide sees only their own. With `mine`, so does everyone else.
     """
     scope = actor.own_scope() if mine else actor.archive_scope()
     kept = f"{_STATE} in :states" if states else "1 = 1"
     return page_of(
         db,
+        ArchiveRequest,
         f"""
         r.id, r.review, r.person, p.name, r.purpose, r.reason, r.asked_at, {_STATE} as state, r.until_day, r.answer,
         r.decided_on, d.name as decided_by_name
@@ -172,8 +211,8 @@ def granted(db: Database, person: int, on: date) -> set[str]:
         )
 
 
-def steps(db: Database, actor: Actor, request: int) -> list[Row]:
-    """What happened to a request, the earliest first: `at, name, action, detail`. NotFound when it is not theirs."""
+def steps(db: Database, actor: Actor, request: int) -> list[audit.AuditStep]:
+    """What was done to a request, the earliest step first. Raises NotFound if the actor may not read the request."""
     scope = actor.archive_scope()
     with db.read() as conn:
         seen = conn.value(
@@ -185,9 +224,9 @@ def steps(db: Database, actor: Actor, request: int) -> list[Row]:
         return audit.trail(conn, _subject(request))
 
 
-def _found(conn: Connection, request: int) -> Row | None:
-    return conn.row(
-        "select person, state, until_day from archive_request where id = :request", {"request": request}
+def _found(conn: Connection, request: int) -> _Stored | None:
+    return conn.object(
+        _Stored, "select person, state from archive_request where id = :request", {"request": request}
     )
 
 
@@ -200,6 +239,7 @@ def _set(
     answer: str = "",
     by: Actor | None = None,
 ) -> None:
+    """Writes the state. What is not given keeps its value: the day, the answer, and who decided when."""
     conn.execute(
         """
         update archive_request

@@ -1,4 +1,4 @@
-"""Dissemination: how each agency took a review's learning to its people, and how many it reached."""
+"""Dissemination: how each agency took a review's learning to its people, and how many people it reached."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ HOW = (
 
 @dataclass(frozen=True, slots=True)
 class Dissemination:
-    """A time that an agency took a review's learning to its people: how, to which audience, how many, when."""
+    """What an agency did once to take a review's learning to its people: how, for which audience, how many and when."""
 
     review: str
     agency: str
@@ -38,9 +38,27 @@ class Dissemination:
 
 
 @dataclass(frozen=True, slots=True)
+class DisseminationRecord:
+    """A `Dissemination` as the register keeps it. `name` is who recorded it, if a person did."""
+
+    id: int
+    review: str
+    agency: str
+    agency_name: str
+    how: str
+    audience: str
+    reached: int
+    given_on: date
+    note: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """What an agency, with its parts, has recorded of one review: times, people reached in all (someone told twice is
-    counted twice), and the latest day."""
+    """What an agency and its children have recorded for one review: how many times, and the latest day.
+
+    `reached` adds up the people of each time, so someone who was told twice is counted twice.
+    """
 
     times: int
     reached: int
@@ -48,7 +66,10 @@ class Cell:
 
 
 def add(db: Database, actor: Actor, told: Dissemination) -> int:
-    """Records it; gives its id. NotAllowed for an agency that is not theirs."""
+    """Records what an agency did. Returns the record's id.
+
+    Raises InputFault with everything that is wrong, and NotAllowed if the agency is not the actor's.
+    """
     actor.must("record")
     entry = Entry()
     values = {
@@ -79,7 +100,10 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
 
 
 def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
-    """Takes out a record that was made in error; the audit keeps that it was there, and why it is not."""
+    """Takes out a record that was made in error. The audit keeps the fact and the reason.
+
+    Raises NotFound if there is no such record that the actor may write.
+    """
     actor.must("record")
     entry, scope = Entry(), actor.record_scope()
     why = entry.text("Reason", reason, longest=300)
@@ -107,12 +131,12 @@ def records(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """`id, review, agency, agency_name, how, audience, reached, given_on, note, name` (who recorded it), the latest
-    first; of `agency` with its children where one is named."""
+) -> Page[DisseminationRecord]:
+    """The records, the latest first. `agency` includes its children."""
     scope = actor.record_scope()
     return page_of(
         db,
+        DisseminationRecord,
         """
         d.id, d.review, d.agency, a.name as agency_name, d.how, d.audience, d.reached, d.given_on, d.note, p.name
         """,
@@ -131,7 +155,7 @@ def records(
 
 
 def matrix(db: Database, actor: Actor, reviews: Iterable[str]) -> dict[tuple[str, str], Cell]:
-    """By agency and review, what the agency and its parts have recorded; a pair with nothing is left out."""
+    """By agency and review, what the agency and its children have recorded. Pairs without a record are left out."""
     scope = actor.record_scope()
     with db.read() as conn:
         found = conn.rows(

@@ -1,4 +1,4 @@
-"""The impact log: what changed, for practice or for children and families, the evidence, and how it is known."""
+"""The impact log: what changed for practice or for families, the evidence, and how we know."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ HOW_KNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class ImpactEntry:
-    """A change that was seen. `agency` None is the partnership as a whole; `action` the action that it came of."""
+    """A change that was seen. `agency` None means the partnership as a whole. `action` is what led to the change."""
 
     recommendation: str
     agency: str | None
@@ -40,8 +40,29 @@ class ImpactEntry:
     action: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ImpactRecord:
+    """An `ImpactEntry` as the log keeps it. `name` is who recorded it, if a person did."""
+
+    id: int
+    recommendation: str
+    action: int | None
+    agency: str | None
+    agency_name: str | None
+    what: str
+    changed: str
+    evidence: str
+    how_known: str
+    seen_on: date
+    name: str | None
+
+
 def add(db: Database, actor: Actor, seen: ImpactEntry) -> int:
-    """Adds it to the log; gives its id. Only those who keep the registers write for the partnership as a whole."""
+    """Adds an entry to the log. Returns its id.
+
+    Raises InputFault with everything that is wrong, and NotAllowed or NotFound if the agency or the action is not the
+    actor's. Only the board and administrators write for the partnership as a whole.
+    """
     actor.must("record")
     entry = Entry()
     values: dict[str, Any] = {
@@ -83,12 +104,12 @@ def impacts(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """`id, recommendation, action, agency, agency_name, what, changed, evidence, how_known, seen_on, name` (who), the
-    latest first. An agency's lead sees their own agency's and the partnership's as a whole."""
+) -> Page[ImpactRecord]:
+    """The log, the latest entry first. The lead of an agency sees its entries and those for the whole partnership."""
     scope = actor.record_scope()
     return page_of(
         db,
+        ImpactRecord,
         """
         i.id, i.recommendation, i.action, i.agency, a.name as agency_name, i.what, i.changed, i.evidence, i.how_known,
         i.seen_on, p.name
@@ -120,8 +141,12 @@ def _must_be_theirs(conn: Connection, actor: Actor, seen: ImpactEntry) -> None:
         raise NotAllowed("The board records for the partnership as a whole. Choose your agency.")
     if seen.action is None:
         return
-    found = conn.row(
-        "select recommendation, agency from recommendation_action where id = :action", {"action": seen.action}
+    found = conn.value(
+        """
+        select 1 from recommendation_action
+         where id = :action and recommendation = :recommendation and agency = :agency
+        """,
+        {"action": seen.action, "recommendation": seen.recommendation, "agency": seen.agency},
     )
-    if found is None or found != {"recommendation": seen.recommendation, "agency": seen.agency}:
+    if found is None:
         raise NotFound("That action is of another agency or recommendation. Choose it from the list.")

@@ -1,8 +1,9 @@
-"""The quality markers of a review: whether each is met, by which evidence, who said so and when."""
+"""The quality markers of a review: whether each is met, the evidence, who answered and when."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from elearn.database import Database, Row, now_text
+from elearn.database import Database, now_text
 from elearn.tracker import audit
 from elearn.tracker.registers.entry import Entry
 from elearn.tracker.scope import Actor
@@ -10,10 +11,25 @@ from elearn.tracker.scope import Actor
 ANSWERS = ("met", "partly", "not yet", "not applicable")
 
 
-def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str, evidence: str = "") -> None:
-    """Answers a marker of a review, or answers it anew. An answer of `met` or `partly` says by which evidence.
+@dataclass(frozen=True, slots=True)
+class MarkerAnswer:
+    """The answer to one quality marker of a review. `name` is who answered, if a person did.
 
-    `marker` is an id of the guidance's, which whoever calls has looked up.
+    `answered_at` is ISO text in UTC.
+    """
+
+    marker: str
+    answer: str
+    evidence: str
+    name: str | None
+    answered_at: str
+
+
+def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str, evidence: str = "") -> None:
+    """Answers a marker of a review. A new answer replaces the one before.
+
+    `met` and `partly` need evidence. `marker` is an id from the guidance: the caller makes sure that it exists.
+    Raises InputFault with everything that is wrong.
     """
     actor.must("govern")
     entry = Entry()
@@ -46,11 +62,12 @@ def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str,
         )
 
 
-def answers(db: Database, actor: Actor, review: str) -> dict[str, Row]:
-    """The answers of a review, by marker: `answer, evidence, name` (who), `answered_at`."""
+def answers(db: Database, actor: Actor, review: str) -> dict[str, MarkerAnswer]:
+    """The answers of a review, by marker."""
     actor.must("govern")
     with db.read() as conn:
-        found = conn.rows(
+        found = conn.objects(
+            MarkerAnswer,
             """
             select a.marker, a.answer, a.evidence, p.name, a.answered_at
               from quality_marker_answer a left join person p on p.id = a.answered_by
@@ -58,11 +75,11 @@ def answers(db: Database, actor: Actor, review: str) -> dict[str, Row]:
             """,
             {"review": review},
         )
-    return {row.pop("marker"): row for row in found}
+    return {each.marker: each for each in found}
 
 
 def progress(db: Database, actor: Actor, markers: Iterable[str]) -> dict[str, int]:
-    """How many of these markers are answered, by review; a review with none is left out."""
+    """By review, how many of these markers are answered. Reviews without an answer are left out."""
     actor.must("govern")
     with db.read() as conn:
         return dict(

@@ -1,16 +1,37 @@
-"""Meetings of the subgroup: when it meets, which notifications it considers, and what came of each."""
+"""Meetings of the subgroup: when it meets, which notifications it considers, and the outcome of each."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
-from elearn.database import Database, Row
+from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.registers.entry import Entry
 from elearn.tracker.scope import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A notification on the agenda of a meeting. `outcome` "" means that there is none yet."""
+
+    meeting: int
+    notification: int
+    reference: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the subgroup, with its agenda."""
+
+    id: int
+    held_on: date
+    note: str
+    items: tuple[AgendaItem, ...] = ()
+
+
 def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
-    """Adds a meeting on a day; gives its id. There is one meeting a day."""
+    """Adds a meeting on a day. Returns its id. Raises InputFault if there is a meeting on that day already."""
     actor.must("govern")
     entry = Entry()
     values = {"held_on": on.isoformat(), "note": entry.text("Note", note, required=False, longest=300)}
@@ -26,7 +47,10 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
 
 
 def consider(db: Database, actor: Actor, meeting: int, notification: int, outcome: str = "") -> None:
-    """Puts a notification on a meeting's agenda, or writes what came of it there."""
+    """Puts a notification on the agenda of a meeting, or writes its outcome there.
+
+    Raises NotFound if there is no such meeting or notification.
+    """
     actor.must("govern")
     entry = Entry()
     values = {
@@ -57,21 +81,26 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
         )
 
 
-def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Row]:
-    """The latest meetings first, those to come among them: `id, held_on, note, items`, each item with
-    `notification, reference, outcome`."""
+def meetings(db: Database, actor: Actor, *, size: int = 24) -> list[Meeting]:
+    """The latest `size` meetings, the latest first. Future meetings are included."""
     actor.must("govern")
     with db.read() as conn:
-        found = conn.rows(
-            "select id, held_on, note from subgroup_meeting order by held_on desc limit :size", {"size": size}
+        found = conn.objects(
+            Meeting,
+            "select id, held_on, note from subgroup_meeting order by held_on desc limit :size",
+            {"size": size},
         )
-        items = conn.rows(
+        items = conn.objects(
+            AgendaItem,
             """
             select i.meeting, i.notification, n.reference, i.outcome
               from meeting_item i join notification n on n.id = i.notification
              where i.meeting in :meetings
              order by n.reference
             """,
-            {"meetings": [row["id"] for row in found]},
+            {"meetings": [meeting.id for meeting in found]},
         )
-    return [{**row, "items": [item for item in items if item["meeting"] == row["id"]]} for row in found]
+    return [
+        replace(meeting, items=tuple(item for item in items if item.meeting == meeting.id))
+        for meeting in found
+    ]

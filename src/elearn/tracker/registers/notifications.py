@@ -1,14 +1,14 @@
-"""The notification register: serious incidents that came to the partnership's notice, and what was decided.
+"""The notification register: serious incidents that the partnership learned of, and what was decided.
 
-It names nobody. The days by which things are due come from the guidance, by edition: whoever calls works them out
-(`content.guidance`), and the register keeps what they were.
+It names nobody. The caller works out when things are due, from the edition of the guidance in force
+(`elearn.guidance`). The register keeps those days.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from elearn.database import Connection, Database, Row, now_text
 from elearn.days import today
@@ -18,7 +18,8 @@ from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.entry import Entry
 from elearn.tracker.scope import Actor
 
-KINDS = ("child", "adult", "domestic")
+Kind = Literal["child", "adult", "domestic"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 DECISIONS = (
     "local child safeguarding practice review",
     "safeguarding adult review",
@@ -36,8 +37,10 @@ _KNOWN = "the day on which it became known"
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """A new entry: the partnership's own `reference`, a `summary` that identifies nobody, the day it became known, and
-    the last day to tell the national Panel (None where nobody has to be told by a day)."""
+    """A new entry: the partnership's own reference, a summary that identifies nobody, and the day it became known.
+
+    `panel_due` is the last day to tell the national Panel. None: there is no such day.
+    """
 
     reference: str
     kind: str
@@ -46,8 +49,38 @@ class Notified:
     panel_due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """An entry of the register. Days are None, and texts empty, until that step is done.
+
+    `late_panel` and `late_rapid`: the step is past its last day and not done. `review` is the slug of the review that
+    followed. `aid` is what the decision aid said.
+    """
+
+    id: int
+    reference: str
+    kind: Kind
+    summary: str
+    known_on: date
+    panel_due: date | None
+    panel_told_on: date | None
+    rapid_due: date | None
+    rapid_done_on: date | None
+    decision: str
+    reasons: str
+    edition: str
+    decided_on: date | None
+    panel_answer: str
+    panel_note: str
+    panel_answered_on: date | None
+    review: str
+    aid: dict[str, Any] | None
+    late_panel: bool
+    late_rapid: bool
+
+
 def add(db: Database, actor: Actor, notified: Notified) -> int:
-    """Adds an entry; gives its id. InputFault says all that is wrong, a reference that is used already among it."""
+    """Adds an entry. Returns its id. Raises InputFault with everything that is wrong: also if the reference is used."""
     actor.must("govern")
     entry = Entry()
     values = {
@@ -77,7 +110,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
 
 
 def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid_due: date | None) -> None:
-    """The national Panel was told on a day; `rapid_due` is the last day for the rapid review, counted from it."""
+    """Records the day on which the national Panel was told. `rapid_due` is the last day for the rapid review."""
 
     def check(entry: Entry, found: Row) -> dict[str, Any]:
         told = entry.day("Panel told on", on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
@@ -87,7 +120,7 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
 
 
 def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
-    """The rapid review was done, and sent to the Panel, on a day."""
+    """Records the day on which the rapid review was done and sent to the Panel."""
 
     def check(entry: Entry, found: Row) -> dict[str, Any]:
         first, since = _first(found)
@@ -100,8 +133,10 @@ def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
 def decide(
     db: Database, actor: Actor, notification: int, *, decision: str, reasons: str, edition: str, on: date
 ) -> None:
-    """What was decided, why, on which day and by which edition of the guidance. A later decision replaces it; the steps
-    keep both."""
+    """Records a decision, its reasons and day, and the edition of the guidance that was used.
+
+    A later decision replaces an earlier one. The audit keeps both.
+    """
 
     def check(entry: Entry, found: Row) -> dict[str, Any]:
         known = found["known_on"]
@@ -118,7 +153,7 @@ def decide(
 def panel_answered(
     db: Database, actor: Actor, notification: int, *, answer: str, on: date, note: str = ""
 ) -> None:
-    """What the national Panel answered to the decision."""
+    """Records the national Panel's answer to the decision."""
 
     def check(entry: Entry, found: Row) -> dict[str, Any]:
         first, since = _first(found)
@@ -132,12 +167,12 @@ def panel_answered(
 
 
 def led_to(db: Database, actor: Actor, notification: int, review: str) -> None:
-    """The review of the library that followed."""
+    """Records which review of the library followed."""
     _change(db, actor, notification, "led_to", lambda entry, _: {"review": entry.review(review)})
 
 
 def keep_aid(db: Database, actor: Actor, notification: int, aid: Mapping[str, Any]) -> None:
-    """Keeps what the decision aid said, with what was ticked, as it was on the day."""
+    """Keeps what the decision aid said and what was ticked. Later changes of the guidance do not change it."""
     text = json.dumps(aid, ensure_ascii=False)
     _change(db, actor, notification, "aid_kept", lambda entry, _: {"aid": text}, told=False)
 
@@ -151,13 +186,13 @@ def notifications(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
-) -> Page:
-    """The register as at a day, what is overdue first, then the latest: the columns of the table, with `late_panel` and
-    `late_rapid` (1: that step is past its day and not done). `overdue` keeps to those."""
+) -> Page[Notification]:
+    """The register as it is on the day `on`: overdue entries first, then the latest. `overdue`: only those."""
     actor.must("govern")
     return page_of(
         db,
-        f"n.*, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid",
+        Notification,
+        _COLUMNS,
         f"""
         from notification n
         where {like("n.reference", "n.summary", "n.decision")} and (:overdue = 0 or {_LATE_PANEL} + {_LATE_RAPID} > 0)
@@ -170,29 +205,39 @@ def notifications(
     )
 
 
-def one(db: Database, actor: Actor, notification: int, on: date) -> tuple[Row, list[Row]]:
-    """An entry as `notifications` gives it, with `aid` read, and its steps: `at, name, action, detail`. NotFound when
-    there is none."""
+def one(
+    db: Database, actor: Actor, notification: int, on: date
+) -> tuple[Notification, list[audit.AuditStep]]:
+    """An entry as it is on the day `on`, and what was done to it. Raises NotFound if there is no such entry."""
     actor.must("govern")
     with db.read() as conn:
-        found = conn.row(
-            f"select n.*, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid from notification n where id = :id",
+        found = conn.object(
+            Notification,
+            f"select {_COLUMNS} from notification n where n.id = :id",
             {"id": notification, "day": on.isoformat()},
         )
         if found is None:
             raise NotFound("There is no such notification. Go back to the register.")
-        return {**found, "aid": json.loads(found["aid"] or "null")}, audit.trail(conn, _subject(notification))
+        return found, audit.trail(conn, _subject(notification))
 
 
 Check = Callable[[Entry, Row], dict[str, Any]]
 _LATE_PANEL = "(case when n.panel_told_on is null and n.panel_due < :day then 1 else 0 end)"
 _LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 else 0 end)"
+_COLUMNS = f"""
+        n.id, n.reference, n.kind, n.summary, n.known_on, n.panel_due, n.panel_told_on, n.rapid_due, n.rapid_done_on,
+        n.decision, n.reasons, n.edition, n.decided_on, n.panel_answer, n.panel_note, n.panel_answered_on, n.review,
+        nullif(n.aid, '') as aid, {_LATE_PANEL} as late_panel, {_LATE_RAPID} as late_rapid
+        """
 
 
 def _change(
     db: Database, actor: Actor, notification: int, step: str, check: Check, *, told: bool = True
 ) -> None:
-    """Writes what `check(entry, row as it is)` gives, and notes it."""
+    """Writes the values that `check` gives for the stored row. `told`: the audit keeps the values too.
+
+    Raises InputFault with everything that is wrong, and NotFound if there is no such entry.
+    """
     actor.must("govern")
     entry = Entry()
     with db.write() as conn:
@@ -225,7 +270,7 @@ def _day(text: str) -> date:
 
 
 def _first(found: Row) -> tuple[date, str]:
-    """The first day on which the Panel can be answered to, and what that day is."""
+    """The first day on which the Panel can have an answer, and what that day is."""
     if found["panel_told_on"]:
         return _day(found["panel_told_on"]), "the day on which the Panel was told"
     return _day(found["known_on"]), _KNOWN

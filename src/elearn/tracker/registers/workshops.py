@@ -1,7 +1,7 @@
 """Partnership case reviews by facilitated workshop: what practitioners and managers learned, on three tiers.
 
-Individual: by those who took part; local: for the services that were there; strategic: for the subgroup, which decides
-whether it applies more widely.
+The individual tier is for those who took part, and the local tier for the services that were there. The strategic tier
+is for the subgroup, which decides whether the learning applies more widely.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ TIERS = ("individual", "local", "strategic")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A workshop on a review. Texts have one service or one lesson a line, and name nobody."""
+    """A new record of a workshop on a review. Texts have one service or one lesson a line, and name nobody."""
 
     review: str
     held_on: date
@@ -31,8 +31,31 @@ class Held:
     to_subgroup: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A workshop on a review. Texts have one service or one lesson a line. `name` is the person who recorded it."""
+
+    id: int
+    review: str
+    held_on: date
+    services: str
+    individual: str
+    local: str
+    strategic: str
+    to_subgroup: str
+    name: str | None
+
+    def lessons(self) -> dict[str, list[str]]:
+        """By tier, what was learned: a lesson each."""
+        texts = {"individual": self.individual, "local": self.local, "strategic": self.strategic}
+        return {tier: texts[tier].splitlines() for tier in TIERS}
+
+
 def add(db: Database, actor: Actor, held: Held) -> int:
-    """Records a workshop; gives its id. It has learned something on one tier at least."""
+    """Records a workshop, with a lesson on at least one tier. Returns its id.
+
+    Raises InputFault with everything that is wrong, and NotAllowed if the actor may neither govern nor author.
+    """
     if not (actor.may("govern") or actor.may("author")):
         raise NotAllowed("Workshops are recorded by the board, administrators and trainers.")
     entry = Entry()
@@ -69,13 +92,13 @@ def add(db: Database, actor: Actor, held: Held) -> int:
 
 def workshops(
     db: Database, actor: Actor, *, review: str = "", search: str = "", page: int = 1, size: int = PAGE_SIZE
-) -> Page:
-    """`id, review, held_on, services, individual, local, strategic, to_subgroup, name` (who recorded it), the latest
-    first: for the board, administrators, trainers and agency leads."""
+) -> Page[Workshop]:
+    """Workshops, the latest first. Raises NotAllowed for someone who only learns."""
     if not any(actor.may(right) for right in ("govern", "record", "author")):
         raise NotAllowed("Workshops are for the board, agency leads and trainers.")
     return page_of(
         db,
+        Workshop,
         """
         w.id, w.review, w.held_on, w.services, w.individual, w.local, w.strategic, w.to_subgroup, p.name
         """,
