@@ -56,10 +56,10 @@ def flags_in(text: str, path: str = "") -> list[Flag]:
 
 
 def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
-    """Returns the identifying details in a whole document, each once, with every place it appears in, in
-    words.
+    """Returns the identifying details in a whole document, each once, with every place that it appears in.
 
-    A deadline does not identify anyone, so days among the recommendations are skipped.
+    The places are in words. A deadline does not identify anyone, so days among the recommendations are
+    skipped.
     """
     found: dict[tuple[str, str], tuple[Flag, list[str]]] = {}
     for part in parts_of(document.paragraphs):
@@ -71,8 +71,9 @@ def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
 
 
 def _instead(rule: str, remedy: str) -> str:
-    """Returns a replacement that keeps the sentence whole: the kind of place if the check names it, else a
-    mark that something is left out.
+    """Returns a replacement that keeps the sentence whole.
+
+    This is the kind of place if the check names it, else a mark that something is left out.
     """
     place = _KIND_OF_PLACE.match(remedy)
     return place[1] if place else _LEFT_OUT.get(rule, "(left out)")

@@ -15,8 +15,10 @@ Nature = Literal["strength", "improvement"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a document: the page (0 in a Word file), the headings above it, and the paragraph's number
-    from 0.
+    """A place in a document.
+
+    `page` is 0 in a Word file. `path` holds the headings above it, and `index` is the paragraph's number from
+    0.
     """
 
     page: int

@@ -21,11 +21,10 @@ _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _COLU
 
 @dataclass(slots=True)
 class Grid:
-    """What a table's columns hold (None if there is no such column), and the paragraph that is its header (-1
-    if none).
+    """What a table's columns hold, and the paragraph that is its header.
 
-    In a form, each row is a question and its answer. Then there is no header, and `rows` says what each row
-    is for.
+    A column is None if the table does not have it. The header is -1 if there is none. In a form, each row is
+    a question and its answer. Then there is no header, and `rows` says what each row is for.
     """
 
     header: int

@@ -1,5 +1,6 @@
-"""Decides which paragraphs are headings, and at which level, from the file's own styles or else from size and
-weight.
+"""Decides which paragraphs are headings, and at which level.
+
+It goes by the file's own styles, or else by size and weight.
 """
 
 import re
@@ -8,9 +9,7 @@ from collections import Counter
 from elearn.intake.document import Paragraph
 
 _TITLE = 1.6
-"""A paragraph this many times the body's size, before any heading, is the title, unless a later page has one
-like it.
-"""
+"""A title is this many times the body's size, before any heading, and not repeated on later pages."""
 _SENTENCE_END = re.compile(r"[.;,]['’”\")]*$")
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2})*\.?$")
 MOST_WORDS = 30

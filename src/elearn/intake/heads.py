@@ -1,4 +1,4 @@
-"""Reads what a document's first pages say about it: board, label, kind of review, year, day of publication."""
+"""Reads what a document's first pages say about it: board, label, kind of review, year, publication day."""
 
 import re
 from collections import Counter

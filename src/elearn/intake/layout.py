@@ -48,8 +48,9 @@ def body_size(pages: list[Page]) -> float:
 
 
 def in_reading_order(pages: list[Page]) -> list[Block]:
-    """Returns all lines and tables, without running headers and footers, page numbers, contents and
-    footnotes.
+    """Returns all lines and tables in reading order.
+
+    Running headers and footers, page numbers, contents and footnotes are left out.
     """
     body = body_size(pages)
     _drop_repeated(pages, body)

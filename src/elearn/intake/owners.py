@@ -24,8 +24,9 @@ def owners_in(text: str) -> tuple[str, ...]:
 
 
 def owners_of_cell(text: str) -> tuple[str, ...]:
-    """Returns the owners that a table cell names: kinds of agency, or the cell's own words if it names no
-    known kind.
+    """Returns the owners that a table cell names.
+
+    These are kinds of agency, or the cell's own words if it names no known kind.
     """
     known = owners_in(text)
     if known:
@@ -35,7 +36,7 @@ def owners_of_cell(text: str) -> tuple[str, ...]:
 
 
 def owners_of_sentence(text: str) -> tuple[str, ...]:
-    """Returns the kinds of agency that a recommendation starts with, as in "The police and schools should …"."""
+    """Returns the kinds of agency that a recommendation starts with: "The police and schools should …"."""
     rest = _LEAD.sub("", text.strip())
     subject = _SUBJECT.match(rest)
     return owners_in(subject[1]) if subject else ()

@@ -60,9 +60,7 @@ def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
 
 
 def _leading(lines: list[TextLine]) -> float:
-    """Returns the usual distance between lines of one paragraph, from base to base, as a multiple of their
-    size.
-    """
+    """Returns the usual line spacing within a paragraph, from base to base, as a multiple of the size."""
     steps: Counter[float] = Counter()
     for a, b in pairwise(lines):
         if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.3 and b.base > a.base:

@@ -149,8 +149,9 @@ def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
 
 
 def _starts_piece(piece: Piece, letter: Piece) -> bool:
-    """Returns whether a letter starts a new piece: after a wide gap, on a new line, or in another size (a
-    footnote mark).
+    """Returns whether a letter starts a new piece.
+
+    It does after a wide gap, on a new line, or in another size (a footnote mark).
     """
     size = max(letter.size, piece.size)
     gap = letter.x0 - piece.x1

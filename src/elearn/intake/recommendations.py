@@ -1,5 +1,6 @@
-"""Finds recommendations: numbered ones, lists, tables of an action plan, sentences, and questions for the
-board.
+"""Finds recommendations in a document.
+
+They may be numbered, in lists, in tables of an action plan, in sentences, or questions for the board.
 """
 
 import re
@@ -60,9 +61,7 @@ class _Search:
 
 
 def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], set[int]]:
-    """Returns the recommendations in order, each once, and the numbers of the paragraphs that they were taken
-    from.
-    """
+    """Returns the recommendations in order, each once, and the numbers of the paragraphs used for them."""
     search = _Search(counted={part.path for part in parts if part.role == "recommend" and _is_counted(part)})
     grids = grids_of(parts)
     for part in parts:
@@ -241,10 +240,10 @@ def _terms(text: str) -> Iterator[str]:
 def link(
     recommendations: list[FoundRecommendation], headings: list[tuple[str, int]], owners: bool = True
 ) -> None:
-    """Sets which finding each recommendation answers, if it is below the finding's heading or names its
-    number.
+    """Sets which finding each recommendation answers.
 
-    `headings` are the findings' headings, each with its index in the list of findings.
+    It answers one if it is below the finding's heading or names the finding's number. `headings` are the
+    findings' headings, each with its index in the list of findings.
     """
     for each in recommendations:
         named = _FINDING.search(f"{each.heading} {each.text}")

@@ -1,5 +1,6 @@
-"""Decides what each part of a report is for: what happened, what went well, findings, recommendations or
-none.
+"""Decides what each part of a report is for.
+
+It may be what happened, what went well, findings, recommendations or none of these.
 """
 
 import re

@@ -69,7 +69,7 @@ def _edges(rules: list[Rule]) -> tuple[list[Rule], list[Rule]]:
 
 
 def _groups(rules: list[Rule]) -> list[list[Rule]]:
-    """Returns groups of rules that touch one another, directly or through others, from the top of the page."""
+    """Groups rules that touch one another, directly or through others, from the top of the page."""
     groups: list[tuple[Rule, list[Rule]]] = []
     for rule in sorted(rules, key=lambda each: each.top):
         bounds, members = Rule(rule.x0, rule.top, rule.x1, rule.bottom), [rule]

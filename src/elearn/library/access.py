@@ -7,9 +7,7 @@ from elearn.content.review import Review
 from elearn.library.publication import Publication
 
 OPENS_RESTRICTED = frozenset({"author", "govern"})
-"""Holders of these rights (the tracker's names) may read restricted reviews: trainers, the board,
-administrators.
-"""
+"""Rights (the tracker's names) that open restricted reviews: of trainers, the board and administrators."""
 
 WRITES_COURSES = "author"
 """Holders of this right see courses that are still being written."""
@@ -17,8 +15,7 @@ WRITES_COURSES = "author"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone who reads: their rights, the reviews that they were granted on request, and the published
-    courses.
+    """Someone who reads: their rights, the reviews that they were granted, and the published courses.
 
     Reviews and courses are named by slug. A reader is hashable, so that it can be part of a cache key. A
     reader without rights or grants may read what is public.

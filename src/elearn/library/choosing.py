@@ -15,11 +15,10 @@ NO_YEAR = 0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters that a reader sets. None means any. `board` is a name, and `year` is 0 for a year that is
-    not known.
+    """The filters that a reader sets.
 
-    With `tier`, some finding or recommendation is on it. With `elsewhere`, a review also concerns another
-    board than its own.
+    None means any. `board` is a name, and `year` is 0 for a year that is not known. With `tier`, some finding
+    or recommendation is on it. With `elsewhere`, a review also concerns another board than its own.
     """
 
     board: str | None = None
@@ -59,7 +58,7 @@ def tiers_of(review: Review) -> frozenset[Tier]:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The values that the reviews of a room can be filtered by, each in the order in which they are offered."""
+    """The values that the reviews of a room can be filtered by, each in the order it is offered in."""
 
     boards: tuple[str, ...]
     types: tuple[ReviewType, ...]

@@ -83,9 +83,7 @@ def _sets(rules: list[Expected]) -> list[list[Expected]]:
 
 
 def _distance(rules: list[Expected], held: set[DocumentType]) -> int:
-    """Returns how far a review's documents are from what some rules expect: the number missing less the
-    number present.
-    """
+    """Returns how far a review's documents are from what some rules expect: the missing less the present."""
     expected = sum(len(rule.documents) for rule in rules)
     missing = len(_missing(rules, held))
     return missing - (expected - missing)

@@ -13,10 +13,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
-    """One document's state from the day `since` to the day `until`, both included. A day is None if it is not
-    known.
+    """One document's state from the day `since` to the day `until`, both included.
 
-    `why` is a sentence for people. `overdue`: its window has ended, but no day of withdrawal is recorded.
+    A day is None if it is not known. `why` is a sentence for people. `overdue`: its window has ended, but no
+    day of withdrawal is recorded.
     """
 
     document: Document
@@ -150,8 +150,9 @@ def _as_a_whole(shown: list[DocumentState], states: tuple[DocumentState, ...]) -
 
 
 def _restricted(states: tuple[DocumentState, ...]) -> Publication:
-    """Returns the state of a review with nothing public: since its last document went, or until the first is
-    published.
+    """Returns the state of a review with nothing public.
+
+    It lasts since its last document went, or until the first is published.
     """
     coming = [each.until for each in states if each.until]
     if coming:

@@ -209,7 +209,10 @@ select kind, slug, called, place, anchor, highlight(passage, 6, '{_OPEN}', '{_CL
 
 
 def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:
-    """Yields a snippet in pieces: the text, and whether it is marked."""
+    """Returns a page of the allowed items that match any term, or with `every` all terms.
+
+    Each term may match anywhere in the item.
+    """
     for part in re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", snippet):
         if part:
             marked = part.startswith(_OPEN)

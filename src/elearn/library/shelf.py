@@ -81,7 +81,10 @@ class Library:
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """What one reader may read on one day: `reviews`, `publications` and `courses` by slug, and nothing else."""
+    """What one reader may read on one day.
+
+    `reviews`, `publications` and `courses` are by slug and hold nothing else.
+    """
 
     library: Library = field(repr=False)
     reader: Reader
@@ -114,7 +117,10 @@ class Room:
         ]
 
     def links(self, slug: str) -> list[tuple[Relation, Review]]:
-        """Returns how a review relates to others that the reader may see, whichever of the two files says so."""
+        """Returns how a review relates to others that the reader may see.
+
+        It does not matter which of the two files says so.
+        """
         found: dict[tuple[Relation, str], Review] = {}
         for link in self.review(slug).links:
             if link.review in self.reviews:
