@@ -1,4 +1,7 @@
-"""What the script needs to know of a course, as JSON: no prose of the course, only ids, titles, rules and words."""
+"""What the script needs to know about a course, as JSON.
+
+It holds ids, titles, rules and words, but no text of the course.
+"""
 
 import json
 import re
@@ -19,7 +22,7 @@ Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 
 def course_data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> dict[str, Any]:
-    """The object that `runtime/types.js` describes as Sent, with the words that `script` asks for."""
+    """Returns the object that `browser/types.js` describes as Sent, with the words that `script` uses."""
     usual = _usual(course.questions())
     return {
         "slug": course.slug,
@@ -64,7 +67,7 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
 
 
 def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The page's questions, and how many it draws from which bank, in order."""
+    """Returns the page's questions in order. A draw says which bank it draws from and how many questions."""
     return [
         _asked(block, usual)
         if isinstance(block, Question)
@@ -75,14 +78,14 @@ def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
-    """What the script is told of a question, beside what is usual in this course; null where there is none of it."""
+    """Returns the data of a question that differs from `usual`. A value is None if only `usual` has it."""
     said = _said(question)
     absent = {name: None for name in usual if name not in said}
     return {name: value for name, value in said.items() if usual.get(name) != value} | absent
 
 
 def _said(question: Question) -> dict[str, Any]:
-    """A question's data, without what goes without saying: most are marked."""
+    """Returns a question's data without the defaults: values that are None, and `marked` if it is true."""
     return {
         name: value
         for name, value in question.data().items()
@@ -91,7 +94,10 @@ def _said(question: Question) -> dict[str, Any]:
 
 
 def _usual(questions: Iterable[Question]) -> dict[str, Any]:
-    """What most questions say alike, so that it is sent once: a course of 200 questions is read before it is shown."""
+    """Returns the values that most questions share, so that they are sent once.
+
+    The browser reads all the data before it shows the course, and a course may have 200 questions.
+    """
     found: dict[str, Counter[str]] = defaultdict(Counter)
     many = 0
     for question in questions:
@@ -103,7 +109,7 @@ def _usual(questions: Iterable[Question]) -> dict[str, Any]:
 
 
 def as_json(value: Any) -> str:
-    """Compact JSON that may stand in a script element: nothing in it can end the element."""
+    """Returns compact JSON that is safe inside a script element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return (
         _ENDS_SCRIPT.sub(r"\\u003c\1", text.replace("</", "<\\/"))
