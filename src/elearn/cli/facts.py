@@ -1,4 +1,4 @@
-"""Commands on the tracker's facts: import, coverage, db."""
+"""Commands for the tracker's facts: import, coverage, db."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ _SHOWN = 10
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.command("import")(import_file)
     app.command()(coverage)
     app.add_typer(db, name="db")
@@ -93,7 +93,11 @@ def import_file(
 def _bring_in(
     kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
 ) -> "tuple[Preview, int | None, Path | None]":
-    """What the file would do, how many rows were applied (None: nothing was to be), and the file of rejected rows."""
+    """Reads a file and applies it, unless it should not.
+
+    Returns what the file would do, how many rows were applied (None if none should be), and the file of
+    rejected rows, if any.
+    """
     from elearn.database import open_database
     from elearn.files import write_whole
     from elearn.tracker.imports import apply, preview, rejected_file
@@ -200,7 +204,7 @@ def check_database() -> None:
 
 
 def _say_preview(found: "Preview", applied: int | None) -> None:
-    """What the file would do, or did, and the first of its rows."""
+    """Prints what the file would do, or did, and its first rows."""
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
     say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
     for note in found.notes:
@@ -217,7 +221,7 @@ def _say_preview(found: "Preview", applied: int | None) -> None:
 
 
 def _complain_of(found: "Preview", rejected: Path) -> None:
-    """Each fault of the rejected rows, and where they were written."""
+    """Prints each fault of the rejected rows, and where they were written."""
     print_problems(found.problems())
     if found.unmatched:
         complain(f"{count(len(found.unmatched), 'row names', 'rows name')} nobody whom we know.")
@@ -236,7 +240,7 @@ def _print_coverage(rows: "Sequence[CoverageRow]", title: str) -> None:
 
 
 def _share(row: "CoverageRow") -> tuple[str, str]:
-    """How many of how many, and the percentage where there is one."""
+    """Returns "how many of how many", and the percentage if there is one."""
     of = f" of {row.in_scope:,}" if row.in_scope is not None else ""
     return f"{_number(row.in_date)}{of}", "" if row.percent is None else f"{row.percent:.1f}%"
 

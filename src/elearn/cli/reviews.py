@@ -1,4 +1,7 @@
-"""Commands on the review library: list, search, themes, documents, publication. A terminal reads everything."""
+"""Commands for the review library: list, search, themes, documents, publication.
+
+A terminal may read everything.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -22,7 +25,7 @@ Board = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.add_typer(reviews, name="reviews")
 
 
@@ -221,7 +224,7 @@ def _known(option: str, given: str | None, known: tuple[str, ...]) -> Any:
 
 
 def _board(room: "Room", given: str | None) -> str | None:
-    """The name of the board that is meant by an id or a name."""
+    """Returns the full name of the board that an id or a name means."""
     boards = room.library.boards
     if given is None:
         return None
@@ -234,7 +237,7 @@ def _board(room: "Room", given: str | None) -> str | None:
 
 
 def _about(room: "Room", review: "Review") -> dict[str, Any]:
-    """One review as JSON: what tells it apart, and where it and its documents stand."""
+    """Returns one review as JSON: what identifies it, and the state of it and its documents."""
     stands = room.publications[review.slug]
     return {
         "slug": review.slug,
