@@ -20,7 +20,7 @@ def main() -> None:
     drawing.dress()
     actor = session.signed_in()
     if actor is None:
-        st.navigation([st.Page(_doorway, title="Sign in", default=True)], position="hidden").run()
+        st.navigation([st.Page(_sign_in_page, title="Sign in", default=True)], position="hidden").run()
         return
     drawing.draw("who.html", name=actor.name, sign_out=session.runtime("/sign-out"))
     st.navigation(_pages(actor), position="top").run()
@@ -56,7 +56,7 @@ def runner(screen: Screen) -> Callable[[], None]:
     return show
 
 
-def _doorway() -> None:
+def _sign_in_page() -> None:
     drawing.draw("sign-in.html", start=session.runtime("/start"))
 
 

@@ -23,7 +23,7 @@ def database() -> Database:
 
 def signed_in() -> Actor | None:
     """Returns the person whose session the browser's cookie names, with their present roles, or None."""
-    return _holder(_token())
+    return _session_person(_token())
 
 
 def me(right: Right | None = None) -> Actor:
@@ -48,7 +48,7 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     token = _token()
 
     def ask() -> Actor:
-        found = _holder(token)
+        found = _session_person(token)
         if found is None:
             raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
         if right is not None:
@@ -62,7 +62,7 @@ def _token() -> str:
     return st.context.cookies.get(SESSION_COOKIE, "")
 
 
-def _holder(token: str) -> Actor | None:
+def _session_person(token: str) -> Actor | None:
     person = sessions.session_person(database(), token) if token else None
     try:
         return actor(database(), person) if person is not None else None

@@ -77,20 +77,20 @@ def import_file(
         raise typer.BadParameter(
             f"there is no kind “{kind}”; choose from {', '.join(KINDS)}, review", param_hint="KIND"
         )
-    found, applied, rejected = _bring_in(kind, file, agency, dry_run, accept_valid)
+    found, applied, rejected = _import(kind, file, agency, dry_run, accept_valid)
     if as_json:
         print_json(
             {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
         )
     else:
-        _say_preview(found, applied)
+        _print_preview(found, applied)
     if rejected is not None:
-        _complain_of(found, rejected)
+        _print_rejected(found, rejected)
         if not accept_valid:
             raise typer.Exit(AT_FAULT)
 
 
-def _bring_in(
+def _import(
     kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
 ) -> "tuple[Preview, int | None, Path | None]":
     """Reads a file and applies it, unless it should not.
@@ -203,7 +203,7 @@ def check_database() -> None:
     say(f"{place} is sound.")
 
 
-def _say_preview(found: "Preview", applied: int | None) -> None:
+def _print_preview(found: "Preview", applied: int | None) -> None:
     """Prints what the file would do, or did, and its first rows."""
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
     say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
@@ -220,7 +220,7 @@ def _say_preview(found: "Preview", applied: int | None) -> None:
     say("Nothing was changed." if applied is None else f"Applied {count(applied, 'row')}.")
 
 
-def _complain_of(found: "Preview", rejected: Path) -> None:
+def _print_rejected(found: "Preview", rejected: Path) -> None:
     """Prints each fault of the rejected rows, and where they were written."""
     print_problems(found.problems())
     if found.unmatched:

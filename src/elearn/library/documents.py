@@ -62,7 +62,7 @@ def _row(room: Room, review: Review) -> Row:
     if review.year is not None:
         due = [rule for rule in rules if rule.holds_in(review.year)]
     else:
-        due = min(_sets(rules), key=lambda rules: _distance(rules, held))
+        due = min(_rule_sets(rules), key=lambda rules: _distance(rules, held))
     missing = _missing(due, held)
     lacks = tuple(dict.fromkeys(wanted[0] for wanted in missing))
     cells: dict[DocumentType, Cell] = {
@@ -76,7 +76,7 @@ def _row(room: Room, review: Review) -> Row:
     return Row(review, cells, lacks, sources, judged)
 
 
-def _sets(rules: list[Expected]) -> list[list[Expected]]:
+def _rule_sets(rules: list[Expected]) -> list[list[Expected]]:
     """Returns the sets of rules that were ever in force together, the latest first."""
     years = {1990, *(day.year for rule in rules for day in (rule.since, rule.until) if day)}
     return [[rule for rule in rules if rule.holds_in(year)] for year in sorted(years, reverse=True)]

@@ -66,7 +66,7 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
     `notice_days` of these. If the board has a window and the day of publication is not known, the document is
     restricted.
     """
-    closed = _closed(review, board)
+    closed = _why_never_public(review, board)
     if closed:
         held = tuple(
             DocumentState(document, "restricted", None, None, closed) for document in review.documents
@@ -83,10 +83,10 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
             "restricted", None, None, "No document with a day of publication is held here.", ()
         )
     shown = [each for each in states if each.is_public]
-    return _as_a_whole(shown, states) if shown else _restricted(states)
+    return _partly_public(shown, states) if shown else _restricted(states)
 
 
-def _closed(review: Review, board: Board | None) -> str:
+def _why_never_public(review: Review, board: Board | None) -> str:
     """Returns why nothing of a review is public, on any day, or "" if it depends on the day."""
     if review.status == "draft":
         return "A draft, until a person has confirmed it."
@@ -133,7 +133,7 @@ def _public_words(since: date | None, until: date | None) -> str:
     return f"Public{begun}, until {in_words(until)}." if until else f"Public{begun}, without limit."
 
 
-def _as_a_whole(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
+def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
     """Returns the state of a review with something public.
 
     It lasts until the last of its documents is withdrawn.

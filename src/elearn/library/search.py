@@ -24,7 +24,7 @@ _MARKS = re.compile(
 )
 _ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _WORD = re.compile(r"\w+")
-_EVERYWHERE = frozenset(
+_STOP_WORDS = frozenset(
     _WORD.findall("a an and are as at be by for from in is it of on or that the to was were with")
 )
 MOST_WORDS = 32
@@ -115,7 +115,7 @@ def _terms(asked: str) -> Iterator[str]:
     parts = [
         (found[1] is not None, _WORD.findall(found[1] or found[2] or "")) for found in _ASKED.finditer(text)
     ]
-    telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _EVERYWHERE]
+    telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _STOP_WORDS]
     count = 0
     for is_phrase, words in telling or parts:
         words = words[: MOST_WORDS - count]
@@ -220,7 +220,7 @@ def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:
 
 
 _indexes: dict[int, tuple[Library, _Index]] = {}
-_making = Lock()
+_index_lock = Lock()
 _MOST_INDEXES = 4
 
 
@@ -229,7 +229,7 @@ def _index_of(library: Library) -> _Index:
 
     When a file changes, there is a new library with a new index.
     """
-    with _making:
+    with _index_lock:
         kept = _indexes.get(id(library))
         if kept is None:
             while len(_indexes) >= _MOST_INDEXES:

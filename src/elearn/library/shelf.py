@@ -154,7 +154,7 @@ def stamp_of(paths: Iterable[Path]) -> Stamp:
 
 
 @dataclass
-class _Kept:
+class _Cache:
     """What was last read from two folders, so that only changed files are read again."""
 
     lock: Lock = field(default_factory=Lock)
@@ -163,8 +163,8 @@ class _Kept:
     courses: dict[Path, tuple[Stamp, LoadedCourse]] = field(default_factory=dict)
 
 
-_kept: dict[tuple[Path, Path], _Kept] = {}
-_MOST_KEPT = 8
+_caches: dict[tuple[Path, Path], _Cache] = {}
+_MOST_CACHES = 8
 
 
 def open_library(reviews: Path, courses: Path) -> Library:
@@ -174,14 +174,14 @@ def open_library(reviews: Path, courses: Path) -> Library:
     what is wrong with them.
     """
     key = (reviews.absolute(), courses.absolute())
-    if key not in _kept and len(_kept) >= _MOST_KEPT:
-        _kept.clear()
-    kept = _kept.setdefault(key, _Kept())
+    if key not in _caches and len(_caches) >= _MOST_CACHES:
+        _caches.clear()
+    kept = _caches.setdefault(key, _Cache())
     with kept.lock:
         return _read(kept, *key)
 
 
-def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
+def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
     files = [path for path in reviews.glob("*.md") if path.name.lower() != "readme.md"]
     folders = {folder: stamp_of(folder.rglob("*.md")) for folder in course_folders(courses)}
     stamp = (
@@ -201,12 +201,12 @@ def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
     return kept.library
 
 
-def _review(kept: _Kept, path: Path) -> tuple[Stamp, Review | None]:
+def _review(kept: _Cache, path: Path) -> tuple[Stamp, Review | None]:
     stamp = stamp_of([path])
     before = kept.reviews.get(path)
     return before if before and before[0] == stamp else (stamp, load_review(path).review)
 
 
-def _course(kept: _Kept, folder: Path, stamp: Stamp) -> tuple[Stamp, LoadedCourse]:
+def _course(kept: _Cache, folder: Path, stamp: Stamp) -> tuple[Stamp, LoadedCourse]:
     before = kept.courses.get(folder)
     return before if before and before[0] == stamp else (stamp, load_course(folder))

@@ -23,7 +23,7 @@ Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 def course_data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> dict[str, Any]:
     """Returns the object that `browser/types.js` describes as Sent, with the words that `script` uses."""
-    usual = _usual(course.questions())
+    usual = _usual_data(course.questions())
     return {
         "slug": course.slug,
         "title": course.title,
@@ -51,7 +51,7 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
                         "id": page.id,
                         "title": page.title,
                         "seconds": page_seconds(page),
-                        "questions": _asks(page, usual),
+                        "questions": _page_questions(page, usual),
                     }
                     for page in module.pages
                 ],
@@ -59,17 +59,18 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
             for module in course.modules
         ],
         "banks": {
-            name: [_asked(each, usual) for each in course.bank(name).questions] for name in course.drawn()
+            name: [_unusual_data(each, usual) for each in course.bank(name).questions]
+            for name in course.drawn()
         },
         "usual": usual,
         "words": words_for(course.language, script),
     }
 
 
-def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _page_questions(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns the page's questions in order. A draw says which bank it draws from and how many questions."""
     return [
-        _asked(block, usual)
+        _unusual_data(block, usual)
         if isinstance(block, Question)
         else {"draw": block.bank, "count": block.questions}
         for block in page.blocks
@@ -77,14 +78,14 @@ def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
+def _unusual_data(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the data of a question that differs from `usual`. A value is None if only `usual` has it."""
-    said = _said(question)
+    said = _given_data(question)
     absent = {name: None for name in usual if name not in said}
     return {name: value for name, value in said.items() if usual.get(name) != value} | absent
 
 
-def _said(question: Question) -> dict[str, Any]:
+def _given_data(question: Question) -> dict[str, Any]:
     """Returns a question's data without the defaults: values that are None, and `marked` if it is true."""
     return {
         name: value
@@ -93,7 +94,7 @@ def _said(question: Question) -> dict[str, Any]:
     }
 
 
-def _usual(questions: Iterable[Question]) -> dict[str, Any]:
+def _usual_data(questions: Iterable[Question]) -> dict[str, Any]:
     """Returns the values that most questions share, so that they are sent once.
 
     The browser reads all the data before it shows the course, and a course may have 200 questions.
@@ -102,7 +103,7 @@ def _usual(questions: Iterable[Question]) -> dict[str, Any]:
     many = 0
     for question in questions:
         many += 1
-        for name, value in _said(question).items():
+        for name, value in _given_data(question).items():
             found[name][json.dumps(value)] += 1
     most = {name: counts.most_common(1)[0] for name, counts in found.items()}
     return {name: json.loads(value) for name, (value, times) in most.items() if times * 2 > many}

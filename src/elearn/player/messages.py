@@ -61,7 +61,7 @@ def updated(catalogue: Catalog) -> Catalog:
     """Returns the same catalogue with today's phrases, each with its translation."""
     now = template()
     now.creation_date = catalogue.creation_date
-    changed = _marked(catalogue, now)
+    changed = _update_changed(catalogue, now)
     catalogue.update(now, no_fuzzy_matching=True)
     for key, previous in changed.items():
         message = catalogue.get(*key)
@@ -72,7 +72,7 @@ def updated(catalogue: Catalog) -> Catalog:
     return catalogue
 
 
-def _marked(catalogue: Catalog, now: Catalog) -> dict[tuple[str, str | None], tuple[str, ...]]:
+def _update_changed(catalogue: Catalog, now: Catalog) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """Gives each phrase its new English if that has changed. Returns the old English, by text and key.
 
     Babel would look for a similar phrase, but we know which phrase it is by its key.
@@ -110,11 +110,13 @@ def main(languages: list[str]) -> None:
     for language in sorted({*languages, *(path.stem for path in FOLDER.glob("*.po"))}):
         catalogue = updated(read(language))
         (FOLDER / f"{language}.po").write_bytes(as_bytes(catalogue))
-        waiting = [message for message in catalogue if message.id and (message.fuzzy or not _whole(message))]
+        waiting = [
+            message for message in catalogue if message.id and (message.fuzzy or not _is_translated(message))
+        ]
         print(f"{language}: {len(catalogue)} phrases, {len(waiting)} to translate")
 
 
-def _whole(message: Message) -> bool:
+def _is_translated(message: Message) -> bool:
     """Returns whether every form of it is translated."""
     strings = (message.string,) if isinstance(message.string, str) else message.string or ("",)
     return all(strings)

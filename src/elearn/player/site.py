@@ -27,7 +27,7 @@ from elearn.player.words import sayer
 __all__ = ["Media", "Site", "Standard", "render_file", "render_preview", "render_site"]
 
 Media = Mapping[PurePosixPath, bytes]
-_NAMED = re.compile(r"""=(?P<quote>\\?")(?P<path>[^"\\<>=\s]+)(?P=quote)""")
+_ATTRIBUTE = re.compile(r"""=(?P<quote>\\?")(?P<path>[^"\\<>=\s]+)(?P=quote)""")
 """An attribute's value, in HTML or in HTML inside JSON."""
 
 
@@ -80,7 +80,7 @@ def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
         uri = uris.get(found["path"])
         return found[0] if uri is None else f"={found['quote']}{uri}{found['quote']}"
 
-    return _NAMED.sub(inline, page)
+    return _ATTRIBUTE.sub(inline, page)
 
 
 def render_preview(course: Course, media: Media) -> str:
