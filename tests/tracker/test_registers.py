@@ -219,14 +219,8 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     assert (row["late_panel"], row["decision"], row["review"]) == (0, "learning review", REVIEW)
     assert row["aid"] == {"facts": ["died"]}
     assert [step["action"].split(".")[1] for step in steps] == [
-        "added",
-        "panel_told",
-        "rapid_done",
-        "decided",
-        "panel_answered",
-        "led_to",
-        "aid_kept",
-    ]
+        "added", "panel_told", "rapid_done", "decided", "panel_answered", "led_to", "aid_kept",
+    ]  # fmt: skip
 
 
 def test_what_is_overdue_comes_first_and_can_be_seen_alone(

@@ -51,7 +51,7 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
                         "id": page.id,
                         "title": page.title,
                         "seconds": page_seconds(page),
-                        "questions": _page_questions(page, usual),
+                        "questions": _asks(page, usual),
                     }
                     for page in module.pages
                 ],
@@ -59,18 +59,17 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
             for module in course.modules
         ],
         "banks": {
-            name: [_unusual_data(each, usual) for each in course.bank(name).questions]
-            for name in course.drawn()
+            name: [_asked(each, usual) for each in course.bank(name).questions] for name in course.drawn()
         },
         "usual": usual,
         "words": words_for(course.language, script),
     }
 
 
-def _page_questions(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Returns the page's questions in order. A draw says which bank it draws from and how many questions."""
+def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The page's questions, and how many it draws from which bank, in order."""
     return [
-        _unusual_data(block, usual)
+        _asked(block, usual)
         if isinstance(block, Question)
         else {"draw": block.bank, "count": block.questions}
         for block in page.blocks
@@ -78,7 +77,7 @@ def _page_questions(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]
     ]
 
 
-def _unusual_data(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
+def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the data of a question that differs from `usual`. A value is None if only `usual` has it."""
     said = _given_data(question)
     absent = {name: None for name in usual if name not in said}

@@ -79,7 +79,7 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
 
 
 def _gate(page: Page) -> int:
-    """Returns how many blocks are always shown: all up to and including the first content warning."""
+    """How many blocks stand before what the learner may choose not to read: all up to and with the first warning."""
     kinds = [block.kind for block in page.blocks]
     return kinds.index("content-warning") + 1 if "content-warning" in kinds else len(kinds)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from . import actions as actions  # actions that answer recommendations
-    from . import archive as archive  # requests to read restricted reviews
-    from . import dissemination as dissemination  # how agencies spread a review's learning
-    from . import impact as impact  # the impact log: what changed, with evidence
+    from . import actions as actions  # actions
+    from . import archive as archive  # requests to the archive
+    from . import dissemination as dissemination  # dissemination
+    from . import impact as impact  # the impact log
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register
     from . import workshops as workshops  # partnership case reviews by facilitated workshop
-    from .archive import granted as granted  # the restricted reviews that a person was granted
+    from .archive import granted as granted  # the slugs of the restricted reviews that a person may read on
 else:
     __getattr__, __dir__ = lazily(__name__)
