@@ -56,14 +56,14 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database
 
 
 def person(database: Database, name: str) -> int:
-    """The id of one of the six, by the first part of their address."""
+    """Returns the id of one of the six, by the first part of their address."""
     with database.read() as conn:
         return int(conn.value("select id from person where email like :start", {"start": f"{name}@%"}))
 
 
 @pytest.fixture
 def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Opens a screen as one of the six; without a name, as nobody."""
+    """Opens a screen as one of the six, or as nobody if no name is given."""
 
     def opened(name: str | None, module: str | None = None, **query: str) -> AppTest:
         who = actor(county, person(county, name)) if name else None
@@ -74,7 +74,10 @@ def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
 
 def screen(module: str | None, **query: str) -> AppTest:
-    """One screen, not yet run, at an address with this query; without a module, the whole app."""
+    """Returns one screen at an address with this query, not run yet.
+
+    Without a module, it is the whole app.
+    """
     app = (
         AppTest.from_function(_one_screen, default_timeout=20, args=(module,))
         if module
@@ -93,7 +96,7 @@ def _one_screen(screen: str) -> None:
 
 
 def said(app: AppTest) -> str:
-    """Everything that a page's HTML says."""
+    """Returns everything that a page's HTML says."""
     return "\n".join(
         block.value if hasattr(block, "value") else block.proto.body for block in app.get("html")
     )

@@ -1,4 +1,4 @@
-"""What a page offered is given to who may have it when they come for it, and to nobody else."""
+"""A file that a page offered goes to someone who may have it when they fetch it, and to nobody else."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,10 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def offered(county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
-    """The list that a lead's page offers as a file, as Streamlit asks for it when somebody presses the button."""
+    """The list that a lead's page offers as a file.
+
+    It is fetched in the way that Streamlit does when somebody presses the button.
+    """
     token = sessions.mint_session(county, person(county, "lea"))
     caught: list[Any] = []
     monkeypatch.setattr(session, "_token", lambda: token)
@@ -66,7 +69,7 @@ def test_an_address_names_no_folder_but_a_course_s(open_as: Open, slug: str) -> 
 
 @pytest.fixture
 def door(county: Database) -> TestClient:
-    """The app's door, before an app that answers everything."""
+    """The app's door, in front of an app that answers everything."""
 
     async def answering(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse(Request(scope).url.path)(scope, receive, send)

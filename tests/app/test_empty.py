@@ -1,4 +1,4 @@
-"""Where there is nothing yet, or something is broken, each screen says so kindly and offers a way on."""
+"""If there is nothing yet, or something is broken, each screen says so kindly and offers a way on."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def previewed(app: AppTest) -> str:
-    """The document in the frame; "" where there is none."""
+    """Returns the document in the frame, or "" if there is none."""
     return "".join(frame.proto.srcdoc for frame in app.get("iframe"))
 
 

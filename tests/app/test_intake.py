@@ -1,4 +1,7 @@
-"""A trainer corrects what was recognised in a report; what was typed stays, and the draft becomes a file of its own."""
+"""A trainer corrects what was recognised in a report.
+
+What they typed stays, and the draft becomes a new file.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -24,7 +27,7 @@ OWN = "An officer stayed with the child and wrote down what the child said."
 
 @pytest.fixture
 def reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of reviews that may be written to."""
+    """A folder of reviews that a test may write to."""
     folder = tmp_path / "reviews"
     folder.mkdir()
     shutil.copy(ROOT / "reviews" / "boards.yaml", folder)
@@ -41,7 +44,7 @@ def at_work() -> Work:
 
 
 def part(app: AppTest, name: str) -> AppTest:
-    """Another part of the screen."""
+    """Opens another part of the screen."""
     app.session_state["intake_part"] = name
     return app.run()
 

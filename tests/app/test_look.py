@@ -1,4 +1,4 @@
-"""The app's theme says the same colours as the tokens."""
+"""The app's theme uses the same colours as the tokens."""
 
 import tomllib
 from pathlib import Path

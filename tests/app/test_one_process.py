@@ -1,4 +1,7 @@
-"""`streamlit run streamlit_app.py` alone: pages, start page and player's routes come from one process."""
+"""`streamlit run streamlit_app.py` alone.
+
+One process serves the pages, the start page and the player's routes.
+"""
 
 import os
 import subprocess
@@ -20,7 +23,7 @@ STARTS_WITHIN = 60.0
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Its address. One of the people whom the start page offers is in its database."""
+    """The app's address. One of the people whom the start page offers is in its database."""
     folder = tmp_path_factory.mktemp("alone")
     with open_database(str(folder / "elearn.db")) as database, database.write() as conn:
         conn.execute(
@@ -50,7 +53,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until it says that it is well."""
+    """Waits until the app says that it is well."""
     end = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < end and process.poll() is None:
         try:

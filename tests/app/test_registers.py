@@ -1,4 +1,4 @@
-"""The registers on screen: who sees what, what a form says when it cannot be taken, and what it does when it can."""
+"""The registers on screen: who sees what, and what a form does with what it accepts or refuses."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,7 +24,10 @@ def who(db: Database, name: str) -> Actor:
 
 
 def widget(app: AppTest, kind: str, start: str) -> object:
-    """The widget of a kind whose key begins so: the keys of a form's widgets change when it is taken."""
+    """Returns the widget of this kind whose key starts like this.
+
+    A form's keys change each time it is accepted.
+    """
     return next(each for each in app.get(kind) if (each.key or "").startswith(start))
 
 

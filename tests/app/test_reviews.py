@@ -1,4 +1,4 @@
-"""Reviews on screen: each reader's own, and none that is restricted, however it is asked for."""
+"""Reviews on screen: each reader sees their own, and no restricted one, however they ask for it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -48,11 +48,19 @@ def test_trainers_and_the_board_read_what_is_restricted(open_as: Open) -> None:
 def test_one_review_says_what_it_found_who_answers_it_and_how_it_stands_to_others(open_as: Open) -> None:
     words = said(open_as("tom", "reviews", review="wrenshire-2023-harbour"))
     for part in (
-        "What happened", "What went well", "What must change", "Strength", "Local", "Parents and carers",
-        "due 31 March 2024", "for community health", "courses?course=bruising-in-non-mobile-infants",
-        "Public since 20 November 2023, until 20 November 2028", "Is drawn on by",
+        "What happened",
+        "What went well",
+        "What must change",
+        "Strength",
+        "Local",
+        "Parents and carers",
+        "due 31 March 2024",
+        "for community health",
+        "courses?course=bruising-in-non-mobile-infants",
+        "Public since 20 November 2023, until 20 November 2028",
+        "Is drawn on by",
         "Expected and not held here: board response",
-    ):  # fmt: skip
+    ):
         assert part in words
     words = said(open_as("ada", "reviews", review="derby-operation-kern"))
     assert "Follows" in words
@@ -81,7 +89,7 @@ def test_an_address_chooses_and_what_it_cannot_choose_it_leaves(open_as: Open) -
 
 @pytest.fixture
 def many(tmp_path: Path, county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hundred reviews with findings, of two boards."""
+    """A hundred reviews with findings, from two boards."""
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "boards.yaml").write_text(BOARDS, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Each person opens their screens and finds their own figures, and no one else's."""
+"""Each person opens their screens and finds their own figures, and nobody else's."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Courses of a few lines, for the rules that look at a whole course."""
+"""Short courses, for the rules that look at a whole course."""
 
 from collections.abc import Iterable
 
@@ -23,12 +23,12 @@ CARE = "\n:::{support}\nTalk to your supervisor.\n:::\n"
 
 
 def files(page: str, front: str = FRONT, introduction: str = "") -> dict[str, str]:
-    """A course whose one module has this inside its one page."""
+    """Returns the files of a course whose one module has one page with this inside."""
     return {"course.md": front + introduction, "01-one.md": f"# One\n\n## Page {{#page}}\n\n{page}\n{CARE}"}
 
 
 def found(course: dict[str, str], only: Iterable[str]) -> list[Problem]:
-    """What rules find in a course's files, waivers taken into account."""
+    """Returns what rules find in a course's files, after waivers."""
     reading = read_files("a-course", course, "")
     assert reading.course, [str(problem) for problem in reading.problems]
     texts = [text for name, content in course.items() for text in texts_of(content, name)]
@@ -50,7 +50,7 @@ def question(
     options: str = "",
     at: int = 0,
 ) -> str:
-    """A question with its right answer at a place among the wrong ones."""
+    """Returns a question with its right answer at this place among the wrong ones."""
     answers = [f"- [ ] {each}\n  > No." for each in wrong]
     answers.insert(at, f"- [x] {right}\n  > Yes.")
     return (

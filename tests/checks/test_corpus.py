@@ -1,4 +1,4 @@
-"""The sentences by which the de-identification rules are measured keep to their form."""
+"""The sentences that measure the de-identification rules keep to their form."""
 
 import json
 import re
@@ -11,7 +11,7 @@ import pytest
 CORPUS = Path(__file__).parents[2] / "benchmarks" / "corpus"
 RULES = {"E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12"}
 TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
-# Numbers that Ofcom keeps for drama: no one in the country can be rung on them.
+# Ofcom reserves these numbers for drama, so nobody in the country has one.
 DRAMA = re.compile(
     r"01632960\d{3}|07700900\d{3}|02079460\d{3}|02920180\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}"
 )
@@ -36,7 +36,10 @@ def digits(text: str) -> str:
 
 
 def passes_mod_11(number: str) -> bool:
-    """Whether ten digits carry the check digit of an NHS number (a check of 10 is never issued)."""
+    """Returns whether ten digits have the check digit of an NHS number.
+
+    A number whose check is 10 is never issued.
+    """
     total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
     check = -total % 11
     return check < 10 and check == int(number[9])
@@ -77,7 +80,7 @@ def test_an_nhs_number_passes_the_check_and_is_of_no_range_issued_in_england(hal
     for span in spans(half, "E01"):
         assert len(digits(span)) == 10, span
         assert passes_mod_11(digits(span)), span
-        # 999 is for testing; no number that begins with 5, 8 or 9 is issued in England.
+        # 999 is for testing. No number that starts with 5, 8 or 9 is issued in England.
         assert digits(span)[0] in "589", span
 
 
@@ -101,7 +104,7 @@ def test_no_contact_can_reach_anybody(half: str) -> None:
 
 
 def test_no_name_and_no_other_identifier_is_in_both_halves() -> None:
-    # Titles and particles recur as they must; what is in upper case and three letters long or more does not.
+    # Titles and particles may recur in both halves. Other capitalised words of three letters or more may not.
     titles = {"Mrs", "Miss", "Nurse", "Sister"}
     names = [
         {word for span in spans(half, "E07") for word in re.findall(r"\w{3,}", span) if not word.islower()}

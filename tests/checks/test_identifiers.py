@@ -1,4 +1,7 @@
-"""What could tell whose case a text is about is found, and what only looks like it is not. All is invented."""
+"""The checks find what could tell whose case a text is about, and leave what only looks like it.
+
+All is invented.
+"""
 
 from pathlib import Path, PurePosixPath
 
@@ -57,7 +60,7 @@ FOUND = {
     "W10": """the middle of five sisters | two older brothers and a younger sister | eldest of four children""",
     "E12": """Child J | Family G was known | Baby LW | SCR ADS14 | LCSPR 2021/3 | Operation Marlpit | Children A
         and B | Child “S” | child k was seen | Young Person Y | sibling A""",
-}  # fmt: skip
+}
 LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on. | in March | Every May we look
         back. | By August they had met. | Grace periods | Hope is what keeps people going. | Faith
         groups matter. | Mark each answer. | Bill payments | Frank talk helps. | Chase it up. | Rob
@@ -90,7 +93,7 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         closed the roads. | Adult A to Z | Early help asks families first. | Early asks are easy to meet.
         | Clear writes well. | Clear tells us nothing. | Young lives matter. | Small needs grow. | Strong claims need
         evidence. | Field visits find more. | Court works differently. | Black families told us. | Poor cares
-        less."""  # fmt: skip
+        less."""
 
 
 def cases(said: str) -> list[str]:
@@ -113,7 +116,7 @@ def test_what_identifies_nobody_is_left_alone(said: str) -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_the_floor_holds_on_both_halves_of_the_corpus(half: str) -> None:
-    """Only totals are told: nobody is to learn from the held-out half."""
+    """This prints only totals, so that nobody can learn from the held-out half."""
     score = by_text(half)
     assert score.recall() >= RECALL, f"{half}: recall {score.recall():.3f}"
     assert score.precision() >= PRECISION, f"{half}: precision {score.precision():.3f}"
@@ -198,9 +201,10 @@ def test_names_are_found_in_drawings_and_captions_where_they_stand(tmp_path: Pat
     names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "missing.svg")]
     found = check_examined(Examined("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
     assert [(Path(problem.path).name, problem.line, problem.column) for problem in found] == [
-        ("a.svg", 2, 39), ("b.vtt", 5, 18),
+        ("a.svg", 2, 39),
+        ("b.vtt", 5, 18),
         ("b.vtt", 8, 9),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""W21, W23 to W25, W30 to W34, E42 to E45, W52 to W58, E60 to E62: what is found in a course as a whole."""
+"""W21, W23 to W25, W30 to W34, E42 to E45, W52 to W58, E60 to E62: what the rules find in a whole course."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ FOUR = ["Wait for a while", "Ask a friend", "Ring the father now", "Say nothing 
 
 
 def one(course: dict[str, str], rule: str) -> str:
-    """What the one finding of a rule says, with its remedy."""
+    """Returns what the one finding of a rule says, with its remedy."""
     (problem,) = found(course, [rule])
     return f"{problem.message} {problem.remedy}"
 
@@ -95,29 +95,45 @@ def test_welsh_is_not_held_to_the_measures_of_english() -> None:
 
 @pytest.mark.parametrize(
     "stem",
-    ["In which year was the Children Act passed?", "You are a nurse. Who wrote the report on this?",
-     "After a child has died, how many working days does the authority have?",
-     "What does LCSPR stand for?", "What is the definition of neglect?", "Which section of the Act is it?"],
-)  # fmt: skip
+    [
+        "In which year was the Children Act passed?",
+        "You are a nurse. Who wrote the report on this?",
+        "After a child has died, how many working days does the authority have?",
+        "What does LCSPR stand for?",
+        "What is the definition of neglect?",
+        "Which section of the Act is it?",
+    ],
+)
 def test_a_question_that_asks_for_recall_is_found(stem: str) -> None:
     assert "ask for a decision" in one(files(question(stem, "This", "That", "Those")), "W21")
 
 
 @pytest.mark.parametrize(
     "stem",
-    ["You are a nurse. What do you do first?", "How many of the children do you ask about, and why?",
-     "Which of these belongs in the record?", "When do you tell the parents?", "Who rings social care today?",
-     "Which version fits what a review is for?", "What is the best answer?"],
-)  # fmt: skip
+    [
+        "You are a nurse. What do you do first?",
+        "How many of the children do you ask about, and why?",
+        "Which of these belongs in the record?",
+        "When do you tell the parents?",
+        "Who rings social care today?",
+        "Which version fits what a review is for?",
+        "What is the best answer?",
+    ],
+)
 def test_a_question_that_asks_for_a_decision_is_left_alone(stem: str) -> None:
     assert found(files(question(stem, "This", "That", "Those")), ["W21", "W56"]) == []
 
 
 @pytest.mark.parametrize(
     "stem",
-    ["Which of these is NOT a sign of harm?", "Which would you not write down?", "All of these help, except?",
-     "Which of them shouldn’t you ask?", "What is least helpful to a child?"],
-)  # fmt: skip
+    [
+        "Which of these is NOT a sign of harm?",
+        "Which would you not write down?",
+        "All of these help, except?",
+        "Which of them shouldn’t you ask?",
+        "What is least helpful to a child?",
+    ],
+)
 def test_a_question_that_asks_which_is_not_so_is_found(stem: str) -> None:
     assert "Ask for what is so" in one(files(question(stem, "This", "That", "Those")), "W56")
 

@@ -1,4 +1,4 @@
-"""W15 to W17, W19 and E18: words that blame, figures without a source, and guidance that is no longer in force."""
+"""W15 to W17, W19 and E18: words that blame, figures without a source, and guidance out of force."""
 
 from datetime import date
 

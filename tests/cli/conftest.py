@@ -1,4 +1,7 @@
-"""A place to work in from a terminal: a sample course, the review it learns from, and a database to be made."""
+"""A folder to work in from a terminal.
+
+It has a sample course and the review that it learns from, but no database yet.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,7 +57,10 @@ Whoever sees a mark asks about it, and writes the answer down.
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A working folder with `courses/a-small-mark` and `reviews/wrenshire-alder.md`; every setting is its default."""
+    """A working folder with `courses/a-small-mark` and `reviews/wrenshire-alder.md`.
+
+    Every setting has its default.
+    """
     folder = tmp_path / "place"
     write_sample(folder / "courses")
     (folder / "reviews").mkdir()
@@ -72,7 +78,7 @@ Command = Callable[..., Result]
 
 @pytest.fixture
 def elearn(place: Path) -> Command:
-    """Runs a command there, and never lets it end in a traceback."""
+    """Runs a command in the folder, and fails the test if it ends in a traceback."""
 
     def run(*arguments: str) -> Result:
         result = CliRunner().invoke(app, list(arguments))

@@ -1,4 +1,4 @@
-"""Checking, building, validating and beginning courses from a terminal."""
+"""Checking, building, validating and starting courses from a terminal."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ from tests.cli.conftest import Command
 
 
 def spoil(place: Path) -> Path:
-    """Break the sample course in two places; gives the file."""
+    """Breaks the sample course in two places. Returns the file."""
     file = place / "courses" / "a-small-mark" / "01-noticing.md"
     text = file.read_text(encoding="utf-8")
     text = text.replace(":name: record", ":name: first-words").replace(

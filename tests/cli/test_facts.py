@@ -1,4 +1,4 @@
-"""Bringing files in, and reading coverage, from a terminal."""
+"""Importing files and reading coverage from a terminal."""
 
 import csv
 import json
@@ -36,7 +36,7 @@ FILES = {
 
 
 def counts(place: Path) -> dict[str, int]:
-    """How many rows each table holds, but for the log of what was done."""
+    """Returns how many rows each table holds, except the audit log."""
     with sqlite3.connect(place / "var" / "elearn.db") as raw:
         names = [name for (name,) in raw.execute("select name from sqlite_master where type = 'table'")]
         found = {name: raw.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
@@ -46,7 +46,7 @@ def counts(place: Path) -> dict[str, int]:
 
 @pytest.fixture
 def county(place: Path, elearn: Command) -> Path:
-    """The place, with a small county in its database."""
+    """The working folder, with a small county in its database."""
     for kind, text in FILES.items():
         (place / f"{kind}.csv").write_text(text, encoding="utf-8")
         result = elearn("import", kind, f"{kind}.csv")
@@ -59,8 +59,18 @@ def test_what_was_imported_is_counted(county: Path, elearn: Command) -> None:
     assert result.exit_code == 0
     police = next(row for row in json.loads(result.stdout) if row["agency"] == "police")
     assert list(police) == [
-        "agency", "course", "as_at", "in_scope", "in_date", "grace", "lapsed", "never", "percent", "basis", "rag",
-    ]  # fmt: skip
+        "agency",
+        "course",
+        "as_at",
+        "in_scope",
+        "in_date",
+        "grace",
+        "lapsed",
+        "never",
+        "percent",
+        "basis",
+        "rag",
+    ]
     assert (police["in_scope"], police["in_date"], police["never"], police["percent"]) == (2, 1, 1, 50.0)
     assert police["as_at"] == "2026-09-30"
 

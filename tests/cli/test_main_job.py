@@ -1,7 +1,8 @@
-"""The main job from a terminal, in order: build, bring in a small county, read its coverage, back it up, check it.
+"""The main job from a terminal, in order.
 
-Every figure below was worked out by hand from `docs/coverage.md`; the county is invented, and each person in it shows
-one rule. Escalation is required of everyone in R3 from 2025-01-01, due within 30 days, renewed after 12 months.
+The steps are: build, import a small county, read its coverage, back it up, check it. We worked out every
+figure below by hand from `docs/coverage.md`. The county is invented, and each person in it shows one rule.
+Everyone in R3 must take Escalation from 2025-01-01. It is due within 30 days and renewed after 12 months.
 """
 
 import json
@@ -90,7 +91,7 @@ Figures = tuple[Any, ...]
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with both courses built and registered, and a file of each kind written: people as a workbook."""
+    """A folder with both courses built and registered, and a file of each kind. People are in a workbook."""
     folder = tmp_path_factory.mktemp("county")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -108,7 +109,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def elearn(*arguments: str) -> str:
-    """What a command prints, which must succeed."""
+    """Runs a command, which must succeed, and returns what it prints."""
     result = CliRunner().invoke(app, list(arguments))
     assert result.exit_code == 0, result.output
     return result.stdout
@@ -129,7 +130,7 @@ def every_course_is_built_and_valid() -> None:
 
 
 def written(folder: Path, kind: str, text: str) -> str:
-    """The name of a file with these rows."""
+    """Writes a file with these rows and returns its name."""
     rows = [line.strip() for line in text.strip().splitlines()]
     if kind != "people":
         (folder / f"{kind}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -142,7 +143,7 @@ def written(folder: Path, kind: str, text: str) -> str:
 
 
 def figures(as_at: str, by: str) -> dict[str, Figures]:
-    """Each row of `elearn coverage`, by what it is of: "police" or "police escalation"."""
+    """Returns each row of `elearn coverage` by its keys: "police" or "police escalation"."""
     keys = [name.replace("-", "_") for name in by.split(",") if name]
     rows = json.loads(elearn("coverage", "--as-at", as_at, "--by", by, "--json"))
     assert all(list(row) == [*keys, "as_at", *STATES] and row["as_at"] == as_at for row in rows)
@@ -151,20 +152,21 @@ def figures(as_at: str, by: str) -> dict[str, Figures]:
 
 def test_from_files_to_figures_that_were_worked_out_by_hand(county: Path) -> None:
     found = figures("2026-09-30", "agency,course")
-    # Ann (on her last day) and Gil in date, Di in grace until 10 October, Bo lapsed since today, Cy failed;
-    # Ed is exempt, Fi has left. Of the two renewals, 12 and 24 months, the shorter holds.
+    # Ann (on her last day) and Gil are in date. Di is in grace until 10 October. Bo lapsed today. Cy failed.
+    # Ed is exempt, and Fi has left. Of the two renewals, 12 and 24 months, the shorter applies.
     assert found["police escalation"] == (5, 2, 1, 1, 1, 40.0, "roster", "grey")
     assert found["cadets escalation"] == (0, 0, 0, 0, 0, None, "roster", "grey")
     assert found["school escalation"] == (2, 1, 0, 0, 1, 50.0, "roster", "grey")
     assert found["school " + REVIEW] == (2, 1, 0, 0, 1, 50.0, "roster", "grey")
-    # Headcount: the latest on or before the day; one person known to be in date, the rest never.
+    # Headcount: the latest on or before the day. One person is known to be in date, the rest are never.
     assert found["health escalation"] == (20, 1, 0, 0, 19, 5.0, "headcount", "red")
-    # Return: the latest of the six months up to the day; other states are not known.
+    # Return: the latest of the six months up to the day. Other states are not known.
     assert found["council escalation"] == (40, 38, None, None, None, 95.0, "return", "green")
-    # No headcount at all: a count, and no percentage.
+    # No headcount at all: a count and no percentage.
     assert found["housing escalation"][:2] == (None, 1)
     assert found["housing escalation"][5:] == (None, "headcount", "grey")
-    # The county: six people on rosters (Gil once), 20 by headcount, 40 by return; 2 + 1 + 38 of 66 in date.
+    # The county: six people on rosters (Gil once), 20 by headcount, 40 by return. In date are 2 + 1 + 38 of
+    # 66.
     assert found["county escalation"] == (66, 41, 1, 1, 21, 62.1, "mixed", "red")
     assert figures("2026-09-30", "")[""][:2] == (66, 42)  # Hal is in date with the other course
 
@@ -183,7 +185,8 @@ def test_the_day_before_and_the_day_after_and_days_to_come(county: Path) -> None
     assert figures("2026-10-01", by)["health R3 escalation"][:2] == (25, 1)
     assert figures("2026-12-30", by)["council R3 escalation"][:2] == (40, 38)
     assert figures("2027-01-01", by)["council R3 escalation"][0] is None  # older than six months
-    # Passed on 31 August, renewed after 6 months: there is no 31 February, and its last day is still in date.
+    # Passed on 31 August and renewed after 6 months. There is no 31 February, and the month's last day is
+    # still in date.
     assert figures("2027-02-28", "agency,course")["school " + REVIEW][:5] == (2, 1, 0, 0, 1)
     assert figures("2027-03-01", "agency,course")["school " + REVIEW][:5] == (2, 0, 0, 1, 1)
     assert figures("2024-12-31", "agency,course")["police escalation"][0] == 0  # not required yet

@@ -1,4 +1,7 @@
-"""The program itself: quick to start, with help and an example for every command, and no traceback whatever happens."""
+"""The program itself starts fast, and every command has help and an example.
+
+Nothing ends in a traceback.
+"""
 
 import os
 import subprocess
@@ -16,7 +19,7 @@ COMMANDS = Path(__file__).parents[2] / "docs" / "commands.md"
 
 
 def commands() -> list[str]:
-    """Every command, groups' commands by both names."""
+    """Yields every command. Those of a group have both names."""
     found = []
     for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
         found += [f"{name} {below}" for below in command.commands] if hasattr(command, "commands") else [name]

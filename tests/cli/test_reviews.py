@@ -11,7 +11,10 @@ from tests.library.conftest import BOARDS, FINDINGS, review
 
 @pytest.fixture
 def library(place: Path) -> Path:
-    """Reviews of two boards beside the sample course: one public, one whose window has ended."""
+    """Adds reviews of two boards to the sample course.
+
+    One is public, and the window of the other has ended.
+    """
     (place / "reviews" / "boards.yaml").write_text(BOARDS, encoding="utf-8")
     files = {
         "open": review(findings=FINDINGS, year="2024", documents="[{type: briefing}]"),

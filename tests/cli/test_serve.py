@@ -20,7 +20,7 @@ from tests.cli.conftest import Command
 
 
 def free_ports() -> tuple[int, int]:
-    """Two ports that nobody has now."""
+    """Returns two ports that nobody uses now."""
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))
@@ -81,7 +81,7 @@ def test_a_port_in_use_is_said_before_anything_starts(
 def test_when_one_ends_the_other_is_stopped_and_the_reason_named(
     place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """The runtime cannot open its database."""
+    """Here the runtime cannot open its database."""
     (place / "var").mkdir()
     (place / "var" / "elearn.db").write_bytes(b"not a database" * 1000)
     for name, value in here(*free_ports()).items():
@@ -101,7 +101,7 @@ class NoRedirect(HTTPRedirectHandler):
 
 @contextmanager
 def served(place: Path, app: int, runtime: int) -> Iterator[subprocess.Popen[str]]:
-    """`elearn serve` in a process of its own, once it says that it is there."""
+    """Runs `elearn serve` in a process of its own, and yields once it says that it is ready."""
     command = [sys.executable, "-m", "elearn.cli", "serve"]
     environment = {**os.environ, **here(app, runtime)}
     process = subprocess.Popen(command, cwd=place, env=environment, stdout=subprocess.PIPE, text=True)
@@ -146,6 +146,6 @@ def test_both_end_even_when_the_command_is_killed(place: Path) -> None:
     with served(place, app, runtime) as process:
         process.kill()
         assert process.stdout
-        assert process.stdout.read() == ""  # ends when the last of the three that hold it has ended
+        assert process.stdout.read() == ""  # ends when the last of the three processes that hold it has ended
     assert is_free(app)
     assert is_free(runtime)

@@ -1,4 +1,4 @@
-"""What hypothesis makes of scenarios and of the questions that have no right answer."""
+"""Strategies of hypothesis for scenarios and for the questions that have no right answer."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.content.strategies import raw_lines as raw
 
 @st.composite
 def scenes(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Scenes that can be played: some in a row, each leading on to a later one, and two endings."""
+    """Scenes that can be played: several in a row, each leading to a later one, and two endings."""
     ids = draw(
         st.lists(
             st.from_regex(r"[a-z0-9]{1,3}(-[a-z])?", fullmatch=True), min_size=3, max_size=5, unique=True
@@ -46,7 +46,7 @@ def scenes(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 def asking(outcomes: list[str]) -> dict[str, st.SearchStrategy[Block]]:
-    """A strategy for each kind by its name."""
+    """Returns a strategy for each kind by its name."""
     outcome = st.sampled_from([None, *outcomes])
     statements = st.lists(
         st.tuples(st.from_regex(r"[a-z0-9]{1,2}", fullmatch=True), lines),
@@ -63,14 +63,24 @@ def asking(outcomes: list[str]) -> dict[str, st.SearchStrategy[Block]]:
     listed = statements.map(lambda found: [{"id": own, "text": text} for own, text in found])
     return {
         "scenario": made(
-            of["scenario"], name=slugs, outcome=outcome, points=st.integers(0, 100), stem=passages,
-            feedback=optional_passages, scenes=scenes(),
+            of["scenario"],
+            name=slugs,
+            outcome=outcome,
+            points=st.integers(0, 100),
+            stem=passages,
+            feedback=optional_passages,
+            scenes=scenes(),
         ),
         "rate": made(of["rate"], name=slugs, outcome=outcome, stem=passages, scale=scale),
         "reflect": made(of["reflect"], name=slugs, outcome=outcome, stem=passages, seen_by=seen_by),
         "confidence": made(
-            of["confidence"], pair=slugs, when=st.just("before"), stem=passages, statements=listed, outcome=outcome
+            of["confidence"],
+            pair=slugs,
+            when=st.just("before"),
+            stem=passages,
+            statements=listed,
+            outcome=outcome,
         )
         | made(of["confidence"], pair=slugs, when=st.just("after"), outcome=outcome),
         "commitment": made(of["commitment"], name=slugs, stem=passages, seen_by=seen_by, steps=listed),
-    }  # fmt: skip
+    }

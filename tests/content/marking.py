@@ -1,4 +1,4 @@
-"""What hypothesis makes of the questions whose body is a list: pairs, steps, typed answers."""
+"""Strategies of hypothesis for the questions whose body is a list: pairs, steps, typed answers."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ ids = st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True)
 
 @st.composite
 def rows(draw: st.DrawFn, kind: Any) -> list[dict[str, Any]]:
-    """Lines that the kind can mark, with the usual ids, others, or both."""
+    """Lines that the kind can mark, with the default ids, others, or both."""
     asked = draw(st.lists(st.booleans(), min_size=2, max_size=5))
     targets = draw(st.lists(lines, min_size=len(asked), max_size=len(asked)))
     own = draw(st.permutations(draw(st.sampled_from([kind.source_ids[:5], kind.target_ids[:5]]))))
@@ -38,7 +38,7 @@ def rows(draw: st.DrawFn, kind: Any) -> list[dict[str, Any]]:
 
 
 def answers(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Typed answers, at least one of them right."""
+    """Typed answers, of which at least one is right."""
     return st.lists(
         st.fixed_dictionaries({"text": texts, "right": st.booleans(), "feedback": optional_passages}),
         min_size=1,
@@ -47,12 +47,16 @@ def answers(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[str, A
 
 
 def marking(outcomes: list[str]) -> dict[str, st.SearchStrategy[Block]]:
-    """A strategy for each kind by its name."""
+    """Returns a strategy for each kind by its name."""
     shared: dict[str, st.SearchStrategy[Any]] = {
-        "name": slugs, "outcome": st.sampled_from([None, *outcomes]), "points": st.integers(0, 100),
-        "tries": st.none() | st.integers(1, 9), "hint": optional_lines, "stem": passages,
+        "name": slugs,
+        "outcome": st.sampled_from([None, *outcomes]),
+        "points": st.integers(0, 100),
+        "tries": st.none() | st.integers(1, 9),
+        "hint": optional_lines,
+        "stem": passages,
         "feedback": optional_passages,
-    }  # fmt: skip
+    }
     credit = {"credit": st.sampled_from(["partial", "all"])}
     steps = st.lists(
         st.fixed_dictionaries({"id": ids, "text": lines, "feedback": optional_passages}),
@@ -65,16 +69,28 @@ def marking(outcomes: list[str]) -> dict[str, st.SearchStrategy[Block]]:
     return {
         "match": made(of["match"], **shared, **credit, shuffle=st.booleans(), rows=rows(of["match"])),
         "label-picture": made(
-            of["label-picture"], **shared, **credit, shuffle=st.booleans(), rows=rows(of["label-picture"]),
-            picture=media_paths, alt=optional_lines, description=optional_lines,
+            of["label-picture"],
+            **shared,
+            **credit,
+            shuffle=st.booleans(),
+            rows=rows(of["label-picture"]),
+            picture=media_paths,
+            alt=optional_lines,
+            description=optional_lines,
         ),
         "order": made(of["order"], **shared, **credit, steps=steps),
         "fill-in": made(
-            of["fill-in"], **shared, answers=answers(lines), case=st.sampled_from(["any", "exact"]),
+            of["fill-in"],
+            **shared,
+            answers=answers(lines),
+            case=st.sampled_from(["any", "exact"]),
             spelling=st.sampled_from(["exact", "near"]),
         ),
         "number": made(
-            of["number"], **shared, answers=answers(numbers), tolerance=st.sampled_from([None, "0.5", "2"]),
+            of["number"],
+            **shared,
+            answers=answers(numbers),
+            tolerance=st.sampled_from([None, "0.5", "2"]),
             unit=optional_lines,
         ),
-    }  # fmt: skip
+    }

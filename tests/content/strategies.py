@@ -1,6 +1,6 @@
-"""Courses and reviews that hypothesis makes: every kind of block, with text chosen to be hard to write down.
+"""Courses and reviews that hypothesis makes: every kind of block, with text that is hard to write down.
 
-A passage that the model refuses is thrown away; what it accepts has to survive.
+If the model refuses a passage, it is thrown away. What the model accepts must survive.
 """
 
 from datetime import date
@@ -48,7 +48,7 @@ raw_texts = st.lists(raw_lines, min_size=1, max_size=5).map("\n".join)
 
 
 def accepted(strategy: st.SearchStrategy[Any], kind: Any) -> st.SearchStrategy[Any]:
-    """What of `strategy` the model's type accepts, normalised as it keeps it."""
+    """What the model's type accepts of `strategy`, normalised as the model stores it."""
     adapter = TypeAdapter(kind)
 
     def keep(value: Any) -> Any:
@@ -72,7 +72,7 @@ days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 
 def made(kind: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Whatever of these fields the kind accepts together."""
+    """Whatever the kind accepts of these fields together."""
 
     def make(values: dict[str, Any]) -> Any:
         try:
@@ -221,8 +221,8 @@ def _draws(drawable: list[str]) -> st.SearchStrategy[Block]:
 
 
 def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]:
-    """Blocks of every kind; draws from the banks of these names."""
-    from tests.content.asking import asking  # which is made of the strategies above
+    """Blocks of every kind. Draws use the banks of these names."""
+    from tests.content.asking import asking  # made of the strategies above
     from tests.content.marking import marking
     from tests.content.showing import showing
 
@@ -274,7 +274,7 @@ def blocks(outcomes: list[str], drawable: list[str]) -> st.SearchStrategy[Block]
 
 
 def _fitting(found: list[Block], taken: set[str], left: dict[str, int]) -> tuple[Block, ...]:
-    """Without names that are taken, and draws for which no question is left."""
+    """Removes names that are taken, and draws that have no question left."""
     kept = []
     for block in found:
         if isinstance(block, Draw):

@@ -1,4 +1,4 @@
-"""Blocks of parts, tables, facts, quotations and terms: what a trainer may write, and what they are told."""
+"""Blocks of parts, tables, facts, quotations and terms: what a trainer may write, and what we tell them."""
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ TABLE = ":::{table} Caption\n"
 
 
 def problems_of(text: str) -> list[Problem]:
-    """What is wrong with a page that holds this; its first line is line 5 of its file."""
+    """Returns what is wrong with a page that holds this. Its first line is line 5 of its file."""
     return read_course("a-course", {"course.md": FRONT, "01-m.md": f"# M\n\n## P {{#p}}\n\n{text}\n"})[1]
 
 
@@ -24,7 +24,12 @@ def problems_of(text: str) -> list[Problem]:
         ("S50", 5, "no step", ":::{steps}\n:::"),
         ("S51", 6, "under the heading of this card", ":::{flip-cards}\n### One\n\n### Two\n\ntext\n:::"),
         ("S51", 6, "no words in", ":::{accordion}\n###\n\ntext\n\n### Two\n\ntext\n:::"),
-        ("S52", 6, "above the first time", ":::{timeline}\nBefore.\n\n### One\n\ntext\n\n### Two\n\ntext\n:::"),
+        (
+            "S52",
+            6,
+            "above the first time",
+            ":::{timeline}\nBefore.\n\n### One\n\ntext\n\n### Two\n\ntext\n:::",
+        ),
         ("S53", 10, "“one”", ":::{tabs}\n### One\n\ntext\n\n### one\n\ntext\n:::"),
         ("S54", 6, "no header row", TABLE + "| a | b |\n| c | d |\n:::"),
         ("S54", 5, "no header row", TABLE + ":::"),
@@ -52,7 +57,7 @@ def problems_of(text: str) -> list[Problem]:
         ("S20", 5, "needs a body", ":::{summary}\n:::"),
         ("S20", 5, "needs a body", ":::{quick-exit}\n:::"),
     ],
-)  # fmt: skip
+)
 def test_a_trainer_is_told_what_is_wrong_with_a_block_and_where(
     rule: str, line: int, part: str, text: str
 ) -> None:

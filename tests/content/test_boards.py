@@ -43,10 +43,16 @@ def test_every_review_here_has_a_board_that_is_known_and_nothing_wrong():
         ("boards:", "boards: [", "S04", 3, "cannot be read"),
         ("boards:", "&a\nboards: *b", "S04", 2, "cannot be read"),
         (BOARD, "x", "S07", 1, ""),
-        (BOARD, BOARD + "  west:\n    name: east board\n    short: W\n    origin: real\n    publishes_for: 1 year\n",
-         "S07", 1, "two boards"),
+        (
+            BOARD,
+            BOARD
+            + "  west:\n    name: east board\n    short: W\n    origin: real\n    publishes_for: 1 year\n",
+            "S07",
+            1,
+            "two boards",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_problem_is_named_with_its_line_and_no_board_is_known(tmp_path, old, new, rule, line, part):
     (tmp_path / "boards.yaml").write_text(BOARD.replace(old, new, 1), encoding="utf-8")
     loaded = load_boards(tmp_path)

@@ -1,4 +1,4 @@
-"""docs/content.md is what the reader does: its examples are the kinds' own, and it explains every rule."""
+"""docs/content.md matches the reader: its examples are the kinds' own, and it explains every rule."""
 
 import re
 from pathlib import Path

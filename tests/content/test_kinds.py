@@ -1,4 +1,4 @@
-"""A kind of block or question is complete under one name, and adding one is adding one file."""
+"""A kind of block or question is complete under one name, and adding one means adding one file."""
 
 import sys
 
@@ -45,7 +45,7 @@ class Pause(Block):
 
 @pytest.fixture
 def pause(tmp_path):
-    """One file more in the folder of kinds."""
+    """One more file in the folder of kinds."""
     (tmp_path / "pause.py").write_text(NEW_KIND, encoding="utf-8")
     kinds_package.__path__.append(str(tmp_path))
     kinds.cache_clear()

@@ -1,4 +1,4 @@
-"""Questions whose body is a list: how they are written, and what is said where they cannot be marked."""
+"""Questions whose body is a list: how to write them, and what we say if they cannot be marked."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {act: Act
 
 
 def read(kind: str, body: str, options: str = "") -> tuple[Any, list[Problem]]:
-    """The question, or None, and every problem of its module; the body begins on line 10."""
+    """Returns the question, or None, and every problem of its module. The body starts on line 10."""
     text = f"# M\n\n## P\n\n:::{{question}} {kind}\n:name: q\n:outcome: act\n{options}\n{body}\n:::\n"
     course, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": text})
     return (course.questions()[0] if course else None), problems

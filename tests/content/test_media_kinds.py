@@ -1,4 +1,7 @@
-"""Pictures, films, sounds and files: what is refused, and that what a course names is of the kind that it says."""
+"""Pictures, films, sounds and files: what is refused.
+
+A file that a course names must be of the kind that it says.
+"""
 
 from pathlib import Path
 

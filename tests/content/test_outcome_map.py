@@ -1,4 +1,7 @@
-"""The outcome map: what teaches, asks and answers, and what hangs loose; and what is said at handing over."""
+"""The outcome map shows what teaches, asks and answers, and what has no link.
+
+Also what we say at handover.
+"""
 
 from elearn.content.course.handover import handover_note, to_fill_in
 from elearn.content.course.model import Course

@@ -1,4 +1,4 @@
-"""What a trainer is told: every problem at once, with its file, line, rule, and what to do."""
+"""What a trainer is told: every problem at once, with its file, line and rule, and what to do."""
 
 from pathlib import Path
 
@@ -122,7 +122,7 @@ def test_each_structural_problem_is_named_with_its_line(rule, line, part, module
         ("S07", 2, "not written as it should be", FRONT.replace("title: T", "learned_from: [r1]\ntitle: T")),
         ("S31", 9, "cannot hold the heading", FRONT + "\n# Introduction\n"),
     ],
-)  # fmt: skip
+)
 def test_each_problem_of_the_front_matter_is_named_with_its_line(rule, line, part, front):
     problem = of_rule(problems_of("# M\n\n## P\n", front), rule)
     assert part in problem.message
@@ -243,16 +243,21 @@ def test_pictures_must_be_there_and_inside_and_readable(tmp_path):
     assert missing.line == 10
     assert "“media/ring.svg”" in missing.remedy
     for rule, content in {
-        "S29": [b"", b"<svg", b"<html/>", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
-                b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
-                b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>",
-                b"<svg xmlns='http://www.w3.org/2000/svg'><style>@import url(https://example.org/a.css)</style></svg>",
-                b"<svg><a><set attributeName='xlink:href' to='javascript:x()'/></a></svg>",
-                b"<svg><a href='data:image/svg+xml,x'/></svg>",
-                b"<svg><rect style='fill:url( \"//example.org/a\")'/></svg>",
-                b"<?xml-stylesheet href='https://example.org/a.xsl'?><svg/>",
-                b"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><svg>&a;</svg>"],
-    }.items():  # fmt: skip
+        "S29": [
+            b"",
+            b"<svg",
+            b"<html/>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><style>@import url(https://example.org/a.css)</style></svg>",
+            b"<svg><a><set attributeName='xlink:href' to='javascript:x()'/></a></svg>",
+            b"<svg><a href='data:image/svg+xml,x'/></svg>",
+            b"<svg><rect style='fill:url( \"//example.org/a\")'/></svg>",
+            b"<?xml-stylesheet href='https://example.org/a.xsl'?><svg/>",
+            b"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><svg>&a;</svg>",
+        ],
+    }.items():
         for data in content:
             picture.write_bytes(data)
             assert of_rule(load_course(folder).problems, rule).severity == "error", data

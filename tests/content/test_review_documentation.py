@@ -1,4 +1,4 @@
-"""docs/reviews.md is what the reader does: its examples can be read, and it explains every key, line and type."""
+"""docs/reviews.md matches the reader: its examples can be read, and it explains every key, line and type."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,7 @@ REVIEW, BOARDS = re.findall(r"^```\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOT
 
 
 def explained(heading: str) -> list[str]:
-    """What the first column of the first table under a heading names."""
+    """Returns what the first column of the first table under a heading names."""
     section = DOCUMENT.partition(f"# {heading}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
     return [found.strip("`") for found in re.findall(r"^\| ([^|]+?) \|", section, re.MULTILINE)][1:]
 

@@ -1,4 +1,4 @@
-"""Reviews: what a file says, what is wrong with it, and what tells two reviews apart."""
+"""Reviews: what a file says, what is wrong with it, and how we tell two reviews apart."""
 
 import pytest
 

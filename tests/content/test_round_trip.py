@@ -1,4 +1,4 @@
-"""What is written reads back as the same, for every course and every review that the models accept."""
+"""Whatever is written reads back the same, for every course and every review that the models accept."""
 
 import tempfile
 from pathlib import Path
@@ -70,7 +70,7 @@ nonsense = st.one_of(
         max_size=40,
     ).map("".join),
     st.binary(max_size=100).map(lambda data: data.decode("utf-8", "replace")),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

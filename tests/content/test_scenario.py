@@ -18,7 +18,10 @@ TEST = ":::{question} true-or-false\n:name: t\n:outcome: act\n\nS\n\n- [ ] True\
 
 
 def read(*blocks: str) -> tuple[Course | None, dict[str, tuple[int, str]]]:
-    """The course of one page with these, and by rule the line (from the page's first) and the message of a problem."""
+    """Returns the course with one page that holds these.
+
+    With it comes, by rule, the line (from the page's first) and the message of a problem.
+    """
     text = "# M\n\n## P {#p}\n\n" + "\n".join(blocks)
     course, problems = read_course("a-course", {"course.md": FRONT, "01-m.md": text})
     return course, {
@@ -126,8 +129,11 @@ def test_the_browser_learns_where_choices_lead_and_the_shortest_best_way() -> No
     (asked,) = course.questions()
     data = asked.data()
     assert data["scenes"] == {
-        "door": {"a": "upstairs", "b": "later"}, "upstairs": {"a": "safe", "b": "later"}, "safe": {}, "later": {},
-    }  # fmt: skip
+        "door": {"a": "upstairs", "b": "later"},
+        "upstairs": {"a": "safe", "b": "later"},
+        "safe": {},
+        "later": {},
+    }
     assert data["endings"] == {"safe": 100, "later": 20}
     assert data["best"] == ["a", "a"]
     assert len(asked.longest_response()) == 8
@@ -172,7 +178,7 @@ def test_confidence_is_asked_before_and_after(before: str, after: str, found: di
         (":::{question} rate\n:name: r\n:points: 2\n\nHow good?\n:::\n", "S19"),
         (":::{question} reflect\n:name: r\n:seen-by: everybody\n\nWhat?\n:::\n", "S21"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_is_refused(block: str, rule: str) -> None:
     course, problems = read(block)
     assert course is None

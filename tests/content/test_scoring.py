@@ -1,4 +1,4 @@
-"""What completes a course, what a score is answered with, and the banks that questions are drawn from."""
+"""What completes a course, how a score is answered, and the banks that questions are drawn from."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def only(problems: list[Problem]) -> Problem:
             Completion(pass_mark=75, attempts=3),
         ),
     ],
-)  # fmt: skip
+)
 def test_what_completes_a_course_is_read_and_written_in_one_form(written, canonical, kept):
     course, problems = read(f"completion: {written}\n")
     assert problems == []

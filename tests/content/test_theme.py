@@ -1,4 +1,4 @@
-"""A course shows whose it is, in colours that can be read."""
+"""A course shows whose it is, in colours that people can read."""
 
 from pathlib import Path
 

@@ -1,12 +1,17 @@
-"""Fictional reports as text, made into real Word and PDF files, with what a careful reader would take from each.
+"""Fictional reports as text, which are made into real Word and PDF files.
 
-A report is a head of `key: value` lines, `====`, and a line a paragraph: `~` title, `#` to `###` heading, `-` bullet,
-`#.` a list that Word numbers, `| a | b |` a row, `----` a new page, `^` a footnote in what follows it up to the full
-stop. A mark at the end of a line says what a reader takes from it: `{+}` a strength, `{-}` something to improve (with a
-tier; `head` where the heading above may stand for it), `{r owner=… due=…}` a recommendation (`col=` its cell).
+They say what a careful reader would take from each.
 
-`half` says when a report was written: `tuning` and `held-out` before the rules, which were made on the first alone;
-`second` and `third` after them, and measured once before anything was changed on their account.
+A report has a head of `key: value` lines, then `====`, then one line for each paragraph. `~` marks a title,
+`#` to `###` a heading, `-` a bullet, `#.` an item of a list that Word numbers, `| a | b |` a row, and `----`
+a new page. `^` marks a footnote: the text after it, up to the full stop. A mark at the end of a line says
+what a reader takes from it: `{+}` a strength, `{-}` something to improve, `{r owner=… due=…}` a
+recommendation (`col=` is its cell). The first two take a tier, and `head` if the heading above may count
+instead.
+
+`half` says when a report was written. `tuning` and `held-out` came before the rules, which were made from
+`tuning` alone. `second` and `third` came after them. They were measured once before anything was changed
+because of them.
 """
 
 import re
@@ -59,12 +64,12 @@ class Report:
 
     @property
     def filename(self) -> str:
-        """Its name, with the ending of its format."""
+        """Its name, with the ending for its format."""
         return f"{self.name}.{self.head['format']}"
 
 
 def read(path: Path) -> Report:
-    """A report from its text."""
+    """Reads a report from its text."""
     top, _, body = path.read_text(encoding="utf-8").partition("\n====\n")
     head = dict(re.split(r":\s*", line, maxsplit=1) for line in top.splitlines())
     lines: list[Line] = []
@@ -118,7 +123,7 @@ def as_docx(report: Report) -> bytes:
     document = docx.Document()
     for style in [each for each in document.styles if each.type == WD_STYLE_TYPE.TABLE]:
         if style.name not in ("Table Grid", "Normal Table"):
-            style.delete()  # a hundred of them, which take long to read
+            style.delete()  # there are a hundred, which take long to read
     bold_only = report.head.get("style") == "bold"
     section = document.sections[0]
     section.header.paragraphs[0].text = report.head.get("header", "")
@@ -165,7 +170,7 @@ def _word_contents(document: "docx.document.Document", report: Report) -> None:
 
 
 def as_pdf(report: Report) -> bytes:
-    """The report as a PDF with its header, footer, columns and contents."""
+    """Returns the report as a PDF with its header, footer, columns and contents."""
     head = report.head
     header, footer = _words(head.get("header", "")), _words(head.get("footer", ""))
     footer = footer.replace("{n}", '" + str(counter(page).get().first()) + "')

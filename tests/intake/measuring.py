@@ -1,4 +1,7 @@
-"""How much of what a careful reader takes from the reports is recognised, and how much of it is right."""
+"""Measures how much of what a careful reader takes from the reports is recognised.
+
+It also counts how much of what is recognised is right.
+"""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +13,7 @@ from tests.intake.material import Report, Wanted
 
 @dataclass
 class Count:
-    """Right ones, of those that were wanted and of those that were given; and what went wrong, in words."""
+    """How many are right, of those wanted and of those given, and in words what went wrong."""
 
     right: int = 0
     wanted: int = 0
@@ -45,7 +48,10 @@ def _plain(text: str) -> str:
 
 
 def _matches(wanted: Wanted, text: str) -> bool:
-    """Whether what was recognised is what was wanted: the same words, but for numbers and titles before them."""
+    """Returns whether what was recognised is what was wanted.
+
+    The words must be the same, apart from numbers and titles before them.
+    """
     words, given = _plain(wanted.text), _plain(text)
     begins = words[:60] in given or given[:60] in words[: len(given[:60]) + 45]
     return begins and len(given) < 2 * len(words) + 80
@@ -54,7 +60,7 @@ def _matches(wanted: Wanted, text: str) -> bool:
 def compare(
     report: Report, given: "Iterable[FoundFinding | FoundRecommendation]", signs: str, count: Count
 ) -> "list[tuple[Wanted, FoundFinding | FoundRecommendation]]":
-    """Adds one report's findings (`+-`) or recommendations (`r`) to a count; gives the pairs that match."""
+    """Adds one report's findings (`+-`) or recommendations (`r`) to a count. Returns the pairs that match."""
     wanted = [each for each in report.wanted if each.sign in signs]
     left = list(given)
     count.wanted += len(wanted)
@@ -73,7 +79,7 @@ def compare(
 
 
 def details(report: Report, found: Recognised) -> list[str]:
-    """What is wrong in what a report says of itself."""
+    """Returns what is wrong in the facts that a report gives about itself."""
     got = {
         "board": found.board,
         "label": found.label,

@@ -1,4 +1,4 @@
-"""A draft: what it holds of a report, what it leaves out, what it says is not known, and how it is saved."""
+"""A draft: what it keeps of a report, what it leaves out, what it says is not known, and how it is saved."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ QUESTIONS = "07-silp-questions"
 
 @pytest.fixture(scope="module")
 def documents() -> dict[str, tuple[Report, Document]]:
-    """Three reports as they are read."""
+    """Three reports after reading."""
     made = {}
     for name in (PLAN, BOLD, QUESTIONS):
         report = read(FOLDER / f"{name}.txt")
@@ -54,7 +54,7 @@ def drafted(documents: Documents, name: str, *, fictional: bool) -> Draft:
 
 
 def words(text: str) -> str:
-    """Text without what Markdown needs, to look for sentences in."""
+    """Returns text without Markdown's marks, to look for sentences in."""
     return " ".join(text.replace("\\", "").split())
 
 

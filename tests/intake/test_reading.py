@@ -1,4 +1,4 @@
-"""Files that are read, and files that cannot be, each of which says what is wrong and what to do."""
+"""Files that can be read, and files that cannot. Each of the latter says what is wrong and what to do."""
 
 import zipfile
 from io import BytesIO
@@ -27,7 +27,7 @@ PDF = read(FOLDER / "09-learning-review-two-columns.txt").file()
 
 
 def docx(**members: str) -> bytes:
-    """A zip of these members, with `word/document.xml` for `document`."""
+    """Returns a zip of these members. `document` is for `word/document.xml`."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in members.items():
@@ -36,14 +36,14 @@ def docx(**members: str) -> bytes:
 
 
 def scanned() -> bytes:
-    """A PDF whose only page is a picture."""
+    """Returns a PDF whose only page is a picture."""
     picture = BytesIO()
     Image.new("RGB", (600, 800), "white").save(picture, "PDF")
     return picture.getvalue()
 
 
 def locked() -> bytes:
-    """A PDF that opens with a password alone."""
+    """Returns a PDF that opens only with a password."""
     writer = pypdf.PdfWriter(clone_from=BytesIO(PDF))
     writer.encrypt("secret", algorithm="RC4-128")
     out = BytesIO()
@@ -52,7 +52,7 @@ def locked() -> bytes:
 
 
 def refused(data: bytes) -> Unreadable | None:
-    """Why a file is refused, None where it is read; read here, without the other process."""
+    """Returns why a file is refused, or None if it is read. It is read in this process."""
     try:
         door.look(data)
         read_document(data)
@@ -75,11 +75,23 @@ def refused(data: bytes) -> Unreadable | None:
         (docx(document="<w:document"), "damaged", "save it again"),
         (docx(document="<a>" * 3000 + "</a>" * 3000), "", "Word"),
         (docx(other="<a/>"), "not a Word document", "Choose the report itself"),
-        (docx(document="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "declares a document type", "Open it in Word"),
-        (docx(document=f"<!--{'x' * 5_000}--><!DOCTYPE a><a/>"), "declares a document type", "Open it in Word"),
-        (docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"), "far larger than a report", "Take the pictures out"),
+        (
+            docx(document="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+            "declares a document type",
+            "Open it in Word",
+        ),
+        (
+            docx(document=f"<!--{'x' * 5_000}--><!DOCTYPE a><a/>"),
+            "declares a document type",
+            "Open it in Word",
+        ),
+        (
+            docx(document="<a>" + " " * (word.MAX_XML + 1) + "</a>"),
+            "far larger than a report",
+            "Take the pictures out",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, wrong: str, to_do: str) -> None:
     fault = refused(data)
     assert fault
@@ -159,7 +171,7 @@ def test_a_word_file_is_read_as_it_stands_when_its_changes_are_accepted() -> Non
 
 
 def lines(source: str) -> list[str]:
-    """The text of each paragraph of a PDF that typst makes of this."""
+    """Returns the text of each paragraph of a PDF that typst makes from this."""
     return [p.text for p in read_document(bytes(typst.compile(source.encode()))).paragraphs]
 
 

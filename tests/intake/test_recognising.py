@@ -1,4 +1,4 @@
-"""What a careful reader takes from each fictional report, and how much of it is recognised."""
+"""How much of what a careful reader takes from each fictional report is recognised."""
 
 import pytest
 
@@ -15,7 +15,7 @@ REPORTS = {report.name: report for report in every()}
 
 @pytest.fixture(scope="session")
 def read() -> dict[str, tuple[Report, Recognised]]:
-    """Each report, made into its real file, read and recognised once."""
+    """Makes each report into its real file, then reads and recognises it once."""
     found = {}
     for name, report in REPORTS.items():
         document = read_document(report.file())

@@ -1,4 +1,4 @@
-"""A small library: reviews of boards with different windows, as files, opened by whoever a test says."""
+"""A small library: files of reviews by boards with different windows, opened as any reader."""
 
 from collections.abc import Callable
 from datetime import date
@@ -101,7 +101,7 @@ def review(
     findings: str = "",
     **more: str,
 ) -> str:
-    """A review's file; `more` are further keys of its front matter."""
+    """Returns a review's file. `more` are further keys of its front matter."""
     lines = "".join(f"{key}: {value}\n" for key, value in more.items())
     return REVIEW.format(
         board=board,
@@ -124,24 +124,28 @@ def folder(tmp_path: Path) -> Path:
         "boards.yaml": BOARDS,
         "open.md": review(label="Child J", findings=FINDINGS, year="2024", documents="[{type: briefing}]"),
         "closed.md": review(
-            "East Board", "Child J", type="SCR", year="2018", text="Zebrafinch was the word.",
+            "East Board",
+            "Child J",
+            type="SCR",
+            year="2018",
+            text="Zebrafinch was the word.",
             documents="[{type: report, published: 2018-01-05, address: 'https://east.example/j'}]",
         ),
         "draft.md": review(label="Draft", status="draft", text="Quagga was the word."),
-    }.items():  # fmt: skip
+    }.items():
         (made / name).write_text(text, encoding="utf-8")
     return made
 
 
 @pytest.fixture
 def opened(folder: Path) -> Callable[[], Library]:
-    """Opens the library as its files are at the moment."""
+    """Opens the library with its files as they are now."""
     return lambda: open_library(folder, folder.parent / "courses")
 
 
 @pytest.fixture
 def room(opened: Callable[[], Library]) -> Callable[..., Room]:
-    """The room of a reader, by name or as given, on a day."""
+    """Returns the room of a reader, who is a name or a `Reader`, on a day."""
 
     def enter(reader: str | Reader = "board", on: date = date(2026, 11, 22)) -> Room:
         return opened().room(READERS[reader] if isinstance(reader, str) else reader, on)

@@ -1,4 +1,4 @@
-"""Who may read what: a restricted review is not listed, opened, linked, counted or found by who may not read it."""
+"""Who may read what. Someone without the right cannot list, open, link, count or find a restricted review."""
 
 from collections.abc import Callable
 from datetime import date

@@ -27,7 +27,7 @@ Enter = Callable[..., Room]
 
 @pytest.fixture(scope="module")
 def real() -> Room:
-    """The library that comes with elearn, wholly."""
+    """The whole library that comes with elearn."""
     return open_library(ROOT / "reviews", ROOT / "courses").room(Reader.everything(), date(2026, 11, 22))
 
 

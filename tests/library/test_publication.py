@@ -24,11 +24,19 @@ def board(months: int | None) -> Board:
 def review(*documents: Document, **more: str) -> Review:
     return Review.model_validate(
         {
-            "slug": "a", "title": "A", "board": "East Board", "label": "A", "type": "learning review",
-            "origin": "fictional", "documents": documents, "what_happened": "x", "what_went_well": "y",
-            "what_must_change": "z", **more,
+            "slug": "a",
+            "title": "A",
+            "board": "East Board",
+            "label": "A",
+            "type": "learning review",
+            "origin": "fictional",
+            "documents": documents,
+            "what_happened": "x",
+            "what_went_well": "y",
+            "what_must_change": "z",
+            **more,
         }
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Search: words, beginnings, phrases and accents; whatever is typed is words, and nothing breaks."""
+"""Search: words, their starts, phrases and accents.
+
+Anything that someone types is words, and nothing breaks.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -90,7 +93,7 @@ def test_hundreds_are_found_a_page_at_a_time_each_once(room: Enter, folder: Path
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
-    """A room whose files no example changes."""
+    """A room whose files stay the same for every example."""
     from elearn.days import today
     from elearn.library.shelf import open_library
     from tests.library.conftest import BOARDS, FINDINGS

@@ -1,4 +1,4 @@
-"""Packages to build and to spoil."""
+"""Packages to build and to break."""
 
 import io
 import zipfile
@@ -15,12 +15,12 @@ from tests.sample_course import load_sample
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedCourse:
-    """The sample course, as it was read from its folder."""
+    """The sample course, as read from its folder."""
     return load_sample(tmp_path_factory.mktemp("courses"))
 
 
 class _Built(dict[Format, dict[str, bytes]]):
-    """Packages by format, each built when it is first asked for."""
+    """Packages by format. Each is built when first asked for."""
 
     def __init__(self, loaded: LoadedCourse) -> None:
         self._loaded = loaded
@@ -32,12 +32,12 @@ class _Built(dict[Format, dict[str, bytes]]):
 
 @pytest.fixture(scope="session")
 def sound(loaded: LoadedCourse) -> dict[Format, dict[str, bytes]]:
-    """The files of its package in each format. Copy before changing."""
+    """The files of the course's package in each format. Copy them before you change them."""
     return _Built(loaded)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """The files as a zip, by the standard library alone."""
+    """Returns the files as a zip, made with the standard library only."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -50,7 +50,7 @@ Judge = Callable[[bytes | dict[str, bytes]], Validation]
 
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
-    """Validates bytes, or files once they are zipped."""
+    """Validates bytes, or files after zipping them."""
 
     def validate(content: bytes | dict[str, bytes]) -> Validation:
         path = tmp_path / "package.zip"

@@ -1,4 +1,4 @@
-"""What the build hook brings and makes is where the installed package finds it."""
+"""What the build hook fetches and makes is where the installed package looks for it."""
 
 import tomllib
 from importlib import import_module

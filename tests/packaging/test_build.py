@@ -1,4 +1,4 @@
-"""What a built package is: valid, whole, the same each time, and the same pages in every format."""
+"""What a built package is: valid, complete, the same each time, and with the same pages in every format."""
 
 import os
 import re
@@ -121,7 +121,7 @@ def test_nothing_in_a_package_asks_the_lms_to_exit_all(sound: Files, format: For
 
 
 def test_the_pages_are_the_same_in_every_format(sound: Files) -> None:
-    """Control files apart, only the script differs, and the data that names the standard."""
+    """Apart from control files, only the script differs, and the data that names the standard."""
     first, *others = (
         {n: c for n, c in sound[format].items() if not is_control(n)} for format in (*SCORM, Format.WEB)
     )

@@ -1,4 +1,4 @@
-"""The formats that no manifest describes, and cmi5: each from every course that we have."""
+"""The formats without a manifest, and cmi5: each is built from every course that we have."""
 
 import re
 import zipfile

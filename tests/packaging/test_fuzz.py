@@ -1,4 +1,4 @@
-"""Whatever is done to a real package, validating it ends in an answer, and writes nothing."""
+"""Whatever someone does to a real package, validating it gives an answer and writes nothing."""
 
 import sys
 import zipfile
@@ -147,7 +147,7 @@ def test_a_document_whose_elements_were_moved_renamed_doubled_and_filled(
 
 
 def _change(data: st.DataObject, elements: list[etree._Element]) -> None:
-    """One change somewhere in a document."""
+    """A change somewhere in a document."""
     chosen, other = data.draw(st.sampled_from(elements)), data.draw(st.sampled_from(elements))
     match data.draw(st.sampled_from(["fill", "attribute", "remove", "copy", "rename", "add"])):
         case "fill":
@@ -225,7 +225,7 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
 
 @contextmanager
 def _watched() -> Iterator[list[str]]:
-    """What is opened, connected to or started meanwhile."""
+    """Records what is opened, connected to or started meanwhile."""
     global _OPENED
     sys.addaudithook(_note)
     _OPENED = []

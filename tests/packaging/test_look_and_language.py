@@ -25,7 +25,7 @@ WHOSE = "Partneriaeth Ddiogelu Wrenshire (dychmygol)"
 
 @pytest.fixture(scope="module")
 def themed(tmp_path_factory: pytest.TempPathFactory) -> LoadedCourse:
-    """The course in Welsh with a logo and an accent of its own, read from its folder."""
+    """The course in Welsh with its own logo and accent colour, read from its folder."""
     folder = tmp_path_factory.mktemp("themed") / "marc-bach"
     theme = Theme(logo="media/logo.svg", logo_alt=WHOSE, accent=ACCENT)
     for name, text in write_course(welsh_course().model_copy(update={"theme": theme})).items():
@@ -84,7 +84,7 @@ def test_our_words_are_called_english_where_we_have_none_in_the_language(describ
 
 
 def spoken(document: bytes) -> list[tuple[str, str]]:
-    """The texts of a document that say their language, with it."""
+    """Returns the texts of a document that declare a language, with the language."""
     names = ("{http://www.w3.org/XML/1998/namespace}lang", "language", "lang")
     return [
         (element.text or "", element.get(name, ""))

@@ -1,4 +1,4 @@
-"""A package whose modules are started one by one: what each holds, and how they add up to the course."""
+"""A package whose modules start one by one: what each holds, and how they add up to the course."""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""What is wrong with a package, anyone's: each fault is found where it is, and nothing in it is trusted."""
+"""What is wrong with a package, ours or anyone's.
+
+Each fault is found at its place, and nothing in it is trusted.
+"""
 
 import io
 import struct
@@ -19,7 +22,7 @@ S12, S2004 = Format.SCORM_12, Format.SCORM_2004_4
 
 
 def edit(old: str, new: str, member: str = M) -> Callable[[Files], None]:
-    """A change of one place in a member; fails where there is no such place."""
+    """Returns a change of one place in a member. It fails if there is no such place."""
 
     def change(files: Files) -> None:
         assert old.encode() in files[member], files[member].decode()
@@ -29,7 +32,7 @@ def edit(old: str, new: str, member: str = M) -> Callable[[Files], None]:
 
 
 def in_item(element: str) -> Callable[[Files], None]:
-    """The element, at the end of the item of a SCORM 1.2 manifest."""
+    """Returns the element, at the end of the item of a SCORM 1.2 manifest."""
     return edit("</item>", f"{element}</item>")
 
 
@@ -282,9 +285,11 @@ def test_too_many_members_are_refused(judge: Judge) -> None:
     assert [problem.rule for problem in judge({f"{n}.txt": b"" for n in range(20_001)}).problems] == ["P02"]
 
 
-BOMB = b'<!DOCTYPE manifest [<!ENTITY a "aaaaaaaaaa">' + b"".join(
-    b'<!ENTITY %c "%s">' % (ord("a") + n, b"&%c;" % (ord("a") + n - 1) * 10) for n in range(1, 10)
-) + b"]>"  # fmt: skip
+BOMB = (
+    b'<!DOCTYPE manifest [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (ord("a") + n, b"&%c;" % (ord("a") + n - 1) * 10) for n in range(1, 10))
+    + b"]>"
+)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +318,7 @@ def test_entities_are_neither_followed_nor_expanded(
 def test_the_schemas_that_a_manifest_points_to_are_not_fetched(
     sound: Sound, judge: Judge, tmp_path: Path
 ) -> None:
-    """A schema that would refuse the manifest lies where it says; nobody looks there."""
+    """The manifest names a schema that would refuse it. Nobody fetches that schema."""
     schema = tmp_path / "own.xsd"
     schema.write_text(
         '<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:own"><xsd:bad/></xsd:schema>'

@@ -1,4 +1,7 @@
-"""A cmi5 package, anyone's: its course structure is held against the specification's words, clause by clause."""
+"""A cmi5 package, ours or anyone's.
+
+We check its course structure against each clause of the specification.
+"""
 # ruff: noqa: E501 (tables of XML)
 
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""What the schemas do not say of a manifest: items, launch data, sequencing that cannot do what they were meant to."""
+"""What the schemas do not say about a manifest.
+
+It may be about items, launch data, or sequencing that cannot do what was meant.
+"""
 # ruff: noqa: E501 (tables of XML)
 
 import re
@@ -50,12 +53,12 @@ ROLL = '<imsss:rollupRules><imsss:rollupRule {}><imsss:rollupConditions><imsss:r
 
 
 def rule(kind: str, condition: str, action: str) -> tuple[str, str]:
-    """A sequencing rule added to the first item that starts something."""
+    """Returns an edit that adds a sequencing rule to the first item that starts something."""
     return BEFORE, RULES.format(kind.format(IF.format(condition) if condition else "", action))
 
 
 def rollup(attributes: str) -> tuple[str, str]:
-    """A rollup rule of the item that holds others."""
+    """Returns an edit that adds a rollup rule to the item that holds others."""
     return "<imsss:rollupRules/>", ROLL.format(attributes)
 
 
@@ -163,7 +166,7 @@ def test_prerequisites_as_aicc_writes_them_are_understood(judge: Judge) -> None:
 
 
 def test_the_place_of_a_fault_is_the_start_of_its_element(judge: Judge) -> None:
-    """Also after a comment that looks like elements, and in a line that holds many."""
+    """This also holds after a comment that looks like elements, and in a line that holds many."""
     manifest = ONE.replace("<organizations ", "<!-- <item> <item>\n --><organizations ", 1)
     manifest = manifest.replace('identifierref="r1"><title>Flow', 'identifierref="r9"><title>Flow')
     problem = next(p for p in judge({M: manifest.encode(), "a.html": SCRIPT}).problems if p.rule == "P21")
@@ -239,7 +242,10 @@ def test_what_a_page_loads_from_elsewhere_or_misses_is_found_and_links_are_not(
 
 
 def test_the_metadata_of_a_well_known_packager_are_in_the_wrong_place(judge: Judge) -> None:
-    """Launch data before an item's metadata, and metadata among the resources: LMSs that validate refuse it."""
+    """Launch data comes before an item's metadata, and metadata is among the resources.
+
+    An LMS that validates refuses it.
+    """
     metadata = "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
     manifest = ONE.replace(
         "<title>Ebb</title>", f"<title>Ebb</title><adlcp:masteryscore>80</adlcp:masteryscore>{metadata}"

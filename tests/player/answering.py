@@ -1,4 +1,7 @@
-"""Answers to every question kind's example, given with the keys alone, and what each standard is told of them."""
+"""Answers to every question kind's example, given with the keyboard only.
+
+They come with what each standard is told about them.
+"""
 
 import json
 import re
@@ -47,11 +50,14 @@ GIVEN: dict[str, tuple[Any, Any]] = {
     "confidence": ({"a": "2", "b": "3"}, {"a": "2", "b": "3"}),
     "commitment": ("a", "a"),
 }
-"""By kind: what is answered first, which is wrong where there is a right answer, and then."""
+"""By kind: the first answer, which is wrong if there is a right one, and then the second."""
 
 
 def questions_course() -> Course:
-    """A page for every question kind, with the kind's name as its id; nothing but its questions is asked for."""
+    """Returns a course with a page for every question kind, whose id is the kind's name.
+
+    It asks nothing else.
+    """
     questions = gallery_files()["02-questions.md"]
     pages = re.split(r"(?m)^(?=## .*\{#[\w-]+\}$)", questions)[1:]
     of_questions = [page for page in pages if re.match(r"## .*\{#([\w-]+)\}", page)[1] in question_kinds()]  # type: ignore[index]
@@ -70,14 +76,17 @@ def questions_course() -> Course:
 
 
 class Hands:
-    """A learner who answers with keys. `tabbing`: and reaches everything with Tab, as somebody without a mouse does."""
+    """A learner who answers with the keyboard.
+
+    With `tabbing`, they reach everything with Tab, as people without a mouse do.
+    """
 
     def __init__(self, frame: Frame, keys: Keyboard, tabbing: bool) -> None:
         self.frame, self.keys, self.tabbing = frame, keys, tabbing
         self.form = ""
 
     def at(self, question: str) -> "Hands":
-        """At this question, in which everything that follows is found."""
+        """Goes to this question, in which everything that follows is found."""
         self.form = f"[data-question='{question}']"
         return self
 
@@ -85,7 +94,7 @@ class Hands:
         return self.frame.locator(f"{self.form} {selector}")
 
     def reach(self, selector: str) -> None:
-        """Bring focus to what the selector matches."""
+        """Brings focus to what the selector matches."""
         if not self.tabbing:
             self.find(selector).first.focus()
             return
@@ -97,16 +106,16 @@ class Hands:
         raise AssertionError(f"{selector} is out of the keyboard's reach")
 
     def press(self, selector: str) -> None:
-        """Press a button or follow a link."""
+        """Presses a button or follows a link."""
         self.reach(selector)
         self.keys.press("Enter")
 
     def answer(self, kind: str, given: Any) -> None:
-        """Answer the question on the page, without checking."""
+        """Answers the question on the page, without checking."""
         _HOW[kind](self, given)
 
     def check(self) -> str:
-        """Check it, where the last step has not done so; gives what is said."""
+        """Checks it, unless the last step has already done so. Returns what is said."""
         if self.find("[data-part=check]").is_visible():
             self.press("[data-part=check]")
             assert self.frame.evaluate("() => document.activeElement.matches('[data-part=verdict]')")
@@ -144,7 +153,7 @@ class Hands:
             self.choose(f"[data-source='{source}'] select", target)
 
     def order(self, wanted: list[str]) -> None:
-        """Sort with the buttons; after each press focus is still on the one that was pressed."""
+        """Sorts with the buttons. After each press, focus is still on the button that was pressed."""
         self.press("[data-step] [data-move='1']")
         for place, step in enumerate(wanted):
             while self._steps().index(step) > place:
@@ -193,7 +202,7 @@ _HOW: dict[str, Callable[[Hands, Any], None]] = {
 
 
 def name_of(course: Course, kind: str) -> str:
-    """The name of the question of a kind."""
+    """Returns the name of the question of a kind."""
     return next(question.name for question in course.questions() if question.kind == kind)
 
 

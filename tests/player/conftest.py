@@ -1,4 +1,4 @@
-"""A learner at the sample course, in a bare LMS or with none."""
+"""A learner taking the sample course, in a simple LMS or in none."""
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ PAGE_OF = {
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of the learner's own, empty."""
+    """An empty browser for one learner."""
     made = browser.new_context(viewport={"width": 1280, "height": 900})
     made.set_default_timeout(10_000)
     yield made
@@ -32,7 +32,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def lms_for() -> Callable[..., Lms]:
-    """Gives a bare LMS of a standard with the sample course, or another, in it."""
+    """Makes a simple LMS of a standard with the sample course, or another course, in it."""
 
     def make(standard: Standard, course: Course | None = None) -> Lms:
         return Lms(render_site(course or sample_course(), standard, MEDIA).files, standard)
@@ -41,9 +41,9 @@ def lms_for() -> Callable[..., Lms]:
 
 
 def press(locator: Locator) -> None:
-    """A click where it counts what follows, and not how it is made: the journeys and keyboard tests do that.
+    """Clicks, when only the effect matters. The journeys and keyboard tests click as a person does.
 
-    The pointer's way to its place takes most of the time of a test.
+    Moving the pointer takes most of the time of a test.
     """
     locator.evaluate("element => { if (!element.checked) element.click(); }")
 
@@ -59,13 +59,13 @@ class Learner:
         return self.frame.inner_text("h1")
 
     def next(self) -> None:
-        """Take the way on."""
+        """Takes the button to the next page."""
         target = self.frame.get_attribute("#steps .primary", "data-go")
         press(self.frame.locator("#steps .primary"))
         self._arrive(target)
 
     def open(self, page: str) -> None:
-        """Choose a page in the contents."""
+        """Chooses a page in the contents."""
         press(self.frame.locator(f"[data-page='{page}']"))
         self._arrive(page)
 
@@ -74,20 +74,20 @@ class Learner:
         self.frame.wait_for_function("page => history.state && history.state.page === page", arg=page)
 
     def choose(self, question: str, options: list[str]) -> None:
-        """Choose, without checking."""
+        """Chooses, without checking."""
         form = self.frame.locator(f"[data-question='{question}']")
         for option in options:
             press(form.locator(f"input[value='{option}']"))
 
     def answer(self, question: str, options: list[str]) -> str:
-        """Choose and check; gives what is said."""
+        """Chooses and checks. Returns what is said."""
         self.choose(question, options)
         form = self.frame.locator(f"[data-question='{question}']")
         press(form.locator("[data-part=check]"))
         return form.locator("[data-part=said]").inner_text()
 
     def answer_all(self, answers: dict[str, list[str]]) -> None:
-        """Answer each question on its page."""
+        """Answers each question on its page."""
         for question, options in answers.items():
             self.open(PAGE_OF[question])
             self.answer(question, options)

@@ -1,4 +1,4 @@
-"""The runtime's modules in a page of their own, unbundled, so that a test can call them in a real browser's engine."""
+"""The player's modules, unbundled, in a page of their own, so that a test can call them in a real browser."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""How typed answers are read and near ones taken, and how any answer is written in each standard's grammar."""
+"""How typed answers are read, and how near misses are accepted.
+
+Also how any answer is written in each standard's grammar.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -42,17 +45,22 @@ def test_a_number_is_read_as_it_is_written_here_and_elsewhere(modules: Page) -> 
 
 def test_a_text_is_taken_as_nearly_as_its_author_says(modules: Page) -> None:
     cases: list[tuple[list[str], dict[str, Any], str, bool]] = [
-        (["safety"], {}, " SAFETY. ", True), (["safety"], {}, "saftey", False),
+        (["safety"], {}, " SAFETY. ", True),
+        (["safety"], {}, "saftey", False),
         (["safety"], {"case": True}, "Safety", False),
-        (["safety"], {"near": True}, "saftey", True), (["safety"], {"near": True}, "safty", True),
-        (["safety"], {"near": True}, "sfty", False), (["GP"], {"near": True}, "GPs", False),
-        (["Section 47"], {"near": True}, "section 74", False), (["Section 47"], {"near": True}, "sektion 47", True),
+        (["safety"], {"near": True}, "saftey", True),
+        (["safety"], {"near": True}, "safty", True),
+        (["safety"], {"near": True}, "sfty", False),
+        (["GP"], {"near": True}, "GPs", False),
+        (["Section 47"], {"near": True}, "section 74", False),
+        (["Section 47"], {"near": True}, "sektion 47", True),
         (["the lead’s call"], {}, "The lead's  call", True),
         (["affect"], {"near": True, "wrong": ["effect"]}, "effect", False),
         (["affect"], {"near": True, "wrong": ["effect"]}, "afect", True),
         (["supervision"], {"near": True}, "supervizoin", True),
-        (["ﬁt"], {}, "fit", True), (["..."], {}, "", False),
-    ]  # fmt: skip
+        (["ﬁt"], {}, "fit", True),
+        (["..."], {}, "", False),
+    ]
     marks = modules.evaluate(
         """async cases => {
           const { default: kind } = await import("/content/kinds/fill_in/view.js");
@@ -109,7 +117,7 @@ OFFER = """async ([standard, answers]) => {
 
 
 def offered(modules: Page, standard: str) -> list[tuple[str, str, list[str]]]:
-    """The hard answers as an LMS of that standard is told them, once it has taken every one."""
+    """Returns what an LMS of that standard is told about the hard answers, once it has accepted them all."""
     modules.add_script_tag(content=asset(f"scorm-again/{standard}.min.js").decode())
     told = modules.evaluate(OFFER, [standard, HARD])
     assert told["refused"] == []

@@ -1,6 +1,6 @@
-"""Every kind's page in the gallery: whole without a script, clean for axe in both schemes, and no wider than a phone.
+"""Every kind's page in the gallery is complete without a script and clean for axe in both schemes.
 
-The blocks that behave are walked through with a keyboard.
+It is no wider than a phone. The blocks with behaviour are also used with a keyboard.
 """
 
 import re
@@ -17,9 +17,18 @@ from elearn.player.site import render_file
 from tests.gallery import gallery_course
 
 BLOCKS = (
-    "accordion", "tabs", "flip-cards", "timeline", "steps", "table", "key-facts", "quotation", "glossary", "summary",
+    "accordion",
+    "tabs",
+    "flip-cards",
+    "timeline",
+    "steps",
+    "table",
+    "key-facts",
+    "quotation",
+    "glossary",
+    "summary",
     "quick-exit",
-)  # fmt: skip
+)
 WHERE = {"module": 1, "modules": 2, "page": 1, "pages": 2}
 
 
@@ -64,7 +73,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def show(page: Page, kind: str) -> None:
-    """Choose the kind's page in the contents."""
+    """Chooses the kind's page in the contents."""
     page.evaluate("id => document.querySelector(`[data-page='${id}']`).click()", kind)
     page.wait_for_function("id => history.state?.page === id", arg=kind)
 
@@ -115,9 +124,12 @@ def test_blocks_work_with_a_keyboard_and_lie_open_on_paper(browser: Browser, gal
     tabs, panels = page.get_by_role("tab"), page.locator("[role=tabpanel]")
     tabs.first.focus()
     for key, name in (
-        ("ArrowRight", "Nursery"), ("End", "Housing officer"), ("ArrowDown", "Health visitor"),
-        ("ArrowLeft", "Housing officer"), ("Home", "Health visitor"),
-    ):  # fmt: skip
+        ("ArrowRight", "Nursery"),
+        ("End", "Housing officer"),
+        ("ArrowDown", "Health visitor"),
+        ("ArrowLeft", "Housing officer"),
+        ("Home", "Health visitor"),
+    ):
         keys.press(key)
         assert at_focus(page) == name
         assert page.locator("[role=tab][aria-selected=true]").inner_text() == name

@@ -1,4 +1,4 @@
-"""What a cmi5 LMS is told of a learner's way through the course; the store that takes a statement judges it."""
+"""What a cmi5 LMS is told about a learner's progress. The store that accepts a statement also judges it."""
 
 import zipfile
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def begin(lms: Lrs, context: BrowserContext) -> tuple[Page, Learner]:
 
 
 def eventually(page: Page, holds: Callable[[], Any]) -> None:
-    """Waits until something holds outside the page, while the page goes on."""
+    """Waits until something is true outside the page, while the page goes on."""
     for _ in range(400):
         if holds():
             return
@@ -42,7 +42,7 @@ def eventually(page: Page, holds: Callable[[], Any]) -> None:
 
 @contextmanager
 def leaving(lms: Lrs, context: BrowserContext, page: Page) -> Iterator[None]:
-    """Something ends a session: the LMS hears of it."""
+    """Does something that ends a session: the LMS hears about it."""
     yield
     watcher = context.pages[0] if context.pages else context.new_page()
     eventually(watcher, lambda: lms.verbs()[-1:] == ["terminated"])

@@ -1,4 +1,4 @@
-"""Nothing in our styles says left or right, so that a course in Arabic stands the other way round."""
+"""Our styles never say left or right, so that a course in Arabic is mirrored."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ EXPLAINED = {
 
 
 def physical(css: str) -> Iterator[str]:
-    """The declarations that hold for one side of the screen, whichever way the language is written."""
+    """Yields the declarations that apply to one side of the screen, whichever way the language is written."""
     for name, value in _DECLARATION.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
         value = value.removesuffix("!important").strip()
 
@@ -54,7 +54,7 @@ def physical(css: str) -> Iterator[str]:
 
 
 def _parts(value: str) -> list[str]:
-    """The parts of a value that spaces divide; those in brackets are one."""
+    """Yields the parts of a value that spaces separate. Something in brackets is one part."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", value)
 
 
@@ -76,17 +76,33 @@ def test_a_style_sheet_knows_beginning_and_end_but_not_left_and_right(sheet: Pat
 
 @pytest.mark.parametrize(
     "wrong",
-    ["padding-left: 1rem", "left: 0", "text-align: right", "border-radius: 0 1rem 1rem 0", "margin: 0 1rem 0 0",
-     "box-shadow: inset 3px 0 0 red", "border-top-left-radius: 3px", "background: linear-gradient(90deg, red, blue)"],
-)  # fmt: skip
+    [
+        "padding-left: 1rem",
+        "left: 0",
+        "text-align: right",
+        "border-radius: 0 1rem 1rem 0",
+        "margin: 0 1rem 0 0",
+        "box-shadow: inset 3px 0 0 red",
+        "border-top-left-radius: 3px",
+        "background: linear-gradient(90deg, red, blue)",
+    ],
+)
 def test_the_check_sees_a_side(wrong: str) -> None:
     assert list(physical(f".a {{ {wrong} }}"))
 
 
 @pytest.mark.parametrize(
     "fine",
-    ["padding-inline-start: 1rem", "inset: auto 0 0", "text-align: start", "margin: 0 auto", "padding: 1rem 2rem 3rem",
-     "box-shadow: 0 1px 2px #0000000d, 0 8px 24px -18px #00000040", "border-radius: 1rem", "color: var(--right)"],
-)  # fmt: skip
+    [
+        "padding-inline-start: 1rem",
+        "inset: auto 0 0",
+        "text-align: start",
+        "margin: 0 auto",
+        "padding: 1rem 2rem 3rem",
+        "box-shadow: 0 1px 2px #0000000d, 0 8px 24px -18px #00000040",
+        "border-radius: 1rem",
+        "color: var(--right)",
+    ],
+)
 def test_the_check_lets_what_has_no_side_pass(fine: str) -> None:
     assert not list(physical(f".a {{ {fine} }}"))

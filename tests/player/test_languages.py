@@ -1,4 +1,4 @@
-"""Every catalogue says all that the product says, and a course speaks one language to its learners."""
+"""Every catalogue has all that the product says, and a course speaks one language to its learners."""
 
 import json
 import re
@@ -33,7 +33,7 @@ CATALOGUES = sorted(path.stem for path in messages.FOLDER.glob("*.po"))
 ROOT = Path(__file__).parents[2]
 KINDS = Path(languages.__file__).parents[1] / "content" / "kinds"
 THE_SAME = {"PDF", "Word", "Excel", "PowerPoint", "CSV"}
-"""Names that every language takes over."""
+"""Names that stay the same in every language."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _ASKED = re.compile(r"""(?<![\w.])(?:app\.)?(?:t|say)\(\s*["'`]([a-z][a-z0-9_-]*)["'`]""")
 
@@ -118,7 +118,7 @@ def test_everything_that_a_template_or_script_asks_for_by_name_is_said() -> None
 
 @pytest.mark.parametrize("script", sorted(KINDS.glob("*/*.js")), ids=lambda path: path.parent.name)
 def test_a_key_that_a_script_puts_together_begins_with_what_it_says(script: Path) -> None:
-    """By its beginning a package knows that it has to bring the words."""
+    """A package finds the words that it needs by this start."""
     assert not re.findall(r"`\$\{[^`]*\}_[a-z]+`", script.read_text(encoding="utf-8"))
 
 
@@ -203,7 +203,7 @@ def test_the_direction_of_a_language_is_the_one_that_cldr_gives() -> None:
 
 @cache
 def in_english() -> dict[str, re.Pattern[str]]:
-    """What would tell that English is spoken: each phrase that a Welsh course may not show, by key."""
+    """Returns each phrase that would show English in a Welsh course, by key."""
     welsh = set(catalogue("cy").values())
     found = {}
     for key, text in english().items():
@@ -218,7 +218,10 @@ def english_in(text: str) -> dict[str, str]:
 
 
 def readable(files: Mapping[str, bytes]) -> str:
-    """All that a course's files have to say: their HTML's texts and labels, and what the script is given to say."""
+    """Returns all the text in a course's files.
+
+    It is the texts and labels of their HTML, and the words for the script.
+    """
     index = lxml_html.document_fromstring(files["index.html"].decode())
     words = words_for("cy", files["player.js"].decode()).values()
     roots = [index]
@@ -268,7 +271,7 @@ def test_a_course_in_welsh_is_welsh_in_every_file_and_on_paper() -> None:
 _HEAR = """() => [...document.querySelectorAll("body, [aria-label], [alt], [aria-valuetext], option, .unseen")]
     .flatMap((each) => [each.innerText, each.ariaLabel, each.ariaValueText, each.getAttribute("alt")])
     .filter(Boolean).join("\\n")"""
-"""All that the page shows, and says to who cannot see it."""
+"""All that the page shows, and what it says to people who cannot see it."""
 
 _TAKE = """() => {
     const heard = [];
@@ -296,7 +299,7 @@ _TAKE = """() => {
     }
     return heard.join("\\n");
 }"""
-"""Answer whatever stands on the page, first of all without having chosen anything."""
+"""Answers the question on the page. At first it tries without having chosen anything."""
 
 
 @pytest.mark.browser

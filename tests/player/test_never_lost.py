@@ -1,6 +1,6 @@
 """Nothing that a learner has earned is lost, whatever the LMS, the browser or the connection does.
 
-Where each line of what has broken other packages is held:
+Where to find the test of each thing that has broken other packages:
 
 ====================================  =========================================================================
 suspend data: limits, cut, old, new    test_suspend; test_tracking (set aside, older version); test_site (refused)
@@ -15,7 +15,7 @@ API late, absent, in frames, opener    test_tracking; foreign frames and framese
 Initialize refused for a while         test_an_lms_that_lets_nobody_begin_is_asked_until_it_does
 offline at exit                        test_tracking (next opening), test_cmi5 (not acknowledged)
 score never drops, final state saved   test_tracking, test_closed_after_every_action
-interactions' grammar and numbers      test_tracking, test_questions (each kind)
+interactions' grammar and numbers      test_tracking, test_question_kinds
 review and browse set nothing          test_tracking, test_cmi5
 launch parameters dropped              test_cmi5; SCORM needs none
 ====================================  =========================================================================
@@ -46,12 +46,12 @@ POINTS = dict(zip(RIGHT, (1, 2, 1, 1, 2), strict=True))
 
 
 def call(standard: str, name: str) -> str:
-    """What a standard calls Initialize, SetValue and Commit."""
+    """Returns what a standard calls Initialize, SetValue and Commit."""
     return f"LMS{name}" if standard == "scorm12" else name
 
 
 def again(lms: Lms, page: Page) -> Learner:
-    """The window goes, and the learner comes back."""
+    """Closes the window, and lets the learner come back."""
     page.reload()
     return Learner(lms.course(page))
 
@@ -99,8 +99,12 @@ def test_a_cmi5_window_closed_after_every_answer_says_each_thing_once(context: B
         last.wait_for_selector("[data-notice=already_done]")
         verbs = [verb for number in range(len(lms.sessions)) for verb in lms.verbs(number)]
         assert {verb: verbs.count(verb) for verb in set(verbs)} == {
-            "initialized": 6, "answered": 5, "completed": 1, "passed": 1, "terminated": 5,
-        }  # fmt: skip
+            "initialized": 6,
+            "answered": 5,
+            "completed": 1,
+            "passed": 1,
+            "terminated": 5,
+        }
         assert lms.faults == []
 
 

@@ -1,4 +1,4 @@
-"""The pages themselves: for every person and every screen, with nothing from outside."""
+"""The pages themselves: for every person and every screen, with nothing loaded from elsewhere."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PLACES = ["_start", "the-visit", "what-to-write-down", "who-to-tell", "before-yo
 
 
 def faults(learner: Learner) -> list[str]:
-    """What axe finds in the course, each with its place."""
+    """Returns what axe finds in the course, each with its place."""
     found = Axe().run(learner.frame)  # type: ignore[arg-type]
     return [
         f"{fault['id']}: {node['html'][:120]}"
@@ -30,7 +30,7 @@ def faults(learner: Learner) -> list[str]:
 
 
 def sideways(learner: Learner) -> int:
-    """Pixels that the page is wider than its window."""
+    """Returns how many pixels the page is wider than its window."""
     wide: int = learner.frame.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

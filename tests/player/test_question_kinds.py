@@ -1,4 +1,7 @@
-"""Every question kind, answered wrong and then right with the keys alone, and what each standard is told of it."""
+"""Every question kind, answered wrong and then right with the keyboard only.
+
+What is each standard told about it?
+"""
 
 from typing import Any
 
@@ -44,7 +47,9 @@ TOLD_2004: dict[str, Told] = {
     "label-picture": ("matching", "1[.]a[,]2[.]d[,]3[.]d", ["1[.]a[,]2[.]b[,]3[.]c"]),
     "order": ("sequencing", "b[,]a[,]c[,]d", ["a[,]b[,]c[,]d"]),
     "fill-in": (
-        "fill-in", "Learning.", ["{case_matters=false}safety", "{case_matters=false}children's safety"],
+        "fill-in",
+        "Learning.",
+        ["{case_matters=false}safety", "{case_matters=false}children's safety"],
     ),
     "number": ("numeric", "5", ["15[:]15"]),
     "scenario": ("performance", "door[.]b", ["door[.]a[,]upstairs[.]a"]),
@@ -52,14 +57,14 @@ TOLD_2004: dict[str, Told] = {
     "reflect": ("long-fill-in", "(lang=en} A call, first[ , ]and “wörds” after 😀 then a line", []),
     "confidence": ("likert", "2", []),
     "commitment": ("long-fill-in", "Find the number of the duty team, and save it (Today)", []),
-}  # fmt: skip
+}
 TOLD = {"scorm12": TOLD_12, "scorm2004": TOLD_2004}
 RIGHT = {"fill-in": "Saftey", "number": "15"}
-"""What is reported of a right answer where it is not the first pattern."""
+"""What is reported of a right answer if it is not the first pattern."""
 
 
 def told(lms: Lms, page: Page) -> list[dict[str, Any]]:
-    """The interactions on record, each with its patterns as a list and its response by one name."""
+    """Returns the recorded interactions. Each has its patterns as a list and its response under one name."""
     found = []
     for entry in lms.cmi(page)["interactions"].values():
         patterns = [each["pattern"] for each in entry["correct_responses"].values()]

@@ -1,4 +1,7 @@
-"""Playing a scenario, and answering what has no right answer: what the learner sees and what an LMS is told."""
+"""Playing a scenario, and answering what has no right answer.
+
+What does the learner see, and what is an LMS told?
+"""
 
 import json
 import re
@@ -80,7 +83,7 @@ def asking_again() -> Course:
 
 
 def interactions(lms: Lms, page: Any) -> dict[str, dict[str, Any]]:
-    """What is on record of each answer, by its id; the response by one name in both standards."""
+    """Returns what is recorded of each answer, by its id. The response has one name for both standards."""
     found = {entry["id"]: entry for entry in lms.cmi(page)["interactions"].values()}
     for entry in found.values():
         entry["said"] = entry.get("student_response", entry.get("learner_response"))
@@ -88,13 +91,13 @@ def interactions(lms: Lms, page: Any) -> dict[str, dict[str, Any]]:
 
 
 def focused(learner: Learner) -> str:
-    """The words of what has the focus."""
+    """Returns the words of the element that has the focus."""
     words: str = learner.frame.evaluate("() => document.activeElement.textContent.trim()")
     return words
 
 
 def press(form: Locator, name: str) -> None:
-    """Press the button of that name."""
+    """Presses the button with that name."""
     form.get_by_role("button", name=name).click()
 
 
@@ -151,8 +154,9 @@ def test_a_scenario_is_played_by_keyboard_left_resumed_and_counted_once(
     )
     way = form.locator("[data-part=journey] li").all_inner_texts()
     assert [step.split("\n")[0] for step in way] == [
-        "Ask kindly to see him, asleep as he is", "Write it down, and look again next week",
-    ]  # fmt: skip
+        "Ask kindly to see him, asleep as he is",
+        "Write it down, and look again next week",
+    ]
     assert "You write it down well. Nobody reads it." in way[1]
     assert form.locator("[data-part=feedback]").is_hidden(), "the debrief waits until it is settled"
     told = interactions(lms, page)["at-the-door"]
@@ -276,8 +280,9 @@ def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
     learner = Learner(lms.course(page))
     learner.open("looking-back")
     assert form("how-sure-after").locator(".told").all_inner_texts() == [
-        "Before, you chose: A little sure", "Before, you chose: Quite sure",
-    ]  # fmt: skip
+        "Before, you chose: A little sure",
+        "Before, you chose: Quite sure",
+    ]
     for statement in "ab":
         form("how-sure-after").locator(f"[data-statement={statement}] input[value='5']").check()
     press(form("how-sure-after"), "Give my answer")
@@ -306,14 +311,18 @@ def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
         "Talk with my supervisor about a mark that I have seen (This week)\n\n"
         "Only you see this. Print this page to keep it.",
         "Ask about the rota (This month)\n\nYour training lead can read this.",
-    ]  # fmt: skip
+    ]
 
     told = interactions(lms, page)
     assert {name: entry["said"] for name, entry in told.items()} == {
-        "how-sure-before-a": "2", "how-sure-before-b": "4", "how-sure-after-a": "5", "how-sure-after-b": "5",
-        "of-use": "4", "what-held-me-back": told["what-held-me-back"]["said"],
+        "how-sure-before-a": "2",
+        "how-sure-before-b": "4",
+        "how-sure-after-a": "5",
+        "how-sure-after-b": "5",
+        "of-use": "4",
+        "what-held-me-back": told["what-held-me-back"]["said"],
         "told-step": "Ask about the rota (This month)",
-    }  # fmt: skip
+    }
     assert "A colleague who listens." in told["what-held-me-back"]["said"]
     assert {entry["result"] for entry in told.values()} == {"neutral"}
     assert {entry["type"] for name, entry in told.items() if "sure" in name} == {"likert"}

@@ -1,4 +1,4 @@
-"""What a learner is asked, when that completes and passes the course, and what they are told of it."""
+"""What a learner is asked, when they complete and pass the course, and what they are told about it."""
 
 import random
 import re
@@ -24,7 +24,7 @@ SUPPORT = ":::{support}\nTalk to your supervisor.\n:::\n"
 
 
 def question(name: str, options: str = "", kind: str = "choose-one") -> str:
-    """A question whose first option is right, and the second too where there may be two."""
+    """Returns a question whose first option is right, and also the second if there may be two."""
     second = "x" if kind == "choose-many" else " "
     return (
         f":::{{question}} {kind}\n:name: {name}\n:outcome: act\n{options}\nWhat about {name}?\n\n"
@@ -40,7 +40,7 @@ def course(
     keys: str = "",
     bank: str = "",
 ) -> Course:
-    """Two pages, and a bank of questions that give one point each."""
+    """Returns a course of two pages, with a bank of questions that give one point each."""
     files = {
         "course.md": "---\ntitle: Signs\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n"
         f"completion: {completion}\n{keys}---\n\nAll of it is invented.\n",
@@ -73,7 +73,7 @@ RESULT = """async ([course, change]) => {
 
 
 def answers(**best: int) -> dict[str, Any]:
-    """Each of these questions answered once, for so many percent of its points."""
+    """Returns each of these questions answered once, for that percentage of its points."""
     return {
         name: {"response": ["a"], "checks": 1, "checked": True, "open": True, "best": each}
         for name, each in best.items()
@@ -202,23 +202,34 @@ def test_choosing_many_earns_a_part_or_all_or_nothing(credit: str, scores: list[
         ("{pages: all}", "Words.\n\n", ["open every page."]),
         ("{pages: none}", "Words.\n\n", ["go to its last page."]),
         ("{pages: all, unscored: passed}", "Words.\n\n", ["open every page.", "recorded as passing it"]),
-        ("{pages: all, questions: all}", TWO, ["open every page and answer every question.", "Your first answer"]),
+        (
+            "{pages: all, questions: all}",
+            TWO,
+            ["open every page and answer every question.", "Your first answer"],
+        ),
         (
             "{pages: all, pass_mark: 80%, attempts: 2}",
             TWO + question("three", ":points: 0\n"),
-            ["open every page and answer every question. Questions that give no points need no answer.",
-             "To pass, reach 80% of the points. Your first answer to each question counts; after it you can try again",
-             "You have 2 attempts."],
+            [
+                "open every page and answer every question. Questions that give no points need no answer.",
+                "To pass, reach 80% of the points. Your first answer to each question counts; "
+                "after it you can try again",
+                "You have 2 attempts.",
+            ],
         ),
         ("{pages: none, pass_mark: 80%, score: passed}", TWO, ["answer every question and pass."]),
         ("{pages: all, questions: none, pass_mark: 80%}", TWO, ["open every page.", "To pass, reach 80%"]),
         ("{pages: all, questions: none, pass_mark: 80%, score: passed}", TWO, ["open every page and pass."]),
         ("{pages: none, questions: none, pass_mark: 80%, score: passed}", TWO, ["To complete it, pass it."]),
         ("{pages: all}", question("one", ":tries: 1\n"), ["counts, and then you see the right one."]),
-        ("{pages: all}", question("one", ":tries: 2\n") + question("two"), ["as often as the question says."]),
+        (
+            "{pages: all}",
+            question("one", ":tries: 2\n") + question("two"),
+            ["as often as the question says."],
+        ),
         ("{pages: all}", drawing(2), ["Some questions are drawn at random"]),
     ],
-)  # fmt: skip
+)
 def test_the_first_page_says_exactly_what_holds_for_this_course(
     completion: str, first: str, said: list[str]
 ) -> None:

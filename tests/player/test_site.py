@@ -71,7 +71,7 @@ def test_a_note_that_learners_do_not_see_adds_nothing_to_a_package() -> None:
 
 
 def styles(files: dict[str, bytes]) -> str:
-    """The style sheet, which stands in the first page so that it shows at once."""
+    """The style sheet. It is inside the first page, so that it shows at once."""
     found = re.search(r"<style>(.*?)</style>", files["index.html"].decode(), re.DOTALL)
     assert found
     return found[1]

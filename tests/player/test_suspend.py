@@ -1,6 +1,7 @@
-"""What is kept of a learner's way: it comes back whole, in the same version and in another, and fits the smallest LMS.
+"""What is saved of a learner's progress comes back whole, in the same version and in another.
 
-The encoder is the browser's own; hypothesis makes the cases here, and one call gives the browser many of them.
+It fits the smallest LMS. The encoder is the browser's own. Hypothesis makes the cases here, and one call
+passes many of them to the browser.
 """
 
 import json
@@ -54,21 +55,36 @@ def run(browser: Browser) -> Iterator[Run]:
 
 
 def simple(pages: dict[str, dict[str, list[str]]], version: str = "1.0.0") -> dict[str, Any]:
-    """Course data with these pages, and on each these questions with their options; no options: any text will do."""
+    """Returns course data with these pages.
+
+    Each has these questions with their options. Without options, any text will do.
+    """
     asked = {
         page: [
-            {"kind": "text" if not options else "pick", "name": name, "points": 1, "outcome": None,
-             **({"options": options} if options else {})}
+            {
+                "kind": "text" if not options else "pick",
+                "name": name,
+                "points": 1,
+                "outcome": None,
+                **({"options": options} if options else {}),
+            }
             for name, options in questions.items()
         ]
         for page, questions in pages.items()
-    }  # fmt: skip
+    }
     listed = [{"id": page, "title": page, "seconds": 1, "questions": asked[page]} for page in pages]
     completion = {"pages": "all", "passMark": 80, "attempts": None}
     return {
-        "slug": "made", "title": "Made", "version": version, "language": "en-GB", "outcomes": [],
-        "words": {}, "banks": {}, "completion": completion, "modules": [{"id": "all", "title": "All", "pages": listed}],
-    }  # fmt: skip
+        "slug": "made",
+        "title": "Made",
+        "version": version,
+        "language": "en-GB",
+        "outcomes": [],
+        "words": {},
+        "banks": {},
+        "completion": completion,
+        "modules": [{"id": "all", "title": "All", "pages": listed}],
+    }
 
 
 _IDS = st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True)
@@ -80,9 +96,13 @@ def courses(draw: st.DrawFn) -> dict[str, dict[str, list[str]]]:
     pages = draw(st.lists(_IDS, min_size=1, max_size=12, unique=True))
     names = iter(draw(st.lists(_IDS, max_size=12, unique=True)))
     return {
-        page: {name: draw(_OPTIONS) for name in (next(names, None) for _ in range(draw(st.integers(0, 3)))) if name}
+        page: {
+            name: draw(_OPTIONS)
+            for name in (next(names, None) for _ in range(draw(st.integers(0, 3))))
+            if name
+        }
         for page in pages
-    }  # fmt: skip
+    }
 
 
 @st.composite
@@ -95,9 +115,12 @@ def states(draw: st.DrawFn, pages: dict[str, dict[str, list[str]]]) -> dict[str,
                 st.lists(st.sampled_from(options), unique=True) if options else st.lists(st.text(max_size=60))
             )
             answers[name] = {
-                "response": draw(words), "checks": draw(st.integers(0, 63)), "checked": draw(st.booleans()),
-                "open": draw(st.booleans()), "best": draw(st.none() | st.integers(0, 100)),
-            }  # fmt: skip
+                "response": draw(words),
+                "checks": draw(st.integers(0, 63)),
+                "checked": draw(st.booleans()),
+                "open": draw(st.booleans()),
+                "best": draw(st.none() | st.integers(0, 100)),
+            }
     return {
         "version": "1.0.0",
         "seed": draw(st.integers(1, 0x7FFFFFFF)),
@@ -115,7 +138,10 @@ def states(draw: st.DrawFn, pages: dict[str, dict[str, list[str]]]) -> dict[str,
 
 @st.composite
 def journeys(draw: st.DrawFn) -> tuple[Any, Any, Any]:
-    """A course, a state in it, and a later version: pages, questions and options moved, gone and come."""
+    """A course, a state in it, and a later version of the course.
+
+    In the later version, pages, questions and options were moved, removed and added.
+    """
     pages = draw(courses())
     kept = draw(st.lists(st.sampled_from(sorted(pages)), unique=True))
     later: dict[str, dict[str, list[str]]] = {
@@ -136,7 +162,7 @@ def settled(state: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def told_apart(before: list[str], after: list[str]) -> bool:
-    """Whether the bits that are kept of the options before still say which of those after is meant."""
+    """Returns whether the saved bits of the earlier options still say which of the later ones is meant."""
     return not before or budget.bits_apart({*before, *after}) <= budget.bits_apart(set(before))
 
 
@@ -161,7 +187,7 @@ def test_a_state_comes_back_whole_and_in_a_later_version_all_of_it_that_still_fi
     assert same["text"].isascii()
     before = {name: options for questions in pages.values() for name, options in questions.items()}
     asked = {name: options for questions in later.values() for name, options in questions.items()}
-    # of options that came later, one may look like one that was there: such an answer is set aside
+    # an option that came later may look like an earlier one: such an answer is set aside
     alike = {name for name, options in asked.items() if not told_apart(before[name], options)}
     for found in (state["answers"], newer["state"]["answers"]):
         for name in alike:
@@ -205,7 +231,7 @@ _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 
 def signed(text: str) -> str:
-    """A text with the sum behind it that makes it look like a saved state."""
+    """Returns a text with the checksum that makes it look like a saved state."""
     value = 0x811C9DC5
     for letter in text:
         value = ((value ^ ord(letter)) * 0x01000193) % 2**32
@@ -225,7 +251,7 @@ def test_what_only_looks_like_a_saved_state_is_set_aside_or_harmless(run: Run) -
 
 
 def full(course: Course, *, right: bool = False) -> dict[str, Any]:
-    """The state that takes most room, or that of a learner who read everything and was right at once."""
+    """Returns the longest possible state, or that of someone who read everything and was right first time."""
     pages = [page.id for page in course.pages()]
 
     def answer(question: Question) -> dict[str, Any]:
@@ -235,14 +261,22 @@ def full(course: Course, *, right: bool = False) -> dict[str, Any]:
         return {"response": question.longest_response(), **usual, "checks": 63, "best": 47}
 
     return {
-        "version": course.version, "seed": 0x7FFFFFFF, "attempt": 1 if right else 4095, "page": pages[-1],
-        "seen": pages, "skipped": [] if right else pages[:1], "finished": True, "completed": True,
-        "success": "passed", "best": 100, "answers": {each.name: answer(each) for each in course.questions()},
-    }  # fmt: skip
+        "version": course.version,
+        "seed": 0x7FFFFFFF,
+        "attempt": 1 if right else 4095,
+        "page": pages[-1],
+        "seen": pages,
+        "skipped": [] if right else pages[:1],
+        "finished": True,
+        "completed": True,
+        "success": "passed",
+        "best": 100,
+        "answers": {each.name: answer(each) for each in course.questions()},
+    }
 
 
 def made(modules: int, pages: int, questions: list[Callable[[int], Question]]) -> Course:
-    """The sample course with so many modules of so many pages, and on them these questions in turn."""
+    """Returns the sample course with this many modules and pages, and these questions on them in turn."""
     sample = sample_course()
     page = sample.modules[0].pages[0]
     ids = iter(range(modules * pages))

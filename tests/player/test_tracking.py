@@ -1,4 +1,4 @@
-"""What an LMS is told of a learner's way through the course, in both standards, and what comes back from it."""
+"""What an LMS is told about a learner's progress, in both editions of SCORM, and what is read back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ Make = Callable[..., Lms]
 
 
 def status(lms: Lms, page: Page) -> tuple[str, str]:
-    """Completion and success; SCORM 1.2 has one word for both."""
+    """Returns completion and success. SCORM 1.2 has one word for both."""
     cmi = lms.cmi(page)
     if lms.standard == "scorm12":
         return (cmi["core"]["lesson_status"],) * 2
@@ -24,7 +24,7 @@ def status(lms: Lms, page: Page) -> tuple[str, str]:
 
 
 def part(lms: Lms, page: Page, name: str) -> Any:
-    """One element: SCORM 1.2 keeps some of them under `core` and by other names."""
+    """Returns the name of one element. SCORM 1.2 keeps some of them under `core` and by other names."""
     cmi = lms.cmi(page)
     if lms.standard == "scorm2004":
         return cmi[name]

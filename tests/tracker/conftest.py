@@ -65,7 +65,7 @@ def register(
 
 
 def person(db: Database, email: str) -> int:
-    """The id of a person by their address."""
+    """Returns the id of a person by their address."""
     with db.read() as conn:
         found: int = conn.value("select id from person where email = :email", {"email": email})
     return found
@@ -80,7 +80,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def county(db: Database) -> Database:
-    """Five agencies, three role groups, four people, a course of ours and one of others."""
+    """Five agencies, three role groups, four people, one course of ours and one of others."""
     for kind, text in (
         ("agencies", AGENCIES),
         ("role-groups", ROLE_GROUPS),
@@ -100,7 +100,7 @@ def _id(conn: object, email: str) -> int:
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How many rows each table has: to say that nothing changed."""
+    """Returns how many rows each table has, to show that nothing changed."""
     with db.read() as conn:
         tables = conn.column(
             "select name from sqlite_master where type = 'table' and name not like 'sqlite%'"

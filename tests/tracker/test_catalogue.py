@@ -1,4 +1,4 @@
-"""Courses of ours as the tracker knows them."""
+"""The tracker's record of our own courses."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""Files made to exhaust a machine are refused in a moment, and take no memory."""
+"""Files made to exhaust a machine are refused at once, and use no memory."""
 
 import io
 import re
@@ -16,7 +16,10 @@ HEADER = ["id", "name"]
 
 
 def changed(pattern: bytes, replacement: bytes, *, claim: int | None = None) -> bytes:
-    """A workbook whose sheet was changed by hand; `claim`: the unpacked size that the zip says it has."""
+    """Returns a workbook whose sheet was changed by hand.
+
+    `claim` is the unpacked size that the zip declares.
+    """
     out = io.BytesIO()
     whole = zipfile.ZipFile(io.BytesIO(workbook(HEADER, ["north", "North"])))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,4 +1,7 @@
-"""Files as senders make them: encodings, separators, workbooks, headers; and those that cannot be used at all."""
+"""Files as people send them: encodings, separators, workbooks, headers.
+
+Also files that we cannot use at all.
+"""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Each kind of file: what it brings in, and that the same again changes nothing."""
+"""Each kind of file: what it brings in, and that importing it again changes nothing."""
 
 from pathlib import Path
 from textwrap import dedent

@@ -1,4 +1,4 @@
-"""Who may import what; what is kept of an import; and what happens when two people import at once."""
+"""Who may import what, what we keep of an import, and what happens when two people import at once."""
 
 import hashlib
 

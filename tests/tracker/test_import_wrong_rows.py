@@ -1,4 +1,7 @@
-"""A roster, and the other files, with every kind of wrong row: each has its own reason and place; nothing changes."""
+"""A roster and the other files, with every kind of wrong row.
+
+Each row has its own reason and place, and nothing changes.
+"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The registers around reviews: who may keep them, who sees what, and that every step is noted."""
+"""The registers around reviews: who may keep them, who sees what, and that every step is logged."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -33,8 +33,11 @@ EMAILS = {"ann": "ann@council", "bo": "bo@council", "cy": "cy@school", "di": "di
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county as a file to copy. Ann leads the council, Bo sits on the board, Cy leads the schools, Di administers;
-    Eve only learns, and Tim is a trainer."""
+    """The county as a file to copy.
+
+    Ann leads the council, Bo sits on the board, Cy leads the schools and Di administers. Eve only learns, and
+    Tim is a trainer.
+    """
     path = tmp_path_factory.mktemp("registers") / "made.db"
     with open_database(str(path)) as db:
         for kind, text in (("agencies", AGENCIES), ("role-groups", ROLE_GROUPS), ("people", PEOPLE)):
@@ -54,7 +57,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def county(made: Path, tmp_path: Path) -> Iterator[Database]:
-    """A county to write in."""
+    """A county that a test may write in."""
     shutil.copyfile(made, tmp_path / "elearn.db")
     with Database(tmp_path / "elearn.db") as db:
         yield db
@@ -77,9 +80,15 @@ def told(agency: str, review: str = REVIEW, reached: int = 12) -> dissemination.
 
 def seen(agency: str | None, action: int | None = None) -> impact.ImpactEntry:
     return impact.ImpactEntry(
-        f"{REVIEW}#r1", agency, "practice", "Marks are recorded on the day", "48 of 50 records", "audit of records",
-        DAY, action,
-    )  # fmt: skip
+        f"{REVIEW}#r1",
+        agency,
+        "practice",
+        "Marks are recorded on the day",
+        "48 of 50 records",
+        "audit of records",
+        DAY,
+        action,
+    )
 
 
 def notified(reference: str = "N-1", panel_due: date | None = None) -> notifications.Notified:
@@ -450,7 +459,7 @@ def test_a_workshop_keeps_what_was_learned_on_each_tier(county: Database, people
 
 @pytest.fixture
 def many(county: Database, people: dict[str, Actor]) -> Callable[[int], int]:
-    """Fifty-five records of one agency; gives how many a page holds."""
+    """Adds fifty-five records of one agency. Returns how many a page holds."""
     for number in range(55):
         dissemination.add(county, people["di"], told("trust", reached=number))
     return lambda page: len(dissemination.records(county, people["di"], page=page).rows)

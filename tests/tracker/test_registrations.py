@@ -1,4 +1,7 @@
-"""Tries at a course: commits applied in order and once, results kept, completions written once."""
+"""Attempts at a course: commits are applied in order and once, and results are kept.
+
+Completions are written once.
+"""
 
 import signal
 import subprocess

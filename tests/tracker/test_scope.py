@@ -1,4 +1,4 @@
-"""Who may do what, and that no door of the tracker gives a row outside a scope."""
+"""Who may do what. No function of the tracker returns a row outside a scope."""
 
 from datetime import date
 from typing import Any
@@ -93,7 +93,10 @@ def test_a_scope_that_says_nothing_gives_nothing(county: Database, odd: Scope) -
 
 
 def fill(db: Database, parents: list[int | None], posts: set[tuple[int, int]]) -> dict[str, set[str]]:
-    """Writes a county in which every person has a fact of every sort; gives each agency's ancestors and itself."""
+    """Writes a county in which every person has a fact of every sort.
+
+    Returns each agency with its ancestors.
+    """
     above: dict[str, set[str]] = {}
     with db.write() as conn:
         conn.execute("insert into role_group (id, name) values ('R1', 'One')")
@@ -140,7 +143,7 @@ def fill(db: Database, parents: list[int | None], posts: set[tuple[int, int]]) -
 
 
 def given_rows(db: Database, within: Scope) -> dict[str, set[Any]]:
-    """What each door gives, in terms of agencies and people."""
+    """Returns what each function gives, as agencies and people."""
     people = directory.people(db, within, DAY).rows
     certified = set()
     for each in PEOPLE:

@@ -1,4 +1,4 @@
-"""Charts: lines over time, in the look's inks; each beside a table that says the same."""
+"""Charts: lines over time, in the product's colours. Each has a table with the same figures."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,10 @@ DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 
 
 def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
-    """Share in date at each day, a line a course, with the target; and the same as a table to open."""
+    """Draws the share in date at each day, one line for each course, with the target.
+
+    Below it is a table of the same figures.
+    """
     if not rows:
         draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
         return

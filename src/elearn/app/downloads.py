@@ -1,4 +1,4 @@
-"""Files to take away: CSV with formula injection defused."""
+"""Files to download: CSV that is safe from formula injection."""
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,10 @@ from elearn.reporting.coverage import CoverageRow
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
-    """Rows as CSV for Excel: UTF-8 with a byte order mark, and no cell that a spreadsheet would run."""
+    """Returns rows as CSV for Excel, in UTF-8 with a byte order mark.
+
+    No cell can run as a formula.
+    """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, fieldnames=list(columns), extrasaction="ignore")
     writer.writeheader()
@@ -20,7 +23,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
 
 
 def coverage(rows: Sequence[CoverageRow], name: str, key: str) -> None:
-    """A button that gives these rows as CSV."""
+    """Draws a button that downloads these rows as CSV."""
     if rows:
         lines = [row.as_dict() for row in rows]
         st.download_button(

@@ -1,4 +1,4 @@
-"""From a template to the page: every fragment of HTML that the app shows is drawn here, escaped by Jinja2."""
+"""Draws templates on the page. All HTML that the app shows goes through here, and Jinja2 escapes it."""
 
 import re
 from datetime import date, datetime
@@ -45,12 +45,12 @@ def _environment() -> Environment:
 
 
 def rendered(template: str, **values: Any) -> str:
-    """One of `templates/` as HTML."""
+    """Returns one of `templates/` as HTML."""
     return _environment().get_template(template).render(**values)
 
 
 def draw(template: str, **values: Any) -> None:
-    """Draw one of `templates/` where the page has got to."""
+    """Draws one of `templates/` at the current place on the page."""
     st.html(rendered(template, **values))
 
 
@@ -60,50 +60,53 @@ def _style(edited: float) -> str:
 
 
 def dress() -> None:
-    """Give the page the product's style, over Streamlit's theme."""
+    """Gives the page the product's style, on top of Streamlit's theme."""
     style = _style(Path(__file__).with_name("style.css").stat().st_mtime)
     st.html(Markup("<style>{}</style>").format(Markup(style)))
 
 
 def heading(title: str, lead: str = "") -> None:
-    """The page's one first-level heading, and a sentence under it."""
+    """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
 
 
 def thousands(count: float | None) -> str:
-    """12345 as 12,345; a dash where there is no figure."""
+    """Writes 12345 as 12,345, and None as a dash."""
     return "–" if count is None else f"{count:,.0f}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """`1 person`, `2,345 people`."""
+    """Writes a number with its noun: `1 person`, `2,345 people`."""
     return f"{thousands(count)} {one if count == 1 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:
-    """A few words with a capital at their beginning; what follows stays as it is, SCR for one."""
+    """Starts a few words with a capital. The rest stays as it is, because it may hold “SCR”."""
     return text[:1].upper() + text[1:]
 
 
 def label(text: str) -> str:
-    """Somebody's own words in a widget's label, which Streamlit reads as Markdown: each mark stands for itself."""
+    """Escapes text for a widget's label. Streamlit reads labels as Markdown, so each mark is made literal."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def percent(value: float | None) -> str:
-    """78.3 as 78.3%."""
+    """Writes 78.3 as 78.3%, and None as a dash."""
     return "–" if value is None else f"{value:.1f}%"
 
 
 def day(value: date | datetime | str | None) -> str:
-    """A day as 30 September 2026; nothing where there is none."""
+    """Writes a day as 30 September 2026, and no day as ""."""
     if not value:
         return ""
     return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
 
 
 def share(row: Any) -> str:
-    """A row of coverage as `112 of 133`, or what is counted where nobody knows of how many."""
+    """Writes a row of coverage as `112 of 133`.
+
+    If the headcount is not known, it says only how many were counted.
+    """
     if row.in_scope is None:
         return f"{thousands(row.in_date)} counted, no headcount"
     return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"

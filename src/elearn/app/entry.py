@@ -1,4 +1,4 @@
-"""The app as ASGI: Streamlit's pages, and the runtime's routes when they have no process of their own."""
+"""The app as ASGI: Streamlit's pages, and the runtime's routes if the runtime has no process of its own."""
 
 import os
 from collections.abc import AsyncIterator, Mapping
@@ -25,7 +25,7 @@ APART = "ELEARN_RUNTIME_APART"
 
 
 PRIVATE = ("media/", "_stcore/upload_file")
-"""Where Streamlit keeps files: those that pages offer, and those that people send."""
+"""Where Streamlit stores files: those that pages offer, and those that people upload."""
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -33,19 +33,26 @@ POLICY = (
     "frame-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self' {runtime}; "
     "frame-ancestors 'none'"
 )
-"""Nothing from elsewhere, and in nobody's frame. Streamlit's own page needs inline scripts, and its charts `eval`."""
+"""Loads nothing from other sites and forbids framing.
+
+Streamlit needs inline scripts, and its charts need `eval`.
+"""
 
 
 MAIN = Path(__file__).with_name("main.py")
 
 
 def make_app() -> "st.App":
-    """Streamlit on `main.py`, behind a door that asks who has come."""
+    """Returns the app: Streamlit on `main.py`, open only to people who are signed in."""
     return st.App(MAIN, **parts())
 
 
 def parts() -> dict[str, Any]:
-    """What `st.App` is given beside `main.py`: the door, and the runtime where it has no process of its own."""
+    """Returns the arguments of `st.App` besides `main.py`.
+
+    They are the middleware that checks for a session, and the runtime's routes if the runtime has no process
+    of its own.
+    """
     database = open_database()
     if os.environ.get(APART):
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
@@ -74,9 +81,10 @@ def _door(database: Database, start: str) -> Middleware:
 
 
 class Door:
-    """Sends a visitor without a session to the start page, keeps files from them, and adds the headers of every answer.
+    """Sends a visitor without a session to the start page, and refuses them files.
 
-    Who may see what is decided at each screen; here it is only whether somebody is signed in.
+    Adds headers to every response. Each screen decides who may see what. This checks only whether somebody is
+    signed in.
     """
 
     def __init__(self, app: ASGIApp, database: Database, start: str, headers: Mapping[str, str]) -> None:
@@ -108,7 +116,7 @@ class Door:
                 answer = (
                     RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
                 )
-        except Exception:  # whatever is wrong, nobody comes in by it
+        except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
             answer = PlainTextResponse(says, 503)

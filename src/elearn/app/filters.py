@@ -1,4 +1,4 @@
-"""The choices at the top of a screen, and the days that figures are compared with."""
+"""The filters at the top of a screen, and the days that figures are compared with."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,11 +10,11 @@ from elearn.days import today
 from elearn.tracker import AgencyName
 
 EVERY = ""
-"""What a choice holds when all are meant."""
+"""The value of a filter that leaves everything in."""
 
 
 def as_at(key: str) -> date:
-    """The day that the figures are for; today unless the reader says otherwise."""
+    """Asks which day the figures are for, and returns it. It is today unless the reader chooses another."""
     chosen = st.date_input(
         "As at",
         value=today(),
@@ -29,20 +29,23 @@ def as_at(key: str) -> date:
 def one_of(
     label: str, options: Mapping[str, str], every: str, key: str, width: int | Literal["stretch"] = "stretch"
 ) -> str | None:
-    """One of `options` (id to name), or None when the reader leaves it at `every`."""
+    """Asks for one of `options` (id to name). Returns its id, or None if the reader leaves it at `every`."""
     shown = {EVERY: every, **options}
     return st.selectbox(label, list(shown), format_func=lambda id: shown[id], key=key, width=width) or None
 
 
 def agency(agencies: Sequence[AgencyName], every: str, key: str, label: str = "Agency") -> str | None:
-    """One agency with its children, or None for all that the reader may see."""
+    """Asks for one agency, which includes its children.
+
+    Returns its id, or None for all that the reader may see.
+    """
     return one_of(
         label, {agency.id: "\u2003" * agency.depth + agency.name for agency in agencies}, every, key
     )
 
 
 def quarter_ends(before: date, count: int) -> list[date]:
-    """The last days of the `count` quarters that ended before a day, the earliest first."""
+    """Returns the last days of the `count` quarters that ended before a day, the earliest first."""
     start = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
     ends = []
     for _ in range(count):
@@ -53,5 +56,8 @@ def quarter_ends(before: date, count: int) -> list[date]:
 
 
 def add_year(day: date) -> date:
-    """A year on: figures of days to come show what will have lapsed."""
+    """Returns the day a year (366 days) later.
+
+    Figures for a future day show what will have lapsed by then.
+    """
     return day + timedelta(days=366)

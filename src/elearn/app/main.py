@@ -1,4 +1,4 @@
-"""The app: finds out who has come, offers the screens that are theirs, and shows the one they chose."""
+"""The app: finds out who is signed in, offers the screens that they may use, and shows the one they chose."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,20 +14,20 @@ from elearn.tracker import Actor
 
 
 def main() -> None:
-    """Run one page of the app."""
+    """Runs one page of the app."""
     st.set_page_config(page_title="Learning from reviews", page_icon=_picture("icon.svg"), layout="wide")
     st.logo(_picture("logo.svg"), size="large")
     drawing.dress()
     actor = session.signed_in()
     if actor is None:
-        st.navigation([st.Page(_doorway, title="Sign in", default=True)], position="hidden").run()
+        st.navigation([st.Page(_sign_in_page, title="Sign in", default=True)], position="hidden").run()
         return
     drawing.draw("who.html", name=actor.name, sign_out=session.runtime("/sign-out"))
     st.navigation(_pages(actor), position="top").run()
 
 
 def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
-    """The pages that are this person's, by group, those without one first."""
+    """Returns the pages that this person may use, by group. Pages without a group come first."""
     mine = [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
     first = "board" if "board" in actor.roles else "learning"
     together = Counter(screen.group for screen in mine)
@@ -56,7 +56,7 @@ def runner(screen: Screen) -> Callable[[], None]:
     return show
 
 
-def _doorway() -> None:
+def _sign_in_page() -> None:
     drawing.draw("sign-in.html", start=session.runtime("/start"))
 
 

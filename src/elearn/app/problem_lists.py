@@ -1,4 +1,4 @@
-"""What the checks found, as a trainer reads it: a group for each rule, the errors first."""
+"""What the checks found, laid out for a trainer: a group for each rule, the errors first."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from elearn.problems import Problem
 
 
 class Group(NamedTuple):
-    """The findings of one rule, and what it looks for."""
+    """The findings of one rule, and what the rule looks for."""
 
     rule: str
     finds: str
@@ -18,7 +18,10 @@ class Group(NamedTuple):
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """The problems by rule, those of errors first; in each the order of the files."""
+    """Returns the problems by rule, rules with errors first.
+
+    Within a rule, problems are in the order of the files.
+    """
     by_rule: dict[str, list[Problem]] = {}
     for problem in sorted(problems):
         by_rule.setdefault(problem.rule, []).append(problem)
@@ -32,7 +35,7 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
 
 
 def grouped_waived(waived: Iterable[Waived]) -> list[tuple[str, str, list[Waived]]]:
-    """What was let stand, by rule: its id, what it looks for, and the findings with their reasons."""
+    """Returns the waived problems by rule: its id, what it looks for, and the problems with their reasons."""
     by_rule: dict[str, list[Waived]] = {}
     for each in waived:
         by_rule.setdefault(each.problem.rule, []).append(each)

@@ -1,4 +1,4 @@
-"""What the screens ask of the rooms below. Answers are kept by scope until facts change."""
+"""Calls to the rooms below for the screens. Answers are cached by scope until the facts change."""
 
 from datetime import date
 
@@ -13,19 +13,19 @@ from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
 def coverage_rows(
     scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
-    """`reporting.coverage` with this scope."""
+    """Returns `reporting.coverage` for this scope."""
     return _coverage(current_stamp(database()), scope, as_at, by, within)
 
 
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
-    """`reporting.trend` with this scope."""
+    """Returns `reporting.trend` for this scope."""
     return _trend(current_stamp(database()), scope, days, by, within)
 
 
 def names_of(scope: Scope) -> Names:
-    """`tracker.names` with this scope."""
+    """Returns `tracker.load_names` for this scope."""
     return _names(current_stamp(database()), scope)
 
 
@@ -39,7 +39,7 @@ def people_in(
     limit: int,
     offset: int,
 ) -> Listing:
-    """`reporting.who` with this scope; never kept, for it holds people's names."""
+    """Returns `reporting.who` for this scope. It is never cached, because it holds people's names."""
     return who(
         database(),
         scope,

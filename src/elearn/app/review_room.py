@@ -1,4 +1,4 @@
-"""The review library as the person who is signed in may read it today."""
+"""The part of the review library that the signed-in person may read today."""
 
 from typing import get_args
 
@@ -11,7 +11,7 @@ from elearn.tracker.registers import granted
 
 
 def room(actor: Actor) -> Room:
-    """What this person may read of the library, with the rights and grants that they have at this moment."""
+    """Returns what this person may read of the library, with the rights and grants that they have now."""
     day = today()
     rights = [right for right in get_args(Right) if actor.may(right)]
     database = session.database()

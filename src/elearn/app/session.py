@@ -17,17 +17,20 @@ def _database(url: str) -> Database:
 
 
 def database() -> Database:
-    """The database that the settings name, opened once a process."""
+    """Returns the database that the settings name. It is opened once per process."""
     return _database(settings().database)
 
 
 def signed_in() -> Actor | None:
-    """The person whose session the browser's cookie names, with their roles as they are at this moment."""
-    return _holder(_token())
+    """Returns the person whose session the browser's cookie names, with their present roles, or None."""
+    return _session_person(_token())
 
 
 def me(right: Right | None = None) -> Actor:
-    """The person who is signed in. NotAllowed when they lack `right`; stops the screen when nobody is signed in."""
+    """Returns the person who is signed in. Raises `NotAllowed` if they lack `right`.
+
+    If nobody is signed in, it stops the screen.
+    """
     found = signed_in()
     if found is None:
         st.rerun()
@@ -37,15 +40,15 @@ def me(right: Right | None = None) -> Actor:
 
 
 def later(right: Right | None = None) -> Callable[[], Actor]:
-    """A question to ask when a browser comes for a file that the page had offered, perhaps hours before.
+    """Returns a function to call when a browser fetches a file that the page offered, perhaps hours earlier.
 
-    It gives the person with the rights that they have then, and raises NotAllowed where they are signed out, or no
-    longer have `right`.
+    The function returns the person with the rights that they have then. It raises `NotAllowed` if they have
+    signed out or no longer have `right`.
     """
     token = _token()
 
     def ask() -> Actor:
-        found = _holder(token)
+        found = _session_person(token)
         if found is None:
             raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
         if right is not None:
@@ -59,7 +62,7 @@ def _token() -> str:
     return st.context.cookies.get(SESSION_COOKIE, "")
 
 
-def _holder(token: str) -> Actor | None:
+def _session_person(token: str) -> Actor | None:
     person = sessions.session_person(database(), token) if token else None
     try:
         return actor(database(), person) if person is not None else None
@@ -68,5 +71,5 @@ def _holder(token: str) -> Actor | None:
 
 
 def runtime(path: str) -> str:
-    """The address of one of the runtime's pages."""
+    """Returns the address of one of the runtime's pages."""
     return f"{settings().runtime_url}{path}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .apply import rules_by_id as rules_by_id  # every rule by its id, in order
     from .examine import Examination as Examination  # what the checks say of a course or a review
     from .examine import check_loaded as check_loaded  # every problem of a course that has been loaded
-    from .examine import check_paths as check_paths  # every problem of the courses and reviews that the
+    from .examine import check_paths as check_paths  # the problems of the files at some paths
     from .examine import examine_course as examine_course  # every problem of a loaded course
     from .texts import pieces as pieces  # a text, each piece with its offset
     from .texts import texts_of as texts_of  # every text of a file of a course or a review

@@ -1,6 +1,7 @@
-"""The command line: the same doors as the app's, from a terminal. Names are stable, since other programs call them.
+"""The command line, with the same functions as the app.
 
-Commands import what they need when they run, so that `elearn --help` answers at once.
+Other programs call the commands, so their names are stable. Commands import what they need when they run, so
+that `elearn --help` answers at once.
 """
 
 import gc
@@ -12,7 +13,9 @@ import typer
 from elearn.cli import courses, facts, reviews, running
 from elearn.cli.words import Spoken
 
-gc.set_threshold(20_000, 20, 20)  # a command makes much that stays: looking often took an eighth of its time
+gc.set_threshold(
+    20_000, 20, 20
+)  # a command makes many lasting objects: frequent collections took an eighth of its time
 
 app = typer.Typer(
     name="elearn",
@@ -52,7 +55,7 @@ reviews.add_to(app)
 
 
 def main() -> None:
-    """The console script."""
+    """Runs the command line. This is the console script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -1,4 +1,4 @@
-"""Commands on courses and packages: check, build, validate, new."""
+"""Commands for courses and packages: check, build, validate, new."""
 
 from dataclasses import replace
 from functools import partial
@@ -17,7 +17,7 @@ new = typer.Typer(help="Begin something new.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.command()(check)
     app.command()(build)
     app.command("map")(map_outcomes)
@@ -55,7 +55,7 @@ def check(
 
 
 def _path(name: str) -> Path:
-    """The path that is meant: as it stands, or a course's or review's slug."""
+    """Returns the path that someone means: as given, or of the course or review with that slug."""
     from elearn.settings import settings
 
     path = Path(name)

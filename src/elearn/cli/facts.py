@@ -1,4 +1,4 @@
-"""Commands on the tracker's facts: import, coverage, db."""
+"""Commands for the tracker's facts: import, coverage, db."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ _SHOWN = 10
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.command("import")(import_file)
     app.command()(coverage)
     app.add_typer(db, name="db")
@@ -77,23 +77,27 @@ def import_file(
         raise typer.BadParameter(
             f"there is no kind “{kind}”; choose from {', '.join(KINDS)}, review", param_hint="KIND"
         )
-    found, applied, rejected = _bring_in(kind, file, agency, dry_run, accept_valid)
+    found, applied, rejected = _import(kind, file, agency, dry_run, accept_valid)
     if as_json:
         print_json(
             {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
         )
     else:
-        _say_preview(found, applied)
+        _print_preview(found, applied)
     if rejected is not None:
-        _complain_of(found, rejected)
+        _print_rejected(found, rejected)
         if not accept_valid:
             raise typer.Exit(AT_FAULT)
 
 
-def _bring_in(
+def _import(
     kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
 ) -> "tuple[Preview, int | None, Path | None]":
-    """What the file would do, how many rows were applied (None: nothing was to be), and the file of rejected rows."""
+    """Reads a file and applies it, unless it should not.
+
+    Returns what the file would do, how many rows were applied (None if none should be), and the file of
+    rejected rows, if any.
+    """
     from elearn.database import open_database
     from elearn.files import write_whole
     from elearn.tracker.imports import apply, preview, rejected_file
@@ -199,8 +203,8 @@ def check_database() -> None:
     say(f"{place} is sound.")
 
 
-def _say_preview(found: "Preview", applied: int | None) -> None:
-    """What the file would do, or did, and the first of its rows."""
+def _print_preview(found: "Preview", applied: int | None) -> None:
+    """Prints what the file would do, or did, and its first rows."""
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
     say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
     for note in found.notes:
@@ -216,8 +220,8 @@ def _say_preview(found: "Preview", applied: int | None) -> None:
     say("Nothing was changed." if applied is None else f"Applied {count(applied, 'row')}.")
 
 
-def _complain_of(found: "Preview", rejected: Path) -> None:
-    """Each fault of the rejected rows, and where they were written."""
+def _print_rejected(found: "Preview", rejected: Path) -> None:
+    """Prints each fault of the rejected rows, and where they were written."""
     print_problems(found.problems())
     if found.unmatched:
         complain(f"{count(len(found.unmatched), 'row names', 'rows name')} nobody whom we know.")
@@ -236,7 +240,7 @@ def _print_coverage(rows: "Sequence[CoverageRow]", title: str) -> None:
 
 
 def _share(row: "CoverageRow") -> tuple[str, str]:
-    """How many of how many, and the percentage where there is one."""
+    """Returns "how many of how many", and the percentage if there is one."""
     of = f" of {row.in_scope:,}" if row.in_scope is not None else ""
     return f"{_number(row.in_date)}{of}", "" if row.percent is None else f"{row.percent:.1f}%"
 

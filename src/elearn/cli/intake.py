@@ -1,4 +1,4 @@
-"""`elearn import review`: a review's PDF or Word file as a draft review file."""
+"""`elearn import review`: drafts a review file from a review's PDF or Word file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ def import_review(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Draft a review from a file, write it to a new file below `out`, and say what a person has to look at."""
+    """Writes a draft review from a file to a new file below `out`, and says what a person must look at."""
     from elearn.intake import (
         begin_draft,
         draft_text,
@@ -71,7 +71,7 @@ def _counts(draft: "Draft") -> dict[str, object]:
 
 
 def _notes(notes: list[str], missing: list[str], same: list[Path], *, kept: bool) -> Iterator[str]:
-    """What else a person should know of a draft, a line each."""
+    """Yields what else a person should know about a draft, one line each."""
     yield from notes
     if missing:
         yield f"Not found in the file: {', '.join(missing)}."

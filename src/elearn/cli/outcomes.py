@@ -14,7 +14,7 @@ from elearn.settings import settings
 
 
 def maps(folders: Iterable[Path]) -> Iterator[OutcomeMap]:
-    """The map of each course folder. Raises InputFault for one that cannot be read."""
+    """Yields the map of each course folder. Raises `InputFault` for one that cannot be read."""
     reviews = settings().reviews
     known = set(recommendations(load_reviews(reviews))) if reviews.is_dir() else None
     for folder in folders:
@@ -25,7 +25,10 @@ def maps(folders: Iterable[Path]) -> Iterator[OutcomeMap]:
 
 
 def print_map(found: OutcomeMap) -> None:
-    """Outcomes with their pages, questions and recommendations; then each page; then what hangs loose."""
+    """Prints outcomes with their pages, questions and recommendations.
+
+    After them come each page, and then what has no link.
+    """
     course = found.course
     console = Console()
     say(f"{course.title} ({course.slug} {course.version})")
@@ -54,7 +57,7 @@ def print_map(found: OutcomeMap) -> None:
 
 
 def _table(*heads: str) -> Table:
-    """A table whose long names go on in the next line, and are never cut."""
+    """Returns a table that wraps long names and never cuts them."""
     table = Table()
     for head in heads:
         table.add_column(head, overflow="fold")

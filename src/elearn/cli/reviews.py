@@ -1,4 +1,7 @@
-"""Commands on the review library: list, search, themes, documents, publication. A terminal reads everything."""
+"""Commands for the review library: list, search, themes, documents, publication.
+
+A terminal may read everything.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -22,7 +25,7 @@ Board = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.add_typer(reviews, name="reviews")
 
 
@@ -52,16 +55,16 @@ def list_reviews(
     found = choose(
         room,
         Wanted(
-            board=_board(room, board),
-            type=_known("--type", long, get_args(ReviewType)),
-            theme=_known("--theme", theme, get_args(Theme)),
+            board=_board_name(room, board),
+            type=_known_choice("--type", long, get_args(ReviewType)),
+            theme=_known_choice("--theme", theme, get_args(Theme)),
             year=year,
-            tier=_known("--tier", tier, get_args(Tier)),
-            state=_known("--state", state, get_args(State)),
+            tier=_known_choice("--tier", tier, get_args(Tier)),
+            state=_known_choice("--state", state, get_args(State)),
         ),
     )
     if as_json:
-        print_json([_about(room, review) for review in found])
+        print_json([_review_json(room, review) for review in found])
         return
     lines = [
         [
@@ -133,9 +136,9 @@ def themes(
     """
     from elearn.library import Wanted, choose
 
-    way = _known("--by", by, ("year", "theme", "tier"))
+    way = _known_choice("--by", by, ("year", "theme", "tier"))
     room = _room(None, public)
-    chosen = choose(room, Wanted(board=_board(room, board)))
+    chosen = choose(room, Wanted(board=_board_name(room, board)))
     if out is not None:
         if way == "year":
             raise typer.BadParameter("a report is by theme or by tier; add --by theme", param_hint="--out")
@@ -155,7 +158,7 @@ def documents(board: Board = None, public: Public = False, as_json: Json = False
     from elearn.library import Wanted, choose, completeness
 
     room = _room(None, public)
-    matrix = completeness(room, choose(room, Wanted(board=_board(room, board))))
+    matrix = completeness(room, choose(room, Wanted(board=_board_name(room, board))))
     if as_json:
         print_json(
             [
@@ -189,9 +192,9 @@ def publication(board: Board = None, on: On = None, as_json: Json = False) -> No
     from elearn.library import Wanted, choose
 
     room = _room(on, False)
-    found = choose(room, Wanted(board=_board(room, board)))
+    found = choose(room, Wanted(board=_board_name(room, board)))
     if as_json:
-        print_json([_about(room, review) for review in found])
+        print_json([_review_json(room, review) for review in found])
         return
     lines = [
         [review.slug, stands.state, stands.why + (" No withdrawal is recorded." if stands.overdue else "")]
@@ -214,14 +217,14 @@ def _room(on: str | None, public: bool) -> "Room":
     return open_library(settings().reviews, settings().courses).room(reader, day)
 
 
-def _known(option: str, given: str | None, known: tuple[str, ...]) -> Any:
+def _known_choice(option: str, given: str | None, known: tuple[str, ...]) -> Any:
     if given is not None and given not in known:
         raise typer.BadParameter(f"“{given}” is not known; choose from {', '.join(known)}", param_hint=option)
     return given
 
 
-def _board(room: "Room", given: str | None) -> str | None:
-    """The name of the board that is meant by an id or a name."""
+def _board_name(room: "Room", given: str | None) -> str | None:
+    """Returns the full name of the board that an id or a name means."""
     boards = room.library.boards
     if given is None:
         return None
@@ -233,8 +236,8 @@ def _board(room: "Room", given: str | None) -> str | None:
     return boards.boards[id].name
 
 
-def _about(room: "Room", review: "Review") -> dict[str, Any]:
-    """One review as JSON: what tells it apart, and where it and its documents stand."""
+def _review_json(room: "Room", review: "Review") -> dict[str, Any]:
+    """Returns one review as JSON: what identifies it, and the state of it and its documents."""
     stands = room.publications[review.slug]
     return {
         "slug": review.slug,

@@ -9,7 +9,7 @@ from elearn.cli.words import say
 
 
 def add_to(app: typer.Typer) -> None:
-    """Put this module's commands on the command line."""
+    """Adds this module's commands to the command line."""
     app.command()(demo)
     app.command()(serve)
 

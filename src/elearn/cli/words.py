@@ -1,4 +1,7 @@
-"""How a command speaks: problems and errors in words on stderr, never a traceback; JSON and results on stdout."""
+"""How commands print: results and JSON on stdout, problems and errors in words on stderr.
+
+People never see a traceback.
+"""
 
 import json
 import os
@@ -17,10 +20,13 @@ AT_FAULT = 1
 
 
 class Spoken(TyperGroup):
-    """A group whose commands' errors become words, here and nowhere else."""
+    """A group that turns the errors of its commands into words. Nothing else does."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; exit 1 with words on stderr where it fails. `ELEARN_DEBUG=1` shows the traceback too."""
+        """Runs the command. If it fails, prints words on stderr and exits with 1.
+
+        With `ELEARN_DEBUG=1` it also prints the traceback.
+        """
         try:
             return super().invoke(ctx)
         except InputFault as fault:
@@ -28,7 +34,7 @@ class Spoken(TyperGroup):
         except ElearnError as fault:
             complain(str(fault))
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what reads our output has gone
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - our output's reader has gone
         except OSError as fault:
             _trace()
             place = f"{fault.filename}: " if fault.filename else ""
@@ -58,22 +64,22 @@ def _trace() -> None:
 
 
 def say(text: str = "") -> None:
-    """A line on stdout."""
+    """Prints a line on stdout."""
     typer.echo(text)
 
 
 def complain(text: str) -> None:
-    """A line on stderr."""
+    """Prints a line on stderr."""
     typer.echo(text, err=True)
 
 
 def print_json(value: Any) -> None:
-    """A value as JSON on stdout."""
+    """Prints a value as JSON on stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Container[int] = ()) -> None:
-    """Rows in columns, as wide as they are, so that they read the same on a screen, in a file and in a pipe."""
+    """Prints rows in aligned columns, as wide as they need. A screen, a file and a pipe all get the same."""
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
     for row in (heads, *rows):
         cells = zip(row, widths, range(len(heads)), strict=True)
@@ -83,7 +89,10 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Cont
 
 @contextmanager
 def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """Gives what to call after each of `total` steps. There is a bar on stderr only where a person watches several."""
+    """Yields a function to call after each of `total` steps.
+
+    It draws a bar on stderr only if a person is watching and there are several steps.
+    """
     if quiet or total < 2 or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -97,7 +106,7 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[],
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Each problem on a line of stderr, with file, line and remedy; then how many there were."""
+    """Prints each problem on a line of stderr, with file, line and remedy, and then how many there are."""
     problems = sorted(problems)
     for problem in problems:
         complain(str(problem))
@@ -106,18 +115,18 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def tally(problems: Iterable[Problem]) -> str:
-    """How many there are: "2 errors and 1 warning."."""
+    """Returns how many there are: "2 errors and 1 warning."."""
     problems = list(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     return f"{count(errors, 'error')} and {count(len(problems) - errors, 'warning')}."
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: 1 error, 2,000 people."""
+    """Returns a number with its noun: 1 error, 2,000 people."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def end_with(problems: Iterable[Problem]) -> None:
-    """Exit 1 when any problem is an error."""
+    """Exits with 1 if any problem is an error."""
     if has_errors(problems):
         raise typer.Exit(AT_FAULT)

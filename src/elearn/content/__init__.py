@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .readability import ReadingEase as ReadingEase  # what the sentences of a text come to
-    from .readability import reading_ease as reading_ease  # how hard some passages of Markdown are to read
-    from .readability import sentences as sentences  # the sentences of a passage of Markdown, labels left out
-    from .readability import syllables as syllables  # how many syllables a word is said with
-    from .readability import words_of as words_of  # the words of a text as it stands
-    from .waivers import Waived as Waived  # a problem that was let stand, and by which waiver
-    from .waivers import Waiver as Waiver  # one rule
-    from .waivers import apply_waivers as apply_waivers  # the problems that stand
-    from .waivers import idle_waivers as idle_waivers  # S90: waivers that let nothing stand
+    from .readability import ReadingEase as ReadingEase  # sentences, words, syllables and the ease
+    from .readability import reading_ease as reading_ease  # measures how hard Markdown is to read
+    from .readability import sentences as sentences  # the sentences of Markdown, without labels
+    from .readability import syllables as syllables  # counts the syllables of a word
+    from .readability import words_of as words_of  # the words of a text
+    from .waivers import Waived as Waived  # a problem that a waiver allows
+    from .waivers import Waiver as Waiver  # a rule that is waived, with its reason
+    from .waivers import apply_waivers as apply_waivers  # the problems that no waiver allows
+    from .waivers import idle_waivers as idle_waivers  # S90: waivers that allow nothing
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -1,4 +1,4 @@
-"""Days as reports write them: 31/03/2025, 31 March 2025, March 2025 (its last day)."""
+"""Reads days as reports write them: 31/03/2025, 31 March 2025, March 2025 (its last day)."""
 
 import calendar
 import re
@@ -16,7 +16,10 @@ _MONTH = re.compile(rf"\b({_NAMES})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def find_day(text: str, months: bool = False) -> date | None:
-    """The first day that a text names; with `months`, the last day of a month that it names without one."""
+    """Returns the first day that a text names.
+
+    With `months`, a month without a day gives the month's last day.
+    """
     for pattern, order in ((_FULL, (3, 2, 1)), (_FIGURES, (3, 2, 1)), (_ISO, (1, 2, 3))):
         if found := pattern.search(text):
             year, month, day = (found[place] for place in order)

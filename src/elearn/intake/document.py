@@ -1,4 +1,4 @@
-"""What a document holds once it has been read: paragraphs in reading order, with place and look."""
+"""A document after reading: its paragraphs in reading order, each with its place and look."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,8 +11,9 @@ Shape = Literal["title", "heading", "text", "item", "row"]
 class Paragraph:
     """One paragraph, heading, list item or table row.
 
-    `page` counts from 1 and is 0 where the file has no pages of its own (Word). `level` is a heading's, 1 the highest.
-    `marker` is what stands before a list item (`1.`, `•`). `cells` and `table` (from 1) are a row's.
+    `page` counts from 1, or is 0 if the file has no pages of its own (Word). `level` is a heading's level, 1
+    the highest. `marker` is the start of a list item (`1.`, `•`). A table row has `cells` and the number of
+    its `table`, from 1.
     """
 
     shape: Shape
@@ -28,7 +29,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Document:
-    """A whole document, and what a person should know of how it was read."""
+    """A whole document, and what a person should know about how it was read."""
 
     name: str
     paragraphs: list[Paragraph]
@@ -37,5 +38,5 @@ class Document:
 
 
 def is_bullet(marker: str) -> bool:
-    """Whether a marker is a bullet and not a number."""
+    """Returns whether a marker is a bullet rather than a number."""
     return bool(marker) and (marker in BULLETS or marker in "*-o")

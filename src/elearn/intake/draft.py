@@ -1,4 +1,7 @@
-"""A draft review as a person corrects it, and its file. A report's own words stay out unless they are kept."""
+"""A draft review as a person corrects it, and its file.
+
+The report's own words stay out unless someone keeps them.
+"""
 
 import re
 from collections.abc import Iterable
@@ -34,11 +37,11 @@ _LEADING = re.compile(r"^(#+|:{3,}|[-+*>=]|\d{1,9}[.)]|`{3}|~{3})(?=\s|$|[:`~=-]
 
 @dataclass(slots=True)
 class DraftItem:
-    """A finding or recommendation on its way to the file.
+    """A finding or recommendation that will go into the file.
 
-    `said` is what the document says, `words` what the person writes instead ("" nothing yet), and `keep_said` puts the
-    document's own words into the file. Without either the file holds only where it stands. `tier` is None where nobody
-    has said it.
+    `said` holds the document's words. `words` is what the person writes instead, "" if nothing yet.
+    `keep_said` puts the document's own words into the file. Without either, the file says only where the item
+    was found. `tier` is None if nobody has said it.
     """
 
     id: str
@@ -54,7 +57,7 @@ class DraftItem:
 
 @dataclass(slots=True)
 class DraftFinding(DraftItem):
-    """A finding: a strength or an improvement; `sure` is False where that was guessed."""
+    """A finding: a strength or an improvement. `sure` is False if that was guessed."""
 
     nature: Nature = "improvement"
     sure: bool = True
@@ -62,7 +65,10 @@ class DraftFinding(DraftItem):
 
 @dataclass(slots=True)
 class DraftRecommendation(DraftItem):
-    """A recommendation; `finding` is the id of the one that it answers, `owner` has commas between owners."""
+    """A recommendation.
+
+    `finding` is the id of the finding that it answers. `owner` lists owners, separated by commas.
+    """
 
     number: str = ""
     question: bool = False
@@ -74,7 +80,7 @@ class DraftRecommendation(DraftItem):
 
 @dataclass(slots=True)
 class Draft:
-    """All of a draft. `happened` holds what the document says of what happened, with where it says it."""
+    """A whole draft. `happened` holds what the document says about what happened, each with its place."""
 
     source: str
     title: str
@@ -98,7 +104,10 @@ class Draft:
 def begin_draft(
     found: Recognised, source: str, origin: Origin = "real", keep_text: bool | None = None
 ) -> Draft:
-    """A draft of what was recognised in the file `source`; its words are kept where `keep_text`, else in fiction."""
+    """Makes a draft of what was recognised in the file `source`.
+
+    Its own words are kept if `keep_text` or in fiction.
+    """
     keep = origin == "fictional" if keep_text is None else keep_text
     draft = Draft(
         source=source,
@@ -142,21 +151,21 @@ def _recommendation(found: FoundRecommendation, number: int, keep: bool) -> Draf
 
 
 def keep_words(draft: Draft, keep: bool) -> None:
-    """Lets the document's own words into the file everywhere, or nowhere."""
+    """Keeps the document's own words everywhere in the file, or nowhere."""
     draft.keep_happened = keep
     for item in (*draft.findings, *draft.recommendations):
         item.keep_said = keep
 
 
 def add_finding(draft: Draft) -> DraftFinding:
-    """A finding that was not recognised, to be written."""
+    """Adds an empty finding that was not recognised, for a person to write."""
     made = DraftFinding(_free("f", draft.findings), "", "", "added", -1, None)
     draft.findings.append(made)
     return made
 
 
 def add_recommendation(draft: Draft) -> DraftRecommendation:
-    """A recommendation that was not recognised, to be written."""
+    """Adds an empty recommendation that was not recognised, for a person to write."""
     made = DraftRecommendation(_free("r", draft.recommendations), "", "", "added", -1, None)
     draft.recommendations.append(made)
     return made
@@ -167,13 +176,13 @@ def _free(letter: str, items: Iterable[DraftItem]) -> str:
 
 
 def missing_facts(draft: Draft) -> list[str]:
-    """What a review has to say of itself and nobody has said yet, in words."""
+    """Returns, in words, what a review must say about itself and nobody has said yet."""
     said = {"board": draft.board, "label": draft.label, "kind of review": draft.type, "year": draft.year}
     return [name for name, value in said.items() if not value]
 
 
 def body_of(item: DraftItem) -> str:
-    """What stands in the file for a finding or recommendation: own words, kept words, or only where it is found."""
+    """Returns the text of an item in the file: the person's words, kept words, or only where it was found."""
     if item.words.strip():
         return plain(item.words, whole=True)
     if item.keep_said:
@@ -193,7 +202,7 @@ def body_of(item: DraftItem) -> str:
 
 
 def _doubts(item: DraftItem) -> str:
-    """The line that says what of an item is still a guess."""
+    """Returns the line that says which parts of an item are still a guess."""
     doubts = [] if item.tier else ["the tier"]
     if isinstance(item, DraftFinding) and not item.sure:
         doubts.append("strength or improvement")
@@ -203,7 +212,10 @@ def _doubts(item: DraftItem) -> str:
 
 
 def review_of(draft: Draft, slug: str) -> Review:
-    """The draft as a review with `status: draft`. InputFault, each thing with its remedy, where it cannot be one."""
+    """Returns the draft as a review with `status: draft`.
+
+    Raises `InputFault`, with a remedy for each problem, if it cannot be one.
+    """
     taken = [each for each in draft.findings if each.take]
     there = {each.id for each in taken}
     values: dict[str, object] = {
@@ -230,12 +242,16 @@ def review_of(draft: Draft, slug: str) -> Review:
     except ValidationError as error:
         raise InputFault(
             Problem(
-                draft.source, 0, 0, "I02", "error",
+                draft.source,
+                0,
+                0,
+                "I02",
+                "error",
                 f"{str(each['loc'][0] if each['loc'] else 'review').replace('_', ' ').capitalize()}: {each['msg']}.",
                 "Correct it in the draft.",
             )
             for each in error.errors()
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _as_finding(item: DraftFinding) -> Finding:
@@ -255,7 +271,7 @@ def _as_recommendation(item: DraftRecommendation, findings: set[str]) -> Recomme
 
 
 def draft_text(draft: Draft, slug: str) -> str:
-    """The review file of a draft, in canonical form."""
+    """Returns the review file of a draft, in canonical form."""
     return write_review(review_of(draft, slug))
 
 
@@ -303,7 +319,10 @@ def _must_change(draft: Draft) -> str:
 
 
 def plain(text: str, whole: bool = False) -> str:
-    """Words as Markdown that means just those words, on one line; `whole` keeps a person's paragraphs and lists."""
+    """Returns text as Markdown that shows exactly those words, on one line.
+
+    `whole` keeps paragraphs and lists.
+    """
     text = _REMOVED.sub(" ", text)
     if whole:
         safe = [
@@ -320,24 +339,28 @@ def plain(text: str, whole: bool = False) -> str:
 
 
 def place_of(board: str) -> str:
-    """The place in a board's name: Wrenshire of the Wrenshire Safeguarding Children Partnership."""
+    """Returns the place in a board's name: Wrenshire for the Wrenshire Safeguarding Children Partnership."""
     return re.split(r"\s+(?:Local\s+)?(?:Safeguarding|Community Safety)\b", board)[0].strip()
 
 
 def slug_for(draft: Draft) -> str:
-    """The name of the draft's file: place, year and label."""
+    """Returns the name of the draft's file, without its ending: place, year and label."""
     words = f"{place_of(draft.board)} {draft.year or ''} {draft.label or 'review'}".lower()
     return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:60].strip("-") or "review"
 
 
 def twins(draft: Draft, folder: Path) -> list[Path]:
-    """The review files below `folder` of the same board, label and year, of which there may be one."""
+    """Returns the review files below `folder` of the same board, label and year. There may be one already."""
     key = (plain(draft.board), plain(draft.label), draft.year)
     return [each.path for each in load_reviews(folder) if each.review and each.review.key == key]
 
 
 def save_draft(draft: Draft, folder: Path, slug: str = "") -> Path:
-    """Writes the draft as a new file below `folder`, never over another: a number is added to a name that is taken."""
+    """Writes the draft as a new file below `folder` and returns its path.
+
+    It never overwrites a file: if the name is taken, a number is added. Raises `NotFound` if the folder is
+    missing or 99 names are taken.
+    """
     wanted = slug or slug_for(draft)
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Make it, or name another.")

@@ -1,4 +1,4 @@
-"""From a file's bytes to paragraphs, read in a process of its own that has limits of time and memory."""
+"""Turns a file's bytes into paragraphs, in a separate process with limits on time and memory."""
 
 import json
 import subprocess
@@ -16,13 +16,16 @@ SECONDS = 60
 MEMORY = 3_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LONGEST = 6_000
-"""No report has a longer paragraph; what looks through one again and again would not come to its end."""
+"""No report has a longer paragraph. Patterns that scan a longer one many times would take too long."""
 _FEWEST_LETTERS = 40
-"""A page with fewer letters than this holds a picture, or nothing."""
+"""A page with fewer letters than this holds a picture or nothing."""
 
 
 def extract_document(data: bytes, name: str) -> Document:
-    """The paragraphs of a PDF or Word file. InputFault, saying what to do, where it cannot be read."""
+    """Returns the paragraphs of a PDF or Word file.
+
+    Raises `InputFault`, with a remedy, if it cannot be read.
+    """
     try:
         look(data)
         answer = _in_own_process(data)
@@ -39,7 +42,7 @@ def _fault(name: str, fault: Unreadable) -> InputFault:
 
 
 def look(data: bytes) -> None:
-    """Refuses at once what cannot be a report."""
+    """Refuses at once a file that cannot be a report."""
     if not data.strip():
         raise Unreadable("The file is empty.", "Choose the report again.")
     if len(data) > MAX_BYTES:
@@ -77,7 +80,7 @@ def _in_own_process(data: bytes) -> dict[str, Any]:
 
 
 def read_document(data: bytes) -> Document:
-    """The same in this process, without its limits. Unreadable where it cannot be read."""
+    """Reads the file in this process, without limits. Raises `Unreadable` if it cannot be read."""
     from elearn.intake.headings import mark_headings
 
     if data.startswith(b"PK\x03\x04"):
@@ -123,6 +126,6 @@ def _read_pdf(data: bytes) -> Document:
 
 
 def as_json(document: Document) -> str:
-    """What the other process answers."""
+    """Returns the document as the JSON that the separate process answers with."""
     paragraphs = [asdict(paragraph) for paragraph in document.paragraphs]
     return json.dumps({"paragraphs": paragraphs, "pages": document.pages, "notes": document.notes})

@@ -1,8 +1,8 @@
-"""What cannot be read, in words."""
+"""The error for a file that cannot be read."""
 
 
 class Unreadable(Exception):
-    """Raised while a file is read: what is wrong with it, and what a person can do."""
+    """Raised while a file is read. Holds what is wrong with it and what a person can do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)

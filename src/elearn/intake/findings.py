@@ -1,4 +1,4 @@
-"""Findings: what a report says was done well, and what it says should be better."""
+"""Finds what a report says was done well and what it says should be better."""
 
 import re
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class _Search:
 
 
 def find_findings(parts: list[Part], used: set[int]) -> list[FoundFinding]:
-    """The findings in order. `used` are the paragraphs that recommendations were taken from."""
+    """Returns the findings in order. `used` holds the paragraphs that recommendations were taken from."""
     search = _Search(parts, used)
     for part in parts:
         if part.paragraph.shape == "heading" and len(part.path) > 1:
@@ -64,7 +64,7 @@ def _heading(part: Part, search: _Search) -> None:
 
 
 def _has_text(part: Part, search: _Search) -> bool:
-    """Whether text stands below a heading before the next."""
+    """Returns whether there is text between a heading and the next."""
     following = (each for each in search.parts if each.index > part.index)
     after = next(following, None)
     return (
@@ -134,7 +134,7 @@ def _add(part: Part, text: str, topic: str, search: _Search, nature: Nature | No
 
 
 def nature_of(text: str) -> tuple[Nature, bool]:
-    """Whether words tell of a strength or of something to improve, and whether they leave no doubt."""
+    """Returns whether words describe a strength or something to improve, and whether that is certain."""
     if pattern("good_practice").search(text):
         return "strength", not pattern("lacks").search(text)
     lacks, does = len(pattern("lacks").findall(text)), len(pattern("does").findall(text))

@@ -1,4 +1,4 @@
-"""Identifying details in a draft, each with its place and the words without it."""
+"""Finds identifying details in a draft, with the place of each and a wording without it."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _KIND_OF_PLACE = re.compile(r"Write what kind of place it is: ([^,.;:]{3,60})\.$
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One identifying detail: what is wrong and where, the words that are it, and what may stand in their place."""
+    """One identifying detail: what is wrong, where it is, the words themselves, and what can replace them."""
 
     problem: Problem
     start: int
@@ -38,7 +38,7 @@ class Flag:
 
 
 def flags_in(text: str, path: str = "") -> list[Flag]:
-    """The identifying details in a text, a Markdown file or a few words, in order."""
+    """Returns the identifying details in a text (a Markdown file or a few words), in order."""
     starts = [0]
     for each_line in text.split("\n"):
         starts.append(starts[-1] + len(each_line) + 1)
@@ -56,9 +56,10 @@ def flags_in(text: str, path: str = "") -> list[Flag]:
 
 
 def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
-    """The identifying details in a whole document, each once, with every place in words where it stands.
+    """Returns the identifying details in a whole document, each once, with every place that it appears in.
 
-    Days by which something is to be done are no one's: those among recommendations are passed over.
+    The places are in words. A deadline does not identify anyone, so days among the recommendations are
+    skipped.
     """
     found: dict[tuple[str, str], tuple[Flag, list[str]]] = {}
     for part in parts_of(document.paragraphs):
@@ -70,13 +71,16 @@ def flags_in_document(document: Document) -> list[tuple[Flag, list[str]]]:
 
 
 def _instead(rule: str, remedy: str) -> str:
-    """What keeps the sentence whole: the kind of place where the check names it, else that something is left out."""
+    """Returns a replacement that keeps the sentence whole.
+
+    This is the kind of place if the check names it, else a mark that something is left out.
+    """
     place = _KIND_OF_PLACE.match(remedy)
     return place[1] if place else _LEFT_OUT.get(rule, "(left out)")
 
 
 def without_flags(text: str, flags: Sequence[Flag]) -> str:
-    """The text with what each flag proposes in its place; where two overlap, the first counts."""
+    """Returns the text with each flag replaced by its proposal. If two flags overlap, the first wins."""
     parts, at = [], 0
     for flag in flags:
         if flag.start >= at:

@@ -1,4 +1,7 @@
-"""What was recognised in a document, each thing with the place where it was found. Nothing here is confirmed."""
+"""What was recognised in a document, each thing with the place where it was found.
+
+Nothing here is confirmed.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +15,11 @@ Nature = Literal["strength", "improvement"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: the page (0 in a Word file), the headings over it, and the paragraph's number from 0."""
+    """A place in a document.
+
+    `page` is 0 in a Word file. `path` holds the headings above it, and `index` is the paragraph's number from
+    0.
+    """
 
     page: int
     path: tuple[str, ...]
@@ -31,7 +38,10 @@ class Spot:
 
 @dataclass(slots=True)
 class FoundFinding:
-    """A finding as the document says it. `sure` is False where its nature is a guess; without a tier none is said."""
+    """A finding as the document states it.
+
+    `sure` is False if its nature is a guess. `tier` is None if none is stated.
+    """
 
     text: str
     heading: str
@@ -43,10 +53,10 @@ class FoundFinding:
 
 @dataclass(slots=True)
 class FoundRecommendation:
-    """A recommendation, or a question for the board, as the document says it.
+    """A recommendation, or a question for the board, as the document states it.
 
-    `number` is its own ("3", "A", "4.2"), `due` a day where its words name one (`timescale` holds those words), and
-    `answers` the place of its finding in the list of findings.
+    `number` is the document's own ("3", "A", "4.2"). `due` is a day if the words name one, and `timescale`
+    holds those words. `answers` is the index of its finding in the list of findings.
     """
 
     text: str
@@ -63,7 +73,10 @@ class FoundRecommendation:
 
 @dataclass(slots=True)
 class Recognised:
-    """All that was recognised; "" and None where the document does not say. `themes` counts the words for each."""
+    """Everything that was recognised.
+
+    A field is "" or None if the document does not say. `themes` counts the words of each theme.
+    """
 
     title: str = ""
     board: str = ""

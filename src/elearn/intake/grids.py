@@ -1,4 +1,4 @@
-"""Tables of a report: which column says what, by the words at its head."""
+"""Decides what each column of a report's table holds, from the words at its head."""
 
 import re
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _COLU
 
 @dataclass(slots=True)
 class Grid:
-    """A table's columns by what they hold (None: no such column), and the paragraph that is its header (-1: none).
+    """What a table's columns hold, and the paragraph that is its header.
 
-    In a form, where each row is a question and its answer, there is no header, and `rows` says what each row is for.
+    A column is None if the table does not have it. The header is -1 if there is none. In a form, each row is
+    a question and its answer. Then there is no header, and `rows` says what each row is for.
     """
 
     header: int
@@ -33,13 +34,13 @@ class Grid:
     number: int | None = None
     issue: int | None = None
     until: int = 0
-    """The column after those under the head of the recommendation, which may stand over several."""
+    """The column after the recommendation's. The head of the recommendation may cover several columns."""
     heads: tuple[Role, ...] = ()
     form: bool = False
 
 
 def grids_of(parts: list[Part]) -> dict[int, Grid]:
-    """The table of each paragraph that is a row, by the paragraph's number."""
+    """Returns the table that each row belongs to, by the row's paragraph number."""
     rows = [part for part in parts if part.paragraph.shape == "row"]
     grids: dict[int, Grid] = {}
     for _, group in groupby(rows, key=lambda part: part.paragraph.table):

@@ -1,4 +1,7 @@
-"""Which paragraphs are headings, and of which level: by the file's own styles, else by size and weight."""
+"""Decides which paragraphs are headings, and at which level.
+
+It goes by the file's own styles, or else by size and weight.
+"""
 
 import re
 from collections import Counter
@@ -6,14 +9,17 @@ from collections import Counter
 from elearn.intake.document import Paragraph
 
 _TITLE = 1.6
-"""A paragraph this many times the body's size, before any heading, is the title's if no later page has its like."""
+"""A title is this many times the body's size, before any heading, and not repeated on later pages."""
 _SENTENCE_END = re.compile(r"[.;,]['’”\")]*$")
 _NUMBERED = re.compile(r"\d{1,2}(\.\d{1,2})*\.?$")
 MOST_WORDS = 30
 
 
 def mark_headings(paragraphs: list[Paragraph]) -> None:
-    """Gives each paragraph that looks like a heading its shape and level; those that have one keep it."""
+    """Marks each paragraph that looks like a heading with its shape and level.
+
+    Those already marked keep theirs.
+    """
     body = _body(paragraphs)
     looks = sorted({_look(p) for p in paragraphs if _is_heading(p, body)}, reverse=True)
     deepest = max((p.level for p in paragraphs if p.shape == "heading"), default=0)
@@ -51,7 +57,7 @@ def _look(paragraph: Paragraph) -> tuple[float, bool]:
 
 
 def shouts(text: str) -> bool:
-    """Whether a line is in capitals, as headings are where nothing else tells them from text."""
+    """Returns whether a line is all in capitals. Some reports mark their headings in no other way."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= 3 and all(letter.isupper() for letter in letters) and len(text.split()) <= 12
 

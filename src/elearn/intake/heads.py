@@ -1,4 +1,4 @@
-"""What a document says of itself on its first pages: board, label, kind of review, year, day of publication."""
+"""Reads what a document's first pages say about it: board, label, kind of review, year, publication day."""
 
 import re
 from collections import Counter
@@ -27,14 +27,14 @@ _LABELLED = re.compile(r"^(reference|case (reference|number)|name|label)\b", re.
 
 
 def lowered(text: str) -> str:
-    """A line in capitals as a title; any other as it is."""
+    """Returns a line in capitals in title case, and any other line unchanged."""
     if not text.isupper() or len(text) < 4:
         return text
     return re.sub(r"\b(And|Of|The|For|In|To|By)\b(?!^)", lambda word: word[0].lower(), text.title())
 
 
 def front(paragraphs: list[Paragraph]) -> list[str]:
-    """The lines with which a document begins: its titles, and what stands near them."""
+    """Returns the first lines of a document: its titles, and what is near them."""
     lines: list[str] = []
     for paragraph in paragraphs[:24]:
         lines.append(paragraph.text)
@@ -44,7 +44,7 @@ def front(paragraphs: list[Paragraph]) -> list[str]:
 
 
 def titles(paragraphs: list[Paragraph]) -> list[str]:
-    """The lines of the title: those marked as such, else the first headings or lines."""
+    """Returns the lines of the title: those marked as title, else the first headings or lines."""
     marked = [lowered(p.text) for p in paragraphs[:30] if p.shape == "title"]
     if marked:
         return marked
@@ -58,7 +58,7 @@ def titles(paragraphs: list[Paragraph]) -> list[str]:
 
 
 def board_of(paragraphs: list[Paragraph]) -> str:
-    """The board, as the document names it first and most."""
+    """Returns the board: the one that the document names first and most often."""
     seen: Counter[str] = Counter()
     opening = len(front(paragraphs))
     for place, paragraph in enumerate(paragraphs):
@@ -72,7 +72,7 @@ def board_of(paragraphs: list[Paragraph]) -> str:
 
 
 def type_of(paragraphs: list[Paragraph]) -> ReviewType | None:
-    """What kind of review the title names, else the first lines."""
+    """Returns the kind of review that the title names, or else the first lines."""
     for lines in (titles(paragraphs), front(paragraphs), [p.text for p in paragraphs[:40]]):
         text = "\n".join(lines)
         if kind := first("types", text):
@@ -81,13 +81,13 @@ def type_of(paragraphs: list[Paragraph]) -> ReviewType | None:
 
 
 def document_of(paragraphs: list[Paragraph]) -> DocumentType | None:
-    """Which of a review's documents this is, where the title says so."""
+    """Returns which of a review's documents this is, if the title says so."""
     text = "\n".join(titles(paragraphs))
     return cast(DocumentType, first("documents", text)) or None
 
 
 def label_of(paragraphs: list[Paragraph], board: str) -> str:
-    """What the review is called: Child J, Rowan, Operation Kern."""
+    """Returns what the review is called: Child J, Rowan, Operation Kern."""
     for paragraph in paragraphs[:12]:
         if paragraph.shape == "row" and len(paragraph.cells) == 2 and _LABELLED.match(paragraph.cells[0]):
             return paragraph.cells[1]
@@ -102,7 +102,7 @@ def label_of(paragraphs: list[Paragraph], board: str) -> str:
 
 
 def _rest(line: str, board: str) -> str:
-    """What is left of a title's line without the kind of review, the board and the words of any report."""
+    """Returns a title line without the kind of review, the board and the words that any report has."""
     text = line.replace(board, " ") if board else line
     for _, kind in patterns("types"):
         text = kind.sub(" ", text)
@@ -115,7 +115,7 @@ def _rest(line: str, board: str) -> str:
 
 
 def published_of(paragraphs: list[Paragraph]) -> tuple[date | None, int | None]:
-    """The day of publication where the first lines give one, and the year."""
+    """Returns the day of publication, if the first lines give one, and the year."""
     opening = front(paragraphs)
     for line in opening:
         if re.search(r"publi(shed|cation)", line, re.IGNORECASE) and (day := find_day(line)):

@@ -1,4 +1,4 @@
-"""Wrapped lines as running text: a word divided at a line's end is one word again."""
+"""Joins wrapped lines into running text. A word split at the end of a line becomes one word again."""
 
 import re
 
@@ -11,7 +11,10 @@ _KEEPS_HYPHEN = re.compile(
 
 
 def join_lines(lines: list[str], known: str = "") -> str:
-    """Lines as one line. `known` is text in which a divided word may stand whole, with its hyphen or without."""
+    """Returns lines as one line.
+
+    `known` is text that may hold a split word whole, with or without its hyphen.
+    """
     text = ""
     for line in lines:
         line = " ".join(line.split())
@@ -19,15 +22,15 @@ def join_lines(lines: list[str], known: str = "") -> str:
             continue
         divided = _DIVIDED.search(text)
         if divided and line[:1].islower():
-            text = text if _keeps(divided[1], line, known) else text[:-1]
+            text = text if _keeps_hyphen(divided[1], line, known) else text[:-1]
             text += line
         else:
             text = f"{text} {line}" if text else line
     return text
 
 
-def _keeps(first: str, line: str, known: str) -> bool:
-    """Whether the hyphen at a line's end belongs to the word."""
+def _keeps_hyphen(first: str, line: str, known: str) -> bool:
+    """Returns whether the hyphen at the end of a line belongs to the word."""
     second = re.match(r"[^\W\d_]+", line)
     rest = second[0] if second else ""
     if f"{first}-{rest}".lower() in known:

@@ -1,4 +1,4 @@
-"""From what stands on a PDF's pages to lines in reading order, without what repeats on every page."""
+"""Puts the text of a PDF's pages into lines in reading order, without what repeats on every page."""
 
 import re
 from collections import Counter
@@ -12,14 +12,17 @@ _PAGE_NUMBER = re.compile(r"\W*(page\s*)?(\d{1,3}|[ivxl]{1,6})(\s*(of|/)\s*\d{1,
 _LEADER = re.compile(r"(\.\s?){4,}\s*\d{1,3}$|(\s\.){3,}\s*\d{1,3}$")
 _NOTE = re.compile(r"^(\d{1,3}|[*†‡])\s*\S")
 _EDGE = 0.13
-"""How much of a page's height, at its top and its foot, may hold what repeats on every page."""
+"""The share of a page's height, at the top and at the foot, that may hold what repeats on every page."""
 _MARGIN = 0.07
-"""How much of it holds no text but that; small print there is taken for it on a single page too."""
+"""The outer share of it that never holds body text.
+
+Small print there is dropped even if it appears on one page only.
+"""
 
 
 @dataclass(slots=True)
 class TextLine:
-    """One line in reading order, with the margins of the column that it stands in."""
+    """One line in reading order, with the left and right edges of its column. Lengths are in points."""
 
     text: str
     page: int
@@ -36,7 +39,7 @@ Block = TextLine | Table
 
 
 def body_size(pages: list[Page]) -> float:
-    """The size in points that most letters have."""
+    """Returns the size in points that most letters have, or 0 if there are none."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for piece in page.pieces:
@@ -45,7 +48,10 @@ def body_size(pages: list[Page]) -> float:
 
 
 def in_reading_order(pages: list[Page]) -> list[Block]:
-    """All lines and tables, without running headers, footers, page numbers, contents and footnotes."""
+    """Returns all lines and tables in reading order.
+
+    Running headers and footers, page numbers, contents and footnotes are left out.
+    """
     body = body_size(pages)
     _drop_repeated(pages, body)
     blocks: list[Block] = []
@@ -84,12 +90,15 @@ def _outermost(piece: Piece, page: Page) -> bool:
 
 
 def _pattern(piece: Piece) -> str:
-    """What a running line says on every page, where the page's number is any number."""
+    """Returns what a running line says on every page, with any number in place of the page number."""
     return f"{re.sub(r'[0-9]+', '#', piece.text)}@{round(piece.top / 6)}"
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
-    """Where text is divided into columns, or None: a place from top to foot that few lines run across."""
+    """Returns where text divides into columns, or None.
+
+    The gap runs from top to foot and few lines cross it.
+    """
     begin, end = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     width = end - begin
     wide = [piece for piece in pieces if piece.x1 - piece.x0 > 0.18 * width]
@@ -107,7 +116,7 @@ def _gutter(pieces: list[Piece]) -> float | None:
 
 
 def _lines(pieces: list[Piece], page: int) -> list[TextLine]:
-    """The lines of a page or of a part of it: the columns one after another, between the lines that run across."""
+    """Returns the lines of a page or part of one: column after column, between the lines that run across."""
     gutter = _gutter(pieces) if len(pieces) > 8 else None
     if gutter is None:
         return _joined(pieces, page)
@@ -124,7 +133,10 @@ def _lines(pieces: list[Piece], page: int) -> list[TextLine]:
 
 
 def _joined(pieces: list[Piece], page: int) -> list[TextLine]:
-    """Pieces of one column as lines: what stands at one height is one line, less small raised figures."""
+    """Joins the pieces of one column into lines.
+
+    Pieces at one height are one line; small raised figures are dropped.
+    """
     if not pieces:
         return []
     column = (min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces))
@@ -147,7 +159,7 @@ def _line(row: list[Piece], page: int, column: tuple[float, float]) -> TextLine:
 
 
 def _without_notes(lines: list[TextLine], body: float) -> list[TextLine]:
-    """Lines less the footnotes: the small print that ends a page or column and begins with a figure."""
+    """Drops footnotes: small print at the end of a page or column that starts with a figure."""
     kept = list(lines)
     for column in {line.column for line in lines}:
         small: list[TextLine] = []
@@ -161,7 +173,7 @@ def _without_notes(lines: list[TextLine], body: float) -> list[TextLine]:
 
 
 def _merge(lines: list[TextLine], tables: list[Table], page: Page) -> list[Block]:
-    """A page's lines with its tables where they stand among them."""
+    """Puts a page's tables between its lines, in their places."""
     blocks: list[Block] = []
     waiting = sorted(tables, key=lambda table: table.top)
     for line in lines:
@@ -176,7 +188,7 @@ def _same_side(bounds: Rule, line: TextLine) -> bool:
 
 
 def _without_contents(blocks: list[Block]) -> list[Block]:
-    """Blocks less the contents: lines that lead to a page's number, and the heading over them."""
+    """Drops the contents: the lines that lead to a page number, and the heading above them."""
     kept: list[Block] = []
     listing = False
     for block in blocks:
@@ -194,5 +206,5 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
 
 
 def is_contents(text: str) -> bool:
-    """Whether a heading says that the contents follow."""
+    """Returns whether a heading says that the contents follow."""
     return text.strip().lower().rstrip(":") in ("contents", "table of contents", "contents page")

@@ -1,4 +1,4 @@
-"""Who a recommendation is for, as kinds of agency: what a cell or the beginning of a sentence names."""
+"""Finds who a recommendation is for, as kinds of agency, from a table cell or the start of a sentence."""
 
 import re
 
@@ -16,7 +16,7 @@ _LEAD = re.compile(
 
 
 def owners_in(text: str) -> tuple[str, ...]:
-    """The kinds of agency that a text names, in the order of the list above."""
+    """Returns the kinds of agency that a text names, in the order of the list above."""
     found = [name for name, words in patterns("owners") if words.search(text)]
     if "community safety partnership" in found and "safeguarding partnership" in found:
         found.remove("safeguarding partnership")
@@ -24,7 +24,10 @@ def owners_in(text: str) -> tuple[str, ...]:
 
 
 def owners_of_cell(text: str) -> tuple[str, ...]:
-    """The owners that a table's cell names: kinds of agency, or what it says where it names none that is known."""
+    """Returns the owners that a table cell names.
+
+    These are kinds of agency, or the cell's own words if it names no known kind.
+    """
     known = owners_in(text)
     if known:
         return known
@@ -33,7 +36,7 @@ def owners_of_cell(text: str) -> tuple[str, ...]:
 
 
 def owners_of_sentence(text: str) -> tuple[str, ...]:
-    """The kinds of agency that a recommendation begins with: "The police and schools should …"."""
+    """Returns the kinds of agency that a recommendation starts with: "The police and schools should …"."""
     rest = _LEAD.sub("", text.strip())
     subject = _SUBJECT.match(rest)
     return owners_in(subject[1]) if subject else ()

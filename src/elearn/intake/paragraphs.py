@@ -1,4 +1,7 @@
-"""Lines as paragraphs: what was wrapped is joined, list items and headings are told apart by how they look."""
+"""Joins lines into paragraphs.
+
+Wrapped lines are joined; list items and headings are told apart by their look.
+"""
 
 import re
 from collections import Counter
@@ -22,13 +25,16 @@ _ENDED = re.compile(r"[.!?:;]['’”\")]*$")
 
 
 def marker_of(text: str) -> tuple[str, str]:
-    """A list item's marker and the rest; "" and the whole text where it has none."""
+    """Returns a list item's marker and the rest, or "" and the whole text if there is no marker."""
     found = _MARKER.match(text)
     return (found[0].strip(), text[found.end() :].strip()) if found else ("", text)
 
 
 def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
-    """Paragraphs in reading order; sizes and weights are kept for `headings.mark_headings`."""
+    """Returns paragraphs in reading order.
+
+    `headings.mark_headings` uses the sizes and weights that they keep.
+    """
     lines = [block for block in blocks if isinstance(block, TextLine)]
     known = " ".join(line.text for line in lines).lower()
     usual = _leading(lines)
@@ -36,25 +42,25 @@ def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
     held: list[TextLine] = []
     tables = 0
 
-    def let_go() -> None:
+    def flush() -> None:
         if held:
             made.append(_paragraph(held, known))
             held.clear()
 
     for block in blocks:
         if isinstance(block, Table):
-            let_go()
+            flush()
             tables = _add_rows(made, block, tables)
         else:
-            if held and not _goes_on(held, block, usual):
-                let_go()
+            if held and not _continues(held, block, usual):
+                flush()
             held.append(block)
-    let_go()
+    flush()
     return made
 
 
 def _leading(lines: list[TextLine]) -> float:
-    """How far apart lines of one paragraph are, from base to base, in their own size: the least that is often so."""
+    """Returns the usual line spacing within a paragraph, from base to base, as a multiple of the size."""
     steps: Counter[float] = Counter()
     for a, b in pairwise(lines):
         if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.3 and b.base > a.base:
@@ -65,12 +71,12 @@ def _leading(lines: list[TextLine]) -> float:
     return min(often, default=1.3)
 
 
-def _goes_on(held: list[TextLine], line: TextLine, usual: float) -> bool:
-    """Whether a line is the next of the paragraph that is held."""
+def _continues(held: list[TextLine], line: TextLine, usual: float) -> bool:
+    """Returns whether a line continues the current paragraph."""
     last = held[-1]
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and (line.bold or len(held) < 2)):
         return False
-    if _begins(line.text) or shouts(last.text) != shouts(line.text):
+    if _looks_like_start(line.text) or shouts(last.text) != shouts(line.text):
         return False
     if (last.page, last.column) != (line.page, line.column) or line.top < last.top:
         return not _ENDED.search(last.text) and line.text[:1].islower()
@@ -80,8 +86,8 @@ def _goes_on(held: list[TextLine], line: TextLine, usual: float) -> bool:
     return not (short and _ENDED.search(last.text) and line.text[:1].isupper())
 
 
-def _begins(text: str) -> bool:
-    """Whether a line looks like the beginning of something, whatever stands above it."""
+def _looks_like_start(text: str) -> bool:
+    """Returns whether a line looks like a start, whatever is above it."""
     opening = _OPENING.match(text)
     return bool(marker_of(text)[0] or _COUNTED.match(text) or (opening and text[0].isupper()))
 
@@ -96,7 +102,10 @@ def _paragraph(lines: list[TextLine], known: str) -> Paragraph:
 
 
 def _add_rows(made: list[Paragraph], table: Table, tables: int) -> int:
-    """A table's rows as paragraphs; one that goes on from the page before keeps its number. Gives the number."""
+    """Adds a table's rows as paragraphs and returns the table's number.
+
+    A table continued from the last page keeps its own.
+    """
     rows = table.rows
     last = made[-1] if made and made[-1].shape == "row" else None
     goes_on = last is not None and last.page == table.page - 1 and len(last.cells) == len(rows[0])
@@ -116,5 +125,5 @@ def _add_rows(made: list[Paragraph], table: Table, tables: int) -> int:
 
 
 def row_paragraph(cells: tuple[str, ...], table: int, page: int = 0) -> Paragraph:
-    """A table's row as a paragraph."""
+    """Returns a table's row as a paragraph."""
     return Paragraph("row", " | ".join(filter(None, cells)), page, cells=cells, table=table)

@@ -1,4 +1,4 @@
-"""The lines and the ruled tables of a PDF, by PDFium: what stands where, how large, and whether it is bold."""
+"""Reads the lines and drawn rules of a PDF with PDFium: where each is, how large, and whether it is bold."""
 
 import ctypes
 import math
@@ -20,9 +20,9 @@ _HYPHENS = {"\x02": "-", "\xad": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-
 
 @dataclass(slots=True)
 class Piece:
-    """Text on one line without a wide gap in it. Points from the page's top left.
+    """Text on one line, without a wide gap in it. Lengths are in points from the top left of the page.
 
-    `base` is the line that the letters stand on, `starts` where each letter begins.
+    `base` is the baseline of the letters, `starts` the left edge of each letter.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Rule:
-    """A line or a box drawn on a page, in points from its top left."""
+    """A line or a box drawn on a page, in points from the top left."""
 
     x0: float
     top: float
@@ -48,7 +48,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """A page's pieces of text and its drawn rules, in the order of the file."""
+    """A page's pieces of text and drawn rules, in the order of the file."""
 
     number: int
     width: float
@@ -56,11 +56,14 @@ class Page:
     pieces: list[Piece]
     rules: list[Rule]
     drawn: bool = False
-    """Whether there is a picture on it."""
+    """Whether the page has a picture."""
 
 
 def read_pages(data: bytes) -> list[Page]:
-    """Every page of a PDF. Unreadable when it is damaged, locked, or larger than a report is."""
+    """Returns every page of a PDF.
+
+    Raises `Unreadable` if it is damaged, locked, or larger than a report would be.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -92,7 +95,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
         text = page.get_textpage()
-    except pdfium.PdfiumError:  # one page of many is damaged
+    except pdfium.PdfiumError:  # one of many pages is damaged
         return Page(number + 1, 595, 842, [], [])
     width, height = page.get_size()
     try:
@@ -133,7 +136,7 @@ def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
         edges = (left.value, right.value, height - top.value, height - bottom.value)
         new = Piece(drawn, *edges, size, bold, height - y.value)
         new.starts.append(new.x0)
-        if piece and _apart(piece, new):
+        if piece and _starts_piece(piece, new):
             yield piece
             piece = None
         if piece:
@@ -145,8 +148,11 @@ def _pieces(text: pdfium.PdfTextPage, height: float) -> Iterator[Piece]:
         yield piece
 
 
-def _apart(piece: Piece, letter: Piece) -> bool:
-    """Whether a letter begins a new piece: after a wide gap, on a new line, in another size (a footnote's mark)."""
+def _starts_piece(piece: Piece, letter: Piece) -> bool:
+    """Returns whether a letter starts a new piece.
+
+    It does after a wide gap, on a new line, or in another size (a footnote mark).
+    """
     size = max(letter.size, piece.size)
     gap = letter.x0 - piece.x1
     new_line = letter.x0 < piece.starts[-1] - 1.5 * size or letter.top > piece.bottom + 0.3 * size
@@ -165,7 +171,10 @@ def _append(piece: Piece, letter: Piece, space: bool) -> None:
 
 
 def _style(text: pdfium.PdfTextPage, index: int, known: dict[int, tuple[float, bool]]) -> tuple[float, bool]:
-    """The size in points and the weight of a letter, asked once for each object that draws text."""
+    """Returns the size in points and the weight of a letter.
+
+    Each object that draws text is asked only once.
+    """
     drawn = c.FPDFText_GetTextObject(text.raw, index)
     key = ctypes.addressof(drawn.contents) if drawn else -index - 1
     if key in known:

@@ -1,4 +1,4 @@
-"""From a document's paragraphs to what a review file wants to know, each with the place where it was found."""
+"""Finds what a review file needs in a document's paragraphs, each thing with its place."""
 
 from elearn.intake.document import Document
 from elearn.intake.findings import find_findings
@@ -10,7 +10,7 @@ from elearn.intake.themes import themes_of
 
 
 def recognise_learning(document: Document) -> Recognised:
-    """What a document says, as far as its layout and words tell. All of it is for a person to confirm."""
+    """Returns what a document's layout and words show. A person must confirm all of it."""
     paragraphs = document.paragraphs
     parts = parts_of(paragraphs)
     recommendations, used = find_recommendations(parts)

@@ -1,4 +1,7 @@
-"""Recommendations: numbered, in lists, in tables of an action plan, in sentences, and as questions for the board."""
+"""Finds recommendations in a document.
+
+They may be numbered, in lists, in tables of an action plan, in sentences, or questions for the board.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -49,7 +52,7 @@ _FEWEST_WORDS = 4
 
 @dataclass(slots=True)
 class _Search:
-    """What has been found so far, and what is waiting for its text."""
+    """What has been found so far, and the number and title of one whose text is still to come."""
 
     made: list[FoundRecommendation] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
@@ -58,7 +61,7 @@ class _Search:
 
 
 def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], set[int]]:
-    """The recommendations in order, each once, and the numbers of the paragraphs that they were taken from."""
+    """Returns the recommendations in order, each once, and the numbers of the paragraphs used for them."""
     search = _Search(counted={part.path for part in parts if part.role == "recommend" and _is_counted(part)})
     grids = grids_of(parts)
     for part in parts:
@@ -72,7 +75,7 @@ def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], 
             _named(part, bare(part.paragraph.text), search)
         else:
             _from_text(part, search)
-    return _each_once(search.made), search.used
+    return _merge_repeated(search.made), search.used
 
 
 def _is_counted(part: Part) -> bool:
@@ -126,14 +129,14 @@ def _in_section(part: Part, text: str, search: _Search) -> None:
 
 
 def _named(part: Part, text: str, search: _Search) -> bool:
-    """Takes "Recommendation 3: …"; where the words are to come, waits for them."""
+    """Takes "Recommendation 3: …". If its words come in the next paragraph, the search waits for them."""
     found = _NAMED.match(text) or _UNNUMBERED.match(text)
     if not found:
         return False
     number = found.groupdict().get("number") or ""
     rest = found["rest"].strip()
     if number and rest[:1].islower() and not part.role.startswith("recommend"):
-        return False  # "Recommendation 3 was accepted" speaks of one
+        return False  # "Recommendation 3 was accepted" is about a recommendation
     search.used.add(part.index)
     title = not _ASKS.search(rest) and (
         part.paragraph.shape == "heading" or (len(rest.split()) <= 12 and rest[-1:] not in ".;")
@@ -171,7 +174,7 @@ def _add(
 
 
 def spot_of(part: Part) -> Spot:
-    """Where a part stands."""
+    """Returns the place of a part."""
     return Spot(part.paragraph.page, part.path, part.index)
 
 
@@ -201,11 +204,14 @@ def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
 
 
 _COMPARED = 200
-"""With how many before it each is compared: a report that gives more than these gives nothing twice."""
+"""Each is compared with this many before it.
+
+A report with more recommendations than this does not repeat them.
+"""
 
 
-def _each_once(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]:
-    """Recommendations that a document gives twice, in its summary and in its plan, as one."""
+def _merge_repeated(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]:
+    """Merges recommendations that a document gives twice, in its summary and in its plan."""
     kept: list[FoundRecommendation] = []
     for each in made:
         same = next((other for other in kept[-_COMPARED:] if _same(other, each)), None)
@@ -220,7 +226,7 @@ def _each_once(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]
 
 
 def _same(a: FoundRecommendation, b: FoundRecommendation) -> bool:
-    """Whether two say the same: most of the same words, or the same number and some of them."""
+    """Returns whether two say the same: they share most words, or the number and some words."""
     first, second = set(_terms(a.text)), set(_terms(b.text))
     shorter, both = min(len(first), len(second)), len(first & second)
     numbered = bool(a.number) and a.number == b.number and a.spot.under != b.spot.under
@@ -234,9 +240,10 @@ def _terms(text: str) -> Iterator[str]:
 def link(
     recommendations: list[FoundRecommendation], headings: list[tuple[str, int]], owners: bool = True
 ) -> None:
-    """Says which finding each answers, where the document does: it stands under it, or names its number.
+    """Sets which finding each recommendation answers.
 
-    `headings` are the findings' headings with their place in the list of findings.
+    It answers one if it is below the finding's heading or names the finding's number. `headings` are the
+    findings' headings, each with its index in the list of findings.
     """
     for each in recommendations:
         named = _FINDING.search(f"{each.heading} {each.text}")

@@ -1,4 +1,4 @@
-"""The process in which someone else's file is read: bytes in, JSON out; `python -m elearn.intake.sandbox`."""
+"""The process that reads an unknown file: bytes in, JSON out. Run as `python -m elearn.intake.sandbox`."""
 
 import json
 import sys
@@ -7,8 +7,8 @@ from elearn.intake.extract import MEMORY, SECONDS, as_json, read_document
 from elearn.intake.faults import Unreadable
 
 
-def _hold_back() -> None:
-    """Limits on memory and processor time, where the system has them."""
+def _set_limits() -> None:
+    """Limits memory and processor time, if the system can."""
     try:
         import resource
     except ImportError:
@@ -18,8 +18,8 @@ def _hold_back() -> None:
 
 
 def main() -> None:
-    """Read, and say what was read or why it could not be."""
-    _hold_back()
+    """Reads the bytes and prints what was read, or why it could not be."""
+    _set_limits()
     try:
         answer = as_json(read_document(sys.stdin.buffer.read()))
     except Unreadable as fault:

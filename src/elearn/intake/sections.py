@@ -1,4 +1,7 @@
-"""What each part of a report is for: what happened, went well, was found, is recommended, or none of these."""
+"""Decides what each part of a report is for.
+
+It may be what happened, what went well, findings, recommendations or none of these.
+"""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ TOPIC = re.compile(
     r"(\d{1,2}|(?-i:[A-Z])|(?-i:[ivx]{1,3})|one|two|three|four|five|six|seven|eight)\b",
     re.IGNORECASE,
 )
-"""A heading that counts what it is over: "Finding 3", "Learning theme B"."""
+"""A heading that numbers the topic below it: "Finding 3", "Learning theme B"."""
 _APPENDIX = re.compile(r"^(appendix|appendices|annex(e|es)?|schedule)\b", re.IGNORECASE)
 _TIER_FOR = re.compile(
     r"\b(learning|lessons?|findings|tier|level|actions|recommendations)\s*([:–-]|for\b|at\b|on\b|about\b)"
@@ -34,7 +37,10 @@ _TIER_FOR = re.compile(
 
 @dataclass(slots=True)
 class Part:
-    """A paragraph with the headings over it and what they say that it is for. `title` is the nearest heading."""
+    """A paragraph with the headings above it and the role that they give it.
+
+    `title` is the nearest heading.
+    """
 
     paragraph: Paragraph
     index: int
@@ -42,7 +48,7 @@ class Part:
     path: tuple[str, ...]
     tier: Tier | None = None
     own: bool = True
-    """Whether the nearest heading itself gives the role, not one above it."""
+    """Whether the nearest heading gives the role, not one above it."""
 
     @property
     def title(self) -> str:
@@ -61,12 +67,12 @@ class _Open:
 
 
 def bare(heading: str) -> str:
-    """A heading without its number."""
+    """Returns a heading without its number."""
     return _NUMBER.sub("", heading.strip(), count=1).strip() or heading.strip()
 
 
 def role_of(heading: str) -> Role:
-    """What a heading says that its part is for; "" where it does not say."""
+    """Returns the role that a heading gives to its part, or "" if it gives none."""
     text = bare(heading)
     if _APPENDIX.match(text):
         wanted = re.search(r"action plan|recommendations|learning", text, re.IGNORECASE)
@@ -79,7 +85,7 @@ def role_of(heading: str) -> Role:
 
 
 def tier_of(heading: str) -> Tier | None:
-    """The tier that a heading names, as in "Learning for the partnership"."""
+    """Returns the tier that a heading names, as in "Learning for the partnership"."""
     if not _TIER_FOR.search(heading):
         return None
     rest = re.sub(r"partnership case review", "", heading, flags=re.IGNORECASE)
@@ -87,7 +93,10 @@ def tier_of(heading: str) -> Tier | None:
 
 
 def parts_of(paragraphs: list[Paragraph]) -> list[Part]:
-    """Every paragraph that is no heading, with its role; headings that stand as plain text are headings too."""
+    """Returns every paragraph that is not a heading, with its role.
+
+    A heading set as plain text counts as a heading.
+    """
     stack: list[_Open] = []
     parts: list[Part] = []
     for index, paragraph in enumerate(paragraphs):
@@ -104,7 +113,7 @@ def parts_of(paragraphs: list[Paragraph]) -> list[Part]:
 
 
 _PLAIN = 50
-"""The level of a heading that looks like any text."""
+"""The level of a heading that looks like plain text."""
 
 
 def _level(paragraph: Paragraph, stack: list[_Open]) -> int:

@@ -1,4 +1,4 @@
-"""Ruled tables on a PDF's page: the lines drawn around cells, and the text inside each."""
+"""Finds ruled tables on a page of a PDF: the lines drawn around cells, and the text inside each cell."""
 
 from dataclasses import dataclass, replace
 
@@ -8,12 +8,12 @@ from elearn.intake.pdf import Page, Piece, Rule
 _THIN = 3.5
 _NEAR = 4.0
 MAX_RULES = 4000
-"""More drawn lines than this on a page are a picture, not a table."""
+"""A page with more drawn lines than this holds a picture, not a table."""
 
 
 @dataclass(slots=True)
 class Table:
-    """A table's rows of cells, and where it stands."""
+    """A table's rows of cells, and its place on the page."""
 
     rows: list[tuple[str, ...]]
     bounds: Rule
@@ -21,12 +21,12 @@ class Table:
 
     @property
     def top(self) -> float:
-        """How far it begins below the page's top, in points."""
+        """The distance from the top of the page, in points."""
         return self.bounds.top
 
 
 def find_tables(page: Page) -> list[Table]:
-    """The ruled tables of a page; the text in them is taken out of its pieces."""
+    """Returns the ruled tables of a page, and removes their text from the page's pieces."""
     if not 4 <= len(page.rules) <= MAX_RULES:
         return []
     uprights, levels = _edges(page.rules)
@@ -47,7 +47,7 @@ def find_tables(page: Page) -> list[Table]:
 
 
 def _edges(rules: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Upright and level lines; a box gives its four edges."""
+    """Returns the vertical and the horizontal lines. A box gives its four edges."""
     uprights: list[Rule] = []
     levels: list[Rule] = []
     for rule in rules:
@@ -69,7 +69,7 @@ def _edges(rules: list[Rule]) -> tuple[list[Rule], list[Rule]]:
 
 
 def _groups(rules: list[Rule]) -> list[list[Rule]]:
-    """Rules that touch one another, directly or through others, from the page's top."""
+    """Groups rules that touch one another, directly or through others, from the top of the page."""
     groups: list[tuple[Rule, list[Rule]]] = []
     for rule in sorted(rules, key=lambda each: each.top):
         bounds, members = Rule(rule.x0, rule.top, rule.x1, rule.bottom), [rule]
@@ -99,7 +99,7 @@ def _touch(a: Rule, b: Rule) -> bool:
 
 
 def _places(values: list[float]) -> list[float]:
-    """Values, one for each that lie close together."""
+    """Returns sorted values, with one for each cluster of values that are close together."""
     places: list[float] = []
     for value in sorted(values):
         if not places or value - places[-1] > _NEAR:
@@ -127,7 +127,7 @@ def _fill(page: Page, xs: list[float], ys: list[float], bounds: Rule) -> list[tu
 
 
 def _cut(piece: Piece, xs: list[float]) -> list[Piece]:
-    """A piece that runs over an upright line, as one piece on each side."""
+    """Splits a piece that crosses a vertical line into one piece on each side."""
     inner = [x for x in xs if piece.x0 + 2 < x < piece.x1 - 2]
     if not inner:
         return [piece]
@@ -142,7 +142,7 @@ def _words(pieces: list[Piece]) -> str:
 
 
 def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces by the line on which they stand, from the top, each line from its beginning."""
+    """Returns pieces grouped by line, from the top of the page, each line from left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda each: each.top + each.bottom):
         middle = (piece.top + piece.bottom) / 2

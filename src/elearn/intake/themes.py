@@ -1,4 +1,4 @@
-"""Themes that a document's words suggest, by the ids of `content.review_model.Theme`."""
+"""Suggests themes from the words of a document. The themes are the ids of `content.review_model.Theme`."""
 
 from typing import cast
 
@@ -11,7 +11,10 @@ _MOST = 8
 
 
 def themes_of(paragraphs: list[Paragraph]) -> dict[Theme, int]:
-    """Themes by how often their words are used, the most first; a word in a heading counts three times."""
+    """Returns the themes that the text's words suggest, the most used first.
+
+    A word in a heading counts three times.
+    """
     counts: dict[Theme, int] = {}
     for name, pattern in patterns("themes"):
         count = sum(

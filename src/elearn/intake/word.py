@@ -1,4 +1,7 @@
-"""The paragraphs of a Word file, by mammoth: styles, lists, tables; what was struck out and the notes are left out."""
+"""Reads the paragraphs of a Word file with mammoth: styles, lists and tables.
+
+Struck-out text and notes are left out.
+"""
 
 import re
 import zipfile
@@ -29,7 +32,7 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le"
 
 @dataclass(slots=True)
 class Style:
-    """What a style of the file gives the paragraphs that have it."""
+    """The look that a style of the file gives to its paragraphs."""
 
     level: int = 0
     size: float | None = None
@@ -46,7 +49,10 @@ class _Reading:
 
 
 def read_word(data: bytes) -> list[Paragraph]:
-    """The paragraphs of a .docx. Unreadable when it is damaged, or swells beyond what a report is."""
+    """Returns the paragraphs of a .docx.
+
+    Raises `Unreadable` if it is damaged or unpacks to more than a report would.
+    """
     styles, default = _open(data)
     held: list[Any] = []
 
@@ -56,7 +62,7 @@ def read_word(data: bytes) -> list[Paragraph]:
 
     try:
         mammoth.convert_to_html(BytesIO(data), transform_document=keep, external_file_access=False)
-    except Exception:  # it raises many kinds on a file that Word did not write
+    except Exception:  # it raises many kinds of error on a file that Word did not write
         raise _damaged() from None
     reading = _Reading(styles, default)
     for element in held[0].children if held else ():
@@ -98,7 +104,7 @@ def _damaged() -> Unreadable:
 
 
 def _measure(package: zipfile.ZipFile) -> None:
-    """Refuses a zip that would swell; the sizes that it claims are held to while it is read."""
+    """Refuses a zip that would unpack to too much. Reading it later enforces the sizes that it claims."""
     members = package.infolist()
     texts = [each for each in members if each.filename.endswith((".xml", ".rels"))]
     swollen = sum(each.file_size for each in members) > MAX_UNPACKED
@@ -110,7 +116,7 @@ def _measure(package: zipfile.ZipFile) -> None:
 
 
 def _styles(content: bytes) -> tuple[dict[str, Style], float]:
-    """Each style's own and inherited look, and the size of text that says none."""
+    """Returns the look of each style, with what it inherits, and the default size of text."""
     if not content:
         return {}, _BODY_SIZE
     try:
@@ -161,7 +167,7 @@ def _read_paragraph(element: Any, reading: _Reading) -> None:
     if name.startswith(("toc", "table of contents", "footnote", "endnote", "header", "footer", "caption")):
         return
     style = reading.styles.get(element.style_id or "", Style())
-    for runs in _by_line(element):
+    for runs in _split_lines(element):
         text = " ".join("".join(_texts(run) for run in runs).split())
         if not text:
             continue
@@ -196,8 +202,11 @@ def _marker(element: Any, ordered: bool, reading: _Reading) -> str:
     return f"{reading.numbers[level]}."
 
 
-def _by_line(element: Any) -> Iterator[list[Any]]:
-    """A paragraph's runs; two line breaks, or one after a full stop, divide it as two paragraphs would be."""
+def _split_lines(element: Any) -> Iterator[list[Any]]:
+    """Splits a paragraph's runs into lines.
+
+    Two line breaks, or one after a full stop, start a new paragraph.
+    """
     line: list[Any] = []
     for child in _leaves(element):
         if isinstance(child, documents.Break):
@@ -212,7 +221,7 @@ def _by_line(element: Any) -> Iterator[list[Any]]:
 
 
 def _leaves(element: Any) -> Iterator[Any]:
-    """Runs and breaks, in order, out of links and whatever else holds them."""
+    """Yields runs and breaks in order, including those inside links and other containers."""
     for child in element.children:
         if isinstance(child, documents.Run):
             inside: list[Any] = []
@@ -241,7 +250,7 @@ def _texts(element: Any) -> str:
 
 
 def _look(runs: list[Any], style: Style, default: float) -> tuple[float, bool]:
-    """The size of most of the letters, and whether all are bold."""
+    """Returns the size of most of the letters, and whether all are bold."""
     written = [(run, len(_texts(run).strip())) for run in runs if _texts(run).strip()]
     largest = max(written, key=lambda each: each[1])[0]
     size = largest.font_size or style.size or default
@@ -251,7 +260,7 @@ def _look(runs: list[Any], style: Style, default: float) -> tuple[float, bool]:
 def _read_table(element: Any, reading: _Reading) -> None:
     rows = [child for child in element.children if isinstance(child, documents.TableRow)]
     if all(len(row.children) == 1 for row in rows):
-        for row in rows:  # a frame around text is no table
+        for row in rows:  # a frame around text is not a table
             for cell in row.children:
                 _read(cell, reading)
         return
@@ -265,7 +274,10 @@ def _read_table(element: Any, reading: _Reading) -> None:
 
 
 def _unmerged(rows: list[Any]) -> list[list[str]]:
-    """The cells of each row in their columns: one that spans several stands in the first, and the rest are empty."""
+    """Returns each row's cells by column.
+
+    A merged cell fills the first of its columns and leaves the rest empty.
+    """
     below: dict[int, int] = {}
     made: list[list[str]] = []
     for row in rows:

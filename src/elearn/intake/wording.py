@@ -1,4 +1,4 @@
-"""The words by which a report is recognised, from `wording.yaml`, as patterns that are ready to use."""
+"""The words that a report is recognised by, from `wording.yaml`, as compiled patterns."""
 
 import re
 from functools import cache
@@ -19,13 +19,13 @@ def _words() -> dict[str, Any]:
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """Any of the words of one list."""
+    """Returns a pattern for any of the words of one list."""
     return re.compile("|".join(_words()[name]), _FLAGS)
 
 
 @cache
 def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The lists of lists, in order: what each stands for, and any of its words."""
+    """Returns each list's name with a pattern for its words, in order."""
     return tuple(
         (meaning, re.compile("|".join(words), _FLAGS))
         for each in _words()[name]
@@ -34,5 +34,5 @@ def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def first(name: str, text: str) -> str:
-    """What the first list stands for that the text has words of; "" where there is none."""
+    """Returns the name of the first list that the text has words of, or "" if there is none."""
     return next((meaning for meaning, words in patterns(name) if words.search(text)), "")

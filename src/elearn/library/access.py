@@ -1,4 +1,4 @@
-"""Who may read which review: the one place that decides it."""
+"""Decides who may read which review. Nothing else decides it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from elearn.content.review import Review
 from elearn.library.publication import Publication
 
 OPENS_RESTRICTED = frozenset({"author", "govern"})
-"""The rights, in the tracker's words, whose holders read what is restricted: trainers, the board, administrators."""
+"""Rights (the tracker's names) that open restricted reviews: of trainers, the board and administrators."""
 
 WRITES_COURSES = "author"
-"""The right whose holders see courses that are still being written."""
+"""Holders of this right see courses that are still being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever reads: their rights, the reviews that a request of theirs was granted for, and the courses that were
-    published (all by slug).
+    """Someone who reads: their rights, the reviews that they were granted, and the published courses.
 
-    Hashable, so that it can be part of a cache's key. One about whom nothing is known reads what is public.
+    Reviews and courses are named by slug. A reader is hashable, so that it can be part of a cache key. A
+    reader without rights or grants may read what is public.
     """
 
     rights: frozenset[str] = frozenset()
@@ -29,24 +29,27 @@ class Reader:
     def of(
         cls, rights: Iterable[str], granted: Iterable[str] = (), published: Iterable[str] = ()
     ) -> "Reader":
-        """A reader with these rights and grants, where these courses are published."""
+        """Returns a reader with these rights and grants.
+
+        `published` are the slugs of the published courses.
+        """
         return cls(frozenset(rights), frozenset(granted), frozenset(published))
 
     @classmethod
     def everything(cls) -> "Reader":
-        """One who reads all: whoever sits at the terminal, where the files lie open anyway."""
+        """Returns a reader who may read everything. Someone at the terminal can open the files anyway."""
         return cls(OPENS_RESTRICTED)
 
     @property
     def reads_restricted(self) -> bool:
-        """Whether every restricted review is open to this reader."""
+        """Whether this reader may read every restricted review."""
         return bool(self.rights & OPENS_RESTRICTED)
 
 
 def may_read(review: Review, stands: Publication, reader: Reader) -> bool:
-    """Whether a reader may read a review that stands as it does on the day.
+    """Returns whether a reader may read a review. `stands` is the review's state on the day.
 
-    What is public, anyone; what is restricted, who has the right or was granted it; a draft, only who has the right.
+    Anyone may read a public review. A restricted one needs the right or a grant. A draft needs the right.
     """
     if reader.reads_restricted or stands.is_public:
         return True
@@ -54,5 +57,8 @@ def may_read(review: Review, stands: Publication, reader: Reader) -> bool:
 
 
 def may_read_course(slug: str, reader: Reader) -> bool:
-    """Whether a reader may read a course's text: trainers read all, everyone else what was published."""
+    """Returns whether a reader may read a course's text.
+
+    Trainers read all courses, everyone else the published ones.
+    """
     return WRITES_COURSES in reader.rights or slug in reader.published

@@ -1,4 +1,4 @@
-"""The reviews of a room, chosen by what a reader asks for, and what there is to choose from."""
+"""Filters the reviews of a room, and lists the values that there are to filter by."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from elearn.library.shelf import Room
 
 PUBLICATION_STATES: tuple[State, ...] = ("public", "due to be withdrawn", "restricted")
 NO_YEAR = 0
-"""The year of reviews whose year is not held, as a choice."""
+"""The filter value for reviews whose year is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for; what is left out (None) may be anything. `board` is a name, `year` 0 for not known.
+    """The filters that a reader sets.
 
-    `tier`: some finding or recommendation is on it. `elsewhere`: held by one board, and of concern to another.
+    None means any. `board` is a name, and `year` is 0 for a year that is not known. With `tier`, some finding
+    or recommendation is on it. With `elsewhere`, a review also concerns another board than its own.
     """
 
     board: str | None = None
@@ -30,7 +31,7 @@ class Wanted:
 
 
 def choose(room: Room, wanted: Wanted = Wanted()) -> list[Review]:
-    """The reviews of a room that are asked for: the latest first, those without a year last."""
+    """Returns the reviews of a room that fit the filters, the latest first, those without a year last."""
     found = [review for review in room.reviews.values() if _fits(room, review, wanted)]
     return sorted(
         found, key=lambda review: (-(review.year or 0), review.board, review.label.casefold(), review.slug)
@@ -50,14 +51,14 @@ def _fits(room: Room, review: Review, wanted: Wanted) -> bool:
 
 
 def tiers_of(review: Review) -> frozenset[Tier]:
-    """The tiers on which a review found something or asks for something."""
+    """Returns the tiers that a review has findings or recommendations on."""
     found = {finding.tier for finding in review.findings}
     return frozenset(found.union(each.tier for each in review.recommendations))
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the reviews of a room leave to choose from, each in the order in which it is offered."""
+    """The values that the reviews of a room can be filtered by, each in the order it is offered in."""
 
     boards: tuple[str, ...]
     types: tuple[ReviewType, ...]
@@ -68,7 +69,7 @@ class Choices:
 
 
 def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
-    """What there is to choose from in a room, or among some of its reviews."""
+    """Returns the values to filter by in a room, or among some of its reviews."""
     held = list(room.reviews.values() if reviews is None else reviews)
     kinds = {one_kind(review.type) for review in held}
     themes = {theme for review in held for theme in review.every_theme}
@@ -85,7 +86,7 @@ def choices(room: Room, reviews: Iterable[Review] | None = None) -> Choices:
 
 
 def by_board(reviews: Iterable[Review]) -> Mapping[str, list[Review]]:
-    """Reviews by the board that held them, the boards in the order of their names."""
+    """Returns reviews by the board that held them, sorted by the board's name."""
     found: dict[str, list[Review]] = {}
     for review in reviews:
         found.setdefault(review.board, []).append(review)

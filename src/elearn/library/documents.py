@@ -1,4 +1,4 @@
-"""Which documents each review has, and which it lacks by the rules that hold for it."""
+"""Which documents each review has, and which it lacks under the rules that apply to it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ Cell = Literal["has", "lacks", "not expected"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One review's documents by type. `judged_by`: `year`, `nearest` (its year is not held) or `no rule`.
+    """One review's documents by type.
 
-    `lacks` names each document that it lacks; a report goes by the first of the names that stand for it. `sources` say
-    which rules it is held to.
+    `judged_by` is `year`, `nearest` (its year is not known) or `no rule`. `lacks` names each missing
+    document. If several types would do, it names the first of them. `sources` say which rules apply.
     """
 
     review: Review
@@ -27,7 +27,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Review by document type; `types` are those that any review has or lacks, in their usual order."""
+    """Every review's documents by type.
+
+    `types` are those that any review has or lacks, in their usual order.
+    """
 
     types: tuple[DocumentType, ...]
     rows: tuple[Row, ...]
@@ -39,10 +42,10 @@ class Completeness:
 
 
 def completeness(room: Room, reviews: Iterable[Review] | None = None) -> Completeness:
-    """Which documents the reviews of a room (or some of them) have and lack.
+    """Returns which documents the reviews of a room (or some of them) have and lack.
 
-    A rule holds by the review's year. Where the year is not held, the review is held to those rules, of all that may
-    have been in force, that it comes nearest to.
+    The rules of the review's year apply. If its year is not known, we try each set of rules that was ever in
+    force and take the closest match.
     """
     rows = tuple(_row(room, review) for review in (room.reviews.values() if reviews is None else reviews))
     types = tuple(
@@ -59,7 +62,7 @@ def _row(room: Room, review: Review) -> Row:
     if review.year is not None:
         due = [rule for rule in rules if rule.holds_in(review.year)]
     else:
-        due = min(_sets(rules), key=lambda rules: _distance(rules, held))
+        due = min(_rule_sets(rules), key=lambda rules: _distance(rules, held))
     missing = _missing(due, held)
     lacks = tuple(dict.fromkeys(wanted[0] for wanted in missing))
     cells: dict[DocumentType, Cell] = {
@@ -73,20 +76,23 @@ def _row(room: Room, review: Review) -> Row:
     return Row(review, cells, lacks, sources, judged)
 
 
-def _sets(rules: list[Expected]) -> list[list[Expected]]:
-    """The sets of rules that were ever in force together, the latest first."""
+def _rule_sets(rules: list[Expected]) -> list[list[Expected]]:
+    """Returns the sets of rules that were ever in force together, the latest first."""
     years = {1990, *(day.year for rule in rules for day in (rule.since, rule.until) if day)}
     return [[rule for rule in rules if rule.holds_in(year)] for year in sorted(years, reverse=True)]
 
 
 def _distance(rules: list[Expected], held: set[DocumentType]) -> int:
-    """How far a review's documents are from what some rules expect: what is missing, less what is there."""
+    """Returns how far a review's documents are from what some rules expect: the missing less the present."""
     expected = sum(len(rule.documents) for rule in rules)
     missing = len(_missing(rules, held))
     return missing - (expected - missing)
 
 
 def _missing(rules: Iterable[Expected], held: set[DocumentType]) -> list[Alternatives]:
-    """What is expected and not there; what a narrower expectation says already is not said again."""
+    """Returns what is expected and missing.
+
+    A broader expectation is left out if a narrower one already covers it.
+    """
     missing = [wanted for rule in rules for wanted in rule.documents if not held.intersection(wanted)]
     return [wanted for wanted in missing if not any(set(other) < set(wanted) for other in missing)]

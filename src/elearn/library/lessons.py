@@ -14,10 +14,10 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 
 @dataclass(frozen=True, slots=True)
 class ThemeYears:
-    """How many reviews speak to each theme, by year; the year None is of those whose year is not held.
+    """How many reviews touch each theme, by year. The year is None for reviews whose year is not known.
 
-    A review is counted once for each theme of its own or of a finding. Sources that look across reviews are not
-    counted: their cases may be among those that are. `rows` have the most frequent theme first.
+    A review counts once for each theme that it or one of its findings has. Sources that look across reviews
+    are not counted, because their cases may already be. `rows` are sorted by total, highest first.
     """
 
     years: tuple[int | None, ...]
@@ -27,7 +27,7 @@ class ThemeYears:
 
 
 def theme_years(reviews: Iterable[Review]) -> ThemeYears:
-    """The matrix of themes and years."""
+    """Returns the table of themes and years."""
     cases = [review for review in reviews if not review_type(review.type).source]
     counts: dict[Theme, Counter[int | None]] = {}
     themed = 0
@@ -61,22 +61,22 @@ class Lesson:
 
     @property
     def tier(self) -> Tier:
-        """The finding's tier, or the recommendation's where there is no finding."""
+        """The finding's tier, or the recommendation's if there is no finding."""
         return self.finding.tier if self.finding else self.recommendations[0].tier
 
     @property
     def is_strength(self) -> bool:
-        """Whether it went well."""
+        """Whether this is something that went well."""
         return self.finding is not None and self.finding.nature == "strength"
 
     @property
     def themes(self) -> tuple[Theme, ...]:
-        """What it speaks to: the themes of the finding, or of the review."""
+        """The themes of the finding, or of the review if there is no finding."""
         return self.review.themes_of(self.finding) if self.finding else self.review.themes
 
 
 def lessons_of(room: Room, reviews: Iterable[Review] | None = None) -> list[Lesson]:
-    """Every finding with what answers it, and every recommendation that answers no finding."""
+    """Returns every finding with what answers it, and every recommendation that answers no finding."""
     found = []
     for review in room.reviews.values() if reviews is None else reviews:
         for finding in review.findings:
@@ -97,7 +97,7 @@ def _courses(
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A theme of the themes report, or a tier of the report by tier: what went well, and what must change."""
+    """One chapter of a report, for a theme or a tier: what went well, and what must change."""
 
     name: Theme | Tier
     words: str
@@ -105,7 +105,7 @@ class Chapter:
     changes: tuple[Lesson, ...]
 
     def of_tier(self, tier: Tier) -> tuple[int, int]:
-        """How many strengths and how many changes are on a tier."""
+        """Returns how many strengths and how many changes are on a tier."""
         return (
             sum(each.tier == tier for each in self.strengths),
             sum(each.tier == tier for each in self.changes),
@@ -113,7 +113,7 @@ class Chapter:
 
 
 def by_theme(lessons: Iterable[Lesson]) -> list[Chapter]:
-    """The themes report: a chapter a theme that some finding speaks to, in the order of the themes."""
+    """Returns the themes report: a chapter for each theme that some lesson has, in the order of `THEMES`."""
     held: dict[Theme, list[Lesson]] = {theme: [] for theme in THEMES}
     for lesson in lessons:
         for theme in lesson.themes:
@@ -122,7 +122,10 @@ def by_theme(lessons: Iterable[Lesson]) -> list[Chapter]:
 
 
 def by_tier(lessons: Iterable[Lesson]) -> list[Chapter]:
-    """The report by tier: individual, local, strategic; each is there, also where nothing is on it."""
+    """Returns the report by tier: individual, local, strategic.
+
+    Each tier has a chapter, even an empty one.
+    """
     held = list(lessons)
     return [_chapter(tier, tier.capitalize(), [each for each in held if each.tier == tier]) for tier in TIERS]
 
@@ -155,7 +158,10 @@ LESSON_COLUMNS = (
 
 
 def lesson_rows(chapters: Iterable[Chapter]) -> Iterator[dict[str, str]]:
-    """The report as rows for a spreadsheet, by `LESSON_COLUMNS`: a row a recommendation, or a finding that has none."""
+    """Yields the report as rows for a spreadsheet, by `LESSON_COLUMNS`.
+
+    There is one row for each recommendation, and one for each finding that has none.
+    """
     for chapter in chapters:
         for lesson in (*chapter.strengths, *chapter.changes):
             for recommendation in lesson.recommendations or (None,):
@@ -183,9 +189,10 @@ def _row(chapter: Chapter, lesson: Lesson, recommendation: Recommendation | None
 
 
 def phases(review: Review) -> list[tuple[str, dict[str, list[Finding]]]]:
-    """Perspective by phase: for each perspective that the review took, its findings before, during and after.
+    """Returns each perspective that the review took, with its findings before, during and after.
 
-    Empty where the review names neither. Findings of a perspective and no phase stand under "".
+    The list is empty if the review has no perspectives. Findings with a perspective but no phase are under
+    "".
     """
     named = [*review.perspectives, *(each.perspective for each in review.findings if each.perspective)]
     times = [*review.phases, *(each.phase for each in review.findings if each.phase)]

@@ -1,4 +1,4 @@
-"""What of a review is public on a day, what is due to be withdrawn, what is restricted, and since or until when."""
+"""Decides whether a review is public, due to be withdrawn or restricted on a day, and since or until when."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,9 +13,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
-    """Where one document stands: its state from the day `since` to the day `until`, both included, where known.
+    """One document's state from the day `since` to the day `until`, both included.
 
-    `why` is a sentence for people. `overdue`: its window has ended, and no day is recorded on which it was withdrawn.
+    A day is None if it is not known. `why` is a sentence for people. `overdue`: its window has ended, but no
+    day of withdrawal is recorded.
     """
 
     document: Document
@@ -33,7 +34,10 @@ class DocumentState:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Where a review stands, and each of its documents. A review is as public as the most public of them."""
+    """A review's state, and that of each of its documents.
+
+    A review is as public as its most public document.
+    """
 
     state: State
     since: date | None
@@ -48,18 +52,21 @@ class Publication:
 
     @property
     def overdue(self) -> bool:
-        """Whether some document should have been withdrawn by now, and nobody has recorded that it was."""
+        """Whether some document should have been withdrawn by now, but no withdrawal is recorded."""
         return any(each.overdue for each in self.documents)
 
 
 def publication_of(review: Review, board: Board | None, on: date, notice_days: int = 90) -> Publication:
-    """Where a review and its documents stand on a day, by the window of its board (None: not known, so restricted).
+    """Returns the state of a review and its documents on a day, by the window of its board.
 
-    A document is public from the day `published` up to the same day of the month when the window ends, that day
-    included, or to the day before it was withdrawn, where that is earlier; `notice_days` before its end it is due to
-    be withdrawn. Where the board has a window and the day of publication is not known, it is restricted.
+    If the board is None, it is not known, and the review is restricted.
+
+    A document is public from the day `published`. Its last public day is the same day of the month when the
+    window ends, or the day before it was withdrawn if that is earlier. It is due to be withdrawn for the last
+    `notice_days` of these. If the board has a window and the day of publication is not known, the document is
+    restricted.
     """
-    closed = _closed(review, board)
+    closed = _why_never_public(review, board)
     if closed:
         held = tuple(
             DocumentState(document, "restricted", None, None, closed) for document in review.documents
@@ -76,11 +83,11 @@ def publication_of(review: Review, board: Board | None, on: date, notice_days: i
             "restricted", None, None, "No document with a day of publication is held here.", ()
         )
     shown = [each for each in states if each.is_public]
-    return _as_a_whole(shown, states) if shown else _restricted(states)
+    return _partly_public(shown, states) if shown else _restricted(states)
 
 
-def _closed(review: Review, board: Board | None) -> str:
-    """Why nothing of a review is public, whatever the day; "" where the day decides."""
+def _why_never_public(review: Review, board: Board | None) -> str:
+    """Returns why nothing of a review is public, on any day, or "" if it depends on the day."""
     if review.status == "draft":
         return "A draft, until a person has confirmed it."
     if review.audience == "restricted":
@@ -126,8 +133,11 @@ def _public_words(since: date | None, until: date | None) -> str:
     return f"Public{begun}, until {in_words(until)}." if until else f"Public{begun}, without limit."
 
 
-def _as_a_whole(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
-    """A review of which something is public: until the last of its documents goes."""
+def _partly_public(shown: list[DocumentState], states: tuple[DocumentState, ...]) -> Publication:
+    """Returns the state of a review with something public.
+
+    It lasts until the last of its documents is withdrawn.
+    """
     since = min((each.since for each in shown if each.since), default=None)
     ends = [each.until for each in shown]
     until = None if None in ends else max(end for end in ends if end)
@@ -140,7 +150,10 @@ def _as_a_whole(shown: list[DocumentState], states: tuple[DocumentState, ...]) -
 
 
 def _restricted(states: tuple[DocumentState, ...]) -> Publication:
-    """A review of which nothing is public: since its last document went, or until the first comes."""
+    """Returns the state of a review with nothing public.
+
+    It lasts since its last document went, or until the first is published.
+    """
     coming = [each.until for each in states if each.until]
     if coming:
         first = min(coming) + _DAY
@@ -151,7 +164,7 @@ def _restricted(states: tuple[DocumentState, ...]) -> Publication:
 
 
 def span(months: int | None) -> str:
-    """A window in words: `3 years`, `18 months`, `as long as it likes`."""
+    """Returns a window in words: `3 years`, `18 months`, `as long as it likes`."""
     if months is None:
         return "as long as it likes"
     number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")

@@ -1,4 +1,7 @@
-"""Search across reviews and courses: an index in memory, built from the files, asked within a room."""
+"""Search across reviews and courses.
+
+The index is in memory, built from the files, and each search is within a room.
+"""
 
 import json
 import re
@@ -21,19 +24,20 @@ _MARKS = re.compile(
 )
 _ASKED = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _WORD = re.compile(r"\w+")
-_EVERYWHERE = frozenset(
+_STOP_WORDS = frozenset(
     _WORD.findall("a an and are as at be by for from in is it of on or that the to was were with")
 )
 MOST_WORDS = 32
-"""How many words of a question count; what is longer is cut off."""
+"""Only this many words of a search count. The rest are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One review or course that was found, and the place in it that fits best.
+    """One review or course that was found, and the best match in it.
 
-    `heading` is its title and `snippet` that place, in pieces: text, and whether it is what was asked for. `place`
-    names it: `Finding f1`, or a page's title; `anchor` is its id, "" for the whole. `places`: how many places fit.
+    `heading` is its title and `snippet` the matching text, both in pieces: the text, and whether it matches.
+    `place` names where it is: `Finding f1`, or a page's title. `anchor` is the id of that place, "" for the
+    whole. `places` is the number of places that match.
     """
 
     kind: ItemKind
@@ -48,7 +52,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of what was found, and how many there are. `loosely`: nothing has all the words, these have some."""
+    """A page of hits, and how many there are in all.
+
+    `loosely`: nothing has all the words, but these have some.
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -74,13 +81,14 @@ def search_library(
     limit: int = 20,
     offset: int = 0,
 ) -> Hits:
-    """What of a room has the words that are asked for, the best first; a page of it.
+    """Returns a page of the reviews and courses of a room that have the words asked for, the best first.
 
-    `among` are the slugs of the reviews that are looked through, None for all of the room's.
+    `among` are the slugs of the reviews to search, or None for all of the room's. `limit` and `offset` choose
+    the page.
 
-    Each word is the beginning of a word; words between quotation marks stand side by side. Each has to stand somewhere
-    in a review or course, or, where none has them all, some of them. Accents and case make no difference. Whatever is
-    asked is words: there is no operator, and nothing that can be written wrong.
+    A word also matches the start of a longer word. Words between quotation marks match as a phrase. A review
+    or course must have every word somewhere. If none has them all, those that have some are returned. Accents
+    and case make no difference. There are no operators, so no search can be malformed.
     """
     terms = list(_terms(asked))
     if not terms:
@@ -98,16 +106,16 @@ def search_library(
 
 
 def _terms(asked: str) -> Iterator[str]:
-    """Each word or phrase of a question, as FTS5 takes it: in quotation marks, so that none is read as an operator.
+    """Yields each word or phrase of a search, quoted for FTS5 so that none is read as an operator.
 
-    A word of three letters or more may be the beginning of one; words that stand in every text are left out, unless
-    there are no others.
+    A word of three letters or more also matches the start of a longer word. Words that every text has are
+    left out, unless there are no others.
     """
     text = unicodedata.normalize("NFC", asked[:2_000]).replace("“", '"').replace("”", '"')
     parts = [
         (found[1] is not None, _WORD.findall(found[1] or found[2] or "")) for found in _ASKED.finditer(text)
     ]
-    telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _EVERYWHERE]
+    telling = [part for part in parts if part[0] or {word.casefold() for word in part[1]} - _STOP_WORDS]
     count = 0
     for is_phrase, words in telling or parts:
         words = words[: MOST_WORDS - count]
@@ -131,14 +139,24 @@ class _Index:
         self.connection.executemany(
             "insert into passage values (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (f"{each.kind}/{each.slug}", each.kind, each.slug, each.title, each.place, each.anchor,
-                 "" if each.anchor else each.title, each.text)
+                (
+                    f"{each.kind}/{each.slug}",
+                    each.kind,
+                    each.slug,
+                    each.title,
+                    each.place,
+                    each.anchor,
+                    "" if each.anchor else each.title,
+                    each.text,
+                )
                 for each in _passages(library)
             ),
-        )  # fmt: skip
+        )
 
     def ask(self, terms: list[str], allowed: list[str], limit: int, offset: int, *, every: bool) -> Hits:
-        """The page of items, of those that are allowed, in which some term stands, or `every` one somewhere."""
+        """Returns a page of the allowed items that match some term, or with `every` all terms, anywhere in
+        the item.
+        """
         values: dict[str, Any] = {
             "any": " OR ".join(terms),
             "allowed": json.dumps(allowed),
@@ -191,7 +209,10 @@ select kind, slug, called, place, anchor, highlight(passage, 6, '{_OPEN}', '{_CL
 
 
 def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:
-    """A snippet in pieces: text, and whether it is marked."""
+    """Returns a page of the allowed items that match any term, or with `every` all terms.
+
+    Each term may match anywhere in the item.
+    """
     for part in re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", snippet):
         if part:
             marked = part.startswith(_OPEN)
@@ -199,13 +220,16 @@ def _pieces(snippet: str) -> Iterator[tuple[str, bool]]:
 
 
 _indexes: dict[int, tuple[Library, _Index]] = {}
-_making = Lock()
+_index_lock = Lock()
 _MOST_INDEXES = 4
 
 
 def _index_of(library: Library) -> _Index:
-    """The index of a library, made once: another library is made when a file changes."""
-    with _making:
+    """Returns the index of a library, made once.
+
+    When a file changes, there is a new library with a new index.
+    """
+    with _index_lock:
         kept = _indexes.get(id(library))
         if kept is None:
             while len(_indexes) >= _MOST_INDEXES:
@@ -244,7 +268,7 @@ def _of_review(review: Review) -> Iterator[_Passage]:
 
 
 def _of_course(slug: str, course: Course) -> Iterator[_Passage]:
-    """What a course teaches. Its questions are left out, since their feedback gives their answers away."""
+    """Yields what a course teaches. Questions are left out, because their feedback gives the answers away."""
     outcomes = " ".join(outcome.text for outcome in course.outcomes)
     yield _Passage(
         "course", slug, course.title, "About this course", "", _plain(f"{course.summary} {outcomes}")
@@ -257,5 +281,5 @@ def _of_course(slug: str, course: Course) -> Iterator[_Passage]:
 
 
 def _plain(text: str) -> str:
-    """Markdown as the words that one reads."""
+    """Returns Markdown as plain words."""
     return " ".join(_MARKS.sub(lambda found: f" {found[1] or ''} ", text).split())

@@ -1,4 +1,7 @@
-"""The files of reviews, boards and courses, read again when they change, and what one reader may read of them."""
+"""Reads the files of reviews, boards and courses, again when they change.
+
+Says what one reader may read of them.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,12 +27,15 @@ from elearn.library.publication import DocumentState, Publication, publication_o
 from elearn.problems import NotFound
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Files by name, with the time of their last change and their size: another stamp, another text."""
+"""Each file's name, time of last change and size. If the stamp differs, the text may differ."""
 
 
 @dataclass(frozen=True)
 class CourseAnswer:
-    """A course that answers a recommendation, and the outcomes of it that say so (none: the course as a whole)."""
+    """A course that answers a recommendation, and its outcomes that say so.
+
+    If none does, the course as a whole answers it.
+    """
 
     course: Course
     outcomes: tuple[str, ...] = ()
@@ -37,7 +43,10 @@ class CourseAnswer:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """Every review, board and course of two folders, as they were at one moment. What is in it is not for everyone."""
+    """Every review, board and course of two folders, as they were at one moment.
+
+    Not everyone may read all of it.
+    """
 
     reviews: Mapping[str, Review]
     boards: Boards
@@ -45,7 +54,7 @@ class Library:
     stamp: Stamp = ()
 
     def room(self, reader: Reader, on: date) -> "Room":
-        """What a reader may read on a day."""
+        """Returns what a reader may read on a day."""
         stands = {
             slug: publication_of(review, self.boards.of(review), on, self.boards.notice_days)
             for slug, review in self.reviews.items()
@@ -58,7 +67,7 @@ class Library:
 
     @cached_property
     def answering(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """For each recommendation that a course answers: the courses, and their outcomes that name it."""
+        """The courses that answer each recommendation, by slug, with their outcomes that name it."""
         answers: dict[str, dict[str, tuple[str, ...]]] = {}
         for slug, course in self.courses.items():
             for reference in course.learned_from:
@@ -72,7 +81,10 @@ class Library:
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """What one reader may read on one day: `reviews`, `publications` and `courses` by slug, and nothing else."""
+    """What one reader may read on one day.
+
+    `reviews`, `publications` and `courses` are by slug and hold nothing else.
+    """
 
     library: Library = field(repr=False)
     reader: Reader
@@ -82,18 +94,21 @@ class Room:
     courses: Mapping[str, Course]
 
     def review(self, slug: str) -> Review:
-        """One review. NotFound where there is none, and where it is not this reader's to see: the two look the same."""
+        """Returns one review. Raises `NotFound` if there is none or this reader may not see it.
+
+        Both cases look the same, so that nobody learns of a review that they may not see.
+        """
         found = self.reviews.get(slug)
         if found is None:
             raise NotFound(f"There is no review “{slug[:80]}” that you may read. Go back to all reviews.")
         return found
 
     def board(self, review: Review) -> Board | None:
-        """The board that held a review, where it is known."""
+        """Returns the board that held a review, or None if it is not known."""
         return self.library.boards.of(review)
 
     def answers(self, reference: str) -> list[CourseAnswer]:
-        """The courses that answer a recommendation (`review-slug#r1`)."""
+        """Returns the courses that answer a recommendation (`review-slug#r1`)."""
         found = self.library.answering.get(reference, {})
         return [
             CourseAnswer(self.courses[slug], outcomes)
@@ -102,7 +117,10 @@ class Room:
         ]
 
     def links(self, slug: str) -> list[tuple[Relation, Review]]:
-        """How a review stands to others that the reader may see, whichever of the two files says so."""
+        """Returns how a review relates to others that the reader may see.
+
+        It does not matter which of the two files says so.
+        """
         found: dict[tuple[Relation, str], Review] = {}
         for link in self.review(slug).links:
             if link.review in self.reviews:
@@ -114,14 +132,17 @@ class Room:
         return [(relation, review) for (relation, _), review in found.items()]
 
     def documents(self, slug: str) -> list[tuple[DocumentState, Document | None]]:
-        """Each document's state, and the document where the reader may open it: a restricted one keeps its address."""
+        """Returns each document's state, and the document itself if the reader may open it.
+
+        If they may not, None takes its place, so that its address stays hidden.
+        """
         review, stands = self.review(slug), self.publications[slug]
         opens = self.reader.reads_restricted or (slug in self.reader.granted and review.status != "draft")
         return [(each, each.document if each.is_public or opens else None) for each in stands.documents]
 
 
 def stamp_of(paths: Iterable[Path]) -> Stamp:
-    """The stamp of some files; those that are not there are left out."""
+    """Returns the stamp of some files. Missing files are left out."""
     found = []
     for path in sorted(paths):
         try:
@@ -133,8 +154,8 @@ def stamp_of(paths: Iterable[Path]) -> Stamp:
 
 
 @dataclass
-class _Kept:
-    """What was read last of two folders, so that only what has changed is read again."""
+class _Cache:
+    """What was last read from two folders, so that only changed files are read again."""
 
     lock: Lock = field(default_factory=Lock)
     library: Library | None = None
@@ -142,25 +163,25 @@ class _Kept:
     courses: dict[Path, tuple[Stamp, LoadedCourse]] = field(default_factory=dict)
 
 
-_kept: dict[tuple[Path, Path], _Kept] = {}
-_MOST_KEPT = 8
+_caches: dict[tuple[Path, Path], _Cache] = {}
+_MOST_CACHES = 8
 
 
 def open_library(reviews: Path, courses: Path) -> Library:
-    """The library of a folder of reviews and one of courses, read anew where files have changed.
+    """Returns the library of a folder of reviews and one of courses, and reads changed files again.
 
-    The same object as long as nothing has. Files that cannot be read as they should be are left out: `elearn check`
-    says what is wrong with them.
+    It returns the same object until something changes. Files with errors are left out: `elearn check` says
+    what is wrong with them.
     """
     key = (reviews.absolute(), courses.absolute())
-    if key not in _kept and len(_kept) >= _MOST_KEPT:
-        _kept.clear()
-    kept = _kept.setdefault(key, _Kept())
+    if key not in _caches and len(_caches) >= _MOST_CACHES:
+        _caches.clear()
+    kept = _caches.setdefault(key, _Cache())
     with kept.lock:
         return _read(kept, *key)
 
 
-def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
+def _read(kept: _Cache, reviews: Path, courses: Path) -> Library:
     files = [path for path in reviews.glob("*.md") if path.name.lower() != "readme.md"]
     folders = {folder: stamp_of(folder.rglob("*.md")) for folder in course_folders(courses)}
     stamp = (
@@ -180,12 +201,12 @@ def _read(kept: _Kept, reviews: Path, courses: Path) -> Library:
     return kept.library
 
 
-def _review(kept: _Kept, path: Path) -> tuple[Stamp, Review | None]:
+def _review(kept: _Cache, path: Path) -> tuple[Stamp, Review | None]:
     stamp = stamp_of([path])
     before = kept.reviews.get(path)
     return before if before and before[0] == stamp else (stamp, load_review(path).review)
 
 
-def _course(kept: _Kept, folder: Path, stamp: Stamp) -> tuple[Stamp, LoadedCourse]:
+def _course(kept: _Cache, folder: Path, stamp: Stamp) -> tuple[Stamp, LoadedCourse]:
     before = kept.courses.get(folder)
     return before if before and before[0] == stamp else (stamp, load_course(folder))

@@ -1,4 +1,4 @@
-"""What a workshop learned, as findings for the review's file, for a trainer to look over and copy."""
+"""Turns what a workshop learned into findings for the review's file, for a trainer to check and copy."""
 
 from collections.abc import Mapping, Sequence
 from typing import get_args
@@ -7,9 +7,10 @@ from elearn.content.review import Finding, Tier
 
 
 def as_findings(lessons: Mapping[str, Sequence[str]], held_on: str) -> str:
-    """Each lesson as a `finding` directive on its tier, in Markdown, with ids that tell the workshop's day (ISO).
+    """Returns each lesson as a `finding` directive on its tier, in Markdown.
 
-    `lessons` maps tiers to lines. All are given as improvements: which of them are strengths, a person says.
+    `lessons` maps tiers to lines. `held_on` is the workshop's day (ISO), which goes into the ids. Every
+    lesson is given as an improvement: a person decides which are strengths.
     """
     day = held_on.replace("-", "")
     findings = [

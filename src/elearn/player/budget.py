@@ -1,6 +1,6 @@
-"""Whether a course's saved state fits what an LMS keeps, found out when it is built and not when a learner loses it.
+"""Checks at build time that a course's saved state fits what an LMS stores, before a learner can lose it.
 
-What is counted here is what `runtime/suspend.js` writes, bit by bit, at its longest: every page seen, and one skipped,
+It counts what `browser/suspend.js` writes, bit by bit, at its longest: every page seen and one skipped, and
 every question answered with its longest response.
 """
 
@@ -21,20 +21,20 @@ _NARROWEST = 6
 _LONGEST_TEXT = 250
 _MOST_ATTEMPTS = 3 * 6
 _FRAME = 4 + _HASH + 31 + _MOST_ATTEMPTS + 4 + 15 + _HASH + 1
-"""Bits of salt, version, seed, attempt (up to 4,095), flags, score, page, and whether any page was skipped."""
+"""Bits of salt, version, seed, attempt (up to 4,095), flags, score, page, and "was a page skipped?"."""
 _ANSWER = 1 + 3 * 3 + 2 + 8
-"""Bits of an answer that was not right at once: checks (up to 63), flags, best."""
+"""Bits of an answer that was not right first time: checks (up to 63), flags, best."""
 
 
 def longest_state(course: Course) -> int:
-    """Characters that the saved state takes at most."""
+    """Returns the most characters that the saved state can take."""
     pages, answers = len(course.pages()), _answers(course)
     bits = _FRAME + _ids(pages) + 2 * pages + _ids(len(answers)) + sum(answers)
     return len("2") + ceil(bits / 6) + ceil(_HASH / 6)
 
 
 def _answers(course: Course) -> list[int]:
-    """Bits of each answer: those on pages, and of each bank the longest, so many as are drawn."""
+    """Returns the bits of each answer: all those on pages, and of each bank the longest that may be drawn."""
     on_pages = [block for page in course.pages() for block in page.blocks if isinstance(block, Question)]
     found = [_answer(question) for question in on_pages]
     for bank, many in course.drawn().items():
@@ -47,18 +47,24 @@ def _answer(question: Question) -> int:
 
 
 def _ids(many: int) -> int:
-    """Bits of so many hashes, sorted: their number, then of each distance the low bits, and the high ones in unary."""
+    """Returns the bits of this many sorted hashes.
+
+    First comes their number. Then, for each distance, come the low bits, and the high ones in unary.
+    """
     low = _HASH - max(many - 1, 0).bit_length()
     return _number(many, 4) + (many * (low + 1) + (1 << _HASH - low) - 1 if many else 0)
 
 
 def _number(value: int, size: int) -> int:
-    """Bits of a whole number in groups of `size`, with one more bit before each."""
+    """Returns the bits of a whole number in groups of `size`, with one more bit before each group."""
     return max(1, ceil(value.bit_length() / size)) * (size + 1)
 
 
 def _response(question: Question) -> int:
-    """Bits of the longest response: ids of its data by the fewest bits that tell them apart, else text."""
+    """Returns the bits of the longest response.
+
+    Ids take the fewest bits that tell them apart. Anything else is text.
+    """
     data, response = question.data(), question.longest_response()
     ids = set(_strings(value for value in data.values() if isinstance(value, (dict, list, tuple))))
     width = bits_apart(ids)
@@ -70,7 +76,7 @@ def _response(question: Question) -> int:
 
 
 def bits_apart(ids: set[str]) -> int:
-    """How many bits of their hashes it takes to tell ids apart."""
+    """Returns how many bits of their hashes it takes to tell ids apart."""
     hashes = [_hash(each) for each in ids]
     width = _NARROWEST
     while width <= _HASH and len({each & ((1 << width) - 1) for each in hashes}) < len(hashes):
@@ -79,7 +85,7 @@ def bits_apart(ids: set[str]) -> int:
 
 
 def _strings(values: Iterable[Any]) -> Iterator[str]:
-    """Every text and every key in lists and objects."""
+    """Yields every text and every key in lists and objects."""
     for value in values:
         if isinstance(value, str):
             yield value
@@ -91,7 +97,7 @@ def _strings(values: Iterable[Any]) -> Iterator[str]:
 
 
 def _hash(text: str) -> int:
-    """FNV-1a over UTF-16, as a browser counts a text."""
+    """Returns the FNV-1a hash over UTF-16, as the browser computes it."""
     value, data = 0x811C9DC5, text.encode("utf-16-le")
     for low, high in zip(data[::2], data[1::2], strict=True):
         value = (value ^ (high << 8 | low)) * 0x01000193 & 0xFFFFFFFF
@@ -99,7 +105,7 @@ def _hash(text: str) -> int:
 
 
 def check(course: Course, standard: Standard) -> None:
-    """Raises InputFault where the state would be longer than the standard keeps."""
+    """Raises `InputFault` if the state could be longer than the standard stores."""
     limit, longest = LIMITS.get(standard), longest_state(course)
     if limit and longest > limit:
         raise InputFault(

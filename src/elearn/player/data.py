@@ -1,4 +1,7 @@
-"""What the script needs to know of a course, as JSON: no prose of the course, only ids, titles, rules and words."""
+"""What the script needs to know about a course, as JSON.
+
+It holds ids, titles, rules and words, but no text of the course.
+"""
 
 import json
 import re
@@ -19,8 +22,8 @@ Standard = Literal["scorm12", "scorm2004", "cmi5", "none"]
 
 
 def course_data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> dict[str, Any]:
-    """The object that `runtime/types.js` describes as Sent, with the words that `script` asks for."""
-    usual = _usual(course.questions())
+    """Returns the object that `browser/types.js` describes as Sent, with the words that `script` uses."""
+    usual = _usual_data(course.questions())
     return {
         "slug": course.slug,
         "title": course.title,
@@ -75,14 +78,14 @@ def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:
-    """What the script is told of a question, beside what is usual in this course; null where there is none of it."""
-    said = _said(question)
+    """Returns the data of a question that differs from `usual`. A value is None if only `usual` has it."""
+    said = _given_data(question)
     absent = {name: None for name in usual if name not in said}
     return {name: value for name, value in said.items() if usual.get(name) != value} | absent
 
 
-def _said(question: Question) -> dict[str, Any]:
-    """A question's data, without what goes without saying: most are marked."""
+def _given_data(question: Question) -> dict[str, Any]:
+    """Returns a question's data without the defaults: values that are None, and `marked` if it is true."""
     return {
         name: value
         for name, value in question.data().items()
@@ -90,20 +93,23 @@ def _said(question: Question) -> dict[str, Any]:
     }
 
 
-def _usual(questions: Iterable[Question]) -> dict[str, Any]:
-    """What most questions say alike, so that it is sent once: a course of 200 questions is read before it is shown."""
+def _usual_data(questions: Iterable[Question]) -> dict[str, Any]:
+    """Returns the values that most questions share, so that they are sent once.
+
+    The browser reads all the data before it shows the course, and a course may have 200 questions.
+    """
     found: dict[str, Counter[str]] = defaultdict(Counter)
     many = 0
     for question in questions:
         many += 1
-        for name, value in _said(question).items():
+        for name, value in _given_data(question).items():
             found[name][json.dumps(value)] += 1
     most = {name: counts.most_common(1)[0] for name, counts in found.items()}
     return {name: json.loads(value) for name, (value, times) in most.items() if times * 2 > many}
 
 
 def as_json(value: Any) -> str:
-    """Compact JSON that may stand in a script element: nothing in it can end the element."""
+    """Returns compact JSON that is safe inside a script element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return (
         _ENDS_SCRIPT.sub(r"\\u003c\1", text.replace("</", "<\\/"))

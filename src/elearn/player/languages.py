@@ -1,7 +1,7 @@
-"""What we know of a language: which way it is written, how it counts, and our words in it.
+"""What we know about a language: which way it is written, its plural forms, and our words in it.
 
-English needs nothing from here but what is said below, so a course in English never waits for CLDR's data (Babel) or
-for a catalogue. Every other language has its words in `locale/<language>.po`.
+English needs only what is in this file. So a course in English never waits for CLDR's data (Babel) or for a
+catalogue. Every other language has its words in `locale/<language>.po`.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["ltr", "rtl"]
 SOURCE_LANGUAGE = "en"
-"""The language in which the product speaks of itself in its source."""
+"""The language of the words in the source."""
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order of a PO file's forms."""
 
@@ -23,17 +23,20 @@ _RIGHT_TO_LEFT = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 )
 _MOST_COUNTED = 1000
-"""Above this, some languages count in words of their own (a million of), which nothing here ever needs."""
+"""Above this, some languages use other plural forms (for millions, say). We never count that far."""
 
 
 def base_language(language: str) -> str:
-    """The language of a tag, without script and region: `cy` of `cy-GB`."""
+    """Returns the language of a tag, without script and region: `cy` for `cy-GB`."""
     return language.split("-")[0].lower()
 
 
 @cache
 def direction(language: str) -> Direction:
-    """Which way a language (`en-GB`, `ar`, `pa-Arab`) is written, by its script; left to right where none is known."""
+    """Returns which way a language (`en-GB`, `ar`, `pa-Arab`) is written.
+
+    Left to right if its script is not known.
+    """
     if base_language(language) == SOURCE_LANGUAGE:
         return "ltr"
     return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
@@ -54,7 +57,10 @@ def _script(language: str) -> str:
 
 @cache
 def spoken_name(language: str) -> str:
-    """The language whose words a course in `language` gets: its own where we have a catalogue of it, else English."""
+    """Returns the language of the words that a course in `language` gets.
+
+    This is its own if we have a catalogue of it, else English.
+    """
     return base_language(language) if _file(base_language(language)).is_file() else SOURCE_LANGUAGE
 
 
@@ -64,7 +70,10 @@ def _file(language: str) -> Traversable:
 
 @cache
 def forms(language: str) -> tuple[str, ...]:
-    """The plural categories that whole numbers have in a language, in CLDR's order; the last is always `other`."""
+    """Returns the plural categories that whole numbers have in a language, in CLDR's order.
+
+    The last is always `other`.
+    """
     if base_language(language) == SOURCE_LANGUAGE:
         return ("one", "other")
     rule = _plural_rule(base_language(language))
@@ -73,7 +82,7 @@ def forms(language: str) -> tuple[str, ...]:
 
 
 def form_for(language: str, number: int) -> str:
-    """The plural category of a number in a language: `one`, `other` …"""
+    """Returns the plural category of a number in a language: `one`, `other` …"""
     if base_language(language) == SOURCE_LANGUAGE:
         return "one" if number == 1 else "other"
     return str(_plural_rule(base_language(language))(number))
@@ -91,8 +100,10 @@ def _plural_rule(language: str) -> "PluralRule":
 
 @cache
 def translations(language: str) -> Mapping[str, str]:
-    """Our words in a language that has a catalogue, by key; a form for a count has its category behind the key, except
-    `other`, which is the key's own: `points_two`, `points`. What is not translated, or in doubt, is left out.
+    """Returns our words in a language that has a catalogue, by key.
+
+    A plural form has its category at the end of its key (`points_two`), except `other`, which has the key
+    alone (`points`). Untranslated and fuzzy phrases are left out.
     """
     from babel.messages.pofile import read_po
 

@@ -1,7 +1,7 @@
-"""Passages of Markdown as HTML that is safe to show: CommonMark and tables, no raw HTML, no pictures, no scripts.
+"""Turns passages of Markdown into safe HTML: CommonMark and tables, but no raw HTML, pictures or scripts.
 
-Pictures are blocks of their own, so that each has words for those who do not see it and is put in the package. What was
-rendered is kept for a while, since an edit changes one passage of many.
+Pictures are blocks of their own, so that each has a text alternative and goes into the package. Rendered
+passages are cached, because an edit usually changes one passage of many.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def _parser() -> MarkdownIt:
 def _link_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """A link out of the course opens beside it, so that the learner's place and session stay."""
+    """Makes a link out of the course open in a new window, so that the learner keeps their place."""
     if str(tokens[index].attrGet("href")).startswith(("http:", "https:")):
         tokens[index].attrSet("target", "_blank")
         tokens[index].attrSet("rel", "noopener noreferrer")
@@ -43,7 +43,7 @@ def _link_open(
 def _heading(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """A third-level heading of the file is the page's second: the page's title is its first."""
+    """Turns a third-level heading of the file into an h2 of the page, whose title is the h1."""
     level = max(2, int(tokens[index].tag[1]) - 1)
     return f"<{'/' if tokens[index].nesting < 0 else ''}h{level}>"
 
@@ -62,22 +62,22 @@ def _clean(html: str) -> Markup:
 
 @lru_cache(maxsize=8192)
 def block(text: str) -> Markup:
-    """A passage as paragraphs, lists, tables."""
+    """Renders a passage as paragraphs, lists and tables."""
     return _clean(_parser().render(text))
 
 
 @lru_cache(maxsize=8192)
 def inline(text: str) -> Markup:
-    """A passage without paragraphs, for a label or a heading."""
+    """Renders a passage without paragraphs, for a label or a heading."""
     return _clean(_parser().renderInline(text))
 
 
 @lru_cache(maxsize=2048)
 def lead_and_ask(text: str) -> tuple[Markup, Markup]:
-    """A stem as what leads up to the question and the question itself (its last paragraph, inline).
+    """Splits a question's stem into what leads up to the question and the question itself.
 
-    A legend may hold phrases only, so what comes before the last paragraph stands above the group. Where the stem
-    ends in something else (a list, say) the second part is empty.
+    The question is its last paragraph, inline. A legend may hold only phrases, so the rest goes above the
+    group. If the stem ends in something else, such as a list, the second part is empty.
     """
     tokens = _parser().parse(text)
     starts = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]

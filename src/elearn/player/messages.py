@@ -1,8 +1,8 @@
-"""Catalogues for translators: `python -m elearn.player.messages [LANGUAGE…]`, which `make messages` calls.
+"""Catalogues for translators: `python -m elearn.player.messages [LANGUAGE…]`, which `make messages` runs.
 
-It writes what there is to say in English to `build/elearn.pot`, and brings every catalogue in `locale/` up to it: new
-phrases are added without a translation, phrases that are gone are taken out, and one whose English has changed keeps
-its translation, marked as in doubt ("fuzzy"), which is not used until somebody has looked at it.
+It writes the English phrases to `build/elearn.pot` and updates every catalogue in `locale/`. New phrases are
+added without a translation. Phrases that are gone are removed. If a phrase's English has changed, its
+translation is kept but marked as "fuzzy". It is not used until somebody has checked it.
 """
 
 import io
@@ -24,7 +24,10 @@ _PROJECT = "elearn"
 
 
 def template() -> Catalog:
-    """Every phrase in English, in the order of its place: `msgctxt` is its key; a phrase with a count has two forms."""
+    """Returns every phrase in English, in the order of the source.
+
+    `msgctxt` is its key. A phrase with a count has two forms.
+    """
     words = english()
     catalogue = Catalog(project=_PROJECT, fuzzy=False)
     whose = {key: kind.title for kind in kinds().values() for key in kind.words}
@@ -37,7 +40,7 @@ def template() -> Catalog:
 
 
 def read(language: str) -> Catalog:
-    """The catalogue of a language as it stands in `locale/`; an empty one where there is none yet."""
+    """Returns the catalogue of a language from `locale/`, or an empty one if there is none yet."""
     path = FOLDER / f"{language}.po"
     if path.is_file():
         with path.open("rb") as file:
@@ -48,17 +51,17 @@ def read(language: str) -> Catalog:
 
 
 def plural_forms(language: str) -> str:
-    """The Plural-Forms header for the categories that `languages.forms` gives, in their order."""
+    """Returns the Plural-Forms header for the categories that `languages.forms` gives, in their order."""
     rule = Locale(language).plural_form
     used = {category: text for category, text in rule.rules.items() if category in forms(language)}
     return to_gettext(PluralRule(used))
 
 
 def updated(catalogue: Catalog) -> Catalog:
-    """The same catalogue with the phrases that there are now, each with what it says of it."""
+    """Returns the same catalogue with today's phrases, each with its translation."""
     now = template()
     now.creation_date = catalogue.creation_date
-    changed = _marked(catalogue, now)
+    changed = _update_changed(catalogue, now)
     catalogue.update(now, no_fuzzy_matching=True)
     for key, previous in changed.items():
         message = catalogue.get(*key)
@@ -69,10 +72,10 @@ def updated(catalogue: Catalog) -> Catalog:
     return catalogue
 
 
-def _marked(catalogue: Catalog, now: Catalog) -> dict[tuple[str, str | None], tuple[str, ...]]:
-    """Give each phrase whose English has changed its new English; what it was before, by text and key.
+def _update_changed(catalogue: Catalog, now: Catalog) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    """Gives each phrase its new English if that has changed. Returns the old English, by text and key.
 
-    Babel would look for a phrase that reads alike; its key says which it is.
+    Babel would look for a similar phrase, but we know which phrase it is by its key.
     """
     changed: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for message in [message for message in now if message.context]:
@@ -93,26 +96,28 @@ def _first(message: Message) -> str:
 
 
 def as_bytes(catalogue: Catalog) -> bytes:
-    """The catalogue as the text of a PO file."""
+    """Returns the catalogue as the text of a PO file."""
     out = io.BytesIO()
     write_po(out, catalogue, width=110, include_previous=True)
     return out.getvalue().rstrip() + b"\n"
 
 
 def main(languages: list[str]) -> None:
-    """Write the template, then each catalogue that there is, and those of the languages named."""
+    """Writes the template, then each existing catalogue and those of the languages named."""
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(as_bytes(template()))
     FOLDER.mkdir(exist_ok=True)
     for language in sorted({*languages, *(path.stem for path in FOLDER.glob("*.po"))}):
         catalogue = updated(read(language))
         (FOLDER / f"{language}.po").write_bytes(as_bytes(catalogue))
-        waiting = [message for message in catalogue if message.id and (message.fuzzy or not _whole(message))]
+        waiting = [
+            message for message in catalogue if message.id and (message.fuzzy or not _is_translated(message))
+        ]
         print(f"{language}: {len(catalogue)} phrases, {len(waiting)} to translate")
 
 
-def _whole(message: Message) -> bool:
-    """Whether every form of it is translated."""
+def _is_translated(message: Message) -> bool:
+    """Returns whether every form of it is translated."""
     strings = (message.string,) if isinstance(message.string, str) else message.string or ("",)
     return all(strings)
 

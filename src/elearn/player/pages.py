@@ -1,4 +1,4 @@
-"""Blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
+"""Renders blocks, pages and the introduction as HTML, each kind from its own `view.html`."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,10 @@ _INDENT = re.compile(r"\s*\n\s*")
 
 @cache
 def environment() -> Environment:
-    """The Jinja2 environment of every template here. `t` and the media address are given with each rendering."""
+    """Returns the Jinja2 environment of every template here.
+
+    `t` and the media address are passed to each rendering.
+    """
     made = Environment(
         loader=PackageLoader("elearn.player"),
         autoescape=True,
@@ -40,9 +43,9 @@ def _view(kind: type[Block]) -> Template:
 def block_html(
     course: Course, block: Block, *, on_page: bool, place: tuple[Module, Page] | None = None
 ) -> Markup:
-    """One block. `on_page` is False in the introduction, from where there is nothing to skip to.
+    """Renders one block. `on_page` is False in the introduction, where there is no page to skip.
 
-    `place` is the module and page on which it stands, for a kind that speaks of them.
+    `place` is the module and page that the block is on, for a kind that mentions them.
     """
     t = sayer(course.language)
     html = partial(block_html, course, on_page=on_page, place=place)
@@ -55,9 +58,10 @@ def block_html(
 
 
 def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
-    """What stands in the page's article: where it is, its title, its blocks; those after a content warning apart.
+    """Renders the page's article: its position, its title and its blocks.
 
-    `where` counts from 1: the module among the modules, and the page among the pages.
+    Blocks after a content warning are set apart. `where` counts from 1: the module among the modules, and the
+    page among the pages.
     """
     module = course.modules[where["module"] - 1]
     html = (
@@ -81,5 +85,5 @@ def _gate(page: Page) -> int:
 
 
 def page_seconds(page: Page) -> int:
-    """How long the page takes, for the share of the course's minutes that are left."""
+    """Returns how long the page takes, in seconds. It sets the page's share of the course's minutes."""
     return ceil(seconds_for(page.blocks)) + 5

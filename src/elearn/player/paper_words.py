@@ -1,4 +1,4 @@
-"""What is said on paper alone; a package's script never asks for it."""
+"""Words that only the paper edition uses. A package's script never asks for them."""
 
 from collections.abc import Mapping
 

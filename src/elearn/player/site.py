@@ -1,7 +1,8 @@
-"""A course as a site: the files that a browser needs, the same in every format; only the adapter's name differs.
+"""A course as a site: the files that a browser needs, the same in every format.
 
-Nothing is fetched from elsewhere and nothing needs a server: each module's pages are a classic script, which a browser
-loads from a disk as well as from an LMS, when the learner first comes to them.
+Only the adapter's name differs. Nothing is fetched from elsewhere and nothing needs a server. Each module's
+pages are in a classic script, which a browser can load from a disk or an LMS. It loads when the learner first
+gets to the module.
 """
 
 import base64
@@ -26,8 +27,8 @@ from elearn.player.words import sayer
 __all__ = ["Media", "Site", "Standard", "render_file", "render_preview", "render_site"]
 
 Media = Mapping[PurePosixPath, bytes]
-_NAMED = re.compile(r"""=(?P<quote>\\?")(?P<path>[^"\\<>=\s]+)(?P=quote)""")
-"""An attribute's value, in HTML or in HTML that stands in JSON."""
+_ATTRIBUTE = re.compile(r"""=(?P<quote>\\?")(?P<path>[^"\\<>=\s]+)(?P=quote)""")
+"""An attribute's value, in HTML or in HTML inside JSON."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Site:
 def render_site(
     course: Course, standard: Standard, media: Media, parts: Mapping[str, Course] | None = None
 ) -> Site:
-    """The site of a course for an LMS of that standard ("none": no LMS). The same source gives the same bytes.
+    """Returns the site of a course for an LMS of that standard ("none" for no LMS).
 
-    `media` holds the course's media files by their path below its folder. `parts` divides the course: the pages to
-    launch instead of one `index.html`, each with the part of the course that it holds; they share all other files.
-    Raises InputFault where a saved state would not fit what the standard keeps.
+    The same source gives the same bytes. `media` holds the course's media files by their path below its
+    folder. `parts` divides the course: it maps each page to launch, instead of the one `index.html`, to its
+    part of the course. The parts share all other files. Raises `InputFault` if a saved state would not fit
+    what the standard stores.
     """
     launched = parts or {"index.html": course}
     for part in launched.values():
@@ -64,9 +66,9 @@ def render_site(
 
 
 def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
-    """The course as one HTML document with everything in it, which opens from a disk.
+    """Returns the course as one HTML document with everything in it, which opens from a disk.
 
-    `preview`: for the srcdoc of an iframe; nothing is kept.
+    With `preview`, it is for the srcdoc of an iframe and saves nothing.
     """
     script = _script(course, "none")
     modules = "".join(_module_scripts(course).values())
@@ -78,23 +80,27 @@ def render_file(course: Course, media: Media, *, preview: bool = False) -> str:
         uri = uris.get(found["path"])
         return found[0] if uri is None else f"={found['quote']}{uri}{found['quote']}"
 
-    return _NAMED.sub(inline, page)
+    return _ATTRIBUTE.sub(inline, page)
 
 
 def render_preview(course: Course, media: Media) -> str:
-    """The course as one HTML document, for an iframe's srcdoc: everything is in it, and nothing is recorded."""
+    """Returns the course as one HTML document with everything in it, for an iframe's srcdoc.
+
+    It records nothing.
+    """
     return render_file(course, media, preview=True)
 
 
 def _data(course: Course, standard: Standard, script: str, *, preview: bool = False) -> str:
-    """What the script needs to know, where `runtime/main.js` finds it."""
+    """Returns what the script needs to know, as a script of its own that `browser/main.js` reads."""
     return f"window.elearnCourse={as_json(course_data(course, standard, script, preview=preview))};\n"
 
 
 def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | None = None) -> str:
-    """The page to launch. The styles stand in it, so that it shows at once; scripts are named, or stand in it too.
+    """Returns the page to launch.
 
-    What the script needs to know has a file of its own: a page that holds less shows sooner.
+    The styles are inside it, so that it shows at once. Scripts are linked or inlined. What the script needs
+    to know has a file of its own, because a smaller page shows sooner.
     """
     return (
         environment()
@@ -116,9 +122,10 @@ def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | Non
 
 @lru_cache(maxsize=32)
 def _module_scripts(course: Course) -> Mapping[str, str]:
-    """The script of each module, by its id: its pages' HTML, where `runtime/loader.js` finds it.
+    """Returns the script of each module, by its id.
 
-    They are the same for every standard, and so kept: a course that is built in several formats is rendered once.
+    It holds the HTML of its pages, where `browser/loader.js` finds it. The scripts are the same for every
+    standard. They are cached, so that a course built in several formats is rendered once.
     """
     scripts, before, pages = {}, 0, len(course.pages())
     for place, module in enumerate(course.modules, 1):
@@ -134,13 +141,16 @@ def _module_scripts(course: Course) -> Mapping[str, str]:
 
 
 def _script(course: Course, standard: Standard) -> str:
-    """The behaviour of the kinds that the course uses, then the core that finds it."""
+    """Returns the script: the behaviour of the kinds that the course uses, then the core, which finds it."""
     chunks = [f"player/kinds/{folder}.js" for folder in _folders(course, "view.js")]
     return "".join(asset(name).decode() for name in (*chunks, f"player/core/{standard}.js"))
 
 
 def _styles(course: Course) -> str:
-    """Tokens, the base, the kinds that the course uses, and print's rules last, which undo some of theirs."""
+    """Returns the styles: tokens, the base, and the kinds that the course uses.
+
+    Print comes last, because it overrides some.
+    """
     *base, paper = _base_styles()
     chunks = [f"player/kinds/{folder}.css" for folder in _folders(course, "view.css")]
     return css_variables(own_colours(course.theme.accents())) + "".join(
@@ -154,13 +164,16 @@ def _base_styles() -> tuple[str, ...]:
 
 
 def _folders(course: Course, name: str) -> list[str]:
-    """The folders of the course's kinds that have a file of that name: a package carries only what its course uses."""
+    """Returns the folders of the course's kinds that have a file of that name.
+
+    A package holds only what its course uses.
+    """
     return sorted(
         {folder for kind in {type(block) for block in course.blocks()} for folder in kind.folders(name)}
     )
 
 
 def data_uri(path: PurePosixPath, content: bytes) -> str:
-    """A file as an address that holds it."""
+    """Returns a file as a `data:` address that contains it."""
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

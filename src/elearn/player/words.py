@@ -1,8 +1,9 @@
-"""Every word that the player says itself: in English here, in every other language in `locale/<language>.po`.
+"""Every word that the player itself says: in English here, in every other language in `locale/<language>.po`.
 
-Templates take them by `t("key")`, the script from the course's data; neither holds prose of its own. What a kind of
-block or question says itself stands in the kind (`words`). `{name}` is filled in. Where a count is given as `n`, a key
-with a plural category behind it (`points_one`) is the form for that count, and the key alone the form for all others.
+Templates get them with `t("key")`, and the script from the course's data. Neither holds text of its own. The
+words of a kind of block or question are in the kind (`words`). `{name}` is a value to fill in. If a phrase
+takes a count `n`, a key with a plural category at the end (`points_one`) is the form for that count. The key
+alone is the form for all others.
 """
 
 import re
@@ -201,7 +202,7 @@ _FORM = re.compile(rf"_({'|'.join(CATEGORIES)})$")
 
 @cache
 def _kind_words() -> Mapping[str, str]:
-    """The English words of every kind, and what each question kind is called above a question."""
+    """Returns the English words of every kind, and each question kind's name above a question."""
     words: dict[str, str] = {}
     for kind in kinds().values():
         words.update(kind.words)
@@ -209,18 +210,21 @@ def _kind_words() -> Mapping[str, str]:
 
 
 def english() -> dict[str, str]:
-    """All that we say, in English, by key: player, kinds, paper."""
+    """Returns everything that we say in English, by key: player, kinds, paper."""
     return {**ENGLISH, **_kind_words(), **paper_words.ENGLISH}
 
 
 def stem(key: str) -> str:
-    """The key without the plural category behind it."""
+    """Returns the key without the plural category at its end."""
     return _FORM.sub("", key)
 
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """The words for a course in a language (`en-GB`): English for what we do not have in it."""
+    """Returns the words for a course in a language (`en-GB`).
+
+    Where a translation is missing, the English is used.
+    """
     if spoken_name(language) == SOURCE_LANGUAGE:
         return english()
     own = translations(spoken_name(language))
@@ -230,7 +234,10 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 @cache
 def words_for(language: str, script: str) -> dict[str, str]:
-    """The words that a script asks for: it names each whole, or its beginning (`state_${…}`), or the form for many."""
+    """Returns the words that a script uses.
+
+    The script names a key whole, or its start (`state_${…}`), or without its plural category.
+    """
     beginnings = tuple(set(re.findall(r"`([a-z][a-z0-9_-]*_)\$\{", script)))
     named = set(re.findall(r"""["'`]([a-z][a-z0-9_-]*)["'`]""", script))
 
@@ -242,10 +249,10 @@ def words_for(language: str, script: str) -> dict[str, str]:
 
 @cache
 def sayer(language: str) -> Say:
-    """What says a phrase to the learners of a course in a language: `t("points", n=2)`.
+    """Returns a function that says a phrase to the learners of a course in a language: `t("points", n=2)`.
 
-    It takes a key and the values to fill in, in the form that the count `n` asks for; numbers are written as the
-    language writes them. Raises KeyError for a key that there is not.
+    The function takes a key and the values to fill in. It picks the form for the count `n` and writes numbers
+    as the language does. It raises KeyError if the key does not exist.
     """
     words, speaks = catalogue(language), spoken_name(language)
 
@@ -262,7 +269,7 @@ def sayer(language: str) -> Say:
 
 
 def _number(language: str, number: int) -> str:
-    """A whole number with its thousands divided."""
+    """Returns a whole number with its thousands separated."""
     if abs(number) < 1000 or language == SOURCE_LANGUAGE:
         return f"{number:,}"
     from babel.numbers import format_decimal

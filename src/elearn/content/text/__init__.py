@@ -8,42 +8,42 @@ if TYPE_CHECKING:
     from .directives import Directive as Directive  # a `:::{kind} argument` fence as written
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
-    from .directives import explain as explain  # what is wrong with a value, and what to write instead
-    from .directives import split_options as split_options  # the `:option
-    from .fields import SLUG as SLUG  # a name, as `forms.Slug` has it
-    from .fields import Readers as Readers  # for each key of a file
+    from .directives import explain as explain  # says what is wrong with a value
+    from .directives import split_options as split_options  # splits `:option:` lines from the body
+    from .fields import SLUG as SLUG  # the pattern of a name in addresses
+    from .fields import Readers as Readers  # how to read each key of a file
     from .fields import Wrong as Wrong  # raised when a value cannot be read
-    from .fields import read_day as read_day  # a front-matter value as a day
-    from .fields import read_keys as read_keys  # the model's fields that the front matter gives
-    from .fields import read_list as read_list  # a front-matter value as a list of words
-    from .fields import read_number as read_number  # a front-matter value as a number
-    from .fields import read_text as read_text  # a front-matter value as text
+    from .fields import read_day as read_day  # reads a front-matter value as a day
+    from .fields import read_keys as read_keys  # reads the front matter's keys into fields
+    from .fields import read_list as read_list  # reads a value as a list of words
+    from .fields import read_number as read_number  # reads a value as a number
+    from .fields import read_text as read_text  # reads a value as text
     from .file import read_file as read_file  # a text file in UTF-8, with or without a byte order mark
-    from .front_matter import Entry as Entry  # a value as written
+    from .front_matter import Entry as Entry  # one value of the front matter, as written
     from .front_matter import FrontMatter as FrontMatter  # the top-level entries by key
-    from .front_matter import in_one_line as in_one_line  # a list or mapping that is written on one line
-    from .front_matter import read_front_matter as read_front_matter  # the front matter of a file
-    from .front_matter import write_front_matter as write_front_matter  # the values between two rules
-    from .markdown import heading_text as heading_text  # what a line of the form `## Title ##` says
-    from .markdown import top_level as top_level  # the tokens at the left margin of a document
+    from .front_matter import in_one_line as in_one_line  # a list or mapping written on one line
+    from .front_matter import read_front_matter as read_front_matter  # reads the front matter of a file
+    from .front_matter import write_front_matter as write_front_matter  # writes values between two rules
+    from .markdown import heading_text as heading_text  # the text of a `## Title ##` line
+    from .markdown import top_level as top_level  # the tokens at the left margin
     from .outline import Heading as Heading  # a first- or second-level heading
-    from .outline import Passage as Passage  # text between headings and directives, normalised and not empty
+    from .outline import Passage as Passage  # text between headings and directives
     from .outline import Piece as Piece  # a heading, a passage or a directive
-    from .outline import read_outline as read_outline  # the pieces of a file in order
+    from .outline import read_outline as read_outline  # reads the pieces of a file, in order
     from .part import Part as Part  # the base of the models that hold what a text says
     from .prose import Line as Line  # one line of text
-    from .prose import Markdown as Markdown  # a passage of CommonMark with something in it
+    from .prose import Markdown as Markdown  # a passage of CommonMark, not empty
     from .prose import OptionalLine as OptionalLine  # one line of text, or nothing
     from .prose import OptionalMarkdown as OptionalMarkdown  # a passage of CommonMark, or nothing
     from .prose import Paragraph as Paragraph  # a few sentences, or nothing
-    from .prose import Title as Title  # one line that can stand as a heading
-    from .prose import normalise as normalise  # line ends as \n, no white space at line ends
-    from .source import Place as Place  # a line of a file, for problems that are found after reading
-    from .source import Source as Source  # where the parts of a course stand
-    from .words import did_you_mean as did_you_mean  # the nearest known name as a question
-    from .words import quoted as quoted  # the text in quotation marks, on one line
-    from .words import slug_of as slug_of  # a name made from a title
-    from .yaml_data import parse_yaml as parse_yaml  # the values of a YAML document of our own
-    from .yaml_data import read_model as read_model  # what a YAML document says, as `model`
+    from .prose import Title as Title  # one line that can be a heading
+    from .prose import normalise as normalise  # makes line ends \n, without trailing space
+    from .source import Place as Place  # a line of a file, to report problems
+    from .source import Source as Source  # where each part of a course is in its files
+    from .words import did_you_mean as did_you_mean  # suggests the nearest known name
+    from .words import quoted as quoted  # a text in quotation marks, on one line
+    from .words import slug_of as slug_of  # makes a slug from a title
+    from .yaml_data import parse_yaml as parse_yaml  # parses a YAML document of ours
+    from .yaml_data import read_model as read_model  # reads a YAML document as a model
 else:
     __getattr__, __dir__ = lazily(__name__)

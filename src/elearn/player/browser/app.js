@@ -5,12 +5,12 @@
  * @property {import("./outline.js").Outline} outline
  * @property {import("./types.js").State} state
  * @property {import("./types.js").Say} say
- * @property {boolean} tracks whether anybody records this
+ * @property {boolean} tracks whether an LMS records this
  * @property {(state: import("./types.js").State, interaction?: import("./types.js").Interaction) => void} change
- *   takes a new state, puts it on record, and paints what depends on it
- * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded with the next or soon
+ *   takes a new state, records it, and repaints what depends on it
+ * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded soon or with the next change
  * @property {(page: string) => void} go shows a page
  * @property {() => void} finish ends the session and says so
- * @property {() => void} leave does so, and moves the window away where it can be moved
+ * @property {() => void} leave does the same, and also moves the window away if it can
  */
 export {};

@@ -1,8 +1,8 @@
 /**
- * Does what another window, an LMS or a browser's setting may forbid.
+ * Does something that another window, an LMS or a browser setting may forbid.
  * @template T
  * @param {() => T} act
- * @returns {T | undefined} undefined where it threw
+ * @returns {T | undefined} undefined if it threw
  */
 export function attempt(act) {
   try {

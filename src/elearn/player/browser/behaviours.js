@@ -1,15 +1,15 @@
-/** What the kinds that this course uses do in the browser: each kind's script stands before this one and puts it here. */
+/** The browser behaviour of the kinds that this course uses. Each kind's script runs before this one and registers itself. */
 
 /** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./types.js").Behaviour} Behaviour */
 
-/** Finds the behaviour of a question kind, and gives blocks theirs. */
+/** Finds the behaviour of a question kind, and attaches the behaviour of blocks. */
 export function behaviours() {
   /** @type {{elearnKinds?: readonly (Kind | Behaviour)[]}} */
   const page = /** @type {any} */ (window);
   const all = page.elearnKinds ?? [];
   return {
-    /** What the result page says of blocks. @param {import("./app.js").App} app @returns {Node[]} */
+    /** What blocks add to the result page. @param {import("./app.js").App} app @returns {Node[]} */
     atEnd: (app) => all.flatMap((each) => ("blocks" in each ? (each.atEnd?.(app) ?? []) : [])),
     /** @param {string} name @returns {Kind | undefined} */
     kindOf: (name) => all.flatMap((each) => ("kinds" in each && each.kinds.includes(name) ? each : []))[0],

@@ -1,4 +1,4 @@
-/** Numbers as bits, six to a character, in letters that no LMS and no address changes. */
+/** Writes numbers as bits, six to a character. No LMS and no URL changes these characters. */
 
 export const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
@@ -17,7 +17,11 @@ export function bitWriter() {
   };
   return {
     put,
-    /** A whole number in groups of `size` bits, lowest first, each behind a bit that says whether more follow. @param {number} value @param {number} size */
+    /**
+     * Writes a whole number in groups of `size` bits, lowest first. A bit before each group says whether more follow.
+     * @param {number} value
+     * @param {number} size
+     */
     number(value, size) {
       for (let rest = value, more = 1; more; rest = Math.floor(rest / 2 ** size)) {
         more = rest >= 2 ** size ? 1 : 0;
@@ -25,7 +29,7 @@ export function bitWriter() {
         put(rest % 2 ** size, size);
       }
     },
-    /** A small number as so many ones and a nought. @param {number} value */
+    /** Writes a small number as that many ones and a zero. @param {number} value */
     unary(value) {
       for (let left = value; left; left -= 1) put(1, 1);
       put(0, 1);
@@ -40,7 +44,7 @@ export function bitWriter() {
   };
 }
 
-/** @param {string} text what a bitWriter wrote; what it did not write throws, so that a count made up costs no time */
+/** @param {string} text what a bitWriter wrote. Reading past its end throws, so that a damaged count wastes no time */
 export function bitReader(text) {
   let at = 0;
   const take = (/** @type {number} */ width) => {

@@ -1,4 +1,4 @@
-/** The contents list: where the learner is and what is done, in words and shapes. On a narrow screen it is a drawer. */
+/** The contents list shows where the learner is and what is done, in words and shapes. On a narrow screen it is a drawer. */
 
 import { byId, need } from "./dom.js";
 import { RESULT, START } from "./outline.js";
@@ -21,7 +21,12 @@ export function paintContents(app, result) {
   }
 }
 
-/** @param {App} app @param {import("./types.js").Result} result @param {string} page @returns {"seen" | "waiting" | "skipped" | "ahead"} */
+/**
+ * @param {App} app
+ * @param {import("./types.js").Result} result
+ * @param {string} page
+ * @returns {"seen" | "waiting" | "skipped" | "ahead"}
+ */
 function standing({ state }, result, page) {
   if (page === START) return state.seen.length ? "seen" : "ahead";
   if (page === RESULT) return state.completed ? "seen" : "ahead";
@@ -30,7 +35,10 @@ function standing({ state }, result, page) {
   return result.waiting.some((name) => result.pageOf[name] === page) ? "waiting" : "seen";
 }
 
-/** Opens and closes the drawer; what is behind it is inert meanwhile, so that focus stays in it. @returns {{close(): void}} */
+/**
+ * Opens and closes the drawer. While it is open, the page behind it is inert, so that focus stays in the drawer.
+ * @returns {{close(): void}}
+ */
 export function mountDrawer() {
   const drawer = byId("drawer");
   const menu = byId("menu");

@@ -1,11 +1,11 @@
-/** The few things that every part of the page does with elements. */
+/** Helpers for elements that every part of the page uses. */
 
 /**
  * @template {Element} E
  * @param {ParentNode} within
  * @param {string} selector
  * @param {new () => E} type
- * @returns {E} the element, which the template has put there
+ * @returns {E} the element, which the template always has. Throws if it is missing
  */
 export function need(within, selector, type) {
   const found = within.querySelector(selector);

@@ -1,8 +1,8 @@
 /**
- * Which questions a learner is asked: those of the pages, and of each bank so many as its draws say.
+ * Decides which questions a learner is asked: those on the pages, and from each bank as many as its draws say.
  *
- * Each question of a bank has a rank of its own, made from the learner's seed and its name, and the lowest are drawn: where
- * a new version adds or takes out a question, at most that one changes. What has been answered stays drawn.
+ * Each question of a bank has a rank, made from the learner's seed and its name, and the lowest ranks are drawn. So if a new
+ * version adds or removes a question, at most one drawn question changes. Answered questions stay drawn.
  */
 
 import { hash } from "./bits.js";
@@ -15,7 +15,7 @@ import { random } from "./random.js";
 /**
  * @typedef {object} Asked
  * @property {readonly Question[]} questions in the order of the pages
- * @property {Readonly<Record<string, string>>} pageOf the page of each
+ * @property {Readonly<Record<string, string>>} pageOf the page of each question, by its name
  * @property {readonly (readonly string[])[]} draws the names that each draw of the course gives
  */
 

@@ -1,4 +1,4 @@
-/** Finds the LMS's API object. A frame of another origin throws when it is touched, so each step is on its own. */
+/** Finds the LMS's API object. A frame of another origin throws when we touch it, so each step has its own try. */
 
 import { attempt } from "./attempt.js";
 
@@ -28,12 +28,12 @@ function among(name, start) {
 }
 
 /**
- * Some LMSs put the API in place after the content: look again for a while, where something is around us.
+ * Some LMSs provide the API only after the content. If another window is around us, we keep looking for a while.
  * @template T
  * @param {string} name
  * @param {Window} from
- * @param {(api: unknown) => T} use what becomes of it. It is never a promise's own value: an API that stands for another window
- *   may answer to any name, to `then` as well, and would be waited for without end
+ * @param {(api: unknown) => T} use takes the API. We never return the API itself from a promise. An API that relays to another
+ *   window may answer to any name, even `then`, and awaiting it would never end
  * @param {number} patience milliseconds
  * @returns {Promise<T | null>}
  */

@@ -1,12 +1,12 @@
 /**
- * What an LMS would not take, kept in this browser until it does: a window closed while the connection was down loses
- * nothing that the next opening here cannot send. Kept under a hash of course and learner, only while something is unsent.
+ * Keeps what the LMS refused in this browser until the LMS accepts it. If the window is closed while the connection is down,
+ * the next session in this browser sends it. The key is a hash of course and learner. It is there only while work is unsent.
  */
 
 import { attempt } from "./attempt.js";
 import { hash } from "./bits.js";
 
-/** @param {string} course @param {string} learner "" keeps nothing: it could be somebody else's next time */
+/** @param {string} course @param {string} learner if "", nothing is kept, because the next learner here could be someone else */
 export function keepsake(course, learner) {
   const key = `elearn:${hash(`${course}\n${learner}`).toString(36)}`;
   const usable = learner !== "";

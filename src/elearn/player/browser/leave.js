@@ -1,12 +1,12 @@
-/** Ends the session: everything is saved, the LMS is told once, and nothing of the course stays on the screen. */
+/** Ends the session: everything is saved, the LMS is told once, and the course leaves the screen. */
 
 import { attempt } from "./attempt.js";
 import { make } from "./dom.js";
 
 /**
  * @param {import("./types.js").Say} say
- * @param {boolean | null} saved whether all is on record; null where nothing is recorded
- * @param {boolean} away whether to move the window away as well, where it is ours to move
+ * @param {boolean | null} saved whether everything was recorded, or null if nothing is recorded
+ * @param {boolean} away whether to also move the window away, if it is ours to move
  * @param {string} home where the LMS wants the learner to go, or ""
  */
 export function leave(say, saved, away, home) {
@@ -16,7 +16,7 @@ export function leave(say, saved, away, home) {
   const message = make("h1", { tabindex: "-1" }, words);
   document.body.replaceChildren(make("main", {}, message));
   message.focus();
-  // What is not saved is said, and not hidden behind another page.
+  // If something was not saved, we say so and do not cover it with another page.
   if (saved === false) return;
   if (home) return location.assign(home);
   if (away && window.parent === window) {

@@ -1,8 +1,8 @@
-/** Brings a module's pages when they are first wanted: a classic script, which loads from a disk as well as from an LMS. */
+/** Loads a module's pages when they are first needed, as a classic script. This works from a disk as well as from an LMS. */
 
 /** @typedef {Record<string, string>} Pages HTML by page id */
 
-/** @returns {(module: string) => Promise<Pages>} rejects where the script does not load; asking again tries again */
+/** @returns {(module: string) => Promise<Pages>} rejects if the script does not load. The next call tries again */
 export function loader() {
   /** @type {Map<string, Promise<Pages>>} */
   const asked = new Map();

@@ -1,4 +1,4 @@
-/** Where the player begins: finds the course in the page and the LMS around it, then shows where the learner left off. */
+/** The player starts here. It finds the course in the page and the LMS around it, then shows where the learner left off. */
 
 import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
@@ -20,7 +20,7 @@ import { sayer } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 
 /**
- * @param {() => Promise<import("./types.js").Adapter | null>} find gives the adapter to the LMS around us, null where there is none
+ * @param {() => Promise<import("./types.js").Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
  */
 export async function start(find) {
   await painted();
@@ -118,7 +118,7 @@ export async function start(find) {
     return article;
   }
 
-  /** Brings the next page's module before it is asked for. @param {string} page */
+  /** Loads the next page's module before it is needed. @param {string} page */
   function prefetch(page) {
     const next = outline.moduleOf[outline.order[outline.order.indexOf(page) + 1] ?? ""];
     if (next) load(next).catch(() => {});
@@ -133,7 +133,7 @@ export async function start(find) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.flush());
   addEventListener("online", () => session.flush());
   addEventListener("pagehide", () => session.close());
-  // A page brought back from the browser's cache has ended its session: it begins another.
+  // A page that comes back from the browser's cache has ended its session, so it starts another.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
   app.state = settle(outline, visit(app.state, outline.order.includes(app.state.page) ? app.state.page : START));

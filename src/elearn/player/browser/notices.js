@@ -1,4 +1,4 @@
-/** What is said about saving: small where all is well, plain where it is not, and always to a screen reader. */
+/** Messages about saving: small if all is well, clear if it is not, and a screen reader hears about problems. */
 
 import { byId, make } from "./dom.js";
 

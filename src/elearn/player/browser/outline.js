@@ -1,4 +1,4 @@
-/** A course's pages and questions by id, for looking up. */
+/** A course's pages and questions, to look up by id. */
 
 /** @typedef {import("./types.js").Course} Course */
 /** @typedef {import("./types.js").Page} Page */
@@ -11,15 +11,15 @@ export const RESULT = "_result";
  * @typedef {object} Outline
  * @property {Course} course
  * @property {readonly Page[]} pages
- * @property {Readonly<Record<string, Question>>} question every question by its name, also those of banks that are not
- *   drawn; `asked` in draws.js says which a learner is asked
+ * @property {Readonly<Record<string, Question>>} question every question by its name, including those of banks that are
+ *   not drawn. `asked` in draws.js says which a learner is asked
  * @property {Readonly<Record<string, string>>} moduleOf the module of a page
- * @property {readonly string[]} order every place in order: introduction, pages, result
- * @property {number | null} mark percent that passes, where there is something to score
+ * @property {readonly string[]} order everything in order: introduction, pages, result
+ * @property {number | null} mark percent needed to pass, or null if nothing is scored
  */
 
 /**
- * The course as it was sent: what most questions say alike stands in it once.
+ * The full course from the one that was sent, in which values that most questions share appear only once.
  * @param {import("./types.js").Sent} sent
  * @returns {Course}
  */

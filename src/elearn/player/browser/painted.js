@@ -1,4 +1,4 @@
-/** Lets the browser show the page before the script does anything; a window that is not shown never paints. */
+/** Lets the browser show the page before the script does anything. A hidden window never paints, so we do not wait for long. */
 
 const LONGEST = 250;
 

@@ -1,11 +1,11 @@
-/** A question on the page: choosing, checking, trying again, seeing the answer. Marking is the kind's. */
+/** A question on the page: choosing, checking, trying again, seeing the answer. The kind does the marking. */
 
 import { hash } from "./bits.js";
 import { make, need } from "./dom.js";
 import { random } from "./random.js";
 import { answerTo, check, choose, showAnswer, tryAgain } from "./state.js";
 
-const FAIR = 0.5; // less than half of an answer is no comfort: an ending where a child is hurt again is not “partly right”
+const FAIR = 0.5; // below this we say “wrong”: an ending where a child is hurt again is not “partly right”
 
 /** @typedef {import("./types.js").Question} Question */
 /** @typedef {import("./types.js").Kind} Kind */
@@ -16,7 +16,7 @@ const FAIR = 0.5; // less than half of an answer is no comfort: an ending where 
  * @param {HTMLFormElement} form
  * @param {Question} question
  * @param {Kind} kind
- * @returns {() => void} paints the form again from the state
+ * @returns {() => void} repaints the form from the state
  */
 export function mountQuestion(app, form, question, kind) {
   const part = (/** @type {string} */ name) => need(form, `[data-part="${name}"]`, HTMLElement);

@@ -1,6 +1,6 @@
-/** The same random order whenever a learner returns: made from a seed that is kept with their place. */
+/** Random orders that stay the same when a learner returns. They come from a seed that is saved with their place. */
 
-/** Mulberry32. @param {number} seed @returns {() => number} numbers from 0 up to 1 */
+/** Mulberry32. @param {number} seed @returns {() => number} gives numbers from 0 up to, but not including, 1 */
 export function random(seed) {
   let at = seed >>> 0;
   return () => {

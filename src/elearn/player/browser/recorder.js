@@ -1,6 +1,6 @@
 /**
- * Puts each change on record, at once, and says how that went. What is refused is tried again, more and more slowly, and
- * kept in this browser meanwhile; the newest snapshot stands for all before it, and no answer is lost on the way.
+ * Records each change at once, and says whether that worked. If the LMS refuses a commit, we retry it with longer and longer
+ * waits, and keep it in this browser meanwhile. The newest snapshot replaces all before it, and no answer is lost.
  */
 
 import { attempt } from "./attempt.js";
@@ -16,7 +16,7 @@ const SOON = 1500;
 const LAST_WAIT = 8000;
 
 /**
- * @param {Adapter} adapter opened
+ * @param {Adapter} adapter already open
  * @param {{keep(state: string): void, forget(): void}} keepsake
  * @param {() => number} seconds of this session
  * @param {(saving: Saving) => void} tell
@@ -29,7 +29,7 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
   let timer = 0;
   let wait = FIRST_WAIT;
   let failing = false;
-  let kept = true; // perhaps by the session before
+  let kept = true; // an earlier session may have kept something
   let unsent = false;
   let busy = false;
   /** @type {boolean | Promise<boolean> | null} how the session ended, once it has */
@@ -96,7 +96,7 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
     if (taken && !ending) forget();
     else keep();
     if (!taken || !ending) return taken;
-    // A window that closes cannot wait for an answer: what is on its way is kept until it is known to have arrived.
+    // A closing window cannot wait for an answer, so we keep what is on its way until we know that it has arrived.
     const late = new Promise((resolve) => setTimeout(resolve, LAST_WAIT, false));
     return Promise.race([ending.then(() => (forget(), true)).catch(() => false), late]);
   }
@@ -109,18 +109,18 @@ export function recorderOf(adapter, keepsake, seconds, tell) {
       if (interaction) interactions.push(interaction);
       send();
     },
-    /** Something small, which the next change will send if nothing else does soon. @param {Snapshot} snapshot */
+    /** Takes something small. It is sent soon, or with the next change if that is sooner. @param {Snapshot} snapshot */
     note(snapshot) {
       latest = snapshot;
       unsent = true;
       timer ||= setTimeout(send, SOON);
     },
-    /** Sends what is unsent, and the time spent. */
+    /** Sends what is unsent and the time spent. */
     flush() {
       unsent = latest !== null;
       send();
     },
-    /** The last word of a session, once. @returns {boolean | Promise<boolean>} whether all of it is on record */
+    /** Ends the session, once. @returns {boolean | Promise<boolean>} whether all of it was recorded */
     close: () => (closed ??= end()),
   };
 }

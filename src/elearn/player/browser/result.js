@@ -1,8 +1,8 @@
 /**
- * What a state amounts to: points, outcomes, completed, passed.
+ * Works out the result of a state: points, outcomes, completed, passed.
  *
- * The first answer in an attempt counts; a question keeps the best that it has counted over attempts. A question on a
- * page that was skipped leaves the score, and at least half of the course's points must be answered to pass or fail.
+ * The first answer in an attempt counts, and a question keeps its best result over all attempts. A question on a skipped page
+ * does not count. To pass or fail, a learner must answer questions worth at least half of the course's points.
  */
 
 import { asked } from "./draws.js";
@@ -55,7 +55,7 @@ export function resultOf(outline, state) {
 }
 
 /**
- * What of the course's own settings is met. `asks`: there are questions that give points; `open`: some of them wait.
+ * Which of the course's completion settings are met. `asks`: some questions give points. `open`: some of these are unanswered.
  * @param {Outline} outline @param {State} state
  * @param {{unseen: readonly string[], enough: boolean, percent: number, asks: boolean, open: boolean}} so
  * @returns {Pick<Result, "done" | "judged" | "completed" | "success">}
@@ -67,7 +67,7 @@ function verdict({ course, mark }, state, { unseen, enough, percent, asks, open 
   const [byPages, byAnswers, byScore] = [pages === "all", questions === "all" && asks, score === "passed" && mark !== null];
   const read = !byPages || unseen.length === 0;
   const done = read && (!byAnswers || judged) && (byPages || byAnswers || byScore || state.finished);
-  // Where answers are not asked for, the course is completed without them: a failure would take that back in SCORM 1.2.
+  // If answers are not required, the course completes without them. In SCORM 1.2, a failure would undo that.
   const failed = judged && (byAnswers || byScore);
   const passed = mark === null ? unscored === "passed" : good;
   return {

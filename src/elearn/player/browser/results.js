@@ -1,4 +1,4 @@
-/** The last page: the result, why, by outcome, what is still to do, and the way out. */
+/** The last page: the result and the reason for it, each outcome, what is still to do, and the way out. */
 
 import { make } from "./dom.js";
 import { newAttempt } from "./state.js";
@@ -11,7 +11,7 @@ import { titleOf } from "./steps.js";
 const SHAPES = { met: "✓", missed: "○", open: "◐", skipped: "–" };
 const WORDS = { met: "res_met", missed: "res_not_met", open: "res_open", skipped: "res_not_counted" };
 
-/** @param {App} app @param {Result} result @param {readonly Node[]} said what blocks say here @returns {Node[]} */
+/** @param {App} app @param {Result} result @param {readonly Node[]} said what blocks add to this page @returns {Node[]} */
 export function resultPage(app, result, said) {
   const { say, state, outline } = app;
   const marked = outline.mark !== null;
@@ -56,13 +56,13 @@ function summary({ say, state }, result, standing) {
   );
 }
 
-/** What the course says of such a score. @param {number} percent */
+/** What the course says about a score like this. @param {number} percent */
 function band(percent) {
   const bands = [...document.querySelectorAll("template")].filter(({ dataset }) => dataset.band && Number(dataset.band) <= whole(percent));
   return bands.slice(-1).map(({ content }) => make("p", { class: "band" }, content.cloneNode(true)));
 }
 
-/** Rounded down, so that nobody reads the mark and has not passed. @param {number} percent */
+/** Rounded down, so that nobody sees the pass mark without having passed. @param {number} percent */
 const whole = (percent) => Math.floor(percent + 1e-9);
 
 /** @param {App} app @param {Result} result */

@@ -1,4 +1,4 @@
-/** Begins a learner's session: finds the LMS, reads where they left off, and puts each change on record from then on. */
+/** Starts a learner's session: finds the LMS, reads where the learner left off, and records each change from then on. */
 
 import { none } from "./adapters/none.js";
 import { attempt } from "./attempt.js";
@@ -28,13 +28,13 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @property {(state: State, interaction?: import("./types.js").Interaction) => void} record
  * @property {(state: State) => void} note
  * @property {() => void} flush
- * @property {() => boolean | Promise<boolean>} close whether all is on record
+ * @property {() => boolean | Promise<boolean>} close returns whether everything was recorded
  * @property {() => string} home where the LMS wants the learner to go afterwards, or ""
  */
 
 /**
  * @param {Outline} outline
- * @param {() => Promise<Adapter | null>} find gives the adapter to the LMS around us, null where there is none
+ * @param {() => Promise<Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
  * @param {(kind: string) => import("./types.js").Kind | undefined} kindOf
  * @param {(saving: import("./recorder.js").Saving) => void} tell
  * @returns {Promise<Session>}
@@ -45,7 +45,7 @@ export async function beginSession(outline, find, kindOf, tell) {
   const adapter = (await find()) ?? none(`elearn:${course.slug}`, !course.preview);
   const opening = await open(adapter);
   if (!opening) {
-    // The LMS is there and will not begin: what is done meanwhile is kept, and the recorder goes on asking.
+    // The LMS is there but does not start. We keep what the learner does, and the recorder keeps asking.
     return unopened(outline, codec, adapter, tell);
   }
   const kept = keepsake(course.slug, opening.learner);
@@ -63,13 +63,13 @@ export async function beginSession(outline, find, kindOf, tell) {
     tracks: recording,
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
     ...writer(outline, codec, recorder),
-    // A session in which nothing is recorded was begun, and ends, all the same.
+    // Even if nothing is recorded, the LMS has started a session, so we end it.
     close: () => recorder?.close() ?? (attempt(() => adapter.close(seconds())), true),
     home: () => adapter.home?.() ?? "",
   };
 }
 
-/** @param {Adapter} adapter @returns {Promise<Opening | null>} null where the LMS would not, after asking a few times */
+/** @param {Adapter} adapter @returns {Promise<Opening | null>} null if the LMS still refuses after a few tries */
 async function open(adapter) {
   for (const wait of PATIENCE) {
     await new Promise((resolve) => setTimeout(resolve, wait));
@@ -86,7 +86,7 @@ async function open(adapter) {
  * @param {Outline} outline
  * @param {Codec} codec
  * @param {Opening} opening
- * @param {string} unsent what this browser holds that the LMS did not take
+ * @param {string} unsent what this browser has kept because the LMS refused it
  * @returns {{state: State, notices: Notice[], resumed: boolean}}
  */
 function restore(outline, codec, opening, unsent) {
@@ -118,7 +118,7 @@ function restore(outline, codec, opening, unsent) {
 /**
  * @param {Outline} outline
  * @param {Codec} codec
- * @param {import("./recorder.js").Recorder | null} recorder null where nothing is recorded
+ * @param {import("./recorder.js").Recorder | null} recorder null if nothing is recorded
  */
 function writer(outline, codec, recorder) {
   return {
@@ -131,7 +131,7 @@ function writer(outline, codec, recorder) {
 }
 
 /**
- * A session whose LMS has not let it begin. Each save first asks again to begin, and joins what it then finds.
+ * A session that the LMS has not started yet. Each save asks again, and merges what the LMS then turns out to hold.
  * @param {Outline} outline
  * @param {Codec} codec
  * @param {Adapter} adapter

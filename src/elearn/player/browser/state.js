@@ -1,4 +1,4 @@
-/** What a learner has done, as plain data; every function gives a new state and changes none. */
+/** What a learner has done, as plain data. Every function returns a new state and changes none. */
 
 import { RESULT, START } from "./outline.js";
 import { resultOf } from "./result.js";
@@ -35,19 +35,30 @@ export function visit(state, page) {
   return { ...state, page, seen };
 }
 
-/** The page counts as seen, and its questions leave the score. @param {State} state @param {string} page @returns {State} */
+/**
+ * Skips a page: it counts as seen, and its questions no longer count.
+ * @param {State} state
+ * @param {string} page
+ * @returns {State}
+ */
 export const skip = (state, page) => ({ ...state, skipped: union(state.skipped, [page]) });
 
 /** @param {State} state @param {string} page @returns {State} */
 export const readOn = (state, page) => ({ ...state, skipped: state.skipped.filter((other) => other !== page) });
 
-/** Something is chosen and not yet checked. @param {State} state @param {string} name @param {readonly string[]} response @returns {State} */
+/**
+ * Records a choice that is not checked yet.
+ * @param {State} state
+ * @param {string} name
+ * @param {readonly string[]} response
+ * @returns {State}
+ */
 export const choose = (state, name, response) => put(state, name, { response, checked: false });
 
 /**
- * An answer is checked. The first check of an attempt counts; those after it are practice.
+ * Checks an answer. The first check of an attempt counts, and later ones are practice.
  * @param {State} state @param {Pick<import("./types.js").Question, "name" | "tries">} question @param {readonly string[]} response
- * @param {import("./types.js").Marked | null} marked null where there is no right answer
+ * @param {import("./types.js").Marked | null} marked null if there is no right answer
  * @returns {State}
  */
 export function check(state, { name, tries }, response, marked) {
@@ -64,14 +75,24 @@ export const tryAgain = (state, name) => put(state, name, { response: [], checke
 /** @param {State} state @param {string} name @returns {State} */
 export const showAnswer = (state, name) => put(state, name, { open: true });
 
-/** A new attempt asks what was missed; what was right stays. @param {Outline} outline @param {State} state @returns {State} */
+/**
+ * Starts a new attempt, which asks only the questions that were missed.
+ * @param {Outline} outline
+ * @param {State} state
+ * @returns {State}
+ */
 export function newAttempt(outline, state) {
   const { missed } = resultOf(outline, state);
   const asked = missed.map((name) => [name, { ...UNANSWERED, best: answerTo(state, name).best }]);
   return { ...state, attempt: state.attempt + 1, answers: { ...state.answers, ...Object.fromEntries(asked) } };
 }
 
-/** Takes into the state what it now amounts to; what was once earned stays. @param {Outline} outline @param {State} state @returns {State} */
+/**
+ * Puts the current result into the state. What was once earned stays.
+ * @param {Outline} outline
+ * @param {State} state
+ * @returns {State}
+ */
 export function settle(outline, state) {
   const result = resultOf(outline, state);
   const scored = result.total > 0 && Object.values(state.answers).some((answer) => answer.best !== null);
@@ -84,7 +105,7 @@ export function settle(outline, state) {
 }
 
 /**
- * Two records of one learner as one: nothing that either holds is lost. `now` says where they are.
+ * Merges two records of one learner, so that nothing in either is lost. `now` says which page they are on.
  * @param {State} saved @param {State} now @returns {State}
  */
 export function merge(saved, now) {

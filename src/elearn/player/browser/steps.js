@@ -1,4 +1,4 @@
-/** The way back and the way on, which say where they lead; and the browser's own Back and Forward. */
+/** The buttons back and next, which name the page that they lead to, and the browser's own Back and Forward. */
 
 import { attempt } from "./attempt.js";
 import { byId, make } from "./dom.js";
@@ -13,7 +13,7 @@ export function titleOf({ outline, say }, page) {
   return outline.pages.find((other) => other.id === page)?.title ?? "";
 }
 
-/** @param {App} app @param {boolean} resumed whether this is the first view of one who has been here before */
+/** @param {App} app @param {boolean} resumed whether the learner has returned to a course that they had started */
 export function paintSteps(app, resumed) {
   const { outline, state, say } = app;
   const at = outline.order.indexOf(state.page);
@@ -43,7 +43,7 @@ function step(app, label, page, look) {
 }
 
 /**
- * Every link to a page of the course is followed here (in a preview the address is not ours to change).
+ * Follows every link to a page of the course. In a preview we cannot change the address, so the browser must not follow it.
  * @param {App} app @param {() => void} closeContents
  */
 export function mountLinks(app, closeContents) {

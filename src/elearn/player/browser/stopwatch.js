@@ -1,4 +1,4 @@
-/** Seconds that the course has been in view: a window in the background is not learning time. */
+/** Counts the seconds that the course is in view. Time in a background window is not learning time. */
 
 /** @returns {() => number} */
 export function stopwatch() {

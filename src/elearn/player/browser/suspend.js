@@ -1,10 +1,10 @@
 /**
- * A state as the text that an LMS keeps, and back: `2`, bits, and a sum over them, so that a text that was cut is not read.
- * SCORM 1.2 keeps 4,096 characters; `player/budget.py` counts what this can write.
+ * Turns a state into the text that an LMS stores, and back. The text is `2`, then bits, then a checksum, so that we never read
+ * a text that was cut. SCORM 1.2 stores 4,096 characters, and `player/budget.py` counts the most that we can write.
  *
- * Every page, question and option is named by a hash of its own id, never by its place, so that another version of the
- * course reads what it still has. Pages and questions have hashes of 24 bits, whose sorted distances take 18 where there
- * are many (Rice's code); a question's options have the fewest bits that tell them apart. `docs/architecture.md` says why.
+ * Every page, question and option is named by a hash of its id, never by its position. So another version of the course can
+ * read what it still has. Hashes of pages and questions have 24 bits. They are sorted, and if there are many, each distance
+ * takes about 18 bits (Rice coding). Options have the fewest bits that tell them apart. `docs/architecture.md` says why.
  */
 
 import { bitReader, bitWriter, hash } from "./bits.js";
@@ -89,7 +89,7 @@ export function codecOf(outline, kindOf) {
     writeResponse(bits, packed, words(question), question.longest ?? LONGEST_TEXT);
   }
 
-  /** @param {string} text @returns {State | null} null where it cannot be read; what has gone from the course is left out */
+  /** @param {string} text @returns {State | null} null if it cannot be read. What the course no longer has is left out */
   function decode(text) {
     if (text.startsWith("1~")) return attempt(() => decode1(text, outline, fits)) ?? null;
     const body = text.slice(0, -4);
@@ -156,13 +156,20 @@ function key(text, salt) {
 /** @param {readonly string[]} ids @param {number} salt @returns {Map<string, number>} */
 const keysOf = (ids, salt) => new Map(ids.map((id) => [id, key(id, salt)]));
 
-/** The first salt by which no two of a course's pages, or of its questions, look alike. @param {...readonly string[]} lists */
+/**
+ * The first salt that gives no two pages, and no two questions, of a course the same hash.
+ * @param {...readonly string[]} lists
+ */
 function saltFor(...lists) {
   const salts = [...Array(16).keys()];
   return salts.find((salt) => lists.every((ids) => new Set(keysOf(ids, salt).values()).size === ids.length)) ?? 0;
 }
 
-/** What each hash of another version's salt means here; where it could mean two, nothing. @param {readonly string[]} ids @param {number} salt */
+/**
+ * What each hash with another version's salt means here, or "" if it could mean two things.
+ * @param {readonly string[]} ids
+ * @param {number} salt
+ */
 function named(ids, salt) {
   /** @type {Map<number, string>} */
   const found = new Map();
@@ -170,7 +177,7 @@ function named(ids, salt) {
   return found;
 }
 
-/** @param {string} text with a hash of all of it behind it */
+/** @param {string} text to which a hash of all of it is added */
 function signed(text) {
   const bits = bitWriter();
   bits.put(key(text, 0), WIDTH);
@@ -186,10 +193,15 @@ function optional(bits, value, width) {
 /** @param {BitReader} bits @param {number} width @param {number} most */
 const given = (bits, width, most) => (bits.take(1) ? Math.min(bits.take(width), most) : null);
 
-/** The low bits that stay of a distance between the sorted hashes of so many ids. @param {number} many */
+/** How many low bits to write for each distance between this many sorted hashes. @param {number} many */
 const lowBits = (many) => WIDTH - (32 - Math.clz32(many - 1));
 
-/** @param {BitWriter} bits @param {readonly string[]} ids @param {Map<string, number>} keys @returns {string[]} in the order written */
+/**
+ * @param {BitWriter} bits
+ * @param {readonly string[]} ids
+ * @param {Map<string, number>} keys
+ * @returns {string[]} the ids in the order written
+ */
 function writeIds(bits, ids, keys) {
   const sorted = ids.map((id) => ({ id, at: keys.get(id) ?? 0 })).sort((one, other) => one.at - other.at);
   const fine = lowBits(sorted.length);
@@ -203,7 +215,13 @@ function writeIds(bits, ids, keys) {
   return sorted.map(({ id }) => id);
 }
 
-/** What is read so many times, as it comes: a damaged count makes room for nothing. @template T @param {number} many @param {() => T} read @returns {T[]} */
+/**
+ * Reads this many times, one after another. A damaged count reserves no memory.
+ * @template T
+ * @param {number} many
+ * @param {() => T} read
+ * @returns {T[]}
+ */
 function times(many, read) {
   const list = [];
   while (list.length < many) list.push(read());
@@ -219,7 +237,7 @@ function readIds(bits) {
 }
 
 /**
- * The ids that a response can name, each once, with the fewest bits of their hashes that differ.
+ * The ids that a response can name, each once, and how many bits of their hashes tell them apart.
  * @typedef {{ids: readonly string[], width: number}} Words
  */
 
@@ -242,7 +260,12 @@ const strings = (value) =>
 /** @param {string} id @param {number} width */
 const low = (id, width) => hash(id) & (2 ** width - 1);
 
-/** @param {BitWriter} bits @param {readonly string[]} response @param {Words} words @param {number} longest bytes of a text that is none of them */
+/**
+ * @param {BitWriter} bits
+ * @param {readonly string[]} response
+ * @param {Words} words
+ * @param {number} longest most bytes of a text that is not one of the ids
+ */
 function writeResponse(bits, response, { ids, width }, longest) {
   const known = width <= WIDTH && response.every((each) => ids.includes(each));
   bits.number(known ? width - NARROWEST + 1 : 0, 2);
@@ -262,7 +285,11 @@ function writeText(bits, text, longest) {
   for (const byte of bytes.slice(0, end)) bits.put(byte, 8);
 }
 
-/** @param {BitReader} bits @param {readonly string[]} ids of the question as it is now @returns {string[] | null} null where a word means none of them */
+/**
+ * @param {BitReader} bits
+ * @param {readonly string[]} ids of the question in this version
+ * @returns {string[] | null} null if a word does not match exactly one
+ */
 function readResponse(bits, ids) {
   const code = bits.number(2);
   const many = bits.number(2);

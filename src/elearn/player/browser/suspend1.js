@@ -1,5 +1,5 @@
 /**
- * Reads a state in the form that earlier packages wrote, so that what a learner had done before an update is not lost.
+ * Reads a state in the format of earlier packages, so that a learner's work from before an update is not lost.
  *
  *     1~version~seed~attempt~flags~best~page~seen~skipped~answers~sum
  */
@@ -19,7 +19,7 @@ function short(text) {
  * @param {string} text
  * @param {import("./outline.js").Outline} outline
  * @param {(name: string, response: readonly string[]) => boolean} fits
- * @returns {import("./types.js").State | null} null where it cannot be read
+ * @returns {import("./types.js").State | null} null if it cannot be read
  */
 export function decode1(text, outline, fits) {
   const end = text.lastIndexOf("~");

@@ -4,7 +4,7 @@
 const padded = (value, width) => String(value).padStart(width, "0");
 
 /**
- * SCORM 1.2 CMITimespan, `HHHH:MM:SS.SS`, zero-padded (RTE 3.4, data types).
+ * Writes a SCORM 1.2 CMITimespan: `HHHH:MM:SS.SS`, zero-padded (RTE 3.4, data types).
  * @param {number} seconds
  */
 export function timespan(seconds) {
@@ -15,7 +15,7 @@ export function timespan(seconds) {
 }
 
 /**
- * SCORM 2004 timeinterval(second,10,2), `PT1H2M3.5S`; nothing is `PT0S` (4th ed. RTE 4.1.1.7).
+ * Writes a SCORM 2004 timeinterval(second,10,2): `PT1H2M3.5S`, or `PT0S` for zero (4th ed. RTE 4.1.1.7).
  * @param {number} seconds
  */
 export function duration(seconds) {
@@ -27,14 +27,14 @@ export function duration(seconds) {
 }
 
 /**
- * SCORM 1.2 CMITime, the learner's time of day.
+ * Writes a SCORM 1.2 CMITime, in the learner's time of day.
  * @param {Date} at
  */
 export const timeOfDay = (at) =>
   `${padded(at.getHours(), 2)}:${padded(at.getMinutes(), 2)}:${padded(at.getSeconds(), 2)}`;
 
 /**
- * SCORM 2004 time(second,10,0), in UTC; a zone may only follow a fraction of a second (4th ed. RTE 4.1.1.6).
+ * Writes a SCORM 2004 time(second,10,0) in UTC. A zone needs a fraction of a second before it (4th ed. RTE 4.1.1.6).
  * @param {Date} at
  */
 export const timestamp = (at) => `${at.toISOString().slice(0, 22)}Z`;

@@ -1,4 +1,4 @@
-/** A content warning: what follows it is not shown until the learner says so, and may be skipped at no cost. */
+/** A content warning: what follows is hidden until the learner chooses to read it. Skipping it costs nothing. */
 
 import { readOn, skip } from "./state.js";
 

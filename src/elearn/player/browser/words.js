@@ -1,9 +1,9 @@
-/** Fills in the phrases of the course's language, which come with the course's data. */
+/** Fills in phrases in the course's language. They come with the course's data. */
 
 /**
  * @param {Readonly<Record<string, string>>} words
- * @param {string} language the words' own, which is English where we have none of the course's
- * @returns {import("./types.js").Say} in the form that a count `n` asks for, where there is one
+ * @param {string} language the language of `words`: English if we have no words in the course's language
+ * @returns {import("./types.js").Say} picks the form for a count `n`, if there is one
  */
 export function sayer(words, language) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1, numberingSystem: "latn" });

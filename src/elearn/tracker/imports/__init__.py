@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .base import Kind as Kind  # one kind of file
-    from .importing import KINDS as KINDS  # every kind of file that can be imported, by name
-    from .importing import apply as apply  # writes what a preview showed, in one transaction
-    from .importing import preview as preview  # what a file of one of the `KINDS` would do
+    from .base import Kind as Kind  # one kind of file to import
+    from .importing import KINDS as KINDS  # every kind of file, by name
+    from .importing import apply as apply  # writes what a preview showed
+    from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .staging import Applied as Applied  # what an import did
     from .staging import Preview as Preview  # what an import would do

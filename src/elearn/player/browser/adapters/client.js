@@ -1,17 +1,17 @@
 /**
- * Calls on an LMS's API that say whether they worked: "true" with an error code is not "true", and a call may throw.
- * Only what has changed since the LMS last accepted it is set.
+ * Calls an LMS's API and checks that each call worked: "true" with an error code counts as a failure, and a call may throw.
+ * A value is set only if it has changed since the LMS last accepted it.
  */
 
 import { attempt } from "../attempt.js";
 
-/** Where a list that an LMS does not count is taken to end at last. */
+/** The longest list that we look through if the LMS does not count its entries. */
 const MOST = 500;
-/** How often, and how long apart in milliseconds, an LMS is asked that answers nothing at all. */
+/** If an LMS answers nothing at all, we ask this often, this many milliseconds apart. */
 const ASKED = 8;
 const APART = 150;
 
-/** An LMS did not do what was asked. `code` is its own; `passing` means that asking again may help. */
+/** The LMS did not do what we asked. `code` is its error code. `passing` means that asking again may help. */
 export class Refused extends Error {
   /** @param {string} call @param {string} element @param {string} code @param {boolean} passing */
   constructor(call, element, code, passing) {
@@ -23,7 +23,7 @@ export class Refused extends Error {
 /**
  * @typedef {object} Grammar how a standard names its calls and its errors
  * @property {Readonly<Record<"initialize" | "get" | "set" | "commit" | "terminate" | "error", string>>} calls
- * @property {readonly string[]} passing codes of faults that may pass; all others are about the element or its value
+ * @property {readonly string[]} passing codes of faults that may pass. All others are about the element or its value
  * @property {readonly string[]} lost codes by which the LMS says that no session is open
  * @property {readonly string[]} running codes by which Initialize says that it was called before
  * @property {readonly string[]} unset codes by which GetValue says that there is no value yet
@@ -64,7 +64,7 @@ export function clientOf(api, grammar) {
     },
     /** @param {string} element @returns {string} "" where there is none */
     get: (element) => reading(element).value,
-    /** @param {string} element whether it can be read: if not, what it holds must not be overwritten with less */
+    /** @param {string} element whether it can be read: if not, we must not overwrite it with something worse */
     knows: (element) => reading(element).known,
     /** @param {string} element @param {string} value */
     set(element, value) {
@@ -72,7 +72,11 @@ export function clientOf(api, grammar) {
       insist(calls.set, element, value);
       accepted.set(element, value);
     },
-    /** Sets what an LMS may leave out: an element or value that it does not take is not offered again. @param {string} element @param {string} value */
+    /**
+     * Sets an element that an LMS may not support. If the LMS refuses an element or value, it is not offered again.
+     * @param {string} element
+     * @param {string} value
+     */
     offer(element, value) {
       if (accepted.get(element) === value) return;
       try {
@@ -97,8 +101,8 @@ export function clientOf(api, grammar) {
 /** @typedef {ReturnType<typeof clientOf>} Client */
 
 /**
- * How many entries a list of the LMS has. One that does not count them may still hold what a session before put there, which
- * must not be mixed with what comes now: its ids are gone through.
+ * How many entries a list of the LMS has. An LMS that does not count them may still hold entries of an earlier session, which
+ * must not be mixed with new ones. Then we look through the ids.
  * @param {Client} client @param {"objectives" | "interactions"} list
  */
 function length(client, list) {
@@ -110,10 +114,10 @@ function length(client, list) {
 }
 
 /**
- * The index of the objective with an id, which the LMS may have put there itself; else the next free one.
+ * The index of the objective with this id (the LMS may have put it there itself), or else the next free index.
  * @param {Client} client
  * @param {string} id
- * @param {Record<string, number>} known where others are
+ * @param {Record<string, number>} known the index of each objective that we have set
  */
 export function objectiveIndex(client, id, known) {
   const count = length(client, "objectives");
@@ -123,12 +127,15 @@ export function objectiveIndex(client, id, known) {
   return Math.max(count, Object.keys(known).length);
 }
 
-/** How many interactions the LMS holds; 0 where it tells nothing, so ours count too. @param {Client} client */
+/**
+ * How many interactions the LMS holds. If it does not say, this is 0, so the caller counts its own too.
+ * @param {Client} client
+ */
 export const interactionCount = (client) => length(client, "interactions");
 
 /**
- * Waits, for a second at most, for an LMS that answers nothing at all. An API that stands for another window says that it has
- * begun before that window's answers arrive, and a saved state that is not there yet must not be taken for none.
+ * Waits, for about a second at most, while an LMS answers nothing at all. An API that relays to another window may say that it
+ * has started before that window's answers arrive. A saved state that has not arrived yet must not be read as none.
  * @param {Client} client @param {readonly string[]} elements
  */
 export async function answering(client, elements) {
@@ -136,10 +143,10 @@ export async function answering(client, elements) {
   const pause = () => new Promise((resolve) => setTimeout(resolve, APART));
   for (let asked = 0; asked < ASKED && silent(); asked += 1) {
     await pause();
-    // The first that is answered may come before the others.
+    // The first answer may arrive before the others.
     if (!silent()) await pause();
   }
 }
 
-/** A number as both standards write it: at most two decimals, no exponent. @param {number} value */
+/** Writes a number for both standards: at most two decimals, no exponent. @param {number} value */
 export const decimal = (value) => String(Math.round(value * 100) / 100);

@@ -1,9 +1,9 @@
 /**
- * cmi5 (Quartz, 1st edition). Statements go into an outbox with ids of their own, in the order in which things happened, and
- * from there to the LMS's record store; the saved state is a document beside them.
+ * cmi5 (Quartz, 1st edition). Statements wait in an outbox, in the order in which things happened, and go from there to the
+ * LMS's record store. Each has an id of its own. The saved state is a separate document.
  *
- * A session says one verdict: passed at once, failed when it ends, since the learner may still pass (9.3). Completed and
- * passed are said once a registration, by ids made of it, so that even a lost state does not double them.
+ * A session sends one verdict: passed at once, but failed only when it ends, because the learner may still pass (9.3).
+ * Completed and passed are sent once per registration. Their ids are made from it, so a lost state cannot double them.
  */
 
 import { attempt } from "../attempt.js";
@@ -17,7 +17,7 @@ import { request, storeOf, uuid } from "./xapi.js";
 /** @typedef {import("../types.js").Snapshot} Snapshot */
 /** @typedef {import("./xapi.js").Json} Json */
 
-/** @typedef {{endpoint: string, fetch: string, actor: Json, registration: string, activityId: string}} Launch what the address says (8.1) */
+/** @typedef {{endpoint: string, fetch: string, actor: Json, registration: string, activityId: string}} Launch the launch parameters in the address (8.1) */
 
 const ADL = "http://adlnet.gov/expapi";
 const CMI5 = "https://w3id.org/xapi/cmi5/context";
@@ -27,10 +27,10 @@ const MASTERY = `${CMI5}/extensions/masteryscore`;
 /** The name of our state document. */
 const OURS = "progress";
 const SESSION = `${CMI5}/extensions/sessionid`;
-/** The name of an interaction's parts in its definition (xAPI 1.0.3, interaction components). */
+/** The name of each interaction type's parts in its definition (xAPI 1.0.3, interaction components). */
 const PARTS = { choice: "choices", sequencing: "choices", likert: "scale", matching: "source", performance: "steps" };
 
-/** @param {string} query @returns {Launch | null} null where an LMS did not say all of it */
+/** @param {string} query @returns {Launch | null} null if the LMS did not give all of it */
 export function launchOf(query) {
   const said = new URLSearchParams(query);
   const [endpoint, fetch, registration, activityId] = ["endpoint", "fetch", "registration", "activityId"].map((name) => said.get(name) ?? "");
@@ -43,7 +43,7 @@ export function cmi5(launch) {
   const { actor, registration, activityId } = launch;
   const agent = JSON.stringify(actor);
   const key = `elearn:${uuid(`${registration} ${activityId} ${launch.fetch}`)}`;
-  /** What this window knows of the session, and finds again when it is loaded anew: the token is given out once. */
+  /** What this window knows about the session. We keep it over a reload, because the LMS gives out the token only once. */
   const held = {
     token: "",
     spent: 0,
@@ -56,7 +56,7 @@ export function cmi5(launch) {
   const before = held.spent;
   /** @type {Json} LMS.LaunchData (10) */
   let data = {};
-  /** What has been said once for this registration. @type {string[]} */
+  /** The verbs already sent for this registration. @type {string[]} */
   let said = [];
   /** @type {Snapshot | null} */
   let latest = null;
@@ -73,7 +73,13 @@ export function cmi5(launch) {
   const place = (/** @type {string} */ stateId) => ({ activityId, agent, registration, stateId });
   const session = () => String(data.contextTemplate?.extensions?.[SESSION] ?? launch.fetch);
 
-  /** @param {string} verb @param {string} id @param {Json} rest its `context` is added to the LMS's own @param {Date} [at] @returns {Json} */
+  /**
+   * @param {string} verb
+   * @param {string} id
+   * @param {Json} rest its `context` is added to the LMS's own
+   * @param {Date} [at]
+   * @returns {Json}
+   */
   function statement(verb, id, { context, ...rest }, at = new Date()) {
     const template = data.contextTemplate ?? {};
     const activities = { ...template.contextActivities };
@@ -94,7 +100,12 @@ export function cmi5(launch) {
     };
   }
 
-  /** A statement that cmi5 defines (7.1.3). @param {string} verb @param {string} within the registration or session in which it is said once @param {Json} [result] */
+  /**
+   * A statement that cmi5 defines (7.1.3).
+   * @param {string} verb
+   * @param {string} within the registration or session that it is sent once in
+   * @param {Json} [result]
+   */
   function claim(verb, within, result = {}) {
     const judged = "success" in result;
     const category = judged || "completion" in result ? [DEFINED, MOVES_ON] : [DEFINED];
@@ -103,7 +114,11 @@ export function cmi5(launch) {
     held.outbox.push(statement(verb, `${within} ${activityId} ${verb}`, { ...(verb !== "initialized" && { result }), context }));
   }
 
-  /** A score may only be said with a verdict that it bears out (9.3.4, 9.3.5). @param {Snapshot} snapshot @param {string} spent */
+  /**
+   * A verdict may have a score only if the score agrees with it (9.3.4, 9.3.5).
+   * @param {Snapshot} snapshot
+   * @param {string} spent
+   */
   function verdict({ success, score }, spent) {
     const passed = success === "passed";
     const scaled = Math.round((score ?? 0) * 100) / 10000;
@@ -147,7 +162,7 @@ export function cmi5(launch) {
     return String(given["auth-token"]);
   }
 
-  // Loading the page anew by the keyboard is no end of the session; other ways to do it look like leaving.
+  // Reloading with the keyboard does not end the session. We cannot tell other ways to reload from leaving.
   addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
     reloading = key === "F5" || ((ctrlKey || metaKey) && key.toLowerCase() === "r");
     setTimeout(() => (reloading = false), 1000);
@@ -197,7 +212,7 @@ export function cmi5(launch) {
       wanted = JSON.stringify({ state, location, completed, success, score, said });
       latest = snapshot;
       hold();
-      // Where the session ends in this same moment, its end sends everything.
+      // If the session ends at the same moment, close() sends everything.
       return Promise.resolve().then(() => (ending ? undefined : sendStatements().then(sendState)));
     },
     close(seconds) {
@@ -217,7 +232,7 @@ export function cmi5(launch) {
   };
 }
 
-/** The learner wants no sound at first: each video or recording is muted the first time it plays. */
+/** The learner prefers no sound, so each video or recording is muted the first time it plays. */
 function mute() {
   const met = new WeakSet();
   document.addEventListener(

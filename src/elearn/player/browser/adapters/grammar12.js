@@ -1,6 +1,6 @@
 /**
- * An answer in SCORM 1.2's words (RTE 3.4.2.7, cmi.interactions.n): ids are single characters, 0-9 and a-z, with commas
- * between; no response is longer than 255 characters.
+ * Writes an answer for SCORM 1.2 (RTE 3.4.2.7, cmi.interactions.n). Ids are single characters, 0-9 and a-z, separated by
+ * commas. No response is longer than 255 characters.
  */
 
 import { line } from "./text.js";
@@ -13,7 +13,7 @@ const NUMBERS = "1234567890abcdefghijklmnopqrstuvwxyz";
 
 /**
  * @param {Reported} answer
- * @returns {{type: string, response: string, patterns: string[]}} `patterns`: each a right response
+ * @returns {{type: string, response: string, patterns: string[]}} `patterns`: each is a right response
  */
 export function grammar12(answer) {
   const write = writers[answer.type];
@@ -24,10 +24,14 @@ export function grammar12(answer) {
   };
 }
 
-/** What 1.2 has no word for. @type {Partial<Record<Reported["type"], string>>} */
+/** Types that 1.2 does not have, and what we send instead. @type {Partial<Record<Reported["type"], string>>} */
 const TYPES = { "long-fill-in": "fill-in", other: "fill-in" };
 
-/** A typed answer may be right in several ways, each a pattern of its own. @param {Reported} answer @returns {Reported["response"][]} */
+/**
+ * A typed answer may be right in several ways. Each has its own pattern.
+ * @param {Reported} answer
+ * @returns {Reported["response"][]}
+ */
 function patterns({ type, correct }) {
   if (!correct?.length) return [];
   return type === "fill-in" || type === "long-fill-in" || type === "numeric" ? correct.map((each) => /** @type {string[]} */ ([each])) : [correct];
@@ -55,10 +59,15 @@ const writers = {
   other: text,
 };
 
-/** An id where all of its kind are single characters, else the character of its place. @param {readonly string[]} ids @param {string} letters @param {string} id */
+/**
+ * The id itself if all ids are single characters, else the character for its position.
+ * @param {readonly string[]} ids
+ * @param {string} letters
+ * @param {string} id
+ */
 const single = (ids, letters, id) => (ids.every((each) => /^[0-9a-z]$/.test(each)) ? id : (letters[ids.indexOf(id)] ?? ""));
 
-/** As many of the steps as there is room for, none cut. @param {string[]} steps */
+/** As many whole steps as there is room for. @param {string[]} steps */
 function whole(steps) {
   while (steps.join(",").length > LONGEST) steps.pop();
   return steps.join(",");

@@ -1,6 +1,6 @@
 /**
- * An answer in SCORM 2004's words (4th ed. RTE 4.2.9.1 and 4.2.9.2), which cmi5 takes over: `[,]` between the parts of a
- * response, `[.]` within a pair, `[:]` within a range.
+ * Writes an answer for SCORM 2004 (4th ed. RTE 4.2.9.1 and 4.2.9.2). cmi5 uses the same grammar: `[,]` between the parts of
+ * a response, `[.]` within a pair, `[:]` within a range.
  */
 
 import { digits, line } from "./text.js";
@@ -13,7 +13,7 @@ const MOST_STEPS = 250;
 
 /**
  * @param {Reported} answer
- * @returns {{type: string, response: string, patterns: string[]}} `patterns`: each a right response
+ * @returns {{type: string, response: string, patterns: string[]}} `patterns`: each is a right response
  */
 export function grammar2004(answer) {
   return { type: answer.type, response: written(answer, answer.response), patterns: patterns(answer) };
@@ -29,7 +29,12 @@ function patterns(answer) {
   return [written(answer, correct)];
 }
 
-/** Without space behind a comma: an LMS that takes any comma for a separator refuses it. @param {string} text @param {boolean} caseMatters @param {number} longest */
+/**
+ * No space after a comma: an LMS that reads every comma as a separator would refuse it.
+ * @param {string} text
+ * @param {boolean} caseMatters
+ * @param {number} longest
+ */
 function accepted(text, caseMatters, longest) {
   const mark = `{case_matters=${caseMatters}}`;
   return mark + words(text, longest - mark.length).replace(/\s*,\s*/g, ",");
@@ -44,7 +49,7 @@ function written({ type }, response) {
 }
 
 /**
- * A text that holds nothing that could be read as a mark of the grammar: `[,]` and its like, or a `{` at its head.
+ * Returns a text without anything that the grammar would read as a mark: `[,]` and the like, or a `{` at the start.
  * @param {string} text @param {number} longest
  */
 const words = (text, longest) => line(text.replace(/\[([,.:])\]/g, "[ $1 ]").replace(/^\s*\{/, "("), longest);

@@ -1,10 +1,10 @@
-/** Nobody to report to: the state is kept for this window alone, and nothing is sent. */
+/** The adapter for no LMS: the state is saved for this window only, and nothing is sent. */
 
 import { attempt } from "../attempt.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 
-/** @param {string} key @param {boolean} keep false in a preview, which begins anew each time @returns {Adapter} */
+/** @param {string} key @param {boolean} keep false in a preview, which starts again each time @returns {Adapter} */
 export function none(key, keep) {
   return {
     tracks: false,

@@ -1,6 +1,6 @@
 /**
- * SCORM 1.2 (RTE 3.4). One status field says everything: incomplete at once, then completed, or failed and passed; an
- * LMS's own better status is left as it is.
+ * SCORM 1.2 (RTE 3.4). One status field holds everything: incomplete at first, then completed, or failed and passed. If the
+ * LMS already has a better status, we leave it.
  */
 
 import { timeOfDay, timespan } from "../time.js";
@@ -30,7 +30,7 @@ const GRAMMAR = {
 };
 const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", skipped: "not attempted" };
 
-/** What is read on opening. */
+/** The elements that open() reads. */
 const READ = ["cmi.core.student_id", "cmi.core.lesson_status", "cmi.core.lesson_mode", "cmi.core.lesson_location", "cmi.core.score.raw", "cmi.suspend_data"];
 
 /** @param {unknown} api @returns {Adapter} */
@@ -40,7 +40,7 @@ export function scorm12(api) {
   /** @type {Record<string, number>} */
   const objectives = {};
   let given = 0;
-  /** @type {number | null} the place of an answer that is half given: what was refused goes on there */
+  /** @type {number | null} the index of an answer that is half written: after a refusal we go on there */
   let giving = null;
   return {
     tracks: true,

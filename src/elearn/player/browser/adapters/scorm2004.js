@@ -1,4 +1,4 @@
-/** SCORM 2004 (4th ed. RTE 4.2). Completion and success are two; what an LMS holds that is better is left as it is. */
+/** SCORM 2004 (4th ed. RTE 4.2). Completion and success are separate. If the LMS already has a better value, we leave it. */
 
 import { duration, timestamp } from "../time.js";
 import { answering, clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
@@ -27,7 +27,7 @@ const GRAMMAR = {
 const OUTCOME_SUCCESS = { open: "unknown", met: "passed", missed: "failed", skipped: "unknown" };
 const OUTCOME_COMPLETION = { open: "incomplete", met: "completed", missed: "completed", skipped: "not attempted" };
 
-/** What is read on opening. */
+/** The elements that open() reads. */
 const READ = ["cmi.learner_id", "cmi.completion_status", "cmi.success_status", "cmi.mode", "cmi.location", "cmi.score.scaled", "cmi.suspend_data"];
 
 /** @param {unknown} api @returns {Adapter} */
@@ -37,7 +37,7 @@ export function scorm2004(api) {
   /** @type {Record<string, number>} */
   const objectives = {};
   let given = 0;
-  /** @type {number | null} the place of an answer that is half given: what was refused goes on there */
+  /** @type {number | null} the index of an answer that is half written: after a refusal we go on there */
   let giving = null;
   return {
     tracks: true,
@@ -98,7 +98,12 @@ function objective(client, known, outcome) {
   client.offer(`${element}.completion_status`, OUTCOME_COMPLETION[outcome.status]);
 }
 
-/** Id and type come first: what follows depends on them. @param {Client} client @param {number} index @param {Interaction} answer */
+/**
+ * Id and type come first, because the other elements depend on them.
+ * @param {Client} client
+ * @param {number} index
+ * @param {Interaction} answer
+ */
 function interaction(client, index, answer) {
   const element = `cmi.interactions.${index}`;
   const { type, response, patterns } = grammar2004(answer);

@@ -1,7 +1,7 @@
-/** Texts as both editions of SCORM can keep them. */
+/** Texts that both editions of SCORM can store. */
 
 /**
- * On one line, and no longer than so many characters, without half of one at its end.
+ * Returns a text on one line, with at most `longest` UTF-16 units, and never half a character at the end.
  * @param {string} text @param {number} longest
  */
 export function line(text, longest) {
@@ -9,5 +9,5 @@ export function line(text, longest) {
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-/** A number without an exponent: at most seven decimals. @param {number} value */
+/** Writes a number without an exponent, with at most seven decimals. @param {number} value */
 export const digits = (value) => value.toFixed(7).replace(/\.?0+$/, "").replace(/^-0$/, "0");

@@ -1,4 +1,4 @@
-/** An LMS's record store (xAPI 1.0.3): statements and documents over HTTP, whose every request outlives the page. */
+/** An LMS's record store (xAPI 1.0.3): statements and documents over HTTP. Requests that write outlive the page. */
 
 import { hash } from "../bits.js";
 import { Refused } from "./client.js";
@@ -11,11 +11,11 @@ const MOST_KEPT_ALIVE = 60000;
 
 /**
  * @param {string} url @param {string} method @param {Record<string, string>} headers @param {string} [body]
- * @returns {Promise<Response>} throws Refused where nothing answered
+ * @returns {Promise<Response>} throws Refused if nothing answered
  */
 export async function request(url, method, headers, body) {
   const signal = AbortSignal.timeout?.(PATIENCE) ?? null;
-  // A browser keeps so much alive and no more: what is longer goes the ordinary way.
+  // Browsers limit the size of a request that outlives the page. A longer one is sent in the ordinary way.
   const keepalive = method !== "GET" && (body?.length ?? 0) < MOST_KEPT_ALIVE;
   try {
     return await fetch(url, { method, headers, body: body ?? null, signal, keepalive, cache: "no-store" });
@@ -28,7 +28,13 @@ export async function request(url, method, headers, body) {
 export function storeOf(endpoint, token) {
   const base = endpoint.replace(/\/?$/, "/");
 
-  /** @param {string} method @param {string} path @param {Record<string, string>} query @param {unknown} [body] @param {Record<string, string>} [more] */
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {Record<string, string>} query
+   * @param {unknown} [body]
+   * @param {Record<string, string>} [more]
+   */
   function call(method, path, query, body, more = {}) {
     const headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": VERSION, ...more };
     const asked = new URLSearchParams(query).toString();
@@ -38,7 +44,11 @@ export function storeOf(endpoint, token) {
   }
 
   return {
-    /** @param {string} path @param {Record<string, string>} query @returns {Promise<any>} null where there is none, or it is not ours to read */
+    /**
+     * @param {string} path
+     * @param {Record<string, string>} query
+     * @returns {Promise<any>} null if there is none, or if we may not read it
+     */
     async read(path, query) {
       const answer = await call("GET", path, query);
       if (answer.status === 404 || answer.status === 403 || answer.status === 204) return null;
@@ -47,7 +57,7 @@ export function storeOf(endpoint, token) {
     },
 
     /**
-     * Puts a document. A store that wants to know which version it replaces is asked for its tag.
+     * Writes a document. If the store wants to know which version we replace, we ask it for the tag.
      * @param {Record<string, string>} query @param {unknown} body
      */
     async write(query, body) {
@@ -62,10 +72,10 @@ export function storeOf(endpoint, token) {
     },
 
     /**
-     * Sends statements in order, and takes each off the list once it is there. A second sending is harmless: each has its
-     * own id, and the store says that it has it (409).
+     * Sends statements in order, and takes each off the list once the store has it. Sending twice is harmless: each has its
+     * own id, and the store answers that it has it already (409).
      * @param {Json[]} list
-     * @param {(statement: Json) => boolean} spare whether one that the store will never take may be left out
+     * @param {(statement: Json) => boolean} spare whether to drop a statement that the store will never accept
      */
     async send(list, spare) {
       const all = [...list];
@@ -85,7 +95,7 @@ export function storeOf(endpoint, token) {
 
 /** @typedef {ReturnType<typeof storeOf>} Store */
 
-/** A UUID made of a text: what is said again has the id that it had. @param {string} text */
+/** Makes a UUID from a text. The same text always gives the same UUID. @param {string} text */
 export function uuid(text) {
   const back = [...text].reverse().join("");
   const hex = [hash(text), hash(back), hash(text, 1), hash(back, 1)].map((part) => part.toString(16).padStart(8, "0")).join("");

@@ -1,4 +1,4 @@
-/** The player with nobody to report to: plain web, one file, a preview. */
+/** The player without an LMS: plain web, one file, a preview. */
 
 import { start } from "../main.js";
 
