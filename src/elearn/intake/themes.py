@@ -1,4 +1,4 @@
-"""Suggests themes from the words of a document. The themes are the ids of `content.review_model.Theme`."""
+"""Suggests themes from the words of a document. The themes are the ids of `elearn.content.review.Theme`."""
 
 from typing import cast
 

@@ -4,7 +4,7 @@
  *
  * Every page, question and option is named by a hash of its id, never by its position. So another version of the course can
  * read what it still has. Hashes of pages and questions have 24 bits. They are sorted, and if there are many, each distance
- * takes about 18 bits (Rice coding). Options have the fewest bits that tell them apart. `docs/architecture.md` says why.
+ * takes about 18 bits (Rice coding). Options have the fewest bits that tell them apart. `player/browser/README.md` says why.
  */
 
 import { bitReader, bitWriter, hash } from "./bits.js";
