@@ -62,7 +62,7 @@ export function clientOf(api, grammar) {
       const { value, code: said } = ask(calls.initialize, "");
       if (String(value) !== "true" && !grammar.running.includes(said)) throw new Refused(calls.initialize, "", said, true);
     },
-    /** @param {string} element @returns {string} "" where there is none */
+    /** @param {string} element @returns {string} "" if there is none */
     get: (element) => reading(element).value,
     /** @param {string} element whether it can be read: if not, we must not overwrite it with something worse */
     knows: (element) => reading(element).known,
