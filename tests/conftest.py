@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from elearn.database.sqlite import Database, open_database
+from tests import depth
 from tests.setup import chromium
+
+depth.register()
+settings.load_profile("quick")  # unless `--hypothesis-profile` names another
 
 Fresh = Callable[[], AbstractContextManager[Database]]
 
@@ -55,9 +60,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the one served demonstration run in one worker; the others share the rest."""
+    """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone."""
     for item in items:
-        if "demo" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.property)
