@@ -1,5 +1,6 @@
 # make demo   set up, and run the main job on an embedded database
 # make test   set up (a browser too), and run everything that CI runs
+# make test-deep  the property tests alone, with many more examples
 # make bench  the benchmarks, as ratios
 SHELL := /bin/sh
 VENV := .venv
@@ -8,7 +9,7 @@ SCRIPTS := $(shell find src/elearn/player src/elearn/content/kinds -name '*.js' 
 LISTS := $(wildcard src/elearn/checks/identifying/lists/*.txt)
 BUNDLE := src/elearn/vendor/player/core/none.js
 
-.PHONY: setup demo test bench lint format messages screenshots clean
+.PHONY: setup demo test test-deep bench lint format messages screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)
 
@@ -41,7 +42,10 @@ lint: $(VENV)/installed-dev $(BUNDLE)
 
 # Style, types and the import contract are tests too (tests/test_code.py), so that testing starts at once.
 test: $(VENV)/installed-dev $(BUNDLE)
-	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+
+test-deep: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/pytest -n 2 --dist load -m property --hypothesis-profile deep $(PYTEST_ARGS)
 
 bench: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)

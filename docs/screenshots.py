@@ -38,7 +38,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        demonstration(Path(folder)) as demo,
+        demonstration(Path(folder), Path(folder) / "served") as demo,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)

@@ -1,14 +1,23 @@
 """What every test may use: a real Chromium, and fresh databases."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from elearn import days
 from elearn.database.sqlite import Database, open_database
+from tests import depth
 from tests.setup import chromium
+
+depth.register()
+settings.load_profile("quick")  # unless `--hypothesis-profile` names another
 
 Fresh = Callable[[], AbstractContextManager[Database]]
 
@@ -30,6 +39,28 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all workers see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(autouse=True)
+def one_day() -> Iterator[None]:
+    """A test ends on the day on which it started: at midnight the clock of `elearn.days` stops until it is over."""
+    last = datetime.now(days.LONDON).replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return min(datetime.now(UTC), last).astimezone(tz)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(days, "datetime", Clock)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +86,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the one served demonstration run in one worker; the others share the rest."""
+    """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone."""
     for item in items:
-        if "demo" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.property)

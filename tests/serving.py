@@ -1,9 +1,12 @@
-"""The demonstration, prepared in a folder of its own and served on free ports, as `elearn demo` does it."""
+"""The demonstration, prepared once for all workers, and served from a copy on free ports, as `elearn demo` does it."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,22 +32,44 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def demonstration(folder: Path) -> Iterator[Demonstration]:
-    """Prepares the demonstration in `folder`, serves it until the block ends, and stops both processes."""
-    app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
-    environment = {
+COMMAND = [sys.executable, "-m", "elearn.cli", "demo"]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The settings with which the demonstration lies in `folder`, and none of ours."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("ELEARN_")},
         "ELEARN_DATABASE": str(folder / "elearn.db"),
         "ELEARN_PACKAGES": str(folder / "packages"),
         "ELEARN_COURSES": str(ROOT / "courses"),
         "ELEARN_REVIEWS": str(ROOT / "reviews"),
-        "ELEARN_BASE_URL": app,
-        "ELEARN_RUNTIME_URL": runtime,
+        **more,
     }
-    command = [sys.executable, "-m", "elearn.cli", "demo"]
-    subprocess.run([*command, "--prepare"], env=environment, cwd=folder, check=True, capture_output=True)
-    with subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True) as served:
+
+
+def copy_prepared(shared: Path, folder: Path) -> None:
+    """Copies the prepared demonstration, `elearn.db` and `packages/`, into a new `folder`.
+
+    Whichever worker comes first prepares it in `shared`; the others wait for it.
+    """
+    prepared = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            making = Path(tempfile.mkdtemp(dir=shared))
+            command = [*COMMAND, "--prepare"]
+            subprocess.run(command, env=environment(making), cwd=making, check=True, capture_output=True)
+            making.rename(prepared)
+    shutil.copytree(prepared, folder)
+
+
+@contextmanager
+def demonstration(shared: Path, folder: Path) -> Iterator[Demonstration]:
+    """Serves a copy of the demonstration from a new `folder` until the block ends, and stops both processes."""
+    copy_prepared(shared, folder)
+    app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
+    settings = environment(folder, ELEARN_BASE_URL=app, ELEARN_RUNTIME_URL=runtime)
+    with subprocess.Popen(COMMAND, env=settings, cwd=folder, stdout=subprocess.PIPE, text=True) as served:
         try:
             assert served.stdout is not None
             for line in served.stdout:

@@ -208,10 +208,11 @@ def test_the_preview_follows_the_files(open_as: Open, copied: Path) -> None:
 
 @pytest.mark.parametrize("course", [None, "neglect"])
 @pytest.mark.parametrize("agency", [None, "north"])
-@pytest.mark.parametrize("day", [date(2012, 1, 1), today() + timedelta(days=300)])
+@pytest.mark.parametrize("past", [True, False])
 def test_the_board_may_ask_of_any_day_course_and_agency(
-    open_as: Open, day: date, agency: str | None, course: str | None
+    open_as: Open, past: bool, agency: str | None, course: str | None
 ) -> None:
+    day = date(2012, 1, 1) if past else today() + timedelta(days=300)
     app = open_as("bo", "board")
     app.date_input(key="board_as_at").set_value(day)
     if course:
@@ -221,7 +222,7 @@ def test_the_board_may_ask_of_any_day_course_and_agency(
     app.run()
     assert not app.exception
     words = said(app)
-    if day < today():
+    if past:
         assert "No one is in scope" in words
         assert "No requirement names anyone here on 1 January 2012" in words
     else:

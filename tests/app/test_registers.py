@@ -16,7 +16,6 @@ from tests.app.conftest import ROOT, person, said
 
 Open = Callable[..., AppTest]
 CLOSED, OPEN = "marrowshire-2021-kestrel", "wrenshire-2023-harbour"
-DAY = today()
 
 
 def who(db: Database, name: str) -> Actor:
@@ -70,12 +69,12 @@ def test_a_learner_asks_for_a_restricted_review_and_the_board_grants_it(
     assert "For a team meeting" in said(board)
     widget(board, "text_area", "archive_decide").set_value("It fits")  # type: ignore[attr-defined]
     assert "is granted" in press(board, "Record the decision")
-    assert archive.granted(county, person(county, "ada"), DAY) == {CLOSED}
+    assert archive.granted(county, person(county, "ada"), today()) == {CLOSED}
     assert CLOSED not in said(open_as("tom", "requests"))
     again = open_as("ada", "requests")
     assert "Granted" in said(again)
     assert "withdrawn" in press(again, "Withdraw it")
-    assert archive.granted(county, person(county, "ada"), DAY) == set()
+    assert archive.granted(county, person(county, "ada"), today()) == set()
 
 
 def test_a_name_in_a_label_is_no_link(county: Database, open_as: Open) -> None:
@@ -104,7 +103,7 @@ def test_a_notification_that_names_a_person_or_a_day_is_refused_and_one_in_role_
     summary.set_value("Mrs Patel said that he was hurt on 5 June 2021; born 14/03/2019")  # type: ignore[attr-defined]
     words = press(app, "Add to the register")
     assert "Not saved yet" in words
-    assert notifications.notifications(county, who(county, "bo"), DAY).total == 0
+    assert notifications.notifications(county, who(county, "bo"), today()).total == 0
     widget(app, "text_area", "notification_add").set_value("An infant was seriously hurt")  # type: ignore[attr-defined]
     words = press(app, "Add to the register")
     assert "N-2026-01 is in the register" in words
@@ -115,7 +114,7 @@ def test_what_is_overdue_says_so_in_a_word_and_the_steps_of_a_notification_are_k
     county: Database, open_as: Open
 ) -> None:
     board = who(county, "bo")
-    entry = notifications.Notified("N-1", "child", "Hurt", DAY - timedelta(20), DAY - timedelta(13))
+    entry = notifications.Notified("N-1", "child", "Hurt", today() - timedelta(20), today() - timedelta(13))
     number = notifications.add(county, board, entry)
     assert "Overdue since" in said(open_as("bo", "registers"))
     app = open_as("bo", "registers", notification=str(number))
@@ -133,7 +132,7 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     county: Database, open_as: Open
 ) -> None:
     number = notifications.add(
-        county, who(county, "bo"), notifications.Notified("N-1", "child", "Hurt", DAY, None)
+        county, who(county, "bo"), notifications.Notified("N-1", "child", "Hurt", today(), None)
     )
     learner = open_as("ada", "aid")
     assert "Safety of other children first" in said(learner)
@@ -150,14 +149,14 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     board = open_as("bo", "aid")
     board.checkbox(key="aid_adult_needs").check().run()
     press(board, "Keep it there")
-    row, _ = notifications.one(county, who(county, "bo"), number, DAY)
-    assert row.aid["answers"][0]["says"][0]["says"] == "may"
+    row, _ = notifications.one(county, who(county, "bo"), number, today())
+    assert row["aid"]["answers"][0]["says"][0]["says"] == "may"
 
 
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(
     county: Database, open_as: Open
 ) -> None:
-    told = dissemination.Dissemination(OPEN, "south", "e-mail", "Every teacher of the south", 900, DAY)
+    told = dissemination.Dissemination(OPEN, "south", "e-mail", "Every teacher of the south", 900, today())
     dissemination.add(county, who(county, "al"), told)
     number = actions.add(
         county,
@@ -236,7 +235,7 @@ def test_a_review_s_page_has_its_markers_for_the_board_and_its_workshop_for_a_tr
 def test_a_form_is_about_what_was_chosen_and_nothing_else_that_looks_like_it_or_takes_its_place(
     county: Database, open_as: Open
 ) -> None:
-    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, today())
     first, second = (dissemination.add(county, who(county, "lea"), told) for _ in range(2))
 
     def left() -> set[int]:
@@ -266,7 +265,7 @@ def test_a_record_does_not_name_a_review_that_was_never_for_the_public(
         (tmp_path / file.name).write_text(closed, encoding="utf-8")
     monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path))
     settings.cache_clear()
-    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, DAY)
+    told = dissemination.Dissemination(OPEN, "north", "e-mail", "All wards", 5, today())
     dissemination.add(county, who(county, "bo"), told)
     words = said(open_as("lea", "follow_up"))
     assert "All wards" in words

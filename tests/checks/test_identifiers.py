@@ -16,6 +16,7 @@ from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
 from elearn.checks.texts import texts_of
 from elearn.problems import Problem
+from tests.depth import examples
 from tests.sample_course import write_sample
 
 FOUND = {
@@ -160,7 +161,7 @@ def test_numbers_and_addresses_may_stand_where_they_are_for_the_reader(kind: str
 
 
 @given(st.text(alphabet=st.sampled_from("ABab .,’'“”()-/@_:\n0123456789éß½MrsChildFlat9June")))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 def test_whatever_is_written_is_examined_and_each_place_is_in_it(text: str) -> None:
     lines = text.split("\n")
     for problem in check_text(text, only=IDENTIFYING):

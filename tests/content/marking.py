@@ -12,10 +12,11 @@ from tests.content.strategies import (
     optional_lines,
     optional_passages,
     passages,
+    short_ids,
     slugs,
 )
 
-ids = st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True)
+ids = short_ids(3)
 
 
 @st.composite

@@ -1,11 +1,14 @@
 """Courses and reviews that hypothesis makes: every kind of block, with text that is hard to write down.
 
-If the model refuses a passage, it is thrown away. What the model accepts must survive.
+A passage that the model refuses is replaced by a word; what it accepts has to survive.
 """
 
+import string
+from contextlib import suppress
 from datetime import date
 from typing import Any, get_args
 
+from hypothesis import reject
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +16,7 @@ from elearn.content.course.model import Band, Bank, Change, Completion, Course, 
 from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, kinds
 from elearn.content.kinds._choice import ChoiceQuestion
+from elearn.content.kinds._media import PICTURES
 from elearn.content.kinds._sections import Section, Sections
 from elearn.content.kinds.briefing import Briefing, BriefingPart
 from elearn.content.kinds.draw import Draw
@@ -47,17 +51,29 @@ raw_lines = st.lists(fragments, min_size=1, max_size=4).map("".join)
 raw_texts = st.lists(raw_lines, min_size=1, max_size=5).map("\n".join)
 
 
-def accepted(strategy: st.SearchStrategy[Any], kind: Any) -> st.SearchStrategy[Any]:
-    """What the model's type accepts of `strategy`, normalised as the model stores it."""
+def accepted(strategy: st.SearchStrategy[Any], kind: Any, otherwise: str = "word") -> st.SearchStrategy[Any]:
+    """What of `strategy` the model's type accepts, normalised as it keeps it; `otherwise` instead of the rest.
+
+    A refusal is replaced and not filtered, because one refusal anywhere would throw the whole course away.
+    """
     adapter = TypeAdapter(kind)
+    plain = adapter.validate_python(otherwise)
 
     def keep(value: Any) -> Any:
         try:
             return adapter.validate_python(value)
         except ValidationError:
-            return None
+            return plain
 
-    return strategy.map(keep).filter(lambda value: value is not None)
+    return strategy.map(keep)
+
+
+LOWER = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def short_ids(longest: int) -> st.SearchStrategy[str]:
+    """Lower-case letters and digits, at least one and at most `longest` of them."""
+    return st.text(LOWER, min_size=1, max_size=longest)
 
 
 titles = accepted(raw_lines, Title)
@@ -65,22 +81,36 @@ lines = accepted(raw_lines, Line)
 optional_lines = st.just("") | accepted(raw_lines, OptionalLine)
 passages = accepted(raw_texts, Markdown)
 optional_passages = st.just("") | accepted(raw_texts, OptionalMarkdown)
-slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
-media_paths = accepted(st.from_regex(r"media(/[A-Za-z0-9_.-]{1,6}){1,2}", fullmatch=True), MediaPath)
+slugs = st.lists(short_ids(4), min_size=1, max_size=3).map("-".join)
+_parts = st.text(string.ascii_letters + string.digits + "_.-", min_size=1, max_size=6)
+media_paths = accepted(
+    st.builds(
+        lambda parts, ending: "/".join(["media", *parts]) + ending,
+        st.lists(_parts, min_size=1, max_size=2),
+        st.sampled_from(PICTURES),
+    ),
+    MediaPath,
+    "media/picture.svg",
+)
 any_points = st.integers(0, 100)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 
+TRIES = 20
+
+
 def made(kind: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Whatever the kind accepts of these fields together."""
+    """Whatever of these fields the kind accepts together."""
+    return _made(kind, st.fixed_dictionaries(fields))
 
-    def make(values: dict[str, Any]) -> Any:
-        try:
-            return kind(**values)
-        except ValidationError:
-            return None
 
-    return st.fixed_dictionaries(fields).map(make).filter(lambda value: value is not None)
+@st.composite
+def _made(draw: st.DrawFn, kind: type[Any], fields: st.SearchStrategy[dict[str, Any]]) -> Any:
+    """Draws again if the kind refuses: hypothesis alone gives the whole example up after three refusals."""
+    for _ in range(TRIES):
+        with suppress(ValidationError):
+            return kind(**draw(fields))
+    return reject()
 
 
 @st.composite
@@ -92,11 +122,7 @@ def option_lists(draw: st.DrawFn, kind: type[ChoiceQuestion], some_ids: bool) ->
         right |= draw(st.sets(st.integers(0, count - 1)))
     ids = list(kind.ids[:count])
     if some_ids:
-        ids = draw(
-            st.lists(
-                st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True), min_size=count, max_size=count, unique=True
-            )
-        )
+        ids = draw(st.lists(short_ids(3), min_size=count, max_size=count, unique=True))
     return [
         {"id": ids[n], "text": draw(lines), "right": n in right, "feedback": draw(optional_passages)}
         for n in range(count)
@@ -149,7 +175,7 @@ def banks(outcomes: list[str]) -> st.SearchStrategy[Bank]:
     return made(Bank, id=slugs, title=titles, questions=asked.map(tuple))
 
 
-colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
+colours = st.text("0123456789abcdef", min_size=6, max_size=6).map("#{}".format)
 
 
 @st.composite

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from elearn.content.course.courses import read_course, write_course
 from elearn.problems import Problem
+from tests.depth import examples
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n"
 PARTS = ("accordion", "tabs", "flip-cards", "timeline", "steps")
@@ -109,7 +110,7 @@ LINES = (
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.sampled_from(
         [*(f"{{{kind}}}" for kind in (*PARTS, "key-facts", "glossary", "summary")), "{table} Caption"]

@@ -11,12 +11,9 @@ from elearn.content.course.courses import load_course, read_course, write_course
 from elearn.content.review.reviews import read_review, write_review
 from elearn.content.text.prose import normalise
 from tests.content.strategies import NASTY, courses, reviews
+from tests.depth import examples
 
-thorough = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
-)
+thorough = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 
 
 @thorough
@@ -73,7 +70,7 @@ nonsense = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(nonsense, nonsense, st.booleans())
 def test_nonsense_gives_problems_and_never_a_traceback(front, module, with_front_matter):
     head = f"---\n{front}\n---\n\n" if with_front_matter else front
@@ -85,7 +82,7 @@ def test_nonsense_gives_problems_and_never_a_traceback(front, module, with_front
     read_review("a-review", head + module, "a-review.md")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(
     st.lists(
         st.sampled_from([*NASTY, "\n", "\n", "## P\n", ":::\n", ":::{callout}\n", "- [ ] a\n", "  > b\n"]),
@@ -103,7 +100,7 @@ def test_whatever_can_be_read_is_written_in_a_form_that_reads_back(text):
         assert write_course(read_course("a-course", files)[0]) == files
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(st.dictionaries(st.sampled_from(["course.md", "01-a.md", "02-b.md"]), st.binary(max_size=60)))
 def test_a_folder_of_any_bytes_gives_problems_and_never_a_traceback(files):
     with tempfile.TemporaryDirectory() as name:

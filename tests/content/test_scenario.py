@@ -1,13 +1,14 @@
 """Scenarios, and questions without a right answer, as text: read, checked, written."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.content.course.courses import read_course, write_course
 from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import kinds
 from tests.content.asking import asking
+from tests.depth import examples
 
 FRONT = (
     "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {act: A}\n---\n\n:::{support}\nAsk.\n:::\n"
@@ -196,10 +197,8 @@ def test_what_is_not_marked_needs_no_outcome_and_tests_none() -> None:
     assert (asked.weight, asked.data()["options"]) == (0, ["1", "2", "3"])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
-@given(st.sampled_from(sorted(asking([]))).flatmap(lambda name: asking([])[name]))
+@settings(max_examples=examples(60))
+@given(st.one_of(*asking([]).values()))
 def test_what_is_asked_reads_back_as_it_was_written(block: object) -> None:
     page = Page(id="p", title="P", blocks=(block,))
     course = Course(
@@ -230,7 +229,7 @@ ASKED = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.sampled_from(ASKED), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_whatever_is_written_gives_problems_or_reads_back(asked: str, body: str) -> None:
     text = f"# M\n\n## P {{#p}}\n\n:::{asked}\n:name: n\n\n{body}\n:::\n"

@@ -11,26 +11,26 @@ import pytest
 
 from elearn import demo
 from elearn.database.sqlite import Database, open_database
-from elearn.days import today
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
 from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
 from elearn.tracker import scope, standing
+from tests.serving import copy_prepared
 
 DAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """The database of a prepared demonstration."""
-    folder = tmp_path_factory.mktemp("demonstration")
+def prepared(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A demonstration, as `elearn demo --prepare` leaves it."""
+    folder = tmp_path_factory.mktemp("prepared") / "demonstration"
+    copy_prepared(shared_folder, folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ELEARN_DATABASE", str(folder / "demo.db"))
+        patch.setenv("ELEARN_DATABASE", str(folder / "elearn.db"))
         patch.setenv("ELEARN_PACKAGES", str(folder / "packages"))
         settings.cache_clear()
-        demo.prepare()
         with open_database() as db:
             yield db
     settings.cache_clear()
@@ -57,6 +57,14 @@ def counts(db: Database) -> dict[str, int]:
         return {table: conn.value(f"select count(*) from {table}") for table in tables}
 
 
+def started(db: Database) -> date:
+    """The day from which the county was counted back: today, unless midnight came since."""
+    with db.read() as conn:
+        return date.fromisoformat(
+            conn.value("select subject from audit_event where action = 'demonstration.begun'")
+        )
+
+
 def person(db: Database, email: str) -> int:
     with db.read() as conn:
         found = conn.value("select id from person where email = :email", {"email": email})
@@ -73,7 +81,7 @@ def test_twenty_agencies_have_two_thousand_people_in_post(prepared):
     with prepared.read() as conn:
         assert conn.value("select count(*) from agency") == 20
         in_post = "select count(distinct person) from post where starts_on <= :day and coalesce(ends_on, :day) >= :day"
-        assert conn.value(in_post, {"day": today().isoformat()}) == 2000
+        assert conn.value(in_post, {"day": started(prepared).isoformat()}) == 2000
         assert set(conn.column("select distinct basis from agency")) == {"roster", "headcount", "return"}
 
 
@@ -101,7 +109,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkey
         demo.prepare(stop)
     demo.prepare()
     with open_database() as db, db.read() as conn:
-        assert conn.value("select count(*) from completion") == len(rows_of("completions", today()))
+        assert conn.value("select count(*) from completion") == len(rows_of("completions", started(db)))
     settings.cache_clear()
 
 
@@ -119,7 +127,7 @@ def test_a_database_with_other_facts_is_left_alone(tmp_path: Path, monkeypatch: 
 
 def test_each_agency_is_in_date_at_about_its_rate(prepared):
     rates = {agency.id: agency for agency in AGENCIES}
-    for row in coverage(prepared, scope.Scope.everyone(), today(), ["agency", "course"]):
+    for row in coverage(prepared, scope.Scope.everyone(), started(prepared), ["agency", "course"]):
         agency = rates[row.keys["agency"]]
         if (
             row.keys["course"] == "safeguarding-awareness"
@@ -152,7 +160,7 @@ def test_five_people_are_offered_each_with_what_their_role_may(prepared):
 @pytest.mark.parametrize("learner", [demo.LEARNER, demo.SECOND_LEARNER])
 @pytest.mark.parametrize("course", [WHEN_HELD, BRUISING])
 def test_a_learner_who_passes_raises_their_agencys_figure_by_exactly_one(prepared, learner, course):
-    day = today()
+    day = started(prepared)
     learner_id = person(prepared, learner.email)
 
     def figure() -> tuple[int | None, int | None]:

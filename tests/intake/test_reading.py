@@ -20,6 +20,7 @@ from elearn.intake.extract import extract_document, read_document
 from elearn.intake.faults import Unreadable
 from elearn.intake.recognise import recognise_learning
 from elearn.problems import InputFault
+from tests.depth import examples
 from tests.intake.material import FOLDER, read
 
 WORD = read(FOLDER / "13-word-only-bold.txt").file()
@@ -118,7 +119,7 @@ def test_a_file_is_read_in_a_process_of_its_own() -> None:
     assert document.paragraphs == read_document(PDF).paragraphs
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([PDF, WORD]))

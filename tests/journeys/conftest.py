@@ -1,6 +1,7 @@
 """One demonstration for all journeys, and people who sign in to it from its start page."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -15,9 +16,9 @@ SignIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """The invented county, on a server."""
-    with demonstration(tmp_path_factory.mktemp("demonstration")) as served:
+def demo(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The invented county, served to this worker alone."""
+    with demonstration(shared_folder, tmp_path_factory.mktemp("served") / "demonstration") as served:
         yield served
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.review.boards import Board, load_boards
@@ -103,7 +103,6 @@ def test_a_review_is_as_public_as_the_most_public_of_its_documents():
 days = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 
 
-@settings(max_examples=60)
 @given(days, st.none() | days, st.sampled_from([None, 1, 12, 36]), days)
 def test_a_state_holds_on_every_day_that_it_says_and_on_neither_side(published, withdrawn, months, on):
     withdrawn = max(published + timedelta(days=1), withdrawn) if withdrawn else None

@@ -105,7 +105,7 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Room]:
     return lambda: library.room(Reader(), today())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.text(max_size=40)
     | st.lists(

@@ -22,7 +22,7 @@ BUILT = (Format.SCORM_12, Format.SCORM_2004_4)
 DOCUMENTS = [("imsmanifest.xml", ONE), ("imsmanifest.xml", MANY), ("cmi5.xml", TIDES)]
 Sound = dict[Format, dict[str, bytes]]
 FORMATS = (Format.SCORM_12, Format.SCORM_2004_4)
-quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+one_place = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 MARKS = [
     "<",
     ">",
@@ -59,7 +59,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "package.zip"
 
 
-@quick
+@one_place
 @given(data=st.data())
 def test_bytes_flipped_and_cut(sound: Sound, place: Path, data: st.DataObject) -> None:
     content = bytearray(
@@ -70,7 +70,7 @@ def test_bytes_flipped_and_cut(sound: Sound, place: Path, data: st.DataObject) -
     answer(place, bytes(content[: data.draw(st.integers(0, len(content))) or None]))
 
 
-@quick
+@one_place
 @given(data=st.data())
 def test_a_manifest_with_pieces_moved(sound: Sound, place: Path, data: st.DataObject) -> None:
     format = data.draw(st.sampled_from(FORMATS))
@@ -85,7 +85,7 @@ def test_a_manifest_with_pieces_moved(sound: Sound, place: Path, data: st.DataOb
     answer(place, zipped(files))
 
 
-@quick
+@one_place
 @given(data=st.data())
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_members_renamed_dropped_and_doubled(sound: Sound, place: Path, data: st.DataObject) -> None:
@@ -134,7 +134,7 @@ VALUES = st.one_of(
 )
 
 
-@quick
+@one_place
 @given(data=st.data())
 def test_a_document_whose_elements_were_moved_renamed_doubled_and_filled(
     place: Path, data: st.DataObject
@@ -170,7 +170,7 @@ PIECES = [
 ]
 
 
-@quick
+@one_place
 @given(page=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=30).map("".join))
 def test_a_page_of_anything(place: Path, page: str) -> None:
     content = page.encode("utf-8", "surrogatepass")

@@ -24,6 +24,7 @@ from elearn.player import markdown
 from elearn.player.words import sayer
 from elearn.problems import InputFault
 from tests.content.test_kinds import read_example
+from tests.depth import examples
 from tests.gallery import gallery_course
 from tests.paper.paper import assert_accessible, bare, pages, reader, tags
 from tests.sample_course import PICTURE, sample_course
@@ -168,7 +169,7 @@ plain = st.text(
 
 
 @given(st.lists(plain, min_size=1, max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_no_sign_of_a_text_is_markup(texts: list[str]) -> None:
     written = [html.escape(text) for text in texts]
     body = "".join(
@@ -194,7 +195,7 @@ cells = st.tuples(st.sampled_from(["td", "th"]), st.integers(0, 4), st.integers(
 
 
 @given(st.lists(st.lists(cells, max_size=4), min_size=1, max_size=4), st.integers(0, 2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_table_can_be_drawn(rows: list[list[tuple[str, int, int]]], heads: int) -> None:
     numbers = iter(range(100, 200))
     written = [

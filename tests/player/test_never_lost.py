@@ -32,6 +32,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from elearn.assets import asset
 from elearn.player.site import render_site
+from tests.depth import examples
 from tests.lms import Lms
 from tests.lms.lrs import Lrs
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
@@ -194,10 +195,11 @@ _TIMES = """async values => {
 }"""
 
 
+@pytest.mark.property
 def test_times_are_in_each_standards_own_grammar(browser: Browser) -> None:
     with module_page(browser) as page:
 
-        @settings(max_examples=20, deadline=None)
+        @settings(max_examples=examples(20))
         @given(st.lists(st.tuples(st.floats(0, 4e7), st.integers(0, 4_000_000_000_000)), min_size=1))
         def hold(values: list[tuple[float, int]]) -> None:
             found: list[list[Any]] = page.evaluate(

@@ -23,6 +23,7 @@ from elearn.content.kinds.choose_many import ChooseMany
 from elearn.content.kinds.choose_one import ChooseOne
 from elearn.player import budget
 from elearn.player.data import course_data
+from tests.depth import examples
 from tests.gallery import gallery_course
 from tests.player.modules import module_page
 from tests.sample_course import sample_course
@@ -167,8 +168,7 @@ def told_apart(before: list[str], after: list[str]) -> bool:
 
 
 @settings(
-    max_examples=80,
-    deadline=None,
+    max_examples=examples(80),
     suppress_health_check=list(HealthCheck),
     phases=set(Phase) - {Phase.shrink},
 )
@@ -207,7 +207,7 @@ def test_a_state_comes_back_whole_and_in_a_later_version_all_of_it_that_still_fi
 
 
 @given(cut=st.integers(0, 400), put=st.text(max_size=3))
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
 def test_what_was_cut_changed_or_is_foreign_is_not_read(run: Run, cut: int, put: str) -> None:
     course = course_data(sample_course(), "scorm12", "core")
     [whole] = run([{"course": course, "state": full(sample_course())}])

@@ -1,9 +1,5 @@
-"""Coverage is what its definition says: compared with a brute-force version of it, over random small worlds.
+"""Coverage is what its definition says: held against a brute-force working of the text, over random small worlds."""
 
-`EXAMPLES=3000 pytest tests/reporting` searches longer than the suite does.
-"""
-
-import os
 from dataclasses import replace
 from itertools import combinations
 
@@ -13,13 +9,13 @@ from hypothesis import strategies as st
 from elearn.reporting.coverage import coverage, trend
 from elearn.tracker import standing
 from elearn.tracker.scope import Scope
+from tests.depth import examples
 from tests.reporting import brute, worlds
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 CELLS = ("agency", "role_group", "course")
 BYS = [by for size in range(5) for by in combinations(KEYS, size)]
-EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
-many = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=EXAMPLES)
+many = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 
 
 def kept(db):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from elearn.database.sqlite import Database
 from elearn.problems import NotFound
 from elearn.tracker import catalogue
+from tests.depth import examples
 from tests.tracker.conftest import bring, counts, register
 
 
@@ -40,7 +41,10 @@ def test_a_version_says_its_outcomes(county: Database) -> None:
         assert catalogue.outcomes(conn, "bruising", "1.0.0") == {"refer": "Refer without delay"}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.permutations(range(8)), st.lists(st.integers(0, 7), min_size=8, max_size=8))
 def test_agencies_stand_within_their_ancestors_whatever_the_order_of_rows(
     db: Database, order: list[int], parents: list[int]

@@ -20,6 +20,7 @@ from elearn.problems import InputFault, NotFound
 from elearn.tracker import registrations
 from elearn.tracker.progress import Interaction, OutcomeResult, Progress
 from elearn.tracker.registrations import PlaySession, Recorded, Registration
+from tests.depth import examples
 from tests.tracker.conftest import counts, person, register
 
 PASSED = Progress(completion="completed", success="passed", score=90, ended=True)
@@ -299,7 +300,10 @@ class _PowerCut(Exception):
     pass
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(reports, min_size=1, max_size=5), st.data())
 def test_commits_in_any_order_with_repeats_and_crashes_give_the_same_record(
     county: Database, sent: list[Progress], data: st.DataObject
@@ -331,7 +335,10 @@ def test_commits_in_any_order_with_repeats_and_crashes_give_the_same_record(
     assert outcome(any_order + in_order) == outcome(in_order)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.tuples(st.integers(0, 2), reports), max_size=8))
 def test_a_status_never_goes_backwards_whatever_windows_send(
     county: Database, sent: list[tuple[int, Progress]]

@@ -13,6 +13,7 @@ from elearn.tracker import certificates, directory, learning, scope
 from elearn.tracker.names import load_names
 from elearn.tracker.scope import Actor, Scope
 from tests.conftest import Fresh
+from tests.depth import examples
 from tests.tracker.conftest import person
 
 DAY = date(2026, 1, 1)
@@ -163,7 +164,7 @@ def given_rows(db: Database, within: Scope) -> dict[str, set[Any]]:
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(
     parents=st.lists(st.none() | st.integers(0, 4), min_size=6, max_size=6),
     posts=st.sets(st.tuples(st.sampled_from(PEOPLE), st.integers(0, 5)), max_size=8),

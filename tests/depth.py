@@ -1,0 +1,28 @@
+"""How many examples each property is tried with: a few in `make test`, many in `make test-deep`.
+
+`EXAMPLES=3000 make test-deep PYTEST_ARGS=tests/reporting` looks for longer than usual.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+
+def register() -> None:
+    """Makes `quick` and `deep` known to hypothesis, for its option `--hypothesis-profile`."""
+    # A deadline, or a complaint that making an example took long, would depend on how busy the machine is.
+    settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    steady = settings.get_profile("steady")
+    # The same examples on each run, so that a failure comes from the change that is being tested.
+    settings.register_profile("quick", steady, max_examples=25, derandomize=True)
+    settings.register_profile(
+        "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "300")), print_blob=True
+    )
+
+
+def examples(of_a_hundred: int) -> int:
+    """This many examples for each hundred that the profile asks for, and at least five.
+
+    A test whose examples take long asks for fewer than a hundred.
+    """
+    return max(5, settings.default.max_examples * of_a_hundred // 100)
