@@ -1,4 +1,4 @@
-"""Markdown with directives and front matter, both ways: text into parts, and parts into text."""
+"""Markdown with directives and front matter: reads text into parts, and writes parts as text."""
 
 from typing import TYPE_CHECKING
 
@@ -8,22 +8,22 @@ if TYPE_CHECKING:
     from .directives import Directive as Directive  # a `:::{kind} argument` fence as written
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
-    from .directives import explain as explain  # what is wrong with a value, and what to write instead
-    from .directives import split_options as split_options  # the `:option
-    from .fields import SLUG as SLUG  # a name, as `forms.Slug` has it
-    from .fields import Readers as Readers  # for each key of a file
-    from .fields import Wrong as Wrong  # raised when a value cannot be read
+    from .directives import explain as explain  # the message and remedy for a value that pydantic refused
+    from .directives import split_options as split_options  # a directive's options and its body, apart
+    from .fields import SLUG as SLUG  # a name in addresses, as a pattern
+    from .fields import BadFrontMatter as BadFrontMatter  # raised when a value cannot be used
+    from .fields import Readers as Readers  # by key of a file: the model's field and how to read it
     from .fields import read_day as read_day  # a front-matter value as a day
     from .fields import read_keys as read_keys  # the model's fields that the front matter gives
     from .fields import read_list as read_list  # a front-matter value as a list of words
     from .fields import read_number as read_number  # a front-matter value as a number
     from .fields import read_text as read_text  # a front-matter value as text
-    from .front_matter import Entry as Entry  # a value as written
     from .front_matter import FrontMatter as FrontMatter  # the top-level entries by key
+    from .front_matter import FrontMatterValue as FrontMatterValue  # a value as written, with its place
     from .front_matter import in_one_line as in_one_line  # a list or mapping that is written on one line
     from .front_matter import read_front_matter as read_front_matter  # the front matter of a file
-    from .front_matter import write_front_matter as write_front_matter  # the values between two rules
-    from .markdown import heading_text as heading_text  # what a line of the form `## Title ##` says
+    from .front_matter import write_front_matter as write_front_matter  # the values as front matter
+    from .markdown import heading_text as heading_text  # the text of a line such as `## Title ##`
     from .markdown import top_level as top_level  # the tokens at the left margin of a document
     from .outline import Heading as Heading  # a first- or second-level heading
     from .outline import Passage as Passage  # text between headings and directives, normalised and not empty
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from .prose import OptionalLine as OptionalLine  # one line of text, or nothing
     from .prose import OptionalMarkdown as OptionalMarkdown  # a passage of CommonMark, or nothing
     from .prose import Paragraph as Paragraph  # a few sentences, or nothing
-    from .prose import Title as Title  # one line that can stand as a heading
-    from .prose import normalise as normalise  # line ends as \n, no white space at line ends
-    from .source import Place as Place  # a line of a file, for problems that are found after reading
-    from .source import Source as Source  # where the parts of a course stand
+    from .prose import Title as Title  # one line that can be a heading
+    from .prose import normalise as normalise  # the text with one kind of line end and no stray space
+    from .source import Place as Place  # a line of a file
+    from .source import Source as Source  # where the parts of a course are in its files
     from .words import did_you_mean as did_you_mean  # the nearest known name as a question
     from .words import quoted as quoted  # the text in quotation marks, on one line
     from .words import slug_of as slug_of  # a name made from a title
     from .yaml_data import parse_yaml as parse_yaml  # the values of a YAML document of our own
-    from .yaml_data import read_model as read_model  # what a YAML document says, as `model`
+    from .yaml_data import read_model as read_model  # a model from the text of a YAML document
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -9,7 +9,7 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 STATES = ("not started", "in progress", "delivered", "embedded", "impact evidenced", "closed")
@@ -43,7 +43,7 @@ def add(
 ) -> int:
     """Adds an action of an agency on a recommendation (`review-slug#id`); gives its id."""
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "recommendation": entry.recommendation(recommendation),
         "agency": agency,
@@ -73,7 +73,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
     `impact evidenced` needs an entry of the impact log for the action; `closed` needs one, or a reason.
     """
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = _values(entry, to)
     with db.write() as conn:
         before = _theirs(conn, actor, number)
@@ -95,7 +95,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
         _note(conn, "changed", actor, number, changed)
 
 
-def _values(entry: Entry, to: Change) -> dict[str, Any]:
+def _values(entry: FormFields, to: Change) -> dict[str, Any]:
     because = entry.text("Why it is closed", to.because, required=False)
     if to.barrier_note.strip() and not to.barrier:
         entry.fault(
@@ -110,7 +110,7 @@ def _values(entry: Entry, to: Change) -> dict[str, Any]:
     }
 
 
-def _without_evidence(entry: Entry, state: str, values: dict[str, Any]) -> None:
+def _without_evidence(entry: FormFields, state: str, values: dict[str, Any]) -> None:
     """Faults what only an impact entry, or a reason, allows."""
     if state == "impact evidenced":
         entry.fault(

@@ -13,7 +13,7 @@ from elearn.days import add_months, today
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 PURPOSES = (
@@ -33,7 +33,7 @@ def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -
 
     `reason` is read by those who decide. A second request while one is open, or while a grant runs, is refused.
     """
-    entry = Entry()
+    entry = FormFields()
     values: dict[str, Any] = {
         "review": entry.review(review),
         "purpose": entry.one_of("What for", purpose, PURPOSES),
@@ -86,7 +86,7 @@ def decide(
     """Grants a request until a day (that day included), or refuses it; either way with a reason, which the one who
     asked reads. NotAllowed for a request of one's own."""
     actor.must("govern")
-    entry, now = Entry(), today()
+    entry, now = FormFields(), today()
     why = entry.text("Reason", reason)
     until_day = None
     if grant and until is None:
@@ -111,7 +111,7 @@ def decide(
 def end(db: Database, actor: Actor, request: int, *, reason: str) -> None:
     """Ends a grant before its day, with a reason."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     why = entry.text("Reason", reason)
     entry.done()
     with db.write() as conn:

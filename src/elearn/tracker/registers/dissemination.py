@@ -10,7 +10,7 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 HOW = (
@@ -50,7 +50,7 @@ class Cell:
 def add(db: Database, actor: Actor, told: Dissemination) -> int:
     """Records it; gives its id. NotAllowed for an agency that is not theirs."""
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(told.review),
         "agency": told.agency,
@@ -81,7 +81,7 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
 def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
     """Takes out a record that was made in error; the audit keeps that it was there, and why it is not."""
     actor.must("record")
-    entry, scope = Entry(), actor.record_scope()
+    entry, scope = FormFields(), actor.record_scope()
     why = entry.text("Reason", reason, longest=300)
     entry.done()
     with db.write() as conn:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from elearn.database import Database, Row, now_text
 from elearn.tracker import audit
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 ANSWERS = ("met", "partly", "not yet", "not applicable")
@@ -16,7 +16,7 @@ def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str,
     `marker` is an id of the guidance's, which whoever calls has looked up.
     """
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(review),
         "marker": entry.text("Marker", marker, longest=64),

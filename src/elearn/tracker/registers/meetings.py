@@ -5,14 +5,14 @@ from datetime import date
 from elearn.database import Database, Row
 from elearn.problems import NotFound
 from elearn.tracker import audit
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 
 def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
     """Adds a meeting on a day; gives its id. There is one meeting a day."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {"held_on": on.isoformat(), "note": entry.text("Note", note, required=False, longest=300)}
     with db.write() as conn:
         if conn.value("select 1 from subgroup_meeting where held_on = :held_on", values) is not None:
@@ -28,7 +28,7 @@ def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
 def consider(db: Database, actor: Actor, meeting: int, notification: int, outcome: str = "") -> None:
     """Puts a notification on a meeting's agenda, or writes what came of it there."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "meeting": meeting,
         "notification": notification,

@@ -15,7 +15,7 @@ from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 KINDS = ("child", "adult", "domestic")
@@ -49,7 +49,7 @@ class Notified:
 def add(db: Database, actor: Actor, notified: Notified) -> int:
     """Adds an entry; gives its id. InputFault says all that is wrong, a reference that is used already among it."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "reference": entry.reference("Reference", notified.reference),
         "kind": entry.one_of("About", notified.kind, KINDS),
@@ -79,7 +79,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
 def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid_due: date | None) -> None:
     """The national Panel was told on a day; `rapid_due` is the last day for the rapid review, counted from it."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         told = entry.day("Panel told on", on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
         return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
 
@@ -89,7 +89,7 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
 def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
     """The rapid review was done, and sent to the Panel, on a day."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         done = entry.day("Rapid review done on", on, first=first, last=today(), since=since)
         return {"rapid_done_on": done}
@@ -103,7 +103,7 @@ def decide(
     """What was decided, why, on which day and by which edition of the guidance. A later decision replaces it; the steps
     keep both."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         known = found["known_on"]
         return {
             "decision": entry.one_of("Decision", decision, DECISIONS),
@@ -120,7 +120,7 @@ def panel_answered(
 ) -> None:
     """What the national Panel answered to the decision."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         return {
             "panel_answer": entry.one_of("Answer", answer, PANEL_ANSWERS),
@@ -184,7 +184,7 @@ def one(db: Database, actor: Actor, notification: int, on: date) -> tuple[Row, l
         return {**found, "aid": json.loads(found["aid"] or "null")}, audit.trail(conn, _subject(notification))
 
 
-Check = Callable[[Entry, Row], dict[str, Any]]
+Check = Callable[[FormFields, Row], dict[str, Any]]
 _LATE_PANEL = "(case when n.panel_told_on is null and n.panel_due < :day then 1 else 0 end)"
 _LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 else 0 end)"
 
@@ -194,7 +194,7 @@ def _change(
 ) -> None:
     """Writes what `check(entry, row as it is)` gives, and notes it."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     with db.write() as conn:
         found = conn.row("select * from notification where id = :id", {"id": notification})
         if found is None:

@@ -12,7 +12,7 @@ from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 TIERS = ("individual", "local", "strategic")
@@ -35,7 +35,7 @@ def add(db: Database, actor: Actor, held: Held) -> int:
     """Records a workshop; gives its id. It has learned something on one tier at least."""
     if not (actor.may("govern") or actor.may("author")):
         raise NotAllowed("Workshops are recorded by the board, administrators and trainers.")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(held.review),
         "held_on": entry.day("Held on", held.held_on, last=today()),
