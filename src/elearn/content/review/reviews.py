@@ -25,7 +25,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
-from elearn.problems import Problem, ProblemLog, has_errors
+from elearn.problems import Problem, ProblemLog
 
 __all__ = [
     "Document",
@@ -76,7 +76,7 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
     values = read_metadata(front, log) if front.readable else {}
     body = _Body(log)
     values |= body.read(read_outline(content, log, skip_lines=front.lines)) if front.lines else {}
-    if has_errors(log.problems):
+    if log.has_errors:
         return None, log.problems
     try:
         review = Review(slug=slug, **values)
