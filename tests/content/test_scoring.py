@@ -71,7 +71,12 @@ def test_questions_have_to_be_answered_where_there_is_a_pass_mark_unless_the_cou
 @pytest.mark.parametrize(
     ("completion", "rule", "part", "remedy"),
     [
-        ("{attempts: 3}", "S07", "There are attempts, but no pass mark to reach.", "Add pass_mark, or take attempts out."),
+        (
+            "{attempts: 3}",
+            "S07",
+            "There are attempts, but no pass mark to reach.",
+            "Add pass_mark, or take attempts out.",
+        ),
         ("{score: passed}", "S07", "without a pass mark", "Add pass_mark, or take score out."),
         (
             "{pass_mark: 80%, unscored: passed}",

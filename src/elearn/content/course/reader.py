@@ -106,7 +106,7 @@ class _Reader:
         modules = [module for name in self._module_files() if (module := self._module(name))]
         if not modules and "course.md" in self.files and complete:
             self.log("course.md").error(
-                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
+                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md next to course.md."
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None

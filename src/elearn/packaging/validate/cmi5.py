@@ -209,7 +209,7 @@ class CourseStructure:
         space = f"{{{namespace(self.root)}}}"
         holds_blocks = block.find(f"{space}block") is not None
         if holds_blocks and next(block.iter(f"{space}au"), None) is None:
-            message = "There is no assignable unit in this block, so that there is nothing to do in it."
+            message = "There is no assignable unit in this block, so there is nothing to do in it."
             self._error("P70", block, message, "Add an au, or take the block out.")
 
     def _unit(self, unit: etree._Element) -> None:
@@ -256,9 +256,7 @@ class CourseStructure:
     def _satisfied(self) -> None:
         units = list(self.root.iter(f"{{{namespace(self.root)}}}au"))
         if units and all(unit.get("moveOn", "NotApplicable") == "NotApplicable" for unit in units):
-            message = (
-                "No unit says when to move on, so that the LMS takes the course for done before it is begun."
-            )
+            message = "No unit says when to move on, so the LMS counts the course as done before it starts."
             self._warn("P76", units[0], message, 'Add moveOn="CompletedOrPassed" or another.')
 
 

@@ -15,7 +15,7 @@ def check_items(manifest: Manifest) -> None:
     top = manifest.root.find(f"{manifest.content}organizations")
     found = list(manifest.organizations())
     if top is None or not found:
-        message = "It has no organization, so that an LMS finds nothing to start."
+        message = "It has no organization, so an LMS finds nothing to start."
         remedy = "Add an organization with an item that refers to the resource to start."
         manifest.error("P22", manifest.root if top is None else top, message, remedy)
         return
@@ -36,7 +36,7 @@ def check_items(manifest: Manifest) -> None:
 def _title(manifest: Manifest, element: etree._Element) -> None:
     title = element.find(f"{manifest.content}title")
     if not text(title):
-        message = "It has no title, so that the LMS shows a blank or an identifier."
+        message = "It has no title, so the LMS shows a blank or an identifier."
         where = element if title is None else title
         manifest.mandatory_2004("P19", where, message, "Add a title element with words in it.")
 
@@ -61,7 +61,7 @@ def _item(manifest: Manifest, item: etree._Element) -> bool:
         manifest.error("P21", item, message, REFERENCE)
         return False
     if resource.launch is None:
-        message = f"The resource “{reference}” has no href, so that an item that refers to it cannot start."
+        message = f"The resource “{reference}” has no href, so an item that refers to it cannot start."
         manifest.error("P22", resource.element, message, "Give the resource the href of its first page.")
         return False
     return True

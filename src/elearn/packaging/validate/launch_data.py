@@ -132,7 +132,7 @@ def _presentation(manifest: Manifest, item: etree._Element) -> None:
     if element is None:
         return
     if item.find(manifest.item) is not None:
-        message = "It hides buttons of the LMS at an item that starts nothing, where no LMS looks."
+        message = "It hides buttons of the LMS at an item that starts nothing, so no LMS reads it."
         manifest.warn("P47", element, message, "Move it to the items that start something.")
     hidden = [text(each) for each in element.iter(f"{NAVIGATION}hideLMSUI")]
     if doubled := [name for name, times in Counter(hidden).items() if times > 1]:

@@ -35,7 +35,7 @@ _ELEMENTS: Mapping[str, str] = {
 
 
 def check_lom(root: etree._Element, member: str, log: PackageLog) -> None:
-    """Check a `lom` element, of either version, that lies in `member`."""
+    """Check a `lom` element of either version. `member` is its file."""
     if namespace(root) == LOM_12 and local(root) == "lom":
         check_lom_12(root, member, log)
         _limits(root, "langstring", member, log)
@@ -49,7 +49,7 @@ def check_lom(root: etree._Element, member: str, log: PackageLog) -> None:
         remedy = f"SCORM 2004 asks for {LOM_2004}, SCORM 1.2 for {LOM_12}."
         log.warn("P34", member, root, message, remedy)
     else:
-        message = f"Metadata begin with “lom”, and this begins with “{local(root)}”."
+        message = f"Metadata start with “lom”, but this starts with “{local(root)}”."
         remedy = f'Begin it with <lom xmlns="{LOM_2004}"> (SCORM 2004) or <lom xmlns="{LOM_12}"> (SCORM 1.2).'
         log.error("P31", member, root, message, remedy)
 

@@ -114,7 +114,7 @@ def _speaking(members: Mapping[str, bytes], manifest: Manifest) -> None:
     scos = [each for each in manifest.resources.values() if each.kind == "sco" and each.launch is not None]
     starts = [each.launch.name for each in scos if each.launch is not None and each.launch.name in members]
     if never_speaks(members, starts, "scorm12" if manifest.is_12 else "scorm2004"):
-        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        message = "Nothing in the package speaks to the LMS, so what is learnt is never recorded."
         remedy = f'Call the LMS from it, or write adlcp:{manifest.scorm_type}="asset".'
         manifest.warn("P52", scos[0].element, message, remedy)
 
@@ -126,7 +126,7 @@ def _cmi5(members: Mapping[str, bytes], log: PackageLog) -> None:
     structure = CourseStructure(root, frozenset(members), log)
     structure.check()
     if never_speaks(members, structure.launched, "cmi5"):
-        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        message = "Nothing in the package speaks to the LMS, so what is learnt is never recorded."
         remedy = "Let the unit read endpoint and fetch from its address, and send statements there."
         log.warn("P52", STRUCTURE, root, message, remedy)
 

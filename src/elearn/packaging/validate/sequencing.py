@@ -123,7 +123,7 @@ def _reach(manifest: Manifest, activity: Activity) -> None:
     choice, flow = (activity.says("controlMode", "choice", True), activity.says("controlMode", "flow", False))
     if activity.children and not choice and not flow:
         where = next(activity.each("controlMode"), activity.element)
-        message = "Neither choice nor flow is allowed here, so that nothing in it can ever be reached."
+        message = "Neither choice nor flow is allowed here, so nobody can ever reach anything in it."
         remedy = 'Write choice="true" or flow="true".'
         report = manifest.warn if manifest.standard == "scorm2004-4" else manifest.error
         report("P60", where, message, remedy)
@@ -159,10 +159,10 @@ def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
                 message = "This rule has no conditions."
                 manifest.error("P61", rule, message, "Add ruleConditions, with always if it always holds.")
             if _action(rule) in ("skip", "disabled") and _always(rule):
-                message = f"It is always “{_action(rule)}”, so that it can never be reached."
+                message = f"It is always “{_action(rule)}”, so it can never be reached."
                 manifest.warn("P60", rule, message, "Take the rule out, or give it a condition.")
             if _action(rule) in ("retry", "retryAll") and _always(rule):
-                message = f"It always does “{_action(rule)}”, so that the learner never comes out of it."
+                message = f"It always does “{_action(rule)}”, so the learner never leaves it."
                 manifest.warn("P61", rule, message, "Give the rule a condition.")
     for condition in sequencing.iter(f"{SEQUENCING}ruleCondition"):
         _condition(manifest, condition, objectives)
@@ -177,7 +177,7 @@ def _condition(manifest: Manifest, condition: etree._Element, objectives: set[st
         message = f"“{word}” compares with a measureThreshold, and there is none."
         manifest.error("P61", condition, message, 'Add measureThreshold="0.8" for 80%.')
     elif threshold is not None and word not in _MEASURED:
-        message = f"“{word}” compares with nothing, so that its measureThreshold has no effect."
+        message = f"“{word}” compares with nothing, so its measureThreshold has no effect."
         manifest.warn("P61", condition, message, "Take it out, or choose another condition.")
     reference = condition.get("referencedObjective")
     if reference is not None and reference not in objectives:
@@ -193,7 +193,7 @@ def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
     for element in sequencing.iter(f"{SEQUENCING}limitConditions"):
         if element.get("attemptLimit", "").strip().strip("+0") == "" and element.get("attemptLimit"):
             manifest.error(
-                "P66", element, "No attempt is allowed, so that it can never be begun.", "Allow one or more."
+                "P66", element, "No attempt is allowed, so it can never start.", "Allow one or more."
             )
         if unkept := [name for name in _UNKEPT if element.get(name) is not None]:
             message = f"“{unkept[0]}”: an LMS need not keep it, and hardly any does."
@@ -206,7 +206,7 @@ def _rollup(manifest: Manifest, activity: Activity) -> None:
         which = rule.get("childActivitySet", "all")
         count = rule.get("minimumCount", "0").strip()
         if not activity.children:
-            message = "Nothing is below this item, so that its rollup rules are never looked at."
+            message = "Nothing is below this item, so its rollup rules are never looked at."
             manifest.warn("P64", rule, message, "Move them to the item or organization above.")
             return
         if which == "atLeastCount" and not count.strip("+0"):
