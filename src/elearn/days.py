@@ -5,6 +5,8 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from elearn.problems import BadValue
+
 LONDON = ZoneInfo("Europe/London")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _UK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
@@ -33,19 +35,23 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def parse_day(text: str) -> date:
-    """A date written as `2026-03-31` or `31/03/2026`. Raises ValueError, which says what is wrong."""
+def parse_day(text: str, what: str = "") -> date:
+    """A date written as ISO (`2026-03-31`) or as in the UK (`31/03/2026`).
+
+    `what` names the value in a message; without it the message quotes `text`. Raises BadValue.
+    """
     text = text.strip()
+    what = what or f"“{text}”"
     if found := _ISO.match(text):
         year, month, day = (int(part) for part in found.groups())
     elif found := _UK.match(text):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise ValueError(f"“{text}” is not a date; write it as 2026-03-31 or 31/03/2026")
+        raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"“{text}” is not a day that exists") from None
+        raise BadValue(f"{what} is not a day that exists.", "Correct it.") from None
 
 
 def in_words(day: date) -> str:

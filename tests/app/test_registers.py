@@ -56,7 +56,7 @@ def test_a_learner_asks_for_a_restricted_review_and_the_board_grants_it(
 ) -> None:
     app = open_as("ada", "requests", review=CLOSED)
     assert widget(app, "selectbox", "archive_ask").value == CLOSED  # type: ignore[attr-defined]
-    assert "nothing is written here" in press(app, "Send the request")
+    assert "Nothing is written in “" in press(app, "Send the request")
     widget(app, "text_area", "archive_ask").set_value("Ring 07700 900123 about it")  # type: ignore[attr-defined]
     assert "Not saved yet" in press(app, "Send the request")
     assert archive.requests(county, who(county, "ada")).total == 0

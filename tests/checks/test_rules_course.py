@@ -289,7 +289,7 @@ def test_a_finding_that_is_let_stand_is_kept_with_its_reason_and_an_idle_waiver_
     seen = examine_course(load_course(folder), None)
     assert [(each.problem.rule, each.waiver.reason) for each in seen.waived] == [("W15", "Her own words.")]
     told = [problem.message for problem in seen.problems if problem.rule == "S90"]
-    assert told == ["W50 finds nothing here.", "W99 is no rule of the checks."]
+    assert told == ["W50 finds nothing here.", "W99 is not a rule of the checks."]
 
 
 @pytest.mark.parametrize(

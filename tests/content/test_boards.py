@@ -36,8 +36,8 @@ def test_every_review_here_has_a_board_that_is_known_and_nothing_wrong():
 @pytest.mark.parametrize(
     ("old", "new", "rule", "line", "part"),
     [
-        ("1 year", "some time", "S07", 6, "no span of time"),
-        ("fictional", "invented", "S07", 5, "not one of those"),
+        ("1 year", "some time", "S07", 6, "“some time” is not a length of time."),
+        ("fictional", "invented", "S07", 5, "cannot be “invented”."),
         ("    short: East\n", "", "S07", 2, "short"),
         ("origin", "orign", "S07", 5, "orign"),
         ("boards:", "boards: [", "S04", 3, "cannot be read"),
@@ -49,7 +49,7 @@ def test_every_review_here_has_a_board_that_is_known_and_nothing_wrong():
             + "  west:\n    name: east board\n    short: W\n    origin: real\n    publishes_for: 1 year\n",
             "S07",
             1,
-            "two boards",
+            "Two boards",
         ),
     ],
 )

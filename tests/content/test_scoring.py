@@ -71,7 +71,12 @@ def test_questions_have_to_be_answered_where_there_is_a_pass_mark_unless_the_cou
 @pytest.mark.parametrize(
     ("completion", "rule", "part", "remedy"),
     [
-        ("{attempts: 3}", "S07", "attempts are made on a pass mark", "Add pass_mark, or take attempts out."),
+        (
+            "{attempts: 3}",
+            "S07",
+            "There are attempts, but no pass mark to reach.",
+            "Add pass_mark, or take attempts out.",
+        ),
         ("{score: passed}", "S07", "without a pass mark", "Add pass_mark, or take score out."),
         (
             "{pass_mark: 80%, unscored: passed}",
@@ -80,7 +85,7 @@ def test_questions_have_to_be_answered_where_there_is_a_pass_mark_unless_the_cou
             "Take unscored out, or pass_mark.",
         ),
         ("{unscored: passed}", "S34", "its questions give points", "Set a pass_mark"),
-        ("{score: always}", "S07", "“always” is neither any nor passed", "score: passed"),
+        ("{score: always}", "S07", "“always” in “score” is neither any nor passed", "score: passed"),
         ("{questions: some}", "S07", "neither all nor none", "questions: none"),
     ],
 )
@@ -126,9 +131,9 @@ def test_bands_are_read_with_their_passages_and_written_from_the_lowest():
 @pytest.mark.parametrize(
     ("bands", "line", "rule", "part"),
     [
-        ("  10%: a\n", 8, "S07", "the lowest begins at 10%"),
+        ("  10%: a\n", 8, "S07", "The lowest band starts at 10%."),
         ("  0%: a\n  80%: b\n  50%: c\n", 10, "S07", "50% does not come after 80%"),
-        ("  0%: a\n  120%: b\n", 9, "S07", "“120%” is not a percentage from 0 to 100"),
+        ("  0%: a\n  120%: b\n", 9, "S07", "“120%” in “bands” is not a percentage from 0 to 100"),
         ("  - a\n", 7, "S07", "percentages and passages"),
         ("  0%: a\n  50%: <b>b</b>\n", 9, "S35", "HTML"),
         ("  0%: '![x](media/a.png)'\n", 8, "S36", "picture"),

@@ -66,7 +66,7 @@ FAULTS = [
     (S12, edit(' href="index.html">', ">"), "P22", "error", "no href"),
     (S12, drop("index.html"), "P23", "error", "no such file"),
     (S12, edit('<file href="index.html"', '<file href="Index.html"'), "P23", "error", "no such file"),
-    (S12, add("extra.html"), "P24", "warning", "does not list"),
+    (S12, add("extra.html"), "P24", "warning", "not in the manifest's list"),
     (S12, edit('href="index.html">', 'href="https://lms.example/index.html">'), "P25", "error", "another server"),
     (S12, edit('<file href="index.html"', '<file href="../../etc/passwd"'), "P25", "error", "out of the package"),
     (S12, edit('<file href="index.html"', '<file href="C:/index.html"'), "P25", "error", "out of the package"),

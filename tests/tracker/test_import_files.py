@@ -27,7 +27,7 @@ def look(db: Database, data: bytes, filename: str = "roster.csv", kind: str = "p
 
 def values(preview: Preview) -> dict[str, object]:
     [line] = preview.rows
-    assert line.good, line.faults
+    assert line.good, line.problems
     return line.values
 
 
@@ -121,7 +121,7 @@ def test_a_formula_that_ended_in_an_error_is_not_taken_for_a_blank(county: Datab
         sheet.write_formula("H2", "=1/0", None, "#DIV/0!")
     [problem] = look(county, out.getvalue(), "roster.xlsx").problems()
     assert (problem.line, problem.column) == (2, 7)
-    assert "“#N/A” is not a date" in problem.message
+    assert "“#N/A” in ends_on is not a date." in problem.message
 
 
 def test_a_number_that_a_spreadsheet_made_of_a_date_is_explained(county: Database) -> None:
@@ -149,9 +149,9 @@ def another_zip() -> bytes:
         (b"\n\n , ,\n", "the file is empty"),
         (b"\x00\x01\x02\x03", "not a CSV file or a workbook"),
         (b"\x81\x8d\x8f", "not a CSV file or a workbook"),
-        (encrypted(), "the workbook cannot be read"),
-        (another_zip(), "the workbook cannot be read"),
-        (workbook(HEADER.split(","), ["a"])[:700], "the workbook cannot be read"),
+        (encrypted(), "The workbook cannot be read"),
+        (another_zip(), "The workbook cannot be read"),
+        (workbook(HEADER.split(","), ["a"])[:700], "The workbook cannot be read"),
         (workbook(), "the file is empty"),
         (f'{HEADER}\n"never closed,\n'.encode(), "cannot be read on from here"),
         (b"email,name\na@b.example,A B\n", "the column agency is missing"),

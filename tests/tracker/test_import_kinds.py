@@ -17,7 +17,11 @@ def look(db: Database, kind: str, text: str, agency: str | None = None) -> Previ
 
 
 def reasons(preview: Preview) -> list[str]:
-    return [f"{line.number} {fault}" for line in preview.rejected for fault in line.faults]
+    return [
+        f"{each.line} {each.path}: {each.message} {each.remedy}"
+        for line in preview.rejected
+        for each in line.problems
+    ]
 
 
 def rows(db: Database, sql: str) -> list[Row]:
@@ -75,8 +79,8 @@ def test_agencies_that_would_be_their_own_ancestors_are_refused(county: Database
         "3 parent: “a” is within “b” is within “a”. Give one of them another parent, or none.",
         "4 parent: “b” is within “a” is within “b”. Give one of them another parent, or none.",
         "5 parent: “lone” is within “lone”. Give one of them another parent, or none.",
-        "6 parent: there is no agency “nowhere”. Check the id, or import it first as one of the agencies.",
-        "7 parent: there is no agency “child”. Check the id, or import it first as one of the agencies.",
+        "6 parent: There is no agency “nowhere”. Check the id, or import it first as one of the agencies.",
+        "7 parent: There is no agency “child”. Check the id, or import it first as one of the agencies.",
     ]
 
 

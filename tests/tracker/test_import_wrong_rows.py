@@ -19,96 +19,136 @@ LONG = "x" * 201
 
 WRONG: dict[str, list[tuple[str, str, str]]] = {
     f"people/{ROSTER}": [
-        (",Zo Ng,,council,R1,2024-01-01,", "email", "this is blank"),
-        ("zo.ng,Zo Ng,,council,R1,2024-01-01,", "email", "“zo.ng” is not an e-mail address"),
-        ("zo@localhost,Zo Ng,,council,R1,2024-01-01,", "email", "“zo@localhost” is not an e-mail address"),
+        (",Zo Ng,,council,R1,2024-01-01,", "email", "The cell in email is blank."),
+        ("zo.ng,Zo Ng,,council,R1,2024-01-01,", "email", "“zo.ng” in email is not an e-mail address."),
+        (
+            "zo@localhost,Zo Ng,,council,R1,2024-01-01,",
+            "email",
+            "“zo@localhost” in email is not an e-mail address.",
+        ),
         ("a@b.example;c@d.example,Zo Ng,,council,R1,2024-01-01,", "email", "is not an e-mail address"),
         ("zo ng@b.example,Zo Ng,,council,R1,2024-01-01,", "email", "is not an e-mail address"),
         (f"{LONG}{LONG}@b.example,Zo Ng,,council,R1,2024-01-01,", "email", "is not an e-mail address"),
-        ("w07@c.example,,,council,R1,2024-01-01,", "name", "this is blank"),
+        ("w07@c.example,,,council,R1,2024-01-01,", "name", "The cell in name is blank."),
         ("w08@c.example,zo@c.example,,council,R1,2024-01-01,", "name", "is an e-mail address"),
-        ("w09@c.example,12345,,council,R1,2024-01-01,", "name", "“12345” has no letters"),
-        (f"w10@c.example,{LONG},,council,R1,2024-01-01,", "name", "201 characters. Shorten it to 200"),
+        ("w09@c.example,12345,,council,R1,2024-01-01,", "name", "“12345” in name has no letters."),
+        (
+            f"w10@c.example,{LONG},,council,R1,2024-01-01,",
+            "name",
+            "The text in name has 201 characters. Shorten it to 200.",
+        ),
         ("w11@c.example,Zo\x07Ng,,council,R1,2024-01-01,", "name", "cannot be printed"),
         (f"w12@c.example,Zo Ng,{LONG},council,R1,2024-01-01,", "staff_number", "Shorten it to 60"),
-        ("w13@c.example,Zo Ng,,,R1,2024-01-01,", "agency", "this is blank"),
+        ("w13@c.example,Zo Ng,,,R1,2024-01-01,", "agency", "The cell in agency is blank."),
         ("w14@c.example,Zo Ng,,counsil,R1,2024-01-01,", "agency", "Did you mean “council”?"),
         ("w15@c.example,Zo Ng,,Oak School,R1,2024-01-01,", "agency", "Write its id, “oak-school”."),
-        ("w16@c.example,Zo Ng,,the moon,R1,2024-01-01,", "agency", "there is no agency “the moon”"),
+        ("w16@c.example,Zo Ng,,the moon,R1,2024-01-01,", "agency", "There is no agency “the moon”"),
         (f"w17@c.example,Zo Ng,,{LONG},R1,2024-01-01,", "agency", "too long to be one of ours"),
-        ("w18@c.example,Zo Ng,,council,,2024-01-01,", "role_group", "this is blank"),
-        ("w19@c.example,Zo Ng,,council,R9,2024-01-01,", "role_group", "there is no role group “R9”"),
+        ("w18@c.example,Zo Ng,,council,,2024-01-01,", "role_group", "The cell in role_group is blank."),
+        ("w19@c.example,Zo Ng,,council,R9,2024-01-01,", "role_group", "There is no role group “R9”"),
         ("w20@c.example,Zo Ng,,council,regular contact,2024-01-01,", "role_group", "Write its id, “R2”."),
-        ("w21@c.example,Zo Ng,,council,R1,,", "starts_on", "this is blank"),
-        ("w22@c.example,Zo Ng,,council,R1,31/06/2012,", "starts_on", "“31/06/2012” is not a day that exists"),
-        ("w23@c.example,Zo Ng,,council,R1,2023-02-29,", "starts_on", "“2023-02-29” is not a day that exists"),
+        ("w21@c.example,Zo Ng,,council,R1,,", "starts_on", "The cell in starts_on is blank."),
+        (
+            "w22@c.example,Zo Ng,,council,R1,31/06/2012,",
+            "starts_on",
+            "“31/06/2012” in starts_on is not a day that exists",
+        ),
+        (
+            "w23@c.example,Zo Ng,,council,R1,2023-02-29,",
+            "starts_on",
+            "“2023-02-29” in starts_on is not a day that exists",
+        ),
         ("w24@c.example,Zo Ng,,council,R1,13/13/2024,", "starts_on", "is not a day that exists"),
-        ("w25@c.example,Zo Ng,,council,R1,1 April 2024,", "starts_on", "“1 April 2024” is not a date"),
-        ("w26@c.example,Zo Ng,,council,R1,01/04/24,", "starts_on", "“01/04/24” is not a date"),
+        (
+            "w25@c.example,Zo Ng,,council,R1,1 April 2024,",
+            "starts_on",
+            "“1 April 2024” in starts_on is not a date",
+        ),
+        ("w26@c.example,Zo Ng,,council,R1,01/04/24,", "starts_on", "“01/04/24” in starts_on is not a date"),
         ("w27@c.example,Zo Ng,,council,R1,45323,", "starts_on", "a spreadsheet's own number for a day"),
-        ("w28@c.example,Zo Ng,,council,R1,0024-04-01,", "starts_on", "the year 24 cannot be right"),
-        ("w29@c.example,Zo Ng,,council,R1,2924-04-01,", "starts_on", "the year 2924 cannot be right"),
+        (
+            "w28@c.example,Zo Ng,,council,R1,0024-04-01,",
+            "starts_on",
+            "The year 24 in starts_on cannot be right.",
+        ),
+        (
+            "w29@c.example,Zo Ng,,council,R1,2924-04-01,",
+            "starts_on",
+            "The year 2924 in starts_on cannot be right.",
+        ),
         (
             "w30@c.example,Zo Ng,,council,R1,2024-04-01,2024-03-31",
             "ends_on",
-            "2024-03-31 is before starts_on 2024-04-01",
+            "2024-03-31 in ends_on is before 2024-04-01 in starts_on.",
         ),
-        ("w31@c.example,Zo Ng,,council,R1,2024-04-01,never", "ends_on", "“never” is not a date"),
+        ("w31@c.example,Zo Ng,,council,R1,2024-04-01,never", "ends_on", "“never” in ends_on is not a date."),
         (
             "w32@c.example,Ng, Zo,1,council,R1,2024-04-01,2025-03-31",
             "",
-            "there are 8 cells where the header has 7",
+            "There are 8 cells, but the header has 7.",
         ),
-        ("fine@c.example,Fi Ne,,council,R1,2024-04-01,2026-03-31", "", "row 2 is about the same post"),
+        ("fine@c.example,Fi Ne,,council,R1,2024-04-01,2026-03-31", "", "Row 2 is about the same post"),
         (
             "fine@c.example,Someone Else,,council,R2,2024-04-01,",
             "name",
-            "row 2 gives fine@c.example the name Fi Ne",
+            "Row 2 gives fine@c.example the name Fi Ne",
         ),
         ("w38@c.example,Zo Ng,C1,council,R2,2024-04-01,", "staff_number", "is ann@council.example's"),
         ("w39@c.example,Zo Ng,F1,council,R2,2024-04-01,", "staff_number", "is also@c.example's"),
     ],
     f"completions/{COMPLETIONS}": [
         (",,,neglect,,2024-04-01,,", "email", "does not say who it is about"),
-        ("nobody@c.example,,,neglect,,2024-04-01,,", "email", "nobody we know has the e-mail address"),
+        ("nobody@c.example,,,neglect,,2024-04-01,,", "email", "Nobody we know has the e-mail address"),
         (
             ",council,C77,neglect,,2024-04-01,,",
             "staff_number",
-            "nobody at “council” has the staff number C77",
+            "Nobody at “council” has the staff number C77",
         ),
         (",counsil,C1,neglect,,2024-04-01,,", "agency", "Did you mean “council”?"),
         ("ann@council.example,social-work,C2,neglect,,2024-04-01,,", "email", "belong to different people"),
         ("ann@council.example,,,neglct,,2024-04-01,,", "course", "Did you mean “neglect”?"),
-        ("ann@council.example,,,neglect,,2099-04-01,,", "completed_on", "2099-04-01 is in the future"),
-        ("ann@council.example,,,neglect,,2024-04-01,101,", "score", "101 is not between 0 and 100"),
-        ("ann@council.example,,,neglect,,2024-04-01,-1,", "score", "-1 is not between 0 and 100"),
+        (
+            "ann@council.example,,,neglect,,2099-04-01,,",
+            "completed_on",
+            "2099-04-01 in completed_on is in the future.",
+        ),
+        ("ann@council.example,,,neglect,,2024-04-01,101,", "score", "101 in score is not between 0 and 100."),
+        ("ann@council.example,,,neglect,,2024-04-01,-1,", "score", "-1 in score is not between 0 and 100."),
         (
             "ann@council.example,,,neglect,,2024-04-01,0.85,",
             "score",
-            "less than one per cent. Write 85 for 85%",
+            "0.85 in score is less than one per cent. Write 85 for 85%",
         ),
-        ("ann@council.example,,,neglect,,2024-04-01,most,", "score", "“most” is not a percentage"),
-        ("ann@council.example,,,neglect,,2024-04-01,,perhaps", "passed", "“perhaps” is neither yes nor no"),
+        ("ann@council.example,,,neglect,,2024-04-01,most,", "score", "“most” in score is not a percentage."),
+        (
+            "ann@council.example,,,neglect,,2024-04-01,,perhaps",
+            "passed",
+            "“perhaps” in passed is neither yes nor no",
+        ),
     ],
     "agencies/id,name,kind,parent,target,basis": [
-        ("two words,Two,,,,", "id", "“two words” cannot be an id"),
-        ("t,Tee,,,101,", "target", "101 is not between 1 and 100"),
-        ("t,Tee,,,ninety,", "target", "“ninety” is not a whole number"),
-        ("t,Tee,,,,guess", "basis", "is not one of roster, headcount, return"),
+        ("two words,Two,,,,", "id", "“two words” in id cannot be an id"),
+        ("t,Tee,,,101,", "target", "101 in target is not between 1 and 100."),
+        ("t,Tee,,,ninety,", "target", "“ninety” in target is not a whole number"),
+        ("t,Tee,,,,guess", "basis", "“guess” in basis is not one of roster, headcount, return"),
     ],
     "headcounts/agency,role_group,as_at,headcount,source": [
         ("trust,R1,2099-01-01,5,", "as_at", "in the future"),
-        ("trust,R1,2024-01-01,-5,", "headcount", "-5 is not between 0"),
-        ("trust,R1,2024-01-01,5.5,", "headcount", "“5.5” is not a whole number"),
+        ("trust,R1,2024-01-01,-5,", "headcount", "-5 in headcount is not between 0"),
+        ("trust,R1,2024-01-01,5.5,", "headcount", "“5.5” in headcount is not a whole number"),
     ],
     "requirements/course,agency,role_group,from,to,due_within_days,renew_after_months": [
-        ("neglect,,,2024-01-01,2023-01-01,,", "to", "2023-01-01 is before from 2024-01-01"),
-        ("neglect,,,2024-01-01,,-1,", "due_within_days", "-1 is not between 0"),
-        ("neglect,,,2024-01-01,,,0", "renew_after_months", "0 is not between 1 and 600"),
+        ("neglect,,,2024-01-01,2023-01-01,,", "to", "2023-01-01 in to is before 2024-01-01 in from."),
+        ("neglect,,,2024-01-01,,-1,", "due_within_days", "-1 in due_within_days is not between 0"),
+        (
+            "neglect,,,2024-01-01,,,0",
+            "renew_after_months",
+            "0 in renew_after_months is not between 1 and 600.",
+        ),
     ],
     "exemptions/email,course,from,to,reason": [
-        ("ann@council.example,neglect,2024-01-01,,", "reason", "this is blank"),
-        ("nobody@c.example,neglect,2024-01-01,,Leave", "email", "nobody we know"),
+        ("ann@council.example,neglect,2024-01-01,,", "reason", "The cell in reason is blank."),
+        ("nobody@c.example,neglect,2024-01-01,,Leave", "email", "Nobody we know"),
     ],
     "returns/agency,role_group,course,period_end,headcount,in_date": [
         ("trust,R1,neglect,2024-03-31,10,11", "in_date", "11 in date is more than the headcount of 10"),
@@ -144,9 +184,12 @@ def test_each_wrong_row_has_its_own_reason_and_place_and_nothing_changes(
 
     assert [line.number for line in found.rejected] == list(range(len(fine) + 2, len(fine) + len(wrong) + 2))
     for line, (row, column, says) in zip(found.rejected, wrong, strict=True):
-        assert [fault.column for fault in line.faults] == [column], (row, line.faults)
-        assert says in str(line.faults[0]), (row, line.faults)
-        assert line.faults[0].remedy.endswith((".", "?"))
+        assert [problem.path for problem in line.problems] == [column], (row, line.problems)
+        [problem] = line.problems
+        assert says in f"{problem.message} {problem.remedy}", (row, problem)
+        assert not problem.message[0].islower(), problem
+        assert problem.message.endswith(".")
+        assert problem.remedy.endswith((".", "?"))
     places = {problem.line: problem.column for problem in found.problems()}
     names = header.split(",")
     assert all(
@@ -168,7 +211,7 @@ def test_there_are_fifty_kinds_of_wrong_row() -> None:
 def test_one_row_may_have_several_things_wrong_and_says_all(county: Database) -> None:
     data = f"{ROSTER}\nnot-an-address,,,counsil,R9,31/06/2012,soon\n".encode()
     [line] = imports.preview(county, "people", data, "roster.csv").rejected
-    assert {fault.column for fault in line.faults} == {
+    assert {problem.path for problem in line.problems} == {
         "email",
         "name",
         "agency",
@@ -190,7 +233,7 @@ def test_rejected_rows_come_back_to_be_corrected_and_sent_again(county: Database
     [row] = csv.DictReader(io.StringIO(back.decode("utf-8-sig")))
     assert row["row"] == "2"
     assert row["Line manager"] == "Mx"
-    assert "agency: there is no agency “counsil”. Did you mean “council”?" in row["reason"]
+    assert row["reason"] == "There is no agency “counsil”. Did you mean “council”?"
     assert not row["name"].startswith("=")
 
     done = imports.apply(county, found, accept_valid=True)
@@ -207,7 +250,7 @@ def test_a_file_of_rejected_rows_can_be_corrected_and_sent_again(county: Databas
         sent = imports.rejected_file(imports.preview(county, "exemptions", sent, "exempt.csv"))
         (header, row) = csv.reader(io.StringIO(sent.decode("utf-8-sig")))
         assert header == ["email", "course", "from", "reason", "row", "rejected_because"]
-        assert "nobody we know" in row[-1]
+        assert "Nobody we know" in row[-1]
     corrected = imports.preview(county, "exemptions", sent.replace(b"nobody@c", b"ann@council"), "again.csv")
     imports.apply(county, corrected)
     with county.read() as conn:

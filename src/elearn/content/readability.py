@@ -1,7 +1,8 @@
-"""How hard a text is to read: its sentences, words and syllables, and Flesch's reading ease.
+"""Measures how hard a text is to read: its sentences, words and syllables, and Flesch's reading ease.
 
 R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32 (1948): 206.835 - 1.015 x words per sentence
-- 84.6 x syllables per word; 100 is very easy, below 50 hard. It is about English, and told of nothing else.
+- 84.6 x syllables per word; 100 is very easy, below 50 hard. The formula is about English, so we use it for no other
+language.
 """
 
 import re
@@ -20,12 +21,12 @@ _SHORT = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[’'\-–./][^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _FRAGMENT = 4
-"""A line of fewer words without a full stop is a label and no sentence."""
+"""A line of fewer words without a full stop is a label, not a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence on one line, without marks, and how many words it has."""
+    """A sentence on one line, without marks, and how many words and syllables it has."""
 
     text: str
     words: int
@@ -34,7 +35,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ReadingEase:
-    """What the sentences of a text come to. `longest` is None where there is no sentence."""
+    """The totals of the sentences of a text. `longest` is None if there is no sentence."""
 
     sentences: int = 0
     words: int = 0
@@ -43,19 +44,19 @@ class ReadingEase:
 
     @property
     def mean(self) -> float:
-        """Words a sentence."""
+        """Words per sentence."""
         return self.words / self.sentences if self.sentences else 0.0
 
     @property
     def flesch(self) -> float | None:
-        """The reading ease, None where there is no sentence."""
+        """The reading ease, or None if there is no sentence."""
         if not self.sentences:
             return None
         return 206.835 - 1.015 * self.mean - 84.6 * self.syllables / self.words
 
 
 def reading_ease(passages: Iterable[str]) -> ReadingEase:
-    """How hard some passages of Markdown are to read together."""
+    """How hard some passages of Markdown are to read, taken together."""
     every = [sentence for passage in passages for sentence in sentences(passage)]
     return ReadingEase(
         len(every),
@@ -67,7 +68,7 @@ def reading_ease(passages: Iterable[str]) -> ReadingEase:
 
 @lru_cache(maxsize=20_000)
 def sentences(passage: str) -> tuple[Sentence, ...]:
-    """The sentences of a passage of Markdown, labels left out. A list's items and a table's cells end one."""
+    """The sentences of a passage of Markdown, without labels. The end of a list item or table cell ends a sentence."""
     found: list[Sentence] = []
     for part in parts(passage):
         start = 0
@@ -106,7 +107,7 @@ def parts(passage: str) -> tuple[str, ...]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as it stands; a figure is one, and so is what hyphens join."""
+    """The words of a text. A figure is one word, and so are words that hyphens join."""
     return _WORD.findall(text)
 
 
@@ -141,12 +142,12 @@ _APART = re.compile(
     r"|[aeo]ying|ei(?=ng)|ie(?=t\b|ty|ti|nc|nt|r\b|rs)|[^aeiouyl]le(?=d?s?$)|sm$|thm$|creat|react|uel"
     r"|(?<![aeiouq])ier|oe(?=v|x)|oye"
 )
-"""Where two vowels are said apart, and where a syllable has none of its own in writing."""
+"""Two vowels in two syllables, and syllables without a vowel of their own in writing."""
 
 
 @lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
-    """How many syllables a word is said with, going by its spelling. A figure and an abbreviation count as one."""
+    """How many syllables a word has, estimated from its spelling. A figure or an abbreviation counts as one."""
     if word.isalpha():
         return _syllables(word.lower())
     return sum(_syllables(part.lower().replace("’", "'")) for part in re.split(r"[\-–./]", word) if part)

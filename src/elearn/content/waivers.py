@@ -1,8 +1,8 @@
-"""Findings that a person has looked at and lets stand, with the reason that the sign-off shows.
+"""Waivers: problems that a person has looked at and accepts, with the reason that the sign-off shows.
 
-`:::{waive} W15` with its reason stands directly before the block it is for; first on a page it is for the whole page,
-and in the introduction for the whole course. Structural rules (S…) cannot be waived: they are about the file, not
-about judgement.
+`:::{waive} W15` with its reason goes directly before the block that it is for. First on a page, it is for the whole
+page; in the introduction, for the whole course. Structural rules (S…) cannot be waived, because they are about the
+file and not about judgement.
 """
 
 import re
@@ -18,7 +18,7 @@ _ID = re.compile(r"[EW]\d\d[a-z]?")
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One rule, let stand in the lines `first` to `last` of a file (`last` 0: in the whole course), and why."""
+    """A rule that someone waives in the lines `first` to `last` of a file (`last` 0: in the whole course), and why."""
 
     rule: str
     reason: str
@@ -28,7 +28,7 @@ class Waiver:
     last: int
 
     def covers(self, problem: Problem) -> bool:
-        """Whether a problem is one that it lets stand."""
+        """Whether a problem is one that the waiver accepts."""
         if problem.rule != self.rule:
             return False
         return self.last == 0 or (problem.path == self.path and self.first <= problem.line <= self.last)
@@ -36,14 +36,14 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A problem that was let stand, and by which waiver."""
+    """A problem that is accepted, and the waiver that accepts it."""
 
     problem: Problem
     waiver: Waiver
 
 
 def waivers_in(content: str, path: str, introduction: bool = False) -> list[Waiver]:
-    """The waivers of a file; in `course.md` (the `introduction`) each is for the whole course."""
+    """The waivers in a file. In `course.md` (the `introduction`) each is for the whole course."""
     if "{waive}" not in content:
         return []
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -62,7 +62,7 @@ def waivers_in(content: str, path: str, introduction: bool = False) -> list[Waiv
 
 
 def _reach(lines: list[str], start: int, end: int) -> tuple[int, int]:
-    """The lines, from 1, that a waiver in `lines[start:end + 1]` is for."""
+    """The first and last line, from 1, that a waiver in `lines[start:end + 1]` is for."""
     above = start - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
@@ -90,7 +90,7 @@ def _closing(lines: list[str], start: int) -> int:
 def apply_waivers(
     problems: Iterable[Problem], waivers: Iterable[Waiver]
 ) -> tuple[list[Problem], list[Waived]]:
-    """The problems that stand, and those that were let stand."""
+    """The problems that remain, and those that a waiver accepts."""
     waivers = list(waivers)
     standing: list[Problem] = []
     waived: list[Waived] = []
@@ -106,16 +106,12 @@ def apply_waivers(
 def idle_waivers(
     waivers: Iterable[Waiver], waived: Iterable[Waived], known: Container[str]
 ) -> Iterator[Problem]:
-    """S90: waivers that let nothing stand. `known` are the ids of the rules that there are."""
+    """S90: a problem for each waiver that accepts nothing. `known` are the ids of all rules."""
     used = {each.waiver for each in waived}
     for waiver in waivers:
         if waiver not in used:
-            what = "finds nothing here" if waiver.rule in known else "is no rule of the checks"
+            is_known = waiver.rule in known
+            message = f"{waiver.rule} {'finds nothing here' if is_known else 'is not a rule of the checks'}."
             log = ProblemLog(waiver.path)
-            log.warn(
-                "S90",
-                waiver.line,
-                f"{waiver.rule} {what}.",
-                "Take the waiver out, or put it where it belongs.",
-            )
+            log.warn("S90", waiver.line, message, "Take the waiver out, or put it where it belongs.")
             yield from log.problems

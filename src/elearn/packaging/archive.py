@@ -1,9 +1,9 @@
-"""Zips whose bytes depend on what is in them alone.
+"""Writes zips whose bytes depend only on their content.
 
-Every member has the same time stamp and rights, no extra fields and one compression level, and their order is fixed,
-so that the same source gives the same bytes on any day and machine. (Deflate is zlib's at level 9, which has given the
-same bytes since 2005; a Python built on another implementation of it may compress the same files differently.)
-Pictures, sound and film are compressed by what they are, and are stored as they stand.
+Every member has the same time stamp and rights, no extra fields and one compression level, and the order is fixed. So
+the same source gives the same bytes on any day and machine. (We use zlib's deflate at level 9, which has given the same
+bytes since 2005. A Python that is built with another implementation may compress the same files differently.)
+Pictures, sound and film are compressed already, so we store them as they are.
 """
 
 import io
@@ -21,9 +21,9 @@ _COMPRESSED = frozenset(_PICTURES + _FILMS + _OTHERS)
 
 
 def zip_bytes(files: Mapping[str, bytes], first: str = "imsmanifest.xml") -> bytes:
-    """The files as one zip; the member `first` leads, where there is one, and the rest follow by name.
+    """The files as one zip. The member `first`, if there is one, comes first; the others follow by name.
 
-    ValueError when a name is not ASCII: some systems garble such names on import (openEQUELLA#1868).
+    Raises ValueError if a name is not ASCII, because some systems garble such names on import.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -1,8 +1,8 @@
-"""A course as files to hand over: packages for an LMS, a site, one HTML file, paper.
+"""Builds a course as files to hand over: packages for an LMS, a site, one HTML file, paper.
 
-The pages are the same in every package; only the adapter that speaks to the LMS differs. A format that is a package is
-a line in `_PACKAGES` and a module with one function, which gives the files that make the pages a package of it; a
-format that is a document is a line in `_DOCUMENTS`.
+The pages are the same in every package; only the adapter that speaks to the LMS differs. A package format is a line in
+`_PACKAGES` and a module with one function, which gives the control files of the package. A document format is a line
+in `_DOCUMENTS`.
 """
 
 import hashlib
@@ -41,7 +41,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class _Package:
-    """How a package is made: the LMS's standard, its control files, and the one of them that leads in the zip."""
+    """How to make a package: the LMS's standard, the control files, and which of them is first in the zip."""
 
     standard: Standard
     control_files: Callable[[Content], dict[str, bytes]]
@@ -64,7 +64,7 @@ _PACKAGES: Mapping[Format, _Package] = {
     Format.WEB: _Package("none", _none, LAUNCH),
 }
 LMS_FORMATS = tuple(format for format, package in _PACKAGES.items() if package.standard != "none")
-"""The formats that an LMS takes in, and that can be divided into units."""
+"""The formats that an LMS imports, and that can be divided into units."""
 
 
 def _single_file(course: Course, media: Media) -> dict[str, bytes]:
@@ -88,12 +88,12 @@ _DOCUMENTS: Mapping[Format, Callable[[Course, Media], dict[str, bytes]]] = {
     Format.PDF: _pdf,
     Format.BRIEFING: _briefing,
 }
-"""What gives a document's content by the ending of its name."""
+"""By format: the function that gives the document's content, by the ending of its name."""
 
 
 @dataclass(frozen=True)
 class Export:
-    """A file to hand over; `name` says course, version and format."""
+    """A file to hand over. `name` says course, version and format."""
 
     format: Format
     name: str
@@ -125,7 +125,7 @@ class BuiltPackage:
 
 @dataclass(frozen=True)
 class Staged:
-    """A built file that lies beside its place until all others are built too."""
+    """A built file that waits next to its place until all others are built too."""
 
     built: BuiltPackage
     beside: StagedFile
@@ -134,10 +134,10 @@ class Staged:
 def package_files(
     loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
 ) -> dict[str, bytes]:
-    """Every file of the course's package in a format that is one, by its path in the package.
+    """Every file of the course's package in a package format, by its path in the package.
 
-    Raises InputFault with all problems when the course has an error, or cannot be said in the format; ValueError for
-    units a module in a format that no LMS takes in.
+    Raises InputFault with all problems if the course has an error or the format cannot express it. Raises ValueError
+    for one unit per module in a format that no LMS imports.
     """
     _possible(format, structure)
     course, package = _sound(loaded), _PACKAGES[format]
@@ -155,9 +155,9 @@ def package_files(
 def export_package(
     loaded: LoadedCourse, format: Format, structure: Structure = Structure.COURSE
 ) -> tuple[Export, ...]:
-    """The course in a format: one file, or two where the format has two. The same source gives the same bytes.
+    """The course in a format: one file, or two if the format has two. The same source gives the same bytes.
 
-    Raises as `package_files`.
+    Raises what `package_files` raises.
     """
     _possible(format, structure)
     if format in _DOCUMENTS:
@@ -177,9 +177,9 @@ def stage(
     out: Path,
     structure: Structure = Structure.COURSE,
 ) -> list[Staged]:
-    """Build one course in each format, each file beside its place in the folder `out`.
+    """Build one course in each format, each file next to its place in the folder `out`.
 
-    Raises InputFault with all problems of the course, in every format; nothing is left behind then.
+    Raises InputFault with all problems of the course in every format. Then no file is left over.
     """
     staged: list[Staged] = []
     problems: set[Problem] = set()
@@ -201,14 +201,14 @@ def stage(
 
 
 def settle(staged: Iterable[Staged]) -> list[BuiltPackage]:
-    """Put what was built into its place, each file whole."""
+    """Put each built file into its place, whole."""
     for each in staged:
         each.beside.settle()
     return [each.built for each in staged]
 
 
 def discard(staged: Iterable[Staged]) -> None:
-    """Take away what was built and is not in its place."""
+    """Delete the built files that are not in their place yet."""
     for each in staged:
         each.beside.discard()
 
@@ -221,8 +221,8 @@ def build_packages(
 ) -> list[BuiltPackage]:
     """Build each course in each format into the folder `out`, as `<slug>-<version>-<format>.zip` (or .html, .pdf).
 
-    The same source gives the same bytes. Raises InputFault with the problems of all courses when one of them cannot be
-    built: there is then nothing new in the folder. Each file appears whole or not at all.
+    The same source gives the same bytes. If a course cannot be built, this raises InputFault with the problems of all
+    courses, and nothing new is in the folder. Each file appears whole or not at all.
     """
     formats = tuple(formats)
     staged: list[Staged] = []
@@ -244,7 +244,7 @@ def build_packages(
 def build_package(
     loaded: LoadedCourse, format: Format, out: Path, structure: Structure = Structure.COURSE
 ) -> BuiltPackage:
-    """Build one course in one format that is one file; as `build_packages`."""
+    """Build one course in one format that is one file, as `build_packages` does."""
     return build_packages([loaded], [format], out, structure)[0]
 
 
@@ -257,7 +257,7 @@ def _stage(loaded: LoadedCourse, made: Export, out: Path) -> Staged:
 
 def _possible(format: Format, structure: Structure) -> None:
     if structure is Structure.MODULES and format not in LMS_FORMATS:
-        raise ValueError(f"{format} has no LMS that could start its modules one by one")
+        raise ValueError(f"{format} cannot have a unit for each module, because no LMS imports it.")
 
 
 def _sound(loaded: LoadedCourse) -> Course:
@@ -275,6 +275,6 @@ def _names_to_change(loaded: LoadedCourse, pages: Iterable[str]) -> Iterable[Pro
                 column=0,
                 rule="P06",
                 severity="error",
-                message="some learning management systems cannot read this file name.",
+                message="Some learning management systems cannot read this file name.",
                 remedy="Use the letters a to z, digits, hyphens, underscores and full stops in its name.",
             )

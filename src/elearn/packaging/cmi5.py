@@ -1,7 +1,7 @@
-"""cmi5 (Quartz, 1st edition): the course structure, `cmi5.xml`, with an assignable unit a unit of the package.
+"""cmi5 (Quartz, 1st edition): the course structure, `cmi5.xml`, with an assignable unit for each unit of the package.
 
-Every id is an IRI made of slugs alone, so that records of one version stay those of the next. It is a name and not an
-address: nothing needs to stand behind it.
+Every id is an IRI made only of slugs, so that the next version keeps the records of this one. It is a name and not an
+address: nothing has to be there.
 """
 
 from lxml import etree
@@ -17,7 +17,7 @@ _ACTIVITIES = "http://adlnet.gov/expapi/activities"
 
 
 def course_iri(course: Course) -> str:
-    """The course's id, in cmi5 and in every statement about it."""
+    """The course's id, in cmi5 and in every statement about the course."""
     return f"urn:elearn:course:{course.slug}"
 
 
@@ -62,7 +62,7 @@ def _assignable(root: etree._Element, course: Course, unit: Unit) -> None:
 
 
 def _move_on(unit: Unit) -> str:
-    """What the LMS waits for, as the course's settings say when it counts as done."""
+    """What the LMS waits for before the unit counts as done, from the course's settings."""
     completion = unit.course.completion
     if completion.pass_mark is None or not unit.points:
         return "CompletedOrPassed" if completion.unscored == "passed" else "Completed"

@@ -1,6 +1,6 @@
-"""What the manifests of all SCORM editions share: one organisation, an item and a resource a unit, every file listed.
+"""What the manifests of all SCORM editions share: one organisation, and an item and a resource for each unit.
 
-Identifiers come from slugs alone, so that an LMS knows a new version for the same course (adapt_authoring#971).
+Identifiers come only from slugs, so that an LMS recognises a new version as the same course.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +19,10 @@ MANIFEST = "imsmanifest.xml"
 
 @dataclass(frozen=True)
 class Edition:
-    """The words in which an edition of SCORM says the same manifest.
+    """The names that an edition of SCORM uses in its manifest.
 
     `kind` is the name of the attribute that says whether a resource is a SCO. `locations` pairs each namespace with the
-    schema file, in the package, that says it.
+    schema file, in the package, that defines it.
     """
 
     schemas: str
@@ -36,7 +36,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A manifest in the making, with the elements that an edition adds to; an item for each unit."""
+    """An unfinished manifest, with the elements that an edition adds to. It has an item for each unit."""
 
     manifest: etree._Element
     organization: etree._Element
@@ -48,12 +48,12 @@ class Skeleton:
 
 
 def identifier(part: str, course: Course, unit: Unit | None = None) -> str:
-    """An identifier of the manifest: a NCName, whatever the slugs begin with."""
+    """An identifier in the manifest. It is a valid NCName even if a slug starts with a digit."""
     return f"{part}-{course.slug}" + (f".{unit.id}" if unit and unit.id else "")
 
 
 def skeleton(content: Content, edition: Edition) -> Skeleton:
-    """The manifest of a package in an edition's words."""
+    """The manifest of a package, with an edition's names."""
     course = content.course
     prefixes: dict[str | None, str] = {None: edition.content, "xsi": XSI, **edition.prefixes}
     manifest = etree.Element(
@@ -89,7 +89,7 @@ def _item(organization: etree._Element, course: Course, unit: Unit) -> etree._El
 
 
 def _resources(resources: etree._Element, content: Content, edition: Edition) -> None:
-    """A SCO for each unit; what several need is an asset that each depends on."""
+    """Add a SCO for each unit, and one asset, on which each depends, for the files that several units need."""
     course, shared = content.course, content.shared()
     together = identifier("shared", course)
     for unit in content.units:
@@ -112,10 +112,10 @@ def _list(resource: etree._Element, paths: Iterable[str]) -> None:
 
 
 def schema_files(edition: Edition) -> dict[str, bytes]:
-    """The edition's official schemas, as they are, for the package's root.
+    """The edition's official schemas, unchanged, for the package's root.
 
-    They are control documents: an LMS reads them to validate the manifest and the course never does, so they belong
-    to no resource and no `file` element names them: that element lists what a resource depends on.
+    They are control documents: an LMS reads them to validate the manifest, and the course never does. So they belong
+    to no resource, and no `file` element names them.
     """
     folder = asset_path(f"schemas/{edition.schemas}")
     return {

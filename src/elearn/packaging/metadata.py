@@ -1,8 +1,8 @@
-"""A course described as learning object metadata: LOM 1.2.1 (IMS) for SCORM 1.2, LOM 1.0 (IEEE) for SCORM 2004.
+"""Describes a course as learning object metadata: LOM 1.2.1 (IMS) for SCORM 1.2, LOM 1.0 (IEEE) for SCORM 2004.
 
-The two say the same in two grammars. Both go in a file of their own, `metadata.xml`, that the manifest names in
-`adlcp:location`: of the official schemas for metadata one does not compile anywhere and the other is not published with
-SCORM's, so a manifest that held it could not be validated whole.
+The two say the same in two grammars. The metadata go into their own file, `metadata.xml`, which the manifest names in
+`adlcp:location`. We keep them out of the manifest, because nobody could validate all of it: one of the official
+schemas for metadata does not compile, and the other is not published with SCORM's.
 """
 
 from lxml import etree
@@ -18,7 +18,7 @@ _MOST = 1000
 
 
 def keywords(course: Course) -> tuple[tuple[str, str], ...]:
-    """Words to find the course by, each with its language: the field's, and what its outcomes are called."""
+    """Words to find the course by, each with its language: words of the field, and the names of its outcomes."""
     ours = [(_say(course, key), _said_in(course)) for key in ("about_safeguarding", "about_reviews")]
     return tuple(
         dict.fromkeys((*ours, *((o.id.replace("-", " "), course.language) for o in course.outcomes)))
@@ -30,18 +30,18 @@ def _say(course: Course, key: str) -> str:
 
 
 def _said_in(course: Course) -> str:
-    """The language of our own words: the course's, or English where we have none in it."""
+    """The language of our own words: the course's, or English if we have no words in it."""
     same = spoken_name(course.language) == base_language(course.language)
     return course.language if same else SOURCE_LANGUAGE
 
 
 def description(course: Course) -> str:
-    """The course's summary, at most 1,000 characters (the limit of SCORM 1.2); its title where there is none."""
+    """The course's summary, at most 1,000 characters (the limit of SCORM 1.2); its title if there is none."""
     return clean(course.summary or course.title)
 
 
 def duration(course: Course) -> str:
-    """The time a learner is told to expect, as ISO 8601: `PT25M`, `PT1H30M`."""
+    """The time that we tell a learner to expect, as ISO 8601: `PT25M`, `PT1H30M`."""
     hours, minutes = divmod(course.duration_minutes, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
 
@@ -58,7 +58,7 @@ def _outcomes(course: Course) -> str:
 
 
 def lom_12(course: Course, launch: str) -> bytes:
-    """LOM 1.2.1, with every element that the SCORM 1.2 content aggregation model makes mandatory for a course.
+    """LOM 1.2.1 with every element that the SCORM 1.2 content aggregation model requires for a course.
 
     `launch` is the course's first page.
     """
@@ -101,7 +101,7 @@ def lom_12(course: Course, launch: str) -> bytes:
 
 
 def lom_2004(course: Course, launch: str) -> bytes:
-    """LOM 1.0 in the XML binding of IEEE 1484.12.3; `launch` is the course's first page."""
+    """LOM 1.0 in the XML binding of IEEE 1484.12.3. `launch` is the course's first page."""
     root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
 
     def says(parent: etree._Element, tag: str, text: str, language: str = course.language) -> None:

@@ -1,6 +1,6 @@
-"""SCORM 1.2, the default export: what every LMS in the field takes.
+"""SCORM 1.2, the default export: every LMS in the field imports it.
 
-There is no `masteryscore`: an LMS that finds one works the status out again and overwrites the course’s own
+There is no `masteryscore`. With one, an LMS works out the status again and overwrites the course’s own
 (`cmi.core.lesson_status`). The course says itself whether it was passed.
 """
 
@@ -24,7 +24,7 @@ EDITION = Edition(
 
 
 def control_files(content: Content) -> dict[str, bytes]:
-    """The files that make the pages a SCORM 1.2 package: manifest, metadata, schemas."""
+    """The files that turn the pages into a SCORM 1.2 package: manifest, metadata, schemas."""
     return {
         MANIFEST: skeleton(content, EDITION).as_bytes(),
         METADATA: lom_12(content.course, content.units[0].launch),

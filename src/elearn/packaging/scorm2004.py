@@ -1,12 +1,12 @@
 """SCORM 2004, 3rd and 4th edition.
 
-The content says when it is completed and passed, and the sequencing says that it does: without
-`completionSetByContent` and `objectiveSetByContent` some systems complete a course on opening it (SuccessFactors).
-There is no `completionThreshold`: pages seen are not all that completes a course. Where the package is one unit, the
-LMS's own "next" and "previous" are hidden, since they would leave the course.
+The content says when it is completed and passed, and the sequencing says so. Without `completionSetByContent` and
+`objectiveSetByContent` some systems (SuccessFactors) complete a course when it is opened. There is no
+`completionThreshold`, because it takes more than seen pages to complete a course. If the package is one unit, we hide
+the LMS's own "next" and "previous", because they would leave the course.
 
-In a package of several units the course is completed when every unit is, and passed by the units' scores, each weighed
-by its points; a unit with nothing to score has no part in that. Units may be taken in any order.
+In a package of several units the course is completed when every unit is completed. It is passed by the units' scores,
+weighted by their points; a unit without points does not count. Units may be taken in any order.
 """
 
 from dataclasses import replace
@@ -42,7 +42,7 @@ THIRD = replace(FOURTH, schemas="scorm2004-3", version="2004 3rd Edition")
 
 
 def control_files(content: Content, edition: Edition) -> dict[str, bytes]:
-    """The files that make the pages a SCORM 2004 package of that edition: manifest, metadata, schemas."""
+    """The files that turn the pages into a SCORM 2004 package of that edition: manifest, metadata, schemas."""
     manifest = skeleton(content, edition)
     manifest.organization.set(f"{{{ADL_SEQUENCING}}}objectivesGlobalToSystem", "false")
     _sequence(manifest, content)
@@ -66,9 +66,9 @@ def _sequence(manifest: Skeleton, content: Content) -> None:
 
 
 def _activity(item: etree._Element, unit: Unit, weight: float | None, *, several: bool) -> None:
-    """An activity whose status its content sets, with an objective for each outcome that a question tests.
+    """Make an item an activity whose content sets its status, with an objective for each outcome that it tests.
 
-    `weight`: its part in the course's score; None where nothing is rolled up from it.
+    `weight` is its share of the course's score, or None if its score does not count for the course.
     """
     sequencing = child(item, f"{{{SEQUENCING}}}sequencing")
     if weight is not None:
@@ -87,9 +87,9 @@ def _activity(item: etree._Element, unit: Unit, weight: float | None, *, several
 
 
 def _roll_up(whole: etree._Element, mark: float | None) -> None:
-    """How units add up to the course (SN 4.6): completed when all are; passed when the weighed score reaches the mark.
+    """Say how units add up to the course (SN 4.6): completed when all are, passed when the weighted score is `mark`.
 
-    While a unit is open nothing is said of passing, so that the course is not failed for units not yet taken.
+    While a unit is open we say nothing about passing, so that nobody fails for units that they have not taken yet.
     """
     rules = child(whole, "rollupRules")
     for said, condition, action in (("all", "completed", "completed"), ("any", "attempted", "incomplete")):

@@ -1,8 +1,8 @@
-"""What an LMS starts: the whole course as one unit, or each module as a unit of its own.
+"""What an LMS starts: the whole course as one unit, or each module as its own unit.
 
-One unit with its navigation inside is the safest shape (iteexe#505, #527; exelearning#2334), and what is built unless
-a unit a module is asked for. A module's unit is a small course: it has that module alone, the outcomes that it
-tests, and a slug of its own, under which its saved state is kept apart from every other's.
+One unit with its navigation inside is the safest in practice, so that is what we build by default. The unit of a module
+is a small course. It has only that module and the outcomes that the module tests. It also has its own slug, so that its
+saved state is separate from that of every other unit.
 """
 
 from collections import Counter
@@ -25,9 +25,9 @@ class Structure(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing that an LMS starts: `launch` is its page, `course` what that page holds.
+    """One thing that an LMS starts. `launch` is its page, `course` is the content of that page.
 
-    `id` is the module's, and "" where the unit is the whole course.
+    `id` is the module's, or "" if the unit is the whole course.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Unit:
 
     @property
     def points(self) -> int:
-        """What can be scored in it; 0 where nothing is."""
+        """The points that a learner can score in it; 0 if there are none."""
         return self.course.points()
 
     def outcomes(self) -> list[str]:
@@ -47,26 +47,26 @@ class Unit:
 
 @dataclass(frozen=True)
 class Content:
-    """What a package holds beside its control files: a course, its units, and the names of all their files."""
+    """What a package holds apart from its control files: a course, its units, and the names of all their files."""
 
     course: Course
     units: tuple[Unit, ...]
     files: frozenset[str]
 
     def own(self, unit: Unit) -> frozenset[str]:
-        """The files that no other unit needs; all of them where there is one unit."""
+        """The files that no other unit needs. If there is only one unit, all files."""
         if len(self.units) == 1:
             return self.files
         times = Counter(name for each in self.units for name in _needed(each))
         return frozenset(name for name in _needed(unit) if times[name] == 1 and name in self.files)
 
     def shared(self) -> frozenset[str]:
-        """The files that belong to no unit alone."""
+        """The files that several units need, or none."""
         return self.files - frozenset().union(*(self.own(unit) for unit in self.units))
 
 
 def units(course: Course, structure: Structure) -> tuple[Unit, ...]:
-    """The units of a course: itself, or one a module."""
+    """The units of a course: the course itself, or one for each module."""
     if structure is Structure.COURSE:
         return (Unit("", LAUNCH, course),)
     return tuple(Unit(module.id, f"{module.id}.html", _alone(course, module)) for module in course.modules)
@@ -79,9 +79,9 @@ def _needed(unit: Unit) -> Iterable[str]:
 
 
 def _alone(course: Course, module: Module) -> Course:
-    """One module as a course: the introduction only before the first, the minutes by its share of the reading.
+    """One module as a course, with the banks that it draws from.
 
-    Of the banks it has those that it draws from.
+    Only the first module has the introduction. The minutes are its share of the course's reading time.
     """
     alone = course.model_copy(update={"modules": (module,), "introduction": ()})
     drawn = alone.drawn()

@@ -11,7 +11,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 def child(
     parent: etree._Element, tag: str, text: str | None = None, attributes: Mapping[str, str] | None = None
 ) -> etree._Element:
-    """A new last element of `parent`, in its namespace unless the tag names one (`{namespace}tag`)."""
+    """Add a last element to `parent`, in its namespace unless the tag names one (`{namespace}tag`)."""
     namespace = etree.QName(parent).namespace
     name = tag if tag.startswith("{") or namespace is None else f"{{{namespace}}}{tag}"
     element = etree.SubElement(parent, name, dict(attributes or {}))
@@ -20,7 +20,7 @@ def child(
 
 
 def document(root: etree._Element) -> bytes:
-    """The element as a UTF-8 document, indented, ending in a line feed."""
+    """The element as an indented UTF-8 document that ends in a line feed."""
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 

@@ -1,4 +1,4 @@
-"""Files of questions that pages draw from: found, checked, and held against what is drawn from them."""
+"""Banks: files of questions that pages draw from. Finds and reads them, and checks what pages draw."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ BANK_FILE = re.compile(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
 
 def bank_files(files: Iterable[str]) -> list[str]:
-    """The names of the files that lie in the folder of banks, in order."""
+    """The names of the files in the folder of banks, in order."""
     return sorted(
         (name for name in files if name.startswith(BANK_FOLDER)), key=lambda name: name.removesuffix(".md")
     )
@@ -29,13 +29,15 @@ def read_bank(
     block: Callable[[Passage | Directive, ProblemLog], Block | None],
     source: Source,
 ) -> dict[str, Any] | None:
-    """What a bank's file says, or None after reporting why nothing; `block` reads one block."""
+    """The fields of a `Bank` from its file, or None after reporting why not. `block` reads one block."""
     found = BANK_FILE.fullmatch(name)
     if not found or len(found[1]) > 64:
         log.error(
-            "S32", 0, f"The file's name {quoted(name)} cannot be a bank's id.",
+            "S32",
+            0,
+            f"The file's name {quoted(name)} cannot be a bank's id.",
             "Use small letters, digits and hyphens: bank/first-signs.md",
-        )  # fmt: skip
+        )
         return None
     title, *rest = read_outline(text, log) or [Passage("", 1)]
     if not (isinstance(title, Heading) and title.level == 1 and title.text):
@@ -60,9 +62,11 @@ def read_bank(
             questions.append(read)
         elif read or isinstance(piece, Heading | Passage):
             log.error(
-                "S80", piece.line, "A bank holds questions, and here stands something else.",
+                "S80",
+                piece.line,
+                "A bank only holds questions, but here is something else.",
                 "Move it to a page of a module.",
-            )  # fmt: skip
+            )
     if not any(isinstance(piece, Directive) for piece in rest):
         log.error("S80", title.line, "The bank has no questions.", "Write some, or take the file away.")
     source.banks[found[1]] = Place(log.path, title.line)
@@ -71,44 +75,50 @@ def read_bank(
 
 
 def _check_weights(questions: list[Question], places: list[Place], log: ProblemLog) -> None:
-    """S82: each draw from a bank has to be worth the same."""
+    """S82: report questions with other points, because each draw from a bank has to be worth the same."""
     if not questions:
         return
     usual = Counter(question.weight for question in questions).most_common(1)[0][0]
     for question, place in zip(questions, places, strict=True):
         if question.weight != usual:
             log.error(
-                "S82", place.line,
+                "S82",
+                place.line,
                 f"The question “{question.name}” gives {question.weight} points; others of this bank give {usual}.",
                 "Give each the same :points:, so that every learner can reach the same score.",
-            )  # fmt: skip
+            )
 
 
 def check_draws(
     draws: list[tuple[Draw, Place]], banks: list[dict[str, Any]], source: Source, problems: list[Problem]
 ) -> None:
-    """S81, S83: each draw has a bank with enough questions, and each bank is drawn from."""
+    """S81, S83: report draws without enough questions in their bank, and banks that no page draws from."""
     sizes = {str(bank["id"]): len(bank["questions"]) for bank in banks}
     left = dict(sizes)
     for draw, place in draws:
         log = ProblemLog(place.path, problems)
         if draw.bank not in left:
             log.error(
-                "S81", place.line, f"There is no bank “{draw.bank}”.",
+                "S81",
+                place.line,
+                f"There is no bank “{draw.bank}”.",
                 did_you_mean(draw.bank, source.banks, nothing=f"Write its questions in bank/{draw.bank}.md."),
-            )  # fmt: skip
+            )
         elif draw.questions > left[draw.bank]:
             spent = "" if left[draw.bank] == sizes[draw.bank] else " left for it"
             log.error(
-                "S81", place.line,
+                "S81",
+                place.line,
                 f"{draw.questions} questions are drawn from the bank “{draw.bank}”; it has {left[draw.bank]}{spent}.",
                 "Write more questions for it, or draw fewer.",
-            )  # fmt: skip
+            )
         else:
             left[draw.bank] -= draw.questions
     for bank in sizes.keys() - {draw.bank for draw, _ in draws}:
         place = source.banks[bank]
         ProblemLog(place.path, problems).warn(
-            "S83", place.line, f"No page draws from the bank “{bank}”.",
+            "S83",
+            place.line,
+            f"No page draws from the bank “{bank}”.",
             f"Write :::{{draw}} {bank} on a page, or take the file away.",
-        )  # fmt: skip
+        )

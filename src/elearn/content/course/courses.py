@@ -28,9 +28,9 @@ __all__ = [
 
 @dataclass
 class LoadedCourse:
-    """A course folder as it was read: the course (None when it could not be taken as written) and what is wrong.
+    """A course folder as it was read: the course (None if it could not be read as written) and what is wrong.
 
-    `texts` are its files by name, as written; `waived` what would be wrong had not one of the `waivers` let it stand.
+    `texts` are its files by name, as written. `waived` are the problems that one of the `waivers` accepts.
     """
 
     course: Course | None
@@ -43,17 +43,17 @@ class LoadedCourse:
 
     @property
     def slug(self) -> str:
-        """The course's id, which is its folder's name."""
+        """The course's id, which is the name of its folder."""
         return self.folder.name
 
     def media(self) -> dict[PurePosixPath, bytes]:
-        """The files that the course's blocks name, by path below the folder. Those that cannot be read are left out."""
+        """The files that the course's blocks name, by path below the folder. Files that do not exist are left out."""
         named = self.course.media() if self.course else ()
         return {path: (self.folder / path).read_bytes() for path in named if (self.folder / path).is_file()}
 
 
 def load_course(folder: Path) -> LoadedCourse:
-    """Read a course folder. Nothing in it raises; everything wrong is among the problems."""
+    """Read a course folder. This never raises: everything wrong is among the problems."""
     folder = Path(folder)
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
@@ -84,12 +84,12 @@ def course_folders(root: Path) -> list[Path]:
 
 
 def find_course(name_or_path: str | Path, root: Path) -> LoadedCourse:
-    """The course of that slug below `root`, or of that folder. NotFound names the nearest slugs."""
+    """The course with that slug below `root`, or in that folder. Raises NotFound with the nearest slugs."""
     return load_course(find_folder(name_or_path, root))
 
 
 def find_folder(name_or_path: str | Path, root: Path) -> Path:
-    """The folder of that course; as `find_course`."""
+    """The folder of the course that `find_course` would load. Raises NotFound."""
     for folder in (root / name_or_path, Path(name_or_path)):
         if (folder / "course.md").is_file():
             return folder
@@ -107,9 +107,11 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
     texts: dict[str, str] = {}
     for name in _modules_of_another_kind(folder):
         ProblemLog((folder / name).as_posix(), problems).error(
-            "S30", 0, "This file is no plain text that can be read as a module.",
+            "S30",
+            0,
+            "This file is not plain text, so it cannot be read as a module.",
             f"Save it as plain text with a name that ends in .md: {name.split('.')[0]}.md",
-        )  # fmt: skip
+        )
     for name in (*_texts_in(folder), *(f"{BANK_FOLDER}{name}" for name in _texts_in(folder / BANK_FOLDER))):
         text = read_file(folder / name, problems)
         if text is not None:
@@ -118,7 +120,7 @@ def _read_texts(folder: Path, problems: list[Problem]) -> Mapping[str, str]:
 
 
 def _modules_of_another_kind(folder: Path) -> list[str]:
-    """Files that are named as modules are, and saved by a word processor or an editor that adds an ending."""
+    """Files with the name of a module that a word processor, or an editor that adds an ending, has saved."""
     endings = (".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown")
     try:
         return sorted(

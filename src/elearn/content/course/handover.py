@@ -1,4 +1,4 @@
-"""What a board fills in before a course goes to its staff: nothing wrong in it, and said when it is handed over."""
+"""What a board fills in before a course goes to its staff. It is not a problem, so we say it when we hand it over."""
 
 from elearn.content.course.model import Course
 from elearn.content.kinds.local_pathway import LocalPathway
@@ -13,7 +13,7 @@ def to_fill_in(course: Course) -> tuple[str, ...]:
 
 
 def handover_note(course: Course) -> str:
-    """One line that says what to fill in, "" where there is nothing. It shows “Ask your safeguarding lead”."""
+    """One line that says which local contacts to fill in, or "" if there are none left."""
     labels = to_fill_in(course)
     if not labels:
         return ""

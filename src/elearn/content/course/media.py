@@ -1,8 +1,8 @@
-"""The files that a course names: there, readable, of a kind that every browser shows, and self-contained."""
+"""Checks the files that a course names: they exist, can be read, work in every browser and need no other files."""
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
@@ -31,17 +31,17 @@ _SIGNATURES = {
     ".csv": (b"",),
     ".txt": (b"",),
 }
-"""What a file of each kind begins with: any of these."""
+"""The bytes at the start of a file of each kind: any of these."""
 KINDS = (".svg", *_SIGNATURES)
 _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
 _INSIDE = ("#", "data:image/", "data:font/")
 _URL = re.compile(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
 _LINK = re.compile(r"(.*:)?(href|on.*)", re.IGNORECASE)
-"""The attributes that an animation could make a script of."""
+"""The attributes that an animation could turn into a script."""
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
-    """Report each file that theme or blocks name and that cannot go into a package, once, where it is named first."""
+    """Report each file that a package cannot hold, once, where the theme or a block names it first."""
     seen: set[str] = set()
     root = folder.resolve()
     theme = source.keys.get("theme", Place(source.course_file, 1))
@@ -61,7 +61,7 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
             log.error(
                 "S28",
                 place.line,
-                f"The file {name} lies outside the course's folder.",
+                f"The file {name} is outside the course's folder.",
                 "Copy it into media/.",
             )
         elif not path.is_file():
@@ -69,10 +69,13 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
         elif path.suffix.lower() not in KINDS:
             kinds = ", ".join(KINDS)
             log.error(
-                "S29", place.line, f"The file {name} is of no kind that can be shown.", f"Use one of {kinds}."
+                "S29",
+                place.line,
+                f"The file {name} is of a kind that cannot be shown.",
+                f"Use one of {kinds}.",
             )
-        elif fault := fault_of(path.suffix.lower(), path.read_bytes()):
-            log.error("S29", place.line, f"The file {name} {fault[0]}.", fault[1])
+        elif fault := fault_of(name, path.read_bytes()):
+            log.error("S29", place.line, *fault)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links go in a circle"
         log.error("S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions.")
@@ -87,48 +90,55 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
 
 
-def fault_of(suffix: str, data: bytes) -> tuple[str, str] | None:
-    """What is wrong with a file's bytes and what to do; None where nothing is."""
+def fault_of(name: str, data: bytes) -> tuple[str, str] | None:
+    """The message and the remedy for a file whose bytes cannot be used, else None. Its ending is one of `KINDS`."""
+    suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".svg":
-        return _fault_of_svg(data)
+        return _fault_of_svg(name, data)
     if not data.startswith(_SIGNATURES[suffix]):
-        return f"is not the {suffix[1:].upper()} file that its name says", "Save it again in that format."
+        message = f"The file {name} is not the {suffix[1:].upper()} file that its name says."
+        return message, "Save it again in that format."
     return None
 
 
-def _fault_of_svg(data: bytes) -> tuple[str, str] | None:
+def _fault_of_svg(name: str, data: bytes) -> tuple[str, str] | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return f"cannot be read as SVG: {error}", "Draw or save it again."
+        return f"The file {name} cannot be read as SVG: {error}.", "Draw or save it again."
     if etree.QName(root).localname != "svg":
-        return "is not an SVG picture", "Save it again as SVG."
+        return f"The file {name} is not an SVG picture.", "Save it again as SVG."
     definitions = root.getroottree().docinfo.internalDTD
     if definitions is not None and any(definitions.iterentities()):
-        return "declares entities", "Save it again as plain SVG."
+        return f"The file {name} declares entities.", "Save it again as plain SVG."
     if any(each.target == "xml-stylesheet" for each in root.xpath("//processing-instruction()")):
-        return "loads a style from elsewhere", "Put what it needs inside the picture."
-    return next((fault for each in root.iter(etree.Element) if (fault := _fault_of_element(each))), None)
+        return f"The file {name} loads a style from elsewhere.", "Put what it needs inside the picture."
+    elements = root.iter(etree.Element)
+    return next((fault for each in elements if (fault := _fault_of_element(name, each))), None)
 
 
-def _fault_of_element(element: etree._Element) -> tuple[str, str] | None:
-    """What a picture's element does that a picture may not."""
-    name = etree.QName(element).localname
-    if name in _ACTIVE:
-        return f"holds <{name}>, which a picture may not", "Take it out, or save it as plain SVG."
-    inside = ("#",) if name == "a" else _INSIDE
+def _fault_of_element(name: str, element: etree._Element) -> tuple[str, str] | None:
+    """The message and the remedy for an element that a picture may not have, else None. `name` is the file's."""
+    tag = etree.QName(element).localname
+    if tag in _ACTIVE:
+        message = f"The file {name} holds <{tag}>, which a picture may not hold."
+        return message, "Take it out, or save it as plain SVG."
+    inside = ("#",) if tag == "a" else _INSIDE
     for attribute, value in element.attrib.items():
         local, text = etree.QName(str(attribute)).localname, str(value).strip()
         if local.startswith("on") or (local == "attributeName" and _LINK.fullmatch(text)):
-            return f"holds a script ({local})", "Take it out, or save it as plain SVG."
+            return f"The file {name} holds a script ({local}).", "Take it out, or save it as plain SVG."
         loaded = [text] if local in ("href", "src") else _URL.findall(text)
         if elsewhere := next((each for each in loaded if not each.startswith(inside)), None):
             return (
-                f"loads something from elsewhere ({elsewhere[:60]})",
+                f"The file {name} loads something from elsewhere ({elsewhere[:60]}).",
                 "Put what it needs inside the picture.",
             )
-    style = (element.text or "") if name == "style" else ""
+    style = (element.text or "") if tag == "style" else ""
     if "@import" in style.lower() or not all(each.startswith(_INSIDE) for each in _URL.findall(style)):
-        return "loads a style or font from elsewhere", "Put what it needs inside the picture."
+        return (
+            f"The file {name} loads a style or font from elsewhere.",
+            "Put what it needs inside the picture.",
+        )
     return None

@@ -1,4 +1,4 @@
-"""A course's front matter: from the words of the file to the fields of the model, and back."""
+"""A course's front matter: reads the text of the file into the fields of the model, and writes them back."""
 
 import re
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ from elearn.content.course.theme import read_theme, theme_words
 from elearn.content.review import Tier
 from elearn.content.text import (
     SLUG,
-    Entry,
+    BadFrontMatter,
     FrontMatter,
+    FrontMatterValue,
     Readers,
-    Wrong,
     did_you_mean,
     in_one_line,
     quoted,
@@ -35,72 +35,76 @@ _REQUIRED = ("title", "version", "duration")
 _UNITS = {"month": 1, "year": 12}
 
 
-def _version(entry: Entry) -> str:
+def _version(entry: FrontMatterValue) -> str:
     given = read_text(entry)
     if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", given):
-        raise Wrong(f"{quoted(given)} is not a version", "Write three numbers, as in 1.0.0.", entry)
+        raise BadFrontMatter(f"{quoted(given)} is not a version.", "Write three numbers, as in 1.0.0.", entry)
     return given
 
 
-def _language(entry: Entry) -> str:
+def _language(entry: FrontMatterValue) -> str:
     given = read_text(entry)
     if not re.fullmatch(LANGUAGE, given, re.ASCII):
-        raise Wrong(f"{quoted(given)} is not a language tag", "Write it as in en-GB or cy.", entry)
+        raise BadFrontMatter(f"{quoted(given)} is not a language tag.", "Write it as in en-GB or cy.", entry)
     return given
 
 
-def _minutes(entry: Entry) -> int:
+def _minutes(entry: FrontMatterValue) -> int:
     return read_number(entry, r"(\d{1,6})\s*(?:minutes?|min)?", 1, 600, "a number of minutes", "25 minutes")
 
 
-def _months(entry: Entry) -> int | None:
+def _months(entry: FrontMatterValue) -> int | None:
     given = read_text(entry)
     if given.lower() in ("never", "once"):
         return None
     found = re.fullmatch(r"(\d{1,4}) (month|year)s?", given, re.ASCII)
     months = int(found[1]) * _UNITS[found[2]] if found else 0
     if not 1 <= months <= 240:
-        raise Wrong(
-            f"{quoted(given)} is no time that can be kept",
+        raise BadFrontMatter(
+            f"{quoted(given)} in “{entry.key}” is not a length of time that can be used.",
             "Write it as in 3 years or 18 months, or never.",
             entry,
         )
     return months
 
 
-def _audience(entry: Entry) -> tuple[str, ...]:
+def _audience(entry: FrontMatterValue) -> tuple[str, ...]:
     if entry.value in ("", []):
-        raise Wrong("it names nobody", "Name role groups, or all-staff.", entry)
+        raise BadFrontMatter(f"The key “{entry.key}” names nobody.", "Name role groups, or all-staff.", entry)
     return read_list(entry, SLUG, "[all-staff] or [r2, r3]")
 
 
-def _learned_from(entry: Entry) -> tuple[str, ...]:
+def _learned_from(entry: FrontMatterValue) -> tuple[str, ...]:
     if entry.value == "":
         return ()
     return read_list(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
 
 
-def _outcomes(entry: Entry) -> list[dict[str, Any]]:
+def _outcomes(entry: FrontMatterValue) -> list[dict[str, Any]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, dict):
-        raise Wrong(
-            "they have to be a list of names and sentences",
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to be a list of names and sentences.",
             "Write “  name: What a learner can do”, a line each.",
             entry,
         )
     outcomes: list[dict[str, Any]] = []
     for name, item in entry.value.items():
         if not SLUG.fullmatch(name) or len(name) > 64:
-            raise Wrong(f"{quoted(name)} is not a name", "Use small letters, digits and hyphens.", item)
+            raise BadFrontMatter(
+                f"{quoted(name)} in “{entry.key}” is not a name.",
+                "Use small letters, digits and hyphens.",
+                item,
+            )
         outcomes.append(
             {"id": name, **(_outcome(item) if isinstance(item.value, dict) else {"text": read_text(item)})}
         )
     return outcomes
 
 
-def _outcome(entry: Entry) -> dict[str, Any]:
-    """An outcome that says more than its sentence: `{text: …, tier: local, learned_from: [review#r1]}`."""
+def _outcome(entry: FrontMatterValue) -> dict[str, Any]:
+    """An outcome with more than its sentence: `{text: …, tier: local, learned_from: [review#r1]}`."""
     assert isinstance(entry.value, dict)
     values: dict[str, Any] = {}
     for key, item in entry.value.items():
@@ -109,34 +113,43 @@ def _outcome(entry: Entry) -> dict[str, Any]:
         elif key == "tier":
             given = read_text(item)
             if given not in get_args(Tier):
-                raise Wrong(f"{quoted(given)} is no tier", did_you_mean(given, get_args(Tier)), item)
+                raise BadFrontMatter(
+                    f"{quoted(given)} is not a tier.", did_you_mean(given, get_args(Tier)), item
+                )
             values["tier"] = given
         elif key == "learned_from":
             values["learned_from"] = _learned_from(item)
         else:
-            raise Wrong(
-                f"an outcome has no “{key}”", did_you_mean(key, ("text", "tier", "learned_from")), item
+            raise BadFrontMatter(
+                f"An outcome has no “{key}”.", did_you_mean(key, ("text", "tier", "learned_from")), item
             )
     if "text" not in values:
-        raise Wrong("the outcome does not say what a learner can do", "Add “text: …” to it.", entry)
+        raise BadFrontMatter(
+            f"The outcome “{entry.key}” does not say what a learner can do.", "Add “text: …” to it.", entry
+        )
     return values
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def _names(entry: FrontMatterValue) -> tuple[str, ...]:
     if entry.value == "":
         return ()
     return tuple(read_text(item) for item in (entry.value if isinstance(entry.value, list) else [entry]))
 
 
-def _changes(entry: Entry) -> list[dict[str, str]]:
+def _changes(entry: FrontMatterValue) -> list[dict[str, str]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, dict):
-        raise Wrong(
-            "they have to be versions and sentences", "Write “  1.1.0: What changed”, a line each.", entry
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to be a list of versions and sentences.",
+            "Write “  1.1.0: What changed”, a line each.",
+            entry,
         )
     return [
-        {"version": _version(Entry(key, item.line, item.column)), "text": read_text(item)}
+        {
+            "version": _version(FrontMatterValue(key, item.line, item.column, entry.key)),
+            "text": read_text(item),
+        }
         for key, item in entry.value.items()
     ]
 
@@ -150,10 +163,10 @@ _CHOICES = {
 _COMPLETION_KEYS = ("pages", "questions", "score", "pass_mark", "attempts", "unscored")
 
 
-def _completion(entry: Entry) -> dict[str, Any]:
+def _completion(entry: FrontMatterValue) -> dict[str, Any]:
     if not isinstance(entry.value, dict):
-        raise Wrong(
-            "it has to say what completes the course",
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to say what completes the course.",
             "Write {pages: all, pass_mark: 80%, attempts: 3}.",
             entry,
         )
@@ -162,16 +175,16 @@ def _completion(entry: Entry) -> dict[str, Any]:
         values.get("pass_mark"), values.get("attempts"), values.get("score", ""), values.get("unscored", "")
     )
     if fault:
-        raise Wrong(fault[1], fault[2], entry.value[fault[0]])
+        raise BadFrontMatter(fault[1], fault[2], entry.value[fault[0]])
     return values
 
 
-def _completion_value(key: str, item: Entry) -> Any:
+def _completion_value(key: str, item: FrontMatterValue) -> Any:
     if key in _CHOICES:
         given, (one, other) = read_text(item), _CHOICES[key]
         if given not in _CHOICES[key]:
-            raise Wrong(
-                f"{quoted(given)} is neither {one} nor {other}",
+            raise BadFrontMatter(
+                f"{quoted(given)} in “{key}” is neither {one} nor {other}.",
                 f"Write {key}: {one}, or {key}: {other}.",
                 item,
             )
@@ -180,29 +193,38 @@ def _completion_value(key: str, item: Entry) -> Any:
         return read_number(item, r"(\d{1,6})\s*%?", 1, 100, "a percentage", "80%")
     if key == "attempts":
         return None if item.value == "unlimited" else read_number(item, r"(\d{1,6})", 1, 99, "a number", "3")
-    raise Wrong(f"it has no “{key}”", did_you_mean(key, _COMPLETION_KEYS), item)
+    raise BadFrontMatter(f"There is no “{key}” in “completion”.", did_you_mean(key, _COMPLETION_KEYS), item)
 
 
-def _bands(entry: Entry) -> list[dict[str, Any]]:
+def _bands(entry: FrontMatterValue) -> list[dict[str, Any]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, dict):
-        raise Wrong(
-            "they have to be percentages and passages",
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to be a list of percentages and passages.",
             "Write “  0%: What to say”, a line each, from 0% up.",
             entry,
         )
     bands: list[dict[str, Any]] = []
     for key, item in entry.value.items():
         least = read_number(
-            Entry(key, item.line, item.column), r"(\d{1,6})\s*%?", 0, 100, "a percentage", "50%: What to say"
+            FrontMatterValue(key, item.line, item.column, entry.key),
+            r"(\d{1,6})\s*%?",
+            0,
+            100,
+            "a percentage",
+            "50%: What to say",
         )
         if not bands and least:
-            raise Wrong(
-                f"the lowest begins at {least}%", "Begin with 0%, so that every score has its passage.", item
+            raise BadFrontMatter(
+                f"The lowest band starts at {least}%.",
+                "Start with 0%, so that every score has a passage.",
+                item,
             )
         if bands and least <= bands[-1]["least"]:
-            raise Wrong(f"{least}% does not come after {bands[-1]['least']}%", "Write them from 0% up.", item)
+            raise BadFrontMatter(
+                f"{least}% does not come after {bands[-1]['least']}%.", "Write them from 0% up.", item
+            )
         bands.append({"least": least, "text": read_text(item)})
     return bands
 
@@ -228,7 +250,7 @@ _READERS: Readers = {
 
 
 def read_metadata(front: FrontMatter, log: ProblemLog) -> dict[str, Any]:
-    """The course's fields that its front matter gives, after reporting every key that cannot be read."""
+    """The course's fields that its front matter gives. Reports every key that cannot be read."""
     return read_keys(front, _READERS, _REQUIRED, log)
 
 
@@ -242,7 +264,7 @@ def key_of(name: str) -> str:
 
 
 def metadata_of(course: Course) -> Mapping[str, Any]:
-    """What `write_front_matter` writes for a course: every key that says more than its default."""
+    """The values that `write_front_matter` writes for a course: every key that differs from its default."""
     values: dict[str, Any] = {
         "title": course.title,
         "version": course.version,
@@ -276,7 +298,7 @@ def metadata_of(course: Course) -> Mapping[str, Any]:
 
 
 def _outcome_words(outcome: Outcome) -> Any:
-    """Its sentence, and what else it says where it says more."""
+    """The outcome's sentence, or a mapping if it says more than that."""
     if not outcome.tier and not outcome.learned_from:
         return outcome.text
     values: dict[str, Any] = {"text": outcome.text}
@@ -288,7 +310,7 @@ def _outcome_words(outcome: Outcome) -> Any:
 
 
 def _completion_words(completion: Completion) -> dict[str, Any]:
-    """What differs from the usual, and always what is said of pages."""
+    """The settings that differ from their defaults, and always `pages`."""
     words: dict[str, Any] = {"pages": completion.pages}
     if completion.questions != usual_questions(completion.pass_mark):
         words["questions"] = completion.questions

@@ -1,4 +1,4 @@
-"""What a course is: immutable, and equal to another when it says the same, wherever it lies on a disk."""
+"""What a course is. It is immutable, and equal to another course with the same content, wherever its files are."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title
+from elearn.problems import BadValue
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
 """Language, script, region, variant (BCP 47): what browsers, XML and learning systems all know."""
@@ -33,7 +34,7 @@ RecommendationRef = Annotated[
 
 
 def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Adjacent text blocks as one: in a file nothing stands between them."""
+    """The blocks with adjacent text blocks merged, because nothing separates them in a file."""
     merged: list[Block] = []
     for block in blocks:
         last = merged[-1] if merged else None
@@ -45,13 +46,13 @@ def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 Blocks = Annotated[tuple[SerializeAsAny[Block], ...], AfterValidator(_merged)]
-"""What stands on a page, in order; two passages of text never follow each other."""
+"""The blocks of a page, in order. Two text blocks never follow each other."""
 
 
 class Outcome(Part):
-    """What a learner can do afterwards; questions test it and results are shown by it.
+    """What a learner can do afterwards. Questions test it, and results are shown by outcome.
 
-    `tier` says whose learning it is, `learned_from` which of the course's recommendations it answers.
+    `tier` says who learns, `learned_from` which of the course's recommendations it answers.
     """
 
     id: Slug
@@ -63,10 +64,10 @@ class Outcome(Part):
 class Completion(Part):
     """When the course counts as completed, and as passed.
 
-    `pages`: "all" must have been seen, or "none". `questions`: "all" that give points must have been answered, or
-    "none"; left out, it follows from whether there is a pass mark. `score`: "any" completes it, or only one that has
-    "passed". `pass_mark`: percent of points, None when nothing is passed. `attempts`: how often the questions may be
-    taken, None for without limit. `unscored`: what a course with nothing to score reports beside being completed.
+    `pages`: a learner must see "all", or "none". `questions`: a learner must answer "all" that give points, or "none";
+    by default it depends on whether there is a pass mark. `score`: "any" score completes the course, or only one that
+    has "passed". `pass_mark`: percent of points, None if the course cannot be passed. `attempts`: how often the
+    questions may be taken, None for no limit. `unscored`: what a course without points reports when it is completed.
     """
 
     pages: Literal["all", "none"] = "all"
@@ -86,52 +87,52 @@ class Completion(Part):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if fault := completion_fault(self.pass_mark, self.attempts, self.score, self.unscored):
-            raise ValueError(fault[1])
+            raise BadValue(fault[1], fault[2])
         return self
 
 
 def usual_questions(pass_mark: object) -> Literal["all", "none"]:
-    """Which questions have to be answered where nobody says so."""
+    """Which questions have to be answered by default."""
     return "none" if pass_mark is None else "all"
 
 
 def completion_fault(
     pass_mark: int | None, attempts: int | None, score: str, unscored: str
 ) -> tuple[str, str, str] | None:
-    """The key, what is wrong and what to do, where the settings make no sense together; None where they do."""
+    """The key, the message and the remedy if the settings do not fit together, else None."""
     if pass_mark is None and attempts is not None:
         return (
             "attempts",
-            "attempts are made on a pass mark, and there is none",
+            "There are attempts, but no pass mark to reach.",
             "Add pass_mark, or take attempts out.",
         )
     if pass_mark is None and score == "passed":
-        return "score", "nothing can be passed without a pass mark", "Add pass_mark, or take score out."
+        return "score", "Nothing can be passed without a pass mark.", "Add pass_mark, or take score out."
     if pass_mark is not None and unscored == "passed":
         return (
             "unscored",
-            "a course with a pass mark is passed by its points",
+            "A course with a pass mark is passed by its points.",
             "Take unscored out, or pass_mark.",
         )
     return None
 
 
 class Band(Part):
-    """What a learner is told whose score is at least `least` percent, and below the next band's. Inline Markdown."""
+    """What we tell a learner with a score from `least` percent up to the next band. Inline Markdown."""
 
     least: Annotated[int, Field(ge=0, le=100)]
     text: Line
 
 
 class Change(Part):
-    """What a version changed, in a sentence."""
+    """What a version of the course changed, in a sentence."""
 
     version: Version
     text: Line
 
 
 class Page(Part):
-    """A second-level heading and the blocks under it. `id` is the author's and never positional."""
+    """A second-level heading and the blocks under it. `id` comes from the author, never from the position."""
 
     id: Slug
     title: Title
@@ -146,7 +147,7 @@ class Module(Part):
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
     def among(self, blocks: Sequence[Block]) -> Self:
-        """The module, each of its blocks with what another of these says for it."""
+        """The module, with `Block.among(blocks)` for each of its blocks."""
         pages = tuple(
             page.model_copy(update={"blocks": tuple(block.among(blocks) for block in page.blocks)})
             for page in self.pages
@@ -155,7 +156,7 @@ class Module(Part):
 
 
 class Bank(Part):
-    """A file of questions that pages draw from. Each gives the same points, so that each draw is worth the same."""
+    """A file of questions that pages draw from. All give the same points, so each draw is worth the same."""
 
     id: Slug
     title: Title
@@ -164,20 +165,22 @@ class Bank(Part):
     @model_validator(mode="after")
     def _questions_give_the_same(self) -> Self:
         if len({question.weight for question in self.questions}) > 1:
-            raise ValueError(f"the questions of the bank {self.id} give different points")
+            raise BadValue(
+                f"The questions of the bank {self.id} give different points.", "Give each the same points."
+            )
         return self
 
 
 def _by_id(banks: tuple[Bank, ...]) -> tuple[Bank, ...]:
-    """In the order of their files, which nothing else says."""
+    """The banks in the order of their files."""
     return tuple(sorted(banks, key=lambda bank: bank.id))
 
 
 class Course(Part):
     """A whole course: front matter, an introduction, modules in order, and the banks that their pages draw from.
 
-    `renew_after_months`: None when it is taken once. `duration_minutes` is what a learner is told to expect. `bands`:
-    what is said of a learner's score, from 0% up; none where nothing is. `authors`, `approved_by` and `changes` (by
+    `renew_after_months`: None if the course is taken once. `duration_minutes`: the time that we tell a learner to
+    expect. `bands`: what we say about a learner's score, from 0% up. `authors`, `approved_by` and `changes` (by
     version, the newest first) are for the sign-off; no learner sees them.
     """
 
@@ -216,17 +219,18 @@ class Course(Part):
             ("changes", [change.version for change in self.changes]),
         ):
             if twice := sorted(name for name, times in Counter(names).items() if times > 1):
-                raise ValueError(f"two {what} are called {', '.join(twice)}")
+                raise BadValue(f"Two {what} are called {', '.join(twice)}.", "Give each its own name.")
         known = {outcome.id for outcome in self.outcomes}
         if unknown := {q.outcome for q in self.questions() if q.outcome} - known:
-            raise ValueError(
-                f"a question names an outcome that the course does not have: {', '.join(sorted(unknown))}"
+            raise BadValue(
+                f"A question names an outcome that the course does not have: {', '.join(sorted(unknown))}.",
+                "Add the outcome, or name another.",
             )
         return self
 
     @model_validator(mode="after")
     def _blocks_know_each_other(self) -> Self:
-        """Each block gets what another says for it, which is written once (`Block.among`)."""
+        """Give each block what other blocks say for it, because that is written only once (`Block.among`)."""
         blocks = self.blocks()
         if any(block.among(blocks) is not block for block in blocks):
             object.__setattr__(
@@ -240,8 +244,9 @@ class Course(Part):
         held = {bank.id: len(bank.questions) for bank in self.banks}
         for bank, drawn in self.drawn().items():
             if drawn > held.get(bank, 0):
-                raise ValueError(
-                    f"{drawn} questions are drawn from the bank {bank}, which has {held.get(bank, 0)}"
+                raise BadValue(
+                    f"{drawn} questions are drawn from the bank {bank}, which has {held.get(bank, 0)}.",
+                    "Write more questions for it, or draw fewer.",
                 )
         return self
 
@@ -249,7 +254,7 @@ class Course(Part):
     def _bands_ascend(self) -> Self:
         least = [band.least for band in self.bands]
         if least and (least[0] != 0 or sorted(set(least)) != least):
-            raise ValueError("the bands begin at 0% and go up")
+            raise BadValue("The bands do not start at 0% and go up.", "Put them in order, from 0%.")
         return self
 
     def pages(self) -> tuple[Page, ...]:
@@ -268,7 +273,7 @@ class Course(Part):
         )
 
     def questions(self) -> tuple[Question, ...]:
-        """Every question that somebody may be asked, in order, those of the banks that are drawn from last."""
+        """Every question that a learner may be asked, in order. Those of banks that are drawn from come last."""
         drawn = self.drawn()
         blocks = self._blocks_with(bank for bank in self.banks if bank.id in drawn)
         return tuple(block for block in blocks if isinstance(block, Question))
@@ -278,18 +283,18 @@ class Course(Part):
         return tuple(block for page in self.pages() for block in page.blocks if isinstance(block, Draw))
 
     def drawn(self) -> dict[str, int]:
-        """How many questions a learner is asked of each bank, by its id."""
+        """By bank id: how many questions of it a learner is asked."""
         times: Counter[str] = Counter()
         for draw in self.draws():
             times[draw.bank] += draw.questions
         return dict(times)
 
     def bank(self, name: str) -> Bank:
-        """The bank of that id. Raises KeyError where there is none."""
+        """The bank with that id. Raises KeyError."""
         return {bank.id: bank for bank in self.banks}[name]
 
     def outcomes_of(self, module: Module) -> tuple[Outcome, ...]:
-        """The outcomes, in order, that a module's questions test, those of the banks it draws from among them."""
+        """The outcomes, in order, that a module's questions test, including those that it draws from banks."""
         blocks = [block for page in module.pages for block in page.blocks]
         drawn = [
             question
@@ -301,11 +306,11 @@ class Course(Part):
         return tuple(outcome for outcome in self.outcomes if outcome.id in tested)
 
     def points(self) -> int:
-        """The points that a learner can reach: of a bank, those of the questions that are drawn."""
+        """The points that a learner can reach. Of a bank, only the drawn questions count."""
         own = [block.weight for page in self.pages() for block in page.blocks if isinstance(block, Question)]
         return sum(own) + sum(n * self.bank(name).questions[0].weight for name, n in self.drawn().items())
 
     def media(self) -> tuple[PurePosixPath, ...]:
-        """Every media file that theme or blocks name, once each, in order; paths below the course's folder."""
+        """Every media file that the theme or a block names, once each, in order: paths below the course's folder."""
         named = (*self.theme.media(), *(path for block in self.blocks() for path in block.media()))
         return tuple(PurePosixPath(path) for path in dict.fromkeys(named))

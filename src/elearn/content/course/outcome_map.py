@@ -1,9 +1,8 @@
-"""What a course teaches, asks and answers: outcomes by pages, questions and recommendations, and what hangs loose.
+"""Maps what a course teaches, asks and answers: outcomes by page, question and recommendation, and what is loose.
 
-A page *asks* about an outcome when a question on it, or one that it draws, tests the outcome. It *teaches* the outcomes
-that it asks about; a page without questions teaches those of the next page of its module that asks, or else of the last
-before it that did. A page that cares, closes or is taken along (support, a pathway, a briefing, a reflection …) need
-serve none.
+A page *asks* about an outcome if a question on it, or one that it draws, tests the outcome. It *teaches* the outcomes
+that it asks about. A page without questions teaches those of the next page of its module that asks, or else of the last
+one before it. A page of care, closing or take-away (support, a pathway, a briefing, a reflection …) need not serve one.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,17 +16,17 @@ from elearn.content.kinds.draw import Draw
 from elearn.content.readability import word_count
 
 TAUGHT = 15
-"""Words of text before a question that make it one about what has been taught."""
+"""So many words of text before a question count as teaching."""
 _AROUND = frozenset({"content-warning", "support", "local-pathway", "quick-exit", "waive", "image", "draw"})
 _ASIDE = frozenset({"support", "local-pathway", "briefing", "glossary", "download"})
-"""What a page holds that is there to care or to take along: it teaches nothing, unless it asks."""
+"""Blocks of a page that is there to care or to take away: it teaches nothing, unless it asks."""
 _FREE = _ASIDE | {"reflection", "reflect", "rate", "commitment", "confidence", "summary"}
-"""What a page may be there for without serving an outcome."""
+"""Blocks of a page that need not serve an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that tests an outcome: its name, and the page on which it is asked ("" where none draws it)."""
+    """A question that tests an outcome: its name, and the page on which it is asked ("" if no page draws it)."""
 
     name: str
     page: str
@@ -36,7 +35,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Served:
-    """A page with the outcomes (ids) that it teaches and asks about; `serves_none` where it should and does not."""
+    """A page with the outcomes (ids) that it teaches and asks about; `serves_none` if it should, but does not."""
 
     module: Module
     page: Page
@@ -47,7 +46,7 @@ class Served:
 
 @dataclass(frozen=True)
 class PageRow(Served):
-    """With how easy it reads, how many of its words are read, and how many minutes it takes."""
+    """A page with its reading ease, the number of words to read, and the minutes it takes."""
 
     flesch: float | None
     words: int
@@ -67,7 +66,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class OutcomeMap:
-    """The whole map of a course; what is loose on any side is said in `orphans`, in sentences."""
+    """The whole map of a course. `orphans` says in sentences what is loose."""
 
     course: Course
     pages: tuple[PageRow, ...]
@@ -75,9 +74,9 @@ class OutcomeMap:
     untraced: tuple[str, ...]
     """Names of questions that give points and test no outcome."""
     unanswered: tuple[str, ...]
-    """Recommendations of the course that none of its outcomes answers, where its outcomes say what they answer."""
+    """Recommendations of the course that no outcome answers. Empty if no outcome says what it answers."""
     unknown: tuple[str, ...]
-    """Recommendations that it names and that no review holds."""
+    """Recommendations that the course names but no review has."""
     minutes: float
     words: int = field(default=0)
 
@@ -90,7 +89,7 @@ class OutcomeMap:
         }
 
     def orphans(self) -> Iterator[str]:
-        """What hangs loose, a sentence each."""
+        """A sentence for each thing that is loose."""
         for row in self.outcomes:
             if not row.questions:
                 yield f"No question tests the outcome “{row.outcome.text}”."
@@ -138,14 +137,20 @@ class OutcomeMap:
 
 
 def map_outcomes(course: Course, known: Collection[str] | None = None) -> OutcomeMap:
-    """The map of a course. `known` are the recommendations that the reviews hold, None where they are not looked at."""
+    """The map of a course. `known` are the recommendations in the reviews, None to leave them unchecked."""
     pages = tuple(
         PageRow(
-            row.module, row.page, row.teaches, row.asks, row.serves_none,
-            read.ease.flesch, read.words, read.seconds / 60,
+            row.module,
+            row.page,
+            row.teaches,
+            row.asks,
+            row.serves_none,
+            read.ease.flesch,
+            read.words,
+            read.seconds / 60,
         )
         for row, read in zip(outcomes_served(course), page_readings(course), strict=True)
-    )  # fmt: skip
+    )
     named = dict.fromkeys(
         (*course.learned_from, *(ref for outcome in course.outcomes for ref in outcome.learned_from))
     )
@@ -162,7 +167,7 @@ def map_outcomes(course: Course, known: Collection[str] | None = None) -> Outcom
 
 
 def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]:
-    """The questions of a page and of what it draws: where among its blocks, the question, and its bank's id or ""."""
+    """The questions of a page and those it draws: the place among its blocks, the question, its bank's id or ""."""
     for at, block in enumerate(page.blocks):
         if isinstance(block, Draw):
             yield from ((at, question, block.bank) for question in course.bank(block.bank).questions)
@@ -171,7 +176,7 @@ def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]
 
 
 def outcomes_served(course: Course) -> Iterator[Served]:
-    """Each page of a course, in order."""
+    """Each page of a course with the outcomes that it serves, in order."""
     for module in course.modules:
         asks = [
             tuple(dict.fromkeys(q.outcome for _, q, _ in _asked_on(course, page) if q.outcome))
@@ -187,12 +192,12 @@ def outcomes_served(course: Course) -> Iterator[Served]:
 
 
 def outcome_rows(course: Course) -> tuple[OutcomeRow, ...]:
-    """Each outcome of a course, in order."""
+    """Each outcome of a course with its questions and recommendations, in order."""
     return tuple(_outcome_row(course, outcome) for outcome in course.outcomes)
 
 
 def unanswered(course: Course) -> tuple[str, ...]:
-    """The course's recommendations that no outcome answers; none where no outcome says what it answers."""
+    """The course's recommendations that no outcome answers. Empty if no outcome says what it answers."""
     said = {ref for outcome in course.outcomes for ref in outcome.learned_from}
     return tuple(ref for ref in course.learned_from if said and ref not in said)
 
@@ -224,7 +229,7 @@ def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:
 
 
 def _taught(blocks: Collection[Block]) -> int:
-    """The words of text among blocks."""
+    """How many words of text the blocks have, apart from questions and side matter."""
     return sum(
         word_count(block.prose())
         for block in blocks

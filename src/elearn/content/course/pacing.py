@@ -1,6 +1,6 @@
-"""How long a course takes: the words that a learner reads on one way through, and the time to think and do.
+"""How long a course takes: the words that a learner reads on the way through, and the time to think and do.
 
-Grown-up readers take in about 238 words of English a minute (M. Brysbaert, "How many words do we read per minute?",
+Adults read about 238 words of English a minute (M. Brysbaert, "How many words do we read per minute?",
 Journal of Memory and Language 109, 2019), and fewer from a screen at work.
 """
 
@@ -16,7 +16,7 @@ WORDS_A_MINUTE = 230
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a page asks of a reader: how hard its words are, how many are read, and in how many seconds it is done."""
+    """What a page asks of a reader: how hard its words are, how many there are, and how many seconds it takes."""
 
     module: Module
     page: Page
@@ -26,7 +26,7 @@ class PageReading:
 
 
 def page_readings(course: Course) -> list[PageReading]:
-    """Each page of a course, in order."""
+    """What each page of a course asks of a reader, in order."""
     return [
         PageReading(
             module,
@@ -41,10 +41,10 @@ def page_readings(course: Course) -> list[PageReading]:
 
 
 def course_minutes(course: Course) -> float:
-    """How long the whole course takes."""
+    """How many minutes the whole course takes."""
     return sum(map(seconds_for, (course.introduction, *(page.blocks for page in course.pages())))) / 60
 
 
 def seconds_for(blocks: Iterable[Block]) -> float:
-    """How long some blocks take."""
+    """How many seconds some blocks take."""
     return sum(word_count(block.read_through()) * 60 / WORDS_A_MINUTE + block.pause() for block in blocks)

@@ -1,4 +1,4 @@
-"""From the files of a course to the course: every file is read to its end, and every problem is reported."""
+"""Reads the files of a course into the course. It reads every file to its end and reports every problem."""
 
 import re
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ from elearn.content.kinds.text import Text
 from elearn.content.text import (
     SLUG,
     Directive,
-    Entry,
     FrontMatter,
+    FrontMatterValue,
     Heading,
     Passage,
     Piece,
@@ -39,7 +39,7 @@ _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 
 @dataclass
 class Reading:
-    """What came of reading a course's files; `course` is None when anything in them could not be taken as written."""
+    """The result of reading a course's files. `course` is None if anything in them could not be read as written."""
 
     course: Course | None
     problems: list[Problem]
@@ -48,7 +48,7 @@ class Reading:
 
 @dataclass
 class _Names:
-    """Names that must be unique in a course, with where each was first used."""
+    """Names that must be unique in a course, with the place of the first use of each."""
 
     used: dict[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -56,26 +56,27 @@ class _Names:
         first = self.used.setdefault((what, name), Place(log.path, line))
         if first != Place(log.path, line):
             log.error(
-                "S14", line,
+                "S14",
+                line,
                 f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
                 "Give one of them another; learners' saved answers go by it.",
-            )  # fmt: skip
+            )
 
 
 def read_course(slug: str, files: Mapping[str, str]) -> tuple[Course | None, list[Problem]]:
-    """The course that the files (by name: `course.md`, `01-….md`) say, or None, and every problem found.
+    """The course in the files (by name: `course.md`, `01-….md`), or None, and every problem.
 
-    None when anything could not be taken as written; a course can be there and still have errors that forbid
-    building it (`has_errors`).
+    It is None if anything could not be read as written. A course can exist and still have errors, so that it may not
+    be built (`has_errors`).
     """
     reading = read_files(slug, files, slug)
     return reading.course, reading.problems
 
 
 def read_files(slug: str, files: Mapping[str, str], folder: str, complete: bool = True) -> Reading:
-    """As `read_course`, with the places of all its parts; `folder` goes before each file's name in problems.
+    """As `read_course`, with the places of all parts. In problems, `folder` goes before each file's name.
 
-    Where the files are not `complete`, nothing is said that another file might put right, and there is no course.
+    If the files are not `complete`, nothing is reported that another file might put right, and there is no course.
     """
     reader = _Reader(slug, files, folder)
     return reader.run(complete)
@@ -105,7 +106,7 @@ class _Reader:
         modules = [module for name in self._module_files() if (module := self._module(name))]
         if not modules and "course.md" in self.files and complete:
             self.log("course.md").error(
-                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md beside course.md."
+                "S08", 0, "The course has no modules.", "Add a file 01-first-module.md next to course.md."
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None
@@ -128,14 +129,9 @@ class _Reader:
         except ValidationError as error:
             for details in error.errors():
                 key = key_of(str(details["loc"][0])) if details["loc"] else ""
-                message, remedy = explain(details)
+                message, remedy = explain(details, f"The key “{key}”" if key else "The course")
                 place = self.source.keys.get(key)
-                log.error(
-                    "S07",
-                    place.line if place else 0,
-                    f"The key “{key}”: {message}" if key else message,
-                    remedy,
-                )
+                log.error("S07", place.line if place else 0, message, remedy)
             return None
         check_course(course, self.source, self.problems)
         return course
@@ -170,8 +166,8 @@ class _Reader:
         for name, place in self.source.outcomes.items():
             self._remember_answered(front.entries["outcomes"], name, place)
 
-    def _remember_answered(self, outcomes: Entry, name: str, place: Place) -> None:
-        """Where an outcome names the recommendations that it answers."""
+    def _remember_answered(self, outcomes: FrontMatterValue, name: str, place: Place) -> None:
+        """Remember where an outcome names the recommendations that it answers."""
         assert isinstance(outcomes.value, dict)
         said = outcomes.value[name].value
         answered = said.get("learned_from") if isinstance(said, dict) else None
@@ -183,9 +179,11 @@ class _Reader:
         for piece in read_outline(text, log, skip_lines=skip):
             if isinstance(piece, Heading):
                 log.error(
-                    "S31", piece.line, f"The introduction cannot hold the heading {quoted(piece.text)}.",
+                    "S31",
+                    piece.line,
+                    f"The introduction cannot hold the heading {quoted(piece.text)}.",
                     "Use ### for a heading in it; modules and pages go into files of their own.",
-                )  # fmt: skip
+                )
             elif block := self._block(piece, log):
                 blocks.append(block)
         return blocks
@@ -231,16 +229,18 @@ class _Reader:
         else:
             pages = pieces if isinstance(first, Heading) else pieces[1:]
             log.error(
-                "S09", first.line, "The file does not begin with the module's title.",
-                "Begin it with “# Title of the module”, with a space behind the #.",
-            )  # fmt: skip
+                "S09",
+                first.line,
+                "The file does not begin with the module's title.",
+                "Begin it with “# Title of the module”, with a space after the #.",
+            )
         self.names.take("module id", module_id, 1, log)
         self.source.modules.append(Place(log.path, first.line))
         return {"id": module_id, "title": title, "pages": self._pages(pages, log, first.line)}
 
     def _check_title(self, title: str, line: int, log: ProblemLog) -> None:
         if not title:
-            log.error("S09", line, "The heading says nothing.", "Write its words behind the #.")
+            log.error("S09", line, "The heading says nothing.", "Write its words after the #.")
         elif found := _OWN_ID.search(title):
             log.error(
                 "S15",
@@ -257,16 +257,20 @@ class _Reader:
                 pages.append({**self._page_head(piece, log), "blocks": []})
             elif isinstance(piece, Heading):
                 log.error(
-                    "S10", piece.line, "A second first-level heading stands here.",
+                    "S10",
+                    piece.line,
+                    "Here is a second first-level heading.",
                     "Begin another file with it, or make it a page: ##.",
-                )  # fmt: skip
+                )
             elif (block := self._block(piece, log)) and pages:
                 pages[-1]["blocks"].append(block)
             if not pages and piece in before_first:
                 log.error(
-                    "S12", piece.line, "Here stands content before the first page.",
+                    "S12",
+                    piece.line,
+                    "Here is content before the first page.",
                     "Begin a page above it: “## Title of the page”.",
-                )  # fmt: skip
+                )
         if not pages:
             log.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
         return pages
@@ -276,12 +280,14 @@ class _Reader:
         title = heading.text[: found.start()].strip() if found else heading.text
         page_id = found[1].strip() if found else slug_of(title)
         if not title:
-            log.error("S13", heading.line, "The page has no title.", "Write its words behind ##.")
+            log.error("S13", heading.line, "The page has no title.", "Write its words after ##.")
         elif not SLUG.fullmatch(page_id) or len(page_id) > 64:
             log.error(
-                "S15", heading.line, f"The page {quoted(title)} has no id that can be used.",
-                "Write one behind its title, in small letters, digits and hyphens: {#a-small-mark}",
-            )  # fmt: skip
+                "S15",
+                heading.line,
+                f"The page {quoted(title)} has no id that can be used.",
+                "Write one after its title, in small letters, digits and hyphens: {#a-small-mark}",
+            )
         else:
             self.names.take("page id", page_id, heading.line, log)
         self.source.pages.append(Place(log.path, heading.line))
@@ -311,14 +317,17 @@ class _Reader:
     def _check_outcome(self, question: Question, directive: Directive, log: ProblemLog) -> None:
         if self.front_is_read and question.outcome and question.outcome not in self.source.outcomes:
             log.error(
-                "S26", directive.option_lines.get("outcome", directive.line),
+                "S26",
+                directive.option_lines.get("outcome", directive.line),
                 f"The course has no outcome “{question.outcome}”.",
-                did_you_mean(question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."),
-            )  # fmt: skip
+                did_you_mean(
+                    question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."
+                ),
+            )
 
 
 def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
-    """The class that reads a directive, or None after reporting why there is none."""
+    """The class that reads a directive, or None after reporting why."""
     questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
     if directive.kind == "question":
         if directive.argument in questions:
@@ -333,11 +342,11 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
         log.error(
             "S17",
             directive.line,
-            "A question says its kind behind the braces.",
+            "A question says its kind after the braces.",
             f"Write :::{{question}} {directive.kind}",
         )
     elif directive.kind == "text":
-        log.error("S17", directive.line, "Text stands without a directive.", "Take the ::: lines away.")
+        log.error("S17", directive.line, "Text needs no directive.", "Take the ::: lines away.")
     elif directive.kind in kinds():
         return kinds()[directive.kind]
     else:

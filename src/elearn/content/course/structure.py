@@ -1,4 +1,4 @@
-"""What is wrong with a course that can be read: each block's own checks, and the rules that need the whole course."""
+"""Finds what is wrong with a course that can be read: each block's own checks, and rules about the whole course."""
 
 import re
 from collections.abc import Collection
@@ -16,7 +16,7 @@ _PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
-    """Report what forbids or advises against publishing it, apart from what needs its folder or the reviews."""
+    """Report what is wrong with a course, apart from what needs its folder or the reviews."""
     blocks = course.blocks()
     for block, place in zip(blocks, source.blocks, strict=True):
         block.check(ProblemLog(place.path, problems), place.line)
@@ -37,39 +37,50 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for block, place in zip(course.introduction, source.blocks, strict=False):
         if isinstance(block, Question | Draw):
             ProblemLog(place.path, problems).error(
-                "S84", place.line, "A question stands in the introduction.", "Move it to a page of a module."
+                "S84",
+                place.line,
+                "There is a question in the introduction.",
+                "Move it to a page of a module.",
             )
 
 
 def _check_prose(block: Block, place: Place, log: ProblemLog) -> None:
-    """S35 to S37: what Markdown can say and a page cannot show, and marks that have missed their place."""
+    """S35 to S37: report Markdown that a page cannot show, and marks in the wrong place."""
     options = {block.option_name(name) for name in block.option_fields()}
     for passage in block.prose():
         found = _OPTION.match(passage)
         if found and found[2] in options and (found[1] or found[3]):
             log.warn(
-                "S37", place.line, f"Learners would read {quoted(found[0])} as text.",
+                "S37",
+                place.line,
+                f"Learners would read {quoted(found[0])} as text.",
                 f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
-            )  # fmt: skip
+            )
         _check_passage(passage, place, log)
 
 
 def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
     if found := _TAG.search(passage):
         log.warn(
-            "S35", place.line, f"The HTML {quoted(found[0])} is shown to learners as it stands.",
+            "S35",
+            place.line,
+            f"The HTML {quoted(found[0])} is shown to learners as text.",
             "Use Markdown; to show the signs themselves, put them between backticks.",
-        )  # fmt: skip
+        )
     if found := _HASHES.search(passage):
         log.warn(
-            "S37", place.line, f"Learners would read {quoted(found[0])} with its signs.",
-            "Write a heading with a space behind its #; a page begins with ##, and it alone has an id, {#…}.",
-        )  # fmt: skip
+            "S37",
+            place.line,
+            f"Learners would read {quoted(found[0])} with its signs.",
+            "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
+        )
     if found := _PICTURE.search(passage):
         log.error(
-            "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
+            "S36",
+            place.line,
+            f"The picture {quoted(found[0])} is in running text.",
             "Give it a block of its own: :::{image} media/name.svg",
-        )  # fmt: skip
+        )
 
 
 def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -130,35 +141,41 @@ def _check_chance(course: Course, source: Source, problems: list[Problem]) -> No
 
 
 def _check_theme(course: Course, source: Source, problems: list[Problem]) -> None:
-    """S85: an accent of its own that cannot be read."""
+    """S85: report an accent colour that people cannot read."""
     place = source.keys.get("theme", _course_file(source))
     for message, remedy in course.theme.faults():
         ProblemLog(place.path, problems).error("S85", place.line, message, remedy)
 
 
 def _check_marking(course: Course, source: Source, problems: list[Problem]) -> None:
-    """S34: what completes the course suits the points that its questions give."""
+    """S34: report completion settings that do not fit the points that the questions give."""
     completion, scored = course.completion, course.points() > 0
     faults = (
         (
-            "completion", completion.pass_mark and not scored,
-            "There is a pass mark, and no question gives points.", "Write questions, or take pass_mark out.",
+            "completion",
+            completion.pass_mark and not scored,
+            "There is a pass mark, but no question gives points.",
+            "Write questions, or take pass_mark out.",
         ),
         (
-            "completion", completion.questions == "all" and not completion.pass_mark and not scored,
-            "Every question that gives points has to be answered, and there is none.",
+            "completion",
+            completion.questions == "all" and not completion.pass_mark and not scored,
+            "Every question that gives points has to be answered, but there is none.",
             "Write questions, or take questions: all out.",
         ),
         (
-            "completion", completion.unscored == "passed" and scored,
-            "It is to be passed as a course that has nothing to score, and its questions give points.",
+            "completion",
+            completion.unscored == "passed" and scored,
+            "It should be passed as a course without points, but its questions give points.",
             "Set a pass_mark, or take unscored out, or write :points: 0 in each question.",
         ),
         (
-            "bands", course.bands and not scored,
-            "There are bands of scores, and no question gives points.", "Write questions, or take bands out.",
+            "bands",
+            course.bands and not scored,
+            "There are bands of scores, but no question gives points.",
+            "Write questions, or take bands out.",
         ),
-    )  # fmt: skip
+    )
     for key, wrong, message, remedy in faults:
         if wrong:
             place = source.keys.get(key, _course_file(source))

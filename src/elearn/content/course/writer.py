@@ -1,4 +1,4 @@
-"""From a course to its files, in the one canonical form."""
+"""Writes a course as files, in the one canonical form."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from elearn.content.text import write_front_matter
 
 
 def write_course(course: Course) -> dict[str, str]:
-    """The files of a course by name; `read_course` of them gives an equal course."""
+    """The files of a course by name. `read_course` of them gives an equal course."""
     files = {"course.md": "\n".join([write_front_matter(metadata_of(course)), *_blocks(course.introduction)])}
     for number, module in enumerate(course.modules, 1):
         files[f"{number:02d}-{module.id}.md"] = _module(module)
@@ -20,7 +20,7 @@ def write_course(course: Course) -> dict[str, str]:
 
 
 def write_block(block: Block) -> str:
-    """One block as it stands in a file, without a line end."""
+    """One block as text, without a line end."""
     return block.body if isinstance(block, Text) else block.write().text()
 
 

@@ -1,6 +1,6 @@
-"""Boards: how long each publishes a review's documents, which it usually publishes, and since when it keeps an archive.
+"""Boards: how long each publishes a review's documents, which documents, and since when it has an archive.
 
-They are facts in `boards.yaml`, beside the review files.
+These facts are in `boards.yaml`, in the folder of the review files.
 """
 
 import re
@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
 from elearn.content.text import Line, OptionalLine, Part, Slug, read_file, read_model
-from elearn.problems import Problem, ProblemLog
+from elearn.problems import BadValue, Problem, ProblemLog
 
 BOARDS_FILE = "boards.yaml"
 _UNITS = {"month": 1, "year": 12}
@@ -28,7 +28,7 @@ def _months(value: object) -> object:
         return None
     found = re.fullmatch(r"(\d{1,3}) (month|year)s?", str(value), re.ASCII)
     if not found:
-        raise ValueError(f"“{value}” is no span of time; write 3 years, 18 months or without limit")
+        raise BadValue(f"“{value}” is not a length of time.", "Write 3 years, 18 months or without limit.")
     return int(found[1]) * _UNITS[found[2]]
 
 
@@ -37,13 +37,13 @@ def _an_alternative(value: object) -> object:
 
 
 Alternatives = Annotated[tuple[DocumentType, ...], BeforeValidator(_an_alternative), Field(min_length=1)]
-"""One document that is expected: any of these types is it."""
+"""One document that is expected. A document of any of these types will do."""
 
 
 class Expected(Part):
-    """The documents that a review has when it began to be due `since` and up to `until` (both included; None: open).
+    """The documents that are expected of a review from the day `since` to the day `until` (None: no limit).
 
-    `types` are the kinds of review it holds for (none: all). `source` says where the rule stands.
+    `types` are the kinds of review that the rule is about (none: all). `source` says where the rule comes from.
     """
 
     since: date | None = None
@@ -53,21 +53,21 @@ class Expected(Part):
     source: OptionalLine = ""
 
     def holds_for(self, type: ReviewType) -> bool:
-        """Whether it is about this kind of review."""
+        """Whether the rule is about this kind of review."""
         return not self.types or type in self.types
 
     def holds_in(self, year: int) -> bool:
-        """Whether it is in force on any day of a year."""
+        """Whether the rule is in force on any day of a year."""
         return (self.since is None or self.since.year <= year) and (
             self.until is None or year <= self.until.year
         )
 
 
 class Board(Part):
-    """A board or partnership, or a body that publishes what courses learn from.
+    """A board or partnership, or another body that publishes something that courses learn from.
 
-    `publishes_for` is how many months a document stays public (None: without limit). `holds` are its own kinds of
-    review, `methods` how it holds them. `archive_since`: the year from which its archive can be asked for.
+    `publishes_for` is how many months a document stays public (None: no limit). `holds` are its kinds of review,
+    `methods` how it does them. `archive_since` is the first year of the archive that people can ask for.
     """
 
     name: Line
@@ -89,7 +89,7 @@ def _whole_days(value: object) -> object:
 
 
 class Boards(Part):
-    """Every board by its id, the rules that hold for all, and how many days before its end a window is told of."""
+    """Every board by its id, and the rules for all. We announce the end of a window `notice_days` days before."""
 
     edition: OptionalLine = ""
     notice_days: Annotated[int, BeforeValidator(_whole_days), Field(ge=0, le=3660)] = 90
@@ -102,11 +102,11 @@ class Boards(Part):
         for id, board in self.boards.items():
             for name in (board.name, *board.also):
                 if names.setdefault(name.casefold(), id) != id:
-                    raise ValueError(f"two boards are called “{name}”; give each a name of its own")
+                    raise BadValue(f"Two boards are called “{name}”.", "Give each its own name.")
         return self
 
     def id_of(self, name: str) -> str | None:
-        """The id of the board that goes by this name, None where it is not known."""
+        """The id of the board with this name, or None."""
         wanted = name.casefold()
         return next(
             (
@@ -118,14 +118,14 @@ class Boards(Part):
         )
 
     def of(self, review: Review) -> Board | None:
-        """The board that held a review, None where it is not known."""
+        """The board that held a review, or None if we do not know it."""
         id = self.id_of(review.board)
         return self.boards[id] if id else None
 
 
 @dataclass
 class LoadedBoards:
-    """`boards.yaml` as it was read. Where it is not there or cannot be read, no board is known."""
+    """`boards.yaml` as it was read. If it does not exist or cannot be read, there are no boards."""
 
     boards: Boards
     path: Path
@@ -133,7 +133,7 @@ class LoadedBoards:
 
 
 def load_boards(root: Path) -> LoadedBoards:
-    """The boards of a folder of reviews. Nothing in it raises; everything wrong is among the problems."""
+    """The boards of a folder of reviews. This never raises: everything wrong is among the problems."""
     path = root / BOARDS_FILE
     problems: list[Problem] = []
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""A review's front matter: from the words of the file to the fields of the model, and back."""
+"""A review's front matter: reads the text of the file into the fields of the model, and writes them back."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,10 +19,10 @@ from elearn.content.review.model import (
 )
 from elearn.content.text import (
     SLUG,
-    Entry,
+    BadFrontMatter,
     FrontMatter,
+    FrontMatterValue,
     Readers,
-    Wrong,
     did_you_mean,
     in_one_line,
     quoted,
@@ -33,18 +33,18 @@ from elearn.content.text import (
 )
 from elearn.problems import ProblemLog
 
-Reader = Callable[[Entry], Any]
+Reader = Callable[[FrontMatterValue], Any]
 
 
 def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> Reader:
     known = tuple(choices)
 
-    def read(entry: Entry) -> str:
+    def read(entry: FrontMatterValue) -> str:
         given = read_text(entry)
         name = (short or {}).get(given.lower(), given.lower())
         if name not in known:
-            raise Wrong(
-                f"{quoted(given)} is not one of those that are known", did_you_mean(given, known), entry
+            raise BadFrontMatter(
+                f"The key “{entry.key}” cannot be {quoted(given)}.", did_you_mean(given, known), entry
             )
         return name
 
@@ -52,9 +52,9 @@ def _one_of(choices: Iterable[str], short: Mapping[str, str] | None = None) -> R
 
 
 def _each(read: Reader) -> Reader:
-    """Reads a list, or one item that stands for a list; nothing where nothing stands."""
+    """A reader of a list. One item is a list of one, and no value is an empty list."""
 
-    def read_all(entry: Entry) -> list[Any]:
+    def read_all(entry: FrontMatterValue) -> list[Any]:
         if entry.value == "":
             return []
         return [read(item) for item in (entry.value if isinstance(entry.value, list) else [entry])]
@@ -62,12 +62,12 @@ def _each(read: Reader) -> Reader:
     return read_all
 
 
-def _documents(entry: Entry) -> list[dict[str, Any]]:
+def _documents(entry: FrontMatterValue) -> list[dict[str, Any]]:
     if entry.value == "":
         return []
     if not isinstance(entry.value, list):
-        raise Wrong(
-            "they have to be a list",
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to be a list.",
             "Write “  - {type: briefing, published: 2026-01-31}”, a line each.",
             entry,
         )
@@ -84,63 +84,67 @@ _DOCUMENT: Mapping[str, Reader] = {
 }
 
 
-def _document(entry: Entry) -> dict[str, Any]:
+def _document(entry: FrontMatterValue) -> dict[str, Any]:
     if isinstance(entry.value, str):
         return {"type": _DOCUMENT["type"](entry)}
     if not isinstance(entry.value, dict) or "type" not in entry.value:
-        raise Wrong("a document has to say its type", "Write “  - {type: briefing}”.", entry)
+        raise BadFrontMatter("A document has to say its type.", "Write “  - {type: briefing}”.", entry)
     if unknown := sorted(set(entry.value) - set(_DOCUMENT)):
-        raise Wrong(f"a document has no “{unknown[0]}”", did_you_mean(unknown[0], _DOCUMENT), entry)
+        raise BadFrontMatter(f"A document has no “{unknown[0]}”.", did_you_mean(unknown[0], _DOCUMENT), entry)
     return {key: _DOCUMENT[key](item) for key, item in entry.value.items() if item.value != ""}
 
 
-def _link(entry: Entry) -> dict[str, str]:
+def _link(entry: FrontMatterValue) -> dict[str, str]:
     relation, _, slug = read_text(entry).rpartition(" ")
     known = get_args(Relation)
     if relation.strip() not in known or not SLUG.fullmatch(slug):
-        raise Wrong(
-            f"{quoted(read_text(entry))} is not a link to a review",
+        raise BadFrontMatter(
+            f"{quoted(read_text(entry))} is not a link to a review.",
             f"Write one of {', '.join(known)}, then the other review's file name: follows wrenshire-2023-harbour.",
             entry,
         )
     return {"relation": relation.strip(), "review": slug}
 
 
-def _local_connection(entry: Entry) -> dict[str, str]:
+def _local_connection(entry: FrontMatterValue) -> dict[str, str]:
     if isinstance(entry.value, str):
         return {"how": read_text(entry)}
     if not isinstance(entry.value, dict) or "how" not in entry.value or set(entry.value) - {"board", "how"}:
-        raise Wrong(
-            "a connection says how, and may say which board it concerns",
+        raise BadFrontMatter(
+            f"Each “{entry.key}” has to say how, and may say which board it concerns.",
             "Write {board: Wrenshire Safeguarding Children Partnership, how: A sibling lives there}.",
             entry,
         )
     return {key: read_text(item) for key, item in entry.value.items()}
 
 
-def _waivers(entry: Entry) -> list[dict[str, str]]:
+def _waivers(entry: FrontMatterValue) -> list[dict[str, str]]:
     if not isinstance(entry.value, dict):
-        raise Wrong(
-            "it has to be a rule and a reason", "Write “  E07: Why it may stand”, a line each.", entry
+        raise BadFrontMatter(
+            f"The key “{entry.key}” has to be a list of rules and reasons.",
+            "Write “  E07: Why it may stand”, a line each.",
+            entry,
         )
     for rule, item in entry.value.items():
         if not re.fullmatch(r"[EW]\d\d[a-z]?", rule):
-            raise Wrong(
-                f"{quoted(rule)} is no rule that can be waived",
+            raise BadFrontMatter(
+                f"{quoted(rule)} is not a rule that can be waived.",
                 "Write its id, as in E07, and the reason.",
                 item,
             )
     return [{"rule": rule, "reason": read_text(item)} for rule, item in entry.value.items()]
 
 
-def _year(entry: Entry) -> int | None:
+def _year(entry: FrontMatterValue) -> int | None:
     return None if entry.value == "" else read_number(entry, r"(\d{4})", 1990, 2100, "a year", "2026")
 
 
-def _covers(entry: Entry) -> tuple[int, int]:
+def _covers(entry: FrontMatterValue) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", read_text(entry), re.ASCII)
     if not found:
-        raise Wrong(f"{quoted(read_text(entry))} is not a span of years", "Write it as in 2008-2014.", entry)
+        raise BadFrontMatter(
+            f"{quoted(read_text(entry))} is not a span of years.", "Write it as in 2008-2014.", entry
+        )
     return int(found[1]), int(found[2])
 
 
@@ -170,7 +174,7 @@ KEYS = tuple(_READERS)
 
 
 def read_metadata(front: FrontMatter, log: ProblemLog) -> dict[str, Any]:
-    """The review's fields that its front matter gives, after reporting every key that cannot be read."""
+    """The review's fields that its front matter gives. Reports every key that cannot be read."""
     return read_keys(front, _READERS, _REQUIRED, log)
 
 
@@ -180,7 +184,7 @@ def key_of(name: str) -> str:
 
 
 def metadata_of(review: Review) -> Mapping[str, Any]:
-    """What `write_front_matter` writes for a review: what every review says, and what else this one does."""
+    """The values that `write_front_matter` writes for a review: those of every review, and what this one adds."""
     values: dict[str, Any] = {"board": review.board, "label": review.label, "type": review.type}
     if review.year is not None:
         values["year"] = review.year
@@ -212,7 +216,7 @@ def metadata_of(review: Review) -> Mapping[str, Any]:
 
 
 def _connections(connections: tuple[LocalConnection, ...]) -> Any:
-    """One line where there is one connection, and it is to the board whose library this is; else a list."""
+    """One line if the only connection is to the board whose library this is, else a list."""
     if len(connections) == 1 and not connections[0].board:
         return connections[0].how
     return [in_one_line(each.model_dump(exclude_defaults=True)) for each in connections]

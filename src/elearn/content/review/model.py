@@ -1,4 +1,4 @@
-"""What a review is: what happened, what went well, what must change, and the recommendations that courses answer."""
+"""What a review is: what happened, what went well, what must change, and recommendations that courses answer."""
 
 import re
 from datetime import date
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from elearn.content.text import Form, Line, Markdown, OptionalLine, Part, Slug, Title
 from elearn.days import parse_day
+from elearn.problems import BadValue
 
 ReviewType = Literal[
     "serious case review",
@@ -24,7 +25,7 @@ ReviewType = Literal[
     "thematic briefing",
     "research report",
 ]
-"""Kinds of review, and the sources that look across reviews; `vocabulary.review_type` says what each is."""
+"""Kinds of review, and sources that look across reviews. `vocabulary.review_type` says what each is."""
 SHORT_TYPES: dict[str, ReviewType] = {
     "scr": "serious case review",
     "silr": "serious incident learning review",
@@ -89,7 +90,7 @@ OTHER_WORDS: dict[str, Perspective] = {
     "professional": "professionals",
     "practitioners": "professionals",
 }
-"""What a file may call a perspective too."""
+"""Other words that a file may use for a perspective."""
 Phase = Literal["before", "during", "after"]
 Audience = Literal["public", "restricted"]
 Relation = Literal["follows", "is followed by", "draws on", "is drawn on by", "stands beside"]
@@ -100,7 +101,7 @@ OTHER_END_OF_LINK: dict[Relation, Relation] = {
     "is drawn on by": "draws on",
     "stands beside": "stands beside",
 }
-"""What a link says, read from the review that it leads to."""
+"""The relation that the other review has to this one."""
 
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
@@ -109,7 +110,7 @@ _ADDRESS = re.compile(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
 
 def _no_comma(text: str) -> str:
     if "," in text:
-        raise ValueError("an owner's name cannot hold a comma, which stands between owners")
+        raise BadValue("An owner's name cannot hold a comma, which separates owners.", "Take the comma out.")
     return text
 
 
@@ -119,7 +120,7 @@ def _day(value: object) -> object:
 
 def _https(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
-        raise ValueError(f"“{address[:60]}” is not an address; write it whole, beginning with https://")
+        raise BadValue(f"“{address[:60]}” is not an address.", "Write all of it, starting with https://.")
     return address
 
 
@@ -130,8 +131,8 @@ def _perspective(value: object) -> object:
 class Document(Part):
     """One of a review's documents.
 
-    `published` is its first day in public and `withdrawn` the first on which it is so no more, where they are known;
-    `address` where it can be read; `title` tells two of a type apart. One that is `restricted` was never public.
+    `published` is its first day in public, `withdrawn` the first day on which it is no longer public; None if we do
+    not know. `address` is where it can be read. `title` tells two of a type apart. A `restricted` one was never public.
     """
 
     type: DocumentType
@@ -144,32 +145,33 @@ class Document(Part):
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
         if self.published and self.withdrawn and self.withdrawn <= self.published:
-            raise ValueError(
-                "a document is withdrawn before it was in public for a day; put the earlier day behind “published”"
+            raise BadValue(
+                "A document is withdrawn before it was public for a day.",
+                "Put the earlier day after “published”.",
             )
         return self
 
 
 class Link(Part):
-    """How a review stands to another: `Link(relation="follows", review="derby-operation-retriever")`."""
+    """How a review is related to another: `Link(relation="follows", review="derby-operation-retriever")`."""
 
     relation: Relation
     review: Slug
 
     def text(self) -> str:
-        """As it stands in a file: `follows derby-operation-retriever`."""
+        """The link as text: `follows derby-operation-retriever`."""
         return f"{self.relation} {self.review}"
 
 
 class Stands(Part):
-    """A finding of the checks that somebody lets stand in this review, and why."""
+    """A finding of the checks that someone accepts in this review, and why."""
 
     rule: Annotated[str, StringConstraints(pattern=r"^[EW]\d\d[a-z]?\z")]
     reason: Line
 
 
 class LocalConnection(Part):
-    """Why a review that was held elsewhere concerns a board (its name; "" for the board whose library this is)."""
+    """Why a review from elsewhere concerns a board. `board` is its name, "" for the board whose library this is."""
 
     board: OptionalLine = ""
     how: Line
@@ -178,8 +180,8 @@ class LocalConnection(Part):
 class Finding(Form):
     """What a review found: a strength, or something to improve, on one of the three tiers of learning.
 
-    `perspective` says whose experience it is, `phase` whether of the time before, during or after what the review is
-    about, `barrier` which kind of obstacle it names. Without `themes` it speaks to all of its review's.
+    `perspective` says whose experience it is. `phase` says whether it is about the time before, during or after what
+    the review is about. `barrier` is the kind of obstacle. Without `themes` it is about all themes of its review.
     """
 
     kind: ClassVar = "finding"
@@ -202,7 +204,7 @@ class Finding(Form):
 
 
 class Recommendation(Form):
-    """What must change: who sees to it (`owner`: kinds of agency), by when, and which finding it answers."""
+    """What must change, who does it (`owner`: kinds of agency), by when (`due`), and which finding it answers."""
 
     kind: ClassVar = "recommendation"
     example: ClassVar = (
@@ -221,11 +223,11 @@ class Recommendation(Form):
 
 
 class Review(Part):
-    """One review. Two boards may each have a "Child J": `key` is what tells reviews apart, never the label.
+    """One review. Two boards may each have a "Child J", so `key` tells reviews apart, not the label.
 
-    `board` held it, or published it; `local_connections` say whom else it concerns, `listed_by` which boards point
-    their own staff to it. `covers` are the first and last year of reviews that it draws together. `phases` are before,
-    during and after `phases_of`. A `draft` has not been confirmed by a person yet.
+    `board` held or published it. `local_connections` say who else it concerns, `listed_by` which boards point their
+    own staff to it. `covers` are the first and last year of the reviews that it draws together. `phases` are before,
+    during and after `phases_of`. No person has confirmed a `draft` yet.
     """
 
     slug: Slug
@@ -264,28 +266,29 @@ class Review(Part):
         return f"{self.slug}#{recommendation.id}"
 
     def themes_of(self, finding: Finding) -> tuple[Theme, ...]:
-        """The themes that a finding speaks to: its own, or else all of the review's."""
+        """The themes of a finding: its own, or all of the review's if it has none."""
         return finding.themes or self.themes
 
     @property
     def every_theme(self) -> frozenset[Theme]:
-        """The review's themes with those that only a finding names."""
+        """The review's themes, and those that only a finding names."""
         return frozenset(self.themes).union(*(finding.themes for finding in self.findings))
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         ids = [*(item.id for item in self.findings), *(item.id for item in self.recommendations)]
         if len(set(ids)) < len(ids):
-            raise ValueError("two findings or recommendations have the same id")
+            raise BadValue("Two findings or recommendations have the same id.", "Give each its own.")
         if self.covers and self.covers[0] > self.covers[1]:
-            raise ValueError("the years that it covers end before they begin; write them as in 2008-2014")
+            raise BadValue("The years that it covers end before they start.", "Write them as in 2008-2014.")
         if any(link.review == self.slug for link in self.links):
-            raise ValueError("a review is linked to itself; name the other review")
+            raise BadValue("A review is linked to itself.", "Name the other review.")
         if len({each.rule for each in self.waivers}) < len(self.waivers):
-            raise ValueError("a rule is waived twice; give both reasons behind it once")
+            raise BadValue("A rule is waived twice.", "Write the rule once, with both reasons.")
         found = {finding.id for finding in self.findings}
         if unknown := {item.finding for item in self.recommendations if item.finding} - found:
-            raise ValueError(
-                f"a recommendation answers a finding that is not there: {', '.join(sorted(unknown))}"
+            raise BadValue(
+                f"A recommendation answers a finding that is not there: {', '.join(sorted(unknown))}.",
+                "Name a finding of this review.",
             )
         return self

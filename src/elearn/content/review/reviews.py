@@ -1,4 +1,4 @@
-"""Review files: one Markdown file a review, read and written without loss."""
+"""Review files: reads and writes one Markdown file for each review, without loss."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
-from elearn.problems import Problem, ProblemLog, has_errors
+from elearn.problems import Problem, ProblemLog
 
 __all__ = [
     "Document",
@@ -46,14 +46,14 @@ _SECTIONS = {
     "what must change": "what_must_change",
 }
 _ELSEWHERE = "elsewhere"
-"""Where text goes that stands under a heading which a review does not have, so that it is told of once."""
+"""The section for text under an unknown heading, so that we report the heading only."""
 
 
 @dataclass
 class LoadedReview:
-    """A review file as it was read: the review (None when it could not be taken as written) and what is wrong.
+    """A review file as it was read: the review (None if it could not be read as written) and what is wrong.
 
-    `content` is the file's text, "" where it cannot be read.
+    `content` is the file's text, "" if it cannot be read.
     """
 
     review: Review | None
@@ -63,7 +63,7 @@ class LoadedReview:
 
 
 def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list[Problem]]:
-    """The review that a file's text says, or None, and every problem; `path` names the file in them."""
+    """The review in a file's text, or None, and every problem. `path` names the file in the problems."""
     log = ProblemLog(path)
     if not SLUG.fullmatch(slug) or len(slug) > 64:
         log.error(
@@ -76,17 +76,16 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
     values = read_metadata(front, log) if front.readable else {}
     body = _Body(log)
     values |= body.read(read_outline(content, log, skip_lines=front.lines)) if front.lines else {}
-    if has_errors(log.problems):
+    if log.has_errors:
         return None, log.problems
     try:
         review = Review(slug=slug, **values)
     except ValidationError as error:
         for details in error.errors():
             name = str(details["loc"][0]) if details["loc"] else ""
-            message, remedy = explain(details)
+            message, remedy = explain(details, f"The {name.replace('_', ' ')}" if name else "The review")
             entry = front.entries.get(key_of(name))
-            where = f"The {name.replace('_', ' ')}: " if name else ""
-            log.error("S07", entry.line if entry else 1, f"{where}{message}", remedy)
+            log.error("S07", entry.line if entry else 1, message, remedy)
         return None, log.problems
     if review.findings and not any(finding.nature == "strength" for finding in review.findings):
         log.warn(
@@ -100,7 +99,7 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
             log.warn(
                 "S45",
                 body.ids[finding.id].line,
-                f"The finding “{finding.id}” speaks to a theme that the review does not name: {min(astray)}.",
+                f"The finding “{finding.id}” has a theme that the review does not name: {min(astray)}.",
                 "Name it in “themes” too, or take it out of the finding.",
             )
     return review, log.problems
@@ -108,7 +107,7 @@ def read_review(slug: str, content: str, path: str) -> tuple[Review | None, list
 
 @dataclass
 class _Body:
-    """A review's body on its way to the fields of the model."""
+    """Reads a review's body into the fields of the model."""
 
     log: ProblemLog
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -153,13 +152,13 @@ class _Body:
         return self.values
 
     def _heading(self, heading: Heading) -> str:
-        """The section that a heading begins, "" when it begins none."""
+        """The section that a heading starts, or "" if it starts none."""
         if heading.level == 1:
             if "title" in self.values:
                 self.log.error(
                     "S10",
                     heading.line,
-                    "A second first-level heading stands here.",
+                    "Here is a second first-level heading.",
                     "Make it ###, or take it out.",
                 )
             self.values.setdefault("title", heading.text)
@@ -218,13 +217,13 @@ class _Body:
         self.log.error(
             "S12",
             passage.line,
-            "Here stands text outside the three parts.",
+            "Here is text outside the three parts.",
             "Move it below “## What happened”.",
         )
 
 
 def write_review(review: Review) -> str:
-    """The file of a review, in canonical form; `read_review` of it gives an equal review."""
+    """The file of a review, in canonical form. `read_review` of it gives an equal review."""
     parts = [write_front_matter(metadata_of(review)), f"# {review.title}\n"]
     for words, name in _SECTIONS.items():
         parts += [f"## {words.capitalize()}\n", f"{getattr(review, name)}\n"]
@@ -233,7 +232,7 @@ def write_review(review: Review) -> str:
 
 
 def load_review(path: Path) -> LoadedReview:
-    """Read one review file. Nothing in it raises; everything wrong is among the problems."""
+    """Read one review file. This never raises: everything wrong is among the problems."""
     problems: list[Problem] = []
     content = read_file(path, problems)
     if content is None:
@@ -243,10 +242,10 @@ def load_review(path: Path) -> LoadedReview:
 
 
 def load_reviews(root: Path) -> list[LoadedReview]:
-    """Every review file below `root`, by name, and what is wrong among them.
+    """Every review file below `root`, by name, with the problems between them.
 
-    Two of the same board, label and year are reported at the second; so are links that lead to no review here, and,
-    where there is a `boards.yaml`, boards that it does not know.
+    We report a second review of the same board, label and year, and links to reviews that are not here. If there is a
+    `boards.yaml`, we also report boards that it does not have.
     """
     if not root.is_dir():
         return []

@@ -1,4 +1,4 @@
-"""What the kinds of review, the themes and the tiers are, in words: read from `vocabulary.yaml`."""
+"""The kinds of review, the themes and the tiers in words, from `vocabulary.yaml`."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,8 +11,8 @@ from elearn.content.text import Part, parse_yaml
 class TypeFacts(Part):
     """What a kind of review is.
 
-    `statutory`: a law (`basis`) asks for it. `ended`: the year since which none is held. `same_as`: another name of
-    the same thing. `source`: no review of a case, but something that courses learn from too.
+    `statutory`: a law (`basis`) requires it. `ended`: the year in which they stopped. `same_as`: another name for the
+    same kind. `source`: not a review of a case, but something else that courses learn from.
     """
 
     short: str = ""
@@ -35,7 +35,7 @@ class Vocabulary(Part):
 
 @cache
 def load_vocabulary() -> Vocabulary:
-    """The words that come with elearn."""
+    """The vocabulary that comes with elearn."""
     text = files(__package__).joinpath("vocabulary.yaml").read_text(encoding="utf-8")
     return Vocabulary.model_validate(parse_yaml(text))
 
@@ -46,7 +46,7 @@ def review_type(name: ReviewType) -> TypeFacts:
 
 
 def one_kind(name: ReviewType) -> ReviewType:
-    """The name under which reviews of one kind are counted and found together, whatever each file calls it."""
+    """The name under which we count and find reviews of one kind, whatever their files call it."""
     return review_type(name).same_as or name
 
 

@@ -1,4 +1,4 @@
-"""The text form that blocks, findings and recommendations share: a directive with options and a body.
+"""Directives: the text form of blocks, findings and recommendations, with options and a body.
 
 :::{kind} argument
 :option: value
@@ -17,12 +17,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from elearn.content.text.words import did_you_mean, quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 
 def _free(name: str) -> str:
-    if name == "constructor":  # the one name of our form that every object of JavaScript has something of
-        raise ValueError("“constructor” has a meaning of its own in browsers; call it something else")
+    if name == "constructor":  # every object in JavaScript has a property of this name
+        raise BadValue("“constructor” has a meaning of its own in browsers.", "Call it something else.")
     return name
 
 
@@ -38,7 +38,7 @@ _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
 class Directive:
     """A `:::{kind} argument` fence as written: its `:option: value` lines, then its body (Markdown).
 
-    Line numbers are those of the file, from 1; a directive made to be written has none (0).
+    Line numbers are those of the file, from 1. They are 0 in a directive that does not come from a file.
     """
 
     kind: str
@@ -50,7 +50,7 @@ class Directive:
     option_lines: Mapping[str, int] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The directive as it stands in a file, with its closing fence and no line end after it."""
+        """The directive as text, with its closing fence and without a line end."""
         head = f":::{{{self.kind}}} {self.argument}".rstrip()
         options = [f":{name}: {value}".rstrip() for name, value in self.options.items()]
         blank = [""] if self.body and (options or self.body.startswith(":")) else []
@@ -58,10 +58,10 @@ class Directive:
 
 
 def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:
-    """The `:option: value` lines at the head of a directive's inside.
+    """Split `lines`, the inside of a directive, into the `:option: value` lines at its start and the body.
 
-    `first_line` is the number of the inside's first line. Gives the options, the line of each, the index where the
-    body begins, and the names that were given twice.
+    `first_line` is the number of the first of `lines`. Gives the options, the line number of each, the index at which
+    the body starts, and the names that are given twice.
     """
     options: dict[str, str] = {}
     places: dict[str, int] = {}
@@ -79,11 +79,11 @@ def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], di
 
 
 class Form(BaseModel):
-    """A model whose text form is a directive. Immutable; equal when it says the same.
+    """A model whose text form is a directive. Immutable, and equal to another with the same values.
 
-    `argument_field` and `body_field` name the fields that the argument and the body fill; every other field is an
-    option of the same name, with hyphens for underscores, or of the name that `option_names` gives it. `read` and
-    `write` follow from that; a kind whose body has a grammar of its own gives `read_body` and `write_body`.
+    `argument_field` and `body_field` name the fields that the argument and the body fill. Every other field is an
+    option of the same name, with hyphens for underscores, or of the name in `option_names`. `read` and `write` follow
+    from that. A kind whose body has its own grammar overrides `read_body` and `write_body`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,7 +96,7 @@ class Form(BaseModel):
 
     @classmethod
     def read(cls, directive: Directive, log: ProblemLog) -> Self | None:
-        """What a directive says, or None after reporting every reason why it says nothing."""
+        """The model that a directive says, or None after reporting everything that is wrong with it."""
         before = len(log.problems)
         values = cls._read_options(directive, log)
         if cls.argument_field:
@@ -104,10 +104,11 @@ class Form(BaseModel):
                 values[cls.argument_field] = directive.argument
         elif directive.argument:
             log.error(
-                "S19", directive.line,
-                f"A {cls.kind} has nothing behind its name, but here stands {quoted(directive.argument)}.",
+                "S19",
+                directive.line,
+                f"A {cls.kind} has nothing after its name, but here is {quoted(directive.argument)}.",
                 "Move it into the body.",
-            )  # fmt: skip
+            )
         options_done = len(log.problems)
         values.update(cls.read_body(directive, log))
         made = cls._make(values, directive, log, body_is_told=_errors(log, options_done))
@@ -115,7 +116,7 @@ class Form(BaseModel):
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
-        """The fields that the body says."""
+        """The fields that the body gives."""
         if cls.body_field:
             return {cls.body_field: directive.body} if directive.body else {}
         if directive.body:
@@ -123,7 +124,7 @@ class Form(BaseModel):
         return {}
 
     def write(self) -> Directive:
-        """The directive that says this; `read` of it gives an equal one."""
+        """The directive for this model. `read` of it gives an equal model."""
         options = {}
         cls = type(self)
         for name, info in cls.option_fields().items():
@@ -134,7 +135,7 @@ class Form(BaseModel):
         return Directive(self.kind, argument, options, self.write_body())
 
     def write_body(self) -> str:
-        """The body that says the fields that `read_body` reads."""
+        """The body for the fields that `read_body` reads."""
         return str(getattr(self, self.body_field)) if self.body_field else ""
 
     @classmethod
@@ -187,9 +188,8 @@ class Form(BaseModel):
         if details["type"] == "missing":
             log.error("S20", directive.line, *cls._missing(name))
         else:
-            where = cls._field_in_words(name)
-            message, remedy = explain(details, cls.model_fields.get(name))
-            log.error("S21", line or directive.line, f"{where}: {message}", remedy)
+            message, remedy = explain(details, cls._field_in_words(name), cls.model_fields.get(name))
+            log.error("S21", line or directive.line, message, remedy)
 
     @classmethod
     def _missing(cls, name: str) -> tuple[str, str]:
@@ -197,7 +197,7 @@ class Form(BaseModel):
             info = cls.model_fields[name]
             what = info.description or _hyphens(name)
             return (
-                f"A {cls.kind} needs {what} behind its name.",
+                f"A {cls.kind} needs {what} after its name.",
                 f"Write :::{{{cls.kind}}} {_choices(info) or what}",
             )
         if name == cls.body_field or name in cls.body_fields:
@@ -207,53 +207,68 @@ class Form(BaseModel):
             )
         option = cls.option_name(name)
         return (
-            f"A {cls.kind} needs a line :{option}:",
+            f"A {cls.kind} needs a line “:{option}:”.",
             f"Write :{option}: and its value directly under the opening line.",
         )
 
     @classmethod
     def _field_in_words(cls, name: str) -> str:
         if not name:
-            return f"This {cls.kind} does not hold together"
+            return f"This {cls.kind}"
         if name == cls.argument_field:
-            return f"What stands behind {{{cls.kind}}}"
+            return f"The text after {{{cls.kind}}}"
         if name == cls.body_field or name in cls.body_fields:
             return f"The {_hyphens(name)} of this {cls.kind}"
         return f"The option “{cls.option_name(name)}”"
 
 
-def explain(details: ErrorDetails, info: FieldInfo | None = None) -> tuple[str, str]:
-    """What is wrong with a value, and what to write instead, in words for a person."""
+def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> tuple[str, str]:
+    """The message and the remedy for a value that pydantic refused.
+
+    `what` names the value at the start of the message, as in "The option “points”". `info` is its field, if known.
+    """
     kind, given = details["type"], quoted(str(details["input"]))
     context = details.get("ctx", {})
     if kind == "value_error":
-        message, _, remedy = str(context["error"]).partition("; ")
-        return (
-            f"{message}.",
-            f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it so that it can be kept.",
-        )
+        return _explain_refusal(context["error"], what)
+    if kind == "missing":
+        return f"{what} is missing.", "Add it."
+    if kind == "extra_forbidden":
+        return f"{what} is not known here.", "Take it out."
     if kind == "literal_error":
         choices = _literals(info.annotation) if info else ()
-        return f"{given} is not one of those that are known.", did_you_mean(str(details["input"]), choices)
+        return f"{what} cannot be {given}.", did_you_mean(str(details["input"]), choices)
     if kind == "string_pattern_mismatch":
-        return f"{given} is not a name.", "Use small letters, digits and hyphens, as in first-step."
+        remedy = "Use small letters, digits and hyphens, as in first-step."
+        return f"{what} is {given}, which is not a name.", remedy
     if kind.startswith("int_"):
-        return f"{given} is not a whole number.", "Write a number, as in 1."
+        return f"{what} is {given}, which is not a whole number.", "Write a number, as in 1."
     if kind.startswith("bool_"):
-        return f"{given} is neither yes nor no.", "Write yes or no."
+        return f"{what} is {given}, which is neither yes nor no.", "Write yes or no."
     limits = {"greater_than_equal": ("ge", "less"), "less_than_equal": ("le", "more")}
     if kind in limits:
         key, word = limits[kind]
-        return f"{given} is {word} than {context[key]}.", f"Write a number no {word} than {context[key]}."
+        limit = context[key]
+        return f"{what} is {given}, which is {word} than {limit}.", f"Write a number no {word} than {limit}."
     if kind == "string_too_long":
-        return f"it is longer than {context['max_length']} characters.", "Shorten it."
+        return f"{what} is longer than {context['max_length']} characters.", "Shorten it."
     if kind == "string_too_short":
-        return "it is empty.", "Write something."
-    return f"{details['msg']}.", "Change it."
+        return f"{what} is empty.", "Write something."
+    return f"{what} cannot be used: {details['msg']}.", "Change it."
+
+
+def _explain_refusal(error: Exception, what: str) -> tuple[str, str]:
+    """The message and the remedy for a value that one of our validators refused."""
+    if isinstance(error, BadValue):
+        return f"{what} cannot be used. {error.message}", error.remedy
+    # The block kinds raise ValueError("what is wrong; what to do"), until they raise BadValue too.
+    message, _, remedy = str(error).partition("; ")
+    done = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it."
+    return f"{what} cannot be used: {message}.", done
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:
-    """What a Literal allows, also one that is optional or that a tuple is made of."""
+    """The values of a Literal, also if it is optional or the items of a tuple."""
     args = get_args(annotation)
     if get_origin(annotation) is Literal:
         return tuple(str(item) for item in args)

@@ -1,4 +1,4 @@
-"""The YAML between two lines of --- at the head of a file: found, read with the line of each key, and written."""
+"""Front matter: the YAML between two lines of --- at the start of a file. Finds, reads and writes it."""
 
 import re
 from collections.abc import Mapping
@@ -19,25 +19,29 @@ _RULE = re.compile(r"---[ \t]*$")
 
 
 @dataclass
-class Entry:
-    """A value as written: text, a list or a mapping of entries, with its line and column from 1."""
+class FrontMatterValue:
+    """A value as written: text, a list or a mapping of values, with its line and column from 1.
 
-    value: "str | list[Entry] | dict[str, Entry]"
+    `key` is the nearest key above it, "" at the top: an item of a list has the key of the list.
+    """
+
+    value: "str | list[FrontMatterValue] | dict[str, FrontMatterValue]"
     line: int
     column: int
+    key: str = ""
 
 
 @dataclass
 class FrontMatter:
-    """The top-level entries by key, and how many lines of the file they take, both rules included."""
+    """The top-level values by key. `lines` is how many lines of the file it takes, with both lines of ---."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, FrontMatterValue] = field(default_factory=dict)
     lines: int = 0
     readable: bool = False
 
 
 def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
-    """The front matter of a file; `readable` is False after reporting why there is none."""
+    """The front matter of a file. `readable` is False if there is none, after reporting why."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not _RULE.match(lines[0]):
         log.error(
@@ -55,9 +59,9 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
     root = _compose("\n".join(lines[1:end]) + "\n", log)
     if root is None:
         return found
-    entry = _entry(root, log, depth=0)
-    if isinstance(entry.value, dict):
-        found.entries, found.readable = entry.value, True
+    top = _value(root, log, depth=0)
+    if isinstance(top.value, dict):
+        found.entries, found.readable = top.value, True
     else:
         log.error(
             "S04", 2, "The front matter is not a list of keys and values.", "Write it as lines “key: value”."
@@ -76,14 +80,12 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
         log.error(
             "S04",
             line,
-            f"The front matter cannot be read here{_in_words(error.problem or '')}.",
+            f"The front matter cannot be read here.{_in_words(error.problem or '')}",
             _YAML_REMEDY,
             column,
         )
         return None
-    except (
-        Exception
-    ) as error:  # the YAML reader raises many kinds on nonsense; each is the writer's slip, not ours
+    except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
         log.error("S04", 2, f"The front matter cannot be read: {quoted(str(error), 120)}.", _YAML_REMEDY)
         return None
     if root is None:
@@ -92,12 +94,12 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
 
 
 _IN_WORDS = {
-    r"character '\\t'": ": a tab stands here, where only spaces may",
-    r"mapping values": ": this is a second colon, or no space stands behind the colon in the line above",
-    r"expected ':'": ": no colon and space stand behind the key in this line or the one above",
-    r"expected <block end>": ": this line is indented otherwise than those above it, or is of another kind",
+    r"character '\\t'": " There is a tab here, but only spaces are allowed.",
+    r"mapping values": " This is a second colon, or there is no space after the colon in the line above.",
+    r"expected ':'": " A colon and a space are missing after the key in this line or the one above.",
+    r"expected <block end>": " This line is indented in another way than the lines above it, or is of another kind.",
 }
-"""What the reader of YAML says, in a trainer's words."""
+"""By a part of the YAML library's message: the same in words for a trainer."""
 
 
 def _in_words(problem: str) -> str:
@@ -109,40 +111,37 @@ _YAML_REMEDY = (
 )
 
 
-def _entry(node: Node, log: ProblemLog, depth: int) -> Entry:
+def _value(node: Node, log: ProblemLog, depth: int, key: str = "") -> FrontMatterValue:
     line, column = node.start_mark.line + 2, node.start_mark.column + 1
     if depth > 4 or node.anchor:
         log.error(
             "S04", line, "This is more than front matter needs.", "Write plain keys and values.", column
         )
-        return Entry("", line, column)
+        return FrontMatterValue("", line, column, key)
     if isinstance(node, ScalarNode):
-        return Entry(one_line(str(node.value)), line, column)
+        return FrontMatterValue(one_line(str(node.value)), line, column, key)
     if isinstance(node, SequenceNode):
-        return Entry([_entry(item, log, depth + 1) for item in node.value], line, column)
+        items = [_value(item, log, depth + 1, key) for item in node.value]
+        return FrontMatterValue(items, line, column, key)
     assert isinstance(node, MappingNode)
-    entries: dict[str, Entry] = {}
-    for key, value in node.value:
-        name, at = str(key.value) if isinstance(key, ScalarNode) else "", key.start_mark.line + 2
+    entries: dict[str, FrontMatterValue] = {}
+    for key_node, value_node in node.value:
+        name = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
+        at, key_column = key_node.start_mark.line + 2, key_node.start_mark.column + 1
         if not name:
-            log.error(
-                "S04", at, "A key has to be a word.", "Write it as “key: value”.", key.start_mark.column + 1
-            )
+            log.error("S04", at, "A key has to be a word.", "Write it as “key: value”.", key_column)
         elif name in entries:
-            log.error(
-                "S06", at, f"The key “{name}” is given twice.", "Keep one of them.", key.start_mark.column + 1
-            )
+            log.error("S06", at, f"The key “{name}” is given twice.", "Keep one of them.", key_column)
         else:
-            entry = entries[name] = _entry(value, log, depth + 1)
-            if (
-                entry.line != at
-            ):  # an empty value has the place of what follows, a list that of its first item
-                entry.line, entry.column = at, key.start_mark.column + 1
-    return Entry(entries, line, column)
+            value = entries[name] = _value(value_node, log, depth + 1, name)
+            if value.line != at:
+                # The library places an empty value where the next thing is, and a list where its first item is.
+                value.line, value.column = at, key_column
+    return FrontMatterValue(entries, line, column, key)
 
 
 def write_front_matter(values: Mapping[str, Any]) -> str:
-    """The values between two rules, with a line end; lists and mappings marked by `flow` stand on one line."""
+    """The values as text between two lines of ---, with a line end. `in_one_line` marks what goes on one line."""
     yaml = YAML()
     yaml.width = 10**9
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -152,7 +151,7 @@ def write_front_matter(values: Mapping[str, Any]) -> str:
 
 
 def in_one_line(value: Mapping[str, Any] | list[Any]) -> CommentedMap | CommentedSeq:
-    """A list or mapping that is written on one line."""
+    """A list or mapping that `write_front_matter` writes on one line."""
     made = CommentedMap(value) if isinstance(value, Mapping) else CommentedSeq(value)
     made.fa.set_flow_style()
     return made

@@ -1,4 +1,4 @@
-"""The one Markdown block parser: CommonMark with colon fences, raw HTML shown as the text it is."""
+"""The one parser of Markdown blocks: CommonMark with colon fences. Raw HTML is shown as text."""
 
 import re
 from functools import cache
@@ -15,14 +15,14 @@ def _parser() -> MarkdownIt:
 
 
 def top_level(text: str) -> list[Token]:
-    """The tokens at the left margin of a document, opening ones only, each with its `map` of lines from 0.
+    """The opening tokens at the left margin of a document, each with its `map` of lines from 0.
 
-    Only blocks are parsed, which is all that the structure of a file needs, and quick.
+    We only parse blocks: that is quick, and enough for the structure of a file.
     """
     return [token for token in _parser().parse(text) if token.level == 0 and token.nesting >= 0 and token.map]
 
 
 def heading_text(line: str) -> str:
-    """What a line of the form `## Title ##` says, without its marks."""
+    """The text of a line such as `## Title ##`, without the marks."""
     text = re.sub(r"^ {0,3}#+", "", line).strip()
     return re.sub(r"(^|\s)#+$", "", text).strip()

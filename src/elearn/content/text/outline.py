@@ -1,4 +1,4 @@
-"""The outline of a file: its headings, its directives, and the passages of text between them, each with its line."""
+"""Reads the outline of a file: headings, directives and the passages of text between them, each with its line."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _MOST_REPAIRS = 50
 
 @dataclass(frozen=True)
 class Heading:
-    """A first- or second-level heading; `text` as written, without its marks."""
+    """A first- or second-level heading. `text` is as written, without its marks."""
 
     level: int
     text: str
@@ -36,7 +36,7 @@ Piece = Heading | Passage | Directive
 
 @dataclass
 class _Scan:
-    """One file on its way to pieces."""
+    """Reads one file into pieces."""
 
     lines: list[str]
     log: ProblemLog
@@ -49,7 +49,7 @@ class _Scan:
             self.pieces.append(Passage(text, start + 1))
 
     def run(self) -> None:
-        """Read from the top; after a directive that is not closed, read on from where the next thing begins."""
+        """Read from the top. After a directive that is not closed, go on where the next thing starts."""
         start, repairs = 0, 0
         while start < len(self.lines):
             resume = self._from(start)
@@ -60,13 +60,13 @@ class _Scan:
                 self.log.error(
                     "S16",
                     start + 1,
-                    "Too many directives are not closed to read on.",
-                    "Put these right first.",
+                    "Too many directives are not closed, so we stop reading here.",
+                    "Correct these first.",
                 )
                 return
 
     def _from(self, start: int) -> int | None:
-        """Read from line index `start`; give the index to begin again at, None at the end."""
+        """Read from line index `start`. Gives the index at which to start again, or None at the end."""
         done = start
         for token in top_level("\n".join(self.lines[start:]) + "\n"):
             assert token.map
@@ -87,14 +87,16 @@ class _Scan:
     def _heading(self, begin: int, end: int, level: int, markup: str) -> None:
         if markup in ("=", "-"):
             self.log.error(
-                "S31", end, "A line of dashes or equals signs under text makes it a heading.",
+                "S31",
+                end,
+                "A line of dashes or equals signs under text makes it a heading.",
                 f"Write the heading as “{'#' * level} Title”, or leave a blank line above the dashes.",
-            )  # fmt: skip
+            )
             return
         self.pieces.append(Heading(level, heading_text(self.lines[begin]), begin + 1))
 
     def _fence(self, begin: int, end: int, markup: str) -> int | None:
-        """Take in one directive; give the line index to read on from where it was not closed as it should be."""
+        """Read one directive. If it is not closed properly, give the line index at which to read on."""
         found = _HEAD.match(self.lines[begin])
         name, argument = ((found[2] or "").strip(), found[3].strip()) if found else ("", "")
         inner = next((n for n in range(begin + 1, end) if _OPENS.match(self.lines[n])), None)
@@ -110,18 +112,22 @@ class _Scan:
         if inner is not None or not closed:
             before = "the next one opens" if inner is not None else "the file ends"
             self.log.error(
-                "S16", begin + 1, f"The directive {{{name or argument}}} is not closed before {before}.",
+                "S16",
+                begin + 1,
+                f"The directive {{{name or argument}}} is not closed before {before}.",
                 f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; "
                 "directives do not nest.",
-            )  # fmt: skip
+            )
             return len(self.lines) if inner is None else inner
         if name:
             self._directive(begin, end, name, argument)
         else:
             self.log.error(
-                "S18", begin + 1, f"{quoted(self.lines[begin])} opens no directive.",
+                "S18",
+                begin + 1,
+                f"{quoted(self.lines[begin])} opens no directive.",
                 f"Write its kind in braces, as in :::{{{argument.split()[0].strip('{}')}}}.",
-            )  # fmt: skip
+            )
         return None
 
     def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
@@ -138,7 +144,7 @@ class _Scan:
 
 
 def read_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
-    """The pieces of a file in order. `skip_lines` at its head (front matter) are left out; line numbers count them."""
+    """The pieces of a file in order, without its first `skip_lines` (front matter). Line numbers count those too."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines
     scan = _Scan(lines, log)

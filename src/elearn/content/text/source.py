@@ -1,11 +1,11 @@
-"""Where the parts of a course stand in its files: kept beside the course, and no part of it."""
+"""Where the parts of a course are in its files. This is not part of the course itself."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Place:
-    """A line of a file, for problems that are found after reading."""
+    """A line of a file, for problems that we find after reading."""
 
     path: str
     line: int
@@ -13,9 +13,10 @@ class Place:
 
 @dataclass
 class Source:
-    """Where the parts of a course stand. `blocks` runs beside `course.blocks()`, `pages` beside `course.pages()`.
+    """Where the parts of a course are.
 
-    `answered` has the place where an outcome (its id) names a recommendation.
+    `blocks` has a place for each of `course.blocks()`, `pages` for each of `course.pages()`. `answered` has the place
+    at which an outcome (its id) names a recommendation.
     """
 
     course_file: str = "course.md"

@@ -1,4 +1,4 @@
-"""Words for messages: near matches, and lists as a person would write them."""
+"""Words for messages: near matches, quotations, and names made from titles."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(given: str, known: Iterable[str], nothing: str = "Take it out.") -> str:
-    """The nearest known name as a question, else the known names where they are few, else `nothing`."""
+    """A remedy: the nearest known name as a question, or the known names if they are few, or `nothing`."""
     names = sorted(known)
     if near := get_close_matches(given.lower(), names, n=1, cutoff=0.6):
         return f"Did you mean “{near[0]}”?"
@@ -14,12 +14,12 @@ def did_you_mean(given: str, known: Iterable[str], nothing: str = "Take it out."
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """The text in quotation marks, on one line, shortened where it is long."""
+    """The text in quotation marks, on one line, cut to `limit` characters."""
     text = " ".join(text.split())
     return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
 
 
 def slug_of(title: str) -> str:
-    """A name made from a title: small letters and digits joined by hyphens; "" where none are left."""
+    """A name made from a title: small letters and digits joined by hyphens; "" if the title has none."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"[’']", "", title.lower()))
     return "-".join(words)[:64].strip("-")

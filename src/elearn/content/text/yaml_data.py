@@ -1,4 +1,4 @@
-"""YAML files of facts: read into plain values, and into a model with every problem at its line."""
+"""Reads YAML files of facts: into plain values, or into a model with every problem at its line."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -17,28 +17,28 @@ _DEEPEST = 20
 
 
 def parse_yaml(text: str) -> Any:
-    """The values of a YAML document of our own. Raises ruamel's errors where it cannot be read."""
+    """The values of a YAML document that we wrote ourselves. Raises the library's errors if it cannot be read."""
     return YAML(typ="rt").load(text)
 
 
 def _refuse_bombs(text: str) -> None:
-    """Raises MarkedYAMLError for an alias or for deep nesting, of which a person's facts have none.
+    """Raise MarkedYAMLError for an alias or for deep nesting, which nobody needs for facts.
 
-    An alias (`*here`) repeats what stands elsewhere: a few lines, each of the one before, would fill any memory. So
-    would brackets in brackets the processor's time.
+    An alias (`*here`) repeats another value. If a few lines each repeat the one before, they fill any memory. Brackets
+    in brackets take the processor's time in the same way.
     """
     depth = 0
     for event in YAML(typ="rt").parse(text):
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if isinstance(event, AliasEvent) or depth > _DEEPEST:
             raise MarkedYAMLError(
-                problem="facts hold no alias, and no lists within lists within lists",
+                problem="facts may not have an alias, or lists within lists within lists",
                 problem_mark=event.start_mark,
             )
 
 
 def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
-    """What a YAML document says, as `model`; None after reporting every reason why it says nothing."""
+    """The `model` that a YAML document says, or None after reporting everything that is wrong with it."""
     try:
         _refuse_bombs(text)
         data = parse_yaml(text)
@@ -52,7 +52,7 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
             mark.column + 1 if mark else 1,
         )
         return None
-    except Exception as error:  # the YAML reader raises many kinds on nonsense; each is the writer's slip
+    except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
         log.error("S04", 1, f"The file cannot be read: {error}.", "Check its indentation and colons.")
         return None
     try:
@@ -60,13 +60,13 @@ def read_model(text: str, model: type[M], log: ProblemLog) -> M | None:
     except ValidationError as faults:
         for details in faults.errors():
             where = " → ".join(str(part) for part in details["loc"])
-            message, remedy = explain(details)
-            log.error("S07", _line(data, details["loc"]), f"{where}: {message}", remedy)
+            message, remedy = explain(details, f"“{where}”" if where else "The file")
+            log.error("S07", _line(data, details["loc"]), message, remedy)
         return None
 
 
 def _line(data: Any, place: Sequence[int | str]) -> int:
-    """The line from 1 on which a place in the document stands, or the nearest above it that is known."""
+    """The line, from 1, of a place in the document, or of the nearest place around it that we know."""
     line = 1
     for step in place:
         if not isinstance(data, CommentedBase):

@@ -1,7 +1,7 @@
-"""The course structure of cmi5: rules of our own for the whole of it.
+"""Checks the course structure of cmi5 with our own rules.
 
-The official schema comes in no package that the build could bring, so the rules here say what it says: which elements
-there are, in which order, how often, with which attributes; and what the specification says beside it (clauses of
+No package that we can install has the official schema. So the rules here say what it says: which elements there are,
+in which order, how often, and with which attributes. They also check what the specification says besides (clauses of
 “cmi5 specification profile for xAPI”, Quartz, 1st edition).
 """
 
@@ -15,8 +15,8 @@ from lxml import etree
 
 from elearn.packaging.validate.documents import local, namespace
 from elearn.packaging.validate.manifest import text
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import Place, resolve
-from elearn.packaging.validate.report import Findings
 from elearn.packaging.validate.structure import nearly
 
 STRUCTURE = "cmi5.xml"
@@ -42,7 +42,7 @@ _MODELS: Mapping[str, tuple[tuple[str, int, int], ...]] = {
     "title": (("langstring", 1, _MANY),),
     "description": (("langstring", 1, _MANY),),
 }
-"""What is in what, in this order: a name (or one of several), and how often at least and at most."""
+"""What each element holds, in this order: a name (or one of several), and how often at least and at most."""
 _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "course": ("id",),
     "objective": ("id",),
@@ -63,17 +63,17 @@ _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityid"}
 
 @dataclass
 class CourseStructure:
-    """One `cmi5.xml` (or course structure that is no zip's), and the names of the files beside it."""
+    """One `cmi5.xml`, and the names of the files in its package (None if it is not in a zip)."""
 
     root: etree._Element
     names: frozenset[str] | None
-    findings: Findings
+    log: PackageLog
     member: str = STRUCTURE
     identifiers: dict[str, etree._Element] = field(default_factory=dict)
     launched: list[str] = field(default_factory=list)
 
     def check(self) -> None:
-        """Every rule of this module; `launched` then has the members that its units start with."""
+        """Apply every rule of this module. Afterwards `launched` has the members that its units start."""
         if namespace(self.root) != CMI5:
             message = f"It is of the namespace “{namespace(self.root)}”, which is not that of cmi5."
             self._error("P12", self.root, message, f'Write <courseStructure xmlns="{CMI5}">.')
@@ -82,18 +82,18 @@ class CourseStructure:
         self._satisfied()
 
     def _error(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
-        self.findings.error(rule, self.member, element, message, remedy)
+        self.log.error(rule, self.member, element, message, remedy)
 
     def _warn(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
-        self.findings.warn(rule, self.member, element, message, remedy)
+        self.log.warn(rule, self.member, element, message, remedy)
 
     def _own(self, element: etree._Element) -> list[etree._Element]:
-        """The elements just below that are cmi5's; those of other namespaces are extensions (13.1.5)."""
+        """The cmi5 elements directly below. Those of other namespaces are extensions (13.1.5)."""
         space = namespace(self.root)
         return [each for each in element.iterchildren(etree.Element) if namespace(each) == space]
 
     def _element(self, element: etree._Element, kind: str) -> None:
-        """Check an element of a kind, and so on down (13.1, 13.2)."""
+        """Check an element of a kind, and everything below it (13.1, 13.2)."""
         self._attributes(element, kind)
         self._children(element, kind)
         if kind in ("title", "description"):
@@ -108,7 +108,7 @@ class CourseStructure:
                 self._element(below, _kind(local(below), kind))
 
     def _children(self, element: etree._Element, kind: str) -> None:
-        """Which elements are in one, in which order and how often (13.2)."""
+        """Check which elements are in this one, in which order and how often (13.2)."""
         model = _MODELS.get(kind, ())
         slots = {name: slot for slot, (names, _, _) in enumerate(model) for name in names.split()}
         counts, reached = [0] * len(model), 0
@@ -156,7 +156,7 @@ class CourseStructure:
             self._warn("P72", element, message, remedy)
 
     def _identifier(self, element: etree._Element) -> None:
-        """Ids are full IRIs, and each is used once (3.0, 13.1)."""
+        """Check that an id is a full IRI that is used once (3.0, 13.1)."""
         identifier = element.get("id")
         remedy = "Write an address of your own that nothing else has, as https://example.org/courses/fire."
         if identifier is None:
@@ -167,12 +167,12 @@ class CourseStructure:
             self._error("P72", element, f"The id “{identifier}” is not a full IRI.", remedy)
         first = self.identifiers.setdefault(identifier, element)
         if first is not element:
-            line = self.findings.positions[self.member].of(first)[0]
+            line = self.log.positions[self.member].of(first)[0]
             message = f"The id “{identifier}” is already used in line {line}."
             self._error("P72", element, message, "Give each part an id of its own.")
 
     def _languages(self, element: etree._Element) -> None:
-        """The same words in one or more languages, each once (13.1)."""
+        """Check that a text comes once in each language (13.1)."""
         seen = set()
         for each in self._own(element):
             language = each.get("lang")
@@ -190,7 +190,7 @@ class CourseStructure:
             seen.add((language or "").lower())
 
     def _references(self) -> None:
-        """Objectives that blocks and units refer to are those of the course (13.1.3)."""
+        """Check that blocks and units refer to objectives of the course (13.1.3)."""
         space = f"{{{namespace(self.root)}}}"
         known = {
             (each.get("id") or "").strip()
@@ -209,11 +209,11 @@ class CourseStructure:
         space = f"{{{namespace(self.root)}}}"
         holds_blocks = block.find(f"{space}block") is not None
         if holds_blocks and next(block.iter(f"{space}au"), None) is None:
-            message = "There is no assignable unit in this block, so that there is nothing to do in it."
+            message = "There is no assignable unit in this block, so there is nothing to do in it."
             self._error("P70", block, message, "Add an au, or take the block out.")
 
     def _unit(self, unit: etree._Element) -> None:
-        """Where a unit starts (13.1.4, 14.1, 14.2), and what the LMS adds to its address (8.1)."""
+        """Check where a unit starts (13.1.4, 14.1, 14.2), and its address, to which the LMS adds (8.1)."""
         element = next((each for each in self._own(unit) if local(each) == "url"), None)
         if element is None:
             return
@@ -256,14 +256,12 @@ class CourseStructure:
     def _satisfied(self) -> None:
         units = list(self.root.iter(f"{{{namespace(self.root)}}}au"))
         if units and all(unit.get("moveOn", "NotApplicable") == "NotApplicable" for unit in units):
-            message = (
-                "No unit says when to move on, so that the LMS takes the course for done before it is begun."
-            )
+            message = "No unit says when to move on, so the LMS counts the course as done before it starts."
             self._warn("P76", units[0], message, 'Add moveOn="CompletedOrPassed" or another.')
 
 
 def _kind(name: str, above: str) -> str:
-    """What an element is; objectives of a block or unit are references."""
+    """The kind of an element. In a block or unit, objectives are references."""
     if name == "objectives" and above in ("au", "block"):
         return "references"
     return "reference" if above == "references" else name

@@ -1,18 +1,18 @@
-"""Reading somebody's XML without trusting it: no entities, no document types, no network, no other files."""
+"""Reads XML that we do not trust: no entities, no document types, no network, no other files."""
 
 import codecs
 from collections.abc import Iterator
 
 from lxml import etree
 
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.positions import Positions
-from elearn.packaging.validate.report import Findings
 
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
-def parse(content: bytes, member: str, findings: Findings) -> etree._Element | None:
-    """The document's root, or None after saying why there is none. Comments and instructions are left out."""
+def parse(content: bytes, member: str, log: PackageLog) -> etree._Element | None:
+    """The document's root, or None after reporting why. Comments and processing instructions are left out."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -26,25 +26,25 @@ def parse(content: bytes, member: str, findings: Findings) -> etree._Element | N
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
-        reason = (fault.msg or "nothing is in it").split(", line ")[0]
-        findings.error(
+        reason = (fault.msg or "it is empty").split(", line ")[0]
+        log.error(
             "P11", member, (max(line, 1), max(column, 1)), f"This is not XML that can be read: {reason}."
         )
         return None
     except (etree.LxmlError, ValueError, LookupError) as fault:
-        findings.error("P11", member, 1, f"This is not XML that can be read: {fault}.")
+        log.error("P11", member, 1, f"This is not XML that can be read: {fault}.")
         return None
     if root.getroottree().docinfo.doctype:
-        message = "It declares a document type, which a manifest has no use for and an attacker has."
-        findings.error("P11", member, 1, message, "Take the <!DOCTYPE …> out.")
+        message = "It declares a document type. A manifest needs none, but an attacker can use it."
+        log.error("P11", member, 1, message, "Take the <!DOCTYPE …> out.")
         return None
-    findings.positions[member] = Positions(content, root)
-    _check_encoding(content, root, member, findings)
+    log.positions[member] = Positions(content, root)
+    _check_encoding(content, root, member, log)
     return root
 
 
 def take_schema_hints(root: etree._Element) -> list[str]:
-    """Take off every hint where a schema might lie, and give them: the validating library would follow them."""
+    """Remove and return every hint where a schema might be, because the validating library would follow it."""
     return list(_taken(root))
 
 
@@ -55,18 +55,16 @@ def _taken(root: etree._Element) -> Iterator[str]:
             yield from words[1::2] if hint == "schemaLocation" else words
 
 
-def _check_encoding(content: bytes, root: etree._Element, member: str, findings: Findings) -> None:
-    """Warn of encodings that some systems stumble over: any but UTF-8, and UTF-8 with a byte order mark."""
+def _check_encoding(content: bytes, root: etree._Element, member: str, log: PackageLog) -> None:
+    """Warn of encodings that some systems cannot read: any but UTF-8, and UTF-8 with a byte order mark."""
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     remedy = "Save it as UTF-8 without a byte order mark."
     if content.startswith(codecs.BOM_UTF8):
-        findings.warn(
-            "P15", member, 1, "It begins with a byte order mark; some systems then cannot read it.", remedy
+        log.warn(
+            "P15", member, 1, "It begins with a byte order mark, so some systems cannot read it.", remedy
         )
     elif encoding not in ("UTF-8", "UTF8", "ASCII", "US-ASCII"):
-        findings.warn(
-            "P15", member, 1, f"It is written in {encoding}; some systems read UTF-8 alone.", remedy
-        )
+        log.warn("P15", member, 1, f"It is written in {encoding}; some systems only read UTF-8.", remedy)
 
 
 def local(element: etree._Element) -> str:
@@ -75,5 +73,5 @@ def local(element: etree._Element) -> str:
 
 
 def namespace(element: etree._Element) -> str:
-    """An element's namespace, "" where it has none."""
+    """An element's namespace, or "" if it has none."""
     return etree.QName(element).namespace or ""

@@ -1,4 +1,4 @@
-"""Organizations and items: what a learner is offered, and what each part of it starts."""
+"""Checks organizations and items: what a learner is offered, and what each part of it starts."""
 
 import re
 
@@ -11,11 +11,11 @@ _START = "Let an item refer to the resource that starts the course."
 
 
 def check_items(manifest: Manifest) -> None:
-    """Every rule of this module (SCORM 2004 CAM 3.4, organizations, organization, item; SCORM 1.2 CAM 2.3)."""
+    """Apply every rule of this module (SCORM 2004 CAM 3.4, organizations, organization, item; SCORM 1.2 CAM 2.3)."""
     top = manifest.root.find(f"{manifest.content}organizations")
     found = list(manifest.organizations())
     if top is None or not found:
-        message = "It has no organization, so that an LMS finds nothing to start."
+        message = "It has no organization, so an LMS finds nothing to start."
         remedy = "Add an organization with an item that refers to the resource to start."
         manifest.error("P22", manifest.root if top is None else top, message, remedy)
         return
@@ -36,13 +36,13 @@ def check_items(manifest: Manifest) -> None:
 def _title(manifest: Manifest, element: etree._Element) -> None:
     title = element.find(f"{manifest.content}title")
     if not text(title):
-        message = "It has no title, so that the LMS shows a blank or an identifier."
+        message = "It has no title, so the LMS shows a blank or an identifier."
         where = element if title is None else title
         manifest.mandatory_2004("P19", where, message, "Add a title element with words in it.")
 
 
 def _item(manifest: Manifest, item: etree._Element) -> bool:
-    """Check one item; True when it starts a resource."""
+    """Check one item. True if it starts a resource."""
     _title(manifest, item)
     _parameters(manifest, item)
     reference = item.get("identifierref")
@@ -61,14 +61,14 @@ def _item(manifest: Manifest, item: etree._Element) -> bool:
         manifest.error("P21", item, message, REFERENCE)
         return False
     if resource.launch is None:
-        message = f"The resource “{reference}” has no href, so that an item that refers to it cannot start."
+        message = f"The resource “{reference}” has no href, so an item that refers to it cannot start."
         manifest.error("P22", resource.element, message, "Give the resource the href of its first page.")
         return False
     return True
 
 
 def check_kinds(manifest: Manifest) -> None:
-    """Each resource says whether it is a SCO or an asset (CAM 3.4, resource); an error for those that are started."""
+    """Check that each resource says whether it is a SCO or an asset (CAM 3.4). For one that is started: an error."""
     started = {item.get("identifierref") for item in manifest.items()}
     for resource in manifest.resources.values():
         attribute = f"adlcp:{manifest.scorm_type}"
@@ -85,7 +85,7 @@ def check_kinds(manifest: Manifest) -> None:
 
 
 def _parameters(manifest: Manifest, item: etree._Element) -> None:
-    """`parameters` are added to the address of what the item starts (CAM 3.4, item)."""
+    """Check `parameters`, which the LMS adds to the address of what the item starts (CAM 3.4, item)."""
     parameters = item.get("parameters")
     if parameters is None:
         return

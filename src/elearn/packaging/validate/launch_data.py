@@ -1,4 +1,4 @@
-"""What an item tells the LMS to do with it: SCORM 1.2's launch data, and ADL's additions to SCORM 2004."""
+"""Checks what an item tells the LMS to do with it: SCORM 1.2's launch data, and ADL's additions to SCORM 2004."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ MOST_DATA = 4000
 
 
 def check_launch_data(manifest: Manifest) -> None:
-    """Every rule of this module (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, item, and 5.2, presentation)."""
+    """Apply every rule of this module (SCORM 1.2 CAM 2.3; SCORM 2004 CAM 3.4, item, and 5.2, presentation)."""
     names = _LAUNCH_12 if manifest.is_12 else _LAUNCH_2004
     tags = [f"{manifest.adl}{name}" for name in names]
     if not manifest.is_12:
@@ -33,19 +33,19 @@ def check_launch_data(manifest: Manifest) -> None:
 
 
 def _placement(manifest: Manifest, tags: list[str]) -> None:
-    """Launch data stand in an item, each kind once."""
+    """Check that launch data are in an item, each kind once."""
     for element in manifest.root.iter(*tags):
         above = element.getparent()
         if above is None or above.tag != manifest.item:
             message = f"“{local(element)}” belongs in an item; here no LMS reads it."
             manifest.error("P45", element, message, "Move it into the item that it is meant for.")
         elif above.find(str(element.tag)) is not element:
-            message = f"The item has “{local(element)}” twice; which one counts is a matter of luck."
+            message = f"The item has “{local(element)}” twice; nobody can tell which one counts."
             manifest.error("P45", element, message, "Leave one of them.")
 
 
 def _prerequisites(manifest: Manifest) -> None:
-    """An AICC script of items' identifiers (AICC CMI001; SCORM 1.2 CAM 2.3): `S1 & (S2 | ~S3)`, `2*{S1, S2, S3}`."""
+    """Check an AICC script of items' identifiers, as in `S1 & (S2 | ~S3)` (AICC CMI001; SCORM 1.2 CAM 2.3)."""
     known = {item.get("identifier") for item in manifest.items()}
     for element in manifest.root.iter(f"{manifest.adl}prerequisites"):
         script, position, depth, names = text(element), 0, 0, []
@@ -108,7 +108,7 @@ def _limits_2004(manifest: Manifest, item: etree._Element) -> None:
 
 
 def _threshold(manifest: Manifest, item: etree._Element) -> None:
-    """`completionThreshold`: a share from 0 to 1; in the 4th edition its attributes say it (CAM 3.4)."""
+    """Check `completionThreshold`: a share from 0 to 1. In the 4th edition its attributes say it (CAM 3.4)."""
     element = item.find(f"{manifest.adl}completionThreshold")
     if element is None:
         return
@@ -132,7 +132,7 @@ def _presentation(manifest: Manifest, item: etree._Element) -> None:
     if element is None:
         return
     if item.find(manifest.item) is not None:
-        message = "It hides buttons of the LMS at an item that starts nothing, where no LMS looks."
+        message = "It hides buttons of the LMS at an item that starts nothing, so no LMS reads it."
         manifest.warn("P47", element, message, "Move it to the items that start something.")
     hidden = [text(each) for each in element.iter(f"{NAVIGATION}hideLMSUI")]
     if doubled := [name for name, times in Counter(hidden).items() if times > 1]:

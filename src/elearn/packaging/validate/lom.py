@@ -1,7 +1,7 @@
-"""Metadata: LOM 1.2.1 by IMS's schema and rules of our own, LOM 1.0 by rules of our own alone.
+"""Checks metadata: LOM 1.2.1 with IMS's schema and our own rules, LOM 1.0 only with our own rules.
 
-IEEE's schemas for LOM 1.0 are not among those that come with SCORM 2004, so the rules here say which elements
-there are, which may come once only, and what is in them.
+SCORM 2004 does not include IEEE's schemas for LOM 1.0. So the rules here say which elements there are, which may
+come only once, and what is in them.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.report import Findings
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.schemas import LOM_12, check_lom_12
 
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
@@ -34,28 +34,28 @@ _ELEMENTS: Mapping[str, str] = {
 }
 
 
-def check_lom(root: etree._Element, member: str, findings: Findings) -> None:
-    """Check a `lom` element, of either version, that lies in `member`."""
+def check_lom(root: etree._Element, member: str, log: PackageLog) -> None:
+    """Check a `lom` element of either version. `member` is its file."""
     if namespace(root) == LOM_12 and local(root) == "lom":
-        check_lom_12(root, member, findings)
-        _limits(root, "langstring", member, findings)
-        _durations(root, f"{{{LOM_12}}}typicallearningtime/{{{LOM_12}}}datetime", member, findings)
+        check_lom_12(root, member, log)
+        _limits(root, "langstring", member, log)
+        _durations(root, f"{{{LOM_12}}}typicallearningtime/{{{LOM_12}}}datetime", member, log)
     elif namespace(root) == LOM_2004 and local(root) == "lom":
-        _children(root, member, findings)
-        _limits(root, "string", member, findings)
-        _durations(root, f"{{{LOM_2004}}}typicalLearningTime/{{{LOM_2004}}}duration", member, findings)
+        _children(root, member, log)
+        _limits(root, "string", member, log)
+        _durations(root, f"{{{LOM_2004}}}typicalLearningTime/{{{LOM_2004}}}duration", member, log)
     elif local(root) == "lom":
         message = f"These metadata are of the namespace “{namespace(root)}”, which is not looked into."
         remedy = f"SCORM 2004 asks for {LOM_2004}, SCORM 1.2 for {LOM_12}."
-        findings.warn("P34", member, root, message, remedy)
+        log.warn("P34", member, root, message, remedy)
     else:
-        message = f"Metadata begin with “lom”, and this begins with “{local(root)}”."
+        message = f"Metadata start with “lom”, but this starts with “{local(root)}”."
         remedy = f'Begin it with <lom xmlns="{LOM_2004}"> (SCORM 2004) or <lom xmlns="{LOM_12}"> (SCORM 1.2).'
-        findings.error("P31", member, root, message, remedy)
+        log.error("P31", member, root, message, remedy)
 
 
-def _children(element: etree._Element, member: str, findings: Findings) -> None:
-    """The elements below one, against `_ELEMENTS`, and so on down."""
+def _children(element: etree._Element, member: str, log: PackageLog) -> None:
+    """Check the elements below one, at any depth, with `_ELEMENTS`."""
     allowed = _ELEMENTS[local(element)].split()
     seen: set[str] = set()
     for below in element.iterchildren(etree.Element):
@@ -64,17 +64,17 @@ def _children(element: etree._Element, member: str, findings: Findings) -> None:
             continue
         if name not in allowed and f"{name}*" not in allowed:
             message = f"Learning object metadata have no “{name}” in “{local(element)}”."
-            findings.error("P31", member, below, message, "Take it out, or move it to where it belongs.")
+            log.error("P31", member, below, message, "Take it out, or move it to where it belongs.")
         elif name in seen and f"{name}*" not in allowed:
             message = f"“{name}” may be in “{local(element)}” once only."
-            findings.error("P31", member, below, message, "Leave one of them.")
+            log.error("P31", member, below, message, "Leave one of them.")
         elif name in _ELEMENTS:
-            _children(below, member, findings)
+            _children(below, member, log)
         seen.add(name)
 
 
-def _limits(root: etree._Element, text: str, member: str, findings: Findings) -> None:
-    """What systems cut off or refuse: passages of over 1,000 characters, and languages that are none."""
+def _limits(root: etree._Element, text: str, member: str, log: PackageLog) -> None:
+    """Report what systems cut off or refuse: passages of over 1,000 characters, and unknown language codes."""
     for element in root.iter(f"{{{namespace(root)}}}{text}"):
         above = element.getparent()
         what = local(above) if above is not None else text
@@ -82,15 +82,15 @@ def _limits(root: etree._Element, text: str, member: str, findings: Findings) ->
             message = (
                 f"The {what} has {length:,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
             )
-            findings.error("P32", member, element, message, "Shorten it.")
+            log.error("P32", member, element, message, "Shorten it.")
     for element in root.iter(f"{{{namespace(root)}}}language"):
         if not _LANGUAGE.fullmatch((element.text or "").strip()):
             message = f"“{(element.text or '').strip()}” is not the code of a language."
-            findings.error("P31", member, element, message, "Write it as en-GB or cy.")
+            log.error("P31", member, element, message, "Write it as en-GB or cy.")
 
 
-def _durations(root: etree._Element, path: str, member: str, findings: Findings) -> None:
+def _durations(root: etree._Element, path: str, member: str, log: PackageLog) -> None:
     for element in root.iterfind(f".//{path}"):
         if not _DURATION.fullmatch((element.text or "").strip()):
             message = f"“{(element.text or '').strip()}” is not a length of time as ISO 8601 writes it."
-            findings.warn("P33", member, element, message, "Write 25 minutes as PT25M.")
+            log.warn("P33", member, element, message, "Write 25 minutes as PT25M.")

@@ -1,4 +1,4 @@
-"""A manifest in the hands of the rules: its words, its resources, the files beside it."""
+"""A manifest as the rules need it: its names for things, its resources, and the files of its package."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from functools import cached_property
 from lxml import etree
 
 from elearn.packaging.validate.documents import namespace
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import Place
-from elearn.packaging.validate.report import Findings
 
 MANIFEST = "imsmanifest.xml"
 CP_12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -21,7 +21,7 @@ REFERENCE = "Correct the reference, or export the package again from the tool th
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource of the manifest, resolved. `kind` is "sco", "asset" or "" where it does not say."""
+    """A resource of the manifest, with its files found. `kind` is "sco", "asset", or "" if it does not say."""
 
     element: etree._Element
     identifier: str
@@ -37,7 +37,7 @@ class Manifest:
     root: etree._Element
     standard: str
     names: frozenset[str]
-    findings: Findings
+    log: PackageLog
     resources: Mapping[str, Resource] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,36 +51,36 @@ class Manifest:
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
-        """The names of the files by themselves in small letters."""
+        """The names of the files, by the same name in small letters."""
         return {name.casefold(): name for name in self.names}
 
     def error(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
-        """Note an error at an element."""
-        self.findings.error(rule, MANIFEST, element, message, remedy)
+        """Report an error at an element."""
+        self.log.error(rule, MANIFEST, element, message, remedy)
 
     def warn(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
-        """Note a warning at an element."""
-        self.findings.warn(rule, MANIFEST, element, message, remedy)
+        """Report a warning at an element."""
+        self.log.warn(rule, MANIFEST, element, message, remedy)
 
     def mandatory_2004(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
-        """An error in SCORM 2004, and in SCORM 1.2, which is kept less strictly, a warning."""
+        """Report an error in SCORM 2004, but a warning in SCORM 1.2, which systems follow less strictly."""
         (self.warn if self.is_12 else self.error)(rule, element, message, remedy)
 
     def organizations(self) -> Iterator[etree._Element]:
-        """The organizations of the manifest itself (not of manifests within it)."""
+        """The organizations of the manifest itself, not of manifests within it."""
         for element in self.root.iterchildren(f"{self.content}organizations"):
             yield from element.iterchildren(self.organization)
 
     def items(self) -> Iterator[etree._Element]:
-        """Every item of those."""
+        """Every item of the organizations, at any depth."""
         for organization in self.organizations():
             yield from organization.iter(self.item)
 
     def children(self, element: etree._Element) -> list[etree._Element]:
-        """The items just below an organization or item."""
+        """The items directly below an organization or item."""
         return list(element.iterchildren(self.item))
 
 
 def text(element: etree._Element | None) -> str:
-    """An element's text, its white space evened out; "" where there is none."""
+    """An element's text with single spaces, or "" if there is none."""
     return " ".join((element.text or "").split()) if element is not None else ""

@@ -1,4 +1,4 @@
-"""Reading somebody's zip without trusting it: no member is written to the disk, none read without a limit."""
+"""Reads a zip that we do not trust: it writes no member to the disk and reads none without a limit."""
 
 import re
 import stat
@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from elearn.packaging.validate.report import Findings
+from elearn.packaging.validate.package_log import PackageLog
 
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2 * 1024**3
 MOST_TEXT = 8 * 1024**2
 SMALL = 16 * 1024**2
 MOST_RATIO = 150
-"""How many times its own size a package may unpack to, once that is more than `SMALL`."""
+"""A package may unpack to this many times its own size, if that is more than `SMALL`."""
 _CHUNK = 1024**2
 MOST_NAME = 200
 MOST_UPLOADED = 200 * 1024**2
@@ -38,11 +38,11 @@ _BROKEN = (
     KeyError,
     MemoryError,
 )
-"""All that the standard library has been seen to raise on zips that were cut, changed or made to harm."""
+"""Everything that the standard library raises on zips that are cut off, changed or made to do harm."""
 
 
 class ZipMembers(Mapping[str, bytes]):
-    """The files of an open zip by name; reading gives at most `MOST_TEXT` bytes, or raises KeyError."""
+    """The files of an open zip by name. Reading one gives at most `MOST_TEXT` bytes, or raises KeyError."""
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive, self._members = archive, members
@@ -63,22 +63,20 @@ class ZipMembers(Mapping[str, bytes]):
 
 
 @contextmanager
-def open_members(path: Path, findings: Findings) -> Iterator[ZipMembers | None]:
-    """The safe members of the zip at `path`, or None where it cannot be read or should not be; `findings` says why."""
+def open_members(path: Path, log: PackageLog) -> Iterator[ZipMembers | None]:
+    """The safe members of the zip at `path`, or None if it cannot or should not be read. `log` then says why."""
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as broken:
-        findings.error("P01", "", None, *_not_a_zip(broken))
+        log.error("P01", "", None, *_not_a_zip(broken))
         yield None
         return
     with archive:
         size = path.stat().st_size
         if size > MOST_UPLOADED:
             message = f"It weighs {size / 1024**2:,.0f} MB; many systems take no upload of more than 200 MB."
-            findings.warn(
-                "P07", "", None, message, "Make its videos and pictures smaller, or host videos apart."
-            )
-        members = _members(archive, findings) if _is_bearable(archive, size, findings) else None
+            log.warn("P07", "", None, message, "Make its videos and pictures smaller, or host videos apart.")
+        members = _members(archive, log) if _is_bearable(archive, size, log) else None
         yield None if members is None else ZipMembers(archive, members)
 
 
@@ -94,8 +92,8 @@ def _not_a_zip(broken: Exception) -> tuple[str, str]:
     return message, "Export or download it again; a download that stopped half-way looks like this."
 
 
-def _is_bearable(archive: zipfile.ZipFile, size: int, findings: Findings) -> bool:
-    """Whether it says of itself that it can be read through. Reading never gives more of a member than it says."""
+def _is_bearable(archive: zipfile.ZipFile, size: int, log: PackageLog) -> bool:
+    """Whether the sizes in its directory are small enough. Reading never gives more of a member than they say."""
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_MEMBERS:
@@ -106,29 +104,29 @@ def _is_bearable(archive: zipfile.ZipFile, size: int, findings: Findings) -> boo
         )
     else:
         return True
-    findings.error("P02", "", None, message, "If it came from somebody you do not know, do not open it.")
+    log.error("P02", "", None, message, "If it came from somebody you do not know, do not open it.")
     return False
 
 
-def _members(archive: zipfile.ZipFile, findings: Findings) -> dict[str, zipfile.ZipInfo]:
-    """The files that may be read, by name; says what is wrong with the others."""
+def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.ZipInfo]:
+    """The files that may be read, by name. Reports what is wrong with the others."""
     members: dict[str, zipfile.ZipInfo] = {}
     for entry in archive.infolist():
         name = entry.orig_filename
         if name in members:
             message = "Two files in the zip have this name; which one is used is a matter of luck."
-            findings.error("P04", name, None, message)
+            log.error("P04", name, None, message)
         elif fault := _fault(entry):
-            findings.error(fault[0], name, None, fault[1])
+            log.error(fault[0], name, None, fault[1])
         elif not name.endswith("/"):
             members[name] = entry
-    _warn_of_names(members, findings)
-    _check_whole(archive, members, findings)
+    _warn_of_names(members, log)
+    _check_whole(archive, members, log)
     return members
 
 
 def _fault(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
-    """The rule that forbids to read an entry, and why; None where it may be read."""
+    """The rule that forbids reading an entry, and why; None if it may be read."""
     name = entry.orig_filename
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
@@ -144,8 +142,8 @@ def _fault(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     return None
 
 
-def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -> None:
-    """Names that some systems confuse with another, cannot write, or garble."""
+def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], log: PackageLog) -> None:
+    """Warn of names that some systems confuse with another, cannot write, or garble."""
     seen: dict[str, str] = {}
     for name in members:
         other = seen.setdefault(name.casefold(), name)
@@ -153,21 +151,19 @@ def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], findings: Findings) -
             message = (
                 f"This name and {other} differ in capitals alone; on many servers one overwrites the other."
             )
-            findings.warn("P04", name, None, message, "Rename one of them.")
+            log.warn("P04", name, None, message, "Rename one of them.")
     garbled = [name for name in members if not name.isascii()]
     one = "Some systems garble names with letters beyond a to z, and then miss the file."
-    many = "files have names with letters beyond a to z, which some systems garble"
-    findings.together("P06", garbled, one, many, _PLAIN_NAMES)
+    many = "Some files have names with letters beyond a to z, which some systems garble."
+    log.warn_of_members("P06", garbled, one, many, _PLAIN_NAMES)
     refused = [name for name in members if _WINDOWS.search(name) or len(name) > MOST_NAME]
-    one = "A Windows server cannot keep a file of this name."
-    many = "files have names that a Windows server cannot keep (reserved, too long, or ending in a full stop)"
-    findings.together("P08", refused, one, many, _PLAIN_NAMES)
+    one = "A Windows server cannot store a file of this name."
+    many = "Some files have names that a Windows server cannot store: reserved, too long, or ending in a full stop."
+    log.warn_of_members("P08", refused, one, many, _PLAIN_NAMES)
 
 
-def _check_whole(
-    archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], findings: Findings
-) -> None:
-    """Read every member through, which checks its sum."""
+def _check_whole(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], log: PackageLog) -> None:
+    """Read every member to its end, which checks its checksum."""
     for name, entry in members.items():
         try:
             with archive.open(entry) as file:
@@ -175,4 +171,4 @@ def _check_whole(
                     pass
         except _BROKEN:
             message = "This file is damaged: it does not unpack to what was packed."
-            findings.error("P05", name, None, message, "Export or download the package again.")
+            log.error("P05", name, None, message, "Export or download the package again.")

@@ -1,4 +1,4 @@
-"""Objectives in the sequencing of SCORM 2004, and where they read and write (CAM 5.1, objectives; SN 3.10)."""
+"""Checks objectives in the sequencing of SCORM 2004, and where they read and write (CAM 5.1, objectives; SN 3.10)."""
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ _ONE_PER_LOCAL = ("readSatisfiedStatus", "readNormalizedMeasure")
 
 
 def check_objectives(manifest: Manifest, sequencing: etree._Element) -> None:
-    """The objectives of one activity."""
+    """Check the objectives of one activity."""
     found = list(sequencing.iter(_PRIMARY, f"{SEQUENCING}objective"))
     _identifiers(manifest, found)
     for element in found:
@@ -53,7 +53,7 @@ def _identifiers(manifest: Manifest, found: list[etree._Element]) -> None:
 
 
 def _reads(manifest: Manifest, objective: etree._Element) -> None:
-    """A local objective reads a value from one global objective at most; reading is what a map does unless told."""
+    """Check that a local objective reads each value from at most one global objective. A map reads by default."""
     for attribute in _ONE_PER_LOCAL:
         reading = [m for m in objective.iterchildren(_MAP) if m.get(attribute, "true").strip() in _TRUE]
         if len(reading) > 1:
@@ -62,7 +62,7 @@ def _reads(manifest: Manifest, objective: etree._Element) -> None:
 
 
 def _writes(manifest: Manifest, sequencing: etree._Element) -> None:
-    """One of an activity's objectives at most writes a value to a global objective."""
+    """Check that at most one of an activity's objectives writes each value to a global objective."""
     for attribute in _ONE_PER_GLOBAL:
         seen = set()
         for each in sequencing.iter(_MAP):

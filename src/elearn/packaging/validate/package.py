@@ -1,7 +1,7 @@
-"""What is wrong with a SCORM or cmi5 package, ours or anyone's: the archive, the manifest, the files, the pages.
+"""Finds what is wrong with a SCORM or cmi5 package, ours or anyone's: the archive, the manifest, files and pages.
 
-Nothing in a package is trusted: it may be cut off, made by hand, or made to harm. Nothing is unpacked to the disk, no
-entity, schema or address that it names is followed, and every size has a limit.
+We trust nothing in a package: it may be cut off, made by hand, or made to do harm. We unpack nothing to the disk,
+follow no entity, schema or address that it names, and limit every size.
 """
 
 import codecs
@@ -18,8 +18,8 @@ from elearn.packaging.validate.launch_data import check_launch_data
 from elearn.packaging.validate.lom import LOM_2004, check_lom
 from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest, text
 from elearn.packaging.validate.members import MOST_TEXT, open_members
+from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
 from elearn.packaging.validate.pages import check_pages, never_speaks
-from elearn.packaging.validate.report import Findings
 from elearn.packaging.validate.schemas import LOM_12, check_manifest
 from elearn.packaging.validate.sequencing import check_sequencing
 from elearn.packaging.validate.structure import check_structure, metadata_files
@@ -31,12 +31,12 @@ _EDITIONS = {
     "2004 3rd Edition": ("scorm2004-3", "scorm2004-3"),
     "2004 4th Edition": ("scorm2004-4", "scorm2004-4"),
 }
-"""`schemaversion`, what we call that edition, and the edition whose schemas it is held against."""
+"""By `schemaversion`: our name for that edition, and the edition whose schemas we validate it with."""
 
 
 @dataclass(frozen=True)
 class Validation:
-    """What `elearn validate` says. `standard`: scorm12, scorm2004-2, -3 or -4, cmi5; None where it cannot be told."""
+    """What `elearn validate` prints. `standard`: scorm12, scorm2004-2, -3 or -4, cmi5; None if we cannot tell."""
 
     valid: bool
     standard: str | None
@@ -49,51 +49,51 @@ class Validation:
 
 
 def validate_package(path: Path) -> Validation:
-    """Everything wrong with the package file at `path`; it is valid when no problem is an error.
+    """Everything wrong with the package file at `path`. It is valid if no problem is an error.
 
-    A zip, or the course structure of cmi5 alone (`cmi5.xml`), which needs no zip when its units lie on servers.
+    The file is a zip, or only the course structure of cmi5 (`cmi5.xml`): that needs no zip if its units are on servers.
     """
-    findings = Findings(str(path))
+    log = PackageLog(str(path))
     standard = None
     document = _document(path)
     if document is not None:
-        standard = _alone(document, findings)
+        standard = _alone(document, log)
     else:
-        with open_members(path, findings) as members:
+        with open_members(path, log) as members:
             if members is not None:
-                standard = _check(members, findings)
-    problems = findings.close()
+                standard = _check(members, log)
+    problems = log.in_order()
     return Validation(not has_errors(problems), standard, problems)
 
 
 def check_files(files: Mapping[str, bytes]) -> list[Problem]:
-    """Everything wrong with a package that is still a mapping of its files; for what we build, before it is written."""
-    findings = Findings("")
-    _check(files, findings)
-    return list(findings.close())
+    """Everything wrong with a package's files, by path. For packages that we build, before we write them."""
+    log = PackageLog("")
+    _check(files, log)
+    return list(log.in_order())
 
 
-def _check(members: Mapping[str, bytes], findings: Findings) -> str | None:
-    """All rules on a package's members; gives the standard. A package may be of SCORM and of cmi5 at once."""
+def _check(members: Mapping[str, bytes], log: PackageLog) -> str | None:
+    """Apply all rules to a package's members, and give the standard. A package may be SCORM and cmi5 at once."""
     if STRUCTURE in members:
-        _cmi5(members, findings)
+        _cmi5(members, log)
         if MANIFEST not in members:
-            check_pages(members, findings)
+            check_pages(members, log)
             return "cmi5"
-    standard = _scorm(members, findings)
+    standard = _scorm(members, log)
     if standard is not None:
-        check_pages(members, findings)
+        check_pages(members, log)
     return standard
 
 
-def _scorm(members: Mapping[str, bytes], findings: Findings) -> str | None:
-    root = _manifest(members, findings)
+def _scorm(members: Mapping[str, bytes], log: PackageLog) -> str | None:
+    root = _manifest(members, log)
     if root is None:
         return None
     hints = take_schema_hints(root)
-    standard, edition = _edition(root, findings)
-    check_manifest(root, edition, MANIFEST, findings)
-    manifest = Manifest(root, standard, frozenset(members), findings)
+    standard, edition = _edition(root, log)
+    check_manifest(root, edition, MANIFEST, log)
+    manifest = Manifest(root, standard, frozenset(members), log)
     check_structure(manifest, hints)
     check_items(manifest)
     check_kinds(manifest)
@@ -101,11 +101,11 @@ def _scorm(members: Mapping[str, bytes], findings: Findings) -> str | None:
     if not manifest.is_12:
         check_sequencing(manifest)
     for name in dict.fromkeys(metadata_files(manifest)):
-        document = _parsed(members, name, findings)
+        document = _parsed(members, name, log)
         if document is not None:
-            check_lom(document, name, findings)
+            check_lom(document, name, log)
     for lom in root.iter(f"{{{LOM_12}}}lom", f"{{{LOM_2004}}}lom"):
-        check_lom(lom, MANIFEST, findings)
+        check_lom(lom, MANIFEST, log)
     _speaking(members, manifest)
     return standard
 
@@ -114,34 +114,34 @@ def _speaking(members: Mapping[str, bytes], manifest: Manifest) -> None:
     scos = [each for each in manifest.resources.values() if each.kind == "sco" and each.launch is not None]
     starts = [each.launch.name for each in scos if each.launch is not None and each.launch.name in members]
     if never_speaks(members, starts, "scorm12" if manifest.is_12 else "scorm2004"):
-        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        message = "Nothing in the package speaks to the LMS, so what is learnt is never recorded."
         remedy = f'Call the LMS from it, or write adlcp:{manifest.scorm_type}="asset".'
         manifest.warn("P52", scos[0].element, message, remedy)
 
 
-def _cmi5(members: Mapping[str, bytes], findings: Findings) -> None:
-    root = _parsed(members, STRUCTURE, findings)
-    if root is None or not _is_structure(root, STRUCTURE, findings):
+def _cmi5(members: Mapping[str, bytes], log: PackageLog) -> None:
+    root = _parsed(members, STRUCTURE, log)
+    if root is None or not _is_structure(root, STRUCTURE, log):
         return
-    structure = CourseStructure(root, frozenset(members), findings)
+    structure = CourseStructure(root, frozenset(members), log)
     structure.check()
     if never_speaks(members, structure.launched, "cmi5"):
-        message = "Nothing in the package speaks to the LMS, so that what is learnt is never recorded."
+        message = "Nothing in the package speaks to the LMS, so what is learnt is never recorded."
         remedy = "Let the unit read endpoint and fetch from its address, and send statements there."
-        findings.warn("P52", STRUCTURE, root, message, remedy)
+        log.warn("P52", STRUCTURE, root, message, remedy)
 
 
-def _is_structure(root: etree._Element, member: str, findings: Findings) -> bool:
+def _is_structure(root: etree._Element, member: str, log: PackageLog) -> bool:
     if local(root) == "courseStructure":
         take_schema_hints(root)
         return True
     message = f"It begins with “{local(root)}”, not with a cmi5 course structure."
-    findings.error("P12", member, root, message)
+    log.error("P12", member, root, message)
     return False
 
 
 def _document(path: Path) -> bytes | None:
-    """The file's content where it is an XML document and no zip."""
+    """The file's content if it is an XML document and not a zip, else None."""
     try:
         with path.open("rb") as file:
             start = file.read(64)
@@ -153,40 +153,40 @@ def _document(path: Path) -> bytes | None:
         return None
 
 
-def _alone(content: bytes, findings: Findings) -> str | None:
-    """All rules on a course structure that is no zip's (cmi5 14.2)."""
-    root = parse(content, "", findings)
+def _alone(content: bytes, log: PackageLog) -> str | None:
+    """Apply all rules to a course structure that is not in a zip (cmi5 14.2)."""
+    root = parse(content, "", log)
     if root is None:
         return None
     if local(root) == "manifest":
         message = "This is a SCORM manifest without its package."
-        findings.error("P10", "", None, message, "Give the zip file that holds it and the course's files.")
+        log.error("P10", "", None, message, "Give the zip file that holds it and the course's files.")
         return None
-    if not _is_structure(root, "", findings):
+    if not _is_structure(root, "", log):
         return None
-    CourseStructure(root, None, findings, member="").check()
+    CourseStructure(root, None, log, member="").check()
     return "cmi5"
 
 
-def _manifest(members: Mapping[str, bytes], findings: Findings) -> etree._Element | None:
+def _manifest(members: Mapping[str, bytes], log: PackageLog) -> etree._Element | None:
     if MANIFEST not in members:
-        if not any(problem.path.endswith(f"!{MANIFEST}") for problem in findings.problems):
-            findings.error("P10", "", None, *_no_manifest(members))
-        return None  # else it is there, and was said to be encrypted or damaged
-    root = _parsed(members, MANIFEST, findings)
+        if not log.has_reported(MANIFEST):
+            log.error("P10", "", None, *_no_manifest(members))
+        return None  # if it is there but encrypted or damaged, that is reported already
+    root = _parsed(members, MANIFEST, log)
     if root is not None and (local(root) != "manifest" or namespace(root) not in (CP_12, CP_2004)):
         message = (
             f"It begins with “{local(root)}” of “{namespace(root)}”, not with a SCORM 1.2 or 2004 manifest."
         )
         remedy = "Export the course as SCORM 1.2, SCORM 2004 or cmi5."
-        findings.error("P12", MANIFEST, root, message, remedy)
+        log.error("P12", MANIFEST, root, message, remedy)
         return None
     return root
 
 
 def _no_manifest(members: Mapping[str, bytes]) -> tuple[str, str]:
-    """What is wrong with a package without a manifest at its top, and what to do."""
-    message = f"There is no {MANIFEST} (SCORM) or {STRUCTURE} (cmi5) at the top of the package"
+    """The message and the remedy for a package without a manifest at its top."""
+    message = f"There is no {MANIFEST} (SCORM) or {STRUCTURE} (cmi5) at the top of the package."
     wanted = (MANIFEST, STRUCTURE)
     below = sorted(
         (name for name in members if name.rsplit("/", 1)[-1].lower() in wanted),
@@ -195,48 +195,48 @@ def _no_manifest(members: Mapping[str, bytes]) -> tuple[str, str]:
     if below:
         folder, _, name = below[0].rpartition("/")
         if folder:
-            message += f"; it is in the folder “{folder}”, where no LMS looks."
+            message += f" It is in the folder “{folder}”, where no LMS looks."
             return message, f"There is {below[0]}: zip what is in “{folder}”, not the folder."
-        return f"{message}; there is {name}.", f"Call it {name.lower()}, in small letters."
+        return f"{message} There is {name}.", f"Call it {name.lower()}, in small letters."
     others = {"tincan.xml": "Tin Can (xAPI)", "course.au": "AICC", "h5p.json": "H5P"}
     kind = next((kind for name, kind in others.items() if name in members), None)
     if kind is not None:
-        return f"{message}: it is a package of {kind}.", "Export it as SCORM 1.2, SCORM 2004 or cmi5."
-    return f"{message}, so that no LMS takes it.", "Export the package again from the tool that made it."
+        return f"{message} It is a package of {kind}.", "Export it as SCORM 1.2, SCORM 2004 or cmi5."
+    return f"{message} No LMS takes it.", EXPORT_AGAIN
 
 
-def _edition(root: etree._Element, findings: Findings) -> tuple[str, str]:
-    """The standard, and the edition whose schemas fit; the namespace decides between 1.2 and 2004."""
+def _edition(root: etree._Element, log: PackageLog) -> tuple[str, str]:
+    """The standard, and the edition whose schemas fit. The namespace decides between 1.2 and 2004."""
     space = namespace(root)
     expected = "1.2" if space == CP_12 else "2004 4th Edition"
     kind = root.find(f"{{{space}}}metadata/{{{space}}}schema")
     if text(kind) != "ADL SCORM":
         message = f"The schema says “{text(kind)}”; of SCORM it is “ADL SCORM”."
         remedy = "Write <schema>ADL SCORM</schema> in the manifest's metadata."
-        findings.warn("P14", MANIFEST, root if kind is None else kind, message, remedy)
+        log.warn("P14", MANIFEST, root if kind is None else kind, message, remedy)
     element = root.find(f"{{{space}}}metadata/{{{space}}}schemaversion")
     said = text(element)
     found = _EDITIONS.get(said)
     if found is not None and (found[1] == "scorm12") == (space == CP_12):
         return found
     message = (
-        f"The schemaversion says “{said}”, which no edition is called."
+        f"The schemaversion says “{said}”, which is not the name of an edition."
         if said
         else "It does not say which edition of SCORM it is."
     )
     remedy = f"Write <schemaversion>{expected}</schemaversion> in the manifest's metadata."
-    report = findings.warn if space == CP_12 else findings.error
+    report = log.warn if space == CP_12 else log.error
     report("P14", MANIFEST, root if element is None else element, message, remedy)
     return _EDITIONS[expected]
 
 
-def _parsed(members: Mapping[str, bytes], name: str, findings: Findings) -> etree._Element | None:
-    """A member as a document, cut to what any document needs; None where it is damaged, which is said elsewhere."""
+def _parsed(members: Mapping[str, bytes], name: str, log: PackageLog) -> etree._Element | None:
+    """A member as a document, cut to a sensible size. None if it is damaged; that is reported elsewhere."""
     try:
         content = members[name][:MOST_TEXT]
     except KeyError:
         return None
-    return parse(content, name, findings)
+    return parse(content, name, log)
 
 
 __all__ = ["Validation", "check_files", "validate_package"]

@@ -1,7 +1,7 @@
-"""What a package's pages load: from another server, from a place that no server has, or from a file that is not there.
+"""Checks what a package's pages load: from another server, from a place on one computer, or from a missing file.
 
-What comes from elsewhere is missing offline, and tells another server who is learning what. A link that a learner may
-follow loads nothing and is no finding. Pages are read as text with patterns, never run.
+What comes from another server is missing offline, and tells that server who is learning what. A link that a learner
+may follow loads nothing, so it is no finding. Pages are read as text with patterns, never run.
 """
 
 import posixpath
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import resolve
-from elearn.packaging.validate.report import Findings
 
 _TAG = re.compile(
     rb"<(script|img|iframe|frame|audio|video|source|track|embed|object|link|base|input|image)\b([^<>]{0,1000})",
@@ -33,9 +33,9 @@ _WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
 _AT_MOST = 5
 MOST_SEEN = 64 * 1024**2
-"""Bytes of pages, styles and scripts that are looked through: many times what any course has."""
+"""We look through this many bytes of pages, styles and scripts: many times what any course has."""
 _LMS_WORDS = {"scorm12": (b"LMS",), "scorm2004": (b"1484",), "cmi5": (b"endpoint", b"xapi")}
-"""What is in the script of a course that speaks to an LMS of each standard; in none that does not."""
+"""By standard: words that are in every script that speaks to an LMS, and in no other."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class _Load:
     offset: int
 
 
-def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
-    """Warn of what pages, styles and scripts load from elsewhere or miss; at most five of a kind in a file."""
+def check_pages(members: Mapping[str, bytes], log: PackageLog) -> None:
+    """Warn of what pages, styles and scripts load from elsewhere or miss, at most five times a rule in a file."""
     names, seen = frozenset(members), 0
     for name in members:
         ending = posixpath.splitext(name)[1].lower()
@@ -54,7 +54,7 @@ def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
         if seen > MOST_SEEN:
             size = f"{MOST_SEEN / 1024**2:.0f} MB"
             message = f"It has over {size} of pages and scripts; {name} and the rest were not looked at."
-            findings.warn("P54", "", None, message, "Make several packages of it.")
+            log.warn("P54", "", None, message, "Make several packages of it.")
             return
         content = _content(members, name)
         seen += len(content)
@@ -65,11 +65,11 @@ def check_pages(members: Mapping[str, bytes], findings: Findings) -> None:
             and b"@import" not in content
         ):
             continue
-        _report(name, content, list(_loads(content, ending)), names, findings)
+        _report(name, content, list(_loads(content, ending)), names, log)
 
 
 def _loads(content: bytes, ending: str) -> Iterator[_Load]:
-    """Every address that is loaded from, as it is written."""
+    """Every address that something is loaded from, as written."""
     if ending != ".css":
         for tag in _TAG.finditer(content):
             said = {
@@ -85,7 +85,9 @@ def _loads(content: bytes, ending: str) -> Iterator[_Load]:
             if found[1] and is_script:
                 yield _Load(_text(found[1]), found.start(1))
             elif ending in _PAGES and not found[1]:
-                is_script = found[2] is not None  # what follows is the script in a page, until it ends
+                is_script = (
+                    found[2] is not None
+                )  # until the script ends, addresses in the page are loaded by it
     if ending in (".css", *_PAGES):
         for found in _STYLE.finditer(content):
             yield _Load(_text(found[1]), found.start(1))
@@ -100,9 +102,9 @@ def _text(address: bytes) -> str:
 
 
 def _report(
-    name: str, content: bytes, loads: Iterable[_Load], names: frozenset[str], findings: Findings
+    name: str, content: bytes, loads: Iterable[_Load], names: frozenset[str], log: PackageLog
 ) -> None:
-    """Sort what is loaded into what is elsewhere (P50), nowhere (P51) and missing (P53)."""
+    """Report what is on another server (P50), on one computer (P51), or missing (P53)."""
     is_script = name.lower().endswith((".js", ".mjs"))
     counts = {"P50": 0, "P51": 0, "P53": 0}
     for load in loads:
@@ -113,11 +115,11 @@ def _report(
         if counts[rule] <= _AT_MOST:
             line = content.count(b"\n", 0, load.offset) + 1
             column = load.offset - (content.rfind(b"\n", 0, load.offset) + 1) + 1
-            findings.warn(rule, name, (line, column), message, remedy)
+            log.warn(rule, name, (line, column), message, remedy)
 
 
 def _judged(address: str, page: str, names: frozenset[str]) -> tuple[str, str, str]:
-    """The rule that speaks against an address, why, and what to do; "" where none does."""
+    """The rule that an address breaks, the message and the remedy; each "" if it breaks none."""
     if re.match(r"(https?:)?//[^\s/]", address, re.IGNORECASE):
         return (
             "P50",
@@ -144,13 +146,13 @@ def _judged(address: str, page: str, names: frozenset[str]) -> tuple[str, str, s
 
 
 def never_speaks(members: Mapping[str, bytes], starts: Iterable[str], standard: str) -> bool:
-    """True where what is started are pages and no page or script in the package names the LMS's interface."""
+    """True if the package starts with pages, but no page or script in it names the LMS's interface."""
     starts = list(starts)
     if not starts or not all(start.lower().endswith((".html", ".htm")) for start in starts):
         return False
     words = _LMS_WORDS[standard]
     if any(name.lower().endswith((".swf", ".wasm")) for name in members):
-        return False  # compiled: it cannot be told
+        return False  # compiled, so we cannot tell
     for name in members:
         if name.lower().endswith((".html", ".htm", ".xhtml", ".js", ".mjs")):
             content = _content(members, name)
@@ -160,7 +162,7 @@ def never_speaks(members: Mapping[str, bytes], starts: Iterable[str], standard: 
 
 
 def _content(members: Mapping[str, bytes], name: str) -> bytes:
-    """A member's content; nothing where it is damaged, which is said elsewhere."""
+    """A member's content. Empty if it is damaged; that is reported elsewhere."""
     try:
         return members[name]
     except KeyError:

@@ -1,4 +1,4 @@
-"""Where a manifest's references lead: to a file in the package, to somewhere outside, or nowhere."""
+"""Finds where a reference in a manifest leads: to a file in the package, to a server, or to an unsafe place."""
 
 import posixpath
 import re
@@ -11,16 +11,16 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True)
 class Place:
-    """A reference, resolved. `name` is the member meant, without query and fragment; "" outside the package."""
+    """Where a reference leads. `name` is the member, without query and fragment; "" if it is outside the package."""
 
     kind: Literal["inside", "web", "unsafe"]
     name: str = ""
 
 
 def resolve(href: str, base: str = "") -> Place:
-    """What `href` means below `base` (the joined `xml:base` of what is around it).
+    """The place that `href` means, relative to `base` (the joined `xml:base` of the elements around it).
 
-    Absolute paths, drives, schemes other than http and https, and paths that climb out of the package are unsafe.
+    Absolute paths, drives, schemes other than http and https, and paths that lead out of the package are unsafe.
     """
     written = href.strip()
     whole = written if _SCHEME.match(written) or written.startswith("/") else base + written

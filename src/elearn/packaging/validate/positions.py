@@ -1,4 +1,4 @@
-"""Where in a document an element begins: its line and column; the XML library tells the line alone, roughly."""
+"""Finds the line and column at which an element begins. The XML library only knows the line, and only roughly."""
 
 import re
 from bisect import bisect_right
@@ -11,7 +11,7 @@ _START = re.compile(r"<(?![/!?\s])")
 
 
 class Positions:
-    """The places of a document's elements; found when the first is asked for, since most documents are sound."""
+    """The places of a document's elements. They are found on first use, because most documents have no problems."""
 
     def __init__(self, content: bytes, root: etree._Element) -> None:
         self._content, self._root = content, root
@@ -27,7 +27,7 @@ class Positions:
 
     @cached_property
     def _starts(self) -> tuple[dict[etree._Element, int], list[int]]:
-        """The offset of each element's start tag, and of each line. Start tags stand in the elements' order."""
+        """The offset of each element's start tag, and of each line. Start tags are in the order of the elements."""
         encoding = self._root.getroottree().docinfo.encoding or "utf-8"
         try:
             text = self._content.decode("utf-8-sig" if encoding.lower() == "utf-8" else encoding, "replace")

@@ -1,9 +1,9 @@
-"""The official schemas as validators, and the parts of them that do not compile made to.
+"""The official schemas as validators, with changes to the parts that do not compile.
 
 Of SCORM 1.2's, `ims_xml.xsd` declares a default namespace that XML forbids, and `imsmd_rootv1p2p1.xsd` (metadata) ends
-its sequences in a wildcard that makes them ambiguous, so no processor of today compiles either. For the first the
-W3C's own `xml.xsd`, which SCORM 2004 ships, stands in; the second is compiled without those wildcards, and what they
-would have let in (elements of other namespaces) is taken out of a document before it is validated.
+its sequences in a wildcard that makes them ambiguous, so no processor of today compiles either. We replace the first
+with the W3C's own `xml.xsd`, which SCORM 2004 ships. We compile the second without those wildcards, and remove what
+they would allow (elements of other namespaces) from a document before we validate it.
 """
 
 import re
@@ -15,7 +15,7 @@ from lxml import etree
 
 from elearn.assets import asset_path
 from elearn.packaging.validate.documents import local, namespace
-from elearn.packaging.validate.report import EXPORT_AGAIN, Findings
+from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -38,9 +38,9 @@ _ROOTS = {
     ),
 }
 MOST_ELEMENTS = 25_000
-"""The library looks for each fault among all siblings, so that many faults among many take time without end."""
+"""The library looks for each fault among all siblings, so many faults among many elements would take far too long."""
 _MOST_LINES = 65_535
-"""The library counts lines no further."""
+"""The library counts lines only up to here."""
 _REMEDIES = (
     ("Expected is", "Put the elements in the order that the schema gives, and add what is missing."),
     ("This element is not expected", "Take it out, or move it to where it belongs."),
@@ -53,18 +53,18 @@ _REMEDIES = (
     ("xs:ID", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
 )
 _BRACED = re.compile(r"\{[^{}']*\}|\[facet '\w+'\] ")
-"""The library's words for namespaces and facets; a set of words in braces stays."""
+"""The library's words for namespaces and facets. It does not match a set of words in braces."""
 
 
-def check_manifest(root: etree._Element, edition: str, member: str, findings: Findings) -> None:
-    """Hold a manifest against the schemas of its edition ("scorm12", "scorm2004-3", "scorm2004-4")."""
+def check_manifest(root: etree._Element, edition: str, member: str, log: PackageLog) -> None:
+    """Validate a manifest with the schemas of its edition ("scorm12", "scorm2004-3", "scorm2004-4")."""
     schema, known = _manifest_schema(edition)
-    _validate(root, known, schema, "P13", member, findings)
+    _validate(root, known, schema, "P13", member, log)
 
 
-def check_lom_12(root: etree._Element, member: str, findings: Findings) -> None:
-    """Hold LOM 1.2.1 metadata against IMS's schema."""
-    _validate(root, {LOM_12}, _lom_12_schema(), "P31", member, findings)
+def check_lom_12(root: etree._Element, member: str, log: PackageLog) -> None:
+    """Validate LOM 1.2.1 metadata with IMS's schema."""
+    _validate(root, {LOM_12}, _lom_12_schema(), "P31", member, log)
 
 
 def _validate(
@@ -73,16 +73,16 @@ def _validate(
     schema: etree.XMLSchema,
     rule: str,
     member: str,
-    findings: Findings,
+    log: PackageLog,
 ) -> None:
-    """Validate a copy without what other namespaces add.
+    """Validate a copy without the elements and attributes of other namespaces.
 
-    The copy's line numbers are the elements' numbers, so that a fault in it leads back to the element it is a copy of.
+    In the copy we use line numbers to number the elements, so that a fault leads back to the original element.
     """
     originals = list(root.iter(etree.Element))
     if len(originals) > MOST_ELEMENTS:
-        message = f"It has {len(originals):,} elements; more than {MOST_ELEMENTS:,} are not held against the schema."
-        findings.error("P17", member, root, message, "Make several packages of it.")
+        message = f"It has {len(originals):,} elements; more than {MOST_ELEMENTS:,} are not checked with the schema."
+        log.error("P17", member, root, message, "Make several packages of it.")
         return
     whole = deepcopy(root)
     for number, element in enumerate(whole.iter(etree.Element), 1):
@@ -93,11 +93,11 @@ def _validate(
     for entry in list(schema.error_log)[:20]:
         where = originals[entry.line - 1] if 0 < entry.line < min(_MOST_LINES, len(originals) + 1) else root
         message, remedy = _in_words(_BRACED.sub("", str(entry.message)).rstrip("."))
-        findings.error(rule, member, where, f"It does not follow the official schema: {message}.", remedy)
+        log.error(rule, member, where, f"It does not follow the official schema: {message}.", remedy)
 
 
 def _in_words(message: str) -> tuple[str, str]:
-    """The library's message, and what to do about it."""
+    """The library's message, and the remedy for it."""
     for words, remedy in _REMEDIES:
         if words in message:
             return message, remedy
@@ -105,7 +105,7 @@ def _in_words(message: str) -> tuple[str, str]:
 
 
 def _take_out_others(whole: etree._Element, known: Collection[str]) -> None:
-    """Take out the elements and attributes of namespaces that are not known."""
+    """Remove the elements and attributes of unknown namespaces."""
     for element in list(whole.iter(etree.Element)):
         parent = element.getparent()
         if parent is not None and namespace(element) not in known:
@@ -119,7 +119,7 @@ def _take_out_others(whole: etree._Element, known: Collection[str]) -> None:
 
 @cache
 def _manifest_schema(edition: str) -> tuple[etree.XMLSchema, frozenset[str]]:
-    """One schema that brings all of an edition's together, and the namespaces that it knows."""
+    """One schema that imports all of an edition's schemas, and the namespaces that it knows."""
     folder = asset_path(f"schemas/{edition}")
     driver = etree.Element(f"{{{XSD}}}schema", nsmap={"xsd": XSD})
     known = set()

@@ -1,7 +1,7 @@
-"""The sequencing of SCORM 2004: rules that are well formed and cannot do what their author meant.
+"""Checks the sequencing of SCORM 2004: rules that are well formed but cannot do what their author meant.
 
-What the schemas say of it (which elements, which words) they check themselves. Clauses are of the content aggregation
-model (CAM 5) and of the sequencing and navigation book (SN).
+The schemas check which elements and words there are. Clauses are those of the content aggregation model (CAM 5) and
+of the sequencing and navigation book (SN).
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,30 +27,30 @@ _UNKEPT = (
 
 _AT_MOST = 50
 Parts = Mapping[str, list[etree._Element]]
-"""The elements of one sequencing by name, at most fifty of each: many items may borrow the same one."""
+"""The elements of one sequencing by name, at most fifty of each, because many items may borrow the same one."""
 
 
 @dataclass(frozen=True)
 class Activity:
-    """An organization or item, with the sequencing of its own and the one that it borrows by IDRef."""
+    """An organization or item, with its own sequencing and the one that it borrows by IDRef."""
 
     element: etree._Element
     children: int
     parts: tuple[Parts, ...]
 
     def each(self, tag: str) -> Iterator[etree._Element]:
-        """The elements `tag` in its sequencing, however deep."""
+        """The elements `tag` in its sequencing, at any depth."""
         for part in self.parts:
             yield from part.get(tag, ())
 
     def says(self, tag: str, attribute: str, default: bool) -> bool:
-        """A true-or-false attribute of the first element `tag` that has it."""
+        """A true-or-false attribute of the first element `tag` that has it, else `default`."""
         said = next((e.get(attribute) for e in self.each(tag) if e.get(attribute) is not None), None)
         return default if said is None else said.strip() in _TRUE
 
 
 def check_sequencing(manifest: Manifest) -> None:
-    """Every rule of this module, and of `objectives`."""
+    """Apply every rule of this module and of `objectives`."""
     collection = _collection(manifest)
     for element in manifest.root.iter(f"{SEQUENCING}sequencing"):
         _placement(manifest, element, collection)
@@ -111,7 +111,7 @@ def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[
         message = "Sequencing belongs in an item or an organization; here no LMS reads it."
         manifest.error("P65", element, message, "Move it into the item that it is meant for.")
     elif above.tag in (manifest.item, manifest.organization) and above.find(tag) is not element:
-        message = f"The {local(above)} has sequencing twice; which one counts is a matter of luck."
+        message = f"The {local(above)} has sequencing twice; nobody can tell which one counts."
         manifest.error("P65", element, message, "Make one of the two.")
     reference = element.get("IDRef")
     if reference is not None and reference not in collection:
@@ -119,11 +119,11 @@ def _placement(manifest: Manifest, element: etree._Element, collection: Mapping[
 
 
 def _reach(manifest: Manifest, activity: Activity) -> None:
-    """Parts that no learner can come to (SN 3.2)."""
+    """Warn of parts that no learner can reach (SN 3.2)."""
     choice, flow = (activity.says("controlMode", "choice", True), activity.says("controlMode", "flow", False))
     if activity.children and not choice and not flow:
         where = next(activity.each("controlMode"), activity.element)
-        message = "Neither choice nor flow is allowed here, so that nothing in it can ever be reached."
+        message = "Neither choice nor flow is allowed here, so nobody can ever reach anything in it."
         remedy = 'Write choice="true" or flow="true".'
         report = manifest.warn if manifest.standard == "scorm2004-4" else manifest.error
         report("P60", where, message, remedy)
@@ -151,7 +151,7 @@ def _always(rule: etree._Element) -> bool:
 
 
 def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
-    """Sequencing rules (SN 3.4)."""
+    """Check sequencing rules (SN 3.4)."""
     objectives = {each.get("objectiveID") for each in sequencing.iter(*_OBJECTIVES)}
     for name in ("preConditionRule", "exitConditionRule", "postConditionRule"):
         for rule in sequencing.iter(f"{SEQUENCING}{name}"):
@@ -159,10 +159,10 @@ def _rules(manifest: Manifest, sequencing: etree._Element) -> None:
                 message = "This rule has no conditions."
                 manifest.error("P61", rule, message, "Add ruleConditions, with always if it always holds.")
             if _action(rule) in ("skip", "disabled") and _always(rule):
-                message = f"It is always “{_action(rule)}”, so that it can never be reached."
+                message = f"It is always “{_action(rule)}”, so it can never be reached."
                 manifest.warn("P60", rule, message, "Take the rule out, or give it a condition.")
             if _action(rule) in ("retry", "retryAll") and _always(rule):
-                message = f"It always does “{_action(rule)}”, so that the learner never comes out of it."
+                message = f"It always does “{_action(rule)}”, so the learner never leaves it."
                 manifest.warn("P61", rule, message, "Give the rule a condition.")
     for condition in sequencing.iter(f"{SEQUENCING}ruleCondition"):
         _condition(manifest, condition, objectives)
@@ -177,7 +177,7 @@ def _condition(manifest: Manifest, condition: etree._Element, objectives: set[st
         message = f"“{word}” compares with a measureThreshold, and there is none."
         manifest.error("P61", condition, message, 'Add measureThreshold="0.8" for 80%.')
     elif threshold is not None and word not in _MEASURED:
-        message = f"“{word}” compares with nothing, so that its measureThreshold has no effect."
+        message = f"“{word}” compares with nothing, so its measureThreshold has no effect."
         manifest.warn("P61", condition, message, "Take it out, or choose another condition.")
     reference = condition.get("referencedObjective")
     if reference is not None and reference not in objectives:
@@ -189,11 +189,11 @@ def _condition(manifest: Manifest, condition: etree._Element, objectives: set[st
 
 
 def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
-    """Limit conditions (SN 3.5): of the seven, an LMS must keep the number of attempts only."""
+    """Check limit conditions (SN 3.5). Of the seven, an LMS only has to keep the number of attempts."""
     for element in sequencing.iter(f"{SEQUENCING}limitConditions"):
         if element.get("attemptLimit", "").strip().strip("+0") == "" and element.get("attemptLimit"):
             manifest.error(
-                "P66", element, "No attempt is allowed, so that it can never be begun.", "Allow one or more."
+                "P66", element, "No attempt is allowed, so it can never start.", "Allow one or more."
             )
         if unkept := [name for name in _UNKEPT if element.get(name) is not None]:
             message = f"“{unkept[0]}”: an LMS need not keep it, and hardly any does."
@@ -201,12 +201,12 @@ def _limits(manifest: Manifest, sequencing: etree._Element) -> None:
 
 
 def _rollup(manifest: Manifest, activity: Activity) -> None:
-    """Rollup rules (SN 3.7): of activities that hold others, and able to come true."""
+    """Check rollup rules (SN 3.7): the activity has children, and the rule can come true."""
     for rule in activity.each("rollupRule"):
         which = rule.get("childActivitySet", "all")
         count = rule.get("minimumCount", "0").strip()
         if not activity.children:
-            message = "Nothing is below this item, so that its rollup rules are never looked at."
+            message = "Nothing is below this item, so its rollup rules are never looked at."
             manifest.warn("P64", rule, message, "Move them to the item or organization above.")
             return
         if which == "atLeastCount" and not count.strip("+0"):
@@ -227,7 +227,7 @@ def _more(written: str, number: int) -> bool:
 
 
 def _choosing(manifest: Manifest, activity: Activity) -> None:
-    """Selection and randomization (SN 3.11, 3.12)."""
+    """Check selection and randomization (SN 3.11, 3.12)."""
     for element in activity.each("randomizationControls"):
         count = element.get("selectCount", "").strip()
         if activity.children and count.isdecimal() and _more(count, activity.children):

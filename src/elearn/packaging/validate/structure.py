@@ -1,4 +1,4 @@
-"""What a manifest names and whether the package has it: identifiers, resources, files, metadata, control documents."""
+"""Checks what a manifest names and whether the package has it: identifiers, resources, files, control documents."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ _REMEDY_PLACE = "Put the file into the package and name it by its path there."
 
 
 def check_structure(manifest: Manifest, hints: Iterable[str]) -> None:
-    """Every rule of this module; reads the manifest's resources. `hints`: where it says that schemas lie."""
+    """Apply every rule of this module, and read the manifest's resources. `hints`: where it says that schemas are."""
     _identifiers(manifest)
     found: dict[str, Resource] = {}
     for resource in _resources(manifest):
@@ -28,7 +28,7 @@ def check_structure(manifest: Manifest, hints: Iterable[str]) -> None:
 
 
 def metadata_files(manifest: Manifest) -> Iterator[str]:
-    """The members that `adlcp:location` names; says so where one is missing."""
+    """The members that `adlcp:location` names. Reports each that is missing."""
     for element in manifest.root.iter(f"{manifest.adl}location"):
         above = element.getparent()
         if above is not None and local(above) != "metadata":
@@ -38,7 +38,7 @@ def metadata_files(manifest: Manifest) -> Iterator[str]:
         if place.kind == "inside" and place.name in manifest.names:
             yield place.name
         else:
-            message = f"Metadata are said to lie in “{text(element)}”, and there is no such file."
+            message = f"The metadata should be in “{text(element)}”, but there is no such file."
             manifest.error("P30", element, message, REFERENCE)
 
 
@@ -51,7 +51,7 @@ def _identifiers(manifest: Manifest) -> None:
             continue
         first = seen.setdefault(identifier, element)
         if first is not element:
-            line = manifest.findings.positions[MANIFEST].of(first)[0]
+            line = manifest.log.positions[MANIFEST].of(first)[0]
             message = f"The identifier “{identifier}” is already used in line {line}."
             manifest.error("P20", element, message, "Give each part an identifier of its own.")
 
@@ -90,7 +90,7 @@ def _base(manifest: Manifest, element: etree._Element) -> str:
 
 
 def _place(manifest: Manifest, element: etree._Element, base: str, kind: str) -> Place | None:
-    """Where the element's href leads, after saying what is wrong with it; None where it has none."""
+    """Where the element's href leads, or None if it has no href. Reports what is wrong with it."""
     href = element.get("href")
     if href is None:
         return None
@@ -114,7 +114,7 @@ def _place(manifest: Manifest, element: etree._Element, base: str, kind: str) ->
 
 
 def nearly(name: str, folded: Mapping[str, str]) -> str | None:
-    """A remedy for a missing file whose name differs from one that is there (`folded`) in capitals alone."""
+    """A remedy if a file has the name of a missing one in other capitals, else None. `folded`: by small letters."""
     other = folded.get(name.casefold())
     if other is None:
         return None
@@ -133,7 +133,7 @@ def _dependencies(manifest: Manifest) -> None:
 
 
 def _unlisted(manifest: Manifest) -> None:
-    """Control documents (the manifest, schemas, metadata) need no `file` element; everything else does."""
+    """Warn of files without a `file` element. Control documents (manifest, schemas, metadata) need none."""
     listed = {MANIFEST, "cmi5.xml"}
     for resource in manifest.resources.values():
         listed |= resource.files
@@ -141,20 +141,20 @@ def _unlisted(manifest: Manifest) -> None:
             listed.add(resource.launch.name)
     listed |= {resolve(text(element)).name for element in manifest.root.iter(f"{manifest.adl}location")}
     unlisted = [n for n in manifest.names - listed if not n.lower().endswith((".xsd", ".dtd"))]
-    one = "This file is in the package and the manifest does not list it; some systems leave such files out."
-    many = "files are in the package and the manifest does not list them, so that some systems leave them out"
+    one = "This file is in the package but not in the manifest's list, so some systems leave it out."
+    many = "Some files are in the package but not in the manifest's list, so some systems leave them out."
     remedy = "Add a file element for each to the resource that uses it."
-    manifest.findings.together("P24", unlisted, one, many, remedy)
+    manifest.log.warn_of_members("P24", unlisted, one, many, remedy)
 
 
 def _control_documents(manifest: Manifest, hints: Iterable[str]) -> None:
-    """The schemas that the manifest says lie beside it do (CAM 3.4 and 2.3: control documents)."""
+    """Warn if a schema that the manifest names is missing (CAM 3.4 and 2.3: control documents)."""
     missing = {
         hint
         for hint in hints
         if (place := resolve(hint)).kind == "inside" and place.name not in manifest.names
     }
     if missing:
-        message = f"It says that schemas lie beside it which do not: {', '.join(sorted(missing)[:5])}."
+        message = f"It names schemas that are not in the package: {', '.join(sorted(missing)[:5])}."
         remedy = "Add them to the package, or take them out of xsi:schemaLocation."
         manifest.warn("P16", manifest.root, message, remedy)

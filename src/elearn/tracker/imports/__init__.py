@@ -1,4 +1,4 @@
-"""The files that people send: previewed first, then applied in one transaction, or not at all."""
+"""Imports the files that people send: preview first, then apply everything in one transaction or nothing."""
 
 from typing import TYPE_CHECKING
 

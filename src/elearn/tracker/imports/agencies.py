@@ -1,4 +1,4 @@
-"""Agencies, each with its parent, its target and where its figures come from."""
+"""Agencies: each has a parent, a target and a basis for its figures."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from elearn.tracker.imports.cells import identifier, one_of, reference, text, wh
 
 
 class Agencies(TableKind):
-    """`id,name,kind,parent,target,basis`; parents may come before or after their children."""
+    """`id,name,kind,parent,target,basis`. Parents may come before or after their children."""
 
     name = "agencies"
     columns = (
@@ -37,7 +37,10 @@ class Agencies(TableKind):
         self._within_held(sheet, stored)
 
     def _parents_there(self, sheet: Sheet, known: Known) -> None:
-        """Rejects an agency whose parent is neither kept nor in a good row of the file; again, until none is left."""
+        """Reject each agency whose parent is neither stored nor in a good row of the file.
+
+        A rejected row may be the parent of another, so this repeats until nothing more is rejected.
+        """
         while True:
             in_file = {line.values["id"].casefold(): line.values["id"] for line in sheet.good()}
             before = len(in_file)
@@ -51,7 +54,7 @@ class Agencies(TableKind):
                 return
 
     def _no_cycles(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
-        """Rejects each agency that would be its own ancestor."""
+        """Reject each agency that would be its own ancestor."""
         parents = {**stored, **{line.values["id"]: line.values["parent"] for line in sheet.good()}}
         for line in sheet.good():
             trail = [line.values["id"]]
@@ -61,10 +64,10 @@ class Agencies(TableKind):
                 above = parents.get(above)
             if above == line.values["id"]:
                 chain = " is within ".join(f"“{each}”" for each in (*trail, above))
-                line.reject("parent", "cycle", chain, "Give one of them another parent, or none.")
+                line.reject("parent", "cycle", f"{chain}.", "Give one of them another parent, or none.")
 
     def _within_held(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
-        """Rejects an agency that is not within those of the import, or would come from or go elsewhere."""
+        """If the import is limited to some agencies, reject a row about others, or one that moves to or from them."""
         if sheet.held is None:
             return
         added = {line.values["id"]: line.values["parent"] for line in sheet.good()}
@@ -93,7 +96,7 @@ class Agencies(TableKind):
 
 
 def _keep_within(conn: Connection) -> None:
-    """Writes `agency_within` anew from each agency's parent."""
+    """Rebuild `agency_within` from each agency's parent."""
     parents: dict[str, str | None] = dict(conn.tuples("select id, parent from agency"))
     pairs = []
     for agency in parents:

@@ -1,7 +1,7 @@
-"""What every kind of import shares: columns, lines, looking things up, and comparing with what is kept.
+"""What every kind of import shares: columns, rows, looking ids up, and comparing with what is stored.
 
-A kind says its columns and its rules (`Kind`, or `TableKind` where a row of the file is a row of one table); reading,
-matching the header, reporting and applying are the same for all.
+A kind gives its columns and its rules (`Kind`, or `TableKind` if a row of the file is a row of one table). Reading,
+matching the header, reporting and applying are the same for all kinds.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar, Final, Literal
 
 from elearn.database import Connection
+from elearn.problems import Problem, ProblemLog
 from elearn.tracker.imports.cells import Reader
 
 REQUIRED: Final = object()
@@ -19,9 +20,10 @@ Action = Literal["new", "changed", "unchanged", "rejected"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file. `needed`: the header must have it. `blank`: what an empty cell means, if it may be empty.
+    """A column of the file.
 
-    `field` is what the value is called inside (and in the table), where that is not the column's name.
+    `needed`: the header must have it. `blank`: the value of an empty cell, or `REQUIRED` if no cell may be empty.
+    `field`: the name of the value in our code and in the table, if it is not the column's name.
     """
 
     name: str
@@ -32,52 +34,48 @@ class Column:
 
     @property
     def key(self) -> str:
-        """What the value is called inside."""
+        """The name of the value in `FileRow.values`."""
         return self.field or self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with a row. `column` is as in the file's description; blank: the whole row."""
-
-    column: str
-    rule: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = f"{self.column}: " if self.column else ""
-        return f"{where}{self.message}. {self.remedy}"
 
 
 @dataclass(slots=True)
 class FileRow:
-    """One row of the file: its number there, its cells as sent, its values as understood, and what is wrong with it."""
+    """One row of the file: its number there, its cells as sent, its values as understood, and its problems.
+
+    `log` exists only after the first problem, because a file may have a million rows without any.
+    """
 
     number: int
     cells: Sequence[str]
     values: dict[str, Any] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    log: ProblemLog | None = None
     action: Action = "new"
-    repeats: int = 0  # the number of the row that said the very same
+    repeats: int = 0  # the number of an earlier row that says exactly the same
 
     def reject(self, column: str, rule: str, message: str, remedy: str) -> None:
-        """Says that the row cannot be applied, and why."""
-        self.faults.append(Fault(column, rule, message, remedy))
+        """Say that the row cannot be applied, and why. `column` is the column's name, or "" for the whole row."""
+        if self.log is None:
+            self.log = ProblemLog("")
+        self.log.add(Problem(column, self.number, 0, rule, "error", message, remedy))
         self.action = "rejected"
 
     @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the row. The path of each is the column's name, and the line is the row's number."""
+        return self.log.problems if self.log else ()
+
+    @property
     def good(self) -> bool:
-        """True while nothing is wrong with it."""
-        return not self.faults
+        """True if nothing is wrong with the row so far."""
+        return self.log is None
 
 
 @dataclass(slots=True)
 class Sheet:
-    """Every line of a file, with what its rules may depend on.
+    """Every row of a file, with what the rules may depend on.
 
-    `present`: the columns that the file has. `held`: the agencies that the import is held to (None: not held).
-    `notes`: what the sender should know, although it is no fault.
+    `present`: the columns that the file has. `held`: the agencies that the import is limited to (None: no limit).
+    `notes`: what the sender should know, although nothing is wrong.
     """
 
     lines: list[FileRow]
@@ -87,23 +85,23 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
 
     def good(self) -> list[FileRow]:
-        """The lines with which nothing is wrong so far, but for those that only repeat another."""
+        """The rows with nothing wrong so far, without those that only repeat an earlier row."""
         return [line for line in self.lines if line.good and not line.repeats]
 
     def hold(self, line: FileRow, agency: str | None) -> None:
-        """Rejects a line that is about an agency outside the one that the import is held to."""
+        """Reject a row about an agency that the import may not change."""
         if self.held is not None and agency not in self.held:
             message = (
-                f"“{agency}” is not the agency of this import"
+                f"“{agency}” is not the agency of this import."
                 if agency
-                else "this would apply to every agency"
+                else "This would apply to every agency."
             )
             line.reject(
                 "agency", "held", message, "Keep to the agency that you are importing for, and its children."
             )
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
-        """Rejects each line that is about the same as an earlier one; the very same again changes nothing."""
+        """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
         seen: dict[tuple[Any, ...], FileRow] = {}
         again: list[int] = []
         for line in self.good():
@@ -114,31 +112,34 @@ class Sheet:
                 line.repeats, line.action = first.number, "unchanged"
                 again.append(line.number)
             else:
-                message = f"row {first.number} is about the same {what}"
+                message = f"Row {first.number} is about the same {what}."
                 line.reject("", "repeated", message, "Keep one of the two.")
         if again:
             self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
 
     def not_after_today(self, line: FileRow, column: Column) -> None:
-        """Rejects a day that is yet to come."""
+        """Reject a day after today."""
         value = line.values.get(column.key)
         if value is not None and value > self.today.isoformat():
             line.reject(
-                column.name, "future", f"{value} is in the future", "Write the day on which it was so."
+                column.name,
+                "future",
+                f"{value} in {column.name} is in the future.",
+                "Write the day on which it was so.",
             )
 
     def in_order(self, line: FileRow, first: Column, last: Column) -> None:
-        """Rejects a period that ends before it starts."""
+        """Reject a period that ends before it starts."""
         start, end = line.values.get(first.key), line.values.get(last.key)
         if start is not None and end is not None and end < start:
-            message = f"{end} is before {first.name} {start}"
+            message = f"{end} in {last.name} is before {start} in {first.name}."
             line.reject(
                 last.name, "order", message, "Check both days; leave the last blank if it is still open."
             )
 
 
 def rows(numbers: Sequence[int]) -> str:
-    """Row numbers for a note, the first few of them: "rows 3, 7 and 20 more"."""
+    """The first ten row numbers, as in "rows 3, 7 and 20 more"."""
     shown = ", ".join(f"{number:,}" for number in numbers[:10])
     more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
     return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
@@ -149,7 +150,10 @@ def _folded(value: Any) -> Any:
 
 
 class Known:
-    """The ids that a column may name, and what to suggest instead of one that is not there."""
+    """The ids that a column may name, and what to suggest for an id that does not exist.
+
+    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them.
+    """
 
     def __init__(self, what: str, names: Mapping[str, str], import_as: str) -> None:
         self._what, self._import_as = what, import_as
@@ -158,7 +162,7 @@ class Known:
         self._suggested: dict[str, str] = {}
 
     def resolve(self, line: FileRow, column: str) -> None:
-        """Puts the id as we write it in the line's value, or rejects the line with what it may have meant."""
+        """Put our spelling of the id into the row's value, or reject the row with the ids that it may mean."""
         written = line.values.get(column)
         if written is None:
             return
@@ -166,10 +170,10 @@ class Known:
         if found is not None:
             line.values[column] = found
         else:
-            line.reject(column, "unknown", f"there is no {self._what} “{written}”", self._remedy(written))
+            line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
 
     def adopt(self, line: FileRow, column: str) -> None:
-        """Writes an id that is known as we write it: ids that differ in case alone are the same."""
+        """Put our spelling of an id that exists: ids that differ only in case are the same."""
         written = line.values[column]
         line.values[column] = self._ids.get(written.casefold(), written)
 
@@ -200,7 +204,7 @@ def known_role_groups(conn: Connection) -> Known:
 
 
 def known_courses(conn: Connection) -> Known:
-    """The courses that a row may name, ours and others'."""
+    """The courses that a row may name: ours and those taught elsewhere."""
     return Known("course", _names(conn, "select id, title from course"), "courses")
 
 
@@ -209,37 +213,37 @@ def _names(conn: Connection, sql: str) -> dict[str, str]:
 
 
 class Kind:
-    """One kind of file. A subclass is complete in one module: its columns, its rules, how it is written."""
+    """One kind of file. One module holds everything about a kind: its columns, its rules, how it is written."""
 
     name: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
-    leads: ClassVar[bool] = False  # an agency's lead may import it, held to their agency
-    holdable: ClassVar[bool] = True  # its rows belong to agencies, so that it can be held to one
+    leads: ClassVar[bool] = False  # an agency's lead may import it for their agency
+    holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
 
     def missing(self, present: Collection[str]) -> list[str]:
-        """The columns that the header should have and has not."""
+        """The needed columns that are not among those `present`."""
         return [column.name for column in self.columns if column.needed and column.name not in present]
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        """Rejects what the rules do not allow, and says of each other line whether it is new, changed or unchanged."""
+        """Reject the rows that break a rule; set the `action` of each other row: new, changed or unchanged."""
         raise NotImplementedError
 
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
-        """Writes the lines that are new or changed, and brings the standings that they touch up to date."""
+        """Write the rows that are new or changed, and refresh the standings of the people they are about."""
         raise NotImplementedError
 
 
 class TableKind(Kind):
-    """A kind whose row is a row of one table, new or the same as one with the same key."""
+    """A kind whose row is a row of one table. A row with a `key` that is stored changes that row."""
 
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     fields: ClassVar[tuple[str, ...]]  # the other columns of the table that the file gives
-    what: ClassVar[str]  # what a key stands for, in a message
-    conflict: ClassVar[str] = ""  # the unique index's columns, where they are not just the key
+    what: ClassVar[str]  # the key in words, for a message
+    conflict: ClassVar[str] = ""  # the columns of the unique index, if they are not just the key
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        """The kind's own rules; lines that break one are rejected."""
+        """Apply the kind's own rules: reject each row that breaks one."""
         raise NotImplementedError
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
@@ -263,13 +267,13 @@ class TableKind(Kind):
             self.changes(line, dict(zip(self.fields, before, strict=True)))
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
-        """A place for rules about changing what is kept."""
+        """Apply rules about changing a stored row. `before` is what is stored. By default there are none."""
 
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
 
     def upsert(self, conn: Connection, lines: Iterable[FileRow]) -> None:
-        """Writes the table's rows."""
+        """Insert or update the table's rows."""
         columns = (*self.key, *self.fields)
         conn.many(
             f"""

@@ -1,6 +1,6 @@
-"""One cell at a time: from what was typed to a value.
+"""Reads one cell: from what was typed to a value.
 
-Each reader raises ValueError; its text says what is wrong and, after a semicolon, what to write.
+Each reader takes the cell and the name of its column, for the message. It raises BadValue.
 """
 
 import re
@@ -10,6 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from elearn.days import parse_day
+from elearn.problems import BadValue
+
+Reader = Callable[[str, str], Any]
+"""From a cell and its column's name to a value. Raises BadValue."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
@@ -20,121 +24,134 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
 def as_sent(cell: str) -> str:
-    """A cell without the mark that we put before a formula in a file of rejected rows, which comes back corrected."""
+    """The cell as its sender wrote it.
+
+    In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
+    """
     if len(cell) > 1 and cell[0] == "'" and cell[1] in "@+-=|%":
         return cell[1:].replace("\\|", "|")
     return cell
 
 
-def text(longest: int = 200) -> Callable[[str], str]:
-    """Any text on one line, up to `longest` characters; runs of spaces become one."""
+def text(longest: int = 200) -> Callable[[str, str], str]:
+    """A reader of text on one line, up to `longest` characters. Several spaces become one."""
 
-    def read(cell: str) -> str:
+    def read(cell: str, column: str) -> str:
         cell = " ".join(cell.split())
         if len(cell) > longest:
-            raise ValueError(f"the text has {len(cell):,} characters; shorten it to {longest}")
+            raise BadValue(f"The text in {column} has {len(cell):,} characters.", f"Shorten it to {longest}.")
         if not cell.isprintable():
-            raise ValueError("the text holds characters that cannot be printed; type it again")
+            raise BadValue(f"The text in {column} holds characters that cannot be printed.", "Type it again.")
         return cell
 
     return read
 
 
-def identifier(cell: str) -> str:
+_name = text()
+
+
+def identifier(cell: str, column: str) -> str:
     """An id: letters without accents, digits, dots, hyphens and underscores."""
     if not _IDENTIFIER.fullmatch(cell):
-        raise ValueError(
-            f"“{cell}” cannot be an id; use up to 64 letters, digits, hyphens, dots and underscores"
+        raise BadValue(
+            f"“{cell}” in {column} cannot be an id.",
+            "Use up to 64 letters, digits, hyphens, dots and underscores.",
         )
     return cell
 
 
-def reference(cell: str) -> str:
-    """An id of something known already; whether it is known is looked up later."""
+def reference(cell: str, column: str) -> str:
+    """An id that should exist already. Whether it does is looked up later."""
     if len(cell) > 200:
-        raise ValueError("the id is too long to be one of ours")
+        raise BadValue(f"The id in {column} is too long to be one of ours.", "Correct it.")
     return cell
 
 
-def person_name(cell: str) -> str:
-    """A person's name: some letters, and no e-mail address."""
-    cell = text()(cell)
+def person_name(cell: str, column: str) -> str:
+    """A person's name: it has letters and is not an e-mail address."""
+    cell = _name(cell, column)
     if "@" in cell:
-        raise ValueError(f"“{cell}” is an e-mail address; write the person's name here")
+        raise BadValue(f"“{cell}” in {column} is an e-mail address.", "Write the person's name here.")
     if not any(letter.isalpha() for letter in cell):
-        raise ValueError(f"“{cell}” has no letters; write the person's name here")
+        raise BadValue(f"“{cell}” in {column} has no letters.", "Write the person's name here.")
     return cell
 
 
-def email(cell: str) -> str:
-    """An e-mail address, as compared: lower case."""
+def email(cell: str, column: str) -> str:
+    """An e-mail address in lower case, so that addresses can be compared."""
     if not _EMAIL.fullmatch(cell) or len(cell) > 254:
-        raise ValueError(f"“{cell}” is not an e-mail address; write one, as name@agency.example")
+        raise BadValue(
+            f"“{cell}” in {column} is not an e-mail address.", "Write one, as in name@agency.example."
+        )
     return cell.lower()
 
 
 @lru_cache(maxsize=20_000)
-def day(cell: str) -> str:
+def day(cell: str, column: str) -> str:
     """A day as ISO text."""
     if _SPREADSHEET_DAY.fullmatch(cell):
-        raise ValueError(f"“{cell}” is a spreadsheet's own number for a day; format the column as a date")
-    found: date = parse_day(cell)
+        raise BadValue(
+            f"“{cell}” in {column} is a spreadsheet's own number for a day.", "Format the column as a date."
+        )
+    found: date = parse_day(cell, f"“{cell}” in {column}")
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise ValueError(f"the year {found.year} cannot be right; check it")
+        raise BadValue(f"The year {found.year} in {column} cannot be right.", "Check it.")
     return found.isoformat()
 
 
-def whole(least: int, most: int) -> Callable[[str], int]:
-    """A whole number between two others, both allowed. Thousands may be separated by commas."""
+def whole(least: int, most: int) -> Callable[[str, str], int]:
+    """A reader of a whole number from `least` to `most`. Commas may separate thousands."""
 
-    def read(cell: str) -> int:
+    def read(cell: str, column: str) -> int:
         digits = cell.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", cell) else cell
         if not re.fullmatch(r"-?\d{1,12}", digits, re.ASCII):
-            raise ValueError(f"“{cell}” is not a whole number; write one from {least:,} to {most:,}")
+            raise BadValue(
+                f"“{cell}” in {column} is not a whole number.", f"Write one from {least:,} to {most:,}."
+            )
         if not least <= int(digits) <= most:
-            raise ValueError(f"{cell} is not between {least:,} and {most:,}; write a whole number that is")
+            raise BadValue(
+                f"{cell} in {column} is not between {least:,} and {most:,}.", "Write a whole number that is."
+            )
         return int(digits)
 
     return read
 
 
-def whole_percent(cell: str) -> int:
+def whole_percent(cell: str, column: str) -> int:
     """A whole percentage from 1 to 100, with or without its sign."""
-    return whole(1, 100)(cell.removesuffix("%").rstrip())
+    return whole(1, 100)(cell.removesuffix("%").rstrip(), column)
 
 
-def percent(cell: str) -> float:
+def percent(cell: str, column: str) -> float:
     """A percentage from 0 to 100, with or without its sign."""
     digits = cell.removesuffix("%").rstrip()
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
-        raise ValueError(f"“{cell}” is not a percentage; write a number from 0 to 100")
+        raise BadValue(f"“{cell}” in {column} is not a percentage.", "Write a number from 0 to 100.")
     if not 0 <= float(digits) <= 100:
-        raise ValueError(f"{cell} is not between 0 and 100; write a number that is")
+        raise BadValue(f"{cell} in {column} is not between 0 and 100.", "Write a number that is.")
     if 0 < float(digits) < 1:
-        raise ValueError(
-            f"{cell} is less than one per cent; write 85 for 85%, as a number and not as a share of 1"
+        raise BadValue(
+            f"{cell} in {column} is less than one per cent.",
+            "Write 85 for 85%, as a number and not as a share of 1.",
         )
     return float(digits)
 
 
-def yes_or_no(cell: str) -> int:
+def yes_or_no(cell: str, column: str) -> int:
     """1 for yes, 0 for no."""
     if cell.casefold() in _YES:
         return 1
     if cell.casefold() in _NO:
         return 0
-    raise ValueError(f"“{cell}” is neither yes nor no; write one of the two")
+    raise BadValue(f"“{cell}” in {column} is neither yes nor no.", "Write one of the two.")
 
 
-def one_of(*choices: str) -> Callable[[str], str]:
-    """One of a few words, in any case."""
+def one_of(*choices: str) -> Callable[[str, str], str]:
+    """A reader of one of a few words, in any case."""
 
-    def read(cell: str) -> str:
+    def read(cell: str, column: str) -> str:
         if cell.casefold() not in choices:
-            raise ValueError(f"“{cell}” is not one of {', '.join(choices)}; write one of them")
+            raise BadValue(f"“{cell}” in {column} is not one of {', '.join(choices)}.", "Write one of them.")
         return cell.casefold()
 
     return read
-
-
-Reader = Callable[[str], Any]

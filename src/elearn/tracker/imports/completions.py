@@ -1,4 +1,4 @@
-"""Completions from elsewhere. An import adds facts; it never changes one that is kept, and never takes one away."""
+"""Completions from elsewhere. An import adds facts; it never changes or removes a stored one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -16,7 +16,7 @@ _KEY = (*_TRY, "score")
 
 
 class Completions(Kind):
-    """`email` or `agency`+`staff_number`, then `course,version,completed_on,score,passed` (blank passed: yes)."""
+    """`email` or `agency`+`staff_number`, then `course,version,completed_on,score,passed` (a blank passed is yes)."""
 
     name = "completions"
     columns = (
@@ -49,7 +49,10 @@ class Completions(Kind):
         self._compare(conn, sheet)
 
     def _compare(self, conn: Connection, sheet: Sheet) -> None:
-        """The same again is unchanged, as is one that leaves out the score; another score is another try that day."""
+        """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
+
+        Another score on the same day is another attempt, so that row stays new.
+        """
         good = sheet.good()
         kept: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
         for row in conn.tuples(

@@ -1,4 +1,4 @@
-"""Courses taught elsewhere, which are tracked too; ours register themselves when they are built."""
+"""Courses taught elsewhere, which we track too. Our own courses register themselves when they are built."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,5 +35,5 @@ class Courses(TableKind):
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:
-            message = "this course is built here and says its own title, version and minutes"
+            message = "This course is built here and gives its own title, version and minutes."
             line.reject("id", "ours", message, "Leave the row out, or change the course itself.")

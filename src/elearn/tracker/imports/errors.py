@@ -1,6 +1,6 @@
-"""Cells of a workbook whose formula ended in an error, such as #N/A, which the reader gives as blank.
+"""Finds the cells of a workbook whose formula gave an error, such as #N/A. The library reads them as blank.
 
-A failed look-up in `ends_on` would leave a post open, and one in a requirement's `agency` would name every agency.
+A blank would be dangerous: in `ends_on` it leaves a post open, and in a requirement's `agency` it means every agency.
 """
 
 import io
@@ -17,9 +17,9 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})</")
 
 
 def error_cells(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
-    """The errors of a sheet of an XLSX workbook by (row, column), from 0; none where the sheet cannot be told apart.
+    """The errors in a sheet of an XLSX workbook by (row, column), both from 0. None if we cannot find the sheet.
 
-    `data` has been found to be of a moderate size (`workbooks.must_be_moderate`).
+    Call `workbooks.must_be_moderate` on `data` first.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = _part(archive, sheet)
@@ -35,7 +35,7 @@ def error_cells(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The member of the zip that holds a sheet."""
+    """The member of the zip that holds a sheet, or None."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         book = etree.fromstring(archive.read("xl/workbook.xml"), parser)

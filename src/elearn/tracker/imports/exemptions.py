@@ -1,4 +1,4 @@
-"""Exemptions: a person who need not take a course, from a day, to a day, for a reason."""
+"""Exemptions: a person need not take a course for some time, for a reason."""
 
 from collections.abc import Sequence
 

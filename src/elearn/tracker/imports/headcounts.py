@@ -1,4 +1,4 @@
-"""Headcounts: how many people an agency that shares no roster says it has."""
+"""Headcounts: how many people work at an agency that gives us no roster."""
 
 from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind, known_agencies, known_role_groups

@@ -1,4 +1,4 @@
-"""The files that people send: previewed first, then applied in one transaction, or not at all."""
+"""Imports the files that people send: preview first, then apply everything in one transaction or nothing."""
 
 from elearn.database import Database
 from elearn.problems import NotFound
@@ -40,11 +40,11 @@ def preview(
     *,
     by: Actor | None = None,
 ) -> Preview:
-    """What a file of one of the `KINDS` would do; nothing is written.
+    """What a file of one of the `KINDS` would do. Nothing is written.
 
-    `agency` holds every row to that agency and its children. `by` is who asks (None: a terminal); a lead may import
-    some kinds, held to an agency of theirs. Raises InputFault where the file as a whole cannot be used, NotFound for an
-    unknown kind or agency, NotAllowed where it is not theirs to import.
+    `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
+    may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
+    unknown kind or agency, and NotAllowed if the person may not import it.
     """
     if kind not in KINDS:
         raise NotFound(f"There is no import of “{kind}”. It is one of {', '.join(KINDS)}.")
@@ -52,13 +52,13 @@ def preview(
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:
-    """Writes what a preview showed, in one transaction; the same file again changes nothing.
+    """Write what a preview showed, in one transaction. The same file again changes nothing.
 
-    Raises InputFault, with every problem and nothing written, where rows are rejected and `accept_valid` is not set.
+    Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
     return apply_preview(db, preview, by, accept_valid)
 
 
 def rejected_file(preview: Preview) -> bytes:
-    """The rejected rows as CSV, each with its row number and reasons, to correct and send again."""
+    """The rejected rows as CSV, each with its row number and reasons, to be corrected and sent again."""
     return rejected_csv(preview)

@@ -1,4 +1,4 @@
-"""People and their posts: the roster. A row is a post; the same e-mail is the same person."""
+"""People and their posts: the roster. A row is a post. The same e-mail address is the same person."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -86,23 +86,23 @@ class People(Kind):
 
 
 def _one_name_each(sheet: Sheet) -> None:
-    """Rejects a row that gives another name to an e-mail address: two people may not share one."""
+    """Reject a row that gives another name to an e-mail address: two people may not share one."""
     first: dict[str, tuple[str, int]] = {}
     for line in sheet.good():
         name = line.values["name"]
         before, number = first.setdefault(line.values["email"], (name, line.number))
         if before.casefold() != name.casefold():
-            message = f"row {number} gives {line.values['email']} the name {before}"
+            message = f"Row {number} gives {line.values['email']} the name {before}."
             line.reject(
                 "name",
                 "two-names",
                 message,
-                "Each person has an address of their own; correct one of the two.",
+                "Each person needs their own address. Correct one of the two.",
             )
 
 
 def _kept_posts(conn: Connection, emails: list[str]) -> dict[tuple[str, ...], tuple[Any, ...]]:
-    """The posts kept for these people: (email, agency, role group, start) to (staff number, end)."""
+    """The stored posts of these people: (email, agency, role group, start) to (staff number, end)."""
     found = conn.tuples(
         """
         select person.email, post.agency, post.role_group, post.starts_on, post.staff_number, post.ends_on
@@ -115,7 +115,7 @@ def _kept_posts(conn: Connection, emails: list[str]) -> dict[tuple[str, ...], tu
 
 
 def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
-    """Says of each line whether its post is new, changed or unchanged; a column that is not sent changes nothing."""
+    """Set each row's action: new, changed or unchanged. A column that the file does not have changes nothing."""
     for line in sheet.good():
         before = posts.get(tuple(line.values[name] for name in _POST))
         if before is None:
@@ -129,9 +129,9 @@ def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], t
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
-    """An import held to an agency renames only people who work there and nowhere else.
+    """Let an import that is limited to an agency rename only people who work there and nowhere else.
 
-    Whoever has no post at all (an administrator, perhaps) is not the agency's to rename either.
+    Someone without any post, such as an administrator, keeps their name too.
     """
     if sheet.held is None:
         return
@@ -152,10 +152,11 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
 
 
 def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
-    """Says which rows give a person two posts at once in one role group at one agency.
+    """Note the rows that give a person two posts at once in one role group at one agency.
 
-    Both are kept, since a person counts once however many posts they have; but where one was meant to take the
-    other's place, the other has to be ended, or a leaver goes on being counted. Compared is what would be kept.
+    Both posts are stored, because a person counts once, however many posts they have. But if one was meant to replace
+    the other, the other needs an end, or we go on counting someone who has left. This compares the posts as they
+    would be stored.
     """
     timelines: dict[tuple[str, ...], dict[str, tuple[str, FileRow | None]]] = defaultdict(dict)
     touched = {tuple(line.values[name] for name in _POST[:3]) for line in sheet.good()}
@@ -174,7 +175,7 @@ def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) 
 
 
 def _overlapping(timeline: dict[str, tuple[str, FileRow | None]]) -> Iterator[int]:
-    """The number of each row that overlaps a post that starts before it, or is overlapped by one that is kept."""
+    """The number of each row that overlaps an earlier post, or that a later stored post overlaps."""
     latest: tuple[str, FileRow | None] | None = None
     for start, (end, line) in sorted(timeline.items(), key=lambda post: post[0]):
         if latest and start <= latest[0]:
@@ -187,7 +188,7 @@ def _overlapping(timeline: dict[str, tuple[str, FileRow | None]]) -> Iterator[in
 
 
 def _own_numbers(conn: Connection, sheet: Sheet) -> None:
-    """Rejects a staff number that someone else has at the same agency: completions are matched by it."""
+    """Reject a staff number that someone else has at the same agency: we match completions by it."""
     holders: dict[tuple[str, str], str] = {
         (agency, number.casefold()): email_
         for agency, number, email_ in conn.tuples(
@@ -203,5 +204,5 @@ def _own_numbers(conn: Connection, sheet: Sheet) -> None:
             continue
         holder = holders.setdefault((line.values["agency"], number.casefold()), line.values["email"])
         if holder != line.values["email"]:
-            message = f"staff number {number} at “{line.values['agency']}” is {holder}'s"
-            line.reject("staff_number", "taken", message, "Check it; a number belongs to one person.")
+            message = f"Staff number {number} at “{line.values['agency']}” is {holder}'s."
+            line.reject("staff_number", "taken", message, "Check it. A number belongs to one person.")

@@ -1,4 +1,4 @@
-"""Requirements: which course, for whom, due when, renewed when."""
+"""Requirements: which course, for whom, when it is due and when it has to be renewed."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ TO = Column("to", day, needed=False, blank=None, field="to_day")
 
 
 class Requirements(TableKind):
-    """`course,agency,role_group,from,to,due_within_days,renew_after_months`; a blank agency or role group means all."""
+    """`course,agency,role_group,from,to,due_within_days,renew_after_months`. A blank agency or role group is all."""
 
     name = "requirements"
     columns = (

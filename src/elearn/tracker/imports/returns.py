@@ -1,4 +1,4 @@
-"""Returns: an agency's own figures for a period, where it is counted by them."""
+"""Returns: an agency's own figures for a period, if coverage counts the agency by its returns."""
 
 from elearn.database import Connection
 from elearn.tracker.imports.base import (
@@ -43,6 +43,6 @@ class Returns(TableKind):
                 continue
             in_date, headcount = line.values["in_date"], line.values["headcount"]
             if in_date > headcount:
-                message = f"{in_date:,} in date is more than the headcount of {headcount:,}"
+                message = f"{in_date:,} in date is more than the headcount of {headcount:,}."
                 line.reject("in_date", "more", message, "Check both figures.")
             sheet.hold(line, line.values["agency"])

@@ -1,4 +1,4 @@
-"""Role groups: who needs which learning, such as those in regular contact with children."""
+"""Role groups: people who need the same learning, such as those in regular contact with children."""
 
 from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind, known_role_groups

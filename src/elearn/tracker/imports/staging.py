@@ -1,4 +1,4 @@
-"""An import, step by step: examined with nothing written; then applied in one transaction, or not at all."""
+"""The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
 from elearn.database import Connection, Database, now_text
 from elearn.days import today
-from elearn.problems import InputFault, NotAllowed, NotFound, Problem
+from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem, ProblemLog
 from elearn.tracker import audit
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
@@ -21,7 +21,7 @@ from elearn.tracker.scope import Actor
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. `rows` are the file's lines in order; `stamp` tells whether others imported since."""
+    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since."""
 
     kind: Kind
     filename: str
@@ -35,39 +35,31 @@ class Preview:
     stamp: int
 
     def count(self, action: Action) -> int:
-        """How many lines are `new`, `changed`, `unchanged` or `rejected`."""
+        """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
         return Counter(line.action for line in self.rows)[action]
 
     @property
     def to_apply(self) -> list[FileRow]:
-        """The lines that would be written."""
+        """The rows that would be written."""
         return [line for line in self.rows if line.action in ("new", "changed")]
 
     @property
     def rejected(self) -> list[FileRow]:
-        """The lines that cannot be applied; each says why in `faults`."""
+        """The rows that cannot be applied. Each says why in `problems`."""
         return [line for line in self.rows if line.action == "rejected"]
 
     @property
     def unmatched(self) -> list[FileRow]:
-        """The rejected lines that name nobody whom we know, shown apart from those that are wrong."""
-        return [line for line in self.rejected if any(fault.rule == "unmatched" for fault in line.faults)]
+        """The rejected rows that name someone we do not know. Screens show them apart from the rows that are wrong."""
+        return [line for line in self.rejected if any(each.rule == "unmatched" for each in line.problems)]
 
     def problems(self) -> list[Problem]:
-        """Each fault with its place: the file, the row, the column (from 1; 0 for the whole row)."""
+        """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
         places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
         return sorted(
-            Problem(
-                self.filename,
-                line.number,
-                places.get(fault.column, 0),
-                fault.rule,
-                "error",
-                f"{fault.column}: {fault.message}." if fault.column else f"{fault.message}.",
-                fault.remedy,
-            )
+            replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected
-            for fault in line.faults
+            for problem in line.problems
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -87,7 +79,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did: how many lines were written, found to be so already, or left out. `batch` is its id."""
+    """What an import did: how many rows were written, said nothing new, or were left out. `batch` is its id."""
 
     batch: int
     applied: int
@@ -98,7 +90,7 @@ class Applied:
 def preview_file(
     db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
 ) -> Preview:
-    """Reads and examines a file; writes nothing. Raises InputFault where the file as a whole cannot be used."""
+    """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
@@ -110,10 +102,9 @@ def preview_file(
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
-    """Writes what the preview said, in one transaction.
+    """Write what the preview said, in one transaction.
 
-    Raises InputFault, and writes nothing, where rows are rejected and `accept_valid` does not say that the others
-    should go in without them.
+    Raises InputFault, and writes nothing, if rows are rejected, unless `accept_valid` says to apply the others.
     """
     _must(preview.kind, preview.agency, by)
     with db.write() as conn:
@@ -131,7 +122,7 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
 
 
 def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied:
-    """Keeps the file's name and hash, who and when, and what it came to."""
+    """Record the import: the file's name and hash, who applied it and when, and how many rows did what."""
     actor = by.person if by else None
     told: dict[str, Any] = {
         "kind": preview.kind.name,
@@ -154,9 +145,10 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
 
 
 def rejected_csv(preview: Preview) -> bytes:
-    """The rejected rows as they were sent, with row numbers and reasons: CSV for a spreadsheet, formulas defused.
+    """The rejected rows as they were sent, with row numbers and reasons, as CSV in which no formula can run.
 
-    It can be corrected and sent again: what we add is called as no column of the kind is, and is not added twice.
+    The file can be corrected and sent again: the columns that we add have names that the kind does not use, and a
+    second round replaces them.
     """
     out = io.StringIO()
     writer = defused.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
@@ -166,12 +158,14 @@ def rejected_csv(preview: Preview) -> bytes:
     writer.writerow([*(preview.header[place] for place in kept), *added])
     for line in preview.rejected:
         cells = [line.cells[place] if place < len(line.cells) else "" for place in kept]
-        writer.writerow([*cells, line.number, " ".join(str(fault) for fault in line.faults)])
+        writer.writerow(
+            [*cells, line.number, " ".join(f"{each.message} {each.remedy}" for each in line.problems)]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
 def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
-    """Raises NotAllowed unless this person may import this kind, for this agency. From a terminal anyone may."""
+    """Raise NotAllowed unless this person may import this kind for this agency. From a terminal anyone may."""
     if by is None:
         return
     by.must("import")
@@ -184,7 +178,7 @@ def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
 
 
 def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
-    """The agencies that an import is held to. NotFound for one that is not there, or not in the person's scope."""
+    """The agencies that an import is limited to. Raises NotFound if there are none in the person's scope."""
     if agency is None:
         return None
     if by is None:
@@ -201,7 +195,7 @@ def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[s
 
 
 def _stamp(conn: Connection) -> int:
-    """Changes whenever what an examination looks up may have changed."""
+    """A number that changes whenever something that an examination looks up may have changed."""
     stamp: int = conn.value(
         "select coalesce((select max(id) from import_batch), 0) * 100000 + (select count(*) from course)"
     )
@@ -211,12 +205,12 @@ def _stamp(conn: Connection) -> int:
 def _examined(
     conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
 ) -> tuple[Sheet, list[str]]:
-    """Every line, with its values or what is wrong with it, and the columns that were kept out."""
+    """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
+        log = ProblemLog(filename)
         message = f"Files of {kind.name} are for every agency."
-        raise InputFault(
-            [Problem(filename, 0, 0, "held", "error", message, "Import it without naming an agency.")]
-        )
+        log.error("held", 0, message, "Import it without naming an agency.")
+        log.raise_if_any()
     places, ignored = _match_header(kind, table, filename)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
     sheet = Sheet(lines, frozenset(places), held, today())
@@ -225,37 +219,32 @@ def _examined(
 
 
 def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, int], list[str]]:
-    """Where each of the kind's columns is, and the header of those that are none of its."""
+    """The place of each of the kind's columns, and the headers of other columns. Raises InputFault."""
     wanted = {column.name for column in kind.columns}
     places: dict[str, int] = {}
     ignored: list[str] = []
-    problems: list[Problem] = []
+    log = ProblemLog(filename)
     for place, written in enumerate(table.header):
         name = _plain(written)
         if name not in wanted:
             ignored += [written] if written else []
         elif name in places:
-            message = f"The column {name} is there twice."
-            problems.append(
-                Problem(filename, 1, place + 1, "header", "error", message, "Keep one of the two.")
-            )
+            log.error("header", 1, f"The column {name} is there twice.", "Keep one of the two.", place + 1)
         else:
             places[name] = place
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in kind.missing(places):
-        message = f"The column {name} is missing."
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
-        problems.append(Problem(filename, 1, 0, "header", "error", message, remedy))
-    if problems:
-        raise InputFault(problems)
+        log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
+    log.raise_if_any()
     return places, ignored
 
 
 def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
-    """One line with each cell read; every cell that cannot be is a fault."""
+    """One row with each cell read. Each cell that cannot be read is a problem of the row."""
     line = FileRow(number, cells)
     if any(cells[width:]):
-        message = f"there are {len(cells)} cells where the header has {width}"
+        message = f"There are {len(cells)} cells, but the header has {width}."
         line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")
         return line
     for column in kind.columns:
@@ -263,19 +252,17 @@ def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int]
         cell = as_sent(cells[place]) if place is not None and place < len(cells) else ""
         if not cell:
             if column.blank is REQUIRED:
-                line.reject(column.name, "blank", "this is blank", "Fill it in.")
+                line.reject(column.name, "blank", f"The cell in {column.name} is blank.", "Fill it in.")
             else:
                 line.values[column.key] = column.blank
             continue
         try:
-            line.values[column.key] = column.read(cell)
-        except ValueError as error:
-            message, _, remedy = str(error).partition("; ")
-            remedy = remedy or "correct it"
-            line.reject(column.name, "value", message, f"{remedy[0].upper()}{remedy[1:]}.")
+            line.values[column.key] = column.read(cell, column.name)
+        except BadValue as error:
+            line.reject(column.name, "value", error.message, error.remedy)
     return line
 
 
 def _plain(header: str) -> str:
-    """A header's name, whatever its case, spaces and hyphens."""
+    """A header as a column's name: small letters, with underscores for spaces and hyphens."""
     return "_".join(header.replace("-", " ").replace("_", " ").split()).casefold()

@@ -1,4 +1,4 @@
-"""A file as it was sent, CSV or a workbook, as a header and rows of text."""
+"""Reads a file as it was sent, CSV or a workbook, into a header and rows of text."""
 
 import codecs
 import csv
@@ -17,7 +17,7 @@ from elearn.tracker.imports.workbooks import must_be_moderate
 LARGEST_FILE = 100_000_000
 MOST_ROWS = 1_000_000
 MOST_LINES = 2 * MOST_ROWS
-"""Rows of a CSV file, the blank ones too."""
+"""The most rows of a CSV file, including blank ones."""
 MOST_COLUMNS = 1_000
 _DELIMITERS = (",", ";", "\t")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -25,7 +25,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header as written; each filled row with its number as a spreadsheet counts it; what to tell the sender."""
+    """The header as written, each filled row with its number in a spreadsheet, and notes for the sender."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
@@ -33,15 +33,10 @@ class Table:
 
 
 def read_table(data: bytes, filename: str) -> Table:
-    """The table in a file. Raises InputFault when there is none, saying what to send instead."""
+    """The table in a file. Raises InputFault if there is none; it says what to send instead."""
     if len(data) > LARGEST_FILE:
-        raise _fault(
-            filename,
-            0,
-            "size",
-            f"the file is larger than {LARGEST_FILE // 1_000_000} MB",
-            "Send it in parts.",
-        )
+        message = f"The file is larger than {LARGEST_FILE // 1_000_000} MB."
+        raise _fault(filename, 0, "size", message, "Send it in parts.")
     if data.startswith(_WORKBOOKS):
         return _table(_workbook_rows(data, filename), filename)
     text, notes = _decode(data, filename)
@@ -49,7 +44,7 @@ def read_table(data: bytes, filename: str) -> Table:
 
 
 def _table(records: Iterable[Sequence[str]], filename: str, notes: Sequence[str] = ()) -> Table:
-    """The first filled row is the header; blank rows are counted and skipped."""
+    """A table whose header is the first filled row. Blank rows are skipped, but they count."""
     header: list[str] | None = None
     rows: list[tuple[int, list[str]]] = []
     for number, record in enumerate(records, 1):
@@ -59,20 +54,18 @@ def _table(records: Iterable[Sequence[str]], filename: str, notes: Sequence[str]
         if header is None:
             header = cells
         elif len(rows) == MOST_ROWS:
-            raise _fault(
-                filename, number, "size", f"there are more than {MOST_ROWS:,} rows", "Send it in parts."
-            )
+            message = f"There are more than {MOST_ROWS:,} rows."
+            raise _fault(filename, number, "size", message, "Send it in parts.")
         else:
             rows.append((number, cells))
     if header is None:
-        raise _fault(
-            filename, 0, "empty", "the file is empty", "Send one with a header row and a row for each record."
-        )
+        remedy = "Send one with a header row and a row for each record."
+        raise _fault(filename, 0, "empty", "The file is empty.", remedy)
     return Table(header, rows, list(notes))
 
 
 def _decode(data: bytes, filename: str) -> tuple[str, list[str]]:
-    """The text of a CSV file: UTF-8 (or UTF-16 with its mark), else as Windows writes it, which is said."""
+    """The text of a CSV file, and notes. It is UTF-8, UTF-16 with its mark, or else Windows-1252, with a note."""
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     encodings = ["utf-16"] if marked else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -87,9 +80,8 @@ def _decode(data: bytes, filename: str) -> tuple[str, list[str]]:
         return text, [
             "The file is not in UTF-8; it was read as Windows-1252. Check names with accents before you apply it."
         ]
-    raise _fault(
-        filename, 0, "encoding", "this is not a CSV file or a workbook", "Save it as CSV UTF-8 or XLSX."
-    )
+    message = "This is not a CSV file or a workbook."
+    raise _fault(filename, 0, "encoding", message, "Save it as CSV UTF-8 or XLSX.")
 
 
 def _csv_rows(text: str, filename: str) -> Iterator[list[str]]:
@@ -100,23 +92,17 @@ def _csv_rows(text: str, filename: str) -> Iterator[list[str]]:
         for number, row in enumerate(reader, 1):
             if len(row) > MOST_COLUMNS or number > MOST_LINES:
                 what = f"{MOST_COLUMNS:,} columns" if number <= MOST_LINES else f"{MOST_LINES:,} lines"
-                raise _fault(
-                    filename,
-                    number,
-                    "size",
-                    f"there are more than {what}",
-                    "Send only what is needed, in parts.",
-                )
+                remedy = "Send only what is needed, in parts."
+                raise _fault(filename, number, "size", f"There are more than {what}.", remedy)
             yield row
     except csv.Error as error:
+        message = f"The file cannot be read on from here ({error})."
         remedy = "Check that every quotation mark that opens is closed, and save it as CSV again."
-        raise _fault(
-            filename, reader.line_num, "csv", f"the file cannot be read on from here ({error})", remedy
-        ) from None
+        raise _fault(filename, reader.line_num, "csv", message, remedy) from None
 
 
 def _workbook_rows(data: bytes, filename: str) -> list[list[str]]:
-    """The first sheet that holds anything."""
+    """The rows of the first sheet that holds anything."""
     try:
         if data.startswith(_WORKBOOKS[0]):
             must_be_moderate(data, filename)
@@ -132,7 +118,7 @@ def _workbook_rows(data: bytes, filename: str) -> list[list[str]]:
                 return rows
     except (CalamineError, OSError, ValueError) as error:
         remedy = "Save it again as XLSX without a password, or as CSV UTF-8."
-        raise _fault(filename, 0, "workbook", f"the workbook cannot be read ({error})", remedy) from None
+        raise _fault(filename, 0, "workbook", f"The workbook cannot be read ({error}).", remedy) from None
     return []
 
 
@@ -150,6 +136,4 @@ def _cell(value: Any) -> str:
 
 
 def _fault(filename: str, line: int, rule: str, message: str, remedy: str) -> InputFault:
-    return InputFault(
-        [Problem(filename, line, 0, rule, "error", f"{message[0].upper()}{message[1:]}.", remedy)]
-    )
+    return InputFault([Problem(filename, line, 0, rule, "error", message, remedy)])

@@ -1,7 +1,7 @@
-"""What a workbook would take to read, found out before it is read.
+"""Finds out what it would take to read a workbook, before we read it.
 
-A workbook is a zip of XML. One of a few hundred bytes may claim a cell in the last row and column there can be, and a
-reader that lays out every cell up to it takes all of a machine's memory; a zip may also hold far more than it says.
+A workbook is a zip of XML. A few hundred bytes can claim a cell in the last possible row and column, and a reader that
+lays out every cell up to it fills the machine's memory. A zip can also hold far more than it says.
 """
 
 import io
@@ -23,40 +23,43 @@ _CELL = re.compile(
 
 
 def must_be_moderate(data: bytes, filename: str) -> None:
-    """Raises InputFault where a zip is no XLSX workbook, cannot be read, or would unfold to more than can be kept.
+    """Raise InputFault if a zip is not an XLSX workbook, cannot be read, or would unpack to more than we can hold.
 
-    Unfolds it a part at a time and keeps nothing, so that a bomb costs seconds and no memory.
+    This unpacks one part at a time and keeps nothing, so a bomb costs seconds but no memory.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {member.filename.lower() for member in archive.infolist()}
             if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-                raise _fault(filename, "workbook", "the workbook cannot be read: it is not XLSX")
+                raise _fault(filename, "workbook", "The workbook cannot be read, because it is not XLSX.")
             if len(archive.infolist()) > MOST_MEMBERS:
-                raise _fault(filename, "size", "the workbook holds too many parts")
+                raise _fault(filename, "size", "The workbook holds too many parts.")
             _measure(archive, filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _fault(filename, "workbook", f"the workbook cannot be read ({error})") from None
+        raise _fault(filename, "workbook", f"The workbook cannot be read ({error}).") from None
 
 
 def _measure(archive: zipfile.ZipFile, filename: str) -> None:
     left = LARGEST_UNPACKED
     for member in archive.infolist():
-        member.file_size = left + 2 * _PART  # read to its end, whatever size it claims
+        member.file_size = left + 2 * _PART  # so that we read to its end, whatever size it claims
         sheet = _Extent()
         with archive.open(member) as unfolding:
             while part := unfolding.read(_PART):
                 left -= len(part)
                 sheet.read(part)
                 if left < 0 or sheet.unclear:
-                    raise _fault(filename, "size", "the workbook is too large once unpacked")
+                    raise _fault(filename, "size", "The workbook is too large when it is unpacked.")
                 if sheet.cells > MOST_CELLS or sheet.row > MOST_ROWS:
                     where = f"row {sheet.row:,} and column {sheet.column:,}"
-                    raise _fault(filename, "size", f"the sheet reaches to {where}, too far to be read")
+                    raise _fault(filename, "size", f"The sheet reaches to {where}, which is too far to read.")
 
 
 class _Extent:
-    """How far the cells of a sheet's XML reach, read a part at a time. A cell without an address follows the last."""
+    """Measures how far the cells of a sheet reach, from one part of its XML after another.
+
+    A cell without an address comes after the one before it. `unclear` means that we cannot tell.
+    """
 
     def __init__(self) -> None:
         self.row = self.column = 0
@@ -66,11 +69,11 @@ class _Extent:
 
     @property
     def cells(self) -> int:
-        """How many a reader lays out: every one up to the last row and the last column."""
+        """How many cells a reader lays out: all up to the last row and the last column."""
         return self.row * self.column
 
     def read(self, part: bytes) -> None:
-        """Take note of the next part; a tag that it cuts in two waits for the one after."""
+        """Measure the next part. A tag that is cut in two waits for the part after it."""
         text = self._rest + part
         cut = max(text.rfind(b"<"), 0)
         self._rest = text[cut:]
@@ -94,7 +97,7 @@ class _Extent:
 
 @lru_cache(maxsize=20_000)
 def _number(letters: bytes) -> int:
-    """The number of a column: `A` is 1, `AA` 27."""
+    """The number of a column: `A` is 1, `AA` is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64
@@ -103,5 +106,4 @@ def _number(letters: bytes) -> int:
 
 def _fault(filename: str, rule: str, message: str) -> InputFault:
     remedy = "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
-    said = f"{message[0].upper()}{message[1:]}."
-    return InputFault([Problem(filename, 0, 0, rule, "error", said, remedy)])
+    return InputFault([Problem(filename, 0, 0, rule, "error", message, remedy)])

@@ -10,7 +10,7 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 STATES = ("not started", "in progress", "delivered", "embedded", "impact evidenced", "closed")
@@ -79,7 +79,7 @@ def add(
     Raises InputFault with everything that is wrong, and NotAllowed if the agency is not the actor's.
     """
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "recommendation": entry.recommendation(recommendation),
         "agency": agency,
@@ -110,7 +110,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
     Raises InputFault with everything that is wrong, and NotFound if the action is not the actor's.
     """
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = _values(entry, to)
     with db.write() as conn:
         before = _theirs(conn, actor, number)
@@ -133,7 +133,7 @@ def change(db: Database, actor: Actor, number: int, to: Change) -> None:
         _note(conn, "changed", actor, number, changed)
 
 
-def _values(entry: Entry, to: Change) -> dict[str, Any]:
+def _values(entry: FormFields, to: Change) -> dict[str, Any]:
     because = entry.text("Why it is closed", to.because, required=False)
     if to.barrier_note.strip() and not to.barrier:
         entry.fault(
@@ -148,7 +148,7 @@ def _values(entry: Entry, to: Change) -> dict[str, Any]:
     }
 
 
-def _without_evidence(entry: Entry, state: str, values: dict[str, Any]) -> None:
+def _without_evidence(entry: FormFields, state: str, values: dict[str, Any]) -> None:
     """Notes what is wrong with a state that needs an entry in the impact log, or a reason."""
     if state == "impact evidenced":
         entry.fault(

@@ -14,7 +14,7 @@ from elearn.days import add_months, today
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 PURPOSES = (
@@ -65,7 +65,7 @@ def ask(db: Database, actor: Actor, review: str, *, purpose: str, reason: str) -
     Those who decide read `reason`. Raises InputFault with everything that is wrong. A person cannot ask again for a
     review while a request is open or a grant runs.
     """
-    entry = Entry()
+    entry = FormFields()
     values: dict[str, Any] = {
         "review": entry.review(review),
         "purpose": entry.one_of("What for", purpose, PURPOSES),
@@ -124,7 +124,7 @@ def decide(
     such request, and NotAllowed if it is the actor's own or is decided already.
     """
     actor.must("govern")
-    entry, now = Entry(), today()
+    entry, now = FormFields(), today()
     why = entry.text("Reason", reason)
     until_day = None
     if grant and until is None:
@@ -149,7 +149,7 @@ def decide(
 def end(db: Database, actor: Actor, request: int, *, reason: str) -> None:
     """Ends a grant before its last day, with a reason. Raises NotFound if there is no such grant."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     why = entry.text("Reason", reason)
     entry.done()
     with db.write() as conn:

@@ -10,7 +10,7 @@ from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 HOW = (
@@ -71,7 +71,7 @@ def add(db: Database, actor: Actor, told: Dissemination) -> int:
     Raises InputFault with everything that is wrong, and NotAllowed if the agency is not the actor's.
     """
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(told.review),
         "agency": told.agency,
@@ -105,7 +105,7 @@ def strike(db: Database, actor: Actor, number: int, *, reason: str) -> None:
     Raises NotFound if there is no such record that the actor may write.
     """
     actor.must("record")
-    entry, scope = Entry(), actor.record_scope()
+    entry, scope = FormFields(), actor.record_scope()
     why = entry.text("Reason", reason, longest=300)
     entry.done()
     with db.write() as conn:

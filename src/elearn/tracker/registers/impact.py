@@ -10,7 +10,7 @@ from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.agency import must_be_theirs
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 WHAT = ("practice", "outcome")
@@ -64,7 +64,7 @@ def add(db: Database, actor: Actor, seen: ImpactEntry) -> int:
     actor's. Only the board and administrators write for the partnership as a whole.
     """
     actor.must("record")
-    entry = Entry()
+    entry = FormFields()
     values: dict[str, Any] = {
         "recommendation": entry.recommendation(seen.recommendation),
         "agency": seen.agency,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from elearn.database import Database, now_text
 from elearn.tracker import audit
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 ANSWERS = ("met", "partly", "not yet", "not applicable")
@@ -32,7 +32,7 @@ def answer(db: Database, actor: Actor, review: str, marker: str, *, answer: str,
     Raises InputFault with everything that is wrong.
     """
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(review),
         "marker": entry.text("Marker", marker, longest=64),

@@ -6,7 +6,7 @@ from datetime import date
 from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker import audit
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 
@@ -33,7 +33,7 @@ class Meeting:
 def arrange(db: Database, actor: Actor, on: date, note: str = "") -> int:
     """Adds a meeting on a day. Returns its id. Raises InputFault if there is a meeting on that day already."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {"held_on": on.isoformat(), "note": entry.text("Note", note, required=False, longest=300)}
     with db.write() as conn:
         if conn.value("select 1 from subgroup_meeting where held_on = :held_on", values) is not None:
@@ -52,7 +52,7 @@ def consider(db: Database, actor: Actor, meeting: int, notification: int, outcom
     Raises NotFound if there is no such meeting or notification.
     """
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "meeting": meeting,
         "notification": notification,

@@ -15,7 +15,7 @@ from elearn.days import today
 from elearn.problems import NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 Kind = Literal["child", "adult", "domestic"]
@@ -82,7 +82,7 @@ class Notification:
 def add(db: Database, actor: Actor, notified: Notified) -> int:
     """Adds an entry. Returns its id. Raises InputFault with everything that is wrong: also if the reference is used."""
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "reference": entry.reference("Reference", notified.reference),
         "kind": entry.one_of("About", notified.kind, KINDS),
@@ -112,7 +112,7 @@ def add(db: Database, actor: Actor, notified: Notified) -> int:
 def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid_due: date | None) -> None:
     """Records the day on which the national Panel was told. `rapid_due` is the last day for the rapid review."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         told = entry.day("Panel told on", on, first=_day(found["known_on"]), last=today(), since=_KNOWN)
         return {"panel_told_on": told, "rapid_due": rapid_due.isoformat() if rapid_due else None}
 
@@ -122,7 +122,7 @@ def panel_told(db: Database, actor: Actor, notification: int, on: date, *, rapid
 def rapid_done(db: Database, actor: Actor, notification: int, on: date) -> None:
     """Records the day on which the rapid review was done and sent to the Panel."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         done = entry.day("Rapid review done on", on, first=first, last=today(), since=since)
         return {"rapid_done_on": done}
@@ -138,7 +138,7 @@ def decide(
     A later decision replaces an earlier one. The audit keeps both.
     """
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         known = found["known_on"]
         return {
             "decision": entry.one_of("Decision", decision, DECISIONS),
@@ -155,7 +155,7 @@ def panel_answered(
 ) -> None:
     """Records the national Panel's answer to the decision."""
 
-    def check(entry: Entry, found: Row) -> dict[str, Any]:
+    def check(entry: FormFields, found: Row) -> dict[str, Any]:
         first, since = _first(found)
         return {
             "panel_answer": entry.one_of("Answer", answer, PANEL_ANSWERS),
@@ -221,7 +221,7 @@ def one(
         return found, audit.trail(conn, _subject(notification))
 
 
-Check = Callable[[Entry, Row], dict[str, Any]]
+Check = Callable[[FormFields, Row], dict[str, Any]]
 _LATE_PANEL = "(case when n.panel_told_on is null and n.panel_due < :day then 1 else 0 end)"
 _LATE_RAPID = "(case when n.rapid_done_on is null and n.rapid_due < :day then 1 else 0 end)"
 _COLUMNS = f"""
@@ -239,7 +239,7 @@ def _change(
     Raises InputFault with everything that is wrong, and NotFound if there is no such entry.
     """
     actor.must("govern")
-    entry = Entry()
+    entry = FormFields()
     with db.write() as conn:
         found = conn.row("select * from notification where id = :id", {"id": notification})
         if found is None:

@@ -12,7 +12,7 @@ from elearn.days import today
 from elearn.problems import NotAllowed
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
-from elearn.tracker.registers.entry import Entry
+from elearn.tracker.registers.form_fields import FormFields
 from elearn.tracker.scope import Actor
 
 TIERS = ("individual", "local", "strategic")
@@ -58,7 +58,7 @@ def add(db: Database, actor: Actor, held: Held) -> int:
     """
     if not (actor.may("govern") or actor.may("author")):
         raise NotAllowed("Workshops are recorded by the board, administrators and trainers.")
-    entry = Entry()
+    entry = FormFields()
     values = {
         "review": entry.review(held.review),
         "held_on": entry.day("Held on", held.held_on, last=today()),

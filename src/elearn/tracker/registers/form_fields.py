@@ -1,0 +1,113 @@
+"""Reads the fields of a form: tidies each value and reports everything that is wrong at once."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from elearn.days import in_words, today
+from elearn.problems import ProblemLog
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_RECOMMENDATION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*\Z")
+_REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+([/.-][A-Za-z0-9]+)*\Z")
+LONGEST = 2_000
+
+
+class FormFields:
+    """Reads a form's fields one by one. Each problem has its field as its path.
+
+    A reader gives the tidy value even if it is wrong, so that the others can go on. `done()` raises InputFault with
+    every problem.
+    """
+
+    def __init__(self) -> None:
+        self._log = ProblemLog("")
+
+    def fault(self, field: str, message: str, remedy: str) -> None:
+        """Report that a field cannot be saved as it is."""
+        self._log.at(field).error("entry", 0, message, remedy)
+
+    def text(self, field: str, value: str, *, required: bool = True, longest: int = LONGEST) -> str:
+        """The text without space around it, at most `longest` characters."""
+        tidy = value.strip()
+        if required and not tidy:
+            self.fault(field, f"Nothing is written in “{field}”.", "Fill it in.")
+        if len(tidy) > longest:
+            self.fault(
+                field,
+                f"“{field}” has {len(tidy):,} characters, which is too many.",
+                f"Keep it to {longest:,}.",
+            )
+        return tidy
+
+    def lines(self, field: str, value: str, *, required: bool = True) -> str:
+        """The text with each line tidied and without empty lines."""
+        kept = "\n".join(line.strip() for line in value.splitlines() if line.strip())
+        return self.text(field, kept, required=required, longest=2 * LONGEST)
+
+    def one_of(self, field: str, value: str, choices: Collection[str]) -> str:
+        """One of the known words."""
+        if value not in choices:
+            self.fault(
+                field, f"“{value}” is not one of the choices for “{field}”.", f"Choose {_either(choices)}."
+            )
+        return value
+
+    def day(
+        self, field: str, value: date, *, first: date | None = None, last: date | None = None, since: str = ""
+    ) -> str:
+        """A day as it is stored, from `first` to `last`. `since` says in words what `first` is."""
+        if first is not None and value < first:
+            self.fault(
+                field,
+                f"“{field}” is {in_words(value)}, which is before {since or in_words(first)}.",
+                f"Choose {in_words(first)} or later.",
+            )
+        if last is not None and value > last:
+            when = "still to come" if last == today() else f"after {in_words(last)}"
+            self.fault(
+                field,
+                f"“{field}” is {in_words(value)}, which is {when}.",
+                f"Choose {in_words(last)} or earlier.",
+            )
+        return value.isoformat()
+
+    def count(self, field: str, value: int, *, most: int = 1_000_000) -> int:
+        """A number of people, from 0 to `most`."""
+        if not 0 <= value <= most:
+            self.fault(
+                field, f"“{field}” is {value:,}, which cannot be right.", f"Give a number from 0 to {most:,}."
+            )
+        return value
+
+    def review(self, value: str) -> str:
+        """A review's slug."""
+        if len(value) > 64 or not _SLUG.match(value):
+            self.fault("Review", f"“{value}” is not a review.", "Choose one from the library.")
+        return value
+
+    def reference(self, field: str, value: str) -> str:
+        """A number that the partnership gives, as in `N-2026-01`. It has no words, so it cannot hold a name."""
+        tidy = self.text(field, value, longest=40)
+        if tidy and not _REFERENCE.match(tidy):
+            self.fault(
+                field,
+                f"“{tidy[:40]}” in “{field}” is not a running number.",
+                "Use letters, a hyphen and digits, as in N-2026-01.",
+            )
+        return tidy
+
+    def recommendation(self, value: str) -> str:
+        """A recommendation, as `review-slug#id`."""
+        if len(value) > 129 or not _RECOMMENDATION.match(value):
+            self.fault("Recommendation", f"“{value}” is not a recommendation.", "Choose one from a review.")
+        return value
+
+    def done(self) -> None:
+        """Raise InputFault with every problem, if there is one."""
+        self._log.raise_if_any()
+
+
+def _either(choices: Collection[str]) -> str:
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last
