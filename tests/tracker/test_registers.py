@@ -209,7 +209,7 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     bo = people["bo"]
     number = notifications.add(county, bo, notified(panel_due=today() - timedelta(2)))
     row, _ = notifications.one(county, bo, number, today())
-    assert (row["late_panel"], row["late_rapid"]) == (1, 0)
+    assert (row.late_panel, row.late_rapid) == (True, False)
     notifications.panel_told(county, bo, number, today() - timedelta(1), rapid_due=today() + timedelta(20))
     notifications.rapid_done(county, bo, number, today())
     notifications.decide(
@@ -225,9 +225,9 @@ def test_a_notification_goes_from_the_day_it_is_known_to_the_review_that_follows
     notifications.led_to(county, bo, number, REVIEW)
     notifications.keep_aid(county, bo, number, {"facts": ["died"]})
     row, steps = notifications.one(county, bo, number, today())
-    assert (row["late_panel"], row["decision"], row["review"]) == (0, "learning review", REVIEW)
-    assert row["aid"] == {"facts": ["died"]}
-    assert [step["action"].split(".")[1] for step in steps] == [
+    assert (row.late_panel, row.decision, row.review) == (False, "learning review", REVIEW)
+    assert row.aid == {"facts": ["died"]}
+    assert [step.action.split(".")[1] for step in steps] == [
         "added", "panel_told", "rapid_done", "decided", "panel_answered", "led_to", "aid_kept",
     ]  # fmt: skip
 
@@ -240,10 +240,8 @@ def test_what_is_overdue_comes_first_and_can_be_seen_alone(
     late = notifications.add(county, di, notified("N-2", today() - timedelta(1)))
     notifications.add(county, di, notified("N-3", today()))
     found = notifications.notifications(county, di, today())
-    assert (found.total, found.rows[0]["id"]) == (3, late)
-    assert [row["id"] for row in notifications.notifications(county, di, today(), overdue=True).rows] == [
-        late
-    ]
+    assert (found.total, found.rows[0].id) == (3, late)
+    assert [row.id for row in notifications.notifications(county, di, today(), overdue=True).rows] == [late]
     assert notifications.notifications(county, di, today(), search="n-3").total == 1
 
 
@@ -359,14 +357,12 @@ def test_an_action_s_barrier_and_progress_are_kept_with_what_they_were(
         due=today() - timedelta(1),
     )
     [row] = actions.actions(county, ann, today(), review=REVIEW).rows
-    assert (row["late"], row["state"], row["impacts"]) == (1, "not started", 0)
+    assert (row.late, row.state, row.impacts) == (True, "not started", 0)
     blocked = actions.Change("in progress", today(), "no system or data for it", "No body map in the record")
     actions.change(county, ann, number, blocked)
     actions.change(county, ann, number, blocked)
     assert actions.actions(county, ann, today(), barred=True).total == 1
-    assert actions.barriers(county, people["bo"]) == [
-        {"barrier": "no system or data for it", "actions": 1, "agencies": 1}
-    ]
+    assert actions.barriers(county, people["bo"]) == [actions.Barrier("no system or data for it", 1, 1)]
     _, steps = actions.one(county, ann, number)
     assert [step.action for step in steps] == ["action.added", "action.changed"]
     assert steps[1].detail["state"] == ["not started", "in progress"]
@@ -419,7 +415,7 @@ def test_a_lead_reads_and_writes_no_row_of_another_agency(county: Database, peop
     assert impact.impacts(county, ann).total == 0
     assert dissemination.matrix(county, ann, [REVIEW]) == {}
     assert actions.barriers(county, ann) == []
-    assert {row["agency"] for row in actions.actions(county, cy, today()).rows} == {"oak-school"}
+    assert {row.agency for row in actions.actions(county, cy, today()).rows} == {"oak-school"}
 
 
 @pytest.mark.parametrize("name", ["eve", "tim"])
