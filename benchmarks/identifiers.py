@@ -62,7 +62,7 @@ def rows(half: str) -> list[dict[str, Any]]:
 
 def found_in(text: str) -> list[tuple[str, int, int]]:
     """Rule and place of everything that the rules find in a text."""
-    from elearn.checks.apply import rules_by_id
+    from elearn.checks.run import rules_by_id
     from elearn.checks.texts import texts_of
 
     return [
@@ -144,7 +144,7 @@ def show(half: str) -> None:
 
 def times() -> dict[str, float]:
     """Least milliseconds of processor time: loading; all rules and the identifying ones on 50 pages; after an edit."""
-    from elearn.checks.apply import check_text, rules_by_id
+    from elearn.checks.run import check_text, rules_by_id
     from elearn.content.course.courses import load_course
 
     began = time.process_time()
@@ -172,13 +172,13 @@ def times() -> dict[str, float]:
 
 
 def _timed(course: Any, only: Any) -> float:
-    from elearn.checks.apply import check_examined
     from elearn.checks.model import Examined
+    from elearn.checks.run import run_rules
     from elearn.checks.texts import texts_of
 
     began = time.process_time()
     texts = [text for name, content in course.texts.items() for text in texts_of(content, name)]
-    check_examined(Examined("course", "", texts, course.course, course.source), only)
+    run_rules(Examined("course", "", texts, course.course, course.source), only)
     return _since(began)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from elearn.checks.apply import IDENTIFYING, check_examined, known_rules
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
+from elearn.checks.run import IDENTIFYING, known_rules, run_rules
 from elearn.checks.texts import texts_of
 from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
 from elearn.content.course import (
@@ -63,10 +63,10 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
         _warn_of_drafts(loaded.course, loaded.source, known, problems)
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    matter = Examined("course", folder, texts, loaded.course, loaded.source)
+    examined = Examined("course", folder, texts, loaded.course, loaded.source)
     named = loaded.course.media() if loaded.course else ()
     in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
-    found = [*check_examined(matter), *check_examined(in_media, IDENTIFYING)]
+    found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
     standing, waived = apply_waivers([*problems, *found], loaded.waivers)
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
@@ -83,11 +83,11 @@ def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
 def examine_review(loaded: LoadedReview) -> Examination:
     """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
     path = loaded.path.as_posix()
-    matter = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
+    examined = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
     line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
     given = loaded.review.waivers if loaded.review else ()
     waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
-    standing, waived = apply_waivers(check_examined(matter), waivers)
+    standing, waived = apply_waivers(run_rules(examined), waivers)
     idle = idle_waivers(waivers, waived, known_rules())
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 

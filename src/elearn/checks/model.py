@@ -61,7 +61,7 @@ class Rule:
     """One thing that is looked for.
 
     A rule looks at each text by itself (`in_text`, a pure function of it, so that what has not changed is not examined
-    again) or at the whole (`in_matter`). `example` is what it finds. `subjects` says what it is held against: a rule on
+    again) or at the whole (`in_whole`). `example` is what it finds. `subjects` says what it is held against: a rule on
     learners' text is not held against a review.
     """
 
@@ -71,5 +71,5 @@ class Rule:
     finds: str
     example: str
     in_text: Callable[[Text], Iterable[Hit]] | None = None
-    in_matter: Callable[[Examined], Iterable[Found]] | None = None
+    in_whole: Callable[[Examined], Iterable[Found]] | None = None
     subjects: frozenset[Subject] = frozenset({"course", "review", "text"})

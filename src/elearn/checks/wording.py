@@ -2,17 +2,14 @@
 
 import re
 
+from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
 
 _BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = re.compile(r"[ \t]*>")
-_ABOUT_WORDS = re.compile(
-    r"\b(?:instead of|rather than|not|never|n[’']t|avoid\w*|words?|wording|phrases?|language|label\w*|terms?|"
-    r"says?|said|writes?|write|wrote|called?|calls|reads?|heard?|sounds?|means?|blam\w+)\b",
-    re.IGNORECASE,
-)
+_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",

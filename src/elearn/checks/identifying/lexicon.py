@@ -6,31 +6,12 @@ The two long lists are made by the build hook (`vendor/words`); ours lie in `lis
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 from elearn.assets import asset
+from elearn.checks.lists import pairs, phrases, words
 
-_LISTS = Path(__file__).with_name("lists")
-_ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""),
-    ("ers", ""), ("er", ""), ("ness", ""), ("less", ""), ("ful", ""), ("ise", "ize"), ("ised", "ized"),
-    ("ising", "izing"), ("isation", "ization"), ("our", "or"), ("ours", "ors"), ("able", ""), ("like", ""),
-)  # fmt: skip
-_BEGINNINGS = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "over",
-    "under",
-    "mis",
-    "self",
-    "co",
-    "anti",
-    "inter",
-    "sub",
-    "multi",
-)
+_ENDINGS = pairs("identifying/endings", "endings")
+_BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
 _CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
@@ -58,42 +39,37 @@ def _ordinary() -> frozenset[str]:
 @cache
 def names_that_are_words() -> frozenset[str]:
     """Given names that are ordinary words too: Grace, Will, Rose."""
-    return _list("names-that-are-words")
+    return words("identifying/names-that-are-words")
 
 
 @cache
 def names_that_are_places() -> frozenset[str]:
     """Given names that are places or peoples too: Chelsea, Jordan."""
-    return _list("names-that-are-places")
+    return words("identifying/names-that-are-places")
 
 
 @cache
 def words_that_are_names() -> frozenset[str]:
     """Everything that is a name and also something else."""
-    return names_that_are_words() | names_that_are_places() | _list("words-that-are-names")
+    return names_that_are_words() | names_that_are_places() | words("identifying/words-that-are-names")
 
 
 @cache
 def words_that_describe() -> frozenset[str]:
     """Words that are a name now and then, and at the head of a sentence say how, when or which: Early, Clear."""
-    return _list("words-that-describe")
+    return words("identifying/words-that-describe")
 
 
 @cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
-    return (_list("known") | places()) - names_that_are_words()
+    return (words("identifying/known") | places()) - names_that_are_words()
 
 
 @cache
 def places() -> frozenset[str]:
     """Places of Britain and beyond, down to the town."""
-    return _list("places")
-
-
-def _list(name: str) -> frozenset[str]:
-    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return words("identifying/places")
 
 
 @lru_cache(maxsize=20_000)

@@ -24,12 +24,9 @@ from elearn.checks.identifying.person_words import (
     TITLES,
     TITLES_THAT_ARE_WORDS,
 )
+from elearn.checks.lists import any_of, phrases, words
 
-PARTICLE = (
-    r"(?:van der|van den|van de|van|von|de la|de los|de|del|della|da|dos|du|di|le|la|bin|bint|ibn|ap|ab|ferch"
-    r"|ní|ó|al|el|ter"
-    r"|ten|zu)"
-)
+PARTICLE = rf"(?:{any_of('identifying/name-forms', 'particles')})"
 """What may stand, in small letters, between the parts of a name."""
 _CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
@@ -50,68 +47,8 @@ _INITIALS = re.compile(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
 _QUICK_INITIAL = re.compile(r"[A-Z]\.")
-_NO_INITIALS = frozenset(
-    (
-        "NB",
-        "NHS",
-        "UK",
-        "US",
-        "USA",
-        "EU",
-        "AM",
-        "PM",
-        "IE",
-        "EG",
-        "PS",
-        "QC",
-        "KC",
-        "MP",
-        "PE",
-        "RE",
-        "IT",
-        "ID",
-        "TV",
-        "GP",
-        "AE",
-        "DOB",
-        "AD",
-        "BC",
-        "PHD",
-        "BA",
-        "MA",
-        "BSC",
-        "II",
-        "OK",
-        "RIP",
-        "VIP",
-        "TBC",
-        "TBA",
-        "ASAP",
-        "NVQ",
-        "NI",
-        "PTO",
-        "CV",
-        "DIY",
-        "UN",
-        "NO",
-        "AKA",
-        "PPS",
-        "ETA",
-        "FAO",
-        "DI",
-        "DC",
-        "DS",
-        "PC",
-        "CCTV",
-        "HMP",
-        "RSVP",
-        "CE",
-        "COE",
-    )
-)
-_ABBREVIATED = (
-    r"(?!GP|UK|US|EU|IT|HR|TV|PE|SW|HV|MP|ID|DV|DA|CP|EH|AP|LA|HT|DP|OR|IS|IN|AT|QR|EU|PR|GB|NI|I\b|A\b)"
-)
+_NO_INITIALS = words("identifying/name-forms", "no-initials")
+_ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = re.compile(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
 _LETTERS = re.compile(
     rf"(?<=[a-z] )\(?(?P<letters>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
@@ -142,19 +79,12 @@ _BEFORE_NAME = re.compile(
 _THE_PLURAL = re.compile(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
-_ALIAS_WORDS = ("aka", "AKA", "a.k.a", "lias", "icknamed", "street name", "goes by", "went by", "answers to")
+_ALIAS_WORDS = phrases("identifying/name-forms", "alias")
 _ALIAS = re.compile(
     rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
     rf"|answers to)[ \n](?P<name>{_CAPITAL})"
 )
-_HUMAN = re.compile(
-    r"\b(?:him|her|them|himself|herself|he|she|me|nick-?named?|alias|a\.?k\.?a|street name|m[ae]n|wom[ae]n"
-    r"|boys?|girls?|lads?|driver|dealer|friend|goes"
-    r"|went|answers?|uncle|partner|boyfriend|girlfriend|person|people|neighbour|father|mother|brother|cousin"
-    r"|someone|somebody|who|child|youth|teenager"
-    r"|adult|known as)\b",
-    re.IGNORECASE,
-)
+_HUMAN = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'human')})\b", re.IGNORECASE)
 _NICK_WITHIN = re.compile(
     rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
 )
@@ -169,15 +99,8 @@ _LABELLED = re.compile(
     rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
 )
 _NOTED = re.compile(
-    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?"
-    r"|seen(?: by| with)?|rang|phoned|texted|visited"
-    r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie"
-    r"|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
-    r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says"
-    r"|from)\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{2,})"
-    r"(?=\s+(?:re|at|on|in|about|who|says|said|states|stated|she|he|was|is|has|had|and|to|for|with|today"
-    r"|again|not|seen|reports|reported|rang|called|came"
-    r"|did|does|by|via)\b|[,.;:)]|\s*$)"
+    rf"\b(?:{any_of('identifying/name-forms', 'before-a-noted-name')})\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{{2,}})"
+    rf"(?=\s+(?:{any_of('identifying/name-forms', 'after-a-noted-name')})\b|[,.;:)]|\s*$)"
 )
 _PLAINLY = re.compile(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"

@@ -38,12 +38,8 @@ from elearn.checks.identifying.person_words import (
     ROLES,
     SAYS,
     SCENE,
-)  # fmt: skip
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+)
+from elearn.checks.lists import any_of, words
 
 _BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
 _CITED = re.compile(
@@ -51,116 +47,19 @@ _CITED = re.compile(
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
 _NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
-_SCHEMES = frozenset(
-    (
-        "elsa",
-        "elsas",
-        "dash",
-        "sara",
-        "eric",
-        "icon",
-        "alice",
-        "asset",
-        "nina",
-        "clare",
-        "sandy",
-        "emma",
-        "nino",
-    )
-)
+_SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
-_PLACE_ENDING = re.compile(
-    r"(?:shire|borough|burgh|bury|ham|ton|wick|chester|mouth|pool|field|thorpe|stead|minster|dale|combe|holme"
-    r"|ville|ster|stan)$"
-)
+_PLACE_ENDING = re.compile(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _GOES_ON = re.compile(
-    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
+    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
 )
 """A month that is one: a day or another month follows."""
-_DONE_BY_THINGS = frozenset(
-    (
-        "brought",
-        "visits",
-        "calls",
-        "drives",
-        "works",
-        "cries",
-        "moved",
-        "turned",
-        "left",
-        "lives",
-        "saw",
-        "met",
-        "lived",
-        "worked",
-        "became",
-        "rings",
-        "did",
-        "does",
-        "goes",
-        "went",
-        "carried",
-        "kept",
-        "died",
-        "helped",
-        "arrived",
-        "returned",
-        "dropped",
-        "felt",
-        "never",
-    )
-)
-_NOT_DONE_BY_PEOPLE = frozenset(
-    (
-        "rated",
-        "related",
-        "funded",
-        "based",
-        "tinted",
-        "coloured",
-        "flagged",
-        "listed",
-        "graded",
-        "aided",
-        "need",
-        "feed",
-        "completed",
-        "led",
-        "shaped",
-        "sized",
-        "scented",
-        "marked",
-        "inspired",
-        "provided",
-        "ended",
-        "used",
-        "red",
-        "indeed",
-        "covered",
-    )
-)
-_NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
-_DEEDS_THAT_ARE_THINGS = _words(
-    """
-    visits calls claims drives works cries rings lives needs loves uses looks cares fears hopes drinks
-    smokes eats hates wants likes hit hurt thought felt cut struggles worries wets blames copes tries comes
-    """
-)
+_DONE_BY_THINGS = words("identifying/people", "done-by-things")
+_NOT_DONE_BY_PEOPLE = words("identifying/people", "not-done-by-people")
+_NOUNS_TOO = words("identifying/people", "nouns-too")
+_DEEDS_THAT_ARE_THINGS = words("identifying/people", "deeds-that-are-things")
 """What people do, spelled as what there may be several of: “Small needs grow.”"""
-_PEOPLE_OF = frozenset(
-    (
-        "family",
-        "household",
-        "children",
-        "brothers",
-        "sisters",
-        "twins",
-        "siblings",
-        "parents",
-        "girls",
-        "boys",
-    )
-)
+_PEOPLE_OF = words("identifying/people", "family-of")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
@@ -412,9 +311,8 @@ def _does(line: WordedText, at: int, following: Word) -> bool:
         return True
     if verb in SAYS and verb not in _DONE_BY_THINGS:
         return True
-    if (
-        fold in COMMANDS
-    ):  # no finite verb stands behind a command or “will”, but a noun may: “Will visits stop?”
+    if fold in COMMANDS:
+        # A finite verb never follows a command or “will”, but a noun may: “Will visits stop?”
         end = re.search(r"[.?!\n]|$", line.text[following.end :])
         return verb not in _NOUNS_TOO and not (end and end[0] == "?")
     return bool(SCENE.match(line.text, following.end))

@@ -50,10 +50,10 @@ def _alts(block: Block) -> Iterator[tuple[str, str]]:
             yield alt, str(getattr(one, "src", "") or getattr(one, "picture", ""))
 
 
-def _alt_words(matter: Examined) -> Iterator[Found]:
-    if not matter.course:
+def _alt_words(examined: Examined) -> Iterator[Found]:
+    if not examined.course:
         return
-    for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
+    for block, place in zip(examined.course.blocks(), examined.source.blocks, strict=True):
         for alt, src in _alts(block):
             stem = src.rsplit("/", 1)[-1].rsplit(".", 1)[0]
             said = alt.strip()
@@ -74,12 +74,12 @@ def _alt_words(matter: Examined) -> Iterator[Found]:
                 remedy = f"Begin with what is to be seen: {quoted(rest[:1].upper() + rest[1:])}."
             else:
                 continue
-            at, column = place_of(alt, matter.texts, place)
+            at, column = place_of(alt, examined.texts, place)
             yield Found(at, message, remedy, column)
 
 
-def _headings(matter: Examined) -> Iterator[Found]:
-    for texts in matter.pages().values():
+def _headings(examined: Examined) -> Iterator[Found]:
+    for texts in examined.pages().values():
         level = 2
         for text in texts:
             for found in _HEADING.finditer(text.written):
@@ -108,20 +108,26 @@ def _links(text: Text) -> Iterator[Hit]:
             continue  # a scenario's choice
         if _ADDRESS.fullmatch(said) or not said:
             yield Hit(
-                found.start(), found.end(), f"The link {quoted(said or found['to'])} is read out letter by letter.",
+                found.start(),
+                found.end(),
+                f"The link {quoted(said or found['to'])} is read out letter by letter.",
                 f"Say what is found there: [the title of the page]({found['to']}).",
-            )  # fmt: skip
+            )
         elif _VAGUE.fullmatch(said):
             yield Hit(
-                found.start(), found.end(), f"The link “{said}” does not say where it leads.",
+                found.start(),
+                found.end(),
+                f"The link “{said}” does not say where it leads.",
                 f"Put the title of the page into the brackets: [title]({found['to']}).",
-            )  # fmt: skip
+            )
     for found in _BARE.finditer(written):
         if not any(first <= found.start() < last for first, last in spans):
             yield Hit(
-                found.start(), found.end(), f"The address {quoted(found['address'])} is read out letter by letter.",
+                found.start(),
+                found.end(),
+                f"The address {quoted(found['address'])} is read out letter by letter.",
                 f"Make it a link that says what is found there: [title]({found['address']}).",
-            )  # fmt: skip
+            )
 
 
 def _tables(text: Text) -> Iterator[Hit]:
@@ -132,22 +138,49 @@ def _tables(text: Text) -> Iterator[Hit]:
         empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
         if empty:
             yield Hit(
-                found.start("head"), found.end("head"),
+                found.start("head"),
+                found.end("head"),
                 f"Column {empty[0]} of the table has no heading.",
                 "Say over each column what stands in it; :::{table} gives a table its caption too.",
-            )  # fmt: skip
+            )
 
 
 _LEARNERS: frozenset[Subject] = frozenset({"course"})
 RULES = (
     Rule(
-        "E42", "alt-words", "error", "words for a picture that are its file's name, or say only that it is one",
-        ":alt: Image of a cot", in_matter=_alt_words, subjects=_LEARNERS,
+        "E42",
+        "alt-words",
+        "error",
+        "words for a picture that are its file's name, or say only that it is one",
+        ":alt: Image of a cot",
+        in_whole=_alt_words,
+        subjects=_LEARNERS,
     ),
-    Rule("E43", "heading-order", "error", "a heading that is too deep for the one above it", "#### after ##",
-         in_matter=_headings, subjects=_LEARNERS),
-    Rule("E44", "link-words", "error", "a link that does not say where it leads, or an address as it stands",
-         "[click here](https://example.org)", in_text=_links, subjects=_LEARNERS),
-    Rule("E45", "table-head", "error", "a column of a table in running text without a heading",
-         "a table whose second column has no heading", in_text=_tables, subjects=_LEARNERS),
-)  # fmt: skip
+    Rule(
+        "E43",
+        "heading-order",
+        "error",
+        "a heading that is too deep for the one above it",
+        "#### after ##",
+        in_whole=_headings,
+        subjects=_LEARNERS,
+    ),
+    Rule(
+        "E44",
+        "link-words",
+        "error",
+        "a link that does not say where it leads, or an address as it stands",
+        "[click here](https://example.org)",
+        in_text=_links,
+        subjects=_LEARNERS,
+    ),
+    Rule(
+        "E45",
+        "table-head",
+        "error",
+        "a column of a table in running text without a heading",
+        "a table whose second column has no heading",
+        in_text=_tables,
+        subjects=_LEARNERS,
+    ),
+)

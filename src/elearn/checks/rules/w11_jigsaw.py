@@ -25,8 +25,8 @@ def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((sort, *span) for sort, span in firsts if span)
 
 
-def _in_matter(matter: Examined) -> Iterator[Found]:
-    for texts in matter.pages().values():
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    for texts in examined.pages().values():
         found: dict[str, tuple[Place, int, str]] = {}
         for text in texts:
             if text.role == "front-matter" or text.kind in ("waive", "support", "local-pathway"):
@@ -58,6 +58,6 @@ RULE = Rule(
     "three details on one page that together could tell whose case it is: age, place, year, family, origin, "
     "setting, something rare",
     "a 9-year-old in Derby in 2019",
-    in_matter=_in_matter,
+    in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
 )

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of
 
-_CHILD = re.compile(
-    r"\b(?:child|children|baby|girls?|boys?|teen\w*|young\s+(?:person|people|wom[ae]n|m[ae]n)|youth|pupils?|daughters?"
-    r"|sons?|s?he|her|him|they|minor|under\s+1[368])\b",
-    re.IGNORECASE,
-)
+_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
 _SELF = r"(?:herself|himself|themselves|themself|yourself)"
 _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))"
 

@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
 
-_PEOPLE = (
-    r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers"
-    r"|families|pupils|cases|deaths"
-    r"|reviews|victims|referrals|girls|boys|women|men|carers|teenagers|households|injuries"
-    r"|incidents|households"
-)
+_PEOPLE = any_of("rules/counted")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
 _FIGURES = re.compile(
     r"\b\d[\d,.]{0,20}\s?(?:%|per ?cent\b)"
@@ -53,11 +49,13 @@ def _in_text(text: Text) -> Iterator[Hit]:
             continue
         said = " ".join(found[0].split())
         yield Hit(
-            start, end, f"The figure “{said}” does not say where it is from.",
+            start,
+            end,
+            f"The figure “{said}” does not say where it is from.",
             f"Say behind “{said}” who found it and in which year, as in (Office for National "
             "Statistics, 2025), "
             "or leave the figure out.",
-        )  # fmt: skip
+        )
 
 
 RULE = Rule(

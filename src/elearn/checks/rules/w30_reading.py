@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from elearn.checks.lists import pairs, words
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
@@ -17,26 +18,8 @@ ENOUGH = 80
 """Words that a page needs before its ease says something."""
 SKETCH = 400
 """A course of fewer words is still being begun, and takes as long as it will."""
-PLAINER = {
-    "additional": "more", "approximately": "about", "ascertain": "find out", "assistance": "help",
-    "commence": "begin", "commenced": "began", "concerning": "about", "consequently": "so", "demonstrate": "show",
-    "endeavour": "try", "ensure": "make sure", "facilitate": "help", "furthermore": "and", "identify": "find",
-    "implement": "carry out", "implementation": "carrying out", "inform": "tell", "initiate": "begin",
-    "necessitate": "need", "numerous": "many", "obtain": "get", "participate": "take part", "prior": "before",
-    "provision": "help that is there", "purchase": "buy", "regarding": "about", "requirement": "need",
-    "subsequently": "then", "sufficient": "enough", "terminate": "end", "utilise": "use", "utilisation": "use",
-    "whilst": "while", "multi-agency": "of several services", "methodology": "way", "articulate": "say",
-    "individuals": "people", "practitioners": "staff", "professionals": "staff", "vulnerability": "what makes at risk",
-}  # fmt: skip
-_KNOWN = frozenset(
-    {
-        "UK", "HM", "NHS", "GP", "GPS", "BBC", "TV", "PC", "OK", "ID", "IT", "PDF", "UN", "EU", "USA", "AM",
-        "PM", "CD", "DVD", "HTML", "USB", "SMS", "URL", "WC", "MP", "MPS", "PIN", "CCTV", "DIY", "SOS",
-        "HIV", "AIDS", "NOT", "AND", "OR", "NO", "YES", "DO", "ALL", "NEVER", "ALWAYS", "MUST", "STOP",
-        "ONLY", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "BST", "GMT", "QR", "FAQ", "FAQS", "CV",
-        "HR", "LGBT",
-    }
-)  # fmt: skip
+PLAINER = dict(pairs("rules/reading", "plainer"))
+_KNOWN = words("rules/reading", "known-abbreviations")
 """Nobody needs these said in full, or they are words in capitals and numerals."""
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
@@ -47,13 +30,13 @@ _JOINS = re.compile(
 )
 
 
-def _english(matter: Examined) -> Course | None:
-    return matter.course if matter.course and matter.course.language.startswith("en") else None
+def _english(examined: Examined) -> Course | None:
+    return examined.course if examined.course and examined.course.language.startswith("en") else None
 
 
-def _groups(course: Course, matter: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
+def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
     """The introduction, each page and each bank: what it is called, where it begins, and its blocks with places."""
-    source = matter.source
+    source = examined.source
     places = iter(source.blocks)
     begin = Place(source.course_file, 1)
     yield "The introduction", begin, [(block, next(places)) for block in course.introduction]
@@ -64,21 +47,21 @@ def _groups(course: Course, matter: Examined) -> Iterator[tuple[str, Place, Sequ
         yield f"The bank {quoted(bank.title)}", blocks[0][1] if blocks else begin, blocks
 
 
-def _eases(matter: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
-    if course := _english(matter):
-        for name, place, blocks in _groups(course, matter):
+def _eases(examined: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
+    if course := _english(examined):
+        for name, place, blocks in _groups(course, examined):
             passages = [passage for block, _ in blocks for passage in block.prose()]
             yield name, place, reading_ease(passages), passages
 
 
-def _hard(matter: Examined) -> Iterator[Found]:
-    for name, place, found, passages in _eases(matter):
+def _hard(examined: Examined) -> Iterator[Found]:
+    for name, place, found, passages in _eases(examined):
         if found.words >= ENOUGH and found.flesch is not None and found.flesch < LEAST_EASE and found.longest:
             hardest = max(
                 (each for passage in passages for each in sentences(passage)),
                 key=lambda each: 1.015 * each.words + 84.6 * each.syllables / each.words,
             )
-            at, column = place_of(hardest.text, matter.texts, place)
+            at, column = place_of(hardest.text, examined.texts, place)
             yield Found(
                 at,
                 f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where "
@@ -102,10 +85,10 @@ def _plainer(passages: Iterable[str]) -> str:
     return f"Say {said} in shorter words, where you can." if said else "Make the sentences shorter."
 
 
-def _long_on_average(matter: Examined) -> Iterator[Found]:
-    for name, place, found, _ in _eases(matter):
+def _long_on_average(examined: Examined) -> Iterator[Found]:
+    for name, place, found, _ in _eases(examined):
         if found.words >= ENOUGH and found.mean > MOST_MEAN and found.longest:
-            at, column = place_of(found.longest.text, matter.texts, place)
+            at, column = place_of(found.longest.text, examined.texts, place)
             yield Found(
                 at,
                 f"{name} has {found.mean:.0f} words a sentence, where {MOST_MEAN} are the most. "
@@ -115,16 +98,16 @@ def _long_on_average(matter: Examined) -> Iterator[Found]:
             )
 
 
-def _long(matter: Examined) -> Iterator[Found]:
-    course = _english(matter)
+def _long(examined: Examined) -> Iterator[Found]:
+    course = _english(examined)
     if course is None:
         return
-    for _, _, blocks in _groups(course, matter):
+    for _, _, blocks in _groups(course, examined):
         for block, place in blocks:
             for passage in block.prose():
                 for sentence in sentences(passage):
                     if sentence.words > MOST_WORDS:
-                        at, column = place_of(sentence.text, matter.texts, place)
+                        at, column = place_of(sentence.text, examined.texts, place)
                         yield Found(
                             at,
                             f"A sentence of {sentence.words} words: {quoted(sentence.text, 100)}",
@@ -144,11 +127,11 @@ def _parted(sentence: str) -> str:
     return f"End the sentence before {quoted(said)}, and begin another there."
 
 
-def _acronyms(matter: Examined) -> Iterator[Found]:
-    course = _english(matter)
+def _acronyms(examined: Examined) -> Iterator[Found]:
+    course = _english(examined)
     if course is None:
         return
-    said = [text for text in matter.texts if text.kind != "waive" and text.name != "outcomes"]
+    said = [text for text in examined.texts if text.kind != "waive" and text.name != "outcomes"]
     expanded = {
         word
         for block in course.blocks()
@@ -184,14 +167,14 @@ def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
     )
 
 
-def _pace(matter: Examined) -> Iterator[Found]:
-    if not matter.course:
+def _pace(examined: Examined) -> Iterator[Found]:
+    if not examined.course:
         return
-    if sum(each.words for each in page_readings(matter.course)) < SKETCH:
+    if sum(each.words for each in page_readings(examined.course)) < SKETCH:
         return
-    given, taken = matter.course.duration_minutes, course_minutes(matter.course)
+    given, taken = examined.course.duration_minutes, course_minutes(examined.course)
     if abs(taken - given) > given / 3 and abs(taken - given) >= 2:
-        place = matter.source.keys.get("duration", Place(matter.source.course_file, 1))
+        place = examined.source.keys.get("duration", Place(examined.source.course_file, 1))
         whole = max(1, round(taken))
         yield Found(
             place,
@@ -202,7 +185,7 @@ def _pace(matter: Examined) -> Iterator[Found]:
 
 
 def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
 
 
 RULES = (

@@ -54,13 +54,13 @@ def rules_by_id() -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in sorted(found, key=lambda rule: rule.id[1:])})
 
 
-def check_examined(matter: Examined, only: Iterable[str] | None = None) -> list[Problem]:
+def run_rules(examined: Examined, only: Iterable[str] | None = None) -> list[Problem]:
     """Everything that the rules (all, or `only` those ids) find, sorted; nothing is waived yet."""
     chosen = rules_by_id() if only is None else {each: rules_by_id()[each] for each in only}
     problems: list[Problem] = []
     for rule in chosen.values():
-        if matter.subject in rule.subjects:
-            problems += _problems(rule, matter)
+        if examined.subject in rule.subjects:
+            problems += _problems(rule, examined)
     return sorted(problems)
 
 
@@ -68,21 +68,21 @@ def check_text(
     text: str, path: str = "", only: Iterable[str] | None = None, subject: Subject = "text"
 ) -> list[Problem]:
     """What the rules find in a text that belongs to no course: a draft, a note, a line somebody typed."""
-    return check_examined(Examined(subject, path, texts_of(text, path)), only)
+    return run_rules(Examined(subject, path, texts_of(text, path)), only)
 
 
-def _problems(rule: Rule, matter: Examined) -> Iterator[Problem]:
-    label = matter.review.label.casefold().strip("“”\"'‘’") if matter.review else None
+def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
+    label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
     if rule.in_text:
-        for text in matter.texts:
+        for text in examined.texts:
             if text.kind != "waive":
                 for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
                     if text.text[hit.start : hit.end].casefold() == label:
                         continue  # what a review is called may stand in its own file
                     line, column = text.place(hit.start)
                     yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
-    if rule.in_matter:
-        for found in rule.in_matter(matter):
+    if rule.in_whole:
+        for found in rule.in_whole(examined):
             place = found.place
             column = found.column if place.line else 0
             yield Problem(place.path, place.line, column, rule.id, rule.severity, found.message, found.remedy)
