@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elearn.checks.examine import check_paths
-from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.content.review.reviews import read_review, write_review
 from elearn.content.text.prose import normalise
 from tests.content.strategies import NASTY, courses, reviews
+from tests.reading import problems_in, read_course
 
 thorough = settings(
     max_examples=60,
@@ -111,7 +112,7 @@ def test_a_folder_of_any_bytes_gives_problems_and_never_a_traceback(files):
         folder.mkdir()
         for file, data in files.items():
             (folder / file).write_bytes(data)
-        assert load_course(folder).problems
+        assert problems_in(folder)
         check_paths([folder, *(folder / file for file in files)], reviews=folder)
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .examine import Examination as Examination  # what the checks say of a course or a review
     from .examine import check_loaded as check_loaded  # every problem of a course that has been loaded
     from .examine import check_paths as check_paths  # every problem of the courses and reviews that the
+    from .examine import check_structure as check_structure  # what must be right before a course can be shown
     from .examine import examine_course as examine_course  # every problem of a loaded course
     from .run import IDENTIFYING as IDENTIFYING  # the rules on what could tell whose case it is
     from .run import check_text as check_text  # what the rules find in a text that belongs to no course

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
-from elearn.checks.run import IDENTIFYING, known_rules, run_rules
+from elearn.checks.run import IDENTIFYING, STRUCTURE, known_rules, run_rules
 from elearn.checks.texts import texts_of
 from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
 from elearn.content.course import (
@@ -14,7 +14,6 @@ from elearn.content.course import (
     MODULE_FILE,
     Course,
     LoadedCourse,
-    check_learned_from,
     load_course,
 )
 from elearn.content.review import BOARDS_FILE as BOARDS
@@ -57,20 +56,29 @@ class Examination:
 
 def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
-    problems: list[Problem] = []
-    if loaded.course and known is not None:
-        check_learned_from(loaded.course, loaded.source, set(known), problems)
-        _warn_of_drafts(loaded.course, loaded.source, known, problems)
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    examined = Examined("course", folder, texts, loaded.course, loaded.source)
+    references = None if known is None else set(known)
+    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=references)
     named = loaded.course.media() if loaded.course else ()
     in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
     found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
-    standing, waived = apply_waivers([*problems, *found], loaded.waivers)
+    if loaded.course and known is not None:
+        found += _drafts(loaded.course, loaded.source, known)
+    standing, waived = apply_waivers(found, loaded.waivers)
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def check_structure(loaded: LoadedCourse) -> list[Problem]:
+    """What must be right before a course can be shown: what reading found, support, and what asks about what.
+
+    The reviews are not needed, and no words are examined.
+    """
+    examined = Examined("course", loaded.folder.as_posix(), (), loaded.course, loaded.source)
+    standing, _ = apply_waivers(run_rules(examined, STRUCTURE), loaded.waivers)
+    return sorted([*loaded.problems, *standing])
 
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
@@ -97,8 +105,9 @@ def check_review(loaded: LoadedReview) -> list[Problem]:
     return examine_review(loaded).problems
 
 
-def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list[Problem]) -> None:
+def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
     """S47: a course learned from a review that nobody has confirmed yet."""
+    problems: list[Problem] = []
     outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
     for reference in dict.fromkeys((*course.learned_from, *outcomes)):
         if reference in known and known[reference][0].status == "draft":
@@ -111,6 +120,7 @@ def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list
                 f"“{reference}” is in a draft of a review, which nobody has confirmed.",
                 "Read the draft against its report, and write “status: confirmed” into it.",
             )
+    return problems
 
 
 def _check(path: Path, known: Known) -> Iterator[Problem]:

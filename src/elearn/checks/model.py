@@ -1,6 +1,6 @@
 """What a rule is: what it is called, what it finds, and the one function that finds it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +47,7 @@ class Examined:
     course: Course | None = None
     source: Source = field(default_factory=Source)
     review: Review | None = None
+    recommendations: Collection[str] | None = None
 
     def pages(self) -> Mapping[tuple[str, int], list[Text]]:
         """The texts by page (file and the page's line), in order."""

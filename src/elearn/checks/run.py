@@ -21,15 +21,15 @@ from elearn.problems import Problem
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
 """The rules on what could tell whose case it is, to which the words in pictures and films are held as well."""
 
+STRUCTURE = ("E14", "E22", "W51")
+"""The rules on the parts of a course, which need none of its words."""
+
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
-        "E14": "a course with neither support nor local pathway",
-        "E22": "an outcome, a question or a recommendation that is not traced",
         "E40": "a picture, or a table's column or row, without words for it",
         "E41": "a film without captions, or a recording without a transcript",
         "W19": "a figure without its source and year",
         "W50": "an option without feedback, or fewer than three options",
-        "W51": "an outcome that a learner may or may not be asked about",
         "W53": "an answer to choose that is longer than a phone shows",
     }
 )

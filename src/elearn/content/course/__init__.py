@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .pacing import seconds_for as seconds_for  # how long some blocks take
     from .reader import MODULE_FILE as MODULE_FILE  # the name of a module's file, as a pattern
     from .reader import read_course as read_course  # the course that the files (by name
-    from .structure import check_learned_from as check_learned_from  # E22: what the course says that it was
     from .writer import write_course as write_course  # the files of a course by name
 else:
     __getattr__, __dir__ = lazily(__name__)
