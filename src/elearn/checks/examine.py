@@ -30,14 +30,14 @@ from elearn.content.text import Place, Source, did_you_mean
 from elearn.problems import Problem, ProblemLog
 
 Known = Mapping[str, tuple[Review, Recommendation]]
-"""Every recommendation by the reference that courses use, with its review."""
+"""Every recommendation with its review, by the reference that courses use."""
 
 
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
-    """Every problem of the courses and reviews that the paths name, sorted, each once.
+    """Every problem of the courses and reviews at these paths, sorted, each once.
 
-    A path is a course's folder or a file in one, a review's file, or a folder of either. `reviews` is the folder in
-    which the recommendations are looked up that courses say they were learned from.
+    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
+    `reviews` is the folder with the reviews whose recommendations the courses name.
     """
     known = recommendations(load_reviews(reviews))
     problems: set[Problem] = set()
@@ -48,14 +48,14 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Examination:
-    """What the checks say of a course or a review: what is wrong, sorted, and what somebody let stand."""
+    """What the checks say about a course or a review: its problems, sorted, and what was waived."""
 
     problems: list[Problem]
     waived: list[Waived]
 
 
 def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
-    """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
+    """Every problem of a loaded course. `known` are the recommendations, or None if there are no reviews."""
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
     references = None if known is None else set(known)
@@ -72,9 +72,12 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
 
 
 def check_structure(loaded: LoadedCourse) -> list[Problem]:
-    """What must be right before a course can be shown: what reading found, support, and what asks about what.
+    """The problems of a course's structure, sorted.
 
-    The reviews are not needed, and no words are examined.
+    An error among them means that the course cannot be shown.
+
+    They are what reading found and what the rules in `STRUCTURE` find. The reviews are not needed, and no
+    words are examined.
     """
     examined = Examined("course", loaded.folder.as_posix(), (), loaded.course, loaded.source)
     standing, _ = apply_waivers(run_rules(examined, STRUCTURE), loaded.waivers)
@@ -82,14 +85,14 @@ def check_structure(loaded: LoadedCourse) -> list[Problem]:
 
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
-    """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
+    """Every problem of a loaded course, including those that need the reviews if there are any."""
     return examine_course(
         loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
     ).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
-    """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
+    """Every problem of a loaded review. Its `waivers` apply to the whole file."""
     path = loaded.path.as_posix()
     examined = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
     line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
@@ -101,12 +104,12 @@ def examine_review(loaded: LoadedReview) -> Examination:
 
 
 def check_review(loaded: LoadedReview) -> list[Problem]:
-    """Every problem of a review's file that has been loaded."""
+    """Every problem of a loaded review."""
     return examine_review(loaded).problems
 
 
 def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
-    """S47: a course learned from a review that nobody has confirmed yet."""
+    """S47: the course was learned from a review that nobody has confirmed yet."""
     problems: list[Problem] = []
     outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
     for reference in dict.fromkeys((*course.learned_from, *outcomes)):

@@ -1,15 +1,13 @@
-"""Lists of words that the rules look for: text files in the folder `lists/` beside the modules that use them.
+"""Lists of words: text files in the folder `lists/` next to the modules that use them.
 
-    # A line that begins with a number sign is a comment.
-    said told asked                              words, for `words`
-    social worker | health visitor               phrases and patterns, for `phrases` and `any_of`
+# A line that begins with a number sign is a comment. said told asked words, for `words` social worker |
+health visitor phrases and patterns, for `phrases` and `any_of`
 
-    [kin]
-    mother | father | brothers? | grand(?:mother|father)
+[kin] mother | father | brothers? | grand(?:mother|father)
 
-A file is one list, or several under names in brackets. Words are separated by white space. Phrases and patterns are
-separated by ` | ` or by the end of the line. A pattern is a regular expression and is taken as it is written. The order
-of patterns matters: the first that matches wins.
+A file is one list, or several under names in brackets. Words are separated by white space. Phrases and
+patterns are separated by ` | ` or by the end of the line. A pattern is a regular expression and is taken as
+it is written. The order of patterns matters: the first that matches wins.
 """
 
 import re
@@ -23,10 +21,12 @@ _SECTION = re.compile(r"\[([a-z][a-z-]*)\]")
 
 
 def words(name: str, section: str = "") -> frozenset[str]:
-    """The words of a list. `name` is its folder and its file: `identifying/places` is `identifying/lists/places.txt`.
+    """The words of a list.
 
-    `section` is the name in brackets, or "" for a file that is one list. Raises KeyError if the file has no such
-    section.
+    `name` is its folder and its file: `identifying/places` is `identifying/lists/places.txt`.
+
+    `section` is the name in brackets, or "" for a file that is one list. Raises KeyError if the file has no
+    such section.
     """
     return frozenset(word for line in _sections(name)[section] for word in line.split())
 
@@ -37,7 +37,9 @@ def phrases(name: str, section: str = "") -> tuple[str, ...]:
 
 
 def any_of(name: str, section: str = "") -> str:
-    """The patterns of a list as one alternation, in order: put it into a group. See `words` for the arguments."""
+    """The patterns of a list as one regular expression: any of them, in order. Put it into a group.
+
+    See `words` for the arguments."""
     return "|".join(phrases(name, section))
 
 

@@ -17,7 +17,7 @@ def questions(examined: Examined) -> Iterator[tuple[Question, Place]]:
 
 
 def choices(examined: Examined) -> Iterator[tuple[ChoiceQuestion, Place]]:
-    """Those with answers to choose from."""
+    """The questions with answers to choose from."""
     for question, place in questions(examined):
         if isinstance(question, ChoiceQuestion):
             yield question, place

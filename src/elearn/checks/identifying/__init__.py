@@ -1,15 +1,15 @@
-"""What could tell whose case a text is about."""
+"""Details that could identify a case."""
 
 from typing import TYPE_CHECKING
 
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from . import ages as ages  # what narrows a story down without naming anyone
+    from . import ages as ages  # details that narrow a story down without a name
     from .ages import exact_ages as exact_ages  # ages of one person, to the month or the year
     from .ages import sibling_structures as sibling_structures  # how many brothers and sisters there are
     from .mark import Mark as Mark  # an identifying thing at `start` to `end`
     from .marks import hits as hits  # a rule's `in_text`
-    from .marks import marks_in as marks_in  # everything identifying in a text that stands in a directive of
+    from .marks import marks_in as marks_in  # everything identifying in a text, in order
 else:
     __getattr__, __dir__ = lazily(__name__)

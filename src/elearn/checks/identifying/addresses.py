@@ -1,4 +1,4 @@
-"""Where somebody lives or goes: postcodes, streets and houses; and settings by name (schools, wards, churches)."""
+"""Where somebody lives or goes: postcodes, streets, houses, and named settings (schools, wards, churches)."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _UNITS = re.compile(
     rf"|[A-Z]\d{{0,3}}),? (?:at |of |in )?{_NAME}[ \n](?:{_STREET}|{_STREET_TOO})(?![\w’'])"
 )
 _UNIT_WORDS = tuple(f"{each} " for each in phrases("identifying/addresses", "unit-ends"))
-"""One of these is in whatever `_UNITS` finds."""
+"""Every text in which `_UNITS` finds something has one of these."""
 _NAMED = re.compile(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
 _AT = rf"(?:{any_of('identifying/addresses', 'at')})"
 _NAMED_AT = re.compile(
@@ -92,7 +92,10 @@ _QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'setting
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E04 for a postcode, a street or a house; W08 for a setting. In a support block an address is left alone."""
+    """Mark postcodes, streets and houses as E04, and settings as W08.
+
+    Addresses in a support block are allowed.
+    """
     rule = "" if kind in SUPPORT else "E04"
     digit = re.search(r"\d", text)
     if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
@@ -121,13 +124,13 @@ _TOWN = re.compile(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")
 
 
 def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
-    """How many more characters belong to an address: the place behind it, unless that may be a person."""
+    """How many characters after a street belong to its address: the town, unless that may be a person."""
     found = _TOWN.match(text, end) if pattern is _NUMBERED else None
     return len(found[0]) if found and not is_name_only(folded(found["town"])) else 0
 
 
 def _is_named(name: str, what: str) -> bool:
-    """Whether the words before “School” or “Ward” are its name, and do not only say what kind it is."""
+    """Whether the words before “School” or “Ward” are its name, rather than its kind."""
     words = [word.lower().rstrip(".") for word in re.split(r"[ \n]", name)]
     if all(word in _GENERIC or word in ("st", "of", "the") for word in words):
         return False

@@ -1,4 +1,4 @@
-"""What narrows a story down without naming anyone: an age, who the siblings are, a place, a year, a rare thing."""
+"""Details that narrow a story down without a name: an age, the siblings, a place, a year, something rare."""
 
 import re
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ _RARE = re.compile(rf"(?:{any_of('identifying/ages', 'rare')})\b")
 
 
 def exact_ages(text: str) -> Iterator[tuple[int, int]]:
-    """Ages of one person, to the month or the year; not bands, and not groups."""
+    """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
     if not ("old" in text or "ge" in text or "turn" in text or " when" in text) or not _QUICK_AGE.search(
         text
     ):
@@ -85,14 +85,14 @@ def exact_ages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
-    """How many brothers and sisters there are, of which sex, and which of them somebody is."""
+    """Where the text says how many brothers and sisters there are, or which of them somebody is."""
     near = "brother" in text or "sister" in text or "sibling" in text or "sons" in text or "daughter" in text
     for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
         yield found.span()
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """A town or county in which something happened; not a country."""
+    """Where the towns and counties are. Countries are left out."""
     for found in _PLACED.finditer(text):
         name = found["place"].lower()
         if name in places() and name not in _REGIONS:
@@ -100,19 +100,19 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def years(text: str) -> Iterator[tuple[int, int]]:
-    """The year in which something happened; not that of a law, a guidance or a study."""
+    """Where the years of events are. The years of laws, guidance and studies are left out."""
     for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
         if not _OF_TEXTS.search(text[max(0, found.start() - 60) : found.end() + 40]):
             yield found.span()
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
-    """Whose nationality or faith is told."""
+    """Where the text gives somebody's nationality or faith."""
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         yield found.span()
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
-    """A rare condition, birth or trade."""
+    """Where the rare conditions, births and trades are."""
     for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
         yield found.span()

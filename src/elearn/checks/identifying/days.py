@@ -1,4 +1,4 @@
-"""Days of the calendar as they are written in English, and what each is a day of: a birth, a case, or a publication."""
+"""Dates as they are written in English, and what happened then: a birth, part of a case, a publication."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ DAY = re.compile(
     )(?![\w/]|-\d|\.\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A day of a month, whatever it is a day of."""
+"""A day of a month, whatever happened on it."""
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
 _DIGIT = re.compile(r"\d")
@@ -59,7 +59,7 @@ _OF_LAW = re.compile(
     r"|stop(?:s|ped)|(?:came|comes?) in|passed|ris(?:es|en)|rose|rais\w+|must|since|from|on)\b",
     re.IGNORECASE,
 )
-"""A law, a duty or a year of school that begins, changes or ends."""
+"""A law, a duty or a school year that starts, changes or ends."""
 _PUBLISHED_AFTER = re.compile(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
 _AWARENESS = re.compile(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
@@ -74,7 +74,10 @@ _NOT_A_DAY = re.compile(rf"(?:\b(?:{any_of('identifying/days', 'no-day')})\.?\s*
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E02 for the day of a birth and E03 for any other day of a case. Days of publication and of law are left alone."""
+    """Mark dates of birth as E02 and other dates of a case as E03.
+
+    Dates of publications and laws are allowed.
+    """
     if not _DIGIT.search(text):
         small = text.lower()
         if not any(stem in small for stem in _STEMS) or not any(end in small for end in _NTH):
@@ -104,7 +107,7 @@ def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_day(text: str, found: re.Match[str]) -> bool:
-    """Whether what looks like a day is one: not a count with “may”, a version or a score."""
+    """Whether a match is a date, and not a count with “may”, a version or a score."""
     groups = found.groupdict()
     number = groups["d"] or groups["d2"]
     if number and not 1 <= int(number) <= 31:
@@ -138,7 +141,7 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
 
 
 def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None:
-    """Where the words begin that say that this is the day of a birth."""
+    """Where the words start that make this a date of birth, or None if it is another date."""
     window = max(start, found.start() - 60)
     births = list(_BIRTH.finditer(text, window, found.start()))
     if births and not _BETWEEN.search(text, births[-1].end(), found.start()):
@@ -174,5 +177,5 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
 
 
 def _is_of_law(before: str, after: str) -> bool:
-    """Whether the sentence is about a law, a duty or a term, and about nobody."""
+    """Whether the sentence is about a law, a duty or a term, and not about a person."""
     return bool(_OF_LAW.search(before)) and not _CASE.search(before) and not _CASE.search(after[:40])

@@ -1,4 +1,4 @@
-"""What a review is called by: Child J, Family X, SCR ADS14, Operation Marlpit."""
+"""Labels of reviews and of the people in them: Child J, Family X, SCR ADS14, Operation Marlpit."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ _OPERATION = re.compile(
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )
 _PUBLIC_OPERATIONS = words("identifying/labels", "public-operations")
-"""National schemes, and words that follow “operation” when it is none."""
+"""National schemes, and words after “operation” that make it an ordinary word."""
 _NO_LABELS = words("identifying/labels", "no-labels")
 _NO_REVIEWS = words("identifying/labels", "no-reviews")
 _PRONOUN = re.compile(rf"\s+(?:{any_of('identifying/labels', 'what-i-do')})\b")
@@ -46,7 +46,7 @@ _NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:r
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E12: labels of reviews, and of the people in them."""
+    """Mark the labels of reviews, and of the people in them, as E12."""
     for found in _PERSON.finditer(text) if _QUICK.search(text) else ():
         label = found["label"] or found["lowlabel"]
         if _is_label(text, found, label):

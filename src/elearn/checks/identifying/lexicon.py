@@ -1,6 +1,7 @@
-"""Which words are ordinary, which are names, which are both: lists that are read when they are first wanted.
+"""Which words are ordinary, which are names, and which are both. A list is read when it is first needed.
 
-The two long lists are made by the build hook (`vendor/words`); ours lie in `lists/`. All are lower case.
+The build hook makes the two long lists (`vendor/words`). Our own are in `lists/`. All words are in lower
+case.
 """
 
 import re
@@ -18,7 +19,7 @@ _CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
 
 
 def folded(word: str) -> str:
-    """A word in lower case, without accents, and without a possessive or contracted ending."""
+    """The word in lower case, without accents and without an ending like “’s” or “n’t”."""
     lower = _CONTRACTED.sub("", word.lower()) if "'" in word or "’" in word else word.lower()
     if lower.isascii():
         return lower
@@ -27,7 +28,7 @@ def folded(word: str) -> str:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names of many languages, without those that are ordinary words and nothing told apart."""
+    """Given names of many languages, folded."""
     return frozenset(folded(name) for name in asset("words/names.txt").decode().split("\n"))
 
 
@@ -50,13 +51,13 @@ def names_that_are_places() -> frozenset[str]:
 
 @cache
 def words_that_are_names() -> frozenset[str]:
-    """Everything that is a name and also something else."""
+    """All names that are also something else."""
     return names_that_are_words() | names_that_are_places() | words("identifying/words-that-are-names")
 
 
 @cache
 def words_that_describe() -> frozenset[str]:
-    """Words that are a name now and then, and at the head of a sentence say how, when or which: Early, Clear."""
+    """Words that are rarely a name, and at the start of a sentence describe something: Early, Clear."""
     return words("identifying/words-that-describe")
 
 
@@ -68,13 +69,13 @@ def known() -> frozenset[str]:
 
 @cache
 def places() -> frozenset[str]:
-    """Places of Britain and beyond, down to the town."""
+    """Countries, regions, counties and towns, in Britain and elsewhere."""
     return words("identifying/places")
 
 
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
-    """Whether a folded word is one of the language, or one that we know to name no person."""
+    """Whether a folded word is an ordinary English word, or one that we know is no person's name."""
     if word in _ordinary() or word in known():
         return True
     if word in given_names() or word.startswith("mc"):
@@ -94,5 +95,5 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_name_only(word: str) -> bool:
-    """Whether a folded word is a given name, and nothing else that we know."""
+    """Whether a folded word is a given name and nothing else."""
     return word in given_names() and not is_ordinary(word)

@@ -1,4 +1,4 @@
-"""People by the form in which they are named: behind a title or a label, by initials, by nickname, surname first."""
+"""People who are named in a recognisable form: with a title, a label, initials, a nickname, surname first."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from elearn.checks.identifying.person_words import (
 from elearn.checks.lists import any_of, phrases, words
 
 PARTICLE = rf"(?:{any_of('identifying/name-forms', 'particles')})"
-"""What may stand, in small letters, between the parts of a name."""
+"""Small words inside a name: “van”, “de la”."""
 _CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
 _TITLED = re.compile(
@@ -88,7 +88,7 @@ _HUMAN = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'human')})\b", re.
 _NICK_WITHIN = re.compile(
     rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
 )
-"""The title of a law is none: the Sexual Offences (Amendment) Act."""
+"""Not the title of a law: the Sexual Offences (Amendment) Act."""
 _SURNAME_FIRST = re.compile(
     rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
     rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
@@ -108,7 +108,7 @@ _PLAINLY = re.compile(
 
 
 def find(text: str) -> Iterator[Mark]:
-    """E07 by form, with the sort by which a remedy is chosen."""
+    """Mark names as E07, by their form. The sort of a mark decides the remedy."""
     yield from _titled(text)
     yield from _initials(text)
     quoted = any(mark in text for mark in "“\"‘'(")
@@ -141,7 +141,10 @@ def _is_surname(word: str) -> bool:
 
 
 def _begins(text: str, at: int, never: str = "_-") -> bool:
-    """Whether a word begins there. Asked behind a match: a pattern that begins with a letter is found much sooner."""
+    """Whether a word starts there.
+
+    We ask after a match, because a pattern that starts with a letter runs much faster.
+    """
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in never)
 
 
@@ -171,7 +174,7 @@ def _titled(text: str) -> Iterator[Mark]:
 
 
 def _is_titled(title: str, name: str) -> bool:
-    """Whether a word of a role or of kin stands with a name here, and is not part of a longer name of a role."""
+    """Whether a name follows a word like “nurse” or “uncle”, and not a word that makes it a role."""
     first = folded(re.split(r"[ \n]", name)[0])
     if len(first) == 1:
         return title[0].isupper() and name != "I" and title not in ("Officer", "Major", "Baby", "Recorder")
@@ -181,7 +184,7 @@ def _is_titled(title: str, name: str) -> bool:
 
 
 def _initials(text: str) -> Iterator[Mark]:
-    """J.B.; the father (R.K.); AB’s mother; “K said”."""
+    """Mark initials: J.B.; the father (R.K.); AB’s mother; “K said”."""
     if _QUICK_INITIAL.search(text):
         for found in _INITIALS.finditer(text):
             letters = re.sub(r"\W", "", found[0]).upper()
@@ -202,7 +205,7 @@ def _initials(text: str) -> Iterator[Mark]:
 
 
 def _noted(text: str) -> Iterator[Mark]:
-    """Names in the small letters of a hasty note."""
+    """Mark names in lower case, as in a hasty note."""
     for found in _NOTED.finditer(text):
         name = folded(found["name"])
         if name in names_that_are_words():
@@ -218,14 +221,14 @@ def _noted(text: str) -> Iterator[Mark]:
 
 
 def _is_of_person(text: str, found: re.Match[str]) -> bool:
-    """Whether initials are somebody's: not the head of a list, not an abbreviation in the middle of a name."""
+    """Whether initials are a person's, and not the start of a list item or part of a longer abbreviation."""
     letters = re.findall(r"[A-Z]", found[0])
     before = text[: found.start()].rstrip(" ")
     return len(letters) > 1 or (bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n")
 
 
 def _is_nickname(name: str, before: str) -> bool:
-    """Whether what stands in quotation marks is what somebody is called, and not a thing, a term or a book."""
+    """Whether words in quotation marks are a nickname, and not a thing, a term or a book."""
     words = [folded(each) for each in name.split()]
     human = _HUMAN.search(before)
     if len(words) == 1:
@@ -253,7 +256,7 @@ def _is_surname_first(surname: str, first: str) -> bool:
 
 
 def _is_of_names(name: str) -> bool:
-    """Whether the words behind a label are names, as far as the lists know."""
+    """Whether the words after a label are names, by the lists."""
     words = [folded(each) for each in name.split(" ")]
     first = words[0]
     given = not is_ordinary(first) or first in names_that_are_words() or first in names_that_are_places()

@@ -40,7 +40,7 @@ _USER = re.compile(
     re.IGNORECASE,
 )
 _ON_SCREEN = (" ig", *phrases("identifying/online", "on-screen"))
-"""One of these is in whatever `_CHOSEN` finds, and looking for them is quick."""
+"""Every text in which `_CHOSEN` finds something has one of these, and looking for them is quick."""
 _QUICK_USER = re.compile(r"_|[A-Za-z.-]\d")
 _CHOSEN = re.compile(
     r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
@@ -98,7 +98,7 @@ _WORD = rf"(?:{any_of('identifying/references', 'number-words')})"
 
 
 def _by_letter(alternatives: str) -> str:
-    """The same alternatives in either case, parted by their first letter, which `re` can tell apart at once."""
+    """The same alternatives in either case, grouped by first letter, which `re` can tell apart at once."""
     heads: dict[str, list[str]] = {}
     for each in re.findall(r"(?:\((?:[^()]|\([^()]*\))*\)|[^|()])+", alternatives[3:-1]):
         heads.setdefault(each[0].lower(), []).append(each[1:])
@@ -130,7 +130,7 @@ _LONG = re.compile(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E01, E05 and E06. In a support block telephones and addresses are left alone."""
+    """Mark NHS numbers (E01), contacts (E05) and references (E06). A support block may have contacts."""
     has_digit = _DIGIT.search(text)
     if has_digit:
         yield from _nhs_numbers(text)
@@ -143,7 +143,9 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
 
 def passes(digits: str) -> bool:
-    """The check digit of NHS numbers: weights 10 to 2, modulus 11 (NHS Data Dictionary, NHS NUMBER)."""
+    """Whether ten digits have the check digit of an NHS number.
+
+    The weights are 10 to 2, modulo 11 (NHS Data Dictionary, NHS NUMBER)."""
     check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
     return check != 10 and check % 11 == int(digits[9])
 
@@ -203,7 +205,8 @@ def _references(text: str) -> Iterator[Mark]:
             10,
             11,
         ):
-            continue  # a telephone number, which the next look finds
+            # This is a telephone number, which `_telephones` marks.
+            continue
         if digits >= (3 if named else 4) - ("/" in value and named is not None) and not _PUBLIC_PHONE.match(
             value
         ):
@@ -214,7 +217,7 @@ def _references(text: str) -> Iterator[Mark]:
 
 
 def _may_be_keyed(text: str) -> bool:
-    """Whether there is a number that is long enough for a reference and no year: most figures are not."""
+    """Whether the text has a number that may be a reference: long enough, and not a year."""
     for found in _QUICK_VALUE.finditer(text):
         digits = sum(each.isdigit() for each in found[0])
         if digits > 2 or (digits == 2 and "/" in text):

@@ -1,17 +1,17 @@
-"""Words that tell a person from a thing: titles, kin, what people do and have, and what is named after somebody."""
+"""Words that tell a person from a thing: titles, family, what people do, what is named after somebody."""
 
 import re
 
 from elearn.checks.lists import any_of, words
 
 TITLES = any_of("identifying/titles", "titles")
-"""Titles that are nothing else: whoever stands behind one is a person."""
+"""Titles that are nothing else: whoever has one is a person."""
 TITLES_THAT_ARE_WORDS = any_of("identifying/titles", "words")
-"""Words of roles and kin, with which a name may stand."""
+"""Words of roles and family, which may stand before a name."""
 ROLES = words("identifying/titles", "making-a-role")
-"""Words that may follow a title's word and make it a role."""
+"""Words that may follow a title and make it a role."""
 PUBLIC_FIGURES = words("identifying/titles", "public-figures")
-"""Authors of published inquiries and reviews, when they have a title of honour."""
+"""Authors of published inquiries and reviews, if they have a title of honour."""
 HONOURS = re.compile(r"(?:Lord|Lady|Sir|Dame|Baroness|Professor|Prof)\b")
 KIN = rf"(?:step|half-|grand|god|great-|foster |ex-)?(?:{any_of('identifying/people', 'kin')})"
 HUMAN_NOUNS = rf"(?:{any_of('identifying/people', 'belongings')})"
@@ -21,7 +21,7 @@ SAYS = words("identifying/people", "says")
 DOES = words("identifying/people", "does")
 """What people do, and things do too."""
 COMMANDS = words("identifying/names-and-things", "commands")
-"""Names that are also a command or an auxiliary, behind which no verb in the past can stand."""
+"""Names that are also a command or an auxiliary. No verb in the past can follow those."""
 _STATE = any_of("identifying/people", "states")
 _AGE = any_of("identifying/people", "ages")
 _HAVING = any_of("identifying/people", "having")
@@ -30,16 +30,16 @@ _ADVERBS = (
     r"|so)[ \n]+)*"
 )
 PASSING = re.compile(rf"{_ADVERBS}(?:{any_of('identifying/people', 'passing')})\b")
-"""What may be said of a hope or a month as well."""
+"""What may also be said of a hope or a month."""
 _SOMEBODY = (
     r"(?:a|an|the|her|his|my|their|our) (?:(?!and|of|in|that)[\w’'-]+ ){0,2}"
     rf"(?:{any_of('identifying/people', 'somebody')})(?![\w’'-])"
 )
 _SORT = any_of("identifying/people", "sorts")
 BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
-"""What a person is or was, behind “is” and “was”."""
+"""What a person is, after “is” or “was”."""
 HAVING = re.compile(rf"{_ADVERBS}(?:{_HAVING}|{_STATE})\b")
-"""What a person has or had done, behind “has” and “had”."""
+"""What a person has or has done, after “has” or “had”."""
 SCENE = re.compile(
     rf"[^.?!;:\n]{{0,40}}?\b(?:(?:her|him)self|(?:her|his) (?:{KIN}"
     r"|coat|room|bedroom|phone|bed|bag|shoes|clothes|uniform|tablets)"
@@ -48,7 +48,7 @@ SCENE = re.compile(
     r"|(?<!the )home|foster|alone|in (?:care|class|tears|bed)|the (?:bus|call|phone|baby|police|same clothes)"
     r"|to be safe|pregnant|withdrawn|upset)\b"
 )
-"""What may stand behind a deed of a person, and rarely behind what hope or summer does."""
+"""What may follow something that a person does, but rarely something that hope or summer does."""
 ADDRESSED = re.compile(
     r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
@@ -58,9 +58,9 @@ ADDRESSED = re.compile(
     r"|[ \n]?\((?:aged|not|the|maternal|paternal|mother|father|mum|dad|sister|brother|nan))",
     re.IGNORECASE,
 )
-"""What follows somebody's name by way of saying who they are."""
+"""What follows a name and says who the person is."""
 CONTACT = words("identifying/people", "contact")
-"""What comes before a person: words with which one turns to people."""
+"""What comes before a person: words with which people turn to each other."""
 DETERMINERS = words("identifying/small-words", "determiners")
 PRONOUNS = words("identifying/small-words", "pronouns")
 OF_TIME = words("identifying/small-words", "of-time")
@@ -76,4 +76,4 @@ EPONYM_OF = words("identifying/names-and-things", "named-after-with-s")
 FICTION = re.compile(rf"\b(?:{any_of('identifying/fiction')})(?![\w])")
 """Characters, sayings, brands and bodies that everyone knows by a person's name."""
 LABELS = rf"(?:{any_of('identifying/titles', 'before-a-colon')})"
-"""What stands before a colon where a name follows it."""
+"""What is written before a colon that a name follows."""

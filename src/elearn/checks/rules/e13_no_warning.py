@@ -1,8 +1,8 @@
-"""E13: what somebody did to a child, told before anyone has said that it is coming.
+"""E13: harm to a child that is told without a warning before it.
 
-Talk about abuse (in law, in a definition, in a question of procedure) is not exposure: nobody is hurt in it. Looked
-for are words for an injury or an act, said of somebody, in a page that has no warning above them, where the
-introduction has none either.
+Talk about abuse (in law, in a definition, in a question of procedure) is not exposure, because nobody is hurt
+in it. The rule looks for words for an injury or an act, said about somebody. It finds them if neither the
+introduction nor the page above them has a warning.
 """
 
 import re
@@ -36,7 +36,7 @@ _QUICK = phrases("rules/harm", "stems")
 
 @lru_cache(maxsize=50_000)
 def _exposure(text: str) -> int | None:
-    """Where a text first tells of harm done, None where it does not."""
+    """Where a text first tells of harm, or None if it does not."""
     small = text.lower()
     if not any(stem in small for stem in _QUICK):
         return None

@@ -1,4 +1,4 @@
-"""E14: a course without anybody to turn to. What it tells may have happened to a learner too."""
+"""E14: a course that names nobody to turn to. What it tells may have happened to a learner too."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""E18: an edition of guidance that is cited as if it were in force, and is not."""
+"""E18: an edition of guidance that is cited as if it were in force, but is not."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _PAST = re.compile(rf"\b(?:{any_of('rules/past')})\b", re.I)
 
 @cache
 def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
-    """How each guidance is named, with the year that it is cited by behind it or before it."""
+    """Each guidance, and a pattern for its name with a year before or after it."""
     found = []
     for guidance in guidances():
         name = "|".join(

@@ -1,4 +1,4 @@
-"""E22: a question, an outcome or a recommendation that cannot be followed from the review to what is asked."""
+"""E22: a question without an outcome, an outcome without a question, an unknown recommendation."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ def _untested(course: Course, source: Source) -> Iterator[Found]:
 
 
 def _learned_from(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
-    """Every recommendation that the course or an outcome names, with its place. One of the course comes once."""
+    """The recommendations that the course names, then those that only an outcome names, with places."""
     usual = source.keys.get("learned_from", Place(source.course_file, 1))
     for reference in course.learned_from:
         yield reference, source.recommendations.get(reference, usual)

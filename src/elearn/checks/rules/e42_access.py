@@ -1,6 +1,7 @@
-"""E42 to E45: words for those who do not see a picture, headings in order, links that say where they lead, table heads.
+"""E42 to E45: alternative text, headings in order, links that say where they lead, headings of tables.
 
-Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (headings and tables), 2.4.4 (link purpose).
+See the Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (headings and tables),
+2.4.4 (link purpose).
 """
 
 import re
@@ -43,7 +44,7 @@ _HEAD_ROW = re.compile(
 
 
 def _alts(block: Block) -> Iterator[tuple[str, str]]:
-    """The pictures of a block: the words that say what each shows, and its file."""
+    """The pictures of a block: the alternative text and the file of each."""
     for one in (block, *getattr(block, "pictures", ())):
         alt = getattr(one, "alt", "")
         if alt:
@@ -105,7 +106,8 @@ def _links(text: Text) -> Iterator[Hit]:
         spans.append(found.span())
         said = found["words"].strip(" *_`.")
         if found["to"].startswith("#") and text.kind == "question":
-            continue  # a scenario's choice
+            # This is a choice in a scenario.
+            continue
         if _ADDRESS.fullmatch(said) or not said:
             yield Hit(
                 found.start(),

@@ -1,4 +1,4 @@
-"""E60 to E62: what a sign-off would ask first: read again in time, approved by somebody else, and what changed."""
+"""E60 to E62: what a sign-off asks first: was it reviewed in time, who approved it, and what changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -65,7 +65,7 @@ def _rule(
 
 
 RULES = (
-    # a warning: a course that staff rely on is not taken from them overnight
+    # This is a warning, because staff must not lose a course that they rely on overnight.
     _rule(
         "E60",
         "review-passed",

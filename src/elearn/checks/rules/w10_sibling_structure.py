@@ -1,4 +1,4 @@
-"""W10: how many brothers and sisters there are, of which sex and in which order: neighbours know a family by it."""
+"""W10: the number, sex and order of brothers and sisters, by which neighbours know a family."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""W11: three details on a page, none of which tells who it is, and which together may."""
+"""W11: three details on a page that do not identify a person alone, but may do so together."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +20,7 @@ _ENOUGH = 3
 
 @lru_cache(maxsize=50_000)
 def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The first of each sort in a text, with where it begins and ends."""
+    """The first detail of each sort in a text, with its start and end."""
     firsts = ((sort, next(iter(look(text)), None)) for sort, look in _SORTS.items())
     return tuple((sort, *span) for sort, span in firsts if span)
 

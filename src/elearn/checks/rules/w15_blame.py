@@ -1,4 +1,4 @@
-"""W15: words that blame, where a review asks why something made sense at the time."""
+"""W15: words that blame. A review asks why something made sense at the time."""
 
 import re
 from collections.abc import Iterator
@@ -51,12 +51,12 @@ _IGNORED = re.compile(
     re.I,
 )
 _HINTS = phrases("rules/blame", "hints")
-"""One of these is in whatever is found, so that most texts need not be looked at closely."""
+"""Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 
 
 def _lower(who: str) -> str:
-    """As it stands inside a sentence, from its article on: “Later the nurse” is “the nurse”."""
+    """The words as they stand inside a sentence, from the article on: “Later the nurse” gives “the nurse”."""
     words = " ".join(who.split())
     article = max((found.start() for found in _ARTICLE.finditer(words)), default=0)
     first, _, rest = words[article:].partition(" ")
@@ -64,7 +64,7 @@ def _lower(who: str) -> str:
 
 
 def _subject(text: str, start: int) -> str:
-    """Who it is said of, in words before `start`; "" where no person or service is."""
+    """The person or service that it is said about, in the words before `start`, or "" if there is none."""
     found = _SUBJECT.search(text[max(0, start - 70) : start])
     return _lower(found["who"]) if found else ""
 

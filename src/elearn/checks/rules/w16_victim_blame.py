@@ -15,7 +15,11 @@ _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situa
 
 
 class _Phrase(NamedTuple):
-    """What is looked for: `hints`, one of which is in it; the pattern; what to write; whether only said of a child."""
+    """A phrase that blames.
+
+    Every match has one of the `hints`. `remedy` is what to write instead. `of_child` says that the phrase
+    counts only if the sentence is about a child.
+    """
 
     hints: tuple[str, ...]
     pattern: str
@@ -123,11 +127,11 @@ _PATTERNS = [
     )
     for each in _PHRASES
 ]
-"""As written, with any white space where they have a space: a phrase may go on in the next line."""
+"""The patterns with any white space in place of a space, because a phrase may continue on the next line."""
 
 
 def _is_a_name(text: str, start: int) -> bool:
-    """Whether it is written with a capital where no sentence begins: a project's name, not a word for a child."""
+    """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
     return text[start].isupper() and bool(before) and before[-1] not in ".!?:…\n|-"
 

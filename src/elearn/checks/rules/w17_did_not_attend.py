@@ -73,7 +73,7 @@ def _was(who: str) -> str:
 
 
 def _excused(text: Text, start: int, end: int) -> bool:
-    """Whether the words are there to be put right: quoted, or beside the ones that are better."""
+    """Whether the text puts the words right: they are quoted, or the better words are near."""
     return (
         is_quoted(text, start)
         or is_corrected(text, start, end)

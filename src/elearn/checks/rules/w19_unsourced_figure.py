@@ -1,4 +1,4 @@
-"""W19: a figure in running text without who found it and in which year (key facts say theirs below them)."""
+"""W19: a figure in running text without its source and year. (Key facts have their own check.)"""
 
 import re
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ _OWN = re.compile(
 _TOLD = frozenset(
     {"question", "perspective", "quotation", "key-facts", "confidence", "waive", "local-pathway", "support"}
 )
-"""Blocks whose figures belong to a story, or say their source themselves."""
+"""Blocks whose figures are part of a story, or that give their source themselves."""
 
 
 @lru_cache(maxsize=64)
 def _says(what: re.Pattern[str], text: str) -> bool:
-    """Remembered, since a paragraph full of figures is asked about for each of them."""
+    """Cached, because a paragraph is asked about once for each of its figures."""
     return bool(what.search(text))
 
 

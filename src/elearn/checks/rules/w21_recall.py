@@ -1,4 +1,4 @@
-"""W21: a question that asks what somebody remembers, where a course is about what they would do."""
+"""W21: a question that asks what somebody remembers. A course is about what they would do."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
 
 
 def _asked(sentence: str) -> str:
-    """What is asked, without what is said first (“After a child has died, which year …”)."""
+    """The question without the clause before it (“After a child has died, which year …”)."""
     head, comma, tail = sentence.rpartition(", ")
     return (
         tail

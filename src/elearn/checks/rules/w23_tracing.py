@@ -1,4 +1,4 @@
-"""W23 to W25: outcomes that are asked about before they are taught, and what serves none (E22 says the rest)."""
+"""W23 to W25: outcomes that are asked about too early, and pages and recommendations without an outcome."""
 
 from collections.abc import Callable, Iterable, Iterator
 

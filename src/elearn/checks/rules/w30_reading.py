@@ -1,4 +1,4 @@
-"""W30 to W34: pages that are hard to read, and a course that takes longer, or less long, than it says."""
+"""W30 to W34: pages that are hard to read, and a course that takes more or less time than it says."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,12 +15,12 @@ from elearn.content.text import Place, quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
-"""Words that a page needs before its ease says something."""
+"""How many words a page needs before its reading ease means anything."""
 SKETCH = 400
-"""A course of fewer words is still being begun, and takes as long as it will."""
+"""A course with fewer words has only been started, so its duration is not checked."""
 PLAINER = dict(pairs("rules/reading", "plainer"))
 _KNOWN = words("rules/reading", "known-abbreviations")
-"""Nobody needs these said in full, or they are words in capitals and numerals."""
+"""Nobody needs these in full, or they are words in capitals and numerals."""
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
 _THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
@@ -35,7 +35,7 @@ def _english(examined: Examined) -> Course | None:
 
 
 def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
-    """The introduction, each page and each bank: what it is called, where it begins, and its blocks with places."""
+    """The introduction, each page and each bank: its name, its place, and its blocks with their places."""
     source = examined.source
     places = iter(source.blocks)
     begin = Place(source.course_file, 1)
@@ -73,7 +73,7 @@ def _hard(examined: Examined) -> Iterator[Found]:
 
 
 def _plainer(passages: Iterable[str]) -> str:
-    """Which of its words to write otherwise."""
+    """The remedy: which of the words to replace with plainer ones."""
     every = [word.lower() for passage in passages for word in words_of(passage)]
     swaps = [f"“{PLAINER[word]}” for “{word}”" for word in dict.fromkeys(every) if word in PLAINER][:4]
     if swaps:
@@ -117,7 +117,7 @@ def _long(examined: Examined) -> Iterator[Found]:
 
 
 def _parted(sentence: str) -> str:
-    """Where a sentence can be ended, nearest to its middle."""
+    """The remedy: where to end the sentence, as near to its middle as possible."""
     joins = [found for found in _JOINS.finditer(sentence) if 12 < found.start() < len(sentence) - 12]
     if not joins:
         return "Make two sentences of it, with one thought in each."
@@ -155,7 +155,7 @@ def _acronyms(examined: Examined) -> Iterator[Found]:
 
 @lru_cache(maxsize=20_000)
 def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
-    """The abbreviations in a text with their places, and those that it says in full."""
+    """The abbreviations in a text with their places, and those that it gives in full."""
     used = tuple((found[0], found.start()) for found in _ACRONYM.finditer(text))
     if not used:
         return (), frozenset()

@@ -19,7 +19,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
 
 
 def _left_to_chance(course: Course, outcome: str) -> bool:
-    """Whether a bank asks about an outcome, but no page does and no draw is sure to."""
+    """Whether a bank has questions about an outcome, but no page asks about it and no draw is sure to."""
     blocks = (block for page in course.pages() for block in page.blocks)
     if any(isinstance(block, Question) and block.outcome == outcome for block in blocks):
         return False

@@ -1,8 +1,8 @@
-"""W52, W55, W57, W58: what gives the right answer away to somebody who does not know it.
+"""W52, W55, W57, W58: what gives the right answer away to a learner who does not know it.
 
 T. M. Haladyna, S. M. Downing, M. C. Rodriguez, "A review of multiple-choice item-writing guidelines", Applied
-Measurement in Education 15 (2002): keep the length of choices about equal, vary the place of the right one, avoid
-specific determiners and clues of grammar.
+Measurement in Education 15 (2002): keep the length of choices about equal, vary the place of the right one,
+avoid specific determiners and clues of grammar.
 """
 
 import re
@@ -19,16 +19,16 @@ from elearn.content.kinds.true_or_false import TrueOrFalse
 from elearn.content.text import Place, quoted
 
 MUCH_LONGER = 1.4
-"""How many times as long as every other answer the right one has to be to stand out."""
+"""The right answer stands out if it is this many times as long as every other one."""
 ENOUGH = 5
-"""Questions that a course needs before a pattern over them says something."""
+"""How many questions a course needs before a pattern in them means anything."""
 _ABSOLUTE = re.compile(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
 _ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def _single(examined: Examined) -> list[tuple[ChoiceQuestion, Place]]:
-    """Those with one right answer among three or more."""
+    """The questions with one right answer among three or more."""
     return [
         (question, place)
         for question, place in choices(examined)

@@ -1,4 +1,4 @@
-"""W54, W56: answers that refer to the others, and questions that ask for what is not so."""
+"""W54, W56: answers that refer to the other answers, and questions that ask what is not so."""
 
 import re
 from collections.abc import Iterator
