@@ -1,13 +1,16 @@
 """Lists of words: text files in the folder `lists/` next to the modules that use them.
 
-# A line that begins with a number sign is a comment. said told asked words, for `words` social worker |
-health visitor phrases and patterns, for `phrases` and `any_of`
+    # A line that starts with a number sign is a comment.
+    [says]
+    said told asked                          words are separated by white space
+    [kin]
+    mother | brothers? | social worker       phrases and patterns, by ` | ` or the end of the line
+    [plainer]
+    purchase: buy | obtain: get              pairs too
 
-[kin] mother | father | brothers? | grand(?:mother|father)
-
-A file is one list, or several under names in brackets. Words are separated by white space. Phrases and
-patterns are separated by ` | ` or by the end of the line. A pattern is a regular expression and is taken as
-it is written. The order of patterns matters: the first that matches wins.
+A file is one list, or several with names in brackets. `words`, `phrases`, `any_of` and `pairs` read the same
+files, so it is the caller who knows what a list holds. A pattern is a regular expression, which is taken as it
+is written. The order of patterns matters, because the first that matches wins.
 """
 
 import re
@@ -23,10 +26,8 @@ _SECTION = re.compile(r"\[([a-z][a-z-]*)\]")
 def words(name: str, section: str = "") -> frozenset[str]:
     """The words of a list.
 
-    `name` is its folder and its file: `identifying/places` is `identifying/lists/places.txt`.
-
-    `section` is the name in brackets, or "" for a file that is one list. Raises KeyError if the file has no
-    such section.
+    `name` is a folder and a file: `identifying/places` is `identifying/lists/places.txt`. `section` is the name in
+    brackets, or "" if the file is one list. Raises KeyError if the file has no such section.
     """
     return frozenset(word for line in _sections(name)[section] for word in line.split())
 
@@ -39,7 +40,8 @@ def phrases(name: str, section: str = "") -> tuple[str, ...]:
 def any_of(name: str, section: str = "") -> str:
     """The patterns of a list as one regular expression: any of them, in order. Put it into a group.
 
-    See `words` for the arguments."""
+    See `words` for the arguments.
+    """
     return "|".join(phrases(name, section))
 
 
