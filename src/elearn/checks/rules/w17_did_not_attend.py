@@ -46,8 +46,7 @@ def _in_text(text: Text) -> Iterator[Hit]:
                 start,
                 end,
                 _said(" ".join(found["what"].split())),
-                f"Write “the {who} {'were' if who.endswith('s') or who == 'children' else 'was'} "
-                "not brought”, and ask what got in the way.",
+                f"Write “the {who} {_was(who)} not brought”, and ask what got in the way.",
             )
     for found in _DNA.finditer(text.text):
         sentence = sentence_of(text, found.start(), found.end())
