@@ -24,7 +24,7 @@ _ONCE = re.compile(r"^:::\{(?:briefing|confidence)\}.*?^:::\n", re.MULTILINE | r
 _WORK = """
 import sys, time
 from pathlib import Path
-from elearn.checks.apply import check_text, rules_by_id
+from elearn.checks.run import check_text, rules_by_id
 from elearn.checks.examine import check_paths, examine_course
 from elearn.content.course.courses import load_course
 check_text("A nurse, Mrs Smith of 12 Mill Lane, failed to ring on 5 June 2021: see https://example.org.")

@@ -65,7 +65,7 @@ def rows(half: str) -> list[dict[str, Any]]:
 
 def found_in(text: str) -> list[tuple[str, int, int]]:
     """The rule, start and end of everything that the rules find in a text."""
-    from elearn.checks.apply import rules_by_id
+    from elearn.checks.run import rules_by_id
     from elearn.checks.texts import texts_of
 
     return [
@@ -151,7 +151,7 @@ def times() -> dict[str, float]:
     `rules` and `lists` are for loading; `identifying` and `all` for checking 50 pages with these rules;
     `again` for all rules after an edit.
     """
-    from elearn.checks.apply import check_text, rules_by_id
+    from elearn.checks.run import check_text, rules_by_id
     from elearn.content.course.courses import load_course
 
     began = time.process_time()
@@ -179,13 +179,13 @@ def times() -> dict[str, float]:
 
 
 def _timed(course: Any, only: Any) -> float:
-    from elearn.checks.apply import check_examined
     from elearn.checks.model import Examined
+    from elearn.checks.run import run_rules
     from elearn.checks.texts import texts_of
 
     began = time.process_time()
     texts = [text for name, content in course.texts.items() for text in texts_of(content, name)]
-    check_examined(Examined("course", "", texts, course.course, course.source), only)
+    run_rules(Examined("course", "", texts, course.course, course.source), only)
     return _since(began)
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 
-from elearn.content.course.courses import read_course
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block, kinds, question_kinds
 from elearn.problems import has_errors
+from tests.reading import read_course
 
 SLUG = "every-kind"
 _NAME = re.compile(r"^:name: (.+)$", re.MULTILINE)

@@ -1,8 +1,8 @@
 """A short course in Welsh, invented as everything else here is, with most of what the product says around a course."""
 
-from elearn.content.course.courses import read_course
 from elearn.content.course.model import Course
 from elearn.problems import has_errors
+from tests.reading import read_course
 
 _FRONT = """---
 title: Marc bach

@@ -148,6 +148,14 @@ def test_a_course_that_cannot_be_read_shows_its_errors_in_place_of_the_preview(
     assert not previewed(app)
 
 
+def test_a_course_with_an_outcome_that_nothing_asks_about_has_no_preview(open_as: Open, copied: Path) -> None:
+    change(copied / "course.md", "outcomes:\n", "outcomes:\n  tell: Tell somebody\n")
+    app = open_as("tom", "courses", course=SLUG)
+    assert not app.exception
+    assert "No question tests the outcome “tell”." in said(app)
+    assert not previewed(app)
+
+
 def test_a_course_shows_its_outcomes_and_what_was_let_stand(open_as: Open, copied: Path) -> None:
     change(
         copied / "01-what-a-review-is-for.md",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from elearn.checks.apply import check_examined
 from elearn.checks.model import Examined
+from elearn.checks.run import run_rules
 from elearn.checks.texts import texts_of
 from elearn.content.course.reader import read_files
 from elearn.content.waivers import apply_waivers, waivers_in
@@ -32,7 +32,7 @@ def found(course: dict[str, str], only: Iterable[str]) -> list[Problem]:
     reading = read_files("a-course", course, "")
     assert reading.course, [str(problem) for problem in reading.problems]
     texts = [text for name, content in course.items() for text in texts_of(content, name)]
-    problems = check_examined(Examined("course", "", texts, reading.course, reading.source), only)
+    problems = run_rules(Examined("course", "", texts, reading.course, reading.source), only)
     waivers = [
         waiver
         for name, content in course.items()

@@ -10,10 +10,10 @@ from benchmarks.identifiers import HALVES, PRECISION, RECALL, RULES, by_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.checks.apply import IDENTIFYING, check_examined, check_text, rules_by_id
 from elearn.checks.examine import check_paths
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
+from elearn.checks.run import IDENTIFYING, check_text, rules_by_id, run_rules
 from elearn.checks.texts import texts_of
 from elearn.problems import Problem
 from tests.depth import examples
@@ -64,7 +64,7 @@ FOUND = {
 }
 LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on. | in March | Every May we look
         back. | By August they had met. | Grace periods | Hope is what keeps people going. | Faith
-        groups matter. | Mark each answer. | Bill payments | Frank talk helps. | Chase it up. | Rob
+        groups examined. | Mark each answer. | Bill payments | Frank talk helps. | Chase it up. | Rob
         nobody of their voice. | Robin Hood | Summer was over. | Amber means caution. | RAG rating:
         Amber | Clare’s Law and Sarah’s Law | Martha's Rule | Gillick competence | Fraser guidelines
         | the Munro review | Lord Laming’s report | Barnardo’s | St John Ambulance | Down syndrome |
@@ -92,7 +92,7 @@ LEFT_ALONE = """Will you ask? | Will power | May we ask you? | You may march on.
         are busy. | A Victoria sponge | Braxton Hicks | Guidance dated 15 December 2023 | Anti-Slavery Day, 18
         October | Heather grew on the hills. | Ivy covered the wall. | China and India | Storm Eunice
         closed the roads. | Adult A to Z | Early help asks families first. | Early asks are easy to meet.
-        | Clear writes well. | Clear tells us nothing. | Young lives matter. | Small needs grow. | Strong claims need
+        | Clear writes well. | Clear tells us nothing. | Young lives examined. | Small needs grow. | Strong claims need
         evidence. | Field visits find more. | Court works differently. | Black families told us. | Poor cares
         less."""
 
@@ -200,7 +200,7 @@ def test_names_are_found_in_drawings_and_captions_where_they_stand(tmp_path: Pat
     )
     (tmp_path / "c.png").write_bytes(b"\x89PNG")
     names = [PurePosixPath(name) for name in ("a.svg", "b.vtt", "c.png", "missing.svg")]
-    found = check_examined(Examined("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
+    found = run_rules(Examined("course", "", list(texts_of_media(tmp_path, names))), IDENTIFYING)
     assert [(Path(problem.path).name, problem.line, problem.column) for problem in found] == [
         ("a.svg", 2, 39),
         ("b.vtt", 5, 18),
@@ -235,7 +235,7 @@ def test_three_details_on_a_page_make_a_jigsaw(page: str, rule: str | None) -> N
 )
 def test_harm_is_not_told_before_a_warning(introduction: str, page: str, told: bool) -> None:
     texts = [*texts_of(introduction, "c/course.md"), *texts_of(f"# M\n\n## P\n\n{page}", "c/01-m.md")]
-    found = check_examined(Examined("course", "c", texts), ["E13"])
+    found = run_rules(Examined("course", "c", texts), ["E13"])
     assert [(problem.rule, problem.path) for problem in found] == ([("E13", "c/01-m.md")] if told else [])
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from elearn.checks.apply import check_examined, rules_by_id
 from elearn.checks.examine import examine_course
 from elearn.checks.model import Examined
 from elearn.checks.rules import e60_sign_off
+from elearn.checks.run import rules_by_id, run_rules
 from elearn.checks.texts import texts_of
 from elearn.content.course.courses import load_course
 from elearn.content.course.pacing import course_minutes, page_readings
@@ -305,7 +305,7 @@ def test_every_rule_finds_its_example_or_is_shown_here_and_has_words() -> None:
     for rule in rules_by_id().values():
         assert rule.finds[-1] not in ".:"
         assert rule.example
-        assert rule.in_text or rule.in_matter
+        assert rule.in_text or rule.in_whole
     texts = texts_of("Nothing at all is wrong here.", "x")
-    assert check_examined(Examined("course", "x", texts)) == []
+    assert run_rules(Examined("course", "x", texts)) == []
     assert CARE

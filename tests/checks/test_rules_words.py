@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from elearn.checks.apply import check_text
 from elearn.checks.rules import e18_superseded
+from elearn.checks.run import check_text
 from elearn.guidance.editions import guidances
 from tests.checks.rule_courses import FRONT, files, found, question
 

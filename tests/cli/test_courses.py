@@ -105,6 +105,29 @@ def test_building_writes_a_package_that_validates_and_registers_the_course(
     assert (place / "var/packages" / str(version["package"]) / "imsmanifest.xml").is_file()
 
 
+def test_a_course_that_names_nobody_to_turn_to_is_not_built(elearn: Command, place: Path) -> None:
+    for file in (place / "courses" / "a-small-mark").glob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            text.replace("{support}", "{callout}").split(":::{local-pathway}")[0], encoding="utf-8"
+        )
+    result = elearn("build", "a-small-mark", "--out", "out")
+    assert result.exit_code == 1
+    assert "error E14" in result.stderr
+    assert not (place / "out").exists()
+
+
+def test_an_outcome_without_a_question_can_be_waived_with_a_reason(elearn: Command, place: Path) -> None:
+    file = place / "courses" / "a-small-mark" / "course.md"
+    text = file.read_text(encoding="utf-8").replace("outcomes:\n", "outcomes:\n  tell: Tell somebody\n")
+    file.write_text(text, encoding="utf-8")
+    (problem,) = json.loads(elearn("check", "a-small-mark", "--json").stdout)
+    assert (problem["rule"], problem["severity"]) == ("E22", "error")
+    file.write_text(text + "\n:::{waive} E22\nThe workshop asks about it.\n:::\n", encoding="utf-8")
+    assert json.loads(elearn("check", "a-small-mark", "--json").stdout) == []
+    assert elearn("build", "a-small-mark", "--out", "out").exit_code == 0
+
+
 def test_several_formats_are_built_at_once(elearn: Command, place: Path) -> None:
     result = elearn("build", "--format", "scorm12", "--format", "scorm2004-4", "--out", "out")
     assert result.exit_code == 0, result.stderr

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.course.courses import read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.problems import Problem
 from tests.depth import examples
+from tests.reading import read_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n"
 PARTS = ("accordion", "tabs", "flip-cards", "timeline", "steps")

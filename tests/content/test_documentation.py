@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.checks.apply import rules_by_id
+from elearn.checks.run import rules_by_id
 from elearn.content.course.courses import read_course
 from elearn.content.course.metadata import KEYS
 from elearn.content.kinds import kinds

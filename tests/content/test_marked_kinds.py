@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from elearn.content.course.courses import read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.content.kinds.fill_in import plain
 from elearn.problems import Problem
+from tests.reading import read_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {act: Act}\n---\n"
 

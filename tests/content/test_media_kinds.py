@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.course.courses import load_course, read_course
 from tests.gallery import gallery_course, gallery_files, media_file
+from tests.reading import problems_in, read_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\n---\n\n:::{support}\nTalk to somebody.\n:::\n"
 
@@ -52,8 +52,8 @@ def test_a_file_that_is_not_what_its_name_says_is_found(tmp_path: Path) -> None:
     for path in media:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(media_file(path))
-    assert not [problem for problem in load_course(folder).problems if problem.rule in ("S27", "S28", "S29")]
+    assert not [problem for problem in problems_in(folder) if problem.rule in ("S27", "S28", "S29")]
     for path in media:
         (folder / path).write_bytes(b"not what it says")
-    wrong = {p.message.split()[2] for p in load_course(folder).problems if p.rule == "S29"}
+    wrong = {p.message.split()[2] for p in problems_in(folder) if p.rule == "S29"}
     assert wrong == {path.as_posix() for path in media}

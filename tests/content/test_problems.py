@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from elearn.checks.examine import check_paths
-from elearn.content.course.courses import find_course, load_course, load_courses, read_course
+from elearn.content.course.courses import find_course, load_course, load_courses
 from elearn.content.course.handover import handover_note
 from elearn.problems import NotFound, Problem, has_errors
+from tests.reading import problems_in, read_course
 from tests.sample_course import FILES, SLUG, write_sample
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n---\n"
@@ -193,7 +194,7 @@ def test_a_name_used_twice_is_told_with_where_it_was_first():
 
 def test_the_sample_has_nothing_wrong_and_a_contact_to_fill_in(tmp_path):
     loaded = load_course(write_sample(tmp_path))
-    assert loaded.problems == []
+    assert problems_in(loaded.folder) == []
     assert handover_note(loaded.course).startswith(f"{loaded.slug}: before it goes to staff, fill in")
 
 
@@ -218,7 +219,7 @@ def sample_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
 )  # fmt: skip
 def test_field_rules_that_follow_from_the_structure(tmp_path, rule, severity, line, name, old, new):
     loaded = load_course(sample_with(tmp_path, name, old, new))
-    problem = of_rule(loaded.problems, rule)
+    problem = of_rule(problems_in(loaded.folder), rule)
     assert loaded.course is not None
     assert (problem.severity, problem.line, Path(problem.path).name) == (severity, line, name)
 
@@ -226,7 +227,7 @@ def test_field_rules_that_follow_from_the_structure(tmp_path, rule, severity, li
 def test_a_course_without_support_or_pathway_is_refused(tmp_path):
     cut = FILES["02-acting.md"].split(":::{local-pathway}")
     (folder := write_sample(tmp_path)).joinpath("02-acting.md").write_text(cut[0], encoding="utf-8")
-    assert of_rule(load_course(folder).problems, "E14").severity == "error"
+    assert of_rule(problems_in(folder), "E14").severity == "error"
 
 
 def test_a_pass_mark_without_points_is_refused(tmp_path):
@@ -236,7 +237,7 @@ def test_a_pass_mark_without_points_is_refused(tmp_path):
         (folder / name).write_text(
             text.replace(":points: 0\n:name: my-first", ":name: my-first"), encoding="utf-8"
         )
-    assert of_rule(load_course(folder).problems, "S34").line == 12
+    assert of_rule(problems_in(folder), "S34").line == 12
 
 
 def test_pictures_must_be_there_and_inside_and_readable(tmp_path):
@@ -244,7 +245,7 @@ def test_pictures_must_be_there_and_inside_and_readable(tmp_path):
     picture = folder / "media" / "rings.svg"
     drawn = picture.read_text(encoding="utf-8")
     picture.rename(folder / "media" / "ring.svg")
-    missing = of_rule(load_course(folder).problems, "S27")
+    missing = of_rule(problems_in(folder), "S27")
     assert missing.line == 10
     assert "“media/ring.svg”" in missing.remedy
     for rule, content in {
@@ -265,21 +266,21 @@ def test_pictures_must_be_there_and_inside_and_readable(tmp_path):
     }.items():
         for data in content:
             picture.write_bytes(data)
-            assert of_rule(load_course(folder).problems, rule).severity == "error", data
+            assert of_rule(problems_in(folder), rule).severity == "error", data
     picture.unlink()
     outside = tmp_path / "outside.svg"
     outside.write_text(drawn, encoding="utf-8")
     picture.symlink_to(outside)
-    assert of_rule(load_course(folder).problems, "S28").line == 10
+    assert of_rule(problems_in(folder), "S28").line == 10
     picture.unlink()
     picture.symlink_to(picture)
-    assert has_errors(load_course(folder).problems)
+    assert has_errors(problems_in(folder))
 
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path):
     folder = write_sample(tmp_path)
     (folder / "01-noticing.md").write_bytes(b"# M\n\n## P\n\ncaf\xe9\n")
-    problem = of_rule(load_course(folder).problems, "S01")
+    problem = of_rule(problems_in(folder), "S01")
     assert (problem.line, Path(problem.path).name) == (5, "01-noticing.md")
 
 
@@ -304,7 +305,7 @@ def test_folders_that_hold_no_course(tmp_path):
 def test_two_modules_with_one_number_are_refused(tmp_path):
     folder = write_sample(tmp_path)
     (folder / "02-acting.md").rename(folder / "01-acting.md")
-    assert "also that of 01-acting.md" in of_rule(load_course(folder).problems, "S30").message
+    assert "also that of 01-acting.md" in of_rule(problems_in(folder), "S30").message
 
 
 def test_a_course_is_found_by_slug_and_by_path_and_near_names_are_suggested(tmp_path):
@@ -410,4 +411,4 @@ def test_a_module_that_is_no_plain_text_is_told_and_nothing_else_is_guessed(tmp_
 def test_a_module_in_another_encoding_is_told_and_nothing_else_is_guessed(tmp_path):
     folder = write_sample(tmp_path)
     next(folder.glob("02-*.md")).write_bytes("# M\n\n## Café".encode("cp1252"))
-    assert [problem.rule for problem in load_course(folder).problems] == ["S01"]
+    assert [problem.rule for problem in problems_in(folder)] == ["S01"]

@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elearn.checks.examine import check_paths
-from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.content.review.reviews import read_review, write_review
 from elearn.content.text.prose import normalise
 from tests.content.strategies import NASTY, courses, reviews
 from tests.depth import examples
+from tests.reading import problems_in, read_course
 
 thorough = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 
@@ -108,7 +109,7 @@ def test_a_folder_of_any_bytes_gives_problems_and_never_a_traceback(files):
         folder.mkdir()
         for file, data in files.items():
             (folder / file).write_bytes(data)
-        assert load_course(folder).problems
+        assert problems_in(folder)
         check_paths([folder, *(folder / file for file in files)], reviews=folder)
 
 

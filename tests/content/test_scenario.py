@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.content.course.courses import read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.content.course.model import Course, Module, Page
 from elearn.content.kinds import kinds
 from tests.content.asking import asking
 from tests.depth import examples
+from tests.reading import read_course
 
 FRONT = (
     "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes: {act: A}\n---\n\n:::{support}\nAsk.\n:::\n"

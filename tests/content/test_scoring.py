@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from elearn.checks.examine import check_paths
-from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.courses import load_course, write_course
 from elearn.content.course.model import Completion, Course
 from elearn.problems import Problem, has_errors
+from tests.reading import problems_in, read_course
 
 FRONT = "---\ntitle: T\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n{keys}---\n"
 MODULE = "# M\n\n## P\n\n{blocks}\n:::{{support}}\nTalk to your supervisor.\n:::\n"
@@ -235,11 +236,11 @@ def test_a_folder_with_banks_is_loaded_and_checked_from_any_of_its_files(tmp_pat
         "bank/Not a name.md": "",
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
-    problem = only(load_course(folder).problems)
+    problem = only(problems_in(folder))
     assert (problem.rule, Path(problem.path).name) == ("S32", "Not a name.md")
     assert check_paths([folder / "bank" / "signs.md"], tmp_path) == [problem]
     assert check_paths([folder / "bank"], tmp_path) == [problem]
     (folder / "bank" / "Not a name.md").unlink()
     loaded = load_course(folder)
-    assert not has_errors(loaded.problems)
+    assert not has_errors(problems_in(loaded.folder))
     assert [bank.title for bank in loaded.course.banks] == ["First signs"]

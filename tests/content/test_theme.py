@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from elearn.content.course.courses import load_course, read_course, write_course
+from elearn.content.course.courses import write_course
 from elearn.content.course.theme import Theme
+from tests.reading import problems_in, read_course
 
 FRONT = (
     "---\ntitle: A small mark\nversion: 1.0.0\nduration: 10 minutes\ntheme: {theme}\n---\n\n"
@@ -72,7 +73,7 @@ def test_a_logo_that_is_not_there_is_found_where_the_theme_stands(tmp_path: Path
     front = FRONT.format(theme="{logo: media/logo.svg, logo_alt: Wrenshire}")
     (folder / "course.md").write_text(front, encoding="utf-8")
     (folder / "01-noticing.md").write_text(MODULE, encoding="utf-8")
-    missing = [problem for problem in load_course(folder).problems if problem.rule == "S27"]
+    missing = [problem for problem in problems_in(folder) if problem.rule == "S27"]
     assert [problem.line for problem in missing] == [5]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.checks.apply import check_text
+from elearn.checks.run import check_text
 from elearn.content.course.courses import load_course
 from elearn.content.review.reviews import read_review
 from elearn.content.review.vocabulary import review_type

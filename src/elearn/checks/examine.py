@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from elearn.checks.apply import IDENTIFYING, check_examined, known_rules
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
+from elearn.checks.run import IDENTIFYING, STRUCTURE, known_rules, run_rules
 from elearn.checks.texts import texts_of
 from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
 from elearn.content.course import (
@@ -14,7 +14,6 @@ from elearn.content.course import (
     MODULE_FILE,
     Course,
     LoadedCourse,
-    check_learned_from,
     load_course,
 )
 from elearn.content.review import BOARDS_FILE as BOARDS
@@ -31,14 +30,14 @@ from elearn.content.text import Place, Source, did_you_mean
 from elearn.problems import Problem, ProblemLog
 
 Known = Mapping[str, tuple[Review, Recommendation]]
-"""Every recommendation by the reference that courses use, with its review."""
+"""Every recommendation with its review, by the reference that courses use."""
 
 
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
-    """Every problem of the courses and reviews that the paths name, sorted, each once.
+    """Every problem of the courses and reviews at these paths, sorted, each once.
 
-    A path is a course's folder or a file in one, a review's file, or a folder of either. `reviews` is the folder in
-    which the recommendations are looked up that courses say they were learned from.
+    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
+    `reviews` is the folder with the reviews whose recommendations the courses name.
     """
     known = recommendations(load_reviews(reviews))
     problems: set[Problem] = set()
@@ -49,56 +48,69 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Examination:
-    """What the checks say of a course or a review: what is wrong, sorted, and what somebody let stand."""
+    """What the checks say about a course or a review: its problems, sorted, and what was waived."""
 
     problems: list[Problem]
     waived: list[Waived]
 
 
 def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
-    """Every problem of a loaded course. `known` are the recommendations, None where there are no reviews."""
-    problems: list[Problem] = []
-    if loaded.course and known is not None:
-        check_learned_from(loaded.course, loaded.source, set(known), problems)
-        _warn_of_drafts(loaded.course, loaded.source, known, problems)
+    """Every problem of a loaded course. `known` are the recommendations, or None if there are no reviews."""
     folder = loaded.folder.as_posix()
     texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    matter = Examined("course", folder, texts, loaded.course, loaded.source)
+    references = None if known is None else set(known)
+    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=references)
     named = loaded.course.media() if loaded.course else ()
     in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
-    found = [*check_examined(matter), *check_examined(in_media, IDENTIFYING)]
-    standing, waived = apply_waivers([*problems, *found], loaded.waivers)
+    found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
+    if loaded.course and known is not None:
+        found += _drafts(loaded.course, loaded.source, known)
+    standing, waived = apply_waivers(found, loaded.waivers)
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 
 
+def check_structure(loaded: LoadedCourse) -> list[Problem]:
+    """The problems of a course's structure, sorted.
+
+    An error among them means that the course cannot be shown.
+
+    They are what reading found and what the rules in `STRUCTURE` find. The reviews are not needed, and no
+    words are examined.
+    """
+    examined = Examined("course", loaded.folder.as_posix(), (), loaded.course, loaded.source)
+    standing, _ = apply_waivers(run_rules(examined, STRUCTURE), loaded.waivers)
+    return sorted([*loaded.problems, *standing])
+
+
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
-    """Every problem of a course that has been loaded, with those that need the reviews, where there are any."""
+    """Every problem of a loaded course, including those that need the reviews if there are any."""
     return examine_course(
         loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
     ).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
-    """Every problem of a review's file that has been loaded; its `waivers` hold for the whole of it."""
+    """Every problem of a loaded review. Its `waivers` apply to the whole file."""
     path = loaded.path.as_posix()
-    matter = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
+    examined = Examined("review", path, texts_of(loaded.content, path), review=loaded.review)
     line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
     given = loaded.review.waivers if loaded.review else ()
     waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
-    standing, waived = apply_waivers(check_examined(matter), waivers)
+    standing, waived = apply_waivers(run_rules(examined), waivers)
     idle = idle_waivers(waivers, waived, known_rules())
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 
 
 def check_review(loaded: LoadedReview) -> list[Problem]:
-    """Every problem of a review's file that has been loaded."""
+    """Every problem of a loaded review."""
     return examine_review(loaded).problems
 
 
-def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list[Problem]) -> None:
-    """S47: a course learned from a review that nobody has confirmed yet."""
+def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
+    """S47: the course was learned from a review that nobody has confirmed yet."""
+    problems: list[Problem] = []
     outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
     for reference in dict.fromkeys((*course.learned_from, *outcomes)):
         if reference in known and known[reference][0].status == "draft":
@@ -111,6 +123,7 @@ def _warn_of_drafts(course: Course, source: Source, known: Known, problems: list
                 f"“{reference}” is in a draft of a review, which nobody has confirmed.",
                 "Read the draft against its report, and write “status: confirmed” into it.",
             )
+    return problems
 
 
 def _check(path: Path, known: Known) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The words in a course's media: what a drawing shows, what captions and transcripts say. A name can hide there too."""
+"""The words in a course's drawings, captions and transcripts. A name can be in them too."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,13 +13,13 @@ _TIMES = re.compile(
     r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE
 )
 _LONGEST = 500_000
-"""Characters of a file that are read: no drawing or film of a course says more."""
+"""How many characters of a file are read. No drawing or film of a course says more."""
 
 
 def texts_of_media(folder: Path, media: Iterable[PurePosixPath]) -> Iterator[Text]:
-    """The words of the drawings, captions and transcripts among `media`, each in its place in its file.
+    """The words of the drawings, captions and transcripts among `media`, each at its place in its file.
 
-    A file that is missing or is no text is left out: the reader says so.
+    A file that is missing or not a text is left out, because reading the course reports it.
     """
     for name in sorted(media):
         blanked = _BLANKED.get(name.suffix.lower())

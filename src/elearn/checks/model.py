@@ -1,6 +1,6 @@
-"""What a rule is: what it is called, what it finds, and the one function that finds it."""
+"""What a rule is: its name, what it finds, and the function that finds it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +15,7 @@ Subject = Literal["course", "review", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found in a text: from `start` to `end`, what is wrong, and what to write instead."""
+    """What a rule found in one text: from `start` to `end`, what is wrong, and what to write instead."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found that looks at the whole: its place, what is wrong, and what to do."""
+    """What a rule found in the whole course: the place, what is wrong, and what to do."""
 
     place: Place
     message: str
@@ -35,10 +35,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Examined:
-    """What is examined. `course` is None for a review, for any other text, and where a file cannot be read.
+    """What is examined: a course, a review or any other text.
 
-    `texts` are those of all its files, in reading order. `recommendations` are the references that the reviews hold
-    (`review-slug#id`), None where they are not known. `on`: see `elearn.days.today`.
+    `course` is None for a review, for any other text, and if a file cannot be read. `texts` are those of all
+    files, in reading order. `recommendations` are the references in the reviews (`review-slug#id`), or None
+    if the reviews are not known.
     """
 
     subject: Subject
@@ -47,6 +48,7 @@ class Examined:
     course: Course | None = None
     source: Source = field(default_factory=Source)
     review: Review | None = None
+    recommendations: Collection[str] | None = None
 
     def pages(self) -> Mapping[tuple[str, int], list[Text]]:
         """The texts by page (file and the page's line), in order."""
@@ -58,11 +60,11 @@ class Examined:
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that is looked for.
+    """One thing that the checks look for.
 
-    A rule looks at each text by itself (`in_text`, a pure function of it, so that what has not changed is not examined
-    again) or at the whole (`in_matter`). `example` is what it finds. `subjects` says what it is held against: a rule on
-    learners' text is not held against a review.
+    A rule looks at each text by itself (`in_text`) or at the whole (`in_whole`). `in_text` is a pure function
+    of the text, so a text that has not changed is not examined again. `example` is something that the rule
+    finds. `subjects` says what it examines: a rule about learners' text does not examine a review.
     """
 
     id: str
@@ -71,5 +73,5 @@ class Rule:
     finds: str
     example: str
     in_text: Callable[[Text], Iterable[Hit]] | None = None
-    in_matter: Callable[[Examined], Iterable[Found]] | None = None
+    in_whole: Callable[[Examined], Iterable[Found]] | None = None
     subjects: frozenset[Subject] = frozenset({"course", "review", "text"})

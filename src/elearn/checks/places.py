@@ -1,4 +1,4 @@
-"""Where in a course's files the words stand that a rule found in the course."""
+"""The place in a course's files of words that a rule found in the course."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,10 @@ _BETWEEN = r"(?:\]\([^)\s]*\)|[\W_])+"
 
 
 def place_of(said: str, texts: Iterable[Text], begin: Place) -> tuple[Place, int]:
-    """The place and column where words begin, at or below the line `begin` of its file; else that line itself."""
+    """The place and column where the words `said` start, at or below `begin`.
+
+    If they are not found: `begin`, 1.
+    """
     first = words_of(said)[:8]
     if first:
         wanted = None

@@ -8,16 +8,16 @@ from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.text import Place
 
 
-def questions(matter: Examined) -> Iterator[tuple[Question, Place]]:
+def questions(examined: Examined) -> Iterator[tuple[Question, Place]]:
     """Every question of the course and of its banks."""
-    if matter.course:
-        for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
+    if examined.course:
+        for block, place in zip(examined.course.blocks(), examined.source.blocks, strict=True):
             if isinstance(block, Question):
                 yield block, place
 
 
-def choices(matter: Examined) -> Iterator[tuple[ChoiceQuestion, Place]]:
-    """Those with answers to choose from."""
-    for question, place in questions(matter):
+def choices(examined: Examined) -> Iterator[tuple[ChoiceQuestion, Place]]:
+    """The questions with answers to choose from."""
+    for question, place in questions(examined):
         if isinstance(question, ChoiceQuestion):
             yield question, place

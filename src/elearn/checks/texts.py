@@ -1,7 +1,7 @@
-"""What a person would read of a file, line by line as it stands there, with the marks of the form blanked out.
+"""The words of a file that a person reads, with the signs of Markdown and of the directives blanked out.
 
-A text keeps the length and the lines of what it was taken from, so a place in it is a place in the file. It is taken
-without parsing Markdown, so that a file that cannot be read as a course is examined too, and quickly.
+A text keeps the length and the lines of what it was taken from, so a place in it is a place in the file. We
+do not parse Markdown here. This is quick, and it works for a file that cannot be read as a course.
 """
 
 import re
@@ -19,9 +19,9 @@ NOT_READ = frozenset(
         *("src", "poster", "captions", "seen-by", "pair", "scale"),
     }
 )
-"""Options of directives that hold ids, numbers and settings, which no learner reads."""
+"""Options of directives with ids, numbers and settings, which no learner reads."""
 LONGEST = 2_000
-"""How many characters of a text are looked at together."""
+"""How many characters of a text are examined together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
 _RULE = re.compile(r"---[ \t]*$")
 _FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
@@ -39,12 +39,12 @@ _MARKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of whole lines of one file, with what is not read blanked out.
+    """Whole lines of one file, with what nobody reads blanked out.
 
-    `line` is its first, from 1. `kind` is the directive in which it stands ("text" outside one, "waive" for a
-    waiver's reason), `name` the option or key that it is the value of ("" where it is none). `page` tells the pages
-    of a course apart (the line of the heading; 0 before the first), `block` the directives (the line of the fence; 0
-    outside).
+    `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one, "waive"
+    for the reason of a waiver). `name` is the option or key that it is the value of, or "". `page` is the
+    line of the page's heading, or 0 before the first. `block` is the line of the directive's fence, or 0
+    outside one. `written` are the same lines as they are in the file, or "".
     """
 
     path: str
@@ -63,10 +63,10 @@ class Text:
 
 
 def pieces(text: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
-    """A text, each piece with its offset: cut where it is longer than anybody's paragraph, at the best place there is.
+    """A text in pieces of at most `longest` characters, each with its offset, cut at the best places.
 
-    What looks back and forth from each word costs the square of a text's length, and someone else's file may hold
-    a million words without a stop.
+    A rule that looks back and forth from each word takes time that grows with the square of the length, and a
+    file may have a million words without a full stop.
     """
     start = 0
     while len(text) - start > longest:
@@ -84,7 +84,7 @@ def _blank(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1_000)
 def texts_of(content: str, path: str) -> Sequence[Text]:
-    """Every text of a file of a course or a review, or of any Markdown, in order."""
+    """Every text in the content of a file, in order: of a course, a review or any Markdown."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
     found: list[Text] = []
@@ -111,7 +111,7 @@ def _front_matter(lines: list[str], path: str) -> Iterator[Text]:
 
 @dataclass
 class _Where:
-    """Where in the file the scan has come to."""
+    """Where the scan of a file is."""
 
     kind: str = "text"
     page: int = 0

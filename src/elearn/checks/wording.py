@@ -1,18 +1,15 @@
-"""What stands around a wording that a rule looks for: its sentence, quotation marks, and the words that correct it."""
+"""What is around the words that a rule found: the sentence, quotation marks, words that correct them."""
 
 import re
 
+from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
 
 _BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = re.compile(r"[ \t]*>")
-_ABOUT_WORDS = re.compile(
-    r"\b(?:instead of|rather than|not|never|n[’']t|avoid\w*|words?|wording|phrases?|language|label\w*|terms?|"
-    r"says?|said|writes?|write|wrote|called?|calls|reads?|heard?|sounds?|means?|blam\w+)\b",
-    re.IGNORECASE,
-)
+_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",
@@ -24,7 +21,7 @@ _DENIES = re.compile(
 
 
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that holds a stretch of a text."""
+    """Where the sentence around `start` to `end` starts and ends."""
     within = text.written or text.text
     first, last = 0, len(within)
     for bound in _BOUND.finditer(within):
@@ -37,13 +34,13 @@ def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_of(text: Text, start: int, end: int) -> str:
-    """The sentence that holds a stretch of a text, on one line, without marks."""
+    """The sentence around `start` to `end`, on one line, without the signs of Markdown."""
     first, last = sentence_span(text, start, end)
     return " ".join(text.text[first:last].split())
 
 
 def near(text: Text, start: int, end: int) -> str:
-    """That sentence, with the one before it and the one after it."""
+    """The sentence around `start` to `end`, with the one before it and the one after it."""
     first, last = sentence_span(text, start, end)
     before, _ = sentence_span(text, max(first - 3, 0), max(first - 3, 0) + 1)
     _, after = sentence_span(text, min(last + 2, len(text.text) - 1), min(last + 3, len(text.text)))
@@ -51,12 +48,12 @@ def near(text: Text, start: int, end: int) -> str:
 
 
 def is_quoted(text: Text, start: int) -> bool:
-    """Whether it stands in quotation marks."""
+    """Whether `start` is inside quotation marks."""
     return any(found.start() < start < found.end() for found in _QUOTED.finditer(text.text))
 
 
 def is_offered(text: Text, start: int) -> bool:
-    """Whether it stands in an answer that is not the right one, or in a scenario's choice: those may say anything."""
+    """Whether it is in a wrong answer or in a scenario's choice. Those may say anything."""
     if text.kind != "question" or not text.written:
         return False
     for line in reversed(
@@ -70,23 +67,23 @@ def is_offered(text: Text, start: int) -> bool:
 
 
 def is_denied(text: Text, start: int) -> bool:
-    """Whether a “not” or “never” stands directly before it, in its sentence."""
+    """Whether a “not” or “never” is directly before it, in its sentence."""
     first, _ = sentence_span(text, start, start + 1)
     return bool(_DENIES.search(text.text[first:start]))
 
 
 def _is_quoted_heading(text: Text, start: int) -> bool:
-    """Whether it stands in a heading that is nothing but somebody's words, which the text under it answers."""
+    """Whether it is in a heading that is only somebody's words, which the text under it answers."""
     begin = text.written.rfind("\n", 0, start) + 1
     return bool(re.match(r" {0,3}#{3,6}[ \t]+[“\"][^\n]*[”\"][ \t]*(?:\n|$)", text.written[begin:]))
 
 
 def is_corrected(text: Text, start: int, end: int) -> bool:
-    """Whether the wording is there to be judged or put right, and not the course's own.
+    """Whether the wording is there to be judged or corrected, and is not the course's own.
 
-    It is one of the wrong answers; it is what somebody says in a question, or a heading that says what some believe; it
-    is in quotation marks where the sentence or its neighbours speak of words; or the sentence itself turns it down
-    (“rather than …”).
+    This is so if it is in a wrong answer, if somebody says it in a question or in a heading, if it is in
+    quotation marks and the sentence or its neighbours are about words, or if the sentence rejects it (“rather
+    than …”).
     """
     if is_offered(text, start):
         return True
@@ -101,7 +98,7 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
 
 
 def paragraph_of(text: Text, start: int) -> str:
-    """The paragraph that holds a place in a text, on one line."""
+    """The paragraph around `start`, on one line."""
     first = max(text.text.rfind(blank, 0, start) for blank in ("\n\n", "\n \n")) + 1
     last = text.text.find("\n\n", start)
     return " ".join(text.text[first : None if last < 0 else last].split())

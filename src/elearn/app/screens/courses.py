@@ -8,7 +8,7 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import grouped, grouped_waived
-from elearn.checks import Examination, check_loaded, examine_course
+from elearn.checks import Examination, check_loaded, check_structure, examine_course
 from elearn.content import Waived
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
 from elearn.content.review import load_reviews, recommendations
@@ -137,7 +137,7 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
     loaded = load_course(Path(folder))
     reviews = settings().reviews
     found = examine_course(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
-    if loaded.course is None or has_errors(loaded.problems):
+    if loaded.course is None or has_errors(check_structure(loaded)):
         return loaded, found, ""
     return loaded, found, render_preview(loaded.course, loaded.media())
 

@@ -1,22 +1,13 @@
-"""Where somebody lives or goes: postcodes, streets and houses; and settings by name (schools, wards, churches)."""
+"""Where somebody lives or goes: postcodes, streets, houses, and named settings (schools, wards, churches)."""
 
 import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
 from elearn.checks.identifying.mark import SUPPORT, Mark
+from elearn.checks.lists import any_of, phrases, words
 
-_AREAS = (
-    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC "
-    "EH EN EX FK FY G GL"
-    " GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN "
-    "NP NR NW OL OX PA"
-    " PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
-    "WD WF WN WR WS WV"
-    " YO ZE"
-)
-"""The postcode areas of the United Kingdom and the islands."""
-_AREA = "|".join(sorted(_AREAS.split(), key=len, reverse=True))
+_AREA = any_of("identifying/addresses", "postcode-areas")
 _POSTCODE = re.compile(
     rf"(?<![\w/-])(?:(?:{_AREA})\d[\dA-Z]?[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}"
     r"|GIR ?0AA|BFPO \d{1,4})(?![\w/-])",
@@ -27,29 +18,9 @@ _NAME = (
     rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n](?:of|the|and|le|la|de|by|in|on|upon|&)[ \n]{_PROPER}"
     rf"|[ \n]{_PROPER}){{0,3}}?"
 )
-_STREET = (
-    r"Street|Road|Lane|Avenue|Crescent|Terrace|Mews|Boulevard|Alley|Cul-de-Sac|Wynd|Ginnel|Snicket|Twitten"
-    r"|Esplanade|Rd\b\.?|Ln\b\.?"
-    r"|Ave\b\.?|Cres\b\.?|Blvd|Parade|Embankment|Promenade|Causeway"
-)
-_STREET_TOO = (
-    r"Close|Drive|Grove|Gardens?|Court|Place|Square|Hill|Rise|Row|Way|Walk|Yard|Gate|Green|Park|View|Mount"
-    r"|Bank|Quay|Wharf|Villas?"
-    r"|Cottages?|Buildings?|Houses?|Heights|Towers?|Point|Meadows?|Fields?|Orchard|Common|Dale|Dell|Ridge"
-    r"|Vale|Chase|Copse|Brook"
-    r"|Circus|Passage|Arcade|Approach|Garth|Holt|Hollow|Leys?|Lea|Mead|Nook|Path|Pastures?|Ride|Spinney"
-    r"|Strand|Woods?|Bottom|End"
-    r"|Corner|Cross|Top|Bridge|Mills?|Farm|Lodge|Barn|Hall|Manor|Grange|Croft|Fold|Paddocks?|Wells?|Hey|Gdns"
-    r"|Cl\b\.?|Dr\b\.?|Pl\b\.?|Sq\b\.?|St\b\.?|Ct\b\.?"
-    r"|Banks?|Steps|Stairs|Ropewalk|Maltings|Stables|Mansions?|Court(?:yard)?|Broadway|High Street|Loke|Drove"
-    r"|Warren|Acres?|Rows|Side|Shore|Beach|Lock|Weir|Ford|Pond|Moor|Heath|Down|Downs|Beeches|Oaks|Elms"
-    r"|Willows|Limes|Laurels|Firs|Pines|Birches|Hollies|Cedars|Poplars|Sycamores|Hawthorns|Rowans|Larches"
-    r"|Chestnuts"
-)
-_UNIT = (
-    r"(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Mm]aisonette|[Bb]edsit|[Cc]aravan|[Pp]itch|[Pp]lot|[Uu]nit|FLAT"
-    r"|[Hh]ouse|[Bb]lock|[Ss]uite|[Mm]ooring|[Bb]erth|[Cc]halet|[Rr]oom|[Ss]tudio)"
-)
+_STREET = any_of("identifying/addresses", "streets")
+_STREET_TOO = any_of("identifying/addresses", "streets-and-other-things")
+_UNIT = rf"(?:{any_of('identifying/addresses', 'units')})"
 _NUMBER = r"(?:No\.? ?|[Nn]umber |#)?\d{1,4}[A-Za-z]?(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?"
 _NUMBERED = re.compile(
     rf"(?<![\w/.:-])(?:{_UNIT} ?(?:\d{{1,4}}[A-Za-z]?"
@@ -65,35 +36,13 @@ _UNITS = re.compile(
     rf"|(?<![\w-])(?:Unit|Block|Room|Suite|Mooring|Berth|Chalet|Studio|Floor) (?:\d{{1,4}}[A-Za-z]?"
     rf"|[A-Z]\d{{0,3}}),? (?:at |of |in )?{_NAME}[ \n](?:{_STREET}|{_STREET_TOO})(?![\w’'])"
 )
-_UNIT_WORDS = (
-    *(
-        "lat ",
-        "FLAT ",
-        "partment ",
-        "pt ",
-        "pt. ",
-        "sonette ",
-        "edsit ",
-        "aravan ",
-        "itch ",
-        "lot ",
-        "Unit ",
-        "Block ",
-    ),
-    *("Room ", "Suite ", "Mooring ", "Berth ", "Chalet ", "Studio ", "Floor "),
-)
-"""One of these is in whatever `_UNITS` finds."""
+_UNIT_WORDS = tuple(f"{each} " for each in phrases("identifying/addresses", "unit-ends"))
+"""Every text in which `_UNITS` finds something has one of these."""
 _NAMED = re.compile(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
-_AT = (
-    r"(?:on|in|at|to|from|off|near|along|behind|beside|opposite|up|down|outside|of|into|towards|round|around"
-    r"|past|across|over|by|between|and|via|around|,)"
-)
+_AT = rf"(?:{any_of('identifying/addresses', 'at')})"
 _NAMED_AT = re.compile(
-    rf"(?<![\w’'-]){_AT}[ \n](?:(?:the[ \n])?(?:top|end|corner|bottom|foot|back"
-    rf"|junction)[ \n]of[ \n])?(?P<place>(?:{_NAME},[ \n])?{_NAME}[ \n](?:Close|Drive|Grove|Gardens?|Square"
-    rf"|Hill|Rise|Row|Way|Walk|Yard|Gate|Green|Mount|Wharf|Villas|Cottages?|Heights|Meadows?|Croft|Fold"
-    rf"|Paddocks?|Gdns|Place|View|Quay|Chase|Vale|Fields?|Orchard|Garth|Holt|Towers?|Mansions"
-    rf"|Maltings))(?![\w’'])"
+    rf"(?<![\w’'-]){_AT}[ \n](?:(?:the[ \n])?(?:top|end|corner|bottom|foot|back|junction)[ \n]of[ \n])?"
+    rf"(?P<place>(?:{_NAME},[ \n])?{_NAME}[ \n](?:{any_of('identifying/addresses', 'streets-after-at')}))(?![\w’'])"
 )
 _LOWER = re.compile(
     r"(?<![\w/.:-])(?:flat \d+[a-z]?,? )?\d{1,4}[a-z]?,? (?!of |the |in |on |to |and |or |a |more |year|week"
@@ -102,13 +51,10 @@ _LOWER = re.compile(
     r"|ln|ave|cres)(?![\w-])"
 )
 _HOUSE = re.compile(
-    rf"\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|resid(?:es?|ed|ing)|mov(?:es?|ed|ing)|address(?:es)?|hom(?:e"
-    rf"|es)|tenan(?:cy|t)|propert(?:y|ies)|hous(?:e|ed)|attended|visit(?:s|ed)?|went|called|squat\w*"
-    rf"|lodg(?:es?|ed|ing)|sent|delivered|known as)\b[^.;\n]{{0,24}}?(?:\bat|\bto|\bin|\bis|\bwas|\bof|:"
-    rf"|\binto|\bfrom|\bas)[ \n]+[“\"‘']?(?P<place>{_NAME}[ \n](?:Cottages?|House|Farm|Barn|Lodge|Forge"
-    rf"|Rectory|Vicarage|Mill|Grange|Manor|Bungalow|Hall|Caravan Park|Court|Towers?|Heights|Point"
-    rf"|Villas?))(?![\w’'])(?! (?:School|Hospital|Nursery|Surgery|Academy|College|[Cc]hildren|[Hh]ostel"
-    rf"|[Rr]efuge|of (?:Lords|Commons)))"
+    rf"\b(?:{any_of('identifying/addresses', 'lives')})\b"
+    r"[^.;\n]{0,24}?(?:\bat|\bto|\bin|\bis|\bwas|\bof|:|\binto|\bfrom|\bas)[ \n]+[“\"‘']?"
+    rf"(?P<place>{_NAME}[ \n](?:{any_of('identifying/addresses', 'houses')}))(?![\w’'])"
+    r"(?! (?:School|Hospital|Nursery|Surgery|Academy|College|[Cc]hildren|[Hh]ostel|[Rr]efuge|of (?:Lords|Commons)))"
 )
 _HOUSE_THEN = re.compile(
     rf"(?<![\w’'-])(?P<place>{_NAME},[ \n]{_NAME}[ \n](?:{_STREET}|Hill|Close|Drive|Grove|Gardens|Rise|Row"
@@ -121,42 +67,16 @@ _ADDRESS = re.compile(
 )
 
 _NOT_STREETS = re.compile(
-    r"(?:Sesame|Downing|Coronation|Fleet|Wall|Harley|Carnaby|Grub|Bond|Quality|The High|High|A|The|One[- ]Way"
-    r"|Two[- ]Way|Easy|Main|Memory|Penny|Abbey|"
-    r"Brick|Shaftesbury|Great Ormond|Magistrates[’']?|Crown|County|Family|Youth|Supreme|Civil|High|Clear"
-    r"|Right|Wrong|Safe|Better|Every|Each|This|That|My|Your|Our|Their|His|Her)\s(?:Street|Road|Lane|Avenue"
+    rf"(?:{any_of('identifying/addresses', 'no-streets')})\s(?:Street|Road|Lane|Avenue"
     r"|Way|Walk|Place|View|Court|Close|Drive|Point|End|Path)$"
 )
-_GENERIC_WORDS = """
-    postnatal antenatal paediatric labour surgical assessment adult psychiatric hospital ward delivery
-    the a an this that our your every each any local community special acute independent state named
-    mainstream maintained children's children’s childrens maternity general district private boarding
-    residential catholic muslim jewish islamic church primary secondary infant infants junior nursery
-    grammar high free faith comprehensive pre-school preschool public sixth form further higher tertiary
-    teaching regional national county city town village rural urban emergency mental health medical
-    family social care my his her their one another first second new old main no some most all which
-    what whose in at to from for and of on by with nhs uk english welsh scottish british royal early
-    years day after before breakfast sunday sports youth gp dental doctor's doctors' doctors’ foundation
-    trust integrated virtual alternative safe open good better sure start women’s women's whole summer
-    saturday if when
-"""
-_NAMED_BY_WORDS = frozenset(("Ward", "Surgery", "Academy", "Primary", "Hospice", "Infants", "Juniors"))
+_NAMED_BY_WORDS = words("identifying/addresses", "named-by-words")
 """Settings that are often named by an ordinary word: Bramble Ward."""
-_GENERIC = frozenset(_GENERIC_WORDS.split())
+_GENERIC = words("identifying/addresses", "general-words")
 _SETTING = re.compile(
-    rf"(?<![\w’'-])(?P<name>{_NAME})[ \n](?P<what>(?:(?:C of E|CofE|CE|RC|Catholic|Community|Church|Junior"
-    rf"|Infants?|Free|Special|Nursery|Village|Primary|Secondary|High|Grammar|Girls[’']?|Boys[’']?|Methodist"
-    rf"|Baptist|Medical|Health|Family|Children[’']?s|Leisure|Sports?|Community|Youth|Football|Rugby|Cricket"
-    rf"|Boxing|Swimming|Day|General|Royal|District|County|Cottage|Out-patients?|Care|Nursing)[ \n]){{0,3}}"
-    r"(?:Primary|Infants|Juniors|Academy|School|College|Nursery|Nurseries|Pre-?[Ss]chool|Playgroup"
-    r"|Kindergarten|Hospital|Infirmary|Hospice|Surgery|Clinic|Practice|Medical Centre|Health Centre"
-    r"|Children[’']?s Centre|Leisure Centre|Community Centre"
-    r"|Family Centre|Sports Centre|Walk-in Centre|Ward|Unit|Church|Chapel|Mosque|Masjid|Temple|Gurdwara"
-    r"|Synagogue|Cathedral|Abbey|Priory|Parish|Hostel|Refuge|Children[’']?s Home|Care Home|Nursing Home"
-    r"|Scouts|Brownies|Guides|Cubs"
-    r"|Football Club|FC|Rugby Club|Boxing Club|Youth Club|Boys[’']? Club|Girls[’']? Club|Swimming Club"
-    r"|Gymnastics Club|Scout Group|Police Station|Prison|Young Offender Institution|YOI|Campus|Sixth Form"
-    r"|High))(?![\w’'])"
+    rf"(?<![\w’'-])(?P<name>{_NAME})[ \n]"
+    rf"(?P<what>(?:(?:{any_of('identifying/addresses', 'kinds-of-setting')})[ \n]){{0,3}}"
+    rf"(?:{any_of('identifying/addresses', 'settings')}))(?![\w’'])"
 )
 
 
@@ -165,19 +85,17 @@ _NO_SETTING = re.compile(
     r"|Social|Midwifery|Professional) Practice$"
     r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
+_OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
 _QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
-_QUICK_SETTING = re.compile(
-    r"[ \n](?:Prim|Inf|Jun|Acad|Scho|Coll|Nurs|Pre-?[Ss]|Play|Kind|Hosp|Surg|Clin|Prac|Med|Health|Chil|Leis"
-    r"|Comm|Fam|Spor|Walk|Ward|Unit|Chur"
-    r"|Chap|Mosq|Masj|Temp|Gurd|Syna|Cath|Abb|Prio|Pari|Host|Ref|Care|Scou|Brow|Guid|Cubs|Foot|FC|Rug|Box|You"
-    r"|Boy|Girl|Swim|Gym|Pol|Pris|YOI"
-    r"|Camp|Six|High)"
-)
+_QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E04 for a postcode, a street or a house; W08 for a setting. In a support block an address is left alone."""
+    """Mark postcodes, streets and houses as E04, and settings as W08.
+
+    Addresses in a support block are allowed.
+    """
     rule = "" if kind in SUPPORT else "E04"
     digit = re.search(r"\d", text)
     if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
@@ -206,13 +124,13 @@ _TOWN = re.compile(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")
 
 
 def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
-    """How many more characters belong to an address: the place behind it, unless that may be a person."""
+    """How many characters after a street belong to its address: the town, unless that may be a person."""
     found = _TOWN.match(text, end) if pattern is _NUMBERED else None
     return len(found[0]) if found and not is_name_only(folded(found["town"])) else 0
 
 
 def _is_named(name: str, what: str) -> bool:
-    """Whether the words before “School” or “Ward” are its name, and do not only say what kind it is."""
+    """Whether the words before “School” or “Ward” are its name, rather than its kind."""
     words = [word.lower().rstrip(".") for word in re.split(r"[ \n]", name)]
     if all(word in _GENERIC or word in ("st", "of", "the") for word in words):
         return False
@@ -224,12 +142,7 @@ def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[s
     if _NOT_STREETS.search(place) and not re.match(r"\d", place):
         return False
     before = text[max(0, found.start() - 24) : found.start()]
-    if pattern in (_NUMBERED, _NUMBERED_PLURAL) and re.search(
-        r"\b(?:section|sections|part|chapter|paragraph|article|regulation|year|stage|level|figure|table|page"
-        r"|question|step|module|lesson|schedule|aged?|over|under|tier|version|topic|unit|appendix"
-        r"|principle)\s$",
-        before, re.IGNORECASE,
-    ):  # fmt: skip
+    if pattern in (_NUMBERED, _NUMBERED_PLURAL) and _OTHER_NUMBER.search(before):
         return False
     if pattern is _NAMED:
         words = re.split(r"[ \n]", place)

@@ -1,9 +1,10 @@
-"""What narrows a story down without naming anyone: an age, who the siblings are, a place, a year, a rare thing."""
+"""Details that narrow a story down without a name: an age, the siblings, a place, a year, something rare."""
 
 import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import places
+from elearn.checks.lists import any_of, phrases, words
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -25,25 +26,13 @@ _QUICK_AGE = re.compile(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)"
 )
 _BOUND = re.compile(
-    r"\b(?:under|over|below|above|least|most|than|to|until|from|between|before|every|any|each|up to|since|–|-"
-    r"|children|babies|infants|pupils|people"
-    r"|those|who are|all)[ \n]*(?:aged|age|the age of)?[ \n]*$",
+    rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
-_OF_THINGS = re.compile(
-    r"\b(?:mark|bruise|bruising|injury|injuries|fracture|scar|cut|burn|record|guidance|course|review|report"
-    r"|law|act|charity|note|entry)\b[^.!?]*$",
-    re.IGNORECASE,
-)
+_OF_THINGS = re.compile(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_PEERS = (
-    r"(?:siblings?|brothers?|sisters?|children|boys|girls|half-siblings|half-brothers|half-sisters|sons"
-    r"|daughters|kids)"
-)
-_ORDER = (
-    r"(?:eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth|last|only (?:girl|boy|son|daughter"
-    r"|sister|brother)|one|twin)"
-)
+_PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
+_ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
 _SIBLINGS = re.compile(
     rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among"
     rf"|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
@@ -64,35 +53,7 @@ _PLACED = re.compile(
     r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
     r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
 )
-_REGIONS = frozenset(
-    (
-        "england",
-        "scotland",
-        "wales",
-        "ireland",
-        "britain",
-        "europe",
-        "wrenshire",
-        "marrowshire",
-        "midlands",
-        "africa",
-        "asia",
-        "america",
-        "london",
-        "poland",
-        "romania",
-        "nigeria",
-        "somalia",
-        "pakistan",
-        "india",
-        "bangladesh",
-        "ukraine",
-        "afghanistan",
-        "syria",
-        "iraq",
-        "iran",
-    )
-)
+_REGIONS = words("identifying/ages", "regions")
 _YEAR = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February"
     r"|March"
@@ -100,66 +61,19 @@ _YEAR = re.compile(
     r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
 _QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_TEXTS = re.compile(
-    r"\b(?:Act|Regulations?|guidance|edition|Working Together|Panel|review|report|published?|study|law|since"
-    r"|force|from|as at|survey|census|figures|et al|colleagues|required|introduced|began|ended"
-    r"|replaced|updated|Convention|Code|strategy|national|England|SCRs?|boards?)\b",
-)
+_OF_TEXTS = re.compile(rf"\b(?:{any_of('identifying/ages', 'texts')})\b")
+_RELATIVES = rf"(?:{any_of('identifying/ages', 'of-an-origin')})"
 _ORIGIN = re.compile(
-    r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}(?P<origin>Polish|Romanian|Roma|Gypsy"
-    r"|Traveller|Somali|Nigerian|Ghanaian|Pakistani|Bangladeshi|Indian|Chinese|Vietnamese|Kurdish|Iraqi"
-    r"|Iranian|Afghan|Syrian|Albanian|Lithuanian|Latvian|Ukrainian|Portuguese|Jamaican"
-    r"|Congolese|Eritrean|Ethiopian|Sudanese|Turkish|Sikh|Hindu|Muslim|Jewish|Jehovah[’']s Witness|Tamil"
-    r"|Filipino|Bulgarian|Slovak|Czech|Hungarian|Brazilian|Zimbabwean)[ \n](?:family|mother|father|boy|girl"
-    r"|child|parents|couple|woman|man|heritage|origin|descent|background|household|home)\b"
+    r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}"
+    rf"(?P<origin>{any_of('identifying/ages', 'origins')})[ \n]{_RELATIVES}\b"
 )
-_QUICK_ORIGIN = re.compile(
-    r"[A-Z][a-z]+(?:[ \n]Witness)?[ \n](?:family|mother|father|boy|girl|child|parents|couple|woman|man|heritage"
-    r"|origin|descent"
-    r"|background|household|home)\b"
-)
-_QUICK_RARE = (
-    *(
-        "only ",
-        "keeper",
-        "trawler",
-        "jockey",
-        "falconer",
-        "circus",
-        "fairground",
-        "professional",
-        "Olympic",
-        "parliament",
-    ),
-    *(
-        "governor",
-        "base",
-        "syndrome",
-        "disease",
-        "fibrosis",
-        "bone",
-        "osteo",
-        "haemo",
-        "spina",
-        "dystrophy",
-        "sickle",
-    ),
-    *("conjoined", "triplets", "quadruplets", "albinism", "dwarfism", "achondro"),
-)
-_RARE = re.compile(
-    r"(?:only (?:vet|doctor|GP|midwife|teacher|priest|vicar|imam|pharmacist|shop|pub|family|child|girl|boy"
-    r"|pupil)[ \n](?:in|on|at)[ \n](?:the|his|her|their)"
-    r"|lighthouse keeper|trawlerman|jockey|falconer|circus|fairground|professional (?:footballer|boxer"
-    r"|rugby player|dancer)|Olympic|member of parliament|prison governor|army base|naval base|air base"
-    r"|(?:Prader|Angelman|Rett|Edwards|Patau|Marfan|Ehlers|Hurler|Batten|Cockayne|Williams|Noonan|Turner"
-    r"|Treacher)[- ]?\w*[ \n](?:syndrome|disease)|cystic fibrosis|brittle bone|osteogenesis imperfecta"
-    r"|haemophilia|spina bifida|muscular dystrophy|sickle cell|conjoined|triplets|quadruplets|albinism"
-    r"|dwarfism|achondroplasia)\b"
-)
+_QUICK_ORIGIN = re.compile(rf"[A-Z][a-z]+(?:[ \n]Witness)?[ \n]{_RELATIVES}\b")
+_QUICK_RARE = ("only ", *phrases("identifying/ages", "rare-stems"))
+_RARE = re.compile(rf"(?:{any_of('identifying/ages', 'rare')})\b")
 
 
 def exact_ages(text: str) -> Iterator[tuple[int, int]]:
-    """Ages of one person, to the month or the year; not bands, and not groups."""
+    """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
     if not ("old" in text or "ge" in text or "turn" in text or " when" in text) or not _QUICK_AGE.search(
         text
     ):
@@ -171,14 +85,14 @@ def exact_ages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
-    """How many brothers and sisters there are, of which sex, and which of them somebody is."""
+    """Where the text says how many brothers and sisters there are, or which of them somebody is."""
     near = "brother" in text or "sister" in text or "sibling" in text or "sons" in text or "daughter" in text
     for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
         yield found.span()
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """A town or county in which something happened; not a country."""
+    """Where the towns and counties are. Countries are left out."""
     for found in _PLACED.finditer(text):
         name = found["place"].lower()
         if name in places() and name not in _REGIONS:
@@ -186,19 +100,19 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def years(text: str) -> Iterator[tuple[int, int]]:
-    """The year in which something happened; not that of a law, a guidance or a study."""
+    """Where the years of events are. The years of laws, guidance and studies are left out."""
     for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
         if not _OF_TEXTS.search(text[max(0, found.start() - 60) : found.end() + 40]):
             yield found.span()
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
-    """Whose nationality or faith is told."""
+    """Where the text gives somebody's nationality or faith."""
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         yield found.span()
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
-    """A rare condition, birth or trade."""
+    """Where the rare conditions, births and trades are."""
     for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
         yield found.span()

@@ -1,14 +1,12 @@
-"""What a review is called by: Child J, Family X, SCR ADS14, Operation Marlpit."""
+"""Labels of reviews and of the people in them: Child J, Family X, SCR ADS14, Operation Marlpit."""
 
 import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.lists import any_of, words
 
-_WHO = (
-    r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Toddler|Famil(?:y|ies)|Adults?|Young (?:Person|Man|Woman|People)"
-    r"|Teenager|Boy|Girl|Sibling|Twin|Mother|Father|Parent|Brother|Sister|Pupil|Student|Woman|Man|Mr|YP)"
-)
+_WHO = rf"(?:{any_of('identifying/labels', 'people')})"
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
 _PERSON = re.compile(
     rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w| to Z)[”\"’']?(?:(?:,?\s+(?:and"
@@ -39,15 +37,16 @@ _OPERATION = re.compile(
     r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )
-_PUBLIC = """encompass hydrant yewtree limelight sceptre tutelage soteria signature provide aegis smile manager managers
-    manual guide team teams hours and stage staff director room theatre"""
-_PUBLIC_OPERATIONS = frozenset(_PUBLIC.split())
-"""National schemes, and words that follow “operation” when it is none."""
+_PUBLIC_OPERATIONS = words("identifying/labels", "public-operations")
+"""National schemes, and words after “operation” that make it an ordinary word."""
+_NO_LABELS = words("identifying/labels", "no-labels")
+_NO_REVIEWS = words("identifying/labels", "no-reviews")
+_PRONOUN = re.compile(rf"\s+(?:{any_of('identifying/labels', 'what-i-do')})\b")
 _NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:review|case|family)\b")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E12: labels of reviews, and of the people in them."""
+    """Mark the labels of reviews, and of the people in them, as E12."""
     for found in _PERSON.finditer(text) if _QUICK.search(text) else ():
         label = found["label"] or found["lowlabel"]
         if _is_label(text, found, label):
@@ -65,24 +64,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         for found in pattern.finditer(text):
             yield Mark("E12", *found.span(), "review")
     for found in _NAMED_REVIEW.finditer(text):
-        if found["label"] not in {
-            "A",
-            "I",
-            "IT",
-            "HR",
-            "GP",
-            "UK",
-            "EU",
-            "US",
-            "PE",
-            "TV",
-            "DV",
-            "DA",
-            "SW",
-            "HV",
-            "EH",
-            "CP",
-        }:
+        if found["label"] not in _NO_REVIEWS:
             yield Mark("E12", *found.span(), "review")
     for found in _OPERATION.finditer(text):
         if found["name"].lower() not in _PUBLIC_OPERATIONS:
@@ -94,60 +76,13 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 def _is_label(text: str, found: re.Match[str], label: str) -> bool:
     if found["who"] == "Mr" or (label in {"I", "OK"} and _NOT_AFTER.search(text, 0, found.start())):
         return False
-    if label == "I":  # “the child I spoke to”, “Child I met”: nearly always the pronoun
-        return not re.match(
-            r"\s+(?:spoke|met|saw|know|knew|think|thought|have|had|am|was|work|worked|care|cared|see|can"
-            r"|could|will|would|did|do|love|teach|taught)\b",
-            text[found.end() :],
-        )
+    if label == "I":
+        # “The child I spoke to”, “Child I met”: nearly always the pronoun.
+        return not _PRONOUN.match(text, found.end())
     if label[0].isdigit():
         return (
             found["who"] is not None
             and not _UNIT.match(text, found.end())
             and found["who"] not in {"Children", "Man", "Woman"}
         )
-    return not (
-        label
-        in {
-            "IT",
-            "IQ",
-            "ID",
-            "TV",
-            "GP",
-            "PE",
-            "UK",
-            "EU",
-            "US",
-            "HR",
-            "CP",
-            "CE",
-            "CS",
-            "DA",
-            "EH",
-            "AS",
-            "AT",
-            "IN",
-            "IS",
-            "OF",
-            "OR",
-            "NO",
-            "ON",
-            "TO",
-            "GO",
-            "DO",
-            "BE",
-            "BY",
-            "WE",
-            "HE",
-            "ME",
-            "MY",
-            "SO",
-            "UP",
-            "AN",
-            "AM",
-            "IF",
-            "II",
-            "IV",
-        }
-        and label != "AB"
-    )
+    return label not in _NO_LABELS

@@ -1,43 +1,25 @@
-"""Which words are ordinary, which are names, which are both: lists that are read when they are first wanted.
+"""Which words are ordinary, which are names, and which are both. A list is read when it is first needed.
 
-The two long lists are made by the build hook (`vendor/words`); ours lie in `lists/`. All are lower case.
+The build hook makes the two long lists (`vendor/words`). Our own are in `lists/`. All words are in lower
+case.
 """
 
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 from elearn.assets import asset
+from elearn.checks.lists import pairs, phrases, words
 
-_LISTS = Path(__file__).with_name("lists")
-_ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""),
-    ("ers", ""), ("er", ""), ("ness", ""), ("less", ""), ("ful", ""), ("ise", "ize"), ("ised", "ized"),
-    ("ising", "izing"), ("isation", "ization"), ("our", "or"), ("ours", "ors"), ("able", ""), ("like", ""),
-)  # fmt: skip
-_BEGINNINGS = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "over",
-    "under",
-    "mis",
-    "self",
-    "co",
-    "anti",
-    "inter",
-    "sub",
-    "multi",
-)
+_ENDINGS = pairs("identifying/endings", "endings")
+_BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
 _CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
 
 
 def folded(word: str) -> str:
-    """A word in lower case, without accents, and without a possessive or contracted ending."""
+    """The word in lower case, without accents and without an ending like “’s” or “n’t”."""
     lower = _CONTRACTED.sub("", word.lower()) if "'" in word or "’" in word else word.lower()
     if lower.isascii():
         return lower
@@ -46,7 +28,7 @@ def folded(word: str) -> str:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names of many languages, without those that are ordinary words and nothing told apart."""
+    """Given names of many languages, folded."""
     return frozenset(folded(name) for name in asset("words/names.txt").decode().split("\n"))
 
 
@@ -58,47 +40,42 @@ def _ordinary() -> frozenset[str]:
 @cache
 def names_that_are_words() -> frozenset[str]:
     """Given names that are ordinary words too: Grace, Will, Rose."""
-    return _list("names-that-are-words")
+    return words("identifying/names-that-are-words")
 
 
 @cache
 def names_that_are_places() -> frozenset[str]:
     """Given names that are places or peoples too: Chelsea, Jordan."""
-    return _list("names-that-are-places")
+    return words("identifying/names-that-are-places")
 
 
 @cache
 def words_that_are_names() -> frozenset[str]:
-    """Everything that is a name and also something else."""
-    return names_that_are_words() | names_that_are_places() | _list("words-that-are-names")
+    """All names that are also something else."""
+    return names_that_are_words() | names_that_are_places() | words("identifying/words-that-are-names")
 
 
 @cache
 def words_that_describe() -> frozenset[str]:
-    """Words that are a name now and then, and at the head of a sentence say how, when or which: Early, Clear."""
-    return _list("words-that-describe")
+    """Words that are rarely a name, and at the start of a sentence describe something: Early, Clear."""
+    return words("identifying/words-that-describe")
 
 
 @cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
-    return (_list("known") | places()) - names_that_are_words()
+    return (words("identifying/known") | places()) - names_that_are_words()
 
 
 @cache
 def places() -> frozenset[str]:
-    """Places of Britain and beyond, down to the town."""
-    return _list("places")
-
-
-def _list(name: str) -> frozenset[str]:
-    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    """Countries, regions, counties and towns, in Britain and elsewhere."""
+    return words("identifying/places")
 
 
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
-    """Whether a folded word is one of the language, or one that we know to name no person."""
+    """Whether a folded word is an ordinary English word, or one that we know is no person's name."""
     if word in _ordinary() or word in known():
         return True
     if word in given_names() or word.startswith("mc"):
@@ -118,5 +95,5 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_name_only(word: str) -> bool:
-    """Whether a folded word is a given name, and nothing else that we know."""
+    """Whether a folded word is a given name and nothing else."""
     return word in given_names() and not is_ordinary(word)

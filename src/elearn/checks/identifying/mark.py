@@ -1,15 +1,15 @@
-"""One identifying thing in a text, and what finds such things."""
+"""An identifying detail in a text, and the functions that find them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 SUPPORT = frozenset({"support", "local-pathway"})
-"""Blocks that exist to say whom to call, where numbers and addresses are meant to stand."""
+"""Blocks that say whom to call. Telephone numbers and addresses are allowed in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An identifying thing at `start` to `end`: the rule that it breaks, and what sort of thing it is."""
+    """An identifying detail from `start` to `end`: the rule that it breaks, "" if none, and its sort."""
 
     rule: str
     start: int
@@ -18,4 +18,4 @@ class Mark:
 
 
 Finder = Callable[[str, str], Iterator[Mark]]
-"""Finds marks in a text that stands in a directive of that kind."""
+"""Finds marks in a text. The second argument is the kind of directive that the text is in."""

@@ -1,7 +1,7 @@
-"""What could tell whose case a text is about: found in one pass over it, each thing once, by whoever knows it best.
+"""All identifying details of a text, each found once.
 
-A number is a telephone number or a reference but not both, and the “Rose” of Rose Lane is no person. So the finders run
-in an order, and what one has claimed the next leave alone.
+A number is a telephone number or a reference, but not both, and the “Rose” of Rose Lane is not a person. So
+the finders run in a fixed order, and each skips what an earlier one has found.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from elearn.checks.texts import LONGEST, Text, pieces
 
 @lru_cache(maxsize=20_000)
 def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
-    """Everything identifying in a text that stands in a directive of that kind, in order of place."""
+    """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in."""
     if len(text) > LONGEST:
         return tuple(
             Mark(each.rule, start + each.start, start + each.end, each.sort)
@@ -39,7 +39,11 @@ _FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.
 def hits(
     rule: str, message: str, remedy: str | Callable[[str, Mark], str]
 ) -> Callable[[Text], Iterable[Hit]]:
-    """A rule's `in_text`: its marks as hits. `message` quotes what was found at `{}`; the remedy is fitted to it."""
+    """The `in_text` function of an identifying rule.
+
+    `message` has `{}` for the words that were found. `remedy` is a text, or a function of those words and the
+    mark.
+    """
 
     def in_text(text: Text) -> Iterator[Hit]:
         for mark in marks_in(text.text, text.kind):

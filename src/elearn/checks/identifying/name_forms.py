@@ -1,4 +1,4 @@
-"""People by the form in which they are named: behind a title or a label, by initials, by nickname, surname first."""
+"""People who are named in a recognisable form: with a title, a label, initials, a nickname, surname first."""
 
 import re
 from collections.abc import Iterator
@@ -24,13 +24,10 @@ from elearn.checks.identifying.person_words import (
     TITLES,
     TITLES_THAT_ARE_WORDS,
 )
+from elearn.checks.lists import any_of, phrases, words
 
-PARTICLE = (
-    r"(?:van der|van den|van de|van|von|de la|de los|de|del|della|da|dos|du|di|le|la|bin|bint|ibn|ap|ab|ferch"
-    r"|ní|ó|al|el|ter"
-    r"|ten|zu)"
-)
-"""What may stand, in small letters, between the parts of a name."""
+PARTICLE = rf"(?:{any_of('identifying/name-forms', 'particles')})"
+"""Small words inside a name: “van”, “de la”."""
 _CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
 _TITLED = re.compile(
@@ -50,68 +47,8 @@ _INITIALS = re.compile(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
 _QUICK_INITIAL = re.compile(r"[A-Z]\.")
-_NO_INITIALS = frozenset(
-    (
-        "NB",
-        "NHS",
-        "UK",
-        "US",
-        "USA",
-        "EU",
-        "AM",
-        "PM",
-        "IE",
-        "EG",
-        "PS",
-        "QC",
-        "KC",
-        "MP",
-        "PE",
-        "RE",
-        "IT",
-        "ID",
-        "TV",
-        "GP",
-        "AE",
-        "DOB",
-        "AD",
-        "BC",
-        "PHD",
-        "BA",
-        "MA",
-        "BSC",
-        "II",
-        "OK",
-        "RIP",
-        "VIP",
-        "TBC",
-        "TBA",
-        "ASAP",
-        "NVQ",
-        "NI",
-        "PTO",
-        "CV",
-        "DIY",
-        "UN",
-        "NO",
-        "AKA",
-        "PPS",
-        "ETA",
-        "FAO",
-        "DI",
-        "DC",
-        "DS",
-        "PC",
-        "CCTV",
-        "HMP",
-        "RSVP",
-        "CE",
-        "COE",
-    )
-)
-_ABBREVIATED = (
-    r"(?!GP|UK|US|EU|IT|HR|TV|PE|SW|HV|MP|ID|DV|DA|CP|EH|AP|LA|HT|DP|OR|IS|IN|AT|QR|EU|PR|GB|NI|I\b|A\b)"
-)
+_NO_INITIALS = words("identifying/name-forms", "no-initials")
+_ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = re.compile(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
 _LETTERS = re.compile(
     rf"(?<=[a-z] )\(?(?P<letters>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
@@ -142,23 +79,16 @@ _BEFORE_NAME = re.compile(
 _THE_PLURAL = re.compile(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
-_ALIAS_WORDS = ("aka", "AKA", "a.k.a", "lias", "icknamed", "street name", "goes by", "went by", "answers to")
+_ALIAS_WORDS = phrases("identifying/name-forms", "alias")
 _ALIAS = re.compile(
     rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
     rf"|answers to)[ \n](?P<name>{_CAPITAL})"
 )
-_HUMAN = re.compile(
-    r"\b(?:him|her|them|himself|herself|he|she|me|nick-?named?|alias|a\.?k\.?a|street name|m[ae]n|wom[ae]n"
-    r"|boys?|girls?|lads?|driver|dealer|friend|goes"
-    r"|went|answers?|uncle|partner|boyfriend|girlfriend|person|people|neighbour|father|mother|brother|cousin"
-    r"|someone|somebody|who|child|youth|teenager"
-    r"|adult|known as)\b",
-    re.IGNORECASE,
-)
+_HUMAN = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'human')})\b", re.IGNORECASE)
 _NICK_WITHIN = re.compile(
     rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
 )
-"""The title of a law is none: the Sexual Offences (Amendment) Act."""
+"""Not the title of a law: the Sexual Offences (Amendment) Act."""
 _SURNAME_FIRST = re.compile(
     rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
     rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
@@ -169,15 +99,8 @@ _LABELLED = re.compile(
     rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
 )
 _NOTED = re.compile(
-    r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|p/?c (?:from|to|with)|h/?v (?:to|with)|saw|met(?: with)?"
-    r"|seen(?: by| with)?|rang|phoned|texted|visited"
-    r"|visit to|call from|email (?:from|to)|msg from|text from|contact with|mum|dad|nan|uncle|aunt|auntie"
-    r"|aunty|nanny|grandad|stepdad|stepmum|bf|boyfriend"
-    r"|girlfriend|partner|sister|brother|sibling|cousin|baby|worker|with|called|named|says"
-    r"|from)\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{2,})"
-    r"(?=\s+(?:re|at|on|in|about|who|says|said|states|stated|she|he|was|is|has|had|and|to|for|with|today"
-    r"|again|not|seen|reports|reported|rang|called|came"
-    r"|did|does|by|via)\b|[,.;:)]|\s*$)"
+    rf"\b(?:{any_of('identifying/name-forms', 'before-a-noted-name')})\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{{2,}})"
+    rf"(?=\s+(?:{any_of('identifying/name-forms', 'after-a-noted-name')})\b|[,.;:)]|\s*$)"
 )
 _PLAINLY = re.compile(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"
@@ -185,7 +108,7 @@ _PLAINLY = re.compile(
 
 
 def find(text: str) -> Iterator[Mark]:
-    """E07 by form, with the sort by which a remedy is chosen."""
+    """Mark names as E07, by their form. The sort of a mark decides the remedy."""
     yield from _titled(text)
     yield from _initials(text)
     quoted = any(mark in text for mark in "“\"‘'(")
@@ -218,7 +141,10 @@ def _is_surname(word: str) -> bool:
 
 
 def _begins(text: str, at: int, never: str = "_-") -> bool:
-    """Whether a word begins there. Asked behind a match: a pattern that begins with a letter is found much sooner."""
+    """Whether a word starts there.
+
+    We ask after a match, because a pattern that starts with a letter runs much faster.
+    """
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in never)
 
 
@@ -248,7 +174,7 @@ def _titled(text: str) -> Iterator[Mark]:
 
 
 def _is_titled(title: str, name: str) -> bool:
-    """Whether a word of a role or of kin stands with a name here, and is not part of a longer name of a role."""
+    """Whether a name follows a word like “nurse” or “uncle”, and not a word that makes it a role."""
     first = folded(re.split(r"[ \n]", name)[0])
     if len(first) == 1:
         return title[0].isupper() and name != "I" and title not in ("Officer", "Major", "Baby", "Recorder")
@@ -258,7 +184,7 @@ def _is_titled(title: str, name: str) -> bool:
 
 
 def _initials(text: str) -> Iterator[Mark]:
-    """J.B.; the father (R.K.); AB’s mother; “K said”."""
+    """Mark initials: J.B.; the father (R.K.); AB’s mother; “K said”."""
     if _QUICK_INITIAL.search(text):
         for found in _INITIALS.finditer(text):
             letters = re.sub(r"\W", "", found[0]).upper()
@@ -279,7 +205,7 @@ def _initials(text: str) -> Iterator[Mark]:
 
 
 def _noted(text: str) -> Iterator[Mark]:
-    """Names in the small letters of a hasty note."""
+    """Mark names in lower case, as in a hasty note."""
     for found in _NOTED.finditer(text):
         name = folded(found["name"])
         if name in names_that_are_words():
@@ -295,14 +221,14 @@ def _noted(text: str) -> Iterator[Mark]:
 
 
 def _is_of_person(text: str, found: re.Match[str]) -> bool:
-    """Whether initials are somebody's: not the head of a list, not an abbreviation in the middle of a name."""
+    """Whether initials are a person's, and not the start of a list item or part of a longer abbreviation."""
     letters = re.findall(r"[A-Z]", found[0])
     before = text[: found.start()].rstrip(" ")
     return len(letters) > 1 or (bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n")
 
 
 def _is_nickname(name: str, before: str) -> bool:
-    """Whether what stands in quotation marks is what somebody is called, and not a thing, a term or a book."""
+    """Whether words in quotation marks are a nickname, and not a thing, a term or a book."""
     words = [folded(each) for each in name.split()]
     human = _HUMAN.search(before)
     if len(words) == 1:
@@ -330,7 +256,7 @@ def _is_surname_first(surname: str, first: str) -> bool:
 
 
 def _is_of_names(name: str) -> bool:
-    """Whether the words behind a label are names, as far as the lists know."""
+    """Whether the words after a label are names, by the lists."""
     words = [folded(each) for each in name.split(" ")]
     first = words[0]
     given = not is_ordinary(first) or first in names_that_are_words() or first in names_that_are_places()

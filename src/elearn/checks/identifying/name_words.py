@@ -1,4 +1,7 @@
-"""The words of a text and what each may be: a name, a word that is a name too, or neither. `names` says which it is."""
+"""The words of a text, and what each may be: a name, a word that is also a name, or neither.
+
+`names` decides.
+"""
 
 import re
 from collections.abc import Sequence
@@ -17,11 +20,11 @@ from elearn.checks.identifying.lexicon import (
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
 _OPENERS = '.!?:;“"‘(–—|/•[…'
 _SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
-"""Names of two letters that are no words."""
+"""Names of two letters that are not also words."""
 
 
 class Word(NamedTuple):
-    """A word in its place. `sort`: name, both, place (both too), weak (rarely a name), plain."""
+    """A word and its place. `sort` is name, both, place (also a place), weak (rarely a name) or plain."""
 
     start: int
     end: int
@@ -30,14 +33,14 @@ class Word(NamedTuple):
 
 
 class WordedText(NamedTuple):
-    """A text with its words, and where its lines in capitals are."""
+    """A text with its words. `loud` are the places of its lines in capitals."""
 
     text: str
     words: Sequence[Word]
     loud: Sequence[tuple[int, int]]
 
     def follows(self, index: int) -> Word | None:
-        """The word behind the one at `index`, if only a space parts them."""
+        """The word after the one at `index`, if only a space is between them."""
         if index + 1 < len(self.words):
             word = self.words[index + 1]
             if self.text[self.words[index].end : word.start] in (" ", "\n"):
@@ -45,13 +48,13 @@ class WordedText(NamedTuple):
         return None
 
     def precedes(self, index: int) -> str:
-        """The word before the one at `index`, in lower case, if nothing ends a sentence between them."""
+        """The word before the one at `index`, in lower case. It is "" if a sentence ends between them."""
         if index and self.text[self.words[index - 1].end : self.words[index].start].strip(" \n,(“\"‘'") == "":
             return self.words[index - 1].text.lower()
         return ""
 
     def is_first(self, index: int) -> bool:
-        """Whether a word begins a sentence, a line of a list, or what somebody says."""
+        """Whether a word is the first of a sentence, a list item or a quotation."""
         start = self.words[index].start
         before = self.text[max(0, start - 80) : start].rstrip(" \t*_")
         if not before or before[-1] in _OPENERS:
@@ -64,13 +67,13 @@ class WordedText(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def _may_be_name(word: str) -> bool:
-    """Whether a word is worth a look at all: most are not, whatever stands around them."""
+    """Whether a word may be a name in any context. Most words may not."""
     return _sort(word) not in (("plain",) if word[0].isupper() else ("plain", "both", "place", "weak"))
 
 
 @lru_cache(maxsize=20_000)
 def _sort(word: str) -> str:
-    """What a word may be, whatever stands around it."""
+    """What a word may be, in any context."""
     fold = folded(word)
     if len(fold) < 3 and word.isascii():
         return "name" if fold in _SHORT and word[0].isupper() and not word.isupper() else "plain"
@@ -102,7 +105,7 @@ def _hyphened(word: str, fold: str) -> str:
 
 
 def _loud(text: str) -> list[tuple[int, int]]:
-    """Lines in capitals, as some records are kept."""
+    """The places of lines in capitals, which some records have."""
     found: list[tuple[int, int]] = []
     start = 0
     for line in text.split("\n"):
@@ -115,7 +118,7 @@ def _loud(text: str) -> list[tuple[int, int]]:
 
 
 def worded_text(text: str) -> WordedText | None:
-    """The words of a text, or None where not one of them could be a name."""
+    """The words of a text, or None if none of them can be a name."""
     if not any(map(_may_be_name, _WORD.findall(text))):
         return None
     words = [Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]

@@ -1,7 +1,8 @@
-"""People by their names: by not being a word, by list, and by what is said of them. `name_forms` finds them by form.
+"""People by their names. `name_forms` finds the names that have a recognisable form.
 
-A word with a capital that no list of words holds is a name, unless it is known for something else. A word that is both
-(Grace, Will) is a name within a sentence; at its head, where every word has a capital, what is said of it decides.
+A word with a capital that is in no list of words is a name, unless we know it as something else. A word that
+is both (Grace, Will) is a name inside a sentence. At the start of a sentence every word has a capital, so the
+words around it decide.
 """
 
 import re
@@ -38,12 +39,8 @@ from elearn.checks.identifying.person_words import (
     ROLES,
     SAYS,
     SCENE,
-)  # fmt: skip
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+)
+from elearn.checks.lists import any_of, words
 
 _BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
 _CITED = re.compile(
@@ -51,120 +48,23 @@ _CITED = re.compile(
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
 _NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
-_SCHEMES = frozenset(
-    (
-        "elsa",
-        "elsas",
-        "dash",
-        "sara",
-        "eric",
-        "icon",
-        "alice",
-        "asset",
-        "nina",
-        "clare",
-        "sandy",
-        "emma",
-        "nino",
-    )
-)
+_SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
-_PLACE_ENDING = re.compile(
-    r"(?:shire|borough|burgh|bury|ham|ton|wick|chester|mouth|pool|field|thorpe|stead|minster|dale|combe|holme"
-    r"|ville|ster|stan)$"
-)
+_PLACE_ENDING = re.compile(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _GOES_ON = re.compile(
-    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
+    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
 )
-"""A month that is one: a day or another month follows."""
-_DONE_BY_THINGS = frozenset(
-    (
-        "brought",
-        "visits",
-        "calls",
-        "drives",
-        "works",
-        "cries",
-        "moved",
-        "turned",
-        "left",
-        "lives",
-        "saw",
-        "met",
-        "lived",
-        "worked",
-        "became",
-        "rings",
-        "did",
-        "does",
-        "goes",
-        "went",
-        "carried",
-        "kept",
-        "died",
-        "helped",
-        "arrived",
-        "returned",
-        "dropped",
-        "felt",
-        "never",
-    )
-)
-_NOT_DONE_BY_PEOPLE = frozenset(
-    (
-        "rated",
-        "related",
-        "funded",
-        "based",
-        "tinted",
-        "coloured",
-        "flagged",
-        "listed",
-        "graded",
-        "aided",
-        "need",
-        "feed",
-        "completed",
-        "led",
-        "shaped",
-        "sized",
-        "scented",
-        "marked",
-        "inspired",
-        "provided",
-        "ended",
-        "used",
-        "red",
-        "indeed",
-        "covered",
-    )
-)
-_NOUNS_TOO = frozenset(("visits", "calls", "drives", "works", "cries", "rings", "set", "left"))
-_DEEDS_THAT_ARE_THINGS = _words(
-    """
-    visits calls claims drives works cries rings lives needs loves uses looks cares fears hopes drinks
-    smokes eats hates wants likes hit hurt thought felt cut struggles worries wets blames copes tries comes
-    """
-)
-"""What people do, spelled as what there may be several of: “Small needs grow.”"""
-_PEOPLE_OF = frozenset(
-    (
-        "family",
-        "household",
-        "children",
-        "brothers",
-        "sisters",
-        "twins",
-        "siblings",
-        "parents",
-        "girls",
-        "boys",
-    )
-)
+"""What follows a month that is not a name: a day or another month."""
+_DONE_BY_THINGS = words("identifying/people", "done-by-things")
+_NOT_DONE_BY_PEOPLE = words("identifying/people", "not-done-by-people")
+_NOUNS_TOO = words("identifying/people", "nouns-too")
+_DEEDS_THAT_ARE_THINGS = words("identifying/people", "deeds-that-are-things")
+"""What people do, spelled like a plural: “Small needs grow.”"""
+_PEOPLE_OF = words("identifying/people", "family-of")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E07: people by name."""
+    """Mark the names of people as E07."""
     found = [*name_forms.find(text), *_by_word(text)]
     if found:
         for each in FICTION.finditer(text):
@@ -192,7 +92,7 @@ def _by_word(text: str) -> Iterator[Mark]:
 
 
 def _run(line: WordedText, index: int) -> int:
-    """How many words with capitals follow one another, with nothing but a space or a particle between."""
+    """How many words with capitals follow each other, with only a space or a particle between them."""
     words, end = line.words, index + 1
     while end < len(words) and not words[end - 1].text.endswith(("'s", "’s")):
         step = 1
@@ -229,7 +129,7 @@ def _of_run(line: WordedText, index: int, length: int) -> Iterator[Mark]:
 
 
 def _of_capitals(line: WordedText, index: int, length: int) -> Iterator[Mark]:
-    """Names in a line that is all in capitals."""
+    """Mark the names in a line in capitals."""
     for each in range(index, index + length):
         word = line.words[each]
         fold = folded(word.text)
@@ -244,7 +144,7 @@ def _of_capitals(line: WordedText, index: int, length: int) -> Iterator[Mark]:
 
 
 def _is_thing(line: WordedText, index: int, length: int) -> bool:
-    """Whether words with capitals are the name of something: an organisation, a law, a test, a book that is cited."""
+    """Whether words with capitals are the name of a thing: an organisation, a law, a test, a cited book."""
     run = line.words[index : index + length]
     last = run[-1]
     if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
@@ -277,13 +177,13 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
 
 
 def _is_in_capitals(word: Word, before: str) -> bool:
-    """Whether a word in capitals, among others that are not, is a name and no abbreviation."""
+    """Whether a word in capitals, in a line that is not, is a name and not an abbreviation."""
     fold = folded(word.text)
     return len(fold) > 3 and before not in DETERMINERS and fold not in _SCHEMES and is_name_only(fold)
 
 
 def _is_unknown_person(line: WordedText, at: int, length: int) -> bool:
-    """Whether a word that no list of words holds is a person, and not a place or a thing with a name."""
+    """Whether a word that is in no list of words is a person, and not a place or a thing."""
     word = line.words[at]
     fold = folded(word.text)
     if is_name_only(fold):
@@ -306,7 +206,7 @@ def _is_unknown_person(line: WordedText, at: int, length: int) -> bool:
 
 
 def _is_both_within(line: WordedText, index: int, offset: int, length: int) -> bool:
-    """Whether a word that is also a name is one here, within a sentence."""
+    """Whether a word that is also a name is one here, inside a sentence."""
     at = index + offset
     word = line.words[at]
     fold, before = folded(word.text), line.precedes(at)
@@ -341,11 +241,12 @@ _LONGEST_TITLE = 400
 
 
 def _in_title_case(text: str, word: Word) -> bool:
-    """Whether a word stands in a line in which most have a capital."""
+    """Whether a word is in a title, in which most words have a capital."""
     first, last = word.start - _LONGEST_TITLE, word.start + _LONGEST_TITLE
     start, end = text.rfind("\n", max(0, first), word.start), text.find("\n", word.start, last)
     if (start < 0 < first) or (end < 0 and last < len(text)):
-        return False  # no title is as long, and to read all of a long line for each of its words would take hours
+        # No title is that long, and reading all of a long line for each of its words would take hours.
+        return False
     line = text[start + 1 : end if end >= 0 else len(text)].strip()
     words = [each for each in re.findall(r"[^\W\d_][\w’'-]*", line) if len(each) > 3]
     return (
@@ -356,7 +257,7 @@ def _in_title_case(text: str, word: Word) -> bool:
 
 
 def _acts(line: WordedText, at: int) -> bool:
-    """Whether what follows a word says something of it that is said of people."""
+    """Whether the words after a word say something that is said about people."""
     word, following = line.words[at], line.follows(at)
     fold = folded(word.text)
     if word.text.endswith(("'s", "’s")):
@@ -406,22 +307,21 @@ def _are_months_or_places(one: Word, other: Word) -> bool:
 
 
 def _does(line: WordedText, at: int, following: Word) -> bool:
-    """Whether the doer of a deed is a person: always, unless the word may be a thing that does it, or a command."""
+    """Whether a person does this. If the word may be a thing or a command, the words after it decide."""
     fold, verb = folded(line.words[at].text), following.text.lower()
     if fold not in ABSTRACT:
         return True
     if verb in SAYS and verb not in _DONE_BY_THINGS:
         return True
-    if (
-        fold in COMMANDS
-    ):  # no finite verb stands behind a command or “will”, but a noun may: “Will visits stop?”
+    if fold in COMMANDS:
+        # A finite verb never follows a command or “will”, but a noun may: “Will visits stop?”
         end = re.search(r"[.?!\n]|$", line.text[following.end :])
         return verb not in _NOUNS_TOO and not (end and end[0] == "?")
     return bool(SCENE.match(line.text, following.end))
 
 
 def _stands_alone(text: str, word: Word) -> bool:
-    """Whether a name in small letters stands as one, and not inside a link or an address."""
+    """Whether a name in lower case is a word of its own, and not part of a link or an address."""
     return text[max(0, word.start - 1) : word.start] not in tuple("@/_.#-") and text[
         word.end : word.end + 1
     ] not in tuple("@/_-")

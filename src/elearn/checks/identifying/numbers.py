@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import is_ordinary
 from elearn.checks.identifying.mark import SUPPORT, Mark
+from elearn.checks.lists import any_of, phrases
 
 _GAP = r"[ \u00a0\u2009\u202f.–-]"
 _TEN_DIGITS = re.compile(rf"(?<![\d./+])\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/])")
@@ -17,20 +18,11 @@ _MAIL = re.compile(
     r"[\w.+'%-]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[\w-]+(?:(?:\.|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE
 )
 _PUBLIC_MAIL = re.compile(
-    r"(?:^(?:info|help|helpline|enquir\w+|contact|hello|admin|office|support|training|learning"
-    r"|safeguarding\w*|mash|lado"
-    r"|duty|team|press|feedback|elearning|reviews?|partnership|childprotection|socialcare|noreply"
-    r"|no-reply)[\w.-]*@"
-    r"|@(?:[\w-]+\.)*(?:samaritans|nspcc|childline|barnardos|papyrus-uk|mind|refuge|womensaid"
-    r"|crimestoppers-uk|napac"
-    r"|sands|kooth|youngminds|themix|mensadviceline|respect|galop|stopitnow|lucyfaithfull|ceop|victimsupport"
-    r"|familylives|cruse|winstonswish|childbereavementuk|giveusashout|thecalmzone)\.[a-z.]+$)",
+    rf"(?:^(?:{any_of('identifying/online', 'public-mailboxes')})[\w.-]*@"
+    rf"|@(?:[\w-]+\.)*(?:{any_of('identifying/online', 'public-domains')})\.[a-z.]+$)",
     re.IGNORECASE,
 )
-_SITE = (
-    r"(?:instagram|facebook|fb|tiktok|snapchat|twitter|x|youtube|twitch|roblox|discord|onlyfans|telegram|t"
-    r"|linkedin|vk|reddit)"
-)
+_SITE = rf"(?:{any_of('identifying/online', 'sites')})"
 _PROFILE = re.compile(
     rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S{{0,200}}/(?:@|users?/|profile/"
     rf"|u/)[\w.-]+",
@@ -38,11 +30,7 @@ _PROFILE = re.compile(
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
-_APP = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|IG|facebook|tik ?tok|discord|roblox|twitter|telegram|kik|whatsapp|x?box"
-    r"|psn|steam|twitch|skype"
-    r"|fortnite|playstation|onlyfans|youtube|reddit|bebo|yubo|tinder|grindr)"
-)
+_APP = rf"(?:{any_of('identifying/online', 'apps')})"
 _USER = re.compile(
     rf"\b(?:user ?names?|user ?id|handle|gamer ?tag|screen ?name|log ?in|profile(?: name)?|account(?: name)?"
     rf"|{_APP}(?: (?:name|account|profile|handle|id|user))?)"
@@ -51,36 +39,8 @@ _USER = re.compile(
     r"(?P<name>(?=[\w.-]*[\d_])[A-Za-z_][\w.-]{2,29}(?<![.-]))",
     re.IGNORECASE,
 )
-_ON_SCREEN = (
-    *(
-        "user",
-        "handle",
-        "gamer",
-        "screen",
-        "account name",
-        "profile name",
-        "snap",
-        "insta",
-        " ig",
-        "facebook",
-        "tik",
-    ),
-    *(
-        "discord",
-        "roblox",
-        "twitter",
-        "telegram",
-        "kik",
-        "whatsapp",
-        "box",
-        "psn",
-        "steam",
-        "twitch",
-        "skype",
-    ),
-    *("fortnite", "playstation", "onlyfans", "youtube", "reddit", "bebo", "yubo", "tinder", "grindr"),
-)
-"""One of these is in whatever `_CHOSEN` finds, and looking for them is quick."""
+_ON_SCREEN = (" ig", *phrases("identifying/online", "on-screen"))
+"""Every text in which `_CHOSEN` finds something has one of these, and looking for them is quick."""
 _QUICK_USER = re.compile(r"_|[A-Za-z.-]\d")
 _CHOSEN = re.compile(
     r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
@@ -133,29 +93,12 @@ _SHAPES = re.compile(
     r"|[A-Z]{2}\d{2} ?[A-Z]{3}(?= |[.,;:)]|$)"  # a vehicle's plate
     r")(?![\w/])",
 )
-_KIND = (
-    r"(?:UPN|ULN|NINO|N\.?I\.?(?= (?:no|number))|national insurance|unique (?:pupil|learner|reference)|pupil"
-    r"|learner|student|admission"
-    r"|crime|case|incident|occurrence|police|custody|court|claim|hearing|charge|court case|prison|prisoner"
-    r"|offender|probation|PNC|CRO|CRN|URN|OASys|NOMIS|PNLD"
-    r"|hospital|hosp|patient|MRN|medical record|clinic|district|unit|chi|ward|record|chart|notes?|A&E|lab|specimen"
-    r"|CAMHS"
-    r"|mosaic|liquid ?logic|LCS|SSID|EHM|ICS|LAS|care ?first|care ?director|systm ?one|EMIS|rio|niche|athena"
-    r"|protocol|eclipse|capita|cpoms|myconcern|azeus|swift|connect|storm|sleuth"
-    r"|CAD|STORM|log|job|event|exhibit|file|client|customer|service user|person|child|family|social care"
-    r"|referral|tenancy|housing|rent|property|benefit|passport|visa|home office|driving licen[cs]e|licen[cs]e"
-    r"|asylum|ARC|BRP|vehicle|registration|reg|plate|warrant|collar|badge|shoulder|DBS|account|datix"
-    r"|complaint|safeguarding|MARAC|MAPPA|MASH|assessment|exhibit|seal|application|PAS|CIN|CPP|LAC|EDT"
-    r"|framework-?i|capita(?: one)?|collar)"
-)
-_WORD = (
-    r"(?:ref(?:erence)?s?|numbers?|nos?|nr|id(?:entifier)?s?|index|code|log|record|file|plate|mark|registration"
-    r"|application|certificate|investigation|occurrence|account|#)"
-)
+_KIND = rf"(?:{any_of('identifying/references', 'whose')})"
+_WORD = rf"(?:{any_of('identifying/references', 'number-words')})"
 
 
 def _by_letter(alternatives: str) -> str:
-    """The same alternatives in either case, parted by their first letter, which `re` can tell apart at once."""
+    """The same alternatives in either case, grouped by first letter, which `re` can tell apart at once."""
     heads: dict[str, list[str]] = {}
     for each in re.findall(r"(?:\((?:[^()]|\([^()]*\))*\)|[^|()])+", alternatives[3:-1]):
         heads.setdefault(each[0].lower(), []).append(each[1:])
@@ -181,17 +124,13 @@ _NOT_A_VALUE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"\b(?:section|paragraph|para|regulation|article|clause|chapter|page|version|edition|standard|ISO|IEC"
-    r"|ISBN|ISSN|DOI|SI|budget|cost|"
-    r"order|invoice|policy|purchase|charity|company|standard|criterion|grant|module|lesson|course|part"
-    r"|appendix|table|figure)\b[^.;]{0,12}$",
-    re.IGNORECASE,
+    rf"\b(?:{any_of('identifying/references', 'other-numbers')})\b[^.;]{{0,12}}$", re.IGNORECASE
 )
 _LONG = re.compile(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
-    """E01, E05 and E06. In a support block telephones and addresses are left alone."""
+    """Mark NHS numbers (E01), contacts (E05) and references (E06). A support block may have contacts."""
     has_digit = _DIGIT.search(text)
     if has_digit:
         yield from _nhs_numbers(text)
@@ -204,7 +143,9 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
 
 def passes(digits: str) -> bool:
-    """The check digit of NHS numbers: weights 10 to 2, modulus 11 (NHS Data Dictionary, NHS NUMBER)."""
+    """Whether ten digits have the check digit of an NHS number.
+
+    The weights are 10 to 2, modulo 11 (NHS Data Dictionary, NHS NUMBER)."""
     check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
     return check != 10 and check % 11 == int(digits[9])
 
@@ -264,7 +205,8 @@ def _references(text: str) -> Iterator[Mark]:
             10,
             11,
         ):
-            continue  # a telephone number, which the next look finds
+            # This is a telephone number, which `_telephones` marks.
+            continue
         if digits >= (3 if named else 4) - ("/" in value and named is not None) and not _PUBLIC_PHONE.match(
             value
         ):
@@ -275,7 +217,7 @@ def _references(text: str) -> Iterator[Mark]:
 
 
 def _may_be_keyed(text: str) -> bool:
-    """Whether there is a number that is long enough for a reference and no year: most figures are not."""
+    """Whether the text has a number that may be a reference: long enough, and not a year."""
     for found in _QUICK_VALUE.finditer(text):
         digits = sum(each.isdigit() for each in found[0])
         if digits > 2 or (digits == 2 and "/" in text):

@@ -1,1 +1,1 @@
-"""The rules, each in a module of its own (`e01_nhs_number.py`), found by their place."""
+"""The rules, one module each (`e01_nhs_number.py`). `run` finds them in this package."""

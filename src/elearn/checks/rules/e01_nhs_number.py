@@ -1,4 +1,4 @@
-"""E01: an NHS number, which is one person's."""
+"""E01: an NHS number, which belongs to one person."""
 
 from elearn.checks.identifying import hits
 from elearn.checks.model import Rule

@@ -1,4 +1,4 @@
-"""E02: a date of birth, which with any one other detail is a person."""
+"""E02: a date of birth, which identifies a person together with any one other detail."""
 
 from elearn.checks.identifying import hits
 from elearn.checks.model import Rule

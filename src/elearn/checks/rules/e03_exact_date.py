@@ -1,4 +1,4 @@
-"""E03: the day on which something in a case happened, which newspapers and courts hold too."""
+"""E03: the date of an event in a case. Newspapers and courts have it too."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""E05: a telephone number, an address or a name online that is somebody's own."""
+"""E05: somebody's own telephone number, e-mail address or name online."""
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule

@@ -1,4 +1,4 @@
-"""E06: a number by which somebody's case, pupil record or prosecution can be looked up."""
+"""E06: a number with which a person's case, pupil record or prosecution can be looked up."""
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule

@@ -1,4 +1,4 @@
-"""E07: a person by name, initials or nickname, be it a child, a relative or a colleague."""
+"""E07: the name, initials or nickname of a person: a child, a relative or a colleague."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""E12: what a real review calls its case. A course says what was learned, not from whom."""
+"""E12: the label that a real review gives its case. A course says what was learned, not from whom."""
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule

@@ -1,32 +1,20 @@
-"""E13: what somebody did to a child, told before anyone has said that it is coming.
+"""E13: harm to a child that is told without a warning before it.
 
-Talk about abuse (in law, in a definition, in a question of procedure) is not exposure: nobody is hurt in it. Looked
-for are words for an injury or an act, said of somebody, in a page that has no warning above them, where the
-introduction has none either.
+Talk about abuse (in law, in a definition, in a question of procedure) is not exposure, because nobody is hurt
+in it. The rule looks for words for an injury or an act, said about somebody. It finds them if neither the
+introduction nor the page above them has a warning.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import Examined, Found, Rule
 from elearn.content.text import Place
 
-_ACTS = (
-    r"raped?|raping|molested|strangl(?:ed|es|ing)|throttled|smothered|suffocated|stabbed|drowned|murdered"
-    r"|beaten|battered|punched"
-    r"|kicked (?:him|her|them|the)|hit (?:him|her|them|the (?:baby|child|boy|girl))|shook (?:him|her"
-    r"|the baby)|shaken|scalded|whipped|burn(?:t|ed) (?:him|her|them|the (?:baby|child|boy|girl))"
-    r"|sexually (?:abused|assaulted|exploited)|forced (?:him|her|them) (?:to|into)|(?:was|were|been"
-    r"|being) (?:physically |emotionally )?(?:abused|assaulted|tortured|starved|groomed|hurt|trafficked)"
-    r"|starved (?:him|her|them|to death)|hanged (?:him|her|them)self|(?:cut|harm)(?:s|ting|ing)? (?:him|her"
-    r"|them)sel(?:f|ves)|took an overdose|overdosed|took (?:his|her|their) own li(?:fe|ves)|killed|suicidal"
-)
-_MARKS = (
-    r"(?:bruis(?:e|es|ed|ing)|fractur(?:e|es|ed)|burns?|scalds?|bite marks?|cigarette burns?|bleed(?:ing|s)?"
-    r"|blood|swelling|broken (?:arm|leg|rib|ribs|collarbone|bone|bones)|head injur(?:y|ies)|brain injur(?:y"
-    r"|ies)|black eye|welts?|cuts)"
-)
+_ACTS = any_of("rules/harm", "acts")
+_MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _BODY = (
     r"(?:his|her|their|the (?:baby|infant|toddler|child|boy|girl)[’']s|a (?:baby|infant|toddler|child|boy"
     r"|girl)[’']s)"
@@ -41,26 +29,14 @@ _EXPOSURE = re.compile(
     rf"|brother) (?:was found dead|had died|died|has died in|was dead)\b",
     re.IGNORECASE,
 )
-_NOT_TOLD = re.compile(
-    r"\b(?:Act|section|law|criteria|guidance|definition|means|if|either|required|whether|could|may|might"
-    r"|when a|any|every|such as|for example|review is|review follows|suspected|threshold"
-    r"|statut\w+|risk of|asks? if|how to|report(?:s|ed)? (?:of|that)|national|per cent|%|study|studies"
-    r"|research|\d+ (?:of|in) \d+|each year|all children|somebody has|someone has|no one|nobody)\b",
-    re.IGNORECASE,
-)
+_NOT_TOLD = re.compile(rf"\b(?:{any_of('rules/harm', 'not-told')})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
-
-
-_STEMS = """rape raping molest strangl throttl smother suffocat stab drown murder beaten batter punch kick hit
-    shook shaken scald whip burn sexually forced abused assault tortur starv groomed hurt traffick
-    bruis fractur bite bleed blood swelling broken injur black welt cuts dead died overdos killed
-    suicid hanged harm took"""
-_QUICK = tuple(_STEMS.split())
+_QUICK = phrases("rules/harm", "stems")
 
 
 @lru_cache(maxsize=50_000)
 def _exposure(text: str) -> int | None:
-    """Where a text first tells of harm done, None where it does not."""
+    """Where a text first tells of harm, or None if it does not."""
     small = text.lower()
     if not any(stem in small for stem in _QUICK):
         return None
@@ -73,11 +49,11 @@ def _exposure(text: str) -> int | None:
     return None
 
 
-def _in_matter(matter: Examined) -> Iterator[Found]:
-    introduction = [text for text in matter.texts if text.path.endswith("course.md")]
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    introduction = [text for text in examined.texts if text.path.endswith("course.md")]
     if any(text.kind == "content-warning" for text in introduction):
         return
-    for texts in matter.pages().values():
+    for texts in examined.pages().values():
         for text in texts:
             if text.kind == "content-warning":
                 break
@@ -102,6 +78,6 @@ RULE = Rule(
     "an injury, or what was done to somebody, told before a content warning on the page or in the "
     "introduction",
     "she had a bruise on her cheek",
-    in_matter=_in_matter,
+    in_whole=_in_whole,
     subjects=frozenset({"course"}),
 )

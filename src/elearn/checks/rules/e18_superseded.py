@@ -1,10 +1,11 @@
-"""E18: an edition of guidance that is cited as if it were in force, and is not."""
+"""E18: an edition of guidance that is cited as if it were in force, but is not."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Examined, Found, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import sentence_of
@@ -12,21 +13,12 @@ from elearn.content.text import Place
 from elearn.days import today
 from elearn.guidance import Guidance, guidances
 
-_PAST = re.compile(
-    r"\b(?:until|till|replac\w+|supersed\w+|earlier|former\w*|previous\w*|used to|no longer"
-    r"|was (?:in force|held|then|published)"
-    r"|then in force|at the time|at that time|in those days|history|historical\w*|ended"
-    r"|came before|before|since|first|old(?:er)?"
-    r"|brought in|introduced|required|asked|said|told|expected|changed|made|set|set out|set up"
-    r"|came (?:out|in)|gave way|withdrawn"
-    r"|updated|revis\w+|later)\b",
-    re.I,
-)
+_PAST = re.compile(rf"\b(?:{any_of('rules/past')})\b", re.I)
 
 
 @cache
 def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
-    """How each guidance is named, with the year that it is cited by behind it or before it."""
+    """Each guidance, and a pattern for its name with a year before or after it."""
     found = []
     for guidance in guidances():
         name = "|".join(
@@ -77,9 +69,9 @@ def _remedy(guidance: Guidance, year: int, on: date) -> str:
     return f"Cite {after.title if after else 'what took its place'}; or say that {year} is history."
 
 
-def _in_matter(matter: Examined) -> Iterator[Found]:
+def _in_whole(examined: Examined) -> Iterator[Found]:
     on = today()
-    for text in matter.texts:
+    for text in examined.texts:
         if text.kind != "waive":
             for hit in _hits(text.text, text.written, on):
                 line, column = text.place(hit.start)
@@ -92,6 +84,6 @@ RULE = Rule(
     "error",
     "an edition of guidance that is cited as current, and is not",
     "as Working Together 2018 says",
-    in_matter=_in_matter,
+    in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
 )

@@ -1,6 +1,7 @@
-"""E42 to E45: words for those who do not see a picture, headings in order, links that say where they lead, table heads.
+"""E42 to E45: alternative text, headings in order, links that say where they lead, headings of tables.
 
-Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (headings and tables), 2.4.4 (link purpose).
+See the Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3.1 (headings and tables),
+2.4.4 (link purpose).
 """
 
 import re
@@ -43,17 +44,17 @@ _HEAD_ROW = re.compile(
 
 
 def _alts(block: Block) -> Iterator[tuple[str, str]]:
-    """The pictures of a block: the words that say what each shows, and its file."""
+    """The pictures of a block: the alternative text and the file of each."""
     for one in (block, *getattr(block, "pictures", ())):
         alt = getattr(one, "alt", "")
         if alt:
             yield alt, str(getattr(one, "src", "") or getattr(one, "picture", ""))
 
 
-def _alt_words(matter: Examined) -> Iterator[Found]:
-    if not matter.course:
+def _alt_words(examined: Examined) -> Iterator[Found]:
+    if not examined.course:
         return
-    for block, place in zip(matter.course.blocks(), matter.source.blocks, strict=True):
+    for block, place in zip(examined.course.blocks(), examined.source.blocks, strict=True):
         for alt, src in _alts(block):
             stem = src.rsplit("/", 1)[-1].rsplit(".", 1)[0]
             said = alt.strip()
@@ -74,12 +75,12 @@ def _alt_words(matter: Examined) -> Iterator[Found]:
                 remedy = f"Begin with what is to be seen: {quoted(rest[:1].upper() + rest[1:])}."
             else:
                 continue
-            at, column = place_of(alt, matter.texts, place)
+            at, column = place_of(alt, examined.texts, place)
             yield Found(at, message, remedy, column)
 
 
-def _headings(matter: Examined) -> Iterator[Found]:
-    for texts in matter.pages().values():
+def _headings(examined: Examined) -> Iterator[Found]:
+    for texts in examined.pages().values():
         level = 2
         for text in texts:
             for found in _HEADING.finditer(text.written):
@@ -105,23 +106,30 @@ def _links(text: Text) -> Iterator[Hit]:
         spans.append(found.span())
         said = found["words"].strip(" *_`.")
         if found["to"].startswith("#") and text.kind == "question":
-            continue  # a scenario's choice
+            # This is a choice in a scenario.
+            continue
         if _ADDRESS.fullmatch(said) or not said:
             yield Hit(
-                found.start(), found.end(), f"The link {quoted(said or found['to'])} is read out letter by letter.",
+                found.start(),
+                found.end(),
+                f"The link {quoted(said or found['to'])} is read out letter by letter.",
                 f"Say what is found there: [the title of the page]({found['to']}).",
-            )  # fmt: skip
+            )
         elif _VAGUE.fullmatch(said):
             yield Hit(
-                found.start(), found.end(), f"The link “{said}” does not say where it leads.",
+                found.start(),
+                found.end(),
+                f"The link “{said}” does not say where it leads.",
                 f"Put the title of the page into the brackets: [title]({found['to']}).",
-            )  # fmt: skip
+            )
     for found in _BARE.finditer(written):
         if not any(first <= found.start() < last for first, last in spans):
             yield Hit(
-                found.start(), found.end(), f"The address {quoted(found['address'])} is read out letter by letter.",
+                found.start(),
+                found.end(),
+                f"The address {quoted(found['address'])} is read out letter by letter.",
                 f"Make it a link that says what is found there: [title]({found['address']}).",
-            )  # fmt: skip
+            )
 
 
 def _tables(text: Text) -> Iterator[Hit]:
@@ -132,22 +140,49 @@ def _tables(text: Text) -> Iterator[Hit]:
         empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
         if empty:
             yield Hit(
-                found.start("head"), found.end("head"),
+                found.start("head"),
+                found.end("head"),
                 f"Column {empty[0]} of the table has no heading.",
                 "Say over each column what stands in it; :::{table} gives a table its caption too.",
-            )  # fmt: skip
+            )
 
 
 _LEARNERS: frozenset[Subject] = frozenset({"course"})
 RULES = (
     Rule(
-        "E42", "alt-words", "error", "words for a picture that are its file's name, or say only that it is one",
-        ":alt: Image of a cot", in_matter=_alt_words, subjects=_LEARNERS,
+        "E42",
+        "alt-words",
+        "error",
+        "words for a picture that are its file's name, or say only that it is one",
+        ":alt: Image of a cot",
+        in_whole=_alt_words,
+        subjects=_LEARNERS,
     ),
-    Rule("E43", "heading-order", "error", "a heading that is too deep for the one above it", "#### after ##",
-         in_matter=_headings, subjects=_LEARNERS),
-    Rule("E44", "link-words", "error", "a link that does not say where it leads, or an address as it stands",
-         "[click here](https://example.org)", in_text=_links, subjects=_LEARNERS),
-    Rule("E45", "table-head", "error", "a column of a table in running text without a heading",
-         "a table whose second column has no heading", in_text=_tables, subjects=_LEARNERS),
-)  # fmt: skip
+    Rule(
+        "E43",
+        "heading-order",
+        "error",
+        "a heading that is too deep for the one above it",
+        "#### after ##",
+        in_whole=_headings,
+        subjects=_LEARNERS,
+    ),
+    Rule(
+        "E44",
+        "link-words",
+        "error",
+        "a link that does not say where it leads, or an address as it stands",
+        "[click here](https://example.org)",
+        in_text=_links,
+        subjects=_LEARNERS,
+    ),
+    Rule(
+        "E45",
+        "table-head",
+        "error",
+        "a column of a table in running text without a heading",
+        "a table whose second column has no heading",
+        in_text=_tables,
+        subjects=_LEARNERS,
+    ),
+)

@@ -1,4 +1,4 @@
-"""E60 to E62: what a sign-off would ask first: read again in time, approved by somebody else, and what changed."""
+"""E60 to E62: what a sign-off asks first: was it reviewed in time, who approved it, and what changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -9,25 +9,25 @@ from elearn.days import in_words, today
 from elearn.problems import Severity
 
 
-def _place(matter: Examined, key: str) -> Place:
-    return matter.source.keys.get(key, Place(matter.source.course_file, 1))
+def _place(examined: Examined, key: str) -> Place:
+    return examined.source.keys.get(key, Place(examined.source.course_file, 1))
 
 
-def _review_passed(matter: Examined) -> Iterator[Found]:
-    course = matter.course
+def _review_passed(examined: Examined) -> Iterator[Found]:
+    course = examined.course
     if course and course.review_by and course.review_by < today():
         yield Found(
-            _place(matter, "review_by"),
+            _place(examined, "review_by"),
             f"It was to be read through again by {in_words(course.review_by)}.",
             "Read it against the guidance of today, then set review_by to the next day for that.",
         )
 
 
-def _own_approval(matter: Examined) -> Iterator[Found]:
-    course = matter.course
+def _own_approval(examined: Examined) -> Iterator[Found]:
+    course = examined.course
     if course and course.approved_by and _is_author(course):
         yield Found(
-            _place(matter, "approved_by"),
+            _place(examined, "approved_by"),
             f"{course.approved_by} wrote the course and approved it.",
             "Let somebody approve it who did not write it, and name them here.",
         )
@@ -37,13 +37,13 @@ def _is_author(course: Course) -> bool:
     return course.approved_by.casefold().split() in [author.casefold().split() for author in course.authors]
 
 
-def _no_note(matter: Examined) -> Iterator[Found]:
-    course = matter.course
+def _no_note(examined: Examined) -> Iterator[Found]:
+    course = examined.course
     if not course or not course.changes or _parts(course.version) <= (1, 0, 0):
         return
     if course.version not in [change.version for change in course.changes]:
         yield Found(
-            _place(matter, "changes"),
+            _place(examined, "changes"),
             f"Nothing says what version {course.version} changed.",
             f"Add a line “{course.version}: What changed” under changes.",
         )
@@ -61,11 +61,11 @@ def _rule(
     example: str,
     look: Callable[[Examined], Iterable[Found]],
 ) -> Rule:
-    return Rule(id, name, severity, finds, example, in_matter=look, subjects=frozenset({"course"}))
+    return Rule(id, name, severity, finds, example, in_whole=look, subjects=frozenset({"course"}))
 
 
 RULES = (
-    # a warning: a course that staff rely on is not taken from them overnight
+    # This is a warning, because staff must not lose a course that they rely on overnight.
     _rule(
         "E60",
         "review-passed",

@@ -1,4 +1,4 @@
-"""W08: a school, a ward, a church or a club by its name, which narrows a county down to a few streets."""
+"""W08: the name of a school, a ward, a church or a club, which narrows a county down to a few streets."""
 
 from elearn.checks.identifying import Mark, hits
 from elearn.checks.model import Rule

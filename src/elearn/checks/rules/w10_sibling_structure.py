@@ -1,4 +1,4 @@
-"""W10: how many brothers and sisters there are, of which sex and in which order: neighbours know a family by it."""
+"""W10: the number, sex and order of brothers and sisters, by which neighbours know a family."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
     for start, end in sibling_structures(text.text):
         said = " ".join(text.text[start:end].split())
         yield Hit(
-            start, end, f"“{said}” tells how the family is made up.",
+            start,
+            end,
+            f"“{said}” tells how the family is made up.",
             "Write only what matters: an older sibling, other children in the home.",
-        )  # fmt: skip
+        )
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""W11: three details on a page, none of which tells who it is, and which together may."""
+"""W11: three details on a page that do not identify a person alone, but may do so together."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,13 +20,13 @@ _ENOUGH = 3
 
 @lru_cache(maxsize=50_000)
 def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The first of each sort in a text, with where it begins and ends."""
+    """The first detail of each sort in a text, with its start and end."""
     firsts = ((sort, next(iter(look(text)), None)) for sort, look in _SORTS.items())
     return tuple((sort, *span) for sort, span in firsts if span)
 
 
-def _in_matter(matter: Examined) -> Iterator[Found]:
-    for texts in matter.pages().values():
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    for texts in examined.pages().values():
         found: dict[str, tuple[Place, int, str]] = {}
         for text in texts:
             if text.role == "front-matter" or text.kind in ("waive", "support", "local-pathway"):
@@ -58,6 +58,6 @@ RULE = Rule(
     "three details on one page that together could tell whose case it is: age, place, year, family, origin, "
     "setting, something rare",
     "a 9-year-old in Derby in 2019",
-    in_matter=_in_matter,
+    in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
 )

@@ -1,24 +1,14 @@
-"""W15: words that blame, where a review asks why something made sense at the time."""
+"""W15: words that blame. A review asks why something made sense at the time."""
 
 import re
 from collections.abc import Iterator
 
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected
 
-_PEOPLE = (
-    r"nurse|midwi(?:fe|ve)|health visitor|visitor|doctor|GP|paediatrician|consultant|clinician"
-    r"|therapist|dentist"
-    r"|receptionist|social worker|worker|teacher|head ?teacher|head|tutor|officer|sergeant"
-    r"|inspector|constable"
-    r"|practitioner|professional|manager|supervisor|lead|solicitor|guardian|carer|parent|mother"
-    r"|father|mum|dad"
-    r"|grandmother|grandfather|stepfather|family|families|colleague|staff|team|agency|agencies"
-    r"|services?|school|nursery"
-    r"|hospital|surgery|practice|council|police|authority|authorities|trust|panel|board"
-    r"|partnership|department|ward"
-)
+_PEOPLE = any_of("rules/blame", "people")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|she|he|they|you|who)"
@@ -60,27 +50,13 @@ _IGNORED = re.compile(
     r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
     re.I,
 )
-_HINTS = (
-    *(
-        "fail",
-        "neglect",
-        "negligen",
-        "have known",
-        "have reali",
-        "have notic",
-        "have spotted",
-        "have recogni",
-    ),
-    *("have seen", "have picked", "have question", "have interven", "have acted", "have done", "culpable"),
-    *("careless", "incompeten", "to blame", "at fault", "practice", "if only", "ignored", "blind eye"),
-    *("disregarded", "brushed", "overlooked"),
-)
-"""One of these is in whatever is found, so that most texts need not be looked at closely."""
+_HINTS = phrases("rules/blame", "hints")
+"""Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 
 
 def _lower(who: str) -> str:
-    """As it stands inside a sentence, from its article on: “Later the nurse” is “the nurse”."""
+    """The words as they stand inside a sentence, from the article on: “Later the nurse” gives “the nurse”."""
     words = " ".join(who.split())
     article = max((found.start() for found in _ARTICLE.finditer(words)), default=0)
     first, _, rest = words[article:].partition(" ")
@@ -88,7 +64,7 @@ def _lower(who: str) -> str:
 
 
 def _subject(text: str, start: int) -> str:
-    """Who it is said of, in words before `start`; "" where no person or service is."""
+    """The person or service that it is said about, in the words before `start`, or "" if there is none."""
     found = _SUBJECT.search(text[max(0, start - 70) : start])
     return _lower(found["who"]) if found else ""
 
@@ -150,9 +126,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
         if not is_corrected(text, found.start(), found.end()):
             said = " ".join(found[0].split())
             yield Hit(
-                found.start(), found.end(),
-                f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.", remedy,
-            )  # fmt: skip
+                found.start(),
+                found.end(),
+                f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
+                remedy,
+            )
 
 
 RULE = Rule(

@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of
 
-_CHILD = re.compile(
-    r"\b(?:child|children|baby|girls?|boys?|teen\w*|young\s+(?:person|people|wom[ae]n|m[ae]n)|youth|pupils?|daughters?"
-    r"|sons?|s?he|her|him|they|minor|under\s+1[368])\b",
-    re.IGNORECASE,
-)
+_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
 _SELF = r"(?:herself|himself|themselves|themself|yourself)"
 _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))"
 
 
 class _Phrase(NamedTuple):
-    """What is looked for: `hints`, one of which is in it; the pattern; what to write; whether only said of a child."""
+    """A phrase that blames.
+
+    Every match has one of the `hints`. `remedy` is what to write instead. `of_child` says that the phrase
+    counts only if the sentence is about a child.
+    """
 
     hints: tuple[str, ...]
     pattern: str
@@ -126,11 +127,11 @@ _PATTERNS = [
     )
     for each in _PHRASES
 ]
-"""As written, with any white space where they have a space: a phrase may go on in the next line."""
+"""The patterns with any white space in place of a space, because a phrase may continue on the next line."""
 
 
 def _is_a_name(text: str, start: int) -> bool:
-    """Whether it is written with a capital where no sentence begins: a project's name, not a word for a child."""
+    """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
     return text[start].isupper() and bool(before) and before[-1] not in ".!?:…\n|-"
 

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of
 
-_CHILD = (
-    r"child|children|bab(?:y|ies)|infants?|toddlers?|boys?|girls?|pupils?|son|daughter|brother"
-    r"|sister|siblings?|twins?"
-)
-_ADULT = r"mother|father|parents?|mum|dad|carers?|GP|doctor|nurse|worker|officer|family|staff|she and|adults?"
+_CHILD = any_of("rules/did-not-attend", "children")
+_ADULT = any_of("rules/did-not-attend", "adults")
 _NOT_ATTEND = (
     r"(?:(?:did|does|do|had|has) not|(?:did|does|do|had|has)n[’']t|never|repeatedly failed to"
     r"|failed to|fails to|missed and did not)"
@@ -23,20 +21,9 @@ _SAID = re.compile(
 )
 _DNA = re.compile(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
 _HINT = re.compile(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
-_GENES = re.compile(
-    r"\b(?:tests?|tested|samples?|evidence|swabs?|profiles?|forensic\w*|genetic\w*|genes?|genome"
-    r"|match\w*|paternity|strands?|double helix|database)\b",
-    re.I,
-)
-_VISIT = re.compile(
-    r"\b(?:appointments?|clinics?|hospital|attend\w*|record\w*|marked|coded?|letters?|discharg\w*"
-    r"|missed|outpatients?|surgery|review|check|dentist|audiology)\b",
-    re.I,
-)
-_LESSONS = re.compile(
-    r"\b(?:school|lessons?|class|classes|nursery|college|exams?|training|court|meeting|conference|work)\b",
-    re.I,
-)
+_GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
+_VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
+_LESSONS = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
 _OF_CHILD = re.compile(rf"\b(?:{_CHILD}|paediatric\w*|he|she|his|her|him|immunis\w+)\b", re.I)
 _RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
@@ -56,10 +43,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
         if not _excused(text, start, end):
             who = found["who"].lower()
             yield Hit(
-                start, end, _said(" ".join(found["what"].split())),
-                f"Write “the {who} {'were' if who.endswith('s') or who == 'children' else 'was'} "
-                "not brought”, and ask what got in the way.",
-            )  # fmt: skip
+                start,
+                end,
+                _said(" ".join(found["what"].split())),
+                f"Write “the {who} {_was(who)} not brought”, and ask what got in the way.",
+            )
     for found in _DNA.finditer(text.text):
         sentence = sentence_of(text, found.start(), found.end())
         if found[0][:3].lower() == "dna" and not found[0].startswith("DNA"):
@@ -68,9 +56,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
             continue
         if _OF_CHILD.search(sentence) and not _LESSONS.search(sentence) and not _excused(text, *found.span()):
             yield Hit(
-                found.start(), found.end(), _said(found[0]),
+                found.start(),
+                found.end(),
+                _said(found[0]),
                 "Write “was not brought”, and ask what got in the way.",
-            )  # fmt: skip
+            )
 
 
 def _said(words: str) -> str:
@@ -82,7 +72,7 @@ def _was(who: str) -> str:
 
 
 def _excused(text: Text, start: int, end: int) -> bool:
-    """Whether the words are there to be put right: quoted, or beside the ones that are better."""
+    """Whether the text puts the words right: they are quoted, or the better words are near."""
     return (
         is_quoted(text, start)
         or is_corrected(text, start, end)

@@ -1,19 +1,15 @@
-"""W19: a figure in running text without who found it and in which year (key facts say theirs below them)."""
+"""W19: a figure in running text without its source and year. (Key facts have their own check.)"""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
 
-_PEOPLE = (
-    r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers"
-    r"|families|pupils|cases|deaths"
-    r"|reviews|victims|referrals|girls|boys|women|men|carers|teenagers|households|injuries"
-    r"|incidents|households"
-)
+_PEOPLE = any_of("rules/counted")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
 _FIGURES = re.compile(
     r"\b\d[\d,.]{0,20}\s?(?:%|per ?cent\b)"
@@ -35,12 +31,12 @@ _OWN = re.compile(
 _TOLD = frozenset(
     {"question", "perspective", "quotation", "key-facts", "confidence", "waive", "local-pathway", "support"}
 )
-"""Blocks whose figures belong to a story, or say their source themselves."""
+"""Blocks whose figures are part of a story, or that give their source themselves."""
 
 
 @lru_cache(maxsize=64)
 def _says(what: re.Pattern[str], text: str) -> bool:
-    """Remembered, since a paragraph full of figures is asked about for each of them."""
+    """Cached, because a paragraph is asked about once for each of its figures."""
     return bool(what.search(text))
 
 
@@ -53,11 +49,13 @@ def _in_text(text: Text) -> Iterator[Hit]:
             continue
         said = " ".join(found[0].split())
         yield Hit(
-            start, end, f"The figure “{said}” does not say where it is from.",
+            start,
+            end,
+            f"The figure “{said}” does not say where it is from.",
             f"Say behind “{said}” who found it and in which year, as in (Office for National "
             "Statistics, 2025), "
             "or leave the figure out.",
-        )  # fmt: skip
+        )
 
 
 RULE = Rule(

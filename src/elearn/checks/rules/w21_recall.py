@@ -1,4 +1,4 @@
-"""W21: a question that asks what somebody remembers, where a course is about what they would do."""
+"""W21: a question that asks what somebody remembers. A course is about what they would do."""
 
 import re
 from collections.abc import Iterator
@@ -38,12 +38,12 @@ _RECALL = re.compile(
 )
 
 
-def _in_matter(matter: Examined) -> Iterator[Found]:
-    for question, place in questions(matter):
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    for question, place in questions(examined):
         for sentence in sentences(question.stem) if question.marked else ():
             said = sentence.text.rstrip("”’\"')")
             if said.endswith(("?", ".", ":")) and _RECALL.match(_asked(sentence.text)):
-                at, column = place_of(sentence.text, matter.texts, place)
+                at, column = place_of(sentence.text, examined.texts, place)
                 yield Found(
                     at,
                     f"{quoted(sentence.text, 100)} asks what somebody remembers, and not what they would do.",
@@ -54,7 +54,7 @@ def _in_matter(matter: Examined) -> Iterator[Found]:
 
 
 def _asked(sentence: str) -> str:
-    """What is asked, without what is said first (“After a child has died, which year …”)."""
+    """The question without the clause before it (“After a child has died, which year …”)."""
     head, comma, tail = sentence.rpartition(", ")
     return (
         tail
@@ -71,6 +71,6 @@ RULE = Rule(
     "warning",
     "a question that asks for a name, a number or a year, not for a decision",
     "In which year was the guidance published?",
-    in_matter=_in_matter,
+    in_whole=_in_whole,
     subjects=frozenset({"course"}),
 )

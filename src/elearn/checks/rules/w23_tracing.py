@@ -1,4 +1,4 @@
-"""W23 to W25: outcomes that are asked about before they are taught, and what serves none (E22 says the rest)."""
+"""W23 to W25: outcomes that are asked about too early, and pages and recommendations without an outcome."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -8,10 +8,10 @@ from elearn.content.course import outcome_rows, outcomes_served, unanswered
 from elearn.content.text import Place, quoted
 
 
-def _untaught(matter: Examined) -> Iterator[Found]:
-    rows = outcome_rows(matter.course) if matter.course else ()
+def _untaught(examined: Examined) -> Iterator[Found]:
+    rows = outcome_rows(examined.course) if examined.course else ()
     early = {name: row.outcome for row in rows for name in row.untaught}
-    for question, place in questions(matter) if early else ():
+    for question, place in questions(examined) if early else ():
         if question.name in early:
             yield Found(
                 place,
@@ -21,9 +21,9 @@ def _untaught(matter: Examined) -> Iterator[Found]:
             )
 
 
-def _serving_none(matter: Examined) -> Iterator[Found]:
-    if matter.course:
-        for row, place in zip(outcomes_served(matter.course), matter.source.pages, strict=True):
+def _serving_none(examined: Examined) -> Iterator[Found]:
+    if examined.course:
+        for row, place in zip(outcomes_served(examined.course), examined.source.pages, strict=True):
             if row.serves_none:
                 yield Found(
                     place,
@@ -33,14 +33,14 @@ def _serving_none(matter: Examined) -> Iterator[Found]:
                 )
 
 
-def _unanswered(matter: Examined) -> Iterator[Found]:
-    course = matter.course
+def _unanswered(examined: Examined) -> Iterator[Found]:
+    course = examined.course
     if not course:
         return
-    usual = matter.source.keys.get("learned_from", Place(matter.source.course_file, 1))
+    usual = examined.source.keys.get("learned_from", Place(examined.source.course_file, 1))
     for reference in unanswered(course):
         yield Found(
-            matter.source.recommendations.get(reference, usual),
+            examined.source.recommendations.get(reference, usual),
             f"No outcome says that it answers the recommendation {reference}.",
             f"Add learned_from: [{reference}] to the outcome that does, or take it out here.",
         )
@@ -48,20 +48,36 @@ def _unanswered(matter: Examined) -> Iterator[Found]:
         for reference in outcome.learned_from:
             if reference not in course.learned_from:
                 yield Found(
-                    matter.source.answered.get((outcome.id, reference), usual),
+                    examined.source.answered.get((outcome.id, reference), usual),
                     f"The outcome “{outcome.id}” answers {reference}, which the course does not name.",
                     f"Add {reference} to the course's own learned_from.",
                 )
 
 
 def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
 
 
 RULES = (
-    _rule("W23", "untaught", "an outcome that is asked about before a page has taught it",
-          "a module that begins with its question", _untaught),
-    _rule("W24", "serves-none", "a page that serves no outcome", "a page in a module that asks nothing", _serving_none),
-    _rule("W25", "unanswered", "a recommendation that no outcome answers, once outcomes say theirs",
-          "learned_from: [wrenshire-alder#r2]", _unanswered),
-)  # fmt: skip
+    _rule(
+        "W23",
+        "untaught",
+        "an outcome that is asked about before a page has taught it",
+        "a module that begins with its question",
+        _untaught,
+    ),
+    _rule(
+        "W24",
+        "serves-none",
+        "a page that serves no outcome",
+        "a page in a module that asks nothing",
+        _serving_none,
+    ),
+    _rule(
+        "W25",
+        "unanswered",
+        "a recommendation that no outcome answers, once outcomes say theirs",
+        "learned_from: [wrenshire-alder#r2]",
+        _unanswered,
+    ),
+)

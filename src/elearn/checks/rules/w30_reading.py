@@ -1,9 +1,10 @@
-"""W30 to W34: pages that are hard to read, and a course that takes longer, or less long, than it says."""
+"""W30 to W34: pages that are hard to read, and a course that takes more or less time than it says."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from elearn.checks.lists import pairs, words
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
@@ -14,30 +15,12 @@ from elearn.content.text import Place, quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
-"""Words that a page needs before its ease says something."""
+"""How many words a page needs before its reading ease means anything."""
 SKETCH = 400
-"""A course of fewer words is still being begun, and takes as long as it will."""
-PLAINER = {
-    "additional": "more", "approximately": "about", "ascertain": "find out", "assistance": "help",
-    "commence": "begin", "commenced": "began", "concerning": "about", "consequently": "so", "demonstrate": "show",
-    "endeavour": "try", "ensure": "make sure", "facilitate": "help", "furthermore": "and", "identify": "find",
-    "implement": "carry out", "implementation": "carrying out", "inform": "tell", "initiate": "begin",
-    "necessitate": "need", "numerous": "many", "obtain": "get", "participate": "take part", "prior": "before",
-    "provision": "help that is there", "purchase": "buy", "regarding": "about", "requirement": "need",
-    "subsequently": "then", "sufficient": "enough", "terminate": "end", "utilise": "use", "utilisation": "use",
-    "whilst": "while", "multi-agency": "of several services", "methodology": "way", "articulate": "say",
-    "individuals": "people", "practitioners": "staff", "professionals": "staff", "vulnerability": "what makes at risk",
-}  # fmt: skip
-_KNOWN = frozenset(
-    {
-        "UK", "HM", "NHS", "GP", "GPS", "BBC", "TV", "PC", "OK", "ID", "IT", "PDF", "UN", "EU", "USA", "AM",
-        "PM", "CD", "DVD", "HTML", "USB", "SMS", "URL", "WC", "MP", "MPS", "PIN", "CCTV", "DIY", "SOS",
-        "HIV", "AIDS", "NOT", "AND", "OR", "NO", "YES", "DO", "ALL", "NEVER", "ALWAYS", "MUST", "STOP",
-        "ONLY", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "BST", "GMT", "QR", "FAQ", "FAQS", "CV",
-        "HR", "LGBT",
-    }
-)  # fmt: skip
-"""Nobody needs these said in full, or they are words in capitals and numerals."""
+"""A course with fewer words has only been started, so its duration is not checked."""
+PLAINER = dict(pairs("rules/reading", "plainer"))
+_KNOWN = words("rules/reading", "known-abbreviations")
+"""Nobody needs these in full, or they are words in capitals and numerals."""
 _ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
 _THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
@@ -47,13 +30,13 @@ _JOINS = re.compile(
 )
 
 
-def _english(matter: Examined) -> Course | None:
-    return matter.course if matter.course and matter.course.language.startswith("en") else None
+def _english(examined: Examined) -> Course | None:
+    return examined.course if examined.course and examined.course.language.startswith("en") else None
 
 
-def _groups(course: Course, matter: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
-    """The introduction, each page and each bank: what it is called, where it begins, and its blocks with places."""
-    source = matter.source
+def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
+    """The introduction, each page and each bank: its name, its place, and its blocks with their places."""
+    source = examined.source
     places = iter(source.blocks)
     begin = Place(source.course_file, 1)
     yield "The introduction", begin, [(block, next(places)) for block in course.introduction]
@@ -64,21 +47,21 @@ def _groups(course: Course, matter: Examined) -> Iterator[tuple[str, Place, Sequ
         yield f"The bank {quoted(bank.title)}", blocks[0][1] if blocks else begin, blocks
 
 
-def _eases(matter: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
-    if course := _english(matter):
-        for name, place, blocks in _groups(course, matter):
+def _eases(examined: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
+    if course := _english(examined):
+        for name, place, blocks in _groups(course, examined):
             passages = [passage for block, _ in blocks for passage in block.prose()]
             yield name, place, reading_ease(passages), passages
 
 
-def _hard(matter: Examined) -> Iterator[Found]:
-    for name, place, found, passages in _eases(matter):
+def _hard(examined: Examined) -> Iterator[Found]:
+    for name, place, found, passages in _eases(examined):
         if found.words >= ENOUGH and found.flesch is not None and found.flesch < LEAST_EASE and found.longest:
             hardest = max(
                 (each for passage in passages for each in sentences(passage)),
                 key=lambda each: 1.015 * each.words + 84.6 * each.syllables / each.words,
             )
-            at, column = place_of(hardest.text, matter.texts, place)
+            at, column = place_of(hardest.text, examined.texts, place)
             yield Found(
                 at,
                 f"{name} is hard to read: a reading ease of {found.flesch:.0f}, where "
@@ -90,7 +73,7 @@ def _hard(matter: Examined) -> Iterator[Found]:
 
 
 def _plainer(passages: Iterable[str]) -> str:
-    """Which of its words to write otherwise."""
+    """The remedy: which of the words to replace with plainer ones."""
     every = [word.lower() for passage in passages for word in words_of(passage)]
     swaps = [f"“{PLAINER[word]}” for “{word}”" for word in dict.fromkeys(every) if word in PLAINER][:4]
     if swaps:
@@ -102,10 +85,10 @@ def _plainer(passages: Iterable[str]) -> str:
     return f"Say {said} in shorter words, where you can." if said else "Make the sentences shorter."
 
 
-def _long_on_average(matter: Examined) -> Iterator[Found]:
-    for name, place, found, _ in _eases(matter):
+def _long_on_average(examined: Examined) -> Iterator[Found]:
+    for name, place, found, _ in _eases(examined):
         if found.words >= ENOUGH and found.mean > MOST_MEAN and found.longest:
-            at, column = place_of(found.longest.text, matter.texts, place)
+            at, column = place_of(found.longest.text, examined.texts, place)
             yield Found(
                 at,
                 f"{name} has {found.mean:.0f} words a sentence, where {MOST_MEAN} are the most. "
@@ -115,16 +98,16 @@ def _long_on_average(matter: Examined) -> Iterator[Found]:
             )
 
 
-def _long(matter: Examined) -> Iterator[Found]:
-    course = _english(matter)
+def _long(examined: Examined) -> Iterator[Found]:
+    course = _english(examined)
     if course is None:
         return
-    for _, _, blocks in _groups(course, matter):
+    for _, _, blocks in _groups(course, examined):
         for block, place in blocks:
             for passage in block.prose():
                 for sentence in sentences(passage):
                     if sentence.words > MOST_WORDS:
-                        at, column = place_of(sentence.text, matter.texts, place)
+                        at, column = place_of(sentence.text, examined.texts, place)
                         yield Found(
                             at,
                             f"A sentence of {sentence.words} words: {quoted(sentence.text, 100)}",
@@ -134,7 +117,7 @@ def _long(matter: Examined) -> Iterator[Found]:
 
 
 def _parted(sentence: str) -> str:
-    """Where a sentence can be ended, nearest to its middle."""
+    """The remedy: where to end the sentence, as near to its middle as possible."""
     joins = [found for found in _JOINS.finditer(sentence) if 12 < found.start() < len(sentence) - 12]
     if not joins:
         return "Make two sentences of it, with one thought in each."
@@ -144,11 +127,11 @@ def _parted(sentence: str) -> str:
     return f"End the sentence before {quoted(said)}, and begin another there."
 
 
-def _acronyms(matter: Examined) -> Iterator[Found]:
-    course = _english(matter)
+def _acronyms(examined: Examined) -> Iterator[Found]:
+    course = _english(examined)
     if course is None:
         return
-    said = [text for text in matter.texts if text.kind != "waive" and text.name != "outcomes"]
+    said = [text for text in examined.texts if text.kind != "waive" and text.name != "outcomes"]
     expanded = {
         word
         for block in course.blocks()
@@ -172,7 +155,7 @@ def _acronyms(matter: Examined) -> Iterator[Found]:
 
 @lru_cache(maxsize=20_000)
 def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
-    """The abbreviations in a text with their places, and those that it says in full."""
+    """The abbreviations in a text with their places, and those that it gives in full."""
     used = tuple((found[0], found.start()) for found in _ACRONYM.finditer(text))
     if not used:
         return (), frozenset()
@@ -184,14 +167,14 @@ def _shortened(text: str) -> tuple[tuple[tuple[str, int], ...], frozenset[str]]:
     )
 
 
-def _pace(matter: Examined) -> Iterator[Found]:
-    if not matter.course:
+def _pace(examined: Examined) -> Iterator[Found]:
+    if not examined.course:
         return
-    if sum(each.words for each in page_readings(matter.course)) < SKETCH:
+    if sum(each.words for each in page_readings(examined.course)) < SKETCH:
         return
-    given, taken = matter.course.duration_minutes, course_minutes(matter.course)
+    given, taken = examined.course.duration_minutes, course_minutes(examined.course)
     if abs(taken - given) > given / 3 and abs(taken - given) >= 2:
-        place = matter.source.keys.get("duration", Place(matter.source.course_file, 1))
+        place = examined.source.keys.get("duration", Place(examined.source.course_file, 1))
         whole = max(1, round(taken))
         yield Found(
             place,
@@ -202,7 +185,7 @@ def _pace(matter: Examined) -> Iterator[Found]:
 
 
 def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
 
 
 RULES = (

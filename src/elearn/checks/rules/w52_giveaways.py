@@ -1,14 +1,15 @@
-"""W52, W55, W57, W58: what gives the right answer away to somebody who does not know it.
+"""W52, W55, W57, W58: what gives the right answer away to a learner who does not know it.
 
 T. M. Haladyna, S. M. Downing, M. C. Rodriguez, "A review of multiple-choice item-writing guidelines", Applied
-Measurement in Education 15 (2002): keep the length of choices about equal, vary the place of the right one, avoid
-specific determiners and clues of grammar.
+Measurement in Education 15 (2002): keep the length of choices about equal, vary the place of the right one,
+avoid specific determiners and clues of grammar.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from elearn.checks.lists import any_of
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
@@ -18,23 +19,19 @@ from elearn.content.kinds.true_or_false import TrueOrFalse
 from elearn.content.text import Place, quoted
 
 MUCH_LONGER = 1.4
-"""How many times as long as every other answer the right one has to be to stand out."""
+"""The right answer stands out if it is this many times as long as every other one."""
 ENOUGH = 5
-"""Questions that a course needs before a pattern over them says something."""
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|every|everyone|everybody|everything|nobody|no one|nothing|only"
-    r"|must|completely|entirely|totally)\b",
-    re.I,
-)
+"""How many questions a course needs before a pattern in them means anything."""
+_ABSOLUTE = re.compile(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
 _ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
-def _single(matter: Examined) -> list[tuple[ChoiceQuestion, Place]]:
-    """Those with one right answer among three or more."""
+def _single(examined: Examined) -> list[tuple[ChoiceQuestion, Place]]:
+    """The questions with one right answer among three or more."""
     return [
         (question, place)
-        for question, place in choices(matter)
+        for question, place in choices(examined)
         if len(question.options) > 2 and sum(option.right for option in question.options) == 1
     ]
 
@@ -47,14 +44,14 @@ def _wrong(question: ChoiceQuestion) -> list[Option]:
     return [option for option in question.options if not option.right]
 
 
-def _longest(matter: Examined) -> Iterator[Found]:
-    asked = _single(matter)
+def _longest(examined: Examined) -> Iterator[Found]:
+    asked = _single(examined)
     longest = []
     for question, place in asked:
         right, others = _right(question), [len(words_of(option.text)) for option in _wrong(question)]
         length = len(words_of(right.text))
         if length >= MUCH_LONGER * max(others) and length - max(others) >= 4:
-            at, column = place_of(right.text, matter.texts, place)
+            at, column = place_of(right.text, examined.texts, place)
             yield Found(
                 at,
                 f"The right answer has {length} words, the others at most {max(others)}: who does "
@@ -74,8 +71,8 @@ def _longest(matter: Examined) -> Iterator[Found]:
         )
 
 
-def _place(matter: Examined) -> Iterator[Found]:
-    asked = _single(matter)
+def _place(examined: Examined) -> Iterator[Found]:
+    asked = _single(examined)
     unshuffled = [(question, place) for question, place in asked if not question.data()["shuffle"]]
     for group, least, said in (
         (unshuffled, 3, "questions that are not shuffled"),
@@ -92,7 +89,7 @@ def _place(matter: Examined) -> Iterator[Found]:
                 "Move it to another place in some of them; let :shuffle: stand at yes where the "
                 "order says nothing.",
             )
-    judged = [(block, place) for block, place in choices(matter) if isinstance(block, TrueOrFalse)]
+    judged = [(block, place) for block, place in choices(examined) if isinstance(block, TrueOrFalse)]
     said_right = Counter(_right(question).id for question, _ in judged)
     if len(judged) >= 4 and len(said_right) == 1:
         answer = next(iter(said_right))
@@ -103,13 +100,13 @@ def _place(matter: Examined) -> Iterator[Found]:
         )
 
 
-def _absolutes(matter: Examined) -> Iterator[Found]:
-    for question, place in _single(matter):
+def _absolutes(examined: Examined) -> Iterator[Found]:
+    for question, place in _single(examined):
         right, wrong = _right(question), _wrong(question)
         found = [_ABSOLUTE.search(option.text) for option in wrong]
         if all(found) and not _ABSOLUTE.search(right.text):
             said = ", ".join(dict.fromkeys(f"“{each[0].lower()}”" for each in found if each))
-            at, column = place_of(wrong[0].text, matter.texts, place)
+            at, column = place_of(wrong[0].text, examined.texts, place)
             yield Found(
                 at,
                 f"Every wrong answer has a word like {said}, and the right one has none, which "
@@ -119,19 +116,21 @@ def _absolutes(matter: Examined) -> Iterator[Found]:
             )
 
 
-def _clues(matter: Examined) -> Iterator[Found]:
-    for question, place in _single(matter):
+def _clues(examined: Examined) -> Iterator[Found]:
+    for question, place in _single(examined):
         right, wrong = _right(question), _wrong(question)
-        at, column = place_of(right.text, matter.texts, place)
+        at, column = place_of(right.text, examined.texts, place)
         if article := _ARTICLE.search(question.stem.strip()):
             vowel = article[1].lower() == "an"
             if _begins_with_vowel(right.text) == vowel and all(
                 _begins_with_vowel(option.text) != vowel for option in wrong
             ):
                 yield Found(
-                    at, f"Only the right answer goes with “{article[1]}” at the end of the question.",
-                    "End it with “a or an”, or put the article into each answer.", column,
-                )  # fmt: skip
+                    at,
+                    f"Only the right answer goes with “{article[1]}” at the end of the question.",
+                    "End it with “a or an”, or put the article into each answer.",
+                    column,
+                )
         for does, does_not, has in (
             ("begins with a capital", "does not begin with a capital", _capital),
             ("ends with a full stop", "does not end with a full stop", _stopped),
@@ -158,21 +157,30 @@ def _stopped(text: str) -> bool:
 
 
 def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_matter=look, subjects=frozenset({"course"}))
+    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
 
 
 RULES = (
     _rule(
-        "W52", "longest-is-right", "a right answer that is much the longest, or mostly the longest over the course",
-        "- [x] Refer today, since no record accounts for it and a doctor has to see it", _longest,
+        "W52",
+        "longest-is-right",
+        "a right answer that is much the longest, or mostly the longest over the course",
+        "- [x] Refer today, since no record accounts for it and a doctor has to see it",
+        _longest,
     ),
     _rule("W55", "one-place", "right answers that mostly stand in one place", "always the first", _place),
     _rule(
-        "W57", "absolutes", "words like “always” in every wrong answer and not in the right one",
-        "Never ask", _absolutes,
+        "W57",
+        "absolutes",
+        "words like “always” in every wrong answer and not in the right one",
+        "Never ask",
+        _absolutes,
     ),
     _rule(
-        "W58", "clue", "a right answer that alone fits the question's grammar, or is written otherwise",
-        "… is an", _clues,
+        "W58",
+        "clue",
+        "a right answer that alone fits the question's grammar, or is written otherwise",
+        "… is an",
+        _clues,
     ),
-)  # fmt: skip
+)

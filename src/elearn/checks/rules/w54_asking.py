@@ -1,4 +1,4 @@
-"""W54, W56: answers that refer to the others, and questions that ask for what is not so."""
+"""W54, W56: answers that refer to the other answers, and questions that ask what is not so."""
 
 import re
 from collections.abc import Iterator
@@ -27,11 +27,11 @@ _NEGATIVE = re.compile(
 _ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
 
 
-def _referring(matter: Examined) -> Iterator[Found]:
-    for question, place in choices(matter):
+def _referring(examined: Examined) -> Iterator[Found]:
+    for question, place in choices(examined):
         for option in question.options:
             if _OTHERS.fullmatch(option.text.strip()):
-                at, column = place_of(option.text, matter.texts, place)
+                at, column = place_of(option.text, examined.texts, place)
                 yield Found(
                     at,
                     f"The answer {quoted(option.text)} refers to the others: it tests logic, and "
@@ -41,15 +41,15 @@ def _referring(matter: Examined) -> Iterator[Found]:
                 )
 
 
-def _negative(matter: Examined) -> Iterator[Found]:
-    for question, place in choices(matter):
+def _negative(examined: Examined) -> Iterator[Found]:
+    for question, place in choices(examined):
         if isinstance(question, TrueOrFalse):
             continue
         for sentence in sentences(question.stem):
             asks = sentence.text.rstrip("”’\"')").endswith("?") or sentence.text.endswith((":", "…"))
             found = (_NEGATIVE.search(sentence.text) or _ANY_CASE.search(sentence.text)) if asks else None
             if found:
-                at, column = place_of(sentence.text, matter.texts, place)
+                at, column = place_of(sentence.text, examined.texts, place)
                 said = re.search(r"\b(?:not|never|except|least)\b|\w+n[’']t\b|can[’']t\b", found[0], re.I)
                 yield Found(
                     at,
@@ -62,11 +62,21 @@ def _negative(matter: Examined) -> Iterator[Found]:
 
 RULES = (
     Rule(
-        "W54", "refers-to-others", "warning", "“all of the above”, “none of these”, “both A and B” among the answers",
-        "- [ ] All of the above", in_matter=_referring, subjects=frozenset({"course"}),
+        "W54",
+        "refers-to-others",
+        "warning",
+        "“all of the above”, “none of these”, “both A and B” among the answers",
+        "- [ ] All of the above",
+        in_whole=_referring,
+        subjects=frozenset({"course"}),
     ),
     Rule(
-        "W56", "negative-stem", "warning", "a question that asks which is not so",
-        "Which of these is NOT a sign?", in_matter=_negative, subjects=frozenset({"course"}),
+        "W56",
+        "negative-stem",
+        "warning",
+        "a question that asks which is not so",
+        "Which of these is NOT a sign?",
+        in_whole=_negative,
+        subjects=frozenset({"course"}),
     ),
-)  # fmt: skip
+)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .pacing import seconds_for as seconds_for  # how long some blocks take, in seconds
     from .reader import MODULE_FILE as MODULE_FILE  # the pattern of a module's file name
     from .reader import read_course as read_course  # reads a course from its files' texts
-    from .structure import check_learned_from as check_learned_from  # E22: named recommendations must exist
     from .writer import write_course as write_course  # writes the files of a course
 else:
     __getattr__, __dir__ = lazily(__name__)

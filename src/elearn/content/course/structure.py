@@ -1,12 +1,11 @@
 """Finds what is wrong with a course that can be read: each block's own checks, and rules about the whole course."""
 
 import re
-from collections.abc import Collection
 
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.draw import Draw
-from elearn.content.text import Place, Source, did_you_mean, quoted
+from elearn.content.text import Place, Source, quoted
 from elearn.problems import Problem, ProblemLog
 
 _TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
@@ -27,9 +26,6 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             ProblemLog(place.path, problems).warn(
                 "S13", place.line, f"The page {quoted(page.title)} is empty.", "Write it, or take it out."
             )
-    _check_tracing(course, source, problems)
-    _check_care(course, source, problems)
-    _check_chance(course, source, problems)
     _check_marking(course, source, problems)
     _check_theme(course, source, problems)
     for band, place in zip(course.bands, source.bands, strict=False):
@@ -83,63 +79,6 @@ def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
         )
 
 
-def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> None:
-    """E22: every question with a right answer tests an outcome, and every outcome is tested."""
-    for block, place in zip(course.blocks(), source.blocks, strict=True):
-        if isinstance(block, Question) and block.marked and block.outcome is None:
-            ProblemLog(place.path, problems).error(
-                "E22",
-                place.line,
-                f"The question “{block.name}” tests no outcome.",
-                "Add :outcome: with the name of one from course.md.",
-            )
-    tested = {question.outcome for question in course.questions() if question.marked}
-    for outcome in course.outcomes:
-        if outcome.id not in tested:
-            place = source.outcomes.get(outcome.id, _course_file(source))
-            ProblemLog(place.path, problems).error(
-                "E22",
-                place.line,
-                f"No question tests the outcome “{outcome.id}”.",
-                "Write a question for it, or take it out.",
-            )
-
-
-def _check_care(course: Course, source: Source, problems: list[Problem]) -> None:
-    """E14: somebody to turn to, in every course."""
-    if not {"support", "local-pathway"} & {block.kind for block in course.blocks()}:
-        place = _course_file(source)
-        ProblemLog(place.path, problems).error(
-            "E14", 0, "The course has neither a support block nor a local pathway.",
-            "Add :::{support} with people and lines to turn to, and :::{local-pathway} with whom to call.",
-        )  # fmt: skip
-
-
-def _check_chance(course: Course, source: Source, problems: list[Problem]) -> None:
-    """W51: an outcome that only some learners are asked about."""
-    drawn = course.drawn()
-    for outcome in course.outcomes:
-        places = [
-            block
-            for page in course.pages()
-            for block in page.blocks
-            if isinstance(block, Question) and block.outcome == outcome.id
-        ]
-        others = {
-            bank.id: sum(question.outcome != outcome.id for question in bank.questions)
-            for bank in course.banks
-        }
-        sure = places or any(drawn.get(bank.id, 0) > others[bank.id] for bank in course.banks)
-        if not sure and any(others[bank.id] < len(bank.questions) for bank in course.banks):
-            place = source.outcomes.get(outcome.id, _course_file(source))
-            ProblemLog(place.path, problems).warn(
-                "W51",
-                place.line,
-                f"Whether a learner is asked about the outcome “{outcome.id}” is left to chance.",
-                "Ask about it on a page, or draw so many that a question on it is always among them.",
-            )
-
-
 def _check_theme(course: Course, source: Source, problems: list[Problem]) -> None:
     """S85: report an accent colour that people cannot read."""
     place = source.keys.get("theme", _course_file(source))
@@ -180,26 +119,6 @@ def _check_marking(course: Course, source: Source, problems: list[Problem]) -> N
         if wrong:
             place = source.keys.get(key, _course_file(source))
             ProblemLog(place.path, problems).error("S34", place.line, message, remedy)
-
-
-def check_learned_from(
-    course: Course, source: Source, known: Collection[str], problems: list[Problem]
-) -> None:
-    """E22: what the course says that it was learned from is in the reviews (`known`: review-slug#recommendation-id)."""
-    usual = source.keys.get("learned_from", _course_file(source))
-    named = [(reference, source.recommendations.get(reference, usual)) for reference in course.learned_from]
-    for outcome in course.outcomes:
-        named += [
-            (reference, source.answered.get((outcome.id, reference), source.outcomes.get(outcome.id, usual)))
-            for reference in outcome.learned_from
-            if reference not in course.learned_from
-        ]
-    for reference, place in named:
-        if reference not in known:
-            ProblemLog(place.path, problems).error(
-                "E22", place.line, f"No review holds the recommendation “{reference}”.",
-                did_you_mean(reference, known, nothing="Add the review's file, or take this out."),
-            )  # fmt: skip
 
 
 def _course_file(source: Source) -> Place:

@@ -1,11 +1,12 @@
-"""The checks on what a course or a review says: identifying details, blame, reading ease, questions, sign-off.
+"""Running the rules on a course, a review or any other text.
 
     a file's words ─▶ texts ─┐
-                             ├─▶ rules ─▶ hits ─▶ problems ─▶ waivers ─▶ what stands, and what was let stand
+                             ├─▶ rules ─▶ hits ─▶ problems ─▶ waivers ─▶ what is left, and what was waived
     the course ─▶ model ─────┘
 
-Each rule is a module below `rulebook/` that gives `RULE` (or `RULES`, where several share their finding); nothing else
-lists them. What a text holds is remembered by the text, so that as one types only what changed is examined.
+Each rule is a module in `rules/` with a `RULE`, or with `RULES` if several share their work. There is no other
+list of them. What a rule finds in a text is cached, so while somebody types only the changed text is
+examined.
 """
 
 import pkgutil
@@ -19,25 +20,25 @@ from elearn.checks.texts import Role, Text, pieces, texts_of
 from elearn.problems import Problem
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
-"""The rules on what could tell whose case it is, to which the words in pictures and films are held as well."""
+"""The rules on what could identify a case. They also examine the words in pictures and films."""
+
+STRUCTURE = ("E14", "E22", "W51")
+"""The rules that look only at the structure of a course, not at its words."""
 
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
-        "E14": "a course with neither support nor local pathway",
-        "E22": "an outcome, a question or a recommendation that is not traced",
         "E40": "a picture, or a table's column or row, without words for it",
         "E41": "a film without captions, or a recording without a transcript",
         "W19": "a figure without its source and year",
         "W50": "an option without feedback, or fewer than three options",
-        "W51": "an outcome that a learner may or may not be asked about",
         "W53": "an answer to choose that is longer than a phone shows",
     }
 )
-"""Rules that a kind of block or the reader of courses looks for itself, and what they find."""
+"""Rules that the kinds of blocks check themselves, and what they find."""
 
 
 def known_rules() -> Mapping[str, str]:
-    """What each rule that can be waived finds, by its id."""
+    """What each rule that can be waived finds, by the rule's id."""
     return {**ELSEWHERE, **{id: rule.finds for id, rule in rules_by_id().items()}}
 
 
@@ -54,35 +55,39 @@ def rules_by_id() -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in sorted(found, key=lambda rule: rule.id[1:])})
 
 
-def check_examined(matter: Examined, only: Iterable[str] | None = None) -> list[Problem]:
-    """Everything that the rules (all, or `only` those ids) find, sorted; nothing is waived yet."""
+def run_rules(examined: Examined, only: Iterable[str] | None = None) -> list[Problem]:
+    """The problems that the rules find, sorted, before waivers.
+
+    `only` are the ids of the rules to run, or None for all.
+    """
     chosen = rules_by_id() if only is None else {each: rules_by_id()[each] for each in only}
     problems: list[Problem] = []
     for rule in chosen.values():
-        if matter.subject in rule.subjects:
-            problems += _problems(rule, matter)
+        if examined.subject in rule.subjects:
+            problems += _problems(rule, examined)
     return sorted(problems)
 
 
 def check_text(
     text: str, path: str = "", only: Iterable[str] | None = None, subject: Subject = "text"
 ) -> list[Problem]:
-    """What the rules find in a text that belongs to no course: a draft, a note, a line somebody typed."""
-    return check_examined(Examined(subject, path, texts_of(text, path)), only)
+    """What the rules find in a text outside a course: a draft, a note, a line that somebody typed."""
+    return run_rules(Examined(subject, path, texts_of(text, path)), only)
 
 
-def _problems(rule: Rule, matter: Examined) -> Iterator[Problem]:
-    label = matter.review.label.casefold().strip("“”\"'‘’") if matter.review else None
+def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
+    label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
     if rule.in_text:
-        for text in matter.texts:
+        for text in examined.texts:
             if text.kind != "waive":
                 for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
                     if text.text[hit.start : hit.end].casefold() == label:
-                        continue  # what a review is called may stand in its own file
+                        # A review's own label is allowed in its file.
+                        continue
                     line, column = text.place(hit.start)
                     yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
-    if rule.in_matter:
-        for found in rule.in_matter(matter):
+    if rule.in_whole:
+        for found in rule.in_whole(examined):
             place = found.place
             column = found.column if place.line else 0
             yield Problem(place.path, place.line, column, rule.id, rule.severity, found.message, found.remedy)

@@ -1,0 +1,68 @@
+"""E22: a question without an outcome, an outcome without a question, an unknown recommendation."""
+
+from collections.abc import Iterator
+
+from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.questions import questions
+from elearn.content.course import Course
+from elearn.content.text import Place, Source, did_you_mean
+
+
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    if examined.course is None:
+        return
+    for question, place in questions(examined):
+        if question.marked and question.outcome is None:
+            yield Found(
+                place,
+                f"The question “{question.name}” tests no outcome.",
+                "Add :outcome: with the name of one from course.md.",
+            )
+    yield from _untested(examined.course, examined.source)
+    if examined.recommendations is not None:
+        for reference, place in _learned_from(examined.course, examined.source):
+            if reference not in examined.recommendations:
+                yield Found(
+                    place,
+                    f"No review holds the recommendation “{reference}”.",
+                    did_you_mean(
+                        reference,
+                        examined.recommendations,
+                        nothing="Add the review's file, or take this out.",
+                    ),
+                )
+
+
+def _untested(course: Course, source: Source) -> Iterator[Found]:
+    """Outcomes that no question tests."""
+    tested = {question.outcome for question in course.questions() if question.marked}
+    for outcome in course.outcomes:
+        if outcome.id not in tested:
+            yield Found(
+                source.outcomes.get(outcome.id, Place(source.course_file, 1)),
+                f"No question tests the outcome “{outcome.id}”.",
+                "Write a question for it, or take it out.",
+            )
+
+
+def _learned_from(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
+    """The recommendations that the course names, then those that only an outcome names, with places."""
+    usual = source.keys.get("learned_from", Place(source.course_file, 1))
+    for reference in course.learned_from:
+        yield reference, source.recommendations.get(reference, usual)
+    for outcome in course.outcomes:
+        place = source.outcomes.get(outcome.id, usual)
+        for reference in outcome.learned_from:
+            if reference not in course.learned_from:
+                yield reference, source.answered.get((outcome.id, reference), place)
+
+
+RULE = Rule(
+    "E22",
+    "untraced",
+    "error",
+    "an outcome, a question or a recommendation that is not traced",
+    "a question without :outcome:",
+    in_whole=_in_whole,
+    subjects=frozenset({"course"}),
+)
