@@ -75,7 +75,7 @@ def _problems(rule: Rule, matter: Examined) -> Iterator[Problem]:
     label = matter.review.label.casefold().strip("“”\"'‘’") if matter.review else None
     if rule.in_text:
         for text in matter.texts:
-            if text.kind != "waive":
+            if not text.is_note:
                 for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
                     if text.text[hit.start : hit.end].casefold() == label:
                         continue  # what a review is called may stand in its own file

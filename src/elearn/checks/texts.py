@@ -7,19 +7,19 @@ without parsing Markdown, so that a file that cannot be read as a course is exam
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
+
+from elearn.content.kinds import QUESTION, directives, kinds
 
 Role = Literal["front-matter", "heading", "prose", "option"]
 
 NOT_READ = frozenset(
     {
-        *("name", "outcome", "points", "tries", "shuffle", "credit", "bank", "questions", "tolerance"),
         *("kind", "tier", "perspective", "phase", "barrier", "themes", "finding", "due"),
-        *("src", "poster", "captions", "seen-by", "pair", "scale"),
     }
 )
-"""Options of directives that hold ids, numbers and settings, which no learner reads."""
+"""Options in a review that hold ids, numbers and settings. Each kind of block lists its own (`Block.settings`)."""
 LONGEST = 2_000
 """How many characters of a text are looked at together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
@@ -41,10 +41,9 @@ _MARKS = re.compile(
 class Text:
     """A stretch of whole lines of one file, with what is not read blanked out.
 
-    `line` is its first, from 1. `kind` is the directive in which it stands ("text" outside one, "waive" for a
-    waiver's reason), `name` the option or key that it is the value of ("" where it is none). `page` tells the pages
-    of a course apart (the line of the heading; 0 before the first), `block` the directives (the line of the fence; 0
-    outside).
+    `line` is its first, from 1. `kind` is the directive in which it stands ("text" outside one), `name` the option or
+    key that it is the value of ("" where it is none). `page` tells the pages of a course apart (the line of the
+    heading; 0 before the first), `block` the directives (the line of the fence; 0 outside).
     """
 
     path: str
@@ -57,9 +56,25 @@ class Text:
     block: int = 0
     written: str = ""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note to the people who work on the course, such as a waiver's reason."""
+        return self.kind in _notes()
+
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column in the file, from 1, of an offset in `text`."""
         return self.line + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
+
+
+@cache
+def _notes() -> frozenset[str]:
+    return directives(lambda kind: not kind.shown)
+
+
+@cache
+def _not_read() -> frozenset[str]:
+    """The options that no learner reads, of reviews and of every kind of block."""
+    return NOT_READ.union(*(kind.settings for kind in kinds().values()))
 
 
 def pieces(text: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
@@ -138,7 +153,7 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
             where = _Where((fence[2] or "").strip() or "text", where.page, index + 1, bool(fence[2]))
             if not fence[2]:
                 where.block = 0
-            elif where.kind != "question" and (argument := fence[3].strip()):
+            elif where.kind != QUESTION and (argument := fence[3].strip()):
                 at = line.rindex(argument)
                 text = _MARKS.sub(_blank, " " * at + argument)
                 if text.strip():
@@ -151,7 +166,7 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
             yield Text(path, index + 1, text, "text", "heading", heading[1], where.page)
         elif where.options and (option := _OPTION.match(line)):
             first = index + 1
-            if option[1] not in NOT_READ:
+            if option[1] not in _not_read():
                 text = _MARKS.sub(_blank, " " * option.end() + line[option.end() :])
                 if text.strip():
                     yield Text(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-SUPPORT = frozenset({"support", "local-pathway"})
-"""Blocks that exist to say whom to call, where numbers and addresses are meant to stand."""
+from elearn.content.kinds import directives_for
+
+SUPPORT = directives_for("contacts")
+"""The directives of blocks that say who to call. Phone numbers and addresses belong in them."""
 
 
 @dataclass(frozen=True, slots=True)

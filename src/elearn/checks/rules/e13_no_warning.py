@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.model import Examined, Found, Rule
+from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
 _ACTS = (
@@ -75,13 +76,14 @@ def _exposure(text: str) -> int | None:
 
 def _in_matter(matter: Examined) -> Iterator[Found]:
     introduction = [text for text in matter.texts if text.path.endswith("course.md")]
-    if any(text.kind == "content-warning" for text in introduction):
+    warnings = directives_for("warning")
+    if not warnings or any(text.kind in warnings for text in introduction):
         return
     for texts in matter.pages().values():
         for text in texts:
-            if text.kind == "content-warning":
+            if text.kind in warnings:
                 break
-            at = _exposure(text.text) if text.role != "front-matter" and text.kind != "waive" else None
+            at = _exposure(text.text) if text.role != "front-matter" and not text.is_note else None
             if at is not None:
                 line, column = text.place(at)
                 said = " ".join(text.text[at : at + 60].split()).rsplit(" ", 1)[0]

@@ -80,7 +80,7 @@ def _remedy(guidance: Guidance, year: int, on: date) -> str:
 def _in_matter(matter: Examined) -> Iterator[Found]:
     on = today()
     for text in matter.texts:
-        if text.kind != "waive":
+        if not text.is_note:
             for hit in _hits(text.text, text.written, on):
                 line, column = text.place(hit.start)
                 yield Found(Place(text.path, line), hit.message, hit.remedy, column)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, Hit, Rule, Subject
 from elearn.checks.places import place_of
 from elearn.checks.texts import Text
-from elearn.content.kinds import Block
+from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
 
 _FILE = re.compile(
@@ -98,13 +98,13 @@ def _headings(matter: Examined) -> Iterator[Found]:
 
 def _links(text: Text) -> Iterator[Hit]:
     written = text.written
-    if not written or text.kind == "waive":
+    if not written or text.is_note:
         return
     spans = []
     for found in _LINK.finditer(written):
         spans.append(found.span())
         said = found["words"].strip(" *_`.")
-        if found["to"].startswith("#") and text.kind == "question":
+        if found["to"].startswith("#") and text.kind == QUESTION:
             continue  # a scenario's choice
         if _ADDRESS.fullmatch(said) or not said:
             yield Hit(
@@ -125,8 +125,9 @@ def _links(text: Text) -> Iterator[Hit]:
 
 
 def _tables(text: Text) -> Iterator[Hit]:
-    if text.kind == "table" or "|" not in text.written:
+    if "|" not in text.written or text.kind in directives_for("table"):
         return
+    table = opening_for("table")
     for found in _HEAD_ROW.finditer(text.written):
         cells = [cell.strip() for cell in found["head"].rstrip().rstrip("|").split("|")]
         empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
@@ -134,7 +135,8 @@ def _tables(text: Text) -> Iterator[Hit]:
             yield Hit(
                 found.start("head"), found.end("head"),
                 f"Column {empty[0]} of the table has no heading.",
-                "Say over each column what stands in it; :::{table} gives a table its caption too.",
+                "Say over each column what it holds"
+                f"{f'; {table} gives a table its caption too' if table else ''}.",
             )  # fmt: skip
 
 

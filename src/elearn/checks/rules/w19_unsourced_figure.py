@@ -7,6 +7,7 @@ from functools import lru_cache
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
+from elearn.content.kinds import directives
 
 _PEOPLE = (
     r"children|babies|infants|toddlers|young people|people|adults|parents|mothers|fathers"
@@ -32,10 +33,8 @@ _SOURCED = re.compile(
 _OWN = re.compile(
     r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I
 )
-_TOLD = frozenset(
-    {"question", "perspective", "quotation", "key-facts", "confidence", "waive", "local-pathway", "support"}
-)
-"""Blocks whose figures belong to a story, or say their source themselves."""
+_TOLD = directives(lambda kind: not kind.figures_need_source)
+"""The directives whose figures belong to a story, or whose kind checks the sources itself."""
 
 
 @lru_cache(maxsize=64)

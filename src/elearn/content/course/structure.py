@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection
 
 from elearn.content.course.model import Course
-from elearn.content.kinds import Block, Question
-from elearn.content.kinds.draw import Draw
+from elearn.content.kinds import Block, Question, kinds_for, opening_for
 from elearn.content.text import Place, Source, did_you_mean, quoted
 from elearn.problems import Problem, ProblemLog
 
@@ -35,7 +34,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for band, place in zip(course.bands, source.bands, strict=False):
         _check_passage(band.text, place, ProblemLog(place.path, problems))
     for block, place in zip(course.introduction, source.blocks, strict=False):
-        if isinstance(block, Question | Draw):
+        if isinstance(block, Question) or block.draws_from():
             ProblemLog(place.path, problems).error(
                 "S84", place.line, "A question stands in the introduction.", "Move it to a page of a module."
             )
@@ -66,9 +65,10 @@ def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
             "Write a heading with a space behind its #; a page begins with ##, and it alone has an id, {#…}.",
         )  # fmt: skip
     if found := _PICTURE.search(passage):
+        picture = opening_for("picture")
         log.error(
             "S36", place.line, f"The picture {quoted(found[0])} stands in running text.",
-            "Give it a block of its own: :::{image} media/name.svg",
+            f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out.",
         )  # fmt: skip
 
 
@@ -95,13 +95,16 @@ def _check_tracing(course: Course, source: Source, problems: list[Problem]) -> N
 
 
 def _check_care(course: Course, source: Source, problems: list[Problem]) -> None:
-    """E14: somebody to turn to, in every course."""
-    if not {"support", "local-pathway"} & {block.kind for block in course.blocks()}:
+    """E14: every course says who to turn to, if there is a kind of block for it."""
+    contacts = kinds_for("contacts")
+    if contacts and not any(block.purpose == "contacts" for block in course.blocks()):
         place = _course_file(source)
         ProblemLog(place.path, problems).error(
-            "E14", 0, "The course has neither a support block nor a local pathway.",
-            "Add :::{support} with people and lines to turn to, and :::{local-pathway} with whom to call.",
-        )  # fmt: skip
+            "E14",
+            0,
+            "The course does not say who to turn to.",
+            f"Add {' or '.join(kind.opening() for kind in contacts)}, and say who to call.",
+        )
 
 
 def _check_chance(course: Course, source: Source, problems: list[Problem]) -> None:

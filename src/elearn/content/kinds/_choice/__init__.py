@@ -46,6 +46,8 @@ class ChoiceQuestion(Question):
     body_fields: ClassVar = ("stem", "options", "feedback")
     fewest_options: ClassVar[int] = 2
     ids: ClassVar[tuple[str, ...]] = tuple(ascii_lowercase)
+    judges_a_statement: ClassVar[bool] = False
+    """Whether its two options agree and disagree with the stem, in an order that never changes."""
 
     stem: Annotated[Markdown, AfterValidator(_no_options), Field(description="a question before its options")]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
@@ -155,6 +157,7 @@ class ShuffledChoice(ChoiceQuestion):
     """A choice question whose options may stand in any order, and do unless the author says no."""
 
     fewest_options: ClassVar = 3
+    settings: ClassVar = ChoiceQuestion.settings | {"shuffle"}
 
     shuffle: bool = True
 

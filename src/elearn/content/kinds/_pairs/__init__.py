@@ -72,6 +72,7 @@ class PairsQuestion(ListQuestion):
     source_ids: ClassVar[tuple[str, ...]] = LETTERS
     target_ids: ClassVar[tuple[str, ...]] = NUMBERS
     fewest: ClassVar[int] = 2
+    settings: ClassVar = ListQuestion.settings | {"credit", "shuffle"}
 
     credit: Credit = "partial"
     shuffle: bool = True

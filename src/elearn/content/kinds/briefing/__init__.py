@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -48,6 +48,8 @@ class Briefing(Block):
 
     kind: ClassVar = "briefing"
     title: ClassVar = "Seven-minute briefing"
+    purpose: ClassVar = "briefing"
+    page_role: ClassVar = "aside"
     words: ClassVar = {"briefing_title": "Seven-minute briefing", "briefing_print": "Print this briefing"}
     example: ClassVar = (
         ":::{briefing} A mark on a baby who cannot move\n"
@@ -124,6 +126,9 @@ class Briefing(Block):
             log.error(
                 "S73", line, "The course has another briefing before this one.", "Keep one of them."
             )  # fmt: skip
+
+    def briefing(self) -> Self:
+        return self
 
     def prose(self) -> Iterator[str]:
         if self.heading:

@@ -10,7 +10,21 @@ class ChooseOne(ShuffledChoice):
 
     kind: ClassVar = "choose-one"
     title: ClassVar = "Choose one"
+    purpose: ClassVar = "decision"
     words: ClassVar = {"choose-one": "Choose one"}
+    starter: ClassVar = """:::{{question}} choose-one
+:name: first-decision-{number}
+:outcome: {outcome}
+
+A short scenario, and then: what is decided first?
+
+- [ ] Something that is often done
+  > Say kindly why it does not help.
+- [x] What helps the child
+  > Say why it helps.
+- [ ] Something that seems safe
+  > Say kindly what it misses.
+:::"""
     example: ClassVar = """:::{question} choose-one
 :name: who-decides
 :outcome: criteria

@@ -20,6 +20,7 @@ class Confidence(ScaleQuestion):
 
     kind: ClassVar = "confidence"
     title: ClassVar = "Confidence before and after"
+    page_role: ClassVar = "pause"
     own_directive: ClassVar = True
     argument_field: ClassVar = "when"
     body_fields: ClassVar = ("stem", "statements")

@@ -29,6 +29,7 @@ class KeyFacts(Block):
 
     kind: ClassVar = "key-facts"
     title: ClassVar = "Key facts"
+    figures_need_source: ClassVar = False
     words: ClassVar = {"key_facts_source": "Source:"}
     example: ClassVar = """:::{key-facts}
 - 2 in 5: of the services in this invented review had written down what they saw

@@ -40,6 +40,7 @@ class Number(TypedQuestion):
 
     kind: ClassVar = "number"
     title: ClassVar = "Number"
+    settings: ClassVar = TypedQuestion.settings | {"tolerance"}
     longest: ClassVar = 24
     words: ClassVar = {
         "number": "Give a number",

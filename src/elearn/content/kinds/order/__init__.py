@@ -31,6 +31,7 @@ class Order(ListQuestion):
 
     kind: ClassVar = "order"
     title: ClassVar = "Put in order"
+    settings: ClassVar = ListQuestion.settings | {"credit"}
     body_fields: ClassVar = ("stem", "steps", "feedback")
     list_start: ClassVar = re.compile(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
     words: ClassVar = {

@@ -21,6 +21,7 @@ class Quotation(Block):
 
     kind: ClassVar = "quotation"
     title: ClassVar = "Quotation"
+    figures_need_source: ClassVar = False
     words: ClassVar = {"quotation_composite": "Composite: written for this course, nobody's own words"}
     example: ClassVar = """:::{quotation} composite
 :who: A school secretary

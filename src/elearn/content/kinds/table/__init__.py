@@ -24,6 +24,7 @@ class Table(Block):
 
     kind: ClassVar = "table"
     title: ClassVar = "Table"
+    purpose: ClassVar = "table"
     example: ClassVar = """:::{table} Who saw what, and when it was written down
 :row-headers: yes
 

@@ -16,6 +16,7 @@ class Video(Recording):
 
     kind: ClassVar = "video"
     title: ClassVar = "Video"
+    settings: ClassVar = frozenset({"captions", "poster"})
     words: ClassVar = {"video_transcript": "Transcript", "video_captions": "Captions"}
     example: ClassVar = """:::{video} media/a-first-visit.mp4
 :title: A first visit (one minute, played by actors)
