@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
-from elearn.checks.identifying.mark import SUPPORT, Mark
+from elearn.checks.identifying.mark import Mark, may_hold_contacts
 
 _AREAS = (
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC "
@@ -178,7 +178,7 @@ _QUICK_SETTING = re.compile(
 
 def find(text: str, kind: str) -> Iterator[Mark]:
     """E04 for a postcode, a street or a house; W08 for a setting. In a support block an address is left alone."""
-    rule = "" if kind in SUPPORT else "E04"
+    rule = "" if may_hold_contacts(kind) else "E04"
     digit = re.search(r"\d", text)
     if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
         for found in _POSTCODE.finditer(text):

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from elearn.content.kinds import directives_for
 
-SUPPORT = directives_for("contacts")
-"""The directives of blocks that say who to call. Phone numbers and addresses belong in them."""
+
+@cache
+def may_hold_contacts(kind: str) -> bool:
+    """Whether phone numbers and addresses belong in that directive, because it says who to call."""
+    return kind in directives_for("contacts")
 
 
 @dataclass(frozen=True, slots=True)

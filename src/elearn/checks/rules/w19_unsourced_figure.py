@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
@@ -33,8 +33,12 @@ _SOURCED = re.compile(
 _OWN = re.compile(
     r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I
 )
-_TOLD = directives(lambda kind: not kind.figures_need_source)
-"""The directives whose figures belong to a story, or whose kind checks the sources itself."""
+
+
+@cache
+def _tells(kind: str) -> bool:
+    """Whether the figures in that directive belong to a story, or its kind checks the sources itself."""
+    return kind in directives(lambda each: not each.figures_need_source)
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +48,7 @@ def _says(what: re.Pattern[str], text: str) -> bool:
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    if text.role != "prose" or text.kind in _TOLD:
+    if text.role != "prose" or _tells(text.kind):
         return
     for found in _FIGURES.finditer(text.text):
         start, end = found.span()
