@@ -87,7 +87,11 @@ def main() -> None:
 
     assert kinds.cache_info().currsize == 0, "a module asks for the kinds when it is imported"
     named = [name for name in sys.modules if name.startswith("elearn.content.kinds.")]
-    print(json.dumps({"loaded": named, "from": str(Path(import_module("elearn").__path__[0]))}), file=answers, flush=True)
+    print(
+        json.dumps({"loaded": named, "from": str(Path(import_module("elearn").__path__[0]))}),
+        file=answers,
+        flush=True,
+    )
     for line in sys.stdin:
         print(in_a_fork(json.loads(line)), file=answers, flush=True)
 

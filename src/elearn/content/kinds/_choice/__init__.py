@@ -46,6 +46,8 @@ class ChoiceQuestion(Question):
     body_fields: ClassVar = ("stem", "options", "feedback")
     fewest_options: ClassVar[int] = 2
     ids: ClassVar[tuple[str, ...]] = tuple(ascii_lowercase)
+    several_right: ClassVar[bool] = False
+    """Whether a learner may choose more than one option."""
     judges_a_statement: ClassVar[bool] = False
     """Whether its two options agree and disagree with the stem, in an order that never changes."""
 

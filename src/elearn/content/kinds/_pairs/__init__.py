@@ -72,6 +72,8 @@ class PairsQuestion(ListQuestion):
     source_ids: ClassVar[tuple[str, ...]] = LETTERS
     target_ids: ClassVar[tuple[str, ...]] = NUMBERS
     fewest: ClassVar[int] = 2
+    on_picture: ClassVar[bool] = False
+    """Whether its sources are spots on a picture."""
     settings: ClassVar = ListQuestion.settings | {"credit", "shuffle"}
 
     credit: Credit = "partial"

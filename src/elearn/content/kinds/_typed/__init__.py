@@ -41,6 +41,8 @@ class TypedQuestion(ListQuestion):
     body_fields: ClassVar = ("stem", "answers", "feedback")
     list_start: ClassVar = OPTION_START
     list_like: ClassVar = ALMOST_AN_OPTION
+    input_mode: ClassVar[str] = ""
+    """Which keyboard a phone offers (HTML's `inputmode`), or "" for its usual one."""
 
     answers: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=_MOST)]
 

@@ -49,6 +49,7 @@ class LabelPicture(PairsQuestion):
     source_ids: ClassVar = NUMBERS
     target_ids: ClassVar = LETTERS
     fewest: ClassVar = 1
+    on_picture: ClassVar = True
     words: ClassVar = {
         "label-picture": "Label the picture",
         "label_picture_choose": "Choose a label",

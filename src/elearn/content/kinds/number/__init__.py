@@ -42,6 +42,7 @@ class Number(TypedQuestion):
     title: ClassVar = "Number"
     settings: ClassVar = TypedQuestion.settings | {"tolerance"}
     longest: ClassVar = 24
+    input_mode: ClassVar = "decimal"
     words: ClassVar = {
         "number": "Give a number",
         "number_lacks": "Write a number first, as in 12 or 2.5, then check it.",
