@@ -122,10 +122,8 @@ class Copy:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     made = Copy(tmp_path_factory.mktemp("copy"))
-    yield made
-    assert made.process.stdin
-    made.process.stdin.close()
-    made.process.wait(timeout=60)
+    with made.process:  # at the end, its input is closed and it stops
+        yield made
 
 
 def course_of(shown: Iterable[type[Block]]) -> dict[str, str]:

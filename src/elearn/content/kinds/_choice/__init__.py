@@ -132,14 +132,18 @@ class ChoiceQuestion(Question):
         for option in self.options:
             if not option.feedback:
                 log.warn(
-                    "W50", line, f"The option {quoted(option.text)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The option {quoted(option.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
-                )  # fmt: skip
+                )
         if len(self.options) < self.fewest_options:
             log.warn(
-                "W50", line, f"The question “{self.name}” offers {len(self.options)} options.",
+                "W50",
+                line,
+                f"The question “{self.name}” offers {len(self.options)} options.",
                 f"Offer at least {self.fewest_options}, each of which somebody might choose.",
-            )  # fmt: skip
+            )
 
     def answer_prose(self) -> Iterator[str]:
         for option in self.options:

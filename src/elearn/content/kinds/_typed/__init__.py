@@ -87,9 +87,11 @@ class TypedQuestion(ListQuestion):
         for answer in self.answers:
             if not answer.feedback:
                 log.warn(
-                    "W50", line, f"The answer {quoted(answer.text)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The answer {quoted(answer.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         for answer in self.answers:

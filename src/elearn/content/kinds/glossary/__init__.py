@@ -76,9 +76,11 @@ class Glossary(Block):
         for term in self.terms:
             if term.term.casefold() in known:
                 log.error(
-                    "S53", line, f"The course explains the term {quoted(term.term)} before.",
+                    "S53",
+                    line,
+                    f"The course explains the term {quoted(term.term)} before.",
                     "Keep one of the two explanations.",
-                )  # fmt: skip
+                )
 
     def explains(self) -> Iterator[str]:
         return (term.term for term in self.terms)

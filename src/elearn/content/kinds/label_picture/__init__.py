@@ -89,15 +89,19 @@ Most of what can be changed lies in the outer two.
         super().check(log, line)
         if not self.alt:
             log.error(
-                "E40", line, f"The picture {self.picture} has no words for a person who cannot see it.",
+                "E40",
+                line,
+                f"The picture {self.picture} has no words for a person who cannot see it.",
                 "Add :alt: and one sentence that says what it shows.",
-            )  # fmt: skip
+            )
         for row in self.rows:
             if row.id is not None and not row.source:
                 log.error(
-                    "E40", line, f"The spot of the label {quoted(row.target)} has no words.",
+                    "E40",
+                    line,
+                    f"The spot of the label {quoted(row.target)} has no words.",
                     "Say behind its place, “30%, 45%: …”, where it is, for who cannot see the picture.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         yield from (passage for passage in (self.alt, self.description) if passage)
