@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from elearn.content.course import read_course, write_course
+from elearn.content.kinds import Purpose, kinds_for
 from elearn.content.review import Recommendation, load_reviews
 from elearn.files import write_whole
 from elearn.problems import ElearnError, InputFault, NotFound
@@ -27,9 +28,7 @@ renew_after: 3 years
 
 Say to the reader what this course is for. Say too that its scenarios are invented.
 
-:::{{content-warning}}
-Say what is coming that may be hard to read. A page can be skipped without any loss.
-:::
+{warning}
 """
 _MODULE = """\
 # A first module
@@ -41,31 +40,7 @@ Begin with a scenario: a fictional composite, with role labels and no name, date
 {questions}
 ## Where to turn {{#where-to-turn}}
 
-:::{{local-pathway}}
-When to use it, in a sentence.
-
-- Who to call, in hours:
-- Who to call, out of hours:
-:::
-
-:::{{support}}
-Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.
-:::
-"""
-_QUESTION = """\
-:::{{question}} choose-one
-:name: first-decision-{number}
-:outcome: {outcome}
-
-A short scenario, and then: what is decided first?
-
-- [ ] Something that is often done
-  > Say kindly why it does not help.
-- [x] What helps the child
-  > Say why it helps.
-- [ ] Something that seems safe
-  > Say kindly what it misses.
-:::
+{contacts}
 """
 
 
@@ -93,9 +68,12 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
         title=slug.replace("-", " ").capitalize(),
         outcomes="\n".join(f"  {name}: {_quoted(text)}" for name, text in outcomes.items()),
         learned_from=", ".join(ref for ref, _ in answered),
+        warning=_starters("warning"),
     )
-    questions = (_QUESTION.format(number=n, outcome=name) for n, name in enumerate(outcomes, 1))
-    texts = {"course.md": course_text, "01-a-first-module.md": _MODULE.format(questions="\n".join(questions))}
+    question = _starters("decision")
+    questions = (question.format(number=n, outcome=name) + "\n" for n, name in enumerate(outcomes, 1))
+    module_text = _MODULE.format(questions="\n".join(questions), contacts=_starters("contacts"))
+    texts = {"course.md": course_text, "01-a-first-module.md": module_text}
     course, problems = read_course(slug, texts)
     if course is None:
         raise InputFault(problems)
@@ -104,6 +82,11 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
         write_whole(folder / name, text.encode())
         written.append(folder / name)
     return sorted(written, key=lambda path: (path.name != "course.md", path.name))
+
+
+def _starters(purpose: Purpose) -> str:
+    """What a new course starts with for a purpose, of every kind that serves it; "" if no kind does."""
+    return "\n\n".join(kind.starter for kind in kinds_for(purpose) if kind.starter)
 
 
 def _recommendations(reference: str, reviews: Path) -> list[tuple[str, Recommendation]]:

@@ -79,7 +79,7 @@ def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
     label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
     if rule.in_text:
         for text in examined.texts:
-            if text.kind != "waive":
+            if not text.is_note:
                 for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
                     if text.text[hit.start : hit.end].casefold() == label:
                         # A review's own label is allowed in its file.

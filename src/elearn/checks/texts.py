@@ -7,19 +7,19 @@ do not parse Markdown here. This is quick, and it works for a file that cannot b
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
+
+from elearn.content.kinds import QUESTION, directives, kinds
 
 Role = Literal["front-matter", "heading", "prose", "option"]
 
 NOT_READ = frozenset(
     {
-        *("name", "outcome", "points", "tries", "shuffle", "credit", "bank", "questions", "tolerance"),
         *("kind", "tier", "perspective", "phase", "barrier", "themes", "finding", "due"),
-        *("src", "poster", "captions", "seen-by", "pair", "scale"),
     }
 )
-"""Options of directives with ids, numbers and settings, which no learner reads."""
+"""Options in a review that hold ids, numbers and settings. Each kind of block lists its own (`Block.settings`)."""
 LONGEST = 2_000
 """How many characters of a text are examined together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
@@ -41,10 +41,10 @@ _MARKS = re.compile(
 class Text:
     """Whole lines of one file, with what nobody reads blanked out.
 
-    `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one, "waive"
-    for the reason of a waiver). `name` is the option or key that it is the value of, or "". `page` is the
-    line of the page's heading, or 0 before the first. `block` is the line of the directive's fence, or 0
-    outside one. `written` are the same lines as they are in the file, or "".
+    `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one). `name` is
+    the option or key that it is the value of, or "". `page` is the line of the page's heading, or 0 before the
+    first. `block` is the line of the directive's fence, or 0 outside one. `written` are the same lines as they
+    are in the file, or "".
     """
 
     path: str
@@ -57,9 +57,25 @@ class Text:
     block: int = 0
     written: str = ""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note to the people who work on the course, such as a waiver's reason."""
+        return self.kind in _notes()
+
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column in the file, from 1, of an offset in `text`."""
         return self.line + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
+
+
+@cache
+def _notes() -> frozenset[str]:
+    return directives(lambda kind: not kind.shown)
+
+
+@cache
+def _not_read() -> frozenset[str]:
+    """The options that no learner reads, of reviews and of every kind of block."""
+    return NOT_READ.union(*(kind.settings for kind in kinds().values()))
 
 
 def pieces(text: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
@@ -138,7 +154,7 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
             where = _Where((fence[2] or "").strip() or "text", where.page, index + 1, bool(fence[2]))
             if not fence[2]:
                 where.block = 0
-            elif where.kind != "question" and (argument := fence[3].strip()):
+            elif where.kind != QUESTION and (argument := fence[3].strip()):
                 at = line.rindex(argument)
                 text = _MARKS.sub(_blank, " " * at + argument)
                 if text.strip():
@@ -151,7 +167,7 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
             yield Text(path, index + 1, text, "text", "heading", heading[1], where.page)
         elif where.options and (option := _OPTION.match(line)):
             first = index + 1
-            if option[1] not in NOT_READ:
+            if option[1] not in _not_read():
                 text = _MARKS.sub(_blank, " " * option.end() + line[option.end() :])
                 if text.strip():
                     yield Text(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from elearn.content.kinds import directives_for
 from elearn.problems import Problem, ProblemLog
 
 _FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")
@@ -44,13 +45,14 @@ class Waived:
 
 def waivers_in(content: str, path: str, introduction: bool = False) -> list[Waiver]:
     """The waivers in a file. In `course.md` (the `introduction`) each is for the whole course."""
-    if "{waive}" not in content:
+    names = directives_for("waiver")
+    if not any(f"{{{name}}}" in content for name in names):
         return []
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found: list[Waiver] = []
     for index, line in enumerate(lines):
         fence = _FENCE.match(line)
-        if not fence or fence[1] != "waive":
+        if not fence or fence[1] not in names:
             continue
         end = next((n for n in range(index + 1, len(lines)) if _FENCE.match(lines[n])), len(lines) - 1)
         reason = " ".join(part.strip() for part in lines[index + 1 : end]).strip()
@@ -72,7 +74,7 @@ def _reach(lines: list[str], start: int, end: int) -> tuple[int, int]:
     inside = False
     for index in range(end + 1, next_heading):
         fence = _FENCE.match(lines[index])
-        if fence and fence[1] == "waive":
+        if fence and fence[1] in directives_for("waiver"):
             return _reach(lines, index, _closing(lines, index))  # several waivers for one block
         if fence and fence[1] and any(line.strip() for line in lines[end + 1 : index]) and not inside:
             return end + 2, index  # text, up to the next block

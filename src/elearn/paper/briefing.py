@@ -8,7 +8,7 @@ import typst
 from markupsafe import Markup
 
 from elearn.content.course import Course
-from elearn.content.kinds.briefing import Briefing
+from elearn.content.kinds import BriefingText, opening_for
 from elearn.look import css_variables, own_colours
 from elearn.paper.drawing import draw
 from elearn.paper.html import Paper
@@ -28,7 +28,7 @@ def course_briefing(course: Course, media: Media) -> dict[str, bytes]:
     pictures. Raises InputFault if the course has no briefing, or if it needs print smaller than 9.5 points to
     fit on one page.
     """
-    block = next((block for block in course.blocks() if isinstance(block, Briefing)), None)
+    block = next(filter(None, (block.briefing() for block in course.blocks())), None)
     if block is None:
         raise InputFault([_missing(course)])
     t = sayer(course.language)
@@ -37,7 +37,7 @@ def course_briefing(course: Course, media: Media) -> dict[str, bytes]:
     return {"html": _html(course, block, about, t, own).encode(), "pdf": _pdf(course, block, about, t, own)}
 
 
-def _pdf(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> bytes:
+def _pdf(course: Course, block: BriefingText, about: str, t: Say, logo: Media) -> bytes:
     paper = Paper(t)
     title = block.heading or course.title
     head = paper.heading(1, paper.phrases(markdown.inline(title)))
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
     return Markup(markdown.inline(text)).striptags()
 
 
-def _html(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> str:
+def _html(course: Course, block: BriefingText, about: str, t: Say, logo: Media) -> str:
     source = files("elearn.paper").joinpath("briefing.html").read_text(encoding="utf-8")
     title = block.heading or course.title
     variables = css_variables(own_colours(course.theme.accents()))
@@ -96,7 +96,7 @@ def _html(course: Course, block: Briefing, about: str, t: Say, logo: Media) -> s
     )
 
 
-def _points(block: Briefing) -> float:
+def _points(block: BriefingText) -> float:
     """The size of print, in points, that fits the page on A4. More words need smaller print, down to 9.5."""
     words = sum(len(passage.split()) for passage in block.prose())
     return 12 if words <= 360 else 11 if words <= 480 else 9.5
@@ -110,12 +110,12 @@ def _missing(course: Course) -> Problem:
         rule="P92",
         severity="error",
         message="the course has no seven-minute briefing.",
-        remedy="Add :::{briefing} with its seven parts and the questions to talk about, on any page or in the "
-        "introduction.",
+        remedy=f"Add {opening_for('briefing')} with its seven parts and the questions to talk about, on any page or in "
+        "the introduction.",
     )
 
 
-def _too_long(course: Course, block: Briefing, times: float) -> Problem:
+def _too_long(course: Course, block: BriefingText, times: float) -> Problem:
     words = sum(len(passage.split()) for passage in block.prose())
     surplus = max(10, round(words * (1 - 1 / times), -1))
     return Problem(

@@ -144,7 +144,7 @@ class _CourseMarkup:
         if self.questions:
             yield self.t("paper_how_write")
             yield self.t("paper_how_answers")
-        if any(block.kind == "content-warning" for block in self.course.blocks()):
+        if any(block.purpose == "warning" for block in self.course.blocks()):
             yield self.t("paper_how_skip")
         yield self.t("paper_how_record")
 

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from elearn.content.course import Course, Page
 from elearn.content.kinds import Question
-from elearn.content.kinds.draw import Draw
 from elearn.player.languages import spoken_name
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for
@@ -68,13 +67,13 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
 
 def _asks(page: Page, usual: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The page's questions, and how many it draws from which bank, in order."""
-    return [
-        _asked(block, usual)
-        if isinstance(block, Question)
-        else {"draw": block.bank, "count": block.questions}
-        for block in page.blocks
-        if isinstance(block, Question | Draw)
-    ]
+    asks = []
+    for block in page.blocks:
+        if isinstance(block, Question):
+            asks.append(_asked(block, usual))
+        elif draw := block.draws_from():
+            asks.append({"draw": draw.bank, "count": draw.questions})
+    return asks
 
 
 def _asked(question: Question, usual: Mapping[str, Any]) -> dict[str, Any]:

@@ -79,9 +79,9 @@ def page_html(course: Course, page: Page, where: Mapping[str, int]) -> str:
 
 
 def _gate(page: Page) -> int:
-    """How many blocks stand before what the learner may choose not to read: all up to and with the first warning."""
-    kinds = [block.kind for block in page.blocks]
-    return kinds.index("content-warning") + 1 if "content-warning" in kinds else len(kinds)
+    """How many blocks come before what the learner may choose not to read: all up to and with the first warning."""
+    warnings = (place for place, block in enumerate(page.blocks, 1) if block.purpose == "warning")
+    return next(warnings, len(page.blocks))
 
 
 def page_seconds(page: Page) -> int:

@@ -109,7 +109,7 @@ def _index(course: Course, *, scripts: Sequence[str] = (), inlined: Markup | Non
             course=course,
             scored=any(question.weight for question in course.questions()),
             asked=bool(course.questions()),
-            warns=any(block.kind == "content-warning" for page in course.pages() for block in page.blocks),
+            warns=any(block.purpose == "warning" for page in course.pages() for block in page.blocks),
             introduction=[block_html(course, block, on_page=False) for block in course.introduction],
             styles=Markup(_styles(course)),
             scripts=scripts,

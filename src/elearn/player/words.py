@@ -82,22 +82,6 @@ ENGLISH: Mapping[str, str] = {
         "before are kept."
     ),
     "already_done": "You have completed this course. You can read it again; your result stays.",
-    # blocks
-    "warning_title": "Before you read on",
-    "warning_read": "Read this page",
-    "warning_skip": "Skip this page",
-    "warning_free": "Skipping costs nothing: the page counts as seen, and its questions leave your score.",
-    "perspective_young-person": "A young person",
-    "perspective_parent-or-carer": "A parent or carer",
-    "perspective_professional": "A professional",
-    "reflection_title": "Pause and think",
-    "reflection_private": (
-        "Only you see this. It is not saved or sent, and is gone when you leave the course."
-    ),
-    "reflection_label": "Your thoughts",
-    "support_title": "If this touches you",
-    "pathway_title": "What to do here",
-    "pathway_ask": "Ask your safeguarding lead",
     # questions
     "your_answer": "Your answer",
     "try_1": "first try",

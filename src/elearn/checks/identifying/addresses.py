@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
-from elearn.checks.identifying.mark import SUPPORT, Mark
+from elearn.checks.identifying.mark import Mark, may_hold_contacts
 from elearn.checks.lists import any_of, phrases, words
 
 _AREA = any_of("identifying/addresses", "postcode-areas")
@@ -96,7 +96,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
     Addresses in a support block are allowed.
     """
-    rule = "" if kind in SUPPORT else "E04"
+    rule = "" if may_hold_contacts(kind) else "E04"
     digit = re.search(r"\d", text)
     if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
         for found in _POSTCODE.finditer(text):

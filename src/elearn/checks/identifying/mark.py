@@ -2,9 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-SUPPORT = frozenset({"support", "local-pathway"})
-"""Blocks that say whom to call. Telephone numbers and addresses are allowed in them."""
+from elearn.content.kinds import directives_for
+
+
+@cache
+def may_hold_contacts(kind: str) -> bool:
+    """Whether phone numbers and addresses belong in that directive, because it says who to call."""
+    return kind in directives_for("contacts")
 
 
 @dataclass(frozen=True, slots=True)

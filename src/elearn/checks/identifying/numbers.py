@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import is_ordinary
-from elearn.checks.identifying.mark import SUPPORT, Mark
+from elearn.checks.identifying.mark import Mark, may_hold_contacts
 from elearn.checks.lists import any_of, phrases
 
 _GAP = r"[ \u00a0\u2009\u202f.–-]"
@@ -160,13 +160,13 @@ def _nhs_numbers(text: str) -> Iterator[Mark]:
 
 def _written(text: str, kind: str) -> Iterator[Mark]:
     for found in _MAIL.finditer(text):
-        public = kind in SUPPORT or _PUBLIC_MAIL.search(found[0])
+        public = may_hold_contacts(kind) or _PUBLIC_MAIL.search(found[0])
         yield Mark("" if public else "E05", *found.span(), "mail")
     for found in _PROFILE.finditer(text):
-        yield Mark("" if kind in SUPPORT else "E05", *found.span(), "profile")
+        yield Mark("" if may_hold_contacts(kind) else "E05", *found.span(), "profile")
     for found in _LINK.finditer(text):
         yield Mark("", *found.span())
-    if kind not in SUPPORT:
+    if not may_hold_contacts(kind):
         for found in _HANDLE.finditer(text):
             yield Mark("E05", *found.span(), "profile")
 
@@ -231,9 +231,9 @@ def _telephones(text: str, kind: str) -> Iterator[Mark]:
         if 9 <= len(digits) - digits.startswith("00") * 2 <= 15 and (
             digits[0] != "0" or 9 <= len(digits) <= 14
         ):
-            public = kind in SUPPORT or _PUBLIC_PHONE.match(found[0].lstrip("("))
+            public = may_hold_contacts(kind) or _PUBLIC_PHONE.match(found[0].lstrip("("))
             yield Mark("" if public else "E05", *found.span(), "telephone")
-    if kind not in SUPPORT:
+    if not may_hold_contacts(kind):
         for found in _DRAMA_LOCAL.finditer(text):
             group = "number" if found["number"] else "extension"
             if not re.fullmatch(r"116 ?\d{3}", found[group]):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import Examined, Found, Rule
+from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
 _ACTS = any_of("rules/harm", "acts")
@@ -51,13 +52,14 @@ def _exposure(text: str) -> int | None:
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
     introduction = [text for text in examined.texts if text.path.endswith("course.md")]
-    if any(text.kind == "content-warning" for text in introduction):
+    warnings = directives_for("warning")
+    if not warnings or any(text.kind in warnings for text in introduction):
         return
     for texts in examined.pages().values():
         for text in texts:
-            if text.kind == "content-warning":
+            if text.kind in warnings:
                 break
-            at = _exposure(text.text) if text.role != "front-matter" and text.kind != "waive" else None
+            at = _exposure(text.text) if text.role != "front-matter" and not text.is_note else None
             if at is not None:
                 line, column = text.place(at)
                 said = " ".join(text.text[at : at + 60].split()).rsplit(" ", 1)[0]

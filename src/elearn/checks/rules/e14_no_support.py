@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from elearn.checks.model import Examined, Found, Rule
+from elearn.content.kinds import kinds_for
 from elearn.content.text import Place
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
-    course = examined.course
-    if course and not {"support", "local-pathway"} & {block.kind for block in course.blocks()}:
+    course, contacts = examined.course, kinds_for("contacts")
+    if course and contacts and not any(block.purpose == "contacts" for block in course.blocks()):
         yield Found(
             Place(examined.source.course_file, 0),
-            "The course has neither a support block nor a local pathway.",
-            "Add :::{support} with people and lines to turn to, and :::{local-pathway} with whom to call.",
+            "The course does not say who to turn to.",
+            f"Add {' or '.join(kind.opening() for kind in contacts)}, and say who to call.",
         )
 
 

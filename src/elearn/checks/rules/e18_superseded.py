@@ -72,7 +72,7 @@ def _remedy(guidance: Guidance, year: int, on: date) -> str:
 def _in_whole(examined: Examined) -> Iterator[Found]:
     on = today()
     for text in examined.texts:
-        if text.kind != "waive":
+        if not text.is_note:
             for hit in _hits(text.text, text.written, on):
                 line, column = text.place(hit.start)
                 yield Found(Place(text.path, line), hit.message, hit.remedy, column)

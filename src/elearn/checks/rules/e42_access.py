@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from elearn.checks.model import Examined, Found, Hit, Rule, Subject
 from elearn.checks.places import place_of
 from elearn.checks.texts import Text
-from elearn.content.kinds import Block
+from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
 
 _FILE = re.compile(
@@ -99,13 +99,13 @@ def _headings(examined: Examined) -> Iterator[Found]:
 
 def _links(text: Text) -> Iterator[Hit]:
     written = text.written
-    if not written or text.kind == "waive":
+    if not written or text.is_note:
         return
     spans = []
     for found in _LINK.finditer(written):
         spans.append(found.span())
         said = found["words"].strip(" *_`.")
-        if found["to"].startswith("#") and text.kind == "question":
+        if found["to"].startswith("#") and text.kind == QUESTION:
             # This is a choice in a scenario.
             continue
         if _ADDRESS.fullmatch(said) or not said:
@@ -133,8 +133,9 @@ def _links(text: Text) -> Iterator[Hit]:
 
 
 def _tables(text: Text) -> Iterator[Hit]:
-    if text.kind == "table" or "|" not in text.written:
+    if "|" not in text.written or text.kind in directives_for("table"):
         return
+    table = opening_for("table")
     for found in _HEAD_ROW.finditer(text.written):
         cells = [cell.strip() for cell in found["head"].rstrip().rstrip("|").split("|")]
         empty = [number for number, cell in enumerate(cells, 1) if not cell and number > 1]
@@ -143,7 +144,8 @@ def _tables(text: Text) -> Iterator[Hit]:
                 found.start("head"),
                 found.end("head"),
                 f"Column {empty[0]} of the table has no heading.",
-                "Say over each column what stands in it; :::{table} gives a table its caption too.",
+                "Say over each column what it holds"
+                f"{f'; {table} gives a table its caption too' if table else ''}.",
             )
 
 

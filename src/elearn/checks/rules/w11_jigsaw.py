@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from elearn.checks.identifying import ages, marks_in
 from elearn.checks.model import Examined, Found, Rule
+from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
 _SORTS = {
@@ -26,10 +27,11 @@ def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
+    contacts = directives_for("contacts")
     for texts in examined.pages().values():
         found: dict[str, tuple[Place, int, str]] = {}
         for text in texts:
-            if text.role == "front-matter" or text.kind in ("waive", "support", "local-pathway"):
+            if text.role == "front-matter" or text.is_note or text.kind in contacts:
                 continue
             for sort, start, end in _firsts(text.text):
                 if sort not in found:

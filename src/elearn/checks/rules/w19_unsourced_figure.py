@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from elearn.checks.lists import any_of
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
+from elearn.content.kinds import directives
 
 _PEOPLE = any_of("rules/counted")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
@@ -28,10 +29,12 @@ _SOURCED = re.compile(
 _OWN = re.compile(
     r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I
 )
-_TOLD = frozenset(
-    {"question", "perspective", "quotation", "key-facts", "confidence", "waive", "local-pathway", "support"}
-)
-"""Blocks whose figures are part of a story, or that give their source themselves."""
+
+
+@cache
+def _tells(kind: str) -> bool:
+    """Whether the figures in that directive belong to a story, or its kind checks the sources itself."""
+    return kind in directives(lambda each: not each.figures_need_source)
 
 
 @lru_cache(maxsize=64)
@@ -41,7 +44,7 @@ def _says(what: re.Pattern[str], text: str) -> bool:
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    if text.role != "prose" or text.kind in _TOLD:
+    if text.role != "prose" or _tells(text.kind):
         return
     for found in _FIGURES.finditer(text.text):
         start, end = found.span()

@@ -10,7 +10,6 @@ from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
 from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
-from elearn.content.kinds.glossary import Glossary
 from elearn.content.text import Place, quoted
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
@@ -131,13 +130,9 @@ def _acronyms(examined: Examined) -> Iterator[Found]:
     course = _english(examined)
     if course is None:
         return
-    said = [text for text in examined.texts if text.kind != "waive" and text.name != "outcomes"]
+    said = [text for text in examined.texts if not text.is_note and text.name != "outcomes"]
     expanded = {
-        word
-        for block in course.blocks()
-        if isinstance(block, Glossary)
-        for term in block.terms
-        for word in _ACRONYM.findall(term.term)
+        word for block in course.blocks() for term in block.explains() for word in _ACRONYM.findall(term)
     }.union(*(_shortened(text.text)[1] for text in said), _KNOWN)
     told: set[str] = set()
     for text in said:

@@ -15,7 +15,6 @@ from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
-from elearn.content.kinds.true_or_false import TrueOrFalse
 from elearn.content.text import Place, quoted
 
 MUCH_LONGER = 1.4
@@ -89,7 +88,7 @@ def _place(examined: Examined) -> Iterator[Found]:
                 "Move it to another place in some of them; let :shuffle: stand at yes where the "
                 "order says nothing.",
             )
-    judged = [(block, place) for block, place in choices(examined) if isinstance(block, TrueOrFalse)]
+    judged = [(block, place) for block, place in choices(examined) if block.judges_a_statement]
     said_right = Counter(_right(question).id for question, _ in judged)
     if len(judged) >= 4 and len(said_right) == 1:
         answer = next(iter(said_right))

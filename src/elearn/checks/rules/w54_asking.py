@@ -7,7 +7,7 @@ from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.content import sentences
-from elearn.content.kinds.true_or_false import TrueOrFalse
+from elearn.content.kinds import kinds_for
 from elearn.content.text import quoted
 
 _OTHERS = re.compile(
@@ -28,6 +28,8 @@ _ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re
 
 
 def _referring(examined: Examined) -> Iterator[Found]:
+    other = next((kind.kind for kind in kinds_for("many right answers")), "")
+    several = f" If several are right, make it a {other} question." if other else ""
     for question, place in choices(examined):
         for option in question.options:
             if _OTHERS.fullmatch(option.text.strip()):
@@ -36,14 +38,14 @@ def _referring(examined: Examined) -> Iterator[Found]:
                     at,
                     f"The answer {quoted(option.text)} refers to the others: it tests logic, and "
                     "answers are shuffled.",
-                    "Take it out; where several are right, make it a choose-many question.",
+                    f"Take it out.{several}",
                     column,
                 )
 
 
 def _negative(examined: Examined) -> Iterator[Found]:
     for question, place in choices(examined):
-        if isinstance(question, TrueOrFalse):
+        if question.judges_a_statement:
             continue
         for sentence in sentences(question.stem):
             asks = sentence.text.rstrip("”’\"')").endswith("?") or sentence.text.endswith((":", "…"))

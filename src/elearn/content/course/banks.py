@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from elearn.content.kinds import Block, Question
-from elearn.content.kinds.draw import Draw
+from elearn.content.kinds import Block, Question, opening_for
+from elearn.content.kinds.base import Draw
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
 from elearn.problems import Problem, ProblemLog
 
@@ -114,11 +114,12 @@ def check_draws(
             )
         else:
             left[draw.bank] -= draw.questions
-    for bank in sizes.keys() - {draw.bank for draw, _ in draws}:
+    opening = opening_for("draw")
+    for bank in sizes.keys() - {draw.bank for draw, _ in draws} if opening else ():
         place = source.banks[bank]
         ProblemLog(place.path, problems).warn(
             "S83",
             place.line,
             f"No page draws from the bank “{bank}”.",
-            f"Write :::{{draw}} {bank} on a page, or take the file away.",
+            f"Write {opening} {bank} on a page, or take the file away.",
         )

@@ -1,19 +1,16 @@
 """What a board fills in before a course goes to its staff. It is not a problem, so we say it when we hand it over."""
 
 from elearn.content.course.model import Course
-from elearn.content.kinds.local_pathway import LocalPathway
 from elearn.content.text import quoted
 
 
 def to_fill_in(course: Course) -> tuple[str, ...]:
     """The labels of the local contacts that have no value yet, in order."""
-    return tuple(
-        label for block in course.blocks() if isinstance(block, LocalPathway) for label in block.unfilled()
-    )
+    return tuple(label for block in course.blocks() for label in block.unfilled())
 
 
 def handover_note(course: Course) -> str:
-    """One line that says which local contacts to fill in, or "" if there are none left."""
+    """One line that says what to fill in, or "" if there is nothing. It shows “Ask your safeguarding lead”."""
     labels = to_fill_in(course)
     if not labels:
         return ""

@@ -16,7 +16,6 @@ from pydantic import (
 
 from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, Question
-from elearn.content.kinds.draw import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
 from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title
@@ -278,15 +277,15 @@ class Course(Part):
         blocks = self._blocks_with(bank for bank in self.banks if bank.id in drawn)
         return tuple(block for block in blocks if isinstance(block, Question))
 
-    def draws(self) -> tuple[Draw, ...]:
-        """Every draw, in order."""
-        return tuple(block for page in self.pages() for block in page.blocks if isinstance(block, Draw))
+    def draws(self) -> tuple[Block, ...]:
+        """Every block that draws questions from a bank, in order."""
+        return tuple(block for page in self.pages() for block in page.blocks if block.draws_from())
 
     def drawn(self) -> dict[str, int]:
         """By bank id: how many questions of it a learner is asked."""
         times: Counter[str] = Counter()
-        for draw in self.draws():
-            times[draw.bank] += draw.questions
+        for bank, questions in filter(None, (block.draws_from() for block in self.draws())):
+            times[bank] += questions
         return dict(times)
 
     def bank(self, name: str) -> Bank:
@@ -296,12 +295,8 @@ class Course(Part):
     def outcomes_of(self, module: Module) -> tuple[Outcome, ...]:
         """The outcomes, in order, that a module's questions test, including those that it draws from banks."""
         blocks = [block for page in module.pages for block in page.blocks]
-        drawn = [
-            question
-            for each in blocks
-            if isinstance(each, Draw)
-            for question in self.bank(each.bank).questions
-        ]
+        draws = filter(None, (block.draws_from() for block in blocks))
+        drawn = [question for draw in draws for question in self.bank(draw.bank).questions]
         tested = {block.outcome for block in (*blocks, *drawn) if isinstance(block, Question)}
         return tuple(outcome for outcome in self.outcomes if outcome.id in tested)
 

@@ -12,16 +12,10 @@ from typing import Any
 from elearn.content.course.model import Course, Module, Outcome, Page
 from elearn.content.course.pacing import course_minutes, page_readings
 from elearn.content.kinds import Block, Question
-from elearn.content.kinds.draw import Draw
 from elearn.content.readability import word_count
 
 TAUGHT = 15
 """So many words of text before a question count as teaching."""
-_AROUND = frozenset({"content-warning", "support", "local-pathway", "quick-exit", "waive", "image", "draw"})
-_ASIDE = frozenset({"support", "local-pathway", "briefing", "glossary", "download"})
-"""Blocks of a page that is there to care or to take away: it teaches nothing, unless it asks."""
-_FREE = _ASIDE | {"reflection", "reflect", "rate", "commitment", "confidence", "summary"}
-"""Blocks of a page that need not serve an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +163,8 @@ def map_outcomes(course: Course, known: Collection[str] | None = None) -> Outcom
 def _asked_on(course: Course, page: Page) -> Iterator[tuple[int, Question, str]]:
     """The questions of a page and those it draws: the place among its blocks, the question, its bank's id or ""."""
     for at, block in enumerate(page.blocks):
-        if isinstance(block, Draw):
-            yield from ((at, question, block.bank) for question in course.bank(block.bank).questions)
+        if draw := block.draws_from():
+            yield from ((at, question, draw.bank) for question in course.bank(draw.bank).questions)
         elif isinstance(block, Question) and block.marked:
             yield at, block, ""
 
@@ -185,9 +179,9 @@ def outcomes_served(course: Course) -> Iterator[Served]:
         for at, page in enumerate(module.pages):
             after = next((each for each in asks[at:] if each), ())
             before = next((each for each in reversed(asks[:at]) if each), ())
-            kinds = {block.kind for block in page.blocks}
-            teaches = asks[at] or (() if kinds & _ASIDE else after or before)
-            free = not kinds or bool(kinds & _FREE)
+            roles = {block.page_role for block in page.blocks}
+            teaches = asks[at] or (() if "aside" in roles else after or before)
+            free = roles != {"lesson"}
             yield Served(module, page, teaches, asks[at], not teaches and not free and bool(course.outcomes))
 
 
@@ -231,7 +225,5 @@ def _outcome_row(course: Course, outcome: Outcome) -> OutcomeRow:
 def _taught(blocks: Collection[Block]) -> int:
     """How many words of text the blocks have, apart from questions and side matter."""
     return sum(
-        word_count(block.prose())
-        for block in blocks
-        if not isinstance(block, Question) and block.kind not in _AROUND
+        word_count(block.prose()) for block in blocks if not isinstance(block, Question) and block.teaches
     )

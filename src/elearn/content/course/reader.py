@@ -11,8 +11,8 @@ from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, re
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
 from elearn.content.course.structure import check_course
-from elearn.content.kinds import Block, Question, kinds, question_kinds
-from elearn.content.kinds.draw import Draw
+from elearn.content.kinds import QUESTION, Block, Question, kinds, question_kinds
+from elearn.content.kinds.base import Draw
 from elearn.content.kinds.text import Text
 from elearn.content.text import (
     SLUG,
@@ -296,7 +296,7 @@ class _Reader:
     def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
         if isinstance(piece, Passage):
             block: Block | None = Text.read(
-                Directive("text", body=piece.text, line=piece.line, body_line=piece.line), log
+                Directive(Text.kind, body=piece.text, line=piece.line, body_line=piece.line), log
             )
         else:
             kind = _kind_of(piece, log)
@@ -305,8 +305,8 @@ class _Reader:
         if block is None:
             return None
         self.source.blocks.append(Place(log.path, piece.line))
-        if isinstance(block, Draw):
-            self.draws.append((block, Place(log.path, piece.line)))
+        if draw := block.draws_from():
+            self.draws.append((draw, Place(log.path, piece.line)))
         if isinstance(piece, Directive) and isinstance(block, Question):
             self._check_outcome(block, piece, log)
         if name := getattr(block, "name", None):
@@ -329,7 +329,7 @@ class _Reader:
 def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
     """The class that reads a directive, or None after reporting why."""
     questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
-    if directive.kind == "question":
+    if directive.kind == QUESTION:
         if directive.argument in questions:
             return questions[directive.argument]
         what = (
@@ -345,12 +345,12 @@ def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
             "A question says its kind after the braces.",
             f"Write :::{{question}} {directive.kind}",
         )
-    elif directive.kind == "text":
+    elif directive.kind == Text.kind:
         log.error("S17", directive.line, "Text needs no directive.", "Take the ::: lines away.")
     elif directive.kind in kinds():
         return kinds()[directive.kind]
     else:
-        names = {"question", *(name for name in kinds() if name not in questions and name != "text")}
+        names = {QUESTION, *(name for name in kinds() if name not in questions and name != Text.kind)}
         log.error(
             "S17",
             directive.line,

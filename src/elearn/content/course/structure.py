@@ -3,8 +3,7 @@
 import re
 
 from elearn.content.course.model import Course
-from elearn.content.kinds import Block, Question
-from elearn.content.kinds.draw import Draw
+from elearn.content.kinds import Block, Question, opening_for
 from elearn.content.text import Place, Source, quoted
 from elearn.problems import Problem, ProblemLog
 
@@ -31,7 +30,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for band, place in zip(course.bands, source.bands, strict=False):
         _check_passage(band.text, place, ProblemLog(place.path, problems))
     for block, place in zip(course.introduction, source.blocks, strict=False):
-        if isinstance(block, Question | Draw):
+        if isinstance(block, Question) or block.draws_from():
             ProblemLog(place.path, problems).error(
                 "S84",
                 place.line,
@@ -71,11 +70,12 @@ def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
             "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
         )
     if found := _PICTURE.search(passage):
+        picture = opening_for("picture")
         log.error(
             "S36",
             place.line,
             f"The picture {quoted(found[0])} is in running text.",
-            "Give it a block of its own: :::{image} media/name.svg",
+            f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out.",
         )
 
 

@@ -1,25 +1,42 @@
-"""Every kind of block and question, each complete under one name.
+"""Every kind of block and question, each in one folder.
 
-A kind is one folder (or one file) here: its model, its text form, what it checks and an example in Python, its
-`view.html` (Jinja2), and, where it needs them, a `view.css` and a `view.js` (its behaviour and its marking). Adding
-a kind is adding that; removing it is deleting that. Nothing else lists them: this module finds them.
+A kind's folder (or single file) here holds all of it: its model, its text form, its checks and an example in
+`__init__.py`, its `view.html` (Jinja2), and a `view.css` and a `view.js` (behaviour and marking) if it needs them. To
+add a kind, add a folder. To remove a kind, delete its folder. Nothing else lists the kinds: this module finds them, and
+other code asks a kind what it is for (see `base.py`) instead of naming it.
+
+There is one exception. Every course needs `text`, the kind of a passage that is written without a directive, so the
+reader and the writer of courses name it. Folders that start with `_` hold what several kinds share. A kind never
+imports another kind.
 """
 
 import inspect
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from elearn.content.kinds.base import Block, Question
+from elearn.content.kinds.base import QUESTION, Block, BriefingText, Purpose, Question
 
-__all__ = ["Block", "Question", "kinds", "question_kinds"]
+__all__ = [
+    "QUESTION",
+    "Block",
+    "BriefingText",
+    "Purpose",
+    "Question",
+    "directives",
+    "directives_for",
+    "kinds",
+    "kinds_for",
+    "opening_for",
+    "question_kinds",
+]
 
 
 @cache
 def kinds() -> Mapping[str, type[Block]]:
-    """Every block and question class by the name that a directive gives it ("callout", "choose-one")."""
+    """Every block and question class, by the name that a directive gives it ("callout", "choose-one")."""
     found: dict[str, type[Block]] = {}
     for module_info in pkgutil.iter_modules(__path__):
         module = import_module(f"{__name__}.{module_info.name}")
@@ -30,5 +47,28 @@ def kinds() -> Mapping[str, type[Block]]:
 
 
 def question_kinds() -> Mapping[str, type[Question]]:
-    """The kinds that ask and are marked."""
+    """The kinds that ask a question, by name."""
     return {name: kind for name, kind in kinds().items() if issubclass(kind, Question)}
+
+
+def kinds_for(purpose: Purpose) -> tuple[type[Block], ...]:
+    """The kinds that serve a purpose, by name; none if there is no such kind."""
+    return tuple(kind for kind in kinds().values() if kind.purpose == purpose)
+
+
+def opening_for(purpose: Purpose) -> str:
+    """How an author opens a block for a purpose, as in `:::{image}`; "" if no kind serves it."""
+    return next((kind.opening() for kind in kinds_for(purpose)), "")
+
+
+def directives(holds: Callable[[type[Block]], bool]) -> frozenset[str]:
+    """The names of the directives whose kind `holds` is true of.
+
+    The name `question` stands for all questions that have no directive of their own, so one of them is enough.
+    """
+    return frozenset(kind.directive() for kind in kinds().values() if holds(kind))
+
+
+def directives_for(purpose: Purpose) -> frozenset[str]:
+    """The names of the directives that serve a purpose."""
+    return directives(lambda kind: kind.purpose == purpose)

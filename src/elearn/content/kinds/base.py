@@ -1,11 +1,16 @@
-"""What every kind of block has, and what a question has beside it."""
+"""What every kind of block has, and what a question has as well.
+
+The rest of the program never names a kind. It asks a kind what it is for (`purpose`, `page_role` and the other class
+attributes) or what it does (`draws_from`, `unfilled`, `explains`, `briefing`). So a kind can be added or deleted as a
+folder, and nothing else has to change.
+"""
 
 from abc import ABC
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from inspect import getfile
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -13,20 +18,89 @@ from pydantic.fields import FieldInfo
 from elearn.content.text import Directive, Form, Line, Markdown, OptionalLine, OptionalMarkdown, Slug
 from elearn.problems import ProblemLog
 
+QUESTION = "question"
+"""The directive of every question whose kind has no directive of its own."""
+Purpose = Literal[
+    "",
+    "briefing",  # the course on one page, which is built as a file of its own
+    "contacts",  # says who to turn to; phone numbers and addresses belong in it
+    "decision",  # a question with one right answer; a new course starts with one
+    "draw",  # asks some of the questions of a bank
+    "many right answers",  # a question for which more than one answer may be right
+    "picture",  # shows one picture
+    "running text",  # text that is written without a directive
+    "table",  # a table with a caption, which looks after its own headings
+    "waiver",  # says why a finding of the checks may stand
+    "warning",  # what follows it on its page may be hard to read, and may be skipped
+]
+"""What the rest of the program looks for a kind as. A purpose that no kind serves is simply not offered."""
+PageRole = Literal["lesson", "pause", "aside"]
+"""What a page may be there for.
+
+A lesson serves an outcome. A pause (to reflect, to sum up) may serve none. An aside is there to care or to take away:
+it may serve none, and its page teaches nothing unless it asks a question.
+"""
+
+
+class Draw(NamedTuple):
+    """How many `questions` are asked of which `bank` (the bank's id)."""
+
+    bank: str
+    questions: int
+
+
+class BriefingPart(Protocol):
+    """One part of a briefing: a heading and Markdown."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+class BriefingText(Protocol):
+    """A course on one page: its parts, then questions to talk about under the heading `discussion`.
+
+    `heading` is its own title, or "" if it has the course's.
+    """
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def parts(self) -> Sequence[BriefingPart]: ...
+    @property
+    def discussion(self) -> str: ...
+    @property
+    def questions(self) -> Sequence[str]: ...
+
+    def prose(self) -> Iterator[str]: ...
+
 
 class Block(Form, ABC):
-    """One thing on a page. Immutable; equal when it says the same.
+    """One thing on a page. Immutable; equal to another block that says the same.
 
     A kind gives `kind` (the directive's name), `title` (what a trainer calls it), `example` (its canonical text) and
-    its fields; `Form` says how they are read and written.
+    its fields. `Form` says how they are read and written. The class attributes below tell the rest of the program how
+    to treat the kind; their defaults suit a block that shows learners something to read.
     """
 
     title: ClassVar[str]
     example: ClassVar[str]
     words: ClassVar[Mapping[str, str]] = {}
-    """What this kind says itself, in English, by key; every other language has them in its catalogue."""
+    """What this kind says itself, in English, by key. The catalogue of each other language has the translation."""
+    starter: ClassVar[str] = ""
+    """Its text in a new course, for the author to replace. In a question, `{number}` and `{outcome}` are filled in."""
     shown: ClassVar[bool] = True
-    """Whether learners see it; one that they do not see is a note for who works on the course, and has no view."""
+    """Whether learners see it. If not, it is a note for the people who work on the course, and it has no view."""
+    purpose: ClassVar[Purpose] = ""
+    page_role: ClassVar[PageRole] = "lesson"
+    """What a page that holds it may be there for."""
+    teaches: ClassVar[bool] = True
+    """Whether its prose counts as teaching that comes before a question."""
+    figures_need_source: ClassVar[bool] = True
+    """Whether a figure in it has to name its source (W19). Not if it tells a story, or checks its sources itself."""
+    settings: ClassVar[frozenset[str]] = frozenset()
+    """Its options, as a file names them, that hold ids, numbers and choices. The checks do not read them as prose."""
 
     def check(self, log: ProblemLog, line: int) -> None:
         """Report what is wrong with a block that can be read but should not be published. `line` is its first."""
@@ -51,12 +125,38 @@ class Block(Form, ABC):
         return self.prose()
 
     def pause(self) -> float:
-        """The seconds that it takes beside reading: to look, to listen, to think, to write."""
+        """How many seconds it takes besides reading: to look, to listen, to think, to write."""
         return 0
+
+    def draws_from(self) -> Draw | None:
+        """The bank that it asks questions from and how many, or None if it draws none."""
+        return None
+
+    def unfilled(self) -> tuple[str, ...]:
+        """The labels of what a board still has to fill in before staff take the course."""
+        return ()
+
+    def explains(self) -> Iterator[str]:
+        """The words and abbreviations whose meaning it gives."""
+        return iter(())
+
+    def briefing(self) -> BriefingText | None:
+        """The course on one page, or None if the block does not hold it."""
+        return None
+
+    @classmethod
+    def directive(cls) -> str:
+        """The word between the braces of its directive: `callout` in `:::{callout}`."""
+        return cls.kind
+
+    @classmethod
+    def opening(cls) -> str:
+        """How an author opens it: `:::{callout}`."""
+        return f":::{{{cls.kind}}}"
 
     @classmethod
     def part(cls, name: str) -> str:
-        """The text of a file of this kind (`view.html`), or "" where it has none.
+        """The text of a file of this kind (`view.html`), or "" if it has none.
 
         A kind in a single file gives the same as a class variable instead: `view_html = "…"`.
         """
@@ -96,17 +196,19 @@ def _beside(owner: type[Block], name: str) -> Path | None:
 
 
 class Question(Block):
-    """A block that asks: a decision in a short scenario, with feedback whatever is answered.
+    """A block that asks: a decision in a short scenario, with feedback on every answer.
 
-    `points` weigh it in the score; 0 asks for practice only. `feedback` is for the question as a whole, shown once it
-    is answered. `outcome` names the learning outcome that it tests. `hint` is shown to who asks for it, at no cost.
-    After `tries` checks the right answer is shown; None leaves that to the learner. A kind that has no right answer
-    says so with `marked = False`: it gives no points.
+    `points` weigh it in the score; 0 means practice only. `feedback` is about the whole question and is shown after an
+    answer. `outcome` names the learning outcome that it tests. A learner can ask for the `hint` at no cost. After
+    `tries` checks the right answer is shown; None leaves that to the learner. A kind that has no right answer says so
+    with `marked = False`, and it gives no points.
     """
 
     marked: ClassVar[bool] = True
     own_directive: ClassVar[bool] = False
     """Whether it is written `:::{kind} argument`, as a block is, and not `:::{question} kind`."""
+    figures_need_source: ClassVar[bool] = False
+    settings: ClassVar[frozenset[str]] = frozenset({"name", "outcome", "points", "tries"})
 
     name: Slug
     outcome: Slug | None = None
@@ -118,15 +220,25 @@ class Question(Block):
 
     @property
     def weight(self) -> int:
-        """The points that it gives: none where there is no right answer."""
+        """The points that it gives: none if there is no right answer."""
         return self.points if self.marked else 0
 
+    @classmethod
+    def directive(cls) -> str:
+        """`question`, unless its kind has its own directive."""
+        return cls.kind if cls.own_directive else QUESTION
+
+    @classmethod
+    def opening(cls) -> str:
+        """How an author opens it: `:::{question} choose-one`."""
+        return super().opening() if cls.own_directive else f":::{{{QUESTION}}} {cls.kind}"
+
     def write(self) -> Directive:
-        """`:::{question} kind`, so that every question reads as one, unless its kind has a directive of its own."""
+        """`:::{question} kind`, so that every question reads as one, unless its kind has its own directive."""
         written = super().write()
         if self.own_directive:
             return written
-        return Directive("question", self.kind, written.options, written.body)
+        return Directive(QUESTION, self.kind, written.options, written.body)
 
     def prose(self) -> Iterator[str]:
         yield self.stem
@@ -141,7 +253,7 @@ class Question(Block):
         return 12
 
     def data(self) -> dict[str, Any]:
-        """What the browser needs to mark and report it, as JSON values, without prose. A kind adds its own."""
+        """What the browser needs to mark and report it, as JSON values without prose. A kind adds its own."""
         return {
             "kind": self.kind,
             "name": self.name,
@@ -152,12 +264,12 @@ class Question(Block):
         }
 
     def longest_response(self) -> list[str]:
-        """The response that takes most room in a saved state, as `view.js` packs it: ids of its data, or texts."""
+        """The response that takes the most room in a saved state, as `view.js` packs it: ids of its data, or texts."""
         return list(self.data().get("options", ()))
 
 
 class Unmarked(Question):
-    """A question without a right answer: it gives no points, needs no outcome, and nothing waits for it."""
+    """A question without a right answer: it gives no points, needs no outcome, and no learner has to answer it."""
 
     marked: ClassVar = False
 
@@ -173,12 +285,17 @@ class Unmarked(Question):
 
 
 __all__ = [
+    "QUESTION",
     "Block",
+    "BriefingText",
     "Directive",
+    "Draw",
     "Line",
     "Markdown",
     "OptionalLine",
     "OptionalMarkdown",
+    "PageRole",
+    "Purpose",
     "Question",
     "Slug",
     "Unmarked",

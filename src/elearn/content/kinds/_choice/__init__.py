@@ -46,6 +46,10 @@ class ChoiceQuestion(Question):
     body_fields: ClassVar = ("stem", "options", "feedback")
     fewest_options: ClassVar[int] = 2
     ids: ClassVar[tuple[str, ...]] = tuple(ascii_lowercase)
+    several_right: ClassVar[bool] = False
+    """Whether a learner may choose more than one option."""
+    judges_a_statement: ClassVar[bool] = False
+    """Whether its two options agree and disagree with the stem, in an order that never changes."""
 
     stem: Annotated[Markdown, AfterValidator(_no_options), Field(description="a question before its options")]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
@@ -128,14 +132,18 @@ class ChoiceQuestion(Question):
         for option in self.options:
             if not option.feedback:
                 log.warn(
-                    "W50", line, f"The option {quoted(option.text)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The option {quoted(option.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
-                )  # fmt: skip
+                )
         if len(self.options) < self.fewest_options:
             log.warn(
-                "W50", line, f"The question “{self.name}” offers {len(self.options)} options.",
+                "W50",
+                line,
+                f"The question “{self.name}” offers {len(self.options)} options.",
                 f"Offer at least {self.fewest_options}, each of which somebody might choose.",
-            )  # fmt: skip
+            )
 
     def answer_prose(self) -> Iterator[str]:
         for option in self.options:
@@ -155,6 +163,7 @@ class ShuffledChoice(ChoiceQuestion):
     """A choice question whose options may stand in any order, and do unless the author says no."""
 
     fewest_options: ClassVar = 3
+    settings: ClassVar = ChoiceQuestion.settings | {"shuffle"}
 
     shuffle: bool = True
 

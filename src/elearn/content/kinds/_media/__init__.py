@@ -82,9 +82,11 @@ class Recording(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         if not self.transcript:
             log.error(
-                "E41", line, f"The recording {self.src} has no transcript.",
+                "E41",
+                line,
+                f"The recording {self.src} has no transcript.",
                 "Write in the block all that is said and shown, for who cannot hear or see it.",
-            )  # fmt: skip
+            )
 
     def media(self) -> Iterator[str]:
         yield self.src

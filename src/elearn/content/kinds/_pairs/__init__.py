@@ -72,6 +72,9 @@ class PairsQuestion(ListQuestion):
     source_ids: ClassVar[tuple[str, ...]] = LETTERS
     target_ids: ClassVar[tuple[str, ...]] = NUMBERS
     fewest: ClassVar[int] = 2
+    on_picture: ClassVar[bool] = False
+    """Whether its sources are spots on a picture."""
+    settings: ClassVar = ListQuestion.settings | {"credit", "shuffle"}
 
     credit: Credit = "partial"
     shuffle: bool = True
@@ -208,14 +211,18 @@ class PairsQuestion(ListQuestion):
         for row in self.rows:
             if not row.feedback:
                 log.warn(
-                    "W50", line, f"The answer {quoted(row.target)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The answer {quoted(row.target)} has no feedback.",
                     "Say under it, as a line “  > …”, why it belongs there.",
-                )  # fmt: skip
+                )
             if len(row.target) > _LONG:
                 log.warn(
-                    "W53", line, f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
+                    "W53",
+                    line,
+                    f"The answer {quoted(row.target)} is longer than {_LONG} characters.",
                     "Shorten it: a phone shows no more of it in a list to choose from.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         for row in self.rows:

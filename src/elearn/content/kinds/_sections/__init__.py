@@ -96,14 +96,18 @@ class Sections(Block):
     ) -> None:
         if len(heads) < 2:
             log.error(
-                "S50", directive.line, f"Here is {'one' if heads else 'no'} {cls.part_word}, where two are the least.",
+                "S50",
+                directive.line,
+                f"Here is {'one' if heads else 'no'} {cls.part_word}, where two are the least.",
                 "Begin each with a line “### Heading”, and write under it.",
-            )  # fmt: skip
+            )
         if any(line.strip() for line in lines[: heads[0] if heads else 0]):
             log.error(
-                "S52", directive.body_line, f"Here stands text above the first {cls.part_word}.",
+                "S52",
+                directive.body_line,
+                f"Here stands text above the first {cls.part_word}.",
                 "Move it above the directive, or under a heading.",
-            )  # fmt: skip
+            )
 
     def write_body(self) -> str:
         return "\n\n".join(f"### {section.heading}\n\n{section.body}" for section in self.sections)

@@ -41,6 +41,8 @@ class TypedQuestion(ListQuestion):
     body_fields: ClassVar = ("stem", "answers", "feedback")
     list_start: ClassVar = OPTION_START
     list_like: ClassVar = ALMOST_AN_OPTION
+    input_mode: ClassVar[str] = ""
+    """Which keyboard a phone offers (HTML's `inputmode`), or "" for its usual one."""
 
     answers: Annotated[tuple[Answer, ...], Field(min_length=1, max_length=_MOST)]
 
@@ -85,9 +87,11 @@ class TypedQuestion(ListQuestion):
         for answer in self.answers:
             if not answer.feedback:
                 log.warn(
-                    "W50", line, f"The answer {quoted(answer.text)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The answer {quoted(answer.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it is right or wrong.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         for answer in self.answers:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -15,8 +15,15 @@ MOST_WORDS = 600
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+(.*))?$", re.MULTILINE)
 _PART = re.compile(r"([1-9])\.[ \t]+(.+)")
-_ROLES = ("background", "why it matters", "key information", "key information", "key information",
-          "what to remember", "what to do")  # fmt: skip
+_ROLES = (
+    "background",
+    "why it matters",
+    "key information",
+    "key information",
+    "key information",
+    "what to remember",
+    "what to do",
+)
 
 
 def _no_headings(text: str) -> str:
@@ -48,6 +55,8 @@ class Briefing(Block):
 
     kind: ClassVar = "briefing"
     title: ClassVar = "Seven-minute briefing"
+    purpose: ClassVar = "briefing"
+    page_role: ClassVar = "aside"
     words: ClassVar = {"briefing_title": "Seven-minute briefing", "briefing_print": "Print this briefing"}
     example: ClassVar = (
         ":::{briefing} A mark on a baby who cannot move\n"
@@ -82,9 +91,11 @@ class Briefing(Block):
         before, sections = _sections(directive)
         if before:
             log.error(
-                "S70", directive.body_line, "Here stands text before the briefing's first part.",
+                "S70",
+                directive.body_line,
+                "Here stands text before the briefing's first part.",
                 "Begin with “### 1. Background”.",
-            )  # fmt: skip
+            )
         numbered = [(found, text) for _, heading, text in sections if (found := _PART.fullmatch(heading))]
         _check_parts(numbered, directive, log)
         values: dict[str, Any] = {"parts": [{"heading": found[2], "body": text} for found, text in numbered]}
@@ -95,10 +106,11 @@ class Briefing(Block):
             values["questions"] = _questions(text, line + 1, log)
         else:
             log.error(
-                "S70", rest[0][0] if rest else directive.line,
+                "S70",
+                rest[0][0] if rest else directive.line,
                 "A briefing ends with one heading without a number, and the questions below it.",
                 "Write “### To talk about in your team” below part 7, and each question as “- Question”.",
-            )  # fmt: skip
+            )
         return values
 
     def write_body(self) -> str:
@@ -109,21 +121,26 @@ class Briefing(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         if len(self.questions) < 2:
             log.error(
-                "S71", line, "The briefing has one question to talk about.",
+                "S71",
+                line,
+                "The briefing has one question to talk about.",
                 "Write at least two, each as “- Question”.",
-            )  # fmt: skip
+            )
         words = sum(len(passage.split()) for passage in self.prose())
         if words > MOST_WORDS:
             log.warn(
-                "S72", line, f"The briefing has {words} words, which is more than seven minutes and one page hold.",
+                "S72",
+                line,
+                f"The briefing has {words} words, which is more than seven minutes and one page hold.",
                 f"Shorten it to {MOST_WORDS} words or fewer.",
-            )  # fmt: skip
+            )
 
     def check_among(self, blocks: Sequence[Block], log: ProblemLog, line: int) -> None:
         if next(block for block in blocks if isinstance(block, Briefing)) is not self:
-            log.error(
-                "S73", line, "The course has another briefing before this one.", "Keep one of them."
-            )  # fmt: skip
+            log.error("S73", line, "The course has another briefing before this one.", "Keep one of them.")
+
+    def briefing(self) -> Self:
+        return self
 
     def prose(self) -> Iterator[str]:
         if self.heading:
@@ -164,14 +181,18 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
     missing = [f"{number} ({_ROLES[number - 1]})" for number in range(1, 8) if number not in given]
     if missing:
         log.error(
-            "S70", directive.line, f"The briefing has no part {', '.join(missing)}.",
+            "S70",
+            directive.line,
+            f"The briefing has no part {', '.join(missing)}.",
             "Head each part with its number and a name, as in “### 2. Why it matters”.",
-        )  # fmt: skip
+        )
     elif given != list(range(1, 8)):
         log.error(
-            "S70", directive.line, f"The briefing's parts stand as {', '.join(map(str, given))}.",
+            "S70",
+            directive.line,
+            f"The briefing's parts stand as {', '.join(map(str, given))}.",
             "Number them from 1 to 7, each once and in order.",
-        )  # fmt: skip
+        )
     for found, text in numbered:
         if not text:
             log.error(

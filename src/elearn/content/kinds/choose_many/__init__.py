@@ -10,6 +10,9 @@ class ChooseMany(ShuffledChoice):
 
     kind: ClassVar = "choose-many"
     title: ClassVar = "Choose many"
+    settings: ClassVar = ShuffledChoice.settings | {"credit"}
+    purpose: ClassVar = "many right answers"
+    several_right: ClassVar = True
     words: ClassVar = {
         "choose-many": "Choose all that apply",
         "choose_many_partial": "Each right answer earns a part of the points, and each wrong one takes a part away.",

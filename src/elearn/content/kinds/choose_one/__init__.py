@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from elearn.content.kinds import kinds_for
 from elearn.content.kinds._choice import ShuffledChoice
 
 
@@ -10,7 +11,21 @@ class ChooseOne(ShuffledChoice):
 
     kind: ClassVar = "choose-one"
     title: ClassVar = "Choose one"
+    purpose: ClassVar = "decision"
     words: ClassVar = {"choose-one": "Choose one"}
+    starter: ClassVar = """:::{{question}} choose-one
+:name: first-decision-{number}
+:outcome: {outcome}
+
+A short scenario, and then: what is decided first?
+
+- [ ] Something that is often done
+  > Say kindly why it does not help.
+- [x] What helps the child
+  > Say why it helps.
+- [ ] Something that seems safe
+  > Say kindly what it misses.
+:::"""
     example: ClassVar = """:::{question} choose-one
 :name: who-decides
 :outcome: criteria
@@ -31,7 +46,9 @@ A review can wait for a day; a child at risk cannot.
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
         if sum(right) > 1:
-            return "S24", f"{sum(right)} options are marked as right, where one is to be chosen", (
-                "Leave [x] before one of them, or make it a choose-many question."
-            )  # fmt: skip
+            message = f"{sum(right)} options are marked as right, where one is to be chosen"
+            other = next(
+                (f", or make it a {kind.kind} question" for kind in kinds_for("many right answers")), ""
+            )
+            return "S24", message, f"Leave [x] before one of them{other}."
         return super().fault(right)

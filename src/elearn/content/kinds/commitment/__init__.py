@@ -25,6 +25,9 @@ class Commitment(Writing, Radios):
 
     kind: ClassVar = "commitment"
     title: ClassVar = "Commitment to act"
+    figures_need_source: ClassVar = True
+    page_role: ClassVar = "pause"
+    settings: ClassVar = Radios.settings | {"seen-by"}
     own_directive: ClassVar = True
     body_fields: ClassVar = ("stem", "steps")
     words: ClassVar = {

@@ -20,6 +20,7 @@ class Confidence(ScaleQuestion):
 
     kind: ClassVar = "confidence"
     title: ClassVar = "Confidence before and after"
+    page_role: ClassVar = "pause"
     own_directive: ClassVar = True
     argument_field: ClassVar = "when"
     body_fields: ClassVar = ("stem", "statements")
@@ -67,9 +68,11 @@ How sure are you today that you could do this?
         if directive.argument == "after":
             if directive.body:
                 log.error(
-                    "S19", directive.body_line, "The one after takes its text from the one before.",
+                    "S19",
+                    directive.body_line,
+                    "The one after takes its text from the one before.",
                     "Take the text out: it is written once.",
-                )  # fmt: skip
+                )
             return {}
         stem, statements = read_list(directive, log)
         return {"stem": stem, "statements": statements}
@@ -91,14 +94,18 @@ How sure are you today that you could do this?
         here = next(place for place, block in enumerate(blocks) if block is self)
         if self.when == "after" and not self._twin(blocks[:here], "before"):
             log.error(
-                "S66", line, f"No confidence before it is called “{self.pair}”.",
+                "S66",
+                line,
+                f"No confidence before it is called “{self.pair}”.",
                 f"Write :::{{confidence}} before with :name: {self.pair} on an earlier page.",
-            )  # fmt: skip
+            )
         if self.when == "before" and not self._twin(blocks[here:], "after"):
             log.warn(
-                "S66", line, f"The confidence “{self.pair}” is asked before and never after.",
+                "S66",
+                line,
+                f"The confidence “{self.pair}” is asked before and never after.",
                 f"Write :::{{confidence}} after with :name: {self.pair} on a later page.",
-            )  # fmt: skip
+            )
 
     def _twin(self, blocks: Sequence[Block], when: str) -> "Confidence | None":
         found = (

@@ -11,6 +11,18 @@ class ContentWarning(Block):
 
     kind: ClassVar = "content-warning"
     title: ClassVar = "Content warning"
+    purpose: ClassVar = "warning"
+    teaches: ClassVar = False
+    words: ClassVar = {
+        "warning_title": "Before you read on",
+        "warning_read": "Read this page",
+        "warning_skip": "Skip this page",
+        "warning_free": "Skipping costs nothing: the page counts as seen, and its questions leave your score.",
+    }
+    starter: ClassVar = (
+        ":::{content-warning}\n"
+        "Say what is coming that may be hard to read. A page can be skipped without any loss.\n:::"
+    )
     example: ClassVar = (
         ":::{content-warning}\n"
         "This page describes an injury to a baby, in general terms. You may skip it; your result is not affected.\n:::"

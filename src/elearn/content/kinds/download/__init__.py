@@ -27,6 +27,7 @@ class Download(Block):
 
     kind: ClassVar = "download"
     title: ClassVar = "Download"
+    page_role: ClassVar = "aside"
     words: ClassVar = {
         "download_verb": "Download",
         "download_pdf": "PDF",

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from elearn.content.kinds import base
 from elearn.content.kinds.base import Block, Slug
 
 
@@ -13,6 +14,9 @@ class Draw(Block):
 
     kind: ClassVar = "draw"
     title: ClassVar = "Draw from a bank"
+    purpose: ClassVar = "draw"
+    teaches: ClassVar = False
+    settings: ClassVar = frozenset({"questions"})
     words: ClassVar = {"draw_note": "Each learner is asked {n} of these {total} questions, drawn at random."}
     example: ClassVar = ":::{draw} first-signs\n:questions: 2\n:::"
     argument_field: ClassVar = "bank"
@@ -24,6 +28,9 @@ class Draw(Block):
         """None of its own: the bank's questions say theirs."""
         return iter(())
 
+    def draws_from(self) -> base.Draw:
+        return base.Draw(self.bank, self.questions)
+
     def pause(self) -> float:
-        """A question takes 45 seconds, one with another."""
+        """A question takes 45 seconds on average."""
         return 45 * self.questions

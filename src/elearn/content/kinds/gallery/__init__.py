@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from elearn.content.kinds import opening_for
 from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, OptionalLine
@@ -49,10 +50,9 @@ class Gallery(Block):
         items = read_items(lines, directive.body_line, log, notes=True)
         pictures = [{"src": item.label, "alt": item.text, "caption": item.note} for item in items]
         if len(pictures) == 1:
-            log.error(
-                "S50", directive.line, "Here is one picture, where two are the least.",
-                "Add another, or show it with :::{image}.",
-            )  # fmt: skip
+            one = opening_for("picture")
+            remedy = f"Add another, or show it with {one}." if one else "Add another."
+            log.error("S50", directive.line, "Here is one picture, where two are the least.", remedy)
         return {"pictures": pictures} if pictures else {}
 
     def write_body(self) -> str:

@@ -26,6 +26,7 @@ class Glossary(Block):
 
     kind: ClassVar = "glossary"
     title: ClassVar = "Glossary"
+    page_role: ClassVar = "aside"
     example: ClassVar = """:::{glossary}
 - Rapid review: the first look at what is known, and at what has to happen at once
 - LCSPR: local child safeguarding practice review, a fuller look at how agencies worked together
@@ -75,9 +76,14 @@ class Glossary(Block):
         for term in self.terms:
             if term.term.casefold() in known:
                 log.error(
-                    "S53", line, f"The course explains the term {quoted(term.term)} before.",
+                    "S53",
+                    line,
+                    f"The course explains the term {quoted(term.term)} before.",
                     "Keep one of the two explanations.",
-                )  # fmt: skip
+                )
+
+    def explains(self) -> Iterator[str]:
+        return (term.term for term in self.terms)
 
     def prose(self) -> Iterator[str]:
         for term in self.terms:

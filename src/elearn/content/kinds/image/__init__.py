@@ -15,6 +15,8 @@ class Image(Block):
 
     kind: ClassVar = "image"
     title: ClassVar = "Image"
+    purpose: ClassVar = "picture"
+    teaches: ClassVar = False
     words: ClassVar = {"image_description": "What the picture shows"}
     example: ClassVar = (
         ":::{image} media/three-tiers.svg\n"

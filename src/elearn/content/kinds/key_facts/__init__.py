@@ -29,6 +29,7 @@ class KeyFacts(Block):
 
     kind: ClassVar = "key-facts"
     title: ClassVar = "Key facts"
+    figures_need_source: ClassVar = False
     words: ClassVar = {"key_facts_source": "Source:"}
     example: ClassVar = """:::{key-facts}
 - 2 in 5: of the services in this invented review had written down what they saw
@@ -50,9 +51,11 @@ class KeyFacts(Block):
         for item in items:
             if not item.text:
                 log.error(
-                    "S51", item.line, f"The fact {quoted(item.label)} does not say what it means.",
+                    "S51",
+                    item.line,
+                    f"The fact {quoted(item.label)} does not say what it means.",
                     "Write it behind the colon.",
-                )  # fmt: skip
+                )
         facts = [{"figure": item.label, "meaning": item.text, "source": item.note} for item in items]
         return {"facts": facts} if facts else {}
 
@@ -64,9 +67,11 @@ class KeyFacts(Block):
             if re.search(r"\d", fact.figure + fact.meaning) and not _YEAR.search(fact.source):
                 what = "is without its year" if fact.source else "does not say where it is from"
                 log.warn(
-                    "W19", line, f"The figure {quoted(fact.figure)} {what}.",
+                    "W19",
+                    line,
+                    f"The figure {quoted(fact.figure)} {what}.",
                     "Write under it, as a line “  > …”, who says so and in which year.",
-                )  # fmt: skip
+                )
 
     def prose(self) -> Iterator[str]:
         for fact in self.facts:

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from elearn.content.kinds._media import MediaPath
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
-from elearn.content.kinds.image import MediaPath
 from elearn.content.text import quoted
 from elearn.problems import ProblemLog
 
@@ -49,6 +49,7 @@ class LabelPicture(PairsQuestion):
     source_ids: ClassVar = NUMBERS
     target_ids: ClassVar = LETTERS
     fewest: ClassVar = 1
+    on_picture: ClassVar = True
     words: ClassVar = {
         "label-picture": "Label the picture",
         "label_picture_choose": "Choose a label",
@@ -88,15 +89,19 @@ Most of what can be changed lies in the outer two.
         super().check(log, line)
         if not self.alt:
             log.error(
-                "E40", line, f"The picture {self.picture} has no words for a person who cannot see it.",
+                "E40",
+                line,
+                f"The picture {self.picture} has no words for a person who cannot see it.",
                 "Add :alt: and one sentence that says what it shows.",
-            )  # fmt: skip
+            )
         for row in self.rows:
             if row.id is not None and not row.source:
                 log.error(
-                    "E40", line, f"The spot of the label {quoted(row.target)} has no words.",
+                    "E40",
+                    line,
+                    f"The spot of the label {quoted(row.target)} has no words.",
                     "Say behind its place, “30%, 45%: …”, where it is, for who cannot see the picture.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         yield from (passage for passage in (self.alt, self.description) if passage)

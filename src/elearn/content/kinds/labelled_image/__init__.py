@@ -62,9 +62,11 @@ class LabelledImage(Block):
                     f"{quoted(item.label)} is no place on a picture" if not place else "Nothing is said of it"
                 )
                 log.error(
-                    "S25", item.line, f"{what}.",
+                    "S25",
+                    item.line,
+                    f"{what}.",
                     "Write how far from the left and from the top, and what is there: “- 30%, 45%: A cot”.",
-                )  # fmt: skip
+                )
         return {"spots": spots} if spots else {}
 
     def write_body(self) -> str:

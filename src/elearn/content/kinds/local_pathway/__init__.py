@@ -31,6 +31,15 @@ class LocalPathway(Block):
 
     kind: ClassVar = "local-pathway"
     title: ClassVar = "Local pathway"
+    purpose: ClassVar = "contacts"
+    page_role: ClassVar = "aside"
+    teaches: ClassVar = False
+    figures_need_source: ClassVar = False
+    words: ClassVar = {"pathway_title": "What to do here", "pathway_ask": "Ask your safeguarding lead"}
+    starter: ClassVar = (
+        ":::{local-pathway}\nWhen to use it, in a sentence.\n\n"
+        "- Who to call, in hours:\n- Who to call, out of hours:\n:::"
+    )
     example: ClassVar = (
         ":::{local-pathway}\n"
         "If you think that a child is at risk of harm, tell someone today.\n\n"

@@ -40,7 +40,9 @@ class Number(TypedQuestion):
 
     kind: ClassVar = "number"
     title: ClassVar = "Number"
+    settings: ClassVar = TypedQuestion.settings | {"tolerance"}
     longest: ClassVar = 24
+    input_mode: ClassVar = "decimal"
     words: ClassVar = {
         "number": "Give a number",
         "number_lacks": "Write a number first, as in 12 or 2.5, then check it.",

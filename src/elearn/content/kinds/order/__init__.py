@@ -31,6 +31,7 @@ class Order(ListQuestion):
 
     kind: ClassVar = "order"
     title: ClassVar = "Put in order"
+    settings: ClassVar = ListQuestion.settings | {"credit"}
     body_fields: ClassVar = ("stem", "steps", "feedback")
     list_start: ClassVar = re.compile(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
     words: ClassVar = {
@@ -118,9 +119,11 @@ All of it happens on the same day.
         for step in self.steps:
             if not step.feedback:
                 log.warn(
-                    "W50", line, f"The step {quoted(step.text)} has no feedback.",
+                    "W50",
+                    line,
+                    f"The step {quoted(step.text)} has no feedback.",
                     "Say under it, as a line “  > …”, why it stands where it does.",
-                )  # fmt: skip
+                )
 
     def answer_prose(self) -> Iterator[str]:
         for step in self.steps:

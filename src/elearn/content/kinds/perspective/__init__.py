@@ -13,6 +13,12 @@ class Perspective(Block):
 
     kind: ClassVar = "perspective"
     title: ClassVar = "Perspective"
+    figures_need_source: ClassVar = False
+    words: ClassVar = {
+        "perspective_young-person": "A young person",
+        "perspective_parent-or-carer": "A parent or carer",
+        "perspective_professional": "A professional",
+    }
     example: ClassVar = (
         ":::{perspective} parent-or-carer\n"
         ":who: A grandmother, in a composite account written for this course\n\n"

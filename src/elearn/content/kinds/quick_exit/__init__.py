@@ -11,6 +11,7 @@ class QuickExit(Block):
 
     kind: ClassVar = "quick-exit"
     title: ClassVar = "Quick exit"
+    teaches: ClassVar = False
     words: ClassVar = {
         "quick_exit_title": "A quick way out",
         "quick_exit_leave": "Leave this course now",

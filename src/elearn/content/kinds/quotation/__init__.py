@@ -21,6 +21,7 @@ class Quotation(Block):
 
     kind: ClassVar = "quotation"
     title: ClassVar = "Quotation"
+    figures_need_source: ClassVar = False
     words: ClassVar = {"quotation_composite": "Composite: written for this course, nobody's own words"}
     example: ClassVar = """:::{quotation} composite
 :who: A school secretary
@@ -45,14 +46,18 @@ I had the number in front of me all morning. I thought it was not my place to ri
                 else "It does not say where it was published"
             )
             log.error(
-                "S55", line, f"{what}.",
+                "S55",
+                line,
+                f"{what}.",
                 "Add a line :source: with the publication and its year, or write a composite voice of your own.",
-            )  # fmt: skip
+            )
         if self.origin == "composite" and self.source:
             log.error(
-                "S55", line, "A composite voice was published nowhere, and here is a source.",
+                "S55",
+                line,
+                "A composite voice was published nowhere, and here is a source.",
                 "Take :source: out, or write :::{quotation} published",
-            )  # fmt: skip
+            )
 
     def prose(self) -> Iterator[str]:
         yield from (passage for passage in (self.body, self.who, self.source) if passage)

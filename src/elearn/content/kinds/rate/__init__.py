@@ -24,6 +24,8 @@ class Rate(ScaleQuestion):
 
     kind: ClassVar = "rate"
     title: ClassVar = "Rate"
+    page_role: ClassVar = "pause"
+    settings: ClassVar = ScaleQuestion.settings | {"scale"}
     body_field: ClassVar = "stem"
     words: ClassVar = {
         "rate": "Your view",

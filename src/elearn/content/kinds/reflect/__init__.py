@@ -11,6 +11,8 @@ class Reflect(Writing, Unmarked):
 
     kind: ClassVar = "reflect"
     title: ClassVar = "Reflect"
+    page_role: ClassVar = "pause"
+    settings: ClassVar = Unmarked.settings | {"seen-by"}
     body_field: ClassVar = "stem"
     words: ClassVar = {
         "reflect": "Your thoughts",

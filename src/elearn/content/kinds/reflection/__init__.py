@@ -12,6 +12,15 @@ class Reflection(Writing):
 
     kind: ClassVar = "reflection"
     title: ClassVar = "Reflection"
+    page_role: ClassVar = "pause"
+    settings: ClassVar = frozenset({"name"})
+    words: ClassVar = {
+        "reflection_title": "Pause and think",
+        "reflection_private": (
+            "Only you see this. It is not saved or sent, and is gone when you leave the course."
+        ),
+        "reflection_label": "Your thoughts",
+    }
     example: ClassVar = (
         ":::{reflection}\n:name: my-first-step\n\nWhat will you do differently at your next visit?\n:::"
     )

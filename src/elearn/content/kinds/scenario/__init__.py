@@ -154,9 +154,11 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
                 )
             if len(scene.choices) == 1:
                 log.warn(
-                    "S65", scene.choices[0].line, f"The scene {quoted(scene.title)} leaves no choice.",
+                    "S65",
+                    scene.choices[0].line,
+                    f"The scene {quoted(scene.title)} leaves no choice.",
                     "Offer another thing that somebody might do, or join it to the scene that follows.",
-                )  # fmt: skip
+                )
         values = {"scenes": [_values(scene) for scene in body.scenes], "feedback": body.debrief}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -180,9 +182,11 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
     def check(self, log: ProblemLog, line: int) -> None:
         if not self.feedback:
             log.warn(
-                "W50", line, f"The scenario “{self.name}” has no debrief.",
+                "W50",
+                line,
+                f"The scenario “{self.name}” has no debrief.",
                 "Say below its last scene, under a line of its own with ---, what there is to learn from it.",
-            )  # fmt: skip
+            )
 
     def answer_prose(self) -> Iterator[str]:
         for scene in self.scenes:

@@ -104,18 +104,22 @@ def _scene(lines: list[str], line: int, log: ProblemLog) -> WrittenScene:
         else:
             scene.ending = BEST  # an ending all the same: nothing more is to be said of it
             log.error(
-                "S21", places[name], f"{quoted(value)} does not say how good this ending is.",
+                "S21",
+                places[name],
+                f"{quoted(value)} does not say how good this ending is.",
                 "Write a percentage from 0% to 100%, as in :ending: 40%",
-            )  # fmt: skip
+            )
     rest = lines[1 + start :]
     text = "\n".join(rest)
     offered = list(CHOICE.finditer(text))
     scene.text = normalise(text[: offered[0].start()] if offered else text)
     for almost in ALMOST_A_CHOICE.finditer(scene.text):
         log.error(
-            "S25", line + 1 + start + text.count("\n", 0, text.index(almost[0])),
-            f"{quoted(almost[0])} is almost a choice.", "Write it as “- [What one may do](#scene)”.",
-        )  # fmt: skip
+            "S25",
+            line + 1 + start + text.count("\n", 0, text.index(almost[0])),
+            f"{quoted(almost[0])} is almost a choice.",
+            "Write it as “- [What one may do](#scene)”.",
+        )
     for number, choice in enumerate(offered):
         after = offered[number + 1].start() if number + 1 < len(offered) else len(text)
         at = line + 1 + start + text.count("\n", 0, choice.start())
@@ -143,8 +147,10 @@ def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
             said.append(raw.strip())
         else:
             log.error(
-                "S25", number, f"{quoted(raw)} belongs to no choice.",
+                "S25",
+                number,
+                f"{quoted(raw)} belongs to no choice.",
                 "Write a choice as “- [What one may do](#scene)”, what follows from it under it as “  > …”, and the "
                 "debrief below a line of its own: ---",
-            )  # fmt: skip
+            )
     return normalise("\n".join(said))

@@ -79,21 +79,28 @@ def _dead_ends(scenes: Sequence[Place]) -> Iterator[Fault]:
     for number, scene in enumerate(scenes):
         if scene.ending is None and not scene.choices:
             yield Fault(
-                "S62", f"The scene {quoted(scene.title)} is a dead end",
+                "S62",
+                f"The scene {quoted(scene.title)} is a dead end",
                 "Add choices, as “- [What one may do](#scene)”, or write :ending: and a percentage directly under its "
-                "heading.", number,
-            )  # fmt: skip
+                "heading.",
+                number,
+            )
         elif scene.ending is not None and scene.choices:
             yield Fault(
-                "S62", f"The ending {quoted(scene.title)} has choices",
-                "Take :ending: out, or the choices.", number,
-            )  # fmt: skip
+                "S62",
+                f"The ending {quoted(scene.title)} has choices",
+                "Take :ending: out, or the choices.",
+                number,
+            )
         for at, choice in enumerate(scene.choices):
             if choice.to not in ids:
                 yield Fault(
-                    "S61", f"This choice leads to “{choice.to}”, and no scene has that id",
-                    did_you_mean(choice.to, ids, nothing="Write that scene."), number, at,
-                )  # fmt: skip
+                    "S61",
+                    f"This choice leads to “{choice.to}”, and no scene has that id",
+                    did_you_mean(choice.to, ids, nothing="Write that scene."),
+                    number,
+                    at,
+                )
 
 
 def _endings(scenes: Sequence[Place]) -> Iterator[Fault]:
@@ -101,9 +108,10 @@ def _endings(scenes: Sequence[Place]) -> Iterator[Fault]:
     only_forgotten = endings and any(not scene.choices for scene in scenes if scene.ending is None)
     if len(endings) < 2 and not only_forgotten:
         yield Fault(
-            "S60", "There is only one ending in it" if endings else "There is no ending in it",
+            "S60",
+            "There is only one ending in it" if endings else "There is no ending in it",
             "Write at least two, each with :ending: and a percentage directly under its heading.",
-        )  # fmt: skip
+        )
     if endings and BEST not in endings:
         yield Fault("S60", "None of its endings is the best", "Write :ending: 100% under the best of them.")
 
@@ -123,15 +131,18 @@ def _astray(scenes: Sequence[Place]) -> Iterator[Fault]:
         if scene.id not in reached:
             reached |= _closure([scene.id], ways)  # what it leads to is found with it
             yield Fault(
-                "S63", f"Nothing leads to the scene {quoted(scene.title)}",
+                "S63",
+                f"Nothing leads to the scene {quoted(scene.title)}",
                 f"Link to it from a choice, as “(#{scene.id})”, or take it out; the first scene is where it begins.",
                 number,
-            )  # fmt: skip
+            )
         elif scene.id not in saved:
             yield Fault(
-                "S64", f"From the scene {quoted(scene.title)} no ending can be reached",
-                "Let one of the choices in this circle lead out of it.", number,
-            )  # fmt: skip
+                "S64",
+                f"From the scene {quoted(scene.title)} no ending can be reached",
+                "Let one of the choices in this circle lead out of it.",
+                number,
+            )
 
 
 def _closure(start: Iterable[str], ways: dict[str, list[str]]) -> set[str]:

@@ -11,6 +11,7 @@ class Summary(Block):
 
     kind: ClassVar = "summary"
     title: ClassVar = "Summary"
+    page_role: ClassVar = "pause"
     words: ClassVar = {
         "summary_title": "What to take away",
         "summary_outcomes": "You should now be able to",

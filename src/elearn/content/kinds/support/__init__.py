@@ -11,6 +11,15 @@ class Support(Block):
 
     kind: ClassVar = "support"
     title: ClassVar = "Support"
+    purpose: ClassVar = "contacts"
+    page_role: ClassVar = "aside"
+    teaches: ClassVar = False
+    figures_need_source: ClassVar = False
+    words: ClassVar = {"support_title": "If this touches you"}
+    starter: ClassVar = (
+        ":::{support}\n"
+        "Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.\n:::"
+    )
     example: ClassVar = (
         ":::{support}\n"
         "Talk to your supervisor. Samaritans: 116 123, day and night. NSPCC helpline: 0808 800 5000.\n:::"

@@ -24,6 +24,7 @@ class Table(Block):
 
     kind: ClassVar = "table"
     title: ClassVar = "Table"
+    purpose: ClassVar = "table"
     example: ClassVar = """:::{table} Who saw what, and when it was written down
 :row-headers: yes
 
@@ -57,9 +58,11 @@ class Table(Block):
         ]
         if len(lines) < 2 or not all(_RULE.fullmatch(cell) for cell in _cells(lines[1][1])):
             log.error(
-                "S54", directive.body_line if lines else directive.line, "This table has no header row.",
+                "S54",
+                directive.body_line if lines else directive.line,
+                "This table has no header row.",
                 "Write the names of the columns as “| Name | Name |”, and below them a line “| --- | --- |”.",
-            )  # fmt: skip
+            )
             return {}
         header = _cells(lines[0][1])
         rows = []
@@ -67,9 +70,11 @@ class Table(Block):
             cells = _cells(line)
             if len(cells) != len(header):
                 log.error(
-                    "S54", number, f"The row {quoted(line)} has {len(cells)} cells, the first row {len(header)}.",
+                    "S54",
+                    number,
+                    f"The row {quoted(line)} has {len(cells)} cells, the first row {len(header)}.",
                     "Divide it by | into as many; write | in a text as \\|.",
-                )  # fmt: skip
+                )
             rows.append(cells)
         if not rows[1:]:
             log.error("S50", directive.line, "This table has no rows.", "Write one below its header.")
@@ -85,14 +90,18 @@ class Table(Block):
         for number, name in enumerate(self.header, 1):
             if not name and not (number == 1 and self.row_headers):
                 log.error(
-                    "E40", line, f"Column {number} of the table has no heading.",
+                    "E40",
+                    line,
+                    f"Column {number} of the table has no heading.",
                     "Write in its first row what the column holds.",
-                )  # fmt: skip
+                )
         if self.row_headers and not all(row[0] for row in self.rows):
             log.error(
-                "E40", line, "A row of the table has no heading.",
+                "E40",
+                line,
+                "A row of the table has no heading.",
                 "Write in its first cell what the row is about, or take :row-headers: out.",
-            )  # fmt: skip
+            )
 
     def prose(self) -> Iterator[str]:
         yield self.caption

@@ -11,6 +11,7 @@ class Text(Block):
 
     kind: ClassVar = "text"
     title: ClassVar = "Text"
+    purpose: ClassVar = "running text"
     example: ClassVar = (
         "A review looks at **how agencies worked together**.\n\n"
         "- It asks what was known.\n- It asks what was done."

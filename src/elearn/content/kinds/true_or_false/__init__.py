@@ -14,6 +14,7 @@ class TrueOrFalse(ChoiceQuestion):
 
     kind: ClassVar = "true-or-false"
     title: ClassVar = "True or false"
+    judges_a_statement: ClassVar = True
     words: ClassVar = {"true-or-false": "True or false"}
     ids: ClassVar = ("true", "false")
     example: ClassVar = """:::{question} true-or-false

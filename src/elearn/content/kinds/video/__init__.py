@@ -16,6 +16,7 @@ class Video(Recording):
 
     kind: ClassVar = "video"
     title: ClassVar = "Video"
+    settings: ClassVar = frozenset({"captions", "poster"})
     words: ClassVar = {"video_transcript": "Transcript", "video_captions": "Captions"}
     example: ClassVar = """:::{video} media/a-first-visit.mp4
 :title: A first visit (one minute, played by actors)
@@ -42,9 +43,11 @@ class Video(Recording):
         super().check(log, line)
         if self.captions is None:
             log.error(
-                "E41", line, f"The film {self.src} has no captions.",
+                "E41",
+                line,
+                f"The film {self.src} has no captions.",
                 "Add :captions: with a WebVTT file, as in media/name.vtt.",
-            )  # fmt: skip
+            )
 
     def media(self) -> Iterator[str]:
         yield from (path for path in (self.src, self.captions, self.poster) if path)

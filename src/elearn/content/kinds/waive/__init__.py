@@ -26,6 +26,9 @@ class Waive(Block):
 
     kind: ClassVar = "waive"
     title: ClassVar = "Waiver"
+    purpose: ClassVar = "waiver"
+    teaches: ClassVar = False
+    figures_need_source: ClassVar = False
     shown: ClassVar = False
     example: ClassVar = (
         ":::{waive} W15\nThe words are a parent's own, and the page is about what hearing them did.\n:::"

@@ -1,0 +1,100 @@
+"""A program that works with a copy of the sources from which the folder of one kind is deleted.
+
+It is started with PYTHONPATH set to the copy. First it loads everything while every kind but `text` is away, so an
+import that names a kind fails at once. Then it reads orders from standard input, one JSON object a line, and answers
+each with one line of JSON. Each order is done in a fork, which finds the kinds anew.
+"""
+
+import contextlib
+import io
+import json
+import os
+import pkgutil
+import sys
+import traceback
+from importlib import import_module, invalidate_caches
+from pathlib import Path
+from typing import Any
+
+ROOMS = ("content", "checks", "player", "paper", "packaging", "authoring", "library", "publishing", "cli")
+
+
+def load_all() -> None:
+    """Import every module of the rooms that work with courses, but no kind."""
+    for room in ROOMS:
+        package = import_module(f"elearn.{room}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith("elearn.content.kinds.") and not module.name.endswith("__main__"):
+                import_module(module.name)
+
+
+def do(order: dict[str, Any]) -> dict[str, Any]:
+    """Check and build `course`, and check `foreign`; gives what the commands said."""
+    from elearn.content.kinds import kinds
+
+    invalidate_caches()
+    answer: dict[str, Any] = {"kinds": list(kinds())}
+    if course := order.get("course"):
+        answer["check"] = _run("check", course, "--json")
+        formats = [part for format in order["formats"] for part in ("--format", format)]
+        answer["build"] = _run("build", course, *formats, "--out", order["out"], "--jobs", "1", "--json")
+    if foreign := order.get("foreign"):
+        answer["foreign"] = _run("check", foreign, "--json")
+    return answer
+
+
+def _run(*arguments: str) -> dict[str, Any]:
+    """A command's exit code, and what it wrote to each stream."""
+    from elearn.cli import main
+
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    sys.argv = ["elearn", *arguments]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+        except BaseException:
+            traceback.print_exc()
+            code = 99
+    return {"code": code, "out": out.getvalue(), "err": err.getvalue()}
+
+
+def in_a_fork(order: dict[str, Any]) -> str:
+    """The answer to an order as JSON, worked out by a child process."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            answer = json.dumps(do(order))
+        except BaseException:
+            answer = json.dumps({"crash": traceback.format_exc()})
+        with os.fdopen(writing, "w") as pipe:
+            pipe.write(answer)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return answer
+
+
+def main() -> None:
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever else is printed is no answer
+    load_all()
+    from elearn.content.kinds import kinds
+
+    assert kinds.cache_info().currsize == 0, "a module asks for the kinds when it is imported"
+    named = [name for name in sys.modules if name.startswith("elearn.content.kinds.")]
+    print(
+        json.dumps({"loaded": named, "from": str(Path(import_module("elearn").__path__[0]))}),
+        file=answers,
+        flush=True,
+    )
+    for line in sys.stdin:
+        print(in_a_fork(json.loads(line)), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
