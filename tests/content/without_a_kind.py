@@ -19,11 +19,17 @@ from typing import Any
 ROOMS = ("content", "checks", "player", "paper", "packaging", "authoring", "library", "publishing", "cli")
 
 
+SLOW = ("sqlite_utils", "typst")
+"""Packages that commands load when they need them; they are loaded once here, and not in each fork."""
+
+
 def load_all() -> None:
     """Import every module of the rooms that work with courses, but no kind."""
+    for package in SLOW:
+        import_module(package)
     for room in ROOMS:
-        package = import_module(f"elearn.{room}")
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        door = import_module(f"elearn.{room}")
+        for module in pkgutil.walk_packages(door.__path__, f"{door.__name__}."):
             if not module.name.startswith("elearn.content.kinds.") and not module.name.endswith("__main__"):
                 import_module(module.name)
 

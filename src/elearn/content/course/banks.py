@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from elearn.content.kinds import Block, Question, opening_for
-from elearn.content.kinds.base import Draw
+from elearn.content.kinds import Block, Draw, Question, opening_for
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
 from elearn.problems import Problem, ProblemLog
 

@@ -11,8 +11,7 @@ from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, re
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
 from elearn.content.course.structure import check_course
-from elearn.content.kinds import QUESTION, Block, Question, kinds, question_kinds
-from elearn.content.kinds.base import Draw
+from elearn.content.kinds import QUESTION, Block, Draw, Question, kinds, question_kinds
 from elearn.content.kinds.text import Text
 from elearn.content.text import (
     SLUG,

@@ -17,12 +17,13 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from elearn.content.kinds.base import QUESTION, Block, BriefingText, Purpose, Question
+from elearn.content.kinds.base import QUESTION, Block, BriefingText, Draw, Purpose, Question
 
 __all__ = [
     "QUESTION",
     "Block",
     "BriefingText",
+    "Draw",
     "Purpose",
     "Question",
     "directives",
