@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from . import ages as ages  # details that narrow a story down without a name
+    from . import ages as ages  # details that narrow down who it is
     from .ages import exact_ages as exact_ages  # exact ages of one person
     from .ages import sibling_structures as sibling_structures  # how many brothers and sisters someone has
     from .mark import Mark as Mark  # an identifying detail from `start` to `end`
     from .marks import hits as hits  # makes a rule's `in_text`
-    from .marks import marks_in as marks_in  # everything identifying in a text, in order
+    from .marks import marks_in as marks_in  # everything identifying in a text
 else:
     __getattr__, __dir__ = lazily(__name__)

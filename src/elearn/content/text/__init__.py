@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from .directives import Directive as Directive  # a `:::{kind} argument` fence as written
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
-    from .directives import explain as explain  # the message and remedy for a value that pydantic refused
-    from .directives import split_options as split_options  # a directive's options and its body, apart
-    from .fields import SLUG as SLUG  # a name in addresses, as a pattern
+    from .directives import explain as explain  # says what is wrong with a value
+    from .directives import split_options as split_options  # splits `:option:` lines from the body
+    from .fields import SLUG as SLUG  # the pattern of a name in addresses
     from .fields import BadFrontMatter as BadFrontMatter  # raised when a value cannot be used
-    from .fields import Readers as Readers  # by key of a file: the model's field and how to read it
+    from .fields import Readers as Readers  # how to read each key of a file
     from .fields import read_day as read_day  # reads a front-matter value as a day
     from .fields import read_keys as read_keys  # reads the front matter's keys into fields
     from .fields import read_list as read_list  # reads a value as a list of words
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from .front_matter import FrontMatterValue as FrontMatterValue  # a value as written, with its place
     from .front_matter import in_one_line as in_one_line  # a list or mapping written on one line
     from .front_matter import read_front_matter as read_front_matter  # reads the front matter of a file
-    from .front_matter import write_front_matter as write_front_matter  # the values as front matter
-    from .markdown import heading_text as heading_text  # the text of a line such as `## Title ##`
+    from .front_matter import write_front_matter as write_front_matter  # writes values between two rules
+    from .markdown import heading_text as heading_text  # the text of a `## Title ##` line
     from .markdown import top_level as top_level  # the tokens at the left margin
     from .outline import Heading as Heading  # a first- or second-level heading
     from .outline import Passage as Passage  # text between headings and directives
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from .prose import OptionalMarkdown as OptionalMarkdown  # a passage of CommonMark, or nothing
     from .prose import Paragraph as Paragraph  # a few sentences, or nothing
     from .prose import Title as Title  # one line that can be a heading
-    from .prose import normalise as normalise  # the text with one kind of line end and no stray space
-    from .source import Place as Place  # a line of a file
-    from .source import Source as Source  # where the parts of a course are in its files
+    from .prose import normalise as normalise  # makes line ends \n, without trailing space
+    from .source import Place as Place  # a line of a file, to report problems
+    from .source import Source as Source  # where each part of a course is in its files
     from .words import did_you_mean as did_you_mean  # suggests the nearest known name
     from .words import quoted as quoted  # a text in quotation marks, on one line
     from .words import slug_of as slug_of  # makes a slug from a title
     from .yaml_data import parse_yaml as parse_yaml  # parses a YAML document of ours
-    from .yaml_data import read_model as read_model  # a model from the text of a YAML document
+    from .yaml_data import read_model as read_model  # reads a YAML document as a model
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .package import Validation as Validation  # what `elearn validate` prints
-    from .package import check_files as check_files  # everything wrong with a package before it is a zip
-    from .package import validate_package as validate_package  # everything wrong with a package file
+    from .package import Validation as Validation  # the result of `elearn validate`
+    from .package import check_files as check_files  # checks a package that is a dict of files
+    from .package import validate_package as validate_package  # checks the package file at a path
 else:
     __getattr__, __dir__ = lazily(__name__)
