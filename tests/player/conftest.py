@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 from elearn.content.course.model import Course
 from elearn.player.site import Standard, render_site
@@ -54,9 +54,9 @@ class Learner:
     def __init__(self, frame: Frame | Page) -> None:
         self.frame = frame
 
-    @property
-    def title(self) -> str:
-        return self.frame.inner_text("h1")
+    def is_on(self, title: str) -> None:
+        """Waits until the page of that title is shown; fails if it never is."""
+        expect(self.frame.locator("h1").first).to_have_text(title, use_inner_text=True)
 
     def next(self) -> None:
         """Takes the button to the next page."""

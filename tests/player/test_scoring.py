@@ -296,7 +296,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
     assert {one, two} < set(NAMES)
     learner.answer(two, ["a"])
     learner.next()
-    assert learner.title == "Not passed yet"
+    learner.is_on("Not passed yet")
     assert "25%: 1 of 4 points" in learner.frame.inner_text(".score")
     assert learner.frame.inner_text(".band") == "Read First again."
     assert learner.frame.locator(".band em").inner_text() == "First"
@@ -330,7 +330,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
         "it was right, and stays"
     )
     learner.next()
-    assert learner.title == "You have passed"
+    learner.is_on("You have passed")
     assert learner.frame.inner_text(".band") == "You would act in time."
     assert status(lms, page) == (("passed",) * 2 if standard == "scorm12" else ("completed", "passed"))
     assert lms.refusals(page) == []
@@ -347,7 +347,7 @@ def test_a_course_with_nothing_to_score_is_passed_without_a_score_where_it_says_
     assert status(lms, page)[0] == "incomplete"
     learner.next()
     learner.next()
-    assert learner.title == "You have completed this course"
+    learner.is_on("You have completed this course")
     assert status(lms, page) == (("passed",) * 2 if standard == "scorm12" else ("completed", "passed"))
     assert not part(lms, page, "score").get("raw")
     assert lms.refusals(page) == []
@@ -363,13 +363,13 @@ def test_a_course_that_asks_for_no_answers_is_completed_without_them_and_can_sti
     learner.answer("two", ["b"])
     learner.open("second")
     learner.open("_result")
-    assert learner.title == "You have completed this course"
+    learner.is_on("You have completed this course")
     assert status(lms, page)[0] == "completed"
     assert part(lms, page, "exit") == "suspend", "or the next opening could not pass any more"
     learner.open("first")
     learner.answer("one", ["a"])
     learner.open("_result")
-    assert learner.title == "You have passed"
+    learner.is_on("You have passed")
     assert (status(lms, page)[0], part(lms, page, "exit")) == ("passed", "")
 
 

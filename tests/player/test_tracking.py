@@ -147,7 +147,7 @@ def test_a_learner_returns_to_the_same_page_with_the_same_answers_and_order(
     )
     page.close()
     page, learner = begin(lms, context)
-    assert learner.title == "Who to tell"
+    learner.is_on("Who to tell")
     form = learner.frame.locator("[data-question=when-to-refer]")
     assert form.locator("input").evaluate_all("all => all.map(i => i.value)") == order
     assert form.locator("input[value=a]").is_checked()
@@ -183,7 +183,7 @@ def test_a_learner_fails_sees_why_by_outcome_retries_and_passes(
     assert part(lms, page, "exit") == "suspend"
     failed_score = float(part(lms, page, "score")["raw"])
     learner.open("_result")
-    assert learner.title == "Not passed yet"
+    learner.is_on("Not passed yet")
     said = learner.frame.inner_text(".result")
     assert "42%: 3 of 7 points" in said
     assert "80% is needed to pass" in said
@@ -201,7 +201,7 @@ def test_a_learner_fails_sees_why_by_outcome_retries_and_passes(
     learner.answer_all({"disagree": RIGHT["disagree"]})
     assert status(lms, page) in {("passed", "passed"), ("completed", "passed")}
     learner.open("_result")
-    assert learner.title == "You have passed"
+    learner.is_on("You have passed")
     assert "100%: 7 of 7 points" in learner.frame.inner_text(".result")
     assert not lms.refusals(page)
 
@@ -213,7 +213,7 @@ def test_attempts_run_out_and_the_page_says_so(standard: str, lms_for: Make, con
     page, learner = begin(lms, context)
     learner.answer_all({**RIGHT, **{name: WRONG[name] for name in ("record", "disagree")}})
     learner.open("_result")
-    assert learner.title == "Not passed"
+    learner.is_on("Not passed")
     assert "You have used your one attempt" in learner.frame.inner_text(".again")
     assert learner.frame.locator("[data-retry]").count() == 0
     assert part(lms, page, "exit") == "suspend", "or the next opening would give new attempts"
@@ -264,7 +264,7 @@ def test_a_score_never_drops_and_a_status_never_goes_back(
     learner.open("the-visit")
     learner.open("_result")
     assert (part(lms, page, "score"), status(lms, page)) == before
-    assert learner.title == "You have passed"
+    learner.is_on("You have passed")
 
 
 def test_state_that_cannot_be_read_is_set_aside_and_the_record_stays(
@@ -289,7 +289,7 @@ def test_state_that_cannot_be_read_is_set_aside_and_the_record_stays(
     seed.close()
     page, learner = begin(lms, context)
     assert "could not read where you left off" in learner.frame.inner_text("#notices")
-    assert learner.title == "Before you go", "the bookmark still holds"
+    learner.is_on("Before you go")  # the bookmark still holds
     assert status(lms, page) == before
     assert float(part(lms, page, "score")["raw"]) == 100
 
@@ -314,7 +314,7 @@ def test_progress_in_an_older_version_carries_over_what_still_fits(
     lms.files = lms_for(standard, newer).files
     page, learner = begin(lms, context)
     assert "has been updated" in learner.frame.inner_text("#notices")
-    assert learner.title == "What to write down"
+    learner.is_on("What to write down")
     assert learner.frame.is_checked("[data-question=record] input[value=a]")
     assert "seen" in learner.frame.inner_text("[data-page='the-visit']")
 
@@ -334,7 +334,7 @@ def test_leaving_saves_ends_the_session_once_and_says_so(
     page, learner = begin(lms, context)
     learner.open("the-visit")
     learner.frame.click("#leave")
-    assert learner.title == "Saved. You can close this window."
+    learner.is_on("Saved. You can close this window.")
     assert learner.frame.locator("body").inner_text().strip() == "Saved. You can close this window."
     ends = ("LMSFinish", "Terminate")
     assert sum(call["call"] in ends for call in lms.calls(page)) == 1
@@ -382,7 +382,7 @@ def test_what_an_lms_never_took_is_sent_at_the_next_opening_here(
     learner.frame.wait_for_selector("body.unsaved")
     page.close()
     page, learner = begin(lms, context)
-    assert learner.title == "The visit"
+    learner.is_on("The visit")
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
     assert float(part(lms, page, "score")["raw"]) > 0
     assert page.evaluate("() => Object.keys(localStorage)") == ["cmi"]
@@ -417,7 +417,7 @@ def test_an_api_that_stands_for_another_window_is_waited_for_until_it_knows_what
     learner.answer_all({"first-words": ["b"]})
     page.close()
     page, learner = begin(lms, context, distant=300)
-    assert learner.title == "The visit"
+    learner.is_on("The visit")
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
     learner.answer_all({"when-to-refer": RIGHT["when-to-refer"]})
     ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
@@ -434,5 +434,5 @@ def test_without_an_lms_the_learner_is_told_and_can_go_on(
     learner.frame.evaluate("() => location.reload()")
     learner = Learner(lms.course(page))
     learner.frame.wait_for_selector("[data-question=first-words]")
-    assert learner.title == "The visit", "this window remembers"
+    learner.is_on("The visit")  # this window remembers
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")

@@ -1,6 +1,5 @@
 """A runtime with two people and a course, in a real database. In this process, or on a port for a browser."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.serving import free_port
 
 from elearn.database.sqlite import Database, open_database
 from elearn.runtime.app import create_app
@@ -46,14 +46,6 @@ class Place:
         if person is not None:
             client.cookies.set(SESSION_COOKIE, self.session(person))
         return client
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def register_blank(place_database: Database, packages: Path, standard: str = "scorm2004") -> None:

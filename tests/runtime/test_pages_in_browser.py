@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.runtime.conftest import ADA, COURSE, Place, free_port, listening, register_blank
+from tests.runtime.conftest import ADA, COURSE, Place, listening, register_blank
+from tests.serving import free_port
 
 from elearn.runtime.app import create_app
 from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
