@@ -293,7 +293,7 @@ def test_a_finding_that_is_let_stand_is_kept_with_its_reason_and_an_idle_waiver_
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"), [("S33", "cannot be waived"), ("blame", "is no rule’s id"), ("", "rule's id")]
+    ("rule", "told"), [("S33", "cannot be waived"), ("blame", "is not a rule’s id"), ("", "rule's id")]
 )
 def test_a_waiver_without_a_rule_that_can_be_waived_is_told_what_to_write(rule: str, told: str) -> None:
     reading = read_files("a-course", files(f":::{{waive}} {rule}\nSo.\n:::"), "")

@@ -24,7 +24,12 @@ def problems_of(block: str) -> list[tuple[str, int, str]]:
         (":::{gallery}\n- media/a.svg: A cot\n:::", "S50", 5, "one picture"),
         (":::{gallery}\n- media/a.svg:\n- media/b.svg: A cot\n:::", "E40", 5, "media/a.svg"),
         (":::{gallery}\n- media/a.svg: A cot\n- ../b.svg: A cot\n:::", "S21", 6, "below media/"),
-        (":::{labelled-image} media/a.svg\n:alt: A room\n\n- left: A cot\n:::", "S25", 8, "no place"),
+        (
+            ":::{labelled-image} media/a.svg\n:alt: A room\n\n- left: A cot\n:::",
+            "S25",
+            8,
+            "is not a place on a picture",
+        ),
         (":::{labelled-image} media/a.svg\n:alt: A room\n\n- 10%, 140%: A cot\n:::", "S21", 8, "140"),
         (":::{labelled-image} media/a.svg\n\n- 10%, 20%: A cot\n:::", "E40", 5, "media/a.svg"),
         (":::{video} media/a.mp4\n:title: A visit\n\nWords.\n:::", "E41", 5, "captions"),

@@ -72,7 +72,7 @@ def question(
         ("S22", 5, "no options", question(body="Stem\n")),
         ("S22", 5, "one option only", question(body="Stem\n\n- [x] A\n")),
         ("S22", 5, "two, True and False", question("true-or-false", body="Stem\n\n- [x] A\n- [ ] B\n- [ ] C\n")),
-        ("S23", 5, "none of the options is marked as right", question(body="Stem\n\n- [ ] A\n- [ ] B\n")),
+        ("S23", 5, "None of its options is marked as right.", question(body="Stem\n\n- [ ] A\n- [ ] B\n")),
         ("S24", 5, "2 options are marked as right", question(body="Stem\n\n- [x] A\n- [x] B\n")),
         ("S25", 12, "almost an option", question(body="Stem\n\n- [x] A\n-  [y] C\n- [ ] B\n")),
         ("S25", 11, "says nothing", question(body="Stem\n\n- [ ]\n- [x] A\n- [ ] B\n")),
@@ -87,6 +87,7 @@ def question(
         ("S21", 5, "ends in none of .svg", "# M\n\n## P\n\n:::{image} media/a.pdf\n:alt: x\n:::"),
         ("S21", 9, "say the same", question(body="Stem\n\n- [x] A\n- [ ] A\n")),
         ("S21", 9, "before the arrow", question("match", body="Stem\n\n- A -> B\n- A -> C\n")),
+        ("S21", 7, "more than 9 entries.", question("rate", ":name: q\n:scale: a,b,c,d,e,f,g,h,i,j\n", "Stem\n")),
         ("S21", 9, "so near", question("number", ":name: q\n:tolerance: 9\n", "S\n\n- [x] 9\n- [ ] 1\n")),
     ],
 )  # fmt: skip

@@ -40,20 +40,26 @@ def scenario(scenes: str) -> str:
 @pytest.mark.parametrize(
     ("scenes", "rule", "line", "said"),
     [
-        ("", "S60", 1, "there are no scenes"),
+        ("", "S60", 1, "It has no scenes."),
         (f"### A {{#a}}\n\nText.\n\n- [x](#nowhere)\n- [y](#good)\n- [z](#bad)\n\n{ENDS}", "S61", 11, "“nowhere”"),
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}- [z](#c)\n\n{ENDS}\n### C {{#c}}\n\nDead.\n", "S62", 25, "dead end"),
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}\n{ENDS}\n- [x](#a)\n", "S62", 19, "The ending “Bad” has choices"),
         (
             f"### A {{#a}}\n\nText.\n\n{CHOICES}\n{ENDS}\n### C {{#c}}\n\nX.\n\n- [x](#a)\n- [y](#c)\n", "S63", 24,
-            "Nothing leads",
+            "No choice leads to the scene “C”.",
         ),
         (
             f"### A {{#a}}\n\nText.\n\n{CHOICES}- [c](#c)\n\n{ENDS}\n### C {{#c}}\n\nX.\n\n- [x](#d)\n- [y](#c)\n\n"
-            "### D {#d}\n\nX.\n\n- [x](#c)\n- [y](#d)\n", "S64", 32, "“D” no ending can be reached",
+            "### D {#d}\n\nX.\n\n- [x](#c)\n- [y](#d)\n", "S64", 32, "No ending can be reached from the scene “D”.",
         ),
-        ("### A {#a}\n\nText.\n\n- [x](#b)\n- [y](#b)\n\n### B {#b}\n:ending: 100%\n\nX.\n", "S60", 1, "one ending"),
-        (f"### A {{#a}}\n\nText.\n\n{CHOICES}\n{ENDS.replace('100', '90')}", "S60", 1, "endings is the best"),
+        (
+            "### A {#a}\n\nText.\n\n- [x](#b)\n- [y](#b)\n\n### B {#b}\n:ending: 100%\n\nX.\n", "S60", 1,
+            "It has only one ending.",
+        ),
+        (
+            f"### A {{#a}}\n\nText.\n\n{CHOICES}\n{ENDS.replace('100', '90')}", "S60", 1,
+            "None of its endings earns 100%.",
+        ),
         (f"### A {{#bad}}\n\nText.\n\n{CHOICES}\n{ENDS}", "S14", 19, "Two scenes"),
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}- [z](#bad) {{#a}}\n\n{ENDS}", "S14", 13, "Two choices"),
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}\n{ENDS}".replace("0%", "some"), "S21", 20, "“some”"),

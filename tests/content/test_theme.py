@@ -58,7 +58,7 @@ def test_an_accent_that_cannot_be_read_is_an_error_with_its_contrast_and_one_tha
         ("{logo_alt: Wrenshire}", "There is no logo"),
         ("{colour: '#000000'}", "There is no “colour” in “theme”."),
         ("{logo: ../logo.svg, logo_alt: Wrenshire}", "below media/"),
-        ("{logo: media/logo.pdf, logo_alt: Wrenshire}", "its name ends in none of"),
+        ("{logo: media/logo.pdf, logo_alt: Wrenshire}", "Its name ends in none of"),
     ],
 )
 def test_a_theme_that_cannot_be_used_says_why(theme: str, said: str) -> None:

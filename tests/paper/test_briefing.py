@@ -72,9 +72,9 @@ def test_the_parts_are_all_there_in_order_and_each_says_something() -> None:
     )
     assert "say" in check(text.replace("Refer today, by your local route.\n", ""))[0][1]
     swapped = text.replace("### 2.", "### 8.").replace("### 3.", "### 2.").replace("### 8.", "### 3.")
-    assert check(swapped) == [("S70", "The briefing's parts stand as 1, 3, 2, 4, 5, 6, 7.")]
+    assert check(swapped) == [("S70", "The briefing's parts are numbered 1, 3, 2, 4, 5, 6, 7.")]
     assert check(text.replace("### 1.", "Before.\n\n### 1.")) == [
-        ("S70", "Here stands text before the briefing's first part.")
+        ("S70", "There is text before the briefing's first part.")
     ]
     assert check(text.replace("### To talk about in your team", "### 8. To talk about"))[0][0] == "S70"
     assert check(text.replace("- What would make it hard for us to act on the same day?\n", "")) == [

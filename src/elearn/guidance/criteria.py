@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from elearn.content.text import Part, parse_yaml
+from elearn.problems import BadValue
 
 ReviewKind = Literal["child", "adult", "domestic"]
 Says = Literal["must", "should", "should consider", "may"]
@@ -122,12 +123,14 @@ class Criteria(Part):
         for edition in self.editions:
             for rule in (*edition.rules, *edition.below):
                 if unknown := {*rule.all, *rule.any} - known:
-                    raise ValueError(
-                        f"{edition.id} names facts that are not there: {', '.join(sorted(unknown))}"
+                    raise BadValue(
+                        f"The edition {edition.id} names facts that do not exist: {', '.join(sorted(unknown))}.",
+                        "Add them to facts, or correct their ids in the rule.",
                     )
             if unknown := {each.fact for each in edition.account if each.fact} - known:
-                raise ValueError(
-                    f"{edition.id} weighs facts that are not there: {', '.join(sorted(unknown))}"
+                raise BadValue(
+                    f"The edition {edition.id} weighs facts that do not exist: {', '.join(sorted(unknown))}.",
+                    "Add them to facts, or correct their ids in account.",
                 )
         return self
 

@@ -229,8 +229,8 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
     """
     kind, given = details["type"], quoted(str(details["input"]))
     context = details.get("ctx", {})
-    if kind == "value_error":
-        return _explain_refusal(context["error"], what)
+    if isinstance(error := context.get("error"), BadValue):
+        return f"{what} cannot be used. {error.message}", error.remedy
     if kind == "missing":
         return f"{what} is missing.", "Add it."
     if kind == "extra_forbidden":
@@ -250,21 +250,15 @@ def explain(details: ErrorDetails, what: str, info: FieldInfo | None = None) -> 
         key, word = limits[kind]
         limit = context[key]
         return f"{what} is {given}, which is {word} than {limit}.", f"Write a number no {word} than {limit}."
+    counts = {"too_short": ("min_length", "fewer"), "too_long": ("max_length", "more")}
+    if kind in counts:
+        key, word = counts[kind]
+        return f"{what} has {word} than {context[key]} entries.", f"Write no {word} than {context[key]}."
     if kind == "string_too_long":
         return f"{what} is longer than {context['max_length']} characters.", "Shorten it."
     if kind == "string_too_short":
         return f"{what} is empty.", "Write something."
-    return f"{what} cannot be used: {details['msg']}.", "Change it."
-
-
-def _explain_refusal(error: Exception, what: str) -> tuple[str, str]:
-    """The message and the remedy for a value that one of our validators refused."""
-    if isinstance(error, BadValue):
-        return f"{what} cannot be used. {error.message}", error.remedy
-    # The block kinds raise ValueError("what is wrong; what to do"), until they raise BadValue too.
-    message, _, remedy = str(error).partition("; ")
-    done = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Change it."
-    return f"{what} cannot be used: {message}.", done
+    return f"{what} cannot be used. {details['msg']}.", "Correct the value."
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from elearn.content.kinds._choice.body import ALMOST_AN_OPTION, OPTION_START, WrittenOption, read_options
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["ChoiceQuestion", "Option", "ShuffledChoice"]
 
@@ -19,13 +19,19 @@ _TRAILING_ID = re.compile(r"\{#[^{}]*\}$")
 
 def _no_options(text: str) -> str:
     if OPTION_START.search(text) or ALMOST_AN_OPTION.search(text):
-        raise ValueError("a line in it begins like an option, “- [ ]”; the options come once, below the stem")
+        raise BadValue(
+            "A line in it starts with “- [ ]” or “- [x]”, as an option does.",
+            "Write all options in one list below the stem, and start this line with something else.",
+        )
     return text
 
 
 def _from_the_margin(text: str) -> str:
     if text[:1].isspace():
-        raise ValueError("its first line is indented, so it would belong to the last option")
+        raise BadValue(
+            "Its first line is indented, so it would belong to the last option.",
+            "Start the line at the left margin.",
+        )
     return text
 
 
@@ -58,18 +64,18 @@ class ChoiceQuestion(Question):
     @model_validator(mode="after")
     def _options_hold_together(self) -> Self:
         if len({option.id for option in self.options}) < len(self.options):
-            raise ValueError("two of its options have the same id")
+            raise BadValue("Two of its options have the same id.", "Give each option its own id.")
         if len({option.text for option in self.options}) < len(self.options):
-            raise ValueError("two of its options say the same; change one of them")
+            raise BadValue("Two of its options say the same.", "Change one of them, or take it out.")
         if fault := type(self).fault([option.right for option in self.options]):
-            raise ValueError(fault[1])
+            raise BadValue(fault[1], fault[2])
         return self
 
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
-        """Rule, message and remedy where the options cannot be marked; None where they can."""
+        """The rule, the message and the remedy if the options cannot be marked, else None."""
         if not any(right):
-            return "S23", "None of the options is marked as right", "Write [x] before the right one."
+            return "S23", "None of its options is marked as right.", "Write [x] before the right one."
         return None
 
     @classmethod
@@ -87,7 +93,7 @@ class ChoiceQuestion(Question):
         elif len(body.options) > 26:
             log.error("S22", directive.line, f"{where} has more than 26 options.", "Take some out.")
         elif fault := cls.fault([option.right for option in body.options]):
-            log.error(fault[0], directive.line, f"{where}: {fault[1][:1].lower()}{fault[1][1:]}.", fault[2])
+            log.error(fault[0], directive.line, f"{where} cannot be used. {fault[1]}", fault[2])
         values = {"options": cls._with_ids(body.options, log), "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 

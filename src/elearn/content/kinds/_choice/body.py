@@ -46,6 +46,6 @@ def read_options(body: str, first_line: int, log: ProblemLog) -> QuestionBody:
     for item in read.items:
         text, own_id = split_id(item.text)
         if not text:
-            log.error("S25", item.line, "This option says nothing.", "Write its text behind the brackets.")
+            log.error("S25", item.line, "This option says nothing.", "Write its text after the brackets.")
         options.append(WrittenOption(item.line, text, "x" in item.mark.lower(), own_id, item.feedback))
     return QuestionBody(read.stem, options, read.feedback)

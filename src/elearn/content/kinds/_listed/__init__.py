@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
 from elearn.content.text import Directive, normalise, quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Items", "Passage", "read_list", "write_list"]
 
@@ -25,7 +25,9 @@ _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 
 def _no_item(text: str) -> str:
     if _ITEM.search(text):
-        raise ValueError("a line in it begins with -, as the items of the list below it do; begin it with *")
+        raise BadValue(
+            "A line in it starts with -, as the items of the list below it do.", "Start the line with *."
+        )
     return text
 
 
@@ -40,7 +42,7 @@ class Item(BaseModel):
 
 def _own_ids(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if len({item.id for item in items}) < len(items):
-        raise ValueError("two of them have the same id")
+        raise BadValue("Two of them have the same id.", "Give each its own id.")
     return items
 
 
@@ -60,9 +62,7 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
         elif line[:1].isspace() and line.strip():
             texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
         elif line.strip():
-            log.error(
-                "S25", number, f"{quoted(line)} stands behind the list.", "Move it above the first “- ”."
-            )
+            log.error("S25", number, f"{quoted(line)} comes after the list.", "Move it above the first “- ”.")
     items: list[dict[str, Any]] = []
     for place, (number, text) in enumerate(texts):
         own = _OWN_ID.search(text)
@@ -73,7 +73,7 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
         if any(other["id"] == item["id"] for other in items):
             log.error("S14", number, f"Two items have the id “{item['id']}”.", "Give each its own.")
         if not item["text"]:
-            log.error("S25", number, "This item says nothing.", "Write its text behind the hyphen.")
+            log.error("S25", number, "This item says nothing.", "Write its text after the hyphen.")
         items.append(item)
     return normalise("\n".join(lines[:start])), items
 

@@ -1,4 +1,4 @@
-"""What blocks that show or offer a file share: where it lies, and what is said for who cannot see or hear it."""
+"""What blocks that show or offer a file share: its path, and words for people who cannot see or hear it."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = [
     "CAPTIONS",
@@ -20,20 +20,26 @@ __all__ = [
     "says_no_words",
 ]
 
+_LONGEST = 120  # characters of a path
 _PATH = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 CAPTIONS = (".vtt",)
 
 
 def lies_below_media(path: str) -> str:
-    """The path, where it can go into a package: below `media/`, in ASCII, since learning systems lose other names.
+    """The path, unchanged. Raises BadValue if the file cannot go into a package.
 
-    Raises ValueError where it cannot.
+    It has to be below `media/` and its name has to be ASCII, because learning systems lose other names.
     """
-    if not _PATH.fullmatch(path) or len(path) > 120:
-        raise ValueError(
-            f"{quoted(path)} does not lie below media/, or its name holds more than letters without accents, digits, "
-            "dots and hyphens; write it as in media/a-mark.svg"
+    if len(path) > _LONGEST:
+        raise BadValue(
+            f"{quoted(path)} is longer than {_LONGEST} characters.",
+            "Give the file or its folder a shorter name.",
+        )
+    if not _PATH.fullmatch(path):
+        raise BadValue(
+            f"{quoted(path)} is not below media/, or its name holds a character that cannot be used.",
+            "Write it as in media/a-mark.svg, with letters without accents, digits, dots and hyphens.",
         )
     return path
 
@@ -43,8 +49,9 @@ def ends_in(*endings: str) -> AfterValidator:
 
     def check(path: str) -> str:
         if not path.lower().endswith(endings):
-            raise ValueError(
-                f"its name ends in none of {', '.join(endings)}; save {quoted(path)} as one of these"
+            raise BadValue(
+                f"Its name ends in none of {', '.join(endings)}.",
+                f"Save {quoted(path)} as a file of {'this kind' if len(endings) == 1 else 'one of these kinds'}.",
             )
         return path
 
@@ -85,7 +92,7 @@ class Recording(Block):
                 "E41",
                 line,
                 f"The recording {self.src} has no transcript.",
-                "Write in the block all that is said and shown, for who cannot hear or see it.",
+                "Write in the block all that is said and shown, for people who cannot hear or see it.",
             )
 
     def media(self) -> Iterator[str]:

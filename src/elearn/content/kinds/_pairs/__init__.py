@@ -11,7 +11,7 @@ from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import WrittenItem, read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
 
@@ -25,7 +25,9 @@ ShortId = Annotated[Slug, Field(max_length=16)]
 
 def _one_arrow(text: str) -> str:
     if _ARROW.search(text):
-        raise ValueError("it holds an arrow, “->”, which stands between it and what belongs to it")
+        raise BadValue(
+            "The text before an arrow holds another arrow, “->”.", "Write that text without an arrow."
+        )
     return text
 
 
@@ -47,8 +49,9 @@ class Row(BaseModel):
     def _asks_in_words(self) -> Self:
         _one_arrow(self.source)
         if self.id is None and self.source:
-            raise ValueError(
-                "an answer that belongs to nothing stands behind an arrow with nothing before it"
+            raise BadValue(
+                "There is text before the arrow of an answer that belongs to nothing.",
+                "Write such an answer as “- -> Answer”.",
             )
         return self
 
@@ -107,28 +110,38 @@ class PairsQuestion(ListQuestion):
     def _rows_hold_together(self) -> Self:
         ids = [row.id for row in self.sources]
         if len(set(ids)) < len(ids):
-            raise ValueError("two of its lines have the same id")
+            raise BadValue("Two of its lines have the same id.", "Give each line its own id.")
         pairs = {(row.target_id, row.target) for row in self.rows}
         if len({pair[0] for pair in pairs}) < len(pairs) or len({pair[1] for pair in pairs}) < len(pairs):
-            raise ValueError("two different answers have the same id, or one answer has two")
+            raise BadValue(
+                "Two different answers have the same id, or one answer has two ids.",
+                "Give each answer one id, and no two answers the same one.",
+            )
         if len({row.write_source() for row in self.sources}) < len(ids):
-            raise ValueError("two of its lines say the same before the arrow; change one of them")
+            raise BadValue(
+                "Two of its lines say the same before the arrow.", "Change one of them, or take it out."
+            )
         used = {row.target_id for row in self.sources}
         extra = [row.target_id for row in self.wrong]
         if len(set(extra)) < len(extra) or used & set(extra):
-            raise ValueError("an answer that belongs to nothing is there twice")
+            raise BadValue(
+                "An answer that belongs to nothing is written twice.", "Take one of the two lines out."
+            )
         if fault := self.fault(len(ids), len(self.targets)):
-            raise ValueError(fault)
+            raise BadValue(*fault)
         return self
 
     @classmethod
-    def fault(cls, sources: int, targets: int) -> str:
-        """What is wrong with so many lines and answers, or ""."""
+    def fault(cls, sources: int, targets: int) -> tuple[str, str] | None:
+        """The message and the remedy if it cannot have so many lines and answers, else None."""
         if sources < cls.fewest:
-            return f"it has {sources} of its lines, where it needs at least {cls.fewest}"
+            lines = f"{sources or 'no'} line{'' if sources == 1 else 's'}"
+            return f"It has {lines} to answer, but it needs at least {cls.fewest}.", cls.shape
         if targets < 2:
-            return "it offers one answer only"
-        return f"it has more than {_MOST} lines or answers" if max(sources, targets) > _MOST else ""
+            return "It offers only one answer.", cls.shape
+        if max(sources, targets) > _MOST:
+            return f"It has more than {_MOST} lines or answers.", "Take some out, or write two questions."
+        return None
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
@@ -139,7 +152,8 @@ class PairsQuestion(ListQuestion):
             asked = sum(row["id"] is not None for row in rows)
             if fault := cls.fault(asked, len({row["target_id"] for row in rows})):
                 name = quoted(directive.options.get("name", ""))
-                log.error("S22", directive.line, f"The {cls.kind} question {name}: {fault}.", cls.shape)
+                where = f"The {cls.kind} question {name}"
+                log.error("S22", directive.line, f"{where} cannot be used. {fault[0]}", fault[1])
         values = {"rows": rows, "feedback": body.feedback}
         return {**values, "stem": body.stem} if body.stem else values
 
@@ -162,7 +176,10 @@ class PairsQuestion(ListQuestion):
             if (asked and ids.count(own_id) > 1) or answers.setdefault(target, target_id) != target_id:
                 told = own_id if ids.count(own_id) > 1 else target_id
                 log.error(
-                    "S14", item.line, f"The id “{told}” is there twice, or one of two.", "Give each its own."
+                    "S14",
+                    item.line,
+                    f"The id “{told}” is there twice, or its answer has another id too.",
+                    "Give each line and each answer one id of its own.",
                 )
             rows.append(
                 {

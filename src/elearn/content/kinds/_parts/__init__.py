@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from elearn.content.kinds.base import Markdown, Question
+from elearn.problems import BadValue
 
 __all__ = ["Credit", "ListQuestion", "mixed"]
 
@@ -27,8 +28,9 @@ class ListQuestion(Question):
     @classmethod
     def _apart_from_the_list(cls, text: str) -> str:
         if found := cls.list_start.search(text) or (cls.list_like and cls.list_like.search(text)):
-            raise ValueError(
-                f"a line in it begins like an item of the list, “{found[0]}”; the list comes once, below the stem"
+            raise BadValue(
+                f"A line in it starts with “{found[0].strip()}”, as an item of the list does.",
+                "Write all items in one list below the stem, and start this line with something else.",
             )
         return text
 
@@ -36,7 +38,10 @@ class ListQuestion(Question):
     @classmethod
     def _from_the_margin(cls, text: str) -> str:
         if text[:1].isspace():
-            raise ValueError("its first line is indented, so it would belong to the item above it")
+            raise BadValue(
+                "Its first line is indented, so it would belong to the item above it.",
+                "Start the line at the left margin.",
+            )
         return text
 
 

@@ -123,6 +123,6 @@ def _item(lines: list[str], line: int, log: ProblemLog, starts: re.Pattern[str])
                 "S25",
                 number,
                 f"{quoted(raw)} belongs to no answer above it.",
-                "Feedback is written as “  > …”.",
+                "Write feedback on an answer below it, as “  > …”.",
             )
     return WrittenItem(line, found[0], " ".join(text), normalise("\n".join(feedback)))

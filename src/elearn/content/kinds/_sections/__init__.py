@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 
@@ -21,7 +21,7 @@ _NOTE = re.compile(r"\s+>\s?(.*)")
 
 def _label(text: str) -> str:
     if _LABEL_END.search(text) or text.endswith(":"):
-        raise ValueError("a label ends at its colon, so it cannot hold one")
+        raise BadValue("A label holds a colon, which would end it.", "Write the label without a colon.")
     return text
 
 
@@ -31,7 +31,10 @@ Label = Annotated[Line, AfterValidator(_label)]
 
 def _below_a_heading(text: str) -> str:
     if any(token.tag == "h3" for token in top_level(text) if token.type == "heading_open"):
-        raise ValueError("it holds a third-level heading, which begins the next part; use ####")
+        raise BadValue(
+            "A part holds a third-level heading, which starts the next part.",
+            "Use #### for a heading inside a part.",
+        )
     return text
 
 
@@ -59,7 +62,10 @@ class Sections(Block):
     @model_validator(mode="after")
     def _headings_differ(self) -> Self:
         if self.distinct and (again := twice(section.heading for section in self.sections)):
-            raise ValueError(f"two of its parts are called {quoted(again[0])}")
+            raise BadValue(
+                f"Two of its parts are called {quoted(again[0])}.",
+                f"Give each {self.part_word} its own heading.",
+            )
         return self
 
     @classmethod
@@ -76,7 +82,7 @@ class Sections(Block):
             heading, line = heading_text(lines[begin]), directive.body_line + begin
             body = normalise("\n".join(lines[begin + 1 : end]))
             if not heading or not body:
-                what = "Nothing stands under" if heading else "There are no words in"
+                what = "There is nothing under" if heading else "There are no words in"
                 remedy = "Write it, or take the heading out."
                 log.error("S51", line, f"{what} the heading of this {cls.part_word}.", remedy)
             if heading and cls.distinct and heading.casefold() in seen:
@@ -98,14 +104,14 @@ class Sections(Block):
             log.error(
                 "S50",
                 directive.line,
-                f"Here is {'one' if heads else 'no'} {cls.part_word}, where two are the least.",
-                "Begin each with a line “### Heading”, and write under it.",
+                f"There is {'only one' if heads else 'no'} {cls.part_word}, but there have to be at least two.",
+                "Start each with a line “### Heading”, and write its text below.",
             )
         if any(line.strip() for line in lines[: heads[0] if heads else 0]):
             log.error(
                 "S52",
                 directive.body_line,
-                f"Here stands text above the first {cls.part_word}.",
+                f"There is text above the first {cls.part_word}.",
                 "Move it above the directive, or under a heading.",
             )
 
@@ -142,9 +148,7 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
         elif line.strip():
-            log.error(
-                "S25", number, f"{quoted(line)} stands outside the list.", "Write it as “- Label: text”."
-            )
+            log.error("S25", number, f"{quoted(line)} is outside the list.", "Write it as “- Label: text”.")
     return [item for place in found if (item := _item(*place, log))]
 
 

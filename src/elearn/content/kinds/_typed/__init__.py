@@ -10,7 +10,7 @@ from elearn.content.kinds._parts import ListQuestion
 from elearn.content.kinds._parts.body import split_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Answer", "TypedQuestion"]
 
@@ -31,7 +31,9 @@ class Answer(BaseModel):
     @classmethod
     def _has_no_id(cls, text: str) -> str:
         if split_id(text)[1]:
-            raise ValueError("it ends in {#…}, which is a mark of the file")
+            raise BadValue(
+                "An answer ends in {#…}, which marks an id in the file.", "Take {#…} out of the answer."
+            )
         return text
 
 
@@ -63,7 +65,10 @@ class TypedQuestion(ListQuestion):
         for option in body.options:
             if option.id:
                 log.error(
-                    "S25", option.line, f"{quoted(option.text)} has an id, and needs none.", "Take {#…} out."
+                    "S25",
+                    option.line,
+                    f"{quoted(option.text)} has an id, but it needs none.",
+                    "Take {#…} out.",
                 )
             answers.append({"text": option.text, "right": option.right, "feedback": option.feedback})
         if len(log.problems) == before:

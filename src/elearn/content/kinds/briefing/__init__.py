@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 MOST_WORDS = 600
 """Of the seven parts and the questions together: what one page holds and seven minutes allow."""
@@ -28,13 +28,17 @@ _ROLES = (
 
 def _no_headings(text: str) -> str:
     if _HEADING.search(text):
-        raise ValueError("a part holds no headings: each ### begins the next part")
+        raise BadValue(
+            "A part holds a heading, but each heading starts the next part.", "Use bold text inside a part."
+        )
     return text
 
 
 def _not_numbered(text: str) -> str:
     if _PART.match(text):
-        raise ValueError("the heading above the questions has no number")
+        raise BadValue(
+            "The heading above the questions starts with a number, as the parts do.", "Take the number out."
+        )
     return text
 
 
@@ -93,8 +97,8 @@ class Briefing(Block):
             log.error(
                 "S70",
                 directive.body_line,
-                "Here stands text before the briefing's first part.",
-                "Begin with “### 1. Background”.",
+                "There is text before the briefing's first part.",
+                "Start with “### 1. Background”.",
             )
         numbered = [(found, text) for _, heading, text in sections if (found := _PART.fullmatch(heading))]
         _check_parts(numbered, directive, log)
@@ -190,7 +194,7 @@ def _check_parts(numbered: list[tuple[re.Match[str], str]], directive: Directive
         log.error(
             "S70",
             directive.line,
-            f"The briefing's parts stand as {', '.join(map(str, given))}.",
+            f"The briefing's parts are numbered {', '.join(map(str, given))}.",
             "Number them from 1 to 7, each once and in order.",
         )
     for found, text in numbered:
@@ -214,7 +218,7 @@ def _questions(text: str, first_line: int, log: ProblemLog) -> list[str]:
             log.error(
                 "S70",
                 number,
-                "Here stands something that is no question.",
+                "This line is not a question.",
                 "Write each question as “- Question”.",
             )
     return questions

@@ -46,7 +46,7 @@ A review can wait for a day; a child at risk cannot.
     @classmethod
     def fault(cls, right: list[bool]) -> tuple[str, str, str] | None:
         if sum(right) > 1:
-            message = f"{sum(right)} options are marked as right, where one is to be chosen"
+            message = f"{sum(right)} options are marked as right, but a learner can choose only one."
             other = next(
                 (f", or make it a {kind.kind} question" for kind in kinds_for("many right answers")), ""
             )

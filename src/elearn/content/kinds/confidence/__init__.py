@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from elearn.content.kinds._listed import Items, Passage, read_list, write_list
 from elearn.content.kinds._scale import ScaleQuestion, words_of
 from elearn.content.kinds.base import Block, Directive, Slug
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 
 class Confidence(ScaleQuestion):
@@ -56,7 +56,10 @@ How sure are you today that you could do this?
     @model_validator(mode="after")
     def _has_statements(self) -> Self:
         if self.when == "before" and not (self.stem and self.statements):
-            raise ValueError("the one before holds a question, then the statements as lines “- …”")
+            raise BadValue(
+                "It is asked before, so it needs a question and at least one statement.",
+                "Write the question, and below it each statement as a line “- Statement”.",
+            )
         return self
 
     @classmethod

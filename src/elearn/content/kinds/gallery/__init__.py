@@ -52,7 +52,12 @@ class Gallery(Block):
         if len(pictures) == 1:
             one = opening_for("picture")
             remedy = f"Add another, or show it with {one}." if one else "Add another."
-            log.error("S50", directive.line, "Here is one picture, where two are the least.", remedy)
+            log.error(
+                "S50",
+                directive.line,
+                "A gallery needs at least two pictures, but this one has only one picture.",
+                remedy,
+            )
         return {"pictures": pictures} if pictures else {}
 
     def write_body(self) -> str:
@@ -61,7 +66,7 @@ class Gallery(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         for each in self.pictures:
             if not each.alt:
-                says_no_words(each.src, line, log, "Say behind its colon what it shows.")
+                says_no_words(each.src, line, log, "Say after the colon what it shows.")
 
     def media(self) -> Iterator[str]:
         yield from (each.src for each in self.pictures)

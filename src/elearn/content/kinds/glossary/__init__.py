@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from elearn.content.kinds._sections import Label, read_items, twice, write_items
 from elearn.content.kinds.base import Block, Directive, Line
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 
 class Term(BaseModel):
@@ -41,7 +41,9 @@ class Glossary(Block):
     @model_validator(mode="after")
     def _each_term_once(self) -> Self:
         if again := twice(term.term for term in self.terms):
-            raise ValueError(f"the term {quoted(again[0])} stands in it twice")
+            raise BadValue(
+                f"It explains the term {quoted(again[0])} twice.", "Keep one of the two explanations."
+            )
         return self
 
     @classmethod
@@ -78,7 +80,7 @@ class Glossary(Block):
                 log.error(
                     "S53",
                     line,
-                    f"The course explains the term {quoted(term.term)} before.",
+                    f"The course has explained the term {quoted(term.term)} before.",
                     "Keep one of the two explanations.",
                 )
 

@@ -54,7 +54,7 @@ class KeyFacts(Block):
                     "S51",
                     item.line,
                     f"The fact {quoted(item.label)} does not say what it means.",
-                    "Write it behind the colon.",
+                    "Write it after the colon.",
                 )
         facts = [{"figure": item.label, "meaning": item.text, "source": item.note} for item in items]
         return {"facts": facts} if facts else {}
@@ -65,7 +65,7 @@ class KeyFacts(Block):
     def check(self, log: ProblemLog, line: int) -> None:
         for fact in self.facts:
             if re.search(r"\d", fact.figure + fact.meaning) and not _YEAR.search(fact.source):
-                what = "is without its year" if fact.source else "does not say where it is from"
+                what = "has no year" if fact.source else "does not say where it is from"
                 log.warn(
                     "W19",
                     line,

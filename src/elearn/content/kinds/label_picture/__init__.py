@@ -10,7 +10,7 @@ from elearn.content.kinds._media import MediaPath
 from elearn.content.kinds._pairs import LETTERS, NUMBERS, PairsQuestion, Row
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 _SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%(?::[ \t]*(.*))?$")
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -25,7 +25,10 @@ class Spot(Row):
     @model_validator(mode="after")
     def _lies_somewhere(self) -> Self:
         if (self.id is None) != (self.across is None) or (self.across is None) != (self.down is None):
-            raise ValueError("a spot lies somewhere, and a label that belongs to nothing lies nowhere")
+            raise BadValue(
+                "A spot has no place on the picture, or a label that belongs to nothing has one.",
+                "Write a spot as “- 30%, 45%: where it is -> Label”, and a further label as “- -> Label”.",
+            )
         return self
 
     @classmethod
@@ -100,7 +103,7 @@ Most of what can be changed lies in the outer two.
                     "E40",
                     line,
                     f"The spot of the label {quoted(row.target)} has no words.",
-                    "Say behind its place, “30%, 45%: …”, where it is, for who cannot see the picture.",
+                    "Say where it is, as in “30%, 45%: on the left arm”, for people who cannot see the picture.",
                 )
 
     def answer_prose(self) -> Iterator[str]:

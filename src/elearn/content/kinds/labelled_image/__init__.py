@@ -59,12 +59,14 @@ class LabelledImage(Block):
                 spots.append({"across": place[1], "down": place[2], "text": item.text})
             else:
                 what = (
-                    f"{quoted(item.label)} is no place on a picture" if not place else "Nothing is said of it"
+                    f"{quoted(item.label)} is not a place on a picture."
+                    if not place
+                    else "This spot has no words."
                 )
                 log.error(
                     "S25",
                     item.line,
-                    f"{what}.",
+                    what,
                     "Write how far from the left and from the top, and what is there: “- 30%, 45%: A cot”.",
                 )
         return {"spots": spots} if spots else {}

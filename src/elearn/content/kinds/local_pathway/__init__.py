@@ -8,12 +8,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 
 def _no_list(text: str) -> str:
     if re.search(r"^- ", text, re.MULTILINE):
-        raise ValueError("lines beginning with - are the contacts, which come last, each as “- Label: value”")
+        raise BadValue(
+            "A line in it starts with -, as the contacts at the end do.",
+            "Write the contacts last, each as “- Label: value”. Start the lines of another list with *.",
+        )
     return text
 
 

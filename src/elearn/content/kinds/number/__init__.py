@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
+from elearn.problems import BadValue
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
 _RANGE = re.compile(rf"({_NUMBER})(?: to ({_NUMBER}))?")
@@ -29,9 +30,11 @@ def _written(value: Decimal) -> str:
 
 def _number(text: str) -> str:
     if not re.fullmatch(_NUMBER, text):
-        raise ValueError(f"{quoted(text)} is no number; write it as in 15 or 2.5, with a point and no spaces")
+        raise BadValue(
+            f"{quoted(text)} is not a number.", "Write it as in 15 or 2.5, with a point and without spaces."
+        )
     if Decimal(text) < 0:
-        raise ValueError("it is less than 0")
+        raise BadValue("It is less than 0.", "Write 0 or a greater number.")
     return text
 
 
@@ -70,23 +73,30 @@ Half of that time is gone before the first meeting, so gather the facts at once.
         for answer in self.answers:
             span = _span(answer.text)
             if not span:
-                raise ValueError(
-                    f"“{answer.text}” is no number; write digits alone, as in 1500, 2.5 or 10 to 20, with a point"
+                raise BadValue(
+                    f"“{answer.text}” is not a number.",
+                    "Write only digits, and a point if you need one, as in 1500, 2.5 or 10 to 20.",
                 )
             if span[0] > span[1]:
-                raise ValueError(f"“{answer.text}” runs from more to less; write the smaller number first")
+                raise BadValue(f"“{answer.text}” runs from more to less.", "Write the smaller number first.")
         if len(self.right) != 1:
-            raise ValueError(f"{len(self.right)} numbers are marked as right, where it is one or a range")
+            raise BadValue(
+                f"{len(self.right)} numbers are marked as right, but it needs exactly one number or range.",
+                "Write [x] before one of them.",
+            )
         span = _span(self.right[0])
         if self.tolerance and span and span[0] != span[1]:
-            raise ValueError("a range needs no tolerance; take one of them out")
+            raise BadValue(
+                "A range needs no tolerance.",
+                "Take :tolerance: out, or write one number instead of the range.",
+            )
         low, high = map(Decimal, self._accepted(next(answer for answer in self.answers if answer.right)))
         for answer in self.answers:
             span = _span(answer.text)
             if not answer.right and span and low <= span[0] and span[1] <= high:
-                raise ValueError(
-                    f"“{answer.text}” is marked as wrong, and so near that it is accepted; lower :tolerance:, or take "
-                    "it out"
+                raise BadValue(
+                    f"“{answer.text}” is marked as wrong, but it is so near that it would be accepted.",
+                    "Take this answer out, or make the range or :tolerance: smaller.",
                 )
         return self
 

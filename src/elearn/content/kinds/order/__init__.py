@@ -11,7 +11,7 @@ from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
 
@@ -69,9 +69,9 @@ All of it happens on the same day.
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
         if len({step.id for step in self.steps}) < len(self.steps):
-            raise ValueError("two of its steps have the same id")
+            raise BadValue("Two of its steps have the same id.", "Give each step its own id.")
         if len({step.text for step in self.steps}) < len(self.steps):
-            raise ValueError("two of its steps say the same")
+            raise BadValue("Two of its steps say the same.", "Change one of them, or take it out.")
         return self
 
     @property
@@ -90,7 +90,7 @@ All of it happens on the same day.
         for position, item in enumerate(body.items):
             text, own_id = split_id(item.text)
             if not text:
-                log.error("S25", item.line, "This step says nothing.", "Write its text behind the number.")
+                log.error("S25", item.line, "This step says nothing.", "Write its text after the number.")
             own_id = own_id or _usual(position)
             if own_id in [step["id"] for step in steps]:
                 log.error("S14", item.line, f"Two steps have the id “{own_id}”.", "Give each its own.")

@@ -41,22 +41,22 @@ I had the number in front of me all morning. I thought it was not my place to ri
     def check(self, log: ProblemLog, line: int) -> None:
         if self.origin == "published" and not _YEAR.search(self.source):
             what = (
-                f"The source {quoted(self.source)} has no year"
+                f"The source {quoted(self.source)} has no year."
                 if self.source
-                else "It does not say where it was published"
+                else "It does not say where it was published."
             )
             log.error(
                 "S55",
                 line,
-                f"{what}.",
+                what,
                 "Add a line :source: with the publication and its year, or write a composite voice of your own.",
             )
         if self.origin == "composite" and self.source:
             log.error(
                 "S55",
                 line,
-                "A composite voice was published nowhere, and here is a source.",
-                "Take :source: out, or write :::{quotation} published",
+                "A composite voice was never published, but this one has a source.",
+                "Take :source: out, or open the block with “:::{quotation} published”.",
             )
 
     def prose(self) -> Iterator[str]:

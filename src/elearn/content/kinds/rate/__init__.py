@@ -7,15 +7,17 @@ from pydantic import AfterValidator, Field
 
 from elearn.content.kinds._scale import SCALES, ScaleQuestion, words_of
 from elearn.content.kinds.base import Line
+from elearn.problems import BadValue
 
 
 def _scale(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) == 1 and words[0] not in SCALES:
-        raise ValueError(
-            f"“{words[0]}” is none of the scales {', '.join(SCALES)}; write two to nine words of your own with commas"
+        raise BadValue(
+            f"“{words[0]}” is not one of the scales {', '.join(SCALES)}.",
+            "Write the name of one of these, or two to nine words of your own with commas between them.",
         )
     if any("," in word for word in words):
-        raise ValueError("a word of a scale cannot hold a comma")
+        raise BadValue("A word of the scale holds a comma.", "Write each word without a comma.")
     return words
 
 

@@ -16,30 +16,41 @@ from elearn.content.kinds.scenario.body import (
     WrittenScene,
     read_scenes,
 )
-from elearn.content.kinds.scenario.graph import Fault, best_way, faults
+from elearn.content.kinds.scenario.graph import GraphProblem, best_way, graph_problems
 from elearn.content.text import Title, quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Choice", "Scenario", "Scene"]
 
 
 def _no_scene(text: str) -> str:
     if SCENE.search(text):
-        raise ValueError("a line in it begins with ###, which begins a scene; use #### for a heading")
+        raise BadValue(
+            "A line of the text starts with ###, which starts a scene.", "Use #### for a heading in the text."
+        )
     return text
 
 
 def _no_marks(text: str) -> str:
     if DEBRIEF.search(text):
-        raise ValueError("a line of dashes in it would begin the debrief; use *** for a rule")
+        raise BadValue(
+            "A line of dashes in the text of a scene would start the debrief.",
+            "Write *** to draw a line across the page.",
+        )
     if CHOICE.search(text) or ALMOST_A_CHOICE.search(text):
-        raise ValueError("a line in it is a choice, and choices come last in a scene")
+        raise BadValue(
+            "A line in the text of a scene is a choice.",
+            "Write the choices last, below the text of the scene.",
+        )
     return text
 
 
 def _no_options(text: str) -> str:
     if re.match(r":[A-Za-z]", text):
-        raise ValueError("it begins with a colon; write :ending: directly under the heading")
+        raise BadValue(
+            "The text of a scene starts with a colon, as an option does.",
+            "Write :ending: directly under the heading, and start the text with a word.",
+        )
     return text
 
 
@@ -132,8 +143,8 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
 
     @model_validator(mode="after")
     def _can_be_played(self) -> Self:
-        if fault := next(faults(self.scenes), None):
-            raise ValueError(f"{fault.message[:1].lower()}{fault.message[1:]}")
+        if problem := next(graph_problems(self.scenes), None):
+            raise BadValue(problem.message, problem.remedy)
         return self
 
     @property
@@ -145,8 +156,8 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         body = read_scenes(directive.body, directive.body_line, log)
         where = f"The scenario {quoted(directive.options.get('name', ''))}"
-        for fault in faults(body.scenes):
-            _tell(fault, body.scenes, where, directive.line, log)
+        for problem in graph_problems(body.scenes):
+            _report(problem, body.scenes, where, directive.line, log)
         for scene in body.scenes:
             if not scene.text:
                 log.error(
@@ -185,7 +196,7 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
                 "W50",
                 line,
                 f"The scenario “{self.name}” has no debrief.",
-                "Say below its last scene, under a line of its own with ---, what there is to learn from it.",
+                "Write a line --- below its last scene, and below that line what people can learn from the story.",
             )
 
     def answer_prose(self) -> Iterator[str]:
@@ -215,14 +226,16 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
         return 10 * (1 + len(best_way(self.scenes)))
 
 
-def _tell(fault: Fault, scenes: list[WrittenScene], where: str, line: int, log: ProblemLog) -> None:
-    """Report a fault in its own line."""
-    if fault.scene is None:
-        log.error(fault.rule, line, f"{where}: {fault.message[:1].lower()}{fault.message[1:]}.", fault.remedy)
+def _report(
+    problem: GraphProblem, scenes: list[WrittenScene], where: str, line: int, log: ProblemLog
+) -> None:
+    """Report a problem at its scene or choice, or at `line` if it is about the whole scenario, named by `where`."""
+    if problem.scene is None:
+        log.error(problem.rule, line, f"{where} cannot be used. {problem.message}", problem.remedy)
         return
-    scene = scenes[fault.scene]
-    at = scene.line if fault.choice is None else scene.choices[fault.choice].line
-    log.error(fault.rule, at, f"{fault.message}.", fault.remedy)
+    scene = scenes[problem.scene]
+    at = scene.line if problem.choice is None else scene.choices[problem.choice].line
+    log.error(problem.rule, at, problem.message, problem.remedy)
 
 
 def _values(scene: WrittenScene) -> dict[str, Any]:

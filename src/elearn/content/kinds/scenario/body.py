@@ -107,7 +107,7 @@ def _scene(lines: list[str], line: int, log: ProblemLog) -> WrittenScene:
                 "S21",
                 places[name],
                 f"{quoted(value)} does not say how good this ending is.",
-                "Write a percentage from 0% to 100%, as in :ending: 40%",
+                "Write a percentage from 0% to 100%, as in “:ending: 40%”.",
             )
     rest = lines[1 + start :]
     text = "\n".join(rest)
@@ -150,7 +150,7 @@ def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
                 "S25",
                 number,
                 f"{quoted(raw)} belongs to no choice.",
-                "Write a choice as “- [What one may do](#scene)”, what follows from it under it as “  > …”, and the "
-                "debrief below a line of its own: ---",
+                "Write a choice as “- [What one may do](#scene)”, and what follows from it as “  > …” below it. Write "
+                "the debrief below a line “---”.",
             )
     return normalise("\n".join(said))

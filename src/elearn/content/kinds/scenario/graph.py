@@ -1,4 +1,4 @@
-"""Where the choices of a scenario lead: what makes it impossible to play, and the shortest way to a best ending."""
+"""The scenes of a scenario as a graph: what makes it impossible to play, and the shortest way to a best ending."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,8 +32,12 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, and where: `scene` and `choice` count from 0; a scene of None means the whole."""
+class GraphProblem:
+    """Something that makes the scenes impossible to play.
+
+    `message` reads well after a sentence that names the scenario. `scene` and `choice` count from 0. If `scene` is
+    None, the problem is about the whole scenario.
+    """
 
     rule: str
     message: str
@@ -42,11 +46,11 @@ class Fault:
     choice: int | None = None
 
 
-def faults(scenes: Sequence[Place]) -> Iterator[Fault]:
-    """Everything for which the scenes cannot be played to an end from the first of them."""
+def graph_problems(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
+    """Everything that keeps a learner from playing the scenes from the first of them to an ending."""
     if not scenes:
-        yield Fault(
-            "S60", "There are no scenes in it", "Write each as “### Title {#id}”, its text, then its choices."
+        yield GraphProblem(
+            "S60", "It has no scenes.", "Write each as “### Title {#id}”, its text, then its choices."
         )
         return
     yield from _same_ids(scenes)
@@ -55,18 +59,18 @@ def faults(scenes: Sequence[Place]) -> Iterator[Fault]:
     yield from _astray(scenes)
 
 
-def _same_ids(scenes: Sequence[Place]) -> Iterator[Fault]:
+def _same_ids(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     ids: set[str] = set()
     for number, scene in enumerate(scenes):
         if scene.id in ids:
-            yield Fault("S14", f"Two scenes have the id “{scene.id}”", "Give each its own.", number)
+            yield GraphProblem("S14", f"Two scenes have the id “{scene.id}”.", "Give each its own.", number)
         ids.add(scene.id)
         own: set[str] = set()
         for at, choice in enumerate(scene.choices):
             if choice.id in own:
-                yield Fault(
+                yield GraphProblem(
                     "S14",
-                    f"Two choices of this scene have the id “{choice.id}”",
+                    f"Two choices of the scene {quoted(scene.title)} have the id “{choice.id}”.",
                     "Give each its own.",
                     number,
                     at,
@@ -74,49 +78,53 @@ def _same_ids(scenes: Sequence[Place]) -> Iterator[Fault]:
             own.add(choice.id)
 
 
-def _dead_ends(scenes: Sequence[Place]) -> Iterator[Fault]:
+def _dead_ends(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     ids = [scene.id for scene in scenes]
     for number, scene in enumerate(scenes):
         if scene.ending is None and not scene.choices:
-            yield Fault(
+            yield GraphProblem(
                 "S62",
-                f"The scene {quoted(scene.title)} is a dead end",
+                f"The scene {quoted(scene.title)} is a dead end.",
                 "Add choices, as “- [What one may do](#scene)”, or write :ending: and a percentage directly under its "
                 "heading.",
                 number,
             )
         elif scene.ending is not None and scene.choices:
-            yield Fault(
+            yield GraphProblem(
                 "S62",
-                f"The ending {quoted(scene.title)} has choices",
-                "Take :ending: out, or the choices.",
+                f"The ending {quoted(scene.title)} has choices.",
+                "Take either :ending: or the choices out.",
                 number,
             )
         for at, choice in enumerate(scene.choices):
             if choice.to not in ids:
-                yield Fault(
+                yield GraphProblem(
                     "S61",
-                    f"This choice leads to “{choice.to}”, and no scene has that id",
+                    f"A choice of the scene {quoted(scene.title)} leads to “{choice.to}”, but no scene has that id.",
                     did_you_mean(choice.to, ids, nothing="Write that scene."),
                     number,
                     at,
                 )
 
 
-def _endings(scenes: Sequence[Place]) -> Iterator[Fault]:
+def _endings(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     endings = [scene.ending for scene in scenes if scene.ending is not None]
     only_forgotten = endings and any(not scene.choices for scene in scenes if scene.ending is None)
     if len(endings) < 2 and not only_forgotten:
-        yield Fault(
+        yield GraphProblem(
             "S60",
-            "There is only one ending in it" if endings else "There is no ending in it",
+            "It has only one ending." if endings else "It has no ending.",
             "Write at least two, each with :ending: and a percentage directly under its heading.",
         )
     if endings and BEST not in endings:
-        yield Fault("S60", "None of its endings is the best", "Write :ending: 100% under the best of them.")
+        yield GraphProblem(
+            "S60",
+            "None of its endings earns 100%.",
+            "Write :ending: 100% under the heading of the best one.",
+        )
 
 
-def _astray(scenes: Sequence[Place]) -> Iterator[Fault]:
+def _astray(scenes: Sequence[Place]) -> Iterator[GraphProblem]:
     """Scenes that nobody comes to, and scenes from which nobody comes to an end."""
     ways = {scene.id: [choice.to for choice in scene.choices] for scene in reversed(scenes)}
     reached = _closure([scenes[0].id], ways)
@@ -130,17 +138,17 @@ def _astray(scenes: Sequence[Place]) -> Iterator[Fault]:
     for number, scene in enumerate(scenes):
         if scene.id not in reached:
             reached |= _closure([scene.id], ways)  # what it leads to is found with it
-            yield Fault(
+            yield GraphProblem(
                 "S63",
-                f"Nothing leads to the scene {quoted(scene.title)}",
-                f"Link to it from a choice, as “(#{scene.id})”, or take it out; the first scene is where it begins.",
+                f"No choice leads to the scene {quoted(scene.title)}.",
+                f"Link to it from a choice, as “(#{scene.id})”, or take it out. The story starts with the first scene.",
                 number,
             )
         elif scene.id not in saved:
-            yield Fault(
+            yield GraphProblem(
                 "S64",
-                f"From the scene {quoted(scene.title)} no ending can be reached",
-                "Let one of the choices in this circle lead out of it.",
+                f"No ending can be reached from the scene {quoted(scene.title)}.",
+                "Let one of the choices in this circle of scenes lead to an ending.",
                 number,
             )
 

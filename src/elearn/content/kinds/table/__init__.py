@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 Side = Literal["start", "center", "end"]
 
@@ -46,7 +46,10 @@ class Table(Block):
     @model_validator(mode="after")
     def _is_even(self) -> Self:
         if {len(self.sides), *map(len, self.rows)} != {len(self.header)}:
-            raise ValueError("its rows are not all as long as its first")
+            raise BadValue(
+                "Its rows do not all have as many cells as the first row.",
+                "Divide each row by | into as many cells as the first row has.",
+            )
         return self
 
     @classmethod
@@ -72,8 +75,8 @@ class Table(Block):
                 log.error(
                     "S54",
                     number,
-                    f"The row {quoted(line)} has {len(cells)} cells, the first row {len(header)}.",
-                    "Divide it by | into as many; write | in a text as \\|.",
+                    f"The row {quoted(line)} has {len(cells)} cells, but the first row has {len(header)}.",
+                    "Divide it by | into as many. Write | in a text as \\|.",
                 )
             rows.append(cells)
         if not rows[1:]:

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from elearn.content.kinds._choice import ChoiceQuestion
 from elearn.content.kinds.base import Directive
-from elearn.problems import ProblemLog
+from elearn.problems import BadValue, ProblemLog
 
 
 class TrueOrFalse(ChoiceQuestion):
@@ -32,7 +32,10 @@ You need a parent's consent before you tell children's services that a child is 
     @model_validator(mode="after")
     def _ids_are_fixed(self) -> Self:
         if tuple(option.id for option in self.options) != self.ids:
-            raise ValueError("its options have the ids true and false, in that order")
+            raise BadValue(
+                "The ids of its options have to be true and false, in that order.",
+                "Give the option True the id true, and the option False the id false.",
+            )
         return self
 
     @classmethod
@@ -47,7 +50,7 @@ You need a parent's consent before you tell children's services that a child is 
             log.error(
                 "S25",
                 directive.line,
-                "The options stand in the wrong order.",
+                "The options are in the wrong order.",
                 "Write True first, then False.",
             )
         return values
@@ -57,9 +60,9 @@ You need a parent's consent before you tell children's services that a child is 
         if len(right) != 2:
             return (
                 "S22",
-                f"{len(right)} options where there are two, True and False",
+                f"It has {len(right)} options, but it needs two, True and False.",
                 "Keep True, then False.",
             )
         if sum(right) > 1:
-            return "S24", "Both options are marked as right", "Leave [x] before one of them."
+            return "S24", "Both options are marked as right.", "Leave [x] before one of them."
         return super().fault(right)

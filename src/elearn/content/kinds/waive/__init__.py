@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, StringConstraints
 
 from elearn.content.kinds.base import Block, Markdown
+from elearn.problems import BadValue
 
 _RULES = re.compile(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
 
@@ -13,8 +14,9 @@ _RULES = re.compile(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
 def _ids(text: str) -> str:
     if not _RULES.fullmatch(text):
         wrong = next((word for word in text.split() if not _RULES.fullmatch(word)), text)
-        why = "is about the file, and cannot be waived" if re.fullmatch(r"S\d+", wrong) else "is no rule's id"
-        raise ValueError(f"“{wrong}” {why}; write an id as in W15, several with a space between")
+        is_about_file = re.fullmatch(r"S\d+", wrong)
+        why = "is about the file, so it cannot be waived" if is_about_file else "is not a rule's id"
+        raise BadValue(f"“{wrong}” {why}.", "Write an id as in W15. Put a space between two ids.")
     return text
 
 
