@@ -150,7 +150,7 @@ def test_the_decision_aid_answers_as_facts_are_ticked_and_is_kept_with_a_notific
     board.checkbox(key="aid_adult_needs").check().run()
     press(board, "Keep it there")
     row, _ = notifications.one(county, who(county, "bo"), number, today())
-    assert row["aid"]["answers"][0]["says"][0]["says"] == "may"
+    assert row.aid["answers"][0]["says"][0]["says"] == "may"
 
 
 def test_a_lead_records_and_sees_what_their_own_agency_did_and_no_other(

@@ -147,7 +147,7 @@ def test_a_review_is_public_for_three_years_then_kept_in_an_archive_that_can_be_
     archive.decide(county, who("bo"), request, grant=True, reason="It fits", until=today())
     granted = archive.granted(county, person(county, "ada"), today())
     assert "derbyshire-ads13" in library.room(Reader.of((), granted), today()).reviews
-    assert [step["action"] for step in archive.steps(county, who("ada"), request)] == [
+    assert [step.action for step in archive.steps(county, who("ada"), request)] == [
         "archive.asked",
         "archive.granted",
     ]
@@ -214,7 +214,7 @@ def test_members_take_lessons_back_train_their_people_and_act(
         due=today(),
     )
     actions.change(county, who("lea"), action, actions.Change("in progress", today()))
-    assert actions.actions(county, who("bo"), today(), review=HARBOUR).rows[0]["state"] == "in progress"
+    assert actions.actions(county, who("bo"), today(), review=HARBOUR).rows[0].state == "in progress"
 
 
 def test_what_stops_a_recommendation_is_recorded_and_others_reviews_and_briefings_are_learned_from(
@@ -314,7 +314,7 @@ def test_a_subgroup_considers_notifications_and_a_report_is_public_for_one_year(
     number = notifications.add(county, board, entry)
     meeting = meetings.arrange(county, board, today() + timedelta(days=3))
     meetings.consider(county, board, meeting, number)
-    assert meetings.meetings(county, board)[0]["items"][0]["reference"] == "N-1"
+    assert meetings.meetings(county, board)[0].items[0].reference == "N-1"
     assert notifications.notifications(county, board, today(), overdue=True).total == 1
     assert library.boards.boards["hertfordshire"].publishes_for == 12
     [custody] = consider(date(2016, 5, 1), ["child_died", "custody"], today()).answers
