@@ -82,7 +82,7 @@ Half of that time is gone before the first meeting, so gather the facts at once.
         if len(self.right) != 1:
             raise BadValue(
                 f"{len(self.right)} numbers are marked as right, but it needs exactly one number or range.",
-                "Write [x] before one of them.",
+                "Write [x] before only one of them.",
             )
         span = _span(self.right[0])
         if self.tolerance and span and span[0] != span[1]:
