@@ -140,7 +140,9 @@ def test_what_cannot_be_a_review_is_said_in_words(documents: Documents) -> None:
     draft = drafted(documents, BOLD, fictional=True)
     with pytest.raises(InputFault) as caught:
         draft_text(draft, "No Slug")
-    assert "Slug" in str(caught.value)
+    (problem,) = caught.value.problems
+    assert problem.message == "Slug is “No Slug”, which is not a name."
+    assert problem.remedy == "Use small letters, digits and hyphens, as in first-step."
 
 
 def test_a_draft_is_never_written_over_another(documents: Documents, tmp_path: Path) -> None:

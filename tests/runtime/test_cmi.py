@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.runtime.scorm import cmi, grammar
-from elearn.runtime.scorm.grammar import BadValue
+from elearn.runtime.scorm.grammar import RefusedValue
 
 
 def interpret(standard: str, said: dict[str, Any]) -> Any:
@@ -63,7 +63,7 @@ def test_durations_of_scorm_2004_are_read(written: str, seconds: float) -> None:
     "wrong", ["PT", "P", "P0", "PT10", "PT50S.21S", "1H", "PT-1S", "PT1.5M", "PT1S ", "P1S", "PTT1S"]
 )
 def test_what_is_no_duration_is_refused(wrong: str) -> None:
-    with pytest.raises(BadValue):
+    with pytest.raises(RefusedValue):
         grammar.iso_seconds(wrong, "time")
 
 
@@ -193,7 +193,7 @@ def test_whatever_is_said_is_understood_or_refused_in_words(
 ) -> None:
     try:
         progress = cmi.interpret(standard, said, ended=ended)
-    except BadValue:
+    except RefusedValue:
         return
     assert progress.score is None or 0 <= progress.score <= 100
     assert 0 <= progress.progress <= 1

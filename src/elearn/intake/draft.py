@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from elearn.content.review import (
     Document,
@@ -23,6 +24,7 @@ from elearn.content.review import (
     load_reviews,
     write_review,
 )
+from elearn.content.text import explain
 from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
 from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem
@@ -240,18 +242,14 @@ def review_of(draft: Draft, slug: str) -> Review:
         )
         return Review.model_validate(values)
     except ValidationError as error:
-        raise InputFault(
-            Problem(
-                draft.source,
-                0,
-                0,
-                "I02",
-                "error",
-                f"{str(each['loc'][0] if each['loc'] else 'review').replace('_', ' ').capitalize()}: {each['msg']}.",
-                "Correct it in the draft.",
-            )
-            for each in error.errors()
-        ) from None
+        raise InputFault(_refused(each, draft.source) for each in error.errors()) from None
+
+
+def _refused(details: ErrorDetails, source: str) -> Problem:
+    """What is wrong with one value of a draft."""
+    field = str(details["loc"][0]) if details["loc"] else "review"
+    message, remedy = explain(details, field.replace("_", " ").capitalize())
+    return Problem(source, 0, 0, "I02", "error", message, remedy)
 
 
 def _as_finding(item: DraftFinding) -> Finding:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from elearn.runtime.scorm.grammar import (
-    BadValue,
+    RefusedValue,
     clock_duration,
     clock_seconds,
     entries,
@@ -68,7 +68,7 @@ _KEPT_CORE = ("lesson_location", "lesson_status", "score")
 def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
     """The progress that a snapshot reports. `ended`: the package has called Terminate (or LMSFinish).
 
-    Raises BadValue, with the element and what is allowed, if a value is not allowed.
+    Raises RefusedValue, with the element and what is allowed, if a value is not allowed.
     """
     return _scorm12(cmi, ended) if standard == "scorm12" else _scorm2004(cmi, ended)
 
@@ -127,7 +127,7 @@ def _total(cmi: Snapshot, prefix: str, seconds: Callable[[str, str], float]) -> 
 def _between(cmi: Snapshot, element: str, least: float, most: float) -> float | None:
     value = number(cmi, element)
     if value is not None and not least <= value <= most:
-        raise BadValue(element, text(cmi, element), f"it lies between {least:g} and {most:g}")
+        raise RefusedValue(element, text(cmi, element), f"it lies between {least:g} and {most:g}")
     return value
 
 
@@ -140,9 +140,9 @@ def _percent(cmi: Snapshot, score: str) -> float | None:
     raw, lowest, highest = (number(cmi, f"{score}.{part}") for part in ("raw", "min", "max"))
     least, most = 0.0 if lowest is None else lowest, 100.0 if highest is None else highest
     if raw is not None and not least < most:
-        raise BadValue(f"{score}.max", f"{most:g}", f"it must be more than the minimum, {least:g}")
+        raise RefusedValue(f"{score}.max", f"{most:g}", f"it must be more than the minimum, {least:g}")
     if raw is not None and not least <= raw <= most:
-        raise BadValue(f"{score}.raw", f"{raw:g}", f"it lies between {least:g} and {most:g}")
+        raise RefusedValue(f"{score}.raw", f"{raw:g}", f"it lies between {least:g} and {most:g}")
     if scaled is not None:
         return round(max(scaled, 0.0) * 100, 4)
     return None if raw is None else round(min(max((raw - least) / (most - least), 0.0), 1.0) * 100, 4)
@@ -192,18 +192,18 @@ def _first(entry: Snapshot, collection: str, element: str) -> str:
 def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
     """The part of a snapshot that we give back at the next opening, as JSON: no name, times or blanks.
 
-    Raises BadValue if it cannot be stored.
+    Raises RefusedValue if it cannot be stored.
     """
     kept = _chosen(cmi, names)
     if "core" in kept:
         if not isinstance(kept["core"], dict):
-            raise BadValue("core", type(kept["core"]).__name__, "an object is wanted")
+            raise RefusedValue("core", type(kept["core"]).__name__, "an object is wanted")
         kept["core"] = _chosen(kept["core"], _KEPT_CORE)
     try:
         state = json.dumps(_without_blanks(kept), ensure_ascii=False, separators=(",", ":"))
         state.encode()
     except (RecursionError, UnicodeEncodeError) as error:
-        raise BadValue(
+        raise RefusedValue(
             "cmi", type(error).__name__, "plain values are wanted, and text that can be stored"
         ) from error
     return state

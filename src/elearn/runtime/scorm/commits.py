@@ -13,7 +13,7 @@ from elearn.problems import InputFault, NotAllowed
 from elearn.runtime.context import Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
-from elearn.runtime.scorm.grammar import BadValue
+from elearn.runtime.scorm.grammar import RefusedValue
 from elearn.tracker import Progress, Recorded, certificates, registrations
 
 LONGEST_BODY = 2_000_000
@@ -38,7 +38,7 @@ async def commit(runtime: Runtime, request: Request) -> Response:
         progress = cmi.interpret(said["standard"], said["cmi"], ended=said["final"])
     except _TooLong:
         return _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
-    except BadValue as error:
+    except RefusedValue as error:
         return _refused(str(error), 422)
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class _TooLong(Exception):
 
 async def _body(request: Request) -> bytes:
     if not request.headers.get("content-type", "").startswith("application/json"):
-        raise BadValue(
+        raise RefusedValue(
             "The content type", request.headers.get("content-type", ""), "application/json is wanted"
         )
     whole = bytearray()
@@ -93,26 +93,26 @@ async def _body(request: Request) -> bytes:
             if len(whole) > LONGEST_BODY:
                 raise _TooLong
     except ClientDisconnect as error:
-        raise BadValue("The commit", "cut short", "a whole one is wanted") from error
+        raise RefusedValue("The commit", "cut short", "a whole one is wanted") from error
     return bytes(whole)
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    """The parts of the body, with their types checked. Raises BadValue."""
+    """The parts of the body, with their types checked. Raises RefusedValue."""
     try:
         said = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise BadValue("The commit", error, "JSON is wanted") from error
+        raise RefusedValue("The commit", error, "JSON is wanted") from error
     if not isinstance(said, dict):
-        raise BadValue("The commit", type(said).__name__, "an object is wanted")
+        raise RefusedValue("The commit", type(said).__name__, "an object is wanted")
     number, standard = said.get("number"), said.get("standard")
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 1_000_000_000:
-        raise BadValue("number", number, "a whole number from 1 is wanted")
+        raise RefusedValue("number", number, "a whole number from 1 is wanted")
     if standard not in ("scorm12", "scorm2004"):
-        raise BadValue("standard", standard, "scorm12 and scorm2004 are played here")
+        raise RefusedValue("standard", standard, "scorm12 and scorm2004 are played here")
     session = said.get("session")
     if not isinstance(session, str) or not session.isascii() or not isinstance(said.get("cmi"), Mapping):
-        raise BadValue("The commit", "incomplete", "it has a session (a text) and cmi (an object)")
+        raise RefusedValue("The commit", "incomplete", "it has a session (a text) and cmi (an object)")
     return {**said, "final": said.get("final") is True}
 
 

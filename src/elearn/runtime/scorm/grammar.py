@@ -1,4 +1,4 @@
-"""The grammar of SCORM's values: numbers, durations and words. A value that breaks it raises `BadValue`.
+"""The grammar of SCORM's values: numbers, durations and words. A value that breaks it raises `RefusedValue`.
 
 Sources: SCORM 2004 4th ed. RTE 4.1.1 (data types); SCORM 1.2 RTE 3.4.2 (CMIDecimal, CMITimespan,
 CMIVocabulary).
@@ -27,7 +27,7 @@ _ISO_PARTS = (365 * 86_400, 30 * 86_400, 86_400, 3_600, 60, 1)
 _CLOCK_DURATION = re.compile(r"(\d{1,6}):(\d{2}):(\d{2}(?:\.\d{1,2})?)$", re.ASCII)
 
 
-class BadValue(ElearnError):
+class RefusedValue(ElearnError):
     """Raised when a package sends a value that its standard does not allow. Nothing of the commit is kept."""
 
     def __init__(self, element: str, value: object, allowed: str) -> None:
@@ -39,7 +39,7 @@ class BadValue(ElearnError):
 def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> str:
     """The text at a dotted path, or "" if there is none.
 
-    The path starts below `cmi`: `core.exit` for `cmi.core.exit`. Raises BadValue if it is not text, is longer
+    The path starts below `cmi`: `core.exit` for `cmi.core.exit`. Raises RefusedValue if it is not text, is longer
     than `longest` characters or cannot be stored.
     """
     value: Any = cmi
@@ -50,12 +50,12 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadValue(element, value, "a text is wanted")
+        raise RefusedValue(element, value, "a text is wanted")
     found = str(value)
     if len(found) > longest:
-        raise BadValue(element, found, f"at most {longest:,} characters are kept")
+        raise RefusedValue(element, found, f"at most {longest:,} characters are kept")
     if "\x00" in found or not _storable(found):
-        raise BadValue(element, ascii(found), "it holds characters that cannot be stored")
+        raise RefusedValue(element, ascii(found), "it holds characters that cannot be stored")
     return found
 
 
@@ -71,29 +71,29 @@ def _storable(found: str) -> bool:
 
 
 def word(cmi: Mapping[str, Any], element: str, allowed: tuple[str, ...], default: str) -> str:
-    """A word of a vocabulary, or `default` if there is none. Raises BadValue for any other word."""
+    """A word of a vocabulary, or `default` if there is none. Raises RefusedValue for any other word."""
     found = text(cmi, element)
     if not found:
         return default
     if found not in allowed:
-        raise BadValue(element, found, f"it can be {', '.join(allowed)}")
+        raise RefusedValue(element, found, f"it can be {', '.join(allowed)}")
     return found
 
 
 def number(cmi: Mapping[str, Any], element: str) -> float | None:
-    """A real number, or None if there is none. Raises BadValue for anything else."""
+    """A real number, or None if there is none. Raises RefusedValue for anything else."""
     found = text(cmi, element).strip()
     if not found:
         return None
     if len(found) > 40 or not _NUMBER.match(found) or not math.isfinite(float(found)):
-        raise BadValue(element, found, "a number is wanted")
+        raise RefusedValue(element, found, "a number is wanted")
     return float(found)
 
 
 def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
     """The objects of a collection, in order: `{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list.
 
-    Raises BadValue if it is neither, or has more than `MOST_ENTRIES`.
+    Raises RefusedValue if it is neither, or has more than `MOST_ENTRIES`.
     """
     found = cmi.get(element)
     if not found:
@@ -102,22 +102,22 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
         indexes = [key for key in found if isinstance(key, str) and key.isdecimal() and len(key) < 6]
         found = [found[key] for key in sorted(indexes, key=int)]
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise BadValue(element, type(found).__name__, "a collection is wanted")
+        raise RefusedValue(element, type(found).__name__, "a collection is wanted")
     if len(found) > MOST_ENTRIES:
-        raise BadValue(element, len(found), f"at most {MOST_ENTRIES:,} are kept")
+        raise RefusedValue(element, len(found), f"at most {MOST_ENTRIES:,} are kept")
     return found
 
 
 def iso_seconds(duration: str, element: str) -> float:
     """The seconds of an ISO 8601 duration (`PT1H2M3.5S`, as in SCORM 2004). A year is 365 days, a month 30.
 
-    Raises BadValue, naming `element`, for anything else. "" is 0.
+    Raises RefusedValue, naming `element`, for anything else. "" is 0.
     """
     if not duration:
         return 0.0
     found = _ISO_DURATION.match(duration) if len(duration) <= 60 else None
     if not found:
-        raise BadValue(element, duration, "a duration like PT1H30M5S is wanted")
+        raise RefusedValue(element, duration, "a duration like PT1H30M5S is wanted")
     return _bounded(
         sum(float(part or 0) * unit for part, unit in zip(found.groups(), _ISO_PARTS, strict=True)), element
     )
@@ -126,13 +126,13 @@ def iso_seconds(duration: str, element: str) -> float:
 def clock_seconds(duration: str, element: str) -> float:
     """The seconds of `HHHH:MM:SS.SS`, as in SCORM 1.2.
 
-    "" is 0. Raises BadValue, naming `element`, for anything else.
+    "" is 0. Raises RefusedValue, naming `element`, for anything else.
     """
     if not duration:
         return 0.0
     found = _CLOCK_DURATION.match(duration)
     if not found:
-        raise BadValue(element, duration, "a duration like 0000:30:05.00 is wanted")
+        raise RefusedValue(element, duration, "a duration like 0000:30:05.00 is wanted")
     hours, minutes, seconds = found.groups()
     return _bounded(int(hours) * 3_600 + int(minutes) * 60 + float(seconds), element)
 
@@ -157,5 +157,5 @@ def clock_duration(seconds: float) -> str:
 
 def _bounded(seconds: float, element: str) -> float:
     if seconds > 10 * 365 * 86_400:
-        raise BadValue(element, f"{seconds:.0f} seconds", "nobody spends ten years on a course")
+        raise RefusedValue(element, f"{seconds:.0f} seconds", "nobody spends ten years on a course")
     return seconds
