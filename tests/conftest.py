@@ -21,6 +21,8 @@ settings.load_profile("quick")  # unless `--hypothesis-profile` names another
 
 Fresh = Callable[[], AbstractContextManager[Database]]
 
+LONG = ("tests/test_code.py", "tests/content/test_kind_folders.py")
+"""Files with tests that take many seconds each."""
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -86,8 +88,13 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone."""
+    """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone; puts the longest first.
+
+    One long test at the end would keep one worker busy while the other waits.
+    """
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.property)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
