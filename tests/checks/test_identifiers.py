@@ -115,6 +115,46 @@ def test_what_identifies_nobody_is_left_alone(said: str) -> None:
     assert check_text(said, only=IDENTIFYING) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See the practice review\n  > A review is one way to learn.",
+        "It went into the practice review.\n\n- the case review\n- A summary of it",
+        "the practice review\n\nA review says why.",
+        "The practice review\nA review says why.",
+        "Practice review – A way forward",
+        "the case review I chaired",
+        "the practice review for GP practices",
+        "the domestic homicide review\n\n2019/20 was a hard year",
+        "- They met on 3\n- March is wet.",
+        "- What is an Op\n- Marked answers",
+        "- [ ] the overview report\n  > I would ask for it.\n- [x] the rapid review\n  > A week is long.",
+    ],
+)
+def test_no_label_or_day_runs_from_one_block_into_the_next(text: str) -> None:
+    assert check_text(text, only=IDENTIFYING) == []
+    assert check_text(f":::{{question}} single\n{text}\n:::", only=IDENTIFYING) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The practice review A was read.", "practice review A"),
+        ("the practice review\nA was read", "practice review A"),
+        ("the serious case review\nLW12 was read", "serious case review LW12"),
+        ("> the practice review\n> KX22 was read", "practice review KX22"),
+        ("- the practice review\n  KX22 was read", "practice review KX22"),
+        ("Children J\n\nand B", "Children J"),
+        ("- Child J\n- and B", "Child J"),
+        ("> Child\n> J was seen", "Child J"),
+    ],
+)
+def test_a_label_is_found_over_the_end_of_a_line_of_its_block(text: str, found: str) -> None:
+    assert [each.message for each in check_text(text, only=["E12"])] == [
+        f"“{found}” is what a review calls its case."
+    ]
+
+
 @pytest.mark.parametrize("half", HALVES)
 def test_the_floor_holds_on_both_halves_of_the_corpus(half: str) -> None:
     """This prints only totals, so that nobody can learn from the held-out half."""

@@ -31,10 +31,12 @@ _KEY = re.compile(r"([\w-]+):(?=[ \t]|$)")
 _INNER_KEY = re.compile(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
 _UNREAD = re.compile(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
 _MARKS = re.compile(
-    r"^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t])"
+    r"^[ \t]*(?P<quote>(?:>[ \t]?)+)|(?P<block>^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t]))"
     r"|(?<![ \t])[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
     re.MULTILINE,
 )
+NEW_BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=\t)")
+"""Where a paragraph, list item or quotation of a `Text` ends and the next begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,21 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
+def _without_marks(written: str) -> str:
+    """Blank out the signs of Markdown. A line that begins a block then begins with a tab; see `NEW_BLOCK`."""
+    return _MARKS.sub(_blank_mark, written)
+
+
+def _blank_mark(found: re.Match[str]) -> str:
+    begins = found["block"] or (found["quote"] and not _line_before(found).startswith(">"))
+    return "\t".ljust(len(found[0])) if begins else _blank(found)
+
+
+def _line_before(found: re.Match[str]) -> str:
+    end = max(0, found.start() - 1)
+    return found.string[found.string.rfind("\n", 0, end) + 1 : end].lstrip()
+
+
 @lru_cache(maxsize=1_000)
 def texts_of(content: str, path: str) -> Sequence[Text]:
     """Every text in the content of a file, in order: of a course, a review or any Markdown."""
@@ -142,7 +159,7 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
         while begin < end and not lines[begin].strip():
             begin += 1
         written = "\n".join(lines[begin:end]).rstrip()
-        text = _MARKS.sub(_blank, written)
+        text = _without_marks(written)
         if text.strip():
             yield Text(path, begin + 1, text, where.kind, "prose", "", where.page, where.block, written)
 
@@ -156,19 +173,19 @@ def _body(lines: list[str], start: int, path: str) -> Iterator[Text]:
                 where.block = 0
             elif where.kind != QUESTION and (argument := fence[3].strip()):
                 at = line.rindex(argument)
-                text = _MARKS.sub(_blank, " " * at + argument)
+                text = _without_marks(" " * at + argument)
                 if text.strip():
                     yield Text(path, index + 1, text, where.kind, "option", "", where.page, where.block)
         elif heading := _HEADING.match(line):
             yield from prose(first, index)
             first = index + 1
             where = _Where("text", index + 1)
-            text = _MARKS.sub(_blank, line)
+            text = _without_marks(line)
             yield Text(path, index + 1, text, "text", "heading", heading[1], where.page)
         elif where.options and (option := _OPTION.match(line)):
             first = index + 1
             if option[1] not in _not_read():
-                text = _MARKS.sub(_blank, " " * option.end() + line[option.end() :])
+                text = _without_marks(" " * option.end() + line[option.end() :])
                 if text.strip():
                     yield Text(
                         path, index + 1, text, where.kind, "option", option[1], where.page, where.block

@@ -16,7 +16,7 @@ _PERSON = re.compile(
     rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
 _SMALL = re.compile(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
-_QUICK = re.compile(r"(?<=[a-z])[ \n][“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
+_QUICK = re.compile(r"(?<=[a-z])[ \n]\s*[“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
 _MAYBE = re.compile(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
 _UNIT = re.compile(
     r"\s*(?:%|per|to \d|or \d|and \d|year|month|week|day|hour|minute|in \d|of \d|–|:\s?\d)", re.IGNORECASE
@@ -31,6 +31,9 @@ _CODE = re.compile(
     r"|no\.?|number|ref(?:erence)?|code|for|on|of|into|called|named|about|\s)*\s*[“\"‘]?"
     r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)"
     r"|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
+)
+_IS_SUBJECT = re.compile(
+    rf"[”\"’']?(?:[.,;)]|[’']s\b|\s+(?:{any_of('identifying/labels', 'what-a-label-does')})\b|\s*$)"
 )
 _LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
 _OPERATION = re.compile(
@@ -60,9 +63,11 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         yield Mark("E12", *found.span(), "child")
     if not _MAYBE.search(text):
         return
-    for pattern in (_CODE, _LONE_CODE):
-        for found in pattern.finditer(text):
+    for found in _CODE.finditer(text):
+        if _is_code(text, found):
             yield Mark("E12", *found.span(), "review")
+    for found in _LONE_CODE.finditer(text):
+        yield Mark("E12", *found.span(), "review")
     for found in _NAMED_REVIEW.finditer(text):
         if found["label"] not in _NO_REVIEWS:
             yield Mark("E12", *found.span(), "review")
@@ -86,3 +91,14 @@ def _is_label(text: str, found: re.Match[str], label: str) -> bool:
             and found["who"] not in {"Children", "Man", "Woman"}
         )
     return label not in _NO_LABELS
+
+
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    code = found["code"]
+    if code not in {"A", "I"}:
+        return code not in _NO_LABELS
+    if code == "I" and _PRONOUN.match(text, found.end()):
+        return False
+    # “… the practice review:” and “A summary”, or a line that begins with it: the article, or the pronoun.
+    between = text[found.end("type") : found.start("code")].removeprefix("s")
+    return between == " " or bool(_IS_SUBJECT.match(text, found.end()))

@@ -5,12 +5,13 @@ the finders run in a fixed order, and each skips what an earlier one has found.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from elearn.checks.identifying import addresses, days, labels, names, numbers
 from elearn.checks.identifying.mark import Finder, Mark
 from elearn.checks.model import Hit
-from elearn.checks.texts import LONGEST, Text, pieces
+from elearn.checks.texts import LONGEST, NEW_BLOCK, Text, pieces
 
 
 @lru_cache(maxsize=20_000)
@@ -25,12 +26,30 @@ def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
     found: list[Mark] = []
     taken = bytearray(len(text))
     for finder in _FINDERS:
-        for mark in finder(text, kind):
+        for mark in _in_blocks(finder, text, kind):
             if not any(taken[mark.start : mark.end]):
                 taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
                 if mark.rule:
                     found.append(mark)
     return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _in_blocks(finder: Finder, text: str, kind: str) -> Iterator[Mark]:
+    """What a finder finds, where no mark runs from one paragraph or list item into the next.
+
+    “… of the practice review” and an item that begins “A review” are no “practice review A”. What crosses into
+    another block is looked for anew in each block alone: “Child J”, then “and B” below it, still has a label.
+    """
+    for mark in finder(text, kind):
+        if not NEW_BLOCK.search(text, mark.start, mark.end):
+            yield mark
+            continue
+        start = 0
+        for end in (*(found.end() for found in NEW_BLOCK.finditer(text)), len(text)):
+            if start < mark.end and mark.start < end:
+                for each in finder(text[start:end], kind):
+                    yield replace(each, start=start + each.start, end=start + each.end)
+            start = end
 
 
 _FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.find, names.find)
