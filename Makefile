@@ -10,6 +10,9 @@ LISTS := $(addprefix src/elearn/checks/identifying/lists/,names.txt names-that-a
 	names-that-are-places.txt)
 BUNDLE := src/elearn/vendor/player/core/none.js
 
+# Compiled modules are kept: hundreds of processes start in one run of the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test test-deep bench lint format messages screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)

@@ -16,7 +16,8 @@ PAGES = [ARCHITECTURE, *READMES]
 OTHERS = [
     ROOT / "README.md",
     *sorted({*(ROOT / "docs").glob("*.md")} - {ARCHITECTURE}),
-    *(ROOT / "benchmarks").rglob("*.md"),
+    *(ROOT / "benchmarks").glob("*.md"),
+    *(path for path in (ROOT / "benchmarks").glob("*/*.md")),
 ]
 A_KIND = SOURCE / "content" / "kinds" / "scenario"
 """A kind that has every file that a kind may have."""

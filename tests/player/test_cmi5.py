@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Request
 
 from elearn.packaging.build import Format, build_package
 from tests.lms.lrs import ACTIVITY, PUBLISHER, Lrs
@@ -38,6 +38,23 @@ def eventually(page: Page, holds: Callable[[], Any]) -> None:
             return
         page.wait_for_timeout(25)
     assert holds()
+
+
+@contextmanager
+def network_down(lms: Lrs, page: Page, down: str) -> Iterator[None]:
+    """The network is down in the block. Then it is back, and the browser says so when the last request has failed.
+
+    A request that is still on its way would fail after the browser had said so, and would be tried again only later.
+    """
+    on_their_way: set[Request] = set()
+    page.on("request", lambda request: on_their_way.add(request))
+    page.on("requestfinished", lambda request: on_their_way.discard(request))
+    page.on("requestfailed", lambda request: on_their_way.discard(request))
+    lms.down = down
+    yield
+    lms.down = ""
+    eventually(page, lambda: not on_their_way)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
 
 
 @contextmanager
@@ -113,12 +130,10 @@ def test_what_was_not_taken_or_not_acknowledged_is_sent_again_and_never_doubled(
     with Lrs(files) as lms:
         page, learner = begin(lms, context)
         learner.open("the-visit")
-        lms.down = down
-        learner.answer("first-words", RIGHT["first-words"])
-        page.wait_for_selector("body.unsaved")
-        learner.answer_all({name: RIGHT[name] for name in ("record", "photograph")})
-        lms.down = ""
-        page.evaluate("() => dispatchEvent(new Event('online'))")
+        with network_down(lms, page, down):
+            learner.answer("first-words", RIGHT["first-words"])
+            page.wait_for_selector("body.unsaved")
+            learner.answer_all({name: RIGHT[name] for name in ("record", "photograph")})
         page.wait_for_selector("body:not(.unsaved)")
         assert "Nothing is lost" in page.inner_text("#saved")
         assert lms.verbs() == ["initialized", *["answered"] * 3]
