@@ -1,10 +1,13 @@
 """A county of two agencies in a real database, and the app opened on it as any of its people."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import elearn.app
@@ -35,21 +38,34 @@ FILES = {
 }
 ROLES = {"tom": "trainer", "lea": "lead", "bo": "board", "al": "administrator"}
 
+# each AppTest searches the metadata of every installed package for components; they stay the same all the while
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(scope="session")
+def prepared_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file that each test's county starts as a copy of."""
+    folder = tmp_path_factory.mktemp("county")
+    with open_database(str(folder / "made.db")) as database:
+        for kind, text in FILES.items():
+            imports.apply(database, imports.preview(database, kind, text.encode(), f"{kind}.csv"))
+        with database.write() as conn:
+            for name, role in ROLES.items():
+                give_role(conn, person(database, name), role, "north" if role == "lead" else None)
+        database.backup(folder / "county.db")
+    return folder / "county.db"
+
 
 @pytest.fixture
-def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def county(prepared_county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """Six people at two agencies, one course that they must take, and nobody in date."""
+    shutil.copyfile(prepared_county, tmp_path / "elearn.db")
     monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
     monkeypatch.setenv("ELEARN_COURSES", str(ROOT / "courses"))
     monkeypatch.setenv("ELEARN_REVIEWS", str(ROOT / "reviews"))
     settings.cache_clear()
     st.cache_data.clear()
     with open_database() as database:
-        for kind, text in FILES.items():
-            imports.apply(database, imports.preview(database, kind, text.encode(), f"{kind}.csv"))
-        with database.write() as conn:
-            for name, role in ROLES.items():
-                give_role(conn, person(database, name), role, "north" if role == "lead" else None)
         yield database
     st.cache_resource.clear()
     settings.cache_clear()

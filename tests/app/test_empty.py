@@ -214,6 +214,37 @@ def test_the_preview_follows_the_files(open_as: Open, copied: Path) -> None:
     assert len(app.get("download_button")) == 1
 
 
+def test_the_list_of_courses_follows_the_files(open_as: Open, copied: Path) -> None:
+    app = open_as("tom", "courses")
+    assert "to put right before it can be exported" not in said(app)
+    change(
+        copied / "course.md", "title: When is a review held, and what is it for?", "title: A title of today"
+    )
+    name, old, new = BREAKS["a recommendation that no review holds"]
+    change(copied / name, old, new)
+    app.run()
+    assert not app.exception
+    words = said(app)
+    assert "A title of today" in words
+    assert "to put right before it can be exported" in words
+
+
+def test_the_checks_of_a_course_follow_the_reviews(
+    open_as: Open, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviews = copied.parent.parent / "reviews"
+    shutil.copytree(ROOT / "reviews", reviews)
+    monkeypatch.setenv("ELEARN_REVIEWS", str(reviews))
+    settings.cache_clear()
+    app = open_as("tom", "courses", course=SLUG)
+    app.segmented_control(key="library_shown").set_value("Checks").run()
+    assert "Error</span>" not in said(app)
+    change(reviews / "wrenshire-2022-orchard.md", "{recommendation} r1", "{recommendation} r9")
+    app.run()
+    assert not app.exception
+    assert "Error</span>" in said(app)
+
+
 @pytest.mark.parametrize("course", [None, "neglect"])
 @pytest.mark.parametrize("agency", [None, "north"])
 @pytest.mark.parametrize("past", [True, False])

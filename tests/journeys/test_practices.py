@@ -36,9 +36,9 @@ from elearn.tracker.registers import (
     workshops,
 )
 from elearn.tracker.scope import Actor, actor
-from tests.app.conftest import ROOT, county, open_as, person, said
+from tests.app.conftest import ROOT, county, open_as, person, prepared_county, said
 
-__all__ = ["county", "open_as"]
+__all__ = ["county", "open_as", "prepared_county"]
 
 TRAINER = Reader.of({"author"})
 ORCHARD, HARBOUR = "wrenshire-2022-orchard", "wrenshire-2023-harbour"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from elearn.content.review import Review
+from elearn.content.review import Boards, Review
 from elearn.library import Library, Room, open_library
 from elearn.settings import settings
 
@@ -12,17 +12,21 @@ def library() -> Library:
     return open_library(settings().reviews, settings().courses)
 
 
-def name(review: Review) -> str:
+def _name(review: Review, boards: Boards) -> str:
     """The name of a review in a list: its label, board and year, because two boards may each have a Child J."""
-    board = library().boards.of(review)
+    board = boards.of(review)
     year = f", {review.year}" if review.year else ""
     return f"{review.label}, {board.short if board and board.short else review.board}{year}"
 
 
 def called(slug: str) -> str:
     """The name of the review with a slug. If its file is gone, the slug."""
-    review = library().reviews.get(slug)
-    return name(review) if review else slug
+    return _called(slug, library())
+
+
+def _called(slug: str, held: Library) -> str:
+    review = held.reviews.get(slug)
+    return _name(review, held.boards) if review else slug
 
 
 def told(room: Room, reference: str) -> str:
@@ -31,16 +35,18 @@ def told(room: Room, reference: str) -> str:
     A review that was never meant for the public is not named to someone who may not read it.
     """
     slug, _, id = reference.partition("#")
-    review = library().reviews.get(slug)
+    review = room.library.reviews.get(slug)
     hidden = review and slug not in room.reviews and (review.status == "draft" or review.audience != "public")
-    name = "A review held back from publication" if hidden else called(slug)
+    name = "A review held back from publication" if hidden else _called(slug, room.library)
     return f"{name}, {id}" if id else name
 
 
 def names(reviews: Mapping[str, Review]) -> dict[str, str]:
     """The names of reviews by slug, the latest first."""
-    ordered = sorted(reviews.values(), key=lambda each: (-(each.year or 0), name(each)))
-    return {each.slug: name(each) for each in ordered}
+    boards = library().boards
+    named = {slug: _name(review, boards) for slug, review in reviews.items()}
+    ordered = sorted(reviews.values(), key=lambda each: (-(each.year or 0), named[each.slug]))
+    return {each.slug: named[each.slug] for each in ordered}
 
 
 def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str, str]:
@@ -50,7 +56,9 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
     characters.
     """
     return {
-        review.reference(each): f"{name(review)}, {each.id}: {_short(each.body, longest)}"
+        review.reference(
+            each
+        ): f"{_name(review, room.library.boards)}, {each.id}: {_short(each.body, longest)}"
         for review in room.reviews.values()
         if slug in ("", review.slug)
         for each in review.recommendations

@@ -1,6 +1,6 @@
 """Courses: each with a preview that follows its files, its checks, its outcomes and its exports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -8,10 +8,11 @@ import streamlit as st
 from elearn.app import session
 from elearn.app.drawing import draw, heading
 from elearn.app.problem_lists import grouped, grouped_waived
-from elearn.checks import Examination, check_loaded, check_structure, examine_course
+from elearn.checks import Examination, check_structure, examine_course
 from elearn.content import Waived
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
-from elearn.content.review import load_reviews, recommendations
+from elearn.content.review import Recommendation, Review, load_reviews, recommendations
+from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.player import render_preview
 from elearn.problems import InputFault, NotFound, Problem, has_errors
@@ -61,7 +62,8 @@ def _all() -> None:
             text="A course is a folder of plain text. “elearn new course SLUG” begins one; docs/trainer.md says how.",
         )
         return
-    draw("courses.html", courses=[(each, check_loaded(each, settings().reviews)) for each in loaded])
+    known = _known()
+    draw("courses.html", courses=[(each, examine_course(each, known).problems) for each in loaded])
 
 
 def _one(slug: str) -> None:
@@ -118,8 +120,7 @@ def _checks(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] =
 
 
 def _outcomes(course: Course) -> None:
-    reviews = settings().reviews
-    held = recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    held = _known()
     found = map_outcomes(course, held)
     draw(
         "outcomes.html",
@@ -135,11 +136,16 @@ def _outcomes(course: Course) -> None:
 def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
     """The course, its checks, and its preview ("" if it cannot be built). `stamp` changes with the files."""
     loaded = load_course(Path(folder))
-    reviews = settings().reviews
-    found = examine_course(loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None)
+    found = examine_course(loaded, _known())
     if loaded.course is None or has_errors(check_structure(loaded)):
         return loaded, found, ""
     return loaded, found, render_preview(loaded.course, loaded.media())
+
+
+def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
+    """Every recommendation with its review, by reference. None if there are no reviews."""
+    reviews = settings().reviews
+    return recommendations(load_reviews(reviews)) if reviews.is_dir() else None
 
 
 def _exports(folder: Path) -> None:
@@ -185,7 +191,5 @@ def _made(folder: str, stamp: int, format: Format, structure: Structure) -> tupl
 
 
 def _stamp(folder: Path) -> int:
-    """A number that changes when a file of the course changes."""
-    return hash(
-        tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.is_file())
-    )
+    """A number that changes when a file of the course or a review changes."""
+    return hash(stamp_of([*folder.rglob("*"), *settings().reviews.glob("*")]))

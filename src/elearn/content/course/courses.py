@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from elearn.content.course.banks import BANK_FOLDER
 from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
-from elearn.content.course.reader import read_course, read_files
+from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
@@ -53,12 +54,15 @@ class LoadedCourse:
 
 
 def load_course(folder: Path) -> LoadedCourse:
-    """Read a course folder. This never raises: everything wrong is among the problems."""
+    """Read a course folder. This never raises: everything wrong is among the problems.
+
+    What the texts say is remembered by the texts, so a folder without changes is quick to load again.
+    """
     folder = Path(folder)
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
     unread = bool(problems)
-    reading = read_files(folder.resolve().name, files, folder.as_posix(), complete=not unread)
+    reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
     problems += reading.problems
     if reading.course:
         check_media(folder, reading.course, reading.source, problems)
@@ -69,6 +73,12 @@ def load_course(folder: Path) -> LoadedCourse:
     ]
     standing, waived = apply_waivers(sorted(problems), waivers)
     return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived)
+
+
+@lru_cache(maxsize=64)
+def _read(slug: str, files: tuple[tuple[str, str], ...], folder: str, complete: bool) -> Reading:
+    """`read_files`, remembered by the texts. All callers get the same object, so none may change it."""
+    return read_files(slug, dict(files), folder, complete)
 
 
 def load_courses(root: Path) -> list[LoadedCourse]:

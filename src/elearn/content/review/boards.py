@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -133,12 +134,23 @@ class LoadedBoards:
 
 
 def load_boards(root: Path) -> LoadedBoards:
-    """The boards of a folder of reviews. This never raises: everything wrong is among the problems."""
+    """The boards of a folder of reviews. This never raises: everything wrong is among the problems.
+
+    What the file says is remembered by its text, so it is quick to load again.
+    """
     path = root / BOARDS_FILE
     problems: list[Problem] = []
     if not path.is_file():
         return LoadedBoards(Boards(), path)
     content = read_file(path, problems)
-    log = ProblemLog(path.as_posix(), problems)
-    read = read_model(content, Boards, log) if content is not None else None
-    return LoadedBoards(read or Boards(), path, sorted(problems))
+    if content is None:
+        return LoadedBoards(Boards(), path, problems)
+    boards, found = _read(content, path.as_posix())
+    return LoadedBoards(boards, path, sorted([*problems, *found]))
+
+
+@lru_cache(maxsize=16)
+def _read(content: str, path: str) -> tuple[Boards, tuple[Problem, ...]]:
+    """The boards of a file's text and its problems, remembered by the text. If it cannot be read, there are none."""
+    log = ProblemLog(path)
+    return read_model(content, Boards, log) or Boards(), tuple(log.problems)

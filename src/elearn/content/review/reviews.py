@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -232,13 +233,23 @@ def write_review(review: Review) -> str:
 
 
 def load_review(path: Path) -> LoadedReview:
-    """Read one review file. This never raises: everything wrong is among the problems."""
+    """Read one review file. This never raises: everything wrong is among the problems.
+
+    What the text says is remembered by the text, so a file without changes is quick to load again.
+    """
     problems: list[Problem] = []
     content = read_file(path, problems)
     if content is None:
         return LoadedReview(None, path, problems)
-    review, found = read_review(path.stem, content, path.as_posix())
+    review, found = _read(path.stem, content, path.as_posix())
     return LoadedReview(review, path, sorted([*problems, *found]), content)
+
+
+@lru_cache(maxsize=2_000)
+def _read(slug: str, content: str, path: str) -> tuple[Review | None, tuple[Problem, ...]]:
+    """`read_review`, remembered by the text."""
+    review, problems = read_review(slug, content, path)
+    return review, tuple(problems)
 
 
 def load_reviews(root: Path) -> list[LoadedReview]:
