@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
 from elearn import look
 from elearn.app.drawing import day, draw, percent, share
 from elearn.reporting.coverage import CoverageRow
 
-DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
 
 
 def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
@@ -31,7 +32,7 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         }
         for row in rows
     ]
-    st.vega_lite_chart(_lines(values, [courses[id] for id in ids], rows[-1].target), theme=None)
+    st.altair_chart(_lines(values, [courses[id] for id in ids], rows[-1].target), theme=None)
     days = list(dict.fromkeys(row.as_at for row in rows))
     found = {(row.keys["course"], row.as_at): row for row in rows}
     with st.expander("The same as a table"):
@@ -42,74 +43,67 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         )
 
 
-def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict[str, Any]:
-    """Returns the chart as Vega-Lite: a line for each title, and a rule at the target."""
-    scheme: look.Scheme = "dark" if st.context.theme.type == "dark" else "light"
-    quiet = look.colour("ink-2", scheme)
-    axis: dict[str, Any] = {"labelColor": quiet, "titleColor": quiet, "labelFontSize": 13}
-    at_target = {"field": "target", "type": "quantitative"}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "height": 320,
-        "background": "transparent",
-        "config": {"font": "system-ui, sans-serif"},
-        "datasets": {"shares": values, "target": [{"target": target, "label": f"Target {target}%"}]},
-        "layer": [
-            {
-                "data": {"name": "target"},
-                "mark": {"type": "rule", "color": quiet, "strokeDash": [4, 4]},
-                "encoding": {"y": at_target},
-            },
-            {
-                "data": {"name": "target"},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "color": quiet,
-                    "dx": 4,
-                    "dy": -8,
-                    "fontSize": 13,
-                    "x": 0,
-                },
-                "encoding": {"y": at_target, "text": {"field": "label", "type": "nominal"}},
-            },
-            {
-                "data": {"name": "shares"},
-                "mark": {"type": "line", "point": {"filled": True, "size": 60}, "strokeWidth": 2.5},
-                "encoding": _encoding(titles, axis, scheme),
-            },
-        ],
-    }
-
-
-def _encoding(titles: list[str], axis: dict[str, Any], scheme: look.Scheme) -> dict[str, Any]:
-    """Returns what places, colours and dashes each line, and what a pointer is told at each day."""
-    legend = {
-        "title": None,
-        "orient": "top",
-        "direction": "vertical",
-        "labelLimit": 0,
-        "labelFontSize": 14,
-        "labelColor": look.colour("ink", scheme),
-    }
+def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.LayerChart:
+    dark = st.context.theme.type == "dark"
+    scheme: look.Scheme = "dark" if dark else "light"
     inks = [look.colour(name, scheme) for name in ("accent", "care", "good", "bad")]
-    days = {**axis, "format": "%b %Y", "grid": False, "labelOverlap": True, "labelFlush": False}
-    percents = {**axis, "gridColor": look.colour("line", scheme), "tickCount": 5, "domain": False}
-    course = {"field": "course", "type": "nominal"}
-    return {
-        "x": {"field": "day", "type": "temporal", "title": None, "axis": days},
-        "y": {
-            "field": "share",
-            "type": "quantitative",
-            "title": "In date, %",
-            "scale": {"domain": [0, 100]},
-            "axis": percents,
-        },
-        "color": {**course, "scale": {"domain": titles, "range": inks}, "legend": legend},
-        "strokeDash": {**course, "scale": {"domain": titles, "range": DASHES}, "legend": None},
-        "tooltip": [
-            {**course, "title": "Course"},
-            {"field": "on", "type": "nominal", "title": "As at"},
-            {"field": "said", "type": "nominal", "title": "In date"},
-        ],
+    axis: dict[str, Any] = {
+        "labelColor": look.colour("ink-2", scheme),
+        "titleColor": look.colour("ink-2", scheme),
+        "labelFontSize": 13,
     }
+    data = alt.InlineData(values=values)
+    x = alt.X(
+        "day:T",
+        title=None,
+        axis=alt.Axis(format="%b %Y", grid=False, labelOverlap=True, labelFlush=False, **axis),
+    )
+    y = alt.Y(
+        "share:Q",
+        title="In date, %",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(gridColor=look.colour("line", scheme), tickCount=5, domain=False, **axis),
+    )
+    line = (
+        alt.Chart(data)
+        .mark_line(point=alt.OverlayMarkDef(size=60, filled=True), strokeWidth=2.5)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "course:N",
+                scale=alt.Scale(domain=titles, range=inks),
+                legend=alt.Legend(
+                    title=None,
+                    orient="top",
+                    direction="vertical",
+                    labelLimit=0,
+                    labelFontSize=14,
+                    labelColor=look.colour("ink", scheme),
+                ),
+            ),
+            strokeDash=alt.StrokeDash(
+                "course:N", scale=alt.Scale(domain=titles, range=[list(dash) for dash in DASHES]), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("course:N", title="Course"),
+                alt.Tooltip("on:N", title="As at"),
+                alt.Tooltip("said:N", title="In date"),
+            ],
+        )
+    )
+    rule = alt.Chart(alt.InlineData(values=[{"target": target, "label": f"Target {target}%"}]))
+    ink = look.colour("ink-2", scheme)
+    chart: alt.LayerChart = (
+        alt.layer(
+            rule.mark_rule(strokeDash=[4, 4], color=ink).encode(y="target:Q"),
+            rule.mark_text(align="left", dx=4, dy=-8, x=0, color=ink, fontSize=13).encode(
+                y="target:Q", text="label:N"
+            ),
+            line,
+        )
+        .properties(height=320, background="transparent")
+        .configure_view(stroke=None)
+        .configure(font="system-ui, sans-serif")
+    )
+    return chart
