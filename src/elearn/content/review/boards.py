@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -139,6 +140,12 @@ def load_boards(root: Path) -> LoadedBoards:
     if not path.is_file():
         return LoadedBoards(Boards(), path)
     content = read_file(path, problems)
-    log = ProblemLog(path.as_posix(), problems)
-    read = read_model(content, Boards, log) if content is not None else None
-    return LoadedBoards(read or Boards(), path, sorted(problems))
+    read, found = _read(content, path.as_posix()) if content is not None else (None, ())
+    return LoadedBoards(read or Boards(), path, sorted([*problems, *found]))
+
+
+@lru_cache(maxsize=16)
+def _read(content: str, path: str) -> tuple[Boards | None, tuple[Problem, ...]]:
+    """Cached by the text, because the reviews are read together with the boards each time that a course is checked."""
+    log = ProblemLog(path)
+    return read_model(content, Boards, log), tuple(log.problems)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -237,8 +238,15 @@ def load_review(path: Path) -> LoadedReview:
     content = read_file(path, problems)
     if content is None:
         return LoadedReview(None, path, problems)
-    review, found = read_review(path.stem, content, path.as_posix())
+    review, found = _read(path.stem, content, path.as_posix())
     return LoadedReview(review, path, sorted([*problems, *found]), content)
+
+
+@lru_cache(maxsize=1000)
+def _read(slug: str, content: str, path: str) -> tuple[Review | None, tuple[Problem, ...]]:
+    """`read_review`, cached by the text, because the check of each course needs every review."""
+    review, problems = read_review(slug, content, path)
+    return review, tuple(problems)
 
 
 def load_reviews(root: Path) -> list[LoadedReview]:
