@@ -1,5 +1,6 @@
 """What every test may use: a real Chromium, and fresh databases."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,6 +87,11 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are called by their argument: a file that was just made holds the time, and workers must agree on names."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_finish() -> None:
+    """Takes what the collection made out of the garbage collector's rounds: all of it stays until the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -69,7 +69,7 @@ class Copy:
             "ELEARN_PACKAGES": str(self.root / "packages"),
         }
         return subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).with_name("without_a_kind.py"))],
+            [sys.executable, "-P", str(Path(__file__).with_name("without_a_kind.py")), str(self.root)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=self.root, env=place,
         )  # fmt: skip
 

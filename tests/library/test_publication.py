@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from elearn.content.review.boards import Board, load_boards
 from elearn.content.review.model import Document, Review
-from elearn.content.review.reviews import load_reviews
+from elearn.content.review.reviews import load_review
 from elearn.library.publication import publication_of
 
-ROOT = Path(__file__).parents[2]
-REAL = {item.path.stem: item.review for item in load_reviews(ROOT / "reviews") if item.review}
-BOARDS = load_boards(ROOT / "reviews").boards
+REVIEWS = Path(__file__).parents[2] / "reviews"
 
 
 def board(months: int | None) -> Board:
@@ -52,8 +50,10 @@ def review(*documents: Document, **more: str) -> Review:
     ],
 )
 def test_derbyshire_s_ads13_is_public_for_three_years_to_the_day(on, state, since, until):
-    found = REAL["derbyshire-ads13"]
-    stands = publication_of(found, BOARDS.of(found), date.fromisoformat(on), notice_days=90)
+    found = load_review(REVIEWS / "derbyshire-ads13.md").review
+    stands = publication_of(
+        found, load_boards(REVIEWS).boards.of(found), date.fromisoformat(on), notice_days=90
+    )
     day = lambda text: text and date.fromisoformat(text)  # noqa: E731
     assert (stands.state, stands.since, stands.until) == (state, day(since), day(until))
     assert stands.overdue == (state == "restricted" and on > "2021")

@@ -1,6 +1,8 @@
 """What is around the words that a rule found: the sentence, quotation marks, words that correct them."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
@@ -23,20 +25,28 @@ _DENIES = re.compile(
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around `start` to `end` starts and ends."""
     within = text.written or text.text
-    first, last = 0, len(within)
-    for bound in _BOUND.finditer(within):
-        if bound.end() <= start:
-            first = bound.end()
-        elif bound.start() >= end:
-            last = bound.start() + 1
-            break
-    return first, last
+    starts, ends = _bounds(within)
+    before, after = bisect_right(ends, start), bisect_left(starts, end)
+    return ends[before - 1] if before else 0, starts[after] + 1 if after < len(starts) else len(within)
+
+
+@lru_cache(maxsize=64)
+def _bounds(text: str) -> tuple[list[int], list[int]]:
+    """Where each break between two sentences starts, and where it ends. Cached, because each hit asks again."""
+    bounds = [found.span() for found in _BOUND.finditer(text)]
+    return [start for start, _ in bounds], [end for _, end in bounds]
 
 
 def sentence_of(text: Text, start: int, end: int) -> str:
     """The sentence around `start` to `end`, on one line, without the signs of Markdown."""
     first, last = sentence_span(text, start, end)
-    return " ".join(text.text[first:last].split())
+    return _on_one_line(text.text, first, last)
+
+
+@lru_cache(maxsize=64)
+def _on_one_line(text: str, first: int, last: int) -> str:
+    """Cached, because a long sentence is asked for once for each hit in it."""
+    return " ".join(text[first:last].split())
 
 
 def near(text: Text, start: int, end: int) -> str:
@@ -101,4 +111,4 @@ def paragraph_of(text: Text, start: int) -> str:
     """The paragraph around `start`, on one line."""
     first = max(text.text.rfind(blank, 0, start) for blank in ("\n\n", "\n \n")) + 1
     last = text.text.find("\n\n", start)
-    return " ".join(text.text[first : None if last < 0 else last].split())
+    return _on_one_line(text.text, first, last if last >= 0 else len(text.text))

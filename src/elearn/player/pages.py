@@ -36,8 +36,9 @@ def environment() -> Environment:
 
 
 @cache
-def _view(kind: type[Block]) -> Template:
-    return environment().from_string(kind.part("view.html"))
+def compiled_view(text: str) -> Template:
+    """Compiles the text of a `view.html`. Kinds that share a view share the template too."""
+    return environment().from_string(text)
 
 
 def block_html(
@@ -51,7 +52,7 @@ def block_html(
     html = partial(block_html, course, on_page=on_page, place=place)
     module, page = place or (None, None)
     return Markup(
-        _view(type(block)).render(
+        compiled_view(block.part("view.html")).render(
             block=block, html=html, t=t, on_page=on_page, course=course, module=module, page=page
         )
     )

@@ -6,7 +6,7 @@ Nothing here uses the database.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -83,9 +83,9 @@ def _turns(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -
         turns.update((ask.start, ask.end + 1, ask.due + 1))
     for span in exempt:
         turns.update((span.start, span.end + 1))
-    for months in {ask.renew_after_months for ask in asks}:
-        if months is not None:
-            turns.update(last_day_in_date(day, months) + 1 for day in passed)
+    if passed:
+        for months in {ask.renew_after_months for ask in asks} - {None}:
+            turns.update([last_day_in_date(day, months) + 1 for day in passed])
     first = min((ask.start for ask in asks), default=OPEN + 1)
     return {day for day in turns if first <= day <= OPEN}
 
@@ -95,7 +95,7 @@ def _state(
 ) -> tuple[int, int | None] | None:
     """The state on a day, and its due day. None: the person is not in scope."""
     current = [ask for ask in asks if ask.start <= day <= ask.end]
-    if not current or any(span.start <= day <= span.end for span in exempt):
+    if not current or (exempt and any(span.start <= day <= span.end for span in exempt)):
         return None
     taken = bisect_right(passed, day)
     if not taken:
@@ -108,6 +108,12 @@ def _state(
         passed[taken - 1], min(renewals)
     )  # no earlier completion lasts longer than the latest
     return (IN_DATE if day <= last else LAPSED), last
+
+
+def changes(of: Collection[Spell]) -> list[tuple[int, int, int]]:
+    """How a person with spells that do not overlap changes the counts of people: (day, state, +1 or −1)."""
+    found = [(spell.start, spell.state, 1) for spell in of]
+    return found + [(spell.end + 1, spell.state, -1) for spell in of if spell.end < OPEN]
 
 
 def best_changes(of: Iterable[Spell]) -> list[tuple[int, int, int]]:

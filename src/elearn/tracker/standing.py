@@ -10,6 +10,7 @@ person once, in the best of their states. It counts only posts at agencies whose
 agencies we do not know each person (`reporting.coverage`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,20 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from elearn.database import Connection
-from elearn.tracker.spells import OPEN, STATES, Ask, Span, Spell, best_changes, spells
+from elearn.tracker.spells import (
+    GRACE,
+    IN_DATE,
+    LAPSED,
+    NEVER,
+    OPEN,
+    STATES,
+    Ask,
+    Span,
+    Spell,
+    best_changes,
+    changes,
+    spells,
+)
 
 AGENCY, ROLE_GROUP, COURSE = 1, 2, 4
 _CHUNK = 500
@@ -40,9 +54,18 @@ class _Requirement(NamedTuple):
     renew_after_months: int | None
 
 
-Deltas = dict[
-    tuple[str, str, str, int], list[int]
-]  # (agency, role group, course, day) → change of each state
+def _no_change() -> list[int]:
+    return [0, 0, 0, 0]
+
+
+class _Grain(defaultdict[int, list[int]]):
+    """By day, the change of each state in one grain."""
+
+    def __init__(self) -> None:
+        super().__init__(_no_change)
+
+
+Deltas = defaultdict[tuple[str, str, str], _Grain]  # by grain: agency, role group, course
 
 
 def refresh(conn: Connection, people: Collection[int] | None) -> None:
@@ -54,7 +77,7 @@ def refresh(conn: Connection, people: Collection[int] | None) -> None:
         rebuild(conn)
         return
     county = _County(conn)
-    deltas: Deltas = {}
+    deltas = Deltas(_Grain)
     for chunk in _chunks(sorted(set(people))):
         before, after = _kept(conn, chunk), _worked_out(conn, county, chunk)
         for person in chunk:
@@ -72,7 +95,7 @@ def rebuild(conn: Connection) -> None:
     conn.execute("delete from standing")
     conn.execute("delete from tally")
     county = _County(conn)
-    deltas: Deltas = {}
+    deltas = Deltas(_Grain)
     for chunk in _chunks(conn.column("select id from person order by id")):
         after = _worked_out(conn, county, chunk)
         for lines in after.values():
@@ -127,9 +150,13 @@ class _County:
             worked: dict[tuple[tuple[str, str], ...], list[tuple[int, int, int]]] = {}
             for (agency, role_group), cells in self._grains(by_cell).items():
                 if cells not in worked:
-                    worked[cells] = best_changes(spell for cell in cells for spell in by_cell[cell])
+                    if course and len(cells) == 1:  # spells of one course in one cell never overlap
+                        worked[cells] = changes(by_cell[cells[0]])
+                    else:
+                        worked[cells] = best_changes(spell for cell in cells for spell in by_cell[cell])
+                days = deltas[agency, role_group, course]
                 for day, state, change in worked[cells]:
-                    deltas.setdefault((agency, role_group, course, day), [0, 0, 0, 0])[state] += sign * change
+                    days[day][state] += sign * change
 
     def _grains(self, cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
         """The grains (agency, role group) that these cells count in, each with its cells."""
@@ -254,25 +281,6 @@ def _stored(person: int, line: _Line) -> dict[str, Any]:
 
 def _add(conn: Connection, deltas: Deltas) -> None:
     """Adds changes to the tallies of their day, month and year. Tallies that are zero in every state are deleted."""
-    sums: dict[tuple[str, str, str, str], list[int]] = {}
-    for (agency, role_group, course, day), change in deltas.items():
-        if any(change):
-            for period in _periods(day):
-                kept = sums.setdefault((period, agency, role_group, course), [0, 0, 0, 0])
-                for state, people in enumerate(change):
-                    kept[state] += people
-    rows = (
-        {
-            "shape": AGENCY * bool(agency) + ROLE_GROUP * bool(role_group) + COURSE * bool(course),
-            "period": period,
-            "agency": agency,
-            "role_group": role_group,
-            "course": course,
-            **dict(zip(STATES, change, strict=True)),
-        }
-        for (period, agency, role_group, course), change in sorted(sums.items())
-        if any(change)
-    )
     conn.many(
         """
         insert into tally (shape, period, agency, role_group, course, in_date, grace, lapsed, never)
@@ -281,9 +289,36 @@ def _add(conn: Connection, deltas: Deltas) -> None:
           in_date = tally.in_date + excluded.in_date, grace = tally.grace + excluded.grace,
           lapsed = tally.lapsed + excluded.lapsed, never = tally.never + excluded.never
         """,
-        rows,
+        _tallies(deltas),
     )
     conn.execute("delete from tally where in_date = 0 and grace = 0 and lapsed = 0 and never = 0")
+
+
+def _tallies(deltas: Deltas) -> Iterator[dict[str, Any]]:
+    """The changes as rows of `tally`: each grain's sums for its days, months and years."""
+    for (agency, role_group, course), days in sorted(deltas.items()):
+        shape = AGENCY * bool(agency) + ROLE_GROUP * bool(role_group) + COURSE * bool(course)
+        sums: defaultdict[str, list[int]] = defaultdict(_no_change)
+        for day, (in_date, grace, lapsed, never) in days.items():
+            for period in _periods(day):
+                kept = sums[period]
+                kept[IN_DATE] += in_date
+                kept[GRACE] += grace
+                kept[LAPSED] += lapsed
+                kept[NEVER] += never
+        for period, (in_date, grace, lapsed, never) in sorted(sums.items()):
+            if in_date or grace or lapsed or never:
+                yield {
+                    "shape": shape,
+                    "period": period,
+                    "agency": agency,
+                    "role_group": role_group,
+                    "course": course,
+                    "in_date": in_date,
+                    "grace": grace,
+                    "lapsed": lapsed,
+                    "never": never,
+                }
 
 
 def _chunks(people: list[int]) -> Iterator[list[int]]:

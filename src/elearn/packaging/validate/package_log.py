@@ -89,4 +89,6 @@ class PackageLog:
 def printable(text: str, most: int = 500) -> str:
     """The text with control characters and lone surrogates as escapes, cut to `most` characters before that."""
     short = text if len(text) <= most else f"{text[: most - 1]}…"
+    if short.isprintable():
+        return short
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
