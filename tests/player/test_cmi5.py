@@ -60,7 +60,8 @@ def network_down(lms: Lrs, page: Page, down: str) -> Iterator[None]:
 _HEAR = """() => {
   window.heard = [];
   const words = ({ addedNodes }) => [...addedNodes].map((each) => each.textContent);
-  new MutationObserver((changes) => heard.push(...changes.flatMap(words))).observe(document.getElementById("saved"), { childList: true });
+  const place = document.getElementById("saved");
+  new MutationObserver((changes) => heard.push(...changes.flatMap(words))).observe(place, { childList: true });
 }"""
 """Keeps all that is said about saving: what is said next may come before the test looks."""
 
