@@ -64,9 +64,8 @@ class Lms:
             frame = next((frame for frame in page.frames if "/package/" in frame.url), None)
             if frame:
                 break
-            page.wait_for_timeout(
-                25
-            )  # waiting for the event of a navigation would miss one that comes just now
+            # Waiting for the event of a navigation would miss one that comes just now.
+            page.wait_for_timeout(25)
         else:
             raise AssertionError("the package did not open")
         if self.hurried:
@@ -78,7 +77,7 @@ class Lms:
     def close(self, page: Page) -> None:
         """Closes the course. The window stays, because a new one takes long."""
         page.goto(CLOSED)
-        page.evaluate("() => sessionStorage.clear()")
+        page.evaluate("() => sessionStorage.clear()")  # as in a new window
 
     def cmi(self, page: Page) -> dict[str, Any]:
         """The data model as the LMS holds it now."""

@@ -44,22 +44,25 @@ class Desk:
         return self._context
 
     def leave(self) -> None:
-        """Empties the browser. If its only window is gone or its clock is not the real one, the next one is new."""
-        assert self._context
-        window, *others = self._context.pages or [self._context.new_page()]
+        """Empties the browser. If that fails, or if its clock is not the real one, the next learner gets a new one."""
+        used, self._context = self._context, None
+        assert used
+        window, *others = used.pages or [used.new_page()]
         for page in others:
             page.close()
-        self._context.unroute("**/*")
+        used.unroute("**/*")
         window.goto(CLOSED)
         window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        self._context.clear_cookies()
-        if not window.evaluate("() => String(setTimeout).includes('native code')"):
-            self.close()
+        used.clear_cookies()
+        if window.evaluate("() => String(setTimeout).includes('native code')"):
+            self._context = used
+        else:
+            used.close()
 
     def close(self) -> None:
+        """Closes the browser, if there is one."""
         if self._context:
             self._context.close()
-        self._context = None
 
 
 @pytest.fixture(scope="session")
