@@ -1,9 +1,10 @@
 """A bare LMS for tests. Its page offers only scorm-again's API, and holds a package in a frame.
 
     lms = Lms(package_files, "scorm12")
-    page = lms.launch(context)  # the LMS's page; a second launch continues where the last one ended
+    page = lms.launch(context)  # the LMS's page
     course = lms.course(page)  # the frame that the package runs in
     lms.cmi(page), lms.calls(page)
+    lms.close(page)  # after it, a launch continues where the last one ended
 
 All requests are answered from memory.
 """
@@ -19,6 +20,8 @@ from playwright.sync_api import BrowserContext, Frame, Page, Route
 from elearn.assets import asset
 
 ORIGIN = "http://lms.example"
+CLOSED = f"{ORIGIN}/closed.html"
+"""Where a window is after the learner closed the course in it."""
 BETWEEN = "http://between.example"
 _HERE = Path(__file__).parent
 _FRAMES = (_HERE / "frames.html").read_bytes()
@@ -38,7 +41,7 @@ class Lms:
         self.hurried = False
 
     def launch(self, context: BrowserContext, **options: object) -> Page:
-        """Opens the LMS's page in a new tab.
+        """Opens the LMS's page, in a window where a course was closed if there is one, else in a new one.
 
         Options: `mode`; `late` (the API appears after so many milliseconds); `absent` (no API); `frames`;
         `foreign` (another origin between); `popup` (a window, or "frameset" in one); `uncounted` (no
@@ -48,7 +51,7 @@ class Lms:
         context.unroute("**/*")
         context.route("**/*", self._answer)
         self.hurried = "absent" in options
-        page = context.new_page()
+        page = next((page for page in context.pages if page.url == CLOSED), None) or context.new_page()
         if self.hurried:
             page.clock.install()  # without an LMS, the course waits in vain; the test skips this time
         query = "".join(f"&{name}={value}" for name, value in options.items())
@@ -57,17 +60,24 @@ class Lms:
 
     def course(self, page: Page) -> Frame:
         """The frame in which the course runs, once it is ready."""
-        page.wait_for_function("() => true")
-        for _ in range(200):
-            frames = [frame for frame in page.frames if "/package/" in frame.url]
-            if frames:
-                if self.hurried:
-                    frames[0].wait_for_load_state()
-                    page.clock.run_for(10_000)
-                frames[0].wait_for_selector("#steps button")
-                return frames[0]
-            page.wait_for_event("framenavigated", timeout=5000)
-        raise AssertionError("the package did not open")
+        for _ in range(400):
+            frame = next((frame for frame in page.frames if "/package/" in frame.url), None)
+            if frame:
+                break
+            # Waiting for the event of a navigation would miss one that comes just now.
+            page.wait_for_timeout(25)
+        else:
+            raise AssertionError("the package did not open")
+        if self.hurried:
+            frame.wait_for_load_state()
+            page.clock.run_for(10_000)
+        frame.wait_for_selector("#steps button")
+        return frame
+
+    def close(self, page: Page) -> None:
+        """Closes the course. The window stays, because a new one takes long."""
+        page.goto(CLOSED)
+        page.evaluate("() => sessionStorage.clear()")  # as in a new window
 
     def cmi(self, page: Page) -> dict[str, Any]:
         """The data model as the LMS holds it now."""
@@ -102,6 +112,8 @@ class Lms:
     def _body(self, path: str) -> bytes | None:
         if path == "/lms.html":
             return (_HERE / "lms.html").read_bytes()
+        if path == "/closed.html":
+            return b""
         if path == "/frames.html":
             return _FRAMES
         if path == "/api.js":

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, e
 
 from elearn.content.course.model import Course
 from elearn.player.site import Standard, render_site
-from tests.lms import Lms
+from tests.lms import CLOSED, Lms
 from tests.sample_course import PICTURE, sample_course
 
 MEDIA = {PurePosixPath("media/rings.svg"): PICTURE.encode()}
@@ -21,10 +21,69 @@ PAGE_OF = {
 }
 
 
+class Desk:
+    """A browser with one window, which many learners use in turn. Starting a new one takes longer than most tests.
+
+    Each finds it empty: no other window, no storage, no route, and a clock that goes.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._context: BrowserContext | None = None
+
+    def sit_down(self) -> BrowserContext:
+        """Returns the empty browser."""
+        if self._context is None:
+            # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
+            self._context = self._browser.new_context(
+                viewport={"width": 1280, "height": 500}, reduced_motion="reduce"
+            )
+            self._context.set_default_timeout(10_000)
+            self._context.route(CLOSED, lambda route: route.fulfill(body="", content_type="text/html"))
+            self._context.new_page().goto(CLOSED)
+        return self._context
+
+    def leave(self) -> None:
+        """Empties the browser. If that fails, or if its clock is not the real one, the next learner gets a new one."""
+        used, self._context = self._context, None
+        assert used
+        window, *others = used.pages or [used.new_page()]
+        for page in others:
+            page.close()
+        used.unroute("**/*")
+        window.goto(CLOSED)
+        window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        used.clear_cookies()
+        if window.evaluate("() => String(setTimeout).includes('native code')"):
+            self._context = used
+        else:
+            used.close()
+
+    def close(self) -> None:
+        """Closes the browser, if there is one."""
+        if self._context:
+            self._context.close()
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[Desk]:
+    """The browser that the learners of one worker share."""
+    shared = Desk(browser)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """An empty browser for one learner."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
+def context(desk: Desk) -> Iterator[BrowserContext]:
+    """An empty browser for one learner in an LMS."""
+    yield desk.sit_down()
+    desk.leave()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A new browser for one learner."""
+    made = browser.new_context(viewport={"width": 1280, "height": 500}, reduced_motion="reduce")
     made.set_default_timeout(10_000)
     yield made
     made.close()
@@ -48,8 +107,43 @@ def press(locator: Locator) -> None:
     locator.evaluate("element => { if (!element.checked) element.click(); }")
 
 
+_STEPS = """
+const soon = () => scheduler.postTask(() => {}, { delay: 5 });  // also if the test has stopped the clock
+const found = async (find, what) => {
+  for (let times = 0; times < 4000; times++, await soon()) {
+    const one = find();
+    if (one) return one;
+  }
+  throw new Error(`${what}: it never came`);
+};
+const here = (page) => document.querySelector(`[data-page="${page}"][aria-current]`) && history.state?.page === page;
+"""
+"""Each step is one call into the browser: several small ones take longer than what they do."""
+_OPEN = f"""async (page) => {{{_STEPS}
+  (await found(() => document.querySelector(`[data-page="${{page}}"]`), page)).click();
+  await found(() => here(page), page);
+}}"""
+_ARRIVE = f"async (page) => {{{_STEPS} await found(() => here(page), page); }}"
+_NEXT = f"""async () => {{{_STEPS}
+  const button = await found(() => document.querySelector("#steps .primary"), "next");
+  const page = button.dataset.go;
+  button.click();
+  await found(() => here(page), page);
+}}"""
+_ANSWER = f"""async ([question, options, check]) => {{{_STEPS}
+  const form = await found(() => document.querySelector(`[data-question="${{question}}"]`), question);
+  for (const option of options) {{
+    const input = await found(() => form.querySelector(`input[value="${{option}}"]`), option);
+    if (!input.checked) input.click();
+  }}
+  if (!check) return "";
+  form.querySelector("[data-part=check]").click();
+  return form.querySelector("[data-part=said]").innerText;
+}}"""
+
+
 class Learner:
-    """What a person does in the course."""
+    """What a person does in the course, when only the effect matters. See `press`."""
 
     def __init__(self, frame: Frame | Page) -> None:
         self.frame = frame
@@ -60,31 +154,24 @@ class Learner:
 
     def next(self) -> None:
         """Takes the button to the next page."""
-        target = self.frame.get_attribute("#steps .primary", "data-go")
-        press(self.frame.locator("#steps .primary"))
-        self._arrive(target)
+        self.frame.evaluate(_NEXT)
 
     def open(self, page: str) -> None:
         """Chooses a page in the contents."""
-        press(self.frame.locator(f"[data-page='{page}']"))
-        self._arrive(page)
+        self.frame.evaluate(_OPEN, page)
 
-    def _arrive(self, page: str | None) -> None:
-        self.frame.wait_for_selector(f"[data-page='{page}'][aria-current]", state="attached")
-        self.frame.wait_for_function("page => history.state && history.state.page === page", arg=page)
+    def arrive(self, page: str) -> None:
+        """Waits until the page is shown."""
+        self.frame.evaluate(_ARRIVE, page)
 
     def choose(self, question: str, options: list[str]) -> None:
         """Chooses, without checking."""
-        form = self.frame.locator(f"[data-question='{question}']")
-        for option in options:
-            press(form.locator(f"input[value='{option}']"))
+        self.frame.evaluate(_ANSWER, [question, options, False])
 
     def answer(self, question: str, options: list[str]) -> str:
         """Chooses and checks. Returns what is said."""
-        self.choose(question, options)
-        form = self.frame.locator(f"[data-question='{question}']")
-        press(form.locator("[data-part=check]"))
-        return form.locator("[data-part=said]").inner_text()
+        said: str = self.frame.evaluate(_ANSWER, [question, options, True])
+        return said
 
     def answer_all(self, answers: dict[str, list[str]]) -> None:
         """Answers each question on its page."""

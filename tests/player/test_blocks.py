@@ -7,13 +7,13 @@ import re
 from html import unescape
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from elearn.content.kinds import kinds
 from elearn.player import markdown
 from elearn.player.pages import page_html
 from elearn.player.site import render_file
+from tests.axe import faults
 from tests.gallery import gallery_course
 
 BLOCKS = (
@@ -82,10 +82,6 @@ def at_focus(page: Page) -> str:
     return str(page.evaluate("() => document.activeElement.textContent.trim()"))
 
 
-AXE = """rules => axe.run("#stage", {resultTypes: ["violations"], ...rules}).then(({violations}) =>
-  violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 160)}`)))"""
-
-
 @pytest.mark.browser
 def test_axe_finds_nothing_on_any_kinds_page_and_none_is_wider_than_a_phone(
     browser: Browser, gallery: str
@@ -94,16 +90,15 @@ def test_axe_finds_nothing_on_any_kinds_page_and_none_is_wider_than_a_phone(
     page = context.new_page()
     page.goto(gallery)
     page.wait_for_selector("#steps button")
-    page.evaluate(AXE_SCRIPT)
     found = []
     for kind in (name for name, each in kinds().items() if each.shown):
         show(page, kind)
         page.locator("#stage details").evaluate_all("all => all.forEach(each => { each.open = true })")
         page.emulate_media(color_scheme="light")
-        found += [f"{kind}: {fault}" for fault in page.evaluate(AXE, {})]
+        found += [f"{kind}: {fault}" for fault in faults(page, "#stage")]
         page.emulate_media(color_scheme="dark")
-        colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-        found += [f"{kind}, dark: {fault}" for fault in page.evaluate(AXE, colours)]
+        colours = {"type": "rule", "values": ["color-contrast"]}
+        found += [f"{kind}, dark: {fault}" for fault in faults(page, "#stage", runOnly=colours)]
         if wide := page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         ):

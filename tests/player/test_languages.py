@@ -305,7 +305,7 @@ _TAKE = """() => {
 @pytest.mark.browser
 def test_a_course_is_taken_in_welsh_from_its_first_page_to_its_result(browser: Browser) -> None:
     course = welsh_course()
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 500}, reduced_motion="reduce")
     lms = Lms(render_site(course, "scorm12", {}).files, "scorm12")
     frame = lms.course(lms.launch(context))
     learner, heard = Learner(frame), [frame.evaluate(_HEAR)]

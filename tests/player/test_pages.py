@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
 from elearn.content.course.courses import read_course
 from elearn.player.site import render_preview
+from tests.axe import faults
 from tests.lms import Lms
 from tests.player.conftest import MEDIA, Learner
 from tests.player.test_tracking import with_warning
@@ -17,16 +17,6 @@ from tests.sample_course import FILES, RIGHT, SLUG, WRONG, sample_course
 pytestmark = pytest.mark.browser
 Make = Callable[..., Lms]
 PLACES = ["_start", "the-visit", "what-to-write-down", "who-to-tell", "before-you-go", "_result"]
-
-
-def faults(learner: Learner) -> list[str]:
-    """Returns what axe finds in the course, each with its place."""
-    found = Axe().run(learner.frame)  # type: ignore[arg-type]
-    return [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in found.response["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 def sideways(learner: Learner) -> int:
@@ -51,7 +41,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     learner = Learner(lms.course(page))
 
     def look(place: str) -> None:
-        assert (place, faults(learner)) == (place, [])
+        assert (place, faults(learner.frame)) == (place, [])
         assert (place, sideways(learner)) == (place, 0)
 
     look("introduction")
@@ -102,7 +92,7 @@ def test_the_whole_course_can_be_taken_with_a_keyboard(lms_for: Make, context: B
     for place in PLACES[1:-1]:
         tab_to("#steps .primary")
         keys.press("Enter")
-        learner._arrive(place)
+        learner.arrive(place)
         assert learner.frame.evaluate("() => document.activeElement.tagName") == "H1"
         for form in learner.frame.locator("[data-question]").all():
             name = form.get_attribute("data-question") or ""
@@ -122,7 +112,7 @@ def test_the_whole_course_can_be_taken_with_a_keyboard(lms_for: Make, context: B
             assert learner.frame.evaluate("() => document.activeElement.textContent.includes('Right.')")
     tab_to("#steps .primary")
     keys.press("Enter")
-    learner._arrive("_result")
+    learner.arrive("_result")
     learner.is_on("You have passed")
     tab_to("[data-finish]")
     keys.press("Enter")
@@ -161,7 +151,7 @@ def test_on_a_phone_the_contents_keep_focus_until_closed(browser: Browser, lms_f
     assert learner.frame.evaluate("() => document.activeElement.id") == "menu"
     learner.frame.click("#menu")
     learner.frame.click("[data-page='who-to-tell']")
-    learner._arrive("who-to-tell")
+    learner.arrive("who-to-tell")
     assert learner.frame.is_hidden("#contents")
     context.close()
 
@@ -173,7 +163,7 @@ def test_the_browsers_back_leads_to_the_page_before(lms_for: Make, context: Brow
     learner.next()
     learner.next()
     learner.frame.evaluate("() => history.back()")
-    learner._arrive("the-visit")
+    learner.arrive("the-visit")
     learner.is_on("The visit")
 
 

@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from elearn.player.site import render_site
+from tests.axe import faults
 from tests.gallery import media_file
 from tests.lms import Lms
 from tests.lms.lrs import ACTIVITY, Lrs
 from tests.player.answering import GIVEN, Hands, name_of, questions_course
 from tests.player.conftest import Learner
 from tests.player.test_cmi5 import eventually
-from tests.player.test_pages import faults, sideways
+from tests.player.test_pages import sideways
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +91,7 @@ def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_a
             ("Not this time.", "Partly right.") if kind in MARKED else "Thank you."
         )
         if standard == "scorm12" and kind in LOOKED_AT:
-            assert (kind, faults(learner), sideways(learner)) == (kind, [], 0)
+            assert (kind, faults(learner.frame), sideways(learner)) == (kind, [], 0)
     entries = {entry["id"]: entry for entry in told(lms, page)}
     for kind, expected in TOLD[standard].items():
         name = name_of(course, kind)
@@ -100,7 +101,7 @@ def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_a
         assert entry["result"] == (wrong if kind in MARKED else "neutral"), kind
         weights = {question.name: question.weight for question in course.questions()}
         assert float(entry["weighting"]) == weights.get(name, 0), kind
-    page.close()
+    lms.close(page)
 
     page = lms.launch(context)
     learner = Learner(lms.course(page))
@@ -127,11 +128,11 @@ def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_a
     assert not lms.outside
 
 
-def test_each_kind_is_told_in_cmi5_as_in_scorm_2004(context: BrowserContext) -> None:
+def test_each_kind_is_told_in_cmi5_as_in_scorm_2004(new_context: BrowserContext) -> None:
     course = questions_course()
     media = {path: media_file(path) for path in course.media()}
     with Lrs(render_site(course, "cmi5", media).files) as lms:
-        page = lms.launch(context)
+        page = lms.launch(new_context)
         page.wait_for_selector("#steps button")
         learner = Learner(page)
         hands = Hands(page.main_frame, page.keyboard, tabbing=False)

@@ -15,9 +15,10 @@ from elearn.content.course.courses import read_course
 from elearn.content.course.model import Course
 from elearn.content.kinds import kinds
 from elearn.player.site import render_site
+from tests.axe import faults
 from tests.lms import Lms
 from tests.player.conftest import Learner
-from tests.player.test_pages import faults, sideways
+from tests.player.test_pages import sideways
 
 Make = Callable[..., Lms]
 FRONT = """\
@@ -136,7 +137,7 @@ def test_a_scenario_is_played_by_keyboard_left_resumed_and_counted_once(
     assert learner.frame.get_by_role("button", name="Agree on a day").is_hidden()
     assert learner.frame.locator("[data-part=check]").is_hidden()
     learner.open("how-sure")
-    page.close()
+    lms.close(page)
 
     page = lms.launch(context)
     learner = Learner(lms.course(page))
@@ -238,7 +239,7 @@ def test_who_goes_round_in_circles_comes_to_an_end_in_a_state_that_is_kept(
         press(form, "There")
         press(form, "Back")
         assert form.locator(".arrival").inner_text() == "Nothing has changed."
-    page.close()
+    lms.close(page)
 
     page = lms.launch(context)
     learner = Learner(lms.course(page))
@@ -274,7 +275,7 @@ def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
     assert "Choose an answer to each statement" in form("how-sure-before").inner_text()
     form("how-sure-before").locator("[data-statement=b] input[value='4']").check()
     press(form("how-sure-before"), "Give my answer")
-    page.close()
+    lms.close(page)
 
     page = lms.launch(context)
     learner = Learner(lms.course(page))
@@ -331,7 +332,7 @@ def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
     assert "A secret" not in sent
     assert "Talk with my supervisor" not in sent
     assert not lms.refusals(page)
-    page.close()
+    lms.close(page)
 
     page = lms.launch(context)
     learner = Learner(lms.course(page))
@@ -357,7 +358,7 @@ def test_axe_finds_nothing_in_what_is_asked(width: int, scheme: str, browser: Br
     learner = Learner(lms.course(lms.launch(context, absent=1)))
 
     def look(place: str) -> None:
-        assert (place, faults(learner), sideways(learner)) == (place, [], 0)
+        assert (place, faults(learner.frame), sideways(learner)) == (place, [], 0)
 
     learner.next()
     look("confidence")

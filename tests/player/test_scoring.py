@@ -309,7 +309,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
     ]
 
     learner.frame.click("[data-finish]")
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context)
     learner.open("first")
     assert shown() == one
@@ -322,7 +322,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
     assert shown() == two
     learner.open("_result")
     learner.frame.click("[data-retry]")
-    learner._arrive("first")
+    learner.arrive("first")
     assert "Right." in learner.answer("own", ["a", "b"])
     assert "Right." in learner.answer(one, ["a"])
     learner.open("second")

@@ -103,7 +103,7 @@ def test_an_lms_that_does_not_count_interactions_still_gets_each_of_them(
     learner.answer_all({question: RIGHT[question] for question in ("first-words", "when-to-refer")})
     ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
     assert ids == ["first-words", "when-to-refer"]
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context, uncounted="yes")
     learner.answer_all({"record": RIGHT["record"]})
     held = lms.cmi(page)
@@ -145,7 +145,7 @@ def test_a_learner_returns_to_the_same_page_with_the_same_answers_and_order(
     order = learner.frame.locator("[data-question=when-to-refer] input").evaluate_all(
         "all => all.map(i => i.value)"
     )
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context)
     learner.is_on("Who to tell")
     form = learner.frame.locator("[data-question=when-to-refer]")
@@ -167,7 +167,7 @@ def test_what_was_chosen_and_not_checked_comes_back_too(
     page, learner = begin(lms, context)
     learner.open("the-visit")
     learner.choose("first-words", ["c"])
-    page.close(run_before_unload=False)
+    lms.close(page)
     page, learner = begin(lms, context)
     assert learner.frame.is_checked("[data-question=first-words] input[value=c]")
     assert learner.frame.is_visible("[data-question=first-words] [data-part=check]")
@@ -259,7 +259,7 @@ def test_a_score_never_drops_and_a_status_never_goes_back(
     page, learner = begin(lms, context)
     learner.answer_all(RIGHT)
     before = part(lms, page, "score"), status(lms, page)
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context)
     learner.open("the-visit")
     learner.open("_result")
@@ -278,15 +278,9 @@ def test_state_that_cannot_be_read_is_set_aside_and_the_record_stays(
         "() => { const kept = JSON.parse(localStorage.cmi); kept.cmi.suspend_data = kept.cmi.suspend_data.slice(0, 20);"
         " localStorage.cmi = JSON.stringify(kept) }"
     )
-    learner.frame.evaluate("() => { window.stop() }")
     kept = page.evaluate("() => localStorage.cmi")
-    page.close()
-    seed = context.new_page()
-    context.unroute("**/*")
-    context.route("**/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    seed.goto("http://lms.example/seed")
-    seed.evaluate("kept => { localStorage.cmi = kept }", kept)
-    seed.close()
+    lms.close(page)
+    page.evaluate("kept => { localStorage.cmi = kept }", kept)
     page, learner = begin(lms, context)
     assert "could not read where you left off" in learner.frame.inner_text("#notices")
     learner.is_on("Before you go")  # the bookmark still holds
@@ -300,7 +294,7 @@ def test_progress_in_an_older_version_carries_over_what_still_fits(
     lms = lms_for(standard)
     page, learner = begin(lms, context)
     learner.answer_all({"first-words": ["b"], "record": ["a", "b"]})
-    page.close()
+    lms.close(page)
     course = sample_course()
     first, second = course.modules
     visit, write_down = first.pages
@@ -380,7 +374,7 @@ def test_what_an_lms_never_took_is_sent_at_the_next_opening_here(
     )
     learner.answer("first-words", ["b"])
     learner.frame.wait_for_selector("body.unsaved")
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context)
     learner.is_on("The visit")
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
@@ -415,7 +409,7 @@ def test_an_api_that_stands_for_another_window_is_waited_for_until_it_knows_what
     lms = lms_for(standard)
     page, learner = begin(lms, context)
     learner.answer_all({"first-words": ["b"]})
-    page.close()
+    lms.close(page)
     page, learner = begin(lms, context, distant=300)
     learner.is_on("The visit")
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
