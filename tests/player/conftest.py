@@ -34,13 +34,9 @@ class Desk:
     def sit_down(self) -> BrowserContext:
         """Returns the empty browser."""
         if self._context is None:
-            # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
-            self._context = self._browser.new_context(
-                viewport={"width": 1280, "height": 500}, reduced_motion="reduce"
-            )
+            self._context = self._browser.new_context(reduced_motion="reduce")
             self._context.set_default_timeout(10_000)
-            self._context.route(CLOSED, lambda route: route.fulfill(body="", content_type="text/html"))
-            self._context.new_page().goto(CLOSED)
+            self._clear(self._context, self._context.new_page())
         return self._context
 
     def leave(self) -> None:
@@ -50,14 +46,22 @@ class Desk:
         window, *others = used.pages or [used.new_page()]
         for page in others:
             page.close()
-        used.unroute("**/*")
-        window.goto(CLOSED)
-        window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        used.clear_cookies()
+        self._clear(used, window)
         if window.evaluate("() => String(setTimeout).includes('native code')"):
             self._context = used
         else:
             used.close()
+
+    def _clear(self, context: BrowserContext, window: Page) -> None:
+        window.unroute_all()
+        context.unroute_all()
+        context.route(CLOSED, lambda route: route.fulfill(body="", content_type="text/html"))
+        window.goto(CLOSED)
+        window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        context.clear_cookies()
+        # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
+        window.set_viewport_size({"width": 1280, "height": 500})
+        window.emulate_media(media="screen", color_scheme="light")
 
     def close(self) -> None:
         """Closes the browser, if there is one."""
