@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -15,6 +16,8 @@ from tests.journeys.taking import Taking, course
 from tests.serving import Demonstration, demonstration
 
 SignIn = Callable[..., Page]
+CALM: dict[str, Any] = {"reduced_motion": "reduce"}
+"""How each person's browser is set: no journey is about motion, and each frame of it must be painted."""
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +36,7 @@ def sign_in(demo: Demonstration, browser: Browser) -> Iterator[SignIn]:
     contexts: list[BrowserContext] = []
 
     def signed_in(role: str, *, width: int = 1280, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(viewport={"width": width, "height": height}, **CALM)
         contexts.append(context)
         page = context.new_page()
         page.goto(demo.app)
@@ -53,7 +56,7 @@ def at_work(demo: Demonstration, browser: Browser) -> Iterator[Callable[[str], B
 
     def browser_of(role: str) -> BrowserContext:
         if role not in contexts:
-            contexts[role] = browser.new_context()
+            contexts[role] = browser.new_context(**CALM)
             contexts[role].request.post(
                 f"{demo.runtime}/start/demonstration",
                 form={"person": person_with(role).email},
@@ -99,7 +102,7 @@ def sign_in_by_link(demo: Demonstration, browser: Browser) -> Iterator[Callable[
             person = sessions.person_by_email(database, email)
             assert person is not None
             token = sessions.mint_sign_in(database, person)
-        context = browser.new_context(viewport={"width": 390, "height": 844})
+        context = browser.new_context(viewport={"width": 390, "height": 844}, **CALM)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{demo.runtime}/sign-in/{token}")
