@@ -12,6 +12,7 @@ from elearn.content.course.courses import load_course
 from elearn.content.course.model import Course
 from elearn.content.kinds import Question
 from elearn.packaging.build import Format, build_package
+from tests.journeys.conftest import CALM
 from tests.journeys.taking import ROOT, Taking
 from tests.lms import Lms
 
@@ -24,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("standard", list(FORM
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser for one learner."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, **CALM)
     yield made
     made.close()
 

@@ -26,11 +26,11 @@ AGENCY, COURSE = "Wrenshire Fire and Rescue", "Safeguarding awareness"
 
 
 def test_a_roster_with_wrong_rows_changes_nothing_until_it_is_put_right(
-    demo: Demonstration, sign_in: SignIn
+    demo: Demonstration, tab: SignIn
 ) -> None:
-    board = sign_in("Board member")
+    board = tab("Board member")
     before = figure(demo, board, AGENCY, COURSE)
-    page = sign_in("Administrator")
+    page = tab("Administrator")
     choose(demo, page, "roster.csv", HEADER + GOOD + WRONG)
     expect(page.get_by_role("alert")).to_contain_text("1 row cannot be applied")
     expect(page.get_by_role("button", name="Apply 1 row")).to_be_disabled()
@@ -58,22 +58,20 @@ def test_a_roster_with_wrong_rows_changes_nothing_until_it_is_put_right(
     expect(page.get_by_text("Everything in this file is known already.")).to_be_visible()
 
 
-def test_a_workbook_that_was_cut_off_is_met_with_a_clear_message(
-    demo: Demonstration, sign_in: SignIn
-) -> None:
-    page = sign_in("Administrator")
+def test_a_workbook_that_was_cut_off_is_met_with_a_clear_message(demo: Demonstration, tab: SignIn) -> None:
+    page = tab("Administrator")
     choose(demo, page, "roster.xlsx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00 cut off here")
     expect(page.get_by_role("alert")).to_contain_text("This file cannot be read")
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
 
 def test_a_lead_takes_away_a_list_of_their_own_people_that_no_spreadsheet_would_run(
-    demo: Demonstration, sign_in: SignIn
+    demo: Demonstration, tab: SignIn
 ) -> None:
     row = "sum.total@community-health.wrenshire.example,=1+1 Total,C9001,community-health,R2,2024-01-05,\n"
     with open_database(str(demo.database)) as database:
         imports.apply(database, imports.preview(database, "people", (HEADER + row).encode(), "one.csv"))
-    page = sign_in("Agency lead")
+    page = tab("Agency lead")
     page.goto(f"{demo.app}/who-is-due")
     page.get_by_role("region", name="People").wait_for()
     with page.expect_download() as coming:
@@ -89,8 +87,8 @@ def test_a_lead_takes_away_a_list_of_their_own_people_that_no_spreadsheet_would_
     expect(names.filter(has_not_text="=1+1 Total")).to_have_count(0)
 
 
-def test_a_lead_who_edits_the_address_sees_no_other_agency(demo: Demonstration, sign_in: SignIn) -> None:
-    page = sign_in("Agency lead")
+def test_a_lead_who_edits_the_address_sees_no_other_agency(demo: Demonstration, tab: SignIn) -> None:
+    page = tab("Agency lead")
     for path in (
         "/people",
         "/requirements",

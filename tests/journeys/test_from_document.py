@@ -17,11 +17,11 @@ OWN = "A district nurse kept on coming."
 
 
 def test_a_report_becomes_a_draft_that_is_taken_away(
-    demo: Demonstration, sign_in: SignIn, tmp_path: Path
+    demo: Demonstration, tab: SignIn, tmp_path: Path
 ) -> None:
     report = read(FOLDER / "09-learning-review-two-columns.txt")
     (tmp_path / report.filename).write_bytes(report.file())
-    page = sign_in("Trainer", width=390, height=844, scheme="dark")
+    page = tab("Trainer", width=390, height=844, scheme="dark")
     wrong = faults(page)
     page.goto(f"{demo.app}/from-a-document")
     page.locator("input[type=file]").set_input_files(tmp_path / report.filename)

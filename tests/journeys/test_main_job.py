@@ -17,9 +17,9 @@ BRUISING, REVIEWS = "bruising-in-non-mobile-infants", "when-is-a-review-held"
 
 
 def test_a_learner_leaves_half_way_comes_back_and_the_board_counts_one_more(
-    demo: Demonstration, sign_in: SignIn
+    demo: Demonstration, sign_in: SignIn, tab: SignIn
 ) -> None:
-    board = sign_in("Board member")
+    board = tab("Board member")
     before = figure(demo, board, "Wrenshire Community Health", "Bruising in infants who are not mobile")
 
     learner = sign_in("Learner", width=390, height=844)

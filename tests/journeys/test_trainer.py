@@ -16,10 +16,10 @@ FRAME = "iframe[srcdoc]"
 
 
 def test_a_trainer_sees_a_course_on_a_phone_s_width_and_takes_away_a_valid_package(
-    demo: Demonstration, sign_in: SignIn
+    demo: Demonstration, tab: SignIn
 ) -> None:
     title = course(SLUG).title
-    page = sign_in("Trainer")
+    page = tab("Trainer")
     wrong = faults(page)
     page.goto(f"{demo.app}/courses")
     page.get_by_role("link", name=f"Open {title}").click()
