@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page
 
 from elearn.look import Scheme, colour
+from tests import axe
 from tests.serving import Demonstration
 
 pytestmark = pytest.mark.browser
@@ -40,9 +40,6 @@ LOOKS: tuple[tuple[int, Scheme, tuple[str, ...]], ...] = (
 """Width, scheme, and the rules to check (none: all). Another scheme changes colours and nothing else."""
 OURS = ".stHtml"
 """What we draw. The widgets around it are Streamlit's."""
-AXE = """([ours, rules]) => axe
-  .run(ours, {resultTypes: ["violations"], ...(rules.length && {runOnly: {type: "rule", values: rules}})})
-  .then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 200)}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +89,5 @@ def settle(page: Page, scheme: Scheme = "light") -> None:
 
 
 def broken_rules(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """Those of these rules (none: of all) that axe finds broken in what we draw, each with the first place."""
-    if page.evaluate("!window.axe"):
-        page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(AXE, [OURS, list(rules)])
-    return found
+    """Those of these rules (none: of all) that axe finds broken in what we draw, each with its place."""
+    return axe.faults(page, OURS, **({"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}))
