@@ -3,13 +3,16 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from elearn.checks.examine import check_paths
 from elearn.content.course.courses import write_course
 from elearn.content.review.reviews import read_review, write_review
+from elearn.content.text.front_matter import in_one_line, read_front_matter, write_front_matter
 from elearn.content.text.prose import normalise
+from elearn.problems import ProblemLog
 from tests.content.strategies import NASTY, courses, reviews
 from tests.depth import examples
 from tests.reading import problems_in, read_course
@@ -33,6 +36,18 @@ def test_a_review_that_is_written_reads_back_as_the_same(review):
     again, problems = read_review(review.slug, text, "review.md")
     assert again == review, "\n".join(map(str, problems))
     assert write_review(again) == text
+
+
+@pytest.mark.parametrize("mark", "?:-,[]{}#&*!|>'\"%@`~=\\")
+def test_a_text_that_begins_with_a_mark_reads_back_from_a_line_of_its_own_and_from_a_list(mark: str) -> None:
+    for text in (f"{mark}>", f"{mark}a", f"{mark} a", f"{mark}{mark}a"):
+        written = write_front_matter(
+            {"a": text, "b": in_one_line([text, "c"]), "d": in_one_line({"e": text})}
+        )
+        found = read_front_matter(written, ProblemLog("a.md")).entries
+        assert found["a"].value == text
+        assert [each.value for each in found["b"].value] == [text, "c"]
+        assert found["d"].value["e"].value == text
 
 
 KEYS = [

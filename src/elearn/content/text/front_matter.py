@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
@@ -152,6 +153,15 @@ def write_front_matter(values: Mapping[str, Any]) -> str:
 
 def in_one_line(value: Mapping[str, Any] | list[Any]) -> CommentedMap | CommentedSeq:
     """A list or mapping that `write_front_matter` writes on one line."""
-    made = CommentedMap(value) if isinstance(value, Mapping) else CommentedSeq(value)
+    made = (
+        CommentedMap({key: _in_quotes(each) for key, each in value.items()})
+        if isinstance(value, Mapping)
+        else CommentedSeq(_in_quotes(each) for each in value)
+    )
     made.fa.set_flow_style()
     return made
+
+
+def _in_quotes(value: Any) -> Any:
+    """A text that the library would write without quotation marks on one line, and then could not read, with them."""
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and value[:1] in ("?", ":") else value
