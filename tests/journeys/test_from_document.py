@@ -27,12 +27,14 @@ def test_a_report_becomes_a_draft_that_is_taken_away(
     page.locator("input[type=file]").set_input_files(tmp_path / report.filename)
     page.get_by_role("heading", name="Juniper, Marrowdale Safeguarding Partnership").wait_for()
     page.get_by_role("radio", name="Findings (6)").click()
-    words = page.get_by_label("In your own words").first
+    # The first part has such a field too: it must not take the words while it is being replaced
+    first = page.locator(".st-key-intake_item_f1")
+    words = first.get_by_label("In your own words")
     words.wait_for()
     settle(page, "dark")
     words.fill(OWN)
     words.press("Control+Enter")
-    page.get_by_text(f"The file will say: {OWN}").wait_for()
+    first.get_by_text(f"The file will say: {OWN}").wait_for()
     settle(page, "dark")
     assert broken_rules(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
