@@ -425,7 +425,8 @@ def test_without_an_lms_the_learner_is_told_and_can_go_on(
     page, learner = begin(lms, context, absent=1)
     assert "We found no learning system" in learner.frame.inner_text("#notices")
     learner.answer_all({"first-words": ["b"]})
-    learner.frame.evaluate("() => location.reload()")
+    with page.expect_event("framenavigated"):
+        learner.frame.evaluate("() => location.reload()")
     learner = Learner(lms.course(page))
     learner.frame.wait_for_selector("[data-question=first-words]")
     learner.is_on("The visit")  # this window remembers
