@@ -55,14 +55,14 @@ def recommendations(room: Room, slug: str = "", longest: int = 110) -> dict[str,
     They are those of the reviews that the person may read, or of the review `slug`. A text is cut after `longest`
     characters.
     """
-    return {
-        review.reference(
-            each
-        ): f"{_name(review, room.library.boards)}, {each.id}: {_short(each.body, longest)}"
-        for review in room.reviews.values()
-        if slug in ("", review.slug)
-        for each in review.recommendations
-    }
+    found: dict[str, str] = {}
+    for review in room.reviews.values():
+        if slug not in ("", review.slug):
+            continue
+        name = _name(review, room.library.boards)
+        for each in review.recommendations:
+            found[review.reference(each)] = f"{name}, {each.id}: {_short(each.body, longest)}"
+    return found
 
 
 def _short(body: str, longest: int) -> str:
