@@ -70,6 +70,11 @@ def register_blank(place_database: Database, packages: Path, standard: str = "sc
         )
 
 
+def sign_in(context: BrowserContext, place: Place, person: int) -> None:
+    """Gives the browser a session."""
+    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
+
+
 @pytest.fixture(scope="session")
 def port() -> int:
     """Where each runtime listens in its turn. A browser keeps what it has read and compiled for one address."""

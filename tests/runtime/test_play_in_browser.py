@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
 from tests.desk import Desk
-from tests.runtime.conftest import COURSE, Place, register_blank
+from tests.runtime.conftest import COURSE, Place, register_blank, sign_in
 
-from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import registrations
 
 pytestmark = pytest.mark.browser
@@ -27,11 +26,6 @@ def learner(learner: BrowserContext, live: Place) -> BrowserContext:
     """Ada's browser, signed in."""
     sign_in(learner, live, live.ada)
     return learner
-
-
-def sign_in(context: BrowserContext, place: Place, person: int) -> None:
-    """Gives the browser a session."""
-    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
 
 
 WORDS = {
