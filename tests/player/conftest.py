@@ -25,12 +25,8 @@ PAGE_OF = {
 @pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[Desk]:
     """The browser that the learners of one worker share."""
-    with Desk(browser, CLOSED, _answer_closed) as shared:
+    with Desk(browser, CLOSED) as shared:
         yield shared
-
-
-def _answer_closed(context: BrowserContext) -> None:
-    context.route(CLOSED, lambda route: route.fulfill(body="", content_type="text/html"))
 
 
 @pytest.fixture

@@ -121,13 +121,13 @@ def live(place: Place, port: int) -> Iterator[Place]:
 def desk(browser: Browser, port: int) -> Iterator[Desk]:
     """The browser that the learners of one worker share."""
     address = f"http://localhost:{port}"
-    with Desk(browser, f"{address}/health", base_url=address) as shared:
+    with Desk(browser, f"{address}/closed", base_url=address) as shared:
         yield shared
 
 
 @pytest.fixture
 def learner(desk: Desk, live: Place) -> Iterator[BrowserContext]:
-    """An empty browser for one learner. The runtime goes on until it is empty again."""
+    """An empty browser for one learner."""
     yield desk.sit_down()
     desk.leave()
 
