@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Frame, Page, Route
 
 from elearn.assets import asset
+from tests.desk import window
 
 ORIGIN = "http://lms.example"
 CLOSED = f"{ORIGIN}/closed.html"
@@ -51,7 +52,7 @@ class Lms:
         context.unroute("**/*")
         context.route("**/*", self._answer)
         self.hurried = "absent" in options
-        page = next((page for page in context.pages if page.url == CLOSED), None) or context.new_page()
+        page = window(context, CLOSED)
         if self.hurried:
             page.clock.install()  # without an LMS, the course waits in vain; the test skips this time
         query = "".join(f"&{name}={value}" for name, value in options.items())

@@ -15,13 +15,18 @@ from dataclasses import dataclass, field
 from email.message import Message
 from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import RLock, Thread
+from threading import Condition, Thread
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.desk import window
+from tests.serving import free_port
+
+CLOSED = "http://127.0.0.1/closed"
+"""Where a window is that nobody uses. It is of the same site as every store."""
 ACTOR = {"objectType": "Agent", "account": {"homePage": "http://lms.example", "name": "learner-1"}}
 ACTIVITY = "http://lms.example/activities/a-small-mark"
 PUBLISHER = "urn:elearn:course:a-small-mark:whole"
@@ -67,10 +72,10 @@ class Lrs:
         self.down = ""
         self.preferences: dict[str, str] | None = {"languagePreference": "en-GB", "audioPreference": "on"}
         self.preferences_read = 0
-        self._lock = RLock()
+        self._heard = Condition()
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", free_port()), _handler(self))
         self._server.daemon_threads = True
         Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
@@ -81,7 +86,7 @@ class Lrs:
         self._server.server_close()
 
     def launch(self, context: BrowserContext) -> Page:
-        """Opens a new session in a new tab."""
+        """Opens a new session, in a window that nobody uses if there is one, else in a new one."""
         session = Session()
         self.sessions.append(session)
         said = {
@@ -91,13 +96,18 @@ class Lrs:
             "registration": self.registration,
             "endpoint": f"{self.origin}/lrs",
         }
-        page = context.new_page()
+        page = window(context, CLOSED)
         page.goto(f"{self.origin}/package/index.html?{urlencode(said)}")
         return page
 
     def verbs(self, number: int = -1) -> list[str]:
         """The verbs of a session, in order. By default those of the last session."""
         return [_verb(statement) for statement in self.sessions[number].said]
+
+    def wait_until_last(self, verb: str) -> None:
+        """Waits until the last session's last verb is this one. Fails after ten seconds."""
+        with self._heard:
+            assert self._heard.wait_for(lambda: self.verbs()[-1:] == [verb], 10), self.verbs()
 
     def state(self) -> dict[str, Any]:
         """Our state document, as the store holds it."""
@@ -109,7 +119,7 @@ class Lrs:
     def answer(self, method: str, url: str, headers: Message, body: bytes) -> tuple[int, str, dict[str, str]]:
         """The answer to any request, except for the package's files."""
         at, query = urlsplit(url), {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
-        with self._lock:
+        with self._heard:
             if at.path == "/fetch":
                 return self._fetch(method, query["k"])
             session = next(
@@ -187,6 +197,7 @@ class Lrs:
             if statement["id"] not in known:
                 self.faults += [f"{_verb(statement)}: {fault}" for fault in self._judge(session, statement)]
                 session.said.append(statement)
+        self._heard.notify_all()
         return 200, json.dumps([each["id"] for each in statements]), {}
 
     def _judge(self, session: Session, statement: dict[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, e
 
 from elearn.content.course.model import Course
 from elearn.player.site import Standard, render_site
+from tests.desk import Desk
 from tests.lms import CLOSED, Lms
 from tests.sample_course import PICTURE, sample_course
 
@@ -21,60 +22,11 @@ PAGE_OF = {
 }
 
 
-class Desk:
-    """A browser with one window, which many learners use in turn. Starting a new one takes longer than most tests.
-
-    Each finds it empty: no other window, no storage, no route, and a clock that goes.
-    """
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._context: BrowserContext | None = None
-
-    def sit_down(self) -> BrowserContext:
-        """Returns the empty browser."""
-        if self._context is None:
-            self._context = self._browser.new_context(reduced_motion="reduce")
-            self._context.set_default_timeout(10_000)
-            self._clear(self._context, self._context.new_page())
-        return self._context
-
-    def leave(self) -> None:
-        """Empties the browser. If that fails, or if its clock is not the real one, the next learner gets a new one."""
-        used, self._context = self._context, None
-        assert used
-        window, *others = used.pages or [used.new_page()]
-        for page in others:
-            page.close()
-        self._clear(used, window)
-        if window.evaluate("() => String(setTimeout).includes('native code')"):
-            self._context = used
-        else:
-            used.close()
-
-    def _clear(self, context: BrowserContext, window: Page) -> None:
-        window.unroute_all()
-        context.unroute_all()
-        context.route(CLOSED, lambda route: route.fulfill(body="", content_type="text/html"))
-        window.goto(CLOSED)
-        window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        context.clear_cookies()
-        # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
-        window.set_viewport_size({"width": 1280, "height": 500})
-        window.emulate_media(media="screen", color_scheme="light")
-
-    def close(self) -> None:
-        """Closes the browser, if there is one."""
-        if self._context:
-            self._context.close()
-
-
 @pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[Desk]:
     """The browser that the learners of one worker share."""
-    shared = Desk(browser)
-    yield shared
-    shared.close()
+    with Desk(browser, CLOSED) as shared:
+        yield shared
 
 
 @pytest.fixture

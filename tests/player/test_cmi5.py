@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from elearn.packaging.build import Format, build_package
-from tests.lms.lrs import ACTIVITY, PUBLISHER, Lrs
+from tests.desk import Desk
+from tests.lms.lrs import ACTIVITY, CLOSED, PUBLISHER, Lrs
 from tests.player.conftest import Learner
 from tests.sample_course import RIGHT, WRONG, load_sample
 
@@ -23,6 +24,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     built = build_package(load_sample(folder), Format.CMI5, folder / "out")
     with zipfile.ZipFile(built.path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Desk]:
+    """The browser that these learners share. Each has a store of their own, at an address of its own."""
+    with Desk(browser, CLOSED) as shared:
+        yield shared
 
 
 def begin(lms: Lrs, context: BrowserContext) -> tuple[Page, Learner]:
@@ -66,21 +74,19 @@ _HEAR = """() => {
 """Keeps all that is said about saving: what is said next may come before the test looks."""
 
 
-@contextmanager
-def leaving(lms: Lrs, context: BrowserContext, page: Page) -> Iterator[None]:
-    """Does something that ends a session: the LMS hears about it."""
-    yield
-    watcher = context.pages[0] if context.pages else context.new_page()
-    eventually(watcher, lambda: lms.verbs()[-1:] == ["terminated"])
+def close(lms: Lrs, page: Page) -> None:
+    """Closes the window, which ends the session: the LMS hears about it."""
+    page.close()
+    lms.wait_until_last("terminated")
 
 
 def test_a_pass_is_said_in_order_and_once_and_the_learner_goes_home(
-    files: dict[str, bytes], new_context: BrowserContext
+    files: dict[str, bytes], context: BrowserContext
 ) -> None:
     assert f'id="{PUBLISHER}"'.encode() in files["cmi5.xml"]
     with Lrs(files, tags=True) as lms:
         lms.home = f"{lms.origin}/home"
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.answer_all(RIGHT)
         eventually(page, lambda: lms.verbs()[-1] == "passed")
         assert lms.verbs() == ["initialized", *["answered"] * 5, "completed", "passed"]
@@ -95,10 +101,9 @@ def test_a_pass_is_said_in_order_and_once_and_the_learner_goes_home(
         assert lms.verbs()[-1] == "terminated"
         last = lms.sessions[0].said[-2]
         assert last["result"]["score"] == {"scaled": 1}
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.open("the-visit")
-        with leaving(lms, new_context, page):
-            page.close()
+        close(lms, page)
         assert lms.verbs() == ["initialized", "terminated"], "nothing is said twice in a registration"
         assert lms.faults == []
         assert [session.fetched for session in lms.sessions] == [1, 1]
@@ -106,38 +111,35 @@ def test_a_pass_is_said_in_order_and_once_and_the_learner_goes_home(
 
 
 def test_a_failure_is_said_when_the_session_ends_and_a_later_one_may_pass(
-    files: dict[str, bytes], new_context: BrowserContext
+    files: dict[str, bytes], context: BrowserContext
 ) -> None:
     with Lrs(files, mastery=0.9) as lms:
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.answer_all({**RIGHT, "when-to-refer": WRONG["when-to-refer"]})
         learner.open("_result")
         learner.is_on("Not passed yet")  # the LMS asks for 90% where the course asks for 80
         assert "failed" not in lms.verbs()
-        with leaving(lms, new_context, page):
-            page.close()
+        close(lms, page)
         assert lms.verbs()[-3:] == ["completed", "failed", "terminated"]
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.is_on("Not passed yet")
-        with leaving(lms, new_context, page):
-            page.close()
+        close(lms, page)
         assert lms.verbs() == ["initialized", "terminated"], "opening and closing is no failure"
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         page.click("[data-retry]")
         learner.answer("when-to-refer", RIGHT["when-to-refer"])
         eventually(page, lambda: "passed" in lms.verbs())
-        with leaving(lms, new_context, page):
-            page.close()
+        close(lms, page)
         assert lms.verbs() == ["initialized", "answered", "passed", "terminated"]
         assert lms.faults == []
 
 
 @pytest.mark.parametrize("down", ["refused", "lost"])
 def test_what_was_not_taken_or_not_acknowledged_is_sent_again_and_never_doubled(
-    down: str, files: dict[str, bytes], new_context: BrowserContext
+    down: str, files: dict[str, bytes], context: BrowserContext
 ) -> None:
     with Lrs(files) as lms:
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.open("the-visit")
         page.evaluate(_HEAR)
         with network_down(lms, page, down):
@@ -155,7 +157,7 @@ def test_what_was_not_taken_or_not_acknowledged_is_sent_again_and_never_doubled(
         learner.is_on("You can close this window. The last changes could not be saved.")
         page.close()
         lms.down = ""
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         eventually(page, lambda: lms.state().get("success") == "passed")
         said = [verb for number in (0, 1) for verb in lms.verbs(number)]
         assert said.count("completed") == said.count("passed") == 1
@@ -163,10 +165,10 @@ def test_what_was_not_taken_or_not_acknowledged_is_sent_again_and_never_doubled(
 
 
 def test_a_window_loaded_anew_goes_on_in_its_session(
-    files: dict[str, bytes], new_context: BrowserContext
+    files: dict[str, bytes], context: BrowserContext
 ) -> None:
     with Lrs(files) as lms:
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.answer_all({"first-words": RIGHT["first-words"]})
         page.evaluate("() => dispatchEvent(new KeyboardEvent('keydown', { key: 'F5' }))")
         page.reload()
@@ -185,38 +187,37 @@ def test_a_window_loaded_anew_goes_on_in_its_session(
 
 @pytest.mark.parametrize("mode", ["Review", "Browse"])
 def test_in_review_and_browse_only_the_beginning_and_the_end_are_said(
-    mode: str, files: dict[str, bytes], new_context: BrowserContext
+    mode: str, files: dict[str, bytes], context: BrowserContext
 ) -> None:
     with Lrs(files) as lms:
         lms.mode, lms.preferences = mode, None
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         assert "Nothing is recorded" in page.inner_text("#notices")
         learner.answer_all({"first-words": RIGHT["first-words"]})
-        with leaving(lms, new_context, page):
-            page.close()
+        close(lms, page)
         assert lms.verbs() == ["initialized", "terminated"]
         assert lms.documents == {}
         assert lms.faults == []
 
 
 def test_what_a_store_holds_that_we_did_not_write_stops_nobody(
-    files: dict[str, bytes], new_context: BrowserContext
+    files: dict[str, bytes], context: BrowserContext
 ) -> None:
     with Lrs(files) as lms:
         lms.documents["progress"] = (
             '{"said": 7, "success": "banana", "score": "x", "state": 5, "location": null}'
         )
-        page, learner = begin(lms, new_context)
+        page, learner = begin(lms, context)
         learner.answer_all(RIGHT)
         eventually(page, lambda: lms.verbs()[-1] == "passed")
         assert lms.faults == []
 
 
 def test_an_lms_that_drops_the_launch_parameters_still_shows_the_course(
-    files: dict[str, bytes], new_context: BrowserContext
+    files: dict[str, bytes], context: BrowserContext, desk: Desk
 ) -> None:
     with Lrs(files) as lms:
-        page = new_context.new_page()
+        page = desk.window()
         page.goto(f"{lms.origin}/package/index.html")
         page.wait_for_selector("#steps button")
         assert "We found no learning system" in page.inner_text("#notices")

@@ -8,8 +8,10 @@ from time import monotonic, sleep
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, BrowserContext
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from tests.desk import Desk
 from tests.serving import free_port
 
 from elearn.database.sqlite import Database, open_database
@@ -68,11 +70,22 @@ def register_blank(place_database: Database, packages: Path, standard: str = "sc
         )
 
 
+def sign_in(context: BrowserContext, place: Place, person: int) -> None:
+    """Gives the browser a session."""
+    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Where each runtime listens in its turn. A browser keeps what it has read and compiled for one address."""
+    return free_port()
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, port: int) -> Iterator[Place]:
     """A runtime in this process."""
     with open_database(str(tmp_path / "elearn.db")) as database:
-        yield _place(database, tmp_path, free_port())
+        yield _place(database, tmp_path, port)
 
 
 def _place(database: Database, folder: Path, port: int) -> Place:
@@ -98,10 +111,25 @@ def _place(database: Database, folder: Path, port: int) -> Place:
 
 
 @pytest.fixture
-def live(place: Place) -> Iterator[Place]:
+def live(place: Place, port: int) -> Iterator[Place]:
     """The same runtime, listening on its port."""
-    with listening(place.app, int(place.address.rsplit(":", 1)[1])):
+    with listening(place.app, port):
         yield place
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, port: int) -> Iterator[Desk]:
+    """The browser that the learners of one worker share."""
+    address = f"http://localhost:{port}"
+    with Desk(browser, f"{address}/closed", base_url=address) as shared:
+        yield shared
+
+
+@pytest.fixture
+def learner(desk: Desk, live: Place) -> Iterator[BrowserContext]:
+    """An empty browser for one learner."""
+    yield desk.sit_down()
+    desk.leave()
 
 
 class listening:

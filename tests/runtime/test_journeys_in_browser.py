@@ -1,12 +1,12 @@
 """A learner takes a whole course in a real browser: leaves half-way and returns, passes, or fails first."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from tests.desk import Desk
 from tests.runtime.conftest import Place
 from tests.sample_course import RIGHT, SLUG, WRONG, load_sample
 
@@ -31,18 +31,10 @@ def published(live: Place, tmp_path: Path) -> Place:
     return live
 
 
-@pytest.fixture
-def learner(browser: Browser, published: Place) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=published.address, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
-
-
-def launch(context: BrowserContext, place: Place, person: int) -> tuple[Page, FrameLocator]:
+def launch(desk: Desk, place: Place, person: int) -> tuple[Page, FrameLocator]:
     """Follows the link that the app gives. Its ticket signs the person in."""
     ticket = sessions.mint_ticket(place.database, person, SLUG)
-    page = context.new_page()
+    page = desk.window()
     page.goto(f"/launch/{ticket}?course={SLUG}")
     frame = page.frame_locator("#package")
     expect(frame.locator("#stage h1")).to_be_visible()
@@ -80,15 +72,15 @@ def row(place: Place, sql: str) -> dict[str, Any]:
 
 
 def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the_same_answers(
-    learner: BrowserContext, published: Place
+    learner: BrowserContext, desk: Desk, published: Place
 ) -> None:
     titles = list(PAGES)
-    page, frame = launch(learner, published, published.ada)
+    page, frame = launch(desk, published, published.ada)
     take(frame, RIGHT, titles[:2])
     saved(page)
     page.close(run_before_unload=True)
 
-    page, frame = launch(learner, published, published.ada)
+    page, frame = launch(desk, published, published.ada)
     expect(frame.locator("#stage h1")).to_have_text(titles[1])
     form = frame.locator('form[data-question="record"]')
     for option in "abcd":
@@ -111,8 +103,10 @@ def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the
     assert row(published, "select max(ended) as ended from play_session")["ended"] == 1
 
 
-def test_a_learner_fails_sees_why_tries_again_and_passes(learner: BrowserContext, published: Place) -> None:
-    page, frame = launch(learner, published, published.ben)
+def test_a_learner_fails_sees_why_tries_again_and_passes(
+    learner: BrowserContext, desk: Desk, published: Place
+) -> None:
+    page, frame = launch(desk, published, published.ben)
     take(frame, WRONG, list(PAGES))
     frame.locator("#steps button").last.click()
     expect(frame.locator("#stage h1")).to_have_text("Not passed yet")
@@ -146,8 +140,8 @@ def test_a_published_course_stays_for_those_who_began_it(published: Place, tmp_p
 
 
 def test_the_cookie_that_a_launch_sets_is_out_of_scripts_reach(
-    learner: BrowserContext, published: Place
+    learner: BrowserContext, desk: Desk, published: Place
 ) -> None:
-    page, _ = launch(learner, published, published.ada)
+    page, _ = launch(desk, published, published.ada)
     assert page.evaluate("document.cookie") == ""
     assert [cookie["httpOnly"] for cookie in learner.cookies() if cookie["name"] == SESSION_COOKIE] == [True]

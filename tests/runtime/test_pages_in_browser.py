@@ -1,11 +1,10 @@
 """On every page axe finds nothing, nothing is wider than a narrow phone, and a keyboard is enough."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from tests.axe import faults
-from tests.runtime.conftest import ADA, COURSE, Place, listening, register_blank
+from tests.desk import Desk
+from tests.runtime.conftest import ADA, COURSE, Place, listening, register_blank, sign_in
 from tests.serving import free_port
 
 from elearn.runtime.app import create_app
@@ -39,13 +38,11 @@ def earned(live: Place) -> str:
 
 
 @pytest.fixture
-def narrow(browser: Browser, live: Place) -> Iterator[BrowserContext]:
-    """A browser 320 px wide."""
-    context = browser.new_context(
-        base_url=live.address, viewport={"width": 320, "height": 640}, reduced_motion="reduce"
-    )
-    yield context
-    context.close()
+def narrow(desk: Desk, learner: BrowserContext) -> Page:
+    """A window 320 px wide."""
+    page = desk.window()
+    page.set_viewport_size({"width": 320, "height": 640})
+    return page
 
 
 def check(page: Page) -> None:
@@ -62,18 +59,13 @@ def check(page: Page) -> None:
     assert small == []
 
 
-def test_every_page_of_words_is_accessible_at_320_pixels(
-    narrow: BrowserContext, live: Place, earned: str
-) -> None:
-    page = narrow.new_page()
+def test_every_page_of_words_is_accessible_at_320_pixels(narrow: Page, live: Place, earned: str) -> None:
     for path in PATHS:
-        page.goto(path.format(code=earned))
-        check(page)
+        narrow.goto(path.format(code=earned))
+        check(narrow)
 
 
-def test_the_demonstrations_start_page_is_accessible_and_signs_in(
-    narrow: BrowserContext, live: Place
-) -> None:
+def test_the_demonstrations_start_page_is_accessible_and_signs_in(narrow: Page, live: Place) -> None:
     port = free_port()
     address = f"http://localhost:{port}"
     settings = live.settings.model_copy(
@@ -82,34 +74,30 @@ def test_the_demonstrations_start_page_is_accessible_and_signs_in(
     offered = (
         OfferedPerson(ADA, "Ada Marsh", "Learner", "A health visitor with two courses due, and others done."),
     )
-    page = narrow.new_page()
     with listening(create_app(live.database, settings, offered), port):
-        page.goto(f"{address}/start")
-        check(page)
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/verify")
-    assert any(cookie["name"] == SESSION_COOKIE for cookie in narrow.cookies())
+        narrow.goto(f"{address}/start")
+        check(narrow)
+        narrow.keyboard.press("Tab")
+        narrow.keyboard.press("Enter")
+        narrow.wait_for_url("**/verify")
+    assert any(cookie["name"] == SESSION_COOKIE for cookie in narrow.context.cookies())
 
 
-def test_the_play_page_is_accessible_in_each_of_its_states(
-    narrow: BrowserContext, live: Place, earned: str
-) -> None:
-    narrow.add_cookies([{"name": SESSION_COOKIE, "value": live.session(live.ada), "url": live.address}])
+def test_the_play_page_is_accessible_in_each_of_its_states(narrow: Page, live: Place, earned: str) -> None:
+    sign_in(narrow.context, live, live.ada)
     registration = registrations.start(live.database, live.ada, COURSE)
-    page = narrow.new_page()
-    page.goto(f"/play/{registration.id}")
-    frame = page.wait_for_selector("#package:not([hidden])").content_frame()
+    narrow.goto(f"/play/{registration.id}")
+    frame = narrow.wait_for_selector("#package:not([hidden])").content_frame()
     assert frame is not None
     frame.wait_for_url("**/content/**")
-    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
-    check(page)
+    expect(narrow.locator("#saved")).to_have_attribute("data-state", "saved")
+    check(narrow)
     narrow.route("**/commit", lambda route: route.abort())
     frame.evaluate("parent.API_1484_11.Initialize('')")
     frame.evaluate("parent.API_1484_11.Terminate('')")
-    expect(page.locator("#trouble")).not_to_be_empty()
-    check(page)
+    expect(narrow.locator("#trouble")).not_to_be_empty()
+    check(narrow)
     narrow.unroute("**/commit")
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#notice h2")).to_be_focused()
-    check(page)
+    narrow.evaluate("dispatchEvent(new Event('online'))")
+    expect(narrow.locator("#notice h2")).to_be_focused()
+    check(narrow)

@@ -1,14 +1,14 @@
 """Playing in a real browser: commits are kept, in order and once, whatever the network and the tabs do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
-from tests.runtime.conftest import COURSE, Place, register_blank
+from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
+from tests.desk import Desk
+from tests.runtime.conftest import COURSE, Place, register_blank, sign_in
 
-from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import registrations
 
 pytestmark = pytest.mark.browser
@@ -22,18 +22,10 @@ def standard(request: pytest.FixtureRequest, live: Place) -> str:
 
 
 @pytest.fixture
-def learner(browser: Browser, live: Place) -> Iterator[BrowserContext]:
+def learner(learner: BrowserContext, live: Place) -> BrowserContext:
     """Ada's browser, signed in."""
-    context = browser.new_context(base_url=live.address)
-    context.set_default_timeout(10_000)
-    sign_in(context, live, live.ada)
-    yield context
-    context.close()
-
-
-def sign_in(context: BrowserContext, place: Place, person: int) -> None:
-    """Gives the browser a session."""
-    context.add_cookies([{"name": SESSION_COOKIE, "value": place.session(person), "url": place.address}])
+    sign_in(learner, live, live.ada)
+    return learner
 
 
 WORDS = {
@@ -71,12 +63,9 @@ WORDS = {
 class Package:
     """The package in the frame. The test speaks for it."""
 
-    def __init__(self, page: Page, standard: str) -> None:
+    def __init__(self, frame: Frame, standard: str) -> None:
         self.words = WORDS[standard]
-        frame = page.wait_for_selector("#package:not([hidden])").content_frame()
-        assert frame is not None
-        self.frame: Frame = frame
-        self.frame.wait_for_url("**/content/**")
+        self.frame = frame
         assert self.call("initialize") == "true"
 
     def call(self, verb: str, *values: str) -> Any:
@@ -92,11 +81,22 @@ class Package:
         return self.call("get", str(self.words.get(name, name)))
 
 
-def open_course(context: BrowserContext, place: Place, standard: str) -> tuple[Page, Package]:
-    registration = registrations.start(place.database, place.ada, COURSE)
-    page = context.new_page()
-    page.goto(f"/play/{registration.id}")
-    return page, Package(page, standard)
+Open = Callable[[], tuple[Page, Package]]
+
+
+@pytest.fixture
+def open_course(desk: Desk, learner: BrowserContext, live: Place, standard: str) -> Open:
+    """Opens the course as often as it is called. Ada is signed in unless the test signs her out."""
+
+    def open_it() -> tuple[Page, Package]:
+        registration = registrations.start(live.database, live.ada, COURSE)
+        page = desk.window()
+        with page.expect_event("framenavigated", lambda frame: "/content/" in frame.url) as shown:
+            page.goto(f"/play/{registration.id}")
+        assert page.is_visible("#package")
+        return page, Package(shown.value, standard)
+
+    return open_it
 
 
 def record(place: Place) -> dict[str, Any]:
@@ -115,8 +115,8 @@ def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
 
 
-def test_a_learner_returns_to_what_they_left(learner: BrowserContext, live: Place, standard: str) -> None:
-    page, package = open_course(learner, live, standard)
+def test_a_learner_returns_to_what_they_left(open_course: Open, desk: Desk, live: Place) -> None:
+    page, package = open_course()
     assert package.get("entry") == "ab-initio"
     package.set("location", "page-2")
     package.set("cmi.suspend_data", '{"answers":["b","a,c"]}')
@@ -125,9 +125,9 @@ def test_a_learner_returns_to_what_they_left(learner: BrowserContext, live: Plac
     package.set("time")
     assert package.call("commit") == "true"
     saved(page)
-    page.close()
+    desk.close(page)
 
-    page, package = open_course(learner, live, standard)
+    page, package = open_course()
     assert package.get("entry") == "resume"
     assert package.get("location") == "page-2"
     assert package.get("cmi.suspend_data") == '{"answers":["b","a,c"]}'
@@ -139,10 +139,8 @@ def test_a_learner_returns_to_what_they_left(learner: BrowserContext, live: Plac
     assert record(live)["total_seconds"] == 240
 
 
-def test_commits_refused_for_a_while_arrive_in_order(
-    learner: BrowserContext, live: Place, standard: str
-) -> None:
-    page, package = open_course(learner, live, standard)
+def test_commits_refused_for_a_while_arrive_in_order(open_course: Open, live: Place) -> None:
+    page, package = open_course()
     sent: list[int] = []
 
     def refuse(route: Route) -> None:
@@ -164,10 +162,8 @@ def test_commits_refused_for_a_while_arrive_in_order(
     assert '"page-6"' in record(live)["state"]
 
 
-def test_what_a_closed_window_left_over_is_sent_first(
-    learner: BrowserContext, live: Place, standard: str
-) -> None:
-    page, package = open_course(learner, live, standard)
+def test_what_a_closed_window_left_over_is_sent_first(open_course: Open, live: Place) -> None:
+    page, package = open_course()
     # replaced in the window itself, because routes end before a closing window sends its last requests
     page.evaluate("window.fetch = () => Promise.reject(new TypeError('no network')); 0")
     page.evaluate("navigator.sendBeacon = () => false; 0")
@@ -176,15 +172,13 @@ def test_what_a_closed_window_left_over_is_sent_first(
     page.close()
     assert commits_applied(live) == [0]
 
-    page, package = open_course(learner, live, standard)
+    page, package = open_course()
     assert package.get("location") == "page-5"
     assert commits_applied(live) == [1, 0]
 
 
-def test_a_commit_that_cannot_be_kept_is_not_called_saved(
-    learner: BrowserContext, live: Place, standard: str
-) -> None:
-    page, package = open_course(learner, live, standard)
+def test_a_commit_that_cannot_be_kept_is_not_called_saved(open_course: Open) -> None:
+    page, package = open_course()
     page.evaluate(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }; 0"
     )
@@ -194,14 +188,12 @@ def test_a_commit_that_cannot_be_kept_is_not_called_saved(
     expect(page.locator("#saved")).to_have_attribute("data-state", "waiting")
 
 
-def test_the_newer_tab_wins_and_the_older_loses_nothing(
-    learner: BrowserContext, live: Place, standard: str
-) -> None:
-    older, package = open_course(learner, live, standard)
+def test_the_newer_tab_wins_and_the_older_loses_nothing(open_course: Open, live: Place) -> None:
+    older, package = open_course()
     package.set("location", "page-3")
     assert package.call("commit") == "true"
 
-    newer, again = open_course(learner, live, standard)
+    newer, again = open_course()
     expect(older.locator("#notice h2")).to_have_text("This course is open somewhere else")
     expect(older.locator("#package")).to_have_count(0)
     assert again.get("location") == "page-3"
@@ -212,9 +204,9 @@ def test_the_newer_tab_wins_and_the_older_loses_nothing(
 
 
 def test_saying_goodbye_shows_that_all_is_saved_and_the_certificate(
-    learner: BrowserContext, live: Place, standard: str
+    open_course: Open, learner: BrowserContext, live: Place
 ) -> None:
-    page, package = open_course(learner, live, standard)
+    page, package = open_course()
     package.set("completion")
     package.set("success")
     assert package.call("terminate") == "true"
@@ -227,9 +219,9 @@ def test_saying_goodbye_shows_that_all_is_saved_and_the_certificate(
 
 
 def test_a_learner_who_is_signed_out_meanwhile_loses_nothing(
-    learner: BrowserContext, live: Place, standard: str
+    open_course: Open, learner: BrowserContext, live: Place
 ) -> None:
-    page, package = open_course(learner, live, standard)
+    page, package = open_course()
     learner.clear_cookies()
     package.set("location", "page-9")
     assert package.call("commit") == "true"
@@ -241,16 +233,16 @@ def test_a_learner_who_is_signed_out_meanwhile_loses_nothing(
 
 
 def test_what_waits_is_kept_when_the_server_was_restored_from_an_older_copy(
-    learner: BrowserContext, live: Place, standard: str
+    open_course: Open, desk: Desk, learner: BrowserContext, live: Place
 ) -> None:
-    page, package = open_course(learner, live, standard)
+    page, package = open_course()
     learner.route("**/commit", lambda route: route.abort())
     package.set("location", "page-7")
     assert package.call("commit") == "true"
-    page.close()
+    desk.close(page)
     with live.database.write() as connection:
         connection.execute("delete from play_session")
     learner.unroute("**/commit")
 
-    _, package = open_course(learner, live, standard)
+    _, package = open_course()
     assert package.get("location") == "page-7"
