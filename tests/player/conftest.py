@@ -31,18 +31,9 @@ def desk(browser: Browser) -> Iterator[Desk]:
 
 @pytest.fixture
 def context(desk: Desk) -> Iterator[BrowserContext]:
-    """An empty browser for one learner in an LMS."""
+    """An empty browser for one learner."""
     yield desk.sit_down()
     desk.leave()
-
-
-@pytest.fixture
-def new_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new browser for one learner."""
-    made = browser.new_context(viewport={"width": 1280, "height": 500}, reduced_motion="reduce")
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -88,15 +88,14 @@ def test_closed_after_every_action(standard: str, lms_for: Make, context: Browse
     assert not lms.refusals(page)
 
 
-def test_a_cmi5_window_closed_after_every_answer_says_each_thing_once(new_context: BrowserContext) -> None:
+def test_a_cmi5_window_closed_after_every_answer_says_each_thing_once(context: BrowserContext) -> None:
     with Lrs(render_site(sample_course(), "cmi5", MEDIA).files) as lms:
-        new_context.new_page()
         for question in RIGHT:
-            page = lms.launch(new_context)
+            page = lms.launch(context)
             page.wait_for_selector("#steps button")
             Learner(page).answer_all({question: RIGHT[question]})
             page.close()
-        last = lms.launch(new_context)
+        last = lms.launch(context)
         last.wait_for_selector("[data-notice=already_done]")
         verbs = [verb for number in range(len(lms.sessions)) for verb in lms.verbs(number)]
         assert {verb: verbs.count(verb) for verb in set(verbs)} == {

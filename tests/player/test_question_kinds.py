@@ -128,11 +128,11 @@ def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_a
     assert not lms.outside
 
 
-def test_each_kind_is_told_in_cmi5_as_in_scorm_2004(new_context: BrowserContext) -> None:
+def test_each_kind_is_told_in_cmi5_as_in_scorm_2004(context: BrowserContext) -> None:
     course = questions_course()
     media = {path: media_file(path) for path in course.media()}
     with Lrs(render_site(course, "cmi5", media).files) as lms:
-        page = lms.launch(new_context)
+        page = lms.launch(context)
         page.wait_for_selector("#steps button")
         learner = Learner(page)
         hands = Hands(page.main_frame, page.keyboard, tabbing=False)
