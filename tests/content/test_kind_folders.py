@@ -39,6 +39,8 @@ _DRAWN = re.compile(r"^:::\{draw\} (\S+)$", re.MULTILINE)
 _MEDIA = re.compile(r"media/[\w./-]*\w")
 _PERSON = re.compile(r"\b(?:baby )?Ivo\b")
 _PLACE = re.compile(r"\d+%, \d+%: ")
+HEAD = "# A module\n\n## A page\n\nText comes first.\n\n"
+"""What is before the example of a deleted kind."""
 _FRONT = "---\ntitle: {title}\nversion: 1.0.0\nduration: 15 minutes\n{more}---\n\nAll of it is invented.\n"
 
 
@@ -52,6 +54,7 @@ class Copy:
         shutil.copytree(ROOT / "src" / "elearn", self.source, ignore=shutil.ignore_patterns("__pycache__"))
         self.bundles = self.source / "vendor" / "player" / "kinds"
         self.folders = self.source / "content" / "kinds"
+        self.said: dict[str, dict[str, Any]] = {}
         (root / "reviews").mkdir()
         with ExitStack() as deleted:
             for folder in DELETABLE:
@@ -177,26 +180,39 @@ def test_nothing_names_a_kind_when_it_is_loaded(copy: Copy) -> None:
     assert {name for name in loaded if not name.startswith("_")} == EVERY_COURSE_NEEDS | {"base"}
 
 
+def formats_of(folder: str) -> list[str]:
+    """The formats in which the course without a kind is built."""
+    return ["scorm12", "single-file", *(["pdf"] if folder in PRINTED else [])]
+
+
+def made_without(folder: str, copy: Copy) -> dict[str, Any]:
+    """What the process says of a course with all other kinds, and of one with this kind, while its folder is away."""
+    if folder not in copy.said:
+        kind = FOLDERS[folder]
+        others = [each for each in FOLDERS.values() if each is not kind]
+        course = copy.write(f"without-{kind.kind}", course_of(others))
+        # The words alone give the checks nothing to find.
+        text = _PLACE.sub("", _PERSON.sub("the baby", kind.example))
+        files = {"course.md": _FRONT.format(title="One kind", more=""), "01-one.md": f"{HEAD}{text}\n"}
+        foreign = copy.write(f"with-{kind.kind}", files)
+        with copy.without(folder):
+            copy.said[folder] = copy.run(
+                course=course, formats=formats_of(folder), out=str(copy.root / "dist"), foreign=foreign
+            )
+    return copy.said[folder]
+
+
 @pytest.mark.parametrize("folder", DELETABLE)
 def test_without_its_folder_a_kind_is_unknown_and_all_else_works(folder: str, copy: Copy) -> None:
     kind = FOLDERS[folder]
     others = [each for each in FOLDERS.values() if each is not kind]
-    formats = ["scorm12", "single-file", *(["pdf"] if folder in PRINTED else [])]
-    course = copy.write(f"without-{kind.kind}", course_of(others))
-    head = "# A module\n\n## A page\n\nText comes first.\n\n"
-    text = _PLACE.sub(
-        "", _PERSON.sub("the baby", kind.example)
-    )  # the words alone give the checks nothing to find
-    files = {"course.md": _FRONT.format(title="One kind", more=""), "01-one.md": f"{head}{text}\n"}
-    foreign = copy.write(f"with-{kind.kind}", files)
-    with copy.without(folder):
-        said = copy.run(course=course, formats=formats, out=str(copy.root / "dist"), foreign=foreign)
+    said = made_without(folder, copy)
     assert said["kinds"] == sorted(each.kind for each in others)
     assert errors(said["check"]) == []
     assert said["build"]["code"] == 0, said["build"]["err"]
-    assert [each["format"] for each in json.loads(said["build"]["out"])] == formats
+    assert [each["format"] for each in json.loads(said["build"]["out"])] == formats_of(folder)
     (problem,) = problems(said["foreign"])
-    assert (problem["rule"], problem["line"]) == ("S17", head.count("\n") + 1)
+    assert (problem["rule"], problem["line"]) == ("S17", HEAD.count("\n") + 1)
     assert f"“{kind.kind}”" in problem["message"]
     assert problem["remedy"]
 
@@ -231,13 +247,7 @@ class Played:
 
 @pytest.mark.parametrize("folder", PLAYED)
 def test_a_course_is_played_without_a_kind(folder: str, copy: Copy, context: BrowserContext) -> None:
-    kind = FOLDERS[folder]
-    course = copy.write(
-        f"played-without-{kind.kind}", course_of(each for each in FOLDERS.values() if each is not kind)
-    )
-    with copy.without(folder):
-        said = copy.run(course=course, formats=["scorm12"], out=str(copy.root / "dist"))
-    played = Played(copy.package(said["build"]), context)
+    played = Played(copy.package(made_without(folder, copy)["build"]), context)
     played.learner.open("choose-one")
     assert played.learner.answer("who-decides", ["b"]).startswith("Right.")
     played.learner.open("choose-many")
