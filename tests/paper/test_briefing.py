@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from elearn.content.course.courses import load_course, read_course
@@ -14,6 +13,7 @@ from elearn.content.kinds.briefing import Briefing, BriefingPart
 from elearn.paper.briefing import course_briefing
 from elearn.player.site import render_preview
 from elearn.problems import InputFault
+from tests.axe import faults
 from tests.content.test_kinds import read_example
 from tests.paper.paper import assert_accessible, bare, pages, reader, tags
 from tests.sample_course import COURSE, FIRST, sample_course
@@ -146,7 +146,7 @@ def test_as_html_it_needs_nothing_else_is_accessible_and_prints_on_one_page(
         path = tmp_path / f"{name}.html"
         path.write_bytes(made["html"])
         page.goto(path.as_uri())
-        assert Axe().run(page).violations_count == 0
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert len(pages(page.pdf(prefer_css_page_size=True))) == 1
     assert bare("Seven-minute briefing") in bare(page.inner_text("main"))
