@@ -102,7 +102,12 @@ class Connection:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """If an exception leaves the block, undoes what the block did and nothing else."""
+        """If an exception leaves the block, undoes what the block did and nothing else.
+
+        Raises RuntimeError if the transaction is over, because SQLite would begin another and keep it by itself.
+        """
+        if not self._raw.in_transaction:
+            raise RuntimeError("the transaction that this is part of was undone")
         self._raw.execute("savepoint part")
         try:
             yield
