@@ -39,13 +39,6 @@ class Desk:
         assert self._context
         return window(self._context, self._closed)
 
-    def close(self, page: Page) -> None:
-        """Closes what is in a window. The window stays, because a new one takes long."""
-        page.route(self._closed, lambda route: route.fulfill(body="", content_type="text/html"))
-        page.goto(self._closed)
-        page.unroute(self._closed)
-        page.evaluate("() => sessionStorage.clear()")  # as in a new window
-
     def leave(self) -> None:
         """Empties the browser. If that fails, or if its clock is not the real one, the next person gets a new one."""
         used, self._context = self._context, None
@@ -62,8 +55,10 @@ class Desk:
     def _clear(self, context: BrowserContext, page: Page) -> None:
         page.unroute_all()
         context.unroute_all()
-        self.close(page)
-        page.evaluate("() => localStorage.clear()")
+        page.route(self._closed, lambda route: route.fulfill(body="", content_type="text/html"))
+        page.goto(self._closed)
+        page.unroute(self._closed)
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         context.clear_cookies()
         # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
         page.set_viewport_size({"width": 1280, "height": 500})

@@ -70,6 +70,7 @@ def test_a_page_breaks_no_rule_and_fits(
     else:
         by_menu(page, title)
     page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    page.wait_for_url(lambda url: url == demo.app + path)
     for width, scheme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": 860})
         page.emulate_media(color_scheme=scheme)

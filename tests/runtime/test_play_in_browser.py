@@ -115,7 +115,7 @@ def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
 
 
-def test_a_learner_returns_to_what_they_left(open_course: Open, desk: Desk, live: Place) -> None:
+def test_a_learner_returns_to_what_they_left(open_course: Open, live: Place) -> None:
     page, package = open_course()
     assert package.get("entry") == "ab-initio"
     package.set("location", "page-2")
@@ -125,7 +125,7 @@ def test_a_learner_returns_to_what_they_left(open_course: Open, desk: Desk, live
     package.set("time")
     assert package.call("commit") == "true"
     saved(page)
-    desk.close(page)
+    page.close()
 
     page, package = open_course()
     assert package.get("entry") == "resume"
@@ -233,13 +233,13 @@ def test_a_learner_who_is_signed_out_meanwhile_loses_nothing(
 
 
 def test_what_waits_is_kept_when_the_server_was_restored_from_an_older_copy(
-    open_course: Open, desk: Desk, learner: BrowserContext, live: Place
+    open_course: Open, learner: BrowserContext, live: Place
 ) -> None:
     page, package = open_course()
     learner.route("**/commit", lambda route: route.abort())
     package.set("location", "page-7")
     assert package.call("commit") == "true"
-    desk.close(page)
+    page.close()
     with live.database.write() as connection:
         connection.execute("delete from play_session")
     learner.unroute("**/commit")
