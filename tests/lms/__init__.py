@@ -81,9 +81,16 @@ class Lms:
         page.evaluate("() => sessionStorage.clear()")  # as in a new window
 
     def cmi(self, page: Page) -> dict[str, Any]:
-        """The data model as the LMS holds it now."""
+        """The data model as the LMS holds it now. What is on its way arrives first."""
+        self.settle(page)
         found: dict[str, Any] = page.evaluate("() => window.cmi()")
         return found
+
+    def settle(self, page: Page) -> None:
+        """Waits until the course has nothing under way, or knows that it could not save."""
+        for frame in page.frames:
+            if "/package/" in frame.url:
+                frame.wait_for_function("() => !document.body.matches('.saving:not(.unsaved)')")
 
     def calls(self, page: Page) -> list[dict[str, Any]]:
         """Every call on the API so far, with its result and error code."""

@@ -60,7 +60,8 @@ def test_every_step_of_a_pass_is_on_record(standard: str, lms_for: Make, context
         assert part(lms, page, "suspend_data")
     assert part(lms, page, "location") == "before-you-go"
     assert status(lms, page) in {("passed", "passed"), ("completed", "passed")}
-    assert part(lms, page, "exit") in ("", "normal")
+    # In 2004, some LMSs show nothing of an attempt that ended with "normal" when it is read again.
+    assert part(lms, page, "exit") == ("" if standard == "scorm12" else "suspend")
     objectives = lms.cmi(page)["objectives"]
     assert [objectives[index]["id"] for index in "01"] == ["notice", "act"]
     assert {float(objectives[index]["score"]["raw"]) for index in "01"} == {100.0}
@@ -131,7 +132,9 @@ def test_an_answer_that_was_refused_for_a_while_leaves_no_gap(
     )
     ids = [entry["id"] for entry in lms.cmi(page)["interactions"].values()]
     assert ids == ["first-words", "when-to-refer"]
-    assert not [call for call in lms.calls(page) if call["error"] in ("201", "351")]
+    # To be sent again, an id is changed for a moment. An LMS may refuse that.
+    asked = [call for call in lms.calls(page) if not str(call["args"][-1]).endswith("_")]
+    assert not [call for call in asked if call["error"] in ("201", "351")]
 
 
 def test_a_learner_returns_to_the_same_page_with_the_same_answers_and_order(
@@ -179,7 +182,8 @@ def test_a_learner_fails_sees_why_by_outcome_retries_and_passes(
     lms = lms_for(standard)
     page, learner = begin(lms, context)
     learner.answer_all({**RIGHT, "disagree": WRONG["disagree"], "record": WRONG["record"]})
-    assert status(lms, page) in {("failed", "failed"), ("completed", "failed")}
+    # "failed" would end the attempt in some LMSs, and a retry there could not count.
+    assert status(lms, page) in {("incomplete", "incomplete"), ("incomplete", "unknown")}
     assert part(lms, page, "exit") == "suspend"
     failed_score = float(part(lms, page, "score")["raw"])
     learner.open("_result")
@@ -194,7 +198,6 @@ def test_a_learner_fails_sees_why_by_outcome_retries_and_passes(
     assert "the 2 questions that you missed" in said
     learner.frame.click("[data-retry]")
     learner.frame.wait_for_selector("[data-page='what-to-write-down'][aria-current]")
-    assert status(lms, page)[1] == "failed", "a result once earned stays while it is tried again"
     assert learner.frame.locator("[data-question=photograph] [data-part=check]").is_hidden()
     learner.answer("record", RIGHT["record"])
     assert float(part(lms, page, "score")["raw"]) > failed_score
@@ -217,6 +220,7 @@ def test_attempts_run_out_and_the_page_says_so(standard: str, lms_for: Make, con
     assert "You have used your one attempt" in learner.frame.inner_text(".again")
     assert learner.frame.locator("[data-retry]").count() == 0
     assert part(lms, page, "exit") == "suspend", "or the next opening would give new attempts"
+    assert status(lms, page) in {("failed", "failed"), ("completed", "failed")}
 
 
 def with_warning(course: Course) -> Course:
@@ -280,7 +284,7 @@ def test_state_that_cannot_be_read_is_set_aside_and_the_record_stays(
     )
     kept = page.evaluate("() => localStorage.cmi")
     lms.close(page)
-    page.evaluate("kept => { localStorage.cmi = kept }", kept)
+    page.evaluate("kept => { localStorage.clear(); localStorage.cmi = kept }", kept)  # in another browser
     page, learner = begin(lms, context)
     assert "could not read where you left off" in learner.frame.inner_text("#notices")
     learner.is_on("Before you go")  # the bookmark still holds
@@ -379,6 +383,11 @@ def test_what_an_lms_never_took_is_sent_at_the_next_opening_here(
     learner.is_on("The visit")
     assert learner.frame.is_checked("[data-question=first-words] input[value=b]")
     assert float(part(lms, page, "score")["raw"]) > 0
+    lms.settle(page)
+    lms.close(page)
+    # This opening reads back what the one before has sent, so that copy goes. It sends no more.
+    lms.launch(context, mode="review")
+    lms.course(page)
     assert page.evaluate("() => Object.keys(localStorage)") == ["cmi"]
 
 

@@ -123,8 +123,20 @@ ENGLISH: Mapping[str, str] = {
         "We found no learning system around this course, so it is not recorded. You can still take all of it."
     ),
     "not_recorded": "Not recorded",
-    "refused": "Your learning system did not let this course begin recording. We keep trying; you can go on.",
+    "refused": (
+        "Your learning system did not let this course begin recording. We keep trying, and keep your answers in this "
+        "browser. To be sure that they count, close the course and open it again from your learning system."
+    ),
+    "found": (
+        "Somebody answered questions here while your learning system did not say who it was. Was it you?"
+    ),
+    "found_mine": "Yes, add my answers",
+    "found_other": "No, delete them",
     "review_mode": "You are reading this course again. Nothing is recorded.",
+    "review_missed": (
+        "You are reading a finished attempt again, so nothing is recorded. To try again, start a new attempt in your "
+        "learning system."
+    ),
     "session_over": (
         "This session has ended, so nothing more is recorded. Open the course again from your learning system."
     ),
@@ -167,6 +179,7 @@ ENGLISH: Mapping[str, str] = {
         "You have used your one attempt. Speak to your safeguarding or training lead about what to do "
         "next. You can still read every page."
     ),
+    "res_review": "You are reading a finished attempt again. Start a new attempt in your learning system.",
     "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
     "res_finish": "Finish",
@@ -174,7 +187,12 @@ ENGLISH: Mapping[str, str] = {
     "res_print": "Print this page",
     # leaving
     "gone_saved": "Saved. You can close this window.",
-    "gone_unsaved": "You can close this window. The last changes could not be saved.",
+    "gone_unsent": "You can close this window. The last changes could not be saved.",
+    "gone_saving": "Saving …",
+    "gone_unsaved": (
+        "Not saved yet. We keep trying; keep this window open. If you have to close it, open the course again from this "
+        "browser, and what you did is sent."
+    ),
     "gone_unrecorded": "You can close this window.",
     # what a package says of the course to an LMS's catalogue
     "about_safeguarding": "safeguarding",

@@ -6,7 +6,8 @@
  * @property {import("./types.js").State} state
  * @property {import("./types.js").Say} say
  * @property {boolean} tracks whether an LMS records this
- * @property {(state: import("./types.js").State, interaction?: import("./types.js").Interaction) => void} change
+ * @property {boolean} review whether the LMS shows what was done and records nothing
+ * @property {(state: import("./types.js").State, interactions?: readonly import("./types.js").Interaction[]) => void} change
  *   takes a new state, records it, and repaints what depends on it
  * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded soon or with the next change
  * @property {(page: string) => void} go shows a page

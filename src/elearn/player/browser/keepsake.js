@@ -1,23 +1,67 @@
 /**
- * Keeps what the LMS refused in this browser until the LMS accepts it. If the window is closed while the connection is down,
- * the next session in this browser sends it. The key is a hash of course and learner. It is there only while work is unsent.
+ * Keeps what a learner has done in this browser, until a later opening has read the same from the LMS. If the LMS never got
+ * it, whatever it said, the next opening here sends it. The key is a hash of course and learner.
  */
 
 import { attempt } from "./attempt.js";
 import { hash } from "./bits.js";
 
+/** @typedef {import("./types.js").Interaction} Interaction */
+
+/**
+ * @typedef {object} Copy
+ * @property {string} state the encoded state
+ * @property {boolean} reached whether the LMS once had a state of this try. If it then has none, it has begun a new one
+ * @property {Interaction[]} answers those of which it is not known that the LMS has them
+ */
+
+/** Who answered while the LMS did not say who the learner is: whoever opens the course here next is asked. */
+export const UNKNOWN = "?";
+
 /** @param {string} course @param {string} learner if "", nothing is kept, because the next learner here could be someone else */
 export function keepsake(course, learner) {
   const key = `elearn:${hash(`${course}\n${learner}`).toString(36)}`;
   const usable = learner !== "";
+  /** @type {Copy} */
+  let held = { state: "", reached: false, answers: [] };
+
+  function write() {
+    if (usable) attempt(() => localStorage.setItem(key, JSON.stringify(held)));
+  }
+
   return {
-    read: () => (usable ? attempt(() => localStorage.getItem(key)) : null) ?? "",
-    /** @param {string} state */
-    keep(state) {
-      if (usable) attempt(() => localStorage.setItem(key, state));
+    /** @returns {Copy | null} */
+    read() {
+      const text = (usable ? attempt(() => localStorage.getItem(key)) : null) ?? "";
+      const found = text ? (attempt(() => parsed(text)) ?? null) : null;
+      if (found) held = found;
+      return found;
+    },
+    /** @param {string} state @param {readonly Interaction[]} answers */
+    keep(state, answers) {
+      held = { ...held, state, answers: [...answers] };
+      write();
+    },
+    /** The LMS has what was kept, as far as we can know. @param {readonly Interaction[]} answers those of which we do not know it */
+    reached(answers) {
+      held = { ...held, reached: true, answers: [...answers] };
+      write();
+    },
+    /** What is kept from now on belongs to another try, or to one that goes on. @param {boolean} reached */
+    begin(reached) {
+      held = { state: "", reached, answers: [] };
     },
     forget() {
       if (usable) attempt(() => localStorage.removeItem(key));
     },
   };
+}
+
+/** @typedef {ReturnType<typeof keepsake>} Keepsake */
+
+/** @param {string} text @returns {Copy} Before this form, the text was the state alone */
+function parsed(text) {
+  if (!text.startsWith("{")) return { state: text, reached: false, answers: [] };
+  const { state, reached, answers } = JSON.parse(text);
+  return { state: String(state), reached: reached === true, answers: answers.map((/** @type {any} */ each) => ({ ...each, at: new Date(each.at) })) };
 }

@@ -3,9 +3,9 @@
 import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
 import { byId, make, need } from "./dom.js";
-import { leave } from "./leave.js";
+import { leave, leaving } from "./leave.js";
 import { loader } from "./loader.js";
-import { savedIndicator, showNotices } from "./notices.js";
+import { askAbout, savedIndicator, showNotices } from "./notices.js";
 import { mountQuestion } from "./question.js";
 import { outlineOf, RESULT, START, unfolded } from "./outline.js";
 import { painted } from "./painted.js";
@@ -18,6 +18,9 @@ import { mountWarning } from "./warning.js";
 import { sayer } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
+
+/** If saving takes longer than this while a learner leaves, we say that it goes on. */
+const SOON = 400;
 
 /**
  * @param {() => Promise<import("./types.js").Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
@@ -44,9 +47,10 @@ export async function start(find) {
     say,
     state: session.state,
     tracks: session.tracks,
-    change(state, interaction) {
+    review: session.review,
+    change(state, interactions) {
       app.state = settle(outline, state);
-      session.record(app.state, interaction);
+      session.record(app.state, interactions);
       paint();
     },
     note(state) {
@@ -63,8 +67,11 @@ export async function start(find) {
 
   /** @param {boolean} away */
   async function end(away) {
-    const saved = await session.close();
-    leave(say, session.tracks ? saved : null, away, session.home());
+    const told = (/** @type {boolean | null} */ saved) => leave(say, saved, away, session.home(), session.persists);
+    const timer = setTimeout(leaving, SOON, say);
+    const saved = await session.leave(told);
+    clearTimeout(timer);
+    told(session.tracks ? saved : null);
   }
 
   function paint() {
@@ -130,8 +137,10 @@ export async function start(find) {
   byId("leave").addEventListener("click", app.leave);
   showNotices(say, session.notices);
   if (!session.tracks && course.standard !== "none") indicator.unrecorded();
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.flush());
+  if (session.found) askAbout(app, session.found);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.hide());
   addEventListener("online", () => session.flush());
+  addEventListener("offline", () => session.doubt());
   addEventListener("pagehide", () => session.close());
   // A page that comes back from the browser's cache has ended its session, so it starts another.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -10,21 +10,50 @@ export function showNotices(say, keys) {
 }
 
 /**
+ * Asks whose work it is that was done here while the LMS let nobody begin. Until the learner says so, it counts for nobody.
+ * @param {import("./app.js").App} app @param {import("./session.js").Found} found
+ */
+export function askAbout(app, found) {
+  const answer = (/** @type {string} */ key, /** @type {string} */ look, /** @type {() => void} */ act) => {
+    const button = make("button", { type: "button", class: look, "data-found": key }, app.say(key));
+    button.addEventListener("click", () => {
+      act();
+      found.forget();
+      box.remove();
+      app.go(app.state.page);
+    });
+    return button;
+  };
+  const box = make("div", { class: "notice", "data-notice": "found" },
+    make("p", {}, app.say("found")),
+    make("p", { class: "actions" },
+      answer("found_mine", "primary", () => app.change(found.with(app.state), found.answers)),
+      answer("found_other", "quiet", () => {}),
+    ),
+  );
+  byId("notices").append(box);
+}
+
+/**
  * @param {Say} say
  * @returns {{tell(saving: import("./recorder.js").Saving): void, unrecorded(): void}}
  */
 export function savedIndicator(say) {
   const live = byId("live");
+  const head = byId("saved");
   let failing = false;
 
   /** @param {string} key */
   function write(key) {
     const text = say(key);
-    for (const place of [byId("saved"), ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
+    for (const place of [head, ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
   }
   return {
     tell(saving) {
-      write(saving === "not_saved" ? "not_saved" : saving);
+      document.body.classList.toggle("saving", saving === "saving");
+      // It lasts a moment, so what was said before stays: only once it is saved, do we say so.
+      if (saving === "saving") return;
+      write(saving);
       document.body.classList.toggle("unsaved", saving === "not_saved");
       if (saving === "not_saved" && !failing) live.textContent = say("not_saved");
       if (saving === "saved_again") live.textContent = say("saved_again");

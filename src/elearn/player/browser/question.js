@@ -40,17 +40,17 @@ export function mountQuestion(app, form, question, kind) {
     const marked = kind.mark?.(question, response) ?? null;
     const counted = marked ? before.checks === 0 && question.points > 0 : true;
     const reported = counted ? [kind.interaction(question, response) ?? []].flat() : [];
-    const [first, ...others] = reported.map(({ part, ...each }) => ({
+    const answers = reported.map(({ part, ...each }) => ({
       ...each,
       id: part ? `${name}-${part}` : name,
+      question: name,
       outcome: question.outcome ?? null,
       right: marked && marked.right,
       weighting: question.points,
       seconds: (performance.now() - began) / 1000,
       at: new Date(),
     }));
-    app.change(check(app.state, question, response, marked), first);
-    for (const other of others) app.change(app.state, other);
+    app.change(check(app.state, question, response, marked), answers);
     part("verdict").focus();
   });
   part("again").addEventListener("click", () => {

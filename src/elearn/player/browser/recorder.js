@@ -1,6 +1,7 @@
 /**
- * Records each change at once, and says whether that worked. If the LMS refuses a commit, we retry it with longer and longer
- * waits, and keep it in this browser meanwhile. The newest snapshot replaces all before it, and no answer is lost.
+ * Records each change at once, and says "saved" only when that is true. What is on its way is also kept in this browser. If the
+ * LMS refuses a commit, or if it cannot have arrived, we retry with longer and longer waits. The newest snapshot replaces all
+ * before it, and no answer is lost. One save is under way at a time, so that none overtakes another.
  */
 
 import { attempt } from "./attempt.js";
@@ -8,120 +9,179 @@ import { attempt } from "./attempt.js";
 /** @typedef {import("./types.js").Adapter} Adapter */
 /** @typedef {import("./types.js").Snapshot} Snapshot */
 /** @typedef {import("./types.js").Interaction} Interaction */
-/** @typedef {"saved" | "saved_again" | "not_saved"} Saving */
+/** @typedef {"saving" | "saved" | "saved_again" | "not_saved"} Saving */
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const SOON = 1500;
 const LAST_WAIT = 8000;
+/** If the proof that something has arrived takes longer than this, we say that it is not saved yet. */
+const SLOW = 5000;
 
 /**
  * @param {Adapter} adapter already open
- * @param {{keep(state: string): void, forget(): void}} keepsake
+ * @param {{keep(state: string, answers: readonly Interaction[]): void, reached(answers: readonly Interaction[]): void}} copy
+ * @param {readonly Interaction[]} unsent answers of an earlier session that the LMS does not have
  * @param {() => number} seconds of this session
  * @param {(saving: Saving) => void} tell
  */
-export function recorderOf(adapter, keepsake, seconds, tell) {
+export function recorderOf(adapter, copy, unsent, seconds, tell) {
   /** @type {Snapshot | null} */
   let latest = null;
-  /** @type {Interaction[]} */
-  const interactions = [];
+  const answers = [...unsent];
   let timer = 0;
+  let slow = 0;
   let wait = FIRST_WAIT;
   let failing = false;
-  let kept = true; // an earlier session may have kept something
-  let unsent = false;
+  let waiting = false;
   let busy = false;
-  /** @type {boolean | Promise<boolean> | null} how the session ended, once it has */
-  let closed = null;
+  let hurried = false;
+  let over = false;
+  /** @type {((saved: boolean) => void) | null} the learner is leaving: who is told how it ended, each time that we know more */
+  let leaving = null;
 
   /** @returns {void} */
   function send() {
     clearTimeout(timer);
     timer = 0;
-    if (closed !== null || busy || !latest || !unsent) return;
-    unsent = false;
+    if (over || busy || !latest || !waiting) return;
+    waiting = false;
+    const taken = [...answers];
+    let saving;
     try {
-      const saving = adapter.save(latest, interactions, seconds());
-      if (!saving) return void done();
-      busy = true;
-      saving.then(done, failed);
+      saving = adapter.save(latest, answers, seconds());
     } catch {
-      failed();
+      return failed();
     }
+    if (!saving && !adapter.proof) return done(taken);
+    busy = true;
+    tell("saving");
+    clearTimeout(slow);
+    slow = setTimeout(complain, SLOW);
+    Promise.resolve(saving)
+      .then(() => adapter.proof?.() ?? true)
+      .then((proved) => (proved ? done(taken) : failed()), failed);
   }
 
-  /** @returns {void} */
-  function done() {
+  function complain() {
+    failing = true;
+    if (over) return;
+    tell("not_saved");
+    leaving?.(false);
+  }
+
+  /** @param {readonly Interaction[]} taken the answers that the LMS now has */
+  function done(taken) {
+    clearTimeout(slow);
     busy = false;
-    if (closed !== null) return;
     wait = FIRST_WAIT;
-    if (unsent) return void send();
-    forget();
+    answers.splice(0, answers.length, ...answers.filter((each) => !taken.includes(each)));
+    if (!over || leaving) copy.reached(answers);
+    if (over) return;
+    if (waiting) return void send();
     tell(failing ? "saved_again" : "saved");
     failing = false;
+    leaving?.(true);
   }
 
   function failed() {
+    clearTimeout(slow);
     busy = false;
-    unsent = true;
-    keep();
-    failing = true;
-    if (closed !== null) return;
-    timer = setTimeout(send, wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT);
-    tell("not_saved");
-  }
-
-  function keep() {
-    if (latest) keepsake.keep(latest.state);
-    kept = true;
-  }
-
-  function forget() {
-    if (kept) keepsake.forget();
-    kept = false;
-  }
-
-  /** @returns {boolean | Promise<boolean>} */
-  function end() {
-    clearTimeout(timer);
-    let taken = true;
-    try {
-      if (latest) adapter.save(latest, interactions, seconds());
-    } catch {
-      taken = false;
+    waiting = true;
+    if (!over) {
+      timer = setTimeout(send, hurried ? 0 : wait);
+      if (!hurried) wait = Math.min(wait * 2, LONGEST_WAIT);
+      hurried = false;
     }
-    const ending = attempt(() => adapter.close(seconds()));
-    if (taken && !ending) forget();
-    else keep();
-    if (!taken || !ending) return taken;
-    // A closing window cannot wait for an answer, so we keep what is on its way until we know that it has arrived.
+    complain();
+  }
+
+  /** Hands everything over without waiting for anything. @returns {void | Promise<unknown>} throws, or rejects, if that fails */
+  function handOver() {
+    const saving = latest ? adapter.save(latest, answers, seconds(), true) : undefined;
+    const ending = adapter.close(seconds());
+    return saving || ending ? Promise.all([saving, ending]) : undefined;
+  }
+
+  /** @returns {Promise<boolean>} */
+  async function closeAndWait() {
+    over = true;
+    clearTimeout(timer);
     const late = new Promise((resolve) => setTimeout(resolve, LAST_WAIT, false));
-    return Promise.race([ending.then(() => (forget(), true)).catch(() => false), late]);
+    try {
+      const arrived = await Promise.race([Promise.resolve(handOver()).then(() => true), late]);
+      if (arrived) copy.reached([]);
+      return arrived === true;
+    } catch {
+      return false;
+    }
   }
 
   return {
-    /** @param {Snapshot} snapshot @param {Interaction} [interaction] */
-    record(snapshot, interaction) {
+    /** @param {Snapshot} snapshot @param {readonly Interaction[]} more answers that it adds */
+    record(snapshot, more = []) {
       latest = snapshot;
-      unsent = true;
-      if (interaction) interactions.push(interaction);
+      waiting = true;
+      answers.push(...more);
+      copy.keep(snapshot.state, answers);
       send();
     },
     /** Takes something small. It is sent soon, or with the next change if that is sooner. @param {Snapshot} snapshot */
     note(snapshot) {
       latest = snapshot;
-      unsent = true;
+      waiting = true;
+      copy.keep(snapshot.state, answers);
       timer ||= setTimeout(send, SOON);
     },
-    /** Sends what is unsent and the time spent. */
+    /** Sends what is unsent and the time spent. If a save is under way and fails, the next comes at once. */
     flush() {
-      unsent = latest !== null;
+      waiting = latest !== null;
+      hurried = busy;
+      if (busy && failing) adapter.hurry?.();
       send();
     },
-    /** Ends the session, once. @returns {boolean | Promise<boolean>} whether all of it was recorded */
-    close: () => (closed ??= end()),
+    /** The connection is known to be gone, so what was sent last may not have arrived. */
+    doubt() {
+      adapter.doubt?.();
+      if (over || busy || !latest) return;
+      clearTimeout(timer);
+      failed();
+    },
+    /** The page may never be seen again. If a save is under way, we do not wait for it. */
+    hide() {
+      if (!busy || !waiting || over || !latest || !adapter.proof) return this.flush();
+      attempt(() => adapter.save(/** @type {Snapshot} */ (latest), answers, seconds(), true));
+    },
+    /**
+     * Ends the session when everything has been recorded. If that fails now, we go on trying while the page is there.
+     * @param {(saved: boolean) => void} later is told when it has been recorded after all
+     * @returns {Promise<boolean>} whether all of it was recorded
+     */
+    leave(later) {
+      if (over) return Promise.resolve(!failing);
+      if (!adapter.proof) return closeAndWait();
+      return new Promise((resolve) => {
+        let first = true;
+        leaving = (saved) => {
+          if (saved) {
+            over = true;
+            attempt(() => adapter.close(seconds()));
+          }
+          if (first) resolve(saved);
+          else if (saved) later(true);
+          first = false;
+        };
+        this.flush();
+      });
+    },
+    /** Ends the session with the page. What we kept stays kept: nobody hears what becomes of this. */
+    close() {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      const ending = attempt(handOver);
+      if (ending) ending.then(() => copy.reached([])).catch(() => {});
+    },
   };
 }
 

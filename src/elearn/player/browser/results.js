@@ -83,7 +83,9 @@ function again(app, result) {
   const { say, state, outline } = app;
   const total = outline.course.completion.attempts;
   const box = make("section", { class: "again" });
-  if (result.retry) {
+  if (app.review) {
+    box.append(make("p", {}, say("res_review")));
+  } else if (result.retry) {
     const button = make("button", { type: "button", class: "primary", "data-retry": "" }, say("res_retry"));
     button.addEventListener("click", () => {
       app.change(newAttempt(outline, state));

@@ -2,20 +2,21 @@
 
 import { none } from "./adapters/none.js";
 import { attempt } from "./attempt.js";
-import { keepsake } from "./keepsake.js";
+import { keepsake, UNKNOWN } from "./keepsake.js";
 import { recorderOf } from "./recorder.js";
 import { resultOf } from "./result.js";
-import { better, fresh, higher, merge, settle, visit } from "./state.js";
+import { answerTo, better, fresh, higher, merge, settle, visit } from "./state.js";
 import { stopwatch } from "./stopwatch.js";
 import { codecOf } from "./suspend.js";
 
 /** @typedef {import("./types.js").Adapter} Adapter */
+/** @typedef {import("./types.js").Interaction} Interaction */
 /** @typedef {import("./types.js").Opening} Opening */
 /** @typedef {import("./types.js").Snapshot} Snapshot */
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./outline.js").Outline} Outline */
 /** @typedef {import("./suspend.js").Codec} Codec */
-/** @typedef {"no_lms" | "preview_mode" | "review_mode" | "refused" | "set_aside" | "updated" | "already_done" | "session_over"} Notice */
+/** @typedef {"no_lms" | "preview_mode" | "review_mode" | "review_missed" | "refused" | "set_aside" | "updated" | "already_done" | "session_over"} Notice */
 
 const PATIENCE = [0, 500, 1500, 3000];
 
@@ -24,12 +25,26 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @property {State} state where the learner is
  * @property {boolean} resumed
  * @property {boolean} tracks
+ * @property {boolean} review whether the LMS shows what was done and records nothing
  * @property {readonly Notice[]} notices
- * @property {(state: State, interaction?: import("./types.js").Interaction) => void} record
+ * @property {Found | null} found work of somebody whom the LMS had not named
+ * @property {(state: State, interactions?: readonly Interaction[]) => void} record
  * @property {(state: State) => void} note
  * @property {() => void} flush
- * @property {() => boolean | Promise<boolean>} close returns whether everything was recorded
+ * @property {() => void} hide the page may never be seen again
+ * @property {() => void} doubt the connection is gone
+ * @property {(later: (saved: boolean) => void) => Promise<boolean>} leave ends the session when everything was recorded. Returns
+ *   whether it was. `later` is told if it is after that
+ * @property {boolean} persists whether a session that could not be ended goes on trying
+ * @property {() => void} close ends the session with the page
  * @property {() => string} home where the LMS wants the learner to go afterwards, or ""
+ */
+
+/**
+ * @typedef {object} Found
+ * @property {(state: State) => State} with the state together with what was found
+ * @property {readonly Interaction[]} answers
+ * @property {() => void} forget
  */
 
 /**
@@ -48,23 +63,29 @@ export async function beginSession(outline, find, kindOf, tell) {
     // The LMS is there but does not start. We keep what the learner does, and the recorder keeps asking.
     return unopened(outline, codec, adapter, tell);
   }
-  const kept = keepsake(course.slug, opening.learner);
-  const { state, notices, resumed } = restore(outline, codec, opening, kept.read());
+  const copy = keepsake(course.slug, opening.learner);
+  const { state, notices, resumed, unsent } = restore(outline, codec, opening, copy);
   const recording = opening.recording && adapter.tracks;
   /** @type {Notice | null} */
   const told = course.preview ? "preview_mode" : !adapter.tracks ? (course.standard === "none" ? null : "no_lms") : null;
+  const missed = state.success === "failed";
   /** @type {Notice | null} */
-  const again = opening.over ? "session_over" : opening.recording || course.preview ? null : "review_mode";
+  const again = opening.over ? "session_over" : opening.recording || course.preview ? null : missed ? "review_missed" : "review_mode";
   const seconds = stopwatch();
-  const recorder = opening.recording ? recorderOf(adapter, kept, seconds, recording ? tell : () => {}) : null;
+  const recorder = opening.recording ? recorderOf(adapter, copy, unsent, seconds, recording ? tell : () => {}) : null;
+  // Even if nothing is recorded, the LMS has started a session, so we end it.
+  const end = () => void attempt(() => adapter.close(seconds()));
   return {
     state,
     resumed,
     tracks: recording,
+    review: adapter.tracks && again !== null,
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
+    found: recording ? foundHere(codec, course.slug) : null,
     ...writer(outline, codec, recorder),
-    // Even if nothing is recorded, the LMS has started a session, so we end it.
-    close: () => recorder?.close() ?? (attempt(() => adapter.close(seconds())), true),
+    leave: (later) => recorder?.leave(later) ?? Promise.resolve(end()).then(() => true),
+    persists: adapter.proof !== undefined,
+    close: () => (recorder ? recorder.close() : end()),
     home: () => adapter.home?.() ?? "",
   };
 }
@@ -86,20 +107,24 @@ async function open(adapter) {
  * @param {Outline} outline
  * @param {Codec} codec
  * @param {Opening} opening
- * @param {string} unsent what this browser has kept because the LMS refused it
- * @returns {{state: State, notices: Notice[], resumed: boolean}}
+ * @param {import("./keepsake.js").Keepsake} copy what this browser has kept. What the LMS turns out to have is forgotten
+ * @returns {{state: State, notices: Notice[], resumed: boolean, unsent: Interaction[]}} `unsent`: answers that the LMS does not have
  */
-function restore(outline, codec, opening, unsent) {
+function restore(outline, codec, opening, copy) {
   const { course } = outline;
   if (opening.mark != null && outline.mark !== null) outline.mark = opening.mark;
   const saved = opening.state ? codec.decode(opening.state) : null;
-  const left = unsent ? codec.decode(unsent) : null;
+  const kept = copy.read();
+  const left = kept && leftBehind(codec, opening, saved, kept);
+  const unsent = left && kept ? kept.answers.filter((answer) => !hasAnswer(saved, answer)) : [];
+  if (kept && kept.state === opening.state && !unsent.length) copy.forget();
+  if (!left) copy.begin(opening.state !== "");
   const known = saved && left ? merge(saved, left) : (saved ?? left);
   let state = known ?? fresh(course.version, seed());
   /** @type {Notice[]} */
   const notices = [];
   if (opening.state && !saved) {
-    notices.push("set_aside");
+    if (!left) notices.push("set_aside");
     if (outline.pages.some((page) => page.id === opening.location)) state = visit(state, opening.location);
   }
   if (known && known.version !== course.version) notices.push("updated");
@@ -112,7 +137,41 @@ function restore(outline, codec, opening, unsent) {
   };
   state = settle(outline, state);
   if (state.completed && state.success !== "failed") notices.push("already_done");
-  return { state, notices, resumed: known !== null || (opening.state !== "" && state.page !== "_start") };
+  return { state, notices, unsent, resumed: known !== null || (opening.state !== "" && state.page !== "_start") };
+}
+
+/**
+ * What this browser kept of the try that is going on, or null if it is of another one. An LMS that once had a state of a try, and
+ * now has none or that of another, has begun a new try: a result of the old one must not count for it.
+ * @param {Codec} codec @param {Opening} opening @param {State | null} saved what the LMS has
+ * @param {import("./keepsake.js").Copy} kept
+ * @returns {State | null}
+ */
+function leftBehind(codec, opening, saved, kept) {
+  const state = codec.decode(kept.state);
+  const damaged = opening.state !== "" && saved === null;
+  return state && (damaged || saved?.seed === state.seed || !kept.reached) ? state : null;
+}
+
+/**
+ * Whether a state of the LMS already holds an answer. An answer goes to the LMS together with the state that holds it.
+ * @param {State | null} saved @param {Interaction} answer
+ */
+function hasAnswer(saved, answer) {
+  const attempt = answer.attempt ?? 1;
+  return saved !== null && (saved.attempt > attempt || (saved.attempt === attempt && answerTo(saved, answer.question).checks > 0));
+}
+
+/**
+ * Work that was done here while the LMS let nobody begin, so it may be anybody's.
+ * @param {Codec} codec @param {string} course @returns {Found | null}
+ */
+function foundHere(codec, course) {
+  const copy = keepsake(course, UNKNOWN);
+  const kept = copy.read();
+  const state = kept && codec.decode(kept.state);
+  if (!kept || !state) return null;
+  return { answers: kept.answers, forget: copy.forget, with: (now) => ({ ...merge(state, now), seed: now.seed }) };
 }
 
 /**
@@ -122,16 +181,20 @@ function restore(outline, codec, opening, unsent) {
  */
 function writer(outline, codec, recorder) {
   return {
-    /** @param {State} state @param {import("./types.js").Interaction} [interaction] */
-    record: (state, interaction) => recorder?.record(snapshotOf(outline, codec, state), interaction),
+    /** @param {State} state @param {readonly Interaction[]} [interactions] */
+    record: (state, interactions = []) =>
+      recorder?.record(snapshotOf(outline, codec, state), interactions.map((each) => ({ ...each, attempt: state.attempt }))),
     /** @param {State} state */
     note: (state) => recorder?.note(snapshotOf(outline, codec, state)),
     flush: () => recorder?.flush(),
+    hide: () => recorder?.hide(),
+    doubt: () => recorder?.doubt(),
   };
 }
 
 /**
- * A session that the LMS has not started yet. Each save asks again, and merges what the LMS then turns out to hold.
+ * A session that the LMS has not started yet. Each save asks again, and merges what the LMS then turns out to hold. Until then
+ * we do not know who the learner is, so what we keep is for whoever opens the course here next and says that it is theirs.
  * @param {Outline} outline
  * @param {Codec} codec
  * @param {Adapter} adapter
@@ -144,10 +207,11 @@ function unopened(outline, codec, adapter, tell) {
   let found = null;
   let opened = false;
   let recording = false;
+  let copy = keepsake(course.slug, UNKNOWN);
   const late = {
     ...adapter,
     /** @type {Adapter["save"]} */
-    save(snapshot, interactions, seconds) {
+    save(snapshot, interactions, seconds, closing) {
       const opening = opened ? null : adapter.open();
       return opening instanceof Promise ? opening.then(begin).then(join) : (begin(opening), join());
 
@@ -156,24 +220,38 @@ function unopened(outline, codec, adapter, tell) {
         if (!opening) return;
         opened = true;
         ({ recording } = opening);
-        found = restore(outline, codec, opening, "").state;
+        const own = keepsake(course.slug, opening.learner);
+        found = restore(outline, codec, opening, own).state;
+        copy.forget();
+        copy = own;
+        copy.keep(snapshot.state, interactions);
       }
 
       function join() {
         if (!recording) return;
         const now = codec.decode(snapshot.state);
         const joined = found && now ? snapshotOf(outline, codec, settle(outline, merge(found, now))) : snapshot;
-        return adapter.save(joined, interactions, seconds);
+        return adapter.save(joined, interactions, seconds, closing);
       }
     },
   };
-  const recorder = recorderOf(late, keepsake(course.slug, ""), stopwatch(), tell);
+  const keeping = {
+    /** @type {typeof copy.keep} */
+    keep: (state, answers) => copy.keep(state, answers),
+    /** @type {typeof copy.reached} */
+    reached: (answers) => copy.reached(answers),
+  };
+  const recorder = recorderOf(late, keeping, [], stopwatch(), tell);
   return {
     state: fresh(course.version, seed()),
     resumed: false,
     tracks: true,
+    review: false,
     notices: ["refused"],
+    found: null,
     ...writer(outline, codec, recorder),
+    leave: recorder.leave,
+    persists: adapter.proof !== undefined,
     close: recorder.close,
     home: () => adapter.home?.() ?? "",
   };
@@ -191,6 +269,7 @@ function snapshotOf(outline, codec, state) {
     judged: result.judged,
     completed: state.completed,
     success: state.success,
+    open: outline.mark !== null && state.success === "failed" && result.retry,
     score: state.best,
     progress: result.progress,
     outcomes: result.outcomes,

@@ -109,6 +109,8 @@
  *
  * @typedef {object} AboutAnswer
  * @property {string} id
+ * @property {string} question the name of the question
+ * @property {number} [attempt] the attempt that it was given in
  * @property {string | null} outcome
  * @property {boolean | null} right null if there is no right answer
  * @property {number} weighting
@@ -124,6 +126,7 @@
  * @property {boolean} judged whether everything that decides pass or fail has been answered
  * @property {boolean} completed
  * @property {Success} success
+ * @property {boolean} open whether a learner who missed the mark may try again
  * @property {number | null} score percent
  * @property {number} progress 0 to 1
  * @property {readonly OutcomeResult[]} outcomes
@@ -144,8 +147,13 @@
  *   rejects with it. If the LMS answers at once, there is no promise, so that a closing window need not wait.
  * @property {boolean} tracks false if nothing is sent to anyone
  * @property {() => Opening | Promise<Opening>} open
- * @property {(snapshot: Snapshot, interactions: Interaction[], seconds: number) => void | Promise<void>} save
- *   sets what has changed and commits. It takes each interaction off the list once the LMS has it or the adapter will send it
+ * @property {(snapshot: Snapshot, interactions: Interaction[], seconds: number, closing?: boolean) => void | Promise<void>} save
+ *   sets what has changed and commits. An adapter without `proof` takes each interaction off the list once the LMS has it or the
+ *   adapter will send it. With `proof`, they are on the list until it is true. `closing`: nothing can be waited for
+ * @property {() => Promise<boolean>} [proof] whether what was saved last has arrived, as far as we can know. If absent, an LMS that
+ *   says so is right
+ * @property {() => void} [hurry] answers the proof that is being waited for with "no", because it is better to ask anew
+ * @property {() => void} [doubt] what was saved since the last proof may not have arrived, so it is to be sent again
  * @property {(seconds: number) => void | Promise<void>} close the last call. If it returns a promise, it also sends what is still unsent
  * @property {() => string} [home] where the LMS wants the learner to go afterwards, or ""
  *

@@ -4,6 +4,7 @@
  */
 
 import { attempt } from "../attempt.js";
+import { another } from "./differ.js";
 
 /** The longest list that we look through if the LMS does not count its entries. */
 const MOST = 500;
@@ -34,6 +35,12 @@ export function clientOf(api, grammar) {
   const { calls } = grammar;
   /** @type {Map<string, string>} */
   const accepted = new Map();
+  /** What has been set since it was last known that all has arrived, in this order. @type {Map<string, string>} */
+  const unproved = new Map();
+  /** What the LMS held of an element before we first set it. @type {Map<string, string>} */
+  const before = new Map();
+  /** How many entries a list had before we first set one. @type {Map<string, number>} */
+  const lengths = new Map();
   const code = () => String(attempt(() => api[calls.error]()) ?? "101");
 
   /** @param {string} call @param {...string} values @returns {{value: unknown, code: string}} */
@@ -69,8 +76,9 @@ export function clientOf(api, grammar) {
     /** @param {string} element @param {string} value */
     set(element, value) {
       if (accepted.get(element) === value) return;
+      remember(element);
       insist(calls.set, element, value);
-      accepted.set(element, value);
+      took(element, value);
     },
     /**
      * Sets an element that an LMS may not support. If the LMS refuses an element or value, it is not offered again.
@@ -79,16 +87,59 @@ export function clientOf(api, grammar) {
      */
     offer(element, value) {
       if (accepted.get(element) === value) return;
+      remember(element);
       try {
         insist(calls.set, element, value);
       } catch (refused) {
         if (!(refused instanceof Refused) || refused.passing) throw refused;
       }
-      accepted.set(element, value);
+      took(element, value);
+    },
+    /** All that was set has arrived, as far as we can know. */
+    proved: () => unproved.clear(),
+    /**
+     * Makes everything that may not have arrived count as changed, so that setting it again sends it again. The type of an
+     * interaction comes after the rest, because other elements depend on it.
+     * @param {() => Promise<void>} pause lets a commit arrive before the next
+     */
+    async differ(pause) {
+      const all = [...unproved].filter(([element, value]) => !same(before.get(element) ?? "", value));
+      const isType = (/** @type {string} */ element) => /^cmi\.interactions\.\d+\.type$/.test(element);
+      const typeOf = (/** @type {string} */ element) => accepted.get(element.replace(/^(cmi\.interactions\.\d+\.).*$/, "$1type")) ?? "";
+      for (const part of [all.filter(([element]) => !isType(element)), all.filter(([element]) => isType(element))]) {
+        for (const [element, value] of part) {
+          const other = another(element, value, typeOf(element));
+          if (other === null || String(ask(calls.set, element, other).value) !== "true") continue;
+          accepted.delete(element);
+        }
+        insist(calls.commit, "");
+        await pause();
+      }
+      for (const [element, value] of all) {
+        if (accepted.has(element)) continue;
+        attempt(() => insist(calls.set, element, value));
+        accepted.set(element, value);
+      }
     },
     commit: () => insist(calls.commit, ""),
     terminate: () => insist(calls.terminate, ""),
   };
+
+  /** Reads what the LMS holds of an element, once. An entry that is not there yet is not asked for. @param {string} element */
+  function remember(element) {
+    if (before.has(element)) return;
+    const [, list = "", index = ""] = /^(cmi\.\w+)\.(\d+)\./.exec(element) ?? [];
+    if (list && !lengths.has(list)) lengths.set(list, Number(reading(`${list}._count`).value) || 0);
+    const there = !list || Number(index) < (lengths.get(list) ?? 0);
+    before.set(element, there ? reading(element).value : "");
+  }
+
+  /** @param {string} element @param {string} value */
+  function took(element, value) {
+    accepted.set(element, value);
+    unproved.delete(element);
+    unproved.set(element, value);
+  }
 
   /** @param {string} element */
   function reading(element) {
@@ -99,6 +150,9 @@ export function clientOf(api, grammar) {
 }
 
 /** @typedef {ReturnType<typeof clientOf>} Client */
+
+/** Whether an LMS would find two values the same. @param {string} one @param {string} other */
+const same = (one, other) => one === other || (one !== "" && other !== "" && Number(one) === Number(other));
 
 /**
  * How many entries a list of the LMS has. An LMS that does not count them may still hold entries of an earlier session, which

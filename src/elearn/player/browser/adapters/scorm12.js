@@ -1,11 +1,13 @@
 /**
  * SCORM 1.2 (RTE 3.4). One status field holds everything: incomplete at first, then completed, or failed and passed. If the
- * LMS already has a better status, we leave it.
+ * LMS already has a better status, we leave it. While a learner who missed the mark may try again, it stays incomplete,
+ * because "failed" ends the attempt in some LMSs, and the next opening could not count.
  */
 
 import { timeOfDay, timespan } from "../time.js";
-import { answering, clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { clientOf, decimal, objectiveIndex } from "./client.js";
 import { grammar12 } from "./grammar12.js";
+import { scorm } from "./scorm.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Snapshot} Snapshot */
@@ -33,20 +35,15 @@ const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", sk
 /** The elements that open() reads. */
 const READ = ["cmi.core.student_id", "cmi.core.lesson_status", "cmi.core.lesson_mode", "cmi.core.lesson_location", "cmi.core.score.raw", "cmi.suspend_data"];
 
-/** @param {unknown} api @returns {Adapter} */
-export function scorm12(api) {
+/** @param {unknown} api @param {import("../reach.js").Reach} reach @returns {Adapter} */
+export function scorm12(api, reach) {
   const client = clientOf(api, GRAMMAR);
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
-  let given = 0;
-  /** @type {number | null} the index of an answer that is half written: after a refusal we go on there */
-  let giving = null;
-  return {
-    tracks: true,
-    async open() {
-      client.initialize();
-      await answering(client, READ);
+  return scorm(client, reach, {
+    read: READ,
+    opening() {
       const mode = client.get("cmi.core.lesson_mode");
       readable = client.knows("cmi.core.lesson_status");
       const status = client.get("cmi.core.lesson_status");
@@ -61,29 +58,23 @@ export function scorm12(api) {
         score: score === "" || Number.isNaN(Number(score)) ? null : Number(score),
       };
     },
-    save(snapshot, interactions, seconds) {
+    write(snapshot, state, seconds) {
       const status = statusOf(snapshot);
       if (readable || status !== "incomplete") client.set("cmi.core.lesson_status", status);
       client.set("cmi.core.exit", snapshot.suspend ? "suspend" : "");
       client.set("cmi.core.lesson_location", snapshot.location);
-      client.set("cmi.suspend_data", snapshot.state);
+      client.set("cmi.suspend_data", state);
       if (snapshot.score !== null) score(client, "cmi.core.score", snapshot.score);
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
-      for (let next = interactions[0]; next; next = interactions[0]) {
-        giving ??= given || interactionCount(client);
-        interaction(client, giving, next);
-        [given, giving] = [giving + 1, null];
-        interactions.shift();
-      }
       client.set("cmi.core.session_time", timespan(seconds));
-      client.commit();
     },
-    close: () => client.terminate(),
-  };
+    answer: (index, answer) => interaction(client, index, answer),
+  });
 }
 
 /** @param {Snapshot} snapshot */
-function statusOf({ completed, success }) {
+function statusOf({ completed, success, open }) {
+  if (open) return "incomplete";
   if (success !== "unknown") return success;
   return completed ? "completed" : "incomplete";
 }

@@ -1,8 +1,12 @@
-/** SCORM 2004 (4th ed. RTE 4.2). Completion and success are separate. If the LMS already has a better value, we leave it. */
+/**
+ * SCORM 2004 (4th ed. RTE 4.2). Completion and success are separate. If the LMS already has a better value, we leave it. While a
+ * learner who missed the mark may try again, it is incomplete, because an LMS may count "completed" alone as the end.
+ */
 
 import { duration, timestamp } from "../time.js";
-import { answering, clientOf, decimal, interactionCount, objectiveIndex } from "./client.js";
+import { clientOf, decimal, objectiveIndex } from "./client.js";
 import { grammar2004 } from "./grammar2004.js";
+import { scorm } from "./scorm.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Interaction} Interaction */
@@ -30,20 +34,15 @@ const OUTCOME_COMPLETION = { open: "incomplete", met: "completed", missed: "comp
 /** The elements that open() reads. */
 const READ = ["cmi.learner_id", "cmi.completion_status", "cmi.success_status", "cmi.mode", "cmi.location", "cmi.score.scaled", "cmi.suspend_data"];
 
-/** @param {unknown} api @returns {Adapter} */
-export function scorm2004(api) {
+/** @param {unknown} api @param {import("../reach.js").Reach} reach @returns {Adapter} */
+export function scorm2004(api, reach) {
   const client = clientOf(api, GRAMMAR);
   let readable = true;
   /** @type {Record<string, number>} */
   const objectives = {};
-  let given = 0;
-  /** @type {number | null} the index of an answer that is half written: after a refusal we go on there */
-  let giving = null;
-  return {
-    tracks: true,
-    async open() {
-      client.initialize();
-      await answering(client, READ);
+  return scorm(client, reach, {
+    read: READ,
+    opening() {
       const mode = client.get("cmi.mode");
       readable = client.knows("cmi.completion_status");
       const success = client.get("cmi.success_status");
@@ -58,26 +57,21 @@ export function scorm2004(api) {
         score: scaled === "" || Number.isNaN(Number(scaled)) ? null : Math.max(0, Number(scaled)) * 100,
       };
     },
-    save(snapshot, interactions, seconds) {
-      if (readable || snapshot.completed) client.set("cmi.completion_status", snapshot.completed ? "completed" : "incomplete");
-      if (snapshot.success !== "unknown") client.set("cmi.success_status", snapshot.success);
-      client.set("cmi.exit", snapshot.suspend ? "suspend" : "normal");
+    write(snapshot, state, seconds) {
+      const { completed, success, open } = snapshot;
+      if (readable || (completed && !open)) client.set("cmi.completion_status", completed && !open ? "completed" : "incomplete");
+      if (success !== "unknown" && !open) client.set("cmi.success_status", success);
+      // With any other exit, some LMSs return nothing of an attempt that is read again (RTE 4.2.8 lets them).
+      client.set("cmi.exit", "suspend");
       client.set("cmi.location", snapshot.location);
-      client.set("cmi.suspend_data", snapshot.state);
+      client.set("cmi.suspend_data", state);
       if (snapshot.score !== null) score(client, "cmi.score", snapshot.score);
       client.offer("cmi.progress_measure", decimal(snapshot.progress));
       for (const outcome of snapshot.outcomes) objective(client, objectives, outcome);
-      for (let next = interactions[0]; next; next = interactions[0]) {
-        giving ??= given || interactionCount(client);
-        interaction(client, giving, next);
-        [given, giving] = [giving + 1, null];
-        interactions.shift();
-      }
       client.set("cmi.session_time", duration(seconds));
-      client.commit();
     },
-    close: () => client.terminate(),
-  };
+    answer: (index, answer) => interaction(client, index, answer),
+  });
 }
 
 /** @param {Client} client @param {string} element @param {number} percent */

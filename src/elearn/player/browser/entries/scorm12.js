@@ -3,5 +3,8 @@
 import { scorm12 } from "../adapters/scorm12.js";
 import { waitForApi } from "../find-api.js";
 import { start } from "../main.js";
+import { reachOf } from "../reach.js";
 
-start(() => waitForApi("API", window, scorm12));
+const reach = reachOf(new URL("player.js", document.baseURI).href);
+
+start(() => waitForApi("API", window, (api) => scorm12(api, reach)));
