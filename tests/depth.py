@@ -15,6 +15,7 @@ def register() -> None:
     steady = settings.get_profile("steady")
     # The same examples on each run, so that a failure comes from the change that is being tested.
     settings.register_profile("quick", steady, max_examples=25, derandomize=True)
+    settings.register_profile("soak", steady, max_examples=100, print_blob=True)
     settings.register_profile(
         "deep", steady, max_examples=int(os.environ.get("EXAMPLES", "300")), print_blob=True
     )
@@ -26,3 +27,11 @@ def examples(of_a_hundred: int) -> int:
     A test whose examples take long asks for fewer than a hundred.
     """
     return max(5, settings.default.max_examples * of_a_hundred // 100)
+
+
+_INTERRUPTIONS = {"deep": 40, "soak": 200}
+
+
+def interruptions() -> int:
+    """How many interruptions a test tries: a few in `make test`, a sample in `make test-deep`, all in `make soak`."""
+    return _INTERRUPTIONS.get(settings.get_current_profile_name(), 6)

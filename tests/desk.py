@@ -55,6 +55,7 @@ class Desk:
     def _clear(self, context: BrowserContext, page: Page) -> None:
         page.unroute_all()
         context.unroute_all()
+        context.set_offline(False)
         page.route(self._closed, lambda route: route.fulfill(body="", content_type="text/html"))
         page.goto(self._closed)
         page.unroute(self._closed)

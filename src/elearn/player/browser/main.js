@@ -125,9 +125,10 @@ export async function start(find) {
     return article;
   }
 
-  /** Loads the next page's module before it is needed. @param {string} page */
+  /** Loads the module after this one before it is needed, because the connection may be gone by then. @param {string} page */
   function prefetch(page) {
-    const next = outline.moduleOf[outline.order[outline.order.indexOf(page) + 1] ?? ""];
+    const modules = course.modules.map((module) => module.id);
+    const next = modules[modules.indexOf(outline.moduleOf[page] ?? "") + 1];
     if (next) load(next).catch(() => {});
   }
 

@@ -86,8 +86,10 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
 
   function failed() {
     clearTimeout(slow);
+    clearTimeout(timer);
     busy = false;
     waiting = true;
+    if (latest) copy.keep(latest.state, answers); // each answer may have a place by now
     if (!over) {
       timer = setTimeout(send, hurried ? 0 : wait);
       if (!hurried) wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -140,12 +142,9 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
       if (busy && failing) adapter.hurry?.();
       send();
     },
-    /** The connection is known to be gone, so what was sent last may not have arrived. */
+    /** The connection is known to be gone, so there is no proof to wait for. */
     doubt() {
-      adapter.doubt?.();
-      if (over || busy || !latest) return;
-      clearTimeout(timer);
-      failed();
+      if (busy) adapter.hurry?.();
     },
     /** The page may never be seen again. If a save is under way, we do not wait for it. */
     hide() {

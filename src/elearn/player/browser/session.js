@@ -116,7 +116,7 @@ function restore(outline, codec, opening, copy) {
   const saved = opening.state ? codec.decode(opening.state) : null;
   const kept = copy.read();
   const left = kept && leftBehind(codec, opening, saved, kept);
-  const unsent = left && kept ? kept.answers.filter((answer) => !hasAnswer(saved, answer)) : [];
+  const unsent = left && kept ? stillUnsent(opening, saved, kept.answers) : [];
   if (kept && kept.state === opening.state && !unsent.length) copy.forget();
   if (!left) copy.begin(opening.state !== "");
   const known = saved && left ? merge(saved, left) : (saved ?? left);
@@ -151,6 +151,15 @@ function leftBehind(codec, opening, saved, kept) {
   const state = codec.decode(kept.state);
   const damaged = opening.state !== "" && saved === null;
   return state && (damaged || saved?.seed === state.seed || !kept.reached) ? state : null;
+}
+
+/**
+ * The answers that the LMS does not have. If what it has was only there to be changed, they keep their places and are written over it.
+ * @param {Opening} opening @param {State | null} saved @param {readonly Interaction[]} answers
+ */
+function stillUnsent(opening, saved, answers) {
+  if (opening.altered) return [...answers];
+  return answers.filter((answer) => !hasAnswer(saved, answer)).map(({ place, ...answer }) => answer);
 }
 
 /**

@@ -111,6 +111,7 @@
  * @property {string} id
  * @property {string} question the name of the question
  * @property {number} [attempt] the attempt that it was given in
+ * @property {number} [place] its index in the LMS, once it has one
  * @property {string | null} outcome
  * @property {boolean | null} right null if there is no right answer
  * @property {number} weighting
@@ -136,6 +137,7 @@
  * @property {boolean} recording false if nothing may be set (review, browse)
  * @property {string} learner
  * @property {string} state
+ * @property {boolean} [altered] whether what stands beside the state may have values that were only there to be changed
  * @property {string} location
  * @property {boolean} completed
  * @property {Success} success
@@ -153,7 +155,6 @@
  * @property {() => Promise<boolean>} [proof] whether what was saved last has arrived, as far as we can know. If absent, an LMS that
  *   says so is right
  * @property {() => void} [hurry] answers the proof that is being waited for with "no", because it is better to ask anew
- * @property {() => void} [doubt] what was saved since the last proof may not have arrived, so it is to be sent again
  * @property {(seconds: number) => void | Promise<void>} close the last call. If it returns a promise, it also sends what is still unsent
  * @property {() => string} [home] where the LMS wants the learner to go afterwards, or ""
  *

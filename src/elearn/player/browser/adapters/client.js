@@ -27,6 +27,7 @@ export class Refused extends Error {
  * @property {readonly string[]} passing codes of faults that may pass. All others are about the element or its value
  * @property {readonly string[]} lost codes by which the LMS says that no session is open
  * @property {readonly string[]} running codes by which Initialize says that it was called before
+ * @property {boolean} typed whether the type of an interaction decides what its other elements may be
  * @property {readonly string[]} unset codes by which GetValue says that there is no value yet
  */
 
@@ -98,27 +99,26 @@ export function clientOf(api, grammar) {
     /** All that was set has arrived, as far as we can know. */
     proved: () => unproved.clear(),
     /**
-     * Makes everything that may not have arrived count as changed, so that setting it again sends it again. The type of an
-     * interaction comes after the rest, because other elements depend on it.
-     * @param {() => Promise<void>} pause lets a commit arrive before the next
+     * Makes everything that may not have arrived count as changed, so that the next commit sends it. For this, other values are
+     * committed, which may not arrive either, and then the right ones are set.
      */
-    async differ(pause) {
+    differ() {
       const all = [...unproved].filter(([element, value]) => !same(before.get(element) ?? "", value));
       const isType = (/** @type {string} */ element) => /^cmi\.interactions\.\d+\.type$/.test(element);
       const typeOf = (/** @type {string} */ element) => accepted.get(element.replace(/^(cmi\.interactions\.\d+\.).*$/, "$1type")) ?? "";
-      for (const part of [all.filter(([element]) => !isType(element)), all.filter(([element]) => isType(element))]) {
+      const types = new Map(all.map(([element]) => [element, typeOf(element)]));
+      // Other elements depend on the type of an interaction, so it changes after them.
+      const parts = [all.filter(([element]) => !isType(element)), all.filter(([element]) => isType(element))];
+      for (const part of grammar.typed ? parts : [parts.flat()]) {
         for (const [element, value] of part) {
-          const other = another(element, value, typeOf(element));
-          if (other === null || String(ask(calls.set, element, other).value) !== "true") continue;
-          accepted.delete(element);
+          const other = another(element, value, types.get(element) ?? "");
+          if (other !== null && String(ask(calls.set, element, other).value) === "true") accepted.delete(element);
         }
-        insist(calls.commit, "");
-        await pause();
+        if (part.length) ask(calls.commit, "");
       }
       for (const [element, value] of all) {
         if (accepted.has(element)) continue;
-        attempt(() => insist(calls.set, element, value));
-        accepted.set(element, value);
+        if (String(ask(calls.set, element, value).value) === "true") accepted.set(element, value);
       }
     },
     commit: () => insist(calls.commit, ""),

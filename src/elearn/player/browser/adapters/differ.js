@@ -16,15 +16,17 @@ export function another(element, value, type) {
   const list = /^cmi\.interactions\.\d+\.(.*)$/.exec(element)?.[1];
   const name = (list ?? element).replace(/^.*\./, "");
   if (list !== undefined) return ofInteraction(list, name, value, type);
-  if (name === "suspend_data") return value.endsWith(FILLER) ? value.slice(0, -FILLER.length) : value + FILLER;
+  if (name === "suspend_data") return value + ALTERED;
   if (/^(lesson_status|completion_status|status)$/.test(name)) return value === "incomplete" ? null : "incomplete";
   if (name === "success_status") return value === "unknown" ? null : "unknown";
   if (/^(raw|min|max|scaled|progress_measure)$/.test(name)) return near(value);
   return null;
 }
 
-/** What may stand at the end of a saved state without changing what it says. */
+/** At the end of a saved state: the same state, in other letters. */
 export const FILLER = ".";
+/** At the end of a saved state: some elements beside it have other values than they should. */
+export const ALTERED = "!";
 
 /** @param {string} list @param {string} name @param {string} value @param {string} type */
 function ofInteraction(list, name, value, type) {

@@ -4,9 +4,8 @@
  * Everything but the answers comes first, then the answers, then the commit. So an LMS that refuses an answer still has the rest.
  */
 
-import { answering, interactionCount } from "./client.js";
-import { FILLER } from "./differ.js";
-import { Refused } from "./client.js";
+import { answering, interactionCount, Refused } from "./client.js";
+import { ALTERED, FILLER } from "./differ.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
 /** @typedef {import("../types.js").Interaction} Interaction */
@@ -32,14 +31,9 @@ export function scorm(client, reach, edition) {
   let opened = "";
   let changed = false;
   let doubtful = false;
-  /** @type {Map<Interaction, number>} the index of each answer that this session has written */
-  const places = new Map();
-  /** @type {Set<Interaction>} */
+  let entries = 0;
+  /** @type {Set<Interaction>} the answers that this session has written */
   const written = new Set();
-
-  async function insistOnReach() {
-    if (!(await reach.holds())) throw new Refused("reach", "", "unreachable", true);
-  }
 
   /** A state that was there at first must not look unchanged when a learner comes back to it. @param {string} state */
   function told(state) {
@@ -47,13 +41,14 @@ export function scorm(client, reach, edition) {
     return changed && state === opened ? state + FILLER : state;
   }
 
-  /** @param {readonly Interaction[]} answers */
+  /** An answer that may already be there, in another form, is written over it. @param {readonly Interaction[]} answers */
   function writeAnswers(answers) {
     for (const each of answers) {
       if (written.has(each)) continue;
-      const place = places.get(each) ?? (places.size ? Math.max(...places.values()) + 1 : interactionCount(client));
-      places.set(each, place);
-      edition.answer(place, each);
+      entries ||= interactionCount(client);
+      if (each.place === undefined || each.place > entries) each.place = entries;
+      edition.answer(each.place, each);
+      entries = Math.max(entries, each.place + 1);
       written.add(each);
     }
   }
@@ -73,11 +68,26 @@ export function scorm(client, reach, edition) {
     doubtful = false;
   }
 
+  /** What was committed may not have arrived: the next commit has to hold all of it, even one that the closing page makes. */
+  function doubt() {
+    doubtful = true;
+    client.differ();
+  }
+
+  /** @param {Snapshot} snapshot @param {readonly Interaction[]} answers @param {number} seconds */
+  function tryToWrite(snapshot, answers, seconds) {
+    try {
+      write(snapshot, answers, seconds);
+    } catch (fault) {
+      doubt();
+      throw fault;
+    }
+  }
+
   /** @param {Snapshot} snapshot @param {readonly Interaction[]} answers @param {number} seconds */
   async function writeAgain(snapshot, answers, seconds) {
-    await insistOnReach();
-    await client.differ(insistOnReach);
-    write(snapshot, answers, seconds);
+    if (!(await reach.holds())) throw new Refused("reach", "", "unreachable", true);
+    tryToWrite(snapshot, answers, seconds);
   }
 
   return {
@@ -88,22 +98,17 @@ export function scorm(client, reach, edition) {
       await answering(client, edition.read);
       const opening = edition.opening();
       opened = opening.state;
-      return { ...opening, state: opening.state.endsWith(FILLER) ? opening.state.slice(0, -FILLER.length) : opening.state };
+      return { ...opening, state: opened.replace(/[.!]$/, ""), altered: opened.endsWith(ALTERED) };
     },
     save(snapshot, answers, seconds, closing = false) {
-      const again = doubtful && !closing;
-      // Until it is known that this has arrived, it may not have.
-      doubtful = true;
-      return again ? writeAgain(snapshot, answers, seconds) : write(snapshot, answers, seconds);
+      if (closing) return write(snapshot, answers, seconds);
+      return doubtful ? writeAgain(snapshot, answers, seconds) : tryToWrite(snapshot, answers, seconds);
     },
     async proof() {
       const arrived = await reach.holds();
       if (arrived) client.proved();
-      else doubtful = true;
+      else doubt();
       return arrived;
-    },
-    doubt() {
-      doubtful = true;
     },
     hurry: reach.hurry,
     close: () => client.terminate(),

@@ -28,6 +28,7 @@ const GRAMMAR = {
   passing: ["101"],
   lost: ["301"],
   running: [],
+  typed: false,
   unset: [],
 };
 const OUTCOME_STATUS = { open: "incomplete", met: "passed", missed: "failed", skipped: "not attempted" };

@@ -26,6 +26,7 @@ const GRAMMAR = {
   passing: ["101", "351", "391"],
   lost: ["132", "142"],
   running: ["103"],
+  typed: true,
   unset: ["403"],
 };
 const OUTCOME_SUCCESS = { open: "unknown", met: "passed", missed: "failed", skipped: "unknown" };

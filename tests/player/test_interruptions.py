@@ -1,0 +1,164 @@
+"""Nothing is lost in an LMS that behaves as Moodle does, whatever interrupts a learner, and whenever."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from elearn.player.site import Standard, render_site
+from tests.depth import interruptions
+from tests.desk import Desk
+from tests.lms.moodle import CLOSED, Moodle
+from tests.player.conftest import MEDIA, PAGE_OF, Learner
+from tests.sample_course import RIGHT, WRONG, sample_course
+
+pytestmark = [pytest.mark.browser, pytest.mark.property]
+POINTS = dict(zip(RIGHT, (1, 2, 1, 1, 2), strict=True))
+KINDS = ["offline", "down", "expired", "kill", "leave", "reload", "hide", "back"]
+HIDE = """async () => {
+  for (const state of ["hidden", "visible"]) {
+    for (const page of [document, document.querySelector("iframe").contentDocument]) {
+      Object.defineProperty(page, "visibilityState", { value: state, configurable: true });
+      page.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}"""
+Plan = list[tuple[str, bool]]
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Desk]:
+    """The browser that these learners share."""
+    with Desk(browser, CLOSED) as shared:
+        yield shared
+
+
+@dataclass
+class Attempt:
+    """One learner with one course, for whom things go wrong. `right` has the questions that they answered, and how."""
+
+    lms: Moodle
+    context: BrowserContext
+    right: dict[str, bool] = field(default_factory=dict)
+    lost: str = ""
+    page: Page | None = None
+
+    def open(self) -> None:
+        """Opens the course, when everything works again."""
+        self.mend()
+        self.page = self.lms.launch(self.context)
+        self.learner = Learner(self.lms.course(self.page))
+
+    def mend(self) -> None:
+        self.context.set_offline(False)
+        self.lms.reach = "up"
+        if self.lms.session is None:
+            self.lms.sign_in()
+        self.lost = ""
+
+    def interrupt(self, kind: str) -> None:
+        assert self.page
+        if kind in ("offline", "down", "expired"):
+            self.mend()
+            self.lost = kind
+            self.context.set_offline(kind == "offline")
+            self.lms.reach = "down" if kind == "down" else "up"
+            if kind == "expired":
+                self.lms.expire()
+        elif kind == "kill":
+            self.lms.kill(self.page)
+            self.open()
+        elif kind == "leave":
+            self.lms.leave(self.page)
+            self.open()
+        elif kind == "reload":
+            self.mend()
+            self.page.reload()
+            self.learner = Learner(self.lms.course(self.page))
+        elif kind == "hide":
+            self.page.evaluate(HIDE)
+        else:
+            self.mend()
+            self.learner.frame.evaluate("() => dispatchEvent(new Event('online'))")
+
+    def answer(self, question: str, right: bool) -> None:
+        """Answers, if the page has come: the connection may be gone."""
+        self.learner.answer_all({question: (RIGHT if right else WRONG)[question]})
+        self.right[question] = right
+
+    def check_what_is_said(self) -> None:
+        """If the page says "Saved", it is."""
+        frame = self.learner.frame
+        frame.wait_for_function("() => !document.body.matches('.saving:not(.unsaved)')")
+        if (frame.locator("#saved").text_content() or "").startswith("Saved"):
+            self.check()
+
+    def check(self) -> None:
+        """All answers and the score have arrived, once and as they were given."""
+        kept = self.lms.interactions()
+        assert sorted(str(each.get("id")) for each in kept) == sorted(self.right), kept
+        wrong = "wrong" if self.lms.standard == "scorm12" else "incorrect"
+        assert {str(each["id"]): each["result"] for each in kept} == {
+            name: "correct" if right else wrong for name, right in self.right.items()
+        }
+        earned = sum(POINTS[name] for name, right in self.right.items() if right)
+        assert (self.lms.score() or 0) == pytest.approx(earned / 7 * 100, abs=0.01)
+        if len(self.right) == len(RIGHT):
+            mark = earned / 7 >= 0.8
+            assert self.lms.status()[1] in (("passed",) if mark else ("incomplete", "unknown"))
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+def test_nothing_is_lost_in_any_interruption(standard: Standard, desk: Desk) -> None:
+    files = render_site(sample_course(), standard, MEDIA).files
+    counted = 0
+    wanted = interruptions()
+
+    # Two or more things go wrong in each example.
+    @settings(max_examples=max(2, wanted // 2))
+    @given(st.lists(st.tuples(st.sampled_from(KINDS), st.booleans()), min_size=2, max_size=8))
+    def hold(plan: Plan) -> None:
+        nonlocal counted
+        if counted >= wanted:
+            return
+        counted += len(plan)
+        play(files, standard, desk, plan)
+
+    hold()
+    assert counted >= wanted
+
+
+def play(files: dict[str, bytes], standard: Standard, desk: Desk, plan: Plan) -> None:
+    context = desk.sit_down()
+    try:
+        with Moodle(files, standard) as lms:
+            learner = Attempt(lms, context)
+            learner.open()
+            questions = iter(RIGHT)
+            learner.learner.open(PAGE_OF["first-words"])  # its module has come, and the next comes
+            for kind, right in plan:
+                learner.interrupt(kind)
+                question = next(questions, None)
+                if question:
+                    learner.answer(question, right)
+                learner.check_what_is_said()
+            assert learner.page
+            learner.lms.leave(learner.page)
+            learner.open()
+            learner.learner.frame.wait_for_function("() => !document.body.matches('.saving:not(.unsaved)')")
+            learner.check()
+            for question, right in learner.right.items():
+                learner.learner.open(PAGE_OF[question])
+                for option in (RIGHT if right else WRONG)[question]:
+                    form = f"[data-question={question}]"
+                    assert learner.learner.frame.is_checked(f"{form} input[value='{option}']")
+    finally:
+        context.set_offline(False)
+        desk.leave()
+
+
+__all__ = ["Attempt"]
