@@ -149,8 +149,8 @@ def test_scorm_12_takes_single_characters_and_at_most_255_of_them(modules: Page)
 def test_scorm_2004_takes_its_separators_and_nothing_that_looks_like_them(modules: Page) -> None:
     written = offered(modules, "scorm2004")
     assert written[0] == ("choice", "zz[,]b", ["later"])
-    assert written[3] == ("matching", "first[.]tenth-of-all[,]b[.]1", ["first[.]1[,]b[.]1"])
-    assert written[5][1].endswith("[,]scene-39[.]choice-39")
+    assert written[3] == ("matching", "first[.]tenth_of_all[,]b[.]1", ["first[.]1[,]b[.]1"])
+    assert written[5][1].endswith("[,]scene_39[.]choice_39")
     assert written[6] == ("performance", "only[.][,]steps[.]", ["only[.]"])
     assert written[7] == ("numeric", "-0.0000001", ["-0.0000001[:]12345678.5"])
     assert written[8][2] == ["[:]20"]

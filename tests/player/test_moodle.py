@@ -16,6 +16,8 @@ from elearn.player.site import Standard, render_site
 from tests.desk import Desk
 from tests.lms.moodle import CLOSED, Moodle
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
+from tests.player.modules import module_page
+from tests.player.test_answers import HARD
 from tests.sample_course import RIGHT, WRONG, sample_course
 
 pytestmark = pytest.mark.browser
@@ -339,7 +341,7 @@ def test_a_module_that_may_not_begin_says_so_and_keeps_what_was_answered(
     lms.leave(page)
     page, learner = begin(lms, context, 1)
     assert not passed(lms, 1)
-    learner.frame.click("[data-found=found_mine]")
+    learner.frame.click("[data-found=found_yes]")
     assert said(learner.frame) in SAVED
     assert passed(lms, 1)
     assert answered(lms, 1) == list(rest)
@@ -359,8 +361,33 @@ def test_answers_that_somebody_else_gave_count_for_nobody(
     lms.leave(page)
     lms.learner = "learner-2"
     page, learner = begin(lms, context, 1)
-    learner.frame.click("[data-found=found_other]")
+    learner.frame.click("[data-found=found_no]")
     assert said(learner.frame) in SAVED
     assert answered(lms, 1) == []
     copies = learner.frame.evaluate("() => Object.keys(localStorage).length")
     assert copies == 2, "each learner's own: of one module each"
+
+
+_OFFER = """([type, response, patterns, place]) => {
+  const element = `cmi.interactions.${place}`;
+  const set = (name, value) => API_1484_11.SetValue(`${element}.${name}`, value);
+  return [set("id", `q-${place}`), set("type", type), ...patterns.map((each, at) => set(`correct_responses.${at}.pattern`, each)),
+    set("learner_response", response)];
+}"""
+_WRITE = """async (answers) => {
+  const { grammar2004 } = await import("/player/browser/adapters/grammar2004.js");
+  return answers.map(grammar2004).map(({ type, response, patterns }) => [type, response, patterns]);
+}"""
+
+
+def test_every_response_and_pattern_is_legal_where_only_letters_digits_underscores_and_full_stops_are(
+    moodle: Open, context: BrowserContext, browser: Browser
+) -> None:
+    # A number that is open to one side, or has more than five digits, is legal in the standard and not there.
+    hard = [each for each in HARD if "range" not in each]
+    with module_page(browser) as modules:
+        written = modules.evaluate(_WRITE, hard)
+    lms = moodle("scorm2004")
+    page, _ = begin(lms, context)
+    for place, (type, response, patterns) in enumerate(written):
+        assert set(page.evaluate(_OFFER, [type, response, patterns, place])) == {"true"}, (type, response)

@@ -116,6 +116,7 @@ ENGLISH: Mapping[str, str] = {
     "option_wrong": "Not this one",
     "option_missed": "Also right",
     # saving
+    "saving": "Saving …",
     "saved": "Saved",
     "saved_again": "Saved again. Nothing is lost.",
     "not_saved": "Not saved yet. We keep trying; keep this window open.",
@@ -130,8 +131,8 @@ ENGLISH: Mapping[str, str] = {
     "found": (
         "Somebody answered questions here while your learning system did not say who it was. Was it you?"
     ),
-    "found_mine": "Yes, add my answers",
-    "found_other": "No, delete them",
+    "found_yes": "Yes, add my answers",
+    "found_no": "No, delete them",
     "review_mode": "You are reading this course again. Nothing is recorded.",
     "review_missed": (
         "You are reading a finished attempt again, so nothing is recorded. To try again, start a new attempt in your "
@@ -181,6 +182,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "res_review": "You are reading a finished attempt again. Start a new attempt in your learning system.",
     "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
+    "res_done_unsaved": "Your result is not recorded yet. We keep trying; keep this window open.",
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",
     "res_finish": "Finish",
     "res_stop": "Stop for now",
@@ -188,7 +190,6 @@ ENGLISH: Mapping[str, str] = {
     # leaving
     "gone_saved": "Saved. You can close this window.",
     "gone_unsent": "You can close this window. The last changes could not be saved.",
-    "gone_saving": "Saving …",
     "gone_unsaved": (
         "Not saved yet. We keep trying; keep this window open. If you have to close it, open the course again from this "
         "browser, and what you did is sent."

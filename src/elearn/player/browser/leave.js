@@ -22,7 +22,7 @@ export function leave(say, saved, away, home, persists) {
 }
 
 /** What is on the screen while the last of it is being saved. @param {import("./types.js").Say} say */
-export const leaving = (say) => cover(say("gone_saving"));
+export const leaving = (say) => cover(say("saving"));
 
 /** @param {string} words */
 function cover(words) {

@@ -27,8 +27,8 @@ export function askAbout(app, found) {
   const box = make("div", { class: "notice", "data-notice": "found" },
     make("p", {}, app.say("found")),
     make("p", { class: "actions" },
-      answer("found_mine", "primary", () => app.change(found.with(app.state), found.answers)),
-      answer("found_other", "quiet", () => {}),
+      answer("found_yes", "primary", () => app.change(found.with(app.state), found.answers)),
+      answer("found_no", "quiet", () => {}),
     ),
   );
   byId("notices").append(box);
@@ -51,8 +51,8 @@ export function savedIndicator(say) {
   return {
     tell(saving) {
       document.body.classList.toggle("saving", saving === "saving");
-      // It lasts a moment, so what was said before stays: only once it is saved, do we say so.
-      if (saving === "saving") return;
+      // While we try again, what was said about it stays.
+      if (saving === "saving") return void (failing || write(saving));
       write(saving);
       document.body.classList.toggle("unsaved", saving === "not_saved");
       if (saving === "not_saved" && !failing) live.textContent = say("not_saved");

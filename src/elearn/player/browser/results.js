@@ -135,6 +135,7 @@ function ending(app, standing) {
   finish.addEventListener("click", () => app.finish());
   const print = make("button", { type: "button", class: "quiet" }, say("res_print"));
   print.addEventListener("click", () => window.print());
-  const next = standing === "done" ? [make("p", {}, say(app.tracks ? "res_done_next" : "res_done_next_unrecorded"))] : [];
+  const tracked = [make("p", { class: "recorded" }, say("res_done_next")), make("p", { class: "unrecorded" }, say("res_done_unsaved"))];
+  const next = standing !== "done" ? [] : app.tracks ? tracked : [make("p", {}, say("res_done_next_unrecorded"))];
   return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, print));
 }

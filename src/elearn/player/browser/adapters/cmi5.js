@@ -9,7 +9,7 @@
 import { attempt } from "../attempt.js";
 import { duration } from "../time.js";
 import { Refused } from "./client.js";
-import { grammar2004 } from "./grammar2004.js";
+import { grammar2004, shortId } from "./grammar2004.js";
 import { request, storeOf, uuid } from "./xapi.js";
 
 /** @typedef {import("../types.js").Adapter} Adapter */
@@ -129,7 +129,7 @@ export function cmi5(launch) {
   /** A statement that cmi5 allows: an answer, in the grammar of xAPI's interactions. @param {Interaction} answer */
   function report(answer) {
     const { type, response, patterns } = grammar2004(answer);
-    const components = (/** @type {readonly string[]} */ ids) => ids.map((id) => ({ id }));
+    const components = (/** @type {readonly string[]} */ ids) => ids.map((id) => ({ id: shortId(id) }));
     const part = PARTS[/** @type {keyof typeof PARTS} */ (type)];
     const definition = {
       type: `${ADL}/activities/cmi.interaction`,

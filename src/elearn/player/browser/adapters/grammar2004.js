@@ -44,9 +44,18 @@ function accepted(text, caseMatters, longest) {
 function written({ type }, response) {
   if (type === "fill-in") return words(response.join(" "), SHORT);
   if (type === "long-fill-in" || type === "other") return words(response.join(" "), LONG);
+  if (type === "true-false" || type === "numeric") return response.join("[,]");
   const steps = type === "performance" ? response.slice(0, MOST_STEPS) : response;
-  return steps.map((part) => (typeof part === "string" ? (type === "performance" ? `${part}[.]` : part) : part.join("[.]"))).join("[,]");
+  const part = (/** @type {string | readonly [string, string]} */ each) => (typeof each === "string" ? shortId(each) : each.map(shortId).join("[.]"));
+  return steps.map((each) => (typeof each === "string" && type === "performance" ? `${part(each)}[.]` : part(each))).join("[,]");
 }
+
+/**
+ * An id as the standard's short_identifier_type in its narrowest reading: letters, digits, `_` and `.`. Some LMSs lose a response
+ * with any other character in it, even a hyphen. Ids have hyphens and no `_`, so no two become one.
+ * @param {string} id
+ */
+export const shortId = (id) => id.replace(/[^\w.]/g, "_").slice(0, SHORT);
 
 /**
  * Returns a text without anything that the grammar would read as a mark: `[,]` and the like, or a `{` at the start.
