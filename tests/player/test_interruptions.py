@@ -27,7 +27,8 @@ HIDE = """async () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }"""
-Plan = list[tuple[str, bool]]
+Plan = list[tuple[str, bool, bool]]
+"""What goes wrong, whether the page of the next question is open by then, and whether that is answered rightly."""
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +86,11 @@ class Attempt:
             self.mend()
             self.learner.frame.evaluate("() => dispatchEvent(new Event('online'))")
 
-    def answer(self, question: str, right: bool) -> None:
-        """Answers, if the page has come: the connection may be gone."""
-        self.learner.answer_all({question: (RIGHT if right else WRONG)[question]})
+    def answer(self, question: str, right: bool, there: bool) -> None:
+        """Answers, on a page that is already there or is opened now."""
+        if not there or not self.learner.frame.locator(f"[data-question={question}]").count():
+            self.learner.open(PAGE_OF[question])
+        self.learner.answer(question, (RIGHT if right else WRONG)[question])
         self.right[question] = right
 
     def check_what_is_said(self) -> None:
@@ -120,7 +123,7 @@ def test_nothing_is_lost_in_any_interruption(standard: Standard, desk: Desk) -> 
 
     # Two or more things go wrong in each example.
     @settings(max_examples=max(2, wanted // 2))
-    @given(st.lists(st.tuples(st.sampled_from(KINDS), st.booleans()), min_size=2, max_size=8))
+    @given(st.lists(st.tuples(st.sampled_from(KINDS), st.booleans(), st.booleans()), min_size=2, max_size=8))
     def hold(plan: Plan) -> None:
         nonlocal counted
         if counted >= wanted:
@@ -140,11 +143,14 @@ def play(files: dict[str, bytes], standard: Standard, desk: Desk, plan: Plan) ->
             learner.open()
             questions = iter(RIGHT)
             learner.learner.open(PAGE_OF["first-words"])  # its module has come, and the next comes
-            for kind, right in plan:
-                learner.interrupt(kind)
+            for kind, there, right in plan:
                 question = next(questions, None)
+                if question and there:
+                    learner.learner.open(PAGE_OF[question])
+                    learner.check_what_is_said()
+                learner.interrupt(kind)
                 if question:
-                    learner.answer(question, right)
+                    learner.answer(question, right, there)
                 learner.check_what_is_said()
             assert learner.page
             learner.lms.leave(learner.page)
