@@ -5,11 +5,13 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from elearn.packaging.validate.package_log import PackageLog
+from elearn.packaging.validate.envelope import check_envelope
+from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
 
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2 * 1024**3
@@ -24,7 +26,7 @@ _PLAIN_NAMES = "Use short names of the letters a to z, digits, hyphens, undersco
 _WINDOWS = re.compile(
     r'(^|/)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.[^/]*)?(/|$)|[<>:"|?*]|[. ](/|$)', re.IGNORECASE
 )
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -42,18 +44,34 @@ _BROKEN = (
 
 
 class ZipMembers(Mapping[str, bytes]):
-    """The files of an open zip by name. Reading one gives at most `MOST_TEXT` bytes, or raises KeyError."""
+    """The files of an open zip by name. Reading one gives at most `MOST_TEXT` bytes, or raises KeyError.
+
+    `refused` are the names with a backslash or a slash at the beginning. Such files are not read.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive, self._members = archive, members
+        names = (entry.orig_filename for entry in archive.infolist())
+        self.refused = tuple(name for name in names if name.startswith("/") or "\\" in name)
 
     def __getitem__(self, name: str) -> bytes:
         member = self._members[name]
         try:
             with self._archive.open(member) as file:
                 return file.read(MOST_TEXT)
-        except _BROKEN as broken:
+        except BROKEN as broken:
             raise KeyError(name) from broken
+
+    def end(self, name: str) -> bytes:
+        """The last `MOST_TEXT` bytes of a file, or those before the place where it is damaged."""
+        kept = b""
+        try:
+            with self._archive.open(self._members[name]) as file:
+                while more := file.read(_CHUNK):
+                    kept = (kept + more)[-MOST_TEXT:]
+        except BROKEN:
+            pass
+        return kept
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
@@ -62,12 +80,22 @@ class ZipMembers(Mapping[str, bytes]):
         return len(self._members)
 
 
+def end_of(members: Mapping[str, bytes], name: str) -> bytes:
+    """The last `MOST_TEXT` bytes of a member."""
+    return members.end(name) if isinstance(members, ZipMembers) else members[name][-MOST_TEXT:]
+
+
+def stored_names(members: Mapping[str, bytes]) -> Iterable[str]:
+    """The names of the members, and those that we refuse to read but that a reference may mean."""
+    return [*members, *members.refused] if isinstance(members, ZipMembers) else list(members)
+
+
 @contextmanager
 def open_members(path: Path, log: PackageLog) -> Iterator[ZipMembers | None]:
     """The safe members of the zip at `path`, or None if it cannot or should not be read. `log` then says why."""
     try:
         archive = zipfile.ZipFile(path)
-    except _BROKEN as broken:
+    except BROKEN as broken:
         log.error("P01", "", None, *_not_a_zip(broken))
         yield None
         return
@@ -76,6 +104,7 @@ def open_members(path: Path, log: PackageLog) -> Iterator[ZipMembers | None]:
         if size > MOST_UPLOADED:
             message = f"It weighs {size / 1024**2:,.0f} MB; many systems take no upload of more than 200 MB."
             log.warn("P07", "", None, message, "Make its videos and pictures smaller, or host videos apart.")
+        check_envelope(path, archive, log)
         members = _members(archive, log) if _is_bearable(archive, size, log) else None
         yield None if members is None else ZipMembers(archive, members)
 
@@ -117,7 +146,7 @@ def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.Zip
             message = "Two files in the zip have this name; which one is used is a matter of luck."
             log.error("P04", name, None, message)
         elif fault := _fault(entry):
-            log.error(fault[0], name, None, fault[1])
+            log.error(fault.rule, name, None, fault.message, fault.remedy)
         elif not name.endswith("/"):
             members[name] = entry
     _warn_of_names(members, log)
@@ -125,20 +154,38 @@ def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.Zip
     return members
 
 
-def _fault(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
-    """The rule that forbids reading an entry, and why; None if it may be read."""
+class _Fault(NamedTuple):
+    rule: str
+    message: str
+    remedy: str = EXPORT_AGAIN
+
+
+def _fault(entry: zipfile.ZipInfo) -> _Fault | None:
+    """The rule that forbids reading an entry, why, and what to do; None if it may be read."""
     name = entry.orig_filename
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
-        return "P03", "This name leads out of the package; unpacking it could overwrite other files."
-    if "\\" in name or any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in name) or not name:
-        return "P03", "This name holds a backslash or a control character, and systems read it differently."
+        return _Fault("P03", "This name leads out of the package; unpacking it could overwrite other files.")
+    if any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in name) or not name:
+        return _Fault(
+            "P03", "This name holds a control character or nothing, and systems read it differently."
+        )
+    if "\\" in name:
+        message = (
+            "This name divides folders with a backslash; many servers take it for part of a file's name."
+        )
+        slashed = name.replace("\\", "/")
+        remedy = (
+            f"It should be {slashed}: zip it again with a tool of today, as older ones for Windows do this."
+        )
+        return _Fault("P03", message, remedy)
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "P03", "This is a link to another file and not a file; it could lead anywhere."
+        return _Fault("P03", "This is a link to another file and not a file; it could lead anywhere.")
     if entry.flag_bits & 1:
-        return "P05", "This file is encrypted; no LMS can read it."
+        return _Fault("P05", "This file is encrypted; no LMS can read it.")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "P05", "This file is compressed in a way that the standard does not know (it knows deflate)."
+        message = "This file is compressed in a way that the standard does not know (it knows deflate)."
+        return _Fault("P05", message)
     return None
 
 
@@ -169,6 +216,6 @@ def _check_whole(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo
             with archive.open(entry) as file:
                 while file.read(_CHUNK):
                     pass
-        except _BROKEN:
+        except BROKEN:
             message = "This file is damaged: it does not unpack to what was packed."
             log.error("P05", name, None, message, "Export or download the package again.")

@@ -6,6 +6,7 @@ docs/packages.md lists each.
 """
 
 from collections.abc import Collection
+from copy import copy
 
 from lxml import etree
 
@@ -32,10 +33,17 @@ class PackageLog:
         self.positions: dict[str, Positions] = {}
         self._package = package
         self._log = ProblemLog(printable(package), most=_MOST)
+        self._lenient: frozenset[str] = frozenset()
+
+    def lenient(self, *rules: str) -> "PackageLog":
+        """The same log, in which errors of these rules become warnings."""
+        lenient = copy(self)
+        lenient._lenient = frozenset(rules)
+        return lenient
 
     def error(self, rule: str, member: str, where: Where, message: str, remedy: str = EXPORT_AGAIN) -> None:
         """Report something because of which an LMS may refuse the package or fail to run it."""
-        self._add("error", rule, member, where, message, remedy)
+        self._add("warning" if rule in self._lenient else "error", rule, member, where, message, remedy)
 
     def warn(self, rule: str, member: str, where: Where, message: str, remedy: str = EXPORT_AGAIN) -> None:
         """Report something that is allowed, but that has gone wrong in some systems."""
