@@ -108,9 +108,25 @@ def test_names_that_begin_with_a_dot_or_slash_are_said_to(
 def test_a_zip_of_backslashes_says_so(judge: Judge) -> None:
     validation = judge(raw_zip({f"course\\{name}": content for name, content in ONE_FILES.items()}))
     assert "course\\imsmanifest.xml" in of_rule(validation, "P10").remedy
-    remedies = [p.remedy for p in validation.problems if p.rule == "P03"]
-    assert "course/a.html" in remedies[0]
+    problem = of_rule(validation, "P03")
+    assert "There are 2: course\\a.html, course\\imsmanifest.xml." in problem.message
+    assert "course/a.html" in problem.remedy
     assert all(p.severity == "error" for p in validation.problems)
+
+
+def test_a_name_with_a_backslash_is_reported_at_its_file(judge: Judge) -> None:
+    problem = of_rule(judge(raw_zip({**ONE_FILES, "data\\b.html": SCRIPT})), "P03")
+    assert problem.path.endswith("!data\\b.html")
+    assert "backslash" in problem.message
+    assert "data/b.html" in problem.remedy
+
+
+def test_two_names_that_differ_in_their_unicode_form_alone_are_warned_of(judge: Judge) -> None:
+    files = {unicodedata.normalize(form, "é.png"): b"x" for form in ("NFC", "NFD")}
+    assert len(files) == 2
+    problem = of_rule(judge({**ONE_FILES, **files}), "P04")
+    assert problem.severity == "warning"
+    assert "Unicode form" in problem.message
 
 
 @pytest.mark.parametrize(

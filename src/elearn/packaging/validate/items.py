@@ -106,6 +106,6 @@ def _parameters(manifest: Manifest, item: etree._Element) -> None:
         message = "It has parameters and starts nothing that could take them."
         manifest.warn("P18", item, message, "Take the parameters out.")
     if fault := fault_in_parameters(parameters.strip()):
-        message = f"The parameters “{parameters}” cannot be added to an address: {fault}."
+        message = f"The parameters “{parameters[:100]}” cannot be added to an address: {fault}."
         remedy = "Write them as ?name=value&other=value or #name, at most 1,000 characters."
         manifest.error("P18", item, message, remedy)

@@ -3,6 +3,7 @@
 import re
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -140,6 +141,7 @@ def _is_bearable(archive: zipfile.ZipFile, size: int, log: PackageLog) -> bool:
 def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.ZipInfo]:
     """The files that may be read, by name. Reports what is wrong with the others."""
     members: dict[str, zipfile.ZipInfo] = {}
+    backslashed: list[str] = []
     for entry in archive.infolist():
         name = entry.orig_filename
         if name in members:
@@ -147,8 +149,11 @@ def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.Zip
             log.error("P04", name, None, message)
         elif fault := _fault(entry):
             log.error(fault.rule, name, None, fault.message, fault.remedy)
+        elif "\\" in name:
+            backslashed.append(name)
         elif not name.endswith("/"):
             members[name] = entry
+    _report_backslashes(backslashed, log)
     _warn_of_names(members, log)
     _check_whole(archive, members, log)
     return members
@@ -170,15 +175,6 @@ def _fault(entry: zipfile.ZipInfo) -> _Fault | None:
         return _Fault(
             "P03", "This name holds a control character or nothing, and systems read it differently."
         )
-    if "\\" in name:
-        message = (
-            "This name divides folders with a backslash; many servers take it for part of a file's name."
-        )
-        slashed = name.replace("\\", "/")
-        remedy = (
-            f"It should be {slashed}: zip it again with a tool of today, as older ones for Windows do this."
-        )
-        return _Fault("P03", message, remedy)
     if stat.S_ISLNK(entry.external_attr >> 16):
         return _Fault("P03", "This is a link to another file and not a file; it could lead anywhere.")
     if entry.flag_bits & 1:
@@ -189,14 +185,29 @@ def _fault(entry: zipfile.ZipInfo) -> _Fault | None:
     return None
 
 
+def _report_backslashes(names: list[str], log: PackageLog) -> None:
+    """Report names that divide folders with a backslash, as older packers for Windows write them."""
+    one = "This name divides folders with a backslash; many servers take it for part of a file's name."
+    many = "Some names divide folders with a backslash; many servers take it for part of a file's name."
+    if names:
+        slashed = min(names).replace("\\", "/")
+        remedy = (
+            f"It should be {slashed}. Zip the folder again with another tool: old ones for Windows do this."
+        )
+        log.error_of_members("P03", names, one, many, remedy)
+
+
 def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], log: PackageLog) -> None:
     """Warn of names that some systems confuse with another, cannot write, or garble."""
     seen: dict[str, str] = {}
     for name in members:
-        other = seen.setdefault(name.casefold(), name)
+        composed = unicodedata.normalize("NFC", name)
+        other = seen.setdefault(unicodedata.normalize("NFC", composed.casefold()), name)
         if other != name:
+            is_form = unicodedata.normalize("NFC", other) == composed
+            what = "their Unicode form" if is_form else "capitals"
             message = (
-                f"This name and {other} differ in capitals alone; on many servers one overwrites the other."
+                f"This name and {other} differ in {what} alone; on many servers one overwrites the other."
             )
             log.warn("P04", name, None, message, "Rename one of them.")
     garbled = [name for name in members if not name.isascii()]

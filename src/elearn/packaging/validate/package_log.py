@@ -54,13 +54,11 @@ class PackageLog:
 
         After `many`, the message says how many there are and names some.
         """
-        names = sorted(members)
-        if len(names) == 1:
-            self.warn(rule, names[0], None, one, remedy)
-        elif names:
-            more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-            listed = ", ".join(printable(name, 100) for name in names[:_NAMED])
-            self.warn(rule, "", None, f"{many} There are {len(names):,}: {listed}{more}.", remedy)
+        self._add_members("warning", rule, members, one, many, remedy)
+
+    def error_of_members(self, rule: str, members: Collection[str], one: str, many: str, remedy: str) -> None:
+        """Report an error once for several members, as `warn_of_members` does."""
+        self._add_members("error", rule, members, one, many, remedy)
 
     def has_reported(self, member: str) -> bool:
         """True if a problem of this member is reported already."""
@@ -75,6 +73,17 @@ class PackageLog:
             last.warn("P09", 0, message, "Correct these first, then validate again.")
             problems += last.problems
         return tuple(problems)
+
+    def _add_members(
+        self, severity: Severity, rule: str, members: Collection[str], one: str, many: str, remedy: str
+    ) -> None:
+        names = sorted(members)
+        if len(names) == 1:
+            self._add(severity, rule, names[0], None, one, remedy)
+        elif names:
+            more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+            listed = ", ".join(printable(name, 100) for name in names[:_NAMED])
+            self._add(severity, rule, "", None, f"{many} There are {len(names):,}: {listed}{more}.", remedy)
 
     def _add(
         self, severity: Severity, rule: str, member: str, where: Where, message: str, remedy: str

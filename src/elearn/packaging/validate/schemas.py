@@ -17,6 +17,7 @@ from elearn.assets import asset_path
 from elearn.packaging.validate.documents import local, namespace
 from elearn.packaging.validate.manifest import CP_12
 from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
+from elearn.problems import Severity
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -46,7 +47,8 @@ _MOST_FAULTS = 20
 """We list this many errors of a document, and as many warnings."""
 _NAMES = "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."
 _NAME_FAULT = re.compile(
-    r"attribute '(?P<attribute>\w+)': '(?P<value>.*)' is not a valid value of the atomic type 'xs:(ID|IDREF|NCName)'",
+    r"attribute '(?:\{[^}']*\})?(?P<attribute>\w+)': '(?P<value>.*)' is not a valid value of the atomic type"
+    r" 'xs:(ID|IDREF|NCName)'",
     re.DOTALL,
 )
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
@@ -101,31 +103,35 @@ def _validate(
     _take_out_others(whole, known)
     if schema.validate(whole):
         return
-    counts = {True: 0, False: 0}
+    listed = {"error": 0, "warning": 0}
     for entry in schema.error_log:
         where = originals[entry.line - 1] if 0 < entry.line < min(_MOST_LINES, len(originals) + 1) else root
-        fault = _BRACED.sub("", str(entry.message)).rstrip(".")
-        name = _NAME_FAULT.search(fault)
-        if name and _NCNAME.fullmatch(name["value"]) and name["attribute"] == "identifier":
-            continue  # it is used twice, which is P20
-        is_harmless = name is not None and not _NCNAME.fullmatch(name["value"])
-        is_harmless = is_harmless or _is_metadata_of_12(where)
-        counts[is_harmless] += 1
-        if counts[is_harmless] > _MOST_FAULTS:
+        fault = _fault(str(entry.message), where)
+        if fault is None:
             continue
-        if name and is_harmless:
-            message, remedy = (
-                f"The {name['attribute']} “{name['value']}” is no name as XML defines it.",
-                _NAMES,
-            )
-        else:
-            words, remedy = _in_words(fault)
-            message = f"It does not follow the official schema: {words}."
-        (log.warn if is_harmless else log.error)(rule, member, where, message, remedy)
+        severity, message, remedy = fault
+        listed[severity] += 1
+        if listed[severity] <= _MOST_FAULTS:
+            (log.error if severity == "error" else log.warn)(rule, member, where, message, remedy)
+
+
+def _fault(message: str, where: etree._Element) -> tuple[Severity, str, str] | None:
+    """The severity, message and remedy for a fault that the library found, or None if another rule reports it.
+
+    Names that XML does not allow, and faulty metadata in SCORM 1.2, are in the exports of well-known tools and run.
+    """
+    name = _NAME_FAULT.search(message)
+    if name and not _NCNAME.fullmatch(name["value"].strip()):
+        return "warning", f"The {name['attribute']} “{name['value']}” is no name as XML defines it.", _NAMES
+    if name and name["attribute"] == "identifier":
+        return None  # two parts have this name, which is P20
+    words, remedy = _in_words(_BRACED.sub("", message).rstrip("."))
+    severity: Severity = "warning" if _is_metadata_of_12(where) else "error"
+    return severity, f"It does not follow the official schema: {words}.", remedy
 
 
 def _is_metadata_of_12(element: etree._Element) -> bool:
-    """True for what is inside the metadata of a SCORM 1.2 manifest: such faults are common, and it runs."""
+    """True for what is inside a `metadata` element of a SCORM 1.2 manifest."""
     return next(element.iterancestors(f"{{{CP_12}}}metadata"), None) is not None
 
 

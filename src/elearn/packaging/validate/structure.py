@@ -52,6 +52,7 @@ def _identifiers(manifest: Manifest) -> None:
         identifier = element.get("identifier")
         if identifier is None or namespace(element) != space:
             continue
+        identifier = identifier.strip()
         first = seen.setdefault(identifier, element)
         if first is not element:
             line = manifest.log.positions[MANIFEST].of(first)[0]
