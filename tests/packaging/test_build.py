@@ -6,13 +6,14 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from elearn.content.course.courses import LoadedCourse, load_course
-from elearn.packaging.build import Format, build_package, build_packages, package_files
+from elearn.packaging.build import LMS_FORMATS, Format, build_package, build_packages, package_files
 from elearn.packaging.units import Structure
 from elearn.packaging.validate.package import validate_package
 from elearn.problems import InputFault
@@ -298,6 +299,19 @@ def test_a_module_title_that_is_too_long_matters_if_the_module_is_a_unit(tmp_pat
     with pytest.raises(InputFault) as raised:
         package_files(loaded, Format.SCORM_12, Structure.MODULES)
     assert [(p.path, p.line) for p in raised.value.problems] == [(module.as_posix(), 1)]
+
+
+def test_a_name_that_a_server_cannot_keep_is_reported_at_the_author_s_file(tmp_path: Path) -> None:
+    folder = write_sample(tmp_path)
+    (folder / "media" / "rings.svg").rename(folder / "media" / "aux.svg")
+    first = folder / "01-noticing.md"
+    first.write_text(first.read_text(encoding="utf-8").replace("rings.svg", "aux.svg"), encoding="utf-8")
+    (folder / "02-acting.md").rename(folder / "02-con.md")
+    for structure, format in product(Structure, LMS_FORMATS):
+        with pytest.raises(InputFault) as raised:
+            package_files(load_course(folder), format, structure)
+        paths = {problem.path for problem in raised.value.problems if problem.rule == "P08"}
+        assert paths == {(folder / name).as_posix() for name in ("media/aux.svg", "02-con.md")}
 
 
 def test_an_older_package_stays_when_the_new_one_cannot_be_written(

@@ -264,3 +264,22 @@ def test_a_page_may_load_with_a_backslash_because_browsers_turn_it(judge: Judge)
     manifest = ONE.replace("</resource>", '<file href="img/x.png"/></resource>', 1).encode()
     page = SCRIPT + b'<img src="img\\x.png">'
     assert judge({M: manifest, "a.html": page, "img/x.png": b"x"}).problems == ()
+
+
+def test_a_name_in_utf_8_without_its_flag_is_read_as_most_systems_read_it(judge: Judge) -> None:
+    """The packer of macOS leaves the flag out."""
+    whole = bytearray(zipped({M: ONE.replace('"a.html"', '"é.html"').encode(), "é.html": SCRIPT}))
+    for mark, at in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        flag = whole.rindex(mark) + at
+        assert whole[flag] == 8
+        whole[flag] = 0
+    assert [(p.rule, p.severity) for p in judge(bytes(whole)).problems] == [("P06", "warning")]
+
+
+@pytest.mark.parametrize(
+    "name", ["imsmanifest (1).xml", "imsmanifest.xml.txt", "imsmanifest.xml.xml", "IMSMANIFEST.XML"]
+)
+def test_a_manifest_of_nearly_the_name_is_named(judge: Judge, name: str) -> None:
+    problem = of_rule(judge({name: ONE.encode(), "a.html": SCRIPT}), "P10")
+    assert name in problem.message
+    assert "Call it imsmanifest.xml" in problem.remedy

@@ -8,10 +8,10 @@ in `_DOCUMENTS`.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from elearn.content.course import Course, LoadedCourse
 from elearn.content.text import Place
@@ -162,7 +162,7 @@ def package_files(
         raise InputFault(problems)
     files = {**pages, **package.control_files(Content(course, parts, frozenset(pages)))}
     if format in LMS_FORMATS and (problems := check_files(files)):
-        raise InputFault(problems)
+        raise InputFault(_at_their_source(loaded, problems))
     return files
 
 
@@ -278,6 +278,16 @@ def _sound(loaded: LoadedCourse) -> Course:
     if loaded.course is None or has_errors(loaded.problems):
         raise InputFault(loaded.problems)
     return loaded.course
+
+
+def _at_their_source(loaded: LoadedCourse, problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems of a package's files. Those of a picture, film or module name the file that the author has."""
+    course, source = _sound(loaded), loaded.source
+    media = {path.as_posix(): (loaded.folder / path).as_posix() for path in course.media()}
+    modules = {module.id: place.path for module, place in zip(course.modules, source.modules, strict=False)}
+    for problem in problems:
+        path = media.get(problem.path) or modules.get(PurePosixPath(problem.path).stem)
+        yield problem if path is None else replace(problem, path=path, line=0, column=0)
 
 
 def _titles_to_shorten(loaded: LoadedCourse, parts: Iterable[Unit], package: _Package) -> Iterable[Problem]:

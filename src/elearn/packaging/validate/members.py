@@ -6,7 +6,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ SMALL = 16 * 1024**2
 MOST_RATIO = 150
 """A package may unpack to this many times its own size, if that is more than `SMALL`."""
 _CHUNK = 1024**2
+_IS_UTF_8 = 0x800
 MOST_NAME = 200
 MOST_UPLOADED = 200 * 1024**2
 _PLAIN_NAMES = "Use short names of the letters a to z, digits, hyphens, underscores and full stops."
@@ -52,7 +53,7 @@ class ZipMembers(Mapping[str, bytes]):
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive, self._members = archive, members
-        names = (entry.orig_filename for entry in archive.infolist())
+        names = map(name_of, archive.infolist())
         self.refused = tuple(name for name in names if name.startswith("/") or "\\" in name)
 
     def __getitem__(self, name: str) -> bytes:
@@ -65,14 +66,16 @@ class ZipMembers(Mapping[str, bytes]):
 
     def end(self, name: str) -> bytes:
         """The last `MOST_TEXT` bytes of a file, or those before the place where it is damaged."""
-        kept = b""
+        kept = bytearray()
         try:
             with self._archive.open(self._members[name]) as file:
                 while more := file.read(_CHUNK):
-                    kept = (kept + more)[-MOST_TEXT:]
+                    kept += more
+                    if len(kept) > 2 * MOST_TEXT:
+                        del kept[:-MOST_TEXT]
         except BROKEN:
             pass
-        return kept
+        return bytes(kept[-MOST_TEXT:])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
@@ -89,6 +92,17 @@ def end_of(members: Mapping[str, bytes], name: str) -> bytes:
 def stored_names(members: Mapping[str, bytes]) -> Iterable[str]:
     """The names of the members, and those that we refuse to read but that a reference may mean."""
     return [*members, *members.refused] if isinstance(members, ZipMembers) else list(members)
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """The name of a file in a zip. Some packers write UTF-8 without saying so, and most systems read it as UTF-8."""
+    name = entry.orig_filename
+    if name.isascii() or entry.flag_bits & _IS_UTF_8:
+        return name
+    try:
+        return name.encode("cp437").decode()
+    except ValueError:
+        return name
 
 
 @contextmanager
@@ -143,7 +157,7 @@ def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.Zip
     members: dict[str, zipfile.ZipInfo] = {}
     backslashed: list[str] = []
     for entry in archive.infolist():
-        name = entry.orig_filename
+        name = name_of(entry)
         if name in members:
             message = "Two files in the zip have this name; which one is used is a matter of luck."
             log.error("P04", name, None, message)
@@ -154,7 +168,7 @@ def _members(archive: zipfile.ZipFile, log: PackageLog) -> dict[str, zipfile.Zip
         elif not name.endswith("/"):
             members[name] = entry
     _report_backslashes(backslashed, log)
-    _warn_of_names(members, log)
+    warn_of_names(members, log)
     _check_whole(archive, members, log)
     return members
 
@@ -167,7 +181,7 @@ class _Fault(NamedTuple):
 
 def _fault(entry: zipfile.ZipInfo) -> _Fault | None:
     """The rule that forbids reading an entry, why, and what to do; None if it may be read."""
-    name = entry.orig_filename
+    name = name_of(entry)
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
         return _Fault("P03", "This name leads out of the package; unpacking it could overwrite other files.")
@@ -197,7 +211,7 @@ def _report_backslashes(names: list[str], log: PackageLog) -> None:
         log.error_of_members("P03", names, one, many, remedy)
 
 
-def _warn_of_names(members: Mapping[str, zipfile.ZipInfo], log: PackageLog) -> None:
+def warn_of_names(members: Collection[str], log: PackageLog) -> None:
     """Warn of names that some systems confuse with another, cannot write, or garble."""
     seen: dict[str, str] = {}
     for name in members:

@@ -1,6 +1,7 @@
 """Says what is probably wrong with a package that has no manifest at its top: where it is, or what this is."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
@@ -12,6 +13,8 @@ from elearn.packaging.validate.near import without_dots
 from elearn.packaging.validate.package_log import EXPORT_AGAIN
 
 _WANTED = (MANIFEST, STRUCTURE)
+_NEARLY = re.compile(r"\s*(imsmanifest|cmi5)\W[^/]*(xml|txt)\s*", re.IGNORECASE)
+"""Names as a browser or an editor changes them: `imsmanifest (1).xml`, `imsmanifest.xml.txt`."""
 _MOST_ZIPS = 5
 """We look into this many zips inside a package, at the list of their names alone."""
 _MOST_NAMED = 3
@@ -24,6 +27,9 @@ def no_manifest(members: Mapping[str, bytes]) -> tuple[str, str]:
     message = f"There is no {MANIFEST} (SCORM) or {STRUCTURE} (cmi5) at the top of the package."
     if below := _nearest_manifest(stored_names(members)):
         return _elsewhere(message, below)
+    if nearly := next((name for name in members if _NEARLY.fullmatch(name)), None):
+        wanted = STRUCTURE if nearly.strip().lower().startswith("cmi5") else MANIFEST
+        return f"{message} There is {nearly}.", f"Call it {wanted}."
     if packages := [name for name in _zips(members) if _is_package(members, name)]:
         named = ", ".join(packages[:_MOST_NAMED])
         if len(packages) > 1:

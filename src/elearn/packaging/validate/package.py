@@ -20,7 +20,7 @@ from elearn.packaging.validate.launch_data import check_launch_data
 from elearn.packaging.validate.litter import warn_of_litter
 from elearn.packaging.validate.lom import LOM_2004, check_lom
 from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest
-from elearn.packaging.validate.members import MOST_TEXT, open_members, stored_names
+from elearn.packaging.validate.members import MOST_TEXT, open_members, stored_names, warn_of_names
 from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.no_manifest import no_manifest
 from elearn.packaging.validate.package_log import PackageLog
@@ -66,6 +66,7 @@ def validate_package(path: Path) -> Validation:
 def check_files(files: Mapping[str, bytes]) -> list[Problem]:
     """Everything wrong with a package's files, by path. For packages that we build, before we write them."""
     log = PackageLog("")
+    warn_of_names(files, log)
     _check(files, log)
     return list(log.in_order())
 

@@ -78,9 +78,13 @@ class PackageLog:
         self, severity: Severity, rule: str, members: Collection[str], one: str, many: str, remedy: str
     ) -> None:
         names = sorted(members)
-        if len(names) == 1:
-            self._add(severity, rule, names[0], None, one, remedy)
-        elif names:
+        if not names:
+            return
+        if len(names) == 1 or not self._package:
+            # While a package is being built, each of its files leads back to a file of the author.
+            for name in names:
+                self._add(severity, rule, name, None, one, remedy)
+        else:
             more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
             listed = ", ".join(printable(name, 100) for name in names[:_NAMED])
             self._add(severity, rule, "", None, f"{many} There are {len(names):,}: {listed}{more}.", remedy)
