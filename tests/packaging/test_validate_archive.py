@@ -190,6 +190,13 @@ def test_much_litter_is_one_warning_beside_the_files_that_are_not_listed(judge: 
     assert any(p.path.endswith("!b.png") and "file element" in p.remedy for p in problems)
 
 
+def test_litter_that_the_manifest_lists_is_to_be_removed_there_too(judge: Judge) -> None:
+    manifest = ONE.replace("</resource>", '<file href="lib/.DS_Store"/></resource>', 1)
+    (problem,) = judge({M: manifest.encode(), "a.html": SCRIPT, "lib/.DS_Store": b"x"}).problems
+    assert problem.rule == "P24"
+    assert "out of the manifest" in problem.remedy
+
+
 @pytest.mark.parametrize("name", ["git.html", "thumbs.dbx", "a._b.png", "macosx/a.png"])
 def test_a_file_of_the_course_is_no_litter(judge: Judge, name: str) -> None:
     assert "file element" in of_rule(judge({**ONE_FILES, name: b"x"}), "P24").remedy

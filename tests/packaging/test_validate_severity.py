@@ -192,3 +192,18 @@ def test_blank_launch_data_of_12_are_as_good_as_none(judge: Judge, element: str,
     validation = judged(judge, ONE.replace("<title>Ebb</title>", f"<title>Ebb</title>{element}"))
     assert found(validation) == [(rule, "warning")]
     assert "blank" in validation.problems[0].message
+
+
+def test_an_export_as_well_known_tools_write_it_is_valid(judge: Judge) -> None:
+    """Its identifiers are made from a title, and its metadata break their schema in three places."""
+    lom = f"""<lom xmlns="{LOM_12}">
+      <general><title><langstring xml:lang="x-none">Tides, and more</langstring></title><language></language></general>
+      <lifecycle><status><value><langstring xml:lang="x-none">Final</langstring></value></status></lifecycle>
+      <educational><typicallearningtime><datetime>PT0H0M0S</datetime></typicallearningtime></educational>
+      <metametadata><metadatascheme>ADL SCORM 1.2</metadatascheme></metametadata>
+    </lom>"""
+    manifest = ONE.replace("</metadata>", f"{lom}</metadata>")
+    manifest = manifest.replace('"o"', '"Tides,_and_more._ORG"').replace('"i1"', '"5ayKw0z57Mp"')
+    validation = judged(judge, manifest)
+    assert validation.valid, validation.problems
+    assert {p.rule for p in validation.problems} == {"P13", "P31"}

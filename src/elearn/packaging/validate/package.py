@@ -76,7 +76,7 @@ def _check(members: Mapping[str, bytes], log: PackageLog) -> str | None:
     if STRUCTURE in members:
         _cmi5(members, log)
         if MANIFEST not in members:
-            warn_of_litter(members, log)
+            warn_of_litter(members, (), log)
             check_pages(members, NearNames(stored_names(members)), log)
             return "cmi5"
     standard = _scorm(members, log)

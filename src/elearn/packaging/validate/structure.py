@@ -160,9 +160,12 @@ def _unlisted(manifest: Manifest) -> None:
         if resource.launch is not None:
             listed.add(resource.launch.name)
     listed |= {resolve(text(element)).name for element in manifest.root.iter(f"{manifest.adl}location")}
-    unlisted = [n for n in manifest.names - listed if not n.lower().endswith((".xsd", ".dtd"))]
-    warn_of_litter(unlisted, manifest.log)
-    unlisted = [name for name in unlisted if not is_litter(name)]
+    warn_of_litter(manifest.names, listed, manifest.log)
+    unlisted = [
+        name
+        for name in manifest.names - listed
+        if not name.lower().endswith((".xsd", ".dtd")) and not is_litter(name)
+    ]
     one = "This file is in the package but not in the manifest's list, so some systems leave it out."
     many = "Some files are in the package but not in the manifest's list, so some systems leave them out."
     remedy = "Add a file element for each to the resource that uses it."
