@@ -197,3 +197,8 @@ def test_parameters_as_the_standard_has_them_are_no_fault(
 ) -> None:
     changed = manifest.replace('identifier="i2"', f'identifier="i2" parameters={quoteattr(parameters)}')
     assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT}).problems == ()
+
+
+def test_blank_parameters_are_none_even_of_an_item_that_starts_nothing(judge: Judge) -> None:
+    changed = MANY.replace('<item identifier="i1">', '<item identifier="i1" parameters="">')
+    assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT}).problems == ()

@@ -284,7 +284,15 @@ def test_a_name_in_utf_8_without_its_flag_is_read_as_most_systems_read_it(judge:
 
 
 @pytest.mark.parametrize(
-    "name", ["imsmanifest (1).xml", "imsmanifest.xml.txt", "imsmanifest.xml.xml", "IMSMANIFEST.XML"]
+    "name",
+    [
+        "imsmanifest (1).xml",
+        " imsmanifest.xml",
+        "imsmanifest - Copy.xml",
+        "imsmanifest.xml.txt",
+        "imsmanifest.xml.xml",
+        "IMSMANIFEST.XML",
+    ],
 )
 def test_a_manifest_of_nearly_the_name_is_named(judge: Judge, name: str) -> None:
     problem = of_rule(judge({name: ONE.encode(), "a.html": SCRIPT}), "P10")

@@ -33,6 +33,13 @@ def test_identifiers_that_are_no_xml_names_are_warned_of(judge: Judge, manifest:
         assert f"“{name}”" in validation.problems[0].message
 
 
+def test_a_blank_identifier_is_none_and_stays_an_error(judge: Judge) -> None:
+    for manifest in (ONE, MANY):
+        for blank in ("", " "):
+            validation = judged(judge, manifest.replace('identifier="i2"', f'identifier="{blank}"'))
+            assert ("P13", "error") in found(validation)
+
+
 def test_names_in_the_sequencing_are_no_other_matter(judge: Judge) -> None:
     validation = judged(judge, MANY.replace('"shared"', '"7 shared"'))
     assert found(validation) == [("P13", "warning")] * 2

@@ -100,7 +100,7 @@ def _written_otherwise(element: etree._Element) -> tuple[str, str] | None:
 def _parameters(manifest: Manifest, item: etree._Element) -> None:
     """Check `parameters`, which the LMS adds to the address of what the item starts (CAM 3.4, item)."""
     parameters = item.get("parameters")
-    if parameters is None:
+    if parameters is None or not parameters.strip():
         return
     if not item.get("identifierref"):
         message = "It has parameters and starts nothing that could take them."

@@ -13,7 +13,9 @@ from elearn.packaging.validate.near import without_dots
 from elearn.packaging.validate.package_log import EXPORT_AGAIN
 
 _WANTED = (MANIFEST, STRUCTURE)
-_NEARLY = re.compile(r"\s*(imsmanifest|cmi5)\W[^/]*(xml|txt)\s*", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"\s*(imsmanifest|cmi5)(\.xml)?\s*(\(\d+\)|[-_ ]+(copy|\d+))?\.(xml|txt)\s*", re.IGNORECASE
+)
 """Names as a browser or an editor changes them: `imsmanifest (1).xml`, `imsmanifest.xml.txt`."""
 _MOST_ZIPS = 5
 """We look into this many zips inside a package, at the list of their names alone."""

@@ -121,9 +121,10 @@ def _fault(message: str, where: etree._Element) -> tuple[Severity, str, str] | N
     Names that XML does not allow, and faulty metadata in SCORM 1.2, are in the exports of well-known tools and run.
     """
     name = _NAME_FAULT.search(message)
-    if name and not _NCNAME.fullmatch(name["value"].strip()):
+    value = name["value"].strip() if name else ""
+    if name and value and not _NCNAME.fullmatch(value):
         return "warning", f"The {name['attribute']} “{name['value']}” is no name as XML defines it.", _NAMES
-    if name and name["attribute"] == "identifier":
+    if name and value and name["attribute"] == "identifier":
         return None  # two parts have this name, which is P20
     words, remedy = _in_words(_BRACED.sub("", message).rstrip("."))
     severity: Severity = "warning" if _is_metadata_of_12(where) else "error"
