@@ -32,7 +32,10 @@ class Resource:
 
 @dataclass
 class Manifest:
-    """One manifest, and the names of the files in its package. `near` also knows those that cannot be read."""
+    """One manifest, and the names of the files in its package. `near` also knows those that cannot be read.
+
+    `meant` collects the files whose names are nearly those of missing ones.
+    """
 
     root: etree._Element
     standard: str
@@ -40,6 +43,7 @@ class Manifest:
     log: PackageLog
     near: NearNames
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    meant: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         space = namespace(self.root)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from elearn.packaging.validate.envelope import check_envelope
+from elearn.packaging.validate.near import without_dots
 from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
 
 MOST_MEMBERS = 20_000
@@ -228,7 +229,7 @@ def warn_of_names(members: Collection[str], log: PackageLog) -> None:
     one = "Some systems garble names with letters beyond a to z, and then miss the file."
     many = "Some files have names with letters beyond a to z, which some systems garble."
     log.warn_of_members("P06", garbled, one, many, _PLAIN_NAMES)
-    refused = [name for name in members if _WINDOWS.search(name) or len(name) > MOST_NAME]
+    refused = [name for name in members if _WINDOWS.search(without_dots(name)) or len(name) > MOST_NAME]
     one = "A Windows server cannot store a file of this name."
     many = "Some files have names that a Windows server cannot store: reserved, too long, or ending in a full stop."
     log.warn_of_members("P08", refused, one, many, _PLAIN_NAMES)

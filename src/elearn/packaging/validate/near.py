@@ -68,25 +68,33 @@ class NearNames:
         other = self.find(name)
         if other is None or other == name:
             return None
-        reasons = [_in_words(kind, name, other) for kind in _STEPS if _key(name, kind) != _key(other, kind)]
-        difference = " and ".join(reasons) or "it is not written in the same way"
-        return f"The package has {other}; {difference}. Use the same name in both places."
+        reasons = [_in_words(kind, other) for kind in _STEPS if _key(name, kind) != _key(other, kind)]
+        said = " ".join(
+            reasons or ["It is not written in the same way, so use the same name in both places."]
+        )
+        return f"The package has {other}. {said}"
 
 
-def _in_words(kind: str, name: str, other: str) -> str:
-    """How a name in a reference differs from the name of a file."""
+def _in_words(kind: str, other: str) -> str:
+    """How the name in a reference differs from `other`, the name of a file, and what to do."""
     if kind == "escapes":
         stored = _ESCAPE.search(other)
-        if stored:
-            written = stored[0].replace("%", "%25")
-            return f"the file's own name holds “{stored[0]}”, which a reference writes as “{written}”, so rename it"
-        return "the reference is percent-encoded twice, as %2520 where %20 is meant"
+        if stored is None:
+            return "The reference is percent-encoded twice (%2520 instead of %20), so encode it once."
+        meant, written = unquote(stored[0]), stored[0].replace("%", "%25")
+        return (
+            f"The file's own name contains “{stored[0]}”, and in a reference that means “{meant}”. "
+            f"Rename the file, or write “{written}” in the reference."
+        )
     if kind == "slashes":
-        if "\\" in other:
-            return "it is stored with a backslash, and folders are divided by a slash: zip it again with another tool"
-        return "a backslash divides no folders, so write a slash"
+        return "It is stored with a backslash, and a slash divides folders: zip it again with another tool."
     if kind == "dots":
-        return "it is stored with “./”, “//” or a slash at its beginning: zip the files and not their folder"
+        return "It is stored with “./”, “//” or a slash at its beginning: zip the files and not their folder."
     if kind == "forms":
-        return "its accented letters are in another Unicode form (composed NFC, or decomposed NFD as macOS has it)"
-    return "capital letters matter"
+        forms = ("composed (NFC)", "decomposed (NFD), as macOS writes them,")
+        file, reference = forms if _compose(other) == other else reversed(forms)
+        return (
+            "They look the same and differ in their Unicode form: the file's accented letters are "
+            f"{file} and the reference's {reference.rstrip(',')}. Use the same form in both places."
+        )
+    return "Small and capital letters matter, so use the same in both places."

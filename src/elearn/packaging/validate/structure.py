@@ -110,6 +110,7 @@ def _place(manifest: Manifest, element: etree._Element, base: str, kind: str) ->
     elif place.name not in manifest.names:
         message = f"“{href}” is named here, and the package has no such file."
         remedy = manifest.near.remedy(place.name)
+        manifest.meant.add(manifest.near.find(place.name) or "")
         manifest.error(
             "P23", element, message, remedy or "Add the file, or take the line out of the manifest."
         )
@@ -154,7 +155,7 @@ def _dependencies(manifest: Manifest) -> None:
 
 def _unlisted(manifest: Manifest) -> None:
     """Warn of files without a `file` element. Control documents (manifest, schemas, metadata) need none."""
-    listed = {MANIFEST, "cmi5.xml"}
+    listed = {MANIFEST, "cmi5.xml", *manifest.meant}
     for resource in manifest.resources.values():
         listed |= resource.files
         if resource.launch is not None:
