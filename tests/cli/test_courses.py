@@ -228,6 +228,30 @@ def test_a_truncated_zip_is_said_to_be_one(elearn: Command, place: Path) -> None
     assert (answer["valid"], answer["standard"]) == (False, None)
 
 
+def test_a_title_that_is_too_long_for_the_format_names_its_line_in_the_course(
+    elearn: Command, place: Path
+) -> None:
+    file = place / "courses" / "a-small-mark" / "course.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: A small mark", f"title: {'mark ' * 50}"), encoding="utf-8")
+    result = elearn("build", "a-small-mark", "--out", "out")
+    assert result.exit_code == 1
+    assert "a-small-mark/course.md:2:1: error P13" in result.stderr
+    assert "imsmanifest" not in result.stderr
+    assert not (place / "out").exists()
+
+
+def test_a_zip_after_the_header_of_a_download_is_not_valid(elearn: Command, place: Path) -> None:
+    elearn("build", "--out", "out")
+    path = place / "out" / "a-small-mark-1.0.0-scorm12.zip"
+    path.write_bytes(b"HTTP/1.1 200 OK\r\n\r\n" + path.read_bytes())
+    result = elearn("validate", str(path), "--json")
+    assert result.exit_code == 1
+    answer = json.loads(result.stdout)
+    assert (answer["valid"], answer["standard"]) == (False, "scorm12")
+    assert [(p["rule"], p["severity"]) for p in answer["problems"]] == [("P01", "error")]
+
+
 def test_a_package_with_warnings_alone_is_valid(elearn: Command, place: Path) -> None:
     elearn("build", "--out", "out")
     path = place / "out" / "a-small-mark-1.0.0-scorm12.zip"

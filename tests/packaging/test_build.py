@@ -6,13 +6,15 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from elearn.content.course.courses import LoadedCourse, load_course
-from elearn.packaging.build import Format, build_package, build_packages, package_files
+from elearn.packaging.build import LMS_FORMATS, Format, build_package, build_packages, package_files
+from elearn.packaging.units import Structure
 from elearn.packaging.validate.package import validate_package
 from elearn.problems import InputFault
 from tests.sample_course import SLUG, sample_course, write_sample
@@ -256,6 +258,60 @@ def test_a_title_that_scorm_12_cannot_hold_is_refused(loaded: LoadedCourse, tmp_
     with pytest.raises(InputFault, match="title"):
         build_package(long, Format.SCORM_12, tmp_path / "out")
     assert build_package(long, Format.SCORM_2004_4, tmp_path / "out").path.exists()
+
+
+@pytest.mark.parametrize(
+    ("format", "most", "name"),
+    [
+        (Format.SCORM_12, 200, "SCORM 1.2"),
+        (Format.SCORM_2004_3, 1000, "2004"),
+        (Format.SCORM_2004_4, 1000, "2004"),
+    ],
+)
+def test_a_title_that_is_too_long_is_reported_where_the_author_wrote_it(
+    tmp_path: Path, format: Format, most: int, name: str
+) -> None:
+    folder = write_sample(tmp_path)
+    course_file = folder / "course.md"
+    text = course_file.read_text(encoding="utf-8")
+    course_file.write_text(text.replace("title: A small mark", f"title: {'m' * most}"), encoding="utf-8")
+    assert package_files(load_course(folder), format)
+    course_file.write_text(
+        text.replace("title: A small mark", f"title: {'m' * (most + 1)}"), encoding="utf-8"
+    )
+    with pytest.raises(InputFault) as raised:
+        package_files(load_course(folder), format)
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.line, problem.severity) == (course_file.as_posix(), 2, "error")
+    assert name in problem.message
+    assert f"{most:,}" in problem.remedy
+
+
+def test_a_module_title_that_is_too_long_matters_if_the_module_is_a_unit(tmp_path: Path) -> None:
+    folder = write_sample(tmp_path)
+    module = folder / "02-acting.md"
+    module.write_text(
+        module.read_text(encoding="utf-8").replace("# Acting", f"# {'Act ' * 60}".rstrip()), encoding="utf-8"
+    )
+    loaded = load_course(folder)
+    assert package_files(loaded, Format.SCORM_12)
+    assert package_files(loaded, Format.SCORM_2004_4, Structure.MODULES)
+    with pytest.raises(InputFault) as raised:
+        package_files(loaded, Format.SCORM_12, Structure.MODULES)
+    assert [(p.path, p.line) for p in raised.value.problems] == [(module.as_posix(), 1)]
+
+
+def test_a_name_that_a_server_cannot_keep_is_reported_at_the_author_s_file(tmp_path: Path) -> None:
+    folder = write_sample(tmp_path)
+    (folder / "media" / "rings.svg").rename(folder / "media" / "aux.svg")
+    first = folder / "01-noticing.md"
+    first.write_text(first.read_text(encoding="utf-8").replace("rings.svg", "aux.svg"), encoding="utf-8")
+    (folder / "02-acting.md").rename(folder / "02-con.md")
+    for structure, format in product(Structure, LMS_FORMATS):
+        with pytest.raises(InputFault) as raised:
+            package_files(load_course(folder), format, structure)
+        paths = {problem.path for problem in raised.value.problems if problem.rule == "P08"}
+        assert paths == {(folder / name).as_posix() for name in ("media/aux.svg", "02-con.md")}
 
 
 def test_an_older_package_stays_when_the_new_one_cannot_be_written(

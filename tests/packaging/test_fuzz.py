@@ -43,6 +43,11 @@ MARKS = [
 ]
 
 
+JUNK = st.one_of(
+    st.just(b""), st.binary(max_size=40), st.sampled_from([b"MZ", b"<a/>", b"PK\x05\x06", b"HTTP/"])
+)
+
+
 def answer(path: Path, content: bytes) -> Validation:
     path.write_bytes(content)
     validation = validate_package(path)
@@ -68,7 +73,8 @@ def test_bytes_flipped_and_cut(sound: Sound, place: Path, data: st.DataObject) -
     )
     for position in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=12)):
         content[position] ^= data.draw(st.integers(1, 255))
-    answer(place, bytes(content[: data.draw(st.integers(0, len(content))) or None]))
+    before, after = data.draw(JUNK), data.draw(JUNK)
+    answer(place, before + bytes(content[: data.draw(st.integers(0, len(content))) or None]) + after)
 
 
 @one_place
@@ -86,13 +92,28 @@ def test_a_manifest_with_pieces_moved(sound: Sound, place: Path, data: st.DataOb
     answer(place, zipped(files))
 
 
+NAMES = [
+    *(
+        "../x",
+        "/x",
+        "x\\y",
+        "",
+        "a/",
+        ".",
+        "./imsmanifest.xml",
+        "a\\imsmanifest.xml",
+        "__MACOSX/._x",
+        "x.zip",
+    ),
+    *("IMSMANIFEST.XML", "imsmanifest (1).xml", "cmi5.xml", "e\u0301.html", "a%20b.html"),
+]
+
+
 @one_place
 @given(data=st.data())
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_members_renamed_dropped_and_doubled(sound: Sound, place: Path, data: st.DataObject) -> None:
-    names = st.one_of(
-        st.sampled_from([*sound[Format.SCORM_12], "../x", "/x", "x\\y", "", "a/", "."]), st.text(max_size=20)
-    )
+    names = st.one_of(st.sampled_from([*sound[Format.SCORM_12], *NAMES]), st.text(max_size=20))
     with zipfile.ZipFile(place, "w") as archive:
         for name, content in sound[Format.SCORM_12].items():
             for each in data.draw(st.sampled_from([[name], [name], [name], [], [name, data.draw(names)]])):

@@ -8,17 +8,19 @@ in `_DOCUMENTS`.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from elearn.content.course import Course, LoadedCourse
+from elearn.content.text import Place
 from elearn.files import StagedFile, folder_for
 from elearn.packaging import cmi5, scorm12, scorm2004
 from elearn.packaging.archive import zip_bytes
 from elearn.packaging.manifest import MANIFEST
-from elearn.packaging.units import LAUNCH, Content, Structure, units
+from elearn.packaging.metadata import MOST_METADATA
+from elearn.packaging.units import LAUNCH, Content, Structure, Unit, units
 from elearn.packaging.validate import check_files
 from elearn.player import Media, Standard, render_file, render_site
 from elearn.problems import InputFault, Problem, has_errors
@@ -41,24 +43,34 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class _Package:
-    """How to make a package: the LMS's standard, the control files, and which of them is first in the zip."""
+    """How to make a package: the LMS's standard, the control files, and which of them is first in the zip.
+
+    `most_title` and `most_unit_title` are the characters that a title of the course or of a unit may have, if there is
+    a limit.
+    """
 
     standard: Standard
     control_files: Callable[[Content], dict[str, bytes]]
     first: str
+    most_title: int | None = None
+    most_unit_title: int | None = None
 
 
 def _none(content: Content) -> dict[str, bytes]:
     return {}
 
 
+_SPOKEN = {"scorm12": "SCORM 1.2", "scorm2004": "SCORM 2004"}
+"""The standards that limit titles, as people call them."""
 _PACKAGES: Mapping[Format, _Package] = {
-    Format.SCORM_12: _Package("scorm12", scorm12.control_files, MANIFEST),
+    Format.SCORM_12: _Package(
+        "scorm12", scorm12.control_files, MANIFEST, scorm12.MOST_TITLE, scorm12.MOST_TITLE
+    ),
     Format.SCORM_2004_3: _Package(
-        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.THIRD), MANIFEST
+        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.THIRD), MANIFEST, MOST_METADATA
     ),
     Format.SCORM_2004_4: _Package(
-        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.FOURTH), MANIFEST
+        "scorm2004", partial(scorm2004.control_files, edition=scorm2004.FOURTH), MANIFEST, MOST_METADATA
     ),
     Format.CMI5: _Package("cmi5", cmi5.control_files, cmi5.STRUCTURE),
     Format.WEB: _Package("none", _none, LAUNCH),
@@ -142,13 +154,15 @@ def package_files(
     _possible(format, structure)
     course, package = _sound(loaded), _PACKAGES[format]
     parts = units(course, structure)
+    if problems := list(_titles_to_shorten(loaded, parts, package)):
+        raise InputFault(problems)
     launched = {unit.launch: unit.course for unit in parts}
     pages = render_site(course, package.standard, loaded.media(), launched).files
     if problems := list(_names_to_change(loaded, pages)):
         raise InputFault(problems)
     files = {**pages, **package.control_files(Content(course, parts, frozenset(pages)))}
     if format in LMS_FORMATS and (problems := check_files(files)):
-        raise InputFault(problems)
+        raise InputFault(_at_their_source(loaded, problems))
     return files
 
 
@@ -264,6 +278,39 @@ def _sound(loaded: LoadedCourse) -> Course:
     if loaded.course is None or has_errors(loaded.problems):
         raise InputFault(loaded.problems)
     return loaded.course
+
+
+def _at_their_source(loaded: LoadedCourse, problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems of a package's files. Those of a picture, film or module name the file that the author has."""
+    course, source = _sound(loaded), loaded.source
+    media = {path.as_posix(): (loaded.folder / path).as_posix() for path in course.media()}
+    modules = {module.id: place.path for module, place in zip(course.modules, source.modules, strict=False)}
+    for problem in problems:
+        path = media.get(problem.path) or modules.get(PurePosixPath(problem.path).stem)
+        yield problem if path is None else replace(problem, path=path, line=0, column=0)
+
+
+def _titles_to_shorten(loaded: LoadedCourse, parts: Iterable[Unit], package: _Package) -> Iterable[Problem]:
+    """A problem for each title that is too long for the format, at the line where the author wrote it."""
+    course, source = _sound(loaded), loaded.source
+    first = Place((loaded.folder / source.course_file).as_posix(), 1)
+    titles = [(course.title, package.most_title, source.keys.get("title", first))]
+    places = {module.id: place for module, place in zip(course.modules, source.modules, strict=False)}
+    for part in parts:
+        if part.id:
+            titles.append((part.course.title, package.most_unit_title, places.get(part.id, first)))
+    standard = _SPOKEN.get(package.standard, package.standard)
+    for title, most, place in titles:
+        if most is not None and len(title) > most:
+            yield Problem(
+                path=place.path,
+                line=place.line,
+                column=1,
+                rule="P13",
+                severity="error",
+                message=f"This title has {len(title):,} characters; in {standard} it may have {most:,}.",
+                remedy=f"Shorten it to at most {most:,} characters, or choose another format.",
+            )
 
 
 def _names_to_change(loaded: LoadedCourse, pages: Iterable[str]) -> Iterable[Problem]:

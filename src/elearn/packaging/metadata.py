@@ -14,7 +14,8 @@ from elearn.player import SOURCE_LANGUAGE, base_language, sayer, spoken_name
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
-_MOST = 1000
+MOST_METADATA = 1000
+"""The characters that a passage of the metadata may have in either version of LOM."""
 
 
 def keywords(course: Course) -> tuple[tuple[str, str], ...]:
@@ -51,7 +52,7 @@ def _outcomes(course: Course) -> str:
     said = ""
     for outcome in course.outcomes:
         longer = f"{said} {clean(outcome.text).rstrip('.')}.".lstrip()
-        if len(longer) > _MOST:
+        if len(longer) > MOST_METADATA:
             break
         said = longer
     return said

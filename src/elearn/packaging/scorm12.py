@@ -9,6 +9,8 @@ from elearn.packaging.metadata import METADATA, lom_12
 from elearn.packaging.units import Content
 
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+MOST_TITLE = 200
+"""The characters that the official schema allows in a title."""
 EDITION = Edition(
     schemas="scorm12",
     content="http://www.imsproject.org/xsd/imscp_rootv1p1p2",

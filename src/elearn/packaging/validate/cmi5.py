@@ -8,16 +8,16 @@ in which order, how often, and with which attributes. They also check what the s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
+from elearn.packaging.validate.addresses import fault_in_address, names_a_server
 from elearn.packaging.validate.documents import local, namespace
 from elearn.packaging.validate.manifest import text
+from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import Place, resolve
-from elearn.packaging.validate.structure import nearly
 
 STRUCTURE = "cmi5.xml"
 CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
@@ -55,7 +55,6 @@ _WORDS = {
     "moveOn": ("NotApplicable", "Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed"),
     "launchMethod": ("AnyWindow", "OwnWindow"),
 }
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _SCORE = re.compile(r"\+?(0?\.[0-9]{1,4}|0\.?|1(\.0{0,4})?)")
 _RESERVED = {"endpoint", "fetch", "actor", "registration", "activityid"}
@@ -68,6 +67,7 @@ class CourseStructure:
     root: etree._Element
     names: frozenset[str] | None
     log: PackageLog
+    near: NearNames
     member: str = STRUCTURE
     identifiers: dict[str, etree._Element] = field(default_factory=dict)
     launched: list[str] = field(default_factory=list)
@@ -150,8 +150,8 @@ class CourseStructure:
             message = f"The mastery score “{score}” is not a number from 0 to 1 with at most four decimals."
             self._error("P71", element, message, 'Write masteryScore="0.8" for 80%.')
         activity = element.get("activityType")
-        if activity is not None and kind == "au" and not _IRI.fullmatch(activity.strip()):
-            message = f"The activity type “{activity}” is not a full IRI."
+        if activity is not None and kind == "au" and (fault := fault_in_address(activity.strip())):
+            message = f"The activity type “{activity}” is not a full IRI: {fault}."
             remedy = "Write one such as http://adlnet.gov/expapi/activities/lesson, or take it out."
             self._warn("P72", element, message, remedy)
 
@@ -163,8 +163,8 @@ class CourseStructure:
             self._error("P72", element, f"“{local(element)}” has no id.", remedy)
             return
         identifier = identifier.strip()
-        if not _IRI.fullmatch(identifier):
-            self._error("P72", element, f"The id “{identifier}” is not a full IRI.", remedy)
+        if fault := fault_in_address(identifier):
+            self._error("P72", element, f"The id “{identifier}” is not a full IRI: {fault}.", remedy)
         first = self.identifiers.setdefault(identifier, element)
         if first is not element:
             line = self.log.positions[self.member].of(first)[0]
@@ -222,11 +222,18 @@ class CourseStructure:
             self._error("P75", element, "This unit has a blank address.", "Write the path of its first page.")
             return
         place = resolve(url)
-        if place.kind == "unsafe" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
+        if place.kind == "unsafe" and (turned := resolve(url.replace("\\", "/"))).kind == "inside":
+            message = f"“{url}” divides folders with a backslash, and only a slash does that everywhere."
+            self._error("P25", element, message, f"Write {url.replace(chr(92), '/')}.")
+            place = turned
+        if place.kind == "unsafe" and url.lower().startswith("file:"):
+            self._error("P25", element, f"“{url}” is on one computer alone.", "Put it into the package.")
+        elif names_a_server(url) and (fault := fault_in_address(url)):
+            message = f"“{url}” is no address that can be opened: {fault}."
+            self._error("P75", element, message, "Correct it, as in https://example.org/courses/fire.html.")
+        elif place.kind == "unsafe" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
             message = f"“{url}” leads out of the package, or is an absolute path."
             self._error("P25", element, message, "Name a file of the package by its path there.")
-        elif place.kind == "unsafe" and url.lower().startswith("file:"):
-            self._error("P25", element, f"“{url}” is on one computer alone.", "Put it into the package.")
         elif place.kind == "web":
             message = (
                 f"“{url}” is on another server; it is missing offline, and that server learns who reads."
@@ -243,15 +250,11 @@ class CourseStructure:
             message = f"“{url}” is a path in a package, and this is no package."
             self._error("P75", element, message, "Write the whole address, or zip the course with its files.")
         elif place.name not in self.names:
-            remedy = nearly(place.name, self._folded)
+            remedy = self.near.remedy(place.name)
             message = f"“{url}” is named here, and the package has no such file."
             self._error("P23", element, message, remedy or "Add the file, or correct the address.")
         else:
             self.launched.append(place.name)
-
-    @cached_property
-    def _folded(self) -> Mapping[str, str]:
-        return {name.casefold(): name for name in self.names or ()}
 
     def _satisfied(self) -> None:
         units = list(self.root.iter(f"{{{namespace(self.root)}}}au"))

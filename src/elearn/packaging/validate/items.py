@@ -1,12 +1,10 @@
 """Checks organizations and items: what a learner is offered, and what each part of it starts."""
 
-import re
-
 from lxml import etree
 
+from elearn.packaging.validate.addresses import fault_in_parameters
 from elearn.packaging.validate.manifest import REFERENCE, Manifest, text
 
-_PARAMETERS = re.compile(r"[?&]?[^\s?&#=]+=[^\s?&#]*(&[^\s?&#=]+(=[^\s?&#]*)?)*(#\S*)?|\?\S+|#\S+|")
 _START = "Let an item refer to the resource that starts the course."
 
 
@@ -75,24 +73,39 @@ def check_kinds(manifest: Manifest) -> None:
         if resource.kind in ("sco", "asset"):
             continue
         name = resource.identifier
+        is_started = name in started
         message = (
             f"The resource “{name}” does not say whether it is a SCO or an asset; it may not be tracked."
         )
-        if name in started:
-            manifest.error("P26", resource.element, message, f'Add {attribute}="sco" to it.')
-        else:
-            manifest.warn("P26", resource.element, message, f'Add {attribute}="asset" to it.')
+        remedy = f'Add {attribute}="{"sco" if is_started else "asset"}" to it.'
+        if written := _written_otherwise(resource.element):
+            found, value = written
+            message = (
+                f"The resource “{name}” says “{found}={value}”, which is not how this edition writes it."
+            )
+            right = value.strip().lower()
+            remedy = f'Write {attribute}="{right}". Small and capital letters, and the namespace, matter.'
+        (manifest.error if is_started else manifest.warn)("P26", resource.element, message, remedy)
+
+
+def _written_otherwise(element: etree._Element) -> tuple[str, str] | None:
+    """An attribute that says SCO or asset in other capitals or another namespace, and its value; None if none does."""
+    for name, value in element.attrib.items():
+        written = etree.QName(str(name)).localname
+        if written.lower() == "scormtype" and str(value).strip().lower() in ("sco", "asset"):
+            return written, str(value)
+    return None
 
 
 def _parameters(manifest: Manifest, item: etree._Element) -> None:
     """Check `parameters`, which the LMS adds to the address of what the item starts (CAM 3.4, item)."""
     parameters = item.get("parameters")
-    if parameters is None:
+    if parameters is None or not parameters.strip():
         return
     if not item.get("identifierref"):
         message = "It has parameters and starts nothing that could take them."
         manifest.warn("P18", item, message, "Take the parameters out.")
-    if len(parameters) > 1000 or not _PARAMETERS.fullmatch(parameters.strip()):
-        message = f"The parameters “{parameters}” cannot be added to an address."
+    if fault := fault_in_parameters(parameters.strip()):
+        message = f"The parameters “{parameters[:100]}” cannot be added to an address: {fault}."
         remedy = "Write them as ?name=value&other=value or #name, at most 1,000 characters."
         manifest.error("P18", item, message, remedy)

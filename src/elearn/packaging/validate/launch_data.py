@@ -44,10 +44,21 @@ def _placement(manifest: Manifest, tags: list[str]) -> None:
             manifest.error("P45", element, message, "Leave one of them.")
 
 
+def _is_blank(manifest: Manifest, element: etree._Element, rule: str) -> bool:
+    """True, after a warning, if launch data of SCORM 1.2 are blank. Many exports write them so, and run."""
+    if text(element):
+        return False
+    message = f"“{local(element)}” is blank; systems take that as if it were not there."
+    manifest.warn(rule, element, message, "Take it out.")
+    return True
+
+
 def _prerequisites(manifest: Manifest) -> None:
     """Check an AICC script of items' identifiers, as in `S1 & (S2 | ~S3)` (AICC CMI001; SCORM 1.2 CAM 2.3)."""
     known = {item.get("identifier") for item in manifest.items()}
     for element in manifest.root.iter(f"{manifest.adl}prerequisites"):
+        if _is_blank(manifest, element, "P40"):
+            continue
         script, position, depth, names = text(element), 0, 0, []
         while found := _SCRIPT.match(script, position):
             position = found.end()
@@ -65,6 +76,8 @@ def _prerequisites(manifest: Manifest) -> None:
 def _limits_12(manifest: Manifest) -> None:
     for element in manifest.root.iter(f"{manifest.adl}masteryscore"):
         score = text(element)
+        if _is_blank(manifest, element, "P41"):
+            continue
         if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", score) or float(score) > 100:
             message = f"The mastery score “{score}” is not a number from 0 to 100."
             manifest.error("P41", element, message, "Correct it, or take it out.")
@@ -74,7 +87,7 @@ def _limits_12(manifest: Manifest) -> None:
             )
             manifest.warn("P41", element, message, "Take it out unless the course relies on it.")
     for element in manifest.root.iter(f"{manifest.adl}maxtimeallowed"):
-        if not _TIME_12.fullmatch(text(element)):
+        if not _is_blank(manifest, element, "P42") and not _TIME_12.fullmatch(text(element)):
             message = f"The time allowed, “{text(element)}”, is not written as HHHH:MM:SS."
             manifest.error("P42", element, message, "Write it as 0001:30:00, or take it out.")
     for element in manifest.root.iter(f"{manifest.adl}timelimitaction"):

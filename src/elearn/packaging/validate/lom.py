@@ -74,14 +74,12 @@ def _children(element: etree._Element, member: str, log: PackageLog) -> None:
 
 
 def _limits(root: etree._Element, text: str, member: str, log: PackageLog) -> None:
-    """Report what systems cut off or refuse: passages of over 1,000 characters, and unknown language codes."""
+    """Report passages of over 1,000 characters, which systems may cut off, and unknown codes of languages."""
     for element in root.iter(f"{{{namespace(root)}}}{text}"):
         above = element.getparent()
         what = local(above) if above is not None else text
         if (length := len(element.text or "")) > MOST_CHARACTERS:
-            message = (
-                f"The {what} has {length:,} characters; some systems refuse more than {MOST_CHARACTERS:,}."
-            )
+            message = f"The {what} has {length:,} characters; systems need to keep only {MOST_CHARACTERS:,}."
             log.error("P32", member, element, message, "Shorten it.")
     for element in root.iter(f"{{{namespace(root)}}}language"):
         if not _LANGUAGE.fullmatch((element.text or "").strip()):

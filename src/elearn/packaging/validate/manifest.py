@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
 
 from elearn.packaging.validate.documents import namespace
+from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import Place
 
@@ -32,13 +32,18 @@ class Resource:
 
 @dataclass
 class Manifest:
-    """One manifest, and the names of the files in its package."""
+    """One manifest, and the names of the files in its package. `near` also knows those that cannot be read.
+
+    `meant` collects the files whose names are nearly those of missing ones.
+    """
 
     root: etree._Element
     standard: str
     names: frozenset[str]
     log: PackageLog
+    near: NearNames
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    meant: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         space = namespace(self.root)
@@ -48,11 +53,6 @@ class Manifest:
         self.scorm_type = "scormtype" if self.is_12 else "scormType"
         self.item = f"{self.content}item"
         self.organization = f"{self.content}organization"
-
-    @cached_property
-    def folded(self) -> Mapping[str, str]:
-        """The names of the files, by the same name in small letters."""
-        return {name.casefold(): name for name in self.names}
 
     def error(self, rule: str, element: etree._Element, message: str, remedy: str) -> None:
         """Report an error at an element."""

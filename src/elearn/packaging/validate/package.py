@@ -5,6 +5,7 @@ follow no entity, schema or address that it names, and limit every size.
 """
 
 import codecs
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,25 +14,21 @@ from lxml import etree
 
 from elearn.packaging.validate.cmi5 import STRUCTURE, CourseStructure
 from elearn.packaging.validate.documents import local, namespace, parse, take_schema_hints
+from elearn.packaging.validate.editions import find_edition
 from elearn.packaging.validate.items import check_items, check_kinds
 from elearn.packaging.validate.launch_data import check_launch_data
+from elearn.packaging.validate.litter import warn_of_litter
 from elearn.packaging.validate.lom import LOM_2004, check_lom
-from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest, text
-from elearn.packaging.validate.members import MOST_TEXT, open_members
-from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
+from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest
+from elearn.packaging.validate.members import MOST_TEXT, open_members, stored_names, warn_of_names
+from elearn.packaging.validate.near import NearNames
+from elearn.packaging.validate.no_manifest import no_manifest
+from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.pages import check_pages, never_speaks
 from elearn.packaging.validate.schemas import LOM_12, check_manifest
 from elearn.packaging.validate.sequencing import check_sequencing
 from elearn.packaging.validate.structure import check_structure, metadata_files
 from elearn.problems import Problem, has_errors
-
-_EDITIONS = {
-    "1.2": ("scorm12", "scorm12"),
-    "CAM 1.3": ("scorm2004-2", "scorm2004-3"),
-    "2004 3rd Edition": ("scorm2004-3", "scorm2004-3"),
-    "2004 4th Edition": ("scorm2004-4", "scorm2004-4"),
-}
-"""By `schemaversion`: our name for that edition, and the edition whose schemas we validate it with."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +66,7 @@ def validate_package(path: Path) -> Validation:
 def check_files(files: Mapping[str, bytes]) -> list[Problem]:
     """Everything wrong with a package's files, by path. For packages that we build, before we write them."""
     log = PackageLog("")
+    warn_of_names(files, log)
     _check(files, log)
     return list(log.in_order())
 
@@ -78,11 +76,12 @@ def _check(members: Mapping[str, bytes], log: PackageLog) -> str | None:
     if STRUCTURE in members:
         _cmi5(members, log)
         if MANIFEST not in members:
-            check_pages(members, log)
+            warn_of_litter(members, (), log)
+            check_pages(members, NearNames(stored_names(members)), log)
             return "cmi5"
     standard = _scorm(members, log)
     if standard is not None:
-        check_pages(members, log)
+        check_pages(members, NearNames(stored_names(members)), log)
     return standard
 
 
@@ -91,21 +90,23 @@ def _scorm(members: Mapping[str, bytes], log: PackageLog) -> str | None:
     if root is None:
         return None
     hints = take_schema_hints(root)
-    standard, edition = _edition(root, log)
+    standard, edition = find_edition(root, log)
     check_manifest(root, edition, MANIFEST, log)
-    manifest = Manifest(root, standard, frozenset(members), log)
+    manifest = Manifest(root, standard, frozenset(members), log, NearNames(stored_names(members)))
     check_structure(manifest, hints)
     check_items(manifest)
     check_kinds(manifest)
     check_launch_data(manifest)
     if not manifest.is_12:
         check_sequencing(manifest)
+    # Most exports of SCORM 1.2 have faulty metadata and run everywhere, because no LMS needs them.
+    of_metadata = log.lenient("P30", "P31", "P32") if manifest.is_12 else log
     for name in dict.fromkeys(metadata_files(manifest)):
         document = _parsed(members, name, log)
         if document is not None:
-            check_lom(document, name, log)
+            check_lom(document, name, of_metadata)
     for lom in root.iter(f"{{{LOM_12}}}lom", f"{{{LOM_2004}}}lom"):
-        check_lom(lom, MANIFEST, log)
+        check_lom(lom, MANIFEST, of_metadata)
     _speaking(members, manifest)
     return standard
 
@@ -123,7 +124,7 @@ def _cmi5(members: Mapping[str, bytes], log: PackageLog) -> None:
     root = _parsed(members, STRUCTURE, log)
     if root is None or not _is_structure(root, STRUCTURE, log):
         return
-    structure = CourseStructure(root, frozenset(members), log)
+    structure = CourseStructure(root, frozenset(members), log, NearNames(stored_names(members)))
     structure.check()
     if never_speaks(members, structure.launched, "cmi5"):
         message = "Nothing in the package speaks to the LMS, so what is learnt is never recorded."
@@ -145,6 +146,8 @@ def _document(path: Path) -> bytes | None:
     try:
         with path.open("rb") as file:
             start = file.read(64)
+            if zipfile.is_zipfile(path):
+                return None  # a page or an XML document before a zip
             bare = start.removeprefix(codecs.BOM_UTF8).lstrip()
             if not bare.startswith((b"<", codecs.BOM_UTF16_LE + b"<", codecs.BOM_UTF16_BE + b"\x00<")):
                 return None
@@ -164,14 +167,14 @@ def _alone(content: bytes, log: PackageLog) -> str | None:
         return None
     if not _is_structure(root, "", log):
         return None
-    CourseStructure(root, None, log, member="").check()
+    CourseStructure(root, None, log, NearNames(()), member="").check()
     return "cmi5"
 
 
 def _manifest(members: Mapping[str, bytes], log: PackageLog) -> etree._Element | None:
     if MANIFEST not in members:
         if not log.has_reported(MANIFEST):
-            log.error("P10", "", None, *_no_manifest(members))
+            log.error("P10", "", None, *no_manifest(members))
         return None  # if it is there but encrypted or damaged, that is reported already
     root = _parsed(members, MANIFEST, log)
     if root is not None and (local(root) != "manifest" or namespace(root) not in (CP_12, CP_2004)):
@@ -182,52 +185,6 @@ def _manifest(members: Mapping[str, bytes], log: PackageLog) -> etree._Element |
         log.error("P12", MANIFEST, root, message, remedy)
         return None
     return root
-
-
-def _no_manifest(members: Mapping[str, bytes]) -> tuple[str, str]:
-    """The message and the remedy for a package without a manifest at its top."""
-    message = f"There is no {MANIFEST} (SCORM) or {STRUCTURE} (cmi5) at the top of the package."
-    wanted = (MANIFEST, STRUCTURE)
-    below = sorted(
-        (name for name in members if name.rsplit("/", 1)[-1].lower() in wanted),
-        key=lambda name: (name.count("/"), name),
-    )
-    if below:
-        folder, _, name = below[0].rpartition("/")
-        if folder:
-            message += f" It is in the folder “{folder}”, where no LMS looks."
-            return message, f"There is {below[0]}: zip what is in “{folder}”, not the folder."
-        return f"{message} There is {name}.", f"Call it {name.lower()}, in small letters."
-    others = {"tincan.xml": "Tin Can (xAPI)", "course.au": "AICC", "h5p.json": "H5P"}
-    kind = next((kind for name, kind in others.items() if name in members), None)
-    if kind is not None:
-        return f"{message} It is a package of {kind}.", "Export it as SCORM 1.2, SCORM 2004 or cmi5."
-    return f"{message} No LMS takes it.", EXPORT_AGAIN
-
-
-def _edition(root: etree._Element, log: PackageLog) -> tuple[str, str]:
-    """The standard, and the edition whose schemas fit. The namespace decides between 1.2 and 2004."""
-    space = namespace(root)
-    expected = "1.2" if space == CP_12 else "2004 4th Edition"
-    kind = root.find(f"{{{space}}}metadata/{{{space}}}schema")
-    if text(kind) != "ADL SCORM":
-        message = f"The schema says “{text(kind)}”; of SCORM it is “ADL SCORM”."
-        remedy = "Write <schema>ADL SCORM</schema> in the manifest's metadata."
-        log.warn("P14", MANIFEST, root if kind is None else kind, message, remedy)
-    element = root.find(f"{{{space}}}metadata/{{{space}}}schemaversion")
-    said = text(element)
-    found = _EDITIONS.get(said)
-    if found is not None and (found[1] == "scorm12") == (space == CP_12):
-        return found
-    message = (
-        f"The schemaversion says “{said}”, which is not the name of an edition."
-        if said
-        else "It does not say which edition of SCORM it is."
-    )
-    remedy = f"Write <schemaversion>{expected}</schemaversion> in the manifest's metadata."
-    report = log.warn if space == CP_12 else log.error
-    report("P14", MANIFEST, root if element is None else element, message, remedy)
-    return _EDITIONS[expected]
 
 
 def _parsed(members: Mapping[str, bytes], name: str, log: PackageLog) -> etree._Element | None:

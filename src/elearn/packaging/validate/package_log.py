@@ -6,6 +6,7 @@ docs/packages.md lists each.
 """
 
 from collections.abc import Collection
+from copy import copy
 
 from lxml import etree
 
@@ -32,10 +33,17 @@ class PackageLog:
         self.positions: dict[str, Positions] = {}
         self._package = package
         self._log = ProblemLog(printable(package), most=_MOST)
+        self._lenient: frozenset[str] = frozenset()
+
+    def lenient(self, *rules: str) -> "PackageLog":
+        """The same log, in which errors of these rules become warnings."""
+        lenient = copy(self)
+        lenient._lenient = frozenset(rules)
+        return lenient
 
     def error(self, rule: str, member: str, where: Where, message: str, remedy: str = EXPORT_AGAIN) -> None:
         """Report something because of which an LMS may refuse the package or fail to run it."""
-        self._add("error", rule, member, where, message, remedy)
+        self._add("warning" if rule in self._lenient else "error", rule, member, where, message, remedy)
 
     def warn(self, rule: str, member: str, where: Where, message: str, remedy: str = EXPORT_AGAIN) -> None:
         """Report something that is allowed, but that has gone wrong in some systems."""
@@ -46,13 +54,11 @@ class PackageLog:
 
         After `many`, the message says how many there are and names some.
         """
-        names = sorted(members)
-        if len(names) == 1:
-            self.warn(rule, names[0], None, one, remedy)
-        elif names:
-            more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-            listed = ", ".join(printable(name, 100) for name in names[:_NAMED])
-            self.warn(rule, "", None, f"{many} There are {len(names):,}: {listed}{more}.", remedy)
+        self._add_members("warning", rule, members, one, many, remedy)
+
+    def error_of_members(self, rule: str, members: Collection[str], one: str, many: str, remedy: str) -> None:
+        """Report an error once for several members, as `warn_of_members` does."""
+        self._add_members("error", rule, members, one, many, remedy)
 
     def has_reported(self, member: str) -> bool:
         """True if a problem of this member is reported already."""
@@ -67,6 +73,21 @@ class PackageLog:
             last.warn("P09", 0, message, "Correct these first, then validate again.")
             problems += last.problems
         return tuple(problems)
+
+    def _add_members(
+        self, severity: Severity, rule: str, members: Collection[str], one: str, many: str, remedy: str
+    ) -> None:
+        names = sorted(members)
+        if not names:
+            return
+        if len(names) == 1 or not self._package:
+            # While a package is being built, each of its files leads back to a file of the author.
+            for name in names:
+                self._add(severity, rule, name, None, one, remedy)
+        else:
+            more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+            listed = ", ".join(printable(name, 100) for name in names[:_NAMED])
+            self._add(severity, rule, "", None, f"{many} There are {len(names):,}: {listed}{more}.", remedy)
 
     def _add(
         self, severity: Severity, rule: str, member: str, where: Where, message: str, remedy: str

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from elearn.packaging.validate.near import NearNames
 from elearn.packaging.validate.package_log import PackageLog
 from elearn.packaging.validate.places import resolve
 
@@ -28,7 +29,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _LOADED_LINKS = (b"stylesheet", b"icon", b"preload", b"prefetch", b"preconnect", b"manifest", b"dns-prefetch")
-_ABSOLUTE = re.compile(r"/(?!/)|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[/\\](?![/\\])|[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
 _WRITTEN_LATER = re.compile(r"[{}$<>+\[\]`]|^(data|blob|about|javascript|mailto|#|tel):?|^#", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
 _AT_MOST = 5
@@ -44,8 +45,17 @@ class _Load:
     offset: int
 
 
-def check_pages(members: Mapping[str, bytes], log: PackageLog) -> None:
-    """Warn of what pages, styles and scripts load from elsewhere or miss, at most five times a rule in a file."""
+@dataclass(frozen=True)
+class _Files:
+    names: frozenset[str]
+    near: NearNames
+
+
+def check_pages(members: Mapping[str, bytes], near: NearNames, log: PackageLog) -> None:
+    """Warn of what pages, styles and scripts load from elsewhere or miss, at most five times a rule in a file.
+
+    `near` finds what was meant if a file is missing.
+    """
     names, seen = frozenset(members), 0
     for name in members:
         ending = posixpath.splitext(name)[1].lower()
@@ -65,7 +75,7 @@ def check_pages(members: Mapping[str, bytes], log: PackageLog) -> None:
             and b"@import" not in content
         ):
             continue
-        _report(name, content, list(_loads(content, ending)), names, log)
+        _report(name, content, list(_loads(content, ending)), _Files(names, near), log)
 
 
 def _loads(content: bytes, ending: str) -> Iterator[_Load]:
@@ -101,14 +111,12 @@ def _text(address: bytes) -> str:
     return address.decode("utf-8", "replace").strip()
 
 
-def _report(
-    name: str, content: bytes, loads: Iterable[_Load], names: frozenset[str], log: PackageLog
-) -> None:
+def _report(name: str, content: bytes, loads: Iterable[_Load], files: _Files, log: PackageLog) -> None:
     """Report what is on another server (P50), on one computer (P51), or missing (P53)."""
     is_script = name.lower().endswith((".js", ".mjs"))
     counts = {"P50": 0, "P51": 0, "P53": 0}
     for load in loads:
-        rule, message, remedy = _judged(load.address, name, names)
+        rule, message, remedy = _judged(load.address, name, files)
         if not rule or (is_script and rule != "P50"):
             continue
         counts[rule] += 1
@@ -118,7 +126,7 @@ def _report(
             log.warn(rule, name, (line, column), message, remedy)
 
 
-def _judged(address: str, page: str, names: frozenset[str]) -> tuple[str, str, str]:
+def _judged(address: str, page: str, files: _Files) -> tuple[str, str, str]:
     """The rule that an address breaks, the message and the remedy; each "" if it breaks none."""
     if re.match(r"(https?:)?//[^\s/]", address, re.IGNORECASE):
         return (
@@ -133,13 +141,11 @@ def _judged(address: str, page: str, names: frozenset[str]) -> tuple[str, str, s
         return "P51", message, "Put the file into the package and name it by its path from this page."
     if not address or _WRITTEN_LATER.search(address):
         return "", "", ""
-    place = resolve(address, f"{folder}/" if (folder := posixpath.dirname(page)) else "")
-    if place.kind == "inside" and place.name and place.name not in names and "." in place.name:
-        return (
-            "P53",
-            f"It loads {address}, and the package has no such file.",
-            "Add the file, or do without it.",
-        )
+    slashed = address.replace("\\", "/")  # as browsers do
+    place = resolve(slashed, f"{folder}/" if (folder := posixpath.dirname(page)) else "")
+    if place.kind == "inside" and place.name and place.name not in files.names and "." in place.name:
+        remedy = files.near.remedy(place.name) or "Add the file, or do without it."
+        return "P53", f"It loads {address}, and the package has no such file.", remedy
     if place.kind == "unsafe" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
         return "P51", f"It loads {address}, which is not in the package.", "Put the file into the package."
     return "", "", ""

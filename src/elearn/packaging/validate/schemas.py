@@ -15,7 +15,9 @@ from lxml import etree
 
 from elearn.assets import asset_path
 from elearn.packaging.validate.documents import local, namespace
+from elearn.packaging.validate.manifest import CP_12
 from elearn.packaging.validate.package_log import EXPORT_AGAIN, PackageLog
+from elearn.problems import Severity
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -41,16 +43,27 @@ MOST_ELEMENTS = 25_000
 """The library looks for each fault among all siblings, so many faults among many elements would take far too long."""
 _MOST_LINES = 65_535
 """The library counts lines only up to here."""
+_MOST_FAULTS = 20
+"""We list this many errors of a document, and as many warnings."""
+_NAMES = "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."
+_NAME_FAULT = re.compile(
+    r"attribute '(?:\{[^}']*\})?(?P<attribute>\w+)': '(?P<value>.*)' is not a valid value of the atomic type"
+    r" 'xs:(ID|IDREF|NCName)'",
+    re.DOTALL,
+)
+_NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
+"""Nearly what XML calls a name without a colon; Python's letters and digits are close enough."""
 _REMEDIES = (
     ("Expected is", "Put the elements in the order that the schema gives, and add what is missing."),
     ("This element is not expected", "Take it out, or move it to where it belongs."),
     ("Missing child", "Add what is missing."),
     ("is required but missing", "Add the attribute."),
     ("is not allowed", "Take it out."),
+    ("No matching global", "Correct its name, with its prefix, small and capital letters, or take it out."),
     ("is not an element of the set", "Use one of the words that it lists."),
     ("exceeds the allowed maximum length", "Shorten it."),
-    ("NCName", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
-    ("xs:ID", "Begin it with a letter, and use letters, digits, hyphens, underscores and full stops."),
+    ("NCName", _NAMES),
+    ("xs:ID", "Give each part a name of its own."),
 )
 _BRACED = re.compile(r"\{[^{}']*\}|\[facet '\w+'\] ")
 """The library's words for namespaces and facets. It does not match a set of words in braces."""
@@ -90,10 +103,37 @@ def _validate(
     _take_out_others(whole, known)
     if schema.validate(whole):
         return
-    for entry in list(schema.error_log)[:20]:
+    listed = {"error": 0, "warning": 0}
+    for entry in schema.error_log:
         where = originals[entry.line - 1] if 0 < entry.line < min(_MOST_LINES, len(originals) + 1) else root
-        message, remedy = _in_words(_BRACED.sub("", str(entry.message)).rstrip("."))
-        log.error(rule, member, where, f"It does not follow the official schema: {message}.", remedy)
+        fault = _fault(str(entry.message), where)
+        if fault is None:
+            continue
+        severity, message, remedy = fault
+        listed[severity] += 1
+        if listed[severity] <= _MOST_FAULTS:
+            (log.error if severity == "error" else log.warn)(rule, member, where, message, remedy)
+
+
+def _fault(message: str, where: etree._Element) -> tuple[Severity, str, str] | None:
+    """The severity, message and remedy for a fault that the library found, or None if another rule reports it.
+
+    Names that XML does not allow, and faulty metadata in SCORM 1.2, are in the exports of well-known tools and run.
+    """
+    name = _NAME_FAULT.search(message)
+    value = name["value"].strip() if name else ""
+    if name and value and not _NCNAME.fullmatch(value):
+        return "warning", f"The {name['attribute']} “{name['value']}” is no name as XML defines it.", _NAMES
+    if name and value and name["attribute"] == "identifier":
+        return None  # two parts have this name, which is P20
+    words, remedy = _in_words(_BRACED.sub("", message).rstrip("."))
+    severity: Severity = "warning" if _is_metadata_of_12(where) else "error"
+    return severity, f"It does not follow the official schema: {words}.", remedy
+
+
+def _is_metadata_of_12(element: etree._Element) -> bool:
+    """True for what is inside a `metadata` element of a SCORM 1.2 manifest."""
+    return next(element.iterancestors(f"{{{CP_12}}}metadata"), None) is not None
 
 
 def _in_words(message: str) -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """Checks what a manifest names and whether the package has it: identifiers, resources, files, control documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from elearn.packaging.validate.addresses import fault_in_address, names_a_server
 from elearn.packaging.validate.documents import local, namespace
+from elearn.packaging.validate.litter import is_litter, warn_of_litter
 from elearn.packaging.validate.manifest import MANIFEST, REFERENCE, Manifest, Resource, text
 from elearn.packaging.validate.places import Place, resolve
 
@@ -33,13 +35,14 @@ def metadata_files(manifest: Manifest) -> Iterator[str]:
         above = element.getparent()
         if above is not None and local(above) != "metadata":
             message = f"A location belongs in “metadata”, and this one is in “{local(above)}”."
-            manifest.error("P30", element, message, "Move it into a metadata element.")
+            manifest.mandatory_2004("P30", element, message, "Move it into a metadata element.")
         place = resolve(text(element))
         if place.kind == "inside" and place.name in manifest.names:
             yield place.name
         else:
             message = f"The metadata should be in “{text(element)}”, but there is no such file."
-            manifest.error("P30", element, message, REFERENCE)
+            remedy = manifest.near.remedy(place.name) if place.kind == "inside" else None
+            manifest.mandatory_2004("P30", element, message, remedy or REFERENCE)
 
 
 def _identifiers(manifest: Manifest) -> None:
@@ -49,6 +52,7 @@ def _identifiers(manifest: Manifest) -> None:
         identifier = element.get("identifier")
         if identifier is None or namespace(element) != space:
             continue
+        identifier = identifier.strip()
         first = seen.setdefault(identifier, element)
         if first is not element:
             line = manifest.log.positions[MANIFEST].of(first)[0]
@@ -95,30 +99,47 @@ def _place(manifest: Manifest, element: etree._Element, base: str, kind: str) ->
     if href is None:
         return None
     place = resolve(href, base)
+    if place.kind == "unsafe" and (turned := resolve(href.replace("\\", "/"), base)).kind == "inside":
+        _backslash(manifest, element, href, turned)
+        return turned
     if place.kind == "unsafe":
         message = f"“{href}” leads out of the package, or is an absolute path."
         manifest.error("P25", element, message, _REMEDY_PLACE)
-    elif place.kind == "web" and kind == "sco":
-        message = f"“{href}” is on another server; from there a course cannot reach the LMS that started it."
-        manifest.error("P25", element, message, _REMEDY_PLACE)
     elif place.kind == "web":
-        message = f"“{href}” is on another server; it is missing offline, and that server learns who reads."
-        manifest.warn("P25", element, message, _REMEDY_PLACE)
+        _on_the_web(manifest, element, href.strip(), kind)
     elif place.name not in manifest.names:
         message = f"“{href}” is named here, and the package has no such file."
-        remedy = nearly(place.name, manifest.folded)
+        remedy = manifest.near.remedy(place.name)
+        manifest.meant.add(manifest.near.find(place.name) or "")
         manifest.error(
             "P23", element, message, remedy or "Add the file, or take the line out of the manifest."
         )
     return place
 
 
-def nearly(name: str, folded: Mapping[str, str]) -> str | None:
-    """A remedy if a file has the name of a missing one in other capitals, else None. `folded`: by small letters."""
-    other = folded.get(name.casefold())
-    if other is None:
-        return None
-    return f"The package has {other}; capital letters matter, so use the same in both places."
+def _on_the_web(manifest: Manifest, element: etree._Element, href: str, kind: str) -> None:
+    fault = fault_in_address(href) if names_a_server(href) and not href.startswith("//") else None
+    if fault:
+        message = f"“{href}” is no address that can be opened: {fault}."
+        manifest.error("P25", element, message, "Correct it, or put the file into the package.")
+    elif kind == "sco":
+        message = f"“{href}” is on another server; from there a course cannot reach the LMS that started it."
+        manifest.error("P25", element, message, _REMEDY_PLACE)
+    else:
+        message = f"“{href}” is on another server; it is missing offline, and that server learns who reads."
+        manifest.warn("P25", element, message, _REMEDY_PLACE)
+
+
+def _backslash(manifest: Manifest, element: etree._Element, href: str, turned: Place) -> None:
+    """Report a reference that divides folders with a backslash. `turned`: where it leads with slashes instead."""
+    message = f"“{href}” divides folders with a backslash, and only a slash does that everywhere."
+    slashed = href.replace("\\", "/")
+    if turned.name in manifest.names:
+        remedy = f"The package has {turned.name}, so write {slashed}."
+    else:
+        other = manifest.near.remedy(turned.name)
+        remedy = other or f"Write {slashed}, and add the file: the package has none of that name."
+    manifest.error("P25", element, message, remedy)
 
 
 def _dependencies(manifest: Manifest) -> None:
@@ -134,13 +155,18 @@ def _dependencies(manifest: Manifest) -> None:
 
 def _unlisted(manifest: Manifest) -> None:
     """Warn of files without a `file` element. Control documents (manifest, schemas, metadata) need none."""
-    listed = {MANIFEST, "cmi5.xml"}
+    listed = {MANIFEST, "cmi5.xml", *manifest.meant}
     for resource in manifest.resources.values():
         listed |= resource.files
         if resource.launch is not None:
             listed.add(resource.launch.name)
     listed |= {resolve(text(element)).name for element in manifest.root.iter(f"{manifest.adl}location")}
-    unlisted = [n for n in manifest.names - listed if not n.lower().endswith((".xsd", ".dtd"))]
+    warn_of_litter(manifest.names, listed, manifest.log)
+    unlisted = [
+        name
+        for name in manifest.names - listed
+        if not name.lower().endswith((".xsd", ".dtd")) and not is_litter(name)
+    ]
     one = "This file is in the package but not in the manifest's list, so some systems leave it out."
     many = "Some files are in the package but not in the manifest's list, so some systems leave them out."
     remedy = "Add a file element for each to the resource that uses it."
