@@ -43,7 +43,9 @@ def moodle() -> Iterator[Open]:
     """Opens an LMS with the sample course, whole or as a package of its modules."""
     opened: list[Moodle] = []
 
-    def make(standard: Standard, structure: Structure = Structure.COURSE, attempts: int | None = 3, **how: bool) -> Moodle:
+    def make(
+        standard: Standard, structure: Structure = Structure.COURSE, attempts: int | None = 3, **how: bool
+    ) -> Moodle:
         known = (standard, structure, attempts)
         if known not in _BUILT:
             _BUILT[known] = package(with_attempts(sample_course(), attempts), standard, structure)
@@ -62,7 +64,9 @@ def with_attempts(course: Course, attempts: int | None) -> Course:
     return course.model_copy(update={"completion": completion})
 
 
-def package(course: Course, standard: Standard, structure: Structure) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def package(
+    course: Course, standard: Standard, structure: Structure
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The pages of a package, and the first page of each module."""
     parts = {unit.launch: unit.course for unit in units(course, structure)}
     return render_site(course, standard, MEDIA, parts).files, tuple(parts)
@@ -290,7 +294,9 @@ def test_when_the_attempt_is_over_no_retry_is_offered_and_a_new_attempt_is_new(
     assert again in learner.frame.inner_text(".again").lower()
     assert learner.frame.locator("[data-retry]").count() == 0
     learner.open("who-to-tell")
-    assert learner.frame.is_checked("[data-question=when-to-refer] input[value=b]"), "a review shows the answers"
+    assert learner.frame.is_checked("[data-question=when-to-refer] input[value=b]"), (
+        "a review shows the answers"
+    )
     lms.leave(page)
     lms.new_attempt()
     page, learner = begin(lms, context)
@@ -301,7 +307,9 @@ def test_when_the_attempt_is_over_no_retry_is_offered_and_a_new_attempt_is_new(
 
 
 @SCORM
-def test_a_review_after_a_pass_shows_the_answers(standard: Standard, moodle: Open, context: BrowserContext) -> None:
+def test_a_review_after_a_pass_shows_the_answers(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
     lms = moodle(standard)
     page, learner = begin(lms, context)
     learner.answer_all(RIGHT)
@@ -315,7 +323,9 @@ def test_a_review_after_a_pass_shows_the_answers(standard: Standard, moodle: Ope
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_modules_begin_and_end_in_any_order(order: tuple[int, int], moodle: Open, context: BrowserContext) -> None:
+def test_modules_begin_and_end_in_any_order(
+    order: tuple[int, int], moodle: Open, context: BrowserContext
+) -> None:
     lms = moodle("scorm12", Structure.MODULES)
     page, learner = begin(lms, context, order[0])
     for place, module in enumerate(order):
