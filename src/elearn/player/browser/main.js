@@ -1,5 +1,6 @@
 /** The player starts here. It finds the course in the page and the LMS around it, then shows where the learner left off. */
 
+import { measureBars } from "./bars.js";
 import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
 import { byId, make, need } from "./dom.js";
@@ -29,6 +30,7 @@ export async function start(find) {
   const say = sayer(course.words, course.speaks);
   const { atEnd, kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
+  measureBars();
   document.body.setAttribute("aria-busy", "true");
   const session = await beginSession(outline, find, kindOf, indicator.tell);
   document.body.removeAttribute("aria-busy");

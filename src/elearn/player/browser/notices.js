@@ -15,16 +15,18 @@ export function showNotices(say, keys) {
  */
 export function savedIndicator(say) {
   const live = byId("live");
+  const bar = byId("saved");
   let failing = false;
 
   /** @param {string} key */
   function write(key) {
     const text = say(key);
-    for (const place of [byId("saved"), ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
+    bar.dataset.saving = key;
+    for (const place of [bar, ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
   }
   return {
     tell(saving) {
-      write(saving === "not_saved" ? "not_saved" : saving);
+      write(saving);
       document.body.classList.toggle("unsaved", saving === "not_saved");
       if (saving === "not_saved" && !failing) live.textContent = say("not_saved");
       if (saving === "saved_again") live.textContent = say("saved_again");
