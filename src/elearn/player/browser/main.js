@@ -20,10 +20,14 @@ import { sayer } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
+/** Whether the learner has taken the quick exit from this page (`vanish.js`). */
+const vanished = () => document.documentElement.hasAttribute("data-vanished");
+
 /**
  * @param {() => Promise<import("./types.js").Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
  */
 export async function start(find) {
+  if (vanished()) return;
   await painted();
   const course = unfolded(/** @type {any} */ (window).elearnCourse);
   const outline = outlineOf(course);
@@ -61,6 +65,7 @@ export async function start(find) {
     },
     finish: () => void end(false),
     leave: () => void end(true),
+    close: session.close,
   };
 
   /** @param {boolean} away */
@@ -136,7 +141,7 @@ export async function start(find) {
   addEventListener("online", () => session.flush());
   addEventListener("pagehide", () => session.close());
   // A page that comes back from the browser's cache has ended its session, so it starts another.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  addEventListener("pageshow", (event) => event.persisted && !vanished() && location.reload());
 
   app.state = settle(outline, visit(app.state, outline.order.includes(app.state.page) ? app.state.page : START));
   session.record(app.state);
