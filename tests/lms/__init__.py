@@ -47,17 +47,22 @@ class Lms:
         Options: `mode`; `late` (the API appears after so many milliseconds); `absent` (no API); `frames`;
         `foreign` (another origin between); `popup` (a window, or "frameset" in one); `uncounted` (no
         `_count`; what was set is kept by its name); `refuse` (a call that answers "false" until told
-        otherwise); `distant` (a proxy that knows nothing for so many milliseconds).
+        otherwise); `distant` (a proxy that knows nothing for so many milliseconds);
+        `named` (the course's name, which the LMS's page shows around it).
         """
-        context.unroute("**/*")
-        context.route("**/*", self._answer)
         self.hurried = "absent" in options
-        page = window(context, CLOSED)
+        page = self.window(context)
         if self.hurried:
             page.clock.install()  # without an LMS, the course waits in vain; the test skips this time
         query = "".join(f"&{name}={value}" for name, value in options.items())
         page.goto(f"{ORIGIN}/lms.html?{self.standard}{query}")
         return page
+
+    def window(self, context: BrowserContext) -> Page:
+        """Returns a window in which all addresses here can be opened: the last one that was closed, or a new one."""
+        context.unroute("**/*")
+        context.route("**/*", self._answer)
+        return window(context, CLOSED)
 
     def course(self, page: Page) -> Frame:
         """The frame in which the course runs, once it is ready."""

@@ -50,7 +50,7 @@ def moodle() -> Iterator[Open]:
         if known not in _BUILT:
             _BUILT[known] = package(with_attempts(sample_course(), attempts), standard, structure)
         files, starts = _BUILT[known]
-        lms = Moodle(files, standard, starts, **how)
+        lms = Moodle(files, standard, starts, throwing=throwing)
         opened.append(lms.__enter__())
         return lms
 
@@ -384,8 +384,8 @@ def test_answers_that_somebody_else_gave_count_for_nobody(
 _OFFER = """([type, response, patterns, place]) => {
   const element = `cmi.interactions.${place}`;
   const set = (name, value) => API_1484_11.SetValue(`${element}.${name}`, value);
-  return [set("id", `q-${place}`), set("type", type), ...patterns.map((each, at) => set(`correct_responses.${at}.pattern`, each)),
-    set("learner_response", response)];
+  const right = (each, at) => set(`correct_responses.${at}.pattern`, each);
+  return [set("id", `q-${place}`), set("type", type), ...patterns.map(right), set("learner_response", response)];
 }"""
 _WRITE = """async (answers) => {
   const { grammar2004 } = await import("/player/browser/adapters/grammar2004.js");

@@ -300,7 +300,8 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
     assert "25%: 1 of 4 points" in learner.frame.inner_text(".score")
     assert learner.frame.inner_text(".band") == "Read First again."
     assert learner.frame.locator(".band em").inner_text() == "First"
-    assert status(lms, page) == (("failed",) * 2 if standard == "scorm12" else ("incomplete", "failed"))
+    # One more attempt is left, and "failed" would end this one in some LMSs.
+    assert status(lms, page) == (("incomplete",) * 2 if standard == "scorm12" else ("incomplete", "unknown"))
     sent = [call["args"] for call in lms.calls(page) if call["call"].endswith("SetValue")]
     assert [value for element, value in sent if re.fullmatch(r"cmi\.interactions\.\d\.id", element)] == [
         "own",

@@ -191,8 +191,8 @@ ENGLISH: Mapping[str, str] = {
     "gone_saved": "Saved. You can close this window.",
     "gone_unsent": "You can close this window. The last changes could not be saved.",
     "gone_unsaved": (
-        "Not saved yet. We keep trying; keep this window open. If you have to close it, open the course again from this "
-        "browser, and what you did is sent."
+        "Not saved yet. We keep trying; keep this window open. If you have to close it, open the course again from "
+        "this browser, and what you did is sent."
     ),
     "gone_unrecorded": "You can close this window.",
     # what a package says of the course to an LMS's catalogue

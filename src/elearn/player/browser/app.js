@@ -13,5 +13,6 @@
  * @property {(page: string) => void} go shows a page
  * @property {() => void} finish ends the session and says so
  * @property {() => void} leave does the same, and also moves the window away if it can
+ * @property {() => unknown} close ends the session and leaves the page as it is. It may return a promise
  */
 export {};

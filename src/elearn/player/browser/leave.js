@@ -28,7 +28,7 @@ export const leaving = (say) => cover(say("saving"));
 function cover(words) {
   document.title = words;
   document.body.className = "gone";
-  const message = make("h1", { tabindex: "-1", role: "status" }, words);
+  const message = make("h1", { tabindex: "-1" }, words);
   document.body.replaceChildren(make("main", {}, message));
   message.focus();
 }

@@ -1,5 +1,6 @@
 /** The player starts here. It finds the course in the page and the LMS around it, then shows where the learner left off. */
 
+import { measureBars } from "./bars.js";
 import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
 import { byId, make, need } from "./dom.js";
@@ -22,16 +23,21 @@ import { sayer } from "./words.js";
 /** If saving takes longer than this while a learner leaves, we say that it goes on. */
 const SOON = 400;
 
+/** Whether the learner has taken the quick exit from this page (`vanish.js`). */
+const vanished = () => document.documentElement.hasAttribute("data-vanished");
+
 /**
  * @param {() => Promise<import("./types.js").Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
  */
 export async function start(find) {
+  if (vanished()) return;
   await painted();
   const course = unfolded(/** @type {any} */ (window).elearnCourse);
   const outline = outlineOf(course);
   const say = sayer(course.words, course.speaks);
   const { atEnd, kindOf, mountBlocks } = behaviours();
   const indicator = savedIndicator(say);
+  measureBars();
   document.body.setAttribute("aria-busy", "true");
   const session = await beginSession(outline, find, kindOf, indicator.tell);
   document.body.removeAttribute("aria-busy");
@@ -63,6 +69,7 @@ export async function start(find) {
     },
     finish: () => void end(false),
     leave: () => void end(true),
+    close: session.close,
   };
 
   /** @param {boolean} away */
@@ -144,7 +151,7 @@ export async function start(find) {
   addEventListener("offline", () => session.doubt());
   addEventListener("pagehide", () => session.close());
   // A page that comes back from the browser's cache has ended its session, so it starts another.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  addEventListener("pageshow", (event) => event.persisted && !vanished() && location.reload());
 
   app.state = settle(outline, visit(app.state, outline.order.includes(app.state.page) ? app.state.page : START));
   session.record(app.state);

@@ -40,13 +40,14 @@ export function askAbout(app, found) {
  */
 export function savedIndicator(say) {
   const live = byId("live");
-  const head = byId("saved");
+  const bar = byId("saved");
   let failing = false;
 
   /** @param {string} key */
   function write(key) {
     const text = say(key);
-    for (const place of [head, ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
+    bar.dataset.saving = key;
+    for (const place of [bar, ...document.querySelectorAll("#stage [data-saved]")]) place.textContent = text;
   }
   return {
     tell(saving) {

@@ -173,13 +173,13 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
         this.flush();
       });
     },
-    /** Ends the session with the page. What we kept stays kept: nobody hears what becomes of this. */
+    /** Ends the session with the page. What we kept stays kept: nobody hears what becomes of this. @returns {void | Promise<void>} */
     close() {
       if (over) return;
       over = true;
       clearTimeout(timer);
       const ending = attempt(handOver);
-      if (ending) ending.then(() => copy.reached([])).catch(() => {});
+      return ending?.then(() => copy.reached([])).catch(() => {});
     },
   };
 }

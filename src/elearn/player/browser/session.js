@@ -36,7 +36,7 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @property {(later: (saved: boolean) => void) => Promise<boolean>} leave ends the session when everything was recorded. Returns
  *   whether it was. `later` is told if it is after that
  * @property {boolean} persists whether a session that could not be ended goes on trying
- * @property {() => void} close ends the session with the page
+ * @property {() => void | Promise<void>} close ends the session with the page
  * @property {() => string} home where the LMS wants the learner to go afterwards, or ""
  */
 

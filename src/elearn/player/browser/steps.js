@@ -65,8 +65,10 @@ export function mountLinks(app, closeContents) {
   });
 }
 
-/** @param {string} page */
+/** Puts the page into the history. `depth` says how many pages of ours are before it. @param {string} page */
 export function remember(page) {
-  if (history.state?.page === page) return;
-  attempt(() => history[history.state?.page ? "pushState" : "replaceState"]({ page }, "", `#${page}`));
+  const { page: before, depth = 0 } = history.state ?? {};
+  if (before === page) return;
+  if (before) attempt(() => history.pushState({ page, depth: depth + 1 }, "", `#${page}`));
+  else attempt(() => history.replaceState({ page, depth }, "", `#${page}`));
 }

@@ -1,4 +1,4 @@
-"""Quick exit: a way out of the course in one movement, for who may be seen with it."""
+"""Quick exit: a way out of the course in one movement, for someone who may be seen with it."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -7,7 +7,7 @@ from elearn.content.kinds.base import Block, Markdown
 
 
 class QuickExit(Block):
-    """A button that does what the frame's Leave does; from where it stands on, pressing Esc three times does it too."""
+    """A button that takes the course off the screen at once. After it has been shown, Esc three times does it too."""
 
     kind: ClassVar = "quick-exit"
     title: ClassVar = "Quick exit"
@@ -18,6 +18,9 @@ class QuickExit(Block):
         "quick_exit_what": (
             "This takes the course off the screen at once. What you have done is saved, if you are connected. "
             "Pressing the Esc key three times does the same."
+        ),
+        "quick_exit_around": (
+            "If a page of your learning system stays on the screen, close it too: it may show the name of this course."
         ),
         "quick_exit_history": "Your browser's history may still show that you were here.",
     }
