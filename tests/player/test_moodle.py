@@ -44,7 +44,10 @@ def moodle() -> Iterator[Open]:
     opened: list[Moodle] = []
 
     def make(
-        standard: Standard, structure: Structure = Structure.COURSE, attempts: int | None = 3, **how: bool
+        standard: Standard,
+        structure: Structure = Structure.COURSE,
+        attempts: int | None = 3,
+        throwing: bool = False,
     ) -> Moodle:
         known = (standard, structure, attempts)
         if known not in _BUILT:
