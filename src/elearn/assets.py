@@ -21,6 +21,11 @@ def asset_path(name: str) -> Path:
     return path
 
 
+def has_asset(name: str) -> bool:
+    """True if this installation has the asset. For the few that a build can do without."""
+    return (VENDOR / name).exists()
+
+
 @cache
 def asset(name: str) -> bytes:
     """The bytes of one asset."""

@@ -31,6 +31,17 @@ def edit(old: str, new: str, member: str = M) -> Callable[[Files], None]:
     return change
 
 
+def described(old: str, new: str) -> Callable[[Files], None]:
+    """Returns a change of one place in the metadata, which the manifest names."""
+
+    def change(files: Files) -> None:
+        if b"location>" not in files[M]:
+            edit("</metadata>", "<adlcp:location>metadata.xml</adlcp:location></metadata>")(files)
+        edit(old, new, "metadata.xml")(files)
+
+    return change
+
+
 def in_item(element: str) -> Callable[[Files], None]:
     """Returns the element, at the end of the item of a SCORM 1.2 manifest."""
     return edit("</item>", f"{element}</item>")
@@ -78,10 +89,10 @@ FAULTS = [
     (S12, drop("metadata.xml"), "P30", "error", "no such file"),
     (S12, edit("<general>", "<general><colour/>", "metadata.xml"), "P31", "error", "colour"),
     (S12, edit(">Final<", "/><x>Final</x><", "metadata.xml"), "P11", "error", "not XML"),
-    (S2004, edit("<general>", "<general><colour/>", "metadata.xml"), "P31", "error", "colour"),
-    (S2004, edit("<language>en-GB<", "<language>English, mostly<", "metadata.xml"), "P31", "error", "language"),
+    (S2004, described("<general>", "<general><colour/>"), "P31", "error", "colour"),
+    (S2004, described("<language>en-GB<", "<language>English, mostly<"), "P31", "error", "language"),
     (S12, edit("What to do when", "What to do when " * 70, "metadata.xml"), "P32", "error", "1,000"),
-    (S2004, edit("PT10M", "10 minutes", "metadata.xml"), "P33", "warning", "ISO 8601"),
+    (S2004, described("PT10M", "10 minutes"), "P33", "warning", "ISO 8601"),
     (S12, in_item("<adlcp:masteryscore>80</adlcp:masteryscore>"), "P41", "warning", "mastery"),
     (S12, in_item("<adlcp:masteryscore>most</adlcp:masteryscore>"), "P41", "error", "0 to 100"),
     (S12, in_item("<adlcp:maxtimeallowed>1 h</adlcp:maxtimeallowed>"), "P42", "error", "HHHH"),
@@ -137,12 +148,16 @@ def test_metadata_inside_the_manifest_are_read_as_well(sound: Sound, judge: Judg
     lom = '<lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><general><language>en</language><nonsense/></general></lom>'
     files = dict(sound[S12])
     edit("</metadata>", f"{lom}</metadata>")(files)
+    space = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+    edit('xsi:schemaLocation="', f'xsi:schemaLocation="{space} imsmd_rootv1p2p1.xsd ')(files)
     assert [problem.rule for problem in judge(files).problems] == ["P31"]
 
 
-def test_an_extension_of_another_namespace_is_no_fault(sound: Sound, judge: Judge) -> None:
+def test_an_extension_of_another_namespace_that_has_a_schema_is_no_fault(sound: Sound, judge: Judge) -> None:
     for format in (S12, S2004):
         files = dict(sound[format])
+        add("vendor.xsd", b"<schema xmlns='http://www.w3.org/2001/XMLSchema'/>")(files)
+        edit('xsi:schemaLocation="', 'xsi:schemaLocation="urn:vendor vendor.xsd ')(files)
         edit("</metadata>", '<v:note xmlns:v="urn:vendor">ours</v:note></metadata>')(files)
         edit("<resource ", '<resource xmlns:v="urn:vendor" v:colour="blue" ')(files)
         assert judge(files).problems == ()

@@ -5,16 +5,18 @@ Identifiers come only from slugs, so that an LMS recognises a new version as the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
-from elearn.assets import asset_path
+from elearn.assets import asset_path, has_asset
 from elearn.content.course import Course
 from elearn.packaging.metadata import METADATA
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import XSI, child, clean, document
 
 MANIFEST = "imsmanifest.xml"
+_LOM_SCHEMAS = "schemas/lom"
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def identifier(part: str, course: Course, unit: Unit | None = None) -> str:
     return f"{part}-{course.slug}" + (f".{unit.id}" if unit and unit.id else "")
 
 
-def skeleton(content: Content, edition: Edition) -> Skeleton:
-    """The manifest of a package, with an edition's names."""
+def skeleton(content: Content, edition: Edition, *, names_metadata: bool = True) -> Skeleton:
+    """The manifest of a package, with an edition's names. `names_metadata`: whether it has an `adlcp:location`."""
     course = content.course
     prefixes: dict[str | None, str] = {None: edition.content, "xsi": XSI, **edition.prefixes}
     manifest = etree.Element(
@@ -67,7 +69,8 @@ def skeleton(content: Content, edition: Edition) -> Skeleton:
     metadata = child(manifest, "metadata")
     child(metadata, "schema", "ADL SCORM")
     child(metadata, "schemaversion", edition.version)
-    child(metadata, f"{{{edition.adl}}}location", METADATA)
+    if names_metadata:
+        child(metadata, f"{{{edition.adl}}}location", METADATA)
     whole = identifier("organization", course)
     organizations = child(manifest, "organizations", attributes={"default": whole})
     organization = child(organizations, "organization", attributes={"identifier": whole})
@@ -117,7 +120,18 @@ def schema_files(edition: Edition) -> dict[str, bytes]:
     They are control documents: an LMS reads them to validate the manifest, and the course never does. So they belong
     to no resource, and no `file` element names them.
     """
-    folder = asset_path(f"schemas/{edition.schemas}")
+    return _files_below(asset_path(f"schemas/{edition.schemas}"))
+
+
+def lom_schema_files() -> dict[str, bytes]:
+    """IEEE's schemas for LOM 1.0, unchanged, for the package's root. Empty if this installation has none.
+
+    They are optional, because no package that the build hook can install has them.
+    """
+    return _files_below(asset_path(_LOM_SCHEMAS)) if has_asset(_LOM_SCHEMAS) else {}
+
+
+def _files_below(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -2,18 +2,20 @@
 
 The two say the same in two grammars. The metadata go into their own file, `metadata.xml`, which the manifest names in
 `adlcp:location`. We keep them out of the manifest, because nobody could validate all of it: one of the official
-schemas for metadata does not compile, and the other is not published with SCORM's.
+schemas for metadata does not compile, and the other is not published with SCORM's. SCORM 2004's manifest names the
+file only if the package has IEEE's schemas, because ADL's validator refuses metadata without them.
 """
 
 from lxml import etree
 
 from elearn.content.course import Course
-from elearn.packaging.xml import XML_LANG, child, clean, document
+from elearn.packaging.xml import XML_LANG, XSI, child, clean, document
 from elearn.player import SOURCE_LANGUAGE, base_language, sayer, spoken_name
 
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
+LOM_SCHEMA = "lom.xsd"
 _MOST = 1000
 
 
@@ -100,9 +102,14 @@ def lom_12(course: Course, launch: str) -> bytes:
     return document(root)
 
 
-def lom_2004(course: Course, launch: str) -> bytes:
-    """LOM 1.0 in the XML binding of IEEE 1484.12.3. `launch` is the course's first page."""
+def lom_2004(course: Course, launch: str, schema: str | None = None) -> bytes:
+    """LOM 1.0 in the XML binding of IEEE 1484.12.3.
+
+    `launch` is the course's first page. `schema` is the file, in the package, that describes the metadata, if any.
+    """
     root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
+    if schema is not None:
+        root.set(f"{{{XSI}}}schemaLocation", f"{LOM_2004} {schema}")
 
     def says(parent: etree._Element, tag: str, text: str, language: str = course.language) -> None:
         child(child(parent, tag), "string", text, {"language": language})

@@ -13,8 +13,15 @@ from dataclasses import replace
 
 from lxml import etree
 
-from elearn.packaging.manifest import MANIFEST, Edition, Skeleton, schema_files, skeleton
-from elearn.packaging.metadata import METADATA, lom_2004
+from elearn.packaging.manifest import (
+    MANIFEST,
+    Edition,
+    Skeleton,
+    lom_schema_files,
+    schema_files,
+    skeleton,
+)
+from elearn.packaging.metadata import LOM_SCHEMA, METADATA, lom_2004
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import child
 
@@ -42,14 +49,20 @@ THIRD = replace(FOURTH, schemas="scorm2004-3", version="2004 3rd Edition")
 
 
 def control_files(content: Content, edition: Edition) -> dict[str, bytes]:
-    """The files that turn the pages into a SCORM 2004 package of that edition: manifest, metadata, schemas."""
-    manifest = skeleton(content, edition)
+    """The files that turn the pages into a SCORM 2004 package of that edition: manifest, metadata, schemas.
+
+    The manifest names the metadata only if their schemas are in the package too. ADL's validator refuses a package
+    whose metadata it cannot validate, but does not ask for metadata.
+    """
+    lom = lom_schema_files()
+    manifest = skeleton(content, edition, names_metadata=bool(lom))
     manifest.organization.set(f"{{{ADL_SEQUENCING}}}objectivesGlobalToSystem", "false")
     _sequence(manifest, content)
     return {
         MANIFEST: manifest.as_bytes(),
-        METADATA: lom_2004(content.course, content.units[0].launch),
+        METADATA: lom_2004(content.course, content.units[0].launch, schema=LOM_SCHEMA if lom else None),
         **schema_files(edition),
+        **lom,
     }
 
 
