@@ -26,9 +26,9 @@ ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 NOT_IN_THE_REPOSITORY = {
     *("course.md", "NN-slug.md", "bank/<id>.md", "boards.yaml"),
     *("index.html", "player.js", "data/index.js", "modules/<id>.js", "<module>.html", "metadata.xml"),
-    *("ims_xml.xsd", "imsmd_rootv1p2p1.xsd", "xml.xsd"),
+    *("ims_xml.xsd", "imsmd_rootv1p2p1.xsd", "xml.xsd", "lom.xsd"),
 }
-"""Files of a course, of a package, and of the official schemas that the build hook brings."""
+"""Files of a course, of a package, and of the official schemas."""
 
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"\]\(([^)#:]+)\)")

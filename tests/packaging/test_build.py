@@ -142,7 +142,8 @@ def test_the_schemas_are_the_official_ones_byte_for_byte(sound: Files, format: F
 
     official = asset_path(f"schemas/{format.value}")
     names = {path.name for path in official.iterdir()}
-    assert names == {name for name in sound[format] if name.endswith((".xsd", ".dtd"))}
+    ours = {"lom.xsd"} if "2004" in format.value else set()
+    assert names == {name for name in sound[format] if name.endswith((".xsd", ".dtd"))} - ours
     assert all(sound[format][name] == (official / name).read_bytes() for name in names)
 
 

@@ -139,12 +139,16 @@ def test_metadata_inside_the_manifest_are_read_as_well(sound: Sound, judge: Judg
     lom = '<lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><general><language>en</language><nonsense/></general></lom>'
     files = dict(sound[S12])
     edit("</metadata>", f"{lom}</metadata>")(files)
+    space = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+    edit('xsi:schemaLocation="', f'xsi:schemaLocation="{space} imsmd_rootv1p2p1.xsd ')(files)
     assert [problem.rule for problem in judge(files).problems] == ["P31"]
 
 
-def test_an_extension_of_another_namespace_is_no_fault(sound: Sound, judge: Judge) -> None:
+def test_an_extension_of_another_namespace_that_has_a_schema_is_no_fault(sound: Sound, judge: Judge) -> None:
     for format in (S12, S2004):
         files = dict(sound[format])
+        add("vendor.xsd", b"<schema xmlns='http://www.w3.org/2001/XMLSchema'/>")(files)
+        edit('xsi:schemaLocation="', 'xsi:schemaLocation="urn:vendor vendor.xsd ')(files)
         edit("</metadata>", '<v:note xmlns:v="urn:vendor">ours</v:note></metadata>')(files)
         edit("<resource ", '<resource xmlns:v="urn:vendor" v:colour="blue" ')(files)
         assert judge(files).problems == ()

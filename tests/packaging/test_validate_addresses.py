@@ -6,7 +6,7 @@ import pytest
 
 from tests.packaging.conftest import Judge
 from tests.packaging.test_validate_cmi5 import FILES, TIDES
-from tests.packaging.test_validate_rules import MANY, ONE, SCRIPT
+from tests.packaging.test_validate_rules import MANY, ONE, SCHEMA, SCRIPT
 
 MALFORMED = [
     ("http://a b", "space"),
@@ -183,7 +183,9 @@ def test_parameters_that_make_no_address_are_an_error(
 ) -> None:
     changed = manifest.replace('identifier="i2"', f'identifier="i2" parameters={quoteattr(parameters)}')
     found = [
-        p for p in judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT}).problems if p.rule == "P18"
+        p
+        for p in judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT, **SCHEMA}).problems
+        if p.rule == "P18"
     ]
     assert [p.severity for p in found] == ["error"]
     assert words in found[0].message
@@ -196,9 +198,9 @@ def test_parameters_as_the_standard_has_them_are_no_fault(
     judge: Judge, manifest: str, parameters: str
 ) -> None:
     changed = manifest.replace('identifier="i2"', f'identifier="i2" parameters={quoteattr(parameters)}')
-    assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT}).problems == ()
+    assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT, **SCHEMA}).problems == ()
 
 
 def test_blank_parameters_are_none_even_of_an_item_that_starts_nothing(judge: Judge) -> None:
     changed = MANY.replace('<item identifier="i1">', '<item identifier="i1" parameters="">')
-    assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT}).problems == ()
+    assert judge({"imsmanifest.xml": changed.encode(), "a.html": SCRIPT, **SCHEMA}).problems == ()

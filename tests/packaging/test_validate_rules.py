@@ -13,6 +13,8 @@ import elearn.packaging.validate
 from tests.packaging.conftest import Judge
 
 M = "imsmanifest.xml"
+SCHEMA = {"imscp_v1p1.xsd": b"<schema xmlns='http://www.w3.org/2001/XMLSchema'/>"}
+"""That a package of SCORM 2004 has schemas: it is asked for."""
 SCRIPT = b"<script>API.LMSInitialize(''); API_1484_11.Initialize('')</script>"
 ONE = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="m" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -68,7 +70,7 @@ def in_first(element: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("manifest", [ONE, MANY])
 def test_the_manifests_that_are_spoiled_here_are_sound(judge: Judge, manifest: str) -> None:
-    assert judge({M: manifest.encode(), "a.html": SCRIPT}).problems == ()
+    assert judge({M: manifest.encode(), "a.html": SCRIPT, **SCHEMA}).problems == ()
 
 
 FAULTS = [

@@ -6,13 +6,15 @@ import pytest
 
 from elearn.packaging.validate.package import Validation
 from tests.packaging.conftest import Judge
-from tests.packaging.test_validate_rules import MANY, ONE, SCRIPT
+from tests.packaging.test_validate_rules import MANY, ONE, SCHEMA, SCRIPT
 
 M = "imsmanifest.xml"
 
 
 def judged(judge: Judge, manifest: str, **more: bytes) -> Validation:
-    return judge({M: manifest.encode(), "a.html": SCRIPT, **{f"{n}.xml": c for n, c in more.items()}})
+    return judge(
+        {M: manifest.encode(), "a.html": SCRIPT, **SCHEMA, **{f"{n}.xml": c for n, c in more.items()}}
+    )
 
 
 def found(validation: Validation) -> list[tuple[str, str]]:

@@ -2,13 +2,17 @@
 
 The two say the same in two grammars. The metadata go into their own file, `metadata.xml`, which the manifest names in
 `adlcp:location`. We keep them out of the manifest, because nobody could validate all of it: one of the official
-schemas for metadata does not compile, and the other is not published with SCORM's.
+schemas for metadata does not compile, and the other is not published with SCORM's. ADL's validator refuses metadata of
+SCORM 2004 that name no schema, or one that is not in the package. IEEE's own are in no package that the build hook can
+install. So `lom.xsd` is a schema of ours for the same namespace.
 """
+
+from importlib import resources
 
 from lxml import etree
 
 from elearn.content.course import Course
-from elearn.packaging.xml import XML_LANG, child, clean, document
+from elearn.packaging.xml import XML_LANG, XSI, child, clean, document
 from elearn.player import SOURCE_LANGUAGE, base_language, sayer, spoken_name
 
 METADATA = "metadata.xml"
@@ -16,6 +20,8 @@ LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 LOM_2004 = "http://ltsc.ieee.org/xsd/LOM"
 MOST_METADATA = 1000
 """The characters that a passage of the metadata may have in either version of LOM."""
+LOM_SCHEMA = "lom.xsd"
+"""The schema that the metadata of SCORM 2004 name. It is beside them in the package."""
 
 
 def keywords(course: Course) -> tuple[tuple[str, str], ...]:
@@ -103,7 +109,8 @@ def lom_12(course: Course, launch: str) -> bytes:
 
 def lom_2004(course: Course, launch: str) -> bytes:
     """LOM 1.0 in the XML binding of IEEE 1484.12.3. `launch` is the course's first page."""
-    root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004})
+    root = etree.Element(f"{{{LOM_2004}}}lom", nsmap={None: LOM_2004, "xsi": XSI})
+    root.set(f"{{{XSI}}}schemaLocation", f"{LOM_2004} {LOM_SCHEMA}")
 
     def says(parent: etree._Element, tag: str, text: str, language: str = course.language) -> None:
         child(child(parent, tag), "string", text, {"language": language})
@@ -141,3 +148,8 @@ def lom_2004(course: Course, launch: str) -> bytes:
         says(classification, "description", _outcomes(course))
         says(classification, "keyword", _say(course, "about_outcomes"), _said_in(course))
     return document(root)
+
+
+def lom_schema() -> bytes:
+    """The schema that `LOM_SCHEMA` names: LOM 1.0 without its vocabularies."""
+    return resources.files(__package__).joinpath(LOM_SCHEMA).read_bytes()

@@ -13,8 +13,14 @@ from dataclasses import replace
 
 from lxml import etree
 
-from elearn.packaging.manifest import MANIFEST, Edition, Skeleton, schema_files, skeleton
-from elearn.packaging.metadata import METADATA, lom_2004
+from elearn.packaging.manifest import (
+    MANIFEST,
+    Edition,
+    Skeleton,
+    schema_files,
+    skeleton,
+)
+from elearn.packaging.metadata import LOM_SCHEMA, METADATA, lom_2004, lom_schema
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import child
 
@@ -50,6 +56,7 @@ def control_files(content: Content, edition: Edition) -> dict[str, bytes]:
         MANIFEST: manifest.as_bytes(),
         METADATA: lom_2004(content.course, content.units[0].launch),
         **schema_files(edition),
+        LOM_SCHEMA: lom_schema(),
     }
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,19 +12,17 @@ from elearn.packaging.validate.positions import Positions
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
+class Hint(NamedTuple):
+    """Where a document says that the schema of a namespace is. The namespace "" is none."""
+
+    namespace: str
+    location: str
+
+
 def parse(content: bytes, member: str, log: PackageLog) -> etree._Element | None:
     """The document's root, or None after reporting why. Comments and processing instructions are left out."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        dtd_validation=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
         reason = (fault.msg or "it is empty").split(", line ")[0]
@@ -43,16 +42,37 @@ def parse(content: bytes, member: str, log: PackageLog) -> etree._Element | None
     return root
 
 
-def take_schema_hints(root: etree._Element) -> list[str]:
+def quietly(content: bytes) -> etree._Element | None:
+    """The root of a document that may be anything, or None if it cannot be read. Nothing is reported."""
+    try:
+        return etree.fromstring(content, _parser())
+    except (etree.LxmlError, ValueError, LookupError):
+        return None
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def take_schema_hints(root: etree._Element) -> list[Hint]:
     """Remove and return every hint where a schema might be, because the validating library would follow it."""
     return list(_taken(root))
 
 
-def _taken(root: etree._Element) -> Iterator[str]:
+def _taken(root: etree._Element) -> Iterator[Hint]:
     for element in root.iter(etree.Element):
-        for hint in ("schemaLocation", "noNamespaceSchemaLocation"):
-            words = str(element.attrib.pop(_SCHEMA_INSTANCE + hint, "")).split()
-            yield from words[1::2] if hint == "schemaLocation" else words
+        words = str(element.attrib.pop(f"{_SCHEMA_INSTANCE}schemaLocation", "")).split()
+        yield from (Hint(*pair) for pair in zip(words[::2], words[1::2], strict=False))
+        words = str(element.attrib.pop(f"{_SCHEMA_INSTANCE}noNamespaceSchemaLocation", "")).split()
+        yield from (Hint("", word) for word in words)
 
 
 def _check_encoding(content: bytes, root: etree._Element, member: str, log: PackageLog) -> None:

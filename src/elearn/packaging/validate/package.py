@@ -18,6 +18,12 @@ from elearn.packaging.validate.editions import find_edition
 from elearn.packaging.validate.items import check_items, check_kinds
 from elearn.packaging.validate.launch_data import check_launch_data
 from elearn.packaging.validate.litter import warn_of_litter
+from elearn.packaging.validate.locations import (
+    check_manifest_locations,
+    check_metadata_locations,
+    check_other_locations,
+    check_structure_locations,
+)
 from elearn.packaging.validate.lom import LOM_2004, check_lom
 from elearn.packaging.validate.manifest import CP_12, CP_2004, MANIFEST, Manifest
 from elearn.packaging.validate.members import MOST_TEXT, open_members, stored_names, warn_of_names
@@ -77,6 +83,7 @@ def _check(members: Mapping[str, bytes], log: PackageLog) -> str | None:
         _cmi5(members, log)
         if MANIFEST not in members:
             warn_of_litter(members, (), log)
+            check_other_locations(members, {STRUCTURE}, log)
             check_pages(members, NearNames(stored_names(members)), log)
             return "cmi5"
     standard = _scorm(members, log)
@@ -93,7 +100,8 @@ def _scorm(members: Mapping[str, bytes], log: PackageLog) -> str | None:
     standard, edition = find_edition(root, log)
     check_manifest(root, edition, MANIFEST, log)
     manifest = Manifest(root, standard, frozenset(members), log, NearNames(stored_names(members)))
-    check_structure(manifest, hints)
+    check_structure(manifest)
+    check_manifest_locations(members, manifest, hints)
     check_items(manifest)
     check_kinds(manifest)
     check_launch_data(manifest)
@@ -101,12 +109,15 @@ def _scorm(members: Mapping[str, bytes], log: PackageLog) -> str | None:
         check_sequencing(manifest)
     # Most exports of SCORM 1.2 have faulty metadata and run everywhere, because no LMS needs them.
     of_metadata = log.lenient("P30", "P31", "P32") if manifest.is_12 else log
-    for name in dict.fromkeys(metadata_files(manifest)):
+    described = dict.fromkeys(metadata_files(manifest))
+    for name in described:
         document = _parsed(members, name, log)
         if document is not None:
+            check_metadata_locations(members, name, document, log)
             check_lom(document, name, of_metadata)
     for lom in root.iter(f"{{{LOM_12}}}lom", f"{{{LOM_2004}}}lom"):
         check_lom(lom, MANIFEST, of_metadata)
+    check_other_locations(members, {MANIFEST, STRUCTURE, *described}, log)
     _speaking(members, manifest)
     return standard
 
@@ -124,6 +135,7 @@ def _cmi5(members: Mapping[str, bytes], log: PackageLog) -> None:
     root = _parsed(members, STRUCTURE, log)
     if root is None or not _is_structure(root, STRUCTURE, log):
         return
+    check_structure_locations(members, STRUCTURE, root, take_schema_hints(root), log)
     structure = CourseStructure(root, frozenset(members), log, NearNames(stored_names(members)))
     structure.check()
     if never_speaks(members, structure.launched, "cmi5"):
@@ -134,7 +146,6 @@ def _cmi5(members: Mapping[str, bytes], log: PackageLog) -> None:
 
 def _is_structure(root: etree._Element, member: str, log: PackageLog) -> bool:
     if local(root) == "courseStructure":
-        take_schema_hints(root)
         return True
     message = f"It begins with “{local(root)}”, not with a cmi5 course structure."
     log.error("P12", member, root, message)

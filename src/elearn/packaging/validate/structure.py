@@ -1,6 +1,6 @@
-"""Checks what a manifest names and whether the package has it: identifiers, resources, files, control documents."""
+"""Checks what a manifest names and whether the package has it: identifiers, resources and files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -14,8 +14,8 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _REMEDY_PLACE = "Put the file into the package and name it by its path there."
 
 
-def check_structure(manifest: Manifest, hints: Iterable[str]) -> None:
-    """Apply every rule of this module, and read the manifest's resources. `hints`: where it says that schemas are."""
+def check_structure(manifest: Manifest) -> None:
+    """Apply every rule of this module, and read the manifest's resources."""
     _identifiers(manifest)
     found: dict[str, Resource] = {}
     for resource in _resources(manifest):
@@ -23,7 +23,6 @@ def check_structure(manifest: Manifest, hints: Iterable[str]) -> None:
     manifest.resources = found
     _dependencies(manifest)
     _unlisted(manifest)
-    _control_documents(manifest, hints)
     for within in manifest.root.iterchildren(f"{manifest.content}manifest"):
         message = "It holds a manifest within a manifest, which hardly any LMS follows."
         manifest.warn("P28", within, message, "Make a package of each.")
@@ -171,16 +170,3 @@ def _unlisted(manifest: Manifest) -> None:
     many = "Some files are in the package but not in the manifest's list, so some systems leave them out."
     remedy = "Add a file element for each to the resource that uses it."
     manifest.log.warn_of_members("P24", unlisted, one, many, remedy)
-
-
-def _control_documents(manifest: Manifest, hints: Iterable[str]) -> None:
-    """Warn if a schema that the manifest names is missing (CAM 3.4 and 2.3: control documents)."""
-    missing = {
-        hint
-        for hint in hints
-        if (place := resolve(hint)).kind == "inside" and place.name not in manifest.names
-    }
-    if missing:
-        message = f"It names schemas that are not in the package: {', '.join(sorted(missing)[:5])}."
-        remedy = "Add them to the package, or take them out of xsi:schemaLocation."
-        manifest.warn("P16", manifest.root, message, remedy)
