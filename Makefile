@@ -1,6 +1,7 @@
 # make demo   set up, and run the main job on an embedded database
 # make test   set up (a browser too), and run everything that CI runs
 # make test-deep  the property tests alone, with many more examples
+# make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner
 # make bench  the benchmarks, as ratios
 SHELL := /bin/sh
 VENV := .venv
@@ -13,7 +14,7 @@ BUNDLE := src/elearn/vendor/player/core/none.js
 # Compiled modules are kept: hundreds of processes start in one run of the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-deep bench lint format messages screenshots clean
+.PHONY: setup demo test test-deep soak bench lint format messages screenshots clean
 
 setup: $(VENV)/installed $(BUNDLE)
 
@@ -50,6 +51,9 @@ test: $(VENV)/installed-dev $(BUNDLE)
 
 test-deep: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/pytest -n 2 --dist load -m property --hypothesis-profile deep $(PYTEST_ARGS)
+
+soak: $(VENV)/installed-dev $(BUNDLE)
+	$(BIN)/pytest -n 2 --dist load -m soak --hypothesis-profile soak $(PYTEST_ARGS)
 
 bench: $(VENV)/installed-dev $(BUNDLE)
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)

@@ -29,7 +29,7 @@ def examples(of_a_hundred: int) -> int:
     return max(5, settings.default.max_examples * of_a_hundred // 100)
 
 
-_INTERRUPTIONS = {"deep": 40, "soak": 200}
+_INTERRUPTIONS = {"deep": 16, "soak": 200}
 
 
 def interruptions() -> int:

@@ -28,7 +28,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import sleep
 from typing import Any, Literal, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,6 +65,8 @@ class Moodle:
         self.learner = "learner-1"
         self.reach: Literal["up", "down"] = "up"
         self.session: int | None = 1
+        self.silent = Event()
+        """Set: the question whether the server is there gets no answer until it is cleared."""
         self.commits = 0
         self._sessions = 1
         self._lock = Lock()
@@ -76,6 +79,7 @@ class Moodle:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.silent.clear()
         self._server.shutdown()
         self._server.server_close()
 
@@ -247,6 +251,8 @@ def _handler(lms: Moodle) -> type[BaseHTTPRequestHandler]:
             if lms.reach == "down":
                 self.close_connection = True
                 return
+            while self.command == "HEAD" and lms.silent.is_set():
+                sleep(0.02)
             at = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(at.query).items()}
             status, content, kind = lms.answer(self.command, at.path, query, body)

@@ -197,14 +197,15 @@ def test_metadata_within_a_manifest_of_scorm_2004_need_a_schema_as_well(judge: J
 
 def test_a_package_made_to_cost_much_is_read_within_limits(judge: Judge) -> None:
     """Each schema names all others, and there are many documents. The answer comes, and says the same twice."""
-    names = [f"s{n}.xsd" for n in range(300)]
+    names = [f"s{n}.xsd" for n in range(220)]  # some more than are read
     includes = "".join(f'<xs:include schemaLocation="{name}"/>' for name in names).encode()
     schema = SCHEMA.replace(b"/>", b">" + includes + b"</xs:schema>")
     manifest = hints(ONE, 'xsi:schemaLocation="urn:v s0.xsd"')
     files = scorm_12(manifest, **dict.fromkeys(names, schema))
-    files |= {f"d{n}.xml": DATA.encode() for n in range(1000)}
-    assert len(judge(files).problems) <= 401
-    assert judge(files) == judge(files)
+    files |= {f"d{n}.xml": DATA.encode() for n in range(220)}
+    first = judge(files)
+    assert len(first.problems) <= 401
+    assert judge(files) == first
 
 
 # What we build

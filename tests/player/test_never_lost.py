@@ -13,7 +13,13 @@ exit is suspend until done             test_tracking (opening, every step, attem
 API late, absent, in frames, opener    test_tracking; foreign frames and framesets here
 "true" that is not saved, "false"      test_a_minute_of_refusals_loses_nothing
 Initialize refused for a while         test_an_lms_that_lets_nobody_begin_is_asked_until_it_does
-offline at exit                        test_tracking (next opening), test_cmi5 (not acknowledged)
+offline at exit                        test_tracking (next opening), test_cmi5 (not acknowledged), test_moodle
+"true" by beacon, changed values only  test_moodle, test_interruptions (any of it, at any moment)
+session over, renewed, moved to login  test_moodle
+"failed" ends an attempt, review       test_moodle (tries left, tries used up, new attempt, pass)
+a hyphen in a response loses it        test_moodle (every response and pattern)
+several SCOs in one player             test_moodle (any order, one that may not begin)
+header over the page                   test_frame
 score never drops, final state saved   test_tracking, test_closed_after_every_action
 interactions' grammar and numbers      test_tracking, test_question_kinds
 review and browse set nothing          test_tracking, test_cmi5

@@ -47,7 +47,7 @@ export function keepsake(course, learner) {
       held = { ...held, reached: true, answers: [...answers] };
       write();
     },
-    /** What is kept from now on belongs to another try, or to one that goes on. @param {boolean} reached */
+    /** What is kept from now on belongs to this try. @param {boolean} reached whether the LMS has had a state of it */
     begin(reached) {
       held = { state: "", reached, answers: [] };
     },

@@ -74,6 +74,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
   function done(taken) {
     clearTimeout(slow);
     busy = false;
+    hurried = false;
     wait = FIRST_WAIT;
     answers.splice(0, answers.length, ...answers.filter((each) => !taken.includes(each)));
     if (!over || leaving) copy.reached(answers);

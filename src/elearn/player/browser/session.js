@@ -1,5 +1,6 @@
 /** Starts a learner's session: finds the LMS, reads where the learner left off, and records each change from then on. */
 
+import { Refused } from "./adapters/client.js";
 import { none } from "./adapters/none.js";
 import { attempt } from "./attempt.js";
 import { keepsake, UNKNOWN } from "./keepsake.js";
@@ -90,14 +91,14 @@ export async function beginSession(outline, find, kindOf, tell) {
   };
 }
 
-/** @param {Adapter} adapter @returns {Promise<Opening | null>} null if the LMS still refuses after a few tries */
+/** @param {Adapter} adapter @returns {Promise<Opening | null>} null if the LMS refuses for good, or still after a few tries */
 async function open(adapter) {
   for (const wait of PATIENCE) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     try {
       return await adapter.open();
-    } catch {
-      continue;
+    } catch (refused) {
+      if (refused instanceof Refused && !refused.passing) break;
     }
   }
   return null;
@@ -118,7 +119,7 @@ function restore(outline, codec, opening, copy) {
   const left = kept && leftBehind(codec, opening, saved, kept);
   const unsent = left && kept ? stillUnsent(opening, saved, kept.answers) : [];
   if (kept && kept.state === opening.state && !unsent.length) copy.forget();
-  if (!left) copy.begin(opening.state !== "");
+  copy.begin(opening.state !== "" || (left !== null && kept?.reached === true));
   const known = saved && left ? merge(saved, left) : (saved ?? left);
   let state = known ?? fresh(course.version, seed());
   /** @type {Notice[]} */
@@ -217,6 +218,8 @@ function unopened(outline, codec, adapter, tell) {
   let opened = false;
   let recording = false;
   let copy = keepsake(course.slug, UNKNOWN);
+  // What is still there from a time before is kept with it, until the learner has said whose it is.
+  let before = foundHere(codec, course.slug);
   const late = {
     ...adapter,
     /** @type {Adapter["save"]} */
@@ -231,7 +234,7 @@ function unopened(outline, codec, adapter, tell) {
         ({ recording } = opening);
         const own = keepsake(course.slug, opening.learner);
         found = restore(outline, codec, opening, own).state;
-        copy.forget();
+        if (!before) copy.forget();
         copy = own;
         copy.keep(snapshot.state, interactions);
       }
@@ -246,7 +249,11 @@ function unopened(outline, codec, adapter, tell) {
   };
   const keeping = {
     /** @type {typeof copy.keep} */
-    keep: (state, answers) => copy.keep(state, answers),
+    keep(state, answers) {
+      const now = before && !opened ? codec.decode(state) : null;
+      if (before && now) copy.keep(codec.encode(before.with(now)), [...before.answers, ...answers]);
+      else copy.keep(state, answers);
+    },
     /** @type {typeof copy.reached} */
     reached: (answers) => copy.reached(answers),
   };
@@ -257,7 +264,7 @@ function unopened(outline, codec, adapter, tell) {
     tracks: true,
     review: false,
     notices: ["refused"],
-    found: null,
+    found: before && { ...before, forget: () => void (before = null) },
     ...writer(outline, codec, recorder),
     leave: recorder.leave,
     persists: adapter.proof !== undefined,

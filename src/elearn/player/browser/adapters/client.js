@@ -27,6 +27,7 @@ export class Refused extends Error {
  * @property {readonly string[]} passing codes of faults that may pass. All others are about the element or its value
  * @property {readonly string[]} lost codes by which the LMS says that no session is open
  * @property {readonly string[]} running codes by which Initialize says that it was called before
+ * @property {readonly string[]} ended codes by which Initialize says that it can begin no more in this page
  * @property {boolean} typed whether the type of an interaction decides what its other elements may be
  * @property {readonly string[]} unset codes by which GetValue says that there is no value yet
  */
@@ -68,7 +69,7 @@ export function clientOf(api, grammar) {
   return {
     initialize() {
       const { value, code: said } = ask(calls.initialize, "");
-      if (String(value) !== "true" && !grammar.running.includes(said)) throw new Refused(calls.initialize, "", said, true);
+      if (String(value) !== "true" && !grammar.running.includes(said)) throw new Refused(calls.initialize, "", said, !grammar.ended.includes(said));
     },
     /** @param {string} element @returns {string} "" if there is none */
     get: (element) => reading(element).value,

@@ -31,6 +31,8 @@ export function scorm(client, reach, edition) {
   let opened = "";
   let changed = false;
   let doubtful = false;
+  let armed = false;
+  let ended = false;
   let entries = 0;
   /** @type {Set<Interaction>} the answers that this session has written */
   const written = new Set();
@@ -68,9 +70,18 @@ export function scorm(client, reach, edition) {
     doubtful = false;
   }
 
-  /** What was committed may not have arrived: the next commit has to hold all of it, even one that the closing page makes. */
+  /**
+   * What was committed may not have arrived: the next commit has to hold all of it, even one that the closing page makes. A page
+   * that is being closed gives no answers any more, which proves nothing. So this waits for a moment that such a page does not have.
+   */
   function doubt() {
-    doubtful = true;
+    [doubtful, armed] = [true, false];
+    setTimeout(arm);
+  }
+
+  function arm() {
+    if (ended || armed || !doubtful) return;
+    armed = true;
     client.differ();
   }
 
@@ -87,6 +98,7 @@ export function scorm(client, reach, edition) {
   /** @param {Snapshot} snapshot @param {readonly Interaction[]} answers @param {number} seconds */
   async function writeAgain(snapshot, answers, seconds) {
     if (!(await reach.holds())) throw new Refused("reach", "", "unreachable", true);
+    arm();
     tryToWrite(snapshot, answers, seconds);
   }
 
@@ -111,6 +123,9 @@ export function scorm(client, reach, edition) {
       return arrived;
     },
     hurry: reach.hurry,
-    close: () => client.terminate(),
+    close() {
+      ended = true;
+      client.terminate();
+    },
   };
 }

@@ -28,6 +28,7 @@ const GRAMMAR = {
   passing: ["101"],
   lost: ["301"],
   running: [],
+  ended: [],
   typed: false,
   unset: [],
 };

@@ -26,6 +26,7 @@ const GRAMMAR = {
   passing: ["101", "351", "391"],
   lost: ["132", "142"],
   running: ["103"],
+  ended: ["104"],
   typed: true,
   unset: ["403"],
 };
