@@ -132,8 +132,9 @@ def _fault(message: str, where: etree._Element) -> tuple[Severity, str, str] | N
 
 
 def _is_metadata_of_12(element: etree._Element) -> bool:
-    """True for what is inside a `metadata` element of a SCORM 1.2 manifest."""
-    return next(element.iterancestors(f"{{{CP_12}}}metadata"), None) is not None
+    """True for a `metadata` element of a SCORM 1.2 manifest, wherever it is, and for what is inside it."""
+    name = f"{{{CP_12}}}metadata"
+    return element.tag == name or next(element.iterancestors(name), None) is not None
 
 
 def _in_words(message: str) -> tuple[str, str]:

@@ -180,7 +180,7 @@ function foundHere(codec, course) {
   const copy = keepsake(course, UNKNOWN);
   const kept = copy.read();
   const state = kept && codec.decode(kept.state);
-  if (!kept || !state) return null;
+  if (!kept || !state || !Object.keys(state.answers).length) return null;
   return { answers: kept.answers, forget: copy.forget, with: (now) => ({ ...merge(state, now), seed: now.seed }) };
 }
 

@@ -106,7 +106,6 @@ export function scorm(client, reach, edition) {
     tracks: true,
     async open() {
       client.initialize();
-      void reach.holds();
       await answering(client, edition.read);
       const opening = edition.opening();
       opened = opening.state;
