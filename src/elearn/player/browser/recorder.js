@@ -1,7 +1,7 @@
 /**
  * Records each change at once, and says "saved" only when that is true. What is on its way is also kept in this browser. If the
  * LMS refuses a commit, or if it cannot have arrived, we retry with longer and longer waits. The newest snapshot replaces all
- * before it, and no answer is lost. One save is under way at a time, so that none overtakes another.
+ * before it, and no answer is lost. Only one save that has to be waited for is under way at a time, so that none overtakes another.
  */
 
 import { attempt } from "./attempt.js";
@@ -37,6 +37,13 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
   let busy = false;
   let hurried = false;
   let over = false;
+  /** What the LMS was given last. @type {readonly Interaction[]} */
+  let given = [];
+  /** Whether we are asking if what was given has arrived, and whether more has been given since. */
+  let asking = false;
+  let more = false;
+  /** A question that was asked before something failed answers nothing any more. */
+  let round = 0;
   /** @type {((saved: boolean) => void) | null} the learner is leaving: who is told how it ended, each time that we know more */
   let leaving = null;
 
@@ -46,21 +53,46 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     timer = 0;
     if (over || busy || !latest || !waiting) return;
     waiting = false;
-    const taken = [...answers];
+    const now = [...answers];
     let saving;
     try {
       saving = adapter.save(latest, answers, seconds());
     } catch {
       return failed();
     }
-    if (!saving && !adapter.proof) return done(taken);
-    busy = true;
+    if (!saving && !adapter.proof) return arrived(now);
     tell("saving");
     clearTimeout(slow);
     slow = setTimeout(complain, SLOW);
-    Promise.resolve(saving)
-      .then(() => adapter.proof?.() ?? true)
-      .then((proved) => (proved ? done(taken) : failed()), failed);
+    if (!saving) return prove(now);
+    busy = true;
+    saving.then(() => {
+      busy = false;
+      prove(now);
+      send();
+    }, failed);
+  }
+
+  /** Asks whether what was given has arrived. What is given meanwhile is asked about afterwards. @param {readonly Interaction[]} now */
+  function prove(now) {
+    given = now;
+    more = asking;
+    if (asking) return;
+    asking = true;
+    const mine = (round += 1);
+    Promise.resolve(adapter.proof?.() ?? true).then((proved) => {
+      if (mine !== round) return;
+      asking = false;
+      if (!proved) return failed();
+      if (!more) return arrived(now);
+      keepOnly(now);
+      prove(given);
+    }, failed);
+  }
+
+  /** @param {readonly Interaction[]} held the answers that the LMS now has */
+  function keepOnly(held) {
+    answers.splice(0, answers.length, ...answers.filter((each) => !held.includes(each)));
   }
 
   function complain() {
@@ -70,16 +102,14 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     leaving?.(false);
   }
 
-  /** @param {readonly Interaction[]} taken the answers that the LMS now has */
-  function done(taken) {
+  /** @param {readonly Interaction[]} held the answers that the LMS now has, with all else that was to be saved */
+  function arrived(held) {
     clearTimeout(slow);
-    busy = false;
     hurried = false;
     wait = FIRST_WAIT;
-    answers.splice(0, answers.length, ...answers.filter((each) => !taken.includes(each)));
+    keepOnly(held);
     if (!over || leaving) copy.reached(answers);
-    if (over) return;
-    if (waiting) return void send();
+    if (over || busy || waiting) return;
     tell(failing ? "saved_again" : "saved");
     failing = false;
     leaving?.(true);
@@ -88,8 +118,8 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
   function failed() {
     clearTimeout(slow);
     clearTimeout(timer);
-    busy = false;
-    waiting = true;
+    [busy, asking, waiting] = [false, false, true];
+    round += 1;
     if (latest) copy.keep(latest.state, answers); // each answer may have a place by now
     if (!over) {
       timer = setTimeout(send, hurried ? 0 : wait);
@@ -112,20 +142,20 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     clearTimeout(timer);
     const late = new Promise((resolve) => setTimeout(resolve, LAST_WAIT, false));
     try {
-      const arrived = await Promise.race([Promise.resolve(handOver()).then(() => true), late]);
-      if (arrived) copy.reached([]);
-      return arrived === true;
+      const whole = await Promise.race([Promise.resolve(handOver()).then(() => true), late]);
+      if (whole) copy.reached([]);
+      return whole === true;
     } catch {
       return false;
     }
   }
 
   return {
-    /** @param {Snapshot} snapshot @param {readonly Interaction[]} more answers that it adds */
-    record(snapshot, more = []) {
+    /** @param {Snapshot} snapshot @param {readonly Interaction[]} added answers that it adds */
+    record(snapshot, added = []) {
       latest = snapshot;
       waiting = true;
-      answers.push(...more);
+      answers.push(...added);
       copy.keep(snapshot.state, answers);
       send();
     },
@@ -139,13 +169,13 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     /** Sends what is unsent and the time spent. If a save is under way and fails, the next comes at once. */
     flush() {
       waiting = latest !== null;
-      hurried = busy;
-      if (busy && failing) adapter.hurry?.();
+      hurried = busy || asking;
+      if (hurried && failing) adapter.hurry?.();
       send();
     },
     /** The connection is known to be gone, so there is no proof to wait for. */
     doubt() {
-      if (busy) adapter.hurry?.();
+      if (busy || asking) adapter.hurry?.();
     },
     /** The page may never be seen again. If a save is under way, we do not wait for it. */
     hide() {

@@ -97,8 +97,12 @@ export function clientOf(api, grammar) {
       }
       took(element, value);
     },
-    /** All that was set has arrived, as far as we can know. */
-    proved: () => unproved.clear(),
+    /** What has been set so far, of which it is not known that it has arrived. @returns {ReadonlyMap<string, string>} */
+    unproved: () => new Map(unproved),
+    /** This has arrived, as far as we can know. @param {ReadonlyMap<string, string>} values */
+    proved(values) {
+      for (const [element, value] of values) if (unproved.get(element) === value) unproved.delete(element);
+    },
     /**
      * Makes everything that may not have arrived count as changed, so that the next commit sends it. For this, other values are
      * committed, which may not arrive either, and then the right ones are set.

@@ -116,8 +116,9 @@ export function scorm(client, reach, edition) {
       return doubtful ? writeAgain(snapshot, answers, seconds) : tryToWrite(snapshot, answers, seconds);
     },
     async proof() {
+      const values = client.unproved();
       const arrived = await reach.holds();
-      if (arrived) client.proved();
+      if (arrived) client.proved(values);
       else doubt();
       return arrived;
     },
