@@ -230,6 +230,50 @@ def test_with_a_session_renewed_in_another_tab_nothing_is_called_saved_that_is_n
     assert answered(lms) == list(RIGHT)
 
 
+HIDE = """(state) => {
+  for (const page of [document, document.querySelector("iframe").contentDocument]) {
+    Object.defineProperty(page, "visibilityState", { value: state, configurable: true });
+    page.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }
+}"""
+"""The learner looks at another tab, or back."""
+
+
+@SCORM
+def test_what_is_sent_while_nobody_sees_the_page_proves_nothing(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
+    lms = moodle(standard)
+    page, learner = begin(lms, context)
+    learner.open("the-visit")
+    assert said(learner.frame) == "Saved"
+    lms.expire()
+    lms.sign_in()  # in the other tab, so that the key of this page is no longer valid
+    page.evaluate(HIDE, "hidden")
+    learner.answer("first-words", RIGHT["first-words"])
+    assert answered(lms) == [], "the beacon was sent, and the LMS said true"
+    page.evaluate(HIDE, "visible")
+    learner.frame.wait_for_selector("body.unsaved")
+    lms.leave(page)
+    page, learner = begin(lms, context)
+    assert said(learner.frame) in SAVED
+    assert answered(lms) == ["first-words"]
+
+
+@SCORM
+def test_a_look_at_another_tab_needs_no_more_than_that(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
+    lms = moodle(standard)
+    page, learner = begin(lms, context)
+    learner.answer_all({"first-words": RIGHT["first-words"]})
+    assert said(learner.frame) == "Saved"
+    page.evaluate(HIDE, "hidden")
+    page.evaluate(HIDE, "visible")
+    assert said(learner.frame) == "Saved"
+    assert answered(lms) == ["first-words"]
+
+
 @SCORM
 def test_a_tab_that_is_killed_keeps_what_was_answered_last(
     standard: Standard, moodle: Open, context: BrowserContext

@@ -63,7 +63,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     if (!saving && !adapter.proof) return arrived(now);
     tell("saving");
     clearTimeout(slow);
-    slow = setTimeout(complain, SLOW);
+    slow = setTimeout(lateNow, SLOW);
     if (!saving) return prove(now);
     busy = true;
     saving.then(() => {
@@ -93,6 +93,12 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
   /** @param {readonly Interaction[]} held the answers that the LMS now has */
   function keepOnly(held) {
     answers.splice(0, answers.length, ...answers.filter((each) => !held.includes(each)));
+  }
+
+  /** Of a page that nobody sees, the proof comes only when it is seen again. */
+  function lateNow() {
+    if (document.visibilityState === "hidden") slow = setTimeout(lateNow, SLOW);
+    else complain();
   }
 
   function complain() {

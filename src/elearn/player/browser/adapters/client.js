@@ -115,11 +115,11 @@ export function clientOf(api, grammar) {
       // Other elements depend on the type of an interaction, so it changes after them.
       const parts = [all.filter(([element]) => !isType(element)), all.filter(([element]) => isType(element))];
       for (const part of grammar.typed ? parts : [parts.flat()]) {
-        for (const [element, value] of part) {
+        const changed = part.filter(([element, value]) => {
           const other = another(element, value, types.get(element) ?? "");
-          if (other !== null && String(ask(calls.set, element, other).value) === "true") accepted.delete(element);
-        }
-        if (part.length) ask(calls.commit, "");
+          return other !== null && String(ask(calls.set, element, other).value) === "true" && accepted.delete(element);
+        });
+        if (changed.length) ask(calls.commit, "");
       }
       for (const [element, value] of all) {
         if (accepted.has(element)) continue;
@@ -143,7 +143,8 @@ export function clientOf(api, grammar) {
   function took(element, value) {
     accepted.set(element, value);
     unproved.delete(element);
-    unproved.set(element, value);
+    // The time is another one at each commit.
+    if (!element.endsWith("session_time")) unproved.set(element, value);
   }
 
   /** @param {string} element */
