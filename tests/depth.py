@@ -29,6 +29,11 @@ def examples(of_a_hundred: int) -> int:
     return max(5, settings.default.max_examples * of_a_hundred // 100)
 
 
+def soaking() -> bool:
+    """Whether `make soak` runs, which tries every run that a promise counts, and others each time."""
+    return settings.get_current_profile_name() == "soak"
+
+
 _INTERRUPTIONS = {"deep": 16, "soak": 200}
 
 
