@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, Route
 
 from elearn.assets import asset
 from tests.desk import window
+from tests.lms.served import package_frame
 
 ORIGIN = "http://lms.example"
 CLOSED = f"{ORIGIN}/closed.html"
@@ -66,14 +67,7 @@ class Lms:
 
     def course(self, page: Page) -> Frame:
         """The frame in which the course runs, once it is ready."""
-        for _ in range(400):
-            frame = next((frame for frame in page.frames if "/package/" in frame.url), None)
-            if frame:
-                break
-            # Waiting for the event of a navigation would miss one that comes just now.
-            page.wait_for_timeout(25)
-        else:
-            raise AssertionError("the package did not open")
+        frame = package_frame(page)
         if self.hurried:
             frame.wait_for_load_state()
             page.clock.run_for(10_000)

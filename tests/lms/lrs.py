@@ -14,16 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from hashlib import sha1
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Condition, Thread
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from threading import Condition
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page
 
 from tests.desk import window
-from tests.serving import free_port
+from tests.lms.served import Served
 
 CLOSED = "http://127.0.0.1/closed"
 """Where a window is that nobody uses. It is of the same site as every store."""
@@ -54,7 +54,7 @@ class Session:
     said: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Lrs:
+class Lrs(Served):
     """One registration in one package.
 
     `down` says how requests fail now: "refused", or "lost" (the server takes them but does not answer).
@@ -74,16 +74,9 @@ class Lrs:
         self.preferences_read = 0
         self._heard = Condition()
 
-    def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", free_port()), _handler(self))
-        self._server.daemon_threads = True
-        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """The class that answers requests."""
+        return _handler(self)
 
     def launch(self, context: BrowserContext) -> Page:
         """Opens a new session, in a window that nobody uses if there is one, else in a new one."""

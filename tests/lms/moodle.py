@@ -26,17 +26,17 @@ import json
 import mimetypes
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 from time import sleep
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Frame, Page
 
 from tests.desk import window
-from tests.serving import free_port
+from tests.lms.served import Served, package_frame
 
 CLOSED = "http://127.0.0.1/closed"
 """Where a window is that nobody uses."""
@@ -45,7 +45,7 @@ _LOGIN = b"<!doctype html><title>Sign in</title><h1>Sign in</h1>"
 Elements = dict[str, str | float]
 
 
-class Moodle:
+class Moodle(Served):
     """One learner's attempts at one package. `reach` is "up", or "down": then no request is answered."""
 
     def __init__(
@@ -67,21 +67,16 @@ class Moodle:
         self.session: int | None = 1
         self.silent = Event()
         """Set: the question whether the server is there gets no answer until it is cleared."""
-        self.commits = 0
         self._sessions = 1
         self._lock = Lock()
 
-    def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", free_port()), _handler(self))
-        self._server.daemon_threads = True
-        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        return self
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """The class that answers requests."""
+        return _handler(self)
 
     def __exit__(self, *_: object) -> None:
         self.silent.clear()
-        self._server.shutdown()
-        self._server.server_close()
+        super().__exit__()
 
     # What a learner does.
 
@@ -96,13 +91,7 @@ class Moodle:
     def course(self, page: Page) -> Frame:
         """The frame of the course, when it is ready."""
         page.wait_for_selector("iframe", state="attached")
-        for _ in range(400):
-            frame = next((frame for frame in page.frames if "/package/" in frame.url), None)
-            if frame:
-                break
-            page.wait_for_timeout(25)
-        else:
-            raise AssertionError("the package did not open")
+        frame = package_frame(page)
         frame.wait_for_selector("#steps button")
         return frame
 
@@ -236,7 +225,6 @@ class Moodle:
         with self._lock:
             if form["sesskey"] != str(self.session):
                 return b""
-            self.commits += 1
             kept = self.attempts[int(form["attempt"])].setdefault(int(form["sco"]), {})
             kept.update(json.loads(form["found"]))
             return b"true\n0"

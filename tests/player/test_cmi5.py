@@ -185,6 +185,20 @@ def test_a_window_loaded_anew_goes_on_in_its_session(
         assert lms.faults == []
 
 
+def test_after_the_end_of_its_session_a_page_offers_no_retry_that_could_not_count(
+    files: dict[str, bytes], context: BrowserContext
+) -> None:
+    with Lrs(files) as lms:
+        page, learner = begin(lms, context)
+        learner.answer_all({**RIGHT, "record": WRONG["record"], "disagree": WRONG["disagree"]})
+        eventually(page, lambda: lms.state().get("success") == "failed")
+        page.reload()
+        page.wait_for_selector("[data-notice=session_over]")
+        learner.open("_result")
+        assert "Open the course again from your learning system" in page.inner_text(".again")
+        assert page.locator("[data-retry]").count() == 0
+
+
 @pytest.mark.parametrize("mode", ["Review", "Browse"])
 def test_in_review_and_browse_only_the_beginning_and_the_end_are_said(
     mode: str, files: dict[str, bytes], context: BrowserContext

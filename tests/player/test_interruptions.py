@@ -14,7 +14,7 @@ from tests.depth import interruptions, soaking
 from tests.desk import Desk
 from tests.lms.moodle import CLOSED, Moodle
 from tests.player.conftest import PAGE_OF, Learner
-from tests.player.test_moodle import FIRST, package, with_attempts
+from tests.player.moodle import FIRST, package, with_attempts
 from tests.sample_course import RIGHT, WRONG, sample_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.property, pytest.mark.soak]

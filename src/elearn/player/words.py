@@ -135,8 +135,8 @@ ENGLISH: Mapping[str, str] = {
     "found_no": "No, delete them",
     "review_mode": "You are reading this course again. Nothing is recorded.",
     "review_missed": (
-        "You are reading a finished attempt again, so nothing is recorded. To try again, start a new attempt in your "
-        "learning system."
+        "You are reading this course again. Nothing is recorded. Start a new attempt in your learning system "
+        "to try again."
     ),
     "session_over": (
         "This session has ended, so nothing more is recorded. Open the course again from your learning system."
@@ -180,7 +180,7 @@ ENGLISH: Mapping[str, str] = {
         "You have used your one attempt. Speak to your safeguarding or training lead about what to do "
         "next. You can still read every page."
     ),
-    "res_review": "You are reading a finished attempt again. Start a new attempt in your learning system.",
+    "res_review": "Nothing is recorded now. Start a new attempt in your learning system.",
     "res_done_next": "Your result is recorded. You can come back and read the course whenever you need it.",
     "res_done_unsaved": "Your result is not recorded yet. We keep trying; keep this window open.",
     "res_done_next_unrecorded": "You can come back and read the course whenever you need it.",

@@ -6,7 +6,7 @@
  * @property {import("./types.js").State} state
  * @property {import("./types.js").Say} say
  * @property {boolean} tracks whether an LMS records this
- * @property {boolean} review whether the LMS shows what was done and records nothing
+ * @property {string} unrecorded the key of what to say of an LMS that records nothing now, or ""
  * @property {(state: import("./types.js").State, interactions?: readonly import("./types.js").Interaction[]) => void} change
  *   takes a new state, records it, and repaints what depends on it
  * @property {(state: import("./types.js").State) => void} note takes a small change, to be recorded soon or with the next change

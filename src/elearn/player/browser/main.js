@@ -53,7 +53,7 @@ export async function start(find) {
     say,
     state: session.state,
     tracks: session.tracks,
-    review: session.review,
+    unrecorded: session.unrecorded,
     change(state, interactions) {
       app.state = settle(outline, state);
       session.record(app.state, interactions);
@@ -147,7 +147,10 @@ export async function start(find) {
   if (!session.tracks && course.standard !== "none") indicator.unrecorded();
   if (session.found) askAbout(app, session.found);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && session.hide());
-  addEventListener("online", () => session.flush());
+  addEventListener("online", () => {
+    session.flush();
+    for (const picture of document.images) if (picture.complete && !picture.naturalWidth) picture.src = picture.src;
+  });
   addEventListener("offline", () => session.doubt());
   addEventListener("pagehide", () => session.close());
   // A page that comes back from the browser's cache has ended its session, so it starts another.

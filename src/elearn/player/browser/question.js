@@ -44,6 +44,7 @@ export function mountQuestion(app, form, question, kind) {
       ...each,
       id: part ? `${name}-${part}` : name,
       question: name,
+      checks: before.checks + 1,
       outcome: question.outcome ?? null,
       right: marked && marked.right,
       weighting: question.points,

@@ -83,8 +83,8 @@ function again(app, result) {
   const { say, state, outline } = app;
   const total = outline.course.completion.attempts;
   const box = make("section", { class: "again" });
-  if (app.review) {
-    box.append(make("p", {}, say("res_review")));
+  if (app.unrecorded) {
+    box.append(make("p", {}, say(app.unrecorded)));
   } else if (result.retry) {
     const button = make("button", { type: "button", class: "primary", "data-retry": "" }, say("res_retry"));
     button.addEventListener("click", () => {

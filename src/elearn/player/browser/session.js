@@ -26,7 +26,7 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @property {State} state where the learner is
  * @property {boolean} resumed
  * @property {boolean} tracks
- * @property {boolean} review whether the LMS shows what was done and records nothing
+ * @property {"" | "res_review" | "session_over"} unrecorded what to say of an LMS that records nothing now, or ""
  * @property {readonly Notice[]} notices
  * @property {Found | null} found work of somebody whom the LMS had not named
  * @property {(state: State, interactions?: readonly Interaction[]) => void} record
@@ -80,7 +80,7 @@ export async function beginSession(outline, find, kindOf, tell) {
     state,
     resumed,
     tracks: recording,
-    review: adapter.tracks && again !== null,
+    unrecorded: !adapter.tracks || !again ? "" : opening.over ? "session_over" : "res_review",
     notices: [told, again, ...notices].flatMap((notice) => notice ?? []),
     found: recording ? foundHere(codec, course.slug) : null,
     ...writer(outline, codec, recorder),
@@ -169,7 +169,7 @@ function stillUnsent(opening, saved, answers) {
  */
 function hasAnswer(saved, answer) {
   const attempt = answer.attempt ?? 1;
-  return saved !== null && (saved.attempt > attempt || (saved.attempt === attempt && answerTo(saved, answer.question).checks > 0));
+  return saved !== null && (saved.attempt > attempt || (saved.attempt === attempt && answerTo(saved, answer.question).checks >= (answer.checks ?? 1)));
 }
 
 /**
@@ -262,7 +262,7 @@ function unopened(outline, codec, adapter, tell) {
     state: fresh(course.version, seed()),
     resumed: false,
     tracks: true,
-    review: false,
+    unrecorded: "",
     notices: ["refused"],
     found: before && { ...before, forget: () => void (before = null) },
     ...writer(outline, codec, recorder),

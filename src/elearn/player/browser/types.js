@@ -111,6 +111,7 @@
  * @property {string} id
  * @property {string} question the name of the question
  * @property {number} [attempt] the attempt that it was given in
+ * @property {number} checks how often its question had been checked in that attempt, this time included
  * @property {number} [place] its index in the LMS, once it has one
  * @property {string | null} outcome
  * @property {boolean | null} right null if there is no right answer
