@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.pages import lay, served
+from benchmarks.pages import served, write_files
 from tests.conftest import OPTIONS
 from tests.gallery import gallery_course
 from tests.setup import chromium
@@ -28,6 +28,8 @@ PICTURES = HERE / "pictures" / "gallery"
 WIDTHS = (800, 390)
 SCHEMES = ("light", "dark")
 MARGIN = 24
+ALONE = "#steps, .top, #notices, .where { display: none !important } main { display: block !important }"
+"""Only the page itself, no higher than what is on it."""
 FEW_STEPS = 6
 INTRODUCTION = """# Every kind of block and question
 
@@ -43,7 +45,7 @@ def main() -> None:
     course, media = gallery_course()
     parts: dict[str, list[Image.Image]] = {name: [] for name, kind in kinds().items() if kind.shown}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        lay(render_site(course, "none", media).files, Path(folder))
+        write_files(render_site(course, "none", media).files, Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
         with served(Path(folder)) as address:
             for scheme in SCHEMES:
@@ -69,7 +71,7 @@ def take(
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("#steps button")
-    page.add_style_tag(content="#steps, .top, #notices, .where { display: none !important }")
+    page.add_style_tag(content=ALONE)
     for name, taken in parts.items():
         page.evaluate("name => document.querySelector(`[data-page='${name}']`).click()", name)
         page.wait_for_function("name => history.state && history.state.page === name", arg=name)

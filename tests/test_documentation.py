@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -118,3 +118,11 @@ def test_every_room_has_a_readme_and_its_line_in_the_architecture() -> None:
     text = ARCHITECTURE.read_text(encoding="utf-8")
     assert [room for room in ROOMS if SOURCE / room / "README.md" not in READMES] == []
     assert [room for room in ROOMS if f"[{room}/](../src/elearn/{room}/README.md)" not in text] == []
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "docs").glob("*.py")), ids=lambda path: path.name)
+def test_a_script_that_takes_pictures_finds_what_it_needs(script: Path) -> None:
+    spec = spec_from_file_location(script.stem, script)
+    assert spec
+    assert spec.loader
+    spec.loader.exec_module(module_from_spec(spec))  # it begins only as a program
