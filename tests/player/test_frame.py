@@ -49,7 +49,11 @@ LONG = {
 
 _LOOK = """async (wordings) => {
   const found = [];
-  const settled = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const measured = () => Math.ceil(document.querySelector(".top").getBoundingClientRect().height) + "px"
+    === getComputedStyle(document.documentElement).getPropertyValue("--head").trim();
+  // A busy machine may paint before the bars have been measured anew.
+  const settled = async () => { for (let times = 0; times < 500 && (!times || !measured()); times++) await painted(); };
   const bar = (selector) => document.querySelector(selector);
   const box = (part) => part.getBoundingClientRect();
   const shown = (part) => part && box(part).width > 1 && getComputedStyle(part).clipPath === "none"
