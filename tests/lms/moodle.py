@@ -65,6 +65,10 @@ class Moodle(Served):
         self.learner = "learner-1"
         self.reach: Literal["up", "down"] = "up"
         self.session: int | None = 1
+        self.login: Literal["redirect", "page"] = "redirect"
+        """How a request is answered after the session: sent on to the page to sign in, or with that page itself."""
+        self.heads = True
+        """False: the server allows nobody to ask for the head of a file alone."""
         self.silent = Event()
         """Set: the question whether the server is there gets no answer until it is cleared."""
         self._sessions = 1
@@ -211,7 +215,9 @@ class Moodle(Served):
         if path == "/login":
             return 200, _LOGIN, "text/html"
         if self.session is None:
-            return 303, b"", "text/html"
+            return (303, b"", "text/html") if self.login == "redirect" else (200, _LOGIN, "text/html")
+        if method == "HEAD" and not self.heads:
+            return 405, b"", "text/plain"
         if path == "/player":
             return 200, self._launch(int(query["module"])).encode(), "text/html"
         if path == "/commit":

@@ -23,6 +23,12 @@ FIRST = ["first-words", "record", "photograph"]
 FAILED = {**RIGHT, "disagree": WRONG["disagree"], "record": WRONG["record"]}
 """Answers with which a learner misses the pass mark."""
 
+_HAS_COME = """() => {
+  const { modules } = window.elearnCourse;
+  const at = modules.findIndex((module) => module.pages.some(({ id }) => id === history.state?.page));
+  const come = (window.elearnModules ?? []).map(([id]) => id);
+  return modules.slice(Math.max(at, 0), at + 2).every(({ id }) => come.includes(id));
+}"""
 
 _BUILT: dict[tuple[str, Structure, int | None], tuple[dict[str, bytes], tuple[str, ...]]] = {}
 
@@ -81,13 +87,21 @@ def package(
 
 def begin(lms: Moodle, context: BrowserContext, module: int = 0) -> tuple[Page, Learner]:
     page = lms.launch(context, module)
-    return page, Learner(lms.course(page))
+    learner = Learner(lms.course(page))
+    has_come(learner.frame)
+    return page, learner
+
+
+def has_come(frame: Frame | Page) -> None:
+    """Waits until the module of the page and the one after it have loaded, so that the connection may go."""
+    frame.wait_for_function(_HAS_COME)
 
 
 def at_the_visit(lms: Moodle, context: BrowserContext) -> tuple[Page, Learner]:
     """The course, opened at its first page with a question. All is saved."""
     page, learner = begin(lms, context)
     learner.open("the-visit")
+    has_come(learner.frame)
     assert said(learner.frame) == "Saved"
     return page, learner
 
@@ -115,12 +129,16 @@ def passed(lms: Moodle, module: int = 0) -> bool:
 
 @contextmanager
 def gone(lms: Moodle, context: BrowserContext, how: str) -> Iterator[None]:
-    """The connection, the server or the session is gone in the block."""
+    """The connection, the server or the session is gone in the block.
+
+    Without a session, a server sends everybody on to the page to sign in ("expired"), or sends that page ("asked").
+    """
     if how == "offline":
         context.set_offline(True)
     elif how == "down":
         lms.reach = "down"
     else:
+        lms.login = "page" if how == "asked" else "redirect"
         lms.expire()
     try:
         yield

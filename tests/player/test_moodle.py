@@ -23,6 +23,7 @@ from tests.player.moodle import (
     back,
     begin,
     gone,
+    has_come,
     moodle,
     passed,
     said,
@@ -41,7 +42,7 @@ def desk(browser: Browser) -> Iterator[Desk]:
         yield shared
 
 
-LOST = pytest.mark.parametrize("how", ["offline", "down", "expired"])
+LOST = pytest.mark.parametrize("how", ["offline", "down", "expired", "asked"])
 
 
 @SCORM
@@ -52,6 +53,7 @@ def test_a_pass_while_nothing_arrives_is_not_called_saved_and_is_there_after_the
     lms = moodle(standard)
     page, learner = begin(lms, context)
     learner.answer_all({"first-words": RIGHT["first-words"]})
+    has_come(learner.frame)
     assert said(learner.frame) == "Saved"
     with gone(lms, context, how):
         learner.answer_all({name: RIGHT[name] for name in RIGHT if name != "first-words"})
@@ -82,6 +84,7 @@ def test_what_did_not_arrive_is_sent_again_in_the_same_session(
     page, learner = begin(lms, context)
     learner.answer_all({"first-words": RIGHT["first-words"]})
     learner.open(PAGE_OF["record"])
+    has_come(learner.frame)
     assert said(learner.frame) == "Saved"
     lms.reach = "down"  # so the first commit that is lost holds an answer
     learner.answer("record", RIGHT["record"])
@@ -270,3 +273,16 @@ def test_a_picture_that_did_not_come_comes_when_the_connection_is_back(
         learner.open("the-visit")
         learner.frame.wait_for_function(f"() => ({picture})() === 0")
     learner.frame.wait_for_function(f"() => ({picture})() > 0")
+
+
+@SCORM
+def test_of_a_server_that_never_answers_us_there_is_only_the_word_of_the_lms(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
+    lms = moodle(standard)
+    lms.heads = False
+    page, learner = at_the_visit(lms, context)
+    learner.answer_all(RIGHT)
+    assert said(learner.frame) == "Saved"
+    assert passed(lms)
+    lms.leave(page)
