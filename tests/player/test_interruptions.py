@@ -14,12 +14,12 @@ from tests.depth import interruptions, soaking
 from tests.desk import Desk
 from tests.lms.moodle import CLOSED, Moodle
 from tests.player.conftest import PAGE_OF, Learner
-from tests.player.moodle import FIRST, package, with_attempts
+from tests.player.moodle import FIRST, has_come, package, with_attempts
 from tests.sample_course import RIGHT, WRONG, sample_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.property, pytest.mark.soak]
 POINTS = dict(zip(RIGHT, (1, 2, 1, 1, 2), strict=True))
-KINDS = ["offline", "down", "expired", "kill", "leave", "reload", "hide", "back"]
+KINDS = ["offline", "down", "expired", "kill", "leave", "reload", "hide", "back", "second window"]
 HIDE = """async () => {
   for (const state of ["hidden", "visible"]) {
     for (const page of [document, document.querySelector("iframe").contentDocument]) {
@@ -68,6 +68,8 @@ class Attempt:
     def interrupt(self, kind: str) -> None:
         assert self.page
         if kind in ("offline", "down", "expired"):
+            if not self.lost:
+                has_come(self.learner.frame)
             self.mend()
             self.lost = kind
             self.context.set_offline(kind == "offline")
@@ -84,6 +86,11 @@ class Attempt:
             self.mend()
             self.page.reload()
             self.learner = Learner(self.lms.course(self.page))
+        elif kind == "second window":
+            before = self.page
+            self.open()
+            before.frame_locator("iframe").locator("body.gone").wait_for()
+            self.lms.leave(before)
         elif kind == "hide":
             self.page.evaluate(HIDE)
         else:

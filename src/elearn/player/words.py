@@ -195,6 +195,7 @@ ENGLISH: Mapping[str, str] = {
         "this browser, and what you did is sent."
     ),
     "gone_unrecorded": "You can close this window.",
+    "gone_elsewhere": "You have opened this course in another window. Go on there, and close this one.",
     # what a package says of the course to an LMS's catalogue
     "about_safeguarding": "safeguarding",
     "about_reviews": "learning from reviews",

@@ -27,5 +27,18 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * A button that does something.
+ * @param {string} look its class
+ * @param {() => void} act
+ * @param {Record<string, string>} attributes others than its class
+ * @param {...(Node | string)} children
+ */
+export function button(look, act, attributes, ...children) {
+  const made = make("button", { type: "button", class: look, ...attributes }, ...children);
+  made.addEventListener("click", act);
+  return made;
+}
+
 /** @param {string} id */
 export const byId = (id) => need(document, `#${id}`, HTMLElement);

@@ -21,7 +21,7 @@ export const UNKNOWN = "?";
 /** @param {string} course @param {string} learner if "", nothing is kept, because the next learner here could be someone else */
 export function keepsake(course, learner) {
   const key = `elearn:${hash(`${course}\n${learner}`).toString(36)}`;
-  const usable = learner !== "";
+  let usable = learner !== "";
   /** @type {Copy} */
   let held = { state: "", reached: false, answers: [] };
 
@@ -30,6 +30,7 @@ export function keepsake(course, learner) {
   }
 
   return {
+    key: usable ? key : "",
     /** @returns {Copy | null} */
     read() {
       const text = (usable ? attempt(() => localStorage.getItem(key)) : null) ?? "";
@@ -53,6 +54,10 @@ export function keepsake(course, learner) {
     },
     forget() {
       if (usable) attempt(() => localStorage.removeItem(key));
+    },
+    /** From now on the copy is another window's. */
+    release() {
+      usable = false;
     },
   };
 }

@@ -24,6 +24,9 @@ export function leave(say, saved, away, home, persists) {
 /** What is on the screen while the last of it is being saved. @param {import("./types.js").Say} say */
 export const leaving = (say) => cover(say("saving"));
 
+/** What is on the screen of a window when the course goes on in another. @param {import("./types.js").Say} say */
+export const elsewhere = (say) => cover(say("gone_elsewhere"));
+
 /** @param {string} words */
 function cover(words) {
   document.title = words;

@@ -3,8 +3,8 @@
 import { measureBars } from "./bars.js";
 import { behaviours } from "./behaviours.js";
 import { mountDrawer, paintContents } from "./contents.js";
-import { byId, make, need } from "./dom.js";
-import { leave, leaving } from "./leave.js";
+import { button, byId, make, need } from "./dom.js";
+import { elsewhere, leave, leaving } from "./leave.js";
 import { loader } from "./loader.js";
 import { askAbout, savedIndicator, showNotices } from "./notices.js";
 import { mountQuestion } from "./question.js";
@@ -39,7 +39,7 @@ export async function start(find) {
   const indicator = savedIndicator(say);
   measureBars();
   document.body.setAttribute("aria-busy", "true");
-  const session = await beginSession(outline, find, kindOf, indicator.tell);
+  const session = await beginSession(outline, find, kindOf, indicator.tell, () => elsewhere(say));
   document.body.removeAttribute("aria-busy");
 
   const load = loader();
@@ -95,8 +95,7 @@ export async function start(find) {
     try {
       article = await articleOf(page);
     } catch {
-      const retry = make("button", { type: "button", class: "primary" }, say("page_retry"));
-      retry.addEventListener("click", () => void show(page, true));
+      const retry = button("primary", () => void show(page, true), {}, say("page_retry"));
       article = make("article", { class: "page" }, make("h1", { tabindex: "-1" }, titleOf(app, page)), failed(), make("p", {}, retry));
     }
     if (page !== app.state.page) return;

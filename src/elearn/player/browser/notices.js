@@ -1,6 +1,6 @@
 /** Messages about saving: small if all is well, clear if it is not, and a screen reader hears about problems. */
 
-import { byId, make } from "./dom.js";
+import { button, byId, make } from "./dom.js";
 
 /** @typedef {import("./types.js").Say} Say */
 
@@ -15,14 +15,13 @@ export function showNotices(say, keys) {
  */
 export function askAbout(app, found) {
   const answer = (/** @type {string} */ key, /** @type {string} */ look, /** @type {() => void} */ act) => {
-    const button = make("button", { type: "button", class: look, "data-found": key }, app.say(key));
-    button.addEventListener("click", () => {
+    const answered = () => {
       act();
       found.forget();
       box.remove();
       app.go(app.state.page);
-    });
-    return button;
+    };
+    return button(look, answered, { "data-found": key }, app.say(key));
   };
   const box = make("div", { class: "notice", "data-notice": "found" },
     make("p", {}, app.say("found")),

@@ -210,6 +210,17 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
         this.flush();
       });
     },
+    /**
+     * Saves no more and ends the session, because another window goes on with everything that was kept.
+     * @returns {boolean} false if it had ended already
+     */
+    stop() {
+      if (over) return false;
+      over = true;
+      clearTimeout(timer);
+      attempt(() => adapter.close(seconds()));
+      return true;
+    },
     /** Ends the session with the page. What we kept stays kept: nobody hears what becomes of this. @returns {void | Promise<void>} */
     close() {
       if (over) return;

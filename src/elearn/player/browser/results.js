@@ -1,6 +1,6 @@
 /** The last page: the result and the reason for it, each outcome, what is still to do, and the way out. */
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { newAttempt } from "./state.js";
 import { titleOf } from "./steps.js";
 
@@ -86,12 +86,12 @@ function again(app, result) {
   if (app.unrecorded) {
     box.append(make("p", {}, say(app.unrecorded)));
   } else if (result.retry) {
-    const button = make("button", { type: "button", class: "primary", "data-retry": "" }, say("res_retry"));
-    button.addEventListener("click", () => {
+    const again = () => {
       app.change(newAttempt(outline, state));
       app.go(result.pageOf[result.missed[0] ?? ""] ?? app.state.page);
-    });
-    box.append(make("p", {}, say("res_retry_what", { n: result.missed.length })), make("p", { class: "actions" }, button));
+    };
+    const retry = button("primary", again, { "data-retry": "" }, say("res_retry"));
+    box.append(make("p", {}, say("res_retry_what", { n: result.missed.length })), make("p", { class: "actions" }, retry));
     if (total !== null) box.append(make("p", { class: "quietly" }, say("res_attempts", { used: state.attempt, total })));
   } else if (total !== null) {
     box.append(make("p", {}, say("res_attempts_over", { n: total, total })));
@@ -131,11 +131,9 @@ const pageLink = (app, page) => make("a", { href: `#${page}` }, titleOf(app, pag
 /** @param {App} app @param {string} standing */
 function ending(app, standing) {
   const { say } = app;
-  const finish = make("button", { type: "button", class: standing === "done" ? "primary" : "quiet", "data-finish": "" }, say(standing === "open" ? "res_stop" : "res_finish"));
-  finish.addEventListener("click", () => app.finish());
-  const print = make("button", { type: "button", class: "quiet" }, say("res_print"));
-  print.addEventListener("click", () => window.print());
+  const finish = button(standing === "done" ? "primary" : "quiet", app.finish, { "data-finish": "" }, say(standing === "open" ? "res_stop" : "res_finish"));
+  const paper = button("quiet", () => window.print(), {}, say("res_print"));
   const tracked = [make("p", { class: "recorded" }, say("res_done_next")), make("p", { class: "unrecorded" }, say("res_done_unsaved"))];
   const next = standing !== "done" ? [] : app.tracks ? tracked : [make("p", {}, say("res_done_next_unrecorded"))];
-  return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, print));
+  return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, paper));
 }

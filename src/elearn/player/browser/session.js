@@ -3,6 +3,7 @@
 import { Refused } from "./adapters/client.js";
 import { none } from "./adapters/none.js";
 import { attempt } from "./attempt.js";
+import { claim } from "./claim.js";
 import { keepsake, UNKNOWN } from "./keepsake.js";
 import { recorderOf } from "./recorder.js";
 import { resultOf } from "./result.js";
@@ -53,16 +54,17 @@ const PATIENCE = [0, 500, 1500, 3000];
  * @param {() => Promise<Adapter | null>} find returns the adapter for the LMS around us, or null if there is none
  * @param {(kind: string) => import("./types.js").Kind | undefined} kindOf
  * @param {(saving: import("./recorder.js").Saving) => void} tell
+ * @param {() => void} lost is called if the learner opens the course in another window, where it goes on
  * @returns {Promise<Session>}
  */
-export async function beginSession(outline, find, kindOf, tell) {
+export async function beginSession(outline, find, kindOf, tell, lost) {
   const { course } = outline;
   const codec = codecOf(outline, kindOf);
   const adapter = (await find()) ?? none(`elearn:${course.slug}`, !course.preview);
   const opening = await open(adapter);
   if (!opening) {
     // The LMS is there but does not start. We keep what the learner does, and the recorder keeps asking.
-    return unopened(outline, codec, adapter, tell);
+    return unopened(outline, codec, adapter, tell, lost);
   }
   const copy = keepsake(course.slug, opening.learner);
   const { state, notices, resumed, unsent } = restore(outline, codec, opening, copy);
@@ -74,6 +76,7 @@ export async function beginSession(outline, find, kindOf, tell) {
   const again = opening.over ? "session_over" : opening.recording || course.preview ? null : missed ? "review_missed" : "review_mode";
   const seconds = stopwatch();
   const recorder = opening.recording ? recorderOf(adapter, copy, unsent, seconds, recording ? tell : () => {}) : null;
+  if (recorder) onlyHere(copy, recorder, lost);
   // Even if nothing is recorded, the LMS has started a session, so we end it.
   const end = () => void attempt(() => adapter.close(seconds()));
   return {
@@ -89,6 +92,18 @@ export async function beginSession(outline, find, kindOf, tell) {
     close: () => (recorder ? recorder.close() : end()),
     home: () => adapter.home?.() ?? "",
   };
+}
+
+/**
+ * @param {import("./keepsake.js").Keepsake} copy
+ * @param {import("./recorder.js").Recorder} recorder
+ * @param {() => void} lost
+ */
+function onlyHere(copy, recorder, lost) {
+  void claim(copy.key, () => {
+    copy.release();
+    if (recorder.stop()) lost();
+  });
 }
 
 /** @param {Adapter} adapter @returns {Promise<Opening | null>} null if the LMS refuses for good, or still after a few tries */
@@ -209,9 +224,10 @@ function writer(outline, codec, recorder) {
  * @param {Codec} codec
  * @param {Adapter} adapter
  * @param {(saving: import("./recorder.js").Saving) => void} tell
+ * @param {() => void} lost
  * @returns {Session}
  */
-function unopened(outline, codec, adapter, tell) {
+function unopened(outline, codec, adapter, tell, lost) {
   const { course } = outline;
   /** @type {State | null} what the LMS held */
   let found = null;
@@ -236,6 +252,7 @@ function unopened(outline, codec, adapter, tell) {
         found = restore(outline, codec, opening, own).state;
         if (!before) copy.forget();
         copy = own;
+        if (recording) onlyHere(own, recorder, lost);
         copy.keep(snapshot.state, interactions);
       }
 

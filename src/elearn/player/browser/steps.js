@@ -1,7 +1,7 @@
 /** The buttons back and next, which name the page that they lead to, and the browser's own Back and Forward. */
 
 import { attempt } from "./attempt.js";
-import { byId, make } from "./dom.js";
+import { button, byId, make } from "./dom.js";
 import { RESULT, START } from "./outline.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -36,10 +36,8 @@ function beginnings(app, resumed) {
 
 /** @param {App} app @param {string} label @param {string} page @param {string} look */
 function step(app, label, page, look) {
-  const button = make("button", { type: "button", class: `${look} step`, "data-go": page });
-  button.append(make("span", { class: "step-label" }, label), " ", make("span", { class: "step-title" }, titleOf(app, page)));
-  button.addEventListener("click", () => app.go(page));
-  return button;
+  const words = [make("span", { class: "step-label" }, label), " ", make("span", { class: "step-title" }, titleOf(app, page))];
+  return button(`${look} step`, () => app.go(page), { "data-go": page }, ...words);
 }
 
 /**

@@ -4,6 +4,7 @@
  * Everything but the answers comes first, then the answers, then the commit. So an LMS that refuses an answer still has the rest.
  */
 
+import { seen } from "../seen.js";
 import { answering, interactionCount, Refused } from "./client.js";
 import { ALTERED, FILLER } from "./differ.js";
 
@@ -99,7 +100,7 @@ export function scorm(client, reach, edition) {
 
   /** @param {Snapshot} snapshot @param {readonly Interaction[]} answers @param {number} seconds */
   async function writeAgain(snapshot, answers, seconds) {
-    if (!(await reach.holds())) throw new Refused("reach", "", "unreachable", true);
+    if (!(await reach.holds()) || ended) throw new Refused("reach", "", "unreachable", true);
     arm();
     tryToWrite(snapshot, answers, seconds);
   }
@@ -135,15 +136,3 @@ export function scorm(client, reach, edition) {
     },
   };
 }
-
-/** Waits until somebody can see the page. */
-const seen = () =>
-  new Promise((resolve) => {
-    const look = () => {
-      if (document.visibilityState === "hidden") return;
-      document.removeEventListener("visibilitychange", look);
-      resolve(null);
-    };
-    document.addEventListener("visibilitychange", look);
-    look();
-  });
