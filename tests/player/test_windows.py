@@ -87,6 +87,27 @@ def test_a_course_goes_on_in_the_window_that_was_opened_last(
 
 
 @SCORM
+@pytest.mark.parametrize("how", ["reload", "second window"])
+def test_what_was_saved_while_the_next_page_was_on_its_way_is_not_written_over(
+    standard: Standard, how: str, moodle: Open, context: BrowserContext
+) -> None:
+    """The server makes a page with what it holds then. Until that page is there, the one before goes on."""
+    lms = moodle(standard)
+    first, learner = at_the_visit(lms, context)
+    _, made, _ = lms.answer("GET", "/player", {"module": "0"}, "")
+    learner.answer(FIRST, RIGHT[FIRST])
+    assert said(learner.frame) == "Saved"
+    page = first if how == "reload" else context.new_page()
+    page.route("**/player?*", lambda route: route.fulfill(body=made, content_type="text/html"), times=1)
+    page.goto(f"{lms.origin}/player?module=0")
+    learner = Learner(lms.course(page))
+    learner.answer_all(REST)
+    assert said(learner.frame) in SAVED
+    assert answered(lms) == list(RIGHT)
+    lms.leave(page)
+
+
+@SCORM
 def test_a_window_that_nobody_has_seen_takes_nothing_over(
     standard: Standard, moodle: Open, context: BrowserContext
 ) -> None:

@@ -1,6 +1,7 @@
 /**
  * Keeps what a learner has done in this browser, until a later opening has read the same from the LMS. If the LMS never got
- * it, whatever it said, the next opening here sends it. The key is a hash of course and learner.
+ * it, whatever it said, the next opening here sends it. So it does with what the LMS got after it had made the page for that
+ * opening. The key is a hash of course and learner.
  */
 
 import { attempt } from "./attempt.js";
@@ -12,7 +13,7 @@ import { hash } from "./bits.js";
  * @typedef {object} Copy
  * @property {string} state the encoded state
  * @property {boolean} reached whether the LMS once had a state of this try. If it then has none, it has begun a new one
- * @property {Interaction[]} answers those of which it is not known that the LMS has them
+ * @property {Interaction[]} answers all that were given since the LMS was last read
  */
 
 /** Who answered while the LMS did not say who the learner is: whoever opens the course here next is asked. */
@@ -43,9 +44,9 @@ export function keepsake(course, learner) {
       held = { ...held, state, answers: [...answers] };
       write();
     },
-    /** The LMS has what was kept, as far as we can know. @param {readonly Interaction[]} answers those of which we do not know it */
-    reached(answers) {
-      held = { ...held, reached: true, answers: [...answers] };
+    /** The LMS has what was kept, as far as we can know. */
+    reached() {
+      held = { ...held, reached: true };
       write();
     },
     /** What is kept from now on belongs to this try. @param {boolean} reached whether the LMS has had a state of it */

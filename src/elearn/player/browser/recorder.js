@@ -20,7 +20,7 @@ const SLOW = 5000;
 
 /**
  * @param {Adapter} adapter already open
- * @param {{keep(state: string, answers: readonly Interaction[]): void, reached(answers: readonly Interaction[]): void}} copy
+ * @param {{keep(state: string, answers: readonly Interaction[]): void, reached(): void}} copy
  * @param {readonly Interaction[]} unsent answers of an earlier session that the LMS does not have
  * @param {() => number} seconds of this session
  * @param {(saving: Saving) => void} tell
@@ -28,7 +28,10 @@ const SLOW = 5000;
 export function recorderOf(adapter, copy, unsent, seconds, tell) {
   /** @type {Snapshot | null} */
   let latest = null;
+  /** The answers that the LMS may not have yet. */
   const answers = [...unsent];
+  /** All answers of this session: the page of the next opening may be made before the last of them arrive. */
+  const all = [...unsent];
   let timer = 0;
   let slow = 0;
   let wait = FIRST_WAIT;
@@ -114,7 +117,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     hurried = false;
     wait = FIRST_WAIT;
     keepOnly(held);
-    if (!over || leaving) copy.reached(answers);
+    if (!over || leaving) copy.reached();
     if (over || busy || waiting) return;
     tell(failing ? "saved_again" : "saved");
     failing = false;
@@ -126,7 +129,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     clearTimeout(timer);
     [busy, asking, waiting] = [false, false, true];
     round += 1;
-    if (latest) copy.keep(latest.state, answers); // each answer may have a place by now
+    if (latest) copy.keep(latest.state, all); // each answer may have a place by now
     if (!over) {
       timer = setTimeout(send, hurried ? 0 : wait);
       if (!hurried) wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -149,7 +152,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
     const late = new Promise((resolve) => setTimeout(resolve, LAST_WAIT, false));
     try {
       const whole = await Promise.race([Promise.resolve(handOver()).then(() => true), late]);
-      if (whole) copy.reached([]);
+      if (whole) copy.reached();
       return whole === true;
     } catch {
       return false;
@@ -162,14 +165,15 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
       latest = snapshot;
       waiting = true;
       answers.push(...added);
-      copy.keep(snapshot.state, answers);
+      all.push(...added);
+      copy.keep(snapshot.state, all);
       send();
     },
     /** Takes something small. It is sent soon, or with the next change if that is sooner. @param {Snapshot} snapshot */
     note(snapshot) {
       latest = snapshot;
       waiting = true;
-      copy.keep(snapshot.state, answers);
+      copy.keep(snapshot.state, all);
       timer ||= setTimeout(send, SOON);
     },
     /** Sends what is unsent and the time spent. If a save is under way and fails, the next comes at once. */
@@ -227,7 +231,7 @@ export function recorderOf(adapter, copy, unsent, seconds, tell) {
       over = true;
       clearTimeout(timer);
       const ending = attempt(handOver);
-      return ending?.then(() => copy.reached([])).catch(() => {});
+      return ending?.then(() => copy.reached()).catch(() => {});
     },
   };
 }

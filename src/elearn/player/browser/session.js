@@ -271,8 +271,7 @@ function unopened(outline, codec, adapter, tell, lost) {
       if (before && now) copy.keep(codec.encode(before.with(now)), [...before.answers, ...answers]);
       else copy.keep(state, answers);
     },
-    /** @type {typeof copy.reached} */
-    reached: (answers) => copy.reached(answers),
+    reached: () => copy.reached(),
   };
   const recorder = recorderOf(late, keeping, [], stopwatch(), tell);
   return {
