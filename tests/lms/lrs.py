@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from hashlib import sha1
-from http.server import BaseHTTPRequestHandler
 from threading import Condition
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -23,7 +22,7 @@ from uuid import uuid4
 from playwright.sync_api import BrowserContext, Page
 
 from tests.desk import window
-from tests.lms.served import Served
+from tests.lms.served import Handler, Served
 
 CLOSED = "http://127.0.0.1/closed"
 """Where a window is that nobody uses. It is of the same site as every store."""
@@ -74,7 +73,7 @@ class Lrs(Served):
         self.preferences_read = 0
         self._heard = Condition()
 
-    def handler(self) -> type[BaseHTTPRequestHandler]:
+    def handler(self) -> type[Handler]:
         """The class that answers requests."""
         return _handler(self)
 
@@ -285,10 +284,8 @@ def _ended(session: Session) -> int:
     return len(verbs) - verbs.index("terminated") if "terminated" in verbs else 0
 
 
-def _handler(lrs: Lrs) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+def _handler(lrs: Lrs) -> type[Handler]:
+    class Answers(Handler):
         def _any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             path = urlsplit(self.path).path
@@ -317,7 +314,4 @@ def _handler(lrs: Lrs) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Logs nothing."""
-
-    return Handler
+    return Answers

@@ -26,7 +26,6 @@ import json
 import mimetypes
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Lock
 from time import sleep
@@ -36,7 +35,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Error, Frame, Page
 
 from tests.desk import window
-from tests.lms.served import Served, package_frame
+from tests.lms.served import Handler, Served, package_frame
 
 CLOSED = "http://127.0.0.1/closed"
 """Where a window is that nobody uses."""
@@ -74,7 +73,7 @@ class Moodle(Served):
         self._sessions = 1
         self._lock = Lock()
 
-    def handler(self) -> type[BaseHTTPRequestHandler]:
+    def handler(self) -> type[Handler]:
         """The class that answers requests."""
         return _handler(self)
 
@@ -236,10 +235,8 @@ class Moodle(Served):
             return b"true\n0"
 
 
-def _handler(lms: Moodle) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+def _handler(lms: Moodle) -> type[Handler]:
+    class Answers(Handler):
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             if lms.reach == "down":
@@ -262,7 +259,4 @@ def _handler(lms: Moodle) -> type[BaseHTTPRequestHandler]:
 
         do_GET = do_HEAD = do_POST = _answer
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    return Handler
+    return Answers

@@ -13,7 +13,6 @@ from tests.lms.served import package_frame
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
 from tests.player.moodle import (
     SAVED,
-    SCORM,
     Open,
     answered,
     at_the_visit,
@@ -56,8 +55,9 @@ def is_elsewhere(learner: Learner) -> None:
     assert learner.frame.locator("#stage").count() == 0
 
 
-@SCORM
-@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize(
+    ("standard", "arrives"), [("scorm12", True), ("scorm2004", True), ("scorm2004", False)]
+)
 def test_a_course_goes_on_in_the_window_that_was_opened_last(
     standard: Standard, arrives: bool, moodle: Open, context: BrowserContext
 ) -> None:
@@ -86,8 +86,7 @@ def test_a_course_goes_on_in_the_window_that_was_opened_last(
             assert again.frame.is_checked(f"[data-question={question}] input[value='{option}']")
 
 
-@SCORM
-@pytest.mark.parametrize("how", ["reload", "second window"])
+@pytest.mark.parametrize(("standard", "how"), [("scorm12", "reload"), ("scorm2004", "second window")])
 def test_what_was_saved_while_the_next_page_was_on_its_way_is_not_written_over(
     standard: Standard, how: str, moodle: Open, context: BrowserContext
 ) -> None:
@@ -107,11 +106,8 @@ def test_what_was_saved_while_the_next_page_was_on_its_way_is_not_written_over(
     lms.leave(page)
 
 
-@SCORM
-def test_a_window_that_nobody_has_seen_takes_nothing_over(
-    standard: Standard, moodle: Open, context: BrowserContext
-) -> None:
-    lms = moodle(standard)
+def test_a_window_that_nobody_has_seen_takes_nothing_over(moodle: Open, context: BrowserContext) -> None:
+    lms = moodle("scorm2004")
     _, learner = at_the_visit(lms, context)
     behind = context.new_page()
     behind.add_init_script(UNSEEN)
@@ -175,11 +171,10 @@ def test_in_cmi5_the_session_of_the_first_window_ends(context: BrowserContext) -
         assert lms.faults == []
 
 
-@SCORM
 def test_one_who_closes_the_second_window_goes_on_by_opening_the_course_again(
-    standard: Standard, moodle: Open, context: BrowserContext
+    moodle: Open, context: BrowserContext
 ) -> None:
-    lms = moodle(standard)
+    lms = moodle("scorm12")
     first, _ = at_the_visit(lms, context)
     second, other = begin(lms, context)
     other.answer_all({FIRST: RIGHT[FIRST]})
