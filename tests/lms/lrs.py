@@ -22,10 +22,8 @@ from uuid import uuid4
 from playwright.sync_api import BrowserContext, Page
 
 from tests.desk import window
-from tests.lms.served import Handler, Served
+from tests.lms.served import CLOSED, Handler, Served
 
-CLOSED = "http://127.0.0.1/closed"
-"""Where a window is that nobody uses. It is of the same site as every store."""
 ACTOR = {"objectType": "Agent", "account": {"homePage": "http://lms.example", "name": "learner-1"}}
 ACTIVITY = "http://lms.example/activities/a-small-mark"
 PUBLISHER = "urn:elearn:course:a-small-mark:whole"

@@ -35,10 +35,8 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Error, Frame, Page
 
 from tests.desk import window
-from tests.lms.served import Handler, Served, package_frame
+from tests.lms.served import CLOSED, Handler, Served, package_frame
 
-CLOSED = "http://127.0.0.1/closed"
-"""Where a window is that nobody uses."""
 _PLAYER = (Path(__file__).parent / "moodle.html").read_text()
 _LOGIN = b"<!doctype html><title>Sign in</title><h1>Sign in</h1>"
 Elements = dict[str, str | float]

@@ -8,6 +8,9 @@ from playwright.sync_api import Frame, Page
 
 from tests.serving import free_port
 
+CLOSED = "http://127.0.0.1/closed"
+"""Where a window is that nobody uses. It is of the same site as every server here."""
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers requests, says nothing, and sends each answer whole.

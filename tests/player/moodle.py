@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from elearn.content.course.model import Course
 from elearn.content.kinds.rate import Rate
 from elearn.packaging.units import Structure, units
 from elearn.player.site import Standard, render_site
+from tests.desk import Desk
 from tests.lms.moodle import Moodle
+from tests.lms.served import CLOSED
 from tests.player.conftest import MEDIA, Learner
 from tests.sample_course import RIGHT, WRONG, sample_course
 
@@ -31,6 +33,13 @@ _HAS_COME = """() => {
 }"""
 
 _BUILT: dict[tuple[str, Structure, int | None], tuple[dict[str, bytes], tuple[str, ...]]] = {}
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Desk]:
+    """The browser that these learners share. Each has an LMS of their own, at an address of its own."""
+    with Desk(browser, CLOSED) as shared:
+        yield shared
 
 
 @pytest.fixture

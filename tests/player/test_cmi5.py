@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from elearn.packaging.build import Format, build_package
 from tests.desk import Desk
-from tests.lms.lrs import ACTIVITY, CLOSED, PUBLISHER, Lrs
+from tests.lms.lrs import ACTIVITY, PUBLISHER, Lrs
+from tests.lms.served import CLOSED
 from tests.player.conftest import Learner
 from tests.sample_course import RIGHT, WRONG, load_sample
 

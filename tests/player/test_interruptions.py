@@ -1,22 +1,22 @@
 """Nothing is lost in an LMS that behaves as Moodle does, whatever interrupts a learner, and whenever."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from elearn.packaging.units import Structure
 from elearn.player.site import Standard
 from tests.depth import interruptions, soaking
 from tests.desk import Desk
-from tests.lms.moodle import CLOSED, Moodle
+from tests.lms.moodle import Moodle
 from tests.player.conftest import PAGE_OF, Learner
-from tests.player.moodle import FIRST, has_come, package, with_attempts
+from tests.player.moodle import FIRST, desk, has_come, package, with_attempts
 from tests.sample_course import RIGHT, WRONG, sample_course
 
+__all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.property, pytest.mark.soak]
 POINTS = dict(zip(RIGHT, (1, 2, 1, 1, 2), strict=True))
 KINDS = ["offline", "down", "expired", "kill", "leave", "reload", "hide", "back", "second window"]
@@ -31,13 +31,6 @@ HIDE = """async () => {
 }"""
 Plan = list[tuple[str, bool, bool]]
 """What goes wrong, whether the page of the next question is open by then, and whether that is answered rightly."""
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Desk]:
-    """The browser that these learners share."""
-    with Desk(browser, CLOSED) as shared:
-        yield shared
 
 
 @dataclass

@@ -4,15 +4,10 @@
 interactions are all in the LMS. `test_moodle_attempts.py` has what attempts and modules do there.
 """
 
-from collections.abc import Iterator
-from itertools import product
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from elearn.player.site import Standard
-from tests.desk import Desk
-from tests.lms.moodle import CLOSED
 from tests.player.conftest import PAGE_OF, press
 from tests.player.moodle import (
     FAILED,
@@ -23,6 +18,7 @@ from tests.player.moodle import (
     at_the_visit,
     back,
     begin,
+    desk,
     gone,
     has_come,
     moodle,
@@ -32,23 +28,14 @@ from tests.player.moodle import (
 )
 from tests.sample_course import RIGHT, sample_course
 
-__all__ = ["moodle"]
+__all__ = ["desk", "moodle"]
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Desk]:
-    """The browser that these learners share. Each has an LMS of their own, at an address of its own."""
-    with Desk(browser, CLOSED) as shared:
-        yield shared
+LOST = pytest.mark.parametrize("how", ["offline", "down", "expired", "asked"])
 
 
-LOST = pytest.mark.parametrize(
-    ("how", "standard"),
-    [*product(["offline", "down", "expired"], ["scorm12", "scorm2004"]), ("asked", "scorm12")],
-)
-
-
+@SCORM
 @LOST
 def test_a_pass_while_nothing_arrives_is_not_called_saved_and_is_there_after_the_next_opening(
     standard: Standard, how: str, moodle: Open, context: BrowserContext
@@ -186,8 +173,11 @@ def test_what_is_sent_while_nobody_sees_the_page_proves_nothing(
     assert answered(lms) == ["first-words"]
 
 
-def test_a_look_at_another_tab_needs_no_more_than_that(moodle: Open, context: BrowserContext) -> None:
-    lms = moodle("scorm12")
+@SCORM
+def test_a_look_at_another_tab_needs_no_more_than_that(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
+    lms = moodle(standard)
     page, learner = begin(lms, context)
     learner.answer_all({"first-words": RIGHT["first-words"]})
     assert said(learner.frame) == "Saved"
@@ -228,8 +218,11 @@ def test_a_page_that_is_closed_before_the_server_has_answered_spoils_nothing(
     assert answered(lms) == ["first-words"]
 
 
-def test_a_copy_goes_only_when_the_same_was_read_back(moodle: Open, context: BrowserContext) -> None:
-    lms = moodle("scorm2004", attempts=1)
+@SCORM
+def test_a_copy_goes_only_when_the_same_was_read_back(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
+    lms = moodle(standard, attempts=1)
     page, learner = begin(lms, context)
     learner.answer_all(FAILED)
     assert said(learner.frame) == "Saved"
@@ -241,9 +234,12 @@ def test_a_copy_goes_only_when_the_same_was_read_back(moodle: Open, context: Bro
     assert learner.frame.evaluate(copies) == 0
 
 
-def test_an_answer_that_was_given_again_is_kept_too(moodle: Open, context: BrowserContext) -> None:
+@SCORM
+def test_an_answer_that_was_given_again_is_kept_too(
+    standard: Standard, moodle: Open, context: BrowserContext
+) -> None:
     """A question without a right answer is told each time that it is answered."""
-    lms = moodle("scorm12", course=with_a_rating(sample_course()))
+    lms = moodle(standard, course=with_a_rating(sample_course()))
     page, learner = begin(lms, context)
     learner.open("the-visit")
     learner.answer("sure", ["1"])
@@ -269,10 +265,11 @@ def test_a_picture_that_did_not_come_comes_when_the_connection_is_back(
     learner.frame.wait_for_function(f"() => ({picture})() > 0")
 
 
+@SCORM
 def test_of_a_server_that_never_answers_us_there_is_only_the_word_of_the_lms(
-    moodle: Open, context: BrowserContext
+    standard: Standard, moodle: Open, context: BrowserContext
 ) -> None:
-    lms = moodle("scorm2004")
+    lms = moodle(standard)
     lms.heads = False
     page, learner = at_the_visit(lms, context)
     learner.answer_all(RIGHT)

@@ -1,14 +1,10 @@
 """Attempts, reviews and modules in an LMS that behaves as Moodle does."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from elearn.packaging.units import Structure
 from elearn.player.site import Standard
-from tests.desk import Desk
-from tests.lms.moodle import CLOSED
 from tests.player.conftest import Learner
 from tests.player.modules import module_page
 from tests.player.moodle import (
@@ -20,6 +16,7 @@ from tests.player.moodle import (
     answered,
     back,
     begin,
+    desk,
     moodle,
     passed,
     said,
@@ -27,15 +24,8 @@ from tests.player.moodle import (
 from tests.player.test_answers import HARD
 from tests.sample_course import RIGHT
 
-__all__ = ["moodle"]
+__all__ = ["desk", "moodle"]
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Desk]:
-    """The browser that these learners share. Each has an LMS of their own, at an address of its own."""
-    with Desk(browser, CLOSED) as shared:
-        yield shared
 
 
 @SCORM

@@ -13,6 +13,7 @@ exit is suspend until done             test_tracking (opening, every step, attem
 API late, absent, in frames, opener    test_tracking; foreign frames and framesets here
 "true" that is not saved, "false"      test_a_minute_of_refusals_loses_nothing
 Initialize refused for a while         test_an_lms_that_lets_nobody_begin_is_asked_until_it_does
+the same course in two windows         test_second_window; one that begins late here
 offline at exit                        test_tracking (next opening), test_cmi5 (not acknowledged), test_moodle
 "true" by beacon, changed values only  test_moodle, test_interruptions (any of it, at any moment)
 session over, renewed, moved to login  test_moodle
@@ -41,6 +42,7 @@ from elearn.player.site import render_site
 from tests.depth import examples
 from tests.lms import Lms
 from tests.lms.lrs import Lrs
+from tests.lms.served import package_frame
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
 from tests.player.modules import module_page
 from tests.player.test_tracking import begin, part, status
@@ -166,6 +168,24 @@ def test_an_lms_that_lets_nobody_begin_is_asked_until_it_does(
         "both answers count"
     )
     assert [each["id"] for each in lms.cmi(page)["interactions"].values()] == ["first-words", "record"]
+
+
+def test_a_window_that_may_begin_only_late_gives_way_to_one_that_was_opened_after_it(
+    lms_for: Make, context: BrowserContext
+) -> None:
+    lms = lms_for("scorm12")
+    first = lms.launch(context, refuse="LMSInitialize")
+    lms.course(first).wait_for_selector("[data-notice=refused]")
+    second = lms.launch(context)
+    learner = Learner(lms.course(second))
+    first.evaluate("() => { window.faults = {} }")
+    package_frame(first).evaluate("() => dispatchEvent(new Event('online'))")
+    package_frame(first).wait_for_selector("body.gone")
+    learner.answer_all({"first-words": ["b"]})
+    assert [each["id"] for each in lms.cmi(second)["interactions"].values()] == ["first-words"]
+    third = lms.launch(context)
+    lms.course(third)
+    learner.frame.wait_for_selector("body.gone")
 
 
 @SCORM

@@ -22,6 +22,7 @@ export async function claim(key, lost) {
   });
   addEventListener("pagehide", () => channel.close());
   await seen();
-  since = Date.now() + Math.random();
+  // Not the time of now: a window that may begin only late was still opened before.
+  since = performance.timeOrigin + Math.random();
   attempt(() => channel.postMessage(since)); // unless it is lost already
 }

@@ -31,7 +31,7 @@ export function make(tag, attributes = {}, ...children) {
  * A button that does something.
  * @param {string} look its class
  * @param {() => void} act
- * @param {Record<string, string>} attributes others than its class
+ * @param {Record<string, string>} attributes all others
  * @param {...(Node | string)} children
  */
 export function button(look, act, attributes, ...children) {

@@ -1,7 +1,7 @@
 /**
  * Keeps what a learner has done in this browser, until a later opening has read the same from the LMS. If the LMS never got
- * it, whatever it said, the next opening here sends it. So it does with what the LMS got after it had made the page for that
- * opening. The key is a hash of course and learner.
+ * it, whatever it said, the next opening here sends it. The same goes for what arrived only after the LMS had made the page of
+ * that opening. The key is a hash of course and learner.
  */
 
 import { attempt } from "./attempt.js";

@@ -86,11 +86,11 @@ function again(app, result) {
   if (app.unrecorded) {
     box.append(make("p", {}, say(app.unrecorded)));
   } else if (result.retry) {
-    const again = () => {
+    const retake = () => {
       app.change(newAttempt(outline, state));
       app.go(result.pageOf[result.missed[0] ?? ""] ?? app.state.page);
     };
-    const retry = button("primary", again, { "data-retry": "" }, say("res_retry"));
+    const retry = button("primary", retake, { "data-retry": "" }, say("res_retry"));
     box.append(make("p", {}, say("res_retry_what", { n: result.missed.length })), make("p", { class: "actions" }, retry));
     if (total !== null) box.append(make("p", { class: "quietly" }, say("res_attempts", { used: state.attempt, total })));
   } else if (total !== null) {
@@ -132,8 +132,8 @@ const pageLink = (app, page) => make("a", { href: `#${page}` }, titleOf(app, pag
 function ending(app, standing) {
   const { say } = app;
   const finish = button(standing === "done" ? "primary" : "quiet", app.finish, { "data-finish": "" }, say(standing === "open" ? "res_stop" : "res_finish"));
-  const paper = button("quiet", () => window.print(), {}, say("res_print"));
+  const print = button("quiet", () => window.print(), {}, say("res_print"));
   const tracked = [make("p", { class: "recorded" }, say("res_done_next")), make("p", { class: "unrecorded" }, say("res_done_unsaved"))];
   const next = standing !== "done" ? [] : app.tracks ? tracked : [make("p", {}, say("res_done_next_unrecorded"))];
-  return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, paper));
+  return make("section", { class: "ending" }, ...next, make("p", { class: "actions" }, finish, print));
 }

@@ -1,23 +1,21 @@
 """A course that a learner opens in a second window goes on there, and nothing is lost or written over."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from elearn.player.site import Standard, render_site
-from tests.desk import Desk
 from tests.lms.lrs import Lrs
-from tests.lms.moodle import CLOSED
 from tests.lms.served import package_frame
 from tests.player.conftest import MEDIA, PAGE_OF, Learner
 from tests.player.moodle import (
     SAVED,
+    SCORM,
     Open,
     answered,
     at_the_visit,
     back,
     begin,
+    desk,
     gone,
     moodle,
     passed,
@@ -25,7 +23,7 @@ from tests.player.moodle import (
 )
 from tests.sample_course import RIGHT, sample_course
 
-__all__ = ["moodle"]
+__all__ = ["desk", "moodle"]
 pytestmark = pytest.mark.browser
 FIRST = "first-words"
 REST = {name: RIGHT[name] for name in RIGHT if name != FIRST}
@@ -43,21 +41,13 @@ SEE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Desk]:
-    """The browser that these learners share. Each has an LMS of their own, at an address of its own."""
-    with Desk(browser, CLOSED) as shared:
-        yield shared
-
-
 def is_elsewhere(learner: Learner) -> None:
     expect(learner.frame.locator("h1")).to_have_text(ELSEWHERE)
     assert learner.frame.locator("#stage").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("standard", "arrives"), [("scorm12", True), ("scorm2004", True), ("scorm2004", False)]
-)
+@SCORM
+@pytest.mark.parametrize("arrives", [True, False])
 def test_a_course_goes_on_in_the_window_that_was_opened_last(
     standard: Standard, arrives: bool, moodle: Open, context: BrowserContext
 ) -> None:
@@ -86,7 +76,8 @@ def test_a_course_goes_on_in_the_window_that_was_opened_last(
             assert again.frame.is_checked(f"[data-question={question}] input[value='{option}']")
 
 
-@pytest.mark.parametrize(("standard", "how"), [("scorm12", "reload"), ("scorm2004", "second window")])
+@SCORM
+@pytest.mark.parametrize("how", ["reload", "second window"])
 def test_what_was_saved_while_the_next_page_was_on_its_way_is_not_written_over(
     standard: Standard, how: str, moodle: Open, context: BrowserContext
 ) -> None:
