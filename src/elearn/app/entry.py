@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.app.screens import SCREENS
+from elearn.app.screens import SCREENS, first_screen
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
 from elearn.settings import settings
-from elearn.tracker import sessions
+from elearn.tracker import Actor, sessions
 
 APART = "ELEARN_RUNTIME_APART"
 """Set by `elearn serve`, which runs the runtime in a process of its own."""
@@ -81,7 +81,7 @@ def _door(database: Database, start: str) -> Middleware:
 
 
 class Door:
-    """Sends a visitor without a session to the start page, and refuses them files.
+    """Sends a visitor without a session to the start page, and refuses them files. Sends others from `/` to their work.
 
     Adds headers to every response. Each screen decides who may see what. This checks only whether somebody is
     signed in.
@@ -112,16 +112,18 @@ class Door:
         page = scope["method"] == "GET" and (not path or any(path == screen.path for screen in SCREENS))
         answer: ASGIApp = self.app
         try:
-            if (page or private) and not await run_in_threadpool(self._signed_in, Request(scope)):
-                answer = (
-                    RedirectResponse(self.start, 303) if page else PlainTextResponse("Sign in first.", 403)
-                )
+            who = await run_in_threadpool(self._signed_in, Request(scope)) if page or private else None
+            if who is None and page:
+                answer = RedirectResponse(self.start, 303)
+            elif who is None and private:
+                answer = PlainTextResponse("Sign in first.", 403)
+            elif who is not None and page and not path:
+                answer = RedirectResponse(f"/{first_screen(who).path}", 303)
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."
             answer = PlainTextResponse(says, 503)
         await answer(scope, receive, with_headers)
 
-    def _signed_in(self, request: Request) -> bool:
-        token = request.cookies.get(SESSION_COOKIE, "")
-        return bool(token) and sessions.session_person(self.database, token) is not None
+    def _signed_in(self, request: Request) -> Actor | None:
+        return sessions.session_actor(self.database, request.cookies.get(SESSION_COOKIE, ""))

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from elearn.app import drawing, session
-from elearn.app.screens import SCREENS, Screen
+from elearn.app.screens import SCREENS, Screen, first_screen
 from elearn.problems import ElearnError
 from elearn.tracker import Actor
 
@@ -22,26 +22,25 @@ def main() -> None:
     if actor is None:
         st.navigation([st.Page(_sign_in_page, title="Sign in", default=True)], position="hidden").run()
         return
-    drawing.draw("who.html", name=actor.name, sign_out=session.runtime("/sign-out"))
+    drawing.draw("who.html", name=actor.name, mine="learning", sign_out=session.runtime("/sign-out"))
     st.navigation(_pages(actor), position="top").run()
 
 
 def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
-    """Returns the pages that this person may use, by group. Pages without a group come first."""
+    """Returns the pages that this person may use, by group. Pages without a group come first.
+
+    The address `/` has a page of its own, which no menu lists, because Streamlit gives its default page no other
+    address. It shows the screen that the person starts on. So each screen also works as the first page of a visit.
+    """
     mine = [screen for screen in SCREENS if screen.right is None or actor.may(screen.right)]
-    first = "board" if "board" in actor.roles else "learning"
+    first = first_screen(actor)
     together = Counter(screen.group for screen in mine)
-    pages: dict[str, list[st.Page]] = {"": []}
+    pages: dict[str, list[st.Page]] = {
+        "": [st.Page(runner(first), title=first.title, url_path="start", default=True, visibility="hidden")]
+    }
     for screen in mine:
         group = screen.group if together[screen.group] > 1 else ""
-        pages.setdefault(group, []).append(
-            st.Page(
-                runner(screen),
-                title=screen.title,
-                url_path=None if screen.module == first else screen.path,
-                default=screen.module == first,
-            )
-        )
+        pages.setdefault(group, []).append(st.Page(runner(screen), title=screen.title, url_path=screen.path))
     return pages
 
 

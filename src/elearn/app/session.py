@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from elearn.database import Database, open_database
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import NotAllowed
 from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
-from elearn.tracker import Actor, Right, actor, sessions
+from elearn.tracker import Actor, Right, sessions
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -23,7 +23,7 @@ def database() -> Database:
 
 def signed_in() -> Actor | None:
     """Returns the person whose session the browser's cookie names, with their present roles, or None."""
-    return _session_person(_token())
+    return sessions.session_actor(database(), _token())
 
 
 def me(right: Right | None = None) -> Actor:
@@ -48,7 +48,7 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     token = _token()
 
     def ask() -> Actor:
-        found = _session_person(token)
+        found = sessions.session_actor(database(), token)
         if found is None:
             raise NotAllowed("You are signed out. Sign in, then ask for the file again.")
         if right is not None:
@@ -60,14 +60,6 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
 
 def _token() -> str:
     return st.context.cookies.get(SESSION_COOKIE, "")
-
-
-def _session_person(token: str) -> Actor | None:
-    person = sessions.session_person(database(), token) if token else None
-    try:
-        return actor(database(), person) if person is not None else None
-    except NotFound:
-        return None
 
 
 def runtime(path: str) -> str:

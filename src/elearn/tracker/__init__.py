@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .catalogue import published as published  # the courses that were published here, by id
     from .catalogue import register_course as register_course  # makes a built version the course's current
     from .certificates import Certificate as Certificate  # a certificate as it was issued
+    from .checklist import MailTest as MailTest  # the last test mail
+    from .checklist import Readiness as Readiness  # what a new installation has and lacks
+    from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
+    from .checklist import readiness as readiness  # what is there on a day
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Due as Due  # a course still to take

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from elearn.database import Connection, Database, instant_text
 from elearn.days import now_utc
+from elearn.problems import NotFound
 from elearn.tracker import audit
+from elearn.tracker.scope import Actor, actor
 
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)
@@ -69,6 +71,15 @@ def session_person(db: Database, token: str) -> int | None:
             {"hash": _hash(token), "now": instant_text(now_utc())},
         )
         return found
+
+
+def session_actor(db: Database, token: str) -> Actor | None:
+    """The person of a session, with their roles as they are now. None: nobody is signed in with this token."""
+    person = session_person(db, token) if token else None
+    try:
+        return actor(db, person) if person is not None else None
+    except NotFound:
+        return None
 
 
 def end_session(db: Database, token: str) -> None:

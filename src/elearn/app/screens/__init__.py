@@ -1,8 +1,11 @@
-"""The list of the screens. Each is a module with a function `show()`, which Streamlit runs."""
+"""The list of the screens, and the one that each person starts on.
+
+Each screen is a module with a function `show()`, which Streamlit runs.
+"""
 
 from typing import NamedTuple
 
-from elearn.tracker import Right
+from elearn.tracker import Actor, Right
 
 
 class Screen(NamedTuple):
@@ -31,7 +34,17 @@ SCREENS = (
     Screen("intake", "From a document", "from-a-document", "author", "Reviews"),
     Screen("board", "Coverage", "coverage", "coverage", "Coverage"),
     Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
+    Screen("setup", "Set-up", "set-up", "administer", "Administration"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
     Screen("directory", "Agencies and people", "people", "administer", "Administration"),
     Screen("imports", "Imports", "imports", "import", "Administration"),
 )
+
+_FIRST = {"administrator": "setup", "board": "board", "lead": "due", "trainer": "courses"}
+"""The module of the screen with each role's own work. Someone with several roles starts on the first of theirs."""
+
+
+def first_screen(actor: Actor) -> Screen:
+    """Returns the screen that a person starts on: the work of their role, or My learning if they have none."""
+    module = next((module for role, module in _FIRST.items() if role in actor.roles), "learning")
+    return next(screen for screen in SCREENS if screen.module == module)

@@ -7,11 +7,14 @@ import streamlit as st
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
 from elearn.app.questions import coverage_rows, names_of, people_in
+from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
-from elearn.tracker import Names, Scope
+from elearn.tracker import Actor, Names, Scope, directory
+from elearn.tracker.registers import actions
 
 PAGE = 50
+LATE_SHOWN = 5
 GROUPS: dict[str, tuple[State, ...]] = {
     "Everyone to remind": ("lapsed", "never", "grace"),
     "Lapsed": ("lapsed",),
@@ -24,7 +27,8 @@ COLUMNS = ("name", "email", "agency_name", "role_group", "course_title", "state"
 
 def show() -> None:
     """Draws the screen."""
-    scope = session.me("people").people_scope()
+    actor = session.me("people")
+    scope = actor.people_scope()
     known = names_of(scope)
     own = known.agencies[0].name if known.agencies and scope.kind == "agencies" else "every agency"
     heading("Who is due", f"People of {own} who have learning to take, the longest overdue first.")
@@ -37,8 +41,21 @@ def show() -> None:
             else "You lead no agency here. Ask an administrator to make you one’s lead.",
         )
         return
+    if actor.lead_of:
+        _own_work(actor)
     _courses(scope, known)
     _people(scope, known)
+
+
+def _own_work(actor: Actor) -> None:
+    """Draws what else waits for a lead: the last file that came in for their agency, and actions that are late."""
+    db = session.database()
+    draw(
+        "due-work.html",
+        last=next(iter(directory.imports(db, actor.import_scope(), size=1).rows), None),
+        kinds=KIND_WORDS,
+        late=actions.actions(db, actor, today(), late=True, size=LATE_SHOWN),
+    )
 
 
 def _courses(scope: Scope, known: Names) -> None:

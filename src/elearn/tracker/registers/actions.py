@@ -174,13 +174,14 @@ def actions(
     agency: str = "",
     states: tuple[str, ...] = (),
     barred: bool = False,
+    late: bool = False,
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Action]:
     """Actions, with the late ones first. Whether an action is late is counted on the day `on`.
 
-    `barred`: only actions that something stops. `agency` includes its children.
+    `barred`: only actions that something stops. `late`: only the late ones. `agency` includes its children.
     """
     scope = actor.record_scope()
     kept = "x.state in :states" if states else "1 = 1"
@@ -195,6 +196,7 @@ def actions(
           and (:recommendation = '' or x.recommendation = :recommendation)
           and (:agency = '' or x.agency in (select w.agency from agency_within w where w.within = :agency))
           and (:barred = 0 or x.barrier <> '')
+          and (:late = 0 or {_LATE} = 1)
           and {like("a.name", "x.action", "x.barrier", "x.barrier_note", "x.recommendation")}
         """,
         f"{_LATE} desc, case x.state when 'closed' then 1 else 0 end, coalesce(x.due, '9999'), a.name, x.id",
@@ -205,6 +207,7 @@ def actions(
             "agency": agency,
             "states": list(states),
             "barred": int(barred),
+            "late": int(late),
             **scope.params,
         },
         search,

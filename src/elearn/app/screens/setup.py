@@ -1,0 +1,168 @@
+"""Set-up: the administrator's checklist, which knows what is done and what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+
+from elearn import mail
+from elearn.app import session
+from elearn.app.drawing import draw, heading, plural
+from elearn.days import today
+from elearn.settings import settings
+from elearn.tracker import Actor, Readiness, imports, keep_mail_test, readiness
+
+_SUBJECT = "A test mail from {organisation}"
+_BODY = """This is a test mail from {address}.
+
+You pressed “Send a test mail” there. If you can read this, sign-in links will arrive too.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the checklist. `fact` says what is there, `about` what the step is for.
+
+    `links` are words and addresses. `kind` is the kind of file that brings what the step is about, or "".
+    """
+
+    key: str
+    title: str
+    done: bool
+    fact: str
+    about: str
+    links: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+
+
+def show() -> None:
+    """Draws the screen."""
+    by = session.me("administer")
+    found = readiness(session.database(), today(), by=by)
+    steps = [*_steps(found, by)]
+    done = sum(step.done for step in steps)
+    heading("Set-up", _lead(done, len(steps)))
+    following = next((step.key for step in steps if not step.done), "")
+    for number, step in enumerate(steps, 1):
+        with st.container(key=f"setup_{step.key}"):
+            draw("setup-step.html", step=step, number=number, following=step.key == following)
+            if step.kind and not step.done:
+                _files(step.kind)
+            if step.key == "mail":
+                _mail(by)
+
+
+def _lead(done: int, all_of_them: int) -> str:
+    if done == all_of_them:
+        return "Everything is set up. You can come back to any step."
+    return f"{done} of {all_of_them} steps are done. The board sees its first figure after step 5."
+
+
+def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
+    yield _by_file(
+        "agencies",
+        "Agencies",
+        found.agencies,
+        plural(found.agencies, "agency", "agencies"),
+        "Everyone who employs people that must learn: the police, a trust, a school. An agency can be part of another.",
+    )
+    yield _by_file(
+        "role-groups",
+        "Role groups",
+        found.role_groups,
+        plural(found.role_groups, "role group"),
+        "People who need the same learning, such as those in regular contact with children.",
+    )
+    yield _by_file(
+        "people",
+        "People and their posts",
+        found.people,
+        plural(found.people, "person", "people") + " in post today",
+        "Who works where, in which role group, from which day. Agency leads can send their own people.",
+    )
+    yield Step(
+        "courses",
+        "A published course",
+        found.published > 0,
+        plural(found.published, "course") + " published here",
+        "A course can be taken here after it is published: open it in Courses, then Exports, then “Publish here”.",
+        (("Open Courses", "courses"),),
+    )
+    yield _requirements(found)
+    yield _mail_step(found)
+    yield Step(
+        "leads",
+        "The first agency lead",
+        found.leads_reached > 0,
+        f"{plural(found.leads, 'lead')}, {found.leads_reached} invited",
+        "A lead sees who is due in their own agency and sends its files. Give somebody the role, then invite them.",
+        (("Open People and rights", "people-and-rights"),),
+    )
+
+
+def _by_file(kind: str, title: str, count: int, fact: str, about: str) -> Step:
+    """A step that a file or a form brings about."""
+    links = (("Import a file", f"imports?kind={kind}"), ("Add one by a form", "people"))
+    return Step(kind, title, count > 0, fact, about, links, kind)
+
+
+def _requirements(found: Readiness) -> Step:
+    fact = plural(found.requirements, "requirement") + " in force"
+    links = [("Import a file", "imports?kind=requirements"), ("Add one by a form", "requirements")]
+    if found.closed:
+        titles = ", ".join(f"“{title}”" for title in found.closed.values())
+        fact += f". Nobody can start {titles} until you publish it"
+        links += [(f"Publish “{title}”", f"courses?course={id}") for id, title in found.closed.items()]
+    return Step(
+        "requirements",
+        "Requirements",
+        found.requirements > 0 and not found.closed,
+        fact,
+        "Which course is required of whom, by when and how often. Without one, nobody is counted.",
+        tuple(links),
+        "requirements",
+    )
+
+
+def _mail_step(found: Readiness) -> Step:
+    here = mail.server(settings())
+    test = found.mail
+    done = test is not None and test.taken and test.server == here
+    if not here:
+        fact = "No mail server is set. Sign-in links are printed where elearn runs"
+    elif test is None or test.server != here:
+        fact = f"No test mail was sent by {here} yet"
+    else:
+        fact = f"{here} answered: {test.answer}"
+    about = (
+        "People sign in by a link that we send them."
+        if here
+        else "Set ELEARN_SMTP_URL and start elearn again. The operator’s guide says how."
+    )
+    return Step("mail", "Mail", done, fact, about)
+
+
+def _files(kind: str) -> None:
+    with st.container(horizontal=True, key=f"setup_files_{kind}"):
+        for label, name, content in (
+            ("Get an empty file", f"{kind}.csv", imports.template(kind)),
+            ("Get a filled-in example", f"{kind}-example.csv", imports.example(kind)),
+        ):
+            st.download_button(
+                label, content, file_name=name, mime="text/csv", key=f"setup_{name}", on_click="ignore"
+            )
+
+
+def _mail(by: Actor) -> None:
+    here = mail.server(settings())
+    if not here or not st.button(f"Send a test mail to {by.email}", key="setup_mail_send"):
+        return
+    values = {"organisation": settings().organisation, "address": settings().base_url}
+    with st.spinner("Waiting for the mail server…"):
+        try:
+            answer = mail.send(settings(), by.email, _SUBJECT.format(**values), _BODY.format(**values))
+            taken = True
+        except mail.FAULTS as error:
+            answer, taken = mail.explain(error), False
+    keep_mail_test(session.database(), server=here, answer=answer, taken=taken, by=by)
+    st.rerun()
