@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,8 @@ def free_port() -> int:
     raise RuntimeError("every port of this worker has been given away")
 
 
-COMMAND = [sys.executable, "-m", "elearn.cli", "demo"]
+ELEARN = [sys.executable, "-m", "elearn.cli"]
+COMMAND = [*ELEARN, "demo"]
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -77,15 +78,61 @@ def demonstration(shared: Path, folder: Path) -> Iterator[Demonstration]:
     copy_prepared(shared, folder)
     app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
     settings = environment(folder, ELEARN_BASE_URL=app, ELEARN_RUNTIME_URL=runtime)
-    with subprocess.Popen(COMMAND, env=settings, cwd=folder, stdout=subprocess.PIPE, text=True) as served:
+    with _served(COMMAND, settings, folder, app):
+        yield Demonstration(app, runtime, folder / "elearn.db")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where `elearn serve` runs in a folder, what it printed when it was up, and how to run other commands there."""
+
+    app: str
+    runtime: str
+    folder: Path
+    settings: dict[str, str]
+    printed: str
+
+    @property
+    def database(self) -> Path:
+        """Its database: the place that is usual in a folder."""
+        return self.folder / "var" / "elearn.db"
+
+    def run(self, *words: str) -> str:
+        """What a command of `elearn` prints in this folder. Raises CalledProcessError unless it exits with 0."""
+        return _run(words, self.settings, self.folder)
+
+
+@contextmanager
+def installation(folder: Path, **more: str) -> Iterator[Installation]:
+    """Runs `elearn serve` in a folder, with no settings but its addresses and `more`, until the block ends."""
+    app, runtime = (f"http://localhost:{free_port()}" for _ in range(2))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ELEARN_")}
+    settings = {**kept, "ELEARN_BASE_URL": app, "ELEARN_RUNTIME_URL": runtime, **more}
+    with _served([*ELEARN, "serve"], settings, folder, app) as printed:
+        yield Installation(app, runtime, folder, settings, printed)
+
+
+def _run(words: Sequence[str], settings: dict[str, str], folder: Path) -> str:
+    done = subprocess.run(
+        [*ELEARN, *words], env=settings, cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@contextmanager
+def _served(command: Sequence[str], settings: dict[str, str], folder: Path, app: str) -> Iterator[str]:
+    """Runs a command that serves until the block ends. Gives what it printed up to the line with the app's address."""
+    with subprocess.Popen(command, env=settings, cwd=folder, stdout=subprocess.PIPE, text=True) as served:
         try:
             assert served.stdout is not None
+            printed = ""
             for line in served.stdout:
+                printed += line
                 if app in line:
                     break
             else:
-                raise RuntimeError(f"the demonstration ended with {served.wait()}")
-            yield Demonstration(app, runtime, folder / "elearn.db")
+                raise RuntimeError(f"elearn ended with {served.wait()}: {printed}")
+            yield printed
         finally:
             served.terminate()
             served.communicate()

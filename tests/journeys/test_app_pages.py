@@ -13,7 +13,7 @@ from tests.serving import Demonstration
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    ("Learner", "/", "My learning"),
+    ("Learner", "/learning", "My learning"),
     (
         "Learner",
         "/reviews?review=wrenshire-2024-signal",
@@ -23,7 +23,7 @@ PAGES = (
     ("Trainer", "/courses?course=when-is-a-review-held", "When is a review held, and what is it for?"),
     ("Agency lead", "/who-is-due", "Who is due"),
     ("Agency lead", "/coverage", "Coverage"),
-    ("Board member", "/", "Coverage"),
+    ("Board member", "/coverage", "Coverage"),
     ("Board member", "/publication", "Publication"),
     ("Board member", "/notifications", "Notifications"),
     ("Agency lead", "/dissemination-and-actions", "Dissemination and actions"),
