@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from .base import Kind as Kind  # one kind of file to import
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
+    from .importing import example as example  # a filled-in file of a kind, with invented rows
+    from .importing import ids_and_names as ids_and_names  # what files may name, by id and name, as CSV
     from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
+    from .importing import template as template  # an empty file of a kind, with its columns
     from .staging import Applied as Applied  # what an import did
     from .staging import Preview as Preview  # what an import would do
 else:

@@ -14,12 +14,37 @@ class Agencies(TableKind):
 
     name = "agencies"
     columns = (
-        Column("id", identifier),
-        Column("name", text()),
-        Column("kind", text(80), needed=False, blank=""),
-        Column("parent", reference, needed=False, blank=None),
-        Column("target", whole_percent, needed=False, blank=90),
-        Column("basis", one_of("roster", "headcount", "return"), needed=False, blank="roster"),
+        Column("id", identifier, about="a short id of your own that stays the same"),
+        Column("name", text(), about="the agency's name, as people know it"),
+        Column("kind", text(80), needed=False, blank="", about="what sort of agency it is, in your words"),
+        Column(
+            "parent",
+            reference,
+            needed=False,
+            blank=None,
+            about="id or name of the agency that this one is part of; blank if none",
+        ),
+        Column(
+            "target",
+            whole_percent,
+            needed=False,
+            blank=90,
+            about="the percentage of people who should be in date; blank is 90",
+        ),
+        Column(
+            "basis",
+            one_of("roster", "headcount", "return"),
+            needed=False,
+            blank="roster",
+            about="what its figures rest on: roster (its people by name), headcount or return; blank is roster",
+        ),
+    )
+    row = "an agency"
+    example = (
+        ("example-council", "Example Council", "local authority", "", "90", "roster"),
+        ("example-social-work", "Example Children’s Social Work", "team", "example-council", "95", "roster"),
+        ("example-hospital", "Example Hospital", "health", "", "85", "headcount"),
+        ("example-youth-club", "Example Youth Club", "voluntary", "", "80", "return"),
     )
     table = "agency"
     key = ("id",)

@@ -23,7 +23,8 @@ class Column:
     """A column of the file.
 
     `needed`: the header must have it. `blank`: the value of an empty cell, or `REQUIRED` if no cell may be empty.
-    `field`: the name of the value in our code and in the table, if it is not the column's name.
+    `field`: the name of the value in our code and in the table, if it is not the column's name. `about`: what to
+    write in it, in plain words for the person who fills in the file.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     needed: bool = True
     blank: Any = REQUIRED
     field: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -217,6 +219,8 @@ class Kind:
 
     name: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    row: ClassVar[str]  # what a row of the file is, in words
+    example: ClassVar[tuple[tuple[str, ...], ...]]  # rows of invented data, a cell for each of `columns`
     leads: ClassVar[bool] = False  # an agency's lead may import it for their agency
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
 

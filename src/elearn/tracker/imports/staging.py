@@ -1,13 +1,9 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-
-from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
 from elearn.database import Connection, Database, now_text
 from elearn.days import today
@@ -15,6 +11,7 @@ from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem,
 from elearn.tracker import audit
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
+from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.tables import Table, read_table
 from elearn.tracker.scope import Actor
 
@@ -150,18 +147,18 @@ def rejected_csv(preview: Preview) -> bytes:
     The file can be corrected and sent again: the columns that we add have names that the kind does not use, and a
     second round replaces them.
     """
-    out = io.StringIO()
-    writer = defused.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     wanted = {column.name for column in preview.kind.columns}
     added = ("row", "rejected_because" if "reason" in wanted else "reason")
     kept = [place for place, name in enumerate(preview.header) if _plain(name) not in added]
-    writer.writerow([*(preview.header[place] for place in kept), *added])
-    for line in preview.rejected:
-        cells = [line.cells[place] if place < len(line.cells) else "" for place in kept]
-        writer.writerow(
-            [*cells, line.number, " ".join(f"{each.message} {each.remedy}" for each in line.problems)]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    rows = (
+        [
+            *(line.cells[place] if place < len(line.cells) else "" for place in kept),
+            line.number,
+            " ".join(f"{each.message} {each.remedy}" for each in line.problems),
+        ]
+        for line in preview.rejected
+    )
+    return csv_file([*(preview.header[place] for place in kept), *added], rows)
 
 
 def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
