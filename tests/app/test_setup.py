@@ -7,7 +7,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from elearn import mail
 from elearn.app import session
 from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
@@ -52,7 +51,7 @@ def test_a_new_installation_begins_with_agencies_and_offers_files_to_fill_in(not
     assert list(states(app).items())[:2] == [("Agencies", "Next"), ("Role groups", "To do")]
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels.count("Get an empty file") == labels.count("Get a filled-in example") == 4
-    assert "No mail server is set" in said(app)
+    assert "Set ELEARN_SMTP_URL" in said(app)
     assert not app.button
 
 
@@ -106,7 +105,7 @@ def test_a_test_mail_arrives_and_the_page_says_what_the_server_answered(
     app.button(key="setup_mail_send").click().run()  # the server has gone
     assert not app.exception
     assert states(app)["Mail"] == "To do"
-    assert mail.server(settings()) in said(app)
+    assert "nothing listens at that port" in said(app)
 
     monkeypatch.setenv(
         "ELEARN_SMTP_URL", "smtp://another.example:25"
