@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -21,7 +22,10 @@ from elearn.tracker.scope import Actor
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since."""
+    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since.
+
+    `written` are the courses that are written here, for when the rows are examined again.
+    """
 
     kind: Kind
     filename: str
@@ -33,6 +37,7 @@ class Preview:
     rows: list[FileRow]
     table: Table
     stamp: int
+    written: Collection[str] = ()
 
     def count(self, action: Action) -> int:
         """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
@@ -88,17 +93,25 @@ class Applied:
 
 
 def preview_file(
-    db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
+    db: Database,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    agency: str | None,
+    by: Actor | None,
+    written: Collection[str] = (),
 ) -> Preview:
     """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by), written)
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
-    return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
+    return Preview(
+        kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp, written
+    )
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
@@ -110,7 +123,7 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, preview.written)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -203,7 +216,12 @@ def _stamp(conn: Connection) -> int:
 
 
 def _examined(
-    conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
+    conn: Connection,
+    kind: Kind,
+    table: Table,
+    filename: str,
+    held: frozenset[str] | None,
+    written: Collection[str],
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -213,7 +231,7 @@ def _examined(
         log.raise_if_any()
     places, ignored = _match_header(kind, table, filename)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today())
+    sheet = Sheet(lines, frozenset(places), held, today(), written=written)
     kind.examine(conn, sheet)
     return sheet, ignored
 
