@@ -58,6 +58,15 @@ class Preview:
         """The rejected rows that name someone we do not know. Screens show them apart from the rows that are wrong."""
         return [line for line in self.rejected if any(each.rule == "unmatched" for each in line.problems)]
 
+    @property
+    def unpublished(self) -> dict[int, str]:
+        """The courses that are written here and not published, by the number of the rejected row that names one."""
+        return {
+            line.number: line.values["course"]
+            for line in self.rejected
+            if any(each.rule == "unpublished" for each in line.problems)
+        }
+
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
         places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
