@@ -75,6 +75,26 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     return Prepared(course.slug, _facts(course), packages, folder, sha256, waiting, handover_note(course))
 
 
+def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
+    """What somebody should know who publishes this from a terminal, in sentences. Ask before you publish.
+
+    A terminal may lift a withdrawal, and give a version other content after people have begun it.
+    """
+    version = prepared.facts["version"]
+    notes = [prepared.note] if prepared.note else []
+    for each in catalogue.versions(database, prepared.slug):
+        if each.version == version and each.withdrawn_at:
+            notes.append(
+                f"Version {version} of {prepared.slug} was withdrawn ({each.reason}). It is published again."
+            )
+        if each.version == version and each.sha != prepared.sha256 and each.begun:
+            notes.append(
+                f"Version {version} of {prepared.slug} has other content now, and was begun already. "
+                "Raise the version when the words change."
+            )
+    return notes
+
+
 def publish_prepared(database: Database, prepared: Prepared, by: Actor | None = None) -> str:
     """Moves a prepared course to its final folder and registers it. Returns the folder's name.
 

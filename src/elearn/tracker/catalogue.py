@@ -197,7 +197,7 @@ def refuse_other_content(conn: Connection, course: str, version: str, sha256: st
 
     They were examined on other words, and the records would no longer say on which.
     """
-    (found,) = [each for each in _versions(conn, course) if each.version == version] or [None]
+    found = next((each for each in _versions(conn, course) if each.version == version), None)
     if found is None or found.sha == sha256 or not found.begun:
         return
     people = "one person has begun it" if found.begun == 1 else f"{found.begun:,} people have begun it"
