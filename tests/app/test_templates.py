@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from elearn.reporting.listing import Standing
-from elearn.tracker import directory, learning
+from elearn.tracker import catalogue, directory, learning
 from elearn.tracker.names import AgencyName
 from elearn.tracker.registers import (
     actions,
@@ -31,6 +31,7 @@ ROWS: dict[str, dict[str, type]] = {
     "archive-requests.html": {"request": archive.ArchiveRequest},
     "archive-waiting.html": {"request": archive.ArchiveRequest},
     "barriers.html": {"barrier": actions.Barrier},
+    "course-versions.html": {"each": catalogue.PublishedVersion},
     "directory-people.html": {"person": directory.Person, "post": directory.Post},
     "dissemination-matrix.html": {"agency": AgencyName, "cell": dissemination.Cell},
     "dissemination.html": {"record": dissemination.DisseminationRecord},

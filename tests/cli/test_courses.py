@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 
 from elearn.database.sqlite import open_database
+from elearn.tracker import catalogue, registrations
+from elearn.tracker.scope import actor, give_role
 from tests.cli.conftest import Command
 
 
@@ -103,6 +105,30 @@ def test_building_writes_a_package_that_validates_and_registers_the_course(
     assert (course["id"], course["version"], course["ours"]) == ("a-small-mark", "1.0.0", 1)
     (version,) = rows("course_version")
     assert (place / "var/packages" / str(version["package"]) / "imsmanifest.xml").is_file()
+
+
+def test_a_terminal_that_lifts_a_withdrawal_or_replaces_what_was_begun_says_so(
+    elearn: Command, place: Path
+) -> None:
+    elearn("build", "a-small-mark", "--out", "out")
+    with open_database() as database, database.write() as conn:
+        conn.execute("insert into person (id, email, name) values (1, 'ada@north.example', 'Ada Learner')")
+        give_role(conn, 1, "trainer")
+    with open_database() as database:
+        registrations.start(database, 1, "a-small-mark")
+        trainer = actor(database, 1)
+        catalogue.withdraw(database, "a-small-mark", "1.0.0", reason="A wrong number.", by=trainer)
+    file = place / "courses" / "a-small-mark" / "01-noticing.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("It is small.", "It is round."), encoding="utf-8"
+    )
+    result = elearn("build", "a-small-mark", "--out", "out")
+    assert result.exit_code == 0
+    assert "was withdrawn (A wrong number.). It is published again." in result.stderr
+    assert "has other content now, and was begun already." in result.stderr
+    again = elearn("build", "a-small-mark", "--out", "out")
+    assert "withdrawn" not in again.stderr
+    assert "begun already" not in again.stderr
 
 
 def test_a_course_that_names_nobody_to_turn_to_is_not_built(elearn: Command, place: Path) -> None:

@@ -226,3 +226,14 @@ def test_a_file_that_is_missing_or_too_much_is_a_matter_of_usage(
     elearn: Command, arguments: list[str]
 ) -> None:
     assert elearn("import", *arguments).exit_code == 2
+
+
+def test_a_course_that_is_only_written_is_said_to_wait_for_publishing(place: Path, elearn: Command) -> None:
+    file = place / "required.csv"
+    file.write_text("course,agency,role_group,from\na-small-mark,,,2026-01-01\n", encoding="utf-8")
+    result = elearn("import", "requirements", str(file))
+    assert result.exit_code == 1
+    assert "“a-small-mark” is written here but not published yet." in result.stderr
+    assert "run `elearn build a-small-mark`" in result.stderr
+    elearn("build", "a-small-mark", "--out", "out")
+    assert elearn("import", "requirements", str(file)).exit_code == 0

@@ -8,7 +8,8 @@ import pytest
 from tests.runtime.conftest import COURSE, PAGE, Place, register_blank
 
 from elearn.runtime.app import routes
-from elearn.tracker import registrations, sessions
+from elearn.tracker import catalogue, registrations, sessions
+from elearn.tracker.scope import actor, give_role
 
 
 @pytest.fixture
@@ -238,3 +239,26 @@ def test_files_of_ours_are_kept_by_browsers_until_they_change(place: Place) -> N
 
 def test_health_is_said_without_signing_in(place: Place) -> None:
     assert place.client().get("/health").json() == {"status": "ok"}
+
+
+def test_a_withdrawn_version_cannot_be_launched_and_one_that_was_begun_goes_on(playable: Place) -> None:
+    _, session = opened(playable)
+    with playable.database.write() as connection:
+        give_role(connection, playable.ben, "trainer")
+    trainer = actor(playable.database, playable.ben)
+    catalogue.withdraw(playable.database, COURSE, "1.0.0", reason="A number was wrong.", by=trainer)
+
+    ticket = sessions.mint_ticket(playable.database, playable.ben, COURSE)
+    for answer in (
+        playable.client().get(f"/launch/{ticket}?course={COURSE}"),
+        playable.client(playable.ben).post(f"/open/{COURSE}"),
+    ):
+        assert answer.status_code == 404
+        assert "not open at the moment" in answer.text
+
+    client = playable.client(playable.ada)
+    again = client.post(f"/open/{COURSE}").headers["location"]
+    assert client.get(again).status_code == 200
+    assert client.post(f"{again}/session").json()["content"] == f"/content/{COURSE}/scorm2004/index.html"
+    passed = {"completion_status": "completed", "success_status": "passed", "score": {"scaled": "0.9"}}
+    assert client.post("/commit", json=commit(session, 1, **passed)).json()["certificate"]

@@ -45,9 +45,15 @@ def bring(db: Database, kind: str, text: str, **options: object) -> Applied:
 
 
 def register(
-    db: Database, course: str = "bruising", version: str = "1.0.0", *, assessed: bool = True
+    db: Database,
+    course: str = "bruising",
+    version: str = "1.0.0",
+    *,
+    assessed: bool = True,
+    content: str = "",
+    by: int | None = None,
 ) -> None:
-    """Registers a course of ours."""
+    """Registers a course of ours. `content` stands for its words: other content has another hash."""
     with db.write() as conn:
         catalogue.register_course(
             conn,
@@ -56,11 +62,12 @@ def register(
             version=version,
             minutes=20,
             standard="scorm2004",
-            package=f"{course}/{version}",
-            sha256=version,
+            package=f"{course}/{version}{content}",
+            sha256=version + content,
             outcomes={"refer": "Refer without delay"},
             recommendations=["wrenshire-ww1#r1"],
             assessed=assessed,
+            by=by,
         )
 
 

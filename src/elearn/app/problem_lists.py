@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from elearn.app.drawing import draw
 from elearn.checks import known_rules
 from elearn.content import Waived
 from elearn.problems import Problem
@@ -15,6 +16,17 @@ class Group(NamedTuple):
     finds: str
     severity: str
     problems: Sequence[Problem]
+
+
+def draw_problems(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> None:
+    """Draws what is wrong with the course in a folder, by rule, and what somebody let stand."""
+    draw(
+        "checks.html",
+        problems=problems,
+        groups=grouped(problems),
+        waived=grouped_waived(waived),
+        folder=folder,
+    )
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:

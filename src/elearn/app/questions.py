@@ -5,8 +5,10 @@ from datetime import date
 import streamlit as st
 
 from elearn.app.session import database
+from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
+from elearn.settings import settings
 from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
 
 
@@ -51,6 +53,11 @@ def people_in(
         limit=limit,
         offset=offset,
     )
+
+
+def written_courses() -> WrittenCourses:
+    """Returns the courses that are written here, published or not: titles by id."""
+    return WrittenCourses(settings().courses)
 
 
 @st.cache_data(ttl=3600, max_entries=256, show_spinner=False)

@@ -95,7 +95,7 @@ def build(
     """
     from elearn.database import open_database
     from elearn.packaging import Structure
-    from elearn.publishing import Job, build_catalogue, prepare, publish_prepared
+    from elearn.publishing import Job, build_catalogue, notes_on_publishing, prepare, publish_prepared
     from elearn.settings import settings
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
@@ -110,9 +110,10 @@ def build(
     with progress_bar("Building", len(folders), quiet=as_json) as progress:
         built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
     with open_database() as database:
+        notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
             publish_prepared(database, each)
-    for note in filter(None, (each.note for each in prepared)):
+    for note in notes:
         complain(note)
     if as_json:
         print_json([package.as_dict() for package in built])

@@ -145,11 +145,14 @@ def _import(
     """
     from elearn.database import open_database
     from elearn.files import write_whole
+    from elearn.publishing import WrittenCourses
+    from elearn.settings import settings
     from elearn.tracker.imports import apply, preview, rejected_file
 
     content = file.read_bytes()
     with open_database() as database:
-        found = preview(database, kind, content, file.name, agency=agency)
+        written = WrittenCourses(settings().courses)
+        found = preview(database, kind, content, file.name, agency=agency, written=written)
         rejected = file.with_name(f"{file.stem}-rejected.csv") if found.rejected else None
         if rejected is not None:
             write_whole(rejected, rejected_file(found))

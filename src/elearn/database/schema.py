@@ -283,6 +283,28 @@ create table tally (                    -- how many more (or fewer) people are i
 create index tally_of_nothing on tally (shape) where in_date = 0 and grace = 0 and lapsed = 0 and never = 0;
 """
 
+_PUBLISHED_VERSIONS = """
+alter table course_version rename column built_at to published_at;
+alter table course_version add column published_by integer references person (id);
+alter table course_version add column position integer not null default 0;
+alter table course_version add column withdrawn_at text;
+alter table course_version add column withdrawn_by integer references person (id);
+alter table course_version add column withdrawn_because text not null default '';
+update course_version
+   set position = (select count(*) from course_version other
+                    where other.course = course_version.course
+                      and (other.published_at < course_version.published_at
+                           or (other.published_at = course_version.published_at
+                               and other.version <= course_version.version)));
+update course_version
+   set position = 1 + (select count(*) from course_version other where other.course = course_version.course)
+ where exists (select 1 from course where course.id = course_version.course
+                  and course.version = course_version.version);
+"""
+"""`published_by` and `withdrawn_by`: null means someone at a terminal. `position` counts up each time that a version of
+the course is published, so the highest one was published last: two versions may have the same instant.
+"""
+
 
 def first(db: "Database") -> None:
     """All tables that the main job needs."""
@@ -308,13 +330,27 @@ def registers(db: "Database") -> None:
     _run(db, REGISTERS)
 
 
+def published_versions(db: "Database") -> None:
+    """Keeps who published a version and when, and its withdrawal.
+
+    Versions that are there keep the day on which they were built as the day on which they were published. The
+    current one was published last, although it may have been built earlier than another.
+    """
+    _run(db, _PUBLISHED_VERSIONS)
+
+
 def _run(db: "Database", script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (first, several_tries_a_day, registers)
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (
+    first,
+    several_tries_a_day,
+    registers,
+    published_versions,
+)
 """In the order in which they run.
 
 The function's name is stored as the migration's name. Never change a migration after its release.

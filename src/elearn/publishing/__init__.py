@@ -7,8 +7,11 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .batch import Job as Job  # what to do with each course, in this process or another
     from .batch import build_catalogue as build_catalogue  # does the job for every course folder
+    from .prepared import content_hash as content_hash  # the hash of what would be published
+    from .prepared import notes_on_publishing as notes_on_publishing  # what to know before publishing
     from .prepared import prepare as prepare  # builds a course and unpacks it next to its final folder
     from .prepared import publish as publish  # builds, unpacks and registers a course
     from .prepared import publish_prepared as publish_prepared  # installs and registers a prepared course
+    from .written import WrittenCourses as WrittenCourses  # the courses that are written in a folder
 else:
     __getattr__, __dir__ = lazily(__name__)

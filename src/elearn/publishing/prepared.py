@@ -11,7 +11,7 @@ from typing import Any
 from elearn.content.course import Course, LoadedCourse, handover_note
 from elearn.database import Database
 from elearn.packaging import Format, package_files
-from elearn.tracker import register_course
+from elearn.tracker import Actor, catalogue, register_course
 
 PLAYED = Format.SCORM_2004_4
 STANDARD = "scorm2004"
@@ -44,15 +44,24 @@ class Prepared:
                     made.rmdir()
 
 
-def publish(database: Database, loaded: LoadedCourse, packages: Path) -> str:
+def publish(database: Database, loaded: LoadedCourse, packages: Path, by: Actor | None = None) -> str:
     """Builds a course, unpacks it below `packages` and registers it. Returns the folder's name.
 
     The name has the version and a hash of the content, so earlier folders stay as they are. A registration
-    keeps the folder that it started with.
+    keeps the version that it started with. `by` is the person who publishes, or None for a terminal. A person
+    cannot give a version other content after somebody has begun it; a terminal can.
 
-    Raises InputFault with every problem of a course that cannot be built. Nothing is changed then.
+    Raises NotAllowed if the person does not have the right `author`, and InputFault with every problem of a
+    course that cannot be built or published. Nothing is changed then.
     """
-    return publish_prepared(database, prepare(loaded, packages))
+    if by is not None:
+        by.must("author")
+    return publish_prepared(database, prepare(loaded, packages), by)
+
+
+def content_hash(loaded: LoadedCourse) -> str:
+    """The hash under which a course would be published. Raises InputFault if it cannot be built."""
+    return _digest(package_files(loaded, PLAYED))
 
 
 def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
@@ -66,19 +75,49 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     return Prepared(course.slug, _facts(course), packages, folder, sha256, waiting, handover_note(course))
 
 
-def publish_prepared(database: Database, prepared: Prepared) -> str:
-    """Moves a prepared course to its final folder and registers it. Returns the folder's name."""
+def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
+    """What somebody should know who publishes this from a terminal, in sentences. Ask before you publish.
+
+    A terminal may lift a withdrawal, and give a version other content after people have begun it.
+    """
+    version = prepared.facts["version"]
+    notes = [prepared.note] if prepared.note else []
+    for each in catalogue.versions(database, prepared.slug):
+        if each.version == version and each.withdrawn_at:
+            notes.append(
+                f"Version {version} of {prepared.slug} was withdrawn ({each.reason}). It is published again."
+            )
+        if each.version == version and each.sha != prepared.sha256 and each.begun:
+            notes.append(
+                f"Version {version} of {prepared.slug} has other content now, and was begun already. "
+                "Raise the version when the words change."
+            )
+    return notes
+
+
+def publish_prepared(database: Database, prepared: Prepared, by: Actor | None = None) -> str:
+    """Moves a prepared course to its final folder and registers it. Returns the folder's name.
+
+    `by` is as in `publish`. Raises NotAllowed and InputFault as that does.
+    """
     try:
+        if by is not None:
+            by.must("author")
         _settle(prepared)
     finally:
         prepared.discard()
     with database.write() as connection:
+        if by is not None:
+            catalogue.refuse_other_content(
+                connection, prepared.slug, prepared.facts["version"], prepared.sha256
+            )
         register_course(
             connection,
             prepared.slug,
             standard=STANDARD,
             package=prepared.folder,
             sha256=prepared.sha256,
+            by=by.person if by else None,
             **prepared.facts,
         )
     return prepared.folder

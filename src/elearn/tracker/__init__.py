@@ -6,12 +6,15 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from . import audit as audit  # what was done, by whom and when
+    from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import registrations as registrations  # a person's tries at a course
     from . import sessions as sessions  # signing in without a password
     from .audit import AuditStep as AuditStep  # one thing that was done to something
-    from .catalogue import published as published  # the courses that were published here, by id
+    from .catalogue import PublicationState as PublicationState  # whether people can start a course
+    from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
+    from .catalogue import published as published  # the courses that people can start here, by id
     from .catalogue import register_course as register_course  # makes a built version the course's current
     from .certificates import Certificate as Certificate  # a certificate as it was issued
     from .checklist import MailTest as MailTest  # the last test mail

@@ -1,11 +1,24 @@
-"""The courses that the tracker knows: ours, registered when they are built, and imported ones taught elsewhere."""
+"""The courses that the tracker knows: ours, with their published versions, and imported ones taught elsewhere.
+
+The version that was published last and is not withdrawn is the current one. `course.version` names it, and is "" if a
+course of ours has none. Only the current version can be started. Whoever has begun a version may finish it, whatever
+happens to it later. `register_course` and `withdraw` keep this, and everyone else joins with `CURRENT`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from elearn.database import Connection, Database, now_text
-from elearn.problems import NotFound
+from elearn.database import Connection, Database, Row, now_text
+from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker import audit
+from elearn.tracker.scope import Actor
+
+CURRENT = "v.course = course.id and v.version = course.version and v.withdrawn_at is null"
+"""The SQL condition that the row `v` of `course_version` is the current version of the row `course`."""
+
+NOT_OPEN = "This course is not open at the moment. Nobody can start it until it is published."
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +31,40 @@ class Playable:
     standard: str
     package: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A version that was published here. Instants are ISO text in UTC; `sha` is the hash of its content.
+
+    `by_name` and `withdrawn_by_name` None: someone at a terminal. `current`: it is the version that people start.
+    `begun` and `finished` count the people who did, here or in an import that names the version.
+    """
+
+    version: str
+    published_at: str
+    by_name: str | None
+    sha: str
+    withdrawn_at: str | None
+    withdrawn_by_name: str | None
+    reason: str
+    current: bool
+    begun: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationState:
+    """Whether people can start a course. `version` is the current one, or None if nobody can start the course.
+
+    `versions` counts those that were ever published. `required`: someone must take the course, now or later.
+    """
+
+    course: str
+    title: str
+    version: str | None
+    versions: int
+    required: bool
 
 
 def register_course(
@@ -33,15 +80,22 @@ def register_course(
     outcomes: Mapping[str, str],
     recommendations: Iterable[str],
     assessed: bool = True,
+    by: int | None = None,
 ) -> None:
     """Makes a built version the current one of its course. If that version is there already, its package is replaced.
 
     `standard` is `scorm12` or `scorm2004`. `outcomes` maps ids to texts. `recommendations` are `review-slug#id`.
-    `assessed`: only a pass completes the course. `minutes` is how long it takes, if that is known.
+    `assessed`: only a pass completes the course. `minutes` is how long it takes, if that is known. `by` is the person
+    who publishes it, or None for a terminal. If the version was withdrawn, the withdrawal is lifted.
     """
     key = {"course": course, "version": version}
-    before = conn.value(
-        "select sha256 from course_version where course = :course and version = :version", key
+    before = conn.row(
+        f"""
+        select v.sha256, v.package, {CURRENT} as is_current
+          from course_version v join course on course.id = v.course
+         where v.course = :course and v.version = :version
+        """,
+        key,
     )
     conn.execute(
         """
@@ -51,24 +105,13 @@ def register_course(
         """,
         {**key, "title": title, "minutes": minutes},
     )
-    conn.execute(
-        """
-        insert into course_version (course, version, standard, package, sha256, assessed, built_at)
-        values (:course, :version, :standard, :package, :sha256, :assessed, :now)
-        on conflict (course, version) do update
-           set standard = excluded.standard, package = excluded.package, sha256 = excluded.sha256,
-               assessed = excluded.assessed, built_at = excluded.built_at
-         where course_version.sha256 <> excluded.sha256 or course_version.package <> excluded.package
-        """,
-        {
-            **key,
-            "standard": standard,
-            "package": package,
-            "sha256": sha256,
-            "assessed": int(assessed),
-            "now": now_text(),
-        },
-    )
+    built = {"standard": standard, "package": package, "sha256": sha256, "assessed": int(assessed)}
+    if (
+        before is None
+        or not before["is_current"]
+        or (before["sha256"], before["package"]) != (sha256, package)
+    ):
+        _publish_version(conn, key, built, by)
     conn.execute("delete from course_outcome where course = :course and version = :version", key)
     conn.many(
         "insert into course_outcome (course, version, outcome, text) values (:course, :version, :id, :text)",
@@ -79,31 +122,173 @@ def register_course(
         "insert into course_recommendation (course, recommendation) values (:course, :recommendation)",
         [{"course": course, "recommendation": each} for each in dict.fromkeys(recommendations)],
     )
-    if before != sha256:
-        audit.note(conn, "course.registered", actor=None, subject=course, detail={"version": version})
+
+
+def _publish_version(conn: Connection, key: Row, built: Row, by: int | None) -> None:
+    """Writes a version as the one that was published last, and is not withdrawn."""
+    conn.execute(
+        """
+        insert into course_version
+               (course, version, standard, package, sha256, assessed, published_at, published_by, position)
+        values (:course, :version, :standard, :package, :sha256, :assessed, :now, :by,
+                1 + coalesce((select max(position) from course_version where course = :course), 0))
+        on conflict (course, version) do update
+           set standard = excluded.standard, package = excluded.package, sha256 = excluded.sha256,
+               assessed = excluded.assessed, published_at = excluded.published_at,
+               published_by = excluded.published_by, position = excluded.position,
+               withdrawn_at = null, withdrawn_by = null, withdrawn_because = ''
+        """,
+        {**key, **built, "now": now_text(), "by": by},
+    )
+    audit.note(conn, "course.registered", actor=by, subject=key["course"], detail={"version": key["version"]})
+
+
+def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor) -> None:
+    """Withdraws a published version: nobody can start it any more. Whoever has begun it may finish it.
+
+    If it was the current one, the version before it that is not withdrawn becomes current. If there is none, the
+    course stays required and cannot be started. Completions stay.
+
+    Raises NotAllowed without the right `author`, NotFound if the version was never published here, and InputFault if
+    there is no reason or the version is withdrawn already. Nothing is changed then.
+    """
+    by.must("author")
+    reason = _reason(reason)
+    key = {"course": course, "version": version}
+    with db.write() as conn:
+        found = conn.row(
+            "select withdrawn_at from course_version where course = :course and version = :version", key
+        )
+        if found is None:
+            raise NotFound(
+                f"Version {version} of “{course}” was never published here. Look at the list again."
+            )
+        if found["withdrawn_at"] is not None:
+            message = f"Version {version} of this course is withdrawn already."
+            raise _fault("Version", message, "Look at the list again, and choose another version.")
+        conn.execute(
+            """
+            update course_version set withdrawn_at = :now, withdrawn_by = :by, withdrawn_because = :reason
+             where course = :course and version = :version
+            """,
+            {**key, "now": now_text(), "by": by.person, "reason": reason},
+        )
+        conn.execute(
+            """
+            update course
+               set version = coalesce((select v.version from course_version v
+                                        where v.course = course.id and v.withdrawn_at is null
+                                        order by v.position desc limit 1), '')
+             where id = :course
+            """,
+            key,
+        )
+        audit.note(
+            conn,
+            "course.withdrawn",
+            actor=by.person,
+            subject=course,
+            detail={"version": version, "reason": reason},
+        )
+
+
+def refuse_other_content(conn: Connection, course: str, version: str, sha256: str) -> None:
+    """Raises InputFault if someone has begun or passed this version with other content.
+
+    They were examined on other words, and the records would no longer say on which.
+    """
+    found = next((each for each in _versions(conn, course) if each.version == version), None)
+    if found is None or found.sha == sha256 or not found.begun:
+        return
+    people = "one person has begun it" if found.begun == 1 else f"{found.begun:,} people have begun it"
+    raise _fault(
+        "Version",
+        f"Version {version} is published with other content, and {people}.",
+        "Raise the version in course.md and publish again. Whoever has begun goes on with the version that they began.",
+    )
+
+
+def versions(db: Database, course: str) -> list[PublishedVersion]:
+    """Every version of a course that was published here, the last published first."""
+    with db.read() as conn:
+        return _versions(conn, course)
+
+
+def _versions(conn: Connection, course: str) -> list[PublishedVersion]:
+    return conn.objects(
+        PublishedVersion,
+        f"""
+        select v.version, v.published_at, publisher.name as by_name, v.sha256 as sha, v.withdrawn_at,
+               withdrawer.name as withdrawn_by_name, v.withdrawn_because as reason, {CURRENT} as current,
+               (select count(*)
+                  from (select person from registration r where r.course = v.course and r.version = v.version
+                         union
+                        select person from completion c
+                         where c.course = v.course and c.version = v.version) beginners) as begun,
+               (select count(distinct c.person) from completion c
+                 where c.course = v.course and c.version = v.version and c.passed = 1) as finished
+          from course_version v
+          join course on course.id = v.course
+          left join person publisher on publisher.id = v.published_by
+          left join person withdrawer on withdrawer.id = v.withdrawn_by
+         where v.course = :course
+         order by v.position desc
+        """,
+        {"course": course},
+    )
+
+
+def publication_states(db: Database, as_at: date) -> dict[str, PublicationState]:
+    """Whether people can start each course that the tracker knows, by id. Courses taught elsewhere are among them."""
+    with db.read() as conn:
+        found = conn.objects(
+            PublicationState,
+            f"""
+            select course.id as course, course.title,
+                   (select v.version from course_version v where {CURRENT}) as version,
+                   (select count(*) from course_version v where v.course = course.id) as versions,
+                   exists (select 1 from requirement q where q.course = course.id
+                              and (q.to_day is null or q.to_day >= :day)) as required
+              from course
+            """,
+            {"day": as_at.isoformat()},
+        )
+    return {each.course: each for each in found}
 
 
 def playable(db: Database, course: str, version: str | None = None) -> Playable:
-    """The package of a course's current version, or of `version`. Raises NotFound if there is none to play."""
+    """The package of a course's current version, or of `version`, even if that one is withdrawn.
+
+    Raises NotFound if there is none to play.
+    """
+    chosen = CURRENT if version is None else "v.course = course.id and v.version = :version"
     with db.read() as conn:
         found = conn.object(
             Playable,
-            """
+            f"""
             select course.id as course, course.title, v.version, v.standard, v.package, v.sha256
-              from course join course_version v on v.course = course.id
-             where course.id = :course and v.version = coalesce(:version, course.version)
+              from course join course_version v on {chosen}
+             where course.id = :course
             """,
             {"course": course, "version": version},
         )
-    if found is None:
-        raise NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+        if found is None:
+            raise cannot_be_started(conn, course)
     return found
 
 
+def cannot_be_started(conn: Connection, course: str) -> NotFound:
+    """The error that says why nobody can start a course: it is not published at the moment, or it is not ours."""
+    ours = conn.value("select title from course where id = :course and ours = 1", {"course": course})
+    if ours is not None:
+        return NotFound(f"{NOT_OPEN} Go back to your courses; “{ours}” shows there when it is open again.")
+    return NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+
+
 def published(db: Database) -> frozenset[str]:
-    """The courses that were published here, by id."""
+    """The courses that people can start here, by id. A course whose versions are all withdrawn is not among them."""
     with db.read() as conn:
-        return frozenset(conn.column("select distinct course from course_version"))
+        return frozenset(conn.column(f"select course.id from course join course_version v on {CURRENT}"))
 
 
 def outcomes(conn: Connection, course: str, version: str) -> dict[str, str]:
@@ -114,3 +299,20 @@ def outcomes(conn: Connection, course: str, version: str) -> dict[str, str]:
             {"course": course, "version": version},
         )
     )
+
+
+def _reason(reason: str) -> str:
+    """The reason without space around it. Raises InputFault if there is none or it is too long."""
+    tidy = reason.strip()
+    if not tidy:
+        raise _fault(
+            "Reason", "Nothing says why the version is withdrawn.", "Write the reason in a sentence."
+        )
+    if len(tidy) > LONGEST_REASON:
+        message = f"The reason has {len(tidy):,} characters, which is too many."
+        raise _fault("Reason", message, f"Keep it to {LONGEST_REASON}.")
+    return tidy
+
+
+def _fault(field: str, message: str, remedy: str) -> InputFault:
+    return InputFault([Problem(field, 0, 0, "entry", "error", message, remedy)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from elearn.database import Database
+from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import Scope
 
@@ -74,7 +75,8 @@ class TrackedCourse:
 class Requirement:
     """Who must take a course from `from_day` to `to_day`. No agency or no role group means all of them.
 
-    `renew_after_months` None: the course is taken once.
+    `renew_after_months` None: the course is taken once. `ours`: the course was built here. `startable`: people can
+    start it here.
     """
 
     id: int
@@ -88,6 +90,8 @@ class Requirement:
     to_day: date | None
     due_within_days: int
     renew_after_months: int | None
+    ours: bool = False
+    startable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,17 +224,18 @@ def requirements(
     return page_of(
         db,
         Requirement,
-        """
-        q.id, q.course, c.title, q.agency, a.name as agency_name, q.role_group, g.name as role_group_name,
-        q.from_day, q.to_day, q.due_within_days, q.renew_after_months
+        f"""
+        q.id, q.course, course.title, q.agency, a.name as agency_name, q.role_group, g.name as role_group_name,
+        q.from_day, q.to_day, q.due_within_days, q.renew_after_months, course.ours,
+        exists (select 1 from course_version v where {CURRENT}) as startable
         """,
         f"""
-        from requirement q join course c on c.id = q.course
+        from requirement q join course on course.id = q.course
         left join agency a on a.id = q.agency left join role_group g on g.id = q.role_group
         where ({scope.on_agency("q.agency")} or (q.agency is null and :sees_agencies = 1))
-          and {like("c.title", "c.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
+          and {like("course.title", "course.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
         """,
-        "c.title, coalesce(a.name, ''), coalesce(g.id, ''), q.from_day",
+        "course.title, coalesce(a.name, ''), coalesce(g.id, ''), q.from_day",
         {"sees_agencies": int(scope.kind in ("everyone", "agencies")), **scope.params},
         search,
         page,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from elearn.database import Connection, Database
 from elearn.problems import NotAllowed
+from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.scope import Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]
@@ -14,12 +15,16 @@ _BEST_FIRST: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course as a learner sees it. `playable`: it opens here. `minutes` is how long it takes, if that is known."""
+    """A course as a learner sees it. `minutes` is how long it takes, if that is known.
+
+    `playable`: it can be started here. `ours`: it was built here, although it may not be open at the moment.
+    """
 
     id: str
     title: str
     minutes: int | None
     playable: bool
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,13 @@ def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
     if scope.kind != "person":
         raise NotAllowed("This page is each person's own.")
     with db.read() as conn:
-        known = conn.objects(Course, "select id, title, minutes, ours as playable from course")
+        known = conn.objects(
+            Course,
+            f"""
+            select id, title, minutes, ours, exists (select 1 from course_version v where {CURRENT}) as playable
+              from course
+            """,
+        )
         standings = _standings(conn, scope, as_at)
         tries = _open_tries(conn, scope)
         passes = _passes(conn, scope, as_at)

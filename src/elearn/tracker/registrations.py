@@ -14,6 +14,7 @@ from elearn.database import Connection, Database, Row, instant_text
 from elearn.days import day_of, now_utc
 from elearn.problems import NotFound
 from elearn.tracker import audit, certificates, standing
+from elearn.tracker.catalogue import CURRENT, cannot_be_started
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 
 Status = Literal["applied", "duplicate", "gap", "superseded", "ended"]
@@ -89,9 +90,10 @@ class Recorded:
 def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Registration:
     """The person's open registration for the course, or a new one.
 
-    The open one keeps the version that it started with. A new one has the current version. If the open one was passed
-    on an earlier day, it ends and a new one starts: a refresher. `afresh` always ends the open one.
-    Raises NotFound if there is no such person or no course to play.
+    The open one keeps the version that it started with, even if that was withdrawn. A new one has the current version.
+    If the open one was passed on an earlier day, it ends and a new one starts: a refresher. `afresh` always ends the
+    open one.
+    Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
     """
     now = now_utc()
     with db.write() as conn:
@@ -190,17 +192,17 @@ _NO_REGISTRATION = "There is no such registration. Go back to your courses and o
 def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
     """A new registration at the course's current version."""
     begun: int | None = conn.value(
-        """
+        f"""
         insert into registration (person, course, version, standard, started_at, last_at)
         select person.id, course.id, v.version, v.standard, :now, :now
-          from person, course join course_version v on v.course = course.id and v.version = course.version
+          from person cross join course join course_version v on {CURRENT}
          where person.id = :person and course.id = :course
         returning id
         """,
         {"person": person, "course": course, "now": instant_text(now)},
     )
     if begun is None:
-        raise NotFound(f"There is no course “{course}” to open here. Go back to your courses and choose one.")
+        raise cannot_be_started(conn, course)
     audit.note(conn, "registration.started", actor=person, subject=str(begun), detail={"course": course})
     return begun
 

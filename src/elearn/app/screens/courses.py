@@ -1,22 +1,25 @@
 """Courses: each with a preview that follows its files, its checks, its outcomes and its exports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading
-from elearn.app.problem_lists import grouped, grouped_waived
+from elearn.app.problem_lists import draw_problems
+from elearn.app.registers import forms
+from elearn.app.screens import course_publishing
 from elearn.checks import Examination, check_structure, examine_course
-from elearn.content import Waived
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
 from elearn.content.review import Recommendation, Review, load_reviews, recommendations
+from elearn.days import today
 from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.player import render_preview
-from elearn.problems import InputFault, NotFound, Problem, has_errors
+from elearn.problems import InputFault, has_errors
 from elearn.settings import settings
+from elearn.tracker import catalogue
 
 FORMAT_WORDS = {
     Format.SCORM_12: ("SCORM 1.2", "The safest choice: every learning management system takes it."),
@@ -55,7 +58,10 @@ def show() -> None:
 def _all() -> None:
     heading("Courses", "Plain text in, packages out. Open a course to see it as a learner will.")
     loaded = load_courses(settings().courses)
-    if not loaded:
+    states = catalogue.publication_states(session.database(), today())
+    folders = {each.slug for each in loaded}
+    gone = [each for each in states.values() if each.versions and each.course not in folders]
+    if not loaded and not gone:
         draw(
             "empty.html",
             title="No course yet",
@@ -63,7 +69,8 @@ def _all() -> None:
         )
         return
     known = _known()
-    draw("courses.html", courses=[(each, examine_course(each, known).problems) for each in loaded])
+    found = [(each, examine_course(each, known).problems) for each in loaded]
+    draw("courses.html", courses=found, states=states, gone=gone)
 
 
 def _one(slug: str) -> None:
@@ -71,10 +78,14 @@ def _one(slug: str) -> None:
     folder = courses / slug
     # an address could name any path, so only the name of an existing folder is accepted
     if not courses.is_dir() or slug not in {each.name for each in courses.iterdir()} or not folder.is_dir():
-        raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
+        course_publishing.show_without_folder(slug)
+        return
     draw("course-head.html", loaded=load_course(folder))
     shown = st.segmented_control(
-        "Show", ["Preview", "Checks", "Outcomes", "Exports"], default="Preview", key="library_shown"
+        "Show",
+        ["Preview", "Checks", "Outcomes", "Exports"],
+        default="Exports" if st.query_params.get("show") == "exports" else "Preview",
+        key="library_shown",
     )
     if shown == "Exports":
         _exports(folder)
@@ -91,13 +102,13 @@ def _following(folder: str, shown: str) -> None:
     stamp = _stamp(Path(folder))
     loaded, found, preview = _examined(folder, stamp)
     if shown == "Checks":
-        _checks(folder, found.problems, found.waived)
+        draw_problems(folder, found.problems, found.waived)
         return
     if loaded.course and shown == "Outcomes":
         _outcomes(loaded.course)
         return
     if not preview:
-        _checks(folder, [each for each in found.problems if each.severity == "error"])
+        draw_problems(folder, [each for each in found.problems if each.severity == "error"])
         return
     width = (
         st.segmented_control("See it as on a", list(WIDTHS), default="Desktop", key="library_width")
@@ -106,16 +117,6 @@ def _following(folder: str, shown: str) -> None:
     title = loaded.course.title if loaded.course else loaded.slug
     st.iframe(
         preview, width=WIDTHS[width] if width == "Phone" else "stretch", height=820, alt=f"Preview of {title}"
-    )
-
-
-def _checks(folder: str, problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> None:
-    draw(
-        "checks.html",
-        problems=problems,
-        groups=grouped(problems),
-        waived=grouped_waived(waived),
-        folder=folder,
     )
 
 
@@ -149,13 +150,23 @@ def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
 
 
 def _exports(folder: Path) -> None:
+    forms.say_done()
     loaded, found, _ = _examined(str(folder), _stamp(folder))
     errors = [each for each in found.problems if each.severity == "error"]
     if loaded.course is None or errors:
-        _checks(str(folder), errors)
+        draw("said.html", text="Put these right first. You can then publish the course, or export it.")
+        draw_problems(str(folder), errors)
+        course_publishing.show_versions(folder.name)
         return
     if labels := to_fill_in(loaded.course):
         draw("fill-in.html", labels=labels)
+    course_publishing.show(loaded.course, folder, _stamp(folder))
+    course_publishing.show_versions(folder.name)
+    _downloads(folder)
+
+
+def _downloads(folder: Path) -> None:
+    draw("subheading.html", text="For another system")
     format = st.radio(
         "Format",
         list(FORMAT_WORDS),
@@ -171,7 +182,7 @@ def _exports(folder: Path) -> None:
             str(folder), _stamp(folder), format, Structure.MODULES if by_module else Structure.COURSE
         )
     except InputFault as fault:  # a problem of this format only
-        _checks(str(folder), fault.problems)
+        draw_problems(str(folder), fault.problems)
         return
     for each in made:
         what, mime = ENDINGS[Path(each.name).suffix]

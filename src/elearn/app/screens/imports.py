@@ -4,7 +4,7 @@ import streamlit as st
 
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import draw, heading, plural
-from elearn.app.questions import names_of
+from elearn.app.questions import names_of, written_courses
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
@@ -77,9 +77,17 @@ def _what(actor: Actor) -> tuple[str, str | None]:
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
     try:
-        preview = imports.preview(session.database(), kind, data, name, agency, by=actor)
+        preview = imports.preview(
+            session.database(), kind, data, name, agency, by=actor, written=written_courses()
+        )
     except InputFault as fault:
-        draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
+        draw(
+            "import-faults.html",
+            title="This file cannot be read",
+            problems=fault.problems,
+            more=0,
+            publish={},
+        )
         return
     draw("import-preview.html", preview=preview, what=KIND_WORDS[kind].lower())
     if preview.rejected:
@@ -88,6 +96,7 @@ def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes
             title=f"{plural(len(preview.rejected), 'row')} cannot be applied",
             problems=preview.problems()[:SHOWN],
             more=max(0, len(preview.problems()) - SHOWN),
+            publish=preview.unpublished if actor.may("author") else {},
         )
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
         _apply(actor, preview)

@@ -7,8 +7,9 @@ import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import day, draw, heading
+from elearn.app.questions import written_courses
 from elearn.days import today
-from elearn.tracker import TICKET_LASTS, Actor, Begun, Course, Due, mint_ticket, my_learning
+from elearn.tracker import TICKET_LASTS, Actor, Begun, Course, Due, catalogue, mint_ticket, my_learning
 
 SOON_DAYS = 14
 
@@ -26,13 +27,19 @@ def show() -> None:
             text="When a course is required for your role, it appears here with the day by which to take it.",
         )
         return
-    courses = [*(begun.course for begun in mine.in_progress), *(due.course for due in mine.due)]
+    written = written_courses()
+    begun = [
+        each.course for each in mine.in_progress
+    ]  # whoever has begun a course goes on, also if it is withdrawn
+    to_start = [each.course for each in mine.due if each.course.playable]
     draw(
         "learning.html",
         in_progress=[(begun, _when(begun)) for begun in mine.in_progress],
         due=[(due, _when(due)) for due in mine.due],
         done=mine.done,
-        links={course.id: _launch(actor, course) for course in courses if course.playable},
+        links={course.id: _launch(actor, course) for course in [*begun, *to_start]},
+        closed={each.course.id for each in mine.due if each.course.ours or each.course.id in written},
+        not_open=catalogue.NOT_OPEN,
         again={done.course.id: _launch(actor, done.course) for done in mine.done if done.course.playable},
         certificate=session.runtime("/certificate/"),
     )

@@ -1,11 +1,13 @@
 """Requirements: who must take which course, by when and how often; and who is exempt."""
 
 import math
+from collections.abc import Iterable
 
 import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading
+from elearn.app.questions import written_courses
 from elearn.tracker import PAGE_SIZE, directory
 
 
@@ -23,7 +25,8 @@ def show() -> None:
     number = int(st.session_state.get("requirements_page", 1))
     found = directory.requirements(session.database(), scope, search=search, page=number)
     if found.total:
-        draw("requirements.html", rows=found.rows, total=found.total)
+        closed = _closed(found.rows) if actor.may("author") else set()
+        draw("requirements.html", rows=found.rows, total=found.total, closed=closed)
         pages = math.ceil(found.total / PAGE_SIZE)
         if pages > 1:
             st.number_input(
@@ -37,3 +40,9 @@ def show() -> None:
         )
     exempt = directory.exemptions(session.database(), scope, search=search)
     draw("exemptions.html", rows=exempt.rows, total=exempt.total)
+
+
+def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
+    """The requirements of a course that is written here and that nobody can start."""
+    written = written_courses()
+    return {each.id for each in rows if not each.startable and (each.ours or each.course in written)}

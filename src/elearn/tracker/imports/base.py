@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, ClassVar, Final, Literal
 
 from elearn.database import Connection
@@ -77,7 +78,8 @@ class Sheet:
     """Every row of a file, with what the rules may depend on.
 
     `present`: the columns that the file has. `held`: the agencies that the import is limited to (None: no limit).
-    `notes`: what the sender should know, although nothing is wrong.
+    `notes`: what the sender should know, although nothing is wrong. `written`: the courses that are written here,
+    published or not.
     """
 
     lines: list[FileRow]
@@ -85,6 +87,7 @@ class Sheet:
     held: frozenset[str] | None
     today: date
     notes: list[str] = field(default_factory=list)
+    written: Collection[str] = ()
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -154,14 +157,19 @@ def _folded(value: Any) -> Any:
 class Known:
     """The ids that a column may name, and what to suggest for an id that does not exist.
 
-    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them.
+    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them. `written` are the
+    courses that are written here (ids, or a mapping to their titles). Those that are not among `names` are not
+    published yet.
     """
 
-    def __init__(self, what: str, names: Mapping[str, str], import_as: str) -> None:
+    def __init__(
+        self, what: str, names: Mapping[str, str], import_as: str, written: Collection[str] = ()
+    ) -> None:
         self._what, self._import_as = what, import_as
         self._ids = {identifier.casefold(): identifier for identifier in names}
         self._names = {name.casefold(): identifier for identifier, name in names.items()}
         self._suggested: dict[str, str] = {}
+        self._written = written
 
     def resolve(self, line: FileRow, column: str) -> None:
         """Put our spelling of the id into the row's value, or reject the row with the ids that it may mean."""
@@ -171,6 +179,9 @@ class Known:
         found = self._ids.get(written.casefold())
         if found is not None:
             line.values[column] = found
+        elif unpublished := self._unpublished.get(written.casefold()):
+            line.values[column] = unpublished
+            line.reject(column, "unpublished", *_not_published(unpublished))
         else:
             line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
 
@@ -178,6 +189,15 @@ class Known:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
         written = line.values[column]
         line.values[column] = self._ids.get(written.casefold(), written)
+
+    @cached_property
+    def _unpublished(self) -> dict[str, str]:
+        """The ids of the courses that are written here and not published, by id and by title."""
+        titles = (
+            self._written if isinstance(self._written, Mapping) else {each: each for each in self._written}
+        )
+        by_title = {title.casefold(): each for each, title in titles.items()}
+        return by_title | {each.casefold(): each for each in titles}
 
     def _remedy(self, written: str) -> str:
         folded = written.casefold()
@@ -205,9 +225,17 @@ def known_role_groups(conn: Connection) -> Known:
     return Known("role group", _names(conn, "select id, name from role_group"), "role groups")
 
 
-def known_courses(conn: Connection) -> Known:
-    """The courses that a row may name: ours and those taught elsewhere."""
-    return Known("course", _names(conn, "select id, title from course"), "courses")
+def known_courses(conn: Connection, written: Collection[str] = ()) -> Known:
+    """The courses that a row may name: ours and those taught elsewhere. `written` are those that are written here."""
+    return Known("course", _names(conn, "select id, title from course"), "courses", written)
+
+
+def _not_published(course: str) -> tuple[str, str]:
+    """What is wrong with a row that names a course that is written here and not published, and what to do."""
+    return (
+        f"The course “{course}” is written here but not published yet.",
+        f"Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build {course}`.",
+    )
 
 
 def _names(conn: Connection, sql: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Imports the files that people send: preview first, then apply everything in one transaction or nothing."""
 
+from collections.abc import Collection
+
 from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker.imports.agencies import Agencies
@@ -40,14 +42,18 @@ def preview(
     agency: str | None = None,
     *,
     by: Actor | None = None,
+    written: Collection[str] = (),
 ) -> Preview:
     """What a file of one of the `KINDS` would do. Nothing is written.
 
     `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
-    may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
-    unknown kind or agency, and NotAllowed if the person may not import it.
+    may import some kinds, for their own agency. `written` are the courses that are written here (ids, or a mapping to
+    their titles): a row that names one that is not published says so.
+
+    Raises InputFault if the whole file cannot be used, NotFound for an unknown kind or agency, and NotAllowed if the
+    person may not import it.
     """
-    return preview_file(db, _kind(kind)(), data, filename, agency, by)
+    return preview_file(db, _kind(kind)(), data, filename, agency, by, written)
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:

@@ -1,6 +1,7 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,10 @@ from elearn.tracker.scope import Actor
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since."""
+    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since.
+
+    `written` are the courses that are written here, for when the rows are examined again.
+    """
 
     kind: Kind
     filename: str
@@ -30,6 +34,7 @@ class Preview:
     rows: list[FileRow]
     table: Table
     stamp: int
+    written: Collection[str] = ()
 
     def count(self, action: Action) -> int:
         """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
@@ -49,6 +54,15 @@ class Preview:
     def unmatched(self) -> list[FileRow]:
         """The rejected rows that name someone we do not know. Screens show them apart from the rows that are wrong."""
         return [line for line in self.rejected if any(each.rule == "unmatched" for each in line.problems)]
+
+    @property
+    def unpublished(self) -> dict[int, str]:
+        """The courses that are written here and not published, by the number of the rejected row that names one."""
+        return {
+            line.number: line.values["course"]
+            for line in self.rejected
+            if any(each.rule == "unpublished" for each in line.problems)
+        }
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
@@ -85,17 +99,25 @@ class Applied:
 
 
 def preview_file(
-    db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
+    db: Database,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    agency: str | None,
+    by: Actor | None,
+    written: Collection[str] = (),
 ) -> Preview:
     """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by), written)
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
-    return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
+    return Preview(
+        kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp, written
+    )
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
@@ -107,7 +129,7 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, preview.written)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -200,7 +222,12 @@ def _stamp(conn: Connection) -> int:
 
 
 def _examined(
-    conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
+    conn: Connection,
+    kind: Kind,
+    table: Table,
+    filename: str,
+    held: frozenset[str] | None,
+    written: Collection[str],
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -210,7 +237,7 @@ def _examined(
         log.raise_if_any()
     places, ignored = _match_header(kind, table, filename)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today())
+    sheet = Sheet(lines, frozenset(places), held, today(), written=written)
     kind.examine(conn, sheet)
     return sheet, ignored
 

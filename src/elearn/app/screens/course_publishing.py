@@ -1,0 +1,109 @@
+"""Publishing a course here, the versions that were published, and withdrawing one. A part of a course's exports."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from elearn.app import session
+from elearn.app.drawing import draw
+from elearn.app.registers import forms
+from elearn.checks import check_loaded
+from elearn.content.course import Course, load_course
+from elearn.days import today
+from elearn.problems import InputFault, NotFound, Problem
+from elearn.publishing import content_hash, prepare, publish_prepared
+from elearn.settings import settings
+from elearn.tracker import PublishedVersion, catalogue
+
+SHOWN = 20
+
+
+def show(course: Course, folder: Path, stamp: int) -> None:
+    """Draws what publishing would do, and the button that does it. `stamp` changes with the files."""
+    found = catalogue.versions(session.database(), course.slug)
+    same = next((each for each in found if each.version == course.version), None)
+    replaces = same is not None and same.sha != _hash(str(folder), stamp)
+    begun = same is not None and replaces and same.begun > 0
+    current = next((each for each in found if each.current), None)
+    draw("publish.html", version=course.version, same=same, replaces=replaces, begun=begun, current=current)
+    if begun or (same is not None and same.current and not replaces):
+        return
+    sure = not replaces or st.checkbox(
+        f"Replace version {course.version} by what is on the disk", key=f"publishing_replace_{course.version}"
+    )
+    if st.button("Publish here", type="primary", key="publishing_publish", disabled=not sure):
+        done = f"Version {course.version} is published. People can start it from My learning."
+        forms.take("publishing", partial(_publish, folder), done)
+
+
+def show_versions(slug: str) -> None:
+    """Draws the versions that were published, the latest first, and the form that withdraws one."""
+    found = catalogue.versions(session.database(), slug)
+    shown = found
+    if len(found) > SHOWN and not st.session_state.get("publishing_all"):
+        shown = found[:SHOWN]
+    draw("course-versions.html", versions=shown, total=len(found))
+    if len(found) > SHOWN:
+        st.toggle("Show every version", key="publishing_all")
+    if left := [each for each in found if each.withdrawn_at is None]:
+        _withdrawal(slug, left)
+
+
+def show_without_folder(slug: str) -> None:
+    """Draws the versions of a course that was published here and whose folder is gone.
+
+    Raises NotFound if it was never published here.
+    """
+    state = catalogue.publication_states(session.database(), today()).get(slug)
+    if state is None or not state.versions:
+        raise NotFound(f"There is no course “{slug}”. Go back to all courses.")
+    draw("course-gone.html", course=state)
+    forms.say_done()
+    show_versions(slug)
+
+
+def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
+    key = forms.turn("withdrawal")
+    with st.expander("Withdraw a version"), st.form(key, border=False):
+        draw("withdraw-about.html")
+        words = {each.version: f"Version {each.version}{', the current one' * each.current}" for each in left}
+        version = forms.choose("Version", words, f"{key}_version")
+        reason = st.text_area("Why it is withdrawn", key=f"{key}_reason", max_chars=catalogue.LONGEST_REASON)
+        sure = st.checkbox("Nobody is to start this version any more", key=f"{key}_sure")
+        sent = st.form_submit_button("Withdraw this version")
+    if sent:
+        done = f"Version {version} is withdrawn. Whoever has begun it can finish it."
+        forms.take(
+            "withdrawal", partial(_withdraw, slug, version, reason, sure), done, texts={"Reason": reason}
+        )
+
+
+def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
+    if not sure:
+        message = "You have not said that nobody is to start this version any more."
+        raise InputFault(
+            [Problem("Withdraw", 0, 0, "entry", "error", message, "Tick the box if that is so.")]
+        )
+    catalogue.withdraw(session.database(), slug, version, reason=reason, by=session.me("author"))
+
+
+def _publish(folder: Path) -> None:
+    """Checks, builds and publishes the course as it is on the disk now, and says how far it is.
+
+    Raises InputFault with every problem if it cannot be published.
+    """
+    actor = session.me("author")
+    with st.status("Checking the course") as progress:
+        loaded = load_course(folder)
+        loaded = replace(loaded, problems=check_loaded(loaded, settings().reviews))
+        progress.update(label="Building its pages")
+        prepared = prepare(loaded, settings().packages)
+        progress.update(label="Publishing it")
+        publish_prepared(session.database(), prepared, actor)
+
+
+@st.cache_data(ttl=600, max_entries=16, show_spinner=False)
+def _hash(folder: str, stamp: int) -> str:
+    return content_hash(load_course(Path(folder)))
