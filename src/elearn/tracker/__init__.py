@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .scope import Scope as Scope  # whose rows may be read
     from .scope import actor as actor  # the person with their roles as they are now
     from .scope import give_role as give_role  # gives a person a role
+    from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
     from .stamp import Stamp as Stamp  # a value that changes when a figure may change

@@ -152,6 +152,12 @@ def actor(db: Database, person: int) -> Actor:
     return Actor(person, found["name"], found["email"], held, lead_of)
 
 
+def has_administrator(db: Database) -> bool:
+    """Whether anybody is an administrator. Without one, nobody can set up the installation."""
+    with db.read() as conn:
+        return bool(conn.value("select count(*) from role where role = 'administrator'"))
+
+
 def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> None:
     """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`.
 
