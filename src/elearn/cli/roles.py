@@ -9,7 +9,9 @@ from elearn.cli.words import Json, print_json, print_table, say
 commands = typer.Typer(help="Say who may do what: give, take away and list roles.", no_args_is_help=True)
 
 _AT_ONCE = 500
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's work e-mail address.", show_default=False)]
+Email = Annotated[
+    str, typer.Argument(metavar="EMAIL", help="The person's work e-mail address.", show_default=False)
+]
 Role = Annotated[
     str,
     typer.Argument(metavar="ROLE", help="administrator, trainer, board or lead.", show_default=False),

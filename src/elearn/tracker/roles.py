@@ -4,7 +4,7 @@ Every change is checked, written and audited in one transaction. The audit's sub
 """
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,10 +17,12 @@ from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.settings import Settings
 from elearn.tracker import audit
 from elearn.tracker.audit import AuditStep
-from elearn.tracker.imports import Given, read_role, write_role
+from elearn.tracker.imports import Given as Given
+from elearn.tracker.imports import read_role, write_role
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.scope import ROLES as ROLES
-from elearn.tracker.scope import Actor, role_in_words, take_role
+from elearn.tracker.scope import Actor, take_role
+from elearn.tracker.scope import role_in_words as role_in_words
 
 STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
 """The audit's events about a person's rights."""
@@ -191,9 +193,9 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
         address=found["email"],
         start=f"{settings.runtime_url}/start",
     )
+    send: Callable[..., object] = mail.send
     try:
-        # what the server answers is text only from some versions of `send` on
-        answer: Any = mail.send(settings, found["email"], f"You are invited to {settings.organisation}", body)
+        answer = send(settings, found["email"], f"You are invited to {settings.organisation}", body)
     except (OSError, smtplib.SMTPException) as error:
         raise NotInvited(
             f"The invitation was not sent. The mail server {host} answered: {_answer(error)} "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from elearn.database import Connection
 from elearn.tracker import audit
@@ -37,7 +38,7 @@ class Roles(Kind):
     """`email,role,agency`."""
 
     name = "roles"
-    columns = (_EMAIL, _ROLE, _AGENCY)
+    columns: ClassVar[tuple[Column, ...]] = (_EMAIL, _ROLE, _AGENCY)
     holdable = False
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
