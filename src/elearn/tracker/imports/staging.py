@@ -212,7 +212,7 @@ def _examined(
         log.error("held", 0, message, "Import it without naming an agency.")
         log.raise_if_any()
     places, ignored = _match_header(kind, table, filename)
-    lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
+    lines = [read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
     sheet = Sheet(lines, frozenset(places), held, today())
     kind.examine(conn, sheet)
     return sheet, ignored
@@ -240,7 +240,7 @@ def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, in
     return places, ignored
 
 
-def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
+def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
     """One row with each cell read. Each cell that cannot be read is a problem of the row."""
     line = FileRow(number, cells)
     if any(cells[width:]):
