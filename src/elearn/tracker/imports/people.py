@@ -78,7 +78,7 @@ class People(Kind):
     leads = True
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups = known_agencies(conn), known_role_groups(conn)
+        agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

@@ -68,7 +68,11 @@ class Requirements(TableKind):
     conflict = "course, coalesce(agency, ''), coalesce(role_group, ''), from_day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups, courses = known_agencies(conn), known_role_groups(conn), known_courses(conn)
+        agencies, role_groups, courses = (
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
+        )
         for line in sheet.lines:
             courses.resolve(line, "course")
             agencies.resolve(line, "agency")

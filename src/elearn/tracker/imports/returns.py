@@ -45,7 +45,11 @@ class Returns(TableKind):
     what = "agency, role group, course and period"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups, courses = known_agencies(conn), known_role_groups(conn), known_courses(conn)
+        agencies, role_groups, courses = (
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
+        )
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

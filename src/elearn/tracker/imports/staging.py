@@ -13,7 +13,7 @@ from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.tables import Table, read_table
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def preview_file(
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by))
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
     return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
@@ -107,7 +107,8 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            visible = _visible(conn, by)
+            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, visible)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -191,6 +192,14 @@ def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[s
     return frozenset(found)
 
 
+def _visible(conn: Connection, by: Actor | None) -> frozenset[str] | None:
+    """The agencies that the person may know of (None: all). Names and suggestions come from these alone."""
+    scope = Scope.everyone() if by is None else by.import_scope()
+    if scope == Scope.everyone():
+        return None
+    return frozenset(conn.column(f"select id from agency where {scope.on_agency('id')}", scope.params))
+
+
 def _stamp(conn: Connection) -> int:
     """A number that changes whenever something that an examination looks up may have changed."""
     stamp: int = conn.value(
@@ -200,7 +209,12 @@ def _stamp(conn: Connection) -> int:
 
 
 def _examined(
-    conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
+    conn: Connection,
+    kind: Kind,
+    table: Table,
+    filename: str,
+    held: frozenset[str] | None,
+    visible: frozenset[str] | None,
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -210,8 +224,9 @@ def _examined(
         log.raise_if_any()
     places, ignored = _match_header(kind, table, filename)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today())
+    sheet = Sheet(lines, frozenset(places), held, today(), visible=visible)
     kind.examine(conn, sheet)
+    sheet.note_taken()
     return sheet, ignored
 
 
