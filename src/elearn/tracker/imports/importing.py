@@ -47,7 +47,7 @@ def preview(
     may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
     unknown kind or agency, and NotAllowed if the person may not import it.
     """
-    return preview_file(db, _kind(kind)(), data, filename, agency, by)
+    return preview_file(db, _kind(kind)(), data, filename, agency, by, KINDS.values())
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:

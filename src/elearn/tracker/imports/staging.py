@@ -1,6 +1,7 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -12,6 +13,7 @@ from elearn.tracker import audit
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
+from elearn.tracker.imports.headers import column_name, match_header
 from elearn.tracker.imports.tables import Table, read_table
 from elearn.tracker.scope import Actor, Scope
 
@@ -52,7 +54,7 @@ class Preview:
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
+        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
         return sorted(
             replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected
@@ -85,14 +87,25 @@ class Applied:
 
 
 def preview_file(
-    db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
+    db: Database,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    agency: str | None,
+    by: Actor | None,
+    kinds: Collection[type[Kind]],
 ) -> Preview:
-    """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
+    """Read and examine a file, and write nothing.
+
+    Raises InputFault if the whole file cannot be used, as when it is one of another of the `kinds`.
+    """
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by))
+        sheet, ignored = _examined(
+            conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by), kinds
+        )
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
     return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
@@ -150,7 +163,7 @@ def rejected_csv(preview: Preview) -> bytes:
     """
     wanted = {column.name for column in preview.kind.columns}
     added = ("row", "rejected_because" if "reason" in wanted else "reason")
-    kept = [place for place, name in enumerate(preview.header) if _plain(name) not in added]
+    kept = [place for place, name in enumerate(preview.header) if column_name(name) not in added]
     rows = (
         [
             *(line.cells[place] if place < len(line.cells) else "" for place in kept),
@@ -215,6 +228,7 @@ def _examined(
     filename: str,
     held: frozenset[str] | None,
     visible: frozenset[str] | None,
+    kinds: Collection[type[Kind]] = (),
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -222,34 +236,12 @@ def _examined(
         message = f"Files of {kind.name} are for every agency."
         log.error("held", 0, message, "Import it without naming an agency.")
         log.raise_if_any()
-    places, ignored = _match_header(kind, table, filename)
+    places, ignored = match_header(kind, table, filename, kinds)
     lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
     sheet = Sheet(lines, frozenset(places), held, today(), visible=visible)
     kind.examine(conn, sheet)
     sheet.note_taken()
     return sheet, ignored
-
-
-def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, int], list[str]]:
-    """The place of each of the kind's columns, and the headers of other columns. Raises InputFault."""
-    wanted = {column.name for column in kind.columns}
-    places: dict[str, int] = {}
-    ignored: list[str] = []
-    log = ProblemLog(filename)
-    for place, written in enumerate(table.header):
-        name = _plain(written)
-        if name not in wanted:
-            ignored += [written] if written else []
-        elif name in places:
-            log.error("header", 1, f"The column {name} is there twice.", "Keep one of the two.", place + 1)
-        else:
-            places[name] = place
-    there = f"The columns found are: {', '.join(name for name in table.header if name)}."
-    for name in kind.missing(places):
-        remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
-        log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
-    log.raise_if_any()
-    return places, ignored
 
 
 def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
@@ -273,8 +265,3 @@ def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int]
         except BadValue as error:
             line.reject(column.name, "value", error.message, error.remedy)
     return line
-
-
-def _plain(header: str) -> str:
-    """A header as a column's name: small letters, with underscores for spaces and hyphens."""
-    return "_".join(header.replace("-", " ").replace("_", " ").split()).casefold()
