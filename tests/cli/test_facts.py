@@ -195,3 +195,34 @@ def test_a_database_that_is_none_is_said_to_be_none(elearn: Command, place: Path
     result = elearn("coverage")
     assert result.exit_code == 1
     assert "ELEARN_DATABASE" in result.stderr
+
+
+def test_the_example_of_a_kind_is_printed_as_a_file_that_can_be_imported(
+    place: Path, elearn: Command
+) -> None:
+    for kind in ("agencies", "role-groups", "people"):
+        (place / f"{kind}.csv").write_bytes(elearn("import", kind, "--example").stdout_bytes)
+        result = elearn("import", kind, f"{kind}.csv", "--json")
+        assert json.loads(result.stdout)["applied"] > 0
+    template = elearn("import", "people", "--template").stdout_bytes
+    assert template == f"\ufeff{PEOPLE.splitlines()[0]}\r\n".encode()
+    listed = elearn("import", "people", "--ids").stdout_bytes.decode("utf-8-sig")
+    assert listed.splitlines()[0] == "what,id,name"
+    assert "agency,example-council,Example Council" in listed.splitlines()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["people"],
+        ["people", "--example", "--template"],
+        ["people", "roster.csv", "--example"],
+        ["cats", "--example"],
+        ["review", "--example"],
+        ["review"],
+    ],
+)
+def test_a_file_that_is_missing_or_too_much_is_a_matter_of_usage(
+    elearn: Command, arguments: list[str]
+) -> None:
+    assert elearn("import", *arguments).exit_code == 2

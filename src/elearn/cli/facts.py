@@ -32,8 +32,11 @@ def import_file(
         ),
     ],
     file: Annotated[
-        Path, typer.Argument(help="A CSV or XLSX file with a header row; for a review its PDF or DOCX.")
-    ],
+        Path | None,
+        typer.Argument(
+            help="A CSV or XLSX file with a header row; for a review its PDF or DOCX.", show_default=False
+        ),
+    ] = None,
     agency: Annotated[
         str | None,
         typer.Option("--agency", metavar="ID", help="Take rows of this agency and its children alone."),
@@ -55,6 +58,13 @@ def import_file(
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="A review: keep its own words, which are its board’s.")
     ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print an empty file with the right columns, to fill in.")
+    ] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a filled-in file, as an example.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Print the ids and names that a file may use.")] = False,
     as_json: Json = False,
 ) -> None:
     """Bring in a file of people, requirements, completions and the like, all of it or nothing; or draft a review.
@@ -64,19 +74,25 @@ def import_file(
 
     For example: `elearn import people roster.xlsx --agency wrenshire-police --dry-run`
 
+    Or: `elearn import people --example > roster.csv`
+
     Or: `elearn import review report.pdf --out reviews`
     """
+    wanted = [name for name, asked in (("template", template), ("example", example), ("ids", ids)) if asked]
+    if wanted:
+        _print_file(kind, file, wanted)
+        return
+    if file is None:
+        raise typer.BadParameter(
+            "give the file to import; --example prints one to look at, --template one to fill in",
+            param_hint="FILE",
+        )
     if kind == "review":
         from elearn.cli.intake import import_review
 
         import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
         return
-    from elearn.tracker.imports import KINDS
-
-    if kind not in KINDS:
-        raise typer.BadParameter(
-            f"there is no kind “{kind}”; choose from {', '.join(KINDS)}, review", param_hint="KIND"
-        )
+    _must_be_a_kind(kind, "review")
     found, applied, rejected = _import(kind, file, agency, dry_run, accept_valid)
     if as_json:
         print_json(
@@ -88,6 +104,35 @@ def import_file(
         _print_rejected(found, rejected)
         if not accept_valid:
             raise typer.Exit(AT_FAULT)
+
+
+def _must_be_a_kind(kind: str, *more: str) -> None:
+    from elearn.tracker.imports import KINDS
+
+    if kind not in KINDS:
+        raise typer.BadParameter(
+            f"there is no kind “{kind}”; choose from {', '.join([*KINDS, *more])}", param_hint="KIND"
+        )
+
+
+def _print_file(kind: str, file: Path | None, wanted: Sequence[str]) -> None:
+    """Prints a file that helps to write one of this kind: its template, its example, or the ids and names."""
+    from elearn.database import open_database
+    from elearn.tracker import imports
+
+    if kind == "review":
+        raise typer.BadParameter("a review is a PDF or DOCX, without columns", param_hint=f"--{wanted[0]}")
+    _must_be_a_kind(kind)
+    if len(wanted) > 1 or file is not None:
+        several = " and ".join(f"--{name}" for name in wanted)
+        other = "each prints a file of its own" if len(wanted) > 1 else "it takes no file"
+        raise typer.BadParameter(f"{several}: {other}; give one thing at a time", param_hint="FILE")
+    if wanted == ["ids"]:
+        with open_database() as database:
+            data = imports.ids_and_names(database, by=None)
+    else:
+        data = imports.template(kind) if wanted == ["template"] else imports.example(kind)
+    typer.echo(data, nl=False)
 
 
 def _import(

@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from .base import Kind as Kind  # one kind of file to import
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
+    from .importing import example as example  # a filled-in file of a kind, with invented rows
+    from .importing import ids_and_names as ids_and_names  # what files may name, by id and name, as CSV
     from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
+    from .importing import template as template  # an empty file of a kind, with its columns
     from .roles import Given as Given  # what giving a role did
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row

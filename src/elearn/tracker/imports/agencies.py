@@ -1,5 +1,6 @@
 """Agencies: each has a parent, a target and a basis for its figures."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,12 +15,37 @@ class Agencies(TableKind):
 
     name = "agencies"
     columns = (
-        Column("id", identifier),
-        Column("name", text()),
-        Column("kind", text(80), needed=False, blank=""),
-        Column("parent", reference, needed=False, blank=None),
-        Column("target", whole_percent, needed=False, blank=90),
-        Column("basis", one_of("roster", "headcount", "return"), needed=False, blank="roster"),
+        Column("id", identifier, about="a short id of your own that stays the same"),
+        Column("name", text(), about="the agency's name, as people know it"),
+        Column("kind", text(80), needed=False, blank="", about="what sort of agency it is, in your words"),
+        Column(
+            "parent",
+            reference,
+            needed=False,
+            blank=None,
+            about="id or name of the agency that this one is part of; blank if none",
+        ),
+        Column(
+            "target",
+            whole_percent,
+            needed=False,
+            blank=90,
+            about="the percentage of people who should be in date; blank is 90",
+        ),
+        Column(
+            "basis",
+            one_of("roster", "headcount", "return"),
+            needed=False,
+            blank="roster",
+            about="what its figures rest on: roster (its people by name), headcount or return; blank is roster",
+        ),
+    )
+    row = "an agency"
+    example = (
+        ("example-council", "Example Council", "local authority", "", "90", "roster"),
+        ("example-social-work", "Example Children’s Social Work", "team", "example-council", "95", "roster"),
+        ("example-hospital", "Example Hospital", "health", "", "85", "headcount"),
+        ("example-youth-club", "Example Youth Club", "voluntary", "", "80", "return"),
     )
     table = "agency"
     key = ("id",)
@@ -32,26 +58,40 @@ class Agencies(TableKind):
             known.adopt(line, "id")
         sheet.once(self.key, self.fields, self.what)
         stored = dict(conn.tuples("select id, parent from agency"))
-        self._parents_there(sheet, known)
+        names = dict(conn.tuples("select id, name from agency"))
+        written = {line.number: line.values["parent"] for line in sheet.good()}
+        self._name_parents(sheet, names)
         self._no_cycles(sheet, stored)
+        self._parents_there(sheet, known, stored, written)
         self._within_held(sheet, stored)
+        sheet.note_shared_names(names, "agencies")
 
-    def _parents_there(self, sheet: Sheet, known: Known) -> None:
+    def _name_parents(self, sheet: Sheet, names: Mapping[str, str]) -> None:
+        """Find each agency's parent among those stored and those in the file, by the names that they will have."""
+        good = sheet.good()
+        added = {line.values["id"]: line.values["name"] for line in good}
+        known = Known("agency", {**names, **added}, "agencies", sheet)
+        for line in good:
+            known.resolve(line, "parent")
+
+    def _parents_there(
+        self, sheet: Sheet, known: Known, stored: Mapping[str, Any], written: Mapping[int, str]
+    ) -> None:
         """Reject each agency whose parent is neither stored nor in a good row of the file.
 
-        A rejected row may be the parent of another, so this repeats until nothing more is rejected.
+        A rejected row may be the parent of another, so that one is rejected too, and so on.
         """
-        while True:
-            in_file = {line.values["id"].casefold(): line.values["id"] for line in sheet.good()}
-            before = len(in_file)
-            for line in sheet.good():
-                parent = line.values["parent"]
-                if parent is not None and parent.casefold() in in_file:
-                    line.values["parent"] = in_file[parent.casefold()]
-                else:
-                    known.resolve(line, "parent")
-            if len(sheet.good()) == before:
-                return
+        good = sheet.good()
+        children: dict[str, list[FileRow]] = defaultdict(list)
+        for line in good:
+            children[line.values["parent"]].append(line)
+        there = {None, *stored, *(line.values["id"] for line in good)}
+        waiting = [line for line in good if line.values["parent"] not in there]
+        while waiting:
+            line = waiting.pop()
+            known.refuse(line, "parent", written[line.number])
+            if line.values["id"] not in stored:
+                waiting += children[line.values["id"]]
 
     def _no_cycles(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
         """Reject each agency that would be its own ancestor."""

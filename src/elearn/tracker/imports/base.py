@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final, Literal
 from elearn.database import Connection
 from elearn.problems import Problem, ProblemLog
 from elearn.tracker.imports.cells import Reader
+from elearn.tracker.imports.naming import Names, folded
 
 REQUIRED: Final = object()
 Action = Literal["new", "changed", "unchanged", "rejected"]
@@ -23,7 +24,8 @@ class Column:
     """A column of the file.
 
     `needed`: the header must have it. `blank`: the value of an empty cell, or `REQUIRED` if no cell may be empty.
-    `field`: the name of the value in our code and in the table, if it is not the column's name.
+    `field`: the name of the value in our code and in the table, if it is not the column's name. `about`: what to
+    write in it, in plain words for the person who fills in the file.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Column:
     needed: bool = True
     blank: Any = REQUIRED
     field: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -75,7 +78,8 @@ class Sheet:
     """Every row of a file, with what the rules may depend on.
 
     `present`: the columns that the file has. `held`: the agencies that the import is limited to (None: no limit).
-    `notes`: what the sender should know, although nothing is wrong.
+    `notes`: what the sender should know, although nothing is wrong. `visible`: the agencies that the sender may know
+    of (None: all). `taken`: which names stood for which things, as (what it is, its id) to the name.
     """
 
     lines: list[FileRow]
@@ -83,6 +87,8 @@ class Sheet:
     held: frozenset[str] | None
     today: date
     notes: list[str] = field(default_factory=list)
+    visible: frozenset[str] | None = None
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -105,7 +111,7 @@ class Sheet:
         seen: dict[tuple[Any, ...], FileRow] = {}
         again: list[int] = []
         for line in self.good():
-            first = seen.setdefault(tuple(_folded(line.values[name]) for name in keys), line)
+            first = seen.setdefault(tuple(_caseless(line.values[name]) for name in keys), line)
             if first is line:
                 continue
             if all(first.values[name] == line.values[name] for name in fields):
@@ -116,6 +122,37 @@ class Sheet:
                 line.reject("", "repeated", message, "Keep one of the two.")
         if again:
             self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
+
+    def note_taken(self) -> None:
+        """Note which names were taken for which ids, the first ten, so that nobody is surprised."""
+        if not self.taken:
+            return
+        shown = [f"“{name}” is the {what} {identifier}" for (what, identifier), name in self.taken.items()]
+        more = f", and {len(shown) - 10:,} more" if len(shown) > 10 else ""
+        self.notes.append(f"Names taken for ids: {', '.join(shown[:10])}{more}.")
+
+    def note_shared_names(self, before: Mapping[str, str], what: str, column: str = "name") -> None:
+        """Note the names that the rows' things share with others, because a file can no longer use them.
+
+        `before` are the stored names by id, and `what` is several such things in words. A name that was shared
+        before is not noted again.
+        """
+        good = self.good()
+        names = Names({**before, **{line.values["id"]: line.values[column] for line in good}})
+        shared: dict[str, str] = {}
+        for line in good:
+            if before.get(line.values["id"]) == line.values[column]:
+                continue
+            for written in (line.values[column], line.values["id"]):
+                meant = names.meant(written)
+                if len(meant) > 1:
+                    shared.setdefault(folded(written), f"“{written}” (write {names.choices(meant)})")
+        if shared:
+            more = f", and {len(shared) - 10:,} more" if len(shared) > 10 else ""
+            self.notes.append(
+                f"These names now mean more than one of the {what}, so other files cannot use them: "
+                f"{', '.join(list(shared.values())[:10])}{more}."
+            )
 
     def not_after_today(self, line: FileRow, column: Column) -> None:
         """Reject a day after today."""
@@ -145,67 +182,89 @@ def rows(numbers: Sequence[int]) -> str:
     return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
-def _folded(value: Any) -> Any:
+def _caseless(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
 class Known:
-    """The ids that a column may name, and what to suggest for an id that does not exist.
+    """The things that a column may name, by id or by name, and what to suggest for a text that names none.
 
-    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them.
+    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them; `sheet` keeps
+    which names were taken for which ids.
     """
 
-    def __init__(self, what: str, names: Mapping[str, str], import_as: str) -> None:
+    def __init__(
+        self, what: str, names: Mapping[str, str], import_as: str, sheet: Sheet | None = None
+    ) -> None:
         self._what, self._import_as = what, import_as
-        self._ids = {identifier.casefold(): identifier for identifier in names}
-        self._names = {name.casefold(): identifier for identifier, name in names.items()}
+        self._names = Names(names)
+        self._taken = {} if sheet is None else sheet.taken
+        self._meant: dict[str, list[str]] = {}
         self._suggested: dict[str, str] = {}
 
     def resolve(self, line: FileRow, column: str) -> None:
-        """Put our spelling of the id into the row's value, or reject the row with the ids that it may mean."""
+        """Put the id into the row's value, or reject the row with the ids that it may mean."""
         written = line.values.get(column)
         if written is None:
             return
-        found = self._ids.get(written.casefold())
-        if found is not None:
-            line.values[column] = found
+        if written not in self._meant:
+            self._meant[written] = self._look_up(written)
+        meant = self._meant[written]
+        if len(meant) == 1:
+            line.values[column] = meant[0]
+        elif meant:
+            message = f"“{written}” may mean {len(meant):,} different {self._import_as}."
+            if self._names.by_id(written) and len(meant) == 2:
+                message = f"“{written}” is the id of one {self._what} and the name of another."
+            line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
         else:
-            line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
+            self.refuse(line, column, written)
+
+    def refuse(self, line: FileRow, column: str, written: str) -> None:
+        """Reject a row because what it names does not exist."""
+        line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
 
     def adopt(self, line: FileRow, column: str) -> None:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
-        written = line.values[column]
-        line.values[column] = self._ids.get(written.casefold(), written)
+        line.values[column] = self._names.by_id(line.values[column]) or line.values[column]
+
+    def _look_up(self, written: str) -> list[str]:
+        """What a text may mean. If it is the name of one thing, keep that it was taken for its id."""
+        meant = self._names.meant(written)
+        if len(meant) == 1 and self._names.by_id(written) is None:
+            self._taken.setdefault((self._what, meant[0]), written)
+        return meant
 
     def _remedy(self, written: str) -> str:
-        folded = written.casefold()
-        if folded not in self._suggested:
-            self._suggested[folded] = self._suggest(folded)
-        return self._suggested[folded]
+        key = folded(written)
+        if key not in self._suggested:
+            self._suggested[key] = self._suggest(key)
+        return self._suggested[key]
 
-    def _suggest(self, folded: str) -> str:
-        if folded in self._names:
-            return f"Write its id, “{self._names[folded]}”."
-        near = [self._ids[each] for each in get_close_matches(folded, self._ids, n=2, cutoff=0.7)]
-        near += [self._names[each] for each in get_close_matches(folded, self._names, n=1, cutoff=0.75)]
+    def _suggest(self, key: str) -> str:
+        texts = get_close_matches(key, self._names.texts, n=3, cutoff=0.7)
+        near = dict.fromkeys(each for text in texts for each in sorted(self._names.texts[text]))
         if near:
-            return "Did you mean " + " or ".join(f"“{each}”" for each in dict.fromkeys(near)) + "?"
+            return f"Did you mean {self._names.choices(list(near)[:3])}?"
         return f"Check the id, or import it first as one of the {self._import_as}."
 
 
-def known_agencies(conn: Connection) -> Known:
-    """The agencies that a row may name."""
-    return Known("agency", _names(conn, "select id, name from agency"), "agencies")
+def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The agencies that a row may name. If the sheet's sender may not see all of them, these are the ones they may."""
+    names = _names(conn, "select id, name from agency")
+    if sheet is not None and sheet.visible is not None:
+        names = {identifier: name for identifier, name in names.items() if identifier in sheet.visible}
+    return Known("agency", names, "agencies", sheet)
 
 
-def known_role_groups(conn: Connection) -> Known:
+def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
     """The role groups that a row may name."""
-    return Known("role group", _names(conn, "select id, name from role_group"), "role groups")
+    return Known("role group", _names(conn, "select id, name from role_group"), "role groups", sheet)
 
 
-def known_courses(conn: Connection) -> Known:
+def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
     """The courses that a row may name: ours and those taught elsewhere."""
-    return Known("course", _names(conn, "select id, title from course"), "courses")
+    return Known("course", _names(conn, "select id, title from course"), "courses", sheet)
 
 
 def _names(conn: Connection, sql: str) -> dict[str, str]:
@@ -217,6 +276,8 @@ class Kind:
 
     name: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    row: ClassVar[str]  # what a row of the file is, in words
+    example: ClassVar[tuple[tuple[str, ...], ...]]  # rows of invented data, a cell for each of `columns`
     leads: ClassVar[bool] = False  # an agency's lead may import it for their agency
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
 

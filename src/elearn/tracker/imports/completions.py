@@ -10,7 +10,7 @@ from elearn.tracker.imports.base import Column, FileRow, Kind, Sheet, known_agen
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
 from elearn.tracker.imports.matching import People
 
-COMPLETED_ON = Column("completed_on", day)
+COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
 _TRY = ("person", "course", "completed_on", "version", "passed")
 _KEY = (*_TRY, "score")
 
@@ -20,14 +20,26 @@ class Completions(Kind):
 
     name = "completions"
     columns = (
-        Column("email", email, needed=False, blank=None),
-        Column("agency", reference, needed=False, blank=None),
-        Column("staff_number", text(60), needed=False, blank=None),
-        Column("course", reference),
-        Column("version", text(40), needed=False, blank=""),
+        Column(
+            "email",
+            email,
+            needed=False,
+            blank=None,
+            about="the person's e-mail address; or give agency and staff_number",
+        ),
+        Column("agency", reference, needed=False, blank=None, about="id or name of the agency"),
+        Column("staff_number", text(60), needed=False, blank=None, about="the person's number at the agency"),
+        Column("course", reference, about="id or title of the course"),
+        Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
         COMPLETED_ON,
-        Column("score", percent, needed=False, blank=None),
-        Column("passed", yes_or_no, needed=False, blank=1),
+        Column("score", percent, needed=False, blank=None, about="a percentage from 0 to 100"),
+        Column("passed", yes_or_no, needed=False, blank=1, about="yes or no; blank is yes"),
+    )
+    row = "a person's try at a course, on a day"
+    example = (
+        ("sam.heron@council.example", "", "", "example-domestic-abuse", "2", "2024-10-14", "85", "yes"),
+        ("", "example-council", "E101", "example-first-aid", "2025", "2025-02-03", "", ""),
+        ("alex.linnet@council.example", "", "", "example-domestic-abuse", "2", "2024-02-20", "45", "no"),
     )
     leads = True
 
@@ -38,7 +50,7 @@ class Completions(Kind):
         return lacking
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, courses = known_agencies(conn), known_courses(conn)
+        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet)
         people = People(conn, sheet.held)
         for line in sheet.lines:
             agencies.resolve(line, "agency")

@@ -13,10 +13,15 @@ class Courses(TableKind):
 
     name = "courses"
     columns = (
-        Column("id", identifier),
-        Column("title", text()),
-        Column("version", text(40), needed=False, blank=""),
-        Column("minutes", whole(1, 6_000), needed=False, blank=None),
+        Column("id", identifier, about="a short id of your own that stays the same"),
+        Column("title", text(), about="the course's title, as your other system writes it"),
+        Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
+        Column("minutes", whole(1, 6_000), needed=False, blank=None, about="how long it takes"),
+    )
+    row = "a course that is taught elsewhere; courses that you publish here need no row"
+    example = (
+        ("example-first-aid", "Example: First aid for babies and children", "2025", "180"),
+        ("example-domestic-abuse", "Example: Understanding domestic abuse", "2", "45"),
     )
     holdable = False
     table = "course"
@@ -32,6 +37,7 @@ class Courses(TableKind):
         known = known_courses(conn)
         for line in sheet.good():
             known.adopt(line, "id")
+        sheet.note_shared_names(dict(conn.tuples("select id, title from course")), "courses", "title")
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:

@@ -8,8 +8,15 @@ from elearn.tracker.imports.base import Column, FileRow, Sheet, TableKind, known
 from elearn.tracker.imports.cells import day, email, reference, text
 from elearn.tracker.imports.matching import People
 
-FROM = Column("from", day, field="from_day")
-TO = Column("to", day, needed=False, blank=None, field="to_day")
+FROM = Column("from", day, field="from_day", about="the first day of the exemption")
+TO = Column(
+    "to",
+    day,
+    needed=False,
+    blank=None,
+    field="to_day",
+    about="the last day of the exemption; blank if it goes on",
+)
 
 
 class Exemptions(TableKind):
@@ -17,11 +24,28 @@ class Exemptions(TableKind):
 
     name = "exemptions"
     columns = (
-        Column("email", email),
-        Column("course", reference),
+        Column("email", email, about="the person's e-mail address, as in the file of people"),
+        Column("course", reference, about="id or title of the course"),
         FROM,
         TO,
-        Column("reason", text(500)),
+        Column("reason", text(500), about="why, in a few words, without anything about their health"),
+    )
+    row = "a person who need not take a course for some time"
+    example = (
+        (
+            "robin.finch@council.example",
+            "example-first-aid",
+            "2025-01-01",
+            "2025-12-31",
+            "Example: on a long secondment",
+        ),
+        (
+            "sam.heron@council.example",
+            "example-first-aid",
+            "2024-09-02",
+            "",
+            "Example: teaches this course",
+        ),
     )
     table = "exemption"
     key = ("person", "course", "from_day")
@@ -29,7 +53,7 @@ class Exemptions(TableKind):
     what = "person, course and first day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        courses, people = known_courses(conn), People(conn, sheet.held)
+        courses, people = known_courses(conn, sheet), People(conn, sheet.held)
         for line in sheet.lines:
             courses.resolve(line, "course")
             sheet.in_order(line, FROM, TO)

@@ -4,7 +4,7 @@ from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind, known_agencies, known_role_groups
 from elearn.tracker.imports.cells import day, reference, text, whole
 
-AS_AT = Column("as_at", day)
+AS_AT = Column("as_at", day, about="the day of the count, today or earlier")
 
 
 class Headcounts(TableKind):
@@ -12,11 +12,16 @@ class Headcounts(TableKind):
 
     name = "headcounts"
     columns = (
-        Column("agency", reference),
-        Column("role_group", reference),
+        Column("agency", reference, about="id or name of the agency"),
+        Column("role_group", reference, about="id or name of the role group"),
         AS_AT,
-        Column("headcount", whole(0, 10_000_000)),
-        Column("source", text(), needed=False, blank=""),
+        Column("headcount", whole(0, 10_000_000), about="how many people are in the role group there"),
+        Column("source", text(), needed=False, blank="", about="where the number comes from"),
+    )
+    row = "how many people an agency had in a role group on a day"
+    example = (
+        ("example-hospital", "example-some-contact", "2025-03-31", "240", "Example: payroll"),
+        ("example-hospital", "example-works-with-children", "2025-03-31", "65", "Example: payroll"),
     )
     leads = True
     table = "headcount"
@@ -25,7 +30,7 @@ class Headcounts(TableKind):
     what = "agency, role group and day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups = known_agencies(conn), known_role_groups(conn)
+        agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

@@ -7,6 +7,7 @@ from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import Completions
 from elearn.tracker.imports.courses import Courses
 from elearn.tracker.imports.exemptions import Exemptions
+from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.people import People
 from elearn.tracker.imports.requirements import Requirements
@@ -14,7 +15,7 @@ from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
 from elearn.tracker.imports.roles import Roles
 from elearn.tracker.imports.staging import Applied, Preview, apply_preview, preview_file, rejected_csv
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 
 KINDS: dict[str, type[Kind]] = {
     kind.name: kind
@@ -48,9 +49,7 @@ def preview(
     may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
     unknown kind or agency, and NotAllowed if the person may not import it.
     """
-    if kind not in KINDS:
-        raise NotFound(f"There is no import of “{kind}”. It is one of {', '.join(KINDS)}.")
-    return preview_file(db, KINDS[kind](), data, filename, agency, by)
+    return preview_file(db, _kind(kind)(), data, filename, agency, by, KINDS.values())
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:
@@ -64,3 +63,45 @@ def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid:
 def rejected_file(preview: Preview) -> bytes:
     """The rejected rows as CSV, each with its row number and reasons, to be corrected and sent again."""
     return rejected_csv(preview)
+
+
+def template(kind: str) -> bytes:
+    """An empty CSV file with the columns of one of the `KINDS`, to be filled in. Raises NotFound for another kind."""
+    return csv_file([column.name for column in _kind(kind).columns], [])
+
+
+def example(kind: str) -> bytes:
+    """A CSV file of one of the `KINDS`, filled in with invented rows. Raises NotFound for another kind.
+
+    The examples fit together: in the order of `KINDS`, an empty database takes every row of each.
+    """
+    return csv_file([column.name for column in _kind(kind).columns], _kind(kind).example)
+
+
+def ids_and_names(db: Database, by: Actor | None) -> bytes:
+    """A CSV file `what,id,name` of the agencies, role groups and courses that files may name.
+
+    `by` is the person who asks (None: a terminal). A lead gets the agencies that they lead, with their children.
+    Raises NotAllowed if the person imports nothing.
+    """
+    if by is not None:
+        by.must("import")
+    scope = by.import_scope() if by else Scope.everyone()
+    with db.read() as conn:
+        found = conn.tuples(
+            f"""
+            select 'agency', id, name from agency where {scope.on_agency("id")}
+            union all select 'role group', id, name from role_group
+            union all select 'course', id, title from course
+            """,
+            scope.params,
+        )
+    order = {"agency": 0, "role group": 1, "course": 2}
+    found.sort(key=lambda row: (order[row[0]], row[2].casefold(), row[1]))
+    return csv_file(["what", "id", "name"], found)
+
+
+def _kind(name: str) -> type[Kind]:
+    if name not in KINDS:
+        raise NotFound(f"There is no import of “{name}”. It is one of {', '.join(KINDS)}.")
+    return KINDS[name]

@@ -17,8 +17,10 @@ from elearn.tracker.imports.base import (
 )
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 
-STARTS_ON = Column("starts_on", day)
-ENDS_ON = Column("ends_on", day, needed=False, blank=None)
+STARTS_ON = Column("starts_on", day, about="the first day in the post")
+ENDS_ON = Column(
+    "ends_on", day, needed=False, blank=None, about="the last day in the post; blank if it goes on"
+)
 _POST = ("email", "agency", "role_group", "starts_on")
 _FIELDS = ("staff_number", "ends_on")
 _OPEN = "9999-12-31"
@@ -29,18 +31,54 @@ class People(Kind):
 
     name = "people"
     columns = (
-        Column("email", email),
-        Column("name", person_name),
-        Column("staff_number", text(60), needed=False, blank=""),
-        Column("agency", reference),
-        Column("role_group", reference),
+        Column("email", email, about="their own e-mail address; the same address is the same person"),
+        Column("name", person_name, about="their name"),
+        Column(
+            "staff_number",
+            text(60),
+            needed=False,
+            blank="",
+            about="their number at the agency, if your completions give numbers",
+        ),
+        Column("agency", reference, about="id or name of the agency"),
+        Column("role_group", reference, about="id or name of the role group"),
         STARTS_ON,
         ENDS_ON,
+    )
+    row = "a person's post; someone with two posts has two rows"
+    example = (
+        (
+            "robin.finch@council.example",
+            "Robin Finch (example)",
+            "E101",
+            "example-council",
+            "example-some-contact",
+            "2024-04-01",
+            "",
+        ),
+        (
+            "sam.heron@council.example",
+            "Sam Heron (example)",
+            "E102",
+            "example-social-work",
+            "example-works-with-children",
+            "2024-09-02",
+            "",
+        ),
+        (
+            "alex.linnet@council.example",
+            "Alex Linnet (example)",
+            "E103",
+            "example-social-work",
+            "example-works-with-children",
+            "2023-01-09",
+            "2025-03-31",
+        ),
     )
     leads = True
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups = known_agencies(conn), known_role_groups(conn)
+        agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

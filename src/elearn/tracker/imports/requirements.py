@@ -15,8 +15,15 @@ from elearn.tracker.imports.base import (
 )
 from elearn.tracker.imports.cells import day, reference, whole
 
-FROM = Column("from", day, field="from_day")
-TO = Column("to", day, needed=False, blank=None, field="to_day")
+FROM = Column("from", day, field="from_day", about="the day from which it is required")
+TO = Column(
+    "to",
+    day,
+    needed=False,
+    blank=None,
+    field="to_day",
+    about="the last day on which it is required; blank if it goes on",
+)
 
 
 class Requirements(TableKind):
@@ -24,13 +31,35 @@ class Requirements(TableKind):
 
     name = "requirements"
     columns = (
-        Column("course", reference),
-        Column("agency", reference, blank=None),
-        Column("role_group", reference, blank=None),
+        Column("course", reference, about="id or title of the course"),
+        Column("agency", reference, blank=None, about="id or name of the agency; blank is every agency"),
+        Column(
+            "role_group",
+            reference,
+            blank=None,
+            about="id or name of the role group; blank is every role group",
+        ),
         FROM,
         TO,
-        Column("due_within_days", whole(0, 3_660), needed=False, blank=0),
-        Column("renew_after_months", whole(1, 600), needed=False, blank=None),
+        Column(
+            "due_within_days",
+            whole(0, 3_660),
+            needed=False,
+            blank=0,
+            about="how many days someone has to take it; blank is 0",
+        ),
+        Column(
+            "renew_after_months",
+            whole(1, 600),
+            needed=False,
+            blank=None,
+            about="after how many months to take it again; blank is never",
+        ),
+    )
+    row = "a course that some people must take"
+    example = (
+        ("example-domestic-abuse", "", "example-works-with-children", "2024-01-01", "", "60", "24"),
+        ("example-first-aid", "example-council", "", "2024-01-01", "2027-12-31", "90", ""),
     )
     table = "requirement"
     key = ("course", "agency", "role_group", "from_day")
@@ -39,7 +68,11 @@ class Requirements(TableKind):
     conflict = "course, coalesce(agency, ''), coalesce(role_group, ''), from_day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups, courses = known_agencies(conn), known_role_groups(conn), known_courses(conn)
+        agencies, role_groups, courses = (
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
+        )
         for line in sheet.lines:
             courses.resolve(line, "course")
             agencies.resolve(line, "agency")

@@ -11,7 +11,7 @@ from elearn.tracker.imports.base import (
 )
 from elearn.tracker.imports.cells import day, reference, whole
 
-PERIOD_END = Column("period_end", day)
+PERIOD_END = Column("period_end", day, about="the last day of the period, today or earlier")
 
 
 class Returns(TableKind):
@@ -19,12 +19,24 @@ class Returns(TableKind):
 
     name = "returns"
     columns = (
-        Column("agency", reference),
-        Column("role_group", reference),
-        Column("course", reference),
+        Column("agency", reference, about="id or name of the agency"),
+        Column("role_group", reference, about="id or name of the role group"),
+        Column("course", reference, about="id or title of the course"),
         PERIOD_END,
-        Column("headcount", whole(0, 10_000_000)),
-        Column("in_date", whole(0, 10_000_000)),
+        Column("headcount", whole(0, 10_000_000), about="how many people are in the role group there"),
+        Column("in_date", whole(0, 10_000_000), about="how many of them are in date for the course"),
+    )
+    row = "an agency's own figures for a period"
+    example = (
+        (
+            "example-youth-club",
+            "example-works-with-children",
+            "example-domestic-abuse",
+            "2025-03-31",
+            "12",
+            "9",
+        ),
+        ("example-youth-club", "example-some-contact", "example-first-aid", "2025-03-31", "20", "17"),
     )
     leads = True
     table = "aggregate_return"
@@ -33,7 +45,11 @@ class Returns(TableKind):
     what = "agency, role group, course and period"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups, courses = known_agencies(conn), known_role_groups(conn), known_courses(conn)
+        agencies, role_groups, courses = (
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
+        )
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

@@ -10,9 +10,14 @@ class RoleGroups(TableKind):
 
     name = "role-groups"
     columns = (
-        Column("id", identifier),
-        Column("name", text()),
-        Column("level", text(40), needed=False, blank=""),
+        Column("id", identifier, about="a short id of your own that stays the same"),
+        Column("name", text(), about="what the group is called"),
+        Column("level", text(40), needed=False, blank="", about="the level of training, in your words"),
+    )
+    row = "a role group: people who need the same learning"
+    example = (
+        ("example-some-contact", "Example: some contact with children", "1"),
+        ("example-works-with-children", "Example: works with children and families", "2"),
     )
     holdable = False
     table = "role_group"
@@ -24,3 +29,4 @@ class RoleGroups(TableKind):
         known = known_role_groups(conn)
         for line in sheet.good():
             known.adopt(line, "id")
+        sheet.note_shared_names(dict(conn.tuples("select id, name from role_group")), "role groups")

@@ -11,9 +11,16 @@ from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.staging import read_line
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
-_EMAIL, _ROLE = Column("email", email), Column("role", one_of(*ROLES))
-_AGENCY = Column("agency", reference, needed=False, blank=None)
-_NAME = Column("name", person_name, needed=False, blank="")
+_EMAIL = Column("email", email, about="the person's work e-mail; someone whom we do not know is added")
+_ROLE = Column("role", one_of(*ROLES), about="administrator, trainer, board or lead")
+_AGENCY = Column(
+    "agency",
+    reference,
+    needed=False,
+    blank=None,
+    about="id or name of the agency that a lead leads; blank for the other roles",
+)
+_NAME = Column("name", person_name, needed=False, blank="", about="the person's name, if they are new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,16 @@ class Roles(Kind):
 
     name = "roles"
     columns: ClassVar[tuple[Column, ...]] = (_EMAIL, _ROLE, _AGENCY)
+    row = "a role of one person"
+    example = (
+        ("lead@council.example", "lead", "example-council"),
+        ("trainer@council.example", "trainer", ""),
+        ("chair@board.example", "board", ""),
+    )
     holdable = False
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies = known_agencies(conn)
+        agencies = known_agencies(conn, sheet)
         for line in sheet.lines:
             _check(line, agencies)
         sheet.once(("email", "role", "agency"), (), "role")

@@ -1,13 +1,10 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
-import csv
-import io
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-
-from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
 from elearn.database import Connection, Database, now_text
 from elearn.days import today
@@ -15,8 +12,10 @@ from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem,
 from elearn.tracker import audit
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
+from elearn.tracker.imports.files import csv_file
+from elearn.tracker.imports.headers import column_name, match_header
 from elearn.tracker.imports.tables import Table, read_table
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Preview:
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
+        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
         return sorted(
             replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected
@@ -88,14 +87,25 @@ class Applied:
 
 
 def preview_file(
-    db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
+    db: Database,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    agency: str | None,
+    by: Actor | None,
+    kinds: Collection[type[Kind]],
 ) -> Preview:
-    """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
+    """Read and examine a file, and write nothing.
+
+    Raises InputFault if the whole file cannot be used, as when it is one of another of the `kinds`.
+    """
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = _examined(
+            conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by), kinds
+        )
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
     return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
@@ -110,7 +120,8 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            visible = _visible(conn, by)
+            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, visible)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -150,18 +161,18 @@ def rejected_csv(preview: Preview) -> bytes:
     The file can be corrected and sent again: the columns that we add have names that the kind does not use, and a
     second round replaces them.
     """
-    out = io.StringIO()
-    writer = defused.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     wanted = {column.name for column in preview.kind.columns}
     added = ("row", "rejected_because" if "reason" in wanted else "reason")
-    kept = [place for place, name in enumerate(preview.header) if _plain(name) not in added]
-    writer.writerow([*(preview.header[place] for place in kept), *added])
-    for line in preview.rejected:
-        cells = [line.cells[place] if place < len(line.cells) else "" for place in kept]
-        writer.writerow(
-            [*cells, line.number, " ".join(f"{each.message} {each.remedy}" for each in line.problems)]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    kept = [place for place, name in enumerate(preview.header) if column_name(name) not in added]
+    rows = (
+        [
+            *(line.cells[place] if place < len(line.cells) else "" for place in kept),
+            line.number,
+            " ".join(f"{each.message} {each.remedy}" for each in line.problems),
+        ]
+        for line in preview.rejected
+    )
+    return csv_file([*(preview.header[place] for place in kept), *added], rows)
 
 
 def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
@@ -194,6 +205,14 @@ def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[s
     return frozenset(found)
 
 
+def _visible(conn: Connection, by: Actor | None) -> frozenset[str] | None:
+    """The agencies that the person may know of (None: all). Names and suggestions come from these alone."""
+    scope = Scope.everyone() if by is None else by.import_scope()
+    if scope == Scope.everyone():
+        return None
+    return frozenset(conn.column(f"select id from agency where {scope.on_agency('id')}", scope.params))
+
+
 def _stamp(conn: Connection) -> int:
     """A number that changes whenever something that an examination looks up may have changed."""
     stamp: int = conn.value(
@@ -203,7 +222,13 @@ def _stamp(conn: Connection) -> int:
 
 
 def _examined(
-    conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
+    conn: Connection,
+    kind: Kind,
+    table: Table,
+    filename: str,
+    held: frozenset[str] | None,
+    visible: frozenset[str] | None,
+    kinds: Collection[type[Kind]] = (),
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -211,33 +236,12 @@ def _examined(
         message = f"Files of {kind.name} are for every agency."
         log.error("held", 0, message, "Import it without naming an agency.")
         log.raise_if_any()
-    places, ignored = _match_header(kind, table, filename)
+    places, ignored = match_header(kind, table, filename, kinds)
     lines = [read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today())
+    sheet = Sheet(lines, frozenset(places), held, today(), visible=visible)
     kind.examine(conn, sheet)
+    sheet.note_taken()
     return sheet, ignored
-
-
-def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, int], list[str]]:
-    """The place of each of the kind's columns, and the headers of other columns. Raises InputFault."""
-    wanted = {column.name for column in kind.columns}
-    places: dict[str, int] = {}
-    ignored: list[str] = []
-    log = ProblemLog(filename)
-    for place, written in enumerate(table.header):
-        name = _plain(written)
-        if name not in wanted:
-            ignored += [written] if written else []
-        elif name in places:
-            log.error("header", 1, f"The column {name} is there twice.", "Keep one of the two.", place + 1)
-        else:
-            places[name] = place
-    there = f"The columns found are: {', '.join(name for name in table.header if name)}."
-    for name in kind.missing(places):
-        remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
-        log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
-    log.raise_if_any()
-    return places, ignored
 
 
 def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
@@ -261,8 +265,3 @@ def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int],
         except BadValue as error:
             line.reject(column.name, "value", error.message, error.remedy)
     return line
-
-
-def _plain(header: str) -> str:
-    """A header as a column's name: small letters, with underscores for spaces and hyphens."""
-    return "_".join(header.replace("-", " ").replace("_", " ").split()).casefold()
