@@ -1,51 +1,255 @@
-"""Sends e-mails by `ELEARN_SMTP_URL`.
+"""Sends e-mails by `ELEARN_SMTP_URL`, and says in words why one could not be sent.
 
 `smtp://user:password@host:port` uses TLS if the server offers it. Without TLS, it sends no password to
 another machine. `smtps://` starts with TLS. `?from=` names the sender.
 """
 
+import base64
 import smtplib
+import socket
 import ssl
+from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from elearn.problems import ElearnError
 from elearn.settings import Settings
 
+ANSWERS_WITHIN = 20
 _HERE = ("localhost", "127.0.0.1", "::1")
+_EXAMPLE = "smtp://user:password@mail.example.org:587?from=learning@example.org"
+_LONGEST_ANSWER = 300
+
+
+class MailNotSent(ElearnError):
+    """Raised when an e-mail was not sent. Its text says what happened and what to check, and holds no password.
+
+    It may hold the address of the mail, because the server's answer may. `__cause__` is the error behind it, if any.
+    """
 
 
 class NoTransportSecurity(smtplib.SMTPException):
     """Raised instead of sending a password in clear text to another machine."""
 
 
-def send(settings: Settings, address: str, subject: str, body: str) -> None:
-    """Sends one plain-text e-mail. Raises OSError or smtplib.SMTPException if the server does not take it."""
-    parts = urlsplit(settings.smtp_url.get_secret_value())
-    host = urlsplit(settings.base_url).hostname or "localhost"
-    message = EmailMessage()
-    message["From"] = parse_qs(parts.query).get("from", [f"no-reply@{host}"])[0]
-    message["To"] = address
-    message["Subject"] = subject
-    message.set_content(body)
-    _send(parts.scheme, parts.hostname or "localhost", parts.port, parts.username, parts.password, message)
+@dataclass(frozen=True)
+class MailServer:
+    """What `ELEARN_SMTP_URL` says."""
+
+    tls_first: bool
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+
+    @property
+    def name(self) -> str:
+        """The host and port, as a message names them."""
+        return f"{self.host}:{self.port}"
 
 
-def _send(
-    scheme: str, host: str, port: int | None, user: str | None, password: str | None, message: EmailMessage
-) -> None:
+def mail_server(settings: Settings) -> MailServer:
+    """The server that the settings name. Raises MailNotSent if they name none, or if the address cannot be read.
+
+    A password with a special character that is not percent-encoded would end up in the host's name or in the path.
+    So we refuse whatever looks like that, and no message repeats the address.
+    """
+    url = settings.smtp_url.get_secret_value()
+    if not url:
+        raise MailNotSent(
+            f"No mail server is set, so no mail was sent. Set ELEARN_SMTP_URL, for example to {_EXAMPLE}, "
+            "and start elearn again."
+        )
+    unreadable = MailNotSent(
+        f"ELEARN_SMTP_URL cannot be read. Write it as {_EXAMPLE}. In the user name and the password, write each "
+        "special character as % and its code: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F and % is %25."
+    )
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except ValueError:
+        raise unreadable from None  # its text may hold the password
+    query = parse_qs(parts.query, keep_blank_values=True)
+    is_plain = parts.path in ("", "/") and not parts.fragment and query.keys() <= {"from"}
+    if parts.scheme not in ("smtp", "smtps") or not host or not is_plain or (parts.query and not query):
+        raise unreadable
+    tls_first = parts.scheme == "smtps"
+    return MailServer(
+        tls_first,
+        host,
+        port or (465 if tls_first else 587),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        query.get("from", [f"no-reply@{urlsplit(settings.base_url).hostname or 'localhost'}"])[0],
+    )
+
+
+def send(settings: Settings, address: str, subject: str, body: str) -> str:
+    """Sends one plain-text e-mail. Returns the server's answer to it, such as “250 2.0.0 OK: queued”.
+
+    Raises MailNotSent if there is no server, or if the server does not take it.
+    """
+    server = mail_server(settings)
+    try:
+        message = EmailMessage()
+        message["From"] = server.sender
+        message["To"] = address
+        message["Subject"] = subject
+        message.set_content(body)
+        return _send(server, message)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise MailNotSent(_without_secrets(explain(error, server.name), server)) from error
+
+
+class _Client(smtplib.SMTP):
+    """Remembers what the server answered to the message."""
+
+    answer = ""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Sends the message."""
+        code, words = super().data(msg)
+        self.answer = _answer(code, words)
+        return code, words
+
+
+class _TlsClient(_Client, smtplib.SMTP_SSL):
+    """The same, with TLS from the start."""
+
+
+def _send(server: MailServer, message: EmailMessage) -> str:
     context = ssl.create_default_context()
-    server: smtplib.SMTP
-    if scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, port or 465, timeout=20, context=context)
+    client: _Client
+    if server.tls_first:
+        client = _TlsClient(server.host, server.port, timeout=ANSWERS_WITHIN, context=context)
     else:
-        server = smtplib.SMTP(host, port or 587, timeout=20)
-    with server:
-        server.ehlo()
-        if scheme != "smtps" and server.has_extn("starttls"):
-            server.starttls(context=context)
-            server.ehlo()
-        elif user and scheme != "smtps" and host not in _HERE:
+        client = _Client(server.host, server.port, timeout=ANSWERS_WITHIN)
+    with client:
+        client.ehlo()
+        if not server.tls_first and client.has_extn("starttls"):
+            client.starttls(context=context)
+            client.ehlo()
+        elif server.user and not server.tls_first and server.host not in _HERE:
             raise NoTransportSecurity  # someone on the way may have hidden the server's offer of TLS
-        if user:
-            server.login(unquote(user), unquote(password or ""))
-        server.send_message(message)
+        if server.user:
+            client.login(server.user, server.password)
+        client.send_message(message)
+        return client.answer
+
+
+def explain(error: Exception, server: str = "") -> str:
+    """What happened and what to check, in words, for an error that `smtplib` or the system raised.
+
+    `server` names the host and port. The text may hold what the server answered.
+    """
+    where = f"The mail server {server}" if server else "The mail server"
+    match error:
+        case ElearnError():
+            return str(error)
+        case NoTransportSecurity():
+            return (
+                f"{where} does not offer TLS, so the password was not sent. "
+                "Use a port that offers TLS: usually smtp:// with port 587, or smtps:// with port 465."
+            )
+        case smtplib.SMTPAuthenticationError():
+            return (
+                f"{where} refused the login: {_answer(error.smtp_code, error.smtp_error)}. Check the user name and the "
+                "password in ELEARN_SMTP_URL. Special characters in them are percent-encoded: @ is %40."
+            )
+        case smtplib.SMTPSenderRefused():
+            return (
+                f"{where} refused the sender {error.sender}: {_answer(error.smtp_code, error.smtp_error)}. "
+                "Set ?from= in ELEARN_SMTP_URL to an address that this server may send for. "
+                "If it asks for a login, write the user name and the password there too."
+            )
+        case smtplib.SMTPRecipientsRefused():
+            said = "; ".join(_answer(code, words) for code, words in error.recipients.values())
+            return (
+                f"{where} refused the recipient: {said}. Check the address. If the server relays only for those who "
+                "log in, check the user name and the password in ELEARN_SMTP_URL."
+            )
+        case smtplib.SMTPDataError():
+            return (
+                f"{where} refused the mail: {_answer(error.smtp_code, error.smtp_error)}. "
+                "Ask whoever runs the mail server what it allows."
+            )
+        case smtplib.SMTPResponseException():
+            return (
+                f"{where} refused the connection: {_answer(error.smtp_code, error.smtp_error)}. "
+                "Ask whoever runs the mail server whether this machine may use it."
+            )
+        case smtplib.SMTPServerDisconnected(__context__=TimeoutError() as silence):
+            return explain(silence, server)
+        case smtplib.SMTPServerDisconnected():
+            return f"{where} ended the connection. {_CHECK_PORT}"
+        case smtplib.SMTPNotSupportedError():
+            return (
+                f"{where} cannot do what is needed: {_line(str(error))} If it takes no login, leave the user name and "
+                "the password out of ELEARN_SMTP_URL. If an address has letters beyond a to z, use another."
+            )
+        case smtplib.SMTPException():
+            return f"{where} did not take the mail: {_line(str(error))} Check ELEARN_SMTP_URL."
+        case _:
+            return _explain_connection(error, where)
+
+
+_CHECK_PORT = (
+    "Check the host, the port and smtp:// or smtps:// in ELEARN_SMTP_URL: "
+    "smtps:// is usually port 465, and smtp:// is port 587."
+)
+
+
+def _explain_connection(error: Exception, where: str) -> str:
+    match error:
+        case socket.gaierror():
+            return f"{where} was not found: no machine has that name. Check the host in ELEARN_SMTP_URL."
+        case ConnectionRefusedError():
+            return (
+                f"{where} refused the connection: nothing listens at that port. {_CHECK_PORT} "
+                "Check too that the mail server runs, and that no firewall is between."
+            )
+        case TimeoutError():
+            return (
+                f"{where} did not answer within {ANSWERS_WITHIN} seconds. {_CHECK_PORT} "
+                "A firewall may be between: many networks let only some machines send mail."
+            )
+        case ssl.SSLCertVerificationError():
+            return (
+                f"{where} has a certificate that cannot be trusted: {_line(error.verify_message)}. Use the host name "
+                "that is on its certificate, and check that this machine trusts whoever issued it."
+            )
+        case ssl.SSLError():
+            return f"{where} and elearn could not agree on TLS. {_CHECK_PORT}"
+        case OSError():
+            return f"{where} cannot be reached: {error.strerror or type(error).__name__}. {_CHECK_PORT}"
+        case ValueError():
+            return (
+                "The mail could not be written, because the sender's or the recipient's address is not valid. "
+                "Check the address, and ?from= in ELEARN_SMTP_URL."
+            )
+    return f"{where} did not take the mail ({type(error).__name__}). Check ELEARN_SMTP_URL."
+
+
+def _answer(code: int, words: bytes | str) -> str:
+    """A server's answer as one short line of text."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return _line(f"{code} {text}").rstrip(".")
+
+
+def _line(text: str) -> str:
+    """Text on one line, without what is not printed, and cut if it is long."""
+    whole = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return whole if len(whole) <= _LONGEST_ANSWER else f"{whole[:_LONGEST_ANSWER]}…"
+
+
+def _without_secrets(text: str, server: MailServer) -> str:
+    """The text without the password. A server may repeat what it was sent, in clear text or in base64."""
+    if not server.password:
+        return text
+    sent = (f"\0{server.user}\0{server.password}", server.password)
+    for secret in (*(base64.b64encode(each.encode()).decode() for each in sent), server.password):
+        text = text.replace(secret, "•••")
+    return text

@@ -8,9 +8,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """The `ELEARN_…` variables. Addresses have no slash at the end."""
+    """The `ELEARN_…` variables. Addresses have no slash at the end. A variable that is empty is not set."""
 
-    model_config = SettingsConfigDict(env_prefix="ELEARN_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ELEARN_", env_ignore_empty=True, extra="ignore")
 
     database: str = Field("var/elearn.db", description="a path, or a postgresql:// address")
     courses: Path = Field(Path("courses"), description="the folder of course folders")
@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     packages: Path = Field(Path("var/packages"), description="where built packages are kept for the player")
     base_url: str = Field("http://localhost:8501", description="the app, as a browser reaches it")
     runtime_url: str = Field("http://localhost:8502", description="the runtime, as a browser reaches it")
+    app_port: str = Field("", description="the port behind a proxy; blank: from the app's address, else 8501")
+    runtime_port: str = Field("", description="the same for the runtime; else 8502")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
     )

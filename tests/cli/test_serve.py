@@ -1,21 +1,32 @@
-"""One command starts both processes, and stops both."""
+"""One command starts both processes, looks after them, and stops both."""
 
+import logging
 import os
+import shlex
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import HTTPError
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 import pytest
 
+from elearn.database import open_database
 from elearn.problems import ElearnError
-from elearn.serve import listeners, serve
+from elearn.serve import Listener, listeners, serve
+from elearn.serve.children import Child, Pauses
+from elearn.serve.first_run import first_steps
+from elearn.serve.running import Stopping, look_after
 from elearn.settings import Settings, settings
+from elearn.tracker import give_role
 from tests.cli.conftest import Command
 
 
@@ -50,6 +61,20 @@ def test_both_listen_at_the_ports_that_the_settings_name() -> None:
 def test_behind_a_proxy_they_listen_at_their_usual_ports_on_this_machine_alone() -> None:
     runtime, app = listeners(Settings(base_url="https://learn.example", runtime_url="https://learn.example"))
     assert (app.host, app.port, runtime.host, runtime.port) == ("127.0.0.1", 8501, "127.0.0.1", 8502)
+
+
+def test_behind_a_proxy_with_a_port_they_listen_at_ports_of_their_own() -> None:
+    proxy = "http://learn.example:8080"
+    runtime, app = listeners(
+        Settings(base_url=proxy, runtime_url=proxy, app_port="9001", runtime_port="9002")
+    )
+    assert (app.host, app.port, runtime.host, runtime.port) == ("127.0.0.1", 9001, "127.0.0.1", 9002)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eight", "8501.0", "²"])
+def test_a_port_that_cannot_be_is_said(port: str) -> None:
+    with pytest.raises(ElearnError, match="ELEARN_APP_PORT is"):
+        listeners(Settings(app_port=port))
 
 
 @pytest.mark.parametrize(
@@ -94,6 +119,171 @@ def test_when_one_ends_the_other_is_stopped_and_the_reason_named(
     assert "Traceback" not in errors
 
 
+class Clock:
+    """A clock that moves only when told to."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Started:
+    """A process that lives until the test gives it an exit code."""
+
+    code: int | None = None
+    stdin: Any = None
+
+    def poll(self) -> int | None:
+        return self.code
+
+    def terminate(self) -> None:
+        self.code = 0
+
+    kill = terminate
+
+    def wait(self, timeout: float | None = None) -> int:
+        return self.code or 0
+
+
+@dataclass
+class Machine:
+    """Where processes are started, and whether their port is free."""
+
+    clock: Clock = field(default_factory=Clock)
+    started: list[Started] = field(default_factory=list)
+    port_is_taken: bool = False
+    is_full: bool = False
+
+    def start(self, _: Listener) -> Started:
+        if self.is_full:
+            raise OSError(12, "Cannot allocate memory")
+        self.started.append(Started())
+        return self.started[-1]
+
+    def must_be_free(self, _: Listener) -> None:
+        if self.port_is_taken:
+            raise ElearnError("The app cannot use port 8501.")
+
+    def child(self) -> Child:
+        listener = listeners(Settings())[1]
+        child = Child(listener, self.start, self.must_be_free, lambda *_: True, self.clock)
+        child.start()
+        return child
+
+    def seconds_until_started(self, child: Child) -> int:
+        """Looks after the child once a second, from the moment at which it ended, until it was started again."""
+        before = len(self.started)
+        for second in range(100):
+            child.look_after()
+            if len(self.started) > before:
+                return second
+            self.clock.now += 1
+        raise AssertionError("it was never started again")
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+def test_the_pause_grows_and_is_short_again_after_it_ran_well(machine: Machine) -> None:
+    child = machine.child()
+    pauses = []
+    for ran_for in (0, 5, 5, 5, 5, 5, 5, 5, 500, 5):
+        machine.clock.now += ran_for
+        machine.started[-1].code = 1
+        pauses.append(machine.seconds_until_started(child))
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 1, 2]
+
+
+def test_the_log_says_which_ended_how_and_when_it_is_started_again(
+    machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    child = machine.child()
+    machine.started[-1].code = -9
+    machine.seconds_until_started(child)
+    child.look_after()
+    child.look_after()
+    assert [record.getMessage() for record in caplog.records] == [
+        "The app has ended (exit code -9, from the signal SIGKILL). elearn starts it again in 1 second. "
+        "Everything else goes on.",
+        "The app is started again.",
+        "The app answers again.",
+    ]
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}  # stderr gets these
+
+
+@pytest.mark.parametrize("trouble", ["port_is_taken", "is_full"])
+def test_one_that_cannot_be_started_again_is_tried_again(
+    machine: Machine, trouble: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    child = machine.child()
+    machine.started[-1].code = 1
+    setattr(machine, trouble, True)
+    for _ in range(30):
+        child.look_after()
+        machine.clock.now += 1
+    assert len(machine.started) == 1
+    assert "The app cannot be started" in caplog.text
+    setattr(machine, trouble, False)
+    machine.seconds_until_started(child)
+    assert child.process is machine.started[1]
+
+
+def test_the_other_goes_on_untouched_and_a_pause_ends_when_somebody_stops_us(machine: Machine) -> None:
+    other, child = machine.child(), machine.child()
+    machine.started[1].code = 1
+    stopping = Stopping()
+    try:
+        naps = []
+
+        def nap(seconds: float) -> None:
+            naps.append(seconds)
+            stopping.asked = len(naps) == 3
+
+        look_after([other, child], stopping, nap)
+    finally:
+        stopping.restore()
+    assert len(machine.started) == 2  # the pause was not over
+    assert sum(naps) < 0.5
+    assert other.process is machine.started[0]
+    assert machine.started[0].poll() is None
+
+
+def test_pauses_can_be_set() -> None:
+    pauses = Pauses(shortest=3, longest=10, well_after=50)
+    assert [pauses.after(ran) for ran in (0, 0, 0, 49, 50)] == [3, 6, 10, 10, 3]
+
+
+def test_a_first_run_says_what_to_do_until_there_is_an_administrator(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "\n".join(first_steps(settings()))
+    steps = [
+        f"cd {shlex.quote(str(place))}",
+        "elearn role give YOU@YOUR.ORG administrator",
+        "Open http",
+        "link",
+    ]
+    assert sorted(steps, key=said.index) == steps
+    assert "the link is printed here, in this terminal" in said
+    assert "ELEARN_DATABASE=" not in said
+    assert "by mail" in "\n".join(first_steps(Settings(smtp_url="smtp://mail.example")))
+    assert first_steps(Settings(demo=True)) == []
+    monkeypatch.setenv("ELEARN_DATABASE", "a folder/x.db")
+    settings.cache_clear()
+    assert "ELEARN_DATABASE='a folder/x.db' elearn role" in "\n".join(first_steps(settings()))
+    with open_database() as database, database.write() as connection:
+        ada = connection.value("insert into person (email, name) values ('a@b.example', 'Ada') returning id")
+        give_role(connection, ada, "board")
+    assert first_steps(settings())
+    with open_database() as database, database.write() as connection:
+        give_role(connection, ada, "administrator")
+    assert first_steps(settings()) == []
+
+
 class NoRedirect(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:  # type: ignore[override]
         return None
@@ -104,15 +294,27 @@ def served(place: Path, app: int, runtime: int) -> Iterator[subprocess.Popen[str
     """Runs `elearn serve` in a process of its own, and yields once it says that it is ready."""
     command = [sys.executable, "-m", "elearn.cli", "serve"]
     environment = {**os.environ, **here(app, runtime)}
-    process = subprocess.Popen(command, cwd=place, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert process.stdout
+    assert process.stderr
     try:
         assert f"http://localhost:{app}" in process.stdout.readline()
+        steps = list(
+            iter(
+                process.stdout.readline,
+                "4. Open the link and press the button. You need not start elearn again.\n",
+            )
+        )
+        assert "elearn role give YOU@YOUR.ORG administrator" in "".join(steps)
+        assert process.stdout.readline() == "\n"
         yield process
     finally:
         process.kill()
         process.wait()
         process.stdout.close()
+        process.stderr.close()
 
 
 def is_free(port: int) -> bool:
@@ -125,18 +327,59 @@ def is_free(port: int) -> bool:
     return True
 
 
-def test_a_visitor_is_served_by_both_until_the_one_command_is_stopped(place: Path) -> None:
+web = build_opener(ProxyHandler({}), NoRedirect)
+
+
+def sent_on_to(app: int) -> str:
+    """Where the app's front page sends a visitor who is not signed in. Raises URLError if it does not answer."""
+    with pytest.raises(HTTPError) as sent:
+        web.open(f"http://127.0.0.1:{app}/")
+    sent.value.close()
+    return str(sent.value.headers["location"])
+
+
+def status(runtime: int) -> int:
+    with web.open(f"http://127.0.0.1:{runtime}/start") as start:
+        return int(start.status)
+
+
+def child_of(parent: int, name: str) -> int:
+    """The process of `elearn serve` that runs the app or the runtime."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+            fields = (folder / "stat").read_text().rpartition(") ")[2].split()
+            if int(fields[1]) == parent and command[-2:-1] == [name.encode()]:
+                return int(folder.name)
+    raise AssertionError(f"{parent} has no child that runs the {name}")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the app's process in /proc")
+def test_a_visitor_is_served_by_both_and_the_app_comes_back_until_the_one_command_is_stopped(
+    place: Path,
+) -> None:
     app, runtime = free_ports()
     with served(place, app, runtime) as process:
-        web = build_opener(ProxyHandler({}), NoRedirect)
-        with pytest.raises(HTTPError) as sent:
-            web.open(f"http://127.0.0.1:{app}/")
-        assert sent.value.headers["location"] == f"http://localhost:{runtime}/start"
-        sent.value.close()
-        with web.open(f"http://127.0.0.1:{runtime}/start") as start:
-            assert start.status == 200
+        lines: list[str] = []
+        reader = Thread(target=lambda: lines.extend(process.stderr or ()))
+        reader.start()
+        assert sent_on_to(app) == f"http://localhost:{runtime}/start"
+        assert status(runtime) == 200
+        first, other = child_of(process.pid, "app"), child_of(process.pid, "runtime")
+        os.kill(first, signal.SIGKILL)
+        end, back = monotonic() + 60, ""
+        while not back and monotonic() < end:
+            assert status(runtime) == 200
+            with suppress(URLError, ConnectionError):
+                back = sent_on_to(app)
+            sleep(0.05)
+        assert back == f"http://localhost:{runtime}/start"
+        assert child_of(process.pid, "app") != first
+        assert child_of(process.pid, "runtime") == other
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+        reader.join(10)
+        assert "The app has ended (exit code -9, from the signal SIGKILL)" in "".join(lines)
     assert is_free(app)
     assert is_free(runtime)
 

@@ -9,7 +9,7 @@ from tests.runtime.conftest import ADA, Place
 
 from elearn.runtime.app import create_app
 from elearn.runtime.context import SESSION_COOKIE, OfferedPerson, RateLimit
-from elearn.tracker import sessions
+from elearn.tracker import give_role, sessions
 
 LINK = re.compile(r"/sign-in/[\w-]+")
 
@@ -51,6 +51,23 @@ def test_the_answer_is_the_same_for_an_address_that_nobody_has(
     unknown = client.post("/start", data={"email": "nobody@north.example"})
     assert known.text == unknown.text
     assert asked_link(client, caplog, "nobody@north.example") is None
+
+
+def test_without_an_administrator_the_start_page_says_how_to_give_the_first(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = place.client()
+    before = client.get("/start").text
+    assert "Nobody can get in yet" in before
+    assert "elearn role give YOU@YOUR.ORG administrator" in before
+    assert ADA not in before
+    with place.database.write() as connection:
+        give_role(connection, place.ben, "board")
+    assert client.get("/start").text == before
+    with place.database.write() as connection:
+        give_role(connection, place.ada, "administrator")
+    assert "administrator" not in client.get("/start").text
+    assert asked_link(client, caplog)
 
 
 def test_an_address_is_sent_no_more_than_five_links(place: Place, caplog: pytest.LogCaptureFixture) -> None:
@@ -96,6 +113,7 @@ def test_the_demonstration_offers_its_people_and_nobody_else(place: Place) -> No
         app, base_url=place.address, headers={"Origin": place.address}, follow_redirects=False
     )
     assert "Ada Marsh" in client.get("/start").text
+    assert "administrator" not in client.get("/start").text
     assert client.post("/start/demonstration", data={"person": ADA}).status_code == 303
     assert client.post("/start/demonstration", data={"person": "ben@north.example"}).status_code == 403
 

@@ -182,3 +182,22 @@ def test_a_file_with_a_header_alone_does_nothing(county: Database) -> None:
     found = look(county, HEADER.encode())
     assert found.rows == []
     assert imports.apply(county, found).applied == 0
+
+
+@pytest.mark.parametrize("chosen", imports.KINDS)
+def test_a_file_of_another_kind_is_recognised(db: Database, chosen: str) -> None:
+    for kind in imports.KINDS.keys() - {chosen}:
+        with pytest.raises(InputFault) as raised:
+            look(db, imports.example(kind), kind=chosen)
+        [problem] = raised.value.problems
+        assert problem.message == (
+            f"This looks like a file of {kind.replace('-', ' ')}, not of {chosen.replace('-', ' ')}."
+        )
+        assert problem.remedy.startswith("Choose ")
+
+
+def test_columns_of_one_s_own_do_not_make_it_another_kind(county: Database) -> None:
+    found = look(county, b"id,name,kind,colour\nR9,Nine,x,red\n", kind="role-groups")
+    assert found.ignored_columns == ["kind", "colour"]
+    with pytest.raises(InputFault, match="like a file of agencies"):
+        look(county, b"id,name,Kind,row,reason\nR9,Nine,x,2,because\n", kind="role-groups")

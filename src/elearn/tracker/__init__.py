@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import registrations as registrations  # a person's tries at a course
+    from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from .scope import Scope as Scope  # whose rows may be read
     from .scope import actor as actor  # the person with their roles as they are now
     from .scope import give_role as give_role  # gives a person a role
+    from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
     from .stamp import Stamp as Stamp  # a value that changes when a figure may change

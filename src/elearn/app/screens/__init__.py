@@ -37,6 +37,7 @@ SCREENS = (
     Screen("setup", "Set-up", "set-up", "administer", "Administration"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
     Screen("directory", "Agencies and people", "people", "administer", "Administration"),
+    Screen("rights", "People and rights", "people-and-rights", "administer", "Administration"),
     Screen("imports", "Imports", "imports", "import", "Administration"),
 )
 

@@ -19,6 +19,7 @@ KIND_WORDS = {
     "exemptions": "Exemptions",
     "completions": "Completions",
     "returns": "Agencies’ own returns",
+    "roles": "Roles",
 }
 SHOWN = 100
 
@@ -108,7 +109,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
     if preview.rejected:
         st.download_button(
             "Download the rejected rows",
-            imports.rejected_file(preview),
+            session.only_for("import", imports.rejected_file(preview)),
             file_name=f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv",
             mime="text/csv",
             key="imports_rejected",

@@ -1,6 +1,5 @@
 """The e-mail with a one-time link."""
 
-import smtplib
 from urllib.parse import urlsplit
 
 from elearn import mail
@@ -29,7 +28,12 @@ def send_link(settings: Settings, address: str, link: str, minutes: int) -> None
     body = _BODY.format(host=host, minutes=minutes, link=link)
     try:
         mail.send(settings, address, f"Your link to sign in to {host}", body)
-    except (OSError, smtplib.SMTPException) as error:
+    except mail.MailNotSent as error:
         # log only the kind of error: its text may hold the address
-        said = getattr(error, "smtp_code", None) or getattr(error, "strerror", None) or ""
-        runtime_log.error("A sign-in link could not be sent: %s %s", type(error).__name__, said)
+        cause = error.__cause__ or error
+        said = getattr(cause, "smtp_code", None) or getattr(cause, "strerror", None) or ""
+        runtime_log.error(
+            "A sign-in link could not be sent: %s %s. Send a test mail from the app: it says why.",
+            type(cause).__name__,
+            said,
+        )

@@ -13,18 +13,22 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.pages import message, page
 from elearn.runtime.signin.link_mail import send_link
-from elearn.tracker import sessions
+from elearn.tracker import has_administrator, sessions
 
 LONGEST_FORM = 4_096
 """The most bytes of a form that we read from someone who is not signed in."""
 
 
 def start(runtime: Runtime, request: Request) -> Response:
-    """GET /start: the demonstration's people, or the form that asks for an address."""
+    """GET /start: the demonstration's people, or the form that asks for an address.
+
+    If there is no administrator yet, it says how whoever runs this machine gives the first.
+    """
     return page(
         "start.html",
         offered=runtime.offered if runtime.settings.demo else (),
         signed_in=runtime.person(request) is not None,
+        has_administrator=runtime.settings.demo or has_administrator(runtime.database),
         app=runtime.settings.base_url,
         organisation=runtime.settings.organisation,
         form_targets=origin(runtime.settings.base_url),

@@ -1,5 +1,6 @@
 """Agencies: each has a parent, a target and a basis for its figures."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,26 +58,40 @@ class Agencies(TableKind):
             known.adopt(line, "id")
         sheet.once(self.key, self.fields, self.what)
         stored = dict(conn.tuples("select id, parent from agency"))
-        self._parents_there(sheet, known)
+        names = dict(conn.tuples("select id, name from agency"))
+        written = {line.number: line.values["parent"] for line in sheet.good()}
+        self._name_parents(sheet, names)
         self._no_cycles(sheet, stored)
+        self._parents_there(sheet, known, stored, written)
         self._within_held(sheet, stored)
+        sheet.note_shared_names(names, "agencies")
 
-    def _parents_there(self, sheet: Sheet, known: Known) -> None:
+    def _name_parents(self, sheet: Sheet, names: Mapping[str, str]) -> None:
+        """Find each agency's parent among those stored and those in the file, by the names that they will have."""
+        good = sheet.good()
+        added = {line.values["id"]: line.values["name"] for line in good}
+        known = Known("agency", {**names, **added}, "agencies", sheet)
+        for line in good:
+            known.resolve(line, "parent")
+
+    def _parents_there(
+        self, sheet: Sheet, known: Known, stored: Mapping[str, Any], written: Mapping[int, str]
+    ) -> None:
         """Reject each agency whose parent is neither stored nor in a good row of the file.
 
-        A rejected row may be the parent of another, so this repeats until nothing more is rejected.
+        A rejected row may be the parent of another, so that one is rejected too, and so on.
         """
-        while True:
-            in_file = {line.values["id"].casefold(): line.values["id"] for line in sheet.good()}
-            before = len(in_file)
-            for line in sheet.good():
-                parent = line.values["parent"]
-                if parent is not None and parent.casefold() in in_file:
-                    line.values["parent"] = in_file[parent.casefold()]
-                else:
-                    known.resolve(line, "parent")
-            if len(sheet.good()) == before:
-                return
+        good = sheet.good()
+        children: dict[str, list[FileRow]] = defaultdict(list)
+        for line in good:
+            children[line.values["parent"]].append(line)
+        there = {None, *stored, *(line.values["id"] for line in good)}
+        waiting = [line for line in good if line.values["parent"] not in there]
+        while waiting:
+            line = waiting.pop()
+            known.refuse(line, "parent", written[line.number])
+            if line.values["id"] not in stored:
+                waiting += children[line.values["id"]]
 
     def _no_cycles(self, sheet: Sheet, stored: Mapping[str, Any]) -> None:
         """Reject each agency that would be its own ancestor."""

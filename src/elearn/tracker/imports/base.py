@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Literal
 from elearn.database import Connection
 from elearn.problems import Problem, ProblemLog
 from elearn.tracker.imports.cells import Reader
+from elearn.tracker.imports.naming import Names, folded
 
 REQUIRED: Final = object()
 Action = Literal["new", "changed", "unchanged", "rejected"]
@@ -78,8 +79,9 @@ class Sheet:
     """Every row of a file, with what the rules may depend on.
 
     `present`: the columns that the file has. `held`: the agencies that the import is limited to (None: no limit).
-    `notes`: what the sender should know, although nothing is wrong. `written`: the courses that are written here,
-    published or not.
+    `notes`: what the sender should know, although nothing is wrong. `visible`: the agencies that the sender may know
+    of (None: all). `taken`: which names stood for which things, as (what it is, its id) to the name. `written`: the
+    courses that are written here (ids, or a mapping to their titles), published or not.
     """
 
     lines: list[FileRow]
@@ -87,6 +89,8 @@ class Sheet:
     held: frozenset[str] | None
     today: date
     notes: list[str] = field(default_factory=list)
+    visible: frozenset[str] | None = None
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
     written: Collection[str] = ()
 
     def good(self) -> list[FileRow]:
@@ -110,7 +114,7 @@ class Sheet:
         seen: dict[tuple[Any, ...], FileRow] = {}
         again: list[int] = []
         for line in self.good():
-            first = seen.setdefault(tuple(_folded(line.values[name]) for name in keys), line)
+            first = seen.setdefault(tuple(_caseless(line.values[name]) for name in keys), line)
             if first is line:
                 continue
             if all(first.values[name] == line.values[name] for name in fields):
@@ -121,6 +125,37 @@ class Sheet:
                 line.reject("", "repeated", message, "Keep one of the two.")
         if again:
             self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
+
+    def note_taken(self) -> None:
+        """Note which names were taken for which ids, the first ten, so that nobody is surprised."""
+        if not self.taken:
+            return
+        shown = [f"“{name}” is the {what} {identifier}" for (what, identifier), name in self.taken.items()]
+        more = f", and {len(shown) - 10:,} more" if len(shown) > 10 else ""
+        self.notes.append(f"Names taken for ids: {', '.join(shown[:10])}{more}.")
+
+    def note_shared_names(self, before: Mapping[str, str], what: str, column: str = "name") -> None:
+        """Note the names that the rows' things share with others, because a file can no longer use them.
+
+        `before` are the stored names by id, and `what` is several such things in words. A name that was shared
+        before is not noted again.
+        """
+        good = self.good()
+        names = Names({**before, **{line.values["id"]: line.values[column] for line in good}})
+        shared: dict[str, str] = {}
+        for line in good:
+            if before.get(line.values["id"]) == line.values[column]:
+                continue
+            for written in (line.values[column], line.values["id"]):
+                meant = names.meant(written)
+                if len(meant) > 1:
+                    shared.setdefault(folded(written), f"“{written}” (write {names.choices(meant)})")
+        if shared:
+            more = f", and {len(shared) - 10:,} more" if len(shared) > 10 else ""
+            self.notes.append(
+                f"These names now mean more than one of the {what}, so other files cannot use them: "
+                f"{', '.join(list(shared.values())[:10])}{more}."
+            )
 
     def not_after_today(self, line: FileRow, column: Column) -> None:
         """Reject a day after today."""
@@ -150,84 +185,108 @@ def rows(numbers: Sequence[int]) -> str:
     return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
-def _folded(value: Any) -> Any:
+def _caseless(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
 class Known:
-    """The ids that a column may name, and what to suggest for an id that does not exist.
+    """The things that a column may name, by id or by name, and what to suggest for a text that names none.
 
-    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them. `written` are the
-    courses that are written here (ids, or a mapping to their titles). Those that are not among `names` are not
-    published yet.
+    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them; `sheet` keeps
+    which names were taken for which ids. `written` are the courses that are written here (ids, or a mapping to their
+    titles). Those that are not among `names` are not published yet.
     """
 
     def __init__(
-        self, what: str, names: Mapping[str, str], import_as: str, written: Collection[str] = ()
+        self,
+        what: str,
+        names: Mapping[str, str],
+        import_as: str,
+        sheet: Sheet | None = None,
+        written: Collection[str] = (),
     ) -> None:
         self._what, self._import_as = what, import_as
-        self._ids = {identifier.casefold(): identifier for identifier in names}
-        self._names = {name.casefold(): identifier for identifier, name in names.items()}
+        self._names = Names(names)
+        self._taken = {} if sheet is None else sheet.taken
+        self._meant: dict[str, list[str]] = {}
         self._suggested: dict[str, str] = {}
         self._written = written
 
     def resolve(self, line: FileRow, column: str) -> None:
-        """Put our spelling of the id into the row's value, or reject the row with the ids that it may mean."""
+        """Put the id into the row's value, or reject the row with the ids that it may mean."""
         written = line.values.get(column)
         if written is None:
             return
-        found = self._ids.get(written.casefold())
-        if found is not None:
-            line.values[column] = found
-        elif unpublished := self._unpublished.get(written.casefold()):
-            line.values[column] = unpublished
-            line.reject(column, "unpublished", *_not_published(unpublished))
+        if written not in self._meant:
+            self._meant[written] = self._look_up(written)
+        meant = self._meant[written]
+        if len(meant) == 1:
+            line.values[column] = meant[0]
+        elif meant:
+            message = f"“{written}” may mean {len(meant):,} different {self._import_as}."
+            if self._names.by_id(written) and len(meant) == 2:
+                message = f"“{written}” is the id of one {self._what} and the name of another."
+            line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
+        elif unpublished := self._unpublished.meant(written):
+            line.values[column] = unpublished[0]
+            line.reject(column, "unpublished", *_not_published(unpublished[0]))
         else:
-            line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
+            self.refuse(line, column, written)
+
+    def refuse(self, line: FileRow, column: str, written: str) -> None:
+        """Reject a row because what it names does not exist."""
+        line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
 
     def adopt(self, line: FileRow, column: str) -> None:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
-        written = line.values[column]
-        line.values[column] = self._ids.get(written.casefold(), written)
+        line.values[column] = self._names.by_id(line.values[column]) or line.values[column]
+
+    def _look_up(self, written: str) -> list[str]:
+        """What a text may mean. If it is the name of one thing, keep that it was taken for its id."""
+        meant = self._names.meant(written)
+        if len(meant) == 1 and self._names.by_id(written) is None:
+            self._taken.setdefault((self._what, meant[0]), written)
+        return meant
 
     @cached_property
-    def _unpublished(self) -> dict[str, str]:
-        """The ids of the courses that are written here and not published, by id and by title."""
+    def _unpublished(self) -> Names:
+        """The courses that are written here and not published."""
         titles = (
             self._written if isinstance(self._written, Mapping) else {each: each for each in self._written}
         )
-        by_title = {title.casefold(): each for each, title in titles.items()}
-        return by_title | {each.casefold(): each for each in titles}
+        return Names({each: title for each, title in titles.items() if self._names.by_id(each) is None})
 
     def _remedy(self, written: str) -> str:
-        folded = written.casefold()
-        if folded not in self._suggested:
-            self._suggested[folded] = self._suggest(folded)
-        return self._suggested[folded]
+        key = folded(written)
+        if key not in self._suggested:
+            self._suggested[key] = self._suggest(key)
+        return self._suggested[key]
 
-    def _suggest(self, folded: str) -> str:
-        if folded in self._names:
-            return f"Write its id, “{self._names[folded]}”."
-        near = [self._ids[each] for each in get_close_matches(folded, self._ids, n=2, cutoff=0.7)]
-        near += [self._names[each] for each in get_close_matches(folded, self._names, n=1, cutoff=0.75)]
+    def _suggest(self, key: str) -> str:
+        texts = get_close_matches(key, self._names.texts, n=3, cutoff=0.7)
+        near = dict.fromkeys(each for text in texts for each in sorted(self._names.texts[text]))
         if near:
-            return "Did you mean " + " or ".join(f"“{each}”" for each in dict.fromkeys(near)) + "?"
+            return f"Did you mean {self._names.choices(list(near)[:3])}?"
         return f"Check the id, or import it first as one of the {self._import_as}."
 
 
-def known_agencies(conn: Connection) -> Known:
-    """The agencies that a row may name."""
-    return Known("agency", _names(conn, "select id, name from agency"), "agencies")
+def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The agencies that a row may name. If the sheet's sender may not see all of them, these are the ones they may."""
+    names = _names(conn, "select id, name from agency")
+    if sheet is not None and sheet.visible is not None:
+        names = {identifier: name for identifier, name in names.items() if identifier in sheet.visible}
+    return Known("agency", names, "agencies", sheet)
 
 
-def known_role_groups(conn: Connection) -> Known:
+def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
     """The role groups that a row may name."""
-    return Known("role group", _names(conn, "select id, name from role_group"), "role groups")
+    return Known("role group", _names(conn, "select id, name from role_group"), "role groups", sheet)
 
 
-def known_courses(conn: Connection, written: Collection[str] = ()) -> Known:
-    """The courses that a row may name: ours and those taught elsewhere. `written` are those that are written here."""
-    return Known("course", _names(conn, "select id, title from course"), "courses", written)
+def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The courses that a row may name: ours and those taught elsewhere."""
+    names = _names(conn, "select id, title from course")
+    return Known("course", names, "courses", sheet, sheet.written if sheet else ())
 
 
 def _not_published(course: str) -> tuple[str, str]:

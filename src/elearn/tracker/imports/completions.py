@@ -50,7 +50,7 @@ class Completions(Kind):
         return lacking
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, courses = known_agencies(conn), known_courses(conn, sheet.written)
+        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet)
         people = People(conn, sheet.held)
         for line in sheet.lines:
             agencies.resolve(line, "agency")

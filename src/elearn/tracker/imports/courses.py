@@ -37,6 +37,7 @@ class Courses(TableKind):
         known = known_courses(conn)
         for line in sheet.good():
             known.adopt(line, "id")
+        sheet.note_shared_names(dict(conn.tuples("select id, title from course")), "courses", "title")
 
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         if line.action == "changed" and line.values["id"] in self._ours:

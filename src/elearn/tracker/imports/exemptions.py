@@ -53,7 +53,7 @@ class Exemptions(TableKind):
     what = "person, course and first day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        courses, people = known_courses(conn, sheet.written), People(conn, sheet.held)
+        courses, people = known_courses(conn, sheet), People(conn, sheet.held)
         for line in sheet.lines:
             courses.resolve(line, "course")
             sheet.in_order(line, FROM, TO)

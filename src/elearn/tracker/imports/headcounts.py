@@ -30,7 +30,7 @@ class Headcounts(TableKind):
     what = "agency, role group and day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups = known_agencies(conn), known_role_groups(conn)
+        agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         for line in sheet.lines:
             agencies.resolve(line, "agency")
             role_groups.resolve(line, "role_group")

@@ -15,6 +15,7 @@ from elearn.tracker.imports.people import People
 from elearn.tracker.imports.requirements import Requirements
 from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
+from elearn.tracker.imports.roles import Roles
 from elearn.tracker.imports.staging import Applied, Preview, apply_preview, preview_file, rejected_csv
 from elearn.tracker.scope import Actor, Scope
 
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Kind]] = {
         Exemptions,
         Completions,
         Returns,
+        Roles,
     )
 }
 
@@ -53,7 +55,7 @@ def preview(
     Raises InputFault if the whole file cannot be used, NotFound for an unknown kind or agency, and NotAllowed if the
     person may not import it.
     """
-    return preview_file(db, _kind(kind)(), data, filename, agency, by, written)
+    return preview_file(db, _kind(kind)(), data, filename, agency, by, KINDS.values(), written)
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:

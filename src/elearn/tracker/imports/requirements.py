@@ -69,9 +69,9 @@ class Requirements(TableKind):
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         agencies, role_groups, courses = (
-            known_agencies(conn),
-            known_role_groups(conn),
-            known_courses(conn, sheet.written),
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
         )
         for line in sheet.lines:
             courses.resolve(line, "course")

@@ -46,9 +46,9 @@ class Returns(TableKind):
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         agencies, role_groups, courses = (
-            known_agencies(conn),
-            known_role_groups(conn),
-            known_courses(conn, sheet.written),
+            known_agencies(conn, sheet),
+            known_role_groups(conn, sheet),
+            known_courses(conn, sheet),
         )
         for line in sheet.lines:
             agencies.resolve(line, "agency")

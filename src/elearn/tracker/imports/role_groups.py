@@ -29,3 +29,4 @@ class RoleGroups(TableKind):
         known = known_role_groups(conn)
         for line in sheet.good():
             known.adopt(line, "id")
+        sheet.note_shared_names(dict(conn.tuples("select id, name from role_group")), "role groups")

@@ -13,8 +13,9 @@ from elearn.tracker import audit
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
+from elearn.tracker.imports.headers import column_name, match_header
 from elearn.tracker.imports.tables import Table, read_table
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Preview:
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {_plain(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
+        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
         return sorted(
             replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected
@@ -105,14 +106,20 @@ def preview_file(
     filename: str,
     agency: str | None,
     by: Actor | None,
+    kinds: Collection[type[Kind]],
     written: Collection[str] = (),
 ) -> Preview:
-    """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
+    """Read and examine a file, and write nothing.
+
+    Raises InputFault if the whole file cannot be used, as when it is one of another of the `kinds`.
+    """
     _must(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by), written)
+        sheet, ignored = _examined(
+            conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by), written, kinds
+        )
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
     return Preview(
@@ -129,7 +136,10 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     with db.write() as conn:
         held = _held(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, preview.written)
+            visible = _visible(conn, by)
+            sheet, _ = _examined(
+                conn, preview.kind, preview.table, preview.filename, held, visible, preview.written
+            )
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -171,7 +181,7 @@ def rejected_csv(preview: Preview) -> bytes:
     """
     wanted = {column.name for column in preview.kind.columns}
     added = ("row", "rejected_because" if "reason" in wanted else "reason")
-    kept = [place for place, name in enumerate(preview.header) if _plain(name) not in added]
+    kept = [place for place, name in enumerate(preview.header) if column_name(name) not in added]
     rows = (
         [
             *(line.cells[place] if place < len(line.cells) else "" for place in kept),
@@ -213,6 +223,14 @@ def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[s
     return frozenset(found)
 
 
+def _visible(conn: Connection, by: Actor | None) -> frozenset[str] | None:
+    """The agencies that the person may know of (None: all). Names and suggestions come from these alone."""
+    scope = Scope.everyone() if by is None else by.import_scope()
+    if scope == Scope.everyone():
+        return None
+    return frozenset(conn.column(f"select id from agency where {scope.on_agency('id')}", scope.params))
+
+
 def _stamp(conn: Connection) -> int:
     """A number that changes whenever something that an examination looks up may have changed."""
     stamp: int = conn.value(
@@ -227,7 +245,9 @@ def _examined(
     table: Table,
     filename: str,
     held: frozenset[str] | None,
+    visible: frozenset[str] | None,
     written: Collection[str],
+    kinds: Collection[type[Kind]] = (),
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
     if held is not None and not kind.holdable:
@@ -235,36 +255,15 @@ def _examined(
         message = f"Files of {kind.name} are for every agency."
         log.error("held", 0, message, "Import it without naming an agency.")
         log.raise_if_any()
-    places, ignored = _match_header(kind, table, filename)
-    lines = [_read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today(), written=written)
+    places, ignored = match_header(kind, table, filename, kinds)
+    lines = [read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
+    sheet = Sheet(lines, frozenset(places), held, today(), visible=visible, written=written)
     kind.examine(conn, sheet)
+    sheet.note_taken()
     return sheet, ignored
 
 
-def _match_header(kind: Kind, table: Table, filename: str) -> tuple[dict[str, int], list[str]]:
-    """The place of each of the kind's columns, and the headers of other columns. Raises InputFault."""
-    wanted = {column.name for column in kind.columns}
-    places: dict[str, int] = {}
-    ignored: list[str] = []
-    log = ProblemLog(filename)
-    for place, written in enumerate(table.header):
-        name = _plain(written)
-        if name not in wanted:
-            ignored += [written] if written else []
-        elif name in places:
-            log.error("header", 1, f"The column {name} is there twice.", "Keep one of the two.", place + 1)
-        else:
-            places[name] = place
-    there = f"The columns found are: {', '.join(name for name in table.header if name)}."
-    for name in kind.missing(places):
-        remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
-        log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
-    log.raise_if_any()
-    return places, ignored
-
-
-def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
+def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
     """One row with each cell read. Each cell that cannot be read is a problem of the row."""
     line = FileRow(number, cells)
     if any(cells[width:]):
@@ -285,8 +284,3 @@ def _read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int]
         except BadValue as error:
             line.reject(column.name, "value", error.message, error.remedy)
     return line
-
-
-def _plain(header: str) -> str:
-    """A header as a column's name: small letters, with underscores for spaces and hyphens."""
-    return "_".join(header.replace("-", " ").replace("_", " ").split()).casefold()
