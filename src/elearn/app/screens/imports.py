@@ -1,11 +1,13 @@
 """Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 import streamlit as st
 
-from elearn.app import downloads, filters, session
+from elearn.app import filters, session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.questions import names_of, written_courses
-from elearn.problems import InputFault
+from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
 
@@ -21,6 +23,15 @@ KIND_WORDS = {
     "returns": "Agencies’ own returns",
     "roles": "Roles",
 }
+NEXT = {
+    "agencies": ("role-groups", "people"),
+    "role-groups": ("people",),
+    "courses": ("requirements",),
+    "people": ("requirements", "completions"),
+    "headcounts": ("requirements", "completions"),
+    "requirements": ("completions",),
+}
+"""After a kind of file, the kinds that come next. After the others there are figures to look at."""
 SHOWN = 100
 
 
@@ -37,9 +48,10 @@ def show() -> None:
         type=["csv", "txt", "xlsx"],
         key=f"imports_file_{kind}",
     )
-    done: Applied | None = st.session_state.pop("imports_done", None)
+    _help(kind)
+    done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
-        draw("import-done.html", done=done)
+        draw("import-done.html", done=done[1], ways_on=_ways_on(actor, done[0]))
     if file is not None:
         _preview(actor, kind, agency, file.name, file.getvalue())
     history = directory.imports(session.database(), actor.import_scope(), size=20)
@@ -47,7 +59,8 @@ def show() -> None:
 
 
 def _what(actor: Actor) -> tuple[str, str | None]:
-    allowed = [kind for kind in KINDS if actor.may("administer") or KINDS[kind].leads]
+    allowed = _allowed(actor)
+    _choose_asked(allowed)
     known = names_of(actor.import_scope())
     with st.container(horizontal=True, key="imports_what", vertical_alignment="bottom"):
         kind = st.selectbox(
@@ -64,16 +77,54 @@ def _what(actor: Actor) -> tuple[str, str | None]:
                 agency = st.selectbox(
                     "For which agency", list(named), format_func=named.__getitem__, key="imports_for"
                 )
-        columns = [column.name for column in KINDS[kind].columns]
-        st.download_button(
-            "Get an empty file with the right columns",
-            downloads.as_csv([], columns),
-            file_name=f"{kind}.csv",
-            mime="text/csv",
-            key="imports_template",
-            on_click="ignore",
-        )
     return kind, agency
+
+
+def _allowed(actor: Actor) -> list[str]:
+    return [kind for kind in KINDS if actor.may("administer") or KINDS[kind].leads]
+
+
+def _choose_asked(allowed: list[str]) -> None:
+    """Chooses the kind that the address asks for, once, so that the reader can still choose another."""
+    asked = st.query_params.get("kind", "")
+    fresh = "imports_kind" not in st.session_state or st.session_state.get("imports_asked") != asked
+    if fresh and asked in allowed:
+        st.session_state["imports_kind"] = asked
+    st.session_state["imports_asked"] = asked
+
+
+def _help(kind: str) -> None:
+    """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
+    importer = session.later("import")
+    draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
+    offered: tuple[tuple[str, str, bytes | Callable[[], bytes]], ...] = (
+        ("Get an empty file", kind, imports.template(kind)),
+        ("Get a filled-in example", f"{kind}-example", imports.example(kind)),
+        (
+            "Get the ids and names",
+            "ids-and-names",
+            lambda: imports.ids_and_names(session.database(), importer()),
+        ),
+    )
+    with st.container(horizontal=True, key="imports_help"):
+        for label, name, data in offered:
+            st.download_button(
+                label,
+                data,
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                key=f"imports_help_{name}",
+                on_click="ignore",
+            )
+
+
+def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
+    """Returns what comes after an import of this kind, as addresses and words."""
+    allowed = _allowed(actor)
+    steps = [
+        (f"imports?kind={each}", KIND_WORDS[each].lower()) for each in NEXT.get(kind, ()) if each in allowed
+    ]
+    return steps or [("coverage", "see the coverage")]
 
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
@@ -82,25 +133,24 @@ def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes
             session.database(), kind, data, name, agency, by=actor, written=written_courses()
         )
     except InputFault as fault:
-        draw(
-            "import-faults.html",
-            title="This file cannot be read",
-            problems=fault.problems,
-            more=0,
-            publish={},
-        )
+        _faults("This file cannot be read", fault.problems)
         return
     draw("import-preview.html", preview=preview, what=KIND_WORDS[kind].lower())
     if preview.rejected:
-        draw(
-            "import-faults.html",
-            title=f"{plural(len(preview.rejected), 'row')} cannot be applied",
-            problems=preview.problems()[:SHOWN],
-            more=max(0, len(preview.problems()) - SHOWN),
-            publish=preview.unpublished if actor.may("author") else {},
-        )
+        publish = preview.unpublished if actor.may("author") else {}
+        _faults(f"{plural(len(preview.rejected), 'row')} cannot be applied", preview.problems(), publish)
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
         _apply(actor, preview)
+
+
+def _faults(title: str, problems: Sequence[Problem], publish: Mapping[int, str] | None = None) -> None:
+    """Draws each reason once, with its rows, because a thousand rows often have the same one.
+
+    `publish` are the courses to link to, which only wait for being published, by row.
+    """
+    reasons = imports.by_reason(problems)
+    more = sum(reason.count for reason in reasons[SHOWN:])
+    draw("import-reasons.html", title=title, reasons=reasons[:SHOWN], more=more, publish=publish or {})
 
 
 def _apply(actor: Actor, preview: Preview) -> None:
@@ -122,7 +172,10 @@ def _apply(actor: Actor, preview: Preview) -> None:
         return
     label = f"Apply {plural(ready, 'row')}"
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
-        st.session_state["imports_done"] = imports.apply(
-            session.database(), preview, actor, accept_valid=accept
-        )
+        try:
+            done = imports.apply(session.database(), preview, actor, accept_valid=accept)
+        except InputFault as fault:
+            _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
+            return
+        st.session_state["imports_done"] = (preview.kind.name, done)
         st.rerun()
