@@ -48,7 +48,9 @@ def test_each_kind_says_what_goes_into_its_file(open_as: Open, kind: str) -> Non
     )
     assert [name for name, _ in columns] == [column.name for column in imports.KINDS[kind].columns]
     assert all(about[0].isupper() for _, about in columns)
-    assert imports.KINDS[kind].row.split()[-1] in words
+    assert imports.KINDS[kind].row in words
+    needed = re.findall(r'<td data-label="Needed">(.+?)</td>', words)
+    assert [each != "No" for each in needed] == [column.needed for column in imports.KINDS[kind].columns]
 
 
 def test_the_files_to_start_from_are_offered_and_a_lead_gets_their_own_agencies(
@@ -81,6 +83,7 @@ def test_after_an_import_the_page_links_to_what_comes_next(open_as: Open) -> Non
     app.button(key="imports_apply").click().run()
     words = said(app)
     assert "1 row written" in words
+    assert "would do" not in words
     assert re.findall(r'<a href="imports\?kind=([a-z-]+)">', words) == ["role-groups", "people"]
 
 

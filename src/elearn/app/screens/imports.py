@@ -46,7 +46,7 @@ def show() -> None:
     file = st.file_uploader(
         f"File of {KIND_WORDS[kind].lower()} (CSV or Excel)",
         type=["csv", "txt", "xlsx"],
-        key=f"imports_file_{kind}",
+        key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
     _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
@@ -178,4 +178,6 @@ def _apply(actor: Actor, preview: Preview) -> None:
             _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
             return
         st.session_state["imports_done"] = (preview.kind.name, done)
+        if not done.rejected:  # so that the page does not go on to say what the file would do
+            st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
         st.rerun()
