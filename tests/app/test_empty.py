@@ -21,6 +21,7 @@ from tests.app.conftest import ROOT, said, screen
 Open = Callable[..., AppTest]
 SLUG = "when-is-a-review-held"
 KIND = {
+    "setup": "0 of 7 steps are done",
     "learning": "Nothing is asked of you yet",
     "courses": "No course yet",
     "reviews": "No review yet",

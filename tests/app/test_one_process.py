@@ -85,7 +85,9 @@ def test_who_signs_in_comes_to_the_pages_until_they_sign_out(alone: str, visitor
     entered = visitor.post("/start/demonstration", data={"person": TRAINER.email})
     assert (entered.status_code, entered.headers["location"]) == (303, alone)
     assert SESSION_COOKIE in visitor.cookies
-    for page in ("/", "/courses"):
+    sent = visitor.get("/")
+    assert (sent.status_code, sent.headers["location"]) == (303, "/courses")
+    for page in ("/courses", "/learning"):
         shown = visitor.get(page)
         assert shown.status_code == 200
         assert "frame-ancestors 'none'" in shown.headers["content-security-policy"]

@@ -97,9 +97,9 @@ def _help(kind: str) -> None:
     """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
     importer = session.later("import")
     draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
-    offered: tuple[tuple[str, str, bytes | Callable[[], bytes]], ...] = (
-        ("Get an empty file", kind, imports.template(kind)),
-        ("Get a filled-in example", f"{kind}-example", imports.example(kind)),
+    offered: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+        ("Get an empty file", kind, session.only_for("import", imports.template(kind))),
+        ("Get a filled-in example", f"{kind}-example", session.only_for("import", imports.example(kind))),
         (
             "Get the ids and names",
             "ids-and-names",
@@ -107,10 +107,10 @@ def _help(kind: str) -> None:
         ),
     )
     with st.container(horizontal=True, key="imports_help"):
-        for label, name, data in offered:
+        for label, name, content in offered:
             st.download_button(
                 label,
-                data,
+                content,
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 key=f"imports_help_{name}",

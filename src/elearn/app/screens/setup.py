@@ -146,8 +146,12 @@ def _mail_step(found: Readiness) -> Step:
 def _files(kind: str) -> None:
     with st.container(horizontal=True, key=f"setup_files_{kind}"):
         for label, name, content in (
-            ("Get an empty file", f"{kind}.csv", imports.template(kind)),
-            ("Get a filled-in example", f"{kind}-example.csv", imports.example(kind)),
+            ("Get an empty file", f"{kind}.csv", session.only_for("import", imports.template(kind))),
+            (
+                "Get a filled-in example",
+                f"{kind}-example.csv",
+                session.only_for("import", imports.example(kind)),
+            ),
         ):
             st.download_button(
                 label, content, file_name=name, mime="text/csv", key=f"setup_{name}", on_click="ignore"
