@@ -85,7 +85,7 @@ def test_a_trainer_publishes_a_course_and_withdraws_it(
     words = withdraw(app, "A number in it was wrong.", sure=True)
     assert "Version 1.0.0 is withdrawn. Whoever has begun it can finish it." in words
     assert "Tom Trainer: A number in it was wrong." in words
-    assert "All are withdrawn, so nobody can start this course." in words
+    assert "It is withdrawn, so nobody can start this course." in words
     assert offers(app)
     assert catalogue.published(county) == frozenset()
     assert "Not published, but required" in said(open_as("tom", "courses"))
@@ -145,6 +145,14 @@ def test_an_error_that_came_after_the_page_was_drawn_stops_the_publishing(
     app = exports()
     change(written / "01-noticing.md", "- [x] “I see", "- [ ] “I see")
     assert "Not saved yet" in press(app)
+    assert catalogue.versions(county, SLUG) == []
+
+
+def test_a_disk_that_refuses_the_course_is_said_kindly(
+    exports: Callable[[], AppTest], county: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "packages").write_text("no folder")
+    assert "The course cannot be stored" in press(exports())
     assert catalogue.versions(county, SLUG) == []
 
 

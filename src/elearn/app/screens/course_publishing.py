@@ -12,7 +12,7 @@ from elearn.app.registers import forms
 from elearn.checks import check_loaded
 from elearn.content.course import Course, load_course
 from elearn.days import today
-from elearn.problems import InputFault, NotFound, Problem
+from elearn.problems import ElearnError, InputFault, NotFound, Problem
 from elearn.publishing import content_hash, prepare, publish_prepared
 from elearn.settings import settings
 from elearn.tracker import PublishedVersion, catalogue
@@ -92,16 +92,22 @@ def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
 def _publish(folder: Path) -> None:
     """Checks, builds and publishes the course as it is on the disk now, and says how far it is.
 
-    Raises InputFault with every problem if it cannot be published.
+    Raises InputFault with every problem if it cannot be published, and ElearnError if the disk refuses it.
     """
     actor = session.me("author")
     with st.status("Checking the course") as progress:
         loaded = load_course(folder)
         loaded = replace(loaded, problems=check_loaded(loaded, settings().reviews))
         progress.update(label="Building its pages")
-        prepared = prepare(loaded, settings().packages)
-        progress.update(label="Publishing it")
-        publish_prepared(session.database(), prepared, actor)
+        try:
+            prepared = prepare(loaded, settings().packages)
+            progress.update(label="Publishing it")
+            publish_prepared(session.database(), prepared, actor)
+        except OSError as error:
+            raise ElearnError(
+                f"The course cannot be stored: {error.strerror}. Nothing is published. Ask whoever runs elearn to "
+                "see that it may write to the folder ELEARN_PACKAGES, and that the disk has room."
+            ) from error
 
 
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)
