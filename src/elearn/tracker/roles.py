@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from elearn import mail
 from elearn.database import Connection, Database, instant_text
@@ -180,14 +179,13 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     with db.read() as conn:
         found = _person(conn, person)
         roles = _roles_of(conn, "p.id = :person", {"person": person})
-    host = urlsplit(settings.smtp_url.get_secret_value()).hostname
-    if not host:
+    if not settings.smtp_url.get_secret_value():
         raise NotInvited(
-            "The invitation was not sent, because no mail server is set. Set ELEARN_SMTP_URL and start elearn again, "
+            "No mail server is set, so no invitation was sent. Set ELEARN_SMTP_URL and start elearn again, "
             f"or tell {found['name']} yourself to sign in at {settings.runtime_url}/start."
         )
     body = _INVITATION.format(
-        who=f"{by.name} ({by.email})" if by else settings.organisation,
+        who=_who(by, settings.organisation),
         organisation=settings.organisation,
         roles=_what_they_may_do(roles),
         address=found["email"],
@@ -196,11 +194,8 @@ def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -
     send: Callable[..., object] = mail.send
     try:
         answer = send(settings, found["email"], f"You are invited to {settings.organisation}", body)
-    except (OSError, smtplib.SMTPException) as error:
-        raise NotInvited(
-            f"The invitation was not sent. The mail server {host} answered: {_answer(error)} "
-            "Check the address and ELEARN_SMTP_URL, then send it again."
-        ) from error
+    except (ElearnError, OSError, smtplib.SMTPException) as error:
+        raise NotInvited(f"No invitation was sent. {error}") from error
     with db.write() as conn:
         audit.note(conn, "invitation.sent", actor=by.person if by else None, subject=str(person))
     return str(answer or "")
@@ -273,21 +268,10 @@ def _to_you(words: str) -> str:
     return words.replace("their own", "this")
 
 
-def _answer(error: Exception) -> str:
-    """What a mail server answered, or why there was no answer, as a sentence."""
-    if isinstance(error, mail.NoTransportSecurity):
-        said = "it offers no TLS, and without it no password is sent to another machine"
-    elif isinstance(error, smtplib.SMTPRecipientsRefused):
-        said = "; ".join(_coded(code, text) for code, text in error.recipients.values())
-    elif isinstance(error, smtplib.SMTPResponseException):
-        said = _coded(error.smtp_code, error.smtp_error)
-    else:
-        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return said.rstrip(".") + "."
-
-
-def _coded(code: int, text: bytes | str) -> str:
-    return f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
+def _who(by: Actor | None, organisation: str) -> str:
+    if by is None:
+        return organisation
+    return by.email if by.name == by.email else f"{by.name} ({by.email})"
 
 
 def _listed(words: list[str]) -> str:
