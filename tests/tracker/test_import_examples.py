@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,14 @@ def test_the_ids_and_names_are_those_of_the_person_s_scope(county: Database) -> 
     assert [row for row in mine if row[0] != "agency"] == [row for row in all_of_them if row[0] != "agency"]
     with pytest.raises(NotAllowed):
         imports.ids_and_names(county, scope.actor(county, person(county, "bo@council.example")))
+
+
+def test_the_table_of_columns_in_the_documentation_is_that_of_the_kinds() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "imports.md").read_text(encoding="utf-8")
+    written = dict(re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \| [^|]+ \|$", page, re.MULTILINE))
+    columns = {
+        name: ", ".join(column.name if column.needed else f"[{column.name}]" for column in kind.columns)
+        for name, kind in imports.KINDS.items()
+    }
+    assert written == columns
+    assert list(written) == list(columns)

@@ -1,11 +1,13 @@
 """Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-from elearn.app import downloads, filters, session
+from elearn.app import filters, session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.questions import names_of
-from elearn.problems import InputFault
+from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
 
@@ -21,6 +23,15 @@ KIND_WORDS = {
     "returns": "Agencies’ own returns",
     "roles": "Roles",
 }
+NEXT = {
+    "agencies": ("role-groups", "people"),
+    "role-groups": ("people",),
+    "courses": ("requirements",),
+    "people": ("requirements", "completions"),
+    "headcounts": ("requirements", "completions"),
+    "requirements": ("completions",),
+}
+"""After a kind of file, the kinds that come next. After the others there are figures to look at."""
 SHOWN = 100
 
 
@@ -35,11 +46,12 @@ def show() -> None:
     file = st.file_uploader(
         f"File of {KIND_WORDS[kind].lower()} (CSV or Excel)",
         type=["csv", "txt", "xlsx"],
-        key=f"imports_file_{kind}",
+        key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    done: Applied | None = st.session_state.pop("imports_done", None)
+    _help(kind)
+    done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
-        draw("import-done.html", done=done)
+        draw("import-done.html", done=done[1], ways_on=_ways_on(actor, done[0]))
     if file is not None:
         _preview(actor, kind, agency, file.name, file.getvalue())
     history = directory.imports(session.database(), actor.import_scope(), size=20)
@@ -47,7 +59,8 @@ def show() -> None:
 
 
 def _what(actor: Actor) -> tuple[str, str | None]:
-    allowed = [kind for kind in KINDS if actor.may("administer") or KINDS[kind].leads]
+    allowed = _allowed(actor)
+    _choose_asked(allowed)
     known = names_of(actor.import_scope())
     with st.container(horizontal=True, key="imports_what", vertical_alignment="bottom"):
         kind = st.selectbox(
@@ -64,34 +77,74 @@ def _what(actor: Actor) -> tuple[str, str | None]:
                 agency = st.selectbox(
                     "For which agency", list(named), format_func=named.__getitem__, key="imports_for"
                 )
-        columns = [column.name for column in KINDS[kind].columns]
-        st.download_button(
-            "Get an empty file with the right columns",
-            downloads.as_csv([], columns),
-            file_name=f"{kind}.csv",
-            mime="text/csv",
-            key="imports_template",
-            on_click="ignore",
-        )
     return kind, agency
+
+
+def _allowed(actor: Actor) -> list[str]:
+    return [kind for kind in KINDS if actor.may("administer") or KINDS[kind].leads]
+
+
+def _choose_asked(allowed: list[str]) -> None:
+    """Chooses the kind that the address asks for, once, so that the reader can still choose another."""
+    asked = st.query_params.get("kind", "")
+    fresh = "imports_kind" not in st.session_state or st.session_state.get("imports_asked") != asked
+    if fresh and asked in allowed:
+        st.session_state["imports_kind"] = asked
+    st.session_state["imports_asked"] = asked
+
+
+def _help(kind: str) -> None:
+    """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
+    importer = session.later("import")
+    draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
+    offered: tuple[tuple[str, str, bytes | Callable[[], bytes]], ...] = (
+        ("Get an empty file", kind, imports.template(kind)),
+        ("Get a filled-in example", f"{kind}-example", imports.example(kind)),
+        (
+            "Get the ids and names",
+            "ids-and-names",
+            lambda: imports.ids_and_names(session.database(), importer()),
+        ),
+    )
+    with st.container(horizontal=True, key="imports_help"):
+        for label, name, data in offered:
+            st.download_button(
+                label,
+                data,
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                key=f"imports_help_{name}",
+                on_click="ignore",
+            )
+
+
+def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
+    """Returns what comes after an import of this kind, as addresses and words."""
+    allowed = _allowed(actor)
+    steps = [
+        (f"imports?kind={each}", KIND_WORDS[each].lower()) for each in NEXT.get(kind, ()) if each in allowed
+    ]
+    return steps or [("coverage", "see the coverage")]
 
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
     try:
         preview = imports.preview(session.database(), kind, data, name, agency, by=actor)
     except InputFault as fault:
-        draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
+        _faults("This file cannot be read", fault.problems)
         return
     draw("import-preview.html", preview=preview, what=KIND_WORDS[kind].lower())
     if preview.rejected:
-        draw(
-            "import-faults.html",
-            title=f"{plural(len(preview.rejected), 'row')} cannot be applied",
-            problems=preview.problems()[:SHOWN],
-            more=max(0, len(preview.problems()) - SHOWN),
-        )
+        _faults(f"{plural(len(preview.rejected), 'row')} cannot be applied", preview.problems())
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
         _apply(actor, preview)
+
+
+def _faults(title: str, problems: Sequence[Problem]) -> None:
+    """Draws each reason once, with its rows, because a thousand rows often have the same one."""
+    reasons = imports.by_reason(problems)
+    more = sum(reason.count for reason in reasons[SHOWN:])
+    draw("import-faults.html", title=title, reasons=reasons[:SHOWN], more=more)
 
 
 def _apply(actor: Actor, preview: Preview) -> None:
@@ -113,7 +166,12 @@ def _apply(actor: Actor, preview: Preview) -> None:
         return
     label = f"Apply {plural(ready, 'row')}"
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
-        st.session_state["imports_done"] = imports.apply(
-            session.database(), preview, actor, accept_valid=accept
-        )
+        try:
+            done = imports.apply(session.database(), preview, actor, accept_valid=accept)
+        except InputFault as fault:
+            _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
+            return
+        st.session_state["imports_done"] = (preview.kind.name, done)
+        if not done.rejected:  # so that the page does not go on to say what the file would do
+            st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
         st.rerun()

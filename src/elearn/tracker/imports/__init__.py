@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
@@ -18,5 +19,6 @@ if TYPE_CHECKING:
     from .roles import write_role as write_role  # gives the role of a row
     from .staging import Applied as Applied  # what an import did
     from .staging import Preview as Preview  # what an import would do
+    from .staging import by_reason as by_reason  # the problems of many rows, each reason once
 else:
     __getattr__, __dir__ = lazily(__name__)

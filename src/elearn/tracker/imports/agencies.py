@@ -16,7 +16,7 @@ class Agencies(TableKind):
     name = "agencies"
     columns = (
         Column("id", identifier, about="a short id of your own that stays the same"),
-        Column("name", text(), about="the agency's name, as people know it"),
+        Column("name", text(), about="the agency’s name, as people know it"),
         Column("kind", text(80), needed=False, blank="", about="what sort of agency it is, in your words"),
         Column(
             "parent",
@@ -37,7 +37,7 @@ class Agencies(TableKind):
             one_of("roster", "headcount", "return"),
             needed=False,
             blank="roster",
-            about="what its figures rest on: roster (its people by name), headcount or return; blank is roster",
+            about="what its figures come from: roster (its people by name), headcount or return; blank is roster",
         ),
     )
     row = "an agency"

@@ -25,17 +25,17 @@ class Completions(Kind):
             email,
             needed=False,
             blank=None,
-            about="the person's e-mail address; or give agency and staff_number",
+            about="the person’s e-mail address; or give agency and staff_number",
         ),
         Column("agency", reference, needed=False, blank=None, about="id or name of the agency"),
-        Column("staff_number", text(60), needed=False, blank=None, about="the person's number at the agency"),
+        Column("staff_number", text(60), needed=False, blank=None, about="the person’s number at the agency"),
         Column("course", reference, about="id or title of the course"),
         Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
         COMPLETED_ON,
         Column("score", percent, needed=False, blank=None, about="a percentage from 0 to 100"),
         Column("passed", yes_or_no, needed=False, blank=1, about="yes or no; blank is yes"),
     )
-    row = "a person's try at a course, on a day"
+    row = "a person’s try at a course, on a day"
     example = (
         ("sam.heron@council.example", "", "", "example-domestic-abuse", "2", "2024-10-14", "85", "yes"),
         ("", "example-council", "E101", "example-first-aid", "2025", "2025-02-03", "", ""),

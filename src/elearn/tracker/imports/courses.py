@@ -14,7 +14,7 @@ class Courses(TableKind):
     name = "courses"
     columns = (
         Column("id", identifier, about="a short id of your own that stays the same"),
-        Column("title", text(), about="the course's title, as your other system writes it"),
+        Column("title", text(), about="the course’s title, as your other system writes it"),
         Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
         Column("minutes", whole(1, 6_000), needed=False, blank=None, about="how long it takes"),
     )

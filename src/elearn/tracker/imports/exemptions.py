@@ -24,7 +24,7 @@ class Exemptions(TableKind):
 
     name = "exemptions"
     columns = (
-        Column("email", email, about="the person's e-mail address, as in the file of people"),
+        Column("email", email, about="the person’s e-mail address, as in the file of people"),
         Column("course", reference, about="id or title of the course"),
         FROM,
         TO,

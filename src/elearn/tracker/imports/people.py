@@ -45,7 +45,7 @@ class People(Kind):
         STARTS_ON,
         ENDS_ON,
     )
-    row = "a person's post; someone with two posts has two rows"
+    row = "a person’s post; someone with two posts has two rows"
     example = (
         (
             "robin.finch@council.example",

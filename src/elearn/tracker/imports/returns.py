@@ -26,7 +26,7 @@ class Returns(TableKind):
         Column("headcount", whole(0, 10_000_000), about="how many people are in the role group there"),
         Column("in_date", whole(0, 10_000_000), about="how many of them are in date for the course"),
     )
-    row = "an agency's own figures for a period"
+    row = "an agency’s own figures for a period"
     example = (
         (
             "example-youth-club",

@@ -1,7 +1,7 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -10,7 +10,7 @@ from elearn.database import Connection, Database, now_text
 from elearn.days import today
 from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem, ProblemLog
 from elearn.tracker import audit
-from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet
+from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet, rows
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name, match_header
@@ -84,6 +84,27 @@ class Applied:
     applied: int
     unchanged: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some rows are rejected: the rows in words ("" if it is about the whole file), what is wrong, what to do."""
+
+    rows: str
+    count: int
+    message: str
+    remedy: str
+
+
+def by_reason(problems: Iterable[Problem]) -> list[Reason]:
+    """The problems of many rows, each reason once with its rows, in the order of their first row."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        found.setdefault((problem.message, problem.remedy), []).append(problem.line)
+    return [
+        Reason(rows(numbers) if numbers[0] else "", len(numbers), message, remedy)
+        for (message, remedy), numbers in found.items()
+    ]
 
 
 def preview_file(
@@ -164,7 +185,7 @@ def rejected_csv(preview: Preview) -> bytes:
     wanted = {column.name for column in preview.kind.columns}
     added = ("row", "rejected_because" if "reason" in wanted else "reason")
     kept = [place for place, name in enumerate(preview.header) if column_name(name) not in added]
-    rows = (
+    sent = (
         [
             *(line.cells[place] if place < len(line.cells) else "" for place in kept),
             line.number,
@@ -172,7 +193,7 @@ def rejected_csv(preview: Preview) -> bytes:
         ]
         for line in preview.rejected
     )
-    return csv_file([*(preview.header[place] for place in kept), *added], rows)
+    return csv_file([*(preview.header[place] for place in kept), *added], sent)
 
 
 def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:

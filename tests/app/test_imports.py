@@ -1,0 +1,124 @@
+"""Imports in the app: what to send, what comes back of a file, and what comes next."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from elearn.app import session
+from elearn.app.screens import imports as screen
+from elearn.database.sqlite import Database
+from elearn.problems import NotAllowed
+from elearn.tracker import imports, sessions
+from tests.app.conftest import person, said
+
+Open = Callable[..., AppTest]
+
+
+def send(app: AppTest, data: bytes, name: str = "sent.csv") -> AppTest:
+    return app.file_uploader[0].set_value((name, data, "text/csv")).run()
+
+
+def chosen(app: AppTest) -> str:
+    return str(app.selectbox(key="imports_kind").value)
+
+
+def test_the_address_chooses_a_kind_and_the_reader_may_choose_another(open_as: Open) -> None:
+    app = open_as("al", "imports", kind="headcounts")
+    assert chosen(app) == "headcounts"
+    app.selectbox(key="imports_kind").set_value("people").run()
+    assert not app.exception
+    assert chosen(app) == "people"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("al", "cats"), ("al", ""), ("lea", "agencies")])
+def test_an_address_with_a_kind_that_is_not_theirs_is_ignored(open_as: Open, name: str, kind: str) -> None:
+    app = open_as(name, "imports", kind=kind)
+    assert not app.exception
+    assert chosen(app) == ("agencies" if name == "al" else "people")
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_each_kind_says_what_goes_into_its_file(open_as: Open, kind: str) -> None:
+    words = said(open_as("al", "imports", kind=kind))
+    columns = re.findall(
+        r'<tr><th scope="row">([a-z_]+)</th><td data-label="What to write">(.+?)</td>', words
+    )
+    assert [name for name, _ in columns] == [column.name for column in imports.KINDS[kind].columns]
+    assert all(about[0].isupper() for _, about in columns)
+    assert imports.KINDS[kind].row in words
+    needed = re.findall(r'<td data-label="Needed">(.+?)</td>', words)
+    assert [each != "No" for each in needed] == [column.needed for column in imports.KINDS[kind].columns]
+
+
+def test_the_files_to_start_from_are_offered_and_a_lead_gets_their_own_agencies(
+    county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, object] = {}
+    token = sessions.mint_session(county, person(county, "lea"))
+    monkeypatch.setattr(session, "_token", lambda: token)
+    monkeypatch.setattr(
+        st, "download_button", lambda _label, data, **more: offered.update({more["file_name"]: data})
+    )
+    open_as("lea", "imports", kind="people")
+    listed = offered.pop("ids-and-names.csv")
+    assert offered == {
+        "people.csv": imports.template("people"),
+        "people-example.csv": imports.example("people"),
+    }
+    assert callable(listed)
+    assert b"North Trust" in listed()
+    assert b"South" not in listed()
+    with county.write() as conn:
+        conn.execute("delete from role where role = 'lead'")
+    with pytest.raises(NotAllowed):
+        listed()
+
+
+def test_after_an_import_the_page_links_to_what_comes_next(open_as: Open) -> None:
+    app = send(open_as("al", "imports", kind="agencies"), b"id,name,parent\nward,Ward,north trust\n")
+    assert "Names taken for ids: “north trust” is the agency north." in said(app)
+    app.button(key="imports_apply").click().run()
+    words = said(app)
+    assert "1 row written" in words
+    assert "would do" not in words
+    assert re.findall(r'<a href="imports\?kind=([a-z-]+)">', words) == ["role-groups", "people"]
+
+
+def test_what_comes_next_is_something_that_the_person_may_do(open_as: Open) -> None:
+    rows = b"email,name,agency,role_group,starts_on\nzo@north.example,Zo Ng,North Trust,r3,2024-01-01\n"
+    app = send(open_as("lea", "imports", kind="people"), rows)
+    app.button(key="imports_apply").click().run()
+    assert re.findall(r'<a href="imports\?kind=([a-z-]+)">', said(app)) == ["completions"]
+    rows = b"email,course,completed_on\nada@north.example,neglect,2024-01-01\n"
+    app = send(open_as("lea", "imports", kind="completions"), rows)
+    app.button(key="imports_apply").click().run()
+    assert '<a href="coverage">' in said(app)
+
+
+def test_each_kind_has_words_and_what_comes_after_it_is_a_kind() -> None:
+    assert screen.KIND_WORDS.keys() == imports.KINDS.keys()
+    order = list(imports.KINDS)
+    for kind, after in screen.NEXT.items():
+        assert all(order.index(kind) < order.index(each) for each in after)
+
+
+def test_a_thousand_rejected_rows_are_told_in_a_few_lines(open_as: Open) -> None:
+    header = "email,name,agency,role_group,starts_on"
+    rows = "".join(f"p{n}@north.example,Pat Ng,Nowhere,r3,2024-01-01\n" for n in range(1000))
+    words = said(send(open_as("al", "imports", kind="people"), f"{header}\n{rows}".encode()))
+    assert "1,000 rows cannot be applied" in words
+    assert words.count("There is no agency “Nowhere”.") == 1
+    assert "Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 990 more" in words
+
+    rows = "".join(f"p{n}@north.example,Pat Ng,Nowhere {n},r3,2024-01-01\n" for n in range(1000))
+    words = said(send(open_as("al", "imports", kind="people"), f"{header}\n{rows}".encode()))
+    assert words.count("There is no agency") == screen.SHOWN
+    assert "900 more problems are in the file of rejected rows." in words
+
+
+def test_a_file_of_another_kind_is_named(open_as: Open) -> None:
+    words = said(send(open_as("al", "imports", kind="role-groups"), imports.example("agencies")))
+    assert "This looks like a file of agencies, not of role groups." in words
