@@ -23,6 +23,7 @@ REFERENCES = {
     "completions": "agency,staff_number,course,completed_on\n{agency},C1,{course},2024-01-01",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"
     "{agency},{role_group},{course},2024-01-01,5,4",
+    "roles": "email,role,agency\nann@council.example,lead,{agency}",
 }
 """A file of each kind that names something, to be filled in with ids or with names."""
 IDS = {"agency": "council", "role_group": "R2", "course": "bruising"}
