@@ -48,9 +48,8 @@ class Roles(Kind):
     columns: ClassVar[tuple[Column, ...]] = (_EMAIL, _ROLE, _AGENCY)
     row = "a role of one person"
     example = (
-        ("lead@council.example", "lead", "example-council"),
-        ("trainer@council.example", "trainer", ""),
-        ("chair@board.example", "board", ""),
+        ("robin.finch@council.example", "lead", "example-council"),
+        ("sam.heron@council.example", "trainer", ""),
     )
     holdable = False
 
