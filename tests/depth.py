@@ -4,7 +4,9 @@
 """
 
 import os
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 
@@ -40,3 +42,11 @@ _INTERRUPTIONS = {"deep": 16, "soak": 200}
 def interruptions() -> int:
     """How many interruptions a test tries: a few in `make test`, a sample in `make test-deep`, all in `make soak`."""
     return _INTERRUPTIONS.get(settings.get_current_profile_name(), 6)
+
+
+def deep(*values: Any) -> Any:
+    """Values of a parametrised test that `make test-deep` tries, and not `make test`.
+
+    They are for what is the same in another standard or at another width, and takes a browser many seconds.
+    """
+    return pytest.param(*values, marks=pytest.mark.deep)

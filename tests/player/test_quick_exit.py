@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 from elearn.content.course.courses import read_course
 from elearn.content.course.model import Course
 from elearn.player.site import render_preview, render_site
+from tests.depth import deep
 from tests.lms import BETWEEN, CLOSED, ORIGIN, Lms
 from tests.lms.lrs import Lrs
 from tests.player.conftest import MEDIA, Learner
@@ -16,7 +17,7 @@ from tests.sample_course import FILES, SLUG
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Lms]
-SCORM = pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+SCORM = pytest.mark.parametrize("standard", ["scorm2004", deep("scorm12")])
 WAYS = pytest.mark.parametrize("way", ["button", "keys"])
 TITLE = "A small mark"
 _BLOCK = "\n:::{quick-exit}\nYou can be out of this in one movement.\n:::\n"

@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from elearn.content.course.model import Course
+from tests.depth import deep
 from tests.lms import Lms
 from tests.player.conftest import Learner
 from tests.sample_course import RIGHT, WRONG, sample_course
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("standard", ["scorm2004", deep("scorm12")])]
 Make = Callable[..., Lms]
 
 

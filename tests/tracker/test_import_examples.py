@@ -35,8 +35,7 @@ def test_each_kind_has_a_template_and_an_example_that_is_clearly_invented(kind: 
 def test_the_examples_fit_together_and_an_empty_database_takes_every_row(db: Database) -> None:
     for kind in imports.KINDS:
         found = imports.preview(db, kind, imports.example(kind), f"{kind}.csv")
-        assert (found.problems(), found.ignored_columns) == ([], []), kind
-        assert ["a new person is made" in note for note in found.notes] == [True] * (kind == "roles")
+        assert (found.problems(), found.notes, found.ignored_columns) == ([], [], []), kind
         assert imports.apply(db, found).applied == len(imports.KINDS[kind].example) > 0, kind
     for kind in imports.KINDS:
         found = imports.preview(db, kind, imports.example(kind), f"{kind}.csv")
