@@ -25,7 +25,7 @@ def _lines(where: Settings) -> list[str]:
     link = (
         "The link comes by mail."
         if where.smtp_url.get_secret_value()
-        else "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal."
+        else "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal (of a service: in its journal)."
     )
     return [
         "",
