@@ -1,17 +1,17 @@
 """The first hour of docs/operator.md, given in a shell, in an empty folder: from nothing to a figure for the board."""
 
 import re
-import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.serving import environment, free_port
+from tests.terminal import terminal
 
 ROOT = Path(__file__).parents[2]
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
@@ -73,34 +73,31 @@ class Shell:
             started.stdout.close()
 
 
-def shell_in(folder: Path) -> Shell:
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
     """A shell in a new, empty folder, with `elearn` on its path and free ports."""
-    programs = folder / "programs"
+    programs, empty = tmp_path / "programs", tmp_path / "empty"
     programs.mkdir()
-    program = programs / "elearn"
-    program.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m elearn.cli "$@"\n', encoding="utf-8"
-    )
-    program.chmod(0o755)
-    settings = environment(folder)
+    empty.mkdir()
+    settings = environment(empty)
     for name in ("DATABASE", "PACKAGES", "COURSES", "REVIEWS"):
         del settings[f"ELEARN_{name}"]
-    app, runtime = free_port(), free_port()
-    settings |= {
-        "PATH": f"{programs}:{settings['PATH']}",
-        "ELEARN_BASE_URL": f"http://localhost:{app}",
-        "ELEARN_RUNTIME_URL": f"http://localhost:{runtime}",
-    }
-    empty = folder / "empty"
-    empty.mkdir()
-    return Shell(empty, settings)
+    with terminal(programs):
+        yield Shell(
+            empty,
+            settings
+            | {
+                "PATH": f"{programs}:{settings['PATH']}",
+                "ELEARN_BASE_URL": f"http://localhost:{free_port()}",
+                "ELEARN_RUNTIME_URL": f"http://localhost:{free_port()}",
+            },
+        )
 
 
-def test_the_first_hour_leads_from_an_empty_folder_to_a_figure(tmp_path: Path) -> None:
+def test_the_first_hour_leads_from_an_empty_folder_to_a_figure(shell: Shell) -> None:
     given = commands()
     assert [command for command in given if WAYS_OUT.search(command)] == []
     start = given.index(SERVE)
-    shell = shell_in(tmp_path)
     for command in given[:start]:
         shell.give(command)
     with shell.giving_in_the_background(SERVE) as steps:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from elearn.serve import listeners
 from elearn.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,23 @@ def test_a_setting_that_is_commented_out_says_its_default() -> None:
     said = dict(SET.findall(text))
     for name in ("database", "packages", "courses", "reviews"):
         assert said[f"ELEARN_{name.upper()}"] == str(Settings.model_fields[name].default)
+
+
+def test_the_settings_of_the_service_place_both_behind_the_proxy() -> None:
+    text = (DEPLOY / "elearn.env").read_text(encoding="utf-8")
+    values = {name.removeprefix("ELEARN_").lower(): value.strip('"') for name, value in SET.findall(text)}
+    runtime, app = listeners(Settings(**values))  # type: ignore[arg-type]
+    assert (runtime.port, app.port) == (8502, 8501)
+    assert runtime.host == app.host == "127.0.0.1"
+
+
+def test_a_setting_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"ELEARN_{name.upper()}", raising=False)
+    defaults = Settings()
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"ELEARN_{name.upper()}", "")
+    assert Settings() == defaults
 
 
 def test_the_operators_page_lists_every_setting() -> None:

@@ -12,19 +12,20 @@ from elearn.tracker import has_administrator
 
 def first_steps(where: Settings) -> list[str]:
     """The lines that tell how to begin. None if there is an administrator, or if the demonstration runs."""
+    if where.demo:
+        return []
     try:
         with open_database() as database:
-            is_begun = where.demo or has_administrator(database)
+            return [] if has_administrator(database) else _lines(where)
     except ElearnError:
         return []  # both processes have opened it already; the advice is not worth stopping them
-    return [] if is_begun else _lines(where)
 
 
 def _lines(where: Settings) -> list[str]:
     link = (
         "The link comes by mail."
         if where.smtp_url.get_secret_value()
-        else "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal."
+        else "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal (of a service: in its journal)."
     )
     return [
         "",
