@@ -261,7 +261,7 @@ def exemptions(
 def imports(
     db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
 ) -> Page[ImportBatch]:
-    """Imported files, the latest first."""
+    """Imported files, the latest first. What came by a form is in the audit, and not here."""
     return page_of(
         db,
         ImportBatch,
@@ -270,7 +270,7 @@ def imports(
         """,
         f"""
         from import_batch b left join person p on p.id = b.by
-        where {scope.on_agency("b.agency")} and {like("b.kind", "b.file")}
+        where b.file <> '' and {scope.on_agency("b.agency")} and {like("b.kind", "b.file")}
         """,
         "b.id desc",
         scope.params,

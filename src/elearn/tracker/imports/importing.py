@@ -31,6 +31,13 @@ KINDS: dict[str, type[Kind]] = {
 }
 
 
+def find_kind(name: str) -> Kind:
+    """One of the `KINDS`, ready for one import. Raises NotFound if there is none of this name."""
+    if name not in KINDS:
+        raise NotFound(f"There is no import of “{name}”. It is one of {', '.join(KINDS)}.")
+    return KINDS[name]()
+
+
 def preview(
     db: Database,
     kind: str,
@@ -46,9 +53,7 @@ def preview(
     may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
     unknown kind or agency, and NotAllowed if the person may not import it.
     """
-    if kind not in KINDS:
-        raise NotFound(f"There is no import of “{kind}”. It is one of {', '.join(KINDS)}.")
-    return preview_file(db, KINDS[kind](), data, filename, agency, by)
+    return preview_file(db, find_kind(kind), data, filename, agency, by)
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -91,11 +92,11 @@ def preview_file(
     db: Database, kind: Kind, data: bytes, filename: str, agency: str | None, by: Actor | None
 ) -> Preview:
     """Read and examine a file, and write nothing. Raises InputFault if the whole file cannot be used."""
-    _must(kind, agency, by)
+    must_import(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(conn, kind, table, filename, _held(conn, agency, by))
+        sheet, ignored = examined(conn, kind, table, filename, held_agencies(conn, agency, by))
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
     return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
@@ -106,11 +107,11 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
 
     Raises InputFault, and writes nothing, if rows are rejected, unless `accept_valid` says to apply the others.
     """
-    _must(preview.kind, preview.agency, by)
+    must_import(preview.kind, preview.agency, by)
     with db.write() as conn:
-        held = _held(conn, preview.agency, by)
+        held = held_agencies(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held)
+            sheet, _ = examined(conn, preview.kind, preview.table, preview.filename, held)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -133,6 +134,16 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         "unchanged": preview.count("unchanged"),
         "rejected": preview.count("rejected"),
     }
+    batch = keep_batch(conn, told, actor)
+    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
+    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
+
+
+def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> int:
+    """Keep a row of `import_batch` and return its id. `told` has its columns, without who and when.
+
+    Figures that were kept under an earlier id are worked out again. The file is "" if the rows came by a form.
+    """
     batch: int = conn.value(
         """
         insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected)
@@ -140,8 +151,7 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         """,
         {**told, "at": now_text(), "by": actor},
     )
-    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
-    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
+    return batch
 
 
 def rejected_csv(preview: Preview) -> bytes:
@@ -164,7 +174,7 @@ def rejected_csv(preview: Preview) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
+def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
     """Raise NotAllowed unless this person may import this kind for this agency. From a terminal anyone may."""
     if by is None:
         return
@@ -177,7 +187,7 @@ def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
         raise NotAllowed("Say which agency the file is for; it is held to that agency and its children.")
 
 
-def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
+def held_agencies(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
     """The agencies that an import is limited to. Raises NotFound if there are none in the person's scope."""
     if agency is None:
         return None
@@ -202,7 +212,7 @@ def _stamp(conn: Connection) -> int:
     return stamp
 
 
-def _examined(
+def examined(
     conn: Connection, kind: Kind, table: Table, filename: str, held: frozenset[str] | None
 ) -> tuple[Sheet, list[str]]:
     """Every row, with its values or its problems, and the headers of the columns that we ignore."""
