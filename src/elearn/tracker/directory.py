@@ -311,6 +311,13 @@ def posts(db: Database, scope: Scope, person: int) -> list[Post]:
     return sorted(found, key=lambda post: post.starts_on, reverse=True)
 
 
+def post(db: Database, scope: Scope, id: int) -> Post | None:
+    """One post, or None if the reader may not see it or there is none."""
+    with db.read() as conn:
+        person = conn.value("select person from post where id = :id", {"id": id})
+    return next((each for each in posts(db, scope, person) if each.id == id), None) if person else None
+
+
 def _only(column: str, only: int | str | None) -> str:
     """The SQL condition that holds for one row, or for all if `only` is None. The value is the parameter `only`."""
     return "1 = 1" if only is None else f"{column} = :only"
