@@ -138,9 +138,7 @@ def end(actor: Actor, thing: str, id: Id) -> None:
     if sent:
         forms.take(
             _base(thing, id),
-            _worded(
-                lambda: imports.end(database(), thing, id, text, by=actor), KIND_OF[thing], "requirements"
-            ),
+            _worded(lambda: imports.end(database(), thing, id, text, by=actor), "people", "requirements"),
             lambda ended: f"{_counted(ended)} now {_ends(ended)} on {in_words(ended.day)}.",
         )
 
