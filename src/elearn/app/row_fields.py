@@ -143,7 +143,7 @@ def day(label: str, key: str) -> str:
 def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
     """The same problems, with the labels of the form in place of the names of a file's columns."""
     labels = {column: field.label for kind in kinds for column, field in FIELDS[kind].items()}
-    named = re.compile(rf" in ({'|'.join(labels)})\b(?![@.\w])")
+    named = re.compile(rf" in ({'|'.join(labels)})\b(?!@)")
     return InputFault(
         replace(each, message=named.sub(lambda found: f" in “{labels[found[1]]}”", each.message))
         for each in fault.problems
