@@ -32,6 +32,7 @@ WORDS = {
     "requirement": "requirement",
     "exemption": "exemption",
 }
+_ROW = "row_"
 _FIRST_VALUES = {"agencies": {"target": "90", "basis": "roster"}}
 _ENDING = {
     "agency": "All posts there and the requirements that name it get this last day.",
@@ -66,6 +67,7 @@ def add(
         with st.form(key, border=False):
             texts = row_fields.fill(kind, key, {**_FIRST_VALUES.get(kind, {}), **known}, offered, known)
             sent = st.form_submit_button(label, type="primary")
+    forms.say_done(base)
     if sent:
 
         def said(entered: Entered) -> str:
@@ -76,10 +78,20 @@ def add(
         )
 
 
+def say_done() -> None:
+    """Shows once, at the top of a page, what the last form of a row's page did."""
+    forms.say_done(_ROW)
+
+
 def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> None:
-    """Draws the form that changes a row. If the row gets another id, the address follows it."""
+    """Draws the form that changes a row. If the row gets another id, the address follows it.
+
+    `fixed` columns are not asked for, nor is an id that something refers to.
+    """
     kind, key = KIND_OF[thing], _key(thing, id)
     opened = _opened(key, thing, id)
+    if "id" in opened and imports.references(database(), thing, id):
+        fixed = ("id",)
     with st.expander(f"Change this {WORDS[thing]}", expanded=True), st.form(f"{key}_change", border=False):
         texts = row_fields.fill(kind, f"{key}_change", opened, row_fields.choices(actor), fixed)
         sent = st.form_submit_button("Save", type="primary")
@@ -166,7 +178,7 @@ def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
 
 def _base(thing: str, id: Id) -> str:
     """The forms of a row's page take their turn together: what one of them did is news to the others."""
-    return f"row_{thing}_{id}"
+    return f"{_ROW}{thing}_{id}"
 
 
 def _key(thing: str, id: Id) -> str:

@@ -25,9 +25,14 @@ def choose(label: str, options: Mapping[Key, str], key: str, index: int = 0, hel
         raise NotFound(
             "What you had chosen is no longer in the list. Look at the list again, and choose anew."
         )
-    count = Counter(options.values())
-    words = {each: f"{said} (no. {each})" if count[said] > 1 else said for each, said in options.items()}
+    words = told_apart(options)
     return st.selectbox(label, list(words), index=index, format_func=words.__getitem__, key=key, help=help)
+
+
+def told_apart(options: Mapping[Key, str]) -> dict[Key, str]:
+    """The options, with their keys added to words that two of them share."""
+    count = Counter(options.values())
+    return {each: f"{said} (no. {each})" if count[said] > 1 else said for each, said in options.items()}
 
 
 def turn(key: str) -> str:
@@ -47,11 +52,13 @@ def take(key: str, act: Callable[[], Result], done: str | Callable[[Result], str
         draw("entry-faults.html", problems=fault.problems)
         return
     st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    st.session_state[_DONE] = done if isinstance(done, str) else done(result)
+    st.session_state[_DONE] = (key, done if isinstance(done, str) else done(result))
     st.rerun()
 
 
-def say_done() -> None:
-    """Shows once what the last form did."""
-    if done := st.session_state.pop(_DONE, None):
-        draw("entry-done.html", text=done)
+def say_done(start: str = "") -> None:
+    """Shows once what the last form did, if its key starts with `start`."""
+    key, text = st.session_state.get(_DONE, ("", ""))
+    if text and key.startswith(start):
+        del st.session_state[_DONE]
+        draw("entry-done.html", text=text)

@@ -164,7 +164,18 @@ def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
     options = {**({"": field.blank} if field.blank else {}), **offered[field.choices]}
     if value and value not in options:
         options = {**options, value: value}
-    ids = list(options)
-    return forms.choose(
-        field.label, options, key, ids.index(value) if value in ids else 0, field.help or None
-    )
+    if not value and not field.blank:
+        words = forms.told_apart(options)
+        return (
+            st.selectbox(
+                field.label,
+                list(words),
+                index=None,
+                format_func=words.__getitem__,
+                key=key,
+                help=field.help or None,
+                placeholder="Choose one",
+            )
+            or ""
+        )
+    return forms.choose(field.label, options, key, list(options).index(value), field.help or None)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from elearn.app import entries, filters, forms, lists, session
+from elearn.app import entries, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
 from elearn.app.row_fields import BASIS_WORDS
@@ -20,7 +20,7 @@ def show() -> None:
     heading(
         "Agencies and people", "Whom the figures count. Add and change them here, or by a file under Imports."
     )
-    forms.say_done()
+    entries.say_done()
     if directory_row.shown(actor):
         return
     shown = st.segmented_control(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from elearn.app import entries, forms, lists, session
+from elearn.app import entries, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.screens import requirement_row
 from elearn.tracker import Actor, directory
@@ -16,7 +16,7 @@ def show() -> None:
         "Which course is required of whom, by when and how often. Add and change them here, or by a file under "
         "Imports.",
     )
-    forms.say_done()
+    entries.say_done()
     if requirement_row.shown(actor):
         return
     _requirements(actor)
