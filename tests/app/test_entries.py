@@ -119,6 +119,7 @@ def test_a_row_that_is_not_there_is_said_kindly(open_as: Open, module: str, aske
         assert not app.exception
         words = said(app)
         assert "There is no such" in words
+        assert '<a href="?' in words
         assert "<b>" not in words
 
 

@@ -19,14 +19,9 @@ def shown(actor: Actor) -> bool:
 
     Raises NotFound if there is no such row.
     """
-    pages: dict[str, Callable[[Actor, str], None]] = {
-        "agency": _agency,
-        "role_group": _role_group,
-        "person": _person,
-        "post": _post,
-    }
-    for name, page in pages.items():
+    for name, (page, list_) in PAGES.items():
         if asked := st.query_params.get(name):
+            draw("row-back.html", back=f"?shown={list_}", back_to=f"All {list_.replace('-', ' ')}")
             page(actor, asked)
             return True
     return False
@@ -51,8 +46,7 @@ def _agency(actor: Actor, id: str) -> None:
     [agency] = found
     draw(
         "row-head.html",
-        back="?shown=agencies",
-        back_to="All agencies",
+        links={},
         title=agency.name,
         facts=[
             ("Id", agency.id),
@@ -73,8 +67,7 @@ def _role_group(actor: Actor, id: str) -> None:
     [group] = found
     draw(
         "row-head.html",
-        back="?shown=role-groups",
-        back_to="All role groups",
+        links={},
         title=group.name,
         facts=[
             ("Id", group.id),
@@ -93,8 +86,7 @@ def _person(actor: Actor, asked: str) -> None:
     [person] = found
     draw(
         "row-head.html",
-        back="?shown=people",
-        back_to="All people",
+        links={},
         title=person.name,
         facts=[("E-mail", person.email), ("In post today", plural(len(person.posts), "post"))],
     )
@@ -115,8 +107,7 @@ def _post(actor: Actor, asked: str) -> None:
     [person] = directory.people(db, scope, today(), only=post.person).rows
     draw(
         "row-head.html",
-        back=f"?person={person.id}",
-        back_to=person.name,
+        links={"Person": f"?person={person.id}"},
         title=f"{post.role_group_name}, {post.agency_name}",
         facts=[
             ("Person", f"{person.name}, {person.email}"),
@@ -134,3 +125,12 @@ def _forms(actor: Actor, thing: str, id: str, back: str) -> None:
     entries.change(actor, thing, id)
     entries.end(actor, thing, id)
     entries.remove(actor, thing, id, {"shown": back})
+
+
+PAGES: dict[str, tuple[Callable[[Actor, str], None], str]] = {
+    "agency": (_agency, "agencies"),
+    "role_group": (_role_group, "role-groups"),
+    "person": (_person, "people"),
+    "post": (_post, "people"),
+}
+"""By the name in the address, what draws the page of a row, and the list that it is in."""

@@ -1,5 +1,7 @@
 """The page of one requirement or exemption: what it says, and the forms that change, end and remove it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from elearn.app import entries, session
@@ -13,13 +15,12 @@ def shown(actor: Actor) -> bool:
 
     Raises NotFound if there is no such row.
     """
-    if asked := st.query_params.get("requirement"):
-        _requirement(actor, number(asked, "requirement"))
-    elif asked := st.query_params.get("exemption"):
-        _exemption(actor, number(asked, "exemption"))
-    else:
-        return False
-    return True
+    for name, page in PAGES.items():
+        if asked := st.query_params.get(name):
+            draw("row-back.html", back="?", back_to="All requirements and exemptions")
+            page(actor, number(asked, name))
+            return True
+    return False
 
 
 def _requirement(actor: Actor, id: int) -> None:
@@ -30,8 +31,7 @@ def _requirement(actor: Actor, id: int) -> None:
     renewed = f"Every {plural(row.renew_after_months, 'month')}" if row.renew_after_months else "Taken once"
     draw(
         "row-head.html",
-        back="?",
-        back_to="All requirements",
+        links={},
         title=row.title,
         facts=[
             ("Agency", row.agency_name or "All"),
@@ -52,8 +52,7 @@ def _exemption(actor: Actor, id: int) -> None:
     [row] = found
     draw(
         "row-head.html",
-        back="?",
-        back_to="All requirements and exemptions",
+        links={},
         title=f"{row.name}, {row.title}",
         facts=[
             ("E-mail", row.email),
@@ -69,3 +68,7 @@ def _forms(actor: Actor, thing: str, id: int) -> None:
     entries.change(actor, thing, id)
     entries.end(actor, thing, id)
     entries.remove(actor, thing, id, {})
+
+
+PAGES: dict[str, Callable[[Actor, int], None]] = {"requirement": _requirement, "exemption": _exemption}
+"""By the name in the address, what draws the page of a row."""
