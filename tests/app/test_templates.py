@@ -43,6 +43,7 @@ ROWS: dict[str, dict[str, type]] = {
     "meetings.html": {"meeting": meetings.Meeting, "item": meetings.AgendaItem},
     "notification.html": {"entry": notifications.Notification},
     "notifications.html": {"entry": notifications.Notification},
+    "person-posts.html": {"post": directory.Post},
     "requirements.html": {"requirement": directory.Requirement},
     "role-groups.html": {"group": directory.RoleGroup},
     "workshop.html": {"workshop": workshops.Workshop},

@@ -30,6 +30,7 @@ class Agency:
 class Post:
     """A person's post. `starts_on` and `ends_on` are its first and last day; None: it has no end yet."""
 
+    id: int
     person: int
     agency: str
     agency_name: str
@@ -129,9 +130,16 @@ class ImportBatch:
 
 
 def agencies(
-    db: Database, scope: Scope, as_at: date, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+    db: Database,
+    scope: Scope,
+    as_at: date,
+    *,
+    only: str | None = None,
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[Agency]:
-    """Agencies by name. `people` are counted on the day `as_at`."""
+    """Agencies by name. `people` are counted on the day `as_at`. `only` is the id of one of them."""
     return page_of(
         db,
         Agency,
@@ -143,10 +151,10 @@ def agencies(
         """,
         f"""
         from agency a left join agency p on p.id = a.parent
-        where {scope.on_agency("a.id")} and {like("a.id", "a.name", "a.kind")}
+        where {scope.on_agency("a.id")} and {_only("a.id", only)} and {like("a.id", "a.name", "a.kind")}
         """,
         "a.name, a.id",
-        {"day": as_at.isoformat(), **scope.params},
+        {"day": as_at.isoformat(), "only": only, **scope.params},
         search,
         page,
         size,
@@ -158,16 +166,17 @@ def people(
     scope: Scope,
     as_at: date,
     *,
+    only: int | None = None,
     agency: str | None = None,
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Person]:
-    """People by name, each with their posts on the day `as_at`.
+    """People by name, each with their posts on the day `as_at`. `only` is the id of one of them.
 
     With `agency`, only people who have or had a post in it or its children.
     """
-    params = {"day": as_at.isoformat(), "agency": agency, **scope.params}
+    params = {"day": as_at.isoformat(), "only": only, "agency": agency, **scope.params}
     within = "1 = 1"
     if agency is not None:
         within = """person.id in (select post.person from post join agency_within w on w.agency = post.agency
@@ -178,7 +187,8 @@ def people(
         "person.id, person.name, person.email",
         f"""
         from person
-        where {scope.on_person("person.id")} and {within} and {like("person.name", "person.email")}
+        where {scope.on_person("person.id")} and {within} and {_only("person.id", only)}
+          and {like("person.name", "person.email")}
         """,
         "person.name, person.id",
         params,
@@ -218,9 +228,18 @@ def courses(db: Database) -> list[TrackedCourse]:
 
 
 def requirements(
-    db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+    db: Database,
+    scope: Scope,
+    *,
+    only: int | None = None,
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[Requirement]:
-    """Requirements by title of the course. A requirement for all agencies is in the scope of every agency."""
+    """Requirements by title of the course. A requirement for all agencies is in the scope of every agency.
+
+    `only` is the id of one of them.
+    """
     return page_of(
         db,
         Requirement,
@@ -233,10 +252,11 @@ def requirements(
         from requirement q join course on course.id = q.course
         left join agency a on a.id = q.agency left join role_group g on g.id = q.role_group
         where ({scope.on_agency("q.agency")} or (q.agency is null and :sees_agencies = 1))
+          and {_only("q.id", only)}
           and {like("course.title", "course.id", "coalesce(a.name, '')", "coalesce(g.name, '')")}
         """,
         "course.title, coalesce(a.name, ''), coalesce(g.id, ''), q.from_day",
-        {"sees_agencies": int(scope.kind in ("everyone", "agencies")), **scope.params},
+        {"sees_agencies": int(scope.kind in ("everyone", "agencies")), "only": only, **scope.params},
         search,
         page,
         size,
@@ -244,19 +264,25 @@ def requirements(
 
 
 def exemptions(
-    db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
+    db: Database,
+    scope: Scope,
+    *,
+    only: int | None = None,
+    search: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[Exemption]:
-    """Exemptions, the latest first."""
+    """Exemptions, the latest first. `only` is the id of one of them."""
     return page_of(
         db,
         Exemption,
         "e.id, e.person, p.name, p.email, e.course, c.title, e.from_day, e.to_day, e.reason",
         f"""
         from exemption e join person p on p.id = e.person join course c on c.id = e.course
-        where {scope.on_person("e.person")} and {like("p.name", "p.email", "c.title")}
+        where {scope.on_person("e.person")} and {_only("e.id", only)} and {like("p.name", "p.email", "c.title")}
         """,
         "e.from_day desc, p.name, e.id",
-        scope.params,
+        {"only": only, **scope.params},
         search,
         page,
         size,
@@ -266,7 +292,7 @@ def exemptions(
 def imports(
     db: Database, scope: Scope, *, search: str = "", page: int = 1, size: int = PAGE_SIZE
 ) -> Page[ImportBatch]:
-    """Imported files, the latest first."""
+    """Imported files, the latest first. What came by a form is in the audit, and not here."""
     return page_of(
         db,
         ImportBatch,
@@ -275,7 +301,7 @@ def imports(
         """,
         f"""
         from import_batch b left join person p on p.id = b.by
-        where {scope.on_agency("b.agency")} and {like("b.kind", "b.file")}
+        where b.file <> '' and {scope.on_agency("b.agency")} and {like("b.kind", "b.file")}
         """,
         "b.id desc",
         scope.params,
@@ -285,21 +311,42 @@ def imports(
     )
 
 
-def _posts(db: Database, scope: Scope, people: list[int], as_at: date) -> dict[int, list[Post]]:
-    """By person, the posts in force on the day `as_at`. The scope decides which agencies are included."""
+def posts(db: Database, scope: Scope, person: int) -> list[Post]:
+    """Every post of a person that the reader may see, also those that have ended, the latest start first."""
+    found = _posts(db, scope, [person], None).get(person, [])
+    return sorted(found, key=lambda post: post.starts_on, reverse=True)
+
+
+def post(db: Database, scope: Scope, id: int) -> Post | None:
+    """One post, or None if the reader may not see it or there is none."""
+    with db.read() as conn:
+        person = conn.value("select person from post where id = :id", {"id": id})
+    return next((each for each in posts(db, scope, person) if each.id == id), None) if person else None
+
+
+def _only(column: str, only: int | str | None) -> str:
+    """The SQL condition that holds for one row, or for all if `only` is None. The value is the parameter `only`."""
+    return "1 = 1" if only is None else f"{column} = :only"
+
+
+def _posts(db: Database, scope: Scope, people: list[int], as_at: date | None) -> dict[int, list[Post]]:
+    """By person, the posts in force on the day `as_at` (None: every post).
+
+    The scope decides which agencies are included.
+    """
+    in_force = "post.starts_on <= :day and (post.ends_on is null or post.ends_on >= :day)"
     covered = scope.on_agency("post.agency") if scope.kind != "person" else scope.on_person("post.person")
     with db.read() as conn:
         found = conn.objects(
             Post,
             f"""
-            select post.person, post.agency, a.name as agency_name, post.role_group, g.name as role_group_name,
+            select post.id, post.person, post.agency, a.name as agency_name, post.role_group, g.name as role_group_name,
                    post.staff_number, post.starts_on, post.ends_on
               from post join agency a on a.id = post.agency join role_group g on g.id = post.role_group
-             where post.person in :people and {covered}
-               and post.starts_on <= :day and (post.ends_on is null or post.ends_on >= :day)
+             where post.person in :people and {covered} and {in_force if as_at else "1 = 1"}
              order by a.name, g.id
             """,
-            {"people": people, "day": as_at.isoformat(), **scope.params},
+            {"people": people, "day": as_at.isoformat() if as_at else None, **scope.params},
         )
     posts: dict[int, list[Post]] = {}
     for post in found:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from elearn.app import filters
+from elearn.app import filters, lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, impact, lists, shelf, steps
+from elearn.app.registers import forms, impact, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from elearn.app import lists
 from elearn.app.drawing import draw, label
-from elearn.app.registers import forms, lists, shelf, steps
+from elearn.app.registers import forms, shelf, steps
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import add_months, today

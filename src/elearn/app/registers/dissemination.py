@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from elearn.app import filters
+from elearn.app import filters, lists
 from elearn.app.drawing import day, draw
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, lists, shelf
+from elearn.app.registers import forms, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from elearn.app import lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, lists, shelf
+from elearn.app.registers import forms, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today

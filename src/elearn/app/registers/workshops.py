@@ -4,8 +4,9 @@ from datetime import date
 
 import streamlit as st
 
+from elearn.app import lists
 from elearn.app.drawing import day, draw
-from elearn.app.registers import forms, lists
+from elearn.app.registers import forms
 from elearn.app.session import database
 from elearn.days import today
 from elearn.library import as_findings

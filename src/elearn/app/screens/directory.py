@@ -1,58 +1,81 @@
-"""Agencies, people and role groups: searched, one page at a time."""
-
-import math
-from collections.abc import Callable
-from typing import Any
+"""Agencies, people and role groups: searched, one page at a time, with a form to add one and a page for each."""
 
 import streamlit as st
 
-from elearn.app import filters, session
+from elearn.app import entries, filters, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import names_of
+from elearn.app.row_fields import BASIS_WORDS
+from elearn.app.screens import directory_row
 from elearn.days import today
-from elearn.tracker import PAGE_SIZE, Page, directory
+from elearn.tracker import Actor, directory
 
-BASIS_WORDS = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
+SHOWN = {"agencies": "Agencies", "people": "People", "role-groups": "Role groups"}
+"""By `?shown=` in the address, the lists of this screen."""
 
 
 def show() -> None:
-    """Draws the screen."""
+    """Draws the screen: the row that the address names (as in `?agency=ID`), or one of the three lists."""
     actor = session.me("administer")
-    scope = actor.people_scope()
-    heading("Agencies and people", "Whom the figures count. Changes come in as files, on the Imports page.")
-    shown = st.segmented_control(
-        "Show", ["Agencies", "People", "Role groups"], default="Agencies", key="directory_shown"
+    heading(
+        "Agencies and people", "Whom the figures count. Add and change them here, or by a file under Imports."
     )
-    db = session.database()
-    if shown == "Role groups":
-        draw("role-groups.html", rows=directory.role_groups(db, today()))
-    elif shown == "People":
-        with st.container(horizontal=True, key="directory_filters"):
-            search = st.text_input("Name or e-mail", key="directory_person", placeholder="Search")
-            agency = filters.agency(names_of(scope).agencies, "All agencies", "directory_agency")
-        _paged(
-            lambda page: directory.people(db, scope, today(), agency=agency, search=search, page=page),
-            "directory-people.html",
-            f"people {agency} {search}",
-        )
-    else:
-        search = st.text_input("Agency", key="directory_agency_name", placeholder="Search")
-        _paged(
-            lambda page: directory.agencies(db, scope, today(), search=search, page=page),
-            "agencies.html",
-            f"agencies {search}",
-        )
-
-
-def _paged(ask: Callable[[int], Page[Any]], template: str, asked: str) -> None:
-    """Draws one page of a list, and the choice of the page. If `asked` changes, the first page is shown."""
-    if st.session_state.get("directory_asked") != asked:
-        st.session_state["directory_asked"], st.session_state["directory_page"] = asked, 1
-    page = ask(int(st.session_state.get("directory_page", 1)))
-    if not page.total:
-        draw("empty.html", title="Nothing found", text="Search for something else, or import a file.")
+    entries.say_done()
+    if directory_row.shown(actor):
         return
-    draw(template, rows=page.rows, total=page.total, basis_words=BASIS_WORDS)
-    pages = math.ceil(page.total / PAGE_SIZE)
-    if pages > 1:
-        st.number_input(f"Page (of {pages:,})", min_value=1, max_value=pages, key="directory_page", width=160)
+    shown = st.segmented_control(
+        "Show",
+        list(SHOWN.values()),
+        default=SHOWN.get(st.query_params.get("shown", ""), "Agencies"),
+        key="directory_shown",
+    )
+    {"People": _people, "Role groups": _role_groups}.get(shown or "", _agencies)(actor)
+
+
+def _agencies(actor: Actor) -> None:
+    search = st.text_input("Agency", key="directory_agency_name", placeholder="Search")
+    number = lists.number("directory", f"agencies {search}")
+    found = directory.agencies(session.database(), actor.people_scope(), today(), search=search, page=number)
+    entries.add(
+        actor, "agencies", "Add an agency", "The agency is added.", expanded=not (found.total or search)
+    )
+    if found.total:
+        draw("agencies.html", rows=found.rows, total=found.total, basis_words=BASIS_WORDS)
+        lists.ways_on("directory", found.total)
+    else:
+        _nothing("agency", search)
+
+
+def _people(actor: Actor) -> None:
+    scope = actor.people_scope()
+    with st.container(horizontal=True, key="directory_filters"):
+        search = st.text_input("Name or e-mail", key="directory_person", placeholder="Search")
+        agency = filters.agency(names_of(scope).agencies, "All agencies", "directory_agency")
+    number = lists.number("directory", f"people {agency} {search}")
+    found = directory.people(session.database(), scope, today(), agency=agency, search=search, page=number)
+    entries.add(actor, "people", "Add a person and their post", "The person and their post are added.")
+    if found.total:
+        draw("directory-people.html", rows=found.rows, total=found.total)
+        lists.ways_on("directory", found.total)
+    else:
+        _nothing("person", search or agency or "")
+
+
+def _role_groups(actor: Actor) -> None:
+    found = directory.role_groups(session.database(), today())
+    entries.add(actor, "role-groups", "Add a role group", "The role group is added.", expanded=not found)
+    if found:
+        draw("role-groups.html", rows=found)
+    else:
+        draw(
+            "list-empty.html",
+            title="No role group yet",
+            text="A role group is people who need the same learning. Posts and requirements name one.",
+        )
+
+
+def _nothing(word: str, asked: str) -> None:
+    if asked:
+        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
+    else:
+        draw("list-empty.html", title=f"No {word} yet", text="Figures count the people of agencies.")

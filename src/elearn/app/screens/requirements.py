@@ -1,48 +1,72 @@
 """Requirements: who must take which course, by when and how often; and who is exempt."""
 
-import math
 from collections.abc import Iterable
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import entries, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
-from elearn.tracker import PAGE_SIZE, directory
+from elearn.app.screens import requirement_row
+from elearn.tracker import Actor, directory
 
 
 def show() -> None:
-    """Draws the screen."""
+    """Draws the screen: the row that the address names (as in `?requirement=ID`), or both lists."""
     actor = session.me("administer")
-    scope = actor.people_scope()
     heading(
         "Requirements",
-        "Which course is required of whom, by when and how often. Changes come in as files, on the Imports page.",
+        "Which course is required of whom, by when and how often. Add and change them here, or by a file under "
+        "Imports.",
     )
+    entries.say_done()
+    if requirement_row.shown(actor):
+        return
+    _requirements(actor)
+    _exemptions(actor)
+
+
+def _requirements(actor: Actor) -> None:
     search = st.text_input("Course, agency or role group", key="requirements_search", placeholder="Search")
-    if st.session_state.get("requirements_asked") != search:
-        st.session_state["requirements_asked"], st.session_state["requirements_page"] = search, 1
-    number = int(st.session_state.get("requirements_page", 1))
-    found = directory.requirements(session.database(), scope, search=search, page=number)
+    number = lists.number("requirements", search)
+    found = directory.requirements(session.database(), actor.people_scope(), search=search, page=number)
+    entries.add(
+        actor,
+        "requirements",
+        "Add a requirement",
+        "The requirement is added, and figures count it.",
+        expanded=not (found.total or search),
+    )
     if found.total:
         closed = _closed(found.rows) if actor.may("author") else set()
         draw("requirements.html", rows=found.rows, total=found.total, closed=closed)
-        pages = math.ceil(found.total / PAGE_SIZE)
-        if pages > 1:
-            st.number_input(
-                f"Page (of {pages:,})", min_value=1, max_value=pages, key="requirements_page", width=160
-            )
+        lists.ways_on("requirements", found.total)
+    elif search:
+        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
     else:
         draw(
-            "empty.html",
-            title="No requirement found",
+            "list-empty.html",
+            title="No requirement yet",
             text="Without one, nobody is in scope and nothing is counted.",
         )
-    exempt = directory.exemptions(session.database(), scope, search=search)
-    draw("exemptions.html", rows=exempt.rows, total=exempt.total)
 
 
 def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
     """The requirements of a course that is written here and that nobody can start."""
     written = written_courses()
     return {each.id for each in rows if not each.startable and (each.ours or each.course in written)}
+
+
+def _exemptions(actor: Actor) -> None:
+    draw("subheading.html", text="Exemptions")
+    search = st.text_input("Name, e-mail or course", key="exemptions_search", placeholder="Search")
+    number = lists.number("exemptions", search)
+    found = directory.exemptions(session.database(), actor.people_scope(), search=search, page=number)
+    entries.add(actor, "exemptions", "Add an exemption", "The exemption is added.")
+    if found.total:
+        draw("exemptions.html", rows=found.rows, total=found.total)
+        lists.ways_on("exemptions", found.total)
+    elif search:
+        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
+    else:
+        draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")

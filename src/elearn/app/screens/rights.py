@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from elearn.app import session
+from elearn.app import lists, session
 from elearn.app.drawing import draw, heading, label, plural
 from elearn.app.questions import names_of
-from elearn.app.registers import forms, lists
+from elearn.app.registers import forms
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings

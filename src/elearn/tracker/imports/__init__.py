@@ -7,6 +7,12 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
+    from .ending import Ended as Ended  # what got its last day
+    from .ending import end as end  # gives a row, or all that is open of it, its last day
+    from .ending import open_rows as open_rows  # how many posts and requirements would end with something
+    from .entry import Entered as Entered  # what a form did
+    from .entry import correct_person as correct_person  # corrects a person's address and name
+    from .entry import enter as enter  # writes one row by a form
     from .importing import KINDS as KINDS  # every kind of file, by name
     from .importing import apply as apply  # writes what a preview showed
     from .importing import example as example  # a filled-in file of a kind, with invented rows
@@ -14,11 +20,14 @@ if TYPE_CHECKING:
     from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .importing import template as template  # an empty file of a kind, with its columns
+    from .removal import references as references  # what refers to a row, in words
+    from .removal import remove as remove  # removes a row that was a mistake
     from .roles import Given as Given  # what giving a role did
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row
     from .staging import Applied as Applied  # what an import did
     from .staging import Preview as Preview  # what an import would do
     from .staging import by_reason as by_reason  # the problems of many rows, each reason once
+    from .stored import texts_of as texts_of  # one stored row as a form shows it
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -222,6 +222,16 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         "unchanged": preview.count("unchanged"),
         "rejected": preview.count("rejected"),
     }
+    batch = keep_batch(conn, told, actor)
+    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
+    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
+
+
+def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> int:
+    """Keep a row of `import_batch` and return its id. `told` has its columns, without who and when.
+
+    Figures that were kept under an earlier id are worked out again. The file is "" if the rows came by a form.
+    """
     batch: int = conn.value(
         """
         insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected)
@@ -229,8 +239,7 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         """,
         {**told, "at": now_text(), "by": actor},
     )
-    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
-    return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
+    return batch
 
 
 def rejected_csv(preview: Preview) -> bytes:

@@ -1,0 +1,245 @@
+"""Forms that add, change, end and remove one row: an agency, role group, person, post, requirement or exemption."""
+
+from collections.abc import Callable, Container, Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from elearn.app import forms, row_fields
+from elearn.app.drawing import day as in_words
+from elearn.app.drawing import draw, plural
+from elearn.app.session import database
+from elearn.problems import InputFault
+from elearn.tracker import Actor, imports
+from elearn.tracker.imports import Ended, Entered
+
+Result = TypeVar("Result")
+Id = int | str
+
+KIND_OF = {
+    "agency": "agencies",
+    "role_group": "role-groups",
+    "person": "people",
+    "post": "people",
+    "requirement": "requirements",
+    "exemption": "exemptions",
+}
+WORDS = {
+    "agency": "agency",
+    "role_group": "role group",
+    "person": "person",
+    "post": "post",
+    "requirement": "requirement",
+    "exemption": "exemption",
+}
+_ROW = "row_"
+_FIRST_VALUES = {"agencies": {"target": "90", "basis": "roster"}}
+_ENDING = {
+    "agency": "All posts there and the requirements that name it get this last day.",
+    "role_group": "All posts in it and the requirements that name it get this last day.",
+    "person": "All their posts that are still open then get this last day.",
+    "post": "The person counts there up to this day.",
+    "requirement": "The course is required up to this day.",
+    "exemption": "The person need not take the course up to this day.",
+}
+
+
+def add(
+    actor: Actor,
+    kind: str,
+    label: str,
+    done: str,
+    *,
+    known: Mapping[str, str] | None = None,
+    expanded: bool = False,
+) -> None:
+    """Draws the form that adds a row of a kind of import. `known` are values that are not asked for.
+
+    `done` is what the page says after it is added. With `expanded`, the form is open.
+    """
+    offered, known = row_fields.choices(actor), known or {}
+    base = "_".join(["add", kind, *known.values()])
+    key = forms.turn(base)
+    with st.expander(label, expanded=expanded):
+        if missing := row_fields.lacking(kind, offered):
+            draw("entry-lacks.html", lists=missing)
+            return
+        with st.form(key, border=False):
+            texts = row_fields.fill(kind, key, {**_FIRST_VALUES.get(kind, {}), **known}, offered, known)
+            sent = st.form_submit_button(label, type="primary")
+    forms.say_done(base)
+    if sent:
+
+        def said(entered: Entered) -> str:
+            return f"{done} {_two_posts(entered)}".rstrip()
+
+        forms.take(
+            base, _worded(lambda: imports.enter(database(), kind, texts, by=actor, new=True), kind), said
+        )
+
+
+def say_done() -> None:
+    """Shows once, at the top of a page, what the last form of a row's page did."""
+    forms.say_done(_ROW)
+
+
+def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> None:
+    """Draws the form that changes a row. If the row gets another id, the address follows it.
+
+    `fixed` columns are not asked for, nor is an id that something refers to.
+    """
+    kind, key = KIND_OF[thing], _key(thing, id)
+    opened = _opened(key, thing, id)
+    if "id" in opened and imports.references(database(), thing, id):
+        fixed = ("id",)
+    with st.expander(f"Change this {WORDS[thing]}", expanded=True), st.form(f"{key}_change", border=False):
+        texts = row_fields.fill(kind, f"{key}_change", opened, row_fields.choices(actor), fixed)
+        sent = st.form_submit_button("Save", type="primary")
+
+    def act() -> Entered:
+        entered = imports.enter(
+            database(), kind, texts, by=actor, replacing=id, shown=st.session_state[f"{key}_shown"]
+        )
+        if entered.id is not None and entered.id != id:
+            st.query_params[thing] = str(entered.id)
+        return entered
+
+    if sent:
+        forms.take(_base(thing, id), _seeing(key, thing, id, _worded(act, kind)), _changed)
+
+
+def correct(actor: Actor, person: int) -> None:
+    """Draws the form that corrects a person's address and name."""
+    key = _key("person", person)
+    opened = _opened(key, "person", person)
+    with (
+        st.expander("Correct the name or the address", expanded=False),
+        st.form(f"{key}_change", border=False),
+    ):
+        fields = row_fields.FIELDS["people"]
+        texts = {
+            name: st.text_input(
+                fields[name].label,
+                value=opened[name],
+                key=f"{key}_change_{name}",
+                help=fields[name].help or None,
+            )
+            for name in ("name", "email")
+        }
+        sent = st.form_submit_button("Save", type="primary")
+
+    def act() -> Entered:
+        shown = st.session_state[f"{key}_shown"]
+        return imports.correct_person(database(), person, texts, by=actor, shown=shown)
+
+    if sent:
+        forms.take(_base("person", person), _seeing(key, "person", person, _worded(act, "people")), _changed)
+
+
+def end(actor: Actor, thing: str, id: Id) -> None:
+    """Draws the form that gives a row its last day. If nothing of it is open, it draws nothing."""
+    key, open_now = _key(thing, id), imports.open_rows(database(), thing, id)
+    if not (open_now.posts or open_now.requirements or open_now.exemptions):
+        return
+    label = "This person has left" if thing == "person" else f"End this {WORDS[thing]}"
+    with st.expander(label), st.form(f"{key}_end", border=False):
+        counted = _counted(open_now) if thing in ("agency", "role_group", "person") else ""
+        draw("said.html", text=f"{_ENDING[thing]} {f'Open today: {counted}.' if counted else ''}".rstrip())
+        text = row_fields.day("Last day", f"{key}_end_day")
+        sent = st.form_submit_button("End it" if thing != "person" else "End their posts", type="primary")
+    if sent:
+        forms.take(
+            _base(thing, id),
+            _worded(lambda: imports.end(database(), thing, id, text, by=actor), "people", "requirements"),
+            lambda ended: f"{_counted(ended)} now {_ends(ended)} on {in_words(ended.day)}.",
+        )
+
+
+def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
+    """Draws the form that removes a row, or says what refers to it. After it, the address is `back`."""
+    key = _key(thing, id)
+    opened = _opened(key, thing, id)
+    with st.expander(f"Remove this {WORDS[thing]}"):
+        if found := imports.references(database(), thing, id):
+            draw("entry-kept.html", word=WORDS[thing], references=found, ends=thing)
+            return
+        with st.form(f"{key}_remove", border=False):
+            text = "Remove it only if it was a mistake: it is then as if it had never been."
+            draw("said.html", text=f"{text} If it was right until some day, end it instead.")
+            sent = st.form_submit_button(f"Remove this {WORDS[thing]}")
+
+    def act() -> None:
+        imports.remove(database(), thing, id, by=actor, shown=opened)
+        st.query_params.from_dict(dict(back))
+
+    if sent:
+        forms.take(_base(thing, id), _worded(act, KIND_OF[thing]), f"The {WORDS[thing]} is removed.")
+
+
+def _base(thing: str, id: Id) -> str:
+    """The forms of a row's page take their turn together: what one of them did is news to the others."""
+    return f"{_ROW}{thing}_{id}"
+
+
+def _key(thing: str, id: Id) -> str:
+    return forms.turn(_base(thing, id))
+
+
+def _opened(key: str, thing: str, id: Id) -> dict[str, str]:
+    """The row as it was when its page was opened, so that we notice if someone else changes it meanwhile."""
+    if f"{key}_opened" not in st.session_state:
+        texts = imports.texts_of(database(), thing, id)
+        st.session_state[f"{key}_opened"] = st.session_state[f"{key}_shown"] = texts
+    opened: dict[str, str] = st.session_state[f"{key}_opened"]
+    return opened
+
+
+def _seeing(key: str, thing: str, id: Id, act: Callable[[], Result]) -> Callable[[], Result]:
+    """`act`; after it told what someone else changed, the person knows, and the next save may replace that."""
+
+    def acting() -> Result:
+        try:
+            return act()
+        except InputFault as fault:
+            if any(problem.rule == "changed-since" for problem in fault.problems):
+                st.session_state[f"{key}_shown"] = imports.texts_of(database(), thing, id)
+            raise
+
+    return acting
+
+
+def _worded(act: Callable[[], Result], *kinds: str) -> Callable[[], Result]:
+    """`act`, whose problems name the fields of the form."""
+
+    def acting() -> Result:
+        try:
+            return act()
+        except InputFault as fault:
+            raise row_fields.in_own_words(fault, *kinds) from None
+
+    return acting
+
+
+def _changed(entered: Entered) -> str:
+    if entered.action == "unchanged":
+        return "Nothing was different from before."
+    return f"What you changed counts from now. {_two_posts(entered)}".rstrip()
+
+
+def _two_posts(entered: Entered) -> str:
+    """What an import would note about overlapping posts, for one post."""
+    if not entered.notes:
+        return ""
+    return (
+        "The person now has two posts at once in this role group at this agency. They count once. If one took the "
+        "other’s place, end the other."
+    )
+
+
+def _counted(ended: Ended) -> str:
+    counts = [(ended.posts, "post"), (ended.requirements, "requirement"), (ended.exemptions, "exemption")]
+    return " and ".join(plural(count, word) for count, word in counts if count)
+
+
+def _ends(ended: Ended) -> str:
+    return "ends" if ended.posts + ended.requirements + ended.exemptions == 1 else "end"

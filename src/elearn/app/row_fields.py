@@ -1,0 +1,181 @@
+"""The fields of a form for one row: the columns of a kind of import, with labels and help in plain words."""
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from elearn.app import forms
+from elearn.app.questions import names_of
+from elearn.app.session import database
+from elearn.problems import InputFault
+from elearn.tracker import Actor, directory
+from elearn.tracker.imports import KINDS
+
+BASIS_WORDS: Final = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
+_BASIS_CHOICES = {
+    "roster": "Roster: we know each person by name",
+    "headcount": "Declared headcount: we know only how many people there are",
+    "return": "Own return: the agency sends its own figures",
+}
+_DAY = "DD/MM/YYYY"
+
+
+class Field(NamedTuple):
+    """How one column is asked for. `choices` names the list to choose from; `blank` is what no choice means."""
+
+    label: str
+    help: str = ""
+    choices: str = ""
+    blank: str = ""
+    day: bool = False
+
+
+_EMAIL = Field("E-mail address", "The same address is the same person. They sign in with it.")
+_FIRST, _LAST = "First day", "Last day"
+FIELDS: Final[dict[str, dict[str, Field]]] = {
+    "agencies": {
+        "id": Field(
+            "Id",
+            "Short and lasting, such as oak-school. Files name the agency by it. Use letters, digits, hyphens, dots "
+            "and underscores.",
+        ),
+        "name": Field("Name"),
+        "kind": Field("Kind", "In your own words, such as school or acute health. It may be blank."),
+        "parent": Field(
+            "Part of",
+            "The figures of an agency include those of the agencies that are part of it.",
+            "agencies",
+            "None: it is at the top",
+        ),
+        "target": Field(
+            "Target (%)", "The share of its people who should be in date. If you leave it blank, it is 90."
+        ),
+        "basis": Field(
+            "Counted from",
+            "Choose the roster if you import or enter its people. With a declared headcount, people whom we know to "
+            "be in date are counted out of the headcount.",
+            "basis",
+        ),
+    },
+    "role-groups": {
+        "id": Field("Id", "Short and lasting, such as R2. Files name the role group by it."),
+        "name": Field("Name", "Such as: Regular contact with children."),
+        "level": Field("Level", "Your own number or word for it. It may be blank."),
+    },
+    "people": {
+        "email": _EMAIL,
+        "name": Field("Name"),
+        "staff_number": Field("Staff number", "We match completions from elsewhere by it. It may be blank."),
+        "agency": Field("Agency", "", "agencies"),
+        "role_group": Field("Role group", "", "role_groups"),
+        "starts_on": Field("First day in post", "", day=True),
+        "ends_on": Field("Last day in post", "Leave it blank if the post is still open.", day=True),
+    },
+    "requirements": {
+        "course": Field("Course", "", "courses"),
+        "agency": Field(
+            "Agency", "It is required in the agencies that are part of it too.", "agencies", "All"
+        ),
+        "role_group": Field("Role group", "", "role_groups", "All"),
+        "from": Field(_FIRST, "The first day on which the course is required.", day=True),
+        "to": Field(_LAST, "Leave it blank if there is no end yet.", day=True),
+        "due_within_days": Field(
+            "Days to take it in",
+            "How many days someone has, from the first day or from their first day in post if that is later. Blank "
+            "means none: it is due at once.",
+        ),
+        "renew_after_months": Field(
+            "Months until it is taken again", "Leave it blank if the course is taken only once."
+        ),
+    },
+    "exemptions": {
+        "email": Field("E-mail address", "Of the person who need not take the course."),
+        "course": Field("Course", "", "courses"),
+        "from": Field(_FIRST, "", day=True),
+        "to": Field(_LAST, "Leave it blank if there is no end yet.", day=True),
+        "reason": Field("Reason", "Such as long leave. Do not write anything about anyone’s health."),
+    },
+}
+"""By kind of import and column. `tests/app/test_entries.py` holds it to the columns of each kind."""
+
+Choices = Mapping[str, Mapping[str, str]]
+
+
+def choices(actor: Actor) -> Choices:
+    """What the fields offer: agencies as a tree, role groups, courses and bases, each as words by id."""
+    known = names_of(actor.people_scope())
+    return {
+        "agencies": {each.id: "\u2003" * each.depth + each.name for each in known.agencies},
+        "role_groups": known.role_groups,
+        "courses": {each.id: each.title for each in directory.courses(database())},
+        "basis": _BASIS_CHOICES,
+    }
+
+
+def lacking(kind: str, offered: Choices) -> list[str]:
+    """The lists that a form needs and that are still empty, as in "agencies"."""
+    needed = [field.choices for field in FIELDS[kind].values() if field.choices and not field.blank]
+    return [name.replace("_", " ") for name in dict.fromkeys(needed) if not offered[name]]
+
+
+def fill(
+    kind: str, key: str, values: Mapping[str, str], offered: Choices, fixed: Container[str] = ()
+) -> dict[str, str]:
+    """Draws the fields of a kind, filled with `values`, and returns what is in them. A `fixed` one is not asked for."""
+    texts = {}
+    for column in KINDS[kind].columns:
+        value = values.get(column.name, "")
+        if column.name in fixed:
+            texts[column.name] = value
+        else:
+            texts[column.name] = _ask(FIELDS[kind][column.name], value, f"{key}_{column.name}", offered)
+    return texts
+
+
+def day(label: str, key: str) -> str:
+    """Asks for a day, and returns what was typed."""
+    return st.text_input(label, key=key, placeholder=_DAY, width=240)
+
+
+def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
+    """The same problems, with the labels of the form in place of the names of a file's columns."""
+    labels = {column: field.label for kind in kinds for column, field in FIELDS[kind].items()}
+    named = re.compile(rf" in ({'|'.join(labels)})\b(?!@)")
+    return InputFault(
+        replace(each, message=named.sub(lambda found: f" in “{labels[found[1]]}”", each.message))
+        for each in fault.problems
+    )
+
+
+def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
+    if not field.choices:
+        placeholder = _DAY if field.day else None
+        return st.text_input(
+            field.label,
+            value=value,
+            key=key,
+            help=field.help or None,
+            placeholder=placeholder,
+            width=240 if field.day else "stretch",
+        )
+    options = {**({"": field.blank} if field.blank else {}), **offered[field.choices]}
+    if value and value not in options:
+        options = {**options, value: value}
+    if not value and not field.blank:
+        words = forms.told_apart(options)
+        return (
+            st.selectbox(
+                field.label,
+                list(words),
+                index=None,
+                format_func=words.__getitem__,
+                key=key,
+                help=field.help or None,
+                placeholder="Choose one",
+            )
+            or ""
+        )
+    return forms.choose(field.label, options, key, list(options).index(value), field.help or None)

@@ -1,0 +1,74 @@
+"""The page of one requirement or exemption: what it says, and the forms that change, end and remove it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from elearn.app import entries, session
+from elearn.app.drawing import day, draw, plural
+from elearn.app.screens.directory_row import no_such, number
+from elearn.tracker import Actor, directory
+
+
+def shown(actor: Actor) -> bool:
+    """Draws the page of the row that the address names, and returns whether it names one.
+
+    Raises NotFound if there is no such row.
+    """
+    for name, page in PAGES.items():
+        if asked := st.query_params.get(name):
+            draw("row-back.html", back="?", back_to="All requirements and exemptions")
+            page(actor, number(asked, name))
+            return True
+    return False
+
+
+def _requirement(actor: Actor, id: int) -> None:
+    found = directory.requirements(session.database(), actor.people_scope(), only=id).rows
+    if not found:
+        raise no_such("requirement")
+    [row] = found
+    renewed = f"Every {plural(row.renew_after_months, 'month')}" if row.renew_after_months else "Taken once"
+    draw(
+        "row-head.html",
+        links={},
+        title=row.title,
+        facts=[
+            ("Agency", row.agency_name or "All"),
+            ("Role group", row.role_group_name or "All"),
+            ("First day", day(row.from_day)),
+            ("Last day", day(row.to_day) or "No end yet"),
+            ("Due", f"Within {plural(row.due_within_days, 'day')}" if row.due_within_days else "At once"),
+            ("Renewed", renewed),
+        ],
+    )
+    _forms(actor, "requirement", id)
+
+
+def _exemption(actor: Actor, id: int) -> None:
+    found = directory.exemptions(session.database(), actor.people_scope(), only=id).rows
+    if not found:
+        raise no_such("exemption")
+    [row] = found
+    draw(
+        "row-head.html",
+        links={},
+        title=f"{row.name}, {row.title}",
+        facts=[
+            ("E-mail", row.email),
+            ("First day", day(row.from_day)),
+            ("Last day", day(row.to_day) or "No end yet"),
+            ("Reason", row.reason),
+        ],
+    )
+    _forms(actor, "exemption", id)
+
+
+def _forms(actor: Actor, thing: str, id: int) -> None:
+    entries.change(actor, thing, id)
+    entries.end(actor, thing, id)
+    entries.remove(actor, thing, id, {})
+
+
+PAGES: dict[str, Callable[[Actor, int], None]] = {"requirement": _requirement, "exemption": _exemption}
+"""By the name in the address, what draws the page of a row."""

@@ -1,0 +1,155 @@
+"""Ending what was right until a day: posts, requirements, exemptions, and with them people, agencies and groups."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from elearn.database import Connection, Database
+from elearn.days import today
+from elearn.problems import BadValue, InputFault, NotFound, Problem
+from elearn.tracker import standing
+from elearn.tracker.imports import exemptions, people, removal, requirements, stored
+from elearn.tracker.imports.base import Column, FileRow, Sheet
+from elearn.tracker.imports.cells import day as read_day
+from elearn.tracker.imports.importing import find_kind
+from elearn.tracker.imports.staging import held_agencies, must_import
+from elearn.tracker.imports.stored import THINGS, Id
+from elearn.tracker.scope import Actor
+
+_DAYS: dict[str, tuple[Column, Column]] = {
+    "post": (people.STARTS_ON, people.ENDS_ON),
+    "requirement": (requirements.FROM, requirements.TO),
+    "exemption": (exemptions.FROM, exemptions.TO),
+}
+_POSTS_OF = {"person": "person", "agency": "agency", "role_group": "role_group"}
+_REQUIREMENTS_OF = {"agency": "agency", "role_group": "role_group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How many posts, requirements and exemptions got the last day `day` (ISO text)."""
+
+    day: str
+    posts: int
+    requirements: int
+    exemptions: int = 0
+
+
+def end(
+    db: Database, thing: str, id: Id, day: str, *, by: Actor | None = None, agency: str | None = None
+) -> Ended:
+    """Give a post, requirement or exemption its last day. `day` is a text such as 31/03/2026.
+
+    To end a person is to end all their posts that are open after the day. To end an agency or a role group is to end
+    all its posts and the requirements that name it. An agency's lead may end posts and people, held to `agency`.
+    Raises InputFault (also if the day is before the start), NotFound and NotAllowed.
+    """
+    must_import(find_kind(THINGS[thing].kind), agency, by)
+    if thing not in ("post", "person") and by is not None:
+        by.must("administer")
+    last = _day(day)
+    with db.write() as conn:
+        held = held_agencies(conn, agency, by)
+        stored.row(conn, thing, id)
+        found = {name: _open(conn, name, thing, id, last, held) for name in _DAYS}
+        if not any(found.values()):
+            if held is not None:
+                raise NotFound(f"This {THINGS[thing].word} has no post at the agency that is open then.")
+            raise _fault("nothing-open", "Nothing is open after that day.", "Check the day.")
+        _must_be_in_order(found)
+        if thing == "agency":
+            _must_have_no_children_in_post(conn, id, last)
+        for name, rows in found.items():
+            conn.many(
+                f"update {name} set {_DAYS[name][1].key} = :last where id = :id",
+                ({"last": last, "id": row["id"]} for row in rows),
+            )
+        _refresh(conn, found)
+        done = Ended(last, *(len(found[name]) for name in _DAYS))
+        counts = {name: len(rows) for name, rows in found.items() if rows}
+        removal.keep(conn, thing, "entry.ended", id, by, {"day": last, "ended": counts})
+    return done
+
+
+def open_rows(db: Database, thing: str, id: Id) -> Ended:
+    """How many posts and requirements would end if one of the `THINGS` ended today."""
+    last = today().isoformat()
+    with db.read() as conn:
+        return Ended(last, *(len(_open(conn, name, thing, id, last, None)) for name in _DAYS))
+
+
+def _open(
+    conn: Connection, table: str, thing: str, id: Id, last: str, held: frozenset[str] | None
+) -> list[dict[str, Any]]:
+    """The rows of one table that ending the thing would end: its id, its person if it has one, and its days."""
+    start, end_ = (column.key for column in _DAYS[table])
+    if table == thing:
+        which = "id = :id"
+    else:
+        column = {"post": _POSTS_OF, "requirement": _REQUIREMENTS_OF}.get(table, {}).get(thing)
+        if column is None:
+            return []
+        which = f"{column} = :id and ({end_} is null or {end_} > :last)"
+    if held is not None:
+        which += " and agency in :held" if table == "post" else " and 1 = 0"
+    person = "person" if table != "requirement" else "null as person"
+    found = conn.rows(
+        f"select id, {person}, {start} from {table} where {which} order by {start}, id",
+        {"id": id, "last": last, "held": held or []},
+    )
+    return [{**row, end_: last} for row in found]
+
+
+def _must_be_in_order(found: dict[str, list[dict[str, Any]]]) -> None:
+    """Raise InputFault, as an import would, if something starts after the day. The same message is given once."""
+    problems: dict[str, Problem] = {}
+    for name, rows in found.items():
+        lines = [FileRow(0, (), row) for row in rows]
+        sheet = Sheet(lines, frozenset(), None, today())
+        for line in lines:
+            sheet.in_order(line, *_DAYS[name])
+            problems |= {problem.message: problem for problem in line.problems}
+    if problems:
+        raise InputFault(list(problems.values())[:10])
+
+
+def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> None:
+    found = conn.tuples(
+        """
+        select agency.name, count(distinct post.person)
+          from post join agency_within w on w.agency = post.agency join agency on agency.id = post.agency
+         where w.within = :agency and w.agency <> :agency and (post.ends_on is null or post.ends_on > :last)
+         group by agency.id, agency.name order by agency.name
+        """,
+        {"agency": agency, "last": last},
+    )
+    if found:
+        people_ = sum(count for _, count in found)
+        names = [name for name, _ in found[:5]] + ([f"{len(found) - 5:,} more"] if len(found) > 5 else [])
+        who = "1 person is" if people_ == 1 else f"{people_:,} people are"
+        message = (
+            f"After that day {who} still in post in agencies that are part of it: {removal.in_words(names)}."
+        )
+        raise _fault("children", message, "End those agencies first, or give them another parent.")
+
+
+def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
+    if found["requirement"]:
+        standing.refresh(conn, None)
+    else:
+        standing.refresh(conn, {row["person"] for rows in found.values() for row in rows})
+
+
+def _day(text: str) -> str:
+    """The last day as ISO text. Raises InputFault if it is none."""
+    text = text.strip()
+    if not text:
+        raise _fault("blank", "The last day is blank.", "Fill it in.")
+    try:
+        found: str = read_day(text, "the last day")
+    except BadValue as error:
+        raise _fault("value", error.message, error.remedy) from None
+    return found
+
+
+def _fault(rule: str, message: str, remedy: str) -> InputFault:
+    return InputFault([Problem("", 0, 0, rule, "error", message, remedy)])

@@ -1,0 +1,229 @@
+"""One row by a form: the same examination, the same messages and the same writing as for a row of a file."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from elearn.database import Connection, Database, Row
+from elearn.problems import BadValue, InputFault, NotFound, Problem
+from elearn.tracker import audit, standing
+from elearn.tracker.imports import removal, stored
+from elearn.tracker.imports.base import Action, FileRow, Kind
+from elearn.tracker.imports.cells import email as read_email
+from elearn.tracker.imports.cells import person_name
+from elearn.tracker.imports.importing import find_kind
+from elearn.tracker.imports.staging import examined, held_agencies, keep_batch, must_import, visible_agencies
+from elearn.tracker.imports.stored import THINGS, Id
+from elearn.tracker.imports.tables import Table
+from elearn.tracker.scope import Actor
+
+_ENTERED: dict[str, str] = {each.kind: name for name, each in THINGS.items() if name != "person"}
+"""By kind, the thing that a row of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a form did. `action` is new, changed or unchanged. `id` is the row's, if it has a page of its own.
+
+    `batch` is the row of `import_batch`, or None if nothing was written. `notes` are what an import would note.
+    """
+
+    action: Action
+    id: Id | None
+    batch: int | None
+    notes: list[str] = field(default_factory=list)
+
+
+def enter(
+    db: Database,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    by: Actor | None = None,
+    agency: str | None = None,
+    new: bool = False,
+    replacing: Id | None = None,
+    shown: Mapping[str, str] | None = None,
+    written: Collection[str] = (),
+) -> Entered:
+    """Write one row of one of the `KINDS`. `values` are the texts of all its columns; one that is not there is blank.
+
+    `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same key, as a
+    file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this one takes
+    the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no longer
+    true, the row is refused. Raises InputFault with every problem (`path` is the column), NotFound and NotAllowed.
+    """
+    what = find_kind(kind)
+    must_import(what, agency, by)
+    table = Table(
+        [column.name for column in what.columns],
+        [(1, [values.get(column.name, "").strip() for column in what.columns])],
+    )
+    with db.write() as conn:
+        held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
+        line, notes = _examined(conn, what, table, held, visible, written)
+        before = None if replacing is None else _before(conn, kind, replacing, shown, held)
+        if before is not None and not _same_key(kind, before, line):
+            _make_room(conn, kind, before, line)
+            what = find_kind(kind)
+            line, notes = _examined(conn, what, table, held, visible, written)
+            new = True
+        if not line.good:
+            raise InputFault(replace(problem, line=0) for problem in line.problems)
+        if new:
+            _must_be_new(conn, kind, line, before)
+        batch = None
+        if line.action != "unchanged":
+            batch = _written(conn, what, line, by, agency, before)
+        thing = _ENTERED.get(kind)
+        return Entered(line.action, stored.id_of(conn, thing, line.values) if thing else None, batch, notes)
+
+
+def correct_person(
+    db: Database,
+    person: int,
+    values: Mapping[str, str],
+    *,
+    by: Actor | None = None,
+    shown: Mapping[str, str] | None = None,
+) -> Entered:
+    """Correct a person's `email` and `name`. A file cannot: there, another address is another person.
+
+    If the address changes, links to sign in that were sent to the old one, and open sessions, stop working. Raises
+    InputFault, NotFound, and NotAllowed unless `by` is an administrator.
+    """
+    if by is not None:
+        by.must("administer")
+    read = _read_person(values)
+    with db.write() as conn:
+        before = stored.row(conn, "person", person)
+        stored.must_be_as_shown("person", shown, before)
+        taken = stored.id_of(conn, "person", read)
+        if taken not in (None, person):
+            message = f"{read['email']} is someone else’s address."
+            raise InputFault([_fault("email", "taken", message, "Each person needs their own address.")])
+        changed = sorted(name for name in read if before[name] != read[name])
+        if not changed:
+            return Entered("unchanged", person, None)
+        conn.execute("update person set email = :email, name = :name where id = :id", {**read, "id": person})
+        if "email" in changed:
+            for table in ("session", "sign_in_link"):
+                conn.execute(f"delete from {table} where person = :id", {"id": person})
+        batch = removal.keep(
+            conn, "person", "entry.applied", person, by, {"person": person, "changed": changed}
+        )
+    return Entered("changed", person, batch)
+
+
+def _examined(
+    conn: Connection,
+    kind: Kind,
+    table: Table,
+    held: frozenset[str] | None,
+    visible: frozenset[str] | None,
+    written: Collection[str],
+) -> tuple[FileRow, list[str]]:
+    sheet, _ = examined(conn, kind, table, "", held, visible, written)
+    return sheet.lines[0], sheet.notes
+
+
+def _before(
+    conn: Connection, kind: str, id: Id, shown: Mapping[str, str] | None, held: frozenset[str] | None
+) -> Row:
+    """The stored row that is replaced. Raises NotFound, and InputFault if it is no longer as shown."""
+    if kind not in _ENTERED:
+        raise NotFound(f"A row of {kind} has no id. Give the row with the same key instead.")
+    thing = _ENTERED[kind]
+    found = stored.row(conn, thing, id)
+    if held is not None and found.get("agency", found["id"]) not in held:
+        raise NotFound(f"There is no such {THINGS[thing].word} at the agency. Look at the list again.")
+    stored.must_be_as_shown(thing, shown, found)
+    return found
+
+
+def _same_key(kind: str, before: Row, line: FileRow) -> bool:
+    return all(line.values.get(name) == before[name] for name in THINGS[_ENTERED[kind]].key)
+
+
+def _make_room(conn: Connection, kind: str, before: Row, line: FileRow) -> None:
+    """Take the old row away, so that the row with another key can be examined and written in its place.
+
+    If something refers to the old row, or there is a row with the new key, this is refused. What is wrong with the
+    new row itself is more useful to know, so that comes first.
+    """
+    thing = _ENTERED[kind]
+    if line.good:
+        _must_be_new(conn, kind, line, before)
+        removal.must_be_free(conn, thing, before["id"], "be given another id")
+    if not removal.references_of(conn, thing, before["id"]):
+        removal.take_out(conn, thing, before["id"])
+
+
+def _must_be_new(conn: Connection, kind: str, line: FileRow, before: Row | None) -> None:
+    """Raise InputFault if the row is there already, or if its address belongs to a person of another name.
+
+    The person of the row `before`, which this one replaces, may get another name.
+    """
+    if line.action != "new":
+        word = THINGS[_ENTERED[kind]].word if kind in _ENTERED else "row"
+        message = f"There is already such {'an' if word[0] in 'aeiou' else 'a'} {word}."
+        remedy = "Open that one and change it, or correct this one."
+        raise InputFault([_fault("", "there", message, remedy)])
+    if kind == "people":
+        name = conn.value(
+            "select name from person where email = :email and name <> :name and id <> :known",
+            {**line.values, "known": before["person"] if before else 0},
+        )
+        if name is not None:
+            message = f"{line.values['email']} is the address of {name}."
+            remedy = "Write that name, or correct the address. A name is changed on the person’s own page."
+            raise InputFault([_fault("email", "there", message, remedy)])
+
+
+def _written(
+    conn: Connection, kind: Kind, line: FileRow, by: Actor | None, agency: str | None, before: Row | None
+) -> int:
+    """Write the row, and record who did. Returns the id of the `import_batch`."""
+    told = {
+        "kind": kind.name,
+        "file": "",
+        "sha256": "",
+        "agency": agency,
+        "applied": 1,
+        "unchanged": 0,
+        "rejected": 0,
+    }
+    actor = by.person if by else None
+    batch = keep_batch(conn, told, actor)
+    kind.write(conn, [line], batch)
+    if before is not None and "person" in before:
+        standing.refresh(conn, {before["person"]})
+    values = dict(line.values)
+    if "email" in values and "person" not in values:
+        values["person"] = conn.value("select id from person where email = :email", values)
+    detail: dict[str, Any] = {"kind": kind.name, "values": stored.for_audit(values)}
+    if before is not None:
+        detail["replacing"] = before["id"]
+    audit.note(conn, "entry.applied", actor=actor, subject=str(batch), detail=detail)
+    return batch
+
+
+def _read_person(values: Mapping[str, str]) -> dict[str, str]:
+    read: dict[str, str] = {}
+    problems = []
+    for name, reader in (("email", read_email), ("name", person_name)):
+        cell = values.get(name, "").strip()
+        if not cell:
+            problems.append(_fault(name, "blank", f"The cell in {name} is blank.", "Fill it in."))
+            continue
+        try:
+            read[name] = reader(cell, name)
+        except BadValue as error:
+            problems.append(_fault(name, "value", error.message, error.remedy))
+    if problems:
+        raise InputFault(problems)
+    return read
+
+
+def _fault(column: str, rule: str, message: str, remedy: str) -> Problem:
+    return Problem(column, 0, 0, rule, "error", message, remedy)

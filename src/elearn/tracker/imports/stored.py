@@ -1,0 +1,169 @@
+"""One row of what is kept, by the columns of its kind of file and as texts, so that a form can show and change it."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from elearn.database import Connection, Database, Row
+from elearn.problems import InputFault, NotFound, Problem
+from elearn.tracker.imports.cells import day
+from elearn.tracker.imports.importing import KINDS
+
+Id = int | str
+
+
+class Thing(NamedTuple):
+    """What a row is: its kind of file, its table, what one is called, and how to find it.
+
+    `key` are the values that tell it from others, and `by_key` is the condition that they match.
+    """
+
+    kind: str
+    table: str
+    word: str
+    key: tuple[str, ...]
+    select: str
+    by_key: str
+
+
+THINGS: Final[dict[str, Thing]] = {
+    "agency": Thing(
+        "agencies",
+        "agency",
+        "agency",
+        ("id",),
+        "select id, name, kind, parent, target, basis from agency",
+        "id = :id",
+    ),
+    "role_group": Thing(
+        "role-groups",
+        "role_group",
+        "role group",
+        ("id",),
+        "select id, name, level from role_group",
+        "id = :id",
+    ),
+    "course": Thing(
+        "courses",
+        "course",
+        "course",
+        ("id",),
+        "select id, title, version, minutes from course",
+        "id = :id",
+    ),
+    "person": Thing(
+        "people",
+        "person",
+        "person",
+        ("email",),
+        "select id, id as person, email, name from person",
+        "email = :email",
+    ),
+    "post": Thing(
+        "people",
+        "post",
+        "post",
+        ("email", "agency", "role_group", "starts_on"),
+        """
+        select post.id, post.person, person.email, person.name, post.staff_number, post.agency, post.role_group,
+               post.starts_on, post.ends_on
+          from post join person on person.id = post.person
+        """,
+        """
+        person.email = :email and post.agency = :agency and post.role_group = :role_group
+        and post.starts_on = :starts_on
+        """,
+    ),
+    "requirement": Thing(
+        "requirements",
+        "requirement",
+        "requirement",
+        ("course", "agency", "role_group", "from_day"),
+        """
+        select id, course, agency, role_group, from_day, to_day, due_within_days, renew_after_months
+          from requirement
+        """,
+        """
+        course = :course and coalesce(agency, '') = coalesce(:agency, '')
+        and coalesce(role_group, '') = coalesce(:role_group, '') and from_day = :from_day
+        """,
+    ),
+    "exemption": Thing(
+        "exemptions",
+        "exemption",
+        "exemption",
+        ("email", "course", "from_day"),
+        """
+        select exemption.id, exemption.person, person.email, exemption.course, exemption.from_day,
+               exemption.to_day, exemption.reason
+          from exemption join person on person.id = exemption.person
+        """,
+        "person.email = :email and exemption.course = :course and exemption.from_day = :from_day",
+    ),
+}
+"""By name, what a form can show, end and remove."""
+
+_PRIVATE = frozenset({"email", "name", "staff_number", "reason"})
+
+
+def row(conn: Connection, thing: str, id: Id) -> Row:
+    """The stored row. Raises NotFound if it is not there (any more)."""
+    what = THINGS[thing]
+    found = conn.row(f"{what.select} where {what.table}.id = :id", {"id": id})
+    if found is None:
+        raise NotFound(f"There is no such {what.word} here, or not any more. Look at the list again.")
+    return found
+
+
+def id_of(conn: Connection, thing: str, values: Mapping[str, Any]) -> Id | None:
+    """The id of the row with this key, or None."""
+    what = THINGS[thing]
+    found = conn.row(f"{what.select} where {what.by_key}", {name: values[name] for name in what.key})
+    return None if found is None else found["id"]
+
+
+def as_texts(thing: str, found: Row) -> dict[str, str]:
+    """A stored row by the columns of its kind, each as a person would type it. Days are DD/MM/YYYY."""
+    texts = {}
+    for column in KINDS[THINGS[thing].kind].columns:
+        if column.key in found:
+            value = found[column.key]
+            is_day = column.read is day and value is not None
+            texts[column.name] = _uk(value) if is_day else "" if value is None else str(value)
+    return texts
+
+
+def texts_of(db: Database, thing: str, id: Id) -> dict[str, str]:
+    """`as_texts` of one row as it is now. Raises NotFound."""
+    with db.read() as conn:
+        return as_texts(thing, row(conn, thing, id))
+
+
+def must_be_as_shown(thing: str, shown: Mapping[str, str] | None, found: Row) -> None:
+    """Raise InputFault if the row is no longer what a form showed. It says what each value was and is now."""
+    now = as_texts(thing, found)
+    differing = [name for name in now if shown is not None and shown.get(name, now[name]) != now[name]]
+    if not differing or shown is None:
+        return
+    message, remedy = "Someone has changed this since you opened it.", "Nothing is saved yet."
+    problems = [Problem("", 0, 0, "changed-since", "error", message, remedy)]
+    for name in differing:
+        message = f"The value in {name} was {_quoted(shown[name])} and is {_quoted(now[name])} now."
+        remedy = "If yours is right, save it again. Otherwise write what it is now."
+        problems.append(Problem(name, 0, 0, "changed-since", "error", message, remedy))
+    raise InputFault(problems)
+
+
+def for_audit(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the audit keeps of a row. A person is their number: names, addresses and reasons stay out of it."""
+    if "person" not in values:
+        return dict(values)
+    return {name: value for name, value in values.items() if name not in _PRIVATE}
+
+
+def _uk(day_: str) -> str:
+    year, month, number = day_.split("-")
+    return f"{number}/{month}/{year}"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "blank"

@@ -1,0 +1,249 @@
+"""Forms for one agency, role group, person, post, requirement or exemption: what is typed, refused and done."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from elearn.app import row_fields
+from elearn.app.entries import KIND_OF
+from elearn.database.sqlite import Database
+from elearn.tracker import imports
+from tests.app.conftest import person, said
+from tests.app.test_registers import press
+
+Open = Callable[..., AppTest]
+SHOWN = {"agencies": "Agencies", "people": "People", "role-groups": "Role groups"}
+GOOD = {
+    "agencies": {"id": "west", "name": "West Trust", "parent": "north", "target": "85"},
+    "role-groups": {"id": "r9", "name": "Others"},
+    "people": {
+        "email": "new@north.example",
+        "name": "Nia New",
+        "agency": "south",
+        "role_group": "r2",
+        "starts_on": "01/02/2025",
+    },
+    "requirements": {"course": "neglect", "agency": "south", "from": "01/02/2025", "due_within_days": "14"},
+    "exemptions": {
+        "email": "ada@north.example",
+        "course": "neglect",
+        "from": "2025-02-01",
+        "reason": "On long leave",
+    },
+}
+"""A row of each kind that the county does not have."""
+LABELS = {
+    "agencies": "Add an agency",
+    "role-groups": "Add a role group",
+    "people": "Add a person and their post",
+    "requirements": "Add a requirement",
+    "exemptions": "Add an exemption",
+}
+
+
+def listed(open_as: Open, kind: str) -> AppTest:
+    """The screen with the form that adds a row of a kind."""
+    if kind in SHOWN:
+        return open_as("al", "directory", shown=kind)
+    return open_as("al", "requirements")
+
+
+def field(app: AppTest, start: str, column: str) -> Any:
+    """The widget of a column in the form whose key starts like this."""
+    return next(
+        each
+        for kind in ("text_input", "selectbox")
+        for each in app.get(kind)
+        if (each.key or "").startswith(start) and (each.key or "").endswith(f"_{column}")
+    )
+
+
+def fill(app: AppTest, start: str, row: dict[str, str]) -> None:
+    for column, value in row.items():
+        field(app, start, column).set_value(value)
+
+
+def one(db: Database, sql: str) -> Any:
+    with db.read() as conn:
+        return conn.value(sql)
+
+
+def test_every_column_of_a_kind_is_a_field_with_a_label_of_its_own() -> None:
+    assert set(row_fields.FIELDS) == set(KIND_OF.values())
+    for kind, fields in row_fields.FIELDS.items():
+        assert list(fields) == [column.name for column in imports.KINDS[kind].columns]
+        labels = [each.label for each in fields.values()]
+        assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_row_is_added_after_what_was_wrong_is_put_right(county: Database, open_as: Open, kind: str) -> None:
+    app = listed(open_as, kind)
+    needed = next(iter(GOOD[kind]))
+    last = list(GOOD[kind])[-1]
+    start = f"add_{kind}"
+    if kind == "requirements":
+        needed = "from"
+    fill(app, start, {**GOOD[kind], needed: ""})
+    words = press(app, LABELS[kind])
+    label = row_fields.FIELDS[kind][needed].label
+    assert "Not saved yet" in words
+    assert f"The cell in “{label}” is blank." in words
+    assert field(app, start, last).value == GOOD[kind][last]
+    field(app, start, needed).set_value(GOOD[kind][needed])
+    words = press(app, LABELS[kind])
+    assert "Saved." in words
+    assert field(app, start, needed).value == ""
+    fill(app, start, GOOD[kind])
+    assert "There is already such" in press(app, LABELS[kind])
+
+
+def test_a_person_s_name_is_no_markup(open_as: Open) -> None:
+    app = listed(open_as, "people")
+    fill(app, "add_people", {**GOOD["people"], "name": "<b>Nia</b>"})
+    words = press(app, LABELS["people"])
+    assert "&lt;b&gt;Nia" in words
+    assert "<b>Nia" not in words
+
+
+@pytest.mark.parametrize("module", ["directory", "requirements"])
+@pytest.mark.parametrize("asked", ["nowhere", "99999", "٣", "1 or 1=1", "<b>", "9" * 40])
+def test_a_row_that_is_not_there_is_said_kindly(open_as: Open, module: str, asked: str) -> None:
+    names = (
+        ("agency", "role_group", "person", "post") if module == "directory" else ("requirement", "exemption")
+    )
+    for name in names:
+        app = open_as("al", module, **{name: asked})
+        assert not app.exception
+        words = said(app)
+        assert "There is no such" in words
+        assert '<a href="?' in words
+        assert "<b>" not in words
+
+
+def test_an_agency_is_changed_ended_and_stays_because_people_worked_there(
+    county: Database, open_as: Open
+) -> None:
+    app = open_as("al", "directory", agency="south")
+    words = said(app)
+    assert "2 people have or had a post there" in words
+    assert not [each for each in app.button if each.label == "Remove this agency"]
+    fill(app, "row_agency_south", {"name": "South Schools Trust", "target": "101"})
+    assert "101 in “Target (%)” is not between 1 and 100." in press(app, "Save")
+    field(app, "row_agency_south", "target").set_value("75")
+    words = press(app, "Save")
+    assert "Saved." in words
+    assert "South Schools Trust" in words
+    field(app, "row_agency_south", "day").set_value("01/01/2019")
+    assert "is before 2020-01-01 in “First day in post”" in press(app, "End it")
+    field(app, "row_agency_south", "day").set_value("31/01/2025")
+    assert "2 posts now end on 31 January 2025." in press(app, "End it")
+    assert one(county, "select count(*) from post where ends_on = '2025-01-31'") == 2
+    assert not [each for each in app.button if each.label == "End it"]
+
+
+def test_a_mistaken_agency_is_removed_and_the_list_is_shown_again(county: Database, open_as: Open) -> None:
+    imports.enter(county, "agencies", GOOD["agencies"])
+    app = open_as("al", "directory", agency="west")
+    words = press(app, "Remove this agency")
+    assert "The agency is removed." in words
+    assert "West Trust" not in words
+    assert "South Schools" in words
+
+
+def test_the_second_of_two_who_save_sees_what_the_first_saved_and_keeps_what_they_typed(
+    county: Database, open_as: Open
+) -> None:
+    app = open_as("al", "directory", role_group="r2")
+    shown = imports.texts_of(county, "role_group", "r2")
+    imports.enter(county, "role-groups", {**shown, "name": "Theirs"}, replacing="r2")
+    field(app, "row_role_group_r2", "level").set_value("2")
+    words = press(app, "Save")
+    assert "Someone has changed this since you opened it." in words
+    assert "The value in “Name” was “Regular contact” and is “Theirs” now." in words
+    assert one(county, "select name from role_group where id = 'r2'") == "Theirs"
+    assert field(app, "row_role_group_r2", "level").value == "2"
+    field(app, "row_role_group_r2", "name").set_value("Theirs")
+    assert "Saved." in press(app, "Save")
+    assert imports.texts_of(county, "role_group", "r2") == {"id": "r2", "name": "Theirs", "level": "2"}
+
+
+def test_a_person_s_posts_are_added_moved_and_ended_and_the_person_leaves(
+    county: Database, open_as: Open
+) -> None:
+    ada = person(county, "ada")
+    app = open_as("al", "directory", person=str(ada))
+    fill(app, "add_people_ada", {"agency": "south", "role_group": "r2", "starts_on": "01/03/2025"})
+    words = press(app, "Add a post")
+    assert "2 posts, the latest first" in words
+    post = one(county, f"select id from post where person = {ada} and agency = 'south'")
+    assert f'href="?post={post}"' in words
+
+    app = open_as("al", "directory", post=str(post))
+    assert "Ada Learner" in said(app)
+    field(app, "row_post", "starts_on").set_value("01/04/2025")
+    assert "1 April 2025" in press(app, "Save")
+    assert (
+        one(county, f"select starts_on from post where person = {ada} and agency = 'south'") == "2025-04-01"
+    )
+    assert "1 post now ends" in end(app, "row_post", "End it", "01/05/2025")
+    words = press(app, "Remove this post")
+    assert "The post is removed." in words
+    assert "1 post, the latest first" in words
+
+    app = open_as("al", "directory", person=str(ada))
+    fill(app, f"row_person_{ada}", {"email": "ada.l@north.example"})
+    assert "ada.l@north.example" in press(app, "Save")
+    assert "1 post now ends on 1 June 2025" in end(app, "row_person", "End their posts", "01/06/2025")
+    assert "Ended</span>" in said(app)
+    assert "they have or had 1 post" in said(app)
+
+
+def end(app: AppTest, start: str, button: str, day: str) -> str:
+    field(app, start, "day").set_value(day)
+    return press(app, button)
+
+
+@pytest.mark.parametrize("thing", ["requirement", "exemption"])
+def test_a_rule_is_changed_ended_and_removed(county: Database, open_as: Open, thing: str) -> None:
+    kind = KIND_OF[thing]
+    made = imports.enter(county, kind, GOOD[kind]).id
+    assert f'href="?{thing}={made}"' in said(open_as("al", "requirements"))
+    app = open_as("al", "requirements", **{thing: str(made)})
+    field(app, f"row_{thing}", "from").set_value("01/03/2025")
+    words = press(app, "Save")
+    assert "Saved." in words
+    assert "1 March 2025" in words
+    assert f"1 {thing} now ends on 1 March 2026." in end(app, f"row_{thing}", "End it", "01/03/2026")
+    words = press(app, f"Remove this {thing}")
+    assert f"The {thing} is removed." in words
+    assert f'href="?{thing}={made}"' not in words
+
+
+def test_exemptions_are_searched_and_paged(county: Database, open_as: Open) -> None:
+    header = "email,course,from,reason\n"
+    days = [f"20{year:02}-{month:02}-01" for year in range(10, 15) for month in range(1, 12)]
+    rows = "".join(f"ada@north.example,neglect,{day},Leave\n" for day in days)
+    data = f"{header}{rows}sam@south.example,neglect,2001-01-01,Leave\n".encode()
+    imports.apply(county, imports.preview(county, "exemptions", data, "x.csv"))
+    app = open_as("al", "requirements")
+    assert "56 exemptions" in said(app)
+    assert "Sam Secret" not in said(app)
+    app.number_input(key="exemptions_page").set_value(2).run()
+    assert "Sam Secret" in said(app)
+    app.text_input(key="exemptions_search").set_value("sam").run()
+    words = said(app)
+    assert "1 exemption." in words
+    assert "Ada Learner" not in words
+
+
+def test_a_form_that_lacks_what_it_names_says_what_to_add_first(county: Database, open_as: Open) -> None:
+    with county.write() as conn:
+        for table in ("completion", "standing", "tally", "requirement", "course"):
+            conn.execute(f"delete from {table}")
+        conn.execute("insert into import_batch values (99, 'x', '', '', '', null, null, 0, 0, 0)")
+    app = listed(open_as, "requirements")
+    assert "This needs courses, and there are none yet." in said(app)
+    assert not [each for each in app.button if each.label == LABELS["requirements"]]
