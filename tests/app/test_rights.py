@@ -78,7 +78,7 @@ def test_a_role_is_given_by_form_and_one_that_is_refused_stays_as_typed(
     by_key(app, "text_input", "rights_give_0_email").set_value("new@south")
     words = press(app, "Give the role")
     assert "is not an e-mail address" in words
-    assert "role is blank" in words
+    assert "No role is given." in words
     assert by_key(app, "text_input", "rights_give_0_email").value == "new@south"
     by_key(app, "text_input", "rights_give_0_email").set_value("new@south.example")
     by_key(app, "text_input", "rights_give_0_name").set_value("New Lead")

@@ -89,7 +89,7 @@ def test_a_roster_of_their_own_agency_names_a_lead_who_was_known_by_address_alon
         ((BO, "trainer", "trust"), ["Only a lead has an agency"]),
         ((BO, "lead", "scools"), ["There is no agency “scools”", "“schools”"]),
         ((BO, "cook", "nowhere"), ["“cook” in role is not one of", "There is no agency “nowhere”"]),
-        (("", ""), ["email is blank", "role is blank"]),
+        (("", ""), ["No e-mail address is given.", "No role is given."]),
     ],
 )
 def test_what_is_wrong_with_a_role_is_said_at_once(

@@ -47,9 +47,9 @@ def take(
     dates: bool = False,
     references: Iterable[str] = (),
 ) -> None:
-    """Calls `act` for the form `key`. If that works, the page is drawn again and shows `done`,
-    which is text or a function that gives it after `act`.
+    """Calls `act` for the form `key`. If that works, the page is drawn again and shows `done`.
 
+    `done` is a text, or a function that gives it once `act` has worked.
     If something is wrong, every problem is shown and the form keeps what was typed. `texts` are the typed texts by
     field: they must not identify a person or say where they live. With `dates`, they must not name a day either.
     `references` are fields with the partnership's own reference, which looks like the number of a case.

@@ -34,8 +34,9 @@ def show() -> None:
         _one(actor, int(number))
         return
     st.session_state.pop(_OWN, None)
+    with st.expander("Give a role"):  # above the list, which may be long
+        _give(actor)
     _list(actor)
-    _give(actor)
 
 
 def _list(actor: Actor) -> None:
@@ -59,13 +60,12 @@ def _list(actor: Actor) -> None:
         if total:
             draw("rights.html", rows=held.rows, total=total, role_words=ROLE_WORDS)
     if not total:
-        draw("empty.html", title="Nobody found", text="Search for something else, or give a role below.")
+        draw("empty.html", title="Nobody found", text="Search for something else, or give a role above.")
     lists.ways_on("rights", total)
 
 
 def _give(actor: Actor, known: str = "") -> None:
     """Draws the form that gives a role: to anybody, or to the person with the address `known`."""
-    draw("subheading.html", text="Give another role" if known else "Give a role")
     agencies = {
         each.id: "\u2003" * each.depth + each.name for each in names_of(actor.people_scope()).agencies
     }
@@ -121,6 +121,7 @@ def _one(actor: Actor, person: int) -> None:
         _role(actor, held)
     _sessions(actor, found)
     _invite(actor, found)
+    draw("subheading.html", text="Give another role")
     _give(actor, found.email)
     _trail(actor, found.trail)
 

@@ -1,10 +1,11 @@
 """Roles: what people may do beside their own learning. A row gives a role, and creates the person if needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from elearn.database import Connection
+from elearn.problems import Problem
 from elearn.tracker import audit
 from elearn.tracker.imports.base import Column, FileRow, Kind, Known, Sheet, known_agencies, rows
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
@@ -21,6 +22,10 @@ _AGENCY = Column(
     about="id or name of the agency that a lead leads; blank for the other roles",
 )
 _NAME = Column("name", person_name, needed=False, blank="", about="the person's name, if they are new")
+_LEFT_OUT = {
+    "email": ("e-mail address", "Write the person's work e-mail address."),
+    "role": ("role", f"Choose one of {', '.join(ROLES)}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,18 @@ def read_role(conn: Connection, email: str, role: str, agency: str | None, name:
     cells = [email.strip(), role.strip(), (agency or "").strip(), name.strip()]
     places = {column.name: place for place, column in enumerate(kind.columns)}
     line = read_line(kind, 0, cells, places, len(cells))
+    if line.log:
+        line.log.problems = [_of_a_form(each) for each in line.log.problems]
     _check(line, known_agencies(conn))
     return line
+
+
+def _of_a_form(problem: Problem) -> Problem:
+    """A form and a command have no cells, so what is left blank is said in other words."""
+    if problem.rule != "blank":
+        return problem
+    called, remedy = _LEFT_OUT[problem.path]
+    return replace(problem, message=f"No {called} is given.", remedy=remedy)
 
 
 def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
