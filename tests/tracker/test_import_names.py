@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.database.sqlite import Database
+from elearn.problems import InputFault
 from elearn.tracker import imports, scope
 from elearn.tracker.imports.naming import Names, folded
 from elearn.tracker.imports.staging import Preview
@@ -193,6 +194,18 @@ def test_a_lead_is_told_nothing_of_agencies_elsewhere(county: Database) -> None:
     own = found(county, "Social Work Teams", agency="council", by=lead)
     assert [line.values["agency"] for line in own.to_apply] == ["social-work"]
     assert found(county, "Social Work Teams").problems()[0].rule == "ambiguous"
+
+
+def test_a_name_that_came_to_mean_another_since_the_preview_is_not_taken_for_it(county: Database) -> None:
+    mine = found(county, "Oak School")
+    bring(
+        county, "agencies", "id,name,parent\noak-school,Old Oak School,schools\nnew-oak,Oak School,schools\n"
+    )
+    with pytest.raises(
+        InputFault, match="was the agency oak-school when you chose the file, and now it is new-oak"
+    ):
+        imports.apply(county, mine, accept_valid=True)
+    assert imports.apply(county, found(county, "oak  school")).applied == 1
 
 
 def test_ids_and_names_come_back_unchanged_although_no_formula_can_run(county: Database) -> None:

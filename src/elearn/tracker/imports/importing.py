@@ -34,6 +34,13 @@ KINDS: dict[str, type[Kind]] = {
 }
 
 
+def find_kind(name: str) -> Kind:
+    """One of the `KINDS`, ready for one import. Raises NotFound if there is none of this name."""
+    if name not in KINDS:
+        raise NotFound(f"There is no import of “{name}”. It is one of {', '.join(KINDS)}.")
+    return KINDS[name]()
+
+
 def preview(
     db: Database,
     kind: str,
@@ -49,7 +56,7 @@ def preview(
     may import some kinds, for their own agency. Raises InputFault if the whole file cannot be used, NotFound for an
     unknown kind or agency, and NotAllowed if the person may not import it.
     """
-    return preview_file(db, _kind(kind)(), data, filename, agency, by, KINDS.values())
+    return preview_file(db, find_kind(kind), data, filename, agency, by, KINDS.values())
 
 
 def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:
@@ -67,7 +74,7 @@ def rejected_file(preview: Preview) -> bytes:
 
 def template(kind: str) -> bytes:
     """An empty CSV file with the columns of one of the `KINDS`, to be filled in. Raises NotFound for another kind."""
-    return csv_file([column.name for column in _kind(kind).columns], [])
+    return csv_file([column.name for column in find_kind(kind).columns], [])
 
 
 def example(kind: str) -> bytes:
@@ -75,7 +82,8 @@ def example(kind: str) -> bytes:
 
     The examples fit together: in the order of `KINDS`, an empty database takes every row of each.
     """
-    return csv_file([column.name for column in _kind(kind).columns], _kind(kind).example)
+    what = find_kind(kind)
+    return csv_file([column.name for column in what.columns], what.example)
 
 
 def ids_and_names(db: Database, by: Actor | None) -> bytes:
@@ -99,9 +107,3 @@ def ids_and_names(db: Database, by: Actor | None) -> bytes:
     order = {"agency": 0, "role group": 1, "course": 2}
     found.sort(key=lambda row: (order[row[0]], row[2].casefold(), row[1]))
     return csv_file(["what", "id", "name"], found)
-
-
-def _kind(name: str) -> type[Kind]:
-    if name not in KINDS:
-        raise NotFound(f"There is no import of “{name}”. It is one of {', '.join(KINDS)}.")
-    return KINDS[name]

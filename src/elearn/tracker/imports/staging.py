@@ -1,7 +1,7 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -14,13 +14,17 @@ from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet, 
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name, match_header
+from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.tables import Table, read_table
 from elearn.tracker.scope import Actor, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since."""
+    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since.
+
+    `taken` is which names stood for which things, as (what it is, its id) to the name.
+    """
 
     kind: Kind
     filename: str
@@ -32,6 +36,7 @@ class Preview:
     rows: list[FileRow]
     table: Table
     stamp: int
+    taken: Mapping[tuple[str, str], str]
 
     def count(self, action: Action) -> int:
         """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
@@ -120,16 +125,18 @@ def preview_file(
 
     Raises InputFault if the whole file cannot be used, as when it is one of another of the `kinds`.
     """
-    _must(kind, agency, by)
+    must_import(kind, agency, by)
     table = read_table(data, filename)
     with db.read() as conn:
         stamp = _stamp(conn)
-        sheet, ignored = _examined(
-            conn, kind, table, filename, _held(conn, agency, by), _visible(conn, by), kinds
+        sheet, ignored = examined(
+            conn, kind, table, filename, held_agencies(conn, agency, by), visible_agencies(conn, by), kinds
         )
     digest = sha256(data).hexdigest()
     notes = [*table.notes, *sheet.notes]
-    return Preview(kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp)
+    return Preview(
+        kind, filename, digest, agency, table.header, ignored, notes, sheet.lines, table, stamp, sheet.taken
+    )
 
 
 def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
@@ -137,12 +144,13 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
 
     Raises InputFault, and writes nothing, if rows are rejected, unless `accept_valid` says to apply the others.
     """
-    _must(preview.kind, preview.agency, by)
+    must_import(preview.kind, preview.agency, by)
     with db.write() as conn:
-        held = _held(conn, preview.agency, by)
+        held = held_agencies(conn, preview.agency, by)
         if _stamp(conn) != preview.stamp:
-            visible = _visible(conn, by)
-            sheet, _ = _examined(conn, preview.kind, preview.table, preview.filename, held, visible)
+            visible = visible_agencies(conn, by)
+            sheet, _ = examined(conn, preview.kind, preview.table, preview.filename, held, visible)
+            _names_must_mean_the_same(preview, sheet)
             preview = replace(preview, rows=sheet.lines)
         if preview.rejected and not accept_valid:
             raise InputFault(preview.problems())
@@ -151,6 +159,18 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
         if lines:
             preview.kind.write(conn, lines, applied.batch)
     return applied
+
+
+def _names_must_mean_the_same(preview: Preview, sheet: Sheet) -> None:
+    """Raise InputFault if a name has come to mean another thing since the preview said what it means."""
+    shown = {(what, folded(name)): identifier for (what, identifier), name in preview.taken.items()}
+    log = ProblemLog(preview.filename)
+    for (what, identifier), name in sheet.taken.items():
+        before = shown.get((what, folded(name)), identifier)
+        if before != identifier:
+            message = f"“{name}” was the {what} {before} when you chose the file, and now it is {identifier}."
+            log.error("renamed", 0, message, "Choose the file again, or write ids.")
+    log.raise_if_any()
 
 
 def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied:
@@ -196,7 +216,7 @@ def rejected_csv(preview: Preview) -> bytes:
     return csv_file([*(preview.header[place] for place in kept), *added], sent)
 
 
-def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
+def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
     """Raise NotAllowed unless this person may import this kind for this agency. From a terminal anyone may."""
     if by is None:
         return
@@ -209,7 +229,7 @@ def _must(kind: Kind, agency: str | None, by: Actor | None) -> None:
         raise NotAllowed("Say which agency the file is for; it is held to that agency and its children.")
 
 
-def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
+def held_agencies(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
     """The agencies that an import is limited to. Raises NotFound if there are none in the person's scope."""
     if agency is None:
         return None
@@ -226,7 +246,7 @@ def _held(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[s
     return frozenset(found)
 
 
-def _visible(conn: Connection, by: Actor | None) -> frozenset[str] | None:
+def visible_agencies(conn: Connection, by: Actor | None) -> frozenset[str] | None:
     """The agencies that the person may know of (None: all). Names and suggestions come from these alone."""
     scope = Scope.everyone() if by is None else by.import_scope()
     if scope == Scope.everyone():
@@ -242,7 +262,7 @@ def _stamp(conn: Connection) -> int:
     return stamp
 
 
-def _examined(
+def examined(
     conn: Connection,
     kind: Kind,
     table: Table,
