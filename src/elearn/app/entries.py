@@ -8,6 +8,7 @@ import streamlit as st
 from elearn.app import forms, row_fields
 from elearn.app.drawing import day as in_words
 from elearn.app.drawing import draw, plural
+from elearn.app.questions import written_courses
 from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, imports
@@ -74,7 +75,12 @@ def add(
             return f"{done} {_two_posts(entered)}".rstrip()
 
         forms.take(
-            base, _worded(lambda: imports.enter(database(), kind, texts, by=actor, new=True), kind), said
+            base,
+            _worded(
+                lambda: imports.enter(database(), kind, texts, by=actor, new=True, written=written_courses()),
+                kind,
+            ),
+            said,
         )
 
 
@@ -98,7 +104,13 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
 
     def act() -> Entered:
         entered = imports.enter(
-            database(), kind, texts, by=actor, replacing=id, shown=st.session_state[f"{key}_shown"]
+            database(),
+            kind,
+            texts,
+            by=actor,
+            replacing=id,
+            shown=st.session_state[f"{key}_shown"],
+            written=written_courses(),
         )
         if entered.id is not None and entered.id != id:
             st.query_params[thing] = str(entered.id)

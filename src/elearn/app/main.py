@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -27,7 +28,9 @@ def main() -> None:
 
 
 def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
-    """Returns the pages that this person may use, by group. Pages without a group come first.
+    """Returns every page by group; those that this person may not use are in no menu. Pages without a group come first.
+
+    A page that is not theirs says who may use it: somebody may have an old link, or have lost a role a moment ago.
 
     The address `/` has a page of its own, which no menu lists, because Streamlit gives its default page no other
     address. It shows the screen that the person starts on. So each screen also works as the first page of a visit.
@@ -38,9 +41,11 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
     pages: dict[str, list[st.Page]] = {
         "": [st.Page(runner(first), title=first.title, url_path="start", default=True, visibility="hidden")]
     }
-    for screen in mine:
+    for screen in SCREENS:
         group = screen.group if together[screen.group] > 1 else ""
-        pages.setdefault(group, []).append(st.Page(runner(screen), title=screen.title, url_path=screen.path))
+        visibility: Literal["visible", "hidden"] = "visible" if screen in mine else "hidden"
+        page = st.Page(runner(screen), title=screen.title, url_path=screen.path, visibility=visibility)
+        pages.setdefault(group, []).append(page)
     return pages
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from elearn.app import forms
-from elearn.app.questions import names_of
+from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
@@ -107,10 +107,14 @@ Choices = Mapping[str, Mapping[str, str]]
 def choices(actor: Actor) -> Choices:
     """What the fields offer: agencies as a tree, role groups, courses and bases, each as words by id."""
     known = names_of(actor.people_scope())
+    courses = {each.id: each.title for each in directory.courses(database())}
+    waiting = {
+        id: f"{title} (not published yet)" for id, title in written_courses().items() if id not in courses
+    }
     return {
         "agencies": {each.id: "\u2003" * each.depth + each.name for each in known.agencies},
         "role_groups": known.role_groups,
-        "courses": {each.id: each.title for each in directory.courses(database())},
+        "courses": courses | waiting,
         "basis": _BASIS_CHOICES,
     }
 

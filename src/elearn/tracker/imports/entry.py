@@ -48,10 +48,11 @@ def enter(
 ) -> Entered:
     """Write one row of one of the `KINDS`. `values` are the texts of all its columns; one that is not there is blank.
 
-    `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same key, as a
-    file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this one takes
-    the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no longer
-    true, the row is refused. Raises InputFault with every problem (`path` is the column), NotFound and NotAllowed.
+    `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same
+    key, as a file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this
+    one takes the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no
+    longer true, the row is refused. Raises InputFault with every problem (`path` is the column), NotFound and
+    NotAllowed.
     """
     what = find_kind(kind)
     must_import(what, agency, by)
