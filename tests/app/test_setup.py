@@ -84,7 +84,7 @@ def test_a_required_course_of_ours_that_nobody_can_start_says_publish_it(
     app = open_as("al", "setup")
     assert states(app)["Requirements"] != "Done"
     assert "Nobody can start “Neglect” until you publish it" in said(app)
-    assert 'href="courses?course=neglect"' in said(app)
+    assert 'href="courses?course=neglect&amp;show=exports"' in said(app)
 
 
 def test_a_test_mail_arrives_and_the_page_says_what_the_server_answered(

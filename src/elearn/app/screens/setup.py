@@ -102,7 +102,7 @@ def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
 
 def _by_file(kind: str, title: str, count: int, fact: str, about: str) -> Step:
     """A step that a file or a form brings about."""
-    links = (("Import a file", f"imports?kind={kind}"), ("Add one by a form", "people"))
+    links = (("Import a file", f"imports?kind={kind}"), ("Add one by a form", f"people?shown={kind}"))
     return Step(kind, title, count > 0, fact, about, links, kind)
 
 
@@ -112,7 +112,7 @@ def _requirements(found: Readiness) -> Step:
     if found.closed:
         titles = ", ".join(f"“{title}”" for title in found.closed.values())
         fact += f". Nobody can start {titles} until you publish it"
-        links += [(f"Publish “{title}”", f"courses?course={id}") for id, title in found.closed.items()]
+        links += [(f"Publish “{title}”", f"courses?course={id}&show=exports") for id, title in found.closed.items()]
     return Step(
         "requirements",
         "Requirements",
