@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 ROOT = Path(__file__).parents[1]
 
@@ -84,13 +85,13 @@ def demonstration(shared: Path, folder: Path) -> Iterator[Demonstration]:
 
 @dataclass(frozen=True)
 class Installation:
-    """Where `elearn serve` runs in a folder, what it printed when it was up, and how to run other commands there."""
+    """Where `elearn serve` runs in a folder, what it has printed so far, and how to run other commands there."""
 
     app: str
     runtime: str
     folder: Path
     settings: dict[str, str]
-    printed: str
+    printed: list[str]
 
     @property
     def database(self) -> Path:
@@ -120,19 +121,27 @@ def _run(words: Sequence[str], settings: dict[str, str], folder: Path) -> str:
 
 
 @contextmanager
-def _served(command: Sequence[str], settings: dict[str, str], folder: Path, app: str) -> Iterator[str]:
-    """Runs a command that serves until the block ends. Gives what it printed up to the line with the app's address."""
+def _served(command: Sequence[str], settings: dict[str, str], folder: Path, app: str) -> Iterator[list[str]]:
+    """Runs a command that serves until the block ends. Gives the lines that it prints, to which more may come."""
+    printed: list[str] = []
+    up = Event()
+
+    def read(lines: Iterable[str]) -> None:
+        for line in lines:
+            printed.append(line)
+            if app in line:
+                up.set()
+        up.set()
+
     with subprocess.Popen(command, env=settings, cwd=folder, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        reading = Thread(target=read, args=(served.stdout,))
+        reading.start()
         try:
-            assert served.stdout is not None
-            printed = ""
-            for line in served.stdout:
-                printed += line
-                if app in line:
-                    break
-            else:
-                raise RuntimeError(f"elearn ended with {served.wait()}: {printed}")
+            up.wait()
+            if not any(app in line for line in printed):
+                raise RuntimeError(f"elearn ended with {served.wait()}: {''.join(printed)}")
             yield printed
         finally:
             served.terminate()
-            served.communicate()
+            reading.join()

@@ -56,7 +56,7 @@ def test_each_kind_says_what_goes_into_its_file(open_as: Open, kind: str) -> Non
 def test_the_files_to_start_from_are_offered_and_a_lead_gets_their_own_agencies(
     county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offered: dict[str, object] = {}
+    offered: dict[str, Callable[[], bytes]] = {}
     token = sessions.mint_session(county, person(county, "lea"))
     monkeypatch.setattr(session, "_token", lambda: token)
     monkeypatch.setattr(
@@ -64,17 +64,17 @@ def test_the_files_to_start_from_are_offered_and_a_lead_gets_their_own_agencies(
     )
     open_as("lea", "imports", kind="people")
     listed = offered.pop("ids-and-names.csv")
-    assert offered == {
+    assert {name: content() for name, content in offered.items()} == {
         "people.csv": imports.template("people"),
         "people-example.csv": imports.example("people"),
     }
-    assert callable(listed)
     assert b"North Trust" in listed()
     assert b"South" not in listed()
     with county.write() as conn:
         conn.execute("delete from role where role = 'lead'")
-    with pytest.raises(NotAllowed):
-        listed()
+    for content in (listed, *offered.values()):
+        with pytest.raises(NotAllowed):
+            content()
 
 
 def test_after_an_import_the_page_links_to_what_comes_next(open_as: Open) -> None:

@@ -69,8 +69,8 @@ def come(here: Installation, box: Mailbox, browser: Browser) -> Iterator[Callabl
 def test_an_empty_folder_becomes_a_board_with_a_figure(
     here: Installation, box: Mailbox, come: Callable[[str], Page]
 ) -> None:
-    assert "elearn role give" in here.printed
     here.run("role", "give", ADMIN, "administrator", "--name", "Al Okafor")
+    assert any("elearn role give" in line for line in here.printed)
     admin = come(ADMIN)
     expect(admin).to_have_url(f"{here.app}/set-up")
     expect(admin.get_by_text("0 of 7 steps are done")).to_be_visible()
@@ -108,18 +108,20 @@ def bring(here: Installation, page: Page, kind: str, text: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list."""
-    page.get_by_role("combobox", name=label, exact=True).click()
-    page.get_by_role("option", name=option).click()
+    """Chooses in a list of a form."""
+    box = page.get_by_test_id("stForm").get_by_role("combobox", name=label, exact=True)
+    box.fill(option)
+    box.press("Enter")
+    expect(box).to_have_value(re.compile(re.escape(option)))
 
 
 def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def fill(page: Page, **texts: str) -> None:
+def fill(page: Page, texts: dict[str, str]) -> None:
     for label, text in texts.items():
-        page.get_by_label(label.replace("_", " "), exact=True).fill(text)
+        page.get_by_role("textbox", name=label, exact=True).fill(text)
 
 
 def saved(page: Page) -> None:
@@ -130,12 +132,12 @@ def add_one_of_each(here: Installation, page: Page) -> None:
     """An agency, a role group, and two people with their posts, each by its form."""
     page.goto(f"{here.app}/people?shown=agencies")
     page.get_by_text("Add an agency").first.click()
-    fill(page, Id="hollin", Name="Hollin School")
+    fill(page, {"Id": "hollin", "Name": "Hollin School"})
     press(page, "Add an agency")
     saved(page)
     page.goto(f"{here.app}/people?shown=role-groups")
     page.get_by_text("Add a role group").first.click()
-    fill(page, Id="R1", Name="Incidental contact")
+    fill(page, {"Id": "R1", "Name": "Incidental contact"})
     press(page, "Add a role group")
     saved(page)
     for name, address, agency in (
@@ -144,8 +146,7 @@ def add_one_of_each(here: Installation, page: Page) -> None:
     ):
         page.goto(f"{here.app}/people?shown=people")
         page.get_by_text("Add a person and their post").first.click()
-        fill(page, E_mail_address=address)
-        fill(page, Name=name, First_day_in_post="05/01/2026")
+        fill(page, {"E-mail address": address, "Name": name, "First day in post": "05/01/2026"})
         choose(page, "Agency", agency)
         choose(page, "Role group", "Regular contact")
         press(page, "Add a person and their post")
@@ -164,7 +165,7 @@ def require(here: Installation, page: Page) -> None:
     page.goto(f"{here.app}/requirements")
     choose(page, "Course", sample_course().title)
     choose(page, "Role group", "Regular contact")
-    fill(page, First_day="01/02/2026")
+    fill(page, {"First day": "01/02/2026"})
     press(page, "Add a requirement")
     saved(page)
 
@@ -173,7 +174,7 @@ def give_roles(here: Installation, page: Page, box: Mailbox) -> None:
     """The lead, the trainer and the board get their roles, and the lead an invitation."""
     for address, role in ((LEAD, "Agency lead"), (TRAINER, "Trainer"), (BOARD, "Board member")):
         page.goto(f"{here.app}/people-and-rights")
-        fill(page, Work_e_mail=address)
+        fill(page, {"Work e-mail": address})
         page.get_by_text(role, exact=True).click()
         if role == "Agency lead":
             choose(page, "Agency, for a lead", "Wrenshire Police")

@@ -186,7 +186,7 @@ def test_a_lead_enters_people_of_their_own_agency_only(county: Database) -> None
         imports.enter(county, "people", new, by=lead)
     with pytest.raises(NotFound):
         imports.enter(county, "people", new, by=lead, agency="trust")
-    assert "not the agency" in refused(
+    assert "There is no agency" in refused(
         county, imports.enter, "people", {**new, "agency": "trust"}, by=lead, agency="council"
     )
     post = imports.enter(county, "people", new, by=lead, agency="council").id

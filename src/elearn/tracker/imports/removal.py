@@ -37,12 +37,8 @@ _DID = (
     ("recommendation_action", "recorded_by", "they recorded 1 action", "they recorded {} actions"),
     ("impact", "recorded_by", "they recorded 1 impact", "they recorded {} impacts"),
     ("workshop", "recorded_by", "they recorded 1 workshop", "they recorded {} workshops"),
-    (
-        "audit_event",
-        "actor",
-        "1 event in the audit was their doing",
-        "{} events in the audit were their doing",
-    ),
+    ("course_version", "published_by", "they published 1 version", "they published {} versions"),
+    ("course_version", "withdrawn_by", "they withdrew 1 version", "they withdrew {} versions"),
 )
 REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
     "agency": (
