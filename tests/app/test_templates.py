@@ -31,6 +31,7 @@ ROWS: dict[str, dict[str, type]] = {
     "archive-requests.html": {"request": archive.ArchiveRequest},
     "archive-waiting.html": {"request": archive.ArchiveRequest},
     "barriers.html": {"barrier": actions.Barrier},
+    "courses-elsewhere.html": {"course": directory.TrackedCourse},
     "directory-people.html": {"person": directory.Person, "post": directory.Post},
     "dissemination-matrix.html": {"agency": AgencyName, "cell": dissemination.Cell},
     "dissemination.html": {"record": dissemination.DisseminationRecord},

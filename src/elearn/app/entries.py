@@ -1,4 +1,4 @@
-"""Forms that add, change, end and remove one row: an agency, role group, person, post, requirement or exemption."""
+"""Forms that add, change, end and remove one row, such as an agency, a post or a requirement."""
 
 from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
@@ -19,6 +19,7 @@ Id = int | str
 KIND_OF = {
     "agency": "agencies",
     "role_group": "role-groups",
+    "course": "courses",
     "person": "people",
     "post": "people",
     "requirement": "requirements",
@@ -27,6 +28,7 @@ KIND_OF = {
 WORDS = {
     "agency": "agency",
     "role_group": "role group",
+    "course": "course",
     "person": "person",
     "post": "post",
     "requirement": "requirement",
