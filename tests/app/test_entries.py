@@ -111,7 +111,7 @@ def test_a_person_s_name_is_no_markup(open_as: Open) -> None:
 
 
 @pytest.mark.parametrize("module", ["directory", "requirements"])
-@pytest.mark.parametrize("asked", ["nowhere", "99999", "٣", "1 or 1=1", "<b>", "9" * 40])
+@pytest.mark.parametrize("asked", ["99999", "٣", "<b>", "9" * 40])
 def test_a_row_that_is_not_there_is_said_kindly(open_as: Open, module: str, asked: str) -> None:
     names = (
         ("agency", "role_group", "person", "post")
