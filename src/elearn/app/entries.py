@@ -118,6 +118,10 @@ def correct(actor: Actor, person: int) -> None:
         st.expander("Correct the name or the address", expanded=False),
         st.form(f"{key}_change", border=False),
     ):
+        text = (
+            "If the address changes, links to sign in that were sent before, and open sessions, stop working."
+        )
+        draw("said.html", text=text)
         fields = row_fields.FIELDS["people"]
         texts = {
             name: st.text_input(
