@@ -32,6 +32,7 @@ ROWS: dict[str, dict[str, type]] = {
     "archive-waiting.html": {"request": archive.ArchiveRequest},
     "barriers.html": {"barrier": actions.Barrier},
     "course-versions.html": {"each": catalogue.PublishedVersion},
+    "courses-elsewhere.html": {"course": directory.TrackedCourse},
     "directory-people.html": {"person": directory.Person, "post": directory.Post},
     "dissemination-matrix.html": {"agency": AgencyName, "cell": dissemination.Cell},
     "dissemination.html": {"record": dissemination.DisseminationRecord},

@@ -413,3 +413,8 @@ def test_a_person_s_address_is_corrected_and_their_old_links_stop_working(county
     assert "is not an e-mail address" in said
     assert "The cell in name is blank" in said
     assert "Someone has changed" in refused(county, imports.correct_person, ann, mine, shown=shown)
+    own = {"email": "di.eames@trust.example", "name": "Di Eames"}
+    with county.write() as conn:
+        conn.execute(f"insert into session values ('y', {by.person}, '2026-01-01', '2999-01-02')")
+    imports.correct_person(county, by.person, own, by=by)
+    assert counts(county)["session"] == 1

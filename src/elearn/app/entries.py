@@ -1,4 +1,4 @@
-"""Forms that add, change, end and remove one row: an agency, role group, person, post, requirement or exemption."""
+"""Forms that add, change, end and remove one row, such as an agency, a post or a requirement."""
 
 from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
@@ -20,6 +20,7 @@ Id = int | str
 KIND_OF = {
     "agency": "agencies",
     "role_group": "role-groups",
+    "course": "courses",
     "person": "people",
     "post": "people",
     "requirement": "requirements",
@@ -28,6 +29,7 @@ KIND_OF = {
 WORDS = {
     "agency": "agency",
     "role_group": "role group",
+    "course": "course",
     "person": "person",
     "post": "post",
     "requirement": "requirement",
@@ -128,6 +130,10 @@ def correct(actor: Actor, person: int) -> None:
         st.expander("Correct the name or the address", expanded=False),
         st.form(f"{key}_change", border=False),
     ):
+        text = (
+            "If the address changes, links to sign in that were sent before, and open sessions, stop working."
+        )
+        draw("said.html", text=text)
         fields = row_fields.FIELDS["people"]
         texts = {
             name: st.text_input(

@@ -65,6 +65,12 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "name": Field("Name", "Such as: Regular contact with children."),
         "level": Field("Level", "Your own number or word for it. It may be blank."),
     },
+    "courses": {
+        "id": Field("Id", "Short and lasting, such as safer-sleep. Files name the course by it."),
+        "title": Field("Title"),
+        "version": Field("Version", "Of the course as it is taught now. It may be blank."),
+        "minutes": Field("Minutes", "How long it takes. It may be blank."),
+    },
     "people": {
         "email": _EMAIL,
         "name": Field("Name"),

@@ -1,4 +1,4 @@
-"""The page of one requirement or exemption: what it says, and the forms that change, end and remove it."""
+"""The page of one requirement, exemption or course taught elsewhere: what it says, and the forms that change it."""
 
 from collections.abc import Callable
 
@@ -17,13 +17,14 @@ def shown(actor: Actor) -> bool:
     """
     for name, page in PAGES.items():
         if asked := st.query_params.get(name):
-            draw("row-back.html", back="?", back_to="All requirements and exemptions")
-            page(actor, number(asked, name))
+            draw("row-back.html", back="?", back_to="All requirements, exemptions and courses")
+            page(actor, asked)
             return True
     return False
 
 
-def _requirement(actor: Actor, id: int) -> None:
+def _requirement(actor: Actor, asked: str) -> None:
+    id = number(asked, "requirement")
     found = directory.requirements(session.database(), actor.people_scope(), only=id).rows
     if not found:
         raise no_such("requirement")
@@ -45,7 +46,8 @@ def _requirement(actor: Actor, id: int) -> None:
     _forms(actor, "requirement", id)
 
 
-def _exemption(actor: Actor, id: int) -> None:
+def _exemption(actor: Actor, asked: str) -> None:
+    id = number(asked, "exemption")
     found = directory.exemptions(session.database(), actor.people_scope(), only=id).rows
     if not found:
         raise no_such("exemption")
@@ -64,11 +66,34 @@ def _exemption(actor: Actor, id: int) -> None:
     _forms(actor, "exemption", id)
 
 
+def _course(actor: Actor, id: str) -> None:
+    found = [each for each in directory.courses(session.database()) if each.id == id and not each.ours]
+    if not found:
+        raise no_such("course taught elsewhere")
+    [course] = found
+    draw(
+        "row-head.html",
+        links={},
+        title=course.title,
+        facts=[
+            ("Id", course.id),
+            ("Version", course.version),
+            ("Minutes", f"{course.minutes:,}" if course.minutes else ""),
+        ],
+    )
+    entries.change(actor, "course", id)
+    entries.remove(actor, "course", id, {})
+
+
 def _forms(actor: Actor, thing: str, id: int) -> None:
     entries.change(actor, thing, id)
     entries.end(actor, thing, id)
     entries.remove(actor, thing, id, {})
 
 
-PAGES: dict[str, Callable[[Actor, int], None]] = {"requirement": _requirement, "exemption": _exemption}
+PAGES: dict[str, Callable[[Actor, str], None]] = {
+    "requirement": _requirement,
+    "exemption": _exemption,
+    "course": _course,
+}
 """By the name in the address, what draws the page of a row."""

@@ -1,4 +1,4 @@
-"""Requirements: who must take which course, by when and how often; and who is exempt."""
+"""Requirements: who must take which course, by when and how often; who is exempt; and courses taught elsewhere."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ from elearn.app import entries, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
-from elearn.tracker import Actor, directory
+from elearn.tracker import PAGE_SIZE, Actor, directory
 
 
 def show() -> None:
-    """Draws the screen: the row that the address names (as in `?requirement=ID`), or both lists."""
+    """Draws the screen: the row that the address names (as in `?requirement=ID`), or the lists."""
     actor = session.me("administer")
     heading(
         "Requirements",
@@ -24,6 +24,7 @@ def show() -> None:
         return
     _requirements(actor)
     _exemptions(actor)
+    _courses_elsewhere(actor)
 
 
 def _requirements(actor: Actor) -> None:
@@ -70,3 +71,20 @@ def _exemptions(actor: Actor) -> None:
         draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
     else:
         draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")
+
+
+def _courses_elsewhere(actor: Actor) -> None:
+    draw("subheading.html", text="Courses taught elsewhere")
+    found = [each for each in directory.courses(session.database()) if not each.ours]
+    entries.add(actor, "courses", "Add a course", "The course is added. A requirement can name it now.")
+    if found:
+        number = lists.number("courses_elsewhere", "")
+        rows = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        draw("courses-elsewhere.html", rows=rows, total=len(found))
+        lists.ways_on("courses_elsewhere", len(found))
+    else:
+        draw(
+            "list-empty.html",
+            title="No course taught elsewhere",
+            text="We can count completions of courses that are not built here.",
+        )

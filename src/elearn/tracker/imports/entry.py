@@ -90,8 +90,8 @@ def correct_person(
 ) -> Entered:
     """Correct a person's `email` and `name`. A file cannot: there, another address is another person.
 
-    If the address changes, links to sign in that were sent to the old one, and open sessions, stop working. Raises
-    InputFault, NotFound, and NotAllowed unless `by` is an administrator.
+    If the address changes, links to sign in that were sent to the old one stop working, and so do open sessions,
+    unless it is the administrator's own. Raises InputFault, NotFound, and NotAllowed unless `by` is an administrator.
     """
     if by is not None:
         by.must("administer")
@@ -108,7 +108,8 @@ def correct_person(
             return Entered("unchanged", person, None)
         conn.execute("update person set email = :email, name = :name where id = :id", {**read, "id": person})
         if "email" in changed:
-            for table in ("session", "sign_in_link"):
+            is_self = by is not None and by.person == person
+            for table in ("sign_in_link",) if is_self else ("sign_in_link", "session"):
                 conn.execute(f"delete from {table} where person = :id", {"id": person})
         batch = removal.keep(
             conn, "person", "entry.applied", person, by, {"person": person, "changed": changed}
