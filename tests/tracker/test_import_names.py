@@ -88,6 +88,14 @@ def test_a_name_that_is_nearly_right_is_not_taken(county: Database, written: str
     assert problem(found(county, written))[0] == "unknown"
 
 
+def test_suggestions_end_before_they_take_minutes(county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("elearn.tracker.imports.base.MOST_COMPARISONS", 0)
+    people = "".join(f"p{number}@c.example,Pat Ng,counsil{number},R1,2024-01-01\n" for number in range(30))
+    remedies = [each.remedy for each in look(county, "people", f"{ROSTER}\n{people}").problems()]
+    assert remedies[:10] == ["Did you mean “council”?"] * 10
+    assert set(remedies[10:]) == {"Check the id, or import it first as one of the agencies."}
+
+
 def test_a_name_of_two_agencies_is_refused_with_their_ids(county: Database) -> None:
     done = look(county, "agencies", "id,name\noak-2,OAK school\nelm,Elm School\n")
     assert done.notes == [
