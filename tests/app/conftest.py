@@ -14,7 +14,7 @@ import elearn.app
 from elearn.app import session
 from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
-from elearn.tracker import imports
+from elearn.tracker import imports, sessions
 from elearn.tracker.scope import actor, give_role
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +87,21 @@ def open_as(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
         return screen(module, **query).run()
 
     return opened
+
+
+@pytest.fixture
+def sign_in(county: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
+    """Signs one of the six in by a session, so that a screen reads their roles anew each time it runs.
+
+    It returns their id.
+    """
+
+    def signed_in(name: str) -> int:
+        token = sessions.mint_session(county, person(county, name))
+        monkeypatch.setattr(session, "_token", lambda: token)
+        return person(county, name)
+
+    return signed_in
 
 
 def screen(module: str | None, **query: str) -> AppTest:

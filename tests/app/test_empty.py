@@ -30,6 +30,7 @@ KIND = {
     "due": "No agency yet",
     "requirements": "No requirement found",
     "directory": "Nothing found",
+    "rights": "Al First",
     "imports": "No file has been imported yet",
     "requests": "Nothing waits",
     "aid": "Nothing is ticked",

@@ -56,19 +56,17 @@ def test_each_kind_says_what_goes_into_its_file(open_as: Open, kind: str) -> Non
 def test_the_files_to_start_from_are_offered_and_a_lead_gets_their_own_agencies(
     county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offered: dict[str, object] = {}
+    offered: dict[str, Callable[[], bytes]] = {}
     token = sessions.mint_session(county, person(county, "lea"))
     monkeypatch.setattr(session, "_token", lambda: token)
     monkeypatch.setattr(
         st, "download_button", lambda _label, data, **more: offered.update({more["file_name"]: data})
     )
     open_as("lea", "imports", kind="people")
-    listed = offered.pop("ids-and-names.csv")
-    assert offered == {
-        "people.csv": imports.template("people"),
-        "people-example.csv": imports.example("people"),
-    }
-    assert callable(listed)
+    assert list(offered) == ["people.csv", "people-example.csv", "ids-and-names.csv"]
+    empty, example, listed = offered.values()
+    assert empty() == imports.template("people")
+    assert example() == imports.example("people")
     assert b"North Trust" in listed()
     assert b"South" not in listed()
     with county.write() as conn:

@@ -40,6 +40,7 @@ def test_the_commands_are_those_whose_names_are_promised() -> None:
         "db migrate",
         "db backup",
         "db check",
+        *(f"role {each}" for each in ("give", "take", "list")),
         *(f"reviews {each}" for each in ("list", "search", "themes", "documents", "publication")),
     }
 

@@ -235,6 +235,7 @@ KINDS = {
         ann@council.example,neglect,2,2024-04-01,85,yes
         """,
     "returns": f"{RETURNS}\ntrust,R3,neglect,2024-03-31,1200,1000\n",
+    "roles": "email,role,agency\nann@council.example,trainer,\nnew@trust.example,lead,trust\n",
 }
 
 
@@ -321,7 +322,7 @@ def test_ids_that_differ_in_case_alone_are_the_same(county: Database) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["role-groups", "courses"])
+@pytest.mark.parametrize("kind", ["role-groups", "courses", "roles"])
 def test_what_belongs_to_every_agency_cannot_be_held_to_one(county: Database, kind: str) -> None:
     with pytest.raises(InputFault, match="without naming an agency"):
         look(county, kind, KINDS[kind], "council")

@@ -29,7 +29,9 @@ def test_a_lead_imports_for_their_own_agency_and_no_other(county: Database) -> N
         imports.preview(county, "people", ROSTER, "roster.csv", by=lead)
 
 
-@pytest.mark.parametrize("kind", ["agencies", "role-groups", "courses", "requirements", "exemptions"])
+@pytest.mark.parametrize(
+    "kind", ["agencies", "role-groups", "courses", "requirements", "exemptions", "roles"]
+)
 def test_a_lead_changes_none_of_the_rules(county: Database, kind: str) -> None:
     with pytest.raises(NotAllowed, match="administrator"):
         imports.preview(county, kind, b"id\n", "x.csv", "council", by=who(county, "ann@council.example"))

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from defusedcsv import csv  # type: ignore[import-untyped]
 
+from elearn.app import session
 from elearn.reporting.coverage import CoverageRow
 
 
@@ -23,12 +24,12 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
 
 
 def coverage(rows: Sequence[CoverageRow], name: str, key: str) -> None:
-    """Draws a button that downloads these rows as CSV."""
+    """Draws a button that downloads these rows as CSV, for someone who may still see coverage."""
     if rows:
         lines = [row.as_dict() for row in rows]
         st.download_button(
             "Download as CSV",
-            as_csv(lines, list(lines[0])),
+            session.only_for("coverage", as_csv(lines, list(lines[0]))),
             file_name=name,
             mime="text/csv",
             key=key,

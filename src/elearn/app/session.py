@@ -58,6 +58,23 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     return ask
 
 
+def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
+    """Returns a function that gives a file which is made already, to call when a browser fetches it.
+
+    The function raises `NotAllowed` if the person has signed out, no longer has `right`, or has other roles than when
+    the page was made: the file may show what only their earlier roles let them see.
+    """
+    made_for, reader = me(right), later(right)
+
+    def give() -> bytes:
+        now = reader()
+        if (now.roles, now.lead_of) != (made_for.roles, made_for.lead_of):
+            raise NotAllowed("Your roles have changed. Open the page again, then ask for the file.")
+        return content
+
+    return give
+
+
 def _token() -> str:
     return st.context.cookies.get(SESSION_COOKIE, "")
 

@@ -28,7 +28,7 @@ def import_file(
         str,
         typer.Argument(
             help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
-            "or review."
+            "roles, or review."
         ),
     ],
     file: Annotated[

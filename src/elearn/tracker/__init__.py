@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import registrations as registrations  # a person's tries at a course
+    from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import published as published  # the courses that were published here, by id

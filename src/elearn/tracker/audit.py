@@ -1,7 +1,7 @@
 """The audit: what was done, by whom and when. An event is written in the transaction that does the thing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,18 +42,20 @@ def note(
     )
 
 
-def trail(conn: Connection, subject: str) -> list[AuditStep]:
-    """What was done to one thing, the earliest step first.
+def trail(conn: Connection, subject: str, actions: Sequence[str] = ()) -> list[AuditStep]:
+    """What was done to one thing, the earliest step first. `actions` limits it to these.
 
-    The caller must first make sure that the reader may see the thing itself.
+    Give `actions` if things of another kind have the same subject, such as two tables' ids. The caller must first
+    make sure that the reader may see the thing itself.
     """
+    only = "and e.action in :actions" if actions else ""
     return conn.objects(
         AuditStep,
-        """
+        f"""
         select e.at, p.name, e.action, e.detail
           from audit_event e left join person p on p.id = e.actor
-         where e.subject = :subject
+         where e.subject = :subject {only}
          order by e.id
         """,
-        {"subject": subject},
+        {"subject": subject, "actions": list(actions)},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from elearn.database import Connection, Database
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 
 Right = Literal["author", "coverage", "people", "import", "administer", "record", "govern"]
 
@@ -19,6 +19,14 @@ _RIGHTS: dict[str, frozenset[Right]] = {
     "board": frozenset({"coverage", "record", "govern"}),
     "administrator": frozenset({"author", "coverage", "people", "import", "administer", "record", "govern"}),
 }
+ROLES = {
+    "administrator": "bring in files, give roles, and see and change everything",
+    "trainer": "write courses, check and publish them, and read every review",
+    "board": "see the coverage of every agency as counts without names, and keep the registers of reviews",
+    "lead": "see who is due at their own agency and its children, and bring in its files",
+}
+"""Each role, and what it lets a person do, in words that follow “may”."""
+_CALLED = {"administrator": "an administrator", "trainer": "a trainer", "board": "a member of the board"}
 _REFUSALS: dict[Right, str] = {
     "author": "The library of courses is for trainers.",
     "coverage": "Coverage is for agency leads and the board.",
@@ -152,14 +160,20 @@ def actor(db: Database, person: int) -> Actor:
     return Actor(person, found["name"], found["email"], held, lead_of)
 
 
-def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> None:
+def role_in_words(role: str, agency_name: str | None) -> str:
+    """A role as one says it of a person: “an administrator”, “a lead of North Trust”."""
+    return _CALLED.get(role) or f"a lead of {agency_name}"
+
+
+def give_role(conn: Connection, person: int, role: str, agency: str | None = None) -> bool:
     """Gives a person a role: `trainer`, `lead` (of `agency` and its children), `board` or `administrator`.
 
+    Returns False if they have it already. `roles.give` also checks what was typed, and audits it.
     Raises ValueError if a lead has no agency, or if another role has one.
     """
     if (role == "lead") != (agency is not None):
         raise ValueError("a lead has an agency, and no other role has one")
-    conn.execute(
+    given = conn.execute(
         """
         insert into role (person, role, agency) select :person, :role, :agency
          where not exists (select 1 from role where person = :person and role = :role
@@ -167,3 +181,23 @@ def give_role(conn: Connection, person: int, role: str, agency: str | None = Non
         """,
         {"person": person, "role": role, "agency": agency},
     )
+    return bool(given)
+
+
+def take_role(conn: Connection, person: int, role: str, agency: str | None = None) -> bool:
+    """Takes a role away from a person. Returns False if they did not have it.
+
+    Raises InputFault if nobody would be an administrator any more. Nothing else removes a role, so that a database
+    with an administrator always has one.
+    """
+    values = {"person": person, "role": role, "agency": agency}
+    this = "role = :role and coalesce(agency, '') = coalesce(:agency, '')"
+    if not conn.value(f"select count(*) from role where person = :person and {this}", values):
+        return False
+    if role == "administrator" and not conn.value(
+        "select count(*) from role where role = :role and person <> :person", values
+    ):
+        message = "This is the last administrator. Without one, nobody could give roles or bring in files."
+        remedy = "Give the role of administrator to someone else first."
+        raise InputFault([Problem("role", 0, 0, "last-administrator", "error", message, remedy)])
+    return bool(conn.execute(f"delete from role where person = :person and {this}", values))

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from elearn.database import Connection, Database, instant_text
 from elearn.days import now_utc
+from elearn.problems import NotFound
 from elearn.tracker import audit
+from elearn.tracker.scope import Actor
 
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)
@@ -75,6 +77,34 @@ def end_session(db: Database, token: str) -> None:
     """Ends a session, if it is there."""
     with db.write() as conn:
         conn.execute("delete from session where token_hash = :hash", {"hash": _hash(token)})
+
+
+def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
+    """Signs a person out everywhere, and returns how many sessions that ended.
+
+    Links and tickets that they have not used yet are of no use any more. Raises NotFound if there is no such person,
+    and NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    if by is not None:
+        by.must("administer")
+    values = {"person": person, "now": instant_text(now_utc())}
+    with db.write() as conn:
+        if not conn.value("select count(*) from person where id = :person", values):
+            raise NotFound("There is no such person here. Go back to the list.")
+        ended: int = conn.value(
+            "select count(*) from session where person = :person and expires_at > :now", values
+        )
+        conn.execute("delete from session where person = :person", values)
+        conn.execute("delete from sign_in_link where person = :person and used_at is null", values)
+        conn.execute("delete from launch_ticket where person = :person and used_at is null", values)
+        audit.note(
+            conn,
+            "sessions.ended",
+            actor=by.person if by else None,
+            subject=str(person),
+            detail={"sessions": ended},
+        )
+    return ended
 
 
 def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TICKET_LASTS) -> str:

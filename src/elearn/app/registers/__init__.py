@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from . import dissemination as dissemination  # dissemination
     from . import forms as forms  # what every form of the registers does
     from . import impact as impact  # the impact log
+    from . import lists as lists  # lists that are shown one page at a time
     from . import markers as markers  # the quality markers of a review
     from . import meetings as meetings  # meetings of the subgroup
     from . import notifications as notifications  # the notification register

@@ -41,7 +41,7 @@ def turn(key: str) -> str:
 def take(
     key: str,
     act: Callable[[], object],
-    done: str,
+    done: str | Callable[[], str],
     *,
     texts: Mapping[str, str] | None = None,
     dates: bool = False,
@@ -49,6 +49,7 @@ def take(
 ) -> None:
     """Calls `act` for the form `key`. If that works, the page is drawn again and shows `done`.
 
+    `done` is a text, or a function that gives it once `act` has worked.
     If something is wrong, every problem is shown and the form keeps what was typed. `texts` are the typed texts by
     field: they must not identify a person or say where they live. With `dates`, they must not name a day either.
     `references` are fields with the partnership's own reference, which looks like the number of a case.
@@ -60,7 +61,7 @@ def take(
         draw("entry-faults.html", problems=fault.problems)
         return
     st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = done if isinstance(done, str) else done()
     st.rerun()
 
 

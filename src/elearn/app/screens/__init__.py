@@ -33,5 +33,6 @@ SCREENS = (
     Screen("due", "Who is due", "who-is-due", "people", "Coverage"),
     Screen("requirements", "Requirements", "requirements", "administer", "Administration"),
     Screen("directory", "Agencies and people", "people", "administer", "Administration"),
+    Screen("rights", "People and rights", "people-and-rights", "administer", "Administration"),
     Screen("imports", "Imports", "imports", "import", "Administration"),
 )

@@ -177,7 +177,7 @@ def _exports(folder: Path) -> None:
         what, mime = ENDINGS[Path(each.name).suffix]
         st.download_button(
             f"Download for {FORMAT_WORDS[format][0]}" if format in LMS_FORMATS else f"Download {what}",
-            each.content,
+            session.only_for("author", each.content),
             file_name=each.name,
             mime=mime,
             key=f"library_{each.name}",

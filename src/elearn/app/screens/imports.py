@@ -21,6 +21,7 @@ KIND_WORDS = {
     "exemptions": "Exemptions",
     "completions": "Completions",
     "returns": "Agencies’ own returns",
+    "roles": "Roles",
 }
 NEXT = {
     "agencies": ("role-groups", "people"),
@@ -94,27 +95,28 @@ def _choose_asked(allowed: list[str]) -> None:
 
 def _help(kind: str) -> None:
     """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
-    importer = session.later("import")
     draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
-    offered: tuple[tuple[str, str, bytes | Callable[[], bytes]], ...] = (
-        ("Get an empty file", kind, imports.template(kind)),
-        ("Get a filled-in example", f"{kind}-example", imports.example(kind)),
-        (
-            "Get the ids and names",
-            "ids-and-names",
-            lambda: imports.ids_and_names(session.database(), importer()),
-        ),
+    offered: tuple[tuple[str, str, Callable[[Actor], bytes]], ...] = (
+        ("Get an empty file", kind, lambda _: imports.template(kind)),
+        ("Get a filled-in example", f"{kind}-example", lambda _: imports.example(kind)),
+        ("Get the ids and names", "ids-and-names", lambda by: imports.ids_and_names(session.database(), by)),
     )
     with st.container(horizontal=True, key="imports_help"):
-        for label, name, data in offered:
+        for label, name, make in offered:
             st.download_button(
                 label,
-                data,
+                _later(make),
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 key=f"imports_help_{name}",
                 on_click="ignore",
             )
+
+
+def _later(make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
+    """Returns a function that makes a file when a browser fetches it, for whoever the person is by then."""
+    importer = session.later("import")
+    return lambda: make(importer())
 
 
 def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
@@ -123,7 +125,8 @@ def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
     steps = [
         (f"imports?kind={each}", KIND_WORDS[each].lower()) for each in NEXT.get(kind, ()) if each in allowed
     ]
-    return steps or [("coverage", "see the coverage")]
+    rights = [("people-and-rights", "see who may do what")] if kind == "roles" else []
+    return steps or rights or [("coverage", "see the coverage")]
 
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
@@ -152,7 +155,7 @@ def _apply(actor: Actor, preview: Preview) -> None:
     if preview.rejected:
         st.download_button(
             "Download the rejected rows",
-            imports.rejected_file(preview),
+            session.only_for("import", imports.rejected_file(preview)),
             file_name=f"rejected-{preview.filename.rsplit('.', 1)[0]}.csv",
             mime="text/csv",
             key="imports_rejected",

@@ -194,7 +194,7 @@ def _file(work: Work, fields: Fields) -> None:
             work.saved.append(save_draft(draft, folder, work.slug).as_posix())
         st.download_button(
             "Download it instead",
-            text.encode(),
+            session.only_for("author", text.encode()),
             file_name=f"{work.slug}.md",
             mime="text/markdown",
             key="intake_download",

@@ -96,6 +96,18 @@ def _documents(room: Room, board: str | None) -> None:
         lacking=len(matrix.lacking),
         first=first + 1,
     )
+    as_csv = downloads.as_csv(
+        (
+            {
+                "review": row.review.slug,
+                "board": row.review.board,
+                "label": row.review.label,
+                **{type: row.cells[type] for type in matrix.types},
+            }
+            for row in matrix.rows
+        ),
+        ["review", "board", "label", *matrix.types],
+    )
     with st.container(horizontal=True, key="publication_ways_on", vertical_alignment="bottom"):
         if pages > 1:
             st.number_input(
@@ -103,18 +115,7 @@ def _documents(room: Room, board: str | None) -> None:
             )
         st.download_button(
             "Download as CSV",
-            downloads.as_csv(
-                (
-                    {
-                        "review": row.review.slug,
-                        "board": row.review.board,
-                        "label": row.review.label,
-                        **{type: row.cells[type] for type in matrix.types},
-                    }
-                    for row in matrix.rows
-                ),
-                ["review", "board", "label", *matrix.types],
-            ),
+            session.only_for("govern", as_csv),
             file_name="documents.csv",
             mime="text/csv",
             key="publication_csv",

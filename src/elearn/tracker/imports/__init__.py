@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .importing import template as template  # an empty file of a kind, with its columns
+    from .roles import Given as Given  # what giving a role did
+    from .roles import read_role as read_role  # one role as it was typed, examined like a row
+    from .roles import write_role as write_role  # gives the role of a row
     from .staging import Applied as Applied  # what an import did
     from .staging import Preview as Preview  # what an import would do
     from .staging import by_reason as by_reason  # the problems of many rows, each reason once

@@ -13,6 +13,7 @@ from elearn.tracker.imports.people import People
 from elearn.tracker.imports.requirements import Requirements
 from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
+from elearn.tracker.imports.roles import Roles
 from elearn.tracker.imports.staging import Applied, Preview, apply_preview, preview_file, rejected_csv
 from elearn.tracker.scope import Actor, Scope
 
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Kind]] = {
         Exemptions,
         Completions,
         Returns,
+        Roles,
     )
 }
 

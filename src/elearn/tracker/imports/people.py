@@ -169,7 +169,8 @@ def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], t
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
     """Let an import that is limited to an agency rename only people who work there and nowhere else.
 
-    Someone without any post, such as an administrator, keeps their name too.
+    Someone without any post, such as an administrator, keeps their name too. Someone whom we know by their address
+    alone has no name to keep.
     """
     if sheet.held is None:
         return
@@ -185,8 +186,9 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
         )
     )
     for line in sheet.good():
-        if line.values["email"] in elsewhere and line.values["name"] != names[line.values["email"]]:
-            line.values["name"] = names[line.values["email"]]
+        kept = names.get(line.values["email"])
+        if line.values["email"] in elsewhere and kept != line.values["email"]:
+            line.values["name"] = kept
 
 
 def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:

@@ -1,0 +1,279 @@
+"""People's roles: who has which, giving and taking them, and inviting someone to what their role is for.
+
+Every change is checked, written and audited in one transaction. The audit's subject is the person's id.
+"""
+
+import smtplib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from elearn import mail
+from elearn.database import Connection, Database, instant_text
+from elearn.days import day_of, now_utc
+from elearn.problems import ElearnError, InputFault, NotFound, Problem
+from elearn.settings import Settings
+from elearn.tracker import audit
+from elearn.tracker.audit import AuditStep
+from elearn.tracker.imports import Given as Given
+from elearn.tracker.imports import read_role, write_role
+from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
+from elearn.tracker.scope import ROLES as ROLES
+from elearn.tracker.scope import Actor, take_role
+from elearn.tracker.scope import role_in_words as role_in_words
+
+STEPS = ("person.added", "role.given", "role.taken", "sessions.ended", "invitation.sent")
+"""The audit's events about a person's rights."""
+_INVITATION = """{who} invites you to {organisation}.
+
+{roles}
+
+Go to this page and write this e-mail address ({address}) there. A link that signs you in then comes by mail:
+
+{start}
+
+There is no password. If you did not expect this invitation, ask {who}.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that a person has. Only a lead has an agency.
+
+    `sessions` counts where they are signed in now. `last_sign_in` is the day on which they last used a link, if any.
+    """
+
+    person: int
+    email: str
+    name: str
+    role: str
+    agency: str | None
+    agency_name: str | None
+    sessions: int = 0
+    last_sign_in: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The role in words, as in “a lead of North Trust”."""
+        return role_in_words(self.role, self.agency_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one person may do here: their roles, their sessions, and what was done to their rights, the latest last."""
+
+    person: int
+    name: str
+    email: str
+    roles: list[HeldRole]
+    sessions: int
+    last_sign_in: date | None
+    trail: list[AuditStep]
+
+
+class NotInvited(ElearnError):
+    """Raised when an invitation could not be sent. The text says what the mail server answered."""
+
+
+def give(
+    db: Database, email: str, role: str, agency: str | None = None, *, name: str = "", by: Actor | None
+) -> Given:
+    """Gives a role to the person with this e-mail address. Creates the person if nobody has it.
+
+    A new person is called `name`, or by their address until a file or another role names them. `agency` is the id of
+    a lead's agency, in any case. Raises InputFault with everything that is wrong, and NotAllowed unless `by` is an
+    administrator or a terminal (None).
+    """
+    _must(by)
+    with db.write() as conn:
+        line = read_role(conn, email, role, agency, name)
+        if line.problems:
+            raise InputFault(line.problems)
+        return write_role(conn, line, by.person if by else None)
+
+
+def take(db: Database, email: str, role: str, agency: str | None = None, *, by: Actor | None) -> HeldRole:
+    """Takes a role away from the person with this e-mail address, and returns what it was.
+
+    Raises InputFault with everything that is wrong: also if they do not have the role, with what they have, and if
+    they are the last administrator. Raises NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    _must(by)
+    with db.write() as conn:
+        line = read_role(conn, email, role, agency)
+        if line.problems:
+            raise InputFault(line.problems)
+        values = line.values
+        held = _roles_of(conn, "p.email = :email", {"email": values["email"]})
+        found = [each for each in held if (each.role, each.agency) == (values["role"], values["agency"])]
+        if not found:
+            raise InputFault([_does_not_have(conn, values, held)])
+        take_role(conn, found[0].person, found[0].role, found[0].agency)
+        audit.note(
+            conn,
+            "role.taken",
+            actor=by.person if by else None,
+            subject=str(found[0].person),
+            detail={"role": found[0].role, "agency": found[0].agency},
+        )
+        return found[0]
+
+
+def held(
+    db: Database, *, by: Actor | None, search: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[HeldRole]:
+    """Who has which role, by name. Raises NotAllowed unless `by` is an administrator or a terminal (None)."""
+    _must(by)
+    found = page_of(
+        db,
+        HeldRole,
+        "p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name",
+        f"""
+        from role r join person p on p.id = r.person left join agency a on a.id = r.agency
+        where {like("p.name", "p.email", "r.role", "coalesce(r.agency, '')", "coalesce(a.name, '')")}
+        """,
+        "lower(p.name), p.email, r.role, coalesce(a.name, '')",
+        {},
+        search,
+        page,
+        size,
+    )
+    with db.read() as conn:
+        running, signed_in = _signed_in(conn, {each.person for each in found.rows})
+    rows = [
+        replace(each, sessions=running.get(each.person, 0), last_sign_in=signed_in.get(each.person))
+        for each in found.rows
+    ]
+    return Page(rows, found.total)
+
+
+def rights(db: Database, person: int, *, by: Actor | None) -> Rights:
+    """What one person may do here, and what was done to their rights.
+
+    Raises NotFound if there is no such person, and NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    _must(by)
+    with db.read() as conn:
+        found = _person(conn, person)
+        running, signed_in = _signed_in(conn, {person})
+        return Rights(
+            person,
+            found["name"],
+            found["email"],
+            _roles_of(conn, "p.id = :person", {"person": person}),
+            running.get(person, 0),
+            signed_in.get(person),
+            audit.trail(conn, str(person), STEPS),
+        )
+
+
+def invite(db: Database, person: int, settings: Settings, *, by: Actor | None) -> str:
+    """Sends a person an e-mail about what they may do here and where they sign in. Returns the server's answer.
+
+    It holds no link that signs in, because such a link lasts only 20 minutes. Raises NotInvited if no mail server is
+    set or if it refuses, NotFound if there is no such person, and NotAllowed unless `by` is an administrator or a
+    terminal (None).
+    """
+    _must(by)
+    with db.read() as conn:
+        found = _person(conn, person)
+        roles = _roles_of(conn, "p.id = :person", {"person": person})
+    if not settings.smtp_url.get_secret_value():
+        raise NotInvited(
+            "No mail server is set, so no invitation was sent. Set ELEARN_SMTP_URL and start elearn again, "
+            f"or tell {found['name']} yourself to sign in at {settings.runtime_url}/start."
+        )
+    body = _INVITATION.format(
+        who=_who(by, settings.organisation),
+        organisation=settings.organisation,
+        roles=_what_they_may_do(roles),
+        address=found["email"],
+        start=f"{settings.runtime_url}/start",
+    )
+    send: Callable[..., object] = mail.send
+    try:
+        answer = send(settings, found["email"], f"You are invited to {settings.organisation}", body)
+    except (ElearnError, OSError, smtplib.SMTPException) as error:
+        raise NotInvited(f"No invitation was sent. {error}") from error
+    with db.write() as conn:
+        audit.note(conn, "invitation.sent", actor=by.person if by else None, subject=str(person))
+    return str(answer or "")
+
+
+def _must(by: Actor | None) -> None:
+    if by is not None:
+        by.must("administer")
+
+
+def _person(conn: Connection, person: int) -> dict[str, Any]:
+    found = conn.row("select name, email from person where id = :person", {"person": person})
+    if found is None:
+        raise NotFound("There is no such person here. Go back to the list.")
+    return found
+
+
+def _roles_of(conn: Connection, condition: str, values: dict[str, Any]) -> list[HeldRole]:
+    return conn.objects(
+        HeldRole,
+        f"""
+        select p.id as person, p.email, p.name, r.role, r.agency, a.name as agency_name
+          from role r join person p on p.id = r.person left join agency a on a.id = r.agency
+         where {condition}
+         order by r.role, coalesce(a.name, ''), r.agency
+        """,
+        values,
+    )
+
+
+def _signed_in(conn: Connection, people: Iterable[int]) -> tuple[dict[int, int], dict[int, date]]:
+    """By person, the number of their sessions now, and the day on which they last used a link."""
+    values = {"people": sorted(people), "now": instant_text(now_utc())}
+    running = conn.tuples(
+        "select person, count(*) from session where person in :people and expires_at > :now group by person",
+        values,
+    )
+    signed_in = conn.tuples(
+        """
+        select actor, max(at) from audit_event
+         where action = 'sign_in.used' and actor in :people group by actor
+        """,
+        values,
+    )
+    return dict(running), {person: day_of(datetime.fromisoformat(at)) for person, at in signed_in}
+
+
+def _does_not_have(conn: Connection, values: dict[str, Any], held: list[HeldRole]) -> Problem:
+    """The problem of a role that a person does not have, with what they have instead."""
+    address = values["email"]
+    named = conn.value("select name from agency where id = :agency", {"agency": values["agency"]})
+    message = f"{address} is not {role_in_words(values['role'], named)}."
+    if held:
+        remedy = f"They are {_listed([each.words for each in held])}. Say which of these to take away."
+    elif conn.value("select 1 from person where email = :email", {"email": address}):
+        remedy = "They have no role. There is nothing to take away."
+    else:
+        remedy = "Nobody has this address. Check how it is written."
+    return Problem("role", 0, 0, "not-held", "error", message, remedy)
+
+
+def _what_they_may_do(roles: list[HeldRole]) -> str:
+    if not roles:
+        return "You find your courses and your certificates there."
+    lines = [f"- You are {each.words}. You may {_to_you(ROLES[each.role])}." for each in roles]
+    return "\n".join(lines)
+
+
+def _to_you(words: str) -> str:
+    return words.replace("their own", "this")
+
+
+def _who(by: Actor | None, organisation: str) -> str:
+    if by is None:
+        return organisation
+    return by.email if by.name == by.email else f"{by.name} ({by.email})"
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
