@@ -28,7 +28,7 @@ REFERENCES = {
 }
 """A file of each kind that names something, to be filled in with ids or with names."""
 IDS = {"agency": "council", "role_group": "R2", "course": "bruising"}
-NAMES = {"agency": "Wrenshire  COUNCIL", "role_group": "regular\u00a0contact", "course": "About Bruising"}
+NAMES = {"agency": "Wrenshire  COUNCIL", "role_group": "regular\u00a0contact", "course": "about  BRUISING"}
 
 
 def look(db: Database, kind: str, text: str, **options: object) -> Preview:
