@@ -193,7 +193,9 @@ def test_a_file_that_names_a_course_that_is_only_written_says_to_publish_it(
     }
     app = open_as(name, "imports")
     app.selectbox(key="imports_kind").set_value(kind).run()
-    app.file_uploader(key=f"imports_file_{kind}_0").set_value(("a.csv", files[kind].encode(), "text/csv")).run()
+    app.file_uploader(key=f"imports_file_{kind}_0").set_value(
+        ("a.csv", files[kind].encode(), "text/csv")
+    ).run()
     assert not app.exception
     words = said(app)
     assert "is written here but not published yet" in words

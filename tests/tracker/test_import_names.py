@@ -22,13 +22,14 @@ REFERENCES = {
     "requirements": "course,agency,role_group,from\n{course},{agency},{role_group},2024-01-01",
     "exemptions": "email,course,from,reason\nann@council.example,{course},2024-01-01,Leave",
     "completions": "agency,staff_number,course,completed_on\n{agency},C1,{course},2024-01-01",
+    "roles": "email,role,agency\nann@council.example,lead,{agency}",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"
     "{agency},{role_group},{course},2024-01-01,5,4",
     "roles": "email,role,agency\nann@council.example,lead,{agency}",
 }
 """A file of each kind that names something, to be filled in with ids or with names."""
 IDS = {"agency": "council", "role_group": "R2", "course": "bruising"}
-NAMES = {"agency": "Wrenshire  COUNCIL", "role_group": "regular\u00a0contact", "course": "About Bruising"}
+NAMES = {"agency": "Wrenshire  COUNCIL", "role_group": "regular\u00a0contact", "course": "about  BRUISING"}
 
 
 def look(db: Database, kind: str, text: str, **options: object) -> Preview:
@@ -87,6 +88,14 @@ def test_a_name_is_the_same_however_systems_write_it(county: Database, name: str
 @pytest.mark.parametrize("written", ["Wrenshire Counci", "Wrenshire-Council", "Wrenshire & Council", "Wren"])
 def test_a_name_that_is_nearly_right_is_not_taken(county: Database, written: str) -> None:
     assert problem(found(county, written))[0] == "unknown"
+
+
+def test_suggestions_end_before_they_take_minutes(county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("elearn.tracker.imports.base.MOST_COMPARISONS", 0)
+    people = "".join(f"p{number}@c.example,Pat Ng,counsil{number},R1,2024-01-01\n" for number in range(30))
+    remedies = [each.remedy for each in look(county, "people", f"{ROSTER}\n{people}").problems()]
+    assert remedies[:10] == ["Did you mean “council”?"] * 10
+    assert set(remedies[10:]) == {"Check the id, or import it first as one of the agencies."}
 
 
 def test_a_name_of_two_agencies_is_refused_with_their_ids(county: Database) -> None:

@@ -95,27 +95,28 @@ def _choose_asked(allowed: list[str]) -> None:
 
 def _help(kind: str) -> None:
     """Says what goes into the file, and offers an empty one, a filled-in one, and what it may name."""
-    importer = session.later("import")
     draw("import-columns.html", kind=KINDS[kind], required=imports.REQUIRED)
-    offered: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
-        ("Get an empty file", kind, session.only_for("import", imports.template(kind))),
-        ("Get a filled-in example", f"{kind}-example", session.only_for("import", imports.example(kind))),
-        (
-            "Get the ids and names",
-            "ids-and-names",
-            lambda: imports.ids_and_names(session.database(), importer()),
-        ),
+    offered: tuple[tuple[str, str, Callable[[Actor], bytes]], ...] = (
+        ("Get an empty file", kind, lambda _: imports.template(kind)),
+        ("Get a filled-in example", f"{kind}-example", lambda _: imports.example(kind)),
+        ("Get the ids and names", "ids-and-names", lambda by: imports.ids_and_names(session.database(), by)),
     )
     with st.container(horizontal=True, key="imports_help"):
-        for label, name, content in offered:
+        for label, name, make in offered:
             st.download_button(
                 label,
-                content,
+                _later(make),
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 key=f"imports_help_{name}",
                 on_click="ignore",
             )
+
+
+def _later(make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
+    """Returns a function that makes a file when a browser fetches it, for whoever the person is by then."""
+    importer = session.later("import")
+    return lambda: make(importer())
 
 
 def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
@@ -124,7 +125,8 @@ def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
     steps = [
         (f"imports?kind={each}", KIND_WORDS[each].lower()) for each in NEXT.get(kind, ()) if each in allowed
     ]
-    return steps or [("coverage", "see the coverage")]
+    rights = [("people-and-rights", "see who may do what")] if kind == "roles" else []
+    return steps or rights or [("coverage", "see the coverage")]
 
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:

@@ -112,7 +112,9 @@ def _requirements(found: Readiness) -> Step:
     if found.closed:
         titles = ", ".join(f"“{title}”" for title in found.closed.values())
         fact += f". Nobody can start {titles} until you publish it"
-        links += [(f"Publish “{title}”", f"courses?course={id}&show=exports") for id, title in found.closed.items()]
+        links += [
+            (f"Publish “{title}”", f"courses?course={id}&show=exports") for id, title in found.closed.items()
+        ]
     return Step(
         "requirements",
         "Requirements",

@@ -97,10 +97,10 @@ class Agencies(TableKind):
         """Reject each agency that would be its own ancestor."""
         parents = {**stored, **{line.values["id"]: line.values["parent"] for line in sheet.good()}}
         for line in sheet.good():
-            trail = [line.values["id"]]
+            trail = {line.values["id"]: True}  # in order, and quick to search
             above = line.values["parent"]
             while above is not None and above not in trail:
-                trail.append(above)
+                trail[above] = True
                 above = parents.get(above)
             if above == line.values["id"]:
                 chain = " is within ".join(f"“{each}”" for each in (*trail, above))

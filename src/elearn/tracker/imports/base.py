@@ -17,6 +17,8 @@ from elearn.tracker.imports.cells import Reader
 from elearn.tracker.imports.naming import Names, folded
 
 REQUIRED: Final = object()
+MOST_COMPARISONS: Final = 200_000
+"""How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
 Action = Literal["new", "changed", "unchanged", "rejected"]
 
 
@@ -211,6 +213,7 @@ class Known:
         self._meant: dict[str, list[str]] = {}
         self._suggested: dict[str, str] = {}
         self._written = written
+        self._suggestions_left = max(10, MOST_COMPARISONS // max(1, len(self._names.texts)))
 
     def resolve(self, line: FileRow, column: str) -> None:
         """Put the id into the row's value, or reject the row with the ids that it may mean."""
@@ -263,8 +266,10 @@ class Known:
         return self._suggested[key]
 
     def _suggest(self, key: str) -> str:
-        texts = get_close_matches(key, self._names.texts, n=3, cutoff=0.7)
-        near = dict.fromkeys(each for text in texts for each in sorted(self._names.texts[text]))
+        self._suggestions_left -= 1
+        texts = self._names.texts
+        close = get_close_matches(key, texts, n=3, cutoff=0.7) if self._suggestions_left >= 0 else []
+        near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
         if near:
             return f"Did you mean {self._names.choices(list(near)[:3])}?"
         return f"Check the id, or import it first as one of the {self._import_as}."

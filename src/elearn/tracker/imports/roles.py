@@ -12,20 +12,20 @@ from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.staging import read_line
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
-_EMAIL = Column("email", email, about="the person's work e-mail; someone whom we do not know is added")
-_ROLE = Column("role", one_of(*ROLES), about="administrator, trainer, board or lead")
+_EMAIL = Column("email", email, about="the person’s work e-mail address; if nobody has it, a person is made")
+_ROLE = Column("role", one_of(*ROLES), about=f"one of {', '.join(ROLES)}")
 _AGENCY = Column(
     "agency",
     reference,
     needed=False,
     blank=None,
-    about="id or name of the agency that a lead leads; blank for the other roles",
+    about="for a lead, id or name of the agency; otherwise blank",
 )
-_NAME = Column("name", person_name, needed=False, blank="", about="the person's name, if they are new")
 _LEFT_OUT = {
     "email": ("e-mail address", "Write the person's work e-mail address."),
     "role": ("role", f"Choose one of {', '.join(ROLES)}."),
 }
+_NAME = Column("name", person_name, needed=False, blank="", about="the person’s name, if they are new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,11 @@ class Roles(Kind):
 
     name = "roles"
     columns: ClassVar[tuple[Column, ...]] = (_EMAIL, _ROLE, _AGENCY)
-    row = "a role of one person"
+    row = "a role that someone gets"
     example = (
         ("robin.finch@council.example", "lead", "example-council"),
         ("sam.heron@council.example", "trainer", ""),
+        ("alex.linnet@council.example", "board", ""),
     )
     holdable = False
 
