@@ -1,6 +1,7 @@
 """Forms for one agency, role group, person, post, requirement, exemption or course: what is typed, refused and done."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.app import row_fields
 from elearn.app.entries import KIND_OF
 from elearn.database.sqlite import Database
+from elearn.settings import settings
 from elearn.tracker import imports
 from tests.app.conftest import person, said
 from tests.app.test_registers import press
@@ -263,7 +265,11 @@ def test_exemptions_are_searched_and_paged(county: Database, open_as: Open) -> N
     assert "Ada Learner" not in words
 
 
-def test_a_form_that_lacks_what_it_names_says_what_to_add_first(county: Database, open_as: Open) -> None:
+def test_a_form_that_lacks_what_it_names_says_what_to_add_first(
+    county: Database, open_as: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "none"))
+    settings.cache_clear()
     with county.write() as conn:
         for table in ("completion", "standing", "tally", "requirement", "course"):
             conn.execute(f"delete from {table}")

@@ -25,7 +25,6 @@ REFERENCES = {
     "roles": "email,role,agency\nann@council.example,lead,{agency}",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"
     "{agency},{role_group},{course},2024-01-01,5,4",
-    "roles": "email,role,agency\nann@council.example,lead,{agency}",
 }
 """A file of each kind that names something, to be filled in with ids or with names."""
 IDS = {"agency": "council", "role_group": "R2", "course": "bruising"}

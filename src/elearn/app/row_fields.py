@@ -12,7 +12,7 @@ from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
 from elearn.problems import InputFault
 from elearn.tracker import Actor, directory
-from elearn.tracker.imports import KINDS
+from elearn.tracker.imports import BY_ID, KINDS
 
 BASIS_WORDS: Final = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
 _BASIS_CHOICES = {
@@ -20,6 +20,8 @@ _BASIS_CHOICES = {
     "headcount": "Declared headcount: we know only how many people there are",
     "return": "Own return: the agency sends its own figures",
 }
+_NAMED = ("agencies", "role_groups", "courses")
+"""The lists whose things have an id and a name. What was chosen there is always meant by its id."""
 _DAY = "DD/MM/YYYY"
 
 
@@ -140,8 +142,10 @@ def fill(
         value = values.get(column.name, "")
         if column.name in fixed:
             texts[column.name] = value
-        else:
-            texts[column.name] = _ask(FIELDS[kind][column.name], value, f"{key}_{column.name}", offered)
+            continue
+        field = FIELDS[kind][column.name]
+        chosen = _ask(field, value, f"{key}_{column.name}", offered)
+        texts[column.name] = f"{BY_ID}{chosen}" if chosen and field.choices in _NAMED else chosen
     return texts
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .importing import preview as preview  # what importing a file would do
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .importing import template as template  # an empty file of a kind, with its columns
+    from .naming import BY_ID as BY_ID  # a text that starts with this is always an id
     from .removal import references as references  # what refers to a row, in words
     from .removal import remove as remove  # removes a row that was a mistake
     from .roles import Given as Given  # what giving a role did

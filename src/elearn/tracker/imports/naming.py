@@ -15,7 +15,7 @@ _ALIKE: Final = str.maketrans(
     | {"…": "..."}
     | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff")  # marks that nobody sees
 )
-_BY_ID: Final = "id:"
+BY_ID: Final = "id:"
 """A text that starts with this is always an id. It is the way out if the id is also the name of something else."""
 
 
@@ -50,13 +50,13 @@ class Names:
         """The ids of all that a text may mean: none, one, or several if it is ambiguous."""
         key = folded(text)
         found = set(self._meant.get(key, ()))
-        if key.startswith(_BY_ID) and (exact := self._ids.get(key.removeprefix(_BY_ID).strip())):
+        if key.startswith(BY_ID) and (exact := self._ids.get(key.removeprefix(BY_ID).strip())):
             found.add(exact)
         return sorted(found)
 
     def sure(self, identifier: str) -> str:
         """What to write to mean this one and no other: its id, or `id:` and its id."""
-        return identifier if len(self.meant(identifier)) == 1 else f"{_BY_ID}{identifier}"
+        return identifier if len(self.meant(identifier)) == 1 else f"{BY_ID}{identifier}"
 
     def choices(self, identifiers: Sequence[str], *, named: bool = False) -> str:
         """What to write for each of some things, ten at most: "“oak-1” or “oak-2”".
