@@ -248,6 +248,34 @@ def test_two_posts_at_once_are_added_and_said(county: Database, open_as: Open) -
     assert "two posts at once in this role group" in press(app, "Add a post")
 
 
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_form_notes_nothing_of_how_it_names_what_was_chosen(open_as: Open, kind: str) -> None:
+    app = listed(open_as, kind)
+    fill(app, f"add_{kind}", GOOD[kind])
+    words = press(app, LABELS[kind])
+    assert "Saved." in words
+    assert "two posts" not in words
+    assert imports.BY_ID not in words
+
+
+def test_a_form_says_which_name_files_can_no_longer_use(open_as: Open) -> None:
+    app = listed(open_as, "agencies")
+    fill(app, "add_agencies", {**GOOD["agencies"], "name": "South Schools"})
+    words = press(app, LABELS["agencies"])
+    assert "These names now mean more than one of the agencies" in words
+    assert "two posts" not in words
+
+
+def test_what_was_chosen_and_is_gone_is_named_by_its_id(county: Database, open_as: Open) -> None:
+    imports.enter(county, "agencies", {"id": "brief", "name": "Brief"})
+    app = listed(open_as, "agencies")
+    fill(app, "add_agencies", {**GOOD["agencies"], "parent": "brief"})
+    imports.remove(county, "agency", "brief")
+    words = press(app, LABELS["agencies"])
+    assert "Saved." not in words
+    assert imports.BY_ID not in words
+
+
 def test_exemptions_are_searched_and_paged(county: Database, open_as: Open) -> None:
     header = "email,course,from,reason\n"
     days = [f"20{year:02}-{month:02}-01" for year in range(10, 15) for month in range(1, 12)]

@@ -17,7 +17,7 @@ from elearn.app.screens import SCREENS, Screen
 from elearn.database.sqlite import Database
 from elearn.problems import NotAllowed
 from elearn.settings import settings
-from elearn.tracker import roles, sessions
+from elearn.tracker import imports, roles, sessions
 from elearn.tracker.scope import actor
 from tests.app.conftest import ROOT, person, said, screen
 
@@ -173,6 +173,28 @@ def test_a_person_who_is_not_there_is_said_kindly(sign_in: SignIn, number: str) 
     app = screen("rights", person=number).run()
     assert not app.exception
     assert "There is no such person here" in said(app)
+
+
+def test_a_lead_of_an_agency_whose_id_is_another_agency_s_name_is_made_and_unmade(
+    county: Database, sign_in: SignIn
+) -> None:
+    imports.enter(county, "agencies", {"id": "east", "name": "North"})
+    imports.enter(county, "agencies", {"id": "west", "name": "south"})
+    for agency in ("north", "south"):
+        app = opened(sign_in, county, "ada")
+        by_key(app, "radio", "rights_give").set_value("lead")
+        by_key(app, "selectbox", "rights_give").set_value(agency)
+        words = press(app, "Give the role")
+        assert "is now a lead of" in words
+        assert f"{imports.BY_ID}{agency}" not in words
+        words = press(app, "Take away: a lead of")
+        assert "is no longer a lead of" in words
+        assert roles_of(county, "ada") == []
+
+
+def roles_of(db: Database, name: str) -> list[Any]:
+    with db.read() as conn:
+        return conn.rows("select role from role where person = :person", {"person": person(db, name)})
 
 
 def take_every_role(db: Database, name: str) -> None:

@@ -74,7 +74,7 @@ def add(
     if sent:
 
         def said(entered: Entered) -> str:
-            return f"{done} {_two_posts(entered)}".rstrip()
+            return f"{done} {_noted(kind, entered)}".rstrip()
 
         forms.take(
             base,
@@ -119,7 +119,11 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
         return entered
 
     if sent:
-        forms.take(_base(thing, id), _seeing(key, thing, id, _worded(act, kind)), _changed)
+        forms.take(
+            _base(thing, id),
+            _seeing(key, thing, id, _worded(act, kind)),
+            lambda entered: _changed(kind, entered),
+        )
 
 
 def correct(actor: Actor, person: int) -> None:
@@ -151,7 +155,11 @@ def correct(actor: Actor, person: int) -> None:
         return imports.correct_person(database(), person, texts, by=actor, shown=shown)
 
     if sent:
-        forms.take(_base("person", person), _seeing(key, "person", person, _worded(act, "people")), _changed)
+        forms.take(
+            _base("person", person),
+            _seeing(key, "person", person, _worded(act, "people")),
+            lambda entered: _changed("people", entered),
+        )
 
 
 def end(actor: Actor, thing: str, id: Id) -> None:
@@ -238,14 +246,16 @@ def _worded(act: Callable[[], Result], *kinds: str) -> Callable[[], Result]:
     return acting
 
 
-def _changed(entered: Entered) -> str:
+def _changed(kind: str, entered: Entered) -> str:
     if entered.action == "unchanged":
         return "Nothing was different from before."
-    return f"What you changed counts from now. {_two_posts(entered)}".rstrip()
+    return f"What you changed counts from now. {_noted(kind, entered)}".rstrip()
 
 
-def _two_posts(entered: Entered) -> str:
-    """What an import would note about overlapping posts, for one post."""
+def _noted(kind: str, entered: Entered) -> str:
+    """What an import would note about the row. About a person it can only note posts that overlap."""
+    if kind != "people":
+        return " ".join(entered.notes)
     if not entered.notes:
         return ""
     return (

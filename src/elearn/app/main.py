@@ -52,12 +52,21 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
 def runner(screen: Screen) -> Callable[[], None]:
     def show() -> None:
         try:
+            _must_be_theirs(screen)
             import_module(f"elearn.app.screens.{screen.module}").show()
         except ElearnError as error:
             drawing.draw("trouble.html", title="That did not work", text=str(error))
 
     show.__name__ = screen.module
     return show
+
+
+def _must_be_theirs(screen: Screen) -> None:
+    """Raises NotAllowed if the person may not use the screen, after its heading: each page needs one."""
+    actor = session.signed_in()
+    if screen.right and actor and not actor.may(screen.right):
+        drawing.heading(screen.title)
+        actor.must(screen.right)
 
 
 def _sign_in_page() -> None:

@@ -68,23 +68,24 @@ class _Grain(defaultdict[int, list[int]]):
 Deltas = defaultdict[tuple[str, str, str], _Grain]  # by grain: agency, role group, course
 
 
-def refresh(conn: Connection, people: Collection[int] | None) -> None:
+def refresh(conn: Connection, people: Collection[int] | None, earlier: "County | None" = None) -> None:
     """Works out the standing of these people again and updates the tallies, in the caller's transaction.
 
-    Call it after every change of facts. None means everyone. A changed parent or basis of an agency needs None too.
+    Call it after every change of facts. None means everyone. If the parent or the basis of an agency changes, read
+    the `County` first and give it as `earlier`, and name everyone with a post at the agency or its children.
     """
     if people is None:
         rebuild(conn)
         return
-    county = _County(conn)
+    county = County(conn)
     deltas = Deltas(_Grain)
     for chunk in _chunks(sorted(set(people))):
         before, after = _kept(conn, chunk), _worked_out(conn, county, chunk)
         for person in chunk:
             old, new = before.get(person, set()), after.get(person, set())
-            if old != new:
-                courses = {line.course for line in old ^ new}
-                county.count(deltas, old, courses, -1)
+            if earlier is not None or old != new:
+                courses = {line.course for line in (old ^ new if earlier is None else old | new)}
+                (earlier or county).count(deltas, old, courses, -1)
                 county.count(deltas, new, courses, 1)
         _replace(conn, before, after)
     _add(conn, deltas)
@@ -94,7 +95,7 @@ def rebuild(conn: Connection) -> None:
     """Empties both tables and fills them from the facts. The rows are the same as with `refresh` after each event."""
     conn.execute("delete from standing")
     conn.execute("delete from tally")
-    county = _County(conn)
+    county = County(conn)
     deltas = Deltas(_Grain)
     for chunk in _chunks(conn.column("select id from person order by id")):
         after = _worked_out(conn, county, chunk)
@@ -104,7 +105,31 @@ def rebuild(conn: Connection) -> None:
     _add(conn, deltas)
 
 
-class _County:
+def affected(conn: Connection, places: Collection[tuple[str | None, str | None]]) -> set[int] | None:
+    """The people whom requirements of these (agency, role group) may name. None is all, and the answer may be too."""
+    found: set[int] = set()
+    for agency, role_group in places:
+        if agency is None and role_group is None:
+            return None
+        found |= set(
+            conn.column(
+                """
+                select person from post
+                 where (:all_groups = 1 or role_group = :role_group)
+                   and (:all_agencies = 1 or agency in (select agency from agency_within where within = :agency))
+                """,
+                {
+                    "agency": agency or "",
+                    "all_agencies": int(agency is None),
+                    "role_group": role_group or "",
+                    "all_groups": int(role_group is None),
+                },
+            )
+        )
+    return found
+
+
+class County:
     """What is the same for everyone: the requirements, and which agency is within which."""
 
     def __init__(self, conn: Connection) -> None:
@@ -168,7 +193,7 @@ class _County:
         return grains
 
 
-def _worked_out(conn: Connection, county: _County, people: Collection[int]) -> dict[int, set[_Line]]:
+def _worked_out(conn: Connection, county: County, people: Collection[int]) -> dict[int, set[_Line]]:
     """The standing of these people, from the facts."""
     chosen = {"people": people}
     exempt: dict[tuple[int, str], list[Span]] = {}

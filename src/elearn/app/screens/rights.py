@@ -9,7 +9,7 @@ from elearn.app.registers import forms
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings
-from elearn.tracker import Actor, AuditStep, directory, roles, sessions
+from elearn.tracker import Actor, AuditStep, directory, imports, roles, sessions
 
 ROLE_WORDS = {"administrator": "Administrator", "trainer": "Trainer", "board": "Board", "lead": "Lead"}
 SHOWN = ("People with a role", "Everyone")
@@ -101,10 +101,15 @@ def _give(actor: Actor, known: str = "") -> None:
     forms.take(
         "rights_give",
         lambda: given.append(
-            roles.give(session.database(), email, role or "", agency or None, name=name, by=actor)
+            roles.give(session.database(), email, role or "", _by_id(agency), name=name, by=actor)
         ),
         lambda: _said(given[0]),
     )
+
+
+def _by_id(agency: str | None) -> str | None:
+    """The agency that was chosen, as `roles` takes it. Its id may be the name of another agency."""
+    return f"{imports.BY_ID}{agency}" if agency else None
 
 
 def _said(given: roles.Given) -> str:
@@ -140,7 +145,7 @@ def _role(actor: Actor, held: roles.HeldRole) -> None:
     elif pressed:
         forms.take(
             "rights_take",
-            lambda: roles.take(session.database(), held.email, held.role, held.agency, by=actor),
+            lambda: roles.take(session.database(), held.email, held.role, _by_id(held.agency), by=actor),
             f"{held.name} is no longer {held.words}.",
         )
 

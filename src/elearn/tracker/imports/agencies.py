@@ -123,6 +123,13 @@ class Agencies(TableKind):
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         before = {row[0]: row[1:] for row in conn.tuples("select id, parent, basis from agency")}
         parents = [(line.values["id"], line.values["parent"]) for line in lines]
+        moved = [
+            v["id"]
+            for v in (line.values for line in lines)
+            if before.get(v["id"], (v["parent"], v["basis"])) != (v["parent"], v["basis"])
+        ]
+        people = _people_at(conn, moved)
+        earlier = standing.County(conn) if people else None
         rootless = [FileRow(line.number, line.cells, {**line.values, "parent": None}) for line in lines]
         self.upsert(conn, rootless)
         conn.many(
@@ -130,9 +137,21 @@ class Agencies(TableKind):
             ({"id": identifier, "parent": parent} for identifier, parent in parents if parent),
         )
         _keep_within(conn)
-        values = (line.values for line in lines)
-        if any(before.get(v["id"], (v["parent"], v["basis"])) != (v["parent"], v["basis"]) for v in values):
-            standing.refresh(conn, None)
+        if people:
+            standing.refresh(conn, people, earlier)
+
+
+def _people_at(conn: Connection, agencies: Sequence[str]) -> list[int]:
+    """Everyone who has or had a post at one of these agencies or its children."""
+    if not agencies:
+        return []
+    return conn.column(
+        """
+        select distinct person from post
+         where agency in (select agency from agency_within where within in :agencies)
+        """,
+        {"agencies": agencies},
+    )
 
 
 def _keep_within(conn: Connection) -> None:

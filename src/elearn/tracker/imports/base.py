@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Literal
 from elearn.database import Connection
 from elearn.problems import Problem, ProblemLog
 from elearn.tracker.imports.cells import Reader
-from elearn.tracker.imports.naming import Names, folded
+from elearn.tracker.imports.naming import BY_ID, Names, folded
 
 REQUIRED: Final = object()
 MOST_COMPARISONS: Final = 200_000
@@ -238,7 +238,8 @@ class Known:
 
     def refuse(self, line: FileRow, column: str, written: str) -> None:
         """Reject a row because what it names does not exist."""
-        line.reject(column, "unknown", f"There is no {self._what} “{written}”.", self._remedy(written))
+        named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there
+        line.reject(column, "unknown", f"There is no {self._what} “{named}”.", self._remedy(named))
 
     def adopt(self, line: FileRow, column: str) -> None:
         """Put our spelling of an id that exists: ids that differ only in case are the same."""
@@ -247,7 +248,7 @@ class Known:
     def _look_up(self, written: str) -> list[str]:
         """What a text may mean. If it is the name of one thing, keep that it was taken for its id."""
         meant = self._names.meant(written)
-        if len(meant) == 1 and self._names.by_id(written) is None:
+        if len(meant) == 1 and self._names.by_id(written) is None and not written.startswith(BY_ID):
             self._taken.setdefault((self._what, meant[0]), written)
         return meant
 

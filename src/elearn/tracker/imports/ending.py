@@ -80,7 +80,7 @@ def open_rows(db: Database, thing: str, id: Id) -> Ended:
 def _open(
     conn: Connection, table: str, thing: str, id: Id, last: str, held: frozenset[str] | None
 ) -> list[dict[str, Any]]:
-    """The rows of one table that ending the thing would end: its id, its person if it has one, and its days."""
+    """The rows of one table that ending the thing would end: its id, whom it is about, and its days."""
     start, end_ = (column.key for column in _DAYS[table])
     if table == thing:
         which = "id = :id"
@@ -91,9 +91,9 @@ def _open(
         which = f"{column} = :id and ({end_} is null or {end_} > :last)"
     if held is not None:
         which += " and agency in :held" if table == "post" else " and 1 = 0"
-    person = "person" if table != "requirement" else "null as person"
+    whom = "person" if table != "requirement" else "agency, role_group"
     found = conn.rows(
-        f"select id, {person}, {start} from {table} where {which} order by {start}, id",
+        f"select id, {whom}, {start} from {table} where {which} order by {start}, id",
         {"id": id, "last": last, "held": held or []},
     )
     return [{**row, end_: last} for row in found]
@@ -133,10 +133,11 @@ def _must_have_no_children_in_post(conn: Connection, agency: Id, last: str) -> N
 
 
 def _refresh(conn: Connection, found: dict[str, list[dict[str, Any]]]) -> None:
-    if found["requirement"]:
-        standing.refresh(conn, None)
-    else:
-        standing.refresh(conn, {row["person"] for rows in found.values() for row in rows})
+    named = {(row["agency"], row["role_group"]) for row in found["requirement"]}
+    people_ = standing.affected(conn, named)
+    if people_ is not None:
+        people_ |= {row["person"] for name in ("post", "exemption") for row in found[name]}
+    standing.refresh(conn, people_)
 
 
 def _day(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.database import Connection, Database, Row
 from elearn.problems import BadValue, InputFault, NotFound, Problem
-from elearn.tracker import audit, standing
+from elearn.tracker import audit
 from elearn.tracker.imports import removal, stored
 from elearn.tracker.imports.base import Action, FileRow, Kind
 from elearn.tracker.imports.cells import email as read_email
@@ -198,8 +198,8 @@ def _written(
     actor = by.person if by else None
     batch = keep_batch(conn, told, actor)
     kind.write(conn, [line], batch)
-    if before is not None and "person" in before:
-        standing.refresh(conn, {before["person"]})
+    if before is not None:
+        removal.refresh_standing(conn, _ENTERED[kind.name], before)
     values = dict(line.values)
     if "email" in values and "person" not in values:
         values["person"] = conn.value("select id from person where email = :email", values)

@@ -161,7 +161,7 @@ def remove(
         stored.must_be_as_shown(thing, shown, before)
         must_be_free(conn, thing, id, "be removed")
         take_out(conn, thing, id)
-        _refresh(conn, thing, before)
+        refresh_standing(conn, thing, before)
         keep(conn, thing, "entry.removed", id, by, {"values": stored.for_audit(before)})
 
 
@@ -205,9 +205,9 @@ def in_words(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
-def _refresh(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
-    """Work out standings again. Only a post, a requirement and an exemption change any, for nothing else is named."""
+def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
+    """Work out the standings that the row `before` gave. Only a post, a requirement and an exemption give any."""
     if thing == "requirement":
-        standing.refresh(conn, None)
+        standing.refresh(conn, standing.affected(conn, [(before["agency"], before["role_group"])]))
     elif thing in ("post", "exemption"):
         standing.refresh(conn, {before["person"]})

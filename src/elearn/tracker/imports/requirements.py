@@ -83,4 +83,5 @@ class Requirements(TableKind):
 
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
-        standing.refresh(conn, None)
+        named = {(line.values["agency"], line.values["role_group"]) for line in lines}
+        standing.refresh(conn, standing.affected(conn, named))
