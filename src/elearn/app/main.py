@@ -10,7 +10,7 @@ import streamlit as st
 
 from elearn.app import drawing, session
 from elearn.app.screens import SCREENS, Screen, first_screen
-from elearn.problems import ElearnError
+from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
 
 
@@ -50,23 +50,22 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
 
 
 def runner(screen: Screen) -> Callable[[], None]:
+    """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
+
     def show() -> None:
         try:
-            _must_be_theirs(screen)
+            session.me(screen.right)
+        except NotAllowed as error:
+            drawing.heading(screen.title)
+            drawing.draw("trouble.html", title="This page is not yours", text=str(error))
+            return
+        try:
             import_module(f"elearn.app.screens.{screen.module}").show()
         except ElearnError as error:
             drawing.draw("trouble.html", title="That did not work", text=str(error))
 
     show.__name__ = screen.module
     return show
-
-
-def _must_be_theirs(screen: Screen) -> None:
-    """Raises NotAllowed if the person may not use the screen, after its heading: each page needs one."""
-    actor = session.signed_in()
-    if screen.right and actor and not actor.may(screen.right):
-        drawing.heading(screen.title)
-        actor.must(screen.right)
 
 
 def _sign_in_page() -> None:
