@@ -221,6 +221,40 @@ def test_a_requirement_may_change_its_key_and_standings_follow(county: Database)
         imports.enter(county, "requirements", {**REQUIREMENT, "from": "never"}, replacing=other)
 
 
+@pytest.mark.parametrize(("agency", "role_group"), [("council", "R1"), ("council", ""), ("", "R1"), ("", "")])
+def test_a_requirement_of_some_is_added_changed_ended_and_removed_and_standings_follow(
+    county: Database, agency: str, role_group: str
+) -> None:
+    row = {**REQUIREMENT, "agency": agency, "role_group": role_group, "course": "bruising"}
+    required(county)
+    id = required(county, **row)
+    assert rows(county, "select 1 from standing where course = 'bruising'")
+    assert_as_rebuilt(county)
+    imports.enter(county, "requirements", {**row, "due_within_days": "5"}, replacing=id)
+    assert_as_rebuilt(county)
+    imports.end(county, "requirement", id, "01/06/2025")
+    assert_as_rebuilt(county)
+    imports.remove(county, "requirement", id)
+    assert not rows(county, "select 1 from standing where course = 'bruising'")
+    assert_as_rebuilt(county)
+
+
+@pytest.mark.parametrize("changed", [{"parent": "trust"}, {"parent": ""}, {"basis": "headcount"}])
+@pytest.mark.parametrize("agency", ["schools", "oak-school"])
+def test_an_agency_that_moves_or_counts_otherwise_takes_its_figures_along(
+    county: Database, agency: str, changed: dict[str, str]
+) -> None:
+    required(county, agency="")
+    required(county, agency="council", course="bruising")
+    before = imports.texts_of(county, "agency", agency)
+    kept = rows(county, "select * from tally")
+    moved = imports.enter(county, "agencies", {**before, **changed}, replacing=agency)
+    assert_as_rebuilt(county)
+    assert moved.action == "unchanged" or rows(county, "select * from tally") != kept
+    imports.enter(county, "agencies", before, replacing=agency)
+    assert_as_rebuilt(county)
+
+
 def test_a_post_may_start_on_another_day_or_be_another_person_s(county: Database) -> None:
     required(county)
     [post] = rows(county, "select id from post where staff_number = 'C1'")
