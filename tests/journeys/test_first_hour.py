@@ -116,10 +116,12 @@ def go(page: Page, address: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list of a form."""
+    """Chooses in a list of a form, by its keys."""
     box = page.get_by_test_id("stForm").get_by_role("combobox", name=label, exact=True)
     box.fill(option)
+    expect(page.get_by_role("option").first).to_contain_text(option)
     box.press("Enter")
+    expect(page.get_by_role("option")).to_have_count(0)
     expect(box).to_have_value(re.compile(re.escape(option)))
 
 
