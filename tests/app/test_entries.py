@@ -143,7 +143,7 @@ def test_an_agency_is_changed_ended_and_stays_because_people_worked_there(
     assert "Saved." in words
     assert "South Schools Trust" in words
     field(app, "row_agency_south", "day").set_value("01/01/2019")
-    assert "is before 2020-01-01 in “First day in post”" in press(app, "End it")
+    assert "is before 1 January 2020 in “First day in post”" in press(app, "End it")
     field(app, "row_agency_south", "day").set_value("31/01/2025")
     assert "2 posts now end on 31 January 2025." in press(app, "End it")
     assert one(county, "select count(*) from post where ends_on = '2025-01-31'") == 2
