@@ -1,12 +1,14 @@
 """Takes pictures of the administrator's screens with nothing, one thing and thousands: part of `make screenshots`.
 
 Each is taken at two widths and in both schemes, below `var/screens`, with a page that shows them all. They are for
-whoever changes a screen to look at, and are not kept with the source.
+whoever changes a screen to look at, and are not kept with the source. States given to the program (`docs/screens.py one
+thousands`) are the only ones that it takes then.
 """
 
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,8 @@ from elearn.tracker.registers import actions
 
 SCREENS = ROOT / "var" / "screens"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+STILL = "() => document.getAnimations().every(each => each.playState !== 'running')"
+"""No colour is changing any more."""
 TALLEST = 3_600
 """In pixels. Nobody looks at more of a screen than this."""
 ADMINISTRATOR, LEAD, LEARNER = "al@wrenshire.example", "lead1@hollin.example", "person1@hollin.example"
@@ -117,25 +121,27 @@ CLOSED = (
 """With one thing of each kind, after the required course was withdrawn."""
 
 
-def main() -> None:
-    """Takes every picture, in a state after the other."""
-    shutil.rmtree(SCREENS, ignore_errors=True)
-    SCREENS.mkdir(parents=True)
+def main(wanted: Container[str]) -> None:
+    """Takes every picture of the states that are wanted, one state after the other."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
     with browser() as launched:
-        with _installation() as here:
-            take(launched, here, "nobody", [Shot("start", here.runtime + "/start", who="")])
-            _administrator(here)
-            take(launched, here, "empty", SHOTS)
-        with _installation(written=True) as here:
-            _administrator(here)
-            fill(here, 1)
-            take(launched, here, "one", SHOTS + ROWS_SHOTS)
-            _withdraw(here)
-            take(launched, here, "closed", CLOSED)
-        with _installation(written=True) as here:
-            _administrator(here)
-            fill(here, THOUSANDS)
-            take(launched, here, "thousands", SHOTS + LARGE)
+        if "empty" in wanted:
+            with _installation() as here:
+                take(launched, here, "nobody", [Shot("start", "", who="")])
+                _administrator(here)
+                take(launched, here, "empty", SHOTS)
+        if "one" in wanted:
+            with _installation(written=True) as here:
+                _administrator(here)
+                fill(here, 1)
+                take(launched, here, "one", SHOTS + ROWS_SHOTS)
+                _withdraw(here)
+                take(launched, here, "closed", CLOSED)
+        if "thousands" in wanted:
+            with _installation(written=True) as here:
+                _administrator(here)
+                fill(here, THOUSANDS)
+                take(launched, here, "thousands", SHOTS + LARGE)
     _write_index()
 
 
@@ -148,7 +154,7 @@ def take(browser: Browser, here: Installation, state: str, shots: Sequence[Shot]
             if shot.who == who:
                 page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
                 page.emulate_media(color_scheme=SCHEMES[0])
-                page.goto(shot.path if not who else here.app + shot.path)
+                page.goto(here.app + shot.path)
                 _ready(page, bool(who))
                 shot.press(page)
                 _ready(page, bool(who))
@@ -164,7 +170,8 @@ def _all_looks(page: Page, name: str, app: bool) -> None:
         page.set_viewport_size({"width": width, "height": min(max(tall, height), TALLEST)})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(150)
+            page.wait_for_timeout(100)
+            page.wait_for_function(STILL)
             page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png")
 
 
@@ -274,4 +281,4 @@ ROWS: tuple[tuple[str, str, Callable[[int], str]], ...] = (
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ("empty", "one", "thousands"))

@@ -160,7 +160,7 @@ def test_an_invitation_that_is_not_sent_says_why_and_is_not_in_the_audit(
     settings.cache_clear()
 
     def refuse(*_: object) -> str:
-        raise OSError("550 no such mailbox")
+        raise mail.MailNotSent("550 no such mailbox")
 
     monkeypatch.setattr(mail, "send", refuse)
     assert "550 no such mailbox" in press(app, "Send an invitation")

@@ -92,7 +92,7 @@ def _give(actor: Actor, known: str = "") -> None:
             ["", *agencies],
             format_func=lambda id: agencies.get(id, "None"),
             key=f"{key}_agency",
-            help="Agencies come in as a file, on the Imports page." if not agencies else None,
+            help="There is no agency yet. Add one under Agencies and people." if not agencies else None,
         )
         sent = st.form_submit_button("Give the role", type="primary")
     if not sent:
