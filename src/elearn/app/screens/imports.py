@@ -61,13 +61,15 @@ def show() -> None:
         type=["csv", "txt", "xlsx"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    _help(kind)
+    if file is None:
+        _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
         counted = COUNTED[done[0]] if done[1].applied else ""
         draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
     if file is not None:
         _preview(actor, kind, agency, file.name, file.getvalue())
+        _help(kind)  # what the file would do comes first now
     history = directory.imports(session.database(), actor.import_scope(), size=20)
     draw("import-history.html", batches=history.rows, total=history.total, kinds=KIND_WORDS)
 
