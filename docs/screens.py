@@ -14,8 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from browsing import SIZES, browser, settle, signed_in
 from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs.browsing import SIZES, browser, settle, signed_in
 from tests.serving import ROOT, Installation, installation
 
 from elearn.database import Database, open_database

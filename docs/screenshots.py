@@ -8,8 +8,11 @@ import tempfile
 from collections.abc import Container
 from pathlib import Path
 
-from browsing import SIZES, browser, settle, signed_in
 from playwright.sync_api import Browser, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs.browsing import SIZES, browser, settle, signed_in
 from tests.serving import Demonstration, Installation, demonstration, installation
 
 from elearn.demo import PEOPLE
