@@ -48,7 +48,7 @@ def press(app: AppTest, label: str) -> str:
     ],
 )
 def test_a_register_that_is_not_theirs_says_so(open_as: Open, name: str, screen: str) -> None:
-    assert "That did not work" in said(open_as(name, screen))
+    assert "This page is not yours" in said(open_as(name, screen))
 
 
 def test_a_learner_asks_for_a_restricted_review_and_the_board_grants_it(

@@ -160,7 +160,7 @@ def test_an_invitation_that_is_not_sent_says_why_and_is_not_in_the_audit(
     settings.cache_clear()
 
     def refuse(*_: object) -> str:
-        raise mail.MailNotSent("550 no such mailbox")
+        raise mail.MailNotSent("It answered: 550 no such mailbox.")
 
     monkeypatch.setattr(mail, "send", refuse)
     assert "550 no such mailbox" in press(app, "Send an invitation")
@@ -205,7 +205,7 @@ def test_an_open_page_is_closed_at_the_next_action_of_someone_who_lost_the_role(
     app.run()
     assert not app.exception
     words = said(app)
-    assert "That did not work" in words
+    assert "This page is not yours" in words
     assert any(role in words for role in ("trainer", "lead", "board", "administrator"))
     assert not [each for each in ("Trust", "Secret", "<table", "review?") if each in words]
     assert not app.button

@@ -45,7 +45,7 @@ def test_a_screen_that_is_not_theirs_says_so_and_shows_nothing(open_as: Open, na
     app = open_as(name, screen)
     assert not app.exception
     words = said(app)
-    assert "That did not work" in words
+    assert "This page is not yours" in words
     assert "Trust" not in words
     assert "Secret" not in words
 

@@ -118,5 +118,5 @@ def test_a_test_mail_arrives_and_the_page_says_what_the_server_answered(
 def test_nobody_but_an_administrator_sees_it(open_as: Open) -> None:
     for name in ("ada", "tom", "lea", "bo"):
         app = open_as(name, "setup")
-        assert "That did not work" in said(app)
+        assert "This page is not yours" in said(app)
         assert "Agencies" not in said(app)

@@ -190,7 +190,7 @@ def test_through_caddy_people_sign_in_use_the_app_and_take_a_course(site: Site) 
             headers = browser.get(path).headers
             assert [name for name in safe_headers(secure=False) if name not in headers] == []
         sign_in(browser, site)
-        assert "Streamlit" in browser.get("/").text
+        assert "Streamlit" in browser.get("/learning").text
         open_stream(site, browser.cookies, site.address)
         take_the_course(browser, site)
         with pytest.raises(InvalidStatus):

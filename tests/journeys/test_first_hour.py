@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from elearn.content.kinds import Question
 from tests.journeys.conftest import CALM
 from tests.journeys.taking import Taking
+from tests.journeys.test_app_pages import settle
 from tests.mailbox import Mailbox, mailbox
 from tests.sample_course import SLUG, sample_course, write_sample
 from tests.serving import Installation, installation
@@ -100,11 +101,18 @@ def test_an_empty_folder_becomes_a_board_with_a_figure(
 
 def bring(here: Installation, page: Page, kind: str, text: str) -> None:
     """Imports a file on the Imports screen."""
-    page.goto(f"{here.app}/imports?kind={kind}")
+    go(page, f"{here.app}/imports?kind={kind}")
     file = {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name=re.compile(r"^Apply \d+ row")).click()
     expect(page.get_by_role("status").get_by_text("written")).to_be_visible()
+
+
+def go(page: Page, address: str) -> None:
+    """Goes to a page, and waits until all of it is there, as a person does before they type."""
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -130,12 +138,12 @@ def saved(page: Page) -> None:
 
 def add_one_of_each(here: Installation, page: Page) -> None:
     """An agency, a role group, and two people with their posts, each by its form."""
-    page.goto(f"{here.app}/people?shown=agencies")
+    go(page, f"{here.app}/people?shown=agencies")
     page.get_by_text("Add an agency").first.click()
     fill(page, {"Id": "hollin", "Name": "Hollin School"})
     press(page, "Add an agency")
     saved(page)
-    page.goto(f"{here.app}/people?shown=role-groups")
+    go(page, f"{here.app}/people?shown=role-groups")
     page.get_by_text("Add a role group").first.click()
     fill(page, {"Id": "R1", "Name": "Incidental contact"})
     press(page, "Add a role group")
@@ -144,7 +152,7 @@ def add_one_of_each(here: Installation, page: Page) -> None:
         ("Ada Roberts", LEARNER, "Wrenshire Police"),
         ("Sam Iqbal", "sam@hollin.example", "Hollin School"),
     ):
-        page.goto(f"{here.app}/people?shown=people")
+        go(page, f"{here.app}/people?shown=people")
         page.get_by_text("Add a person and their post").first.click()
         fill(page, {"E-mail address": address, "Name": name, "First day in post": "05/01/2026"})
         choose(page, "Agency", agency)
@@ -156,13 +164,13 @@ def add_one_of_each(here: Installation, page: Page) -> None:
 def publish(here: Installation, page: Page) -> None:
     """A course comes into the folder, and is published in its exports."""
     write_sample(here.folder / "courses")
-    page.goto(f"{here.app}/courses?course={SLUG}&show=exports")
+    go(page, f"{here.app}/courses?course={SLUG}&show=exports")
     press(page, "Publish here")
     saved(page)
 
 
 def require(here: Installation, page: Page) -> None:
-    page.goto(f"{here.app}/requirements")
+    go(page, f"{here.app}/requirements")
     choose(page, "Course", sample_course().title)
     choose(page, "Role group", "Regular contact")
     fill(page, {"Required from": "01/02/2026"})
@@ -173,7 +181,7 @@ def require(here: Installation, page: Page) -> None:
 def give_roles(here: Installation, page: Page, box: Mailbox) -> None:
     """The lead, the trainer and the board get their roles, and the lead an invitation."""
     for address, role in ((LEAD, "Lead"), (TRAINER, "Trainer"), (BOARD, "Board")):
-        page.goto(f"{here.app}/people-and-rights")
+        go(page, f"{here.app}/people-and-rights")
         page.get_by_text("Give a role").first.click()
         fill(page, {"Work e-mail": address})
         page.get_by_text(role, exact=True).click()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from elearn.app import drawing, session
 from elearn.app.screens import SCREENS, Screen, first_screen
-from elearn.problems import ElearnError
+from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
 
 
@@ -50,7 +50,15 @@ def _pages(actor: Actor) -> dict[str, list["st.Page"]]:
 
 
 def runner(screen: Screen) -> Callable[[], None]:
+    """Returns the function that draws a screen, or says what went wrong, or whose it is if it is not this person's."""
+
     def show() -> None:
+        try:
+            session.me(screen.right)
+        except NotAllowed as error:
+            drawing.heading(screen.title)
+            drawing.draw("trouble.html", title="This page is not yours", text=str(error))
+            return
         try:
             import_module(f"elearn.app.screens.{screen.module}").show()
         except ElearnError as error:
