@@ -175,7 +175,7 @@ def require(here: Installation, page: Page) -> None:
     go(page, f"{here.app}/requirements")
     choose(page, "Course", sample_course().title)
     choose(page, "Role group", "Regular contact")
-    fill(page, {"First day": "01/02/2026"})
+    fill(page, {"Required from": "01/02/2026"})
     press(page, "Add a requirement")
     saved(page)
 
