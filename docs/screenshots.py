@@ -1,64 +1,82 @@
-"""Takes the pictures of the README and the pages beside it from the running demonstration: `make screenshots`."""
+"""Takes the pictures of the README and the pages beside it from the running demonstration: `make screenshots`.
+
+Names given to the program (`docs/screenshots.py imports-desktop due-desktop`) are the only pictures that it takes then.
+"""
 
 import sys
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.conftest import OPTIONS
-from tests.serving import Demonstration, demonstration
-from tests.setup import chromium
+from docs.browsing import SIZES, browser, settle, signed_in
+from tests.serving import Demonstration, Installation, demonstration, installation
+
+from elearn.demo import PEOPLE
 
 PICTURES = Path(__file__).with_name("pictures")
-COMING = "[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]"
-"""What stands on a page while something of it is still to come."""
-SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 SHOTS = (
-    ("Learner", "/", "learning-phone"),
+    ("Learner", "/learning", "learning-phone"),
     ("Trainer", "/courses?course=bruising-in-non-mobile-infants", "course-desktop"),
     ("Agency lead", "/who-is-due", "due-desktop"),
-    ("Board member", "/", "coverage-desktop"),
-    ("Board member", "/", "coverage-phone"),
+    ("Board member", "/coverage", "coverage-desktop"),
+    ("Board member", "/coverage", "coverage-phone"),
     ("Administrator", "/imports", "imports-desktop"),
     ("Board member", "/reviews?review=wrenshire-2023-harbour", "review-desktop"),
     ("Board member", "/themes", "themes-desktop"),
     ("Board member", "/notifications", "notifications-desktop"),
     ("Learner", "/reviews", "reviews-phone"),
     ("Board member", "/is-a-review-due", "decision-aid-phone"),
-    ("Learner", "/", "player-desktop"),
-    ("Learner", "/", "player-phone"),
+    ("Learner", "/learning", "player-desktop"),
+    ("Learner", "/learning", "player-phone"),
 )
+"""Pictures of the demonstration: who sees which address, and the name."""
+SETUP_SHOTS = ("setup-desktop", "setup-phone")
+"""Pictures of an installation whose administrator is half-way through the set-up."""
+SETUP_KINDS = ("agencies", "role-groups", "people")
+_ADMINISTRATOR = "al@wrenshire.example"
 
 
-def main() -> None:
+def main(wanted: Container[str]) -> None:
     """Writes each picture at the sizes that the pages show."""
     PICTURES.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        demonstration(Path(folder), Path(folder) / "served") as demo,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=OPTIONS)
-        for role, path, name in SHOTS:
-            take(browser, demo, role, path, name)
-        browser.close()
+    shots = [shot for shot in SHOTS if shot[2] in wanted]
+    setup_shots = [name for name in SETUP_SHOTS if name in wanted]
+    with browser() as launched:
+        if shots:
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                with demonstration(folder, folder / "served") as demo:
+                    for role, path, picture in shots:
+                        [email] = (person.email for person in PEOPLE if person.role == role)
+                        take(launched, demo, email, path, picture)
+        if setup_shots:
+            with tempfile.TemporaryDirectory() as name, installation(Path(name)) as here:
+                set_up_half(here)
+                for picture in setup_shots:
+                    take(launched, here, _ADMINISTRATOR, "/set-up", picture)
 
 
-def take(browser: Browser, demo: Demonstration, role: str, path: str, name: str) -> None:
-    """One picture of one page, as one of the demonstration's people sees it."""
+def set_up_half(here: Installation) -> None:
+    """Brings in the filled-in examples of the first files, as somebody does who tries elearn."""
+    here.run("role", "give", _ADMINISTRATOR, "administrator", "--name", "Al Okafor")
+    for kind in SETUP_KINDS:
+        file = here.folder / f"{kind}.csv"
+        file.write_text(here.run("import", kind, "--example"), encoding="utf-8")
+        here.run("import", kind, str(file))
+
+
+def take(browser: Browser, where: Demonstration | Installation, email: str, path: str, name: str) -> None:
+    """One picture of one page, as the person with this address sees it."""
     width, height = SIZES[name.rpartition("-")[2]]
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = signed_in(browser, where, email)
     page = context.new_page()
-    page.goto(f"{demo.runtime}/start")
-    page.locator("button", has_text=role).first.click()
-    page.get_by_role("link", name="Sign out").wait_for()
-    page.goto(demo.app + path)
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(3_000)  # what has not begun to come cannot be waited for
-    page.wait_for_function(f"!document.querySelector('{COMING}')")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(where.app + path)
+    settle(page, pause=3_000)
     if name.startswith("player"):
         into_a_course(page)
     elif name.startswith("course"):
@@ -77,4 +95,4 @@ def into_a_course(page: Page) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or {name for *_, name in SHOTS} | set(SETUP_SHOTS))

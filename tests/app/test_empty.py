@@ -83,7 +83,7 @@ def test_the_directory_shows_the_first_administrator_and_no_role_group(shown: st
 @pytest.mark.usefixtures("nothing")
 def test_an_administrator_without_agencies_is_told_what_to_do_and_not_that_they_lead_none() -> None:
     words = said(screen("due").run())
-    assert "Imports page" in words
+    assert "Set-up leads you" in words
     assert "You lead no agency" not in words
 
 

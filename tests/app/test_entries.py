@@ -143,7 +143,7 @@ def test_an_agency_is_changed_ended_and_stays_because_people_worked_there(
     assert "Saved." in words
     assert "South Schools Trust" in words
     field(app, "row_agency_south", "day").set_value("01/01/2019")
-    assert "is before 2020-01-01 in “First day in post”" in press(app, "End it")
+    assert "is before 1 January 2020 in “First day in post”" in press(app, "End it")
     field(app, "row_agency_south", "day").set_value("31/01/2025")
     assert "2 posts now end on 31 January 2025." in press(app, "End it")
     assert one(county, "select count(*) from post where ends_on = '2025-01-31'") == 2
@@ -291,6 +291,52 @@ def test_exemptions_are_searched_and_paged(county: Database, open_as: Open) -> N
     words = said(app)
     assert "1 exemption." in words
     assert "Ada Learner" not in words
+
+
+def test_long_lists_of_role_groups_and_of_courses_are_searched_and_paged(
+    county: Database, open_as: Open
+) -> None:
+    for kind, header in (("role-groups", "id,name"), ("courses", "id,title")):
+        rows = "".join(f"x{number:02},Kind {number:02}\n" for number in range(60))
+        imports.apply(county, imports.preview(county, kind, f"{header}\n{rows}".encode(), "x.csv"))
+    for kind, page, search in (
+        ("role-groups", "directory_page", "directory_role_group"),
+        ("courses", "courses_elsewhere_page", "courses_elsewhere_search"),
+    ):
+        app = listed(open_as, kind)
+        assert "Kind 07" in said(app)
+        assert "Kind 59" not in said(app)
+        app.number_input(key=page).set_value(2).run()
+        assert "Kind 07" not in said(app)
+        app.text_input(key=search).set_value("kind 07").run()
+        assert "Kind 07" in said(app)
+        app.text_input(key=search).set_value("nowhere").run()
+        assert "Nothing found" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("module", "asked"),
+    [
+        ("directory", {"shown": "agencies"}),
+        ("directory", {"shown": "people"}),
+        ("directory", {"agency": "north"}),
+        ("directory", {"person": "1"}),
+        ("directory", {"post": "1"}),
+        ("requirements", {}),
+        ("requirements", {"requirement": "1"}),
+        ("rights", {}),
+        ("rights", {"person": "1"}),
+    ],
+)
+def test_no_two_fields_of_a_page_have_the_same_label(
+    open_as: Open, module: str, asked: dict[str, str]
+) -> None:
+    app = open_as("al", module, **asked)
+    labels = [
+        each.label for kind in ("text_input", "selectbox", "radio", "checkbox") for each in app.get(kind)
+    ]
+    assert labels
+    assert [label for label in labels if labels.count(label) > 1] == []
 
 
 def test_a_form_that_lacks_what_it_names_says_what_to_add_first(

@@ -89,6 +89,8 @@ def test_after_an_import_the_page_links_to_what_comes_next(open_as: Open) -> Non
     app.button(key="imports_apply").click().run()
     words = said(app)
     assert "1 row written" in words
+    assert screen.COUNTED["agencies"] in words
+    assert "Coverage" not in words
     assert "would do" not in words
     assert re.findall(r'<a href="imports\?kind=([a-z-]+)">', words) == ["role-groups", "people"]
 
@@ -105,7 +107,7 @@ def test_what_comes_next_is_something_that_the_person_may_do(open_as: Open) -> N
 
 
 def test_each_kind_has_words_and_what_comes_after_it_is_a_kind() -> None:
-    assert screen.KIND_WORDS.keys() == imports.KINDS.keys()
+    assert screen.KIND_WORDS.keys() == screen.COUNTED.keys() == imports.KINDS.keys()
     order = list(imports.KINDS)
     for kind, after in screen.NEXT.items():
         assert all(order.index(kind) < order.index(each) for each in after)

@@ -24,6 +24,7 @@ from elearn.problems import ElearnError
 from elearn.serve import Listener, listeners, serve
 from elearn.serve.children import Child, Pauses
 from elearn.serve.first_run import first_steps
+from elearn.serve.listening import answers
 from elearn.serve.running import Stopping, look_after
 from elearn.settings import Settings, settings
 from elearn.tracker import give_role
@@ -392,3 +393,18 @@ def test_both_end_even_when_the_command_is_killed(place: Path) -> None:
         assert process.stdout.read() == ""  # ends when the last of the three processes that hold it has ended
     assert is_free(app)
     assert is_free(runtime)
+
+
+def test_a_server_of_another_kind_on_the_port_does_not_answer_for_ours() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def greet() -> None:
+            visitor, _ = listening.accept()
+            with visitor:
+                visitor.sendall(b"220 mail.example ESMTP\r\n")
+                visitor.recv(4_096)
+
+        greeting = Thread(target=greet)
+        greeting.start()
+        assert not answers(Listener("app", "ELEARN_BASE_URL", "127.0.0.1", listening.getsockname()[1], "/"))
+        greeting.join()

@@ -27,6 +27,8 @@ PEOPLE = (
     f"{LEAD},Lea Hughes,1,Wrenshire Police,Regular contact,2026-01-05\n"
     "ben@wrenshire.example,Ben Costa,2,Wrenshire Police,Regular contact,2026-01-05\n"
 )
+SCROLLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until the browser has told the page of each scroll so far."""
 
 
 @pytest.fixture
@@ -116,10 +118,14 @@ def go(page: Page, address: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list of a form."""
+    """Chooses in a list of a form, by its keys."""
     box = page.get_by_test_id("stForm").get_by_role("combobox", name=label, exact=True)
+    box.scroll_into_view_if_needed()
+    page.evaluate(SCROLLED)  # a list closes when the page scrolls
     box.fill(option)
+    expect(page.get_by_role("option").first).to_contain_text(option)
     box.press("Enter")
+    expect(page.get_by_role("option")).to_have_count(0)
     expect(box).to_have_value(re.compile(re.escape(option)))
 
 
@@ -173,7 +179,7 @@ def require(here: Installation, page: Page) -> None:
     go(page, f"{here.app}/requirements")
     choose(page, "Course", sample_course().title)
     choose(page, "Role group", "Regular contact")
-    fill(page, {"First day": "01/02/2026"})
+    fill(page, {"Required from": "01/02/2026"})
     press(page, "Add a requirement")
     saved(page)
 

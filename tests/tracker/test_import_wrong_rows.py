@@ -41,12 +41,20 @@ WRONG: dict[str, list[tuple[str, str, str]]] = {
         (f"w12@c.example,Zo Ng,{LONG},council,R1,2024-01-01,", "staff_number", "Shorten it to 60"),
         ("w13@c.example,Zo Ng,,,R1,2024-01-01,", "agency", "The cell in agency is blank."),
         ("w14@c.example,Zo Ng,,counsil,R1,2024-01-01,", "agency", "Did you mean “council”?"),
-        ("w15@c.example,Zo Ng,,Oak Scool,R1,2024-01-01,", "agency", "Did you mean “oak-school”?"),
+        (
+            "w15@c.example,Zo Ng,,Oak Scool,R1,2024-01-01,",
+            "agency",
+            "Did you mean “oak-school” (Oak School)?",
+        ),
         ("w16@c.example,Zo Ng,,the moon,R1,2024-01-01,", "agency", "There is no agency “the moon”"),
         (f"w17@c.example,Zo Ng,,{LONG},R1,2024-01-01,", "agency", "too long to be one of ours"),
         ("w18@c.example,Zo Ng,,council,,2024-01-01,", "role_group", "The cell in role_group is blank."),
         ("w19@c.example,Zo Ng,,council,R9,2024-01-01,", "role_group", "There is no role group “R9”"),
-        ("w20@c.example,Zo Ng,,council,regular contract,2024-01-01,", "role_group", "Did you mean “R2”?"),
+        (
+            "w20@c.example,Zo Ng,,council,regular contract,2024-01-01,",
+            "role_group",
+            "Did you mean “R2” (Regular contact)?",
+        ),
         ("w21@c.example,Zo Ng,,council,R1,,", "starts_on", "The cell in starts_on is blank."),
         (
             "w22@c.example,Zo Ng,,council,R1,31/06/2012,",

@@ -1,11 +1,15 @@
 """Lists that are shown one page at a time: the number of the page, and the choice of another."""
 
 import math
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from elearn.app.drawing import draw
 from elearn.tracker import PAGE_SIZE
+
+Row = TypeVar("Row")
 
 
 def number(key: str, asked: Any) -> int:
@@ -13,6 +17,24 @@ def number(key: str, asked: Any) -> int:
     if st.session_state.get(f"{key}_asked") != asked:
         st.session_state[f"{key}_asked"], st.session_state[f"{key}_page"] = asked, 1
     return int(st.session_state.get(f"{key}_page", 1))
+
+
+def searched(key: str) -> str:
+    """What is typed in the search box `key`. A list asks before it draws the box, and draws none if it is empty."""
+    return str(st.session_state.get(key) or "")
+
+
+def some_of(
+    rows: Sequence[Row], text_of: Callable[[Row], str], search: str, number: int
+) -> tuple[Sequence[Row], int]:
+    """The rows of one page of a list that is not searched by the database, and how many match in all."""
+    found = [row for row in rows if search.strip().casefold() in text_of(row).casefold()]
+    return found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(found)
+
+
+def nothing_found() -> None:
+    """Draws what stands in place of a list if the search finds nothing."""
+    draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
 
 
 def ways_on(key: str, total: int, size: int = PAGE_SIZE) -> None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from elearn.app import forms
+from elearn.app.drawing import day as in_long
 from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
 from elearn.problems import InputFault
@@ -16,13 +17,14 @@ from elearn.tracker.imports import BY_ID, KINDS
 
 BASIS_WORDS: Final = {"roster": "Roster", "headcount": "Declared headcount", "return": "Own return"}
 _BASIS_CHOICES = {
-    "roster": "Roster: we know each person by name",
-    "headcount": "Declared headcount: we know only how many people there are",
-    "return": "Own return: the agency sends its own figures",
+    "roster": "Roster: each person by name",
+    "headcount": "Declared headcount: no names",
+    "return": "Own return: its own figures",
 }
 _NAMED = ("agencies", "role_groups", "courses")
 """The lists whose things have an id and a name. What was chosen there is always meant by its id."""
 _DAY = "DD/MM/YYYY"
+_STORED_DAY = re.compile(r"(?<![“\w-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![”\w-])")
 
 
 class Field(NamedTuple):
@@ -36,7 +38,6 @@ class Field(NamedTuple):
 
 
 _EMAIL = Field("E-mail address", "The same address is the same person. They sign in with it.")
-_FIRST, _LAST = "First day", "Last day"
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "agencies": {
         "id": Field(
@@ -58,7 +59,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "basis": Field(
             "Counted from",
             "Choose the roster if you import or enter its people. With a declared headcount, people whom we know to "
-            "be in date are counted out of the headcount.",
+            "be in date are counted out of the headcount. With its own return, the agency sends its figures.",
             "basis",
         ),
     },
@@ -88,8 +89,8 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
             "Agency", "It is required in the agencies that are part of it too.", "agencies", "All"
         ),
         "role_group": Field("Role group", "", "role_groups", "All"),
-        "from": Field(_FIRST, "The first day on which the course is required.", day=True),
-        "to": Field(_LAST, "Leave it blank if there is no end yet.", day=True),
+        "from": Field("Required from", "The first day on which the course is required.", day=True),
+        "to": Field("Required until", "The last day of it. Leave it blank if there is no end yet.", day=True),
         "due_within_days": Field(
             "Days to take it in",
             "How many days someone has, from the first day or from their first day in post if that is later. Blank "
@@ -100,10 +101,10 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         ),
     },
     "exemptions": {
-        "email": Field("E-mail address", "Of the person who need not take the course."),
-        "course": Field("Course", "", "courses"),
-        "from": Field(_FIRST, "", day=True),
-        "to": Field(_LAST, "Leave it blank if there is no end yet.", day=True),
+        "email": Field("E-mail of the person", "Of the person who need not take the course."),
+        "course": Field("Course that they need not take", "", "courses"),
+        "from": Field("Exempt from", "The first day of it.", day=True),
+        "to": Field("Exempt until", "The last day of it. Leave it blank if there is no end yet.", day=True),
         "reason": Field("Reason", "Such as long leave. Do not write anything about anyone’s health."),
     },
 }
@@ -155,13 +156,18 @@ def day(label: str, key: str) -> str:
 
 
 def in_own_words(fault: InputFault, *kinds: str) -> InputFault:
-    """The same problems, with the labels of the form in place of the names of a file's columns."""
+    """The same problems as a form says them: with its labels for the columns of a file, and days in words.
+
+    A day in quotation marks stays as it is, because somebody typed it.
+    """
     labels = {column: field.label for kind in kinds for column, field in FIELDS[kind].items()}
     named = re.compile(rf" in ({'|'.join(labels)})\b(?!@)")
-    return InputFault(
-        replace(each, message=named.sub(lambda found: f" in “{labels[found[1]]}”", each.message))
-        for each in fault.problems
-    )
+
+    def in_words(message: str) -> str:
+        message = _STORED_DAY.sub(lambda found: in_long(found[0]), message)
+        return named.sub(lambda found: f" in “{labels[found[1]]}”", message)
+
+    return InputFault(replace(each, message=in_words(each.message)) for each in fault.problems)
 
 
 def _ask(field: Field, value: str, key: str, offered: Choices) -> str:

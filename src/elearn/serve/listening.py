@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
@@ -86,6 +87,6 @@ def answers(listener: Listener, within: float = 2.0) -> bool:
             return bool(response.status == 200)
     except HTTPError as refusal:
         refusal.close()
-    except OSError:
+    except (OSError, HTTPException):  # nobody listens there, or somebody who does not speak HTTP
         pass
     return False

@@ -17,9 +17,8 @@ SHOWN = {"agencies": "Agencies", "people": "People", "role-groups": "Role groups
 def show() -> None:
     """Draws the screen: the row that the address names (as in `?agency=ID`), or one of the three lists."""
     actor = session.me("administer")
-    heading(
-        "Agencies and people", "Whom the figures count. Add and change them here, or by a file under Imports."
-    )
+    lead = "Whom the figures count. Add and change them here, or by a file under Imports."
+    heading("Agencies and people", "" if directory_row.is_asked() else lead)
     entries.say_done()
     if directory_row.shown(actor):
         return
@@ -33,49 +32,62 @@ def show() -> None:
 
 
 def _agencies(actor: Actor) -> None:
-    search = st.text_input("Agency", key="directory_agency_name", placeholder="Search")
+    search = lists.searched("directory_agency_name")
     number = lists.number("directory", f"agencies {search}")
     found = directory.agencies(session.database(), actor.people_scope(), today(), search=search, page=number)
+    if found.total or search:
+        st.text_input("Find an agency", key="directory_agency_name", placeholder="Search")
+    else:
+        _nothing("agency")
     entries.add(
         actor, "agencies", "Add an agency", "The agency is added.", expanded=not (found.total or search)
     )
     if found.total:
         draw("agencies.html", rows=found.rows, total=found.total, basis_words=BASIS_WORDS)
         lists.ways_on("directory", found.total)
-    else:
-        _nothing("agency", search)
+    elif search:
+        lists.nothing_found()
 
 
 def _people(actor: Actor) -> None:
     scope = actor.people_scope()
     with st.container(horizontal=True, key="directory_filters"):
         search = st.text_input("Name or e-mail", key="directory_person", placeholder="Search")
-        agency = filters.agency(names_of(scope).agencies, "All agencies", "directory_agency")
+        agency = filters.agency(
+            names_of(scope).agencies, "All agencies", "directory_agency", "At which agency"
+        )
     number = lists.number("directory", f"people {agency} {search}")
     found = directory.people(session.database(), scope, today(), agency=agency, search=search, page=number)
     entries.add(actor, "people", "Add a person and their post", "The person and their post are added.")
     if found.total:
         draw("directory-people.html", rows=found.rows, total=found.total)
         lists.ways_on("directory", found.total)
+    elif search or agency:
+        lists.nothing_found()
     else:
-        _nothing("person", search or agency or "")
+        _nothing("person")
 
 
 def _role_groups(actor: Actor) -> None:
-    found = directory.role_groups(session.database(), today())
-    entries.add(actor, "role-groups", "Add a role group", "The role group is added.", expanded=not found)
-    if found:
-        draw("role-groups.html", rows=found)
+    known = directory.role_groups(session.database(), today())
+    search = lists.searched("directory_role_group")
+    number = lists.number("directory", f"role groups {search}")
+    rows, total = lists.some_of(known, lambda each: f"{each.name} {each.id}", search, number)
+    if known:
+        st.text_input("Find a role group", key="directory_role_group", placeholder="Search")
     else:
         draw(
             "list-empty.html",
             title="No role group yet",
             text="A role group is people who need the same learning. Posts and requirements name one.",
         )
+    entries.add(actor, "role-groups", "Add a role group", "The role group is added.", expanded=not known)
+    if rows:
+        draw("role-groups.html", rows=rows, total=total)
+        lists.ways_on("directory", total)
+    elif search:
+        lists.nothing_found()
 
 
-def _nothing(word: str, asked: str) -> None:
-    if asked:
-        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
-    else:
-        draw("list-empty.html", title=f"No {word} yet", text="Figures count the people of agencies.")
+def _nothing(word: str) -> None:
+    draw("list-empty.html", title=f"No {word} yet", text="Figures count the people of agencies.")

@@ -14,6 +14,11 @@ from elearn.tracker import Actor, directory
 _MOST_DIGITS = 12
 
 
+def is_asked() -> bool:
+    """Whether the address names a row. Then its page is shown, and no list."""
+    return any(st.query_params.get(name) for name in PAGES)
+
+
 def shown(actor: Actor) -> bool:
     """Draws the page of the row that the address names, and returns whether it names one.
 

@@ -36,7 +36,8 @@ def show() -> None:
         draw(
             "empty.html",
             title="No agency yet",
-            text="Bring in agencies and their people on the Imports page, and who is due appears here."
+            text="Add agencies and their people, by a form or by a file, and who is due appears here. Set-up leads you "
+            "through it."
             if scope.kind == "everyone"
             else "You lead no agency here. Ask an administrator to make you one’s lead.",
         )

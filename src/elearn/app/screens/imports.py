@@ -32,6 +32,19 @@ NEXT = {
     "requirements": ("completions",),
 }
 """After a kind of file, the kinds that come next. After the others there are figures to look at."""
+COUNTED = {
+    "agencies": "Figures show an agency after it has people of whom a course is required.",
+    "role-groups": "Posts and requirements can name them now.",
+    "courses": "Requirements and completions can name them now.",
+    "people": "If a course is required of them, coverage counts them from their first day in post.",
+    "headcounts": "Coverage counts agencies with a declared headcount by them from now.",
+    "requirements": "Coverage counts each of them from its first day.",
+    "exemptions": "Coverage leaves these people out for as long as each exemption lasts.",
+    "completions": "Coverage counts them from now.",
+    "returns": "Coverage shows them from now, for agencies that send their own figures.",
+    "roles": "People can use a new role at their next click.",
+}
+"""What is true of the rows of a kind after they are written."""
 SHOWN = 100
 
 
@@ -48,12 +61,15 @@ def show() -> None:
         type=["csv", "txt", "xlsx"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    _help(kind)
+    if file is None:
+        _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
-        draw("import-done.html", done=done[1], ways_on=_ways_on(actor, done[0]))
+        counted = COUNTED[done[0]] if done[1].applied else ""
+        draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
     if file is not None:
         _preview(actor, kind, agency, file.name, file.getvalue())
+        _help(kind)  # what the file would do comes first now
     history = directory.imports(session.database(), actor.import_scope(), size=20)
     draw("import-history.html", batches=history.rows, total=history.total, kinds=KIND_WORDS)
 

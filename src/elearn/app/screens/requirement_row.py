@@ -10,6 +10,11 @@ from elearn.app.screens.directory_row import no_such, number
 from elearn.tracker import Actor, directory
 
 
+def is_asked() -> bool:
+    """Whether the address names a row. Then its page is shown, and no list."""
+    return any(st.query_params.get(name) for name in PAGES)
+
+
 def shown(actor: Actor) -> bool:
     """Draws the page of the row that the address names, and returns whether it names one.
 
@@ -37,8 +42,8 @@ def _requirement(actor: Actor, asked: str) -> None:
         facts=[
             ("Agency", row.agency_name or "All"),
             ("Role group", row.role_group_name or "All"),
-            ("First day", day(row.from_day)),
-            ("Last day", day(row.to_day) or "No end yet"),
+            ("Required from", day(row.from_day)),
+            ("Required until", day(row.to_day) or "No end yet"),
             ("Due", f"Within {plural(row.due_within_days, 'day')}" if row.due_within_days else "At once"),
             ("Renewed", renewed),
         ],
@@ -58,8 +63,8 @@ def _exemption(actor: Actor, asked: str) -> None:
         title=f"{row.name}, {row.title}",
         facts=[
             ("E-mail", row.email),
-            ("First day", day(row.from_day)),
-            ("Last day", day(row.to_day) or "No end yet"),
+            ("Exempt from", day(row.from_day)),
+            ("Exempt until", day(row.to_day) or "No end yet"),
             ("Reason", row.reason),
         ],
     )

@@ -8,17 +8,17 @@ from elearn.app import entries, lists, session
 from elearn.app.drawing import draw, heading
 from elearn.app.questions import written_courses
 from elearn.app.screens import requirement_row
-from elearn.tracker import PAGE_SIZE, Actor, directory
+from elearn.tracker import Actor, directory
 
 
 def show() -> None:
     """Draws the screen: the row that the address names (as in `?requirement=ID`), or the lists."""
     actor = session.me("administer")
-    heading(
-        "Requirements",
+    lead = (
         "Which course is required of whom, by when and how often. Add and change them here, or by a file under "
-        "Imports.",
+        "Imports."
     )
+    heading("Requirements", "" if requirement_row.is_asked() else lead)
     entries.say_done()
     if requirement_row.shown(actor):
         return
@@ -28,9 +28,17 @@ def show() -> None:
 
 
 def _requirements(actor: Actor) -> None:
-    search = st.text_input("Course, agency or role group", key="requirements_search", placeholder="Search")
+    search = lists.searched("requirements_search")
     number = lists.number("requirements", search)
     found = directory.requirements(session.database(), actor.people_scope(), search=search, page=number)
+    if found.total or search:
+        st.text_input("Course, agency or role group", key="requirements_search", placeholder="Search")
+    else:
+        draw(
+            "list-empty.html",
+            title="No requirement yet",
+            text="Without one, nobody is in scope and nothing is counted.",
+        )
     entries.add(
         actor,
         "requirements",
@@ -43,13 +51,7 @@ def _requirements(actor: Actor) -> None:
         draw("requirements.html", rows=found.rows, total=found.total, closed=closed)
         lists.ways_on("requirements", found.total)
     elif search:
-        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
-    else:
-        draw(
-            "list-empty.html",
-            title="No requirement yet",
-            text="Without one, nobody is in scope and nothing is counted.",
-        )
+        lists.nothing_found()
 
 
 def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
@@ -60,31 +62,38 @@ def _closed(rows: Iterable[directory.Requirement]) -> set[int]:
 
 def _exemptions(actor: Actor) -> None:
     draw("subheading.html", text="Exemptions")
-    search = st.text_input("Name, e-mail or course", key="exemptions_search", placeholder="Search")
+    search = lists.searched("exemptions_search")
     number = lists.number("exemptions", search)
     found = directory.exemptions(session.database(), actor.people_scope(), search=search, page=number)
+    if found.total or search:
+        st.text_input("Name, e-mail or course", key="exemptions_search", placeholder="Search")
+    else:
+        draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")
     entries.add(actor, "exemptions", "Add an exemption", "The exemption is added.")
     if found.total:
         draw("exemptions.html", rows=found.rows, total=found.total)
         lists.ways_on("exemptions", found.total)
     elif search:
-        draw("empty.html", title="Nothing found", text="Search for something else, or clear the search.")
-    else:
-        draw("list-empty.html", title="No one is exempt", text="Someone may be exempt for some time.")
+        lists.nothing_found()
 
 
 def _courses_elsewhere(actor: Actor) -> None:
     draw("subheading.html", text="Courses taught elsewhere")
-    found = [each for each in directory.courses(session.database()) if not each.ours]
-    entries.add(actor, "courses", "Add a course", "The course is added. A requirement can name it now.")
-    if found:
-        number = lists.number("courses_elsewhere", "")
-        rows = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        draw("courses-elsewhere.html", rows=rows, total=len(found))
-        lists.ways_on("courses_elsewhere", len(found))
+    known = [each for each in directory.courses(session.database()) if not each.ours]
+    search = lists.searched("courses_elsewhere_search")
+    number = lists.number("courses_elsewhere", search)
+    rows, total = lists.some_of(known, lambda each: f"{each.title} {each.id}", search, number)
+    if known:
+        st.text_input("Title or id", key="courses_elsewhere_search", placeholder="Search")
     else:
         draw(
             "list-empty.html",
             title="No course taught elsewhere",
             text="We can count completions of courses that are not built here.",
         )
+    entries.add(actor, "courses", "Add a course", "The course is added. A requirement can name it now.")
+    if rows:
+        draw("courses-elsewhere.html", rows=rows, total=total)
+        lists.ways_on("courses_elsewhere", total)
+    elif search:
+        lists.nothing_found()

@@ -92,7 +92,7 @@ def _give(actor: Actor, known: str = "") -> None:
             ["", *agencies],
             format_func=lambda id: agencies.get(id, "None"),
             key=f"{key}_agency",
-            help="Agencies come in as a file, on the Imports page." if not agencies else None,
+            help="There is no agency yet. Add one under Agencies and people." if not agencies else None,
         )
         sent = st.form_submit_button("Give the role", type="primary")
     if not sent:
@@ -137,7 +137,8 @@ def _role(actor: Actor, held: roles.HeldRole) -> None:
     key = f"rights_take_{held.role}_{held.agency or ''}"
     with st.container(horizontal=True, key=f"{key}_row", vertical_alignment="center"):
         draw("rights-role.html", title=held.words, may=roles.ROLES[held.role])
-        pressed = st.button(f"Take away: {label(held.words)}", key=key, width="content")
+        role = held.words.split(" ", 1)[1]  # without “a” or “an”
+        pressed = st.button(f"Take away: {label(role)}", key=key, width="content")
     if own:
         st.session_state[_OWN] = pressed or st.session_state.get(_OWN, False)
         if st.session_state[_OWN]:

@@ -12,6 +12,8 @@ from elearn.days import today
 from elearn.settings import settings
 from elearn.tracker import Actor, Readiness, imports, keep_mail_test, readiness
 
+_COUNTED = 5
+"""After so many steps there are people of whom a course is required, so there are figures."""
 _SUBJECT = "A test mail from {organisation}"
 _BODY = """This is a test mail from {address}.
 
@@ -41,21 +43,26 @@ def show() -> None:
     found = readiness(session.database(), today(), by=by)
     steps = [*_steps(found, by)]
     done = sum(step.done for step in steps)
-    heading("Set-up", _lead(done, len(steps)))
+    heading("Set-up", _lead(done, len(steps), counted=all(step.done for step in steps[:_COUNTED])))
     following = next((step.key for step in steps if not step.done), "")
     for number, step in enumerate(steps, 1):
         with st.container(key=f"setup_{step.key}"):
             draw("setup-step.html", step=step, number=number, following=step.key == following)
             if step.kind and not step.done:
-                _files(step.kind)
+                _files(step.kind, weighty=step.key == following)
             if step.key == "mail":
                 _mail(by)
 
 
-def _lead(done: int, all_of_them: int) -> str:
+def _lead(done: int, all_of_them: int, *, counted: bool) -> str:
     if done == all_of_them:
         return "Everything is set up. You can come back to any step."
-    return f"{done} of {all_of_them} steps are done. The board sees its first figure after step 5."
+    board = (
+        "The board can see figures now."
+        if counted
+        else f"The board sees its first figure after step {_COUNTED}."
+    )
+    return f"{done} of {all_of_them} steps are done. {board}"
 
 
 def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
@@ -84,7 +91,7 @@ def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
         "courses",
         "A published course",
         found.published > 0,
-        plural(found.published, "course") + " published here",
+        plural(found.published, "course") + " published here" if found.published else "None yet",
         "A course can be taken here after it is published: open it in Courses, then Exports, then “Publish here”.",
         (("Open Courses", "courses"),),
     )
@@ -94,7 +101,7 @@ def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
         "leads",
         "The first agency lead",
         found.leads_reached > 0,
-        f"{plural(found.leads, 'lead')}, {found.leads_reached} invited",
+        f"{plural(found.leads, 'lead')}, {found.leads_reached} invited" if found.leads else "None yet",
         "A lead sees who is due in their own agency and sends its files. Give somebody the role, then invite them.",
         (("Open People and rights", "people-and-rights"),),
     )
@@ -103,11 +110,11 @@ def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
 def _by_file(kind: str, title: str, count: int, fact: str, about: str) -> Step:
     """A step that a file or a form brings about."""
     links = (("Import a file", f"imports?kind={kind}"), ("Add one by a form", f"people?shown={kind}"))
-    return Step(kind, title, count > 0, fact, about, links, kind)
+    return Step(kind, title, count > 0, fact if count else "None yet", about, links, kind)
 
 
 def _requirements(found: Readiness) -> Step:
-    fact = plural(found.requirements, "requirement") + " in force"
+    fact = plural(found.requirements, "requirement") + " in force" if found.requirements else "None yet"
     links = [("Import a file", "imports?kind=requirements"), ("Add one by a form", "requirements")]
     if found.closed:
         titles = ", ".join(f"“{title}”" for title in found.closed.values())
@@ -145,7 +152,8 @@ def _mail_step(found: Readiness) -> Step:
     return Step("mail", "Mail", False, "The last test mail was not sent", f"{test.answer} {about}")
 
 
-def _files(kind: str) -> None:
+def _files(kind: str, *, weighty: bool) -> None:
+    """Offers the files of a step. Only those of the next step are `weighty` buttons, so that it stands out."""
     with st.container(horizontal=True, key=f"setup_files_{kind}"):
         for label, name, content in (
             ("Get an empty file", f"{kind}.csv", session.only_for("import", imports.template(kind))),
@@ -156,7 +164,13 @@ def _files(kind: str) -> None:
             ),
         ):
             st.download_button(
-                label, content, file_name=name, mime="text/csv", key=f"setup_{name}", on_click="ignore"
+                label,
+                content,
+                file_name=name,
+                mime="text/csv",
+                key=f"setup_{name}",
+                on_click="ignore",
+                type="secondary" if weighty else "tertiary",
             )
 
 

@@ -272,7 +272,8 @@ class Known:
         close = get_close_matches(key, texts, n=3, cutoff=0.7) if self._suggestions_left >= 0 else []
         near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
         if near:
-            return f"Did you mean {self._names.choices(list(near)[:3])}?"
+            by_name = {each for text in close if self._names.by_id(text) is None for each in texts[text]}
+            return f"Did you mean {self._names.choices(list(near)[:3], by_name=by_name)}?"
         return f"Check the id, or import it first as one of the {self._import_as}."
 
 

@@ -5,7 +5,7 @@ text could mean two things, nobody guesses.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 _ALIKE: Final = str.maketrans(
@@ -58,14 +58,18 @@ class Names:
         """What to write to mean this one and no other: its id, or `id:` and its id."""
         return identifier if len(self.meant(identifier)) == 1 else f"{BY_ID}{identifier}"
 
-    def choices(self, identifiers: Sequence[str], *, named: bool = False) -> str:
+    def choices(
+        self, identifiers: Sequence[str], *, named: bool = False, by_name: Container[str] = ()
+    ) -> str:
         """What to write for each of some things, ten at most: "“oak-1” or “oak-2”".
 
-        With `named` their names stand in brackets, unless all have the same name.
+        With `named` their names stand in brackets, unless all have the same name. Those `by_name` were found by
+        their name, so it always stands there.
         """
         named = named and len({folded(self._names[each]) for each in identifiers}) > 1
         shown = [
-            f"“{self.sure(each)}”" + (f" ({self._names[each]})" if named else "") for each in identifiers[:10]
+            f"“{self.sure(each)}”" + (f" ({self._names[each]})" if named or each in by_name else "")
+            for each in identifiers[:10]
         ]
         if len(identifiers) > 10:
             shown.append(f"one of {len(identifiers) - 10:,} more")
