@@ -81,11 +81,16 @@ def _withdrawal(slug: str, left: list[PublishedVersion]) -> None:
 
 
 def _withdraw(slug: str, version: str, reason: str, sure: bool) -> None:
+    problems = []
+    if not reason.strip():
+        problems.append(
+            ("Reason", "Nothing says why the version is withdrawn.", "Write the reason in a sentence.")
+        )
     if not sure:
         message = "You have not said that nobody is to start this version any more."
-        raise InputFault(
-            [Problem("Withdraw", 0, 0, "entry", "error", message, "Tick the box if that is so.")]
-        )
+        problems.append(("Withdraw", message, "Tick the box if that is so."))
+    if problems:
+        raise InputFault(Problem(field, 0, 0, "entry", "error", *words) for field, *words in problems)
     catalogue.withdraw(session.database(), slug, version, reason=reason, by=session.me("author"))
 
 
