@@ -127,6 +127,14 @@ def test_a_thousand_rejected_rows_are_told_in_a_few_lines(open_as: Open) -> None
     assert "900 more problems are in the file of rejected rows." in words
 
 
+def test_a_template_that_nobody_has_filled_in_is_told_so(open_as: Open) -> None:
+    app = open_as("al", "imports", kind="people")
+    app = app.file_uploader[0].set_value(("people.csv", imports.template("people"), "text/csv")).run()
+    words = said(app)
+    assert "no row below its header" in words
+    assert "known already" not in words
+
+
 def test_a_file_of_another_kind_is_named(open_as: Open) -> None:
     words = said(send(open_as("al", "imports", kind="role-groups"), imports.example("agencies")))
     assert "This looks like a file of agencies, not of role groups." in words

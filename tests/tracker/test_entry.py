@@ -206,6 +206,28 @@ def test_a_lead_enters_people_of_their_own_agency_only(county: Database) -> None
             act()
 
 
+@pytest.mark.parametrize("email", ["ann@council.example", "bo@council.example"])
+@pytest.mark.parametrize("read", [imports.references, imports.texts_of, imports.open_rows])
+@pytest.mark.parametrize("thing", ["agency", "person", "post"])
+def test_what_forms_show_is_for_administrators(county: Database, email: str, read: Any, thing: str) -> None:
+    id = "trust" if thing == "agency" else 1
+    assert read(county, thing, id, by=who(county, "di@trust.example")) == read(county, thing, id)
+    with pytest.raises(NotAllowed):
+        read(county, thing, id, by=who(county, email))
+
+
+def test_who_requires_a_course_that_is_withdrawn_is_told_that_nobody_can_start_it(county: Database) -> None:
+    row = {**REQUIREMENT, "course": "bruising", "role_group": ""}
+    assert not any(
+        "publish" in each for each in imports.preview(county, "requirements", as_file(row), "r.csv").notes
+    )
+    with county.write() as conn:
+        conn.execute("update course set version = '' where id = 'bruising'")
+    [note] = imports.preview(county, "requirements", as_file(row), "r.csv").notes
+    assert "Nobody can start these courses until you publish them again" in note
+    assert imports.enter(county, "requirements", row).notes == [note]
+
+
 def test_a_requirement_may_change_its_key_and_standings_follow(county: Database) -> None:
     first = required(county)
     changed = {**REQUIREMENT, "agency": "", "role_group": "R3", "from": "2024-02-01"}

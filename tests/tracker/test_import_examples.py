@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from elearn.database.sqlite import Database
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import imports, scope
 from tests.tracker.conftest import person
 
@@ -80,3 +80,9 @@ def test_the_table_of_columns_in_the_documentation_is_that_of_the_kinds() -> Non
     }
     assert written == columns
     assert list(written) == list(columns)
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+def test_the_list_of_ids_and_names_is_no_file_of_any_kind(county: Database, kind: str) -> None:
+    with pytest.raises(InputFault, match="the list of ids and names"):
+        imports.preview(county, kind, imports.ids_and_names(county, None), "ids-and-names.csv")

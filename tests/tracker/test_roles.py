@@ -223,6 +223,17 @@ def test_a_file_of_roles_says_who_is_new_gives_each_and_audits_each(county: Data
     ]
 
 
+def test_a_role_that_was_taken_after_the_file_was_looked_at_is_given_by_it(county: Database) -> None:
+    file = b"email,role\nann@council.example,board\nbo@council.example,board\n"
+    roles.give(county, "ann@council.example", "board", by=None)
+    preview = imports.preview(county, "roles", file, "roles.csv")
+    assert preview.count("unchanged") == 1
+    roles.take(county, "ann@council.example", "board", by=None)
+    assert imports.apply(county, preview).applied == 2
+    held = roles.held(county, by=None, search="board").rows
+    assert [each.email for each in held] == ["ann@council.example", "bo@council.example"]
+
+
 def test_a_row_of_a_file_is_refused_with_the_words_of_the_command(county: Database) -> None:
     for email, role, agency in (("ann", "lead", ""), (BO, "cook", "nowhere"), (BO, "board", "trust")):
         row = f"email,role,agency\n{email},{role},{agency}\n".encode()

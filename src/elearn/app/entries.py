@@ -97,8 +97,8 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
     `fixed` columns are not asked for, nor is an id that something refers to.
     """
     kind, key = KIND_OF[thing], _key(thing, id)
-    opened = _opened(key, thing, id)
-    if "id" in opened and imports.references(database(), thing, id):
+    opened = _opened(actor, key, thing, id)
+    if "id" in opened and imports.references(database(), thing, id, by=actor):
         fixed = ("id",)
     with st.expander(f"Change this {WORDS[thing]}", expanded=True), st.form(f"{key}_change", border=False):
         texts = row_fields.fill(kind, f"{key}_change", opened, row_fields.choices(actor), fixed)
@@ -121,7 +121,7 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
     if sent:
         forms.take(
             _base(thing, id),
-            _seeing(key, thing, id, _worded(act, kind)),
+            _seeing(actor, key, thing, id, _worded(act, kind)),
             lambda entered: _changed(kind, entered),
         )
 
@@ -129,7 +129,7 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
 def correct(actor: Actor, person: int) -> None:
     """Draws the form that corrects a person's address and name."""
     key = _key("person", person)
-    opened = _opened(key, "person", person)
+    opened = _opened(actor, key, "person", person)
     with (
         st.expander("Correct the name or the address", expanded=False),
         st.form(f"{key}_change", border=False),
@@ -157,14 +157,14 @@ def correct(actor: Actor, person: int) -> None:
     if sent:
         forms.take(
             _base("person", person),
-            _seeing(key, "person", person, _worded(act, "people")),
+            _seeing(actor, key, "person", person, _worded(act, "people")),
             lambda entered: _changed("people", entered),
         )
 
 
 def end(actor: Actor, thing: str, id: Id) -> None:
     """Draws the form that gives a row its last day. If nothing of it is open, it draws nothing."""
-    key, open_now = _key(thing, id), imports.open_rows(database(), thing, id)
+    key, open_now = _key(thing, id), imports.open_rows(database(), thing, id, by=actor)
     if not (open_now.posts or open_now.requirements or open_now.exemptions):
         return
     label = "This person has left" if thing == "person" else f"End this {WORDS[thing]}"
@@ -184,9 +184,9 @@ def end(actor: Actor, thing: str, id: Id) -> None:
 def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
     """Draws the form that removes a row, or says what refers to it. After it, the address is `back`."""
     key = _key(thing, id)
-    opened = _opened(key, thing, id)
+    opened = _opened(actor, key, thing, id)
     with st.expander(f"Remove this {WORDS[thing]}"):
-        if found := imports.references(database(), thing, id):
+        if found := imports.references(database(), thing, id, by=actor):
             draw("entry-kept.html", word=WORDS[thing], references=found, ends=thing)
             return
         with st.form(f"{key}_remove", border=False):
@@ -211,16 +211,16 @@ def _key(thing: str, id: Id) -> str:
     return forms.turn(_base(thing, id))
 
 
-def _opened(key: str, thing: str, id: Id) -> dict[str, str]:
+def _opened(actor: Actor, key: str, thing: str, id: Id) -> dict[str, str]:
     """The row as it was when its page was opened, so that we notice if someone else changes it meanwhile."""
     if f"{key}_opened" not in st.session_state:
-        texts = imports.texts_of(database(), thing, id)
+        texts = imports.texts_of(database(), thing, id, by=actor)
         st.session_state[f"{key}_opened"] = st.session_state[f"{key}_shown"] = texts
     opened: dict[str, str] = st.session_state[f"{key}_opened"]
     return opened
 
 
-def _seeing(key: str, thing: str, id: Id, act: Callable[[], Result]) -> Callable[[], Result]:
+def _seeing(actor: Actor, key: str, thing: str, id: Id, act: Callable[[], Result]) -> Callable[[], Result]:
     """`act`; after it told what someone else changed, the person knows, and the next save may replace that."""
 
     def acting() -> Result:
@@ -228,7 +228,7 @@ def _seeing(key: str, thing: str, id: Id, act: Callable[[], Result]) -> Callable
             return act()
         except InputFault as fault:
             if any(problem.rule == "changed-since" for problem in fault.problems):
-                st.session_state[f"{key}_shown"] = imports.texts_of(database(), thing, id)
+                st.session_state[f"{key}_shown"] = imports.texts_of(database(), thing, id, by=actor)
             raise
 
     return acting

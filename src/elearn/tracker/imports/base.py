@@ -317,6 +317,7 @@ class Kind:
     example: ClassVar[tuple[tuple[str, ...], ...]]  # rows of invented data, a cell for each of `columns`
     leads: ClassVar[bool] = False  # an agency's lead may import it for their agency
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
+    imported_only: ClassVar[bool] = True  # only imports and forms change what its rules look up
 
     def missing(self, present: Collection[str]) -> list[str]:
         """The needed columns that are not among those `present`."""

@@ -70,8 +70,13 @@ def end(
     return done
 
 
-def open_rows(db: Database, thing: str, id: Id) -> Ended:
-    """How many posts and requirements would end if one of the `THINGS` ended today."""
+def open_rows(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> Ended:
+    """How many posts and requirements would end if one of the `THINGS` ended today.
+
+    Raises NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    if by is not None:
+        by.must("administer")
     last = today().isoformat()
     with db.read() as conn:
         return Ended(last, *(len(_open(conn, name, thing, id, last, None)) for name in _DAYS))

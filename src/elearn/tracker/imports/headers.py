@@ -10,6 +10,9 @@ from elearn.tracker.imports.tables import Table
 ADDED: Final = frozenset({"row", "reason", "rejected_because"})
 """The columns that we add to a file of rejected rows. They say nothing about a file's kind."""
 
+LISTED: Final = ("what", "id", "name")
+"""The columns of the list of ids and names. It looks like a file of agencies, and holds other things too."""
+
 
 def match_header(
     kind: Kind, table: Table, filename: str, kinds: Collection[type[Kind]] = ()
@@ -18,6 +21,7 @@ def match_header(
 
     Raises InputFault if a column is missing or is there twice, and if the file is one of another of the `kinds`.
     """
+    _must_not_be_the_list(kind, table, filename)
     wanted = {column.name for column in kind.columns}
     places: dict[str, int] = {}
     ignored: list[str] = []
@@ -38,6 +42,20 @@ def match_header(
         log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
     return places, ignored
+
+
+def _must_not_be_the_list(kind: Kind, table: Table, filename: str) -> None:
+    """Raise InputFault if the file is the list of ids and names, which people download to look things up."""
+    if set(LISTED) <= {column_name(name) for name in table.header}:
+        log = ProblemLog(filename)
+        log.error(
+            "kind",
+            1,
+            f"This is the list of ids and names, not a file of {_words(kind.name)}.",
+            f"The list is for looking things up. If it is a file of {_words(kind.name)}, keep only the columns "
+            f"{', '.join(column.name for column in kind.columns)}.",
+        )
+        log.raise_if_any()
 
 
 def _must_not_be_another(

@@ -11,6 +11,7 @@ from elearn.tracker.imports.courses import Courses
 from elearn.tracker.imports.exemptions import Exemptions
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headcounts import Headcounts
+from elearn.tracker.imports.headers import LISTED
 from elearn.tracker.imports.people import People
 from elearn.tracker.imports.requirements import Requirements
 from elearn.tracker.imports.returns import Returns
@@ -112,4 +113,4 @@ def ids_and_names(db: Database, by: Actor | None) -> bytes:
         )
     order = {"agency": 0, "role group": 1, "course": 2}
     found.sort(key=lambda row: (order[row[0]], row[2].casefold(), row[1]))
-    return csv_file(["what", "id", "name"], found)
+    return csv_file(LISTED, found)

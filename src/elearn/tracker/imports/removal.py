@@ -127,8 +127,13 @@ _INSTEAD = {
 }
 
 
-def references(db: Database, thing: str, id: Id) -> list[str]:
-    """What refers to one of the `THINGS`, in words, as in "3 people have or had a post there". Empty: nothing does."""
+def references(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> list[str]:
+    """What refers to one of the `THINGS`, in words, as in "3 people have or had a post there". Empty: nothing does.
+
+    Raises NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    if by is not None:
+        by.must("administer")
     with db.read() as conn:
         return references_of(conn, thing, id)
 

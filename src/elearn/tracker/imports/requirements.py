@@ -80,8 +80,24 @@ class Requirements(TableKind):
             sheet.in_order(line, FROM, TO)
             if line.good:
                 sheet.hold(line, line.values["agency"])
+        _note_closed(conn, sheet)
 
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
         named = {(line.values["agency"], line.values["role_group"]) for line in lines}
         standing.refresh(conn, standing.affected(conn, named))
+
+
+def _note_closed(conn: Connection, sheet: Sheet) -> None:
+    """Note the required courses that are ours and that nobody can start, because every version is withdrawn."""
+    named = {line.values["course"] for line in sheet.good()}
+    titles = conn.column(
+        "select title from course where id in :named and ours = 1 and version = '' order by title",
+        {"named": sorted(named)},
+    )
+    if titles:
+        more = f", and {len(titles) - 10:,} more" if len(titles) > 10 else ""
+        sheet.notes.append(
+            f"Nobody can start these courses until you publish them again: {', '.join(titles[:10])}{more}. "
+            "Open each in Courses, Exports, and press “Publish here”."
+        )

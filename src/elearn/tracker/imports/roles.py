@@ -58,6 +58,7 @@ class Roles(Kind):
         ("alex.linnet@council.example", "board", ""),
     )
     holdable = False
+    imported_only = False
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         agencies = known_agencies(conn, sheet)

@@ -182,7 +182,7 @@ def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid
     must_import(preview.kind, preview.agency, by)
     with db.write() as conn:
         held = held_agencies(conn, preview.agency, by)
-        if _stamp(conn) != preview.stamp:
+        if _stamp(conn) != preview.stamp or not preview.kind.imported_only:
             visible = visible_agencies(conn, by)
             sheet, _ = examined(
                 conn, preview.kind, preview.table, preview.filename, held, visible, preview.written

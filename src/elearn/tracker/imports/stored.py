@@ -7,6 +7,7 @@ from elearn.database import Connection, Database, Row
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.tracker.imports.cells import day
 from elearn.tracker.imports.importing import KINDS
+from elearn.tracker.scope import Actor
 
 Id = int | str
 
@@ -132,8 +133,13 @@ def as_texts(thing: str, found: Row) -> dict[str, str]:
     return texts
 
 
-def texts_of(db: Database, thing: str, id: Id) -> dict[str, str]:
-    """`as_texts` of one row as it is now. Raises NotFound."""
+def texts_of(db: Database, thing: str, id: Id, *, by: Actor | None = None) -> dict[str, str]:
+    """`as_texts` of one row as it is now.
+
+    Raises NotFound, and NotAllowed unless `by` is an administrator or a terminal (None).
+    """
+    if by is not None:
+        by.must("administer")
     with db.read() as conn:
         return as_texts(thing, row(conn, thing, id))
 
