@@ -187,7 +187,7 @@ def test_a_lead_of_an_agency_whose_id_is_another_agency_s_name_is_made_and_unmad
         words = press(app, "Give the role")
         assert "is now a lead of" in words
         assert f"{imports.BY_ID}{agency}" not in words
-        words = press(app, "Take away: a lead of")
+        words = press(app, "Take away: lead of")
         assert "is no longer a lead of" in words
         assert roles_of(county, "ada") == []
 
