@@ -40,7 +40,7 @@ _FIRST_VALUES = {"agencies": {"target": "90", "basis": "roster"}}
 _ENDING = {
     "agency": "All posts there and the requirements that name it get this last day.",
     "role_group": "All posts in it and the requirements that name it get this last day.",
-    "person": "All their posts that are still open then get this last day.",
+    "person": "All their posts that are still open then get this last day. Roles stay: take them away under Rights.",
     "post": "The person counts there up to this day.",
     "requirement": "The course is required up to this day.",
     "exemption": "The person need not take the course up to this day.",

@@ -91,9 +91,13 @@ def _person(actor: Actor, asked: str) -> None:
     [person] = found
     draw(
         "row-head.html",
-        links={},
+        links={"Rights": f"people-and-rights?person={id}"},
         title=person.name,
-        facts=[("E-mail", person.email), ("In post today", plural(len(person.posts), "post"))],
+        facts=[
+            ("E-mail", person.email),
+            ("In post today", plural(len(person.posts), "post")),
+            ("Rights", "Roles, sessions and invitation"),
+        ],
     )
     draw("person-posts.html", rows=directory.posts(db, scope, id), today=today())
     known = {"email": person.email, "name": person.name}
