@@ -1,6 +1,6 @@
 # make demo   set up, and run the main job on an embedded database
 # make test   set up (a browser too), and run everything that CI runs
-# make test-deep  the property tests with many more examples, and what is the same in another standard or at another width
+# make test-deep  the property tests with many more examples, and what takes a browser many seconds and is close to another test
 # make soak   what takes long: every run that a promise counts, such as 200 interruptions of a learner
 # make bench  the benchmarks, as ratios
 SHELL := /bin/sh

@@ -47,6 +47,7 @@ def interruptions() -> int:
 def deep(*values: Any) -> Any:
     """Values of a parametrised test that `make test-deep` tries, and not `make test`.
 
-    They are for what is the same in another standard or at another width, and takes a browser many seconds.
+    They are for what takes a browser many seconds and is close to another value, such as another standard or width.
+    A whole test of this kind has the mark `deep`.
     """
     return pytest.param(*values, marks=pytest.mark.deep)

@@ -94,6 +94,7 @@ def test_preparing_again_changes_nothing(prepared):
     assert told[-1] == ("Ready", told[-1][2], told[-1][2])
 
 
+@pytest.mark.deep
 def test_a_run_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "demo.db"))
     monkeypatch.setenv("ELEARN_PACKAGES", str(tmp_path / "packages"))

@@ -25,6 +25,7 @@ WRONG = "not-an-address,Nobody,F9002,nowhere,R2,31/06/2012,\n"
 AGENCY, COURSE = "Wrenshire Fire and Rescue", "Safeguarding awareness"
 
 
+@pytest.mark.deep
 def test_a_roster_with_wrong_rows_changes_nothing_until_it_is_put_right(
     demo: Demonstration, tab: SignIn
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from elearn.content.kinds import Question
 from tests.journeys.conftest import CALM
@@ -117,54 +117,65 @@ def go(page: Page, address: str) -> None:
     settle(page)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list of a form, by its keys."""
-    box = page.get_by_test_id("stForm").get_by_role("combobox", name=label, exact=True)
-    box.scroll_into_view_if_needed()
+def choose(page: Page, where: Page | Locator, label: str, option: str) -> None:
+    """Chooses in a list, which is opened by its keys."""
+    box = where.get_by_role("combobox", name=label, exact=True)
+    box.focus()
     page.evaluate(SCROLLED)  # a list closes when the page scrolls
-    box.fill(option)
-    expect(page.get_by_role("option").first).to_contain_text(option)
-    box.press("Enter")
+    box.press("ArrowDown")
+    page.get_by_role("option", name=option).click()
     expect(page.get_by_role("option")).to_have_count(0)
     expect(box).to_have_value(re.compile(re.escape(option)))
 
 
-def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+def form(page: Page, summary: str) -> Locator:
+    """The form below a summary, which is opened if it is not."""
+    settle(page)
+    found = page.get_by_test_id("stExpander").filter(has_text=summary).first
+    if not found.get_by_test_id("stForm").is_visible():
+        found.get_by_text(summary).first.click()
+    return found.get_by_test_id("stForm")
 
 
-def fill(page: Page, texts: dict[str, str]) -> None:
+def fill(form: Locator, texts: dict[str, str]) -> None:
+    """Types into fields and leaves each with Tab. A field that is left later redraws the form, which closes a list."""
     for label, text in texts.items():
-        page.get_by_role("textbox", name=label, exact=True).fill(text)
+        field = form.get_by_role("textbox", name=label, exact=True)
+        field.fill(text)
+        field.press("Tab")
 
 
-def saved(page: Page) -> None:
-    expect(page.get_by_text("Saved.")).to_be_visible()
+def press(where: Page | Locator, button: str) -> None:
+    where.get_by_role("button", name=button, exact=True).click()
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.get_by_text(text)).to_be_visible()
 
 
 def add_one_of_each(here: Installation, page: Page) -> None:
     """An agency, a role group, and two people with their posts, each by its form."""
     go(page, f"{here.app}/people?shown=agencies")
-    page.get_by_text("Add an agency").first.click()
-    fill(page, {"Id": "hollin", "Name": "Hollin School"})
-    press(page, "Add an agency")
-    saved(page)
+    add = form(page, "Add an agency")
+    fill(add, {"Id": "hollin", "Name": "Hollin School"})
+    press(add, "Add an agency")
+    says(page, "The agency is added.")
     go(page, f"{here.app}/people?shown=role-groups")
-    page.get_by_text("Add a role group").first.click()
-    fill(page, {"Id": "R1", "Name": "Incidental contact"})
-    press(page, "Add a role group")
-    saved(page)
+    add = form(page, "Add a role group")
+    fill(add, {"Id": "R1", "Name": "Incidental contact"})
+    press(add, "Add a role group")
+    says(page, "The role group is added.")
+    go(page, f"{here.app}/people?shown=people")
     for name, address, agency in (
         ("Ada Roberts", LEARNER, "Wrenshire Police"),
         ("Sam Iqbal", "sam@hollin.example", "Hollin School"),
     ):
-        go(page, f"{here.app}/people?shown=people")
-        page.get_by_text("Add a person and their post").first.click()
-        fill(page, {"E-mail address": address, "Name": name, "First day in post": "05/01/2026"})
-        choose(page, "Agency", agency)
-        choose(page, "Role group", "Regular contact")
-        press(page, "Add a person and their post")
-        saved(page)
+        add = form(page, "Add a person and their post")
+        choose(page, add, "Agency", agency)
+        choose(page, add, "Role group", "Regular contact")
+        fill(add, {"E-mail address": address, "Name": name, "First day in post": "05/01/2026"})
+        press(add, "Add a person and their post")
+        expect(page.get_by_role("link", name=name)).to_be_visible()
 
 
 def publish(here: Installation, page: Page) -> None:
@@ -172,29 +183,30 @@ def publish(here: Installation, page: Page) -> None:
     write_sample(here.folder / "courses")
     go(page, f"{here.app}/courses?course={SLUG}&show=exports")
     press(page, "Publish here")
-    saved(page)
+    says(page, "Saved.")
 
 
 def require(here: Installation, page: Page) -> None:
     go(page, f"{here.app}/requirements")
-    choose(page, "Course", sample_course().title)
-    choose(page, "Role group", "Regular contact")
-    fill(page, {"Required from": "01/02/2026"})
-    press(page, "Add a requirement")
-    saved(page)
+    add = form(page, "Add a requirement")
+    choose(page, add, "Course", sample_course().title)
+    choose(page, add, "Role group", "Regular contact")
+    fill(add, {"Required from": "01/02/2026"})
+    press(add, "Add a requirement")
+    says(page, "The requirement is added")
 
 
 def give_roles(here: Installation, page: Page, box: Mailbox) -> None:
     """The lead, the trainer and the board get their roles, and the lead an invitation."""
+    go(page, f"{here.app}/people-and-rights")
     for address, role in ((LEAD, "Lead"), (TRAINER, "Trainer"), (BOARD, "Board")):
-        go(page, f"{here.app}/people-and-rights")
-        page.get_by_text("Give a role").first.click()
-        fill(page, {"Work e-mail": address})
-        page.get_by_text(role, exact=True).click()
+        give = form(page, "Give a role")
+        fill(give, {"Work e-mail": address})
+        give.get_by_text(role, exact=True).click()
         if role == "Lead":
-            choose(page, "Agency, for a lead", "Wrenshire Police")
-        press(page, "Give the role")
-        saved(page)
+            choose(page, give, "Agency, for a lead", "Wrenshire Police")
+        press(give, "Give the role")
+        says(page, f"{address} is now")
     page.get_by_role("link", name="Lea Hughes").click()
     press(page, "Send an invitation")
     expect(page.get_by_text("The invitation is on its way")).to_be_visible()

@@ -58,6 +58,7 @@ def test_a_learner_leaves_half_way_comes_back_and_the_board_counts_one_more(
     assert kept[0]["outcomes"] == len(taking.course.outcomes)
 
 
+@pytest.mark.deep
 def test_a_second_learner_fails_sees_why_tries_again_and_passes(
     demo: Demonstration, sign_in_by_link: Callable[[str], Page]
 ) -> None:

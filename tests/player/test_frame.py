@@ -12,6 +12,7 @@ from elearn.player.languages import translations
 from elearn.player.site import render_site
 from elearn.player.words import english
 from tests.conftest import OPTIONS
+from tests.depth import deep
 from tests.lms import Lms
 from tests.player.conftest import MEDIA, Learner
 from tests.sample_course import RIGHT, sample_course
@@ -169,7 +170,7 @@ def opened(browser: Browser, *, logo: bool) -> tuple[BrowserContext, Page, Frame
     return context, page, learner.frame
 
 
-@pytest.mark.parametrize("logo", [True, False], ids=["logo", "no-logo"])
+@pytest.mark.parametrize("logo", [True, deep(False)], ids=["logo", "no-logo"])
 def test_no_bar_covers_the_page_at_any_width_with_any_message(logo: bool, browser: Browser) -> None:
     context, page, frame = opened(browser, logo=logo)
     found: list[str] = []

@@ -39,7 +39,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from elearn.assets import asset
 from elearn.player.site import render_site
-from tests.depth import examples
+from tests.depth import deep, examples
 from tests.lms import Lms
 from tests.lms.lrs import Lrs
 from tests.lms.served import package_frame
@@ -65,7 +65,7 @@ def again(lms: Lms, page: Page) -> Learner:
     return Learner(lms.course(page))
 
 
-@SCORM
+@pytest.mark.parametrize("standard", ["scorm2004", deep("scorm12")])
 def test_closed_after_every_action(standard: str, lms_for: Make, context: BrowserContext) -> None:
     lms = lms_for(standard)
     earned, done = 0, list[str]()

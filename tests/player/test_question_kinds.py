@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from elearn.player.site import render_site
 from tests.axe import faults
+from tests.depth import deep
 from tests.gallery import media_file
 from tests.lms import Lms
 from tests.lms.lrs import ACTIVITY, Lrs
@@ -74,7 +75,7 @@ def told(lms: Lms, page: Page) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 def test_each_kind_is_answered_with_the_keys_and_told_in_the_standards_grammar_also_after_coming_back(
     standard: str, context: BrowserContext
 ) -> None:
