@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
 from elearn.content.kinds import Question
 from tests.journeys.conftest import CALM
@@ -27,8 +28,6 @@ PEOPLE = (
     f"{LEAD},Lea Hughes,1,Wrenshire Police,Regular contact,2026-01-05\n"
     "ben@wrenshire.example,Ben Costa,2,Wrenshire Police,Regular contact,2026-01-05\n"
 )
-SCROLLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Waits until the browser has told the page of each scroll so far."""
 
 
 @pytest.fixture
@@ -118,14 +117,15 @@ def go(page: Page, address: str) -> None:
 
 
 def choose(page: Page, where: Page | Locator, label: str, option: str) -> None:
-    """Chooses in a list, which is opened by its keys."""
+    """Chooses in a list. Streamlit closes a list when it draws the page again: then it is opened again."""
     box = where.get_by_role("combobox", name=label, exact=True)
-    box.focus()
-    page.evaluate(SCROLLED)  # a list closes when the page scrolls
-    box.press("ArrowDown")
-    page.get_by_role("option", name=option).click()
-    expect(page.get_by_role("option")).to_have_count(0)
-    expect(box).to_have_value(re.compile(re.escape(option)))
+    wanted = page.get_by_role("option", name=option)
+    while option not in box.input_value():
+        if not wanted.is_visible():
+            box.press("ArrowDown")
+        with suppress(TimeoutError):
+            wanted.click(timeout=3_000)
+            expect(wanted).to_have_count(0)
 
 
 def form(page: Page, summary: str) -> Locator:
@@ -134,7 +134,9 @@ def form(page: Page, summary: str) -> Locator:
     found = page.get_by_test_id("stExpander").filter(has_text=summary).first
     if not found.get_by_test_id("stForm").is_visible():
         found.get_by_text(summary).first.click()
-    return found.get_by_test_id("stForm")
+    opened = found.get_by_test_id("stForm")
+    opened.get_by_test_id("stFormSubmitButton").get_by_role("button").click(trial=True)  # it stands still
+    return opened
 
 
 def fill(form: Locator, texts: dict[str, str]) -> None:
