@@ -71,6 +71,25 @@ def county(prepared_county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.cache_clear()
 
 
+@pytest.fixture
+def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A database with one administrator in it and nothing else, and no folder of courses or reviews."""
+    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
+    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
+    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path / "reviews"))
+    settings.cache_clear()
+    st.cache_data.clear()
+    with open_database() as database:
+        with database.write() as conn:
+            conn.execute("insert into person (id, email, name) values (1, 'al@first.example', 'Al First')")
+            give_role(conn, 1, "administrator")
+        who = actor(database, 1)
+        monkeypatch.setattr(session, "signed_in", lambda: who)
+        yield database
+    st.cache_resource.clear()
+    settings.cache_clear()
+
+
 def person(database: Database, name: str) -> int:
     """Returns the id of one of the six, by the first part of their address."""
     with database.read() as conn:

@@ -1,21 +1,17 @@
 """If there is nothing yet, or something is broken, each screen says so kindly and offers a way on."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import session
 from elearn.app.screens import SCREENS
-from elearn.database.sqlite import open_database
 from elearn.days import today
 from elearn.packaging.build import Format
 from elearn.settings import settings
-from elearn.tracker.scope import actor, give_role
 from tests.app.conftest import ROOT, said, screen
 
 Open = Callable[..., AppTest]
@@ -39,25 +35,6 @@ KIND = {
     "follow_up": "No agency yet",
     "intake": "Everything recognised is for you to confirm",
 }
-
-
-@pytest.fixture
-def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database with one administrator in it and nothing else, and no folder of courses or reviews."""
-    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
-    monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
-    monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path / "reviews"))
-    settings.cache_clear()
-    st.cache_data.clear()
-    with open_database() as database:
-        with database.write() as conn:
-            conn.execute("insert into person (id, email, name) values (1, 'al@first.example', 'Al First')")
-            give_role(conn, 1, "administrator")
-        who = actor(database, 1)
-        monkeypatch.setattr(session, "signed_in", lambda: who)
-        yield
-    st.cache_resource.clear()
-    settings.cache_clear()
 
 
 @pytest.mark.usefixtures("nothing")

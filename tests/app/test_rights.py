@@ -267,7 +267,7 @@ def test_a_file_that_a_page_offered_is_not_given_once_the_roles_are_others(
         caught[0]()
 
 
-FOR_EVERYONE = {"imports_template", "aid_print"}
+FOR_EVERYONE = {"aid_print"}
 """Files that anyone who is signed in may have: they hold nothing of anybody's."""
 
 

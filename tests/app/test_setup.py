@@ -1,38 +1,17 @@
 """The administrator's checklist knows what is done, and what comes next."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import session
-from elearn.database.sqlite import Database, open_database
+from elearn.database.sqlite import Database
 from elearn.settings import settings
 from elearn.tracker import audit, imports
-from elearn.tracker.scope import actor, give_role
 from tests.app.conftest import FILES, said, screen
 from tests.mailbox import mailbox
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A database with one administrator in it and nothing else."""
-    monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
-    settings.cache_clear()
-    st.cache_data.clear()
-    with open_database() as database:
-        with database.write() as conn:
-            conn.execute("insert into person (id, email, name) values (1, 'al@first.example', 'Al First')")
-            give_role(conn, 1, "administrator")
-        who = actor(database, 1)
-        monkeypatch.setattr(session, "signed_in", lambda: who)
-        yield database
-    st.cache_resource.clear()
-    settings.cache_clear()
 
 
 def states(app: AppTest) -> dict[str, str]:

@@ -120,12 +120,15 @@ def choose(page: Page, where: Page | Locator, label: str, option: str) -> None:
     """Chooses in a list. Streamlit closes a list when it draws the page again: then it is opened again."""
     box = where.get_by_role("combobox", name=label, exact=True)
     wanted = page.get_by_role("option", name=option)
-    while option not in box.input_value():
+    for _ in range(10):
+        if option in box.input_value():
+            return
         if not wanted.is_visible():
             box.press("ArrowDown")
         with suppress(TimeoutError):
             wanted.click(timeout=3_000)
             expect(wanted).to_have_count(0)
+    expect(box).to_have_value(re.compile(re.escape(option)))
 
 
 def form(page: Page, summary: str) -> Locator:
