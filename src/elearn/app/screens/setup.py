@@ -101,7 +101,9 @@ def _steps(found: Readiness, by: Actor) -> Iterator[Step]:
         "leads",
         "The first agency lead",
         found.leads_reached > 0,
-        f"{plural(found.leads, 'lead')}, {found.leads_reached} invited" if found.leads else "None yet",
+        f"{plural(found.leads, 'lead')}, {found.leads_reached} invited or signed in"
+        if found.leads
+        else "None yet",
         "A lead sees who is due in their own agency and sends its files. Give somebody the role, then invite them.",
         (("Open People and rights", "people-and-rights"),),
     )
@@ -118,7 +120,7 @@ def _requirements(found: Readiness) -> Step:
     links = [("Import a file", "imports?kind=requirements"), ("Add one by a form", "requirements")]
     if found.closed:
         titles = ", ".join(f"“{title}”" for title in found.closed.values())
-        fact += f". Nobody can start {titles} until you publish it"
+        fact += f". Nobody can start {titles} until you publish {'it' if len(found.closed) == 1 else 'them'}"
         links += [
             (f"Publish “{title}”", f"courses?course={id}&show=exports") for id, title in found.closed.items()
         ]
