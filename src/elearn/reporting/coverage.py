@@ -74,17 +74,25 @@ class CoverageRow:
 
 
 def coverage(
-    db: Database, scope: Scope, as_at: date, by: Sequence[str] = ("agency",), *, within: str | None = None
+    db: Database,
+    scope: Scope,
+    as_at: date,
+    by: Sequence[str] = ("agency",),
+    *,
+    within: str | None = None,
+    agencies: Collection[str] | None = None,
 ) -> list[CoverageRow]:
     """One row for each combination of the values of the keys in `by`.
 
     `by` holds any of `agency`, `role-group`, `course` and `recommendation`. An agency's row includes its
     children. Without `agency`, a row is the total of what `scope` may see. `within` narrows the scope to one
-    agency and its children. An empty scope gives no rows.
+    agency and its children. With `agencies`, only these agencies have rows by agency (those outside the scope have
+    none); what a row counts stays the same. An empty scope gives no rows.
 
     Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another key.
     """
-    return trend(db, scope, [as_at], by, within=within)
+    rows = trend(db, scope, [as_at], by, within=within)
+    return rows if agencies is None else [row for row in rows if row.keys.get("agency") in agencies]
 
 
 def trend(
