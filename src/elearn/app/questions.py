@@ -9,26 +9,26 @@ from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.settings import settings
-from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
+from elearn.tracker import Names, Scope, current_version, load_names
 
 
 def coverage_rows(
     scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """Returns `reporting.coverage` for this scope."""
-    return _coverage(current_stamp(database()), scope, as_at, by, within)
+    return _coverage(current_version(database()), scope, as_at, by, within)
 
 
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """Returns `reporting.trend` for this scope."""
-    return _trend(current_stamp(database()), scope, days, by, within)
+    return _trend(current_version(database()), scope, days, by, within)
 
 
 def names_of(scope: Scope) -> Names:
     """Returns `tracker.load_names` for this scope."""
-    return _names(current_stamp(database()), scope)
+    return _names(current_version(database()), scope)
 
 
 def people_in(
@@ -62,18 +62,18 @@ def written_courses() -> WrittenCourses:
 
 @st.cache_data(ttl=3600, max_entries=256, show_spinner=False)
 def _coverage(
-    facts: Stamp, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
+    facts: int, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
 ) -> list[CoverageRow]:
     return coverage(database(), scope, as_at, by, within=within)
 
 
 @st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
 def _trend(
-    facts: Stamp, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
+    facts: int, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
 ) -> list[CoverageRow]:
     return trend(database(), scope, days, by, within=within)
 
 
 @st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
-def _names(facts: Stamp, scope: Scope) -> Names:
+def _names(facts: int, scope: Scope) -> Names:
     return load_names(database(), scope)
