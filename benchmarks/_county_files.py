@@ -26,7 +26,7 @@ from elearn.demo.names import Names
 
 YEARS = 6
 DAYS = YEARS * 365
-_FAILS, _NEVER, _ELSEWHERE, _MOVED, _LEFT = 0.18, 0.09, 0.015, 0.065, 0.065
+_FAILS, _NEVER, _ELSEWHERE, _MOVED, _LEFT = 0.08, 0.09, 0.015, 0.065, 0.065
 PEOPLE_COLUMNS = "email,name,staff_number,agency,role_group,starts_on,ends_on"
 COMPLETION_COLUMNS = "email,course,version,completed_on,score,passed"
 
@@ -177,23 +177,24 @@ def _completion_files(
 
 
 def _completions(total: int, people: list[Person], days: list[str], pick: Random) -> Iterator[str]:
-    """Exactly `total` rows. A person with more than their share loses the oldest; the next gets what is missing."""
+    """Exactly `total` rows: a person loses some if those before had more than their share."""
     written = 0
+    slack = total // 100
     for position, person in enumerate(people, 1):
         rows = _tries(person, days, pick)
-        share = total * position // len(people) - written
-        if position == len(people):
-            while len(rows) < share:
-                rows.append(f"{person.email},awareness,extra-{len(rows)},{days[DAYS - 1]},80,yes\n")
-        kept = rows[max(0, len(rows) - share) :]
-        written += len(kept)
-        yield from kept
+        share = min(total, total * position // len(people) + slack) - written
+        if len(rows) > share:
+            rows = [rows[number] for number in sorted(pick.sample(range(len(rows)), share))]
+        written += len(rows)
+        yield from rows
+    for number in range(total - written):
+        yield f"{people[number % len(people)].email},awareness,extra-{number},{days[DAYS - 1]},80,yes\n"
 
 
 def _tries(person: Person, days: list[str], pick: Random) -> list[str]:
     """One person's tries, by course: the first within some weeks, then renewals, a few of them late or failed."""
     rows = []
-    late = 1 - person.unit.top.in_date
+    late = min(0.9, 0.35 + 2 * (1 - person.unit.top.in_date))
     chance = pick.random
     for number, course in enumerate(COURSES):
         named = not course.groups or person.role_group in course.groups
@@ -201,7 +202,7 @@ def _tries(person: Person, days: list[str], pick: Random) -> list[str]:
             continue
         if chance() < _NEVER:
             continue
-        on = max(person.start, number * 20) + int(chance() * 75)
+        on = max(person.start, number * 20) + int(chance() * 150)
         while on < person.end:
             if chance() < _FAILS:
                 rows.append(f"{person.email},{course.id},1,{days[max(on - 1, 0)]},{int(chance() * 70)},no\n")
@@ -209,5 +210,5 @@ def _tries(person: Person, days: list[str], pick: Random) -> list[str]:
             if not course.renew or chance() < 0.04:
                 break
             months = course.renew * 30
-            on += months + int(chance() * 120) if chance() < late else months - int(chance() * 50)
+            on += months + int(chance() * 150) if chance() < late else months - int(chance() * 30)
     return rows

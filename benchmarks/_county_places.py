@@ -1,4 +1,4 @@
-"""The county that the benchmark makes: its agencies, role groups, courses and what it requires. All of it is invented."""
+"""The county that the benchmark makes: its agencies, role groups, courses and requirements. All are invented."""
 
 from dataclasses import dataclass
 
