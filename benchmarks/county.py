@@ -21,7 +21,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import _clients
 from benchmarks import _county_load as load
+from benchmarks import _county_writing as writing
 from benchmarks._alone import Cost, Failed, alone
 from benchmarks._budgets import QUICK, Budgets
 from elearn.days import today
@@ -137,6 +139,62 @@ def _figures(budgets: Budgets, county: County) -> None:
     budgets.note("memory of the process that shows figures", f"{found.peak_mb:,.0f} MB")
 
 
+def _record(budgets: Budgets, county: County) -> None:
+    """A completion that a learner earns, here and in a county of a twentieth of the size."""
+    number = 20 if QUICK else 300
+    function = "benchmarks._county_writing:record_completions"
+    large = alone(function, str(county.database), number).gave
+    budgets.row("a completion recorded, with all that it changes", large["median"], 1, "ms")
+    budgets.note(
+        "its p95, and a transaction that writes one small row",
+        f"{large['p95']:.3g} and {large['bare']:.3g} ms",
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "small.db"
+        load.make(database, county.scale / 20, county.day, lambda *_: None)
+        small = alone(function, str(database), number).gave
+    budgets.row(
+        f"the same beside {small['median']:.3g} ms in a county of a twentieth",
+        large["median"] / small["median"],
+        1.5,
+        "×",
+    )
+
+
+def _change(budgets: Budgets, county: County) -> None:
+    """The longest waits while a requirement of everyone changes."""
+    cost, commits, signing = writing.change_and_wait(str(county.database))
+    what = f"{cost.gave['people']:,} people’s requirement changes in {cost.gave['seconds']:.1f} s"
+    budgets.row(f"{what}: longest wait of {len(commits):,} commits", max(commits), 250, "ms")
+    budgets.row(f"{what}: longest wait of {len(signing):,} sign-ins", max(signing), 250, "ms")
+
+
+def _commits(budgets: Budgets, county: County) -> None:
+    """Learners' commits beside a bare route, and during an import."""
+    seconds = 1.0 if QUICK else 8.0
+    with tempfile.TemporaryDirectory() as folder:
+        found = writing.commits_beside_bare(str(county.database), f"{folder}/bare.db", seconds)
+    per_second, bare = found["per second"], found["bare per second"]
+    budgets.least(
+        f"commits of 16 learners beside a bare route ({per_second:,.0f}/s beside {bare:,.0f}/s)",
+        per_second / bare,
+        0.33,
+    )
+    budgets.row(f"their p95 (the bare route: {found['bare p95']:.3g} ms)", found["p95"], 15, "ms")
+    files = load.county_files(county.database, county.scale, county.day)
+    cost, commits, _ = writing.import_and_wait(str(county.database), str(files[-1].path))
+    during = f"during an import of {sum(cost.gave.values()):,} rows, {cost.seconds:.1f} s"
+    budgets.row(f"their p95 {during} ({len(commits):,} commits)", _clients.p95(commits), 50, "ms")
+
+
+def _page(budgets: Budgets, county: County) -> None:
+    """The board's page in a browser, if there is one."""
+    cost = alone("benchmarks._county_page:measure", str(county.database), 1 if QUICK else 5).gave
+    budgets.row("the board’s page: first figures", cost["seconds"], 1, "s")
+    budgets.note("the first opening after the start", f"{cost['first']:.2f} s")
+    budgets.row("the board’s page: its HTML", cost["kb"], 300, "kB")
+
+
 def _growth(scales: list[float], day: date) -> int:
     """Prints what grows, a column for each size."""
     columns: list[dict[str, str]] = []
@@ -168,6 +226,10 @@ def _cost(column: dict[str, str], name: str, cost: Cost) -> None:
 PARTS: dict[str, Callable[[Budgets, County], None]] = {
     "size": _size,
     "figures": _figures,
+    "record": _record,
+    "change": _change,
+    "commits": _commits,
+    "page": _page,
 }
 
 if __name__ == "__main__":
