@@ -156,8 +156,6 @@ class _Unit(NamedTuple):
 class _View:
     """The part of the county that a scope may see. `shown` are the agencies that have rows (None: all of them)."""
 
-    copy: Copy
-
     def __init__(
         self, conn: Connection, scope: Scope, within: str | None, shown: Collection[str] | None = None
     ) -> None:
@@ -196,7 +194,7 @@ class _View:
 
     def read(self, copy: Copy, days: Collection[date]) -> None:
         """Reads what the rows of these days are worked out from."""
-        self.copy = copy
+        self._rosters = rosters.Rosters(copy, self._places)
         if self._declaring and days:
             places = self._places
             self._declared = Declared(
@@ -300,7 +298,7 @@ class _View:
 
     def _counts(self, as_at: date, keys: Collection[str], units: Sequence[_Unit]) -> Array:
         """The people whom we know by name: agencies (or 1) × role groups (or 1) × units × states."""
-        of = rosters.Rosters(self.copy, self._places)
+        of = self._rosters
         by_agency, by_group = "agency" in keys, "role_group" in keys
         if "course" in keys:
             place = {course: number for number, course in enumerate(self._courses)}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from elearn.database import Connection
-from elearn.reporting.columns import Array, Copy
+from elearn.reporting.columns import Array, Copy, Spells, joined
 from elearn.reporting.rag import oldest_fresh
 from elearn.tracker import STATES, ordinal
 
@@ -159,16 +159,16 @@ class Declared:
 
     def _in_date(self, day: date) -> tuple[Array, ...]:
         """Agency, role group, course and person of each spell in date on the day at these agencies."""
+        found = self._ever_in_date.at(self._ever_in_date.in_force(day.toordinal()))
         agency, group, course = self._by_code
-        found = [
-            spells.at(np.flatnonzero(spells.state == STATES.index("in_date")))
-            for spells in self._copy.in_force(day.toordinal(), np.flatnonzero(agency >= 0))
-        ]
-        columns = [
-            np.concatenate([getattr(spells, name) for spells in found])
-            for name in ("agency", "role_group", "course", "person")
-        ]
-        return agency[columns[0]], group[columns[1]], course[columns[2]], columns[3]
+        return agency[found.agency], group[found.role_group], course[found.course], found.person
+
+    @cached_property
+    def _ever_in_date(self) -> Spells:
+        """The spells in date at these agencies, of any day."""
+        numbers = np.flatnonzero(self._by_code[0] >= 0)
+        found = joined(self._copy.in_force(None, numbers))
+        return found.at(np.flatnonzero(found.state == STATES.index("in_date")))
 
     @cached_property
     def _by_code(self) -> tuple[Array, ...]:
