@@ -49,6 +49,7 @@ class County:
             )
         ]
         self._naming: dict[tuple[str, str], list[Requirement]] = {}
+        self._lists: dict[tuple[int, ...], list[Requirement]] = {}
 
     @property
     def courses(self) -> set[str]:
@@ -56,15 +57,20 @@ class County:
         return {requirement.course for _, _, requirement in self._requirements}
 
     def naming(self, agency: str, role_group: str) -> list[Requirement]:
-        """The requirements for a post there: "blank: all; an agency stands for its children too"."""
+        """The requirements for a post there: "blank: all; an agency stands for its children too".
+
+        The same requirements are always the same list.
+        """
         cell = (agency, role_group)
         if cell not in self._naming:
             within = self._within.get(agency, [agency])
-            self._naming[cell] = [
-                requirement
-                for named_agency, named_group, requirement in self._requirements
+            places = tuple(
+                place
+                for place, (named_agency, named_group, _) in enumerate(self._requirements)
                 if (named_agency is None or named_agency in within) and named_group in (None, role_group)
-            ]
+            )
+            found = self._lists.setdefault(places, [self._requirements[place][2] for place in places])
+            self._naming[cell] = found
         return self._naming[cell]
 
 
