@@ -56,6 +56,8 @@ class Spells:
 
         A day of None gives the spells of any day.
         """
+        if not len(self):
+            return _NONE
         if agencies is None or self.mostly_of(agencies):
             found = np.arange(len(self)) if day is None else np.flatnonzero(self._holds(day, slice(None)))
             return found if agencies is None else found[self._among(agencies)[self.agency[found]]]
@@ -187,7 +189,8 @@ class Copy:
     @property
     def parts(self) -> tuple[tuple[int, Part], ...]:
         """What to add up (1) and to take off (−1). Whoever is taken off is so with all of their spells."""
-        return (1, self.base), (-1, self.gone), (1, self.fresh)
+        signed = ((1, self.base), (-1, self.gone), (1, self.fresh))
+        return tuple((sign, part) for sign, part in signed if len(part.single) or len(part.several))
 
     def in_force(
         self, day: int | None, agencies: Array | None = None, only: tuple[Chooser, Chooser] = (_all, _all)
