@@ -56,8 +56,9 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 def _app() -> "ASGIApp":
     """The app's pages alone. Streamlit makes the server log every request; we log only what is wrong."""
-    from elearn.app import make_app
+    from elearn.app import make_app, prepare_figures
 
+    prepare_figures()
     for name in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     return make_app()

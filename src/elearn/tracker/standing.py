@@ -57,10 +57,10 @@ def settle(db: Database, progress: Callable[[int, int], None] | None = None) -> 
     while True:
         with db.read() as conn:
             chunk = conn.column("select person from unsettled order by person limit :most", {"most": _CHUNK})
-            if not chunk:
-                return settled
             if progress is not None:
                 progress(settled, settled + conn.value("select count(*) from unsettled"))
+            if not chunk:
+                return settled
             now = changes.version(conn)
             if county is None or _may_ask_otherwise(changes.since(conn, county.version)):
                 county = _Known(now, County(conn), Codes(conn))
