@@ -69,7 +69,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.county")
-    parser.add_argument("scale", nargs="?", type=float, default=0.01 if QUICK else 1.0)
+    parser.add_argument("scale", nargs="?", type=float, default=0.005 if QUICK else 1.0)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", nargs="+", choices=["imports", *PARTS], default=[])
     parser.add_argument("--database", type=Path)
