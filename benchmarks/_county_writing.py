@@ -46,7 +46,7 @@ def record_completions(database: str, number: int) -> dict[str, float]:
         opened = [_opened(db, person) for person in _people(db, number)]
         taken = [
             _timed(db, lambda conn, id_=id_: registrations.record(conn, id_, 1, passed)) for id_ in opened
-        ]  # type: ignore[misc]
+        ]
         bare = [_timed(db, _one_row) for _ in opened]
     counted = taken[len(taken) // 10 :]  # the first ones fill caches
     return {
