@@ -163,7 +163,11 @@ def served(script: str, database: str) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def free_port() -> int:

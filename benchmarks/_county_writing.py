@@ -46,7 +46,7 @@ def record_completions(database: str, number: int) -> dict[str, float]:
         opened = [_opened(db, person) for person in _people(db, number)]
         taken = [
             _timed(db, lambda conn, id_=id_: registrations.record(conn, id_, 1, passed)) for id_ in opened
-        ]  # type: ignore[misc]
+        ]
         bare = [_timed(db, _one_row) for _ in opened]
     counted = taken[len(taken) // 10 :]  # the first ones fill caches
     return {
@@ -120,8 +120,11 @@ def waits_during(
         who = _clients.learners(db, clients)
         with _clients.served(_clients.SERVE, database) as port:
             signing = pool.submit(_sign_in_again, db, going)
-            commits = asyncio.run(_clients.crowd(port, who, going, pause))
-            return work.result(), commits, signing.result()
+            try:
+                commits = asyncio.run(_clients.crowd(port, who, going, pause))
+            finally:
+                cost = work.result()  # even if a commit was refused: what follows needs the database
+            return cost, commits, signing.result()
 
 
 def _sign_in_again(db: Database, going: Callable[[], bool]) -> list[float]:
