@@ -27,7 +27,9 @@ def commit(session: str, number: int = 1, **values: Any) -> dict[str, Any]:
 def opened(place: Place) -> tuple[int, str]:
     """Ada's registration, and an open session of it."""
     registration = registrations.start(place.database, place.ada, COURSE)
-    return registration.id, registrations.open_session(place.database, registration.id).id
+    return registration.id, registrations.open_session(
+        place.database, registration.id, registration.person
+    ).id
 
 
 def commits(place: Place) -> int:
