@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from elearn.database import Database
+from elearn.runtime.scorm.recent import RecentCommits
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
@@ -62,6 +63,7 @@ class Runtime:
     settings: Settings
     offered: Sequence[OfferedPerson] = ()
     writer: Writer = field(init=False)
+    recent: RecentCommits = field(default_factory=RecentCommits)
     links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
     links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
     looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))

@@ -321,7 +321,7 @@ def _keep_answers(conn: Connection, registration: int, progress: Progress, *, su
 
 
 def _keeping(table: str, key: str, fields: tuple[str, ...]) -> tuple[str, str]:
-    """Two statements that keep a row of a table. If there is one already, the first replaces it, and the second does not."""
+    """Two statements that keep a row of a table. The first replaces the row that is there, and the second does not."""
     insert = f"""
         insert into {table} (registration, {key}, {", ".join(fields)})
         values (:registration, :{key}, {", ".join(f":{name}" for name in fields)})

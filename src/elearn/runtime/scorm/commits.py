@@ -13,6 +13,7 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import RefusedValue
+from elearn.runtime.scorm.recent import LastCommit, not_yet_stored
 from elearn.tracker import Progress, Recorded, certificates, registrations, sessions
 
 LONGEST_BODY = 2_000_000
@@ -34,16 +35,21 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     try:
         body = await _body(request)
         said = _read(body)
-        progress = cmi.interpret(said["standard"], said["cmi"], ended=said["final"])
+        session, number = said["session"], said["number"]
+        last = runtime.recent.last(session)
+        reading = cmi.read(
+            said["standard"], said["cmi"], ended=said["final"], earlier=last.reading if last else None
+        )
     except _TooLong:
         return _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
     except RefusedValue as error:
         return _refused(str(error), 422)
 
     token = request.cookies.get(SESSION_COOKIE, "")
+    progress = not_yet_stored(reading, number, last)
 
     def work(connection: Connection) -> dict[str, Any]:
-        return _record(connection, token, said["session"], said["number"], progress)
+        return _record(connection, token, session, number, progress)
 
     try:
         answer = await runtime.writer.write(work)
@@ -52,6 +58,10 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     except _SignedOut:
         says = "You are signed out. Sign in, and what waits on this device is sent."
         return JSONResponse({"status": "signed-out", "problem": says}, 401)
+    if answer["status"] == "applied" and not said["final"]:
+        runtime.recent.keep(session, LastCommit(number, reading, len(body)))
+    else:
+        runtime.recent.forget(session)
     return JSONResponse(answer, _HTTP[answer["status"]], headers={"Cache-Control": "no-store"})
 
 
