@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
@@ -90,6 +91,7 @@ class Runtime:
         return sessions.session_person(self.database, token) if token else None
 
 
+@lru_cache(maxsize=128)
 def origin(address: str) -> str:
     """The origin of an address: scheme, host and port."""
     parts = urlsplit(address)

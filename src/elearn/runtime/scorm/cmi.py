@@ -69,11 +69,12 @@ _KEPT_CORE = ("lesson_location", "lesson_status", "score")
 class Entry(NamedTuple):
     """One answer or objective of a snapshot: as it came, what it means, and the JSON that we keep of it.
 
-    `meaning` is None for an objective without an id. `text` is "" if everything in it is blank.
+    `came` is None if it held anything but texts, because only a text equals nothing but itself: for Python, true
+    equals 1. `meaning` is None for an objective without an id. `text` is "" if everything in it is blank.
     """
 
     position: int
-    came: Snapshot
+    came: Snapshot | None
     meaning: Any
     text: str
 
@@ -198,14 +199,14 @@ def _collection(
     found: Entries = {}
     for position, (key, came) in enumerate(entries(cmi, element)):
         known = earlier.get(key)
-        if known is None or known.position != position or known.came != came or not _only_texts(known.came):
-            known = Entry(position, came, meaning(position, came), _json(came))
+        if known is None or known.position != position or known.came != came:
+            only_texts = came if _only_texts(came) else None
+            known = Entry(position, only_texts, meaning(position, came), _json(came))
         found[key] = known
     return found
 
 
 def _only_texts(value: Any) -> bool:
-    """Whether nothing but texts is in a value. For Python, true equals 1; a text equals only the same text."""
     if isinstance(value, dict):
         return all(map(_only_texts, value.values()))
     return isinstance(value, str)
