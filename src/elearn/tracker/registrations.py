@@ -263,7 +263,7 @@ def _merge(conn: Connection, before: Row, number: int, progress: Progress, now: 
         "success": max(before["success"], progress.success, key=("unknown", "failed", "passed").index),
         "score": max(scores, default=None),
         "total_seconds": (before["other_seconds"] or 0.0) + seconds,
-        "state": progress.state,
+        "state": str(progress.state),
         "progress": progress.progress,
         "now": instant_text(now),
     }

@@ -20,7 +20,7 @@ from elearn.runtime.scorm.grammar import (
     text,
     word,
 )
-from elearn.tracker import Completion, Interaction, OutcomeResult, Progress, Success
+from elearn.tracker import Completion, Interaction, JsonText, OutcomeResult, Progress, Success
 
 Snapshot = Mapping[str, Any]
 
@@ -272,28 +272,29 @@ def _outcomes(objectives: Entries) -> tuple[OutcomeResult, ...]:
     return tuple(found.values())
 
 
-def _kept(cmi: Snapshot, names: tuple[str, ...], collections: Mapping[str, Entries]) -> str:
+def _kept(cmi: Snapshot, names: tuple[str, ...], collections: Mapping[str, Entries]) -> JsonText:
     """The part of a snapshot that we give back at the next opening, as JSON: no name, times or blanks.
 
     Raises RefusedValue if it cannot be stored.
     """
-    parts = []
+    plain: dict[str, Any] = {}
+    parts = [""]
     for name in names:
         if name not in cmi:
             continue
-        value, found = cmi[name], collections.get(name, {})
-        if name == "core":
+        value, found = cmi[name], collections.get(name)
+        if found and isinstance(value, dict) and len(found) == len(value):
+            if pairs := [f'"{key}":{entry.text}' for key, entry in found.items() if entry.text]:
+                parts.append(f'"{name}":{{{",".join(pairs)}}}')
+        elif name == "core":
             if not isinstance(value, dict):
                 raise RefusedValue("core", type(value).__name__, "an object is wanted")
-            value = {part: value[part] for part in _KEPT_CORE if part in value}
-        if found and isinstance(value, dict) and len(found) == len(value):
-            pairs = [f'"{key}":{entry.text}' for key, entry in found.items() if entry.text]
-            text_of_it = f"{{{','.join(pairs)}}}" if pairs else ""
+            plain[name] = {part: value[part] for part in _KEPT_CORE if part in value}
         else:
-            text_of_it = _json(value)
-        if text_of_it:
-            parts.append(f'"{name}":{text_of_it}')
-    return f"{{{','.join(parts)}}}"
+            plain[name] = value
+    if text_of_plain := _json(plain):
+        parts[0] = text_of_plain[1:-1]
+    return JsonText(f"{{{','.join(filter(None, parts))}}}")
 
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

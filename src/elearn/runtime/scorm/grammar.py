@@ -17,6 +17,8 @@ LONGEST_TEXT = 64_000
 MOST_ENTRIES = 5_000
 """Objectives or interactions in one snapshot."""
 
+_KEYS = tuple(map(str, range(MOST_ENTRIES)))
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)$", re.ASCII)
 _ISO_DURATION = re.compile(
     r"P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
@@ -42,11 +44,7 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     The path starts below `cmi`: `core.exit` for `cmi.core.exit`. Raises RefusedValue if it is not text, is longer
     than `longest` characters or cannot be stored.
     """
-    value: Any = cmi
-    for part in element.split(".") if "." in element else (element,):
-        if not isinstance(value, dict):
-            return ""
-        value = value.get(part)
+    value = _at(cmi, element) if "." in element else cmi.get(element)
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
@@ -57,6 +55,16 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     if "\x00" in found or not (found.isascii() or _storable(found)):
         raise RefusedValue(element, ascii(found), "it holds characters that cannot be stored")
     return found
+
+
+def _at(cmi: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path, or None."""
+    value: Any = cmi
+    for part in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(part)
+    return value
 
 
 def _storable(found: str) -> bool:
@@ -97,7 +105,9 @@ def entries(cmi: Mapping[str, Any], element: str) -> list[tuple[str, Mapping[str
     found = cmi.get(element)
     if not found:
         return []
-    if isinstance(found, dict):
+    if isinstance(found, dict) and tuple(found) == _KEYS[: len(found)]:
+        listed = list(found.items())
+    elif isinstance(found, dict):
         indexes = [key for key in found if isinstance(key, str) and key.isdecimal() and len(key) < 6]
         listed = [(key, found[key]) for key in sorted(indexes, key=int)]
     elif isinstance(found, list):
