@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from elearn.database.sqlite import Database
 from elearn.days import today
-from elearn.problems import InputFault, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import registrations
 from elearn.tracker.progress import Interaction, OutcomeResult, Progress
 from elearn.tracker.registrations import PlaySession, Recorded, Registration
@@ -82,10 +82,36 @@ def test_a_course_that_is_not_played_here_cannot_be_started(county: Database) ->
             registrations.start(county, person(county, "bo@council.example"), course)
 
 
-def test_nobody_finds_the_registration_of_another(county: Database) -> None:
-    registration, _ = begin(county)
+def test_nobody_finds_opens_or_plays_the_registration_of_another(county: Database) -> None:
+    registration, session = begin(county)
+    ann = person(county, "ann@council.example")
+    before = counts(county)
     with pytest.raises(NotFound):
-        registrations.find(county, registration.id, person(county, "ann@council.example"))
+        registrations.find(county, registration.id, ann)
+    with pytest.raises(NotFound):
+        registrations.open_session(county, registration.id, ann)
+    with pytest.raises(NotAllowed), county.write() as conn:
+        registrations.record(conn, ann, session.id, 1, PASSED)
+    with pytest.raises(NotFound):
+        registrations.open_session(county, 10**30, ann)
+    assert counts(county) == before
+    assert send(county, session, 1, PASSED).status == "applied"
+
+
+def test_answers_that_a_commit_does_not_name_stay(county: Database) -> None:
+    registration, session = begin(county)
+    first = [Interaction(n, f"q{n}", "choice", response="a", latency=None) for n in range(3)]
+    send(county, session, 1, Progress(interactions=first, outcomes=[OutcomeResult("refer", None, "failed")]))
+    changed = [replace(first[1], latency=2.5), replace(first[2], response="b")]
+    send(county, session, 2, Progress(interactions=changed, outcomes=[OutcomeResult("refer", 80, "failed")]))
+    send(county, session, 3, Progress(interactions=[replace(first[1], latency=None)]))
+    with county.read() as conn:
+        key = {"id": registration.id}
+        kept = conn.tuples(
+            "select response, latency from interaction where registration = :id order by position", key
+        )
+        assert kept == [("a", None), ("a", None), ("b", None)]
+        assert conn.value("select score from outcome_result where registration = :id", key) == 80
 
 
 def test_a_commit_sent_twice_counts_once(county: Database) -> None:

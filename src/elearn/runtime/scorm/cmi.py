@@ -200,8 +200,8 @@ def _collection(
     for position, (key, came) in enumerate(entries(cmi, element)):
         known = earlier.get(key)
         if known is None or known.position != position or known.came != came:
-            only_texts = came if _only_texts(came) else None
-            known = Entry(position, only_texts, meaning(position, came), _json(came))
+            meant, kept = meaning(position, came), _json(came)
+            known = Entry(position, came if _only_texts(came) else None, meant, kept)
         found[key] = known
     return found
 
