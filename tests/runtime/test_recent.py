@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 from tests.depth import examples
 from tests.runtime.conftest import COURSE, Place, register_blank
 
+from elearn.runtime.recent import Recent
 from elearn.runtime.scorm import cmi
-from elearn.runtime.scorm.recent import LastCommit, RecentCommits, not_yet_stored
+from elearn.runtime.scorm.repeats import LastCommit, not_yet_stored
 from elearn.tracker import registrations
 
 answers = st.dictionaries(
@@ -71,20 +72,20 @@ def test_only_what_the_commit_before_did_not_store_is_written() -> None:
     first = reading(interactions={"0": {"id": "q", "learner_response": "a"}, "1": {"id": "r"}})
     said = {"0": {"id": "q", "learner_response": "b"}, "1": {"id": "r"}, "2": {"id": "s"}}
     second = cmi.read("scorm2004", {"interactions": said}, ended=False, earlier=first)
-    written = not_yet_stored(second, 5, LastCommit(4, first, 1)).interactions
+    written = not_yet_stored(second, 5, LastCommit(4, first)).interactions
     assert [(each.position, each.response) for each in written] == [(0, "b"), (2, "")]
-    for last in (None, LastCommit(3, first, 1), LastCommit(5, first, 1)):
+    for last in (None, LastCommit(3, first), LastCommit(5, first)):
         assert not_yet_stored(second, 5, last) == second.progress
 
 
 def test_the_sessions_that_were_quiet_for_longest_are_forgotten() -> None:
-    recent, said = RecentCommits(most_bytes=100), reading(location="p")
+    recent: Recent[str] = Recent(most_bytes=100)
     for session in ("a", "b", "a", "c"):
-        recent.keep(session, LastCommit(1, said, 40))
-    assert [session for session in "abc" if recent.last(session)] == ["a", "c"]
+        recent.keep(session, session, 40)
+    assert [recent.get(session) for session in "abc"] == ["a", None, "c"]
     recent.forget("a")
     recent.forget("never-there")
-    recent.keep("d", LastCommit(1, said, 60))
-    assert [session for session in "abcd" if recent.last(session)] == ["c", "d"]
-    recent.keep("e", LastCommit(1, said, 101))
-    assert recent.last("e") is None
+    recent.keep("d", "d", 60)
+    assert [recent.get(session) for session in "abcd"] == [None, None, "c", "d"]
+    recent.keep("e", "e", 101)
+    assert recent.get("e") is None

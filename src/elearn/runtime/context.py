@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from elearn.database import Database
-from elearn.runtime.scorm.recent import RecentCommits
+from elearn.runtime.recent import Recent
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
@@ -64,7 +64,7 @@ class Runtime:
     settings: Settings
     offered: Sequence[OfferedPerson] = ()
     writer: Writer = field(init=False)
-    recent: RecentCommits = field(default_factory=RecentCommits)
+    recent: Recent[Any] = field(default_factory=Recent)
     links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
     links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
     looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))

@@ -13,7 +13,7 @@ from elearn.runtime.context import SESSION_COOKIE, Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import RefusedValue
-from elearn.runtime.scorm.recent import LastCommit, not_yet_stored
+from elearn.runtime.scorm.repeats import LastCommit, not_yet_stored
 from elearn.tracker import Progress, Recorded, certificates, registrations, sessions
 
 LONGEST_BODY = 2_000_000
@@ -36,7 +36,7 @@ async def commit(runtime: Runtime, request: Request) -> Response:
         body = await _body(request)
         said = _read(body)
         session, number = said["session"], said["number"]
-        last = runtime.recent.last(session)
+        last: LastCommit | None = runtime.recent.get(session)
         reading = cmi.read(
             said["standard"], said["cmi"], ended=said["final"], earlier=last.reading if last else None
         )
@@ -59,7 +59,7 @@ async def commit(runtime: Runtime, request: Request) -> Response:
         says = "You are signed out. Sign in, and what waits on this device is sent."
         return JSONResponse({"status": "signed-out", "problem": says}, 401)
     if answer["status"] == "applied" and not said["final"]:
-        runtime.recent.keep(session, LastCommit(number, reading, len(body)))
+        runtime.recent.keep(session, LastCommit(number, reading), len(body))
     else:
         runtime.recent.forget(session)
     return JSONResponse(answer, _HTTP[answer["status"]], headers={"Cache-Control": "no-store"})
