@@ -4,9 +4,10 @@ A commit is what one of our courses sends after an answer: the whole data model 
 HTTP. The cookie and the owner are checked, and the commit is interpreted, applied and on the disk
 (`synchronous = FULL`) before it is acknowledged.
 
-The bare route is the least that a server can do with such a request: a Starlette app with one route, which
-reads the JSON and writes one row through the same writer. Bare route and runtime take turns. Each has its own
-process. The clients are one loop in this process, the same for both.
+The runtime is the process that `elearn serve` starts. The bare route is the least that a server can do with
+such a request: a Starlette app with one route, which reads the JSON and writes one row through the same
+writer. Bare route and runtime take turns. Each has its own process. The clients are one loop in this process,
+the same for both.
 
     python -m benchmarks.commits [SECONDS]
 """
@@ -38,15 +39,12 @@ LEAST_RATIO, MOST_MS = 0.33, 15.0
 """The budgets, at the most clients: commits beside requests to the bare route, and the 95th percentile."""
 COURSE = "a-course-to-measure"
 RUNTIME = """
-import sys, uvicorn
-from elearn.runtime.app import create_app
-from elearn.settings import Settings
-from elearn.database.sqlite import open_database
-port = int(sys.argv[2])
-address = f"http://127.0.0.1:{port}"
-settings = Settings(database=sys.argv[1], base_url=address, runtime_url=address)
-app = create_app(open_database(sys.argv[1]), settings)
-uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+import os, sys
+os.environ["ELEARN_DATABASE"], port = sys.argv[1:]
+os.environ["ELEARN_RUNTIME_URL"] = f"http://127.0.0.1:{port}"
+os.environ["ELEARN_BASE_URL"] = f"http://127.0.0.1:{int(port) - 1}"
+from elearn.serve.process import run
+run("runtime")
 """
 BARE = """
 import asyncio, sys, uvicorn
@@ -56,6 +54,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from elearn.database.sqlite import Database
 from elearn.runtime.writer import Writer
+from elearn.serve.process import look_for_garbage_less_often
 
 writer = Writer(Database(Path(sys.argv[1])))
 
@@ -68,6 +67,7 @@ async def commit(request):
     return JSONResponse({"status": "applied"})
 
 app = Starlette(routes=[Route("/commit", commit, methods=["POST"])])
+look_for_garbage_less_often()
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", access_log=False)
 """
 
@@ -257,13 +257,13 @@ class Server:
 def serving(code: str, path: Path) -> Iterator[Server]:
     """Runs `RUNTIME` or `BARE` on a database, in its own process, while the block lasts."""
     port = _free_port()
-    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)])
+    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)], stdin=subprocess.PIPE)
     try:
         _wait_for(port)
         yield Server(port, process.pid)
     finally:
         process.terminate()
-        process.wait(20)
+        process.communicate(timeout=20)
 
 
 def measure(seconds: float = 4.0, clients: Sequence[int] = CLIENTS, path: Path | None = None) -> Result:
