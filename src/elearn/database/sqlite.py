@@ -25,6 +25,7 @@ from elearn.settings import settings
 BUSY_SECONDS = 20.0
 _MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_LISTS = (list, tuple, set, frozenset)
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 Row = dict[str, Any]
@@ -100,6 +101,16 @@ class Connection:
         """Runs one statement for each set of parameters and returns how many rows they changed."""
         return self._raw.executemany(sql, params).rowcount
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been written on this connection so far. Compare it with an earlier value.
+
+        Raises RuntimeError if the transaction is over, because SQLite would begin another and keep it by itself.
+        """
+        if not self._raw.in_transaction:
+            raise RuntimeError("the transaction that this is part of was undone")
+        return self._raw.total_changes
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """If an exception leaves the block, undoes what the block did and nothing else.
@@ -121,7 +132,7 @@ class Connection:
     def _run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
         if params is None:
             return self._raw.execute(sql)
-        lists = {name for name, value in params.items() if isinstance(value, list | tuple | set | frozenset)}
+        lists = {name for name, value in params.items() if isinstance(value, _LISTS)}
         if not lists:
             return self._raw.execute(sql, params)
         sql = _NAMED.sub(

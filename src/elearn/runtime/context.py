@@ -4,14 +4,16 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from elearn.database import Database
+from elearn.runtime.recent import Recent
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
@@ -62,6 +64,7 @@ class Runtime:
     settings: Settings
     offered: Sequence[OfferedPerson] = ()
     writer: Writer = field(init=False)
+    recent: Recent[Any] = field(default_factory=Recent)
     links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
     links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
     looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))
@@ -88,6 +91,7 @@ class Runtime:
         return sessions.session_person(self.database, token) if token else None
 
 
+@lru_cache(maxsize=128)
 def origin(address: str) -> str:
     """The origin of an address: scheme, host and port."""
     parts = urlsplit(address)

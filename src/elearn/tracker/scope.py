@@ -97,8 +97,10 @@ class Scope:
 
     @property
     def params(self) -> dict[str, Any]:
-        """The parameters that both conditions may name."""
-        return {"scope_agencies": sorted(self.agencies), "scope_person": self.person}
+        """The parameters that the conditions of this scope name."""
+        if self.kind == "agencies":
+            return {"scope_agencies": sorted(self.agencies)}
+        return {"scope_person": self.person} if self.kind == "person" else {}
 
 
 @dataclass(frozen=True, slots=True)
