@@ -6,8 +6,18 @@ from typing import Any
 
 from elearn.database import Connection, now_text
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, FileRow, Kind, Sheet, known_agencies, known_courses
+from elearn.tracker.imports.base import (
+    Column,
+    Kind,
+    Progress,
+    Sheet,
+    known_agencies,
+    known_courses,
+    told,
+    unheard,
+)
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
+from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.matching import People
 
 COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
@@ -49,14 +59,21 @@ class Completions(Kind):
             lacking.insert(0, "email (or agency and staff_number)")
         return lacking
 
+    packed = _KEY
+    leaves_others = True
+
+    def begin(self, conn: Connection, sheet: Sheet) -> None:
+        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
+        self._people = People(sheet.held)
+
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet)
-        people = People(conn, sheet.held)
         for line in sheet.lines:
-            agencies.resolve(line, "agency")
-            courses.resolve(line, "course")
+            self._agencies.resolve(line, "agency")
+            self._courses.resolve(line, "course")
             sheet.not_after_today(line, COMPLETED_ON)
-            people.match(line)
+        self._people.look_up(conn, sheet.lines)
+        for line in sheet.lines:
+            self._people.match(line)
         sheet.once(_KEY, (), "person, course, day and score")
         self._compare(conn, sheet)
 
@@ -77,13 +94,17 @@ class Completions(Kind):
             if scores and (line.values["score"] is None or line.values["score"] in scores):
                 line.action = "unchanged"
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
-        now = now_text()
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
+        more = {"batch": batch, "now": now_text()}
         conn.many(
             f"""
             insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
             values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
             """,
-            ({**{name: line.values[name] for name in _KEY}, "batch": batch, "now": now} for line in lines),
+            (line.values | more for line in told(lines, progress)),
         )
-        standing.refresh(conn, {line.values["person"] for line in lines})
+        touched = {line.values["person"] for line in lines}
+        standing.refresh(conn, touched)
+        return touched
