@@ -19,6 +19,7 @@ from elearn.tracker.imports.naming import BY_ID, Names, folded
 Progress = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
 REQUIRED: Final = object()
+_PART: Final = 2_000
 MOST_COMPARISONS: Final = 200_000
 """How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
 
@@ -71,7 +72,8 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
-    _seen: dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
+    _seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _said: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -93,12 +95,14 @@ class Sheet:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
         for line in self.good():
             values = line.values
-            said = tuple([values[name] for name in fields])
-            key = tuple([_caseless(values[name]) for name in keys])
-            number, first = self._seen.setdefault(key, (line.number, said))
+            said = tuple([values[name] for name in fields]) if fields else ()
+            key = _caseless([values[name] for name in keys])
+            number = self._seen.setdefault(key, line.number)
             if number == line.number:
+                if said:
+                    self._said[number] = said
                 continue
-            if first == said:
+            if self._said.get(number, ()) == said:
                 line.repeats, line.action = number, "unchanged"
                 self.repeated.append(line.number)
             else:
@@ -107,7 +111,7 @@ class Sheet:
 
     def was_seen(self, key: Sequence[Any]) -> bool:
         """True if `once` has seen a row with these keys."""
-        return tuple([_caseless(value) for value in key]) in self._seen
+        return _caseless(key) in self._seen
 
     def finished_notes(self) -> list[str]:
         """Every note, after the last row was examined."""
@@ -170,17 +174,15 @@ def unheard(done: int, total: int) -> None:
     """Progress that nobody listens to."""
 
 
-def told(lines: Sequence[FileRow], progress: Progress) -> Iterator[FileRow]:
-    """The rows, one after another. `progress` is told of every thousand."""
-    for done, line in enumerate(lines):
-        if done % 1_000 == 0:
-            progress(done, len(lines))
-        yield line
-    progress(len(lines), len(lines))
+def parts(lines: Sequence[FileRow], progress: Progress = unheard) -> Iterator[list[FileRow]]:
+    """The rows, a few thousand at a time. `progress` is told of each part that is done."""
+    for start in range(0, len(lines), _PART):
+        yield list(lines[start : start + _PART])
+        progress(min(start + _PART, len(lines)), len(lines))
 
 
-def _caseless(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else value
+def _caseless(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple([value.casefold() if isinstance(value, str) else value for value in values])
 
 
 class Known:

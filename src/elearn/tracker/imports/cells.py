@@ -28,7 +28,7 @@ def as_sent(cell: str) -> str:
 
     In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
     """
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "@+-=|%":
+    if cell[:1] == "'" and len(cell) > 1 and cell[1] in "@+-=|%":
         return cell[1:].replace("\\|", "|")
     return cell
 

@@ -13,11 +13,11 @@ from elearn.tracker.imports.base import (
     Sheet,
     known_agencies,
     known_courses,
-    told,
+    parts,
     unheard,
 )
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
-from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.matching import People
 
 COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
@@ -75,36 +75,41 @@ class Completions(Kind):
         for line in sheet.lines:
             self._people.match(line)
         sheet.once(_KEY, (), "person, course, day and score")
-        self._compare(conn, sheet)
 
-    def _compare(self, conn: Connection, sheet: Sheet) -> None:
+    def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
 
-        Another score on the same day is another attempt, so that row stays new.
+        Another score on the same day is another attempt, so that row stays new. Stored completions are read for some
+        people after others, so that each is read once, whatever the order of the file.
         """
-        good = sheet.good()
-        kept: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
-        for row in conn.tuples(
-            f"select {', '.join(_KEY)} from completion where person in :people",
-            {"people": {line.values["person"] for line in good}},
-        ):
-            kept[row[:-1]].add(row[-1])
-        for line in good:
-            scores = kept.get(tuple(line.values[name] for name in _TRY))
-            if scores and (line.values["score"] is None or line.values["score"] in scores):
-                line.action = "unchanged"
+        for part in parts(kept.to_apply.ordered_by("person")):
+            stored: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
+            for *tried, score in conn.tuples(
+                f"select {', '.join(_KEY)} from completion where person in :people",
+                {"people": {line.values["person"] for line in part}},
+            ):
+                stored[tuple(tried)].add(score)
+            for line in part if stored else ():
+                score = line.values["score"]
+                scores = stored.get(tuple([line.values[name] for name in _TRY]))
+                if scores and (score is None or score in scores):
+                    line.action = "unchanged"
+                    kept.put(line)
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         more = {"batch": batch, "now": now_text()}
-        conn.many(
-            f"""
-            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
-            values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
-            """,
-            (line.values | more for line in told(lines, progress)),
-        )
-        touched = {line.values["person"] for line in lines}
+        touched: set[int] = set()
+        ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
+        for part in parts(ordered, progress):  # the index of a person’s completions is then written once
+            conn.many(
+                f"""
+                insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
+                values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
+                """,
+                (line.values | more for line in part),
+            )
+            touched.update(line.values["person"] for line in part)
         standing.refresh(conn, touched)
         return touched

@@ -129,7 +129,9 @@ def _examined(
     written: Collection[str],
 ) -> tuple[FileRow, list[str]]:
     done = examined(conn, kind, table, "", Limits(held, visible, written, by_form=True))
-    return done.sheet.lines[0], done.sheet.finished_notes()
+    [line], [kept] = done.sheet.lines, done.kept
+    line.action, line.problems = kept.action, kept.problems
+    return line, done.sheet.finished_notes()
 
 
 def _before(

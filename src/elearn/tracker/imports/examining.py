@@ -1,6 +1,6 @@
 """Examines a file: reads its cells, applies the rules of its kind, and keeps of each row what is needed later."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -69,7 +69,8 @@ def examined(
     )
     kept = Kept(kind.packed)
     kind.begin(conn, sheet)
-    lines = (read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows)
+    read = line_reader(kind, places, len(table.header))
+    lines = (read(number, cells) for number, cells in table.rows)
     for slice_ in _slices(lines, SLICE if kind.packed else None):
         sheet.lines = slice_
         kind.examine(conn, sheet)
@@ -104,24 +105,42 @@ def _slices(lines: Iterable[FileRow], size: int | None) -> Iterator[list[FileRow
         yield slice_
 
 
-def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
-    """One row with each cell read. Each cell that cannot be read is a problem of the row."""
-    line = FileRow(number, cells)
-    if any(cells[width:]):
-        message = f"There are {len(cells)} cells, but the header has {width}."
-        line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")
-        return line
-    for column in kind.columns:
-        place = places.get(column.name)
-        cell = as_sent(cells[place]) if place is not None and place < len(cells) else ""
-        if not cell:
-            if column.blank is REQUIRED:
-                line.reject(column.name, "blank", f"The cell in {column.name} is blank.", "Fill it in.")
+def line_reader(kind: Kind, places: Mapping[str, int], width: int) -> Callable[[int, Sequence[str]], FileRow]:
+    """A function that reads one row: each cell that cannot be read is a problem of the row.
+
+    It is made once for a file, because what it needs of each column is the same for a million rows. `width` is how
+    many cells the header has.
+    """
+    absent = {
+        column.key: column.blank
+        for column in kind.columns
+        if column.name not in places and column.blank is not REQUIRED
+    }
+    columns = [
+        (places.get(column.name, width), column.name, column.key, column.read, column.blank)
+        for column in kind.columns
+        if column.key not in absent
+    ]
+
+    def read(number: int, cells: Sequence[str]) -> FileRow:
+        line = FileRow(number, cells, absent.copy())
+        sent = len(cells)
+        if sent > width and any(cells[width:]):
+            message = f"There are {sent} cells, but the header has {width}."
+            line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")
+            return line
+        values = line.values
+        for place, name, key, understand, blank in columns:
+            cell = as_sent(cells[place]) if place < sent else ""
+            if cell:
+                try:
+                    values[key] = understand(cell, name)
+                except BadValue as error:
+                    line.reject(name, "value", error.message, error.remedy)
+            elif blank is REQUIRED:
+                line.reject(name, "blank", f"The cell in {name} is blank.", "Fill it in.")
             else:
-                line.values[column.key] = column.blank
-            continue
-        try:
-            line.values[column.key] = column.read(cell, column.name)
-        except BadValue as error:
-            line.reject(column.name, "value", error.message, error.remedy)
-    return line
+                values[key] = blank
+        return line
+
+    return read

@@ -7,7 +7,7 @@ whoever shows them reads the file again (`staging.Preview.with_cells`).
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, overload
 
@@ -114,6 +114,11 @@ class Kept:
         """The rows that cannot be applied. Each says why in `problems`."""
         return Lines(self, self._places(_CODES["rejected"]))
 
+    def _value_of(self, name: str) -> Callable[[int], Any]:
+        """A function that gives this kept value of the row at a place."""
+        column = self._fields.index(name)
+        return lambda place: self._rows[place][column]
+
     def _places(self, *codes: int) -> "array[int]":
         return array("I", (place for place, code in enumerate(self._actions) if code in codes))
 
@@ -163,6 +168,10 @@ class Lines(Sequence[FileRow]):
 
     def __iter__(self) -> Iterator[FileRow]:
         return map(self._kept._whole, self._places)
+
+    def ordered_by(self, name: str) -> "Lines":
+        """The same rows, ordered by one of the values that are kept. Rows with the same value stay in order."""
+        return Lines(self._kept, sorted(self._places, key=self._kept._value_of(name)))
 
 
 def rows(numbers: Sequence[int]) -> str:

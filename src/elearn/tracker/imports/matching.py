@@ -67,7 +67,7 @@ class People:
 
     def match(self, line: FileRow) -> None:
         """Put the person's id in the row's `person`, or reject the row if it names nobody or two people."""
-        if any(problem.path in _WHO for problem in line.problems):
+        if line.problems and any(problem.path in _WHO for problem in line.problems):
             return
         email, agency, number = (line.values.get(name) for name in _WHO)
         by_number = self._numbers.people(agency, number) if agency and number else frozenset()

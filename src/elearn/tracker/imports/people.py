@@ -13,7 +13,7 @@ from elearn.tracker.imports.base import (
     Sheet,
     known_agencies,
     known_role_groups,
-    told,
+    parts,
     unheard,
 )
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
@@ -147,25 +147,36 @@ class People(Kind):
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
+        touched: set[int] = set()
+        for part in parts(lines, progress):
+            touched |= self._write_part(conn, part, batch)
+        standing.refresh(conn, touched)
+        return touched
+
+    def _write_part(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> set[int]:
+        """Write some of the rows. Returns the ids of the people they are about."""
         moved = {
             line.values["address_of"]: line.values["email"] for line in lines if line.values.get("address_of")
         }
         addresses.write_addresses(conn, moved, self._held, batch)
+        names = {line.values["email"]: line.values["name"] for line in lines}
         conn.many(
             """
             insert into person (email, name) values (:email, :name)
             on conflict (email) do update set name = excluded.name where person.name <> excluded.name
             """,
-            ({"email": line.values["email"], "name": line.values["name"]} for line in lines),
+            ({"email": email, "name": name} for email, name in names.items()),
         )
-        emails = {line.values["email"] for line in lines}
-        ids = dict(conn.tuples("select email, id from person where email in :emails", {"emails": emails}))
+        ids = dict(
+            conn.tuples("select email, id from person where email in :emails", {"emails": list(names)})
+        )
+        found = [post_of(line, ids) for line in lines]
         conn.many(
             """
             update post set starts_on = :starts_on, staff_number = :staff_number, ends_on = :ends_on
              where person = :person and agency = :agency and role_group = :role_group and starts_on = :corrects
             """,
-            (post_of(line, ids) for line in lines if line.values.get("corrects")),
+            (post for post in found if post["corrects"]),
         )
         conn.many(
             """
@@ -174,11 +185,9 @@ class People(Kind):
             on conflict (person, agency, role_group, starts_on) do update
                set staff_number = excluded.staff_number, ends_on = excluded.ends_on
             """,
-            (post_of(line, ids) for line in told(lines, progress)),
+            (post for post in found if not post["corrects"]),
         )
-        touched = set(ids.values())
-        standing.refresh(conn, touched)
-        return touched
+        return set(ids.values())
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:

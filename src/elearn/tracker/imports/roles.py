@@ -9,7 +9,7 @@ from elearn.problems import Problem
 from elearn.tracker import audit
 from elearn.tracker.imports.base import Column, Kind, Known, Progress, Sheet, known_agencies, unheard
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
-from elearn.tracker.imports.examining import read_line
+from elearn.tracker.imports.examining import line_reader
 from elearn.tracker.imports.filerows import FileRow, rows
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
@@ -104,7 +104,7 @@ def read_role(conn: Connection, email: str, role: str, agency: str | None, name:
     kind = _Named()
     cells = [email.strip(), role.strip(), (agency or "").strip(), name.strip()]
     places = {column.name: place for place, column in enumerate(kind.columns)}
-    line = read_line(kind, 0, cells, places, len(cells))
+    line = line_reader(kind, places, len(cells))(0, cells)
     line.problems = tuple(_of_a_form(each) for each in line.problems)
     _check(line, known_agencies(conn))
     return line
