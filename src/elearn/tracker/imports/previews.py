@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from elearn.problems import Problem
@@ -18,8 +19,9 @@ Stamp = tuple[int, ...]
 class Preview:
     """What an import would do. `kept` are its rows, in the file's order; `data` is the file.
 
-    `stamp` tells whether something changed since. `written` and `change_addresses` are as for `preview`, for when
-    the rows are examined again. `taken` is which names stood for which things, as (what it is, its id) to the name.
+    `stamp` tells whether something changed since, and `day` is when it was examined. `written` and `change_addresses`
+    are as for `preview`, for when the rows are examined again. `taken` is which names stood for which things, as (what
+    it is, its id) to the name.
     `unpublished` are the courses that are written here and not published, by the number of the rejected row that
     names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
     would be applied if addresses were changed.
@@ -38,6 +40,7 @@ class Preview:
     taken: Mapping[tuple[str, str], str]
     unpublished: Mapping[int, str]
     surroundings: str
+    day: date
     written: Collection[str] = ()
     change_addresses: bool = False
     movable: int = 0

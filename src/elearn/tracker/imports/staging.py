@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from elearn.database import Connection, Database, now_text
-from elearn.days import day_of, in_words
+from elearn.days import day_of, in_words, today
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit
 from elearn.tracker.imports.again import applied_before, surroundings
@@ -74,6 +74,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         taken={},
         unpublished={},
         surroundings=surroundings(conn, limits),
+        day=today(),
         written=sent.written,
         change_addresses=sent.change_addresses,
     )
@@ -134,6 +135,19 @@ def apply_preview(
             kind.write(conn, lines, applied.batch, progress)
     progress(len(lines), len(lines))
     return applied
+
+
+def is_current(db: Database, preview: Preview, by: Actor | None) -> bool:
+    """True if the same file would surely be previewed as before. False if it may not."""
+    must_import(preview.kind, preview.agency, by)
+    with db.read() as conn:
+        limits = Limits(held_agencies(conn, preview.agency, by), visible_agencies(conn, by))
+        return (
+            preview.kind.imported_only
+            and preview.day == today()
+            and _stamp(conn) == preview.stamp
+            and surroundings(conn, limits) == preview.surroundings
+        )
 
 
 def _again(conn: Connection, sent: Sent, preview: Preview) -> Preview:
