@@ -137,7 +137,8 @@ def _corrected(sheet: Sheet, kept: Kept, cell: Cell, known: Stored, posts: Seque
         ]
         if meant and len(meant) + len(beside) > 1:
             days = " and ".join(sorted(each.start for each in (*meant, *beside)))
-            _reject(kept, post.number, f"The person has posts there from {days} at the same time.")
+            message = f"Its period overlaps the posts that the person has there from {days}."
+            _reject(kept, post.number, message)
         elif meant:
             claims[meant[0].start].append(post.number)
     for start, numbers in claims.items():
