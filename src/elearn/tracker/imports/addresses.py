@@ -178,43 +178,52 @@ def _refusals(
     conn: Connection, sheet: Sheet, moves: Mapping[int, Move], named: Mapping[str, tuple[str, int]]
 ) -> dict[int, Refusal]:
     """Why the address of a person cannot change by a file, whatever is answered, by the person's id."""
-    wanted = defaultdict(list)
+    wanted: defaultdict[str, list[Move]] = defaultdict(list)
     for move in moves.values():
         for email in move.emails:
             wanted[email].append(move)
     taken = set(conn.column("select email from person where email in :emails", {"emails": list(wanted)}))
-    barred = _with_roles(conn, moves, sheet.held)
-    elsewhere: set[int] = set()
-    if sheet.held is not None:
-        elsewhere = set(
-            conn.column(
-                "select person from post where person in :people and agency not in :held",
-                {"people": list(moves), "held": sheet.held},
-            )
-        )
+    barred = _barred(conn, moves, sheet.held)
     found: dict[int, Refusal] = {}
     for person, move in moves.items():
         old, name = move.holder.email, move.holder.name
-        alike = [number for email in move.emails for each in wanted[email] for number in each.numbers]
+        email = min(move.emails)
         if len(move.emails) > 1:
             message = f"The file gives {name} more than one new address: {rows(move.numbers)}."
             found[person] = ("addresses", message, "Keep one of them.")
-        elif move.emails & taken:
-            message = f"{min(move.emails)} is someone else’s address. {name} has {old}."
+        elif email in taken:
+            message = f"{email} is someone else’s address. {name} has {old}."
             found[person] = ("address-taken", message, "Check both. Each person needs their own address.")
-        elif len(wanted[min(move.emails)]) > 1:
-            message = f"The file gives two known people of this name the same address: {rows(sorted(alike))}."
+        elif len(wanted[email]) > 1:
+            numbers = sorted(number for each in wanted[email] for number in each.numbers)
+            message = f"The file gives two known people of this name the same address: {rows(numbers)}."
             found[person] = ("addresses", message, "Each person needs their own address.")
         elif old in named:
             message = f"Row {named[old][1]} gives {name} the address that we know, {old}."
             found[person] = ("addresses", message, "Write the same address in all rows of one person.")
         elif person in barred:
-            message = f"{old} has a role here, so a file cannot change the address."
-            found[person] = ("address-role", message, "An administrator changes it on the person’s own page.")
-        elif person in elsewhere:
-            message = f"{old} also has or had a post at an agency that is not part of this import."
-            found[person] = ("address-held", message, "Ask an administrator to change the address.")
+            found[person] = _refusal(sheet, old, barred[person])
     return found
+
+
+def _refusal(sheet: Sheet, email: str, rule: str) -> Refusal:
+    """Why the address of someone must not change by a file. An agency's lead does not learn more than they must."""
+    if sheet.held is not None:
+        message = f"An import for one agency cannot change the address of {email}."
+        return rule, message, "Ask an administrator to change it on the person’s own page."
+    message = f"{email} is an administrator’s address, so a file cannot change it."
+    return rule, message, "An administrator changes it on the person’s own page."
+
+
+def _barred(conn: Connection, people: Iterable[int], held: frozenset[str] | None) -> dict[int, str]:
+    """Those whose address must not change by this import, each with the rule that says so."""
+    ids = list(people)
+    barred = dict.fromkeys(_with_roles(conn, ids, held), "address-role")
+    if held is not None:
+        sql = "select person from post where person in :people and agency not in :held"
+        for person in conn.column(sql, {"people": ids, "held": held}):
+            barred.setdefault(person, "address-held")
+    return barred
 
 
 def _with_roles(conn: Connection, people: Iterable[int], held: frozenset[str] | None) -> set[int]:

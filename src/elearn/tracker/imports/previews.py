@@ -1,7 +1,7 @@
 """What an import would do (`Preview`), the reasons why rows are rejected, and the file of rejected rows."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,7 @@ class Preview:
 
     kind: Kind
     filename: str
-    data: bytes
+    data: bytes = field(repr=False)
     sha256: str
     agency: str | None
     header: list[str]
