@@ -45,7 +45,7 @@ def record_completions(database: str, number: int) -> dict[str, float]:
     with open_database(database) as db:
         opened = [_opened(db, person) for person in _people(db, number)]
         taken = [
-            _timed(db, lambda conn, id_=id_: registrations.record(conn, id_, 1, passed)) for id_ in opened
+            _timed(db, lambda conn, id_=id_: registrations.record(conn, person, id_, 1, passed)) for id_ in opened
         ]
         bare = [_timed(db, _one_row) for _ in opened]
     counted = taken[len(taken) // 10 :]  # the first ones fill caches

@@ -136,7 +136,7 @@ class Doors:
         session = registrations.open_session(self.db, registrations.start(self.db, person, "bruising").id)
         done = Progress(completion="completed", success="passed", score=90.0, ended=True)
         with self.db.write() as conn:
-            registrations.record(conn, session.id, 1, done)
+            registrations.record(conn, session.person, session.id, 1, done)
 
 
 @settings(max_examples=examples(24), suppress_health_check=list(HealthCheck))
