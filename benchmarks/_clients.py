@@ -90,7 +90,7 @@ def learners(database: Database, number: int, course: str = COURSE) -> list[tupl
                 """
             )
         registration = registrations.start(database, person, course)
-        session = registrations.open_session(database, registration.id)
+        session = registrations.open_session(database, registration.id, person)
         found.append((sessions.mint_session(database, person), session.id))
     return found
 

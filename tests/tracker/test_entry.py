@@ -279,7 +279,7 @@ def test_an_agency_that_moves_or_counts_otherwise_takes_its_figures_along(
     before = imports.texts_of(county, "agency", agency)
 
     def figures() -> list[CoverageRow]:
-        return coverage(county, Scope.everyone(), date(2025, 6, 1), ["agency", "course"])
+        return coverage(county, Scope.everyone(), date(2024, 6, 1), ["agency", "course"])
 
     kept = figures()
     moved = imports.enter(county, "agencies", {**before, **changed}, replacing=agency)
