@@ -26,24 +26,30 @@ class County:
     """Which requirements name a post at an agency in a role group.
 
     With `people`, only what concerns the posts of these people is read: for one person that is a few rows, however
-    large the county is.
+    large the county is. With `courses`, only the requirements of these.
     """
 
-    def __init__(self, conn: Connection, people: Collection[int] | None = None) -> None:
-        chosen = {"people": people or ()}
+    def __init__(
+        self,
+        conn: Connection,
+        people: Collection[int] | None = None,
+        courses: Collection[str] | None = None,
+    ) -> None:
+        chosen = {"people": people or (), "courses": courses or ()}
         which = "1 = 1" if people is None else _OF_PEOPLE
         self._within: dict[str, list[str]] = {}
         for agency, within in conn.tuples(
             f"select agency, within from agency_within where {which} order by agency, within", chosen
         ):
             self._within.setdefault(agency, []).append(within)
-        named = f"agency is null or agency in (select within from agency_within where {which})"
+        named = "1 = 1" if people is None else f"agency in (select within from agency_within where {which})"
+        about = "1 = 1" if courses is None else "course in :courses"
         self._requirements = [
             (agency, role_group, Requirement(course, ordinal(start), ordinal(end), due, renew))
             for agency, role_group, course, start, end, due, renew in conn.tuples(
                 f"""
                 select agency, role_group, course, from_day, to_day, due_within_days, renew_after_months
-                  from requirement where {named}
+                  from requirement where (agency is null or {named}) and {about}
                 """,
                 chosen,
             )

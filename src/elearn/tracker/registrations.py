@@ -375,5 +375,5 @@ def _complete(conn: Connection, after: Row, now: datetime) -> int:
         subject=str(completion),
         detail={"course": after["course"], "version": after["version"]},
     )
-    standing.refresh(conn, {after["person"]})
+    standing.refresh(conn, {after["person"]}, {after["course"]})
     return completion

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from elearn.database import Connection, Database
 from elearn.tracker import changes
 from elearn.tracker.asks import County, affected, asks_of, ordinal
-from elearn.tracker.packed import Codes, Line, PackedRow, pack, unpack
+from elearn.tracker.packed import Codes, Line, PackedRow, pack, rows_of, unpack
 from elearn.tracker.scope import Scope
 from elearn.tracker.spells import Span, spells
 from elearn.tracker.standing_of_many import packed_standings
@@ -32,8 +32,8 @@ _EVERY_COURSE = ""
 def refresh(conn: Connection, people: Collection[int] | None, courses: Collection[str] | None = None) -> None:
     """Works out the standing of these people again, in the caller's transaction. Call it after every change of facts.
 
-    None means everyone. `courses` are the courses that the change is about (None: it may be any). If there are more
-    than `AT_ONCE` people, it only notes them: call `settle` after the transaction.
+    None means everyone. `courses` are the courses that the change is about (None: it may be any): the others stay as
+    they are. If there are more than `AT_ONCE` people, it only notes them: call `settle` after the transaction.
     """
     if people is None:
         people = conn.column("select distinct person from post")
@@ -42,7 +42,7 @@ def refresh(conn: Connection, people: Collection[int] | None, courses: Collectio
         _defer(conn, chosen, courses)
         return
     if chosen:
-        _keep(conn, _worked_out(conn, chosen))
+        _keep(conn, _worked_out(conn, chosen, courses))
     changes.note_people(conn, chosen)
 
 
@@ -165,10 +165,16 @@ def _number_all(conn: Connection) -> None:
         codes.give(conn, kind, conn.column(f"select id from {kind}"))
 
 
-def _worked_out(conn: Connection, people: Collection[int]) -> dict[int, bytes]:
-    """The standing of a few people from the facts, packed. It reads only what concerns them."""
-    county = County(conn, people)
-    chosen = {"people": people}
+def _worked_out(
+    conn: Connection, people: Collection[int], courses: Collection[str] | None = None
+) -> dict[int, bytes]:
+    """The standing of a few people from the facts, packed. It reads only what concerns them.
+
+    With `courses`, only these are worked out, and the others are taken from what is kept.
+    """
+    county = County(conn, people, courses)
+    chosen = {"people": people, "courses": courses or ()}
+    about = "1 = 1" if courses is None else "course in :courses"
     posts = conn.tuples(
         """
         select person, agency, role_group, starts_on, ends_on from post
@@ -177,22 +183,30 @@ def _worked_out(conn: Connection, people: Collection[int]) -> dict[int, bytes]:
         chosen,
     )
     agencies, groups = {post[1] for post in posts}, {post[2] for post in posts}
-    codes = Codes(conn, {*agencies, *groups, *county.courses})
+    codes = Codes(conn, {*agencies, *groups, *county.courses, *(courses or ())})
     codes.give(conn, "agency", agencies)
     codes.give(conn, "role_group", groups)
     codes.give(conn, "course", county.courses)
     exempt = _days(
-        conn, "select person, course, from_day, to_day from exemption where person in :people", chosen
+        conn,
+        f"select person, course, from_day, to_day from exemption where person in :people and {about}",
+        chosen,
     )
     passed = _days(
         conn,
-        """
+        f"""
         select person, course, completed_on, completed_on from completion
-         where passed = 1 and person in :people order by completed_on
+         where passed = 1 and person in :people and {about} order by completed_on
         """,
         chosen,
     )
     found: dict[int, list[PackedRow]] = {person: [] for person in people}
+    if courses is not None:
+        about_these = {codes.course[course] for course in courses if course in codes.course}
+        for person, packed in conn.tuples(
+            "select person, spells from standing where person in :people", {"people": people}
+        ):
+            found[person] = [row for row in rows_of(packed) if row[0] not in about_these]
     for (person, agency, role_group), group in groupby(posts, key=lambda post: post[:3]):
         days = [Span(ordinal(post[3]), ordinal(post[4])) for post in group]
         cell = (codes.role_group[role_group], codes.agency[agency])
