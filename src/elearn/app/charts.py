@@ -10,18 +10,27 @@ from elearn import look
 from elearn.app.drawing import day, draw, percent, share
 from elearn.reporting.coverage import CoverageRow
 
-DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3))
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (12, 4), (4, 2, 1, 2, 1, 2), (1, 4), (12, 3, 4, 3))
+MOST = len(DASHES)
+"""How many lines can be told apart in one chart, each by its colour and by its dashes."""
 
 
-def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
+def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str], key: str) -> None:
     """Draws the share in date at each day, one line for each course, with the target.
 
-    Below it is a table of the same figures.
+    If there are more courses than lines that can be told apart, the reader chooses which. Below the chart is a table
+    of the same figures.
     """
     if not rows:
         draw("empty.html", title="No trend yet", text="There is no earlier figure to compare with.")
         return
     ids = [id for id in courses if any(row.keys["course"] == id for row in rows)]
+    if len(ids) > MOST:
+        ids = _chosen(ids, courses, key)
+        rows = [row for row in rows if row.keys["course"] in ids]
+        if not rows:
+            draw("empty.html", title="No course is chosen", text="Choose the courses to show above.")
+            return
     values: list[dict[str, Any]] = [
         {
             "day": row.as_at.isoformat(),
@@ -43,15 +52,29 @@ def trend(rows: Sequence[CoverageRow], courses: Mapping[str, str]) -> None:
         )
 
 
+def _chosen(ids: Sequence[str], courses: Mapping[str, str], key: str) -> list[str]:
+    """Asks which of the courses to show, and returns them in their own order."""
+    chosen = st.multiselect(
+        f"Courses to show (at most {MOST} of {len(ids)})",
+        ids,
+        default=ids[:MOST],
+        format_func=lambda id: courses[id],
+        max_selections=MOST,
+        key=f"{key}_trend_courses",
+    )
+    return [id for id in ids if id in chosen]
+
+
 def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.LayerChart:
     dark = st.context.theme.type == "dark"
     scheme: look.Scheme = "dark" if dark else "light"
-    inks = [look.colour(name, scheme) for name in ("accent", "care", "good", "bad")]
+    inks = list(look.lines(scheme)[: len(titles)])
     axis: dict[str, Any] = {
         "labelColor": look.colour("ink-2", scheme),
         "titleColor": look.colour("ink-2", scheme),
         "labelFontSize": 13,
     }
+    dashes = [list(dash) for dash in DASHES[: len(titles)]]
     data = alt.InlineData(values=values)
     x = alt.X(
         "day:T",
@@ -83,7 +106,9 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> alt.
                 ),
             ),
             strokeDash=alt.StrokeDash(
-                "course:N", scale=alt.Scale(domain=titles, range=[list(dash) for dash in DASHES]), legend=None
+                "course:N",
+                scale=alt.Scale(domain=titles, range=dashes),
+                legend=None,
             ),
             tooltip=[
                 alt.Tooltip("course:N", title="Course"),

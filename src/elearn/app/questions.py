@@ -1,9 +1,14 @@
-"""Calls to the rooms below for the screens. Answers are cached by scope until the facts change."""
+"""Calls to the rooms below for the screens. Answers are cached by scope until the facts change.
+
+The cache hands out the same rows each time, because a copy of thousands of rows costs more than it takes to work them
+out. So a screen must not change what it gets.
+"""
 
 from datetime import date
 
 import streamlit as st
 
+from elearn.app.drawing import pending
 from elearn.app.session import database
 from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
@@ -13,17 +18,38 @@ from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
 
 
 def coverage_rows(
-    scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
+    scope: Scope,
+    as_at: date,
+    by: tuple[str, ...],
+    within: str | None = None,
+    agencies: tuple[str, ...] | None = None,
 ) -> list[CoverageRow]:
-    """Returns `reporting.coverage` for this scope."""
-    return _coverage(current_stamp(database()), scope, as_at, by, within)
+    """Returns `reporting.coverage` for this scope.
+
+    Ask for the `agencies` that you show. All of a county are many rows, and those are for a file and are not kept:
+    `every_row`.
+    """
+    asked = (current_stamp(database()), scope, as_at, by, within, agencies)
+    rows = _coverage(*asked)
+    if any(pending(row) for row in rows):
+        _coverage.clear(*asked)  # they may be there at the next look
+    return rows
+
+
+def every_row(scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None) -> list[CoverageRow]:
+    """Returns `reporting.coverage` of every agency of this scope, worked out now."""
+    return coverage(database(), scope, as_at, by, within=within)
 
 
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """Returns `reporting.trend` for this scope."""
-    return _trend(current_stamp(database()), scope, days, by, within)
+    asked = (current_stamp(database()), scope, days, by, within)
+    rows = _trend(*asked)
+    if any(pending(row) for row in rows):
+        _trend.clear(*asked)
+    return rows
 
 
 def names_of(scope: Scope) -> Names:
@@ -60,20 +86,25 @@ def written_courses() -> WrittenCourses:
     return WrittenCourses(settings().courses)
 
 
-@st.cache_data(ttl=3600, max_entries=256, show_spinner=False)
+@st.cache_resource(ttl=3600, max_entries=256, show_spinner=False)
 def _coverage(
-    facts: Stamp, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
+    facts: Stamp,
+    scope: Scope,
+    as_at: date,
+    by: tuple[str, ...],
+    within: str | None,
+    agencies: tuple[str, ...] | None,
 ) -> list[CoverageRow]:
-    return coverage(database(), scope, as_at, by, within=within)
+    return coverage(database(), scope, as_at, by, within=within, agencies=agencies)
 
 
-@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
 def _trend(
     facts: Stamp, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
 ) -> list[CoverageRow]:
     return trend(database(), scope, days, by, within=within)
 
 
-@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
 def _names(facts: Stamp, scope: Scope) -> Names:
     return load_names(database(), scope)
