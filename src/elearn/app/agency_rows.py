@@ -70,13 +70,8 @@ class Rest:
     def said(self) -> str:
         """Which agencies are shown, and how many are not because nobody there is asked."""
         shown = f"Showing {self.first:,} to {self.last:,} of {self.total:,}." if self.total else ""
-        not_asked = plural(self.left_out, "agency", "agencies")
-        left_out = (
-            f"No one is asked in {not_asked} {'more' if shown else ''}".rstrip() + "."
-            if self.left_out
-            else ""
-        )
-        return f"{shown} {left_out}".strip()
+        not_asked = f"Left out: {plural(self.left_out, 'agency', 'agencies')} where no one is asked."
+        return f"{shown} {not_asked if self.left_out else ''}".strip()
 
     @property
     def back_shown(self) -> str:

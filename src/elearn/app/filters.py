@@ -62,7 +62,7 @@ def agencies_offered(
     if len(agencies) <= FEW:
         return {each.id: "\u2003" * each.depth + each.name for each in agencies}, label
     search = st.text_input(
-        f"Find: {label}", key=f"{key}_find", placeholder="Part of its name", help=_FINDING
+        "Find an agency", key=f"{key}_find", placeholder="Part of its name", help=_FINDING
     ).strip()
     named = {each.id: each for each in agencies}
     found = _matching(agencies, search)
