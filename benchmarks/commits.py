@@ -9,35 +9,18 @@ one, so on two cores they take some of the time.
 """
 
 import asyncio
-import json
 import resource
-import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, perf_counter, sleep
+from time import perf_counter
 
 from benchmarks._budgets import amount
-from elearn.database.sqlite import Database, open_database
-from elearn.runtime.context import SESSION_COOKIE
-from elearn.tracker import registrations, sessions
-from elearn.tracker.catalogue import register_course
+from benchmarks._clients import SERVE, crowd, lasting, learners, p95, publish, served
+from elearn.database import Database, open_database
 
 CLIENTS = (1, 4, 16)
-COURSE = "a-course"
-SERVE = """
-import sys, uvicorn
-from elearn.runtime.app import create_app
-from elearn.settings import Settings
-from elearn.database.sqlite import open_database
-port = int(sys.argv[2])
-address = f"http://127.0.0.1:{port}"
-settings = Settings(database=sys.argv[1], base_url=address, runtime_url=address)
-uvicorn.run(create_app(open_database(sys.argv[1]), settings), host="127.0.0.1", port=port, log_level="warning")
-"""
 
 
 @dataclass(frozen=True)
@@ -48,35 +31,6 @@ class Measured:
     per_second: float
     ratio: float
     p95_ms: float
-
-
-def snapshot(number: int) -> dict[str, object]:
-    """The data model after an answer."""
-    answers = {
-        str(position): {
-            "id": f"question-{position}",
-            "type": "choice",
-            "objectives": {"0": {"id": "criteria"}},
-            "correct_responses": {"0": {"pattern": "b"}},
-            "learner_response": "a",
-            "result": "incorrect",
-            "weighting": "1",
-            "latency": "PT12S",
-            "timestamp": "2026-11-22T10:00:00.0Z",
-        }
-        for position in range(10)
-    }
-    return {
-        "completion_status": "incomplete",
-        "success_status": "unknown",
-        "location": f"page-{number % 12}",
-        "progress_measure": "0.5",
-        "score": {"scaled": "0.5", "raw": "5", "min": "0", "max": "10"},
-        "session_time": f"PT{number}S",
-        "suspend_data": "x" * 400,
-        "objectives": {"0": {"id": "criteria", "success_status": "unknown", "score": {"scaled": "0.5"}}},
-        "interactions": answers,
-    }
 
 
 def sqlite_alone(folder: Path, seconds: float) -> float:
@@ -93,62 +47,6 @@ def sqlite_alone(folder: Path, seconds: float) -> float:
         count += 1
     raw.close()
     return count / (perf_counter() - begun)
-
-
-def learners(database: Database, number: int) -> list[tuple[str, str]]:
-    """Makes `number` learners, each with a session's cookie and an open play session."""
-    found = []
-    for _ in range(number):
-        with database.write() as connection:
-            person = connection.value(
-                """
-                insert into person (email, name)
-                select 'p' || count(*) || '@x.example', 'A person' from person returning id
-                """
-            )
-        registration = registrations.start(database, person, COURSE)
-        session = registrations.open_session(database, registration.id)
-        found.append((sessions.mint_session(database, person), session.id))
-    return found
-
-
-async def learner(port: int, cookie: str, session: str, until: float, waits: list[float]) -> None:
-    """One learner, who commits again as soon as the last commit is acknowledged."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    number = 0
-    while monotonic() < until:
-        number += 1
-        body = json.dumps(
-            {
-                "session": session,
-                "number": number,
-                "standard": "scorm2004",
-                "cmi": snapshot(number),
-                "final": False,
-            }
-        ).encode()
-        head = (
-            f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-            f"Cookie: {SESSION_COOKIE}={cookie}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        )
-        begun = perf_counter()
-        writer.write(head.encode() + body)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        length = int(answer.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        said = json.loads(await reader.readexactly(length))
-        waits.append((perf_counter() - begun) * 1000)
-        if said["status"] != "applied":
-            raise SystemExit(f"commit {number} was not applied: {said}")
-    writer.close()
-
-
-async def crowd(port: int, who: list[tuple[str, str]], seconds: float) -> list[float]:
-    """Runs all learners at once. Returns each commit's wait in milliseconds."""
-    waits: list[float] = []
-    until = monotonic() + seconds
-    await asyncio.gather(*(learner(port, cookie, session, until, waits) for cookie, session in who))
-    return waits
 
 
 @dataclass(frozen=True)
@@ -170,28 +68,10 @@ def measure(seconds: float = 4.0) -> Result:
         path = str(folder / "elearn.db")
         alone = sqlite_alone(folder, seconds)
         with open_database(path) as database:
-            with database.write() as connection:
-                register_course(
-                    connection,
-                    COURSE,
-                    title="A course",
-                    version="1.0.0",
-                    minutes=5,
-                    standard="scorm2004",
-                    package="a-course/1",
-                    sha256="0",
-                    outcomes={"criteria": "Say when"},
-                    recommendations=(),
-                )
-            port = _free_port()
+            publish(database)
             before = _cpu_of_children()
-            server = subprocess.Popen([sys.executable, "-c", SERVE, path, str(port)])
-            try:
-                _wait_for(port)
+            with served(SERVE, path) as port:
                 rows = [_measured(database, port, clients, seconds, alone) for clients in CLIENTS]
-            finally:
-                server.terminate()
-                server.wait(20)
         commits = sum(row.per_second for row in rows) * seconds
         return Result(alone, rows, (_cpu_of_children() - before) / commits * 1000)
 
@@ -202,28 +82,9 @@ def _cpu_of_children() -> float:
 
 
 def _measured(database: Database, port: int, clients: int, seconds: float, alone: float) -> Measured:
-    waits = sorted(asyncio.run(crowd(port, learners(database, clients), seconds)))
+    waits = asyncio.run(crowd(port, learners(database, clients), lasting(seconds)))
     rate = len(waits) / seconds
-    return Measured(clients, rate, rate / alone, waits[int(len(waits) * 0.95)])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int) -> None:
-    until = monotonic() + 30
-    while monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            sleep(0.05)
-        else:
-            return
-    raise SystemExit("the runtime did not start")
+    return Measured(clients, rate, rate / alone, p95(waits))
 
 
 def main(seconds: float = 4.0) -> None:

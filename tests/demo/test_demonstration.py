@@ -50,7 +50,6 @@ def counts(db: Database) -> dict[str, int]:
         "exemption",
         "headcount",
         "standing",
-        "tally",
         "role",
     )
     with db.read() as conn:

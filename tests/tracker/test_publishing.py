@@ -7,10 +7,10 @@ from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import audit, catalogue, directory, imports, registrations, scope
 from elearn.tracker.catalogue import PublishedVersion
+from elearn.tracker.changes import current_version
 from elearn.tracker.learning import my_learning
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import Actor, Scope, actor
-from elearn.tracker.stamp import current_stamp
 from tests.tracker.conftest import bring, person, register
 
 ADMINISTRATOR, LEAD, LEARNER = "di@trust.example", "ann@council.example", "bo@council.example"
@@ -188,11 +188,11 @@ def test_other_content_is_refused_once_somebody_was_examined_on_the_first(county
 
 
 def test_whatever_changes_a_title_or_an_answer_moves_the_stamp_and_never_back(county: Database) -> None:
-    seen = {current_stamp(county)}
+    seen = {current_version(county)}
 
     def moved() -> bool:
         before = len(seen)
-        seen.add(current_stamp(county))
+        seen.add(current_version(county))
         return len(seen) > before
 
     register(county, content="b")

@@ -14,7 +14,15 @@ from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.settings import settings
-from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
+from elearn.tracker import Names, Scope, current_version, load_names
+
+
+Facts = tuple[str, int]
+"""Which database, and the version of what is in it. An answer is right as long as these are the same."""
+
+
+def _facts() -> Facts:
+    return settings().database, current_version(database())
 
 
 def coverage_rows(
@@ -29,7 +37,7 @@ def coverage_rows(
     Ask for the `agencies` that you show. All of a county are many rows, and those are for a file and are not kept:
     `every_row`.
     """
-    asked = (current_stamp(database()), scope, as_at, by, within, agencies)
+    asked = (_facts(), scope, as_at, by, within, agencies)
     rows = _coverage(*asked)
     if any(pending(row) for row in rows):
         _coverage.clear(*asked)  # they may be there at the next look
@@ -45,7 +53,7 @@ def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """Returns `reporting.trend` for this scope."""
-    asked = (current_stamp(database()), scope, days, by, within)
+    asked = (_facts(), scope, days, by, within)
     rows = _trend(*asked)
     if any(pending(row) for row in rows):
         _trend.clear(*asked)
@@ -54,7 +62,7 @@ def trend_rows(
 
 def names_of(scope: Scope) -> Names:
     """Returns `tracker.load_names` for this scope."""
-    return _names(current_stamp(database()), scope)
+    return _names(_facts(), scope)
 
 
 def people_in(
@@ -88,7 +96,7 @@ def written_courses() -> WrittenCourses:
 
 @st.cache_resource(ttl=3600, max_entries=256, show_spinner=False)
 def _coverage(
-    facts: Stamp,
+    facts: Facts,
     scope: Scope,
     as_at: date,
     by: tuple[str, ...],
@@ -100,11 +108,11 @@ def _coverage(
 
 @st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
 def _trend(
-    facts: Stamp, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
+    facts: Facts, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
 ) -> list[CoverageRow]:
     return trend(database(), scope, days, by, within=within)
 
 
 @st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
-def _names(facts: Stamp, scope: Scope) -> Names:
+def _names(facts: Facts, scope: Scope) -> Names:
     return load_names(database(), scope)

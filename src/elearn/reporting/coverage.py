@@ -1,34 +1,37 @@
 """Coverage: how many people are in scope and in date, by agency, role group, course or recommendation.
 
 `docs/coverage.md` is the definition, and this module is the only place that works out the figures. They come
-from the tables that `tracker.standing` keeps, and from what agencies without a roster declare
+from the spells that `tracker.standing` keeps (`reporting.rosters`), and from what agencies without a roster declare
 (`reporting.declared`).
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from itertools import product
+from itertools import product, repeat
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.reporting import rosters
+from elearn.reporting.columns import Array, Copy, current
 from elearn.reporting.declared import Declared, Figure
 from elearn.reporting.rag import DEFAULT_TARGET, Rag, gap, percent, rag
-from elearn.tracker import Scope
+from elearn.reporting.rosters import Places
+from elearn.tracker import Scope, pending
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(NamedTuple):
     """One figure.
 
     `keys` holds the keys that were asked for, in order, with their values. Counts are of people. If
     `in_scope` is None, nobody knows how many people are in scope, and `in_date` is only a count. `grace`,
-    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage.
+    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage. `old`: a part of the
+    denominator is too old. `pending`: the figure is being worked out after a large change, so every count is None.
     """
 
     keys: dict[str, str]
@@ -41,6 +44,7 @@ class CoverageRow:
     basis: str
     target: int
     old: bool = False
+    pending: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -91,18 +95,31 @@ def coverage(
 
     Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another key.
     """
-    rows = trend(db, scope, [as_at], by, within=within)
-    return rows if agencies is None else [row for row in rows if row.keys.get("agency") in agencies]
+    return _rows(db, scope, [as_at], by, within, agencies)
 
 
 def trend(
     db: Database, scope: Scope, days: Iterable[date], by: Sequence[str] = (), *, within: str | None = None
 ) -> list[CoverageRow]:
     """The rows of `coverage` for each of the days, in the order given, from one snapshot of the database."""
+    return _rows(db, scope, days, by, within, None)
+
+
+def _rows(
+    db: Database,
+    scope: Scope,
+    days: Iterable[date],
+    by: Sequence[str],
+    within: str | None,
+    agencies: Collection[str] | None,
+) -> list[CoverageRow]:
     keys = by_keys(by)
     with db.read() as conn:
-        view = _View(conn, scope, within)
-        return [row for day in days for row in view.rows(day, keys)] if view.agencies else []
+        view = _View(conn, scope, within, agencies)
+        if not view.agencies:
+            return []
+        view.copy = current(db, conn)
+        return [row for day in days for row in view.rows(day, keys)]
 
 
 def by_keys(by: Iterable[str]) -> tuple[str, ...]:
@@ -133,94 +150,146 @@ class _Unit(NamedTuple):
 
     keys: dict[str, str]
     courses: tuple[str, ...]
-    every: bool  # whether these are all courses
 
 
 class _View:
-    """The part of the county that a scope may see."""
+    """The part of the county that a scope may see. `shown` are the agencies that have rows (None: all of them)."""
 
-    def __init__(self, conn: Connection, scope: Scope, within: str | None) -> None:
+    copy: Copy
+
+    def __init__(
+        self, conn: Connection, scope: Scope, within: str | None, shown: Collection[str] | None = None
+    ) -> None:
         if within is not None:
             scope = _narrowed(conn, scope, within)
         self._conn = conn
+        found = conn.tuples(
+            f"select id, basis, target from agency where {scope.on_agency('agency.id')}", scope.params
+        )
         self.agencies: dict[str, tuple[str, int]] = {
-            agency: (basis, target)
-            for agency, basis, target in conn.tuples(
-                f"select id, basis, target from agency where {scope.on_agency('agency.id')} order by id",
-                scope.params,
-            )
+            id: (basis, target) for id, basis, target in sorted(found)
         }
-        self._members: dict[str, list[str]] = {}
-        for agency, ancestor in conn.tuples(
-            "select agency, within from agency_within order by agency, within"
-        ):
-            if agency in self.agencies:
-                self._members.setdefault(ancestor, []).append(agency)
-        self._total = _total(scope, self._members)
-        self._role_groups: list[str] = conn.column("select id from role_group order by id")
-        self._courses: list[str] = conn.column("select id from course order by id")
+        self._shown = [id for id in self.agencies if shown is None or id in shown]
+        pairs = conn.tuples(
+            f"select agency, within from agency_within where {scope.on_agency('agency')}", scope.params
+        )
+        self._total = _total(scope, pairs, len(self.agencies))
+        self._courses: list[str] = sorted(conn.column("select id from course"))
+        self._places = Places(
+            list(self.agencies),
+            sorted(conn.column("select id from role_group")),
+            self._courses,
+            pairs,
+            frozenset(id for id, (basis, _) in self.agencies.items() if basis == "roster"),
+        )
+        self._declaring = _declaring(self.agencies, pairs)
         self._answers: list[tuple[str, str]] = conn.tuples(
             "select recommendation, course from course_recommendation order by recommendation, course"
         )
+        self._pending = pending(conn)
 
     def rows(self, as_at: date, keys: tuple[str, ...]) -> list[CoverageRow]:
         """The rows of one day, sorted by the values of the keys."""
-        declared = Declared(self._conn, as_at, list(self.agencies))
-        agencies: list[str] = list(self.agencies) if "agency" in keys else [""]
-        role_groups: list[str] = self._role_groups if "role_group" in keys else [""]
-        units = self._units(keys)
-        people = self._people(as_at, keys, units)
-        rows = []
-        for agency, role_group, (number, unit) in product(agencies, role_groups, enumerate(units)):
-            members = self._members.get(agency, ()) if agency else self.agencies
-            groups = [role_group] if role_group else self._role_groups
-            figures = [
-                figure
-                for member in members
-                if member in declared.basis and (figure := declared.figure(member, groups, unit.courses))
-            ]
-            named = {"agency": agency, "role_group": role_group, **unit.keys}
-            known = people[number].get((agency or self._total or "", role_group), rosters.NOBODY)
-            rows.append(self._row({key: named[key] for key in keys}, as_at, known, figures))
-        return sorted(rows, key=lambda row: tuple(row.keys.values()))
+        agencies = self._shown if "agency" in keys else [""]
+        role_groups = self._places.role_groups if "role_group" in keys else [""]
+        units = sorted(self._units(keys), key=lambda unit: [unit.keys.get(key, "") for key in keys])
+        if not units:
+            return []
+        places = [self._places.agencies.index(id) if id else 0 for id in agencies]
+        counts = self._counts(as_at, keys, units)[places]
+        cells = list(product(agencies, role_groups, units))
+        rows = self._people(as_at, keys, cells, counts)
+        self._add_declared(rows, as_at, cells, counts)
+        if keys != tuple(key for key in KEYS if key in keys):
+            rows.sort(key=lambda row: tuple(row.keys.values()))
+        return rows
+
+    def _people(
+        self, as_at: date, keys: tuple[str, ...], cells: Iterable[tuple[str, str, _Unit]], counts: Array
+    ) -> list[CoverageRow]:
+        """The rows if we know everyone by name. `counts` are in the order of the cells."""
+        states = counts.reshape(-1, rosters.STATES)
+        in_scope = states.sum(axis=1).tolist()
+        named = [
+            {key: {"agency": agency, "role_group": group, **unit.keys}[key] for key in keys}
+            for agency, group, unit in cells
+        ]
+        of = self.agencies.get(self._total or "", ("roster", DEFAULT_TARGET))
+        mine = [self.agencies[each["agency"]] if "agency" in keys else of for each in named]
+        basis = ["roster" if people else own[0] for people, own in zip(in_scope, mine, strict=True)]
+        targets = [own[1] for own in mine]
+        return list(
+            map(
+                CoverageRow._make,
+                zip(
+                    named,
+                    repeat(as_at),
+                    in_scope,
+                    *(states[:, state].tolist() for state in range(rosters.STATES)),
+                    basis,
+                    targets,
+                    repeat(False),
+                    repeat(False),
+                ),
+            )
+        )
+
+    def _add_declared(
+        self,
+        rows: list[CoverageRow],
+        as_at: date,
+        cells: list[tuple[str, str, _Unit]],
+        counts: Array,
+    ) -> None:
+        """Adds what agencies without a roster declare, and says which figures are still being worked out."""
+        declared = (
+            Declared(self._conn, self.copy, as_at, self._declaring[""]) if self._declaring[""] else None
+        )
+        states = counts.reshape(-1, rosters.STATES)
+        for number, (agency, role_group, unit) in enumerate(cells):
+            if self._waits(unit):
+                rows[number] = rows[number]._replace(
+                    in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True
+                )
+            elif declared is not None and (members := self._declaring.get(agency)):
+                groups = (role_group,) if role_group else tuple(self._places.role_groups)
+                found = [declared.figure(member, groups, unit.courses) for member in members]
+                if figures := [figure for figure in found if figure]:
+                    known = tuple(states[number].tolist())
+                    rows[number] = self._row(rows[number].keys, as_at, known, figures)
+
+    def _waits(self, unit: _Unit) -> bool:
+        """Whether a figure is still being worked out."""
+        return self._pending is None or not self._pending.isdisjoint(unit.courses)
 
     def _units(self, keys: Collection[str]) -> list[_Unit]:
         if "recommendation" not in keys:
             if "course" not in keys:
-                return [_Unit({}, tuple(self._courses), every=True)]
-            return [_Unit({"course": course}, (course,), every=False) for course in self._courses]
+                return [_Unit({}, tuple(self._courses))]
+            return [_Unit({"course": course}, (course,)) for course in self._courses]
         if "course" in keys:
             return [
-                _Unit({"course": course, "recommendation": recommendation}, (course,), every=False)
+                _Unit({"course": course, "recommendation": recommendation}, (course,))
                 for recommendation, course in self._answers
             ]
         together: dict[str, tuple[str, ...]] = {}
         for recommendation, course in self._answers:
             together[recommendation] = (*together.get(recommendation, ()), course)
-        return [_Unit({"recommendation": name}, courses, every=False) for name, courses in together.items()]
+        return [_Unit({"recommendation": name}, courses) for name, courses in together.items()]
 
-    def _people(
-        self, as_at: date, keys: Collection[str], units: Sequence[_Unit]
-    ) -> list[dict[tuple[str, str], rosters.States]]:
-        """For each unit, the people whom we know by name. Keyed by agency and role group; '' means all."""
-        shape = rosters.shape_of(set(keys) & {"agency", "role_group"})
-        grains = list(self.agencies) if "agency" in keys else None
-        if grains is None and self._total:
-            shape, grains = rosters.shape_of({*keys, "agency"} - {"course"}), [self._total]
-        tallied = cache(lambda of: rosters.tallied(self._conn, as_at, of, grains))
-        of_course = rosters.shape_of({"course"})
-        found = []
-        for unit in units:
-            if (grains is None and self._total is None) or not (unit.every or len(unit.courses) == 1):
-                found.append(rosters.counted(self._conn, as_at, shape, list(self.agencies), unit.courses))
-            elif unit.every:
-                found.append(tallied(shape).get("", {}))
-            else:
-                found.append(tallied(shape | of_course).get(unit.courses[0], {}))
-        return found
+    def _counts(self, as_at: date, keys: Collection[str], units: Sequence[_Unit]) -> Array:
+        """The people whom we know by name: agencies (or 1) × role groups (or 1) × units × states."""
+        of = rosters.Rosters(self.copy, self._places)
+        by_agency, by_group = "agency" in keys, "role_group" in keys
+        if "course" in keys:
+            place = {course: number for number, course in enumerate(self._courses)}
+            return of.by_course(as_at, by_agency, by_group)[:, :, [place[unit.courses[0]] for unit in units]]
+        return np.concatenate(
+            of.together(as_at, by_agency, by_group, [unit.courses for unit in units]), axis=2
+        )
 
     def _row(
-        self, keys: dict[str, str], as_at: date, known: rosters.States, figures: Sequence[Figure]
+        self, keys: dict[str, str], as_at: date, known: tuple[int, ...], figures: Sequence[Figure]
     ) -> CoverageRow:
         """Adds the people whom we know, once each, to the figures of agencies that share no roster.
 
@@ -237,7 +306,7 @@ class _View:
             in_date = sum(figure.in_date for figure in figures)
             return CoverageRow(keys, as_at, None, in_date, None, None, None, basis, target)
         if any(known) or not parts:
-            parts.append(Figure("roster", sum(known), *known))
+            parts.append(Figure("roster", sum(known), known[0], known[1], known[2], known[3]))
         return CoverageRow(
             keys,
             as_at,
@@ -265,15 +334,18 @@ def _narrowed(conn: Connection, scope: Scope, within: str) -> Scope:
     return Scope.of_agencies([within])
 
 
-def _total(scope: Scope, members: dict[str, list[str]]) -> str | None:
-    """The agency key that holds the scope's total.
+def _total(scope: Scope, pairs: Iterable[tuple[str, str]], agencies: int) -> str | None:
+    """The agency that the whole scope is within: it gives a total its target. None if there is none."""
+    held = Counter(within for _, within in pairs)
+    return next((agency for agency in sorted(scope.agencies) if held[agency] == agencies), None)
 
-    '' means everyone. An agency's id means that the whole scope is within that agency. None means that no key
-    holds the total.
-    """
-    if scope.kind == "everyone":
-        return ""
-    held = {agency for found in members.values() for agency in found}
-    return next(
-        (agency for agency in sorted(scope.agencies) if held and set(members.get(agency, ())) == held), None
-    )
+
+def _declaring(
+    agencies: Mapping[str, tuple[str, int]], pairs: Iterable[tuple[str, str]]
+) -> dict[str, list[str]]:
+    """The agencies without a roster: all of them (""), and those within each agency."""
+    found: dict[str, list[str]] = {"": [id for id, (basis, _) in agencies.items() if basis != "roster"]}
+    for agency, within in sorted(pairs):
+        if agency in agencies and agencies[agency][0] != "roster":
+            found.setdefault(within, []).append(agency)
+    return found

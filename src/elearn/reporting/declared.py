@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from elearn.database import Connection
+from elearn.reporting.columns import Copy
 from elearn.reporting.rag import oldest_fresh
+from elearn.tracker import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Declared:
     Other agencies in `agencies` are ignored.
     """
 
-    def __init__(self, conn: Connection, as_at: date, agencies: Collection[str]) -> None:
+    def __init__(self, conn: Connection, copy: Copy, as_at: date, agencies: Collection[str]) -> None:
         found = conn.tuples(
             "select id, basis from agency where basis <> 'roster' and id in :agencies order by id",
             {"agencies": agencies},
@@ -49,17 +53,19 @@ class Declared:
         self._returns: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
         for agency, role_group, course, headcount, in_date in conn.tuples(_RETURNS, chosen):
             self._returns.setdefault((agency, role_group), {})[course] = (headcount, in_date)
-        self._known: dict[tuple[str, str, str], set[int]] = {}
-        for agency, role_group, course, person in conn.tuples(_KNOWN, chosen):
-            self._known.setdefault((agency, role_group, course), set()).add(person)
+        self._known = _known(copy, as_at, self.basis)
+        self._figures: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Figure | None] = {}
 
-    def figure(self, agency: str, role_groups: Iterable[str], courses: Collection[str]) -> Figure | None:
+    def figure(self, agency: str, role_groups: tuple[str, ...], courses: tuple[str, ...]) -> Figure | None:
         """The agency's figure over these role groups and courses.
 
         None if no requirement or return concerns them.
         """
-        working = self._by_return if self.basis[agency] == "return" else self._by_headcount
-        return working(agency, list(role_groups), courses)
+        asked = (agency, role_groups, courses)
+        if asked not in self._figures:  # the agencies above ask for it again
+            working = self._by_return if self.basis[agency] == "return" else self._by_headcount
+            self._figures[asked] = working(agency, list(role_groups), courses)
+        return self._figures[asked]
 
     def _by_headcount(self, agency: str, role_groups: list[str], courses: Collection[str]) -> Figure | None:
         """Counts in scope from headcounts, and in date from the people whom we know.
@@ -128,11 +134,6 @@ select agency, role_group, course, headcount, in_date from aggregate_return
                         and latest.course = aggregate_return.course and latest.period_end <= :day)
 """
 
-_KNOWN = """
-select agency, role_group, course, person from standing
- where agency in :agencies and state = 'in_date' and from_day <= :day and to_day >= :day
-"""
-
 _NAMED = """
 select distinct agency_within.agency, role_group.id, requirement.course
   from requirement
@@ -150,3 +151,19 @@ def _named(conn: Connection, chosen: Mapping[str, Any]) -> dict[tuple[str, str],
     for agency, role_group, course in conn.tuples(_NAMED, chosen):
         named.setdefault((agency, role_group), set()).add(course)
     return named
+
+
+def _known(copy: Copy, as_at: date, agencies: Iterable[str]) -> dict[tuple[str, str, str], set[int]]:
+    """The people of these agencies whom we know to be in date, by agency, role group and course."""
+    codes = copy.codes
+    numbers = np.array(sorted(codes.agency[id] for id in agencies if id in codes.agency), np.int64)
+    courses, groups, names = (
+        {number: id for id, number in of.items()} for of in (codes.course, codes.role_group, codes.agency)
+    )
+    known: dict[tuple[str, str, str], set[int]] = {}
+    for spells in copy.in_force(as_at.toordinal(), numbers):
+        found = spells.at(np.flatnonzero(spells.state == STATES.index("in_date")))
+        columns = (found.agency, found.role_group, found.course, found.person)
+        for agency, group, course, person in zip(*(column.tolist() for column in columns), strict=True):
+            known.setdefault((names[agency], groups[group], courses[course]), set()).add(person)
+    return known

@@ -6,15 +6,16 @@ Nothing here uses the database.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from elearn.days import add_months
 
 OPEN = date.max.toordinal()
-STATES = ("in_date", "grace", "lapsed", "never")
+State = Literal["in_date", "grace", "lapsed", "never"]
+STATES: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 """Best first: "where a person's cells differ within a total, the best state counts"."""
 IN_DATE, GRACE, LAPSED, NEVER = range(4)
 
@@ -62,6 +63,40 @@ def spells(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -
     `asks` are the requirements for the person in this cell. `exempt` are the exemptions from the course. `passed` are
     the days of the passes, in ascending order.
     """
+    if len(asks) == 1 and not exempt:
+        return list(_of_one_ask(asks[0], passed))
+    return spells_of_many(asks, exempt, passed)
+
+
+def _of_one_ask(ask: Ask, passed: Sequence[int]) -> Iterator[Spell]:
+    """`spells_of_many` for one requirement and no exemption: nearly everyone, and several times as fast."""
+    start, end, due, months = ask
+    turn = bisect_right(passed, start)
+    if not turn:  # nothing is passed yet
+        after = passed[0] if passed and passed[0] <= end else end + 1
+        yield Spell(start, min(due, after - 1), GRACE, due)
+        if due + 1 < after:
+            yield Spell(due + 1, after - 1, NEVER, due)
+        if after > end:
+            return
+        start, turn = after, 1
+    if months is None:
+        yield Spell(start, end, IN_DATE, None)
+        return
+    while start <= end:
+        last = last_day_in_date(passed[turn - 1], months)
+        while turn < len(passed) and last_day_in_date(passed[turn], months) == last:
+            turn += 1  # passed again, but in date no longer: the month is shorter
+        after = min(passed[turn], end + 1) if turn < len(passed) else end + 1
+        if start <= last:
+            yield Spell(start, min(last, after - 1), IN_DATE, last)
+        if last + 1 < after:
+            yield Spell(max(start, last + 1), after - 1, LAPSED, last)
+        start, turn = after, turn + 1
+
+
+def spells_of_many(asks: Sequence[Ask], exempt: Sequence[Span], passed: Sequence[int]) -> list[Spell]:
+    """`spells` for any number of requirements and exemptions, by the definition: a state for each day of change."""
     starts = sorted(_turns(asks, exempt, passed))
     found: list[Spell] = []
     for start, after in zip(starts, [*starts[1:], OPEN + 1], strict=True):
@@ -108,34 +143,3 @@ def _state(
         passed[taken - 1], min(renewals)
     )  # no earlier completion lasts longer than the latest
     return (IN_DATE if day <= last else LAPSED), last
-
-
-def changes(of: Collection[Spell]) -> list[tuple[int, int, int]]:
-    """How a person with spells that do not overlap changes the counts of people: (day, state, +1 or −1)."""
-    found = [(spell.start, spell.state, 1) for spell in of]
-    return found + [(spell.end + 1, spell.state, -1) for spell in of if spell.end < OPEN]
-
-
-def best_changes(of: Iterable[Spell]) -> list[tuple[int, int, int]]:
-    """How a person with overlapping spells changes the counts of people: (day, state, +1 or −1), in order of days.
-
-    On each day, the best of their states counts.
-    """
-    events: dict[int, list[int]] = {}
-    for spell in of:
-        events.setdefault(spell.start, [0, 0, 0, 0])[spell.state] += 1
-        events.setdefault(spell.end + 1, [0, 0, 0, 0])[spell.state] -= 1
-    changes: list[tuple[int, int, int]] = []
-    running = [0, 0, 0, 0]
-    before: int | None = None
-    for day in sorted(events):
-        if day > OPEN:
-            break
-        running = [now + change for now, change in zip(running, events[day], strict=True)]
-        after = next((state for state, people in enumerate(running) if people), None)
-        if after != before:
-            changes += [
-                (day, state, change) for state, change in ((before, -1), (after, 1)) if state is not None
-            ]
-            before = after
-    return changes

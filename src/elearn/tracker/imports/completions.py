@@ -86,4 +86,5 @@ class Completions(Kind):
             """,
             ({**{name: line.values[name] for name in _KEY}, "batch": batch, "now": now} for line in lines),
         )
-        standing.refresh(conn, {line.values["person"] for line in lines})
+        courses = {line.values["course"] for line in lines}
+        standing.refresh(conn, {line.values["person"] for line in lines}, courses)

@@ -61,4 +61,5 @@ class Exemptions(TableKind):
 
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
-        standing.refresh(conn, {line.values["person"] for line in lines})
+        courses = {line.values["course"] for line in lines}
+        standing.refresh(conn, {line.values["person"] for line in lines}, courses)

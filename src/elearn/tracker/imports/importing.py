@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from elearn.database import Database
 from elearn.problems import NotFound
+from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import Completions
@@ -71,7 +72,9 @@ def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid:
 
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
-    return apply_preview(db, preview, by, accept_valid)
+    applied = apply_preview(db, preview, by, accept_valid)
+    standing.settle(db)
+    return applied
 
 
 def rejected_file(preview: Preview) -> bytes:

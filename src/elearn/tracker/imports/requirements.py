@@ -85,7 +85,8 @@ class Requirements(TableKind):
     def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
         self.upsert(conn, lines)
         named = {(line.values["agency"], line.values["role_group"]) for line in lines}
-        standing.refresh(conn, standing.affected(conn, named))
+        courses = {line.values["course"] for line in lines}
+        standing.refresh(conn, standing.affected(conn, named), courses)
 
 
 def _note_closed(conn: Connection, sheet: Sheet) -> None:

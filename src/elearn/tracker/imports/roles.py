@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from elearn.database import Connection
 from elearn.problems import Problem
-from elearn.tracker import audit
+from elearn.tracker import audit, changes
 from elearn.tracker.imports.base import Column, FileRow, Kind, Known, Sheet, known_agencies, rows
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.staging import read_line
@@ -133,6 +133,7 @@ def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
             "update person set name = :name where id = :person and name = email",
             {"person": person, "name": name},
         )
+    changes.note_people(conn, {person})
     given = give_role(conn, person, role, agency)
     if given:
         audit.note(

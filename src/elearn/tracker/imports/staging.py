@@ -9,7 +9,7 @@ from typing import Any
 from elearn.database import Connection, Database, now_text
 from elearn.days import today
 from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem, ProblemLog
-from elearn.tracker import audit
+from elearn.tracker import audit, changes
 from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet, rows
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.files import csv_file
@@ -239,6 +239,7 @@ def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> 
         """,
         {**told, "at": now_text(), "by": actor},
     )
+    changes.note(conn)
     return batch
 
 
