@@ -16,7 +16,6 @@ from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.settings import settings
 from elearn.tracker import Names, Scope, current_version, load_names
 
-
 Facts = tuple[str, int]
 """Which database, and the version of what is in it. An answer is right as long as these are the same."""
 
