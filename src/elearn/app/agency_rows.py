@@ -168,12 +168,12 @@ class AgencyRows:
 
     def _levels(self) -> list[str]:
         """The parents whose parts are shown: the top, and each agency that is open and itself in an open level."""
-        levels, waiting = [], [_TOP]
+        levels, waiting, opened = [], [_TOP], self._opened()
         while waiting:
             parent = waiting.pop(0)
             if parent in self._parts:
                 levels.append(parent)
-                waiting += [id for id in self._parts[parent] if id in self._opened()]
+                waiting += [id for id in self._parts[parent] if id in opened]
         return levels
 
     def _opened(self) -> dict[str, int]:

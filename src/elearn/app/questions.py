@@ -36,7 +36,8 @@ def coverage_rows(
     Ask for the `agencies` that you show. All of a county are many rows, and those are for a file and are not kept:
     `every_row`.
     """
-    asked = (_facts(), scope, as_at, by, within, agencies)
+    ids = None if agencies is None else "\n".join(agencies)  # one text is a cheaper key than hundreds
+    asked = (_facts(), scope, as_at, by, within, ids)
     rows = _coverage(*asked)
     if any(pending(row) for row in rows):
         _coverage.clear(*asked)  # they may be there at the next look
@@ -100,8 +101,9 @@ def _coverage(
     as_at: date,
     by: tuple[str, ...],
     within: str | None,
-    agencies: tuple[str, ...] | None,
+    ids: str | None,
 ) -> list[CoverageRow]:
+    agencies = None if ids is None else ids.split("\n")
     return coverage(database(), scope, as_at, by, within=within, agencies=agencies)
 
 
