@@ -49,15 +49,21 @@ class Spells:
         """The spells at these places."""
         return Spells(*(getattr(self, name)[places] for name in self.__dataclass_fields__))
 
-    def in_force(self, day: int, agencies: Array | None = None) -> Array:
-        """The places of the spells in force on a day, in order. `agencies` are numbers, or None for all."""
-        if agencies is None or self.share_of(agencies) > MOST_BY_AGENCY:
-            found = np.flatnonzero((self.start <= day) & (self.end >= day))
+    def in_force(self, day: int | None, agencies: Array | None = None) -> Array:
+        """The places of the spells in force on a day, in order. `agencies` are numbers, or None for all.
+
+        A day of None gives the spells of any day.
+        """
+        if agencies is None or self.mostly_of(agencies):
+            found = np.arange(len(self)) if day is None else np.flatnonzero(self._holds(day, slice(None)))
             return found if agencies is None else found[self._among(agencies)[self.agency[found]]]
         starts, order = self._by_agency
         held = [order[starts[agency] : starts[agency + 1]] for agency in agencies if agency < len(starts) - 1]
         found = np.sort(np.concatenate([_NONE, *held]))
-        return found[(self.start[found] <= day) & (self.end[found] >= day)]
+        return found if day is None else found[self._holds(day, found)]
+
+    def _holds(self, day: int, places: Array | slice) -> Array:
+        return (self.start[places] <= day) & (self.end[places] >= day)
 
     def of_people(self, people: Array) -> Array:
         """The places of these people's spells. `people` are sorted ids."""
@@ -75,11 +81,11 @@ class Spells:
         starts = np.concatenate([[0], np.cumsum(np.bincount(self.agency, minlength=most))])
         return starts, np.argsort(narrow, kind="stable")
 
-    def share_of(self, agencies: Array) -> float:
-        """The share of all spells that are at these agencies."""
+    def mostly_of(self, agencies: Array) -> bool:
+        """Whether so many spells are at these agencies that it is faster to look at every spell than at theirs."""
         starts, _ = self._by_agency
         known = agencies[agencies < len(starts) - 1]
-        return float((starts[known + 1] - starts[known]).sum()) / max(1, len(self))
+        return int((starts[known + 1] - starts[known]).sum()) > MOST_BY_AGENCY * len(self)
 
     def counts(self, found: Array, *, by_group: bool) -> Array:
         """How many of the spells at some places there are: agency × role group (or 1) × course × state, by number."""
@@ -171,8 +177,8 @@ class Copy:
         """What to add up (1) and to take off (−1). Whoever is taken off is so with all of their spells."""
         return (1, self.base), (-1, self.gone), (1, self.fresh)
 
-    def in_force(self, day: int, agencies: Array | None = None) -> tuple[Spells, Spells]:
-        """The spells in force on a day: of people in one cell only, ever, and of the others."""
+    def in_force(self, day: int | None, agencies: Array | None = None) -> tuple[Spells, Spells]:
+        """The spells in force on a day (None: on any): of people in one cell only, ever, and of the others."""
         single, several = (
             [part.at(part.in_force(day, agencies)) for part in parts]
             for parts in ((self.base.single, self.fresh.single), (self.base.several, self.fresh.several))

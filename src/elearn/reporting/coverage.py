@@ -6,7 +6,7 @@ from the spells that `tracker.standing` keeps (`reporting.rosters`), and from wh
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import product, repeat
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.reporting import rosters
 from elearn.reporting.columns import Array, Copy, current
-from elearn.reporting.declared import Declared, Figure
+from elearn.reporting.declared import Declared, Sums
 from elearn.reporting.rag import DEFAULT_TARGET, Rag, gap, percent, rag
 from elearn.reporting.rosters import Places
 from elearn.tracker import Scope, pending
@@ -118,7 +118,8 @@ def _rows(
         view = _View(conn, scope, within, agencies)
         if not view.agencies:
             return []
-        view.copy = current(db, conn)
+        days = list(days)
+        view.read(current(db, conn), days)
         return [row for day in days for row in view.rows(day, keys)]
 
 
@@ -155,8 +156,6 @@ class _Unit(NamedTuple):
 class _View:
     """The part of the county that a scope may see. `shown` are the agencies that have rows (None: all of them)."""
 
-    copy: Copy
-
     def __init__(
         self, conn: Connection, scope: Scope, within: str | None, shown: Collection[str] | None = None
     ) -> None:
@@ -182,11 +181,25 @@ class _View:
             pairs,
             frozenset(id for id, (basis, _) in self.agencies.items() if basis == "roster"),
         )
-        self._declaring = _declaring(self.agencies, pairs)
+        self._declaring = {id: basis for id, (basis, _) in self.agencies.items() if basis != "roster"}
+        self._within: dict[str, set[str]] = {id: set() for id in self.agencies}
+        for agency, outer in pairs:
+            if agency in self._declaring and outer in self._within:
+                self._within[outer].add(agency)
+        self._declared: Declared | None = None
         self._answers: list[tuple[str, str]] = conn.tuples(
             "select recommendation, course from course_recommendation order by recommendation, course"
         )
         self._pending = pending(conn)
+
+    def read(self, copy: Copy, days: Collection[date]) -> None:
+        """Reads what the rows of these days are worked out from."""
+        self._rosters = rosters.Rosters(copy, self._places)
+        if self._declaring and days:
+            places = self._places
+            self._declared = Declared(
+                self._conn, copy, self._declaring, places.role_groups, places.courses, days
+            )
 
     def rows(self, as_at: date, keys: tuple[str, ...]) -> list[CoverageRow]:
         """The rows of one day, sorted by the values of the keys."""
@@ -199,7 +212,10 @@ class _View:
         counts = self._counts(as_at, keys, units)[places]
         cells = list(product(agencies, role_groups, units))
         rows = self._people(as_at, keys, cells, counts)
-        self._add_declared(rows, as_at, cells, counts)
+        self._add_declared(rows, as_at, keys, units, counts)
+        for number, (_, _, unit) in enumerate(cells):
+            if self._waits(unit):
+                rows[number] = _pending(rows[number])
         if keys != tuple(key for key in KEYS if key in keys):
             rows.sort(key=lambda row: tuple(row.keys.values()))
         return rows
@@ -238,25 +254,28 @@ class _View:
         self,
         rows: list[CoverageRow],
         as_at: date,
-        cells: list[tuple[str, str, _Unit]],
+        keys: tuple[str, ...],
+        units: Sequence[_Unit],
         counts: Array,
     ) -> None:
-        """Adds what agencies without a roster declare, and says which figures are still being worked out."""
-        declared = (
-            Declared(self._conn, self.copy, as_at, self._declaring[""]) if self._declaring[""] else None
-        )
-        states = counts.reshape(-1, rosters.STATES)
-        for number, (agency, role_group, unit) in enumerate(cells):
-            if self._waits(unit):
-                rows[number] = rows[number]._replace(
-                    in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True
-                )
-            elif declared is not None and (members := self._declaring.get(agency)):
-                groups = (role_group,) if role_group else tuple(self._places.role_groups)
-                found = [declared.figure(member, groups, unit.courses) for member in members]
-                if figures := [figure for figure in found if figure]:
-                    known = tuple(states[number].tolist())
-                    rows[number] = self._row(rows[number].keys, as_at, known, figures)
+        """Adds what agencies without a roster declare to the rows of one day.
+
+        If a sum has a denominator, it leaves out figures without one: their people are not part of that denominator.
+        """
+        if self._declared is None:
+            return
+        adding = None
+        if "agency" in keys:
+            adding = np.array(
+                [[member in self._within[id] for member in self._declaring] for id in self._shown]
+            )
+        sets = [unit.courses for unit in units]
+        sums = self._declared.sums(as_at, "role_group" in keys, sets, adding)
+        known = counts.sum(axis=3)
+        for place in np.argwhere(sums.headcounts + sums.returns):
+            at = tuple(place.tolist())
+            number = int(np.ravel_multi_index(at, known.shape))
+            rows[number] = _with_declared(rows[number], [int(each[at]) for each in sums], counts[at].tolist())
 
     def _waits(self, unit: _Unit) -> bool:
         """Whether a figure is still being worked out."""
@@ -279,7 +298,7 @@ class _View:
 
     def _counts(self, as_at: date, keys: Collection[str], units: Sequence[_Unit]) -> Array:
         """The people whom we know by name: agencies (or 1) × role groups (or 1) × units × states."""
-        of = rosters.Rosters(self.copy, self._places)
+        of = self._rosters
         by_agency, by_group = "agency" in keys, "role_group" in keys
         if "course" in keys:
             place = {course: number for number, course in enumerate(self._courses)}
@@ -288,43 +307,36 @@ class _View:
             of.together(as_at, by_agency, by_group, [unit.courses for unit in units]), axis=2
         )
 
-    def _row(
-        self, keys: dict[str, str], as_at: date, known: tuple[int, ...], figures: Sequence[Figure]
-    ) -> CoverageRow:
-        """Adds the people whom we know, once each, to the figures of agencies that share no roster.
 
-        If the sum has a denominator, it leaves out figures without one: their people are not part of that
-        denominator.
-        """
-        agency = keys.get("agency") or self._total
-        basis, target = self.agencies[agency] if agency else ("roster", DEFAULT_TARGET)
-        bases = {figure.basis for figure in figures} | ({"roster"} if any(known) else set())
-        if bases:
-            basis = "mixed" if len(bases) > 1 else bases.pop()
-        parts = [figure for figure in figures if figure.in_scope is not None]
-        if figures and not parts and not any(known):
-            in_date = sum(figure.in_date for figure in figures)
-            return CoverageRow(keys, as_at, None, in_date, None, None, None, basis, target)
-        if any(known) or not parts:
-            parts.append(Figure("roster", sum(known), known[0], known[1], known[2], known[3]))
-        return CoverageRow(
-            keys,
-            as_at,
-            sum(part.in_scope or 0 for part in parts),
-            sum(part.in_date for part in parts),
-            _sum(part.grace for part in parts),
-            _sum(part.lapsed for part in parts),
-            _sum(part.never for part in parts),
-            basis,
-            target,
-            old=any(part.old for part in parts),
+def _pending(row: CoverageRow) -> CoverageRow:
+    return row._replace(in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True)
+
+
+def _with_declared(row: CoverageRow, sums: Sequence[int], known: Sequence[int]) -> CoverageRow:
+    """A row with the figures of agencies that share no roster. `known` are people on rosters, by state."""
+    of = Sums(*sums)
+    people = sum(known)
+    bases = [
+        basis
+        for basis, there in (("roster", people), ("headcount", of.headcounts), ("return", of.returns))
+        if there
+    ]
+    basis = bases[0] if len(bases) == 1 else "mixed"
+    if not of.parts and not people:
+        return row._replace(
+            in_scope=None, in_date=of.known, grace=None, lapsed=None, never=None, basis=basis, old=False
         )
-
-
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum of the known counts. None if none is known."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
+    in_date, grace, lapsed, never = known
+    named = of.counted or people  # returns alone say nothing of the other states
+    return row._replace(
+        in_scope=of.in_scope + people,
+        in_date=of.in_date + in_date,
+        grace=grace if named else None,
+        lapsed=lapsed if named else None,
+        never=of.never + never if named else None,
+        basis=basis,
+        old=bool(of.old),
+    )
 
 
 def _narrowed(conn: Connection, scope: Scope, within: str) -> Scope:
@@ -338,14 +350,3 @@ def _total(scope: Scope, pairs: Iterable[tuple[str, str]], agencies: int) -> str
     """The agency that the whole scope is within: it gives a total its target. None if there is none."""
     held = Counter(within for _, within in pairs)
     return next((agency for agency in sorted(scope.agencies) if held[agency] == agencies), None)
-
-
-def _declaring(
-    agencies: Mapping[str, tuple[str, int]], pairs: Iterable[tuple[str, str]]
-) -> dict[str, list[str]]:
-    """The agencies without a roster: all of them (""), and those within each agency."""
-    found: dict[str, list[str]] = {"": [id for id, (basis, _) in agencies.items() if basis != "roster"]}
-    for agency, within in sorted(pairs):
-        if agency in agencies and agencies[agency][0] != "roster":
-            found.setdefault(within, []).append(agency)
-    return found

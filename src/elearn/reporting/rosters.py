@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from elearn.reporting.columns import MOST_BY_AGENCY, Array, Copy, Spells
+from elearn.reporting.columns import Array, Copy, Spells
 
 STATES = 4
 _ALL = np.zeros(1, np.int64)
@@ -102,7 +102,7 @@ class Rosters:
     def _single(self, spells: Spells, day: int, dims: tuple[int, ...]) -> Array:
         """Counts of people in one cell only: those of each agency itself are counted, and the rest is adding up."""
         timeline = None
-        if dims[:2] == (1, 1) and (self._codes is None or spells.share_of(self._codes) > MOST_BY_AGENCY):
+        if dims[:2] == (1, 1) and self._is_most(spells):
             timeline = spells.timeline(self._codes)
         if timeline is not None:
             own, agency = timeline.at(day), _ALL
@@ -115,6 +115,9 @@ class Rosters:
         kept = np.zeros((1 if agency is _ALL else len(self._places.agencies), *dims[1:]), np.int64)
         kept[np.ix_(*places)] = own[np.ix_(*codes)]
         return self._added_up(kept, dims)
+
+    def _is_most(self, spells: Spells) -> bool:
+        return self._codes is None or spells.mostly_of(self._codes)
 
     def _single_together(self, chosen: "_Chosen", dims: tuple[int, ...]) -> Array:
         firsts = np.flatnonzero(np.diff(chosen.person, prepend=-1))

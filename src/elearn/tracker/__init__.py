@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
+    from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
     from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
