@@ -10,12 +10,22 @@
   /** @param {string} key */
   const ours = (key) => document.querySelector(`button[data-press="${CSS.escape(key)}"]`);
 
+  /**
+   * Presses Streamlit's button. While the page is still being drawn it may not be there yet: then this tries again.
+   * @param {string} key
+   * @param {number} tries
+   */
+  const press = (key, tries = 100) => {
+    const streamlits = document.querySelector(`.st-key-${CSS.escape(key)} button`);
+    if (streamlits instanceof HTMLElement) streamlits.click();
+    else if (tries) setTimeout(press, 50, key, tries - 1);
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-press]");
     const key = button && button.getAttribute("data-press");
-    const streamlits = key && document.querySelector(`.st-key-${CSS.escape(key)} button`);
     const table = button && button.closest(".scroll");
-    if (!(streamlits instanceof HTMLElement) || !table || !key) return;
+    if (!table || !key) return;
     pressed = {
       key,
       table,
@@ -25,7 +35,7 @@
       until: performance.now() + 10000,
     };
     table.setAttribute("aria-busy", "true");
-    streamlits.click();
+    press(key);
   });
 
   const putBack = () => {
