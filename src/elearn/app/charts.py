@@ -98,7 +98,7 @@ def _lines(values: list[dict[str, Any]], titles: list[str], target: int) -> dict
     goal = {"data": {"values": [{"target": target, "label": f"Target {target}%"}]}}
     words = {"type": "text", "align": "left", "dx": 4, "dy": -8, "x": 0, "color": quiet, "fontSize": 13}
     return {
-        "height": 320,
+        "height": 280 + 24 * len(titles),  # the legend takes its part of it
         "background": "transparent",
         "config": {"view": {"stroke": None}, "font": "system-ui, sans-serif"},
         "layer": [

@@ -86,7 +86,7 @@ def heading(title: str, lead: str = "") -> None:
 
 def pending(row: Any) -> bool:
     """Whether the figures of a row of coverage are still being worked out, so that it has none yet."""
-    return bool(getattr(row, "pending", False))
+    return row is not None and bool(row.pending)
 
 
 def thousands(count: float | None) -> str:
