@@ -1,5 +1,6 @@
 """The filters at the top of a screen, and the days that figures are compared with."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -57,7 +58,7 @@ def agencies_offered(
     OFFERED agencies are offered: those that match, or the first ones at the top if nothing is searched for. This is
     because a choice sends all its options each time the page is drawn, and 1,700 names are 70 kB. The agency that is
     chosen at `key`, or else `keep`, is always offered. In a form, call this before the form, so that a search is
-    answered at once.
+    answered at once. A name that several agencies have is said with what it is part of.
     """
     if len(agencies) <= FEW:
         return {each.id: "\u2003" * each.depth + each.name for each in agencies}, label
@@ -75,7 +76,8 @@ def agencies_offered(
         said = f"{label} ({OFFERED} of {len(found):,} found)"
     else:
         said = f"{label} ({len(found):,} found)" if found else f"{label} (none found)"
-    return {each.id: _with_parent(each, named) for each in offered}, said
+    alike = {name for name, count in Counter(each.name for each in agencies).items() if count > 1}
+    return {each.id: _with_parent(each, named) if each.name in alike else each.name for each in offered}, said
 
 
 def _matching(agencies: Sequence[AgencyName], search: str) -> list[AgencyName]:
