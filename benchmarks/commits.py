@@ -187,7 +187,8 @@ class _Client:
         self._parts = json.dumps(said).encode().replace(b'"@"', b"@").split(b"@")
         self._head = (
             f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-            f"Cookie: {SESSION_COOKIE}={cookie}\r\nContent-Type: application/json\r\nContent-Length: "
+            f"Sec-Fetch-Site: same-origin\r\nCookie: {SESSION_COOKIE}={cookie}\r\n"
+            "Content-Type: application/json\r\nContent-Length: "
         ).encode()
         self._number = 0
         self._answer = b""

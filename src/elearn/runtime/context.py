@@ -4,7 +4,6 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from threading import Lock
 from time import monotonic
 from typing import Any, NamedTuple
@@ -71,6 +70,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.database)
+        self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:
         """Writes what was submitted and stops the writer."""
@@ -81,9 +81,9 @@ class Runtime:
         """True if browsers reach us by https. Cookies then travel only by https."""
         return self.settings.base_url.startswith("https:")
 
-    def origins(self) -> set[str]:
+    def origins(self) -> frozenset[str]:
         """The origins whose pages are ours."""
-        return {origin(self.settings.base_url), origin(self.settings.runtime_url)}
+        return self._origins
 
     def person(self, request: Request) -> int | None:
         """The id of the signed-in person, from the session cookie, or None. Reads the database."""
@@ -91,7 +91,6 @@ class Runtime:
         return sessions.session_person(self.database, token) if token else None
 
 
-@lru_cache(maxsize=128)
 def origin(address: str) -> str:
     """The origin of an address: scheme, host and port."""
     parts = urlsplit(address)

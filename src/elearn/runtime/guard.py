@@ -58,7 +58,7 @@ def from_our_page(runtime: Runtime, request: Request) -> bool:
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
     said = request.headers.get("origin", "")
-    return origin(said) in runtime.origins()
+    return said in runtime.origins() or origin(said) in runtime.origins()
 
 
 def must_come_from_our_page(runtime: Runtime, request: Request) -> None:

@@ -110,7 +110,7 @@ async def _body(request: Request) -> bytes:
 def _read(body: bytes) -> dict[str, Any]:
     """The parts of the body, with their types checked. Raises RefusedValue."""
     try:
-        said = json.loads(body, parse_constant=_no_constant)
+        said = _from_json(body.decode(json.detect_encoding(body), "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise RefusedValue("The commit", error, "JSON is wanted") from error
     if not isinstance(said, dict):
@@ -128,6 +128,9 @@ def _read(body: bytes) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+_from_json = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
 def _refused(says: str, status: int) -> Response:
