@@ -15,8 +15,10 @@ from elearn.tracker import audit
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 
+ASKED = "The staff number and the name are those of someone whom we know with another address."
+"""It is the same for all such rows, so that a thousand of them are one reason and one answer."""
 CHANGE = (
-    "If this is the same person with a new address, let the import change addresses: tick “Change the addresses of "
+    "If it is the same person with a new address, let the import change addresses: tick “Change the addresses of "
     "known people” or give --change-addresses. Otherwise check the number."
 )
 
@@ -125,7 +127,7 @@ def settle(
         if not rule:
             asked += numbers
             rule, remedy = "address", CHANGE
-            message = f"The staff number and the name are those of {move.holder.email}."
+            message = ASKED
         for number in sorted(numbers):
             line = kept.row(number)
             if line.good:
