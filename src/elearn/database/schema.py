@@ -332,6 +332,7 @@ create table change (                   -- what changed, in the order of the tra
 );
 drop index completion_person;
 create index completion_person on completion (person, course, completed_on, passed);
+create index audit_import on audit_event (subject) where action = 'import.applied';
 insert into change (version) values (1);
 insert into unsettled (person) select distinct person from post;
 insert into unsettled_course (course) select '' where exists (select 1 from unsettled)

@@ -132,6 +132,7 @@ def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
             )
         )
         audit.note(conn, "person.added", actor=actor, subject=str(person))
+        changes.note(conn)
     else:  # someone who was created without a name gets one as soon as somebody writes it
         conn.execute(
             "update person set name = :name where id = :person and name = email",
