@@ -173,7 +173,7 @@ def _worked_out(
     With `courses`, only these are worked out, and the others are taken from what is kept.
     """
     county = County(conn, people, courses)
-    chosen = {"people": people, "courses": courses or ()}
+    chosen: dict[str, Collection[int] | Collection[str]] = {"people": people, "courses": courses or ()}
     about = "1 = 1" if courses is None else "course in :courses"
     posts = conn.tuples(
         """
@@ -222,7 +222,7 @@ def _worked_out(
 
 
 def _days(
-    conn: Connection, sql: str, chosen: Mapping[str, Collection[int]]
+    conn: Connection, sql: str, chosen: Mapping[str, Collection[int] | Collection[str]]
 ) -> dict[tuple[int, str], list[Span]]:
     """First and last days by person and course."""
     found: dict[tuple[int, str], list[Span]] = {}
