@@ -63,7 +63,10 @@ def agencies_by_course(view: View) -> None:
     lowest = _order("board_order_agency", heat, IN_TREE)
     lines = folded.lines(heat.asked, heat.by_share(lowest) if lowest else None)
     _draw_heat(
-        view, heat, "Agency", [(line, None if line.is_rest else heat.cells(line.id)) for line in lines]
+        view,
+        heat,
+        "Agency",
+        [(line, None if isinstance(line, Rest) else heat.cells(line.id)) for line in lines],
     )
     folded.buttons(lines)
     _csv(view, by, f"coverage-by-agency-and-course-{view.as_at}.csv", "board_heat_agency_csv")
