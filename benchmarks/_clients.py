@@ -90,7 +90,7 @@ def learners(database: Database, number: int, course: str = COURSE) -> list[tupl
                 """
             )
         registration = registrations.start(database, person, course)
-        session = registrations.open_session(database, registration.id)
+        session = registrations.open_session(database, registration.id, person)
         found.append((sessions.mint_session(database, person), session.id))
     return found
 
@@ -163,7 +163,11 @@ def served(script: str, database: str) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def free_port() -> int:

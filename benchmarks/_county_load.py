@@ -1,5 +1,6 @@
 """Makes the county's database through the import door, each file in a process of its own."""
 
+import secrets
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -31,9 +32,12 @@ def county_files(database: Path, scale: float, day: date) -> list[files.File]:
     return [files.File(kind, Path(path)) for kind, path in found]
 
 
-def meanwhile(database: Path) -> Path:
-    """The file of completions that is imported while learners commit."""
-    return database.with_name(f"{database.stem}-files") / f"{NOT_AT_FIRST}.csv"
+def meanwhile(database: Path, scale: float, day: date, folder: Path) -> Path:
+    """A file of completions that no earlier run has imported, to import while learners commit."""
+    file = county_files(database, scale, day)[-1].path
+    fresh = folder / file.name
+    fresh.write_text(file.read_text(encoding="utf-8").replace(",meanwhile-", f",{secrets.token_hex(4)}-"))
+    return fresh
 
 
 def write_files(folder: str, scale: float, day: str) -> list[tuple[str, str]]:

@@ -43,10 +43,10 @@ def record_completions(database: str, number: int) -> dict[str, float]:
     """
     passed = Progress("completed", "passed", score=90.0, progress=1.0, total_seconds=60.0, ended=True)
     with open_database(database) as db:
-        opened = [_opened(db, person) for person in _people(db, number)]
+        opened = [(person, _opened(db, person)) for person in _people(db, number)]
         taken = [
-            _timed(db, lambda conn, id_=id_: registrations.record(conn, id_, 1, passed)) for id_ in opened
-        ]  # type: ignore[misc]
+            _timed(db, lambda conn, who=who: registrations.record(conn, *who, 1, passed)) for who in opened
+        ]
         bare = [_timed(db, _one_row) for _ in opened]
     counted = taken[len(taken) // 10 :]  # the first ones fill caches
     return {
@@ -72,7 +72,7 @@ def _people(db: Database, number: int) -> list[int]:
 
 
 def _opened(db: Database, person: int) -> str:
-    return registrations.open_session(db, registrations.start(db, person, COURSE).id).id
+    return registrations.open_session(db, registrations.start(db, person, COURSE).id, person).id
 
 
 def _timed(db: Database, work: Callable[[Connection], object]) -> float:
@@ -120,8 +120,11 @@ def waits_during(
         who = _clients.learners(db, clients)
         with _clients.served(_clients.SERVE, database) as port:
             signing = pool.submit(_sign_in_again, db, going)
-            commits = asyncio.run(_clients.crowd(port, who, going, pause))
-            return work.result(), commits, signing.result()
+            try:
+                commits = asyncio.run(_clients.crowd(port, who, going, pause))
+            finally:
+                cost = work.result()  # even if a commit was refused: what follows needs the database
+            return cost, commits, signing.result()
 
 
 def _sign_in_again(db: Database, going: Callable[[], bool]) -> list[float]:

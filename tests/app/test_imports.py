@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -138,3 +139,60 @@ def test_a_template_that_nobody_has_filled_in_is_told_so(open_as: Open) -> None:
 def test_a_file_of_another_kind_is_named(open_as: Open) -> None:
     words = said(send(open_as("al", "imports", kind="role-groups"), imports.example("agencies")))
     assert "This looks like a file of agencies, not of role groups." in words
+
+
+ROSTER = "email,name,staff_number,agency,role_group,starts_on,ends_on"
+
+
+def test_a_yes_changes_the_addresses_of_known_people(county: Database, open_as: Open) -> None:
+    ada = person(county, "ada")
+    row = f"{ROSTER}\nada@new.example,Ada Learner,1,north,r3,2020-01-01,\n"
+    app = send(open_as("lea", "imports", kind="people"), row.encode())
+    words = said(app)
+    assert "Same staff number and name as a known person, but another address: row 2." in words
+    assert "1 row cannot be applied" in words
+    (change,) = [each for each in app.checkbox if each.label == "Change the addresses of known people"]
+    app = change.check().run()
+    words = said(app)
+    assert "1 person gets a new address: row 2." in words
+    assert "cannot be applied" not in words
+    app.button(key="imports_apply").click().run()
+    assert not app.exception
+    with county.read() as conn:
+        assert conn.value("select id from person where email = 'ada@new.example'") == ada
+
+
+def test_a_file_that_was_applied_before_is_said_to_be_known(open_as: Open) -> None:
+    row = f"{ROSTER}\nzo@north.example,Zo Ng,9,north,r3,2020-01-01,\n".encode()
+    app = send(open_as("al", "imports", kind="people"), row)
+    app.button(key="imports_apply").click().run()
+    words = said(send(open_as("al", "imports", kind="people"), row))
+    assert "nothing that it says has changed since" in words
+    assert "There is nothing to apply." in words
+
+
+def test_a_long_file_is_read_once_until_something_changes(
+    county: Database, open_as: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    preview = imports.preview
+
+    def counted(*args: Any, **options: Any) -> imports.Preview:
+        read.append(args[1])
+        return preview(*args, **options)
+
+    monkeypatch.setattr(imports, "preview", counted)
+    monkeypatch.setattr(screen, "LONG", 3)
+    monkeypatch.setattr(screen, "LARGE", 10)
+    rows = "".join(f"p{n}@north.example,Pat Ng,n{n},north,r3,2024-01-01,\n" for n in range(4))
+    app = send(open_as("al", "imports", kind="people"), f"{ROSTER}\n{rows}bad\n".encode())
+    (accept,) = app.checkbox
+    app = accept.check().run()
+    assert read == ["people"]
+    preview_of = {"email": "x@north.example", "name": "X Y", "agency": "north", "role_group": "r3"}
+    imports.enter(county, "people", {**preview_of, "starts_on": "2024-01-01"})
+    app = app.run()
+    assert read == ["people"] * 2
+    app.button(key="imports_apply").click().run()
+    assert not app.exception
+    assert "4 rows written" in said(app)

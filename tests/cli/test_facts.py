@@ -112,6 +112,16 @@ def test_the_same_file_again_changes_nothing(county: Path, elearn: Command) -> N
     assert (answer["unchanged"], answer["applied"], answer["rejected_file"]) == (3, 0, None)
 
 
+def test_known_people_get_new_addresses_if_asked(county: Path, elearn: Command) -> None:
+    (county / "new.csv").write_text(PEOPLE.replace("@police", "@force"), encoding="utf-8")
+    result = elearn("import", "people", "new.csv")
+    assert result.exit_code == 1
+    assert "--change-addresses" in result.stderr
+    answer = json.loads(elearn("import", "people", "new.csv", "--change-addresses", "--json").stdout)
+    assert answer["rejected"] == 0
+    assert answer["changed"] == answer["applied"] > 0
+
+
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(county: Path, elearn: Command) -> None:
     (county / "more.csv").write_text(
         PEOPLE + "d@police.example,Di Dogwood,4,police,R3,2026-01-01,\n", encoding="utf-8"

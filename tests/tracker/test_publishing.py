@@ -115,10 +115,10 @@ def test_whoever_has_begun_a_withdrawn_version_finishes_it_and_nobody_else_start
         with pytest.raises(NotFound, match="not open at the moment"):
             registrations.start(county, starts, "bruising", afresh=afresh)
     assert registrations.find(county, begun.id, ann).open
-    session = registrations.open_session(county, begun.id)
+    session = registrations.open_session(county, begun.id, begun.person)
     with county.write() as conn:
         passed = Progress(completion="completed", success="passed", score=90)
-        assert registrations.record(conn, session.id, 1, passed).completion is not None
+        assert registrations.record(conn, session.person, session.id, 1, passed).completion is not None
     assert [done.version for done in my_learning(county, Scope.of_person(ann), today()).done] == ["1.0.0"]
     assert (one(county, "1.0.0").begun, one(county, "1.0.0").finished) == (1, 1)
 

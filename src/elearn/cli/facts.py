@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from elearn.cli.words import AT_FAULT, Json, complain, count, print_json, print_problems, print_table, say
+from elearn.cli.words import (
+    AT_FAULT,
+    Json,
+    complain,
+    count,
+    print_json,
+    print_problems,
+    print_table,
+    progress_to,
+    say,
+)
 
 if TYPE_CHECKING:
     from elearn.reporting.coverage import CoverageRow
@@ -14,6 +24,8 @@ if TYPE_CHECKING:
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 _SHOWN = 10
+_LONG = 5_000
+"""A file with so many rows shows how far it is."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,6 +58,13 @@ def import_file(
     ] = False,
     accept_valid: Annotated[
         bool, typer.Option("--accept-valid", help="Apply the good rows although others are rejected.")
+    ] = False,
+    change_addresses: Annotated[
+        bool,
+        typer.Option(
+            "--change-addresses",
+            help="People: change the address of someone whose agency, staff number and name are known.",
+        ),
     ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="A review: the folder for its draft.")
@@ -93,7 +112,8 @@ def import_file(
         import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
         return
     _must_be_a_kind(kind, "review")
-    found, applied, rejected = _import(kind, file, agency, dry_run, accept_valid)
+    asked = {"agency": agency, "change_addresses": change_addresses}
+    found, applied, rejected = _import(kind, file, asked, dry_run, accept_valid, quiet=as_json)
     if as_json:
         print_json(
             {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
@@ -136,12 +156,12 @@ def _print_file(kind: str, file: Path | None, wanted: Sequence[str]) -> None:
 
 
 def _import(
-    kind: str, file: Path, agency: str | None, dry_run: bool, accept_valid: bool
+    kind: str, file: Path, asked: dict[str, Any], dry_run: bool, accept_valid: bool, *, quiet: bool
 ) -> "tuple[Preview, int | None, Path | None]":
     """Reads a file and applies it, unless it should not.
 
-    Returns what the file would do, how many rows were applied (None if none should be), and the file of
-    rejected rows, if any.
+    `asked` are more options of the preview. Returns what the file would do, how many rows were applied (None if none
+    should be), and the file of rejected rows, if any.
     """
     from elearn.database import open_database
     from elearn.files import write_whole
@@ -152,13 +172,16 @@ def _import(
     content = file.read_bytes()
     with open_database() as database:
         written = WrittenCourses(settings().courses)
-        found = preview(database, kind, content, file.name, agency=agency, written=written)
+        with progress_to("Reading", _LONG, quiet=quiet) as progress:
+            found = preview(database, kind, content, file.name, written=written, progress=progress, **asked)
         rejected = file.with_name(f"{file.stem}-rejected.csv") if found.rejected else None
         if rejected is not None:
             write_whole(rejected, rejected_file(found))
         if dry_run or (rejected is not None and not accept_valid):
             return found, None, rejected
-        return found, apply(database, found, accept_valid=accept_valid).applied, rejected
+        with progress_to("Writing", _LONG, quiet=quiet) as progress:
+            done = apply(database, found, accept_valid=accept_valid, progress=progress)
+        return found, done.applied, rejected
 
 
 def coverage(
@@ -184,7 +207,7 @@ def coverage(
     from elearn.problems import InputFault
     from elearn.reporting.coverage import by_keys
     from elearn.reporting.coverage import coverage as figures
-    from elearn.tracker import Scope
+    from elearn.tracker import Scope, settle
 
     try:
         day = parse_day(as_at) if as_at else today()
@@ -196,7 +219,10 @@ def coverage(
         message = " ".join(f"{problem.message} {problem.remedy}" for problem in fault.problems)
         raise typer.BadParameter(message, param_hint="--by") from None
     with open_database() as database:
+        settle(database)
         rows = figures(database, Scope.everyone(), day, keys, within=agency)
+    if any(row.pending for row in rows):
+        complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")
     if as_json:
         print_json([row.as_dict() for row in rows])
     elif rows:
@@ -212,8 +238,10 @@ def migrate() -> None:
     For example: `elearn db migrate`
     """
     from elearn.database import open_database
+    from elearn.tracker import settle
 
     with open_database() as database:
+        settle(database)
         say(f"{database.path} is up to date.")
 
 
@@ -254,13 +282,12 @@ def check_database() -> None:
 def _print_preview(found: "Preview", applied: int | None) -> None:
     """Prints what the file would do, or did, and its first rows."""
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
-    say(f"{found.filename}: {count(len(found.rows), 'row')}: {', '.join(counts)}.")
+    say(f"{found.filename}: {count(found.total, 'row')}: {', '.join(counts)}.")
     for note in found.notes:
         say(note)
     if found.ignored_columns:
         say(f"Columns kept out: {', '.join(found.ignored_columns)}.")
-    if found.to_apply:
-        shown = found.to_apply[:_SHOWN]
+    if shown := found.first_to_apply(_SHOWN):
         width = len(found.header)
         rows = [[str(line.number), *[*line.cells, *[""] * width][:width], line.action] for line in shown]
         say(f"The first {len(shown)}:" if len(found.to_apply) > _SHOWN else "These:")

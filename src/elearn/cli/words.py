@@ -93,16 +93,34 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[],
 
     It draws a bar on stderr only if a person is watching and there are several steps.
     """
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+    done = 0
+    with progress_to(what, 2, quiet=quiet) as tell:
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            tell(done, total)
+
+        tell(done, total)
+        yield step
+
+
+@contextmanager
+def progress_to(what: str, fewest: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Yields a function to tell how much is done, of how much.
+
+    It draws a bar on stderr only if a person is watching, and not for less than `fewest` in all.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
+        task = progress.add_task(what, visible=False)
+        yield lambda done, total: progress.update(task, completed=done, total=total, visible=total >= fewest)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -330,7 +330,8 @@ create table change (                   -- what changed, in the order of the tra
   course   text,                        -- null: not about one course
   person   integer                      -- null: not about one person; both null: anything may have changed
 );
-create index change_wide on change (version) where person is null;
+drop index completion_person;
+create index completion_person on completion (person, course, completed_on, passed);
 insert into change (version) values (1);
 insert into unsettled (person) select distinct person from post;
 insert into unsettled_course (course) select '' where exists (select 1 from unsettled)

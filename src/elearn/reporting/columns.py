@@ -6,7 +6,7 @@ makes a new one that shares what is the same. So whoever counts with an older on
 """
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,8 @@ MOST_CHANGED = 2_000
 MOST_BY_AGENCY = 0.25
 """If some agencies have more than this share of all spells, it is faster to look at every spell."""
 _MOST_DAYS = 60_000
+_COURSES, _DAYS = 2**16, 2**22
+"""More than any course's number, and more than any day."""
 _NONE = np.empty(0, np.int64)
 
 
@@ -54,6 +56,8 @@ class Spells:
 
         A day of None gives the spells of any day.
         """
+        if not len(self):
+            return _NONE
         if agencies is None or self.mostly_of(agencies):
             found = np.arange(len(self)) if day is None else np.flatnonzero(self._holds(day, slice(None)))
             return found if agencies is None else found[self._among(agencies)[self.agency[found]]]
@@ -98,27 +102,11 @@ class Spells:
         size = agencies * groups * courses * 4
         return np.bincount(key, minlength=size).reshape(agencies, groups, courses, 4)
 
-    def timeline(self, agencies: Array | None) -> "Timeline | None":
-        """How many spells there are on any day, for each course and state, at these agencies (None: all).
-
-        It is worked out once and kept. None if the days are too far apart.
-        """
-        key = None if agencies is None else agencies.tobytes()
-        if key not in self._timelines:
-            chosen = self if agencies is None else self.at(np.flatnonzero(self._among(agencies)[self.agency]))
-            self._timelines.clear()
-            self._timelines[key] = _timeline(chosen, self._sizes[2])
-        return self._timelines[key]
-
     def _among(self, agencies: Array) -> Array:
         """For each agency's number, whether it is one of these."""
         found = np.zeros(self._sizes[0], bool)
         found[agencies[agencies < len(found)]] = True
         return found
-
-    @cached_property
-    def _timelines(self) -> dict[bytes | None, "Timeline | None"]:
-        return {}
 
     @cached_property
     def _sizes(self) -> tuple[int, int, int]:
@@ -156,6 +144,32 @@ class Part:
     single: Spells
     several: Spells
 
+    def timeline(self, agencies: Array | None) -> "Timeline | None":
+        """How many people there are on any day, for each course and state, at these agencies (None: all).
+
+        It is worked out once and kept. None if the days are too far apart.
+        """
+        key = None if agencies is None else agencies.tobytes()
+        if key not in self._timelines:
+            single, several = (
+                spells.at(spells.in_force(None, agencies)) for spells in (self.single, self.several)
+            )
+            self._timelines.clear()
+            self._timelines[key] = _timeline(joined([single, _best(several)]))
+        return self._timelines[key]
+
+    @cached_property
+    def _timelines(self) -> dict[bytes | None, "Timeline | None"]:
+        return {}
+
+
+Chooser = Callable[[Spells, Array], Array]
+"""Gives some of the places of spells that it is given."""
+
+
+def _all(_: Spells, places: Array) -> Array:
+    return places
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -175,13 +189,23 @@ class Copy:
     @property
     def parts(self) -> tuple[tuple[int, Part], ...]:
         """What to add up (1) and to take off (−1). Whoever is taken off is so with all of their spells."""
-        return (1, self.base), (-1, self.gone), (1, self.fresh)
+        signed = ((1, self.base), (-1, self.gone), (1, self.fresh))
+        return tuple((sign, part) for sign, part in signed if len(part.single) or len(part.several))
 
-    def in_force(self, day: int | None, agencies: Array | None = None) -> tuple[Spells, Spells]:
-        """The spells in force on a day (None: on any): of people in one cell only, ever, and of the others."""
+    def in_force(
+        self, day: int | None, agencies: Array | None = None, only: tuple[Chooser, Chooser] = (_all, _all)
+    ) -> tuple[Spells, Spells]:
+        """The spells in force on a day (None: on any): of people in one cell only, ever, and of the others.
+
+        `only` chooses among the places of each before they are copied.
+        """
         single, several = (
-            [part.at(part.in_force(day, agencies)) for part in parts]
-            for parts in ((self.base.single, self.fresh.single), (self.base.several, self.fresh.several))
+            [part.at(choose(part, part.in_force(day, agencies))) for part in parts]
+            for choose, parts in zip(
+                only,
+                ((self.base.single, self.fresh.single), (self.base.several, self.fresh.several)),
+                strict=True,
+            )
         )
         if self.changed:
             out = np.fromiter(self.changed, np.int64)
@@ -227,9 +251,44 @@ def _refreshed(copy: Copy, conn: Connection) -> Copy:
     return Copy(now, codes, copy.base, gone, _parted(_read(conn, changed)), changed)
 
 
-def _timeline(spells: Spells, courses: int) -> Timeline | None:
+def distinct(keys: Array) -> Array:
+    """The different numbers among `keys` (0 or more), in order."""
+    ordered = np.sort(keys)
+    return ordered[np.diff(ordered, prepend=-1) != 0]
+
+
+def _best(spells: Spells) -> Spells:
+    """The spells of people in more than one cell, in the best of their states on each course and day."""
+    pair = spells.person * _COURSES + spells.course
+    pairs = distinct(pair)
+    key = np.searchsorted(pairs, pair) * _DAYS
+    turns = distinct(np.concatenate([key + spells.start, key + spells.end + 1]))
+    first, last = np.searchsorted(turns, key + spells.start), np.searchsorted(turns, key + spells.end + 1)
+    row = np.repeat(np.arange(len(spells)), last - first)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
+    best = np.full(len(turns), 4)
+    np.minimum.at(best, first[row] + step, spells.state[row].astype(best.dtype))
+    there = np.flatnonzero(best < 4)
+    of, nobody = pairs[turns[there] // _DAYS], np.zeros(len(there), np.int32)
+    start, end = (turns[place] % _DAYS for place in (there, there + 1))
+    course = (of % _COURSES).astype(spells.course.dtype)
+    return Spells(
+        of // _COURSES,
+        course,
+        nobody,
+        nobody,
+        best[there].astype(np.uint8),
+        start.astype(np.int32),
+        (end - 1).astype(np.int32),
+        nobody,
+    )
+
+
+def _timeline(spells: Spells) -> Timeline | None:
+    """`spells` are such that a person is counted once."""
     if not len(spells):
         return None
+    courses = int(spells.course.max()) + 1
     ends = spells.end[spells.end < OPEN]
     first = int(spells.start.min())
     days = max(int(spells.start.max()), int(ends.max(initial=first))) - first + 2

@@ -5,10 +5,9 @@ from the spells that `tracker.standing` keeps (`reporting.rosters`), and from wh
 (`reporting.declared`).
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from itertools import product, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,8 +17,8 @@ from elearn.problems import InputFault, NotFound, Problem
 from elearn.reporting import rosters
 from elearn.reporting.columns import Array, Copy, current
 from elearn.reporting.declared import Declared, Sums
-from elearn.reporting.rag import DEFAULT_TARGET, Rag, gap, percent, rag
-from elearn.reporting.rosters import Places
+from elearn.reporting.places import Places, places_of
+from elearn.reporting.rag import Rag, gap, percent, rag
 from elearn.tracker import Scope, pending
 
 KEYS = ("agency", "role_group", "course", "recommendation")
@@ -113,13 +112,17 @@ def _rows(
     within: str | None,
     agencies: Collection[str] | None,
 ) -> list[CoverageRow]:
-    keys = by_keys(by)
+    keys, days = by_keys(by), list(days)
     with db.read() as conn:
-        view = _View(conn, scope, within, agencies)
-        if not view.agencies:
+        places = places_of(db, conn, scope)
+        if within is not None:
+            if within not in places.place:
+                raise NotFound(f"There is no agency “{within}” that you may see.")
+            places = places_of(db, conn, Scope.of_agencies([within]))
+        if not places.agencies or not days:
             return []
-        days = list(days)
-        view.read(current(db, conn), days)
+        shown = [id for id in places.agencies if agencies is None or id in agencies]
+        view = _View(conn, current(db, conn), places, shown)
         return [row for day in days for row in view.rows(day, keys)]
 
 
@@ -154,101 +157,51 @@ class _Unit(NamedTuple):
 
 
 class _View:
-    """The part of the county that a scope may see. `shown` are the agencies that have rows (None: all of them)."""
+    """The part of the county that a scope may see. `shown` are the agencies that have rows."""
 
-    def __init__(
-        self, conn: Connection, scope: Scope, within: str | None, shown: Collection[str] | None = None
-    ) -> None:
-        if within is not None:
-            scope = _narrowed(conn, scope, within)
-        self._conn = conn
-        found = conn.tuples(
-            f"select id, basis, target from agency where {scope.on_agency('agency.id')}", scope.params
-        )
-        self.agencies: dict[str, tuple[str, int]] = {
-            id: (basis, target) for id, basis, target in sorted(found)
-        }
-        self._shown = [id for id in self.agencies if shown is None or id in shown]
-        pairs = conn.tuples(
-            f"select agency, within from agency_within where {scope.on_agency('agency')}", scope.params
-        )
-        self._total = _total(scope, pairs, len(self.agencies))
-        self._courses: list[str] = sorted(conn.column("select id from course"))
-        self._places = Places(
-            list(self.agencies),
-            sorted(conn.column("select id from role_group")),
-            self._courses,
-            pairs,
-            frozenset(id for id, (basis, _) in self.agencies.items() if basis == "roster"),
-        )
-        self._declaring = {id: basis for id, (basis, _) in self.agencies.items() if basis != "roster"}
-        self._within: dict[str, set[str]] = {id: set() for id in self.agencies}
-        for agency, outer in pairs:
-            if agency in self._declaring and outer in self._within:
-                self._within[outer].add(agency)
-        self._declared: Declared | None = None
-        self._answers: list[tuple[str, str]] = conn.tuples(
-            "select recommendation, course from course_recommendation order by recommendation, course"
-        )
+    def __init__(self, conn: Connection, copy: Copy, places: Places, shown: Sequence[str]) -> None:
+        self._places, self._shown = places, shown
+        self._rosters = rosters.Rosters(copy, places)
+        self._declared = Declared(conn, copy, places) if places.declaring else None
         self._pending = pending(conn)
-
-    def read(self, copy: Copy, days: Collection[date]) -> None:
-        """Reads what the rows of these days are worked out from."""
-        self._rosters = rosters.Rosters(copy, self._places)
-        if self._declaring and days:
-            places = self._places
-            self._declared = Declared(
-                self._conn, copy, self._declaring, places.role_groups, places.courses, days
-            )
 
     def rows(self, as_at: date, keys: tuple[str, ...]) -> list[CoverageRow]:
         """The rows of one day, sorted by the values of the keys."""
         agencies = self._shown if "agency" in keys else [""]
         role_groups = self._places.role_groups if "role_group" in keys else [""]
         units = sorted(self._units(keys), key=lambda unit: [unit.keys.get(key, "") for key in keys])
-        if not units:
+        if not units or not agencies or not role_groups:
             return []
-        places = [self._places.agencies.index(id) if id else 0 for id in agencies]
-        counts = self._counts(as_at, keys, units)[places]
-        cells = list(product(agencies, role_groups, units))
-        rows = self._people(as_at, keys, cells, counts)
+        counts = self._counts(as_at, keys, units)
+        if "agency" in keys:
+            counts = counts[[self._places.place[id] for id in agencies]]
+        rows = self._people(as_at, _named(keys, agencies, role_groups, units), counts)
         self._add_declared(rows, as_at, keys, units, counts)
-        for number, (_, _, unit) in enumerate(cells):
-            if self._waits(unit):
-                rows[number] = _pending(rows[number])
+        for number in (number for number, unit in enumerate(units) if self._waits(unit)):
+            for place in range(number, len(rows), len(units)):
+                rows[place] = _pending(rows[place])
         if keys != tuple(key for key in KEYS if key in keys):
             rows.sort(key=lambda row: tuple(row.keys.values()))
         return rows
 
-    def _people(
-        self, as_at: date, keys: tuple[str, ...], cells: Iterable[tuple[str, str, _Unit]], counts: Array
-    ) -> list[CoverageRow]:
-        """The rows if we know everyone by name. `counts` are in the order of the cells."""
+    def _people(self, as_at: date, named: list[dict[str, str]], counts: Array) -> list[CoverageRow]:
+        """The rows if we know everyone by name. `named` are their keys, in the order of the counts."""
         states = counts.reshape(-1, rosters.STATES)
         in_scope = states.sum(axis=1).tolist()
-        named = [
-            {key: {"agency": agency, "role_group": group, **unit.keys}[key] for key in keys}
-            for agency, group, unit in cells
-        ]
-        of = self.agencies.get(self._total or "", ("roster", DEFAULT_TARGET))
-        mine = [self.agencies[each["agency"]] if "agency" in keys else of for each in named]
-        basis = ["roster" if people else own[0] for people, own in zip(in_scope, mine, strict=True)]
-        targets = [own[1] for own in mine]
-        return list(
-            map(
-                CoverageRow._make,
-                zip(
-                    named,
-                    repeat(as_at),
-                    in_scope,
-                    *(states[:, state].tolist() for state in range(rosters.STATES)),
-                    basis,
-                    targets,
-                    repeat(False),
-                    repeat(False),
-                ),
-            )
+        each = len(named) // len(counts)  # rows of one agency
+        agencies = [row.get("agency", "") for row in named[::each]]
+        kept = [of for agency in agencies for of in repeat(self._places.basis_of(agency), each)]
+        columns = (
+            named,
+            repeat(as_at),
+            in_scope,
+            *states.T.tolist(),
+            ["roster" if people else of.basis for people, of in zip(in_scope, kept, strict=True)],
+            [of.target for of in kept],
+            repeat(False),
+            repeat(False),
         )
+        return list(map(CoverageRow._make, zip(*columns)))  # noqa: B905 - some never end
 
     def _add_declared(
         self,
@@ -266,11 +219,8 @@ class _View:
             return
         adding = None
         if "agency" in keys:
-            adding = np.array(
-                [[member in self._within[id] for member in self._declaring] for id in self._shown]
-            )
-        sets = [unit.courses for unit in units]
-        sums = self._declared.sums(as_at, "role_group" in keys, sets, adding)
+            adding = self._places.declaring_within[[self._places.place[id] for id in self._shown]]
+        sums = self._declared.sums(as_at, "role_group" in keys, [unit.courses for unit in units], adding)
         known = counts.sum(axis=3)
         for place in np.argwhere(sums.headcounts + sums.returns):
             at = tuple(place.tolist())
@@ -284,15 +234,15 @@ class _View:
     def _units(self, keys: Collection[str]) -> list[_Unit]:
         if "recommendation" not in keys:
             if "course" not in keys:
-                return [_Unit({}, tuple(self._courses))]
-            return [_Unit({"course": course}, (course,)) for course in self._courses]
+                return [_Unit({}, tuple(self._places.courses))]
+            return [_Unit({"course": course}, (course,)) for course in self._places.courses]
         if "course" in keys:
             return [
                 _Unit({"course": course, "recommendation": recommendation}, (course,))
-                for recommendation, course in self._answers
+                for recommendation, course in self._places.answers
             ]
         together: dict[str, tuple[str, ...]] = {}
-        for recommendation, course in self._answers:
+        for recommendation, course in self._places.answers:
             together[recommendation] = (*together.get(recommendation, ()), course)
         return [_Unit({"recommendation": name}, courses) for name, courses in together.items()]
 
@@ -301,7 +251,7 @@ class _View:
         of = self._rosters
         by_agency, by_group = "agency" in keys, "role_group" in keys
         if "course" in keys:
-            place = {course: number for number, course in enumerate(self._courses)}
+            place = {course: number for number, course in enumerate(self._places.courses)}
             return of.by_course(as_at, by_agency, by_group)[:, :, [place[unit.courses[0]] for unit in units]]
         return np.concatenate(
             of.together(as_at, by_agency, by_group, [unit.courses for unit in units]), axis=2
@@ -339,14 +289,13 @@ def _with_declared(row: CoverageRow, sums: Sequence[int], known: Sequence[int]) 
     )
 
 
-def _narrowed(conn: Connection, scope: Scope, within: str) -> Scope:
-    sql = f"select 1 from agency where id = :within and {scope.on_agency('agency.id')}"
-    if conn.value(sql, {**scope.params, "within": within}) is None:
-        raise NotFound(f"There is no agency “{within}” that you may see.")
-    return Scope.of_agencies([within])
-
-
-def _total(scope: Scope, pairs: Iterable[tuple[str, str]], agencies: int) -> str | None:
-    """The agency that the whole scope is within: it gives a total its target. None if there is none."""
-    held = Counter(within for _, within in pairs)
-    return next((agency for agency in sorted(scope.agencies) if held[agency] == agencies), None)
+def _named(
+    keys: tuple[str, ...], agencies: Sequence[str], role_groups: Sequence[str], units: Sequence[_Unit]
+) -> list[dict[str, str]]:
+    """The keys of each row, in the order of agencies, role groups and units."""
+    outer = [{"agency": id} if "agency" in keys else {} for id in agencies]
+    inner = [{"role_group": id} if "role_group" in keys else {} for id in role_groups]
+    named = [{**agency, **group, **unit.keys} for agency in outer for group in inner for unit in units]
+    if keys == tuple(key for key in KEYS if key in keys):
+        return named
+    return [{key: each[key] for key in keys} for each in named]

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from elearn.database import Connection
-from elearn.reporting.columns import Array, Copy, Spells, joined
+from elearn.reporting.columns import Array, Copy, Spells, distinct, joined
+from elearn.reporting.places import Places
 from elearn.reporting.rag import oldest_fresh
 from elearn.tracker import STATES, ordinal
 
@@ -32,36 +33,33 @@ class Sums(NamedTuple):
     old: Array
 
 
+class _Facts(NamedTuple):
+    """What the agencies of `Places.declaring` declare, and what is required there: tables as columns, of all days."""
+
+    requirements: tuple[Array, ...]
+    headcounts: tuple[Array, ...]
+    returns: tuple[Array, ...]
+
+
 class Declared:
-    """What agencies without a roster say about themselves. It is read once, for any day up to the last of `days`.
+    """What agencies without a roster say about themselves, on any day."""
 
-    `agencies` are those whose basis is not `roster`, with their bases.
-    """
-
-    def __init__(
-        self,
-        conn: Connection,
-        copy: Copy,
-        agencies: dict[str, str],
-        role_groups: Sequence[str],
-        courses: Sequence[str],
-        days: Collection[date],
-    ) -> None:
+    def __init__(self, conn: Connection, copy: Copy, places: Places) -> None:
         self._copy = copy
-        self._agencies = list(agencies)
-        self._is_return = np.array([basis == "return" for basis in agencies.values()], bool)
-        self._size = (len(agencies), len(role_groups), len(courses))
-        self._places = tuple(
-            {id: place for place, id in enumerate(ids)} for ids in (agencies, role_groups, courses)
-        )
-        chosen = {
-            "agencies": self._agencies,
-            "last": max(days).isoformat(),
-            "oldest": oldest_fresh(min(days)).isoformat(),
-        }
-        self._requirements = self._table(conn.tuples(_NAMED, chosen), "agcdd")
-        self._headcounts = self._table(conn.tuples(_HEADCOUNTS, chosen), "agdn")
-        self._returns = self._table(conn.tuples(_RETURNS, chosen), "agcdnn")
+        bases = places.declaring
+        self._is_return = np.array([basis == "return" for basis in bases.values()], bool)
+        ids = (list(bases), places.role_groups, places.courses)
+        self._size = (len(ids[0]), len(ids[1]), len(ids[2]))
+        self._places = tuple({id: place for place, id in enumerate(of)} for of in ids)
+        facts = places.memo.get(_Facts)
+        if facts is None:
+            chosen = {"agencies": list(bases)}
+            facts = places.memo[_Facts] = _Facts(
+                self._table(conn.tuples(_NAMED, chosen), "agcdd"),
+                self._table(conn.tuples(_HEADCOUNTS, chosen), "agdn"),
+                self._table(conn.tuples(_RETURNS, chosen), "agcdnn"),
+            )
+        self._requirements, self._headcounts, self._returns = facts
 
     def sums(
         self, day: date, by_group: bool, sets: Sequence[Collection[str]], groups: Array | None = None
@@ -154,7 +152,7 @@ class Declared:
         row, unit = row[counts], unit[counts]
         cell = (agency[row] * groups + (group[row] if by_group else 0)) * units + unit
         cells = self._size[0] * groups * units
-        keys = np.unique(person[row] * max(1, cells) + cell)
+        keys = distinct(person[row] * max(1, cells) + cell)
         return np.bincount(keys % max(1, cells), minlength=cells).reshape(self._size[0], groups, units)
 
     def _in_date(self, day: date) -> tuple[Array, ...]:
@@ -198,12 +196,12 @@ class Declared:
 
 _HEADCOUNTS = """
 select agency, role_group, as_at, headcount from headcount
- where agency in :agencies and as_at <= :last order by as_at
+ where agency in :agencies order by as_at
 """
 
 _RETURNS = """
 select agency, role_group, course, period_end, headcount, in_date from aggregate_return
- where agency in :agencies and period_end >= :oldest and period_end <= :last order by period_end
+ where agency in :agencies order by period_end
 """
 
 _NAMED = """
@@ -212,5 +210,5 @@ select distinct agency_within.agency, role_group.id, requirement.course, require
   join agency_within on requirement.agency is null and agency_within.within = agency_within.agency
                      or agency_within.within = requirement.agency
   join role_group on requirement.role_group is null or role_group.id = requirement.role_group
- where requirement.from_day <= :last and agency_within.agency in :agencies
+ where agency_within.agency in :agencies
 """

@@ -7,12 +7,13 @@ those who are due on the same day as one of them, because these are sorted by na
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from elearn.database import Connection, Database
 from elearn.reporting.columns import Array, Copy, Spells, current, joined
+from elearn.reporting.places import places_of
 from elearn.tracker import OPEN, STATES, Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]
@@ -66,52 +67,61 @@ def who(
     children. `search` matches names and addresses that contain it. An agency outside the scope gives no rows.
     """
     with db.read() as conn:
-        copy = current(db, conn)
-        places = _agencies(conn, scope, agency)
-        numbers = np.array(
-            sorted(copy.codes.agency[id] for id in places if id in copy.codes.agency), np.int64
+        copy, places = current(db, conn), places_of(db, conn, scope)
+        seen = set(places.agencies)
+        if agency is not None:
+            seen &= set(places_of(db, conn, Scope.of_agencies([agency])).agencies)
+        numbers = [copy.codes.agency[id] for id in sorted(seen) if id in copy.codes.agency]
+        everywhere = len(numbers) == len(copy.codes.agency)
+        wanted = np.isin(np.arange(len(STATES)), [STATES.index(state) for state in states])
+        filters = {"course": copy.codes.course.get(course, -1) if course else None}
+        filters["role_group"] = copy.codes.role_group.get(role_group, -1) if role_group else None
+        asked = _Asked(
+            as_at.toordinal(), None if everywhere else np.array(numbers, np.int64), wanted, filters
         )
-        best = _best(copy, as_at.toordinal(), numbers, role_group, course)
-        wanted = np.isin(best.state, [STATES.index(state) for state in states])
+        found = _best(copy, asked)
         if search.strip():
-            wanted &= np.isin(best.person, _searched(conn, search))
-        found = best.at(np.flatnonzero(wanted))
+            found = found.at(np.flatnonzero(np.isin(found.person, _searched(conn, search))))
         return Listing(_page(conn, copy, found, limit, offset), len(found))
 
 
-def _agencies(conn: Connection, scope: Scope, within: str | None) -> list[str]:
-    """The agencies of the scope, or those of them that are within one."""
-    return conn.column(
-        f"""
-        select id from agency
-         where {scope.on_agency("id")}
-           and (:within is null or id in (select agency from agency_within where within = :within))
-        """,
-        {**scope.params, "within": within},
-    )
+class _Asked(NamedTuple):
+    """Whom to list. `agencies` are numbers (None: all), `states` says for each state whether it is wanted."""
+
+    day: int
+    agencies: Array | None
+    states: Array
+    numbers: Mapping[str, int | None]
 
 
-def _best(copy: Copy, day: int, agencies: Array, role_group: str | None, course: str | None) -> Spells:
-    """Where each person stands on each course on a day: at the post where they stand best."""
+def _best(copy: Copy, asked: _Asked) -> Spells:
+    """Where each person stands on each course on a day, if that is wanted: at the post where they stand best.
+
+    Whoever is in one cell only has one spell a course, so we look at the state first, and copy few of them.
+    """
+
+    def single(spells: Spells, found: Array) -> Array:
+        return _only(spells, found[asked.states[spells.state[found]]], asked)
+
+    def several(spells: Spells, found: Array) -> Array:
+        return _only(spells, found, asked)
+
+    alone, others = copy.in_force(asked.day, asked.agencies, (single, several))
     codes = copy.codes
-    single, several = (
-        _only(_only(spells, "course", codes.course, course), "role_group", codes.role_group, role_group)
-        for spells in copy.in_force(day, agencies)
-    )
-    group, agency = _ranks(codes.role_group)[several.role_group], _ranks(codes.agency)[several.agency]
-    order = np.lexsort((group, agency, several.due, several.state, several.course, several.person))
-    several = several.at(order)
-    again = (np.diff(several.person, prepend=-1) == 0) & (
-        np.diff(several.course.astype(int), prepend=-1) == 0
-    )
-    return joined([single, several.at(np.flatnonzero(~again))])
+    group, agency = _ranks(codes.role_group)[others.role_group], _ranks(codes.agency)[others.agency]
+    order = np.lexsort((group, agency, others.due, others.state, others.course, others.person))
+    others = others.at(order)
+    again = (np.diff(others.person, prepend=-1) == 0) & (np.diff(others.course.astype(int), prepend=-1) == 0)
+    best = others.at(np.flatnonzero(~again))
+    return joined([alone, best.at(np.flatnonzero(asked.states[best.state]))])
 
 
-def _only(spells: Spells, column: str, codes: Mapping[str, int], id: str | None) -> Spells:
-    """The spells with this id in the column. None: all of them."""
-    if id is None:
-        return spells
-    return spells.at(np.flatnonzero(getattr(spells, column) == codes.get(id, -1)))
+def _only(spells: Spells, found: Array, asked: _Asked) -> Array:
+    """Those of the places where the spell is about the course and the role group that are asked for."""
+    for column, number in asked.numbers.items():
+        if number is not None:
+            found = found[getattr(spells, column)[found] == number]
+    return found
 
 
 def _ranks(codes: Mapping[str, int]) -> Array:

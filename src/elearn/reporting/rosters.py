@@ -8,48 +8,14 @@ others are taken apart by person for each figure.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 
-from elearn.reporting.columns import Array, Copy, Spells
+from elearn.reporting.columns import Array, Copy, Part, Spells
+from elearn.reporting.places import Places
 
 STATES = 4
 _ALL = np.zeros(1, np.int64)
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where to count: the agencies in view, each with its place in a figure, and which agency is within which.
-
-    `agencies`, `role_groups` and `courses` are ids in order. `within` are the pairs (agency, an agency that it is
-    within, itself too). Only people at the `rosters` count.
-    """
-
-    agencies: Sequence[str]
-    role_groups: Sequence[str]
-    courses: Sequence[str]
-    within: Sequence[tuple[str, str]]
-    rosters: frozenset[str]
-
-    @cached_property
-    def pairs(self) -> tuple[Array, Array]:
-        """The places of `within`, in the order of the outer agency: each has at least itself."""
-        place = {id: number for number, id in enumerate(self.agencies)}
-        pairs = np.array(
-            [(place[outer], place[inner]) for inner, outer in self.within if outer in place], np.int64
-        ).reshape(-1, 2)
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        return pairs[:, 1], np.searchsorted(pairs[:, 0], np.arange(len(self.agencies)))
-
-    @cached_property
-    def above(self) -> tuple[Array, Array, Array]:
-        """For each agency, how many agencies it is within, and where these start in the list that follows."""
-        inner, starts = self.pairs
-        outer = np.repeat(np.arange(len(self.agencies)), np.diff(np.append(starts, len(inner))))
-        order = np.argsort(inner, kind="stable")
-        counts = np.bincount(inner, minlength=len(self.agencies))
-        return counts, np.cumsum(counts) - counts, outer[order]
 
 
 class Rosters:
@@ -73,10 +39,7 @@ class Rosters:
         dims = self._dims(by_agency, by_group, len(self._places.courses))
         total = np.zeros(dims, np.int64)
         for sign, part in self._copy.parts:
-            if len(part.single):
-                total += sign * self._single(part.single, day.toordinal(), dims)
-            if len(part.several):
-                total += sign * self._several(self._chosen(part.several, day.toordinal()), dims)
+            total += sign * self._part_by_course(part, day.toordinal(), dims)
         return total
 
     def together(
@@ -99,25 +62,28 @@ class Rosters:
         agencies = len(places.agencies) if by_agency else 1
         return agencies, len(places.role_groups) if by_group else 1, courses, STATES
 
+    def _part_by_course(self, part: Part, day: int, dims: tuple[int, ...]) -> Array:
+        if dims[:2] == (1, 1) and (self._codes is None or part.single.mostly_of(self._codes)):
+            timeline = part.timeline(self._codes)
+            if timeline is not None:
+                return self._placed(timeline.at(day), dims, (_ALL, _ALL))
+        several = self._several(self._chosen(part.several, day), dims)
+        return self._single(part.single, day, dims) + several
+
     def _single(self, spells: Spells, day: int, dims: tuple[int, ...]) -> Array:
         """Counts of people in one cell only: those of each agency itself are counted, and the rest is adding up."""
-        timeline = None
-        if dims[:2] == (1, 1) and self._is_most(spells):
-            timeline = spells.timeline(self._codes)
-        if timeline is not None:
-            own, agency = timeline.at(day), _ALL
-        else:
-            own = spells.counts(spells.in_force(day, self._codes), by_group=dims[1] > 1)
-            agency = self._agency
-        axes = (agency, self._group if dims[1] > 1 else _ALL, self._course)
-        codes = [_codes_of(places, size) for places, size in zip(axes, own.shape, strict=False)]
-        places = [places[of] for places, of in zip(axes, codes, strict=True)]
-        kept = np.zeros((1 if agency is _ALL else len(self._places.agencies), *dims[1:]), np.int64)
-        kept[np.ix_(*places)] = own[np.ix_(*codes)]
+        own = spells.counts(spells.in_force(day, self._codes), by_group=dims[1] > 1)
+        shape = (len(self._places.agencies), *dims[1:])
+        kept = self._placed(own, shape, (self._agency, self._group if dims[1] > 1 else _ALL))
         return self._added_up(kept, dims)
 
-    def _is_most(self, spells: Spells) -> bool:
-        return self._codes is None or spells.mostly_of(self._codes)
+    def _placed(self, counts: Array, shape: tuple[int, ...], places: tuple[Array, Array]) -> Array:
+        """Counts by the numbers of agency, role group and course, at the places of these."""
+        axes = (*places, self._course)
+        codes = [_codes_of(of, size) for of, size in zip(axes, counts.shape, strict=False)]
+        kept = np.zeros(shape, np.int64)
+        kept[np.ix_(*(of[numbers] for of, numbers in zip(axes, codes, strict=True)))] = counts[np.ix_(*codes)]
+        return kept
 
     def _single_together(self, chosen: "_Chosen", dims: tuple[int, ...]) -> Array:
         firsts = np.flatnonzero(np.diff(chosen.person, prepend=-1))

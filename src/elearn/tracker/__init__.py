@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .paging import Page as Page  # some rows of a list, and how many it has
     from .progress import Completion as Completion  # completed, incomplete or unknown
     from .progress import Interaction as Interaction  # one answer
+    from .progress import JsonText as JsonText  # text that an encoder has just made as JSON
     from .progress import OutcomeResult as OutcomeResult  # the learner's result on one outcome
     from .progress import Progress as Progress  # everything that a course reports at one commit
     from .progress import Success as Success  # passed, failed or unknown

@@ -26,29 +26,36 @@ class County:
     """Which requirements name a post at an agency in a role group.
 
     With `people`, only what concerns the posts of these people is read: for one person that is a few rows, however
-    large the county is.
+    large the county is. With `courses`, only the requirements of these.
     """
 
-    def __init__(self, conn: Connection, people: Collection[int] | None = None) -> None:
-        chosen = {"people": people or ()}
+    def __init__(
+        self,
+        conn: Connection,
+        people: Collection[int] | None = None,
+        courses: Collection[str] | None = None,
+    ) -> None:
+        chosen = {"people": people or (), "courses": courses or ()}
         which = "1 = 1" if people is None else _OF_PEOPLE
         self._within: dict[str, list[str]] = {}
         for agency, within in conn.tuples(
             f"select agency, within from agency_within where {which} order by agency, within", chosen
         ):
             self._within.setdefault(agency, []).append(within)
-        named = f"agency is null or agency in (select within from agency_within where {which})"
+        named = "1 = 1" if people is None else f"agency in (select within from agency_within where {which})"
+        about = "1 = 1" if courses is None else "course in :courses"
         self._requirements = [
             (agency, role_group, Requirement(course, ordinal(start), ordinal(end), due, renew))
             for agency, role_group, course, start, end, due, renew in conn.tuples(
                 f"""
                 select agency, role_group, course, from_day, to_day, due_within_days, renew_after_months
-                  from requirement where {named}
+                  from requirement where (agency is null or {named}) and {about}
                 """,
                 chosen,
             )
         ]
         self._naming: dict[tuple[str, str], list[Requirement]] = {}
+        self._lists: dict[tuple[int, ...], list[Requirement]] = {}
 
     @property
     def courses(self) -> set[str]:
@@ -56,15 +63,20 @@ class County:
         return {requirement.course for _, _, requirement in self._requirements}
 
     def naming(self, agency: str, role_group: str) -> list[Requirement]:
-        """The requirements for a post there: "blank: all; an agency stands for its children too"."""
+        """The requirements for a post there: "blank: all; an agency stands for its children too".
+
+        The same requirements are always the same list.
+        """
         cell = (agency, role_group)
         if cell not in self._naming:
             within = self._within.get(agency, [agency])
-            self._naming[cell] = [
-                requirement
-                for named_agency, named_group, requirement in self._requirements
+            places = tuple(
+                place
+                for place, (named_agency, named_group, _) in enumerate(self._requirements)
                 if (named_agency is None or named_agency in within) and named_group in (None, role_group)
-            ]
+            )
+            found = self._lists.setdefault(places, [self._requirements[place][2] for place in places])
+            self._naming[cell] = found
         return self._naming[cell]
 
 

@@ -73,10 +73,15 @@ def pack(rows: Iterable[PackedRow]) -> bytes:
     return b"".join([_ROW.pack(*row) for row in sorted(rows)])
 
 
+def rows_of(packed: bytes) -> Iterator[PackedRow]:
+    """The spells that were packed, as they are."""
+    return _ROW.iter_unpack(packed)  # type: ignore[return-value]
+
+
 def unpack(packed: bytes, codes: Codes) -> Iterator[Line]:
     """The spells that were packed."""
     courses, groups, agencies = (
         {code: id for id, code in known.items()} for known in (codes.course, codes.role_group, codes.agency)
     )
-    for course, group, agency, state, start, end, due in _ROW.iter_unpack(packed):
+    for course, group, agency, state, start, end, due in rows_of(packed):
         yield Line(courses[course], agencies[agency], groups[group], Spell(start, end, state, due or None))

@@ -6,30 +6,34 @@ short transactions, so that no learner's commit waits for it. Until then, the fi
 they are being worked out.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from elearn.database import Connection, Database
 from elearn.tracker import changes
 from elearn.tracker.asks import County, affected, asks_of, ordinal
-from elearn.tracker.packed import Codes, Line, PackedRow, pack, unpack
+from elearn.tracker.packed import Codes, Line, PackedRow, pack, rows_of, unpack
 from elearn.tracker.scope import Scope
 from elearn.tracker.spells import Span, spells
+from elearn.tracker.standing_of_many import packed_standings
 
 __all__ = ["affected", "lines_of", "pending", "rebuild", "refresh", "settle"]
 
 AT_ONCE = 200
 """How many people are worked out in the transaction of the fact itself."""
-_CHUNK = 500
-"""How many people are worked out in one of the short transactions of `settle`."""
+_CHUNK = 5_000
+"""How many people `settle` works out together."""
+_AT_A_TIME = 500
+"""How many people's standing is written in one of its short transactions."""
 _EVERY_COURSE = ""
 
 
 def refresh(conn: Connection, people: Collection[int] | None, courses: Collection[str] | None = None) -> None:
     """Works out the standing of these people again, in the caller's transaction. Call it after every change of facts.
 
-    None means everyone. `courses` are the courses that the change is about (None: it may be any). If there are more
-    than `AT_ONCE` people, it only notes them: call `settle` after the transaction.
+    None means everyone. `courses` are the courses that the change is about (None: it may be any): the others stay as
+    they are. If there are more than `AT_ONCE` people, it only notes them: call `settle` after the transaction.
     """
     if people is None:
         people = conn.column("select distinct person from post")
@@ -38,40 +42,71 @@ def refresh(conn: Connection, people: Collection[int] | None, courses: Collectio
         _defer(conn, chosen, courses)
         return
     if chosen:
-        _keep(conn, _worked_out_now(conn, chosen))
+        _keep(conn, _worked_out(conn, chosen, courses))
     changes.note_people(conn, chosen)
 
 
-def settle(db: Database) -> int:
+def settle(db: Database, progress: Callable[[int, int], None] | None = None) -> int:
     """Works out the standing of everyone for whom it is still to do, and returns how many people that were.
 
     Anyone may call it at any time, also two processes at once. If it is interrupted, the next call goes on.
+    `progress` is told how many people are done, and how many there were in all.
     """
     settled = 0
-    county: tuple[int, County, Codes] | None = None
+    county: _Known | None = None
     while True:
         with db.read() as conn:
             chunk = conn.column("select person from unsettled order by person limit :most", {"most": _CHUNK})
+            if progress is not None:
+                progress(settled, settled + conn.value("select count(*) from unsettled"))
             if not chunk:
                 return settled
-            if county is None or _may_ask_otherwise(changes.since(conn, county[0])):
-                county = (changes.version(conn), County(conn), Codes(conn))
-            version = changes.version(conn)
-            worked = _worked_out(conn, county[1], county[2], chunk)
-        with db.write() as conn:
-            if worked is None:  # a new course, agency or role group has no number yet
+            now = changes.version(conn)
+            if county is None or _may_ask_otherwise(changes.since(conn, county.version)):
+                county = _Known(now, County(conn), Codes(conn))
+            try:
+                worked = packed_standings(conn, county.county, county.codes, chunk)
+            except KeyError:
+                worked = None
+        if worked is None:  # a new course, agency or role group has no number yet
+            with db.write() as conn:
                 _number_all(conn)
-                county = None
-                continue
-            since = changes.since(conn, version)
-            if since.people is None or _may_ask_otherwise(since):
-                continue
-            late = since.people.intersection(chunk)
-            _keep(conn, {person: found for person, found in worked.items() if person not in late})
-            if late:
-                _keep(conn, _worked_out_now(conn, sorted(late)))
-            _note_settled(conn, chunk)
-        settled += len(chunk)
+            county = None
+            continue
+        for start in range(0, len(chunk), _AT_A_TIME):
+            if not _write_settled(db, now, chunk[start : start + _AT_A_TIME], worked):
+                break
+            settled += len(chunk[start : start + _AT_A_TIME])
+
+
+class _Known(NamedTuple):
+    """What the requirements asked at a version of the facts."""
+
+    version: int
+    county: County
+    codes: Codes
+
+
+def _write_settled(db: Database, version: int, people: list[int], worked: Mapping[int, bytes]) -> bool:
+    """Writes the standing of some people, which was worked out from the facts of a version.
+
+    Whoever changed since is worked out again. False: requirements or agencies changed, and nothing was written.
+    """
+    with db.write() as conn:
+        since = changes.since(conn, version)
+        if since.people is None or _may_ask_otherwise(since):
+            return False
+        late = since.people.intersection(people)
+        _keep(conn, {person: worked[person] for person in people if person not in late})
+        if late:
+            _keep(conn, _worked_out(conn, sorted(late)))
+        conn.execute("delete from unsettled where person in :people", {"people": people})
+        changes.note_people(conn, people)
+        if conn.value("select 1 from unsettled limit 1") is None:
+            for course in conn.column("select course from unsettled_course"):
+                changes.note(conn, course)
+            conn.execute("delete from unsettled_course")
+    return True
 
 
 def rebuild(conn: Connection) -> None:
@@ -81,7 +116,7 @@ def rebuild(conn: Connection) -> None:
     county, codes = County(conn), Codes(conn)
     people = conn.column("select distinct person from post order by person")
     for start in range(0, len(people), _CHUNK):
-        _keep(conn, _worked_out(conn, county, codes, people[start : start + _CHUNK]) or {})
+        _keep(conn, packed_standings(conn, county, codes, people[start : start + _CHUNK]))
     conn.execute("delete from unsettled")
     conn.execute("delete from unsettled_course")
     changes.note_people(conn, None)
@@ -123,15 +158,6 @@ def _defer(conn: Connection, people: list[int], courses: Collection[str] | None)
         changes.note(conn, course)
 
 
-def _note_settled(conn: Connection, people: list[int]) -> None:
-    conn.execute("delete from unsettled where person in :people", {"people": people})
-    changes.note_people(conn, people)
-    if conn.value("select 1 from unsettled limit 1") is None:
-        for course in conn.column("select course from unsettled_course"):
-            changes.note(conn, course)
-        conn.execute("delete from unsettled_course")
-
-
 def _number_all(conn: Connection) -> None:
     """Gives every course, agency and role group its number."""
     codes = Codes(conn)
@@ -139,67 +165,70 @@ def _number_all(conn: Connection) -> None:
         codes.give(conn, kind, conn.column(f"select id from {kind}"))
 
 
-def _worked_out_now(conn: Connection, people: Collection[int]) -> dict[int, bytes]:
-    """The standing of a few people, in a transaction that writes. It reads only what concerns them."""
-    county = County(conn, people)
-    cells = conn.tuples(
-        "select distinct agency, role_group from post where person in :people", {"people": people}
-    )
-    agencies, groups = {cell[0] for cell in cells}, {cell[1] for cell in cells}
-    codes = Codes(conn, {*agencies, *groups, *county.courses})
-    codes.give(conn, "agency", agencies)
-    codes.give(conn, "role_group", groups)
-    codes.give(conn, "course", county.courses)
-    return _worked_out(conn, county, codes, people) or {}
-
-
 def _worked_out(
-    conn: Connection, county: County, codes: Codes, people: Collection[int]
-) -> dict[int, bytes] | None:
-    """The standing of these people from the facts, packed. None if a number is missing in `codes`."""
-    chosen = {"people": people}
-    exempt: dict[tuple[int, str], list[Span]] = {}
-    for person, course, first, last in conn.tuples(
-        "select person, course, from_day, to_day from exemption where person in :people", chosen
-    ):
-        exempt.setdefault((person, course), []).append(Span(ordinal(first), ordinal(last)))
-    passed: dict[tuple[int, str], list[int]] = {}
-    for person, course, day in conn.tuples(
-        """
-        select distinct person, course, completed_on from completion
-         where passed = 1 and person in :people order by completed_on
-        """,
-        chosen,
-    ):
-        passed.setdefault((person, course), []).append(ordinal(day))
-    found: dict[int, list[PackedRow]] = {person: [] for person in people}
-    try:
-        for (person, agency, role_group), posts in _posts(conn, chosen):
-            rows, cell = found[person], (codes.role_group[role_group], codes.agency[agency])
-            for course, asks in asks_of(county.naming(agency, role_group), posts).items():
-                key, code = (person, course), codes.course[course]
-                rows += [
-                    (code, *cell, state, first, last, due or 0)
-                    for first, last, state, due in spells(asks, exempt.get(key, ()), passed.get(key, ()))
-                ]
-    except KeyError:
-        return None
-    return {person: pack(rows) for person, rows in found.items()}
+    conn: Connection, people: Collection[int], courses: Collection[str] | None = None
+) -> dict[int, bytes]:
+    """The standing of a few people from the facts, packed. It reads only what concerns them.
 
-
-def _posts(
-    conn: Connection, chosen: Mapping[str, Collection[int]]
-) -> Iterator[tuple[tuple[int, str, str], list[Span]]]:
-    """Each person's posts by agency and role group."""
-    rows = conn.tuples(
+    With `courses`, only these are worked out, and the others are taken from what is kept.
+    """
+    county = County(conn, people, courses)
+    chosen = {"people": people, "courses": courses or ()}
+    about = "1 = 1" if courses is None else "course in :courses"
+    posts = conn.tuples(
         """
         select person, agency, role_group, starts_on, ends_on from post
          where person in :people order by person, agency, role_group
         """,
         chosen,
     )
-    for key, group in groupby(rows, key=lambda row: row[:3]):
-        yield key, [Span(ordinal(row[3]), ordinal(row[4])) for row in group]
+    agencies, groups = {post[1] for post in posts}, {post[2] for post in posts}
+    codes = Codes(conn, {*agencies, *groups, *county.courses, *(courses or ())})
+    codes.give(conn, "agency", agencies)
+    codes.give(conn, "role_group", groups)
+    codes.give(conn, "course", county.courses)
+    exempt = _days(
+        conn,
+        f"select person, course, from_day, to_day from exemption where person in :people and {about}",
+        chosen,
+    )
+    passed = _days(
+        conn,
+        f"""
+        select person, course, completed_on, completed_on from completion
+         where passed = 1 and person in :people and {about} order by completed_on
+        """,
+        chosen,
+    )
+    found: dict[int, list[PackedRow]] = {person: [] for person in people}
+    if courses is not None:
+        about_these = {codes.course[course] for course in courses if course in codes.course}
+        for person, packed in conn.tuples(
+            "select person, spells from standing where person in :people", {"people": people}
+        ):
+            found[person] = [row for row in rows_of(packed) if row[0] not in about_these]
+    for (person, agency, role_group), group in groupby(posts, key=lambda post: post[:3]):
+        days = [Span(ordinal(post[3]), ordinal(post[4])) for post in group]
+        cell = (codes.role_group[role_group], codes.agency[agency])
+        for course, asks in asks_of(county.naming(agency, role_group), days).items():
+            key = (person, course)
+            found[person] += [
+                (codes.course[course], *cell, state, first, last, due or 0)
+                for first, last, state, due in spells(
+                    asks, exempt.get(key, ()), [day.start for day in passed.get(key, ())]
+                )
+            ]
+    return {person: pack(rows) for person, rows in found.items()}
+
+
+def _days(
+    conn: Connection, sql: str, chosen: Mapping[str, Collection[int]]
+) -> dict[tuple[int, str], list[Span]]:
+    """First and last days by person and course."""
+    found: dict[tuple[int, str], list[Span]] = {}
+    for person, course, first, last in conn.tuples(sql, chosen):
+        found.setdefault((person, course), []).append(Span(ordinal(first), ordinal(last)))
+    return found
 
 
 def _keep(conn: Connection, worked: Mapping[int, bytes]) -> None:

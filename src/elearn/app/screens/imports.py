@@ -1,6 +1,8 @@
 """Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
 
 import streamlit as st
 
@@ -46,6 +48,8 @@ COUNTED = {
 }
 """What is true of the rows of a kind after they are written."""
 SHOWN = 100
+LONG, LARGE = 5_000, 300_000
+"""A file with so many rows, or bytes, shows how far it is. If it is so long, it is read once."""
 
 
 def show() -> None:
@@ -62,6 +66,7 @@ def show() -> None:
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
     if file is None:
+        st.session_state.pop("imports_found", None)
         _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
@@ -145,18 +150,62 @@ def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
 
 def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
     try:
-        preview = imports.preview(
-            session.database(), kind, data, name, agency, by=actor, written=written_courses()
-        )
+        preview = _found(actor, kind, agency, name, data)
     except InputFault as fault:
         _faults("This file cannot be read", fault.problems)
         return
     draw("import-preview.html", preview=preview, what=KIND_WORDS[kind].lower())
+    if preview.movable or preview.change_addresses:
+        st.checkbox("Change the addresses of known people", key=f"imports_addresses_{preview.sha256}")
     if preview.rejected:
         publish = preview.unpublished if actor.may("author") else {}
         _faults(f"{plural(len(preview.rejected), 'row')} cannot be applied", preview.problems(), publish)
     with st.container(horizontal=True, key="imports_ways_on", vertical_alignment="center"):
         _apply(actor, preview)
+
+
+def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> Preview:
+    """Returns what the file would do. A long file is not read again with each click, unless something changed."""
+    digest = sha256(data).hexdigest()
+    change = bool(st.session_state.get(f"imports_addresses_{digest}"))
+    asked = (actor.person, kind, agency, name, digest, change)
+    before, preview = st.session_state.get("imports_found", (None, None))
+    if before == asked and imports.is_current(session.database(), preview, actor):
+        found: Preview = preview
+        return found
+    st.session_state.pop("imports_found", None)
+    with _progress("Reading the file", is_long=len(data) >= LARGE) as progress:
+        found = imports.preview(
+            session.database(),
+            kind,
+            data,
+            name,
+            agency,
+            by=actor,
+            written=written_courses(),
+            change_addresses=change,
+            progress=progress,
+        )
+    if found.total >= LONG:
+        st.session_state["imports_found"] = (asked, found)
+    return found
+
+
+@contextmanager
+def _progress(what: str, *, is_long: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Shows how many rows of a long file are done, and yields what to tell it to."""
+    if not is_long:
+        yield None
+        return
+    bar = st.progress(0.0, what)
+
+    def tell(done: int, total: int) -> None:
+        bar.progress(done / total if total else 1.0, f"{what}: {done:,} of {plural(total, 'row')}")
+
+    try:
+        yield tell
+    finally:
+        bar.empty()
 
 
 def _faults(title: str, problems: Sequence[Problem], publish: Mapping[int, str] | None = None) -> None:
@@ -189,10 +238,14 @@ def _apply(actor: Actor, preview: Preview) -> None:
     label = f"Apply {plural(ready, 'row')}"
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
         try:
-            done = imports.apply(session.database(), preview, actor, accept_valid=accept)
+            with _progress("Writing the rows", is_long=ready >= LONG) as progress:
+                done = imports.apply(
+                    session.database(), preview, actor, accept_valid=accept, progress=progress
+                )
         except InputFault as fault:
             _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
             return
+        st.session_state.pop("imports_found", None)
         st.session_state["imports_done"] = (preview.kind.name, done)
         if not done.rejected:  # so that the page does not go on to say what the file would do
             st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1

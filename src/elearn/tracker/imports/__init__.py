@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .importing import template as template  # an empty file of a kind, with its columns
     from .naming import BY_ID as BY_ID  # a text that starts with this is always an id
+    from .previews import Preview as Preview  # what an import would do
+    from .previews import by_reason as by_reason  # the problems of many rows, each reason once
     from .removal import references as references  # what refers to a row, in words
     from .removal import remove as remove  # removes a row that was a mistake
     from .roles import Given as Given  # what giving a role did
     from .roles import read_role as read_role  # one role as it was typed, examined like a row
     from .roles import write_role as write_role  # gives the role of a row
     from .staging import Applied as Applied  # what an import did
-    from .staging import Preview as Preview  # what an import would do
-    from .staging import by_reason as by_reason  # the problems of many rows, each reason once
+    from .staging import is_current as is_current  # whether a preview would surely be the same now
     from .stored import texts_of as texts_of  # one stored row as a form shows it
 else:
     __getattr__, __dir__ = lazily(__name__)

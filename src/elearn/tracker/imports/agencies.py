@@ -1,13 +1,14 @@
 """Agencies: each has a parent, a target and a basis for its figures."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, FileRow, Known, Sheet, TableKind, known_agencies
+from elearn.tracker.imports.base import Column, Known, Progress, Sheet, TableKind, known_agencies, unheard
 from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
+from elearn.tracker.imports.filerows import FileRow
 
 
 class Agencies(TableKind):
@@ -120,7 +121,9 @@ class Agencies(TableKind):
                     parent = added[parent]
                 sheet.hold(line, parent)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
         before = {row[0]: row[1:] for row in conn.tuples("select id, parent, basis from agency")}
         parents = [(line.values["id"], line.values["parent"]) for line in lines]
         moved = [
@@ -138,6 +141,7 @@ class Agencies(TableKind):
         _keep_within(conn)
         if people:
             standing.refresh(conn, people)
+        return people
 
 
 def _people_at(conn: Connection, agencies: Sequence[str]) -> list[int]:

@@ -4,22 +4,24 @@ A kind gives its columns and its rules (`Kind`, or `TableKind` if a row of the f
 matching the header, reporting and applying are the same for all kinds.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 
 from elearn.database import Connection
-from elearn.problems import Problem, ProblemLog
 from elearn.tracker.imports.cells import Reader
+from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import BY_ID, Names, folded
 
+Progress = Callable[[int, int], None]
+"""Is told how many rows are done, of how many."""
 REQUIRED: Final = object()
+_PART: Final = 2_000
 MOST_COMPARISONS: Final = 200_000
 """How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
-Action = Literal["new", "changed", "unchanged", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +47,19 @@ class Column:
 
 
 @dataclass(slots=True)
-class FileRow:
-    """One row of the file: its number there, its cells as sent, its values as understood, and its problems.
-
-    `log` exists only after the first problem, because a file may have a million rows without any.
-    """
-
-    number: int
-    cells: Sequence[str]
-    values: dict[str, Any] = field(default_factory=dict)
-    log: ProblemLog | None = None
-    action: Action = "new"
-    repeats: int = 0  # the number of an earlier row that says exactly the same
-
-    def reject(self, column: str, rule: str, message: str, remedy: str) -> None:
-        """Say that the row cannot be applied, and why. `column` is the column's name, or "" for the whole row."""
-        if self.log is None:
-            self.log = ProblemLog("")
-        self.log.add(Problem(column, self.number, 0, rule, "error", message, remedy))
-        self.action = "rejected"
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What is wrong with the row. The path of each is the column's name, and the line is the row's number."""
-        return self.log.problems if self.log else ()
-
-    @property
-    def good(self) -> bool:
-        """True if nothing is wrong with the row so far."""
-        return self.log is None
-
-
-@dataclass(slots=True)
 class Sheet:
-    """Every row of a file, with what the rules may depend on.
+    """Some rows of a file, one after another, with what the rules may depend on.
 
-    `present`: the columns that the file has. `held`: the agencies that the import is limited to (None: no limit).
-    `notes`: what the sender should know, although nothing is wrong. `visible`: the agencies that the sender may know
-    of (None: all). `taken`: which names stood for which things, as (what it is, its id) to the name. `written`: the
-    courses that are written here (ids, or a mapping to their titles), published or not.
+    `lines`: the rows that are examined now. `present`: the columns that the file has. `held`: the agencies that the
+    import is limited to (None: no limit). `notes`: what the sender should know, although nothing is wrong. `visible`:
+    the agencies that the sender may know of (None: all). `taken`: which names stood for which things, as (what it is,
+    its id) to the name. `written`: the courses that are written here (ids, or a mapping to their titles), published
+    or not. `repeated`: the numbers of the rows that only repeat an earlier one. `unpublished`: by row, the courses
+    that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
+    staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
     """
 
-    lines: list[FileRow]
+    lines: Sequence[FileRow]
     present: frozenset[str]
     held: frozenset[str] | None
     today: date
@@ -94,6 +67,13 @@ class Sheet:
     visible: frozenset[str] | None = None
     taken: dict[tuple[str, str], str] = field(default_factory=dict)
     written: Collection[str] = ()
+    repeated: list[int] = field(default_factory=list)
+    unpublished: dict[int, str] = field(default_factory=dict)
+    change_addresses: bool = False
+    movable: int = 0
+    by_form: bool = False
+    _seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _said: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -113,28 +93,38 @@ class Sheet:
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
-        seen: dict[tuple[Any, ...], FileRow] = {}
-        again: list[int] = []
         for line in self.good():
-            first = seen.setdefault(tuple(_caseless(line.values[name]) for name in keys), line)
-            if first is line:
+            values = line.values
+            said = tuple([values[name] for name in fields]) if fields else ()
+            key = _caseless([values[name] for name in keys])
+            number = self._seen.setdefault(key, line.number)
+            if number == line.number:
+                if said:
+                    self._said[number] = said
                 continue
-            if all(first.values[name] == line.values[name] for name in fields):
-                line.repeats, line.action = first.number, "unchanged"
-                again.append(line.number)
+            if self._said.get(number, ()) == said:
+                line.repeats, line.action = number, "unchanged"
+                self.repeated.append(line.number)
             else:
-                message = f"Row {first.number} is about the same {what}."
+                message = f"Row {number} is about the same {what}."
                 line.reject("", "repeated", message, "Keep one of the two.")
-        if again:
-            self.notes.append(f"Left alone, since an earlier row says the same: {rows(again)}.")
 
-    def note_taken(self) -> None:
-        """Note which names were taken for which ids, the first ten, so that nobody is surprised."""
+    def was_seen(self, key: Sequence[Any]) -> bool:
+        """True if `once` has seen a row with these keys."""
+        return _caseless(key) in self._seen
+
+    def finished_notes(self) -> list[str]:
+        """Every note, after the last row was examined."""
+        repeated = [f"Left alone, since an earlier row says the same: {rows(self.repeated)}."]
+        return [*(repeated if self.repeated else ()), *self.notes, *self._taken_notes()]
+
+    def _taken_notes(self) -> list[str]:
+        """Which names were taken for which ids, the first ten, so that nobody is surprised."""
         if not self.taken:
-            return
+            return []
         shown = [f"“{name}” is the {what} {identifier}" for (what, identifier), name in self.taken.items()]
         more = f", and {len(shown) - 10:,} more" if len(shown) > 10 else ""
-        self.notes.append(f"Names taken for ids: {', '.join(shown[:10])}{more}.")
+        return [f"Names taken for ids: {', '.join(shown[:10])}{more}."]
 
     def note_shared_names(self, before: Mapping[str, str], what: str, column: str = "name") -> None:
         """Note the names that the rows' things share with others, because a file can no longer use them.
@@ -180,15 +170,19 @@ class Sheet:
             )
 
 
-def rows(numbers: Sequence[int]) -> str:
-    """The first ten row numbers, as in "rows 3, 7 and 20 more"."""
-    shown = ", ".join(f"{number:,}" for number in numbers[:10])
-    more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}{more}"
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody listens to."""
 
 
-def _caseless(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else value
+def parts(lines: Sequence[FileRow], progress: Progress = unheard) -> Iterator[list[FileRow]]:
+    """The rows, a few thousand at a time. `progress` is told of each part that is done."""
+    for start in range(0, len(lines), _PART):
+        yield list(lines[start : start + _PART])
+        progress(min(start + _PART, len(lines)), len(lines))
+
+
+def _caseless(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple([value.casefold() if isinstance(value, str) else value for value in values])
 
 
 class Known:
@@ -210,6 +204,7 @@ class Known:
         self._what, self._import_as = what, import_as
         self._names = Names(names)
         self._taken = {} if sheet is None else sheet.taken
+        self._waiting = {} if sheet is None else sheet.unpublished
         self._meant: dict[str, list[str]] = {}
         self._suggested: dict[str, str] = {}
         self._written = written
@@ -231,7 +226,7 @@ class Known:
                 message = f"“{written}” is the id of one {self._what} and the name of another."
             line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
         elif unpublished := self._unpublished.meant(written):
-            line.values[column] = unpublished[0]
+            line.values[column] = self._waiting[line.number] = unpublished[0]
             line.reject(column, "unpublished", *_not_published(unpublished[0]))
         else:
             self.refuse(line, column, written)
@@ -319,16 +314,35 @@ class Kind:
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
     imported_only: ClassVar[bool] = True  # only imports and forms change what its rules look up
 
+    packed: ClassVar[
+        tuple[str, ...]
+    ] = ()  # the values to keep of a row; if there are any, files come in slices
+    leaves_others: ClassVar[bool] = False  # its rows change nothing that files of other kinds depend on
+
     def missing(self, present: Collection[str]) -> list[str]:
         """The needed columns that are not among those `present`."""
         return [column.name for column in self.columns if column.needed and column.name not in present]
 
+    def begin(self, conn: Connection, sheet: Sheet) -> None:
+        """Get ready to examine a file from its first row. By default there is nothing to do."""
+
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        """Reject the rows that break a rule; set the `action` of each other row: new, changed or unchanged."""
+        """Reject the rows that break a rule; set the `action` of each other row: new, changed or unchanged.
+
+        This is called with a slice of the file after another if the kind has `packed`, and otherwise with all of it.
+        """
         raise NotImplementedError
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
-        """Write the rows that are new or changed, and refresh the standings of the people they are about."""
+    def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
+        """Apply the rules that need every row of the file. By default there are none."""
+
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
+        """Write the rows that are new or changed, and refresh the standings of the people they are about.
+
+        Returns those people. None means everyone. An empty collection means that no standing can have changed.
+        """
         raise NotImplementedError
 
 
@@ -368,8 +382,11 @@ class TableKind(Kind):
     def changes(self, line: FileRow, before: Mapping[str, Any]) -> None:
         """Apply rules about changing a stored row. `before` is what is stored. By default there are none."""
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
         self.upsert(conn, lines)
+        return ()
 
     def upsert(self, conn: Connection, lines: Iterable[FileRow]) -> None:
         """Insert or update the table's rows."""

@@ -28,7 +28,7 @@ def as_sent(cell: str) -> str:
 
     In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
     """
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "@+-=|%":
+    if cell[:1] == "'" and len(cell) > 1 and cell[1] in "@+-=|%":
         return cell[1:].replace("\\|", "|")
     return cell
 
@@ -36,6 +36,7 @@ def as_sent(cell: str) -> str:
 def text(longest: int = 200) -> Callable[[str, str], str]:
     """A reader of text on one line, up to `longest` characters. Several spaces become one."""
 
+    @lru_cache(maxsize=1_000)  # so that a million rows with the same version share one text
     def read(cell: str, column: str) -> str:
         cell = " ".join(cell.split())
         if len(cell) > longest:
@@ -122,6 +123,7 @@ def whole_percent(cell: str, column: str) -> int:
     return whole(1, 100)(cell.removesuffix("%").rstrip(), column)
 
 
+@lru_cache(maxsize=1_000)
 def percent(cell: str, column: str) -> float:
     """A percentage from 0 to 100, with or without its sign."""
     digits = cell.removesuffix("%").rstrip()

@@ -6,8 +6,18 @@ from typing import Any
 
 from elearn.database import Connection, now_text
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, FileRow, Kind, Sheet, known_agencies, known_courses
+from elearn.tracker.imports.base import (
+    Column,
+    Kind,
+    Progress,
+    Sheet,
+    known_agencies,
+    known_courses,
+    parts,
+    unheard,
+)
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
+from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.matching import People
 
 COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
@@ -49,42 +59,59 @@ class Completions(Kind):
             lacking.insert(0, "email (or agency and staff_number)")
         return lacking
 
-    def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, courses = known_agencies(conn, sheet), known_courses(conn, sheet)
-        people = People(conn, sheet.held)
-        for line in sheet.lines:
-            agencies.resolve(line, "agency")
-            courses.resolve(line, "course")
-            sheet.not_after_today(line, COMPLETED_ON)
-            people.match(line)
-        sheet.once(_KEY, (), "person, course, day and score")
-        self._compare(conn, sheet)
+    packed = _KEY
+    leaves_others = True
 
-    def _compare(self, conn: Connection, sheet: Sheet) -> None:
+    def begin(self, conn: Connection, sheet: Sheet) -> None:
+        self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
+        self._people = People(sheet.held)
+
+    def examine(self, conn: Connection, sheet: Sheet) -> None:
+        for line in sheet.lines:
+            self._agencies.resolve(line, "agency")
+            self._courses.resolve(line, "course")
+            sheet.not_after_today(line, COMPLETED_ON)
+        self._people.look_up(conn, sheet.lines)
+        for line in sheet.lines:
+            self._people.match(line)
+        sheet.once(_KEY, (), "person, course, day and score")
+
+    def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
 
-        Another score on the same day is another attempt, so that row stays new.
+        Another score on the same day is another attempt, so that row stays new. Stored completions are read for some
+        people after others, so that each is read once, whatever the order of the file.
         """
-        good = sheet.good()
-        kept: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
-        for row in conn.tuples(
-            f"select {', '.join(_KEY)} from completion where person in :people",
-            {"people": {line.values["person"] for line in good}},
-        ):
-            kept[row[:-1]].add(row[-1])
-        for line in good:
-            scores = kept.get(tuple(line.values[name] for name in _TRY))
-            if scores and (line.values["score"] is None or line.values["score"] in scores):
-                line.action = "unchanged"
+        for part in parts(kept.to_apply.ordered_by("person")):
+            stored: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
+            for *tried, score in conn.tuples(
+                f"select {', '.join(_KEY)} from completion where person in :people",
+                {"people": {line.values["person"] for line in part}},
+            ):
+                stored[tuple(tried)].add(score)
+            for line in part if stored else ():
+                score = line.values["score"]
+                scores = stored.get(tuple([line.values[name] for name in _TRY]))
+                if scores and (score is None or score in scores):
+                    line.action = "unchanged"
+                    kept.put(line)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
-        now = now_text()
-        conn.many(
-            f"""
-            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
-            values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
-            """,
-            ({**{name: line.values[name] for name in _KEY}, "batch": batch, "now": now} for line in lines),
-        )
-        courses = {line.values["course"] for line in lines}
-        standing.refresh(conn, {line.values["person"] for line in lines}, courses)
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
+        more = {"batch": batch, "now": now_text()}
+        touched: set[int] = set()
+        courses: set[str] = set()
+        ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
+        for part in parts(ordered, progress):  # the index of a person’s completions is then written once
+            conn.many(
+                f"""
+                insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
+                values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
+                """,
+                (line.values | more for line in part),
+            )
+            touched.update(line.values["person"] for line in part)
+            courses.update(line.values["course"] for line in part)
+        standing.refresh(conn, touched, courses)
+        return touched

@@ -8,10 +8,11 @@ from elearn.days import today
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
 from elearn.tracker.imports import exemptions, people, removal, requirements, stored
-from elearn.tracker.imports.base import Column, FileRow, Sheet
+from elearn.tracker.imports.base import Column, Sheet
 from elearn.tracker.imports.cells import day as read_day
+from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.importing import find_kind
-from elearn.tracker.imports.staging import held_agencies, must_import
+from elearn.tracker.imports.limits import held_agencies, must_import
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
 

@@ -8,11 +8,14 @@ from elearn.database import Connection, Database, Row
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import audit, changes, standing
 from elearn.tracker.imports import removal, stored
-from elearn.tracker.imports.base import Action, FileRow, Kind
+from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.cells import email as read_email
 from elearn.tracker.imports.cells import person_name
+from elearn.tracker.imports.examining import Limits, examined
+from elearn.tracker.imports.filerows import Action, FileRow
 from elearn.tracker.imports.importing import find_kind
-from elearn.tracker.imports.staging import examined, held_agencies, keep_batch, must_import, visible_agencies
+from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
+from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.imports.tables import Table
 from elearn.tracker.scope import Actor
@@ -128,8 +131,10 @@ def _examined(
     visible: frozenset[str] | None,
     written: Collection[str],
 ) -> tuple[FileRow, list[str]]:
-    sheet, _ = examined(conn, kind, table, "", held, visible, written)
-    return sheet.lines[0], sheet.notes
+    done = examined(conn, kind, table, "", Limits(held, visible, written, by_form=True))
+    [line], [kept] = done.sheet.lines, done.kept
+    line.action, line.problems = kept.action, kept.problems
+    return line, done.sheet.finished_notes()
 
 
 def _before(

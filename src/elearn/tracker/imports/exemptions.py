@@ -1,11 +1,12 @@
 """Exemptions: a person need not take a course for some time, for a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, FileRow, Sheet, TableKind, known_courses
+from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, known_courses, unheard
 from elearn.tracker.imports.cells import day, email, reference, text
+from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.matching import People
 
 FROM = Column("from", day, field="from_day", about="the first day of the exemption")
@@ -47,19 +48,24 @@ class Exemptions(TableKind):
             "Example: teaches this course",
         ),
     )
+    leaves_others = True
     table = "exemption"
     key = ("person", "course", "from_day")
     fields = ("to_day", "reason")
     what = "person, course and first day"
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
-        courses, people = known_courses(conn, sheet), People(conn, sheet.held)
+        courses, people = known_courses(conn, sheet), People(sheet.held)
+        people.look_up(conn, sheet.lines)
         for line in sheet.lines:
             courses.resolve(line, "course")
             sheet.in_order(line, FROM, TO)
             people.match(line)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
         self.upsert(conn, lines)
-        courses = {line.values["course"] for line in lines}
-        standing.refresh(conn, {line.values["person"] for line in lines}, courses)
+        touched = {line.values["person"] for line in lines}
+        standing.refresh(conn, touched, {line.values["course"] for line in lines})
+        return touched

@@ -9,8 +9,10 @@ from defusedcsv import csv as defused  # type: ignore[import-untyped]
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Rows as CSV for Excel, in UTF-8 with a byte order mark. An import takes away the mark before a formula."""
-    out = io.StringIO(newline="")
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     writer = defused.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
+    out.flush()
+    return data.getvalue()

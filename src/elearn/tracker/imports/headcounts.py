@@ -24,6 +24,7 @@ class Headcounts(TableKind):
         ("example-hospital", "example-works-with-children", "2025-03-31", "65", "Example: payroll"),
     )
     leads = True
+    leaves_others = True
     table = "headcount"
     key = ("agency", "role_group", "as_at")
     fields = ("headcount", "source")

@@ -6,7 +6,7 @@ from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
-from elearn.tracker.imports.base import Kind
+from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
 from elearn.tracker.imports.courses import Courses
 from elearn.tracker.imports.exemptions import Exemptions
@@ -14,11 +14,12 @@ from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
 from elearn.tracker.imports.people import People
+from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.requirements import Requirements
 from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
 from elearn.tracker.imports.roles import Roles
-from elearn.tracker.imports.staging import Applied, Preview, apply_preview, preview_file, rejected_csv
+from elearn.tracker.imports.staging import Applied, Sent, apply_preview, preview_file
 from elearn.tracker.scope import Actor, Scope
 
 KINDS: dict[str, type[Kind]] = {
@@ -54,32 +55,45 @@ def preview(
     *,
     by: Actor | None = None,
     written: Collection[str] = (),
+    change_addresses: bool = False,
+    progress: Progress | None = None,
 ) -> Preview:
     """What a file of one of the `KINDS` would do. Nothing is written.
 
     `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
     may import some kinds, for their own agency. `written` are the courses that are written here (ids, or a mapping to
-    their titles): a row that names one that is not published says so.
+    their titles): a row that names one that is not published says so. `change_addresses`: in a file of people, a row
+    with another address than the person of the same agency, staff number and name gives that person its address;
+    otherwise such rows are rejected. `progress` is told how many rows are examined, of how many at most.
 
     Raises InputFault if the whole file cannot be used, NotFound for an unknown kind or agency, and NotAllowed if the
     person may not import it.
     """
-    return preview_file(db, find_kind(kind), data, filename, agency, by, KINDS.values(), written)
+    sent = Sent(find_kind(kind), data, filename, agency, by, KINDS.values(), written, change_addresses)
+    return preview_file(db, sent, progress or unheard)
 
 
-def apply(db: Database, preview: Preview, by: Actor | None = None, accept_valid: bool = False) -> Applied:
+def apply(
+    db: Database,
+    preview: Preview,
+    by: Actor | None = None,
+    accept_valid: bool = False,
+    *,
+    progress: Progress | None = None,
+) -> Applied:
     """Write what a preview showed, in one transaction. The same file again changes nothing.
 
+    `progress` is told how many rows are written, of how many.
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
-    applied = apply_preview(db, preview, by, accept_valid)
+    applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
     standing.settle(db)
     return applied
 
 
 def rejected_file(preview: Preview) -> bytes:
     """The rejected rows as CSV, each with its row number and reasons, to be corrected and sent again."""
-    return rejected_csv(preview)
+    return preview.rejected_csv()
 
 
 def template(kind: str) -> bytes:

@@ -1,33 +1,76 @@
 """Finds the person that a row is about, by e-mail address or by an agency's staff number."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from elearn.database import Connection
-from elearn.tracker.imports.base import FileRow
+from elearn.tracker.imports.filerows import FileRow
 
 _WHO = ("email", "agency", "staff_number")
+
+
+class Numbers:
+    """Who has which staff number at which agency. Numbers that differ only in case are the same.
+
+    An agency's numbers are read when a row first names it, so that a small file reads little.
+    """
+
+    def __init__(self) -> None:
+        self._people: dict[tuple[str, str], frozenset[int]] = {}
+        self._agencies: set[str] = set()
+
+    def look_up(self, conn: Connection, agencies: Iterable[str]) -> None:
+        """Read the numbers of these agencies, if they are not read yet."""
+        fresh = set(agencies) - self._agencies
+        if not fresh:
+            return
+        self._agencies |= fresh
+        found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for agency, number, person in conn.tuples(
+            "select agency, staff_number, person from post where agency in :fresh and staff_number <> ''",
+            {"fresh": fresh},
+        ):
+            found[agency, number.casefold()].add(person)
+        self._people.update((key, frozenset(people)) for key, people in found.items())
+
+    def people(self, agency: str, number: str) -> frozenset[int]:
+        """The ids of those who have this number there. Call `look_up` first."""
+        return self._people.get((agency, number.casefold()), frozenset())
 
 
 class People:
     """Everyone that a file may be about. If the import is limited to agencies (`held`), those with a post there."""
 
-    def __init__(self, conn: Connection, held: frozenset[str] | None) -> None:
-        within = "" if held is None else "where id in (select person from post where agency in :held)"
-        self._by_email: dict[str, int] = dict(
-            conn.tuples(f"select email, id from person {within}", {"held": held or []})
-        )
-        posts = conn.tuples("select agency, staff_number, person from post where staff_number <> ''")
-        self._by_number: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for agency, number, person in posts:
-            if held is None or agency in held:
-                self._by_number[agency, number.casefold()].add(person)
+    def __init__(self, held: frozenset[str] | None) -> None:
+        self._held = held
+        self._by_email: dict[str, int | None] = {}
+        self._numbers = Numbers()
+
+    def look_up(self, conn: Connection, lines: Sequence[FileRow]) -> None:
+        """Find everyone whom these rows may name. Those who were found for earlier rows are known already."""
+        emails = {line.values.get("email") for line in lines} - self._by_email.keys() - {None}
+        if emails:
+            at = "" if self._held is None else "and id in (select person from post where agency in :held)"
+            found = dict(
+                conn.tuples(
+                    f"select email, id from person where email in :emails {at}",
+                    {"emails": emails, "held": self._held or []},
+                )
+            )
+            self._by_email.update((email, found.get(email)) for email in emails if email is not None)
+        agencies = {
+            line.values["agency"]
+            for line in lines
+            if line.values.get("agency") and line.values.get("staff_number")
+        }
+        self._numbers.look_up(conn, agencies if self._held is None else agencies & self._held)
 
     def match(self, line: FileRow) -> None:
         """Put the person's id in the row's `person`, or reject the row if it names nobody or two people."""
-        if any(problem.path in _WHO for problem in line.problems):
+        if line.problems and any(problem.path in _WHO for problem in line.problems):
             return
         email, agency, number = (line.values.get(name) for name in _WHO)
-        by_number = self._by_number.get((agency, number.casefold()), set()) if agency and number else set()
+        by_number = self._numbers.people(agency, number) if agency and number else frozenset()
         if email:
             self._match_email(line, email, by_number)
         elif len(by_number) > 1:
@@ -42,7 +85,7 @@ class People:
             message = "The row does not say who it is about."
             line.reject("email", "blank", message, "Give an e-mail address, or an agency and a staff number.")
 
-    def _match_email(self, line: FileRow, email: str, by_number: set[int]) -> None:
+    def _match_email(self, line: FileRow, email: str, by_number: frozenset[int]) -> None:
         person = self._by_email.get(email)
         if person is None and len(by_number) == 1:
             person = next(iter(by_number))

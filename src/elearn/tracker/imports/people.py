@@ -1,29 +1,29 @@
 """People and their posts: the roster. A row is a post. The same e-mail address is the same person."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from elearn.database import Connection
 from elearn.tracker import standing
+from elearn.tracker.imports import addresses, posts
+from elearn.tracker.imports.addresses import Holder, StaffNumbers
 from elearn.tracker.imports.base import (
     Column,
-    FileRow,
     Kind,
+    Progress,
     Sheet,
     known_agencies,
     known_role_groups,
-    rows,
+    parts,
+    unheard,
 )
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
+from elearn.tracker.imports.filerows import FileRow, Kept
+from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, post_of, stored_posts
 
 STARTS_ON = Column("starts_on", day, about="the first day in the post")
 ENDS_ON = Column(
     "ends_on", day, needed=False, blank=None, about="the last day in the post; blank if it goes on"
 )
-_POST = ("email", "agency", "role_group", "starts_on")
-_FIELDS = ("staff_number", "ends_on")
-_OPEN = "9999-12-31"
 
 
 class People(Kind):
@@ -76,35 +76,108 @@ class People(Kind):
         ),
     )
     leads = True
+    packed = (*POST, "name", *FIELDS, "corrects", "address_of")
+
+    def begin(self, conn: Connection, sheet: Sheet) -> None:
+        self._agencies, self._role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
+        self._names: dict[str, tuple[str, int]] = {}
+        self._numbers = StaffNumbers()
+        self._stored: dict[Cell, Stored] = {}
+        self._held = sheet.held is not None
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
-        agencies, role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
         for line in sheet.lines:
-            agencies.resolve(line, "agency")
-            role_groups.resolve(line, "role_group")
+            self._agencies.resolve(line, "agency")
+            self._role_groups.resolve(line, "role_group")
             sheet.in_order(line, STARTS_ON, ENDS_ON)
             if line.good:
                 sheet.hold(line, line.values["agency"])
-        sheet.once(_POST, ("name", *_FIELDS), "post")
-        _one_name_each(sheet)
-        emails = sorted({line.values["email"] for line in sheet.good()})
+        sheet.once(POST, ("name", *FIELDS), "post")
+        self._one_name_each(sheet)
+        emails = {line.values["email"] for line in sheet.good()}
         names = dict(conn.tuples("select email, name from person where email in :emails", {"emails": emails}))
-        posts = _kept_posts(conn, emails)
-        _compare(sheet, names, posts)
+        stored = stored_posts(conn, names)
         _keep_names_of_others(conn, sheet, names)
-        _own_numbers(conn, sheet)
-        _note_overlaps(sheet, posts)
+        for line in sheet.good():
+            self._compare(sheet, line, names, stored.get(cell_of(line), {}))
+        self._numbers.check(conn, sheet)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
+        def compare(lines: list[FileRow], holders: Mapping[str, Holder]) -> None:
+            known = stored_posts(conn, [holder.email for holder in holders.values()])
+            names = {email: holder.name for email, holder in holders.items()}
+            for line in lines:
+                email, *place = cell_of(line)
+                self._compare(sheet, line, names, known.get((holders[email].email, *place), {}))
+
+        addresses.settle(conn, sheet, kept, self._numbers.moves, self._names, compare)
+        posts.settle(sheet, kept, self._stored)
+
+    def _one_name_each(self, sheet: Sheet) -> None:
+        """Reject a row that gives another name to an e-mail address: two people may not share one."""
+        for line in sheet.good():
+            name = line.values["name"]
+            before, number = self._names.setdefault(line.values["email"], (name, line.number))
+            if before.casefold() != name.casefold():
+                message = f"Row {number} gives {line.values['email']} the name {before}."
+                line.reject(
+                    "name",
+                    "two-names",
+                    message,
+                    "Each person needs their own address. Correct one of the two.",
+                )
+            else:
+                line.values["name"] = before  # or the last of two spellings would change it with every import
+
+    def _compare(self, sheet: Sheet, line: FileRow, names: Mapping[str, str], stored: Stored) -> None:
+        """Set a row's action: new, changed or unchanged. A column that the file does not have changes nothing."""
+        start = line.values["starts_on"]
+        if len(stored) > 1 or (stored and start not in stored):
+            self._stored[cell_of(line)] = stored
+        before = stored.get(start)
+        if before is None:
+            return
+        for name, value in zip(FIELDS, before, strict=True):
+            if name not in sheet.present:
+                line.values[name] = value
+        after = tuple(line.values[name] for name in FIELDS)
+        same = after == before and names[line.values["email"]] == line.values["name"]
+        line.action = "unchanged" if same else "changed"
+
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
+        touched: set[int] = set()
+        for part in parts(lines, progress):
+            touched |= self._write_part(conn, part, batch)
+        standing.refresh(conn, touched)
+        return touched
+
+    def _write_part(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> set[int]:
+        """Write some of the rows. Returns the ids of the people they are about."""
+        moved = {
+            line.values["address_of"]: line.values["email"] for line in lines if line.values.get("address_of")
+        }
+        addresses.write_addresses(conn, moved, self._held, batch)
+        names = {line.values["email"]: line.values["name"] for line in lines}
         conn.many(
             """
             insert into person (email, name) values (:email, :name)
             on conflict (email) do update set name = excluded.name where person.name <> excluded.name
             """,
-            ({"email": line.values["email"], "name": line.values["name"]} for line in lines),
+            ({"email": email, "name": name} for email, name in names.items()),
         )
-        emails = sorted({line.values["email"] for line in lines})
-        ids = dict(conn.tuples("select email, id from person where email in :emails", {"emails": emails}))
+        ids = dict(
+            conn.tuples("select email, id from person where email in :emails", {"emails": list(names)})
+        )
+        found = [post_of(line, ids) for line in lines]
+        conn.many(
+            """
+            update post set starts_on = :starts_on, staff_number = :staff_number, ends_on = :ends_on
+             where person = :person and agency = :agency and role_group = :role_group and starts_on = :corrects
+            """,
+            (post for post in found if post["corrects"]),
+        )
         conn.many(
             """
             insert into post (person, agency, role_group, staff_number, starts_on, ends_on)
@@ -112,58 +185,9 @@ class People(Kind):
             on conflict (person, agency, role_group, starts_on) do update
                set staff_number = excluded.staff_number, ends_on = excluded.ends_on
             """,
-            (
-                {
-                    "person": ids[line.values["email"]],
-                    **{name: line.values[name] for name in (*_POST[1:], *_FIELDS)},
-                }
-                for line in lines
-            ),
+            (post for post in found if not post["corrects"]),
         )
-        standing.refresh(conn, set(ids.values()))
-
-
-def _one_name_each(sheet: Sheet) -> None:
-    """Reject a row that gives another name to an e-mail address: two people may not share one."""
-    first: dict[str, tuple[str, int]] = {}
-    for line in sheet.good():
-        name = line.values["name"]
-        before, number = first.setdefault(line.values["email"], (name, line.number))
-        if before.casefold() != name.casefold():
-            message = f"Row {number} gives {line.values['email']} the name {before}."
-            line.reject(
-                "name",
-                "two-names",
-                message,
-                "Each person needs their own address. Correct one of the two.",
-            )
-
-
-def _kept_posts(conn: Connection, emails: list[str]) -> dict[tuple[str, ...], tuple[Any, ...]]:
-    """The stored posts of these people: (email, agency, role group, start) to (staff number, end)."""
-    found = conn.tuples(
-        """
-        select person.email, post.agency, post.role_group, post.starts_on, post.staff_number, post.ends_on
-          from post join person on person.id = post.person
-         where person.email in :emails
-        """,
-        {"emails": emails},
-    )
-    return {row[:4]: row[4:] for row in found}
-
-
-def _compare(sheet: Sheet, names: dict[str, str], posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
-    """Set each row's action: new, changed or unchanged. A column that the file does not have changes nothing."""
-    for line in sheet.good():
-        before = posts.get(tuple(line.values[name] for name in _POST))
-        if before is None:
-            continue
-        for name, value in zip(_FIELDS, before, strict=True):
-            if name not in sheet.present:
-                line.values[name] = value
-        after = tuple(line.values[name] for name in _FIELDS)
-        same = after == before and names[line.values["email"]] == line.values["name"]
-        line.action = "unchanged" if same else "changed"
+        return set(ids.values())
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:
@@ -189,60 +213,3 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
         kept = names.get(line.values["email"])
         if line.values["email"] in elsewhere and kept != line.values["email"]:
             line.values["name"] = kept
-
-
-def _note_overlaps(sheet: Sheet, posts: dict[tuple[str, ...], tuple[Any, ...]]) -> None:
-    """Note the rows that give a person two posts at once in one role group at one agency.
-
-    Both posts are stored, because a person counts once, however many posts they have. But if one was meant to replace
-    the other, the other needs an end, or we go on counting someone who has left. This compares the posts as they
-    would be stored.
-    """
-    timelines: dict[tuple[str, ...], dict[str, tuple[str, FileRow | None]]] = defaultdict(dict)
-    touched = {tuple(line.values[name] for name in _POST[:3]) for line in sheet.good()}
-    for post, (_, end) in posts.items():
-        if post[:3] in touched:
-            timelines[post[:3]][post[3]] = (end or _OPEN, None)
-    for line in sheet.good():
-        cell = tuple(line.values[name] for name in _POST[:3])
-        timelines[cell][line.values["starts_on"]] = (line.values["ends_on"] or _OPEN, line)
-    overlapping = sorted({number for timeline in timelines.values() for number in _overlapping(timeline)})
-    if overlapping:
-        sheet.notes.append(
-            f"Two posts at once in the same role group at the same agency: {rows(overlapping)}. "
-            "The person counts once. Where one post took the other's place, send the other again with its ends_on."
-        )
-
-
-def _overlapping(timeline: dict[str, tuple[str, FileRow | None]]) -> Iterator[int]:
-    """The number of each row that overlaps an earlier post, or that a later stored post overlaps."""
-    latest: tuple[str, FileRow | None] | None = None
-    for start, (end, line) in sorted(timeline.items(), key=lambda post: post[0]):
-        if latest and start <= latest[0]:
-            if line:
-                yield line.number
-            elif latest[1]:
-                yield latest[1].number
-        if latest is None or end >= latest[0]:
-            latest = (end, line)
-
-
-def _own_numbers(conn: Connection, sheet: Sheet) -> None:
-    """Reject a staff number that someone else has at the same agency: we match completions by it."""
-    holders: dict[tuple[str, str], str] = {
-        (agency, number.casefold()): email_
-        for agency, number, email_ in conn.tuples(
-            """
-            select post.agency, post.staff_number, person.email from post join person on person.id = post.person
-             where post.staff_number <> ''
-            """
-        )
-    }
-    for line in sheet.good():
-        number = line.values["staff_number"]
-        if not number:
-            continue
-        holder = holders.setdefault((line.values["agency"], number.casefold()), line.values["email"])
-        if holder != line.values["email"]:
-            message = f"Staff number {number} at “{line.values['agency']}” is {holder}'s."
-            line.reject("staff_number", "taken", message, "Check it. A number belongs to one person.")

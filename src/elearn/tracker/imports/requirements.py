@@ -1,19 +1,21 @@
 """Requirements: which course, for whom, when it is due and when it has to be renewed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
 from elearn.tracker import standing
 from elearn.tracker.imports.base import (
     Column,
-    FileRow,
+    Progress,
     Sheet,
     TableKind,
     known_agencies,
     known_courses,
     known_role_groups,
+    unheard,
 )
 from elearn.tracker.imports.cells import day, reference, whole
+from elearn.tracker.imports.filerows import FileRow
 
 FROM = Column("from", day, field="from_day", about="the day from which it is required")
 TO = Column(
@@ -61,6 +63,7 @@ class Requirements(TableKind):
         ("example-domestic-abuse", "", "example-works-with-children", "2024-01-01", "", "60", "24"),
         ("example-first-aid", "example-council", "", "2024-01-01", "2027-12-31", "90", ""),
     )
+    leaves_others = True
     table = "requirement"
     key = ("course", "agency", "role_group", "from_day")
     fields = ("to_day", "due_within_days", "renew_after_months")
@@ -82,11 +85,14 @@ class Requirements(TableKind):
                 sheet.hold(line, line.values["agency"])
         _note_closed(conn, sheet)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
         self.upsert(conn, lines)
         named = {(line.values["agency"], line.values["role_group"]) for line in lines}
-        courses = {line.values["course"] for line in lines}
-        standing.refresh(conn, standing.affected(conn, named), courses)
+        touched = standing.affected(conn, named)
+        standing.refresh(conn, touched, {line.values["course"] for line in lines})
+        return touched
 
 
 def _note_closed(conn: Connection, sheet: Sheet) -> None:

@@ -39,6 +39,7 @@ class Returns(TableKind):
         ("example-youth-club", "example-some-contact", "example-first-aid", "2025-03-31", "20", "17"),
     )
     leads = True
+    leaves_others = True
     table = "aggregate_return"
     key = ("agency", "role_group", "course", "period_end")
     fields = ("headcount", "in_date")

@@ -1,15 +1,16 @@
 """Roles: what people may do beside their own learning. A row gives a role, and creates the person if needed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from elearn.database import Connection
 from elearn.problems import Problem
 from elearn.tracker import audit, changes
-from elearn.tracker.imports.base import Column, FileRow, Kind, Known, Sheet, known_agencies, rows
+from elearn.tracker.imports.base import Column, Kind, Known, Progress, Sheet, known_agencies, unheard
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
-from elearn.tracker.imports.staging import read_line
+from elearn.tracker.imports.examining import line_reader
+from elearn.tracker.imports.filerows import FileRow, rows
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
 _EMAIL = Column("email", email, about="the person’s work e-mail address; if nobody has it, a person is made")
@@ -59,6 +60,7 @@ class Roles(Kind):
     )
     holdable = False
     imported_only = False
+    leaves_others = True
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         agencies = known_agencies(conn, sheet)
@@ -80,12 +82,15 @@ class Roles(Kind):
                 line.action = "unchanged"
         _note_new_people(conn, sheet, emails)
 
-    def write(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> None:
+    def write(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
         actor: int | None = conn.value(
             "select b.by from import_batch b where b.id = :batch", {"batch": batch}
         )
         for line in lines:
             write_role(conn, line, actor)
+        return ()
 
 
 class _Named(Roles):
@@ -99,9 +104,8 @@ def read_role(conn: Connection, email: str, role: str, agency: str | None, name:
     kind = _Named()
     cells = [email.strip(), role.strip(), (agency or "").strip(), name.strip()]
     places = {column.name: place for place, column in enumerate(kind.columns)}
-    line = read_line(kind, 0, cells, places, len(cells))
-    if line.log:
-        line.log.problems = [_of_a_form(each) for each in line.log.problems]
+    line = line_reader(kind, places, len(cells))(0, cells)
+    line.problems = tuple(_of_a_form(each) for each in line.problems)
     _check(line, known_agencies(conn))
     return line
 

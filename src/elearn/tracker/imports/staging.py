@@ -1,95 +1,24 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from elearn.database import Connection, Database, now_text
-from elearn.days import today
-from elearn.problems import BadValue, InputFault, NotAllowed, NotFound, Problem, ProblemLog
+from elearn.days import day_of, in_words, today
+from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
-from elearn.tracker.imports.base import REQUIRED, Action, FileRow, Kind, Sheet, rows
-from elearn.tracker.imports.cells import as_sent
-from elearn.tracker.imports.files import csv_file
-from elearn.tracker.imports.headers import column_name, match_header
+from elearn.tracker.imports.again import applied_before, surroundings
+from elearn.tracker.imports.base import Kind, Progress, unheard
+from elearn.tracker.imports.examining import Limits, examined, readable_columns
+from elearn.tracker.imports.filerows import Kept
+from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
 from elearn.tracker.imports.naming import folded
-from elearn.tracker.imports.tables import Table, read_table
-from elearn.tracker.scope import Actor, Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do. `rows` are in the file's order. `stamp` tells whether something changed since.
-
-    `written` are the courses that are written here, for when the rows are examined again. `taken` is which names stood
-    for which things, as (what it is, its id) to the name.
-    """
-
-    kind: Kind
-    filename: str
-    sha256: str
-    agency: str | None
-    header: list[str]
-    ignored_columns: list[str]
-    notes: list[str]
-    rows: list[FileRow]
-    table: Table
-    stamp: int
-    taken: Mapping[tuple[str, str], str]
-    written: Collection[str] = ()
-
-    def count(self, action: Action) -> int:
-        """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
-        return Counter(line.action for line in self.rows)[action]
-
-    @property
-    def to_apply(self) -> list[FileRow]:
-        """The rows that would be written."""
-        return [line for line in self.rows if line.action in ("new", "changed")]
-
-    @property
-    def rejected(self) -> list[FileRow]:
-        """The rows that cannot be applied. Each says why in `problems`."""
-        return [line for line in self.rows if line.action == "rejected"]
-
-    @property
-    def unmatched(self) -> list[FileRow]:
-        """The rejected rows that name someone we do not know. Screens show them apart from the rows that are wrong."""
-        return [line for line in self.rejected if any(each.rule == "unmatched" for each in line.problems)]
-
-    @property
-    def unpublished(self) -> dict[int, str]:
-        """The courses that are written here and not published, by the number of the rejected row that names one."""
-        return {
-            line.number: line.values["course"]
-            for line in self.rejected
-            if any(each.rule == "unpublished" for each in line.problems)
-        }
-
-    def problems(self) -> list[Problem]:
-        """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
-        return sorted(
-            replace(problem, path=self.filename, column=places.get(problem.path, 0))
-            for line in self.rejected
-            for problem in line.problems
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """What `elearn import --json` prints."""
-        return {
-            "kind": self.kind.name,
-            "file": self.filename,
-            "sha256": self.sha256,
-            "agency": self.agency,
-            **{action: self.count(action) for action in ("new", "changed", "unchanged", "rejected")},
-            "unmatched": len(self.unmatched),
-            "ignored_columns": self.ignored_columns,
-            "notes": self.notes,
-            "problems": [problem.as_dict() for problem in self.problems()],
-        }
+from elearn.tracker.imports.previews import Preview, Stamp
+from elearn.tracker.imports.tables import open_table
+from elearn.tracker.scope import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,106 +32,157 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why some rows are rejected: the rows in words ("" if it is about the whole file), what is wrong, what to do.
+class Sent:
+    """A file as it was sent, and what was asked for with it."""
 
-    `first` is the number of the first row, or 0.
-    """
-
-    rule: str
-    first: int
-    rows: str
-    count: int
-    message: str
-    remedy: str
-
-
-def by_reason(problems: Iterable[Problem]) -> list[Reason]:
-    """The problems of many rows, each reason once with its rows, in the order of their first row."""
-    found: dict[tuple[str, str, str], list[int]] = {}
-    for problem in problems:
-        found.setdefault((problem.rule, problem.message, problem.remedy), []).append(problem.line)
-    return [
-        Reason(rule, numbers[0], rows(numbers) if numbers[0] else "", len(numbers), message, remedy)
-        for (rule, message, remedy), numbers in found.items()
-    ]
+    kind: Kind
+    data: bytes
+    filename: str
+    agency: str | None
+    by: Actor | None
+    kinds: Collection[type[Kind]]
+    written: Collection[str] = ()
+    change_addresses: bool = False
 
 
-def preview_file(
-    db: Database,
-    kind: Kind,
-    data: bytes,
-    filename: str,
-    agency: str | None,
-    by: Actor | None,
-    kinds: Collection[type[Kind]],
-    written: Collection[str] = (),
-) -> Preview:
+def preview_file(db: Database, sent: Sent, progress: Progress = unheard) -> Preview:
     """Read and examine a file, and write nothing.
 
     Raises InputFault if the whole file cannot be used, as when it is one of another of the `kinds`.
     """
-    must_import(kind, agency, by)
-    table = read_table(data, filename)
+    must_import(sent.kind, sent.agency, sent.by)
     with db.read() as conn:
-        stamp = _stamp(conn)
-        sheet, ignored = examined(
-            conn,
-            kind,
-            table,
-            filename,
-            held_agencies(conn, agency, by),
-            visible_agencies(conn, by),
-            written,
-            kinds,
-        )
-    digest = sha256(data).hexdigest()
-    notes = [*table.notes, *sheet.notes]
-    return Preview(
-        kind,
-        filename,
-        digest,
-        agency,
-        table.header,
-        ignored,
-        notes,
-        sheet.lines,
-        table,
-        stamp,
-        sheet.taken,
-        written,
+        return _previewed(conn, sent, progress)
+
+
+def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Preview:
+    """What the file would do now."""
+    kind, agency, stamp = sent.kind, sent.agency, _stamp(conn)
+    table = open_table(sent.data, sent.filename)
+    limits = _limits(conn, sent)
+    found = Preview(
+        kind=kind,
+        filename=sent.filename,
+        data=sent.data,
+        sha256=sha256(sent.data).hexdigest(),
+        agency=agency,
+        header=table.header,
+        ignored_columns=readable_columns(kind, table, sent.filename, limits, sent.kinds)[1],
+        notes=table.notes,
+        kept=Kept(),
+        stamp=stamp,
+        taken={},
+        unpublished={},
+        surroundings=surroundings(conn, limits),
+        day=today(),
+        written=sent.written,
+        change_addresses=sent.change_addresses,
+    )
+    others = [each.name for each in sent.kinds if each.leaves_others]
+    before = applied_before(conn, kind, found.sha256, agency, limits, others)
+    if before is not None:
+        day = in_words(day_of(datetime.fromisoformat(before.at)))
+        note = f"This file was applied on {day}, and nothing that it says has changed since."
+        return replace(found, kept=Kept.all_unchanged(before.rows), notes=[*table.notes, note])
+    done = examined(conn, kind, table, sent.filename, limits, sent.kinds, progress)
+    return replace(
+        found,
+        notes=[*table.notes, *done.sheet.finished_notes()],
+        kept=done.kept,
+        taken=done.sheet.taken,
+        unpublished=done.sheet.unpublished,
+        movable=done.sheet.movable,
     )
 
 
-def apply_preview(db: Database, preview: Preview, by: Actor | None, accept_valid: bool) -> Applied:
+def apply_preview(
+    db: Database,
+    preview: Preview,
+    by: Actor | None,
+    accept_valid: bool,
+    kinds: Collection[type[Kind]],
+    progress: Progress = unheard,
+) -> Applied:
     """Write what the preview said, in one transaction.
 
-    Raises InputFault, and writes nothing, if rows are rejected, unless `accept_valid` says to apply the others.
+    If something has changed since the preview, the file is examined again first. Raises InputFault, and writes
+    nothing, if rows are rejected, unless `accept_valid` says to apply the others.
     """
-    must_import(preview.kind, preview.agency, by)
+    kind = preview.kind
+    must_import(kind, preview.agency, by)
+    sent = Sent(
+        kind,
+        preview.data,
+        preview.filename,
+        preview.agency,
+        by,
+        kinds,
+        preview.written,
+        preview.change_addresses,
+    )
+    with db.read() as conn:  # learners' commits wait while we write, so a long examination comes before
+        if _stamp(conn) != preview.stamp:
+            preview = _again(conn, sent, preview)
     with db.write() as conn:
-        held = held_agencies(conn, preview.agency, by)
-        if _stamp(conn) != preview.stamp or not preview.kind.imported_only:
-            visible = visible_agencies(conn, by)
-            sheet, _ = examined(
-                conn, preview.kind, preview.table, preview.filename, held, visible, preview.written
-            )
-            _names_must_mean_the_same(preview, sheet)
-            preview = replace(preview, rows=sheet.lines)
-        if preview.rejected and not accept_valid:
+        if _stamp(conn) != preview.stamp or not kind.imported_only:
+            preview = _again(conn, sent, preview)
+        _limits(conn, sent)
+        if preview.count("rejected") and not accept_valid:
             raise InputFault(preview.problems())
         lines = preview.to_apply
         applied = _keep_batch(conn, preview, by)
         if lines:
-            preview.kind.write(conn, lines, applied.batch)
+            kind.write(conn, lines, applied.batch, progress)
+    progress(len(lines), len(lines))
     return applied
 
 
-def _names_must_mean_the_same(preview: Preview, sheet: Sheet) -> None:
+def is_current(db: Database, preview: Preview, by: Actor | None) -> bool:
+    """True if the same file would surely be previewed as before. False if it may not."""
+    must_import(preview.kind, preview.agency, by)
+    with db.read() as conn:
+        limits = Limits(held_agencies(conn, preview.agency, by), visible_agencies(conn, by))
+        return (
+            preview.kind.imported_only
+            and preview.day == today()
+            and _stamp(conn) == preview.stamp
+            and surroundings(conn, limits) == preview.surroundings
+        )
+
+
+def _again(conn: Connection, sent: Sent, preview: Preview) -> Preview:
+    """The preview as it is now. Raises InputFault if a name has come to mean another thing."""
+    found = _previewed(conn, sent)
+    _names_must_mean_the_same(preview, found)
+    return found
+
+
+def _limits(conn: Connection, sent: Sent) -> Limits:
+    """What the import may do. Raises NotFound if the person may not import for the agency."""
+    return Limits(
+        held_agencies(conn, sent.agency, sent.by),
+        visible_agencies(conn, sent.by),
+        sent.written,
+        sent.change_addresses,
+    )
+
+
+def _stamp(conn: Connection) -> Stamp:
+    """Numbers that change whenever something that an examination looks up may have changed."""
+    [stamp] = conn.tuples(
+        """
+        select coalesce((select max(id) from import_batch), 0), (select count(*) from course),
+               coalesce((select max(id) from person), 0)
+        """
+    )
+    return stamp
+
+
+def _names_must_mean_the_same(preview: Preview, now: Preview) -> None:
     """Raise InputFault if a name has come to mean another thing since the preview said what it means."""
     shown = {(what, folded(name)): identifier for (what, identifier), name in preview.taken.items()}
     log = ProblemLog(preview.filename)
-    for (what, identifier), name in sheet.taken.items():
+    for (what, identifier), name in now.taken.items():
         before = shown.get((what, folded(name)), identifier)
         if before != identifier:
             message = f"“{name}” was the {what} {before} when you chose the file, and now it is {identifier}."
@@ -223,7 +203,8 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         "rejected": preview.count("rejected"),
     }
     batch = keep_batch(conn, told, actor)
-    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=told)
+    detail = {**told, "surroundings": preview.surroundings}
+    audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=detail)
     return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
 
 
@@ -241,116 +222,3 @@ def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> 
     )
     changes.note(conn)
     return batch
-
-
-def rejected_csv(preview: Preview) -> bytes:
-    """The rejected rows as they were sent, with row numbers and reasons, as CSV in which no formula can run.
-
-    The file can be corrected and sent again: the columns that we add have names that the kind does not use, and a
-    second round replaces them.
-    """
-    wanted = {column.name for column in preview.kind.columns}
-    added = ("row", "rejected_because" if "reason" in wanted else "reason")
-    kept = [place for place, name in enumerate(preview.header) if column_name(name) not in added]
-    sent = (
-        [
-            *(line.cells[place] if place < len(line.cells) else "" for place in kept),
-            line.number,
-            " ".join(f"{each.message} {each.remedy}" for each in line.problems),
-        ]
-        for line in preview.rejected
-    )
-    return csv_file([*(preview.header[place] for place in kept), *added], sent)
-
-
-def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
-    """Raise NotAllowed unless this person may import this kind for this agency. From a terminal anyone may."""
-    if by is None:
-        return
-    by.must("import")
-    if by.may("administer"):
-        return
-    if not kind.leads:
-        raise NotAllowed(f"Files of {kind.name} are imported by an administrator.")
-    if agency is None:
-        raise NotAllowed("Say which agency the file is for; it is held to that agency and its children.")
-
-
-def held_agencies(conn: Connection, agency: str | None, by: Actor | None) -> frozenset[str] | None:
-    """The agencies that an import is limited to. Raises NotFound if there are none in the person's scope."""
-    if agency is None:
-        return None
-    if by is None:
-        allowed, params = "1 = 1", {}
-    else:
-        scope = by.import_scope()
-        allowed, params = scope.on_agency("within"), scope.params
-    found = conn.column(
-        f"select agency from agency_within where within = :agency and {allowed}", {"agency": agency, **params}
-    )
-    if not found:
-        raise NotFound(f"There is no agency “{agency}” that you can import for. Check its id.")
-    return frozenset(found)
-
-
-def visible_agencies(conn: Connection, by: Actor | None) -> frozenset[str] | None:
-    """The agencies that the person may know of (None: all). Names and suggestions come from these alone."""
-    scope = Scope.everyone() if by is None else by.import_scope()
-    if scope == Scope.everyone():
-        return None
-    return frozenset(conn.column(f"select id from agency where {scope.on_agency('id')}", scope.params))
-
-
-def _stamp(conn: Connection) -> int:
-    """A number that changes whenever something that an examination looks up may have changed."""
-    stamp: int = conn.value(
-        "select coalesce((select max(id) from import_batch), 0) * 100000 + (select count(*) from course)"
-    )
-    return stamp
-
-
-def examined(
-    conn: Connection,
-    kind: Kind,
-    table: Table,
-    filename: str,
-    held: frozenset[str] | None,
-    visible: frozenset[str] | None,
-    written: Collection[str],
-    kinds: Collection[type[Kind]] = (),
-) -> tuple[Sheet, list[str]]:
-    """Every row, with its values or its problems, and the headers of the columns that we ignore."""
-    if held is not None and not kind.holdable:
-        log = ProblemLog(filename)
-        message = f"Files of {kind.name} are for every agency."
-        log.error("held", 0, message, "Import it without naming an agency.")
-        log.raise_if_any()
-    places, ignored = match_header(kind, table, filename, kinds)
-    lines = [read_line(kind, number, cells, places, len(table.header)) for number, cells in table.rows]
-    sheet = Sheet(lines, frozenset(places), held, today(), visible=visible, written=written)
-    kind.examine(conn, sheet)
-    sheet.note_taken()
-    return sheet, ignored
-
-
-def read_line(kind: Kind, number: int, cells: list[str], places: dict[str, int], width: int) -> FileRow:
-    """One row with each cell read. Each cell that cannot be read is a problem of the row."""
-    line = FileRow(number, cells)
-    if any(cells[width:]):
-        message = f"There are {len(cells)} cells, but the header has {width}."
-        line.reject("", "cells", message, "Put quotation marks around a text that holds the separator.")
-        return line
-    for column in kind.columns:
-        place = places.get(column.name)
-        cell = as_sent(cells[place]) if place is not None and place < len(cells) else ""
-        if not cell:
-            if column.blank is REQUIRED:
-                line.reject(column.name, "blank", f"The cell in {column.name} is blank.", "Fill it in.")
-            else:
-                line.values[column.key] = column.blank
-            continue
-        try:
-            line.values[column.key] = column.read(cell, column.name)
-        except BadValue as error:
-            line.reject(column.name, "value", error.message, error.remedy)
-    return line

@@ -1,0 +1,262 @@
+"""Staff numbers in a roster: whose they are, and people whose address is another one now.
+
+We match completions by staff number, so a number at an agency belongs to one person. If a row gives someone else's
+number and their name, it may be the same person with a new address. We ask, and never guess.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from elearn.database import Connection
+from elearn.problems import InputFault, Problem
+from elearn.tracker import audit
+from elearn.tracker.imports.base import Sheet
+from elearn.tracker.imports.filerows import FileRow, Kept, rows
+
+ASKED = "The staff number and the name are those of someone whom we know with another address."
+"""It is the same for all such rows, so that a thousand of them are one reason and one answer."""
+CHANGE = (
+    "If it is the same person with a new address, let the import change addresses: tick “Change the addresses of "
+    "known people” or give --change-addresses. Otherwise check the number."
+)
+
+
+class Holder(NamedTuple):
+    """A known person who has a staff number."""
+
+    id: int
+    email: str
+    name: str
+
+
+@dataclass(slots=True)
+class Move:
+    """A known person whom rows give another address, and the numbers of these rows."""
+
+    holder: Holder
+    emails: set[str] = field(default_factory=set)
+    numbers: list[int] = field(default_factory=list)
+
+
+Refusal = tuple[str, str, str]
+"""The rule, what is wrong, and what to do."""
+
+
+class StaffNumbers:
+    """Who has which staff number, as stored and in the rows so far. `moves` are the addresses that may change."""
+
+    def __init__(self) -> None:
+        self.moves: dict[int, Move] = {}
+        self._holders: defaultdict[tuple[str, str], set[Holder]] = defaultdict(set)
+        self._first: dict[tuple[str, str], str] = {}
+        self._agencies: set[str] = set()
+
+    def check(self, conn: Connection, sheet: Sheet) -> None:
+        """Reject a number that someone else has at the same agency. Keep a row that may change an address."""
+        good = [line for line in sheet.good() if line.values["staff_number"]]
+        self._look_up(conn, {line.values["agency"] for line in good})
+        for line in good:
+            agency, number, email = (line.values[name] for name in ("agency", "staff_number", "email"))
+            key = (agency, number.casefold())
+            holders = self._holders.get(key, set())
+            if any(holder.email == email for holder in holders):
+                continue
+            if not holders:
+                first = self._first.setdefault(key, email)
+                if first != email:
+                    _reject_taken(line, first)
+                continue
+            holder = min(holders)
+            if len(holders) > 1 or sheet.by_form or holder.name.casefold() != line.values["name"].casefold():
+                _reject_taken(line, holder.email)
+                continue
+            move = self.moves.setdefault(holder.id, Move(holder))
+            move.emails.add(email)
+            move.numbers.append(line.number)
+
+    def _look_up(self, conn: Connection, agencies: set[str]) -> None:
+        fresh = agencies - self._agencies
+        if not fresh:
+            return
+        self._agencies |= fresh
+        for agency, number, *holder in conn.tuples(
+            """
+            select post.agency, post.staff_number, person.id, person.email, person.name
+              from post join person on person.id = post.person
+             where post.agency in :fresh and post.staff_number <> ''
+            """,
+            {"fresh": fresh},
+        ):
+            self._holders[agency, number.casefold()].add(Holder(*holder))
+
+
+def _reject_taken(line: FileRow, holder: str) -> None:
+    message = f"Staff number {line.values['staff_number']} at “{line.values['agency']}” is {holder}'s."
+    line.reject("staff_number", "taken", message, "Check it. A number belongs to one person.")
+
+
+def settle(
+    conn: Connection,
+    sheet: Sheet,
+    kept: Kept,
+    moves: Mapping[int, Move],
+    named: Mapping[str, tuple[str, int]],
+    compare: Callable[[list[FileRow], Mapping[str, Holder]], None],
+) -> None:
+    """Change the addresses of those who are meant beyond doubt, if we may. Reject the other rows of `moves`.
+
+    `named` is the name and the first row of each address in the file. `compare` sets the action of rows whose new
+    address belongs to a known person.
+    """
+    if not moves:
+        return
+    lines = _lines_by_address(kept, {email for move in moves.values() for email in move.emails})
+    refused = _refusals(conn, sheet, moves, named)
+    asked: list[int] = []
+    changed: dict[str, Holder] = {}
+    for move in moves.values():
+        numbers = set(move.numbers)
+        rule, message, remedy = refused.get(move.holder.id, ("", "", ""))
+        if rule != "address-taken":  # otherwise the other rows are about the one who has the address
+            numbers.update(number for email in move.emails for number in lines[email])
+        if not rule and sheet.change_addresses:
+            changed[next(iter(move.emails))] = move.holder
+            continue
+        if not rule:
+            asked += numbers
+            rule, remedy = "address", CHANGE
+            message = ASKED
+        for number in sorted(numbers):
+            line = kept.row(number)
+            if line.good:
+                line.reject("email", rule, message, remedy)
+                kept.put(line)
+    sheet.movable = len(asked)
+    if asked:
+        sheet.notes.append(
+            f"Same staff number and name as a known person, but another address: {rows(sorted(asked))}. "
+            "If these people have new addresses, let the import change them."
+        )
+    _change(sheet, kept, lines, changed, compare)
+
+
+def _change(
+    sheet: Sheet,
+    kept: Kept,
+    lines: Mapping[str, list[int]],
+    changed: Mapping[str, Holder],
+    compare: Callable[[list[FileRow], Mapping[str, Holder]], None],
+) -> None:
+    """Let the rows of new addresses change them."""
+    if not changed:
+        return
+    affected = [kept.row(number) for email in changed for number in lines[email]]
+    compare(affected, changed)
+    for line in affected:
+        line.values["address_of"] = changed[line.values["email"]].id
+        if line.action == "unchanged":
+            line.action = "changed"
+        kept.put(line)
+    people = (
+        "1 person gets a new address" if len(changed) == 1 else f"{len(changed):,} people get new addresses"
+    )
+    sheet.notes.append(
+        f"{people}: {rows(sorted(line.number for line in affected))}. They keep their history. "
+        "Links to sign in that were sent to the old addresses stop working, and so do open sessions."
+    )
+
+
+def _lines_by_address(kept: Kept, emails: set[str]) -> defaultdict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, values in kept.values():
+        if values[0] in emails:
+            found[values[0]].append(number)
+    return found
+
+
+def _refusals(
+    conn: Connection, sheet: Sheet, moves: Mapping[int, Move], named: Mapping[str, tuple[str, int]]
+) -> dict[int, Refusal]:
+    """Why the address of a person cannot change by a file, whatever is answered, by the person's id."""
+    wanted: defaultdict[str, list[Move]] = defaultdict(list)
+    for move in moves.values():
+        for email in move.emails:
+            wanted[email].append(move)
+    taken = set(conn.column("select email from person where email in :emails", {"emails": list(wanted)}))
+    barred = _barred(conn, moves, sheet.held)
+    found: dict[int, Refusal] = {}
+    for person, move in moves.items():
+        old, name = move.holder.email, move.holder.name
+        email = min(move.emails)
+        if len(move.emails) > 1:
+            message = f"The file gives {name} more than one new address: {rows(move.numbers)}."
+            found[person] = ("addresses", message, "Keep one of them.")
+        elif email in taken:
+            message = f"{email} is someone else’s address. {name} has {old}."
+            found[person] = ("address-taken", message, "Check both. Each person needs their own address.")
+        elif len(wanted[email]) > 1:
+            numbers = sorted(number for each in wanted[email] for number in each.numbers)
+            message = f"The file gives two known people of this name the same address: {rows(numbers)}."
+            found[person] = ("addresses", message, "Each person needs their own address.")
+        elif old in named:
+            message = f"Row {named[old][1]} gives {name} the address that we know, {old}."
+            found[person] = ("addresses", message, "Write the same address in all rows of one person.")
+        elif person in barred:
+            found[person] = _refusal(sheet, old, barred[person])
+    return found
+
+
+def _refusal(sheet: Sheet, email: str, rule: str) -> Refusal:
+    """Why the address of someone must not change by a file. An agency's lead does not learn more than they must."""
+    if sheet.held is not None:
+        message = f"An import for one agency cannot change the address of {email}."
+        return rule, message, "Ask an administrator to change it on the person’s own page."
+    message = f"{email} is an administrator’s address, so a file cannot change it."
+    return rule, message, "An administrator changes it on the person’s own page."
+
+
+def _barred(conn: Connection, people: Iterable[int], held: frozenset[str] | None) -> dict[int, str]:
+    """Those whose address must not change by this import, each with the rule that says so."""
+    ids = list(people)
+    barred = dict.fromkeys(_with_roles(conn, ids, held), "address-role")
+    if held is not None:
+        sql = "select person from post where person in :people and agency not in :held"
+        for person in conn.column(sql, {"people": ids, "held": held}):
+            barred.setdefault(person, "address-held")
+    return barred
+
+
+def _with_roles(conn: Connection, people: Iterable[int], held: frozenset[str] | None) -> set[int]:
+    """Those whose address must not change by a file: administrators, and in a held import everyone with a role.
+
+    Whoever has the address can sign in as the person.
+    """
+    only = "and role = 'administrator'" if held is None else ""
+    return set(
+        conn.column(f"select person from role where person in :people {only}", {"people": list(people)})
+    )
+
+
+def write_addresses(conn: Connection, addresses: Mapping[int, str], held: bool, batch: int) -> None:
+    """Give people (by id) their new addresses. Sign-in links and sessions of the old addresses end.
+
+    Raises InputFault if one of them has got a role since the preview.
+    """
+    if not addresses:
+        return
+    if _with_roles(conn, addresses, frozenset() if held else None):
+        message = "Someone whose address would change has got a role since you chose the file."
+        raise InputFault([Problem("", 0, 0, "address-role", "error", message, "Choose the file again.")])
+    conn.many(
+        "update person set email = :email where id = :id",
+        ({"id": person, "email": email} for person, email in addresses.items()),
+    )
+    for table in ("sign_in_link", "session"):
+        conn.execute(f"delete from {table} where person in :people", {"people": list(addresses)})
+    actor = conn.value("select b.by from import_batch b where b.id = :batch", {"batch": batch})
+    for person in addresses:
+        audit.note(
+            conn, "person.address_changed", actor=actor, subject=str(person), detail={"import_batch": batch}
+        )

@@ -1,0 +1,156 @@
+"""What an import would do (`Preview`), the reasons why rows are rejected, and the file of rejected rows."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from elearn.problems import Problem
+from elearn.tracker.imports.base import Kind
+from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
+from elearn.tracker.imports.files import csv_file
+from elearn.tracker.imports.headers import column_name
+from elearn.tracker.imports.tables import open_table
+
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. `kept` are its rows, in the file's order; `data` is the file.
+
+    `stamp` tells whether something changed since, and `day` is when it was examined. `written` and `change_addresses`
+    are as for `preview`, for when the rows are examined again. `taken` is which names stood for which things, as (what
+    it is, its id) to the name.
+    `unpublished` are the courses that are written here and not published, by the number of the rejected row that
+    names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
+    would be applied if addresses were changed.
+    """
+
+    kind: Kind
+    filename: str
+    data: bytes = field(repr=False)
+    sha256: str
+    agency: str | None
+    header: list[str]
+    ignored_columns: list[str]
+    notes: list[str]
+    kept: Kept
+    stamp: Stamp
+    taken: Mapping[tuple[str, str], str]
+    unpublished: Mapping[int, str]
+    surroundings: str
+    day: date
+    written: Collection[str] = ()
+    change_addresses: bool = False
+    movable: int = 0
+
+    def count(self, action: Action) -> int:
+        """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
+        return self.kept.counts()[action]
+
+    @property
+    def total(self) -> int:
+        """How many rows the file has below its header."""
+        return len(self.kept)
+
+    @property
+    def rows(self) -> list[FileRow]:
+        """Every row, without its cells. This is for short files: of a long one it fills the memory."""
+        if self.kept.is_listed:
+            return list(self.kept)
+        table = open_table(self.data, self.filename)
+        return [FileRow(number, (), action="unchanged") for number, _ in table.rows]
+
+    @property
+    def to_apply(self) -> Lines:
+        """The rows that would be written, without their cells."""
+        return self.kept.to_apply
+
+    def first_to_apply(self, most: int) -> list[FileRow]:
+        """The first rows that would be written, with their cells as sent."""
+        return list(self._with_cells(self.to_apply[:most]))
+
+    @property
+    def rejected(self) -> Lines:
+        """The rows that cannot be applied. Each says why in `problems`."""
+        return self.kept.rejected
+
+    @property
+    def unmatched(self) -> list[FileRow]:
+        """The rejected rows that name someone we do not know. Screens show them apart from the rows that are wrong."""
+        return [line for line in self.rejected if any(each.rule == "unmatched" for each in line.problems)]
+
+    def problems(self) -> list[Problem]:
+        """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
+        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
+        return sorted(
+            replace(problem, path=self.filename, column=places.get(problem.path, 0))
+            for line in self.rejected
+            for problem in line.problems
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """What `elearn import --json` prints."""
+        return {
+            "kind": self.kind.name,
+            "file": self.filename,
+            "sha256": self.sha256,
+            "agency": self.agency,
+            **{action: self.count(action) for action in ("new", "changed", "unchanged", "rejected")},
+            "unmatched": len(self.unmatched),
+            "ignored_columns": self.ignored_columns,
+            "notes": self.notes,
+            "problems": [problem.as_dict() for problem in self.problems()],
+        }
+
+    def rejected_csv(self) -> bytes:
+        """The rejected rows as they were sent, each with its row number and why it is rejected.
+
+        They can be corrected and sent again: the columns that we add have names that the kind does not use, and a
+        second round replaces them.
+        """
+        wanted = {column.name for column in self.kind.columns}
+        added = ("row", "rejected_because" if "reason" in wanted else "reason")
+        places = [place for place, name in enumerate(self.header) if column_name(name) not in added]
+        sent = (
+            [
+                *(line.cells[place] if place < len(line.cells) else "" for place in places),
+                line.number,
+                " ".join(f"{each.message} {each.remedy}" for each in line.problems),
+            ]
+            for line in self._with_cells(self.rejected)
+        )
+        return csv_file([*(self.header[place] for place in places), *added], sent)
+
+    def _with_cells(self, lines: Iterable[FileRow]) -> Iterator[FileRow]:
+        """The rows with their cells, which are read from the file again. `lines` are in its order."""
+        sent = iter(open_table(self.data, self.filename).rows)
+        for line in lines:
+            yield replace(line, cells=next(cells for number, cells in sent if number == line.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some rows are rejected: the rows in words ("" if it is about the whole file), what is wrong, what to do.
+
+    `first` is the number of the first row, or 0.
+    """
+
+    rule: str
+    first: int
+    rows: str
+    count: int
+    message: str
+    remedy: str
+
+
+def by_reason(problems: Iterable[Problem]) -> list[Reason]:
+    """The problems of many rows, each reason once with its rows, in the order of their first row."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for problem in problems:
+        found.setdefault((problem.rule, problem.message, problem.remedy), []).append(problem.line)
+    return [
+        Reason(rule, numbers[0], rows(numbers) if numbers[0] else "", len(numbers), message, remedy)
+        for (rule, message, remedy), numbers in found.items()
+    ]
