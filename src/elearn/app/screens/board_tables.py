@@ -57,7 +57,7 @@ def agencies_by_course(view: View) -> None:
     """Draws the heat table of agencies, folded to the top."""
     must_still_see(view)
     by = ("agency", "course")
-    folded = AgencyRows(view.known.agencies, view.within, "board")
+    folded = AgencyRows(view.known.agencies, view.within, "board", columns=len(view.known.courses))
     rows = coverage_rows(view.scope, view.as_at, by, view.within, folded.needed())
     heat = _Heat(rows, "agency", view.known)
     lowest = _order("board_order_agency", heat, IN_TREE)
