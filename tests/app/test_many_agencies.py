@@ -17,6 +17,7 @@ from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
 from elearn.tracker import imports
 from tests.app.conftest import person, said, screen
+from tests.app.test_imports import send
 
 Open = Callable[..., AppTest]
 COURSES = 15
@@ -193,3 +194,12 @@ def test_a_form_offers_any_agency_after_a_search(open_as: Open, county: Database
         assert conn.value(
             "select agency from role where person = :bo and role = 'lead'", {"bo": person(county, "bo")}
         )
+
+
+def test_a_file_with_thousands_of_problems_is_answered_in_a_small_page(open_as: Open) -> None:
+    header = "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
+    wrong = "".join(f"w{n}@many.example,Wrong {n},{n},nowhere{n},r3,2020-01-01,\n" for n in range(3_000))
+    app = send(open_as("al", "imports", kind="people"), (header + wrong).encode())
+    assert not app.exception
+    assert "3,000 rows cannot be applied" in said(app)
+    assert size(app) < LARGEST

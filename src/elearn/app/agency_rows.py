@@ -20,7 +20,7 @@ PAGE = 50
 """How many agencies of one level are shown at once."""
 MOST = 170
 CELLS = 2_600
-"""How many rows and cells a table has at most, about. If another agency is opened then, the first one is folded."""
+"""About how many rows and cells a table has at most. If one more is opened then, the first that was is folded."""
 _TOP = ""
 
 
