@@ -93,7 +93,7 @@ def copy(folder: Path) -> Database:
     return open_database(str(folder / "copy.db"))
 
 
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SOME
@@ -110,22 +110,26 @@ def test_what_a_file_does_does_not_depend_on_the_size_of_a_slice(
 
 
 @SOME
-@given(FILES, st.sampled_from([None, "council"]))
+@given(FILES, st.sampled_from([None, "council"]), st.booleans())
 def test_a_file_that_was_applied_says_nothing_new_whether_or_not_its_rows_are_examined(
-    folder: Path, sent: tuple[str, bytes], agency: str | None
+    folder: Path, sent: tuple[str, bytes], agency: str | None, change: bool
 ) -> None:
     kind, data = sent
     with copy(folder) as db, pytest.MonkeyPatch.context() as patch:
-        first = imports.preview(db, kind, data, "a.csv", agency)
-        imports.apply(db, first, accept_valid=True)
+        people = {row[0] for row in everything(db)["person"]}
+        while (first := imports.preview(db, kind, data, "a.csv", agency, change_addresses=change)).rejected:
+            wrong = {line.number for line in first.rejected}
+            lines = enumerate(data.split(b"\r\n"), 1)
+            data = b"\r\n".join(line for number, line in lines if number not in wrong)
+        imports.apply(db, first)
         kept = everything(db)
+        assert people <= {row[0] for row in kept["person"]}
         second = imports.preview(db, kind, data, "a.csv", agency)
-        assert second.kept.is_listed == bool(first.rejected or not first.total)
+        assert second.kept.is_listed == (first.total == 0)
         patch.setattr("elearn.tracker.imports.staging.applied_before", lambda *_: None)
         full = imports.preview(db, kind, data, "a.csv", agency)
-        assert len(full.to_apply) == len(second.to_apply) == 0
-        assert second.count("unchanged") == full.count("unchanged") == first.total - first.count("rejected")
-        imports.apply(db, second, accept_valid=True)
+        assert full.count("unchanged") == second.count("unchanged") == first.total
+        imports.apply(db, second)
         assert everything(db) == kept
 
 
