@@ -133,7 +133,7 @@ def test_a_file_that_was_applied_says_nothing_new_whether_or_not_its_rows_are_ex
         assert everything(db) == kept
 
 
-@SOME
+@settings(SOME, max_examples=12)
 @given(FILES, st.integers(0, 12))
 def test_a_file_in_two_halves_writes_the_facts_of_the_whole(
     folder: Path, sent: tuple[str, bytes], half: int
