@@ -21,9 +21,9 @@ class Budgets:
 
     broken: list[str] = field(default_factory=list)
 
-    def head(self) -> None:
-        """Prints the table's head."""
-        print("| | measured | budget | holds |\n|---|--:|--:|---|")
+    def head(self, limit: str = "budget") -> None:
+        """Prints the table's head. `limit` is what its third column is called."""
+        print(f"| | measured | {limit} | holds |\n|---|--:|--:|---|", flush=True)
 
     def row(self, what: str, measured: float, most: float, unit: str = "") -> None:
         """Prints a figure that may be at most `most`."""
@@ -31,11 +31,16 @@ class Budgets:
 
     def least(self, what: str, measured: float, least: float) -> None:
         """Prints a figure that must be at least `least`."""
-        self._line(what, f"{measured:.0f}", f"≥ {least:g}", measured >= least)
+        said = f"{measured:.0f}" if measured >= 10 else f"{measured:.2f}"
+        self._line(what, said, f"≥ {least:g}", measured >= least)
 
     def note(self, what: str, said: str) -> None:
         """Prints a figure without a budget."""
-        print(f"| {what} | {said} | | |")
+        print(f"| {what} | {said} | | |", flush=True)
+
+    def failed(self, what: str, why: str) -> None:
+        """Prints that a figure could not be measured, and why. It counts as broken."""
+        self._line(what, " ".join(why.split()).replace("|", "/"), "", holds=False)
 
     def end(self) -> int:
         """Says which budgets are broken. Returns the exit code: `OVER_BUDGET`, or 0 as in every quick run."""

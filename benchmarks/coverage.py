@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks._budgets import QUICK
+from benchmarks._log import count_from_the_log
 from elearn.database.sqlite import Database, open_database
 from elearn.days import add_months
 from elearn.demo.county import CATALOGUE
@@ -28,35 +29,6 @@ from elearn.tracker.scope import Scope
 
 DAY = date(2026, 11, 1)
 EVERYONE = Scope.everyone()
-
-# In date and in scope by agency (with its children) and course, from the facts alone: posts, requirements,
-# exemptions and completions. SQLite adds months differently at a month's end, so this measures the cost, not
-# the rule.
-FROM_THE_LOG = """
-with asked as (
-  select post.person, agency_within.within as agency, requirement.course,
-         min(requirement.renew_after_months) as months
-    from post
-    join agency_within as own on own.agency = post.agency
-    join requirement on (requirement.agency is null and own.within = own.agency or requirement.agency = own.within)
-                    and (requirement.role_group is null or requirement.role_group = post.role_group)
-    join agency_within on agency_within.agency = post.agency
-   where post.starts_on <= :day and coalesce(post.ends_on, :day) >= :day
-     and requirement.from_day <= :day and coalesce(requirement.to_day, :day) >= :day
-     and not exists (select 1 from exemption
-                      where exemption.person = post.person and exemption.course = requirement.course
-                        and exemption.from_day <= :day and coalesce(exemption.to_day, :day) >= :day)
-   group by post.person, agency_within.within, requirement.course
-), latest as (
-  select person, course, max(completed_on) as completed_on from completion
-   where passed = 1 and completed_on <= :day group by person, course
-)
-select asked.agency, asked.course, count(*),
-       sum(latest.completed_on is not null
-           and (asked.months is null or date(latest.completed_on, '+' || asked.months || ' months') >= :day))
-  from asked left join latest on latest.person = asked.person and latest.course = asked.course
- group by asked.agency, asked.course
-"""
 
 
 def main() -> None:
@@ -105,11 +77,6 @@ def _repeated(file: File, times: int) -> File:
 
 def _import(db: Database, file: File) -> None:
     imports.apply(db, imports.preview(db, file.kind, file.data, file.name))
-
-
-def _from_the_log(db: Database) -> None:
-    with db.read() as conn:
-        conn.tuples(FROM_THE_LOG, {"day": DAY.isoformat()})
 
 
 def _one_completion(db: Database) -> None:
@@ -163,7 +130,7 @@ WORKS: dict[str, Callable[[Database], object]] = {
     ),
     "one agency's lead, by course": lambda db: coverage(db, Scope.of_agencies(["police"]), DAY, ["course"]),
     "trend by course, 24 months": lambda db: trend(db, EVERYONE, MONTHS, ["course"]),
-    "**a raw count from the log, agency × course**": _from_the_log,
+    "**a raw count from the log, agency × course**": lambda db: count_from_the_log(db, DAY),
     "a completion recorded and taken back, with all it changes": _one_completion,
     "everything rebuilt from the facts": _rebuild,
 }

@@ -11,7 +11,7 @@ from elearn.app import row_fields
 from elearn.app.entries import KIND_OF
 from elearn.database.sqlite import Database
 from elearn.settings import settings
-from elearn.tracker import imports
+from elearn.tracker import changes, imports
 from tests.app.conftest import person, said
 from tests.app.test_registers import press
 
@@ -345,9 +345,9 @@ def test_a_form_that_lacks_what_it_names_says_what_to_add_first(
     monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "none"))
     settings.cache_clear()
     with county.write() as conn:
-        for table in ("completion", "standing", "tally", "requirement", "course"):
+        for table in ("completion", "standing", "requirement", "course"):
             conn.execute(f"delete from {table}")
-        conn.execute("insert into import_batch values (99, 'x', '', '', '', null, null, 0, 0, 0)")
+        changes.note_people(conn, None)
     app = listed(open_as, "requirements")
     assert "This needs courses, and there are none yet." in said(app)
     assert not [each for each in app.button if each.label == LABELS["requirements"]]

@@ -8,9 +8,9 @@ from typing import get_type_hints
 import pytest
 from jinja2 import Environment, nodes
 
+from elearn.app.agency_rows import Line, Rest
 from elearn.reporting.listing import Standing
 from elearn.tracker import catalogue, directory, learning
-from elearn.tracker.names import AgencyName
 from elearn.tracker.registers import (
     actions,
     archive,
@@ -27,6 +27,7 @@ TEMPLATES = ROOT / "src" / "elearn" / "app" / "templates"
 ROWS: dict[str, dict[str, type]] = {
     "action.html": {"action": actions.Action},
     "actions.html": {"action": actions.Action},
+    "agency-cell.html": {"line": Line, "after": Rest},
     "agencies.html": {"agency": directory.Agency},
     "archive-requests.html": {"request": archive.ArchiveRequest},
     "archive-waiting.html": {"request": archive.ArchiveRequest},
@@ -34,7 +35,7 @@ ROWS: dict[str, dict[str, type]] = {
     "course-versions.html": {"each": catalogue.PublishedVersion},
     "courses-elsewhere.html": {"course": directory.TrackedCourse},
     "directory-people.html": {"person": directory.Person, "post": directory.Post},
-    "dissemination-matrix.html": {"agency": AgencyName, "cell": dissemination.Cell},
+    "dissemination-matrix.html": {"cell": dissemination.Cell},
     "dissemination.html": {"record": dissemination.DisseminationRecord},
     "due-people.html": {"row": Standing},
     "exemptions.html": {"exemption": directory.Exemption},

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,16 +11,19 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
+from elearn.database import sqlite
+from elearn.database.schema import MIGRATIONS, packed_standings
 from elearn.database.sqlite import Database, open_database
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
 from elearn.problems import ElearnError
 from elearn.reporting.coverage import coverage
 from elearn.settings import settings
-from elearn.tracker import scope, standing
+from elearn.tracker import scope, settle, standing
 from tests.serving import copy_prepared
 
 DAY = date(2026, 11, 22)
+EVERYONE = scope.Scope.everyone()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +54,6 @@ def counts(db: Database) -> dict[str, int]:
         "exemption",
         "headcount",
         "standing",
-        "tally",
         "role",
     )
     with db.read() as conn:
@@ -185,6 +188,32 @@ def test_a_learner_who_passes_raises_their_agencys_figure_by_exactly_one(prepare
         standing.refresh(conn, [learner_id])
     assert in_date is not None
     assert figure() == (in_date + 1, in_scope)
+
+
+def test_a_database_of_the_version_before_keeps_every_row_and_every_figure(
+    prepared: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its figures were kept in other tables, and are worked out again from the facts."""
+    place = str(tmp_path / "old.db")
+    with monkeypatch.context() as before:
+        before.setattr(sqlite, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(packed_standings)])
+        with open_database(place) as old, old.read() as conn:
+            ours = "select name from sqlite_master where type = 'table' and name not like '%sqlite%'"
+            tables = [name for name in conn.column(ours) if name not in ("standing", "tally")]
+    with sqlite3.connect(place) as raw:
+        raw.execute("attach ? as today", [str(prepared.path)])
+        for table in tables:
+            raw.execute(f"insert into {table} select * from today.{table}")
+    raw.close()
+    with open_database(place) as upgraded:
+        assert all(row.pending for row in coverage(upgraded, EVERYONE, DAY, ["agency", "course"]))
+        settle(upgraded)
+        assert upgraded.check() == []
+        for by in (["agency", "role-group", "course"], ["recommendation"], []):
+            assert coverage(upgraded, EVERYONE, DAY, by) == coverage(prepared, EVERYONE, DAY, by)
+        with upgraded.read() as conn, prepared.read() as today:
+            for table in tables:
+                assert conn.tuples(f"select * from {table}") == today.tuples(f"select * from {table}"), table
 
 
 def test_the_registers_hold_a_handful_of_each(prepared):

@@ -110,11 +110,11 @@ def test_a_learner_takes_away_a_certificate_that_a_screen_reader_can_read(
     with open_database(str(demo.database)) as database:
         person = sessions.person_by_email(database, BOARD.email)
         assert person is not None
-        opened = registrations.open_session(
-            database, registrations.start(database, person, "when-is-a-review-held").id
-        )
+        begun = registrations.start(database, person, "when-is-a-review-held")
+        opened = registrations.open_session(database, begun.id, person)
         with database.write() as conn:
-            registrations.record(conn, opened.id, 1, Progress("completed", "passed", 90.0, 1.0, ended=True))
+            passed = Progress("completed", "passed", 90.0, 1.0, ended=True)
+            registrations.record(conn, person, opened.id, 1, passed)
     page = sign_in_by_link(BOARD.email)
     page.goto(f"{demo.app}/learning")
     address = page.get_by_role("link", name="Certificate for When is a review held").get_attribute("href")

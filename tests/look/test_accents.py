@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.look import Scheme, colour, css_variables
+from elearn.look import Scheme, colour, css_variables, lines
 from elearn.look.accents import Accents, contrast, following, nearest, own_colours, shortfalls
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -58,3 +58,10 @@ def test_the_custom_properties_take_an_accent_for_each_scheme() -> None:
     assert "--accent:#6b2d73;" in light
     assert f"--accent:{nearest('#6b2d73', 'dark', 7)};" in dark
     assert "--ink:#1d2430;" in light
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lines_of_a_chart_are_seen_and_differ(scheme: Scheme) -> None:
+    inks = lines(scheme)
+    assert len(set(inks)) == len(inks)
+    assert all(contrast(ink, colour("paper", scheme)) >= 3 for ink in inks)

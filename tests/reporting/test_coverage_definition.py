@@ -19,9 +19,9 @@ many = settings(max_examples=examples(60), suppress_health_check=list(HealthChec
 
 
 def kept(db):
-    """The rows of `standing` and `tally`, in a fixed order."""
+    """Everyone's spells, in a fixed order."""
     with db.read() as conn:
-        return [sorted(conn.tuples(f"select * from {table}"), key=repr) for table in ("standing", "tally")]
+        return sorted(standing.lines_of(conn, Scope.everyone()))
 
 
 def assert_as_defined(db, world, days, bys, scope=None, seen=None):

@@ -24,9 +24,9 @@ def earned(place: Place) -> tuple[Place, str]:
     """The place, and the code of Ada's certificate."""
     register_blank(place.database, place.settings.packages)
     registration = registrations.start(place.database, place.ada, COURSE)
-    session = registrations.open_session(place.database, registration.id)
+    session = registrations.open_session(place.database, registration.id, registration.person)
     with place.database.write() as connection:
-        registrations.record(connection, session.id, 1, PASSED)
+        registrations.record(connection, registration.person, session.id, 1, PASSED)
         return place, connection.value("select code from certificate")
 
 

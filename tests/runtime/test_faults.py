@@ -33,7 +33,7 @@ def test_a_commit_that_the_disk_would_not_take_is_sent_again(
     playable: Place, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     registration = registrations.start(playable.database, playable.ada, COURSE)
-    session = registrations.open_session(playable.database, registration.id).id
+    session = registrations.open_session(playable.database, registration.id, registration.person).id
     client = playable.client(playable.ada)
     body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
     with monkeypatch.context() as full:

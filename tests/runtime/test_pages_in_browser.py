@@ -31,9 +31,11 @@ def earned(live: Place) -> str:
     """The code of Ada's certificate, after she took a course."""
     register_blank(live.database, live.settings.packages)
     registration = registrations.start(live.database, live.ada, COURSE)
-    session = registrations.open_session(live.database, registration.id)
+    session = registrations.open_session(live.database, registration.id, registration.person)
     with live.database.write() as connection:
-        registrations.record(connection, session.id, 1, Progress(completion="completed", success="passed"))
+        registrations.record(
+            connection, registration.person, session.id, 1, Progress(completion="completed", success="passed")
+        )
         return str(connection.value("select code from certificate"))
 
 

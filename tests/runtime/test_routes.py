@@ -1,13 +1,18 @@
 """Launching, playing and committing by HTTP: who may, what is refused, and that nothing leaks."""
 
+import asyncio
 import json
+import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.runtime.conftest import COURSE, PAGE, Place, register_blank
 
+from elearn.database.sqlite import Connection
 from elearn.runtime.app import routes
+from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import catalogue, registrations, sessions
 from elearn.tracker.scope import actor, give_role
 
@@ -27,7 +32,9 @@ def commit(session: str, number: int = 1, **values: Any) -> dict[str, Any]:
 def opened(place: Place) -> tuple[int, str]:
     """Ada's registration, and an open session of it."""
     registration = registrations.start(place.database, place.ada, COURSE)
-    return registration.id, registrations.open_session(place.database, registration.id).id
+    return registration.id, registrations.open_session(
+        place.database, registration.id, registration.person
+    ).id
 
 
 def commits(place: Place) -> int:
@@ -69,6 +76,117 @@ def test_a_registration_is_its_owners_alone(playable: Place) -> None:
     assert playable.client().get(f"/play/{registration}").status_code == 401
     assert playable.client().post("/commit", json=commit(session)).status_code == 401
     assert commits(playable) == 0
+
+
+def _doors(registration: int, session: str, code: str) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Every route that takes an id of somebody's registration, play session or certificate, with a request to it."""
+    return {
+        "/play/{registration:int}": ("GET", f"/play/{registration}", {}),
+        "/play/{registration:int}/session": ("POST", f"/play/{registration}/session", {}),
+        "/commit": ("POST", "/commit", {"json": commit(session, 2)}),
+        "/certificate/{code}.pdf": ("GET", f"/certificate/{code}.pdf", {}),
+    }
+
+
+def test_every_door_to_what_is_somebodys_own_refuses_another_person(playable: Place) -> None:
+    registration, session = opened(playable)
+    own = playable.client(playable.ada)
+    passed = commit(session, completion_status="completed", success_status="passed")
+    code = own.post("/commit", json=passed).json()["certificate"]
+    doors = _doors(registration, session, code)
+    private = {
+        path
+        for path in (route.path for route in routes(playable.app.state.runtime))
+        if "{registration" in path or "{session" in path or "{code" in path
+    }
+    assert private - {"/verify/{code}"} == doors.keys() - {"/commit"}
+    other, unknown = playable.client(playable.ben), _doors(10_000, "made-up", "AAAAA-BBBBB-CCCCC-DDDDD")
+    with playable.database.write() as connection:
+        give_role(connection, playable.ben, "board")  # a role that sees no names opens nothing more
+    for path, (method, address, more) in doors.items():
+        refused = other.request(method, address, **more)
+        not_there = other.request(*unknown[path][:2], **unknown[path][2])
+        assert refused.status_code == (403 if path == "/commit" else 404), path
+        assert not_there.status_code == 404, path
+        if path != "/commit":
+            assert refused.text == not_there.text, path
+    assert commits(playable) == 1
+    for path, (method, address, more) in doors.items():
+        assert own.request(method, address, **more).status_code == 200, path
+
+
+async def _call(place: Place, token: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Sends a commit to the app in this event loop. What is sent first reaches the writer first."""
+    sent: list[Any] = []
+    headers = {
+        "origin": place.address,
+        "cookie": f"{SESSION_COOKIE}={token}",
+        "content-type": "application/json",
+    }
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/commit",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": json.dumps(body).encode()}
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+
+    await place.app(scope, receive, send)
+    said: dict[str, Any] = json.loads(sent[1]["body"])
+    return said
+
+
+def _in_one_group(place: Place, *calls: Callable[[], Awaitable[Any]]) -> list[Any]:
+    """Sends all of these while the writer is busy, so that they share its next transaction. Returns the answers."""
+    begun, held = threading.Event(), threading.Event()
+
+    def hold(_: Connection) -> None:
+        begun.set()
+        held.wait(20)
+
+    async def everything() -> list[Any]:
+        place.app.state.runtime.writer.submit(hold)
+        assert begun.wait(20)
+        waiting = [asyncio.ensure_future(call()) for call in calls]
+        await asyncio.sleep(0)
+        held.set()
+        return await asyncio.gather(*waiting)
+
+    return asyncio.run(everything())
+
+
+def test_a_session_that_ends_between_two_commits_of_one_group_stops_the_next(playable: Place) -> None:
+    _, session = opened(playable)
+    token = playable.session(playable.ada)
+    writer = playable.app.state.runtime.writer
+    ended = "delete from session where person = :person"
+    said = _in_one_group(
+        playable,
+        lambda: _call(playable, token, commit(session, 1)),
+        lambda: writer.write(lambda connection: connection.execute(ended, {"person": playable.ada})),
+        lambda: _call(playable, token, commit(session, 2)),
+    )
+    assert (said[0]["status"], said[2]["status"]) == ("applied", "signed-out")
+    assert commits(playable) == 1
+
+
+def test_after_goodbye_the_next_commit_of_the_same_group_is_not_taken(playable: Place) -> None:
+    _, session = opened(playable)
+    token, other = playable.session(playable.ada), playable.session(playable.ben)
+    said = _in_one_group(
+        playable,
+        lambda: _call(playable, token, {**commit(session, 1), "final": True}),
+        lambda: _call(playable, token, commit(session, 2)),
+        lambda: _call(playable, other, commit(session, 3)),
+    )
+    assert [answer["status"] for answer in said] == ["applied", "ended", "not-allowed"]
+    assert commits(playable) == 1
 
 
 def test_a_commit_is_applied_once_and_in_order(playable: Place) -> None:

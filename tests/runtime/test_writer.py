@@ -1,5 +1,6 @@
 """The one writer works in order and each piece by itself, and answers only when the disk has it."""
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -82,6 +83,70 @@ def test_what_waits_shares_a_transaction(database: Database) -> None:
         future.result(20)
     assert len(seen) == 20
     assert len(set(seen)) == 1
+    writer.close()
+
+
+def test_work_that_fails_undoes_nobody_elses_work_in_its_transaction(database: Database) -> None:
+    writer = Writer(database)
+
+    def fails_after_writing(connection: Connection) -> None:
+        connection.execute(ADD, {"id": "half"})
+        raise ValueError("after")
+
+    def fails_at_once(_: Connection) -> None:
+        raise ValueError("before")
+
+    def breaks_a_rule(connection: Connection) -> None:
+        connection.execute(ADD, {"id": "a0"})
+
+    with busy(writer):
+        futures = [writer.submit(lambda conn, n=n: conn.execute(ADD, {"id": f"a{n}"})) for n in range(3)]
+        failing = [writer.submit(work) for work in (fails_after_writing, fails_at_once, breaks_a_rule)]
+        futures += [writer.submit(lambda conn, n=n: conn.execute(ADD, {"id": f"a{n}"})) for n in range(3, 6)]
+    for future, says in zip(failing, ("after", "before", "UNIQUE"), strict=True):
+        with pytest.raises(Exception, match=says):
+            future.result(20)
+    assert [future.result(20) for future in futures] == [1] * 6
+    assert agencies(database) == [f"a{number}" for number in range(6)]
+    writer.close()
+
+
+def test_an_event_loop_waits_until_its_work_is_on_the_disk(database: Database) -> None:
+    writer = Writer(database)
+
+    def fail(_: Connection) -> None:
+        raise ValueError("no")
+
+    async def write(name: str) -> list[str]:
+        await writer.write(lambda conn: conn.execute(ADD, {"id": name}))
+        return agencies(database)
+
+    async def everything() -> list[object]:
+        works = [write("a"), write("b"), writer.write(fail), write("c")]
+        return await asyncio.gather(*works, return_exceptions=True)
+
+    seen = asyncio.run(everything())
+    assert isinstance(seen[2], ValueError)
+    for name, there in zip("abc", (seen[0], seen[1], seen[3]), strict=True):
+        assert isinstance(there, list)
+        assert name in there
+    assert agencies(database) == ["a", "b", "c"]
+    writer.close()
+
+
+def test_someone_who_waits_no_longer_holds_nobody_up(database: Database) -> None:
+    writer = Writer(database)
+
+    async def leave() -> None:
+        waiting = asyncio.create_task(writer.write(lambda conn: conn.execute(ADD, {"id": "left"})))
+        await asyncio.sleep(0)
+        waiting.cancel()
+
+    with busy(writer):
+        asyncio.run(leave())
+        after = writer.submit(lambda conn: conn.execute(ADD, {"id": "next"}))
+    after.result(20)
+    assert agencies(database) == ["left", "next"]
     writer.close()
 
 

@@ -26,9 +26,9 @@ def mine(db: Database, email: str, as_at: date) -> MyLearning:
 
 def commit(db: Database, email: str, progress: Progress, at: datetime) -> registrations.Recorded:
     registration = registrations.start(db, person(db, email), "bruising")
-    session = registrations.open_session(db, registration.id)
+    session = registrations.open_session(db, registration.id, registration.person)
     with db.write() as conn:
-        return registrations.record(conn, session.id, 1, progress, at=at)
+        return registrations.record(conn, registration.person, session.id, 1, progress, at=at)
 
 
 def test_what_is_due_says_until_when_and_the_soonest_comes_first(county: Database) -> None:

@@ -7,10 +7,10 @@ from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import audit, catalogue, directory, imports, registrations, scope
 from elearn.tracker.catalogue import PublishedVersion
+from elearn.tracker.changes import current_version
 from elearn.tracker.learning import my_learning
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import Actor, Scope, actor
-from elearn.tracker.stamp import current_stamp
 from tests.tracker.conftest import bring, person, register
 
 ADMINISTRATOR, LEAD, LEARNER = "di@trust.example", "ann@council.example", "bo@council.example"
@@ -115,10 +115,10 @@ def test_whoever_has_begun_a_withdrawn_version_finishes_it_and_nobody_else_start
         with pytest.raises(NotFound, match="not open at the moment"):
             registrations.start(county, starts, "bruising", afresh=afresh)
     assert registrations.find(county, begun.id, ann).open
-    session = registrations.open_session(county, begun.id)
+    session = registrations.open_session(county, begun.id, begun.person)
     with county.write() as conn:
         passed = Progress(completion="completed", success="passed", score=90)
-        assert registrations.record(conn, session.id, 1, passed).completion is not None
+        assert registrations.record(conn, session.person, session.id, 1, passed).completion is not None
     assert [done.version for done in my_learning(county, Scope.of_person(ann), today()).done] == ["1.0.0"]
     assert (one(county, "1.0.0").begun, one(county, "1.0.0").finished) == (1, 1)
 
@@ -188,11 +188,11 @@ def test_other_content_is_refused_once_somebody_was_examined_on_the_first(county
 
 
 def test_whatever_changes_a_title_or_an_answer_moves_the_stamp_and_never_back(county: Database) -> None:
-    seen = {current_stamp(county)}
+    seen = {current_version(county)}
 
     def moved() -> bool:
         before = len(seen)
-        seen.add(current_stamp(county))
+        seen.add(current_version(county))
         return len(seen) > before
 
     register(county, content="b")

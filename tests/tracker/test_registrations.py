@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from elearn.database.sqlite import Database
 from elearn.days import today
-from elearn.problems import InputFault, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import registrations
 from elearn.tracker.progress import Interaction, OutcomeResult, Progress
 from elearn.tracker.registrations import PlaySession, Recorded, Registration
@@ -29,14 +29,14 @@ FAILED = Progress(completion="completed", success="failed", score=40)
 
 def begin(db: Database, course: str = "bruising") -> tuple[Registration, PlaySession]:
     registration = registrations.start(db, person(db, "bo@council.example"), course)
-    return registration, registrations.open_session(db, registration.id)
+    return registration, registrations.open_session(db, registration.id, registration.person)
 
 
 def send(
     db: Database, session: PlaySession, number: int, progress: Progress, at: datetime | None = None
 ) -> Recorded:
     with db.write() as conn:
-        return registrations.record(conn, session.id, number, progress, at=at)
+        return registrations.record(conn, session.person, session.id, number, progress, at=at)
 
 
 def again(db: Database, registration: Registration) -> Registration:
@@ -82,10 +82,36 @@ def test_a_course_that_is_not_played_here_cannot_be_started(county: Database) ->
             registrations.start(county, person(county, "bo@council.example"), course)
 
 
-def test_nobody_finds_the_registration_of_another(county: Database) -> None:
-    registration, _ = begin(county)
+def test_nobody_finds_opens_or_plays_the_registration_of_another(county: Database) -> None:
+    registration, session = begin(county)
+    ann = person(county, "ann@council.example")
+    before = counts(county)
     with pytest.raises(NotFound):
-        registrations.find(county, registration.id, person(county, "ann@council.example"))
+        registrations.find(county, registration.id, ann)
+    with pytest.raises(NotFound):
+        registrations.open_session(county, registration.id, ann)
+    with pytest.raises(NotAllowed), county.write() as conn:
+        registrations.record(conn, ann, session.id, 1, PASSED)
+    with pytest.raises(NotFound):
+        registrations.open_session(county, 10**30, ann)
+    assert counts(county) == before
+    assert send(county, session, 1, PASSED).status == "applied"
+
+
+def test_answers_that_a_commit_does_not_name_stay(county: Database) -> None:
+    registration, session = begin(county)
+    first = [Interaction(n, f"q{n}", "choice", response="a", latency=None) for n in range(3)]
+    send(county, session, 1, Progress(interactions=first, outcomes=[OutcomeResult("refer", None, "failed")]))
+    changed = [replace(first[1], latency=2.5), replace(first[2], response="b")]
+    send(county, session, 2, Progress(interactions=changed, outcomes=[OutcomeResult("refer", 80, "failed")]))
+    send(county, session, 3, Progress(interactions=[replace(first[1], latency=None)]))
+    with county.read() as conn:
+        key = {"id": registration.id}
+        kept = conn.tuples(
+            "select response, latency from interaction where registration = :id order by position", key
+        )
+        assert kept == [("a", None), ("a", None), ("b", None)]
+        assert conn.value("select score from outcome_result where registration = :id", key) == 80
 
 
 def test_a_commit_sent_twice_counts_once(county: Database) -> None:
@@ -155,7 +181,7 @@ def test_a_fail_leaves_the_course_open_and_the_pass_that_follows_counts(county: 
     assert completions(county) == []
     retry = registrations.start(county, registration.person, "bruising")
     assert (retry.id, retry.success, retry.score) == (registration.id, "failed", 40)
-    done = send(county, registrations.open_session(county, retry.id), 1, PASSED)
+    done = send(county, registrations.open_session(county, retry.id, retry.person), 1, PASSED)
     assert [fact["id"] for fact in completions(county)] == [done.completion]
 
 
@@ -205,7 +231,7 @@ def test_a_course_passed_today_opens_where_it_was_left(county: Database) -> None
 def test_an_overtaken_window_does_not_overwrite_the_newer_one(county: Database) -> None:
     registration, laptop = begin(county)
     send(county, laptop, 1, Progress(state='{"page": "p1"}'))
-    phone = registrations.open_session(county, registration.id)
+    phone = registrations.open_session(county, registration.id, registration.person)
     assert send(county, laptop, 2, Progress(state='{"page": "p2"}')).status == "applied"
     send(
         county,
@@ -225,7 +251,7 @@ def test_an_overtaken_window_does_not_overwrite_the_newer_one(county: Database) 
 
 def test_an_overtaken_window_still_earns_its_pass(county: Database) -> None:
     registration, laptop = begin(county)
-    phone = registrations.open_session(county, registration.id)
+    phone = registrations.open_session(county, registration.id, registration.person)
     send(county, phone, 1, Progress(state='{"page": "p9"}'))
     done = send(county, laptop, 1, replace(PASSED, state="{}"))
     assert (done.status, [fact["id"] for fact in completions(county)]) == ("superseded", [done.completion])
@@ -236,8 +262,8 @@ def test_an_overtaken_window_still_earns_its_pass(county: Database) -> None:
 def test_two_windows_lose_none_of_the_time(county: Database) -> None:
     registration, first = begin(county)
     send(county, first, 1, Progress(total_seconds=100))
-    laptop = registrations.open_session(county, registration.id)
-    phone = registrations.open_session(county, registration.id)
+    laptop = registrations.open_session(county, registration.id, registration.person)
+    phone = registrations.open_session(county, registration.id, registration.person)
     send(county, laptop, 1, Progress(total_seconds=100 + 60))
     send(county, phone, 1, Progress(total_seconds=100 + 30))
     assert again(county, registration).total_seconds == 190
@@ -275,8 +301,9 @@ def test_nonsense_is_refused_and_changes_nothing(county: Database, nonsense: Pro
 
 
 def test_a_session_that_nobody_opened_takes_nothing(county: Database) -> None:
+    bo = person(county, "bo@council.example")
     with pytest.raises(NotFound), county.write() as conn:
-        registrations.record(conn, "made-up", 1, PASSED)
+        registrations.record(conn, bo, "made-up", 1, PASSED)
 
 
 RANKS = ({"incomplete": 0, "completed": 1}, {"unknown": 0, "failed": 1, "passed": 2})
@@ -312,11 +339,11 @@ def test_commits_in_any_order_with_repeats_and_crashes_give_the_same_record(
         registration = registrations.start(
             county, person(county, "bo@council.example"), "bruising", afresh=True
         )
-        session = registrations.open_session(county, registration.id)
+        session = registrations.open_session(county, registration.id, registration.person)
         for number, crash in numbers:
             try:
                 with county.write() as conn:
-                    registrations.record(conn, session.id, number, sent[number - 1])
+                    registrations.record(conn, registration.person, session.id, number, sent[number - 1])
                     if crash:
                         raise _PowerCut
             except _PowerCut:
@@ -344,7 +371,7 @@ def test_a_status_never_goes_backwards_whatever_windows_send(
     county: Database, sent: list[tuple[int, Progress]]
 ) -> None:
     registration = registrations.start(county, person(county, "bo@council.example"), "bruising", afresh=True)
-    windows = [registrations.open_session(county, registration.id) for _ in range(3)]
+    windows = [registrations.open_session(county, registration.id, registration.person) for _ in range(3)]
     numbers = [0, 0, 0]
     before = again(county, registration)
     for window, progress in sent:
@@ -366,7 +393,7 @@ def test_a_status_never_goes_backwards_whatever_windows_send(
 
 def test_two_windows_committing_at_once_lose_nothing(county: Database) -> None:
     registration, laptop = begin(county)
-    phone = registrations.open_session(county, registration.id)
+    phone = registrations.open_session(county, registration.id, registration.person)
 
     def play(session: PlaySession) -> None:
         for number in range(1, 16):
@@ -403,7 +430,7 @@ from elearn.tracker import registrations
 from elearn.database.sqlite import open_database
 db = open_database(sys.argv[1])
 with db.write() as conn:
-    registrations.record(conn, sys.argv[2], 1, registrations.Progress(state='{"page": "p7"}'))
+    registrations.record(conn, int(sys.argv[3]), sys.argv[2], 1, registrations.Progress(state='{"page": "p7"}'))
 print("applied", flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -411,7 +438,14 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_what_was_acknowledged_is_there_after_the_process_is_killed(county: Database) -> None:
     registration, session = begin(county)
-    command = [sys.executable, "-c", KILLED_AFTER_ITS_ANSWER, str(county.path), session.id]
+    command = [
+        sys.executable,
+        "-c",
+        KILLED_AFTER_ITS_ANSWER,
+        str(county.path),
+        session.id,
+        str(session.person),
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.returncode) == ("applied\n", -signal.SIGKILL)
     assert again(county, registration).state == '{"page": "p7"}'

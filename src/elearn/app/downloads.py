@@ -1,7 +1,7 @@
 """Files to download: CSV that is safe from formula injection."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ from defusedcsv import csv  # type: ignore[import-untyped]
 
 from elearn.app import session
 from elearn.reporting.coverage import CoverageRow
+from elearn.tracker import Scope
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
@@ -23,15 +24,17 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def coverage(rows: Sequence[CoverageRow], name: str, key: str) -> None:
-    """Draws a button that downloads these rows as CSV, for someone who may still see coverage."""
-    if rows:
-        lines = [row.as_dict() for row in rows]
-        st.download_button(
-            "Download as CSV",
-            session.only_for("coverage", as_csv(lines, list(lines[0]))),
-            file_name=name,
-            mime="text/csv",
-            key=key,
-            on_click="ignore",
-        )
+def coverage(rows_of: Callable[[Scope], Sequence[CoverageRow]], name: str, key: str) -> None:
+    """Draws a button that downloads coverage as CSV.
+
+    The rows are worked out when the browser fetches the file, for what the reader may see by then.
+    """
+    reader = session.as_now("coverage")
+
+    def content() -> bytes:
+        lines = [row.as_dict() for row in rows_of(reader().coverage_scope())]
+        return as_csv(lines, list(lines[0]) if lines else [])
+
+    st.download_button(
+        "Download as CSV", content, file_name=name, mime="text/csv", key=key, on_click="ignore"
+    )

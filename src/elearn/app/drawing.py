@@ -40,6 +40,7 @@ def _environment() -> Environment:
         "plural": plural,
         "sentence": sentence,
     }
+    environment.tests |= {"pending": pending}
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
     return environment
 
@@ -65,9 +66,27 @@ def dress() -> None:
     st.html(Markup("<style>{}</style>").format(Markup(style)))
 
 
+@cache
+def _presses() -> str:
+    return Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
+
+
+def press() -> None:
+    """Lets buttons in our own HTML press Streamlit's: one with `data-press="KEY"` presses the button with that key.
+
+    A table stays one table then, with its buttons in its rows.
+    """
+    st.html(Markup("<script>{}</script>").format(Markup(_presses())), unsafe_allow_javascript=True)
+
+
 def heading(title: str, lead: str = "") -> None:
     """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
+
+
+def pending(row: Any) -> bool:
+    """Whether the figures of a row of coverage are still being worked out, so that it has none yet."""
+    return row is not None and bool(row.pending)
 
 
 def thousands(count: float | None) -> str:
@@ -107,6 +126,8 @@ def share(row: Any) -> str:
 
     If the headcount is not known, it says only how many were counted.
     """
+    if pending(row):
+        return "Being worked out"
     if row.in_scope is None:
         return f"{thousands(row.in_date)} counted, no headcount"
     return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"

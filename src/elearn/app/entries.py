@@ -60,15 +60,17 @@ def add(
 
     `done` is what the page says after it is added. With `expanded`, the form is open.
     """
-    offered, known = row_fields.choices(actor), known or {}
+    known = known or {}
     base = "_".join(["add", kind, *known.values()])
     key = forms.turn(base)
+    values = {**_FIRST_VALUES.get(kind, {}), **known}
     with st.expander(label, expanded=expanded):
+        offered = row_fields.choices(actor, kind, key, values, known)
         if missing := row_fields.lacking(kind, offered):
             draw("entry-lacks.html", lists=missing)
             return
         with st.form(key, border=False):
-            texts = row_fields.fill(kind, key, {**_FIRST_VALUES.get(kind, {}), **known}, offered, known)
+            texts = row_fields.fill(kind, key, values, offered, known)
             sent = st.form_submit_button(label, type="primary")
     forms.say_done(base)
     if sent:
@@ -100,8 +102,11 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
     opened = _opened(actor, key, thing, id)
     if "id" in opened and imports.references(database(), thing, id, by=actor):
         fixed = ("id",)
-    with st.expander(f"Change this {WORDS[thing]}", expanded=True), st.form(f"{key}_change", border=False):
-        texts = row_fields.fill(kind, f"{key}_change", opened, row_fields.choices(actor), fixed)
+    with st.expander(f"Change this {WORDS[thing]}", expanded=True):
+        offered = row_fields.choices(actor, kind, f"{key}_change", opened, fixed)
+        form = st.form(f"{key}_change", border=False)
+    with form:
+        texts = row_fields.fill(kind, f"{key}_change", opened, offered, fixed)
         sent = st.form_submit_button("Save", type="primary")
 
     def act() -> Entered:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen
 from elearn.database import Database, open_database
 from elearn.runtime import SESSION_COOKIE, Runtime, origin, runtime_log, safe_headers
@@ -65,6 +66,7 @@ def parts() -> dict[str, Any]:
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[dict[str, Any] | None]:
+        prepare_figures()
         yield None
         runtime.close()
 

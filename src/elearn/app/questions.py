@@ -1,34 +1,68 @@
-"""Calls to the rooms below for the screens. Answers are cached by scope until the facts change."""
+"""Calls to the rooms below for the screens. Answers are cached by scope until the facts change.
+
+The cache hands out the same rows each time, because a copy of thousands of rows costs more than it takes to work them
+out. So a screen must not change what it gets.
+"""
 
 from datetime import date
 
 import streamlit as st
 
+from elearn.app.drawing import pending
 from elearn.app.session import database
 from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.settings import settings
-from elearn.tracker import Names, Scope, Stamp, current_stamp, load_names
+from elearn.tracker import Names, Scope, current_version, load_names
+
+Facts = tuple[str, int]
+"""Which database, and the version of what is in it. An answer is right as long as these are the same."""
+
+
+def _facts() -> Facts:
+    return settings().database, current_version(database())
 
 
 def coverage_rows(
-    scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None
+    scope: Scope,
+    as_at: date,
+    by: tuple[str, ...],
+    within: str | None = None,
+    agencies: tuple[str, ...] | None = None,
 ) -> list[CoverageRow]:
-    """Returns `reporting.coverage` for this scope."""
-    return _coverage(current_stamp(database()), scope, as_at, by, within)
+    """Returns `reporting.coverage` for this scope.
+
+    Ask for the `agencies` that you show. All of a county are many rows, and those are for a file and are not kept:
+    `every_row`.
+    """
+    ids = None if agencies is None else "\n".join(agencies)  # one text is a cheaper key than hundreds
+    asked = (_facts(), scope, as_at, by, within, ids)
+    rows = _coverage(*asked)
+    if any(pending(row) for row in rows):
+        _coverage.clear(*asked)  # they may be there at the next look
+    return rows
+
+
+def every_row(scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None) -> list[CoverageRow]:
+    """Returns `reporting.coverage` of every agency of this scope, worked out now."""
+    return coverage(database(), scope, as_at, by, within=within)
 
 
 def trend_rows(
     scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None = None
 ) -> list[CoverageRow]:
     """Returns `reporting.trend` for this scope."""
-    return _trend(current_stamp(database()), scope, days, by, within)
+    asked = (_facts(), scope, days, by, within)
+    rows = _trend(*asked)
+    if any(pending(row) for row in rows):
+        _trend.clear(*asked)
+    return rows
 
 
 def names_of(scope: Scope) -> Names:
     """Returns `tracker.load_names` for this scope."""
-    return _names(current_stamp(database()), scope)
+    return _names(_facts(), scope)
 
 
 def people_in(
@@ -60,20 +94,26 @@ def written_courses() -> WrittenCourses:
     return WrittenCourses(settings().courses)
 
 
-@st.cache_data(ttl=3600, max_entries=256, show_spinner=False)
+@st.cache_resource(ttl=3600, max_entries=256, show_spinner=False)
 def _coverage(
-    facts: Stamp, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
+    facts: Facts,
+    scope: Scope,
+    as_at: date,
+    by: tuple[str, ...],
+    within: str | None,
+    ids: str | None,
 ) -> list[CoverageRow]:
-    return coverage(database(), scope, as_at, by, within=within)
+    agencies = None if ids is None else ids.split("\n")
+    return coverage(database(), scope, as_at, by, within=within, agencies=agencies)
 
 
-@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
 def _trend(
-    facts: Stamp, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
+    facts: Facts, scope: Scope, days: tuple[date, ...], by: tuple[str, ...], within: str | None
 ) -> list[CoverageRow]:
     return trend(database(), scope, days, by, within=within)
 
 
-@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
-def _names(facts: Stamp, scope: Scope) -> Names:
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
+def _names(facts: Facts, scope: Scope) -> Names:
     return load_names(database(), scope)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from elearn.app import forms
+from elearn.app import filters, forms
 from elearn.app.drawing import day as in_long
 from elearn.app.questions import names_of, written_courses
 from elearn.app.session import database
@@ -113,18 +113,36 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
 Choices = Mapping[str, Mapping[str, str]]
 
 
-def choices(actor: Actor) -> Choices:
-    """What the fields offer: agencies as a tree, role groups, courses and bases, each as words by id."""
+def choices(
+    actor: Actor, kind: str, key: str, values: Mapping[str, str], fixed: Container[str] = ()
+) -> Choices:
+    """What the fields of a form offer: agencies, role groups, courses and bases, each as words by id.
+
+    The arguments are those of `fill`. If there are many agencies and the form asks for one, a search box is drawn, so
+    call this before the form. Then `labels` says by list how many were found.
+    """
     known = names_of(actor.people_scope())
+    column = next(
+        (name for name, field in FIELDS[kind].items() if field.choices == "agencies" and name not in fixed),
+        None,
+    )
+    agencies: dict[str, str] = {}
+    labels = {}
+    if column:
+        label, keep = FIELDS[kind][column].label, values.get(column, "")
+        agencies, labels["agencies"] = filters.agencies_offered(
+            known.agencies, f"{key}_{column}", label, keep
+        )
     courses = {each.id: each.title for each in directory.courses(database())}
     waiting = {
         id: f"{title} (not published yet)" for id, title in written_courses().items() if id not in courses
     }
     return {
-        "agencies": {each.id: "\u2003" * each.depth + each.name for each in known.agencies},
+        "agencies": agencies,
         "role_groups": known.role_groups,
         "courses": courses | waiting,
         "basis": _BASIS_CHOICES,
+        "labels": labels,
     }
 
 
@@ -181,6 +199,7 @@ def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
             placeholder=placeholder,
             width=240 if field.day else "stretch",
         )
+    label = offered["labels"].get(field.choices, field.label)
     options = {**({"": field.blank} if field.blank else {}), **offered[field.choices]}
     if value and value not in options:
         options = {**options, value: value}
@@ -188,7 +207,7 @@ def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
         words = forms.told_apart(options)
         return (
             st.selectbox(
-                field.label,
+                label,
                 list(words),
                 index=None,
                 format_func=words.__getitem__,
@@ -198,4 +217,4 @@ def _ask(field: Field, value: str, key: str, offered: Choices) -> str:
             )
             or ""
         )
-    return forms.choose(field.label, options, key, list(options).index(value), field.help or None)
+    return forms.choose(label, options, key, list(options).index(value), field.help or None)

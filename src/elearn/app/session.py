@@ -58,18 +58,32 @@ def later(right: Right | None = None) -> Callable[[], Actor]:
     return ask
 
 
-def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
-    """Returns a function that gives a file which is made already, to call when a browser fetches it.
+def as_now(right: Right) -> Callable[[], Actor]:
+    """As `later`, for a file about what the page shows.
 
-    The function raises `NotAllowed` if the person has signed out, no longer has `right`, or has other roles than when
-    the page was made: the file may show what only their earlier roles let them see.
+    The function also raises `NotAllowed` if the person has other roles than now: the file would not be about what they
+    saw, or may show what only their earlier roles let them see.
     """
     made_for, reader = me(right), later(right)
 
-    def give() -> bytes:
+    def ask() -> Actor:
         now = reader()
         if (now.roles, now.lead_of) != (made_for.roles, made_for.lead_of):
             raise NotAllowed("Your roles have changed. Open the page again, then ask for the file.")
+        return now
+
+    return ask
+
+
+def only_for(right: Right, content: bytes) -> Callable[[], bytes]:
+    """Returns a function that gives a file which is made already, to call when a browser fetches it.
+
+    The function raises `NotAllowed` as that of `as_now` does.
+    """
+    reader = as_now(right)
+
+    def give() -> bytes:
+        reader()
         return content
 
     return give

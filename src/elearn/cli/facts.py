@@ -207,7 +207,7 @@ def coverage(
     from elearn.problems import InputFault
     from elearn.reporting.coverage import by_keys
     from elearn.reporting.coverage import coverage as figures
-    from elearn.tracker import Scope
+    from elearn.tracker import Scope, settle
 
     try:
         day = parse_day(as_at) if as_at else today()
@@ -219,7 +219,10 @@ def coverage(
         message = " ".join(f"{problem.message} {problem.remedy}" for problem in fault.problems)
         raise typer.BadParameter(message, param_hint="--by") from None
     with open_database() as database:
+        settle(database)
         rows = figures(database, Scope.everyone(), day, keys, within=agency)
+    if any(row.pending for row in rows):
+        complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")
     if as_json:
         print_json([row.as_dict() for row in rows])
     elif rows:
@@ -235,8 +238,10 @@ def migrate() -> None:
     For example: `elearn db migrate`
     """
     from elearn.database import open_database
+    from elearn.tracker import settle
 
     with open_database() as database:
+        settle(database)
         say(f"{database.path} is up to date.")
 
 

@@ -1,8 +1,8 @@
 """The tables, as migrations, in SQL that SQLite and PostgreSQL both read.
 
 Days are ISO text; instants are ISO text in UTC. A later event never changes a completion: it adds another
-row. `tracker.standing` keeps `standing` and `tally` up to date as events arrive. Rebuilding them from the
-other tables gives the same rows.
+row. `tracker.standing` keeps `standing` up to date as events arrive. Rebuilding it from the other tables gives
+the same rows.
 """
 
 from collections.abc import Callable
@@ -305,6 +305,40 @@ update course_version
 the course is published, so the highest one was published last: two versions may have the same instant.
 """
 
+_PACKED_STANDINGS = """
+drop table tally;
+drop table standing;
+create table standing (                 -- where each person stands: the spells of `tracker.standing`, packed
+  person  integer primary key references person (id),
+  spells  blob not null
+);
+create table standing_code (            -- the number that stands for an id in `standing.spells`; it never changes
+  kind  text not null check (kind in ('agency', 'course', 'role_group')),
+  code  integer not null,
+  id    text not null,
+  primary key (kind, code),
+  unique (kind, id)
+);
+create table unsettled (                -- people whose standing is still to be worked out after a large change
+  person  integer primary key references person (id)
+);
+create table unsettled_course (         -- courses whose figures wait for them; '': every course
+  course  text primary key
+);
+create table change (                   -- what changed, in the order of the transactions that changed it
+  version  integer primary key,
+  course   text,                        -- null: not about one course
+  person   integer                      -- null: not about one person; both null: anything may have changed
+);
+drop index completion_person;
+create index completion_person on completion (person, course, completed_on, passed);
+create index audit_import on audit_event (subject) where action = 'import.applied';
+insert into change (version) values (1);
+insert into unsettled (person) select distinct person from post;
+insert into unsettled_course (course) select '' where exists (select 1 from unsettled)
+"""
+"""Every row of the old tables follows from the facts, so they are worked out again (`tracker.standing.settle`)."""
+
 
 def first(db: "Database") -> None:
     """All tables that the main job needs."""
@@ -339,6 +373,11 @@ def published_versions(db: "Database") -> None:
     _run(db, _PUBLISHED_VERSIONS)
 
 
+def packed_standings(db: "Database") -> None:
+    """Keeps each person's spells in one packed row, and what changed in one table. The tallies go."""
+    _run(db, _PACKED_STANDINGS)
+
+
 def _run(db: "Database", script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -350,6 +389,7 @@ MIGRATIONS: tuple[Callable[["Database"], None], ...] = (
     several_tries_a_day,
     registers,
     published_versions,
+    packed_standings,
 )
 """In the order in which they run.
 

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from elearn.settings import settings
 BUSY_SECONDS = 20.0
 _MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_LISTS = (list, tuple, set, frozenset)
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 Row = dict[str, Any]
@@ -100,6 +102,16 @@ class Connection:
         """Runs one statement for each set of parameters and returns how many rows they changed."""
         return self._raw.executemany(sql, params).rowcount
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been written on this connection so far. Compare it with an earlier value.
+
+        Raises RuntimeError if the transaction is over, because SQLite would begin another and keep it by itself.
+        """
+        if not self._raw.in_transaction:
+            raise RuntimeError("the transaction that this is part of was undone")
+        return self._raw.total_changes
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """If an exception leaves the block, undoes what the block did and nothing else.
@@ -121,14 +133,11 @@ class Connection:
     def _run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
         if params is None:
             return self._raw.execute(sql)
-        lists = {name for name, value in params.items() if isinstance(value, list | tuple | set | frozenset)}
+        lists = tuple(name for name, value in params.items() if isinstance(value, _LISTS))
         if not lists:
             return self._raw.execute(sql, params)
-        sql = _NAMED.sub(
-            lambda found: f"(select value from json_each({found[0]}))" if found[1] in lists else found[0], sql
-        )
         spread = {name: json.dumps(list(params[name])) for name in lists}
-        return self._raw.execute(sql, {**params, **spread})
+        return self._raw.execute(_with_lists(sql, lists), {**params, **spread})
 
 
 class Database:
@@ -267,6 +276,14 @@ class Database:
                 f"{self.path} was taken away or replaced while it was open. Nothing was changed. "
                 "Put it back, or stop elearn, put the right one in its place, and start again."
             )
+
+
+@lru_cache(maxsize=1_000)
+def _with_lists(sql: str, lists: tuple[str, ...]) -> str:
+    """The statement with each of these parameters as the list of its values."""
+    return _NAMED.sub(
+        lambda found: f"(select value from json_each({found[0]}))" if found[1] in lists else found[0], sql
+    )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

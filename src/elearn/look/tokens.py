@@ -20,6 +20,11 @@ def colour(name: str, scheme: Scheme = "light") -> str:
     return str(dark if scheme == "dark" else light)
 
 
+def lines(scheme: Scheme = "light") -> tuple[str, ...]:
+    """The colours of the lines of a chart, in the order in which a chart takes them."""
+    return tuple(_tokens()["lines"][scheme])
+
+
 def font(name: Literal["sans", "serif"]) -> str:
     """A CSS font stack."""
     return str(_tokens()["type"][name])

@@ -1,34 +1,36 @@
 """Coverage: how many people are in scope and in date, by agency, role group, course or recommendation.
 
 `docs/coverage.md` is the definition, and this module is the only place that works out the figures. They come
-from the tables that `tracker.standing` keeps, and from what agencies without a roster declare
+from the spells that `tracker.standing` keeps (`reporting.rosters`), and from what agencies without a roster declare
 (`reporting.declared`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import product
+from itertools import repeat
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotFound, Problem
 from elearn.reporting import rosters
-from elearn.reporting.declared import Declared, Figure
-from elearn.reporting.rag import DEFAULT_TARGET, Rag, gap, percent, rag
-from elearn.tracker import Scope
+from elearn.reporting.columns import Array, Copy, current
+from elearn.reporting.declared import Declared, Sums
+from elearn.reporting.places import Places, places_of
+from elearn.reporting.rag import Rag, gap, percent, rag
+from elearn.tracker import Scope, pending
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(NamedTuple):
     """One figure.
 
     `keys` holds the keys that were asked for, in order, with their values. Counts are of people. If
     `in_scope` is None, nobody knows how many people are in scope, and `in_date` is only a count. `grace`,
-    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage.
+    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage. `old`: a part of the
+    denominator is too old. `pending`: the figure is being worked out after a large change, so every count is None.
     """
 
     keys: dict[str, str]
@@ -41,6 +43,7 @@ class CoverageRow:
     basis: str
     target: int
     old: bool = False
+    pending: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -91,18 +94,36 @@ def coverage(
 
     Raises NotFound if `within` is not in `scope`, and InputFault if `by` has another key.
     """
-    rows = trend(db, scope, [as_at], by, within=within)
-    return rows if agencies is None else [row for row in rows if row.keys.get("agency") in agencies]
+    return _rows(db, scope, [as_at], by, within, agencies)
 
 
 def trend(
     db: Database, scope: Scope, days: Iterable[date], by: Sequence[str] = (), *, within: str | None = None
 ) -> list[CoverageRow]:
     """The rows of `coverage` for each of the days, in the order given, from one snapshot of the database."""
-    keys = by_keys(by)
+    return _rows(db, scope, days, by, within, None)
+
+
+def _rows(
+    db: Database,
+    scope: Scope,
+    days: Iterable[date],
+    by: Sequence[str],
+    within: str | None,
+    agencies: Collection[str] | None,
+) -> list[CoverageRow]:
+    keys, days = by_keys(by), list(days)
     with db.read() as conn:
-        view = _View(conn, scope, within)
-        return [row for day in days for row in view.rows(day, keys)] if view.agencies else []
+        places = places_of(db, conn, scope)
+        if within is not None:
+            if within not in places.place:
+                raise NotFound(f"There is no agency “{within}” that you may see.")
+            places = places_of(db, conn, Scope.of_agencies([within]))
+        if not places.agencies or not days:
+            return []
+        shown = [id for id in places.agencies if agencies is None or id in agencies]
+        view = _View(conn, current(db, conn), places, shown)
+        return [row for day in days for row in view.rows(day, keys)]
 
 
 def by_keys(by: Iterable[str]) -> tuple[str, ...]:
@@ -133,147 +154,148 @@ class _Unit(NamedTuple):
 
     keys: dict[str, str]
     courses: tuple[str, ...]
-    every: bool  # whether these are all courses
 
 
 class _View:
-    """The part of the county that a scope may see."""
+    """The part of the county that a scope may see. `shown` are the agencies that have rows."""
 
-    def __init__(self, conn: Connection, scope: Scope, within: str | None) -> None:
-        if within is not None:
-            scope = _narrowed(conn, scope, within)
-        self._conn = conn
-        self.agencies: dict[str, tuple[str, int]] = {
-            agency: (basis, target)
-            for agency, basis, target in conn.tuples(
-                f"select id, basis, target from agency where {scope.on_agency('agency.id')} order by id",
-                scope.params,
-            )
-        }
-        self._members: dict[str, list[str]] = {}
-        for agency, ancestor in conn.tuples(
-            "select agency, within from agency_within order by agency, within"
-        ):
-            if agency in self.agencies:
-                self._members.setdefault(ancestor, []).append(agency)
-        self._total = _total(scope, self._members)
-        self._role_groups: list[str] = conn.column("select id from role_group order by id")
-        self._courses: list[str] = conn.column("select id from course order by id")
-        self._answers: list[tuple[str, str]] = conn.tuples(
-            "select recommendation, course from course_recommendation order by recommendation, course"
-        )
+    def __init__(self, conn: Connection, copy: Copy, places: Places, shown: Sequence[str]) -> None:
+        self._places, self._shown = places, shown
+        self._rosters = rosters.Rosters(copy, places)
+        self._declared = Declared(conn, copy, places) if places.declaring else None
+        self._pending = pending(conn)
 
     def rows(self, as_at: date, keys: tuple[str, ...]) -> list[CoverageRow]:
         """The rows of one day, sorted by the values of the keys."""
-        declared = Declared(self._conn, as_at, list(self.agencies))
-        agencies: list[str] = list(self.agencies) if "agency" in keys else [""]
-        role_groups: list[str] = self._role_groups if "role_group" in keys else [""]
-        units = self._units(keys)
-        people = self._people(as_at, keys, units)
-        rows = []
-        for agency, role_group, (number, unit) in product(agencies, role_groups, enumerate(units)):
-            members = self._members.get(agency, ()) if agency else self.agencies
-            groups = [role_group] if role_group else self._role_groups
-            figures = [
-                figure
-                for member in members
-                if member in declared.basis and (figure := declared.figure(member, groups, unit.courses))
-            ]
-            named = {"agency": agency, "role_group": role_group, **unit.keys}
-            known = people[number].get((agency or self._total or "", role_group), rosters.NOBODY)
-            rows.append(self._row({key: named[key] for key in keys}, as_at, known, figures))
-        return sorted(rows, key=lambda row: tuple(row.keys.values()))
+        agencies = self._shown if "agency" in keys else [""]
+        role_groups = self._places.role_groups if "role_group" in keys else [""]
+        units = sorted(self._units(keys), key=lambda unit: [unit.keys.get(key, "") for key in keys])
+        if not units or not agencies or not role_groups:
+            return []
+        counts = self._counts(as_at, keys, units)
+        if "agency" in keys:
+            counts = counts[[self._places.place[id] for id in agencies]]
+        rows = self._people(as_at, _named(keys, agencies, role_groups, units), counts)
+        self._add_declared(rows, as_at, keys, units, counts)
+        for number in (number for number, unit in enumerate(units) if self._waits(unit)):
+            for place in range(number, len(rows), len(units)):
+                rows[place] = _pending(rows[place])
+        if keys != tuple(key for key in KEYS if key in keys):
+            rows.sort(key=lambda row: tuple(row.keys.values()))
+        return rows
+
+    def _people(self, as_at: date, named: list[dict[str, str]], counts: Array) -> list[CoverageRow]:
+        """The rows if we know everyone by name. `named` are their keys, in the order of the counts."""
+        states = counts.reshape(-1, rosters.STATES)
+        in_scope = states.sum(axis=1).tolist()
+        each = len(named) // len(counts)  # rows of one agency
+        agencies = [row.get("agency", "") for row in named[::each]]
+        kept = [of for agency in agencies for of in repeat(self._places.basis_of(agency), each)]
+        columns = (
+            named,
+            repeat(as_at),
+            in_scope,
+            *states.T.tolist(),
+            ["roster" if people else of.basis for people, of in zip(in_scope, kept, strict=True)],
+            [of.target for of in kept],
+            repeat(False),
+            repeat(False),
+        )
+        return list(map(CoverageRow._make, zip(*columns)))  # noqa: B905 - some never end
+
+    def _add_declared(
+        self,
+        rows: list[CoverageRow],
+        as_at: date,
+        keys: tuple[str, ...],
+        units: Sequence[_Unit],
+        counts: Array,
+    ) -> None:
+        """Adds what agencies without a roster declare to the rows of one day.
+
+        If a sum has a denominator, it leaves out figures without one: their people are not part of that denominator.
+        """
+        if self._declared is None:
+            return
+        adding = None
+        if "agency" in keys:
+            adding = self._places.declaring_within[[self._places.place[id] for id in self._shown]]
+        sums = self._declared.sums(as_at, "role_group" in keys, [unit.courses for unit in units], adding)
+        known = counts.sum(axis=3)
+        for place in np.argwhere(sums.headcounts + sums.returns):
+            at = tuple(place.tolist())
+            number = int(np.ravel_multi_index(at, known.shape))
+            rows[number] = _with_declared(rows[number], [int(each[at]) for each in sums], counts[at].tolist())
+
+    def _waits(self, unit: _Unit) -> bool:
+        """Whether a figure is still being worked out."""
+        return self._pending is None or not self._pending.isdisjoint(unit.courses)
 
     def _units(self, keys: Collection[str]) -> list[_Unit]:
         if "recommendation" not in keys:
             if "course" not in keys:
-                return [_Unit({}, tuple(self._courses), every=True)]
-            return [_Unit({"course": course}, (course,), every=False) for course in self._courses]
+                return [_Unit({}, tuple(self._places.courses))]
+            return [_Unit({"course": course}, (course,)) for course in self._places.courses]
         if "course" in keys:
             return [
-                _Unit({"course": course, "recommendation": recommendation}, (course,), every=False)
-                for recommendation, course in self._answers
+                _Unit({"course": course, "recommendation": recommendation}, (course,))
+                for recommendation, course in self._places.answers
             ]
         together: dict[str, tuple[str, ...]] = {}
-        for recommendation, course in self._answers:
+        for recommendation, course in self._places.answers:
             together[recommendation] = (*together.get(recommendation, ()), course)
-        return [_Unit({"recommendation": name}, courses, every=False) for name, courses in together.items()]
+        return [_Unit({"recommendation": name}, courses) for name, courses in together.items()]
 
-    def _people(
-        self, as_at: date, keys: Collection[str], units: Sequence[_Unit]
-    ) -> list[dict[tuple[str, str], rosters.States]]:
-        """For each unit, the people whom we know by name. Keyed by agency and role group; '' means all."""
-        shape = rosters.shape_of(set(keys) & {"agency", "role_group"})
-        grains = list(self.agencies) if "agency" in keys else None
-        if grains is None and self._total:
-            shape, grains = rosters.shape_of({*keys, "agency"} - {"course"}), [self._total]
-        tallied = cache(lambda of: rosters.tallied(self._conn, as_at, of, grains))
-        of_course = rosters.shape_of({"course"})
-        found = []
-        for unit in units:
-            if (grains is None and self._total is None) or not (unit.every or len(unit.courses) == 1):
-                found.append(rosters.counted(self._conn, as_at, shape, list(self.agencies), unit.courses))
-            elif unit.every:
-                found.append(tallied(shape).get("", {}))
-            else:
-                found.append(tallied(shape | of_course).get(unit.courses[0], {}))
-        return found
-
-    def _row(
-        self, keys: dict[str, str], as_at: date, known: rosters.States, figures: Sequence[Figure]
-    ) -> CoverageRow:
-        """Adds the people whom we know, once each, to the figures of agencies that share no roster.
-
-        If the sum has a denominator, it leaves out figures without one: their people are not part of that
-        denominator.
-        """
-        agency = keys.get("agency") or self._total
-        basis, target = self.agencies[agency] if agency else ("roster", DEFAULT_TARGET)
-        bases = {figure.basis for figure in figures} | ({"roster"} if any(known) else set())
-        if bases:
-            basis = "mixed" if len(bases) > 1 else bases.pop()
-        parts = [figure for figure in figures if figure.in_scope is not None]
-        if figures and not parts and not any(known):
-            in_date = sum(figure.in_date for figure in figures)
-            return CoverageRow(keys, as_at, None, in_date, None, None, None, basis, target)
-        if any(known) or not parts:
-            parts.append(Figure("roster", sum(known), *known))
-        return CoverageRow(
-            keys,
-            as_at,
-            sum(part.in_scope or 0 for part in parts),
-            sum(part.in_date for part in parts),
-            _sum(part.grace for part in parts),
-            _sum(part.lapsed for part in parts),
-            _sum(part.never for part in parts),
-            basis,
-            target,
-            old=any(part.old for part in parts),
+    def _counts(self, as_at: date, keys: Collection[str], units: Sequence[_Unit]) -> Array:
+        """The people whom we know by name: agencies (or 1) × role groups (or 1) × units × states."""
+        of = self._rosters
+        by_agency, by_group = "agency" in keys, "role_group" in keys
+        if "course" in keys:
+            place = {course: number for number, course in enumerate(self._places.courses)}
+            return of.by_course(as_at, by_agency, by_group)[:, :, [place[unit.courses[0]] for unit in units]]
+        return np.concatenate(
+            of.together(as_at, by_agency, by_group, [unit.courses for unit in units]), axis=2
         )
 
 
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum of the known counts. None if none is known."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
+def _pending(row: CoverageRow) -> CoverageRow:
+    return row._replace(in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True)
 
 
-def _narrowed(conn: Connection, scope: Scope, within: str) -> Scope:
-    sql = f"select 1 from agency where id = :within and {scope.on_agency('agency.id')}"
-    if conn.value(sql, {**scope.params, "within": within}) is None:
-        raise NotFound(f"There is no agency “{within}” that you may see.")
-    return Scope.of_agencies([within])
-
-
-def _total(scope: Scope, members: dict[str, list[str]]) -> str | None:
-    """The agency key that holds the scope's total.
-
-    '' means everyone. An agency's id means that the whole scope is within that agency. None means that no key
-    holds the total.
-    """
-    if scope.kind == "everyone":
-        return ""
-    held = {agency for found in members.values() for agency in found}
-    return next(
-        (agency for agency in sorted(scope.agencies) if held and set(members.get(agency, ())) == held), None
+def _with_declared(row: CoverageRow, sums: Sequence[int], known: Sequence[int]) -> CoverageRow:
+    """A row with the figures of agencies that share no roster. `known` are people on rosters, by state."""
+    of = Sums(*sums)
+    people = sum(known)
+    bases = [
+        basis
+        for basis, there in (("roster", people), ("headcount", of.headcounts), ("return", of.returns))
+        if there
+    ]
+    basis = bases[0] if len(bases) == 1 else "mixed"
+    if not of.parts and not people:
+        return row._replace(
+            in_scope=None, in_date=of.known, grace=None, lapsed=None, never=None, basis=basis, old=False
+        )
+    in_date, grace, lapsed, never = known
+    named = of.counted or people  # returns alone say nothing of the other states
+    return row._replace(
+        in_scope=of.in_scope + people,
+        in_date=of.in_date + in_date,
+        grace=grace if named else None,
+        lapsed=lapsed if named else None,
+        never=of.never + never if named else None,
+        basis=basis,
+        old=bool(of.old),
     )
+
+
+def _named(
+    keys: tuple[str, ...], agencies: Sequence[str], role_groups: Sequence[str], units: Sequence[_Unit]
+) -> list[dict[str, str]]:
+    """The keys of each row, in the order of agencies, role groups and units."""
+    outer = [{"agency": id} if "agency" in keys else {} for id in agencies]
+    inner = [{"role_group": id} if "role_group" in keys else {} for id in role_groups]
+    named = [{**agency, **group, **unit.keys} for agency in outer for group in inner for unit in units]
+    if keys == tuple(key for key in KEYS if key in keys):
+        return named
+    return [{key: each[key] for key in keys} for each in named]

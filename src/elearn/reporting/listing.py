@@ -1,12 +1,20 @@
-"""Lists by name who is due, lapsed or never taught, for the agency's lead who follows them up."""
+"""Lists by name who is due, lapsed or never taught, for the agency's lead who follows them up.
 
-from collections.abc import Collection
+Whom to list comes from the columnar copy of the spells. Only the people of the page are read from the database, and
+those who are due on the same day as one of them, because these are sorted by name.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from elearn.database import Database
-from elearn.tracker import Scope
+import numpy as np
+
+from elearn.database import Connection, Database
+from elearn.reporting.columns import Array, Copy, Spells, current, joined
+from elearn.reporting.places import places_of
+from elearn.tracker import OPEN, STATES, Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]
 CHASED: tuple[State, ...] = ("lapsed", "never", "grace")
@@ -40,27 +48,6 @@ class Listing:
     total: int
 
 
-_LISTED = """
-with placed as (
-  select standing.person, standing.course, standing.agency, standing.role_group, standing.state, standing.due_on,
-         row_number() over (partition by standing.person, standing.course
-                            order by case standing.state when 'in_date' then 0 when 'grace' then 1
-                                                         when 'lapsed' then 2 else 3 end,
-                                     standing.due_on, standing.agency, standing.role_group) as place
-    from standing
-   where standing.from_day <= :day and standing.to_day >= :day
-     and {scope}
-     and (:agency is null or standing.agency in (select agency from agency_within where within = :agency))
-     and (:role_group is null or standing.role_group = :role_group)
-     and (:course is null or standing.course = :course)
-), listed as (
-  select placed.*, person.name, person.email from placed join person on person.id = placed.person
-   where place = 1 and state in :states
-     and (:search = '' or lower(person.name) like :pattern escape '!' or person.email like :pattern escape '!')
-)
-"""
-
-
 def who(
     db: Database,
     scope: Scope,
@@ -79,31 +66,137 @@ def who(
     `scope` is the reader's (`Actor.people_scope()`), and the other arguments narrow it. `agency` includes its
     children. `search` matches names and addresses that contain it. An agency outside the scope gives no rows.
     """
-    escaped = search.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    params = {
-        **scope.params,
-        "day": as_at.isoformat(),
-        "agency": agency,
-        "role_group": role_group,
-        "course": course,
-        "states": list(states),
-        "search": escaped,
-        "pattern": f"%{escaped}%",
-        "limit": limit,
-        "offset": offset,
-    }
-    listed = _LISTED.format(scope=scope.on_agency("standing.agency"))
     with db.read() as conn:
-        total = conn.value(f"{listed} select count(*) from listed", params)
-        rows = conn.objects(
-            Standing,
-            f"""{listed}
-            select listed.person, listed.name, listed.email, listed.agency, agency.name as agency_name,
-                   listed.role_group, listed.course, course.title as course_title, listed.state, listed.due_on
-              from listed join agency on agency.id = listed.agency join course on course.id = listed.course
-             order by coalesce(listed.due_on, '9999-12-31'), listed.name, listed.person, listed.course
-             limit :limit offset :offset
-            """,
-            params,
+        copy, places = current(db, conn), places_of(db, conn, scope)
+        seen = set(places.agencies)
+        if agency is not None:
+            seen &= set(places_of(db, conn, Scope.of_agencies([agency])).agencies)
+        numbers = [copy.codes.agency[id] for id in sorted(seen) if id in copy.codes.agency]
+        everywhere = len(numbers) == len(copy.codes.agency)
+        wanted = np.isin(np.arange(len(STATES)), [STATES.index(state) for state in states])
+        filters = {"course": copy.codes.course.get(course, -1) if course else None}
+        filters["role_group"] = copy.codes.role_group.get(role_group, -1) if role_group else None
+        asked = _Asked(
+            as_at.toordinal(), None if everywhere else np.array(numbers, np.int64), wanted, filters
         )
-    return Listing(rows, int(total))
+        found = _best(copy, asked)
+        if search.strip():
+            found = found.at(np.flatnonzero(np.isin(found.person, _searched(conn, search))))
+        return Listing(_page(conn, copy, found, limit, offset), len(found))
+
+
+class _Asked(NamedTuple):
+    """Whom to list. `agencies` are numbers (None: all), `states` says for each state whether it is wanted."""
+
+    day: int
+    agencies: Array | None
+    states: Array
+    numbers: Mapping[str, int | None]
+
+
+def _best(copy: Copy, asked: _Asked) -> Spells:
+    """Where each person stands on each course on a day, if that is wanted: at the post where they stand best.
+
+    Whoever is in one cell only has one spell a course, so we look at the state first, and copy few of them.
+    """
+
+    def single(spells: Spells, found: Array) -> Array:
+        return _only(spells, found[asked.states[spells.state[found]]], asked)
+
+    def several(spells: Spells, found: Array) -> Array:
+        return _only(spells, found, asked)
+
+    alone, others = copy.in_force(asked.day, asked.agencies, (single, several))
+    codes = copy.codes
+    group, agency = _ranks(codes.role_group)[others.role_group], _ranks(codes.agency)[others.agency]
+    order = np.lexsort((group, agency, others.due, others.state, others.course, others.person))
+    others = others.at(order)
+    again = (np.diff(others.person, prepend=-1) == 0) & (np.diff(others.course.astype(int), prepend=-1) == 0)
+    best = others.at(np.flatnonzero(~again))
+    return joined([alone, best.at(np.flatnonzero(asked.states[best.state]))])
+
+
+def _only(spells: Spells, found: Array, asked: _Asked) -> Array:
+    """Those of the places where the spell is about the course and the role group that are asked for."""
+    for column, number in asked.numbers.items():
+        if number is not None:
+            found = found[getattr(spells, column)[found] == number]
+    return found
+
+
+def _ranks(codes: Mapping[str, int]) -> Array:
+    """For each number, the place of its id in the order of the ids."""
+    found = np.zeros(max(codes.values(), default=0) + 1, np.int64)
+    for place, id in enumerate(sorted(codes)):
+        found[codes[id]] = place
+    return found
+
+
+def _searched(conn: Connection, search: str) -> list[int]:
+    """The people whose name or address contains the text."""
+    escaped = search.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return conn.column(
+        """
+        select id from person
+         where lower(name) like :pattern escape '!' or email like :pattern escape '!'
+        """,
+        {"pattern": f"%{escaped}%"},
+    )
+
+
+def _page(conn: Connection, copy: Copy, found: Spells, limit: int, offset: int) -> list[Standing]:
+    """The rows of a page: by due day, then by name. Names are read for those who can be on the page."""
+    last = min(offset + limit, len(found))
+    if offset >= last:
+        return []
+    due = np.where(found.due == 0, OPEN, found.due)
+    first_day, last_day = np.partition(due, (offset, last - 1))[[offset, last - 1]]
+    near = found.at(np.flatnonzero((due >= first_day) & (due <= last_day)))
+    names = _names(conn, near.person)
+    courses = {code: id for id, code in copy.codes.course.items()}
+    rows = sorted(
+        (day or OPEN, names[person][0], person, courses[course], place)
+        for place, (day, person, course) in enumerate(
+            zip(near.due.tolist(), near.person.tolist(), near.course.tolist(), strict=True)
+        )
+    )
+    skipped = int(np.count_nonzero(due < first_day))
+    chosen = near.at(np.array([row[-1] for row in rows[offset - skipped : last - skipped]], np.int64))
+    return _standings(conn, copy, chosen, names)
+
+
+def _names(conn: Connection, people: Array) -> dict[int, tuple[str, str]]:
+    """The names and addresses of these people, by id."""
+    found = conn.tuples(
+        "select id, name, email from person where id in :people", {"people": np.unique(people).tolist()}
+    )
+    return {id: (name, email) for id, name, email in found}
+
+
+def _standings(
+    conn: Connection, copy: Copy, chosen: Spells, names: Mapping[int, tuple[str, str]]
+) -> list[Standing]:
+    codes = copy.codes
+    agencies, groups, courses = (
+        {number: id for id, number in of.items()} for of in (codes.agency, codes.role_group, codes.course)
+    )
+    used = {agencies[code] for code in chosen.agency.tolist()}
+    called = dict(conn.tuples("select id, name from agency where id in :ids", {"ids": sorted(used)}))
+    titles = dict(conn.tuples("select id, title from course"))
+    columns = (chosen.person, chosen.agency, chosen.role_group, chosen.course, chosen.state, chosen.due)
+    return [
+        Standing(
+            person,
+            *names[person],
+            agencies[agency],
+            called[agencies[agency]],
+            groups[group],
+            courses[course],
+            titles[courses[course]],
+            STATES[state],
+            date.fromordinal(due) if due else None,
+        )
+        for person, agency, group, course, state, due in zip(
+            *(each.tolist() for each in columns), strict=True
+        )
+    ]

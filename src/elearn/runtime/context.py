@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from elearn.database import Database
+from elearn.runtime.recent import Recent
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import sessions
@@ -62,12 +63,14 @@ class Runtime:
     settings: Settings
     offered: Sequence[OfferedPerson] = ()
     writer: Writer = field(init=False)
+    recent: Recent[Any] = field(default_factory=Recent)
     links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
     links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
     looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.database)
+        self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:
         """Writes what was submitted and stops the writer."""
@@ -78,9 +81,9 @@ class Runtime:
         """True if browsers reach us by https. Cookies then travel only by https."""
         return self.settings.base_url.startswith("https:")
 
-    def origins(self) -> set[str]:
+    def origins(self) -> frozenset[str]:
         """The origins whose pages are ours."""
-        return {origin(self.settings.base_url), origin(self.settings.runtime_url)}
+        return self._origins
 
     def person(self, request: Request) -> int | None:
         """The id of the signed-in person, from the session cookie, or None. Reads the database."""

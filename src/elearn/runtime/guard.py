@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,14 +33,17 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
-        self.headers = safe_headers(secure)
+        self.headers = {
+            name.lower().encode(): (name.lower().encode(), value.encode())
+            for name, value in safe_headers(secure).items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(event: Message) -> None:
             if event["type"] == "http.response.start":
-                headers = MutableHeaders(scope=event)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                has = [name for name, _ in event["headers"]]
+                missing = [header for name, header in self.headers.items() if name not in has]
+                event["headers"] = [*event["headers"], *missing]
             await send(event)
 
         await self.app(scope, receive, with_headers)
@@ -56,7 +58,7 @@ def from_our_page(runtime: Runtime, request: Request) -> bool:
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
     said = request.headers.get("origin", "")
-    return origin(said) in runtime.origins()
+    return said in runtime.origins() or origin(said) in runtime.origins()
 
 
 def must_come_from_our_page(runtime: Runtime, request: Request) -> None:

@@ -1,15 +1,17 @@
 """One writer for all learners' commits.
 
 It puts many in one transaction and acknowledges each once it is on the disk. In SQLite, writers wait for each
-other, and each transaction waits for the disk. So one thread takes all waiting work and commits once. Each
-piece has its own savepoint, so a failure undoes nobody else's work.
+other, and each transaction waits for the disk. So one thread takes all waiting work and commits once. A
+failure undoes nobody else's work.
 """
 
+import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, NamedTuple
 
 from elearn.database import Connection, Database
 
@@ -17,11 +19,30 @@ MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody waits long for the others."""
 
 Work = Callable[[Connection], Any]
-_Job = tuple[Work, "Future[Any]"]
+
+
+class _Job(NamedTuple):
+    """A piece of work, and who waits for it: a thread, or something in an event loop."""
+
+    work: Work
+    future: "Future[Any] | asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop | None
+
+
+class _Outcome(NamedTuple):
+    """What became of a piece of work: its result, or why it failed."""
+
+    job: _Job
+    result: Any
+    fault: Exception | None
 
 
 class Writer:
-    """The thread that writes. `close()` finishes what was submitted and stops the thread."""
+    """The thread that writes. `close()` finishes what was submitted and stops the thread.
+
+    Work runs in the order in which it came. It may run twice before it is written once: if another piece of work
+    fails after it has written something, everything in its transaction is undone, and then each is done by itself.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -30,18 +51,18 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def submit(self, work: Work) -> "Future[Any]":
-        """Queues `work(connection)`. The future gives its result or exception once it is on the disk.
-
-        Work runs in the order in which it was submitted.
-        """
+        """Queues `work(connection)`. The future gives its result or exception once it is on the disk."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # written even if nobody waits any more
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
-                self._thread.start()
-            self._queue.put((work, future))
+        self._put(_Job(work, future, None))
         return future
+
+    async def write(self, work: Work) -> Any:
+        """Queues `work(connection)`. Returns its result, or raises its exception, once it is on the disk."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._put(_Job(work, future, loop))
+        return await future
 
     def close(self) -> None:
         """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
@@ -51,6 +72,13 @@ class Writer:
                 self._queue.put(None)
         if thread is not None:
             thread.join()
+
+    def _put(self, job: _Job) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
+                self._thread.start()
+            self._queue.put(job)
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -62,30 +90,71 @@ class Writer:
                     stop = True
                     break
                 jobs.append(following)
-            self._write(jobs)
+            _acknowledge(self._written(jobs))
             if stop:
                 return
 
-    def _write(self, jobs: list[_Job]) -> None:
-        outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+    def _written(self, jobs: list[_Job]) -> list[_Outcome]:
+        """What became of all these, once it is on the disk."""
         try:
-            with self._database.write() as connection:
-                for work, future in jobs:
-                    outcomes.append((future, *_attempt(connection, work)))
+            return self._in_one(jobs, _together)
+        except _HalfDone:
+            pass
         except Exception as error:  # the transaction failed: nothing is on the disk
-            for _, future in jobs:
-                future.set_exception(error)
-            return
-        for future, result, fault in outcomes:
-            if fault is None:
-                future.set_result(result)
-            else:
-                future.set_exception(fault)
+            return [_Outcome(job, None, error) for job in jobs]
+        try:
+            return self._in_one(jobs, _apart)
+        except Exception as error:
+            return [_Outcome(job, None, error) for job in jobs]
+
+    def _in_one(self, jobs: list[_Job], attempt: Callable[[Connection, _Job], _Outcome]) -> list[_Outcome]:
+        with self._database.write() as connection:
+            return [attempt(connection, job) for job in jobs]
 
 
-def _attempt(connection: Connection, work: Work) -> tuple[Any, Exception | None]:
+class _HalfDone(Exception):
+    """Raised if work has failed after it wrote something, or has ended the transaction."""
+
+
+def _together(connection: Connection, job: _Job) -> _Outcome:
+    """Does the work without a savepoint, which most work does not need. Raises _HalfDone."""
+    before = connection.changes
+    try:
+        return _Outcome(job, job.work(connection), None)
+    except Exception as error:  # passed on to whoever submitted the work
+        with suppress(RuntimeError):  # the transaction is over
+            if connection.changes == before:
+                return _Outcome(job, None, error)
+        raise _HalfDone from error
+
+
+def _apart(connection: Connection, job: _Job) -> _Outcome:
+    """Does the work in a savepoint of its own."""
     try:
         with connection.savepoint():
-            return work(connection), None
+            return _Outcome(job, job.work(connection), None)
     except Exception as error:  # passed on to whoever submitted the work
-        return None, error
+        return _Outcome(job, None, error)
+
+
+def _acknowledge(outcomes: Iterable[_Outcome]) -> None:
+    """Tells everyone who waits. Each event loop is woken once for all of its own."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.job.loop is None:
+            _settle([outcome])
+        else:
+            by_loop.setdefault(outcome.job.loop, []).append(outcome)
+    for loop, its in by_loop.items():
+        with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+            loop.call_soon_threadsafe(_settle, its)
+
+
+def _settle(outcomes: list[_Outcome]) -> None:
+    for (_, future, _), result, fault in outcomes:
+        if future.done():  # whoever waited has left
+            continue
+        if fault is None:
+            future.set_result(result)
+        else:
+            future.set_exception(fault)

@@ -1,5 +1,6 @@
 """What one of the two processes does: it serves the app (Streamlit) or the runtime (Starlette)."""
 
+import gc
 import logging
 import os
 import signal
@@ -45,7 +46,20 @@ def _runtime() -> "ASGIApp":
     from elearn.database import open_database
     from elearn.runtime import create_app
 
-    return create_app(open_database(), settings(), _offered() if settings().demo else ())
+    made = create_app(open_database(), settings(), _offered() if settings().demo else ())
+    look_for_garbage_less_often()
+    return made
+
+
+def look_for_garbage_less_often() -> None:
+    """Makes Python look for unused objects after every few dozen requests, and not after every few.
+
+    It also stops looking at what was loaded so far. Requests leave next to nothing to find, and the search takes a
+    seventh of the time that a commit takes.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 20, 20)
 
 
 def _offered() -> "Sequence[OfferedPerson]":
@@ -56,8 +70,9 @@ def _offered() -> "Sequence[OfferedPerson]":
 
 def _app() -> "ASGIApp":
     """The app's pages alone. Streamlit makes the server log every request; we log only what is wrong."""
-    from elearn.app import make_app
+    from elearn.app import make_app, prepare_figures
 
+    prepare_figures()
     for name in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     return make_app()

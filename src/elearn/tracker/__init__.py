@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from . import registrations as registrations  # a person's tries at a course
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
+    from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import PublicationState as PublicationState  # whether people can start a course
     from .catalogue import PublishedVersion as PublishedVersion  # a version that was published here
     from .catalogue import published as published  # the courses that people can start here, by id
     from .catalogue import register_course as register_course  # makes a built version the course's current
     from .certificates import Certificate as Certificate  # a certificate as it was issued
+    from .changes import Since as Since  # what changed after a version of the facts
+    from .changes import current_version as current_version  # the version of the facts as they are now
+    from .changes import since as since  # what changed after a version
+    from .changes import version as version  # the version of the facts that a transaction sees
     from .checklist import MailTest as MailTest  # the last test mail
     from .checklist import Readiness as Readiness  # what a new installation has and lacks
     from .checklist import keep_mail_test as keep_mail_test  # keeps what the mail server answered to a test
@@ -29,10 +34,14 @@ if TYPE_CHECKING:
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see
+    from .packed import LAYOUT as LAYOUT  # the columns of a spell as it is packed, with NumPy's types
+    from .packed import WIDTH as WIDTH  # how many bytes a packed spell takes
+    from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once
     from .paging import Page as Page  # some rows of a list, and how many it has
     from .progress import Completion as Completion  # completed, incomplete or unknown
     from .progress import Interaction as Interaction  # one answer
+    from .progress import JsonText as JsonText  # text that an encoder has just made as JSON
     from .progress import OutcomeResult as OutcomeResult  # the learner's result on one outcome
     from .progress import Progress as Progress  # everything that a course reports at one commit
     from .progress import Success as Success  # passed, failed or unknown
@@ -46,10 +55,9 @@ if TYPE_CHECKING:
     from .scope import has_administrator as has_administrator  # whether anybody is an administrator
     from .sessions import TICKET_LASTS as TICKET_LASTS  # how long a launch ticket works
     from .sessions import mint_ticket as mint_ticket  # the token that opens a course for a person, once
-    from .stamp import Stamp as Stamp  # a value that changes when a figure may change
-    from .stamp import current_stamp as current_stamp  # the stamp of the database as it is now
-    from .standing import AGENCY as AGENCY  # the bit of a tally's shape for one agency
-    from .standing import COURSE as COURSE  # the bit of a tally's shape for one course
-    from .standing import ROLE_GROUP as ROLE_GROUP  # the bit of a tally's shape for one role group
+    from .spells import OPEN as OPEN  # the ordinal of the last day of the calendar: no end
+    from .spells import STATES as STATES  # the states, the best first
+    from .standing import pending as pending  # the courses whose figures are still being worked out
+    from .standing import settle as settle  # works out what a large change left to do
 else:
     __getattr__, __dir__ = lazily(__name__)

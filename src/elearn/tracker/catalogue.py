@@ -11,7 +11,7 @@ from datetime import date
 
 from elearn.database import Connection, Database, Row, now_text
 from elearn.problems import InputFault, NotFound, Problem
-from elearn.tracker import audit
+from elearn.tracker import audit, changes
 from elearn.tracker.scope import Actor
 
 CURRENT = "v.course = course.id and v.version = course.version and v.withdrawn_at is null"
@@ -89,6 +89,7 @@ def register_course(
     who publishes it, or None for a terminal. If the version was withdrawn, the withdrawal is lifted.
     """
     key = {"course": course, "version": version}
+    known = _known(conn, course)
     before = conn.row(
         f"""
         select v.sha256, v.package, {CURRENT} as is_current
@@ -106,11 +107,12 @@ def register_course(
         {**key, "title": title, "minutes": minutes},
     )
     built = {"standard": standard, "package": package, "sha256": sha256, "assessed": int(assessed)}
-    if (
+    published = (
         before is None
         or not before["is_current"]
         or (before["sha256"], before["package"]) != (sha256, package)
-    ):
+    )
+    if published:
         _publish_version(conn, key, built, by)
     conn.execute("delete from course_outcome where course = :course and version = :version", key)
     conn.many(
@@ -121,6 +123,20 @@ def register_course(
     conn.many(
         "insert into course_recommendation (course, recommendation) values (:course, :recommendation)",
         [{"course": course, "recommendation": each} for each in dict.fromkeys(recommendations)],
+    )
+    if published or known != _known(conn, course):
+        changes.note(conn, course)
+
+
+def _known(conn: Connection, course: str) -> list[Row]:
+    """What names and figures take from a course: its title, its version and what it answers."""
+    return conn.rows(
+        """
+        select course.title, course.version, course.minutes, course.ours, answers.recommendation
+          from course left join course_recommendation answers on answers.course = course.id
+         where course.id = :course order by answers.recommendation
+        """,
+        {"course": course},
     )
 
 
@@ -190,6 +206,7 @@ def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor)
             subject=course,
             detail={"version": version, "reason": reason},
         )
+        changes.note(conn, course)
 
 
 def refuse_other_content(conn: Connection, course: str, version: str, sha256: str) -> None:

@@ -9,7 +9,7 @@ from elearn.days import add_months, now_utc
 from elearn.problems import NotFound
 from elearn.tracker.scope import Scope
 
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which look alike on paper
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32, without I, O, 0 and 1, which look alike on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,17 @@ def issue(conn: Connection, completion: int) -> str:
     """
     fact = conn.row(
         """
-        select c.id as completion, c.person, c.course, c.version, c.completed_on, person.name, course.title
+        select c.id as completion, c.version, c.completed_on, person.name, course.title,
+               (select min(q.renew_after_months)
+                  from requirement q
+                  join post on post.person = c.person
+                       and post.starts_on <= c.completed_on
+                       and (post.ends_on is null or post.ends_on >= c.completed_on)
+                       and (q.role_group is null or q.role_group = post.role_group)
+                       and (q.agency is null
+                            or q.agency in (select within from agency_within where agency = post.agency))
+                 where q.course = c.course and q.from_day <= c.completed_on
+                   and (q.to_day is null or q.to_day >= c.completed_on)) as months
           from completion c join person on person.id = c.person join course on course.id = c.course
          where c.id = :completion
         """,
@@ -39,9 +49,11 @@ def issue(conn: Connection, completion: int) -> str:
     )
     if fact is None:
         raise NotFound("There is no such completion.")
-    months = _renewal(conn, fact["person"], fact["course"], fact["completed_on"])
+    months = fact[
+        "months"
+    ]  # the shortest renewal of the requirements for the person on the day, if there is one
     until = add_months(date.fromisoformat(fact["completed_on"]), months) if months else None
-    code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
+    code = _new_code()
     conn.execute(
         """
         insert into certificate (code, completion, name, title, version, completed_on, valid_until, issued_at)
@@ -88,18 +100,7 @@ def _certificate(db: Database, code: str, scope: Scope) -> Certificate:
     return found
 
 
-def _renewal(conn: Connection, person: int, course: str, day: str) -> int | None:
-    """The shortest renewal, in months, of the requirements for the person on the day. None: no renewal."""
-    months: int | None = conn.value(
-        """
-        select min(q.renew_after_months)
-          from requirement q
-          join post on post.person = :person
-               and post.starts_on <= :day and (post.ends_on is null or post.ends_on >= :day)
-               and (q.role_group is null or q.role_group = post.role_group)
-               and (q.agency is null or q.agency in (select within from agency_within where agency = post.agency))
-         where q.course = :course and q.from_day <= :day and (q.to_day is null or q.to_day >= :day)
-        """,
-        {"person": person, "course": course, "day": day},
-    )
-    return months
+def _new_code() -> str:
+    """A code that cannot be guessed: four groups of five characters."""
+    letters = "".join(_ALPHABET[byte % 32] for byte in secrets.token_bytes(20))
+    return "-".join(letters[at : at + 5] for at in range(0, 20, 5))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from elearn.database import Connection, Database
 from elearn.problems import NotAllowed
+from elearn.tracker import standing
 from elearn.tracker.catalogue import CURRENT
 from elearn.tracker.scope import Scope
 
@@ -149,15 +150,12 @@ class _Pass:
 
 def _standings(conn: Connection, scope: Scope, as_at: date) -> dict[str, _Standing]:
     """By course, where the person stands on what they must take. If they have several posts, the best one counts."""
-    found = conn.objects(
-        _Standing,
-        f"""
-        select course, state, due_on
-          from standing
-         where {scope.on_person("person")} and from_day <= :day and to_day >= :day
-        """,
-        {"day": as_at.isoformat(), **scope.params},
-    )
+    day = as_at.toordinal()
+    found = [
+        _Standing(line.course, _BEST_FIRST[spell.state], date.fromordinal(spell.due) if spell.due else None)
+        for _, line in standing.lines_of(conn, scope)
+        if (spell := line.spell).start <= day <= spell.end
+    ]
     found.sort(key=lambda each: (_BEST_FIRST.index(each.state), each.due_on or date.max), reverse=True)
     return {each.course: each for each in found}
 

@@ -12,10 +12,11 @@ from typing import Literal
 
 from elearn.database import Connection, Database, Row, instant_text
 from elearn.days import day_of, now_utc
-from elearn.problems import NotFound
+from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
+from elearn.tracker.scope import Scope
 
 Status = Literal["applied", "duplicate", "gap", "superseded", "ended"]
 
@@ -29,7 +30,6 @@ __all__ = [
     "find",
     "open_session",
     "record",
-    "session",
     "start",
 ]
 
@@ -61,16 +61,11 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class PlaySession:
-    """One opening of a registration in one window. The id cannot be guessed: whoever has it may commit.
-
-    `last_commit` is the number of the last commit that was applied, or 0.
-    """
+    """One opening of a registration in one window. Only the person whose registration it is may commit."""
 
     id: str
     registration: int
     person: int
-    last_commit: int
-    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     open one.
     Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
     """
-    now = now_utc()
+    now, own = now_utc(), Scope.of_person(person)
     with db.write() as conn:
         key = {"person": person, "course": course}
         open_one = conn.row(
@@ -108,29 +103,25 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
         if open_one:
             over = open_one["completed_on"] and open_one["completed_on"] < day_of(now).isoformat()
             if not (afresh or over):
-                return _registration(conn, open_one["id"])
+                return _registration(conn, open_one["id"], own)
             conn.execute("update registration set open = 0 where id = :id", open_one)
-        return _registration(conn, _begin(conn, person, course, now))
+        return _registration(conn, _begin(conn, person, course, now), own)
 
 
 def find(db: Database, registration: int, person: int) -> Registration:
     """One of the person's own registrations. Raises NotFound if there is no such registration or it is not theirs."""
-    if not 0 < registration < 2**63:  # an address may have any number, but the database only these
-        raise NotFound(_NO_REGISTRATION)
     with db.read() as conn:
-        found = _registration(conn, registration)
-    if found.person != person:
-        raise NotFound(_NO_REGISTRATION)
-    return found
+        return _own(conn, registration, Scope.of_person(person))
 
 
-def open_session(db: Database, registration: int) -> PlaySession:
-    """A new play session of a registration. Raises NotFound if there is no such registration."""
-    opened = {"id": secrets.token_urlsafe(24), "registration": registration, "now": instant_text(now_utc())}
+def open_session(db: Database, registration: int, person: int) -> PlaySession:
+    """A new play session of one of the person's own registrations.
+
+    Raises NotFound if there is no such registration or it is not theirs.
+    """
+    opened = {"id": secrets.token_urlsafe(24), "now": instant_text(now_utc())}
     with db.write() as conn:
-        person = conn.value("select person from registration where id = :registration", opened)
-        if person is None:
-            raise NotFound(_NO_REGISTRATION)
+        found = _own(conn, registration, Scope.of_person(person))
         conn.execute(
             """
             insert into play_session (id, registration, position, opened_at, base_seconds)
@@ -138,29 +129,27 @@ def open_session(db: Database, registration: int) -> PlaySession:
                    :now, r.total_seconds
               from registration r where r.id = :registration
             """,
-            opened,
+            {**opened, "registration": found.id},
         )
-    return PlaySession(str(opened["id"]), registration, person, 0, False)
-
-
-def session(db: Database, session_id: str) -> PlaySession:
-    """The play session with this id. Raises NotFound if there is none."""
-    with db.read() as conn:
-        found = _session(conn, session_id)
-    return PlaySession(
-        found["id"], found["registration"], found["person"], found["last_commit"], bool(found["ended"])
-    )
+    return PlaySession(opened["id"], found.id, found.person)
 
 
 def record(
-    conn: Connection, session_id: str, number: int, progress: Progress, *, at: datetime | None = None
+    conn: Connection,
+    person: int,
+    session_id: str,
+    number: int,
+    progress: Progress,
+    *,
+    at: datetime | None = None,
 ) -> Recorded:
-    """Applies commit `number` (the first is 1) of a play session, in the caller's transaction.
+    """Applies commit `number` (the first is 1) of a person's own play session, in the caller's transaction.
 
-    `at` is when the commit arrived, with a timezone. The default is now. Raises NotFound if the session is unknown,
-    and InputFault if the progress makes no sense. In both cases nothing is written.
+    Answers and results of outcomes that `progress` does not name stay as they are. `at` is when the commit arrived,
+    with a timezone. The default is now. Raises NotFound if the session is unknown, NotAllowed if it is not theirs,
+    and InputFault if the progress makes no sense. In all three cases nothing is written.
     """
-    before = _session(conn, session_id)
+    before = _session(conn, Scope.of_person(person), session_id)
     expected = before["last_commit"] + 1
     if number < expected:
         return Recorded("duplicate", expected, before["completion_id"])
@@ -171,12 +160,7 @@ def record(
     progress.check()
     now = at or now_utc()
     superseded = bool(before["newer"])
-    seconds = max(before["seconds"], progress.total_seconds - before["base_seconds"])
-    conn.execute(
-        "update play_session set last_commit = :number, seconds = :seconds, ended = :ended where id = :id",
-        {"id": session_id, "number": number, "seconds": seconds, "ended": int(progress.ended)},
-    )
-    after = _merge(conn, before, progress, now, superseded=superseded)
+    after = _merge(conn, before, number, progress, now)
     _keep_answers(conn, before["registration"], progress, superseded=superseded)
     completion = before["completion_id"]
     if completion is None and _earned(after):
@@ -207,52 +191,68 @@ def _begin(conn: Connection, person: int, course: str, now: datetime) -> int:
     return begun
 
 
-def _registration(conn: Connection, registration: int) -> Registration:
+def _own(conn: Connection, registration: int, scope: Scope) -> Registration:
+    """A registration of someone in the scope. Raises NotFound if there is none with this id."""
+    if not 0 < registration < 2**63:  # an address may have any number, but the database only these
+        raise NotFound(_NO_REGISTRATION)
+    return _registration(conn, registration, scope)
+
+
+def _registration(conn: Connection, registration: int, scope: Scope) -> Registration:
     found = conn.object(
         Registration,
-        """
+        f"""
         select r.id, r.person, r.course, course.title, r.version, v.standard, v.package, v.assessed, r.completion,
                r.success, r.score, r.progress, r.total_seconds, r.state, r.open
           from registration r
           join course on course.id = r.course
           join course_version v on v.course = r.course and v.version = r.version
-         where r.id = :id
+         where r.id = :id and {scope.on_person("r.person")}
         """,
-        {"id": registration},
+        {"id": registration, **scope.params},
     )
     if found is None:
         raise NotFound(_NO_REGISTRATION)
     return found
 
 
-def _session(conn: Connection, session_id: str) -> Row:
-    """A play session, its registration's results, and whether a later session has committed."""
+def _session(conn: Connection, scope: Scope, session_id: str) -> Row:
+    """A play session, its registration's results, and whether a later session has committed.
+
+    Raises NotFound if there is none, and NotAllowed if it is of someone who is not in the scope.
+    """
     found = conn.row(
-        """
+        f"""
         select s.id, s.registration, s.last_commit, s.base_seconds, s.seconds, s.ended,
                r.person, r.course, r.version, r.completion, r.success, r.score, v.assessed, c.id as completion_id,
                exists (select 1 from play_session later
                         where later.registration = s.registration and later.position > s.position
-                          and later.last_commit > 0) as newer
+                          and later.last_commit > 0) as newer,
+               (select sum(other.seconds) from play_session other
+                 where other.registration = s.registration and other.position <> s.position) as other_seconds,
+               case when {scope.on_person("r.person")} then 1 else 0 end as own
           from play_session s
           join registration r on r.id = s.registration
           join course_version v on v.course = r.course and v.version = r.version
           left join completion c on c.registration = r.id
          where s.id = :id
         """,
-        {"id": session_id},
+        {"id": session_id, **scope.params},
     )
     if found is None:
         raise NotFound("There is no such play session. Close this window and open the course again.")
+    if not found["own"]:
+        raise NotAllowed("This course was opened by someone else. Open it from your own page.")
     return found
 
 
-def _merge(conn: Connection, before: Row, progress: Progress, now: datetime, *, superseded: bool) -> Row:
-    """Writes the results of a commit into the registration. Returns the registration with them.
+def _merge(conn: Connection, before: Row, number: int, progress: Progress, now: datetime) -> Row:
+    """Writes a commit into its play session, and its results into the registration. Returns the registration.
 
-    `superseded`: a later window has committed, so its state and progress are kept.
+    If a later window has committed, its state and progress are kept.
     """
     scores = [score for score in (before["score"], progress.score) if score is not None]
+    seconds = max(before["seconds"], progress.total_seconds - before["base_seconds"])
     after = {
         "id": before["registration"],
         "person": before["person"],
@@ -262,75 +262,91 @@ def _merge(conn: Connection, before: Row, progress: Progress, now: datetime, *, 
         "completion": max(before["completion"], progress.completion, key=("incomplete", "completed").index),
         "success": max(before["success"], progress.success, key=("unknown", "failed", "passed").index),
         "score": max(scores, default=None),
+        "total_seconds": (before["other_seconds"] or 0.0) + seconds,
+        "state": str(progress.state),
+        "progress": progress.progress,
         "now": instant_text(now),
     }
     conn.execute(
-        """
-        update registration
-           set completion = :completion, success = :success, score = :score, last_at = :now,
-               total_seconds = (select sum(seconds) from play_session where registration = :id)
-         where id = :id
-        """,
-        after,
+        "update play_session set last_commit = :number, seconds = :seconds, ended = :ended where id = :id",
+        {"id": before["id"], "number": number, "seconds": seconds, "ended": int(progress.ended)},
     )
-    if not superseded:
-        conn.execute(
-            "update registration set state = :state, progress = :progress where id = :id",
-            {"id": after["id"], "state": progress.state, "progress": progress.progress},
-        )
+    conn.execute(_RESULTS if before["newer"] else _RESULTS_AND_STATE, after)
     return after
 
 
+_RESULTS = """
+update registration
+   set completion = :completion, success = :success, score = :score, last_at = :now, total_seconds = :total_seconds
+ where id = :id
+"""
+_RESULTS_AND_STATE = """
+update registration
+   set completion = :completion, success = :success, score = :score, last_at = :now, total_seconds = :total_seconds,
+       state = :state, progress = :progress
+ where id = :id
+"""
+
+
 def _keep_answers(conn: Connection, registration: int, progress: Progress, *, superseded: bool) -> None:
-    """Keeps each interaction and outcome result. `superseded`: only if there is none at that place yet."""
-    fields = (
-        "question",
-        "type",
-        "outcome",
-        "response",
-        "correct",
-        "result",
-        "weighting",
-        "latency",
-        "answered_at",
-    )
-    conn.many(
-        f"""
-        insert into interaction (registration, position, {", ".join(fields)})
-        values (:registration, :position, {", ".join(f":{name}" for name in fields)})
-        on conflict (registration, position) do {_on_conflict(fields, superseded)}
-        """,
-        [
-            {
-                "registration": registration,
-                "position": each.position,
-                **{name: getattr(each, name) for name in fields},
-            }
-            for each in progress.interactions
-        ],
-    )
-    conn.many(
-        f"""
-        insert into outcome_result (registration, outcome, score, status)
-        values (:registration, :outcome, :score, :status)
-        on conflict (registration, outcome) do {_on_conflict(("score", "status"), superseded)}
-        """,
-        [
-            {
-                "registration": registration,
-                "outcome": each.outcome,
-                "score": each.score,
-                "status": each.status,
-            }
-            for each in progress.outcomes
-        ],
-    )
+    """Keeps each interaction and outcome result. `superseded`: only if there is none at that place yet.
+
+    Most are stored already, because a snapshot is whole. A row that would stay the same is not written.
+    """
+    if progress.interactions:
+        conn.many(
+            _KEEP_INTERACTION[superseded],
+            [
+                {
+                    "registration": registration,
+                    "position": each.position,
+                    **{name: getattr(each, name) for name in _INTERACTION_FIELDS},
+                }
+                for each in progress.interactions
+            ],
+        )
+    if progress.outcomes:
+        conn.many(
+            _KEEP_OUTCOME[superseded],
+            [
+                {
+                    "registration": registration,
+                    "outcome": each.outcome,
+                    "score": each.score,
+                    "status": each.status,
+                }
+                for each in progress.outcomes
+            ],
+        )
 
 
-def _on_conflict(fields: tuple[str, ...], superseded: bool) -> str:
-    if superseded:
-        return "nothing"
-    return "update set " + ", ".join(f"{name} = excluded.{name}" for name in fields)
+def _keeping(table: str, key: str, fields: tuple[str, ...]) -> tuple[str, str]:
+    """Two statements that keep a row of a table. The first replaces the row that is there, and the second does not."""
+    insert = f"""
+        insert into {table} (registration, {key}, {", ".join(fields)})
+        values (:registration, :{key}, {", ".join(f":{name}" for name in fields)})
+        on conflict (registration, {key}) do """
+    changed = " or ".join(
+        f"{table}.{name} <> excluded.{name} or ({table}.{name} is null) <> (excluded.{name} is null)"
+        for name in fields
+    )
+    update = "update set " + ", ".join(f"{name} = excluded.{name}" for name in fields)
+    return f"{insert}{update} where {changed}", f"{insert}nothing"
+
+
+_INTERACTION_FIELDS = (
+    "question",
+    "type",
+    "outcome",
+    "response",
+    "correct",
+    "result",
+    "weighting",
+    "latency",
+    "answered_at",
+)
+_KEEP_INTERACTION = _keeping("interaction", "position", _INTERACTION_FIELDS)
+_KEEP_OUTCOME = _keeping("outcome_result", "outcome", ("score", "status"))
 
 
 def _earned(after: Row) -> bool:
@@ -359,5 +375,5 @@ def _complete(conn: Connection, after: Row, now: datetime) -> int:
         subject=str(completion),
         detail={"course": after["course"], "version": after["version"]},
     )
-    standing.refresh(conn, {after["person"]})
+    standing.refresh(conn, {after["person"]}, {after["course"]})
     return completion

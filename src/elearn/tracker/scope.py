@@ -78,6 +78,10 @@ class Scope:
             return f"{column} in (select agency from agency_within where within in :scope_agencies)"
         return "1 = 0"
 
+    def has_agency(self, within: Iterable[str]) -> bool:
+        """`on_agency` for an agency that is in memory. `within` are the agencies that it is within, itself too."""
+        return self.kind == "everyone" or (self.kind == "agencies" and not self.agencies.isdisjoint(within))
+
     def on_person(self, column: str) -> str:
         """The SQL condition that a column with a person is in this scope. Pass `params` with the query.
 
@@ -93,8 +97,10 @@ class Scope:
 
     @property
     def params(self) -> dict[str, Any]:
-        """The parameters that both conditions may name."""
-        return {"scope_agencies": sorted(self.agencies), "scope_person": self.person}
+        """The parameters that the conditions of this scope name."""
+        if self.kind == "agencies":
+            return {"scope_agencies": sorted(self.agencies)}
+        return {"scope_person": self.person} if self.kind == "person" else {}
 
 
 @dataclass(frozen=True, slots=True)

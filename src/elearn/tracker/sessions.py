@@ -66,11 +66,16 @@ def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS)
 def session_person(db: Database, token: str) -> int | None:
     """The person of a session. None: it is unknown, ended or too old."""
     with db.read() as conn:
-        found: int | None = conn.value(
-            "select person from session where token_hash = :hash and expires_at > :now",
-            {"hash": _hash(token), "now": instant_text(now_utc())},
-        )
-        return found
+        return person_signed_in(conn, token)
+
+
+def person_signed_in(conn: Connection, token: str) -> int | None:
+    """The person of a session, read in the caller's transaction. None: it is unknown, ended or too old."""
+    found: int | None = conn.value(
+        "select person from session where token_hash = :hash and expires_at > :now",
+        {"hash": _hash(token), "now": instant_text(now_utc())},
+    )
+    return found
 
 
 def session_actor(db: Database, token: str) -> Actor | None:

@@ -6,15 +6,16 @@ Nothing here uses the database.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from elearn.days import add_months
 
 OPEN = date.max.toordinal()
-STATES = ("in_date", "grace", "lapsed", "never")
+State = Literal["in_date", "grace", "lapsed", "never"]
+STATES: tuple[State, ...] = ("in_date", "grace", "lapsed", "never")
 """Best first: "where a person's cells differ within a total, the best state counts"."""
 IN_DATE, GRACE, LAPSED, NEVER = range(4)
 
@@ -108,34 +109,3 @@ def _state(
         passed[taken - 1], min(renewals)
     )  # no earlier completion lasts longer than the latest
     return (IN_DATE if day <= last else LAPSED), last
-
-
-def changes(of: Collection[Spell]) -> list[tuple[int, int, int]]:
-    """How a person with spells that do not overlap changes the counts of people: (day, state, +1 or −1)."""
-    found = [(spell.start, spell.state, 1) for spell in of]
-    return found + [(spell.end + 1, spell.state, -1) for spell in of if spell.end < OPEN]
-
-
-def best_changes(of: Iterable[Spell]) -> list[tuple[int, int, int]]:
-    """How a person with overlapping spells changes the counts of people: (day, state, +1 or −1), in order of days.
-
-    On each day, the best of their states counts.
-    """
-    events: dict[int, list[int]] = {}
-    for spell in of:
-        events.setdefault(spell.start, [0, 0, 0, 0])[spell.state] += 1
-        events.setdefault(spell.end + 1, [0, 0, 0, 0])[spell.state] -= 1
-    changes: list[tuple[int, int, int]] = []
-    running = [0, 0, 0, 0]
-    before: int | None = None
-    for day in sorted(events):
-        if day > OPEN:
-            break
-        running = [now + change for now, change in zip(running, events[day], strict=True)]
-        after = next((state for state, people in enumerate(running) if people), None)
-        if after != before:
-            changes += [
-                (day, state, change) for state, change in ((before, -1), (after, 1)) if state is not None
-            ]
-            before = after
-    return changes

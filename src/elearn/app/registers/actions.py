@@ -69,14 +69,17 @@ def listed(
 
 def add(actor: Actor, slug: str = "") -> None:
     """Draws the form that adds an action. With `slug`, it offers the recommendations of that review only."""
-    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
+    agencies = names_of(actor.record_scope()).agencies
     known = shelf.recommendations(room(actor), slug)
     if not agencies or not known:
         return
     key = forms.turn("action_add")
-    with st.expander("Add an action"), st.form(key, border=False):
+    with st.expander("Add an action"):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency")
+        form = st.form(key, border=False)
+    with form:
         recommendation = forms.choose("Recommendation", known, f"{key}_recommendation")
-        agency = forms.choose("Agency", agencies, f"{key}_agency")
+        agency = forms.choose(said, offered, f"{key}_agency")
         action = st.text_area(
             "What the agency does",
             key=f"{key}_action",
@@ -96,7 +99,7 @@ def add(actor: Actor, slug: str = "") -> None:
                 action=action,
                 due=due if isinstance(due, date) else None,
             ),
-            f"The action of {agencies[agency]} is added.",
+            f"The action of {offered[agency].strip()} is added.",
             texts={"Action": action},
         )
 

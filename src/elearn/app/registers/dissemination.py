@@ -1,19 +1,23 @@
 """Dissemination: which agencies took the learning of which review to their people, and which recorded nothing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from elearn.app import filters, lists
+from elearn.app.agency_rows import AgencyRows
 from elearn.app.drawing import day, draw
 from elearn.app.questions import names_of
 from elearn.app.registers import forms, shelf
 from elearn.app.review_room import room
 from elearn.app.session import database
 from elearn.days import today
-from elearn.tracker import Actor
+from elearn.tracker import Actor, AgencyName
 from elearn.tracker.registers import dissemination
 
+MOST_SILENT = 30
+"""How many agencies that recorded nothing are named."""
 MOST_REVIEWS = 12
 """How many reviews the matrix shows. It shows the latest."""
 
@@ -28,17 +32,10 @@ def show(actor: Actor) -> None:
             text="Dissemination is recorded by agency. Import agencies first.",
         )
         return
-    ours = _latest(actor)
-    if ours:
-        cells = dissemination.matrix(database(), actor, ours)
-        silent = [
-            each.name
-            for each in known.agencies
-            if each.depth == 0 and not any((each.id, slug) in cells for slug in ours)
-        ]
-        draw("dissemination-matrix.html", agencies=known.agencies, reviews=ours, cells=cells, silent=silent)
+    if ours := _latest(actor):
+        _matrix(actor, known.agencies, ours)
     add(actor)
-    with st.container(horizontal=True, key="dissemination_filters"):
+    with st.container(horizontal=True, key="dissemination_filters", vertical_alignment="bottom"):
         review = filters.one_of(
             "Review", shelf.names(room(actor).reviews), "All reviews", "dissemination_review"
         )
@@ -47,17 +44,41 @@ def show(actor: Actor) -> None:
     listed(actor, review=review or "", agency=agency or "", search=search)
 
 
+def _matrix(actor: Actor, agencies: Sequence[AgencyName], ours: Mapping[str, str]) -> None:
+    """Draws what each agency recorded for each review, folded to the top, and the agencies that recorded nothing."""
+    cells = dissemination.matrix(database(), actor, ours)
+    silent = [
+        each.name
+        for each in agencies
+        if each.depth == 0 and not any((each.id, slug) in cells for slug in ours)
+    ]
+    folded = AgencyRows(agencies, None, "dissemination")
+    lines = folded.lines()
+    draw(
+        "dissemination-matrix.html",
+        lines=lines,
+        reviews=ours,
+        cells=cells,
+        silent=silent[:MOST_SILENT],
+        silent_in_all=len(silent),
+    )
+    folded.buttons(lines)
+
+
 def add(actor: Actor, slug: str = "") -> None:
     """Draws the form that adds a record. With `slug`, it is about that review."""
-    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
+    agencies = names_of(actor.record_scope()).agencies
     reviews = {slug: shelf.called(slug)} if slug else shelf.names(room(actor).reviews)
     if not agencies or not reviews:
         return
     key = forms.turn("dissemination")
-    with st.expander("Record what an agency did"), st.form(key, border=False):
+    with st.expander("Record what an agency did"):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency")
+        form = st.form(key, border=False)
+    with form:
         draw("said.html", text="Seen by your agency’s lead, the board and administrators.")
         review = forms.choose("Review", reviews, f"{key}_review")
-        agency = forms.choose("Agency", agencies, f"{key}_agency")
+        agency = forms.choose(said, offered, f"{key}_agency")
         how = st.selectbox("How", dissemination.HOW, format_func=str.capitalize, key=f"{key}_how")
         audience = st.text_input(
             "Audience", key=f"{key}_audience", max_chars=200, placeholder="Duty and assessment teams"
@@ -73,7 +94,7 @@ def add(actor: Actor, slug: str = "") -> None:
         forms.take(
             "dissemination",
             lambda: dissemination.add(database(), actor, told),
-            f"{agencies[agency]} and {reviews[review]}: recorded.",
+            f"{offered[agency].strip()} and {reviews[review]}: recorded.",
             texts={"Audience": audience, "Note": note},
         )
 

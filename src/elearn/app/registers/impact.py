@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from elearn.app import lists
+from elearn.app import filters, lists
 from elearn.app.drawing import draw
 from elearn.app.questions import names_of
 from elearn.app.registers import forms, shelf
@@ -56,17 +56,19 @@ def add(
     It does not ask for what is given: the recommendation, the agency and the id of its action. With `slug`, it offers
     the recommendations of that review only.
     """
-    agencies = {each.id: each.name for each in names_of(actor.record_scope()).agencies}
-    if actor.may("govern"):
-        agencies = {WHOLE: "The partnership as a whole", **agencies}
+    agencies = [] if agency else names_of(actor.record_scope()).agencies
+    whole = {WHOLE: "The partnership as a whole"} if actor.may("govern") else {}
     texts = shelf.recommendations(room(actor), slug)
     known = {recommendation: texts.get(recommendation, recommendation)} if recommendation else texts
-    if not agencies or not known:
+    if not (agency or agencies or whole) or not known:
         return
     key = forms.turn("impact")
-    with st.expander("Record what changed"), st.form(key, border=False):
+    with st.expander("Record what changed"):
+        offered, said = filters.agencies_offered(agencies, f"{key}_agency")
+        form = st.form(key, border=False)
+    with form:
         reference = recommendation or forms.choose("Recommendation", known, f"{key}_recommendation")
-        whose = agency or forms.choose("Agency", agencies, f"{key}_agency")
+        whose = agency or forms.choose(said, {**whole, **offered}, f"{key}_agency")
         what = st.selectbox("What changed", impact.WHAT, format_func=WHAT.__getitem__, key=f"{key}_what")
         changed = st.text_area("What changed, in words", key=f"{key}_changed", max_chars=2000)
         evidence = st.text_area(

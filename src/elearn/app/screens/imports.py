@@ -94,10 +94,8 @@ def _what(actor: Actor) -> tuple[str, str | None]:
                     known.agencies, "No: rows for any agency", "imports_agency", "Hold it to one agency"
                 )
             else:
-                named = {each.id: each.name for each in known.agencies}
-                agency = st.selectbox(
-                    "For which agency", list(named), format_func=named.__getitem__, key="imports_for"
-                )
+                offered, said = filters.agencies_offered(known.agencies, "imports_for", "For which agency")
+                agency = st.selectbox(said, list(offered), format_func=offered.__getitem__, key="imports_for")
     return kind, agency
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from elearn.app import lists, session
+from elearn.app import filters, lists, session
 from elearn.app.drawing import draw, heading, label, plural
 from elearn.app.questions import names_of
 from elearn.app.registers import forms
@@ -66,10 +66,10 @@ def _list(actor: Actor) -> None:
 
 def _give(actor: Actor, known: str = "") -> None:
     """Draws the form that gives a role: to anybody, or to the person with the address `known`."""
-    agencies = {
-        each.id: "\u2003" * each.depth + each.name for each in names_of(actor.people_scope()).agencies
-    }
     key = forms.turn("rights_give")
+    agencies, said = filters.agencies_offered(
+        names_of(actor.people_scope()).agencies, f"{key}_agency", "Agency, for a lead"
+    )
     with st.form(key, border=False):
         email, name = known, ""
         if not known:
@@ -88,7 +88,7 @@ def _give(actor: Actor, known: str = "") -> None:
             key=f"{key}_role",
         )
         agency = st.selectbox(
-            "Agency, for a lead",
+            said,
             ["", *agencies],
             format_func=lambda id: agencies.get(id, "None"),
             key=f"{key}_agency",

@@ -6,7 +6,8 @@ A snapshot is the data model as scorm-again holds it: nested objects below `cmi`
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from elearn.runtime.scorm.grammar import (
     RefusedValue,
@@ -19,7 +20,7 @@ from elearn.runtime.scorm.grammar import (
     text,
     word,
 )
-from elearn.tracker import Completion, Interaction, OutcomeResult, Progress, Success
+from elearn.tracker import Completion, Interaction, JsonText, OutcomeResult, Progress, Success
 
 Snapshot = Mapping[str, Any]
 
@@ -65,51 +66,94 @@ _KEPT_2004 = (
 _KEPT_CORE = ("lesson_location", "lesson_status", "score")
 
 
+class Entry(NamedTuple):
+    """One answer or objective of a snapshot: as it came, what it means, and the JSON that we keep of it.
+
+    `came` is None if it held anything but texts, because only a text equals nothing but itself: for Python, true
+    equals 1. `meaning` is None for an objective without an id. `text` is "" if everything in it is blank.
+    """
+
+    position: int
+    came: Snapshot | None
+    meaning: Any
+    text: str
+
+
+Entries = dict[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a snapshot reports, with its answers and objectives one by one, by their keys."""
+
+    standard: str
+    progress: Progress
+    answers: Entries = field(default_factory=dict)
+    objectives: Entries = field(default_factory=dict)
+
+
 def interpret(standard: str, cmi: Snapshot, *, ended: bool) -> Progress:
     """The progress that a snapshot reports. `ended`: the package has called Terminate (or LMSFinish).
 
     Raises RefusedValue, with the element and what is allowed, if a value is not allowed.
     """
-    return _scorm12(cmi, ended) if standard == "scorm12" else _scorm2004(cmi, ended)
+    return read(standard, cmi, ended=ended).progress
 
 
-def _scorm2004(cmi: Snapshot, ended: bool) -> Progress:
+def read(standard: str, cmi: Snapshot, *, ended: bool, earlier: Reading | None = None) -> Reading:
+    """The same as `interpret`, one by one.
+
+    Most of a snapshot repeats the one before. If that is `earlier`, what came again is not read again: its entries
+    are the same objects. The answer is the same with and without it.
+    """
+    if earlier is None or earlier.standard != standard:
+        earlier = Reading(standard, Progress())
+    return _scorm12(cmi, ended, earlier) if standard == "scorm12" else _scorm2004(cmi, ended, earlier)
+
+
+def _scorm2004(cmi: Snapshot, ended: bool, earlier: Reading) -> Reading:
     completion = word(cmi, "completion_status", _COMPLETION_WORDS, "unknown")
     share = _between(cmi, "progress_measure", 0, 1)
     success = word(cmi, "success_status", _SUCCESS_WORDS, "unknown")
     text(cmi, "suspend_data")
     text(cmi, "location", 1_000)
     word(cmi, "exit", ("time-out", "suspend", "logout", "normal"), "")
-    return Progress(
+    answers = _collection(cmi, "interactions", earlier.answers, _answer_2004)
+    objectives = _collection(cmi, "objectives", earlier.objectives, _objective_2004)
+    progress = Progress(
         completion="completed" if completion == "completed" else "incomplete",
         success=next(each for each in _SUCCESS_WORDS if each == success),
         score=_percent(cmi, "score"),
         progress=_share(completion, share),
         total_seconds=_total(cmi, "", iso_seconds),
-        state=_kept(cmi, _KEPT_2004),
-        interactions=tuple(_interactions(cmi, iso_seconds, "learner_response", "timestamp")),
-        outcomes=tuple(_objectives(cmi, "success_status")),
+        state=_kept(cmi, _KEPT_2004, {"interactions": answers, "objectives": objectives}),
+        interactions=tuple([answer.meaning for answer in answers.values()]),
+        outcomes=_outcomes(objectives),
         ended=ended,
     )
+    return Reading("scorm2004", progress, answers, objectives)
 
 
-def _scorm12(cmi: Snapshot, ended: bool) -> Progress:
+def _scorm12(cmi: Snapshot, ended: bool, earlier: Reading) -> Reading:
     status = word(cmi, "core.lesson_status", _STATUSES_12, "not attempted")
     completion, success = _FROM_STATUS_12.get(status, ("incomplete", "unknown"))
     text(cmi, "suspend_data")
     text(cmi, "core.lesson_location", 1_000)
     word(cmi, "core.exit", ("time-out", "suspend", "logout"), "")
-    return Progress(
+    answers = _collection(cmi, "interactions", earlier.answers, _answer_12)
+    objectives = _collection(cmi, "objectives", earlier.objectives, _objective_12)
+    progress = Progress(
         completion=completion,
         success=success,
         score=_percent(cmi, "core.score"),
         progress=_share(completion, None),
         total_seconds=_total(cmi, "core.", clock_seconds),
-        state=_kept(cmi, _KEPT_12),
-        interactions=tuple(_interactions(cmi, clock_seconds, "student_response", "time")),
-        outcomes=tuple(_objectives(cmi, "status")),
+        state=_kept(cmi, _KEPT_12, {"interactions": answers, "objectives": objectives}),
+        interactions=tuple([answer.meaning for answer in answers.values()]),
+        outcomes=_outcomes(objectives),
         ended=ended,
     )
+    return Reading("scorm12", progress, answers, objectives)
 
 
 def _share(completion: str, said: float | None) -> float:
@@ -148,33 +192,50 @@ def _percent(cmi: Snapshot, score: str) -> float | None:
     return None if raw is None else round(min(max((raw - least) / (most - least), 0.0), 1.0) * 100, 4)
 
 
-def _objectives(cmi: Snapshot, status: str) -> list[OutcomeResult]:
-    found: dict[str, OutcomeResult] = {}
-    for entry in entries(cmi, "objectives"):
-        if name := text(entry, "id", 4_000):
-            said = word(entry, status, (*_SUCCESS_WORDS, *_STATUSES_12), "unknown")
-            found[name] = OutcomeResult(outcome=name, score=_percent(entry, "score"), status=said)
-    return list(found.values())
+def _collection(
+    cmi: Snapshot, element: str, earlier: Entries, meaning: Callable[[int, Snapshot], Any]
+) -> Entries:
+    """The entries of a collection, by key. An entry that came before as it is now is taken from `earlier`."""
+    found: Entries = {}
+    for position, (key, came) in enumerate(entries(cmi, element)):
+        known = earlier.get(key)
+        if known is None or known.position != position or known.came != came:
+            meant, kept = meaning(position, came), _json(came)
+            known = Entry(position, came if _only_texts(came) else None, meant, kept)
+        found[key] = known
+    return found
 
 
-def _interactions(
-    cmi: Snapshot, seconds: Callable[[str, str], float], response: str, time: str
-) -> list[Interaction]:
-    return [
-        Interaction(
-            position=position,
-            question=text(entry, "id", 4_000),
-            type=word(entry, "type", _TYPES, "other"),
-            outcome=_first(entry, "objectives", "id"),
-            response=text(entry, response),
-            correct=_first(entry, "correct_responses", "pattern"),
-            result=_result(entry),
-            weighting=number(entry, "weighting"),
-            latency=seconds(text(entry, "latency"), "latency") if text(entry, "latency") else None,
-            answered_at=text(entry, time, 40),
-        )
-        for position, entry in enumerate(entries(cmi, "interactions"))
-    ]
+def _only_texts(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_only_texts, value.values()))
+    return isinstance(value, str)
+
+
+def _answer_2004(position: int, entry: Snapshot) -> Interaction:
+    return _answer(position, entry, iso_seconds, "learner_response", "timestamp")
+
+
+def _answer_12(position: int, entry: Snapshot) -> Interaction:
+    return _answer(position, entry, clock_seconds, "student_response", "time")
+
+
+def _answer(
+    position: int, entry: Snapshot, seconds: Callable[[str, str], float], response: str, time: str
+) -> Interaction:
+    latency = text(entry, "latency")
+    return Interaction(
+        position=position,
+        question=text(entry, "id", 4_000),
+        type=word(entry, "type", _TYPES, "other"),
+        outcome=_first(entry, "objectives", "id"),
+        response=text(entry, response),
+        correct=_first(entry, "correct_responses", "pattern"),
+        result=_result(entry),
+        weighting=number(entry, "weighting"),
+        latency=seconds(latency, "latency") if latency else None,
+        answered_at=text(entry, time, 40),
+    )
 
 
 def _result(entry: Snapshot) -> str:
@@ -186,27 +247,73 @@ def _result(entry: Snapshot) -> str:
 
 def _first(entry: Snapshot, collection: str, element: str) -> str:
     found = entries(entry, collection)
-    return text(found[0], element, 4_000) if found else ""
+    return text(found[0][1], element, 4_000) if found else ""
 
 
-def _kept(cmi: Snapshot, names: tuple[str, ...]) -> str:
+def _objective_2004(_: int, entry: Snapshot) -> OutcomeResult | None:
+    return _objective(entry, "success_status")
+
+
+def _objective_12(_: int, entry: Snapshot) -> OutcomeResult | None:
+    return _objective(entry, "status")
+
+
+def _objective(entry: Snapshot, status: str) -> OutcomeResult | None:
+    name = text(entry, "id", 4_000)
+    if not name:
+        return None
+    said = word(entry, status, (*_SUCCESS_WORDS, *_STATUSES_12), "unknown")
+    return OutcomeResult(outcome=name, score=_percent(entry, "score"), status=said)
+
+
+def _outcomes(objectives: Entries) -> tuple[OutcomeResult, ...]:
+    """The last result of each outcome."""
+    found = {entry.meaning.outcome: entry.meaning for entry in objectives.values() if entry.meaning}
+    return tuple(found.values())
+
+
+def _kept(cmi: Snapshot, names: tuple[str, ...], collections: Mapping[str, Entries]) -> JsonText:
     """The part of a snapshot that we give back at the next opening, as JSON: no name, times or blanks.
 
     Raises RefusedValue if it cannot be stored.
     """
-    kept = _chosen(cmi, names)
-    if "core" in kept:
-        if not isinstance(kept["core"], dict):
-            raise RefusedValue("core", type(kept["core"]).__name__, "an object is wanted")
-        kept["core"] = _chosen(kept["core"], _KEPT_CORE)
+    plain: dict[str, Any] = {}
+    parts = [""]
+    for name in names:
+        if name not in cmi:
+            continue
+        value, found = cmi[name], collections.get(name)
+        if found and isinstance(value, dict) and len(found) == len(value):
+            if pairs := [f'"{key}":{entry.text}' for key, entry in found.items() if entry.text]:
+                parts.append(f'"{name}":{{{",".join(pairs)}}}')
+        elif name == "core":
+            if not isinstance(value, dict):
+                raise RefusedValue("core", type(value).__name__, "an object is wanted")
+            plain[name] = {part: value[part] for part in _KEPT_CORE if part in value}
+        else:
+            plain[name] = value
+    if text_of_plain := _json(plain):
+        parts[0] = text_of_plain[1:-1]
+    return JsonText(f"{{{','.join(filter(None, parts))}}}")
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _json(value: Any) -> str:
+    """A value as JSON without its blanks, or "" if nothing is left. Raises RefusedValue if it cannot be stored."""
     try:
-        state = json.dumps(_without_blanks(kept), ensure_ascii=False, separators=(",", ":"))
-        state.encode()
+        kept = _without_blanks(value)
+        if kept in _BLANK:
+            return ""
+        found = _to_json(kept)
+        if not found.isascii():
+            found.encode()
     except (RecursionError, UnicodeEncodeError) as error:
         raise RefusedValue(
             "cmi", type(error).__name__, "plain values are wanted, and text that can be stored"
         ) from error
-    return state
+    return found
 
 
 def opening(
@@ -228,12 +335,11 @@ def opening(
     return {**kept, **who, "mode": "normal", "credit": "credit", "total_time": iso_duration(total_seconds)}
 
 
-def _chosen(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: values[name] for name in names if name in values}
+_BLANK: tuple[Any, ...] = ("", None, {}, [])
 
 
 def _without_blanks(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {key: _without_blanks(part) for key, part in value.items()}
-        return {key: part for key, part in kept.items() if part not in ("", None, {}, [])}
-    return value if isinstance(value, str | list) or value is None else str(value)
+        return {key: part for key, part in kept.items() if part not in _BLANK}
+    return value if isinstance(value, (str, list)) or value is None else str(value)

@@ -1,6 +1,5 @@
 """POST /commit: takes a numbered snapshot of a package's data and acknowledges it once it is on the disk."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,12 +8,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from elearn.database import Connection
-from elearn.problems import InputFault, NotAllowed
-from elearn.runtime.context import Runtime
+from elearn.problems import InputFault
+from elearn.runtime.context import SESSION_COOKIE, Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
 from elearn.runtime.scorm.grammar import RefusedValue
-from elearn.tracker import Progress, Recorded, certificates, registrations
+from elearn.runtime.scorm.repeats import LastCommit, not_yet_stored
+from elearn.tracker import Progress, Recorded, certificates, registrations, sessions
 
 LONGEST_BODY = 2_000_000
 """Bytes of one commit. A full snapshot with two thousand interactions is smaller."""
@@ -35,34 +35,44 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     try:
         body = await _body(request)
         said = _read(body)
-        progress = cmi.interpret(said["standard"], said["cmi"], ended=said["final"])
+        session, number = said["session"], said["number"]
+        last: LastCommit | None = runtime.recent.get(session)
+        reading = cmi.read(
+            said["standard"], said["cmi"], ended=said["final"], earlier=last.reading if last else None
+        )
     except _TooLong:
         return _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
     except RefusedValue as error:
         return _refused(str(error), 422)
 
+    token = request.cookies.get(SESSION_COOKIE, "")
+    progress = not_yet_stored(reading, number, last)
+
     def work(connection: Connection) -> dict[str, Any]:
-        return _record(runtime, request, connection, said["session"], said["number"], progress)
+        return _record(connection, token, session, number, progress)
 
     try:
-        answer = await asyncio.wrap_future(runtime.writer.submit(work))
+        answer = await runtime.writer.write(work)
     except InputFault as error:
         return _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
     except _SignedOut:
         says = "You are signed out. Sign in, and what waits on this device is sent."
         return JSONResponse({"status": "signed-out", "problem": says}, 401)
+    if answer["status"] == "applied" and not said["final"]:
+        runtime.recent.keep(session, LastCommit(number, reading), len(body))
+    else:
+        runtime.recent.forget(session)
     return JSONResponse(answer, _HTTP[answer["status"]], headers={"Cache-Control": "no-store"})
 
 
 def _record(
-    runtime: Runtime, request: Request, connection: Connection, session: str, number: int, progress: Progress
+    connection: Connection, token: str, session: str, number: int, progress: Progress
 ) -> dict[str, Any]:
-    person = runtime.person(request)
+    """Records a commit for whoever is signed in at this moment. Raises _SignedOut if nobody is."""
+    person = sessions.person_signed_in(connection, token) if token else None
     if person is None:
         raise _SignedOut
-    if registrations.session(runtime.database, session).person != person:
-        raise NotAllowed("This course was opened by someone else. Open it from your own page.")
-    return _as_dict(connection, registrations.record(connection, session, number, progress))
+    return _as_dict(connection, registrations.record(connection, person, session, number, progress))
 
 
 def _as_dict(connection: Connection, recorded: Recorded) -> dict[str, Any]:
@@ -100,7 +110,7 @@ async def _body(request: Request) -> bytes:
 def _read(body: bytes) -> dict[str, Any]:
     """The parts of the body, with their types checked. Raises RefusedValue."""
     try:
-        said = json.loads(body, parse_constant=_no_constant)
+        said = _from_json(body.decode(json.detect_encoding(body), "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise RefusedValue("The commit", error, "JSON is wanted") from error
     if not isinstance(said, dict):
@@ -118,6 +128,9 @@ def _read(body: bytes) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+_from_json = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
 def _refused(says: str, status: int) -> Response:

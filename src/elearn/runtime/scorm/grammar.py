@@ -17,6 +17,8 @@ LONGEST_TEXT = 64_000
 MOST_ENTRIES = 5_000
 """Objectives or interactions in one snapshot."""
 
+_KEYS = tuple(map(str, range(MOST_ENTRIES)))
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)$", re.ASCII)
 _ISO_DURATION = re.compile(
     r"P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
@@ -42,27 +44,31 @@ def text(cmi: Mapping[str, Any], element: str, longest: int = LONGEST_TEXT) -> s
     The path starts below `cmi`: `core.exit` for `cmi.core.exit`. Raises RefusedValue if it is not text, is longer
     than `longest` characters or cannot be stored.
     """
-    value: Any = cmi
-    for part in element.split("."):
-        if not isinstance(value, dict):
-            return ""
-        value = value.get(part)
+    value = _at(cmi, element) if "." in element else cmi.get(element)
     if value is None:
         return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise RefusedValue(element, value, "a text is wanted")
     found = str(value)
     if len(found) > longest:
         raise RefusedValue(element, found, f"at most {longest:,} characters are kept")
-    if "\x00" in found or not _storable(found):
+    if "\x00" in found or not (found.isascii() or _storable(found)):
         raise RefusedValue(element, ascii(found), "it holds characters that cannot be stored")
     return found
 
 
+def _at(cmi: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path, or None."""
+    value: Any = cmi
+    for part in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(part)
+    return value
+
+
 def _storable(found: str) -> bool:
     """False if the text holds half of a surrogate pair, which no encoding can store."""
-    if found.isascii():
-        return True
     try:
         found.encode()
     except UnicodeEncodeError:
@@ -90,22 +96,30 @@ def number(cmi: Mapping[str, Any], element: str) -> float | None:
     return float(found)
 
 
-def entries(cmi: Mapping[str, Any], element: str) -> list[Mapping[str, Any]]:
-    """The objects of a collection, in order: `{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list.
+def entries(cmi: Mapping[str, Any], element: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The objects of a collection with their keys, in order.
 
-    Raises RefusedValue if it is neither, or has more than `MOST_ENTRIES`.
+    A collection is `{"0": {…}, "1": {…}}`, as scorm-again writes it, or a list. Raises RefusedValue if it is neither,
+    or has more than `MOST_ENTRIES`.
     """
     found = cmi.get(element)
     if not found:
         return []
-    if isinstance(found, dict):
+    if isinstance(found, dict) and tuple(found) == _KEYS[: len(found)]:
+        listed = list(found.items())
+    elif isinstance(found, dict):
         indexes = [key for key in found if isinstance(key, str) and key.isdecimal() and len(key) < 6]
-        found = [found[key] for key in sorted(indexes, key=int)]
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        listed = [(key, found[key]) for key in sorted(indexes, key=int)]
+    elif isinstance(found, list):
+        listed = [(str(index), entry) for index, entry in enumerate(found)]
+    else:
         raise RefusedValue(element, type(found).__name__, "a collection is wanted")
-    if len(found) > MOST_ENTRIES:
-        raise RefusedValue(element, len(found), f"at most {MOST_ENTRIES:,} are kept")
-    return found
+    for _, entry in listed:
+        if not isinstance(entry, dict):
+            raise RefusedValue(element, type(entry).__name__, "a collection is wanted")
+    if len(listed) > MOST_ENTRIES:
+        raise RefusedValue(element, len(listed), f"at most {MOST_ENTRIES:,} are kept")
+    return listed
 
 
 def iso_seconds(duration: str, element: str) -> float:

@@ -103,7 +103,7 @@ def _open_session(runtime: Runtime, request: Request) -> dict[str, Any]:
     if person is None:
         raise NotAllowed("You are signed out. Sign in, then open the course again.")
     registration = registrations.find(runtime.database, request.path_params["registration"], person)
-    session = registrations.open_session(runtime.database, registration.id)
+    session = registrations.open_session(runtime.database, registration.id, person)
     return {
         "session": session.id,
         "standard": registration.standard,

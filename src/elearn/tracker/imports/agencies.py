@@ -132,7 +132,6 @@ class Agencies(TableKind):
             if before.get(v["id"], (v["parent"], v["basis"])) != (v["parent"], v["basis"])
         ]
         people = _people_at(conn, moved)
-        earlier = standing.County(conn) if people else None
         rootless = [FileRow(line.number, line.cells, {**line.values, "parent": None}) for line in lines]
         self.upsert(conn, rootless)
         conn.many(
@@ -141,7 +140,7 @@ class Agencies(TableKind):
         )
         _keep_within(conn)
         if people:
-            standing.refresh(conn, people, earlier)
+            standing.refresh(conn, people)
         return people
 
 

@@ -101,6 +101,7 @@ class Completions(Kind):
     ) -> Collection[int] | None:
         more = {"batch": batch, "now": now_text()}
         touched: set[int] = set()
+        courses: set[str] = set()
         ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
         for part in parts(ordered, progress):  # the index of a person’s completions is then written once
             conn.many(
@@ -111,5 +112,6 @@ class Completions(Kind):
                 (line.values | more for line in part),
             )
             touched.update(line.values["person"] for line in part)
-        standing.refresh(conn, touched)
+            courses.update(line.values["course"] for line in part)
+        standing.refresh(conn, touched, courses)
         return touched

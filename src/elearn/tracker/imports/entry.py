@@ -6,7 +6,7 @@ from typing import Any
 
 from elearn.database import Connection, Database, Row
 from elearn.problems import BadValue, InputFault, NotFound, Problem
-from elearn.tracker import audit
+from elearn.tracker import audit, changes, standing
 from elearn.tracker.imports import removal, stored
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.cells import email as read_email
@@ -80,7 +80,9 @@ def enter(
         if line.action != "unchanged":
             batch = _written(conn, what, line, by, agency, before)
         thing = _ENTERED.get(kind)
-        return Entered(line.action, stored.id_of(conn, thing, line.values) if thing else None, batch, notes)
+        id = stored.id_of(conn, thing, line.values) if thing else None
+    standing.settle(db)
+    return Entered(line.action, id, batch, notes)
 
 
 def correct_person(
@@ -117,6 +119,7 @@ def correct_person(
         batch = removal.keep(
             conn, "person", "entry.applied", person, by, {"person": person, "changed": changed}
         )
+        changes.note_people(conn, {person})
     return Entered("changed", person, batch)
 
 

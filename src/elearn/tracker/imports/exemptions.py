@@ -67,5 +67,5 @@ class Exemptions(TableKind):
     ) -> Collection[int] | None:
         self.upsert(conn, lines)
         touched = {line.values["person"] for line in lines}
-        standing.refresh(conn, touched)
+        standing.refresh(conn, touched, {line.values["course"] for line in lines})
         return touched

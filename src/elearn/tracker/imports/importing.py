@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from elearn.database import Database
 from elearn.problems import NotFound
+from elearn.tracker import standing
 from elearn.tracker.imports.agencies import Agencies
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.completions import Completions
@@ -85,7 +86,9 @@ def apply(
     `progress` is told how many rows are written, of how many.
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
-    return apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
+    applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
+    standing.settle(db)
+    return applied
 
 
 def rejected_file(preview: Preview) -> bytes:

@@ -12,16 +12,14 @@ from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name
 from elearn.tracker.imports.tables import open_table
 
-Stamp = tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an import would do. `kept` are its rows, in the file's order; `data` is the file.
 
-    `stamp` tells whether something changed since, and `day` is when it was examined. `written` and `change_addresses`
-    are as for `preview`, for when the rows are examined again. `taken` is which names stood for which things, as (what
-    it is, its id) to the name.
+    `version` and `day` are those of the facts (`tracker.changes`) when it was examined. `written` and
+    `change_addresses` are as for `preview`, for when the rows are examined again. `taken` is which names stood for
+    which things, as (what it is, its id) to the name.
     `unpublished` are the courses that are written here and not published, by the number of the rejected row that
     names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
     would be applied if addresses were changed.
@@ -36,7 +34,7 @@ class Preview:
     ignored_columns: list[str]
     notes: list[str]
     kept: Kept
-    stamp: Stamp
+    version: int
     taken: Mapping[tuple[str, str], str]
     unpublished: Mapping[int, str]
     surroundings: str

@@ -109,7 +109,12 @@ GOES_ALONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("course_recommendation", "course"),
         ("launch_ticket", "course"),
     ),
-    "person": (("session", "person"), ("sign_in_link", "person"), ("launch_ticket", "person")),
+    "person": (
+        ("session", "person"),
+        ("sign_in_link", "person"),
+        ("launch_ticket", "person"),
+        ("unsettled", "person"),
+    ),
     "post": (),
     "requirement": (),
     "exemption": (),
@@ -168,6 +173,7 @@ def remove(
         take_out(conn, thing, id)
         refresh_standing(conn, thing, before)
         keep(conn, thing, "entry.removed", id, by, {"values": stored.for_audit(before)})
+    standing.settle(db)
 
 
 def must_be_free(conn: Connection, thing: str, id: Id, done: str) -> None:
@@ -213,6 +219,7 @@ def in_words(parts: list[str]) -> str:
 def refresh_standing(conn: Connection, thing: str, before: Mapping[str, Any]) -> None:
     """Work out the standings that the row `before` gave. Only a post, a requirement and an exemption give any."""
     if thing == "requirement":
-        standing.refresh(conn, standing.affected(conn, [(before["agency"], before["role_group"])]))
+        places = [(before["agency"], before["role_group"])]
+        standing.refresh(conn, standing.affected(conn, places), {before["course"]})
     elif thing in ("post", "exemption"):
         standing.refresh(conn, {before["person"]})

@@ -91,7 +91,7 @@ class Requirements(TableKind):
         self.upsert(conn, lines)
         named = {(line.values["agency"], line.values["role_group"]) for line in lines}
         touched = standing.affected(conn, named)
-        standing.refresh(conn, touched)
+        standing.refresh(conn, touched, {line.values["course"] for line in lines})
         return touched
 
 

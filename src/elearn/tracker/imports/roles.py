@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from elearn.database import Connection
 from elearn.problems import Problem
-from elearn.tracker import audit
+from elearn.tracker import audit, changes
 from elearn.tracker.imports.base import Column, Kind, Known, Progress, Sheet, known_agencies, unheard
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.examining import line_reader
@@ -132,11 +132,13 @@ def write_role(conn: Connection, line: FileRow, actor: int | None) -> Given:
             )
         )
         audit.note(conn, "person.added", actor=actor, subject=str(person))
+        changes.note(conn)
     else:  # someone who was created without a name gets one as soon as somebody writes it
         conn.execute(
             "update person set name = :name where id = :person and name = email",
             {"person": person, "name": name},
         )
+    changes.note_people(conn, {person})
     given = give_role(conn, person, role, agency)
     if given:
         audit.note(

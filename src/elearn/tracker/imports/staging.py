@@ -9,14 +9,14 @@ from typing import Any
 from elearn.database import Connection, Database, now_text
 from elearn.days import day_of, in_words, today
 from elearn.problems import InputFault, ProblemLog
-from elearn.tracker import audit
+from elearn.tracker import audit, changes
 from elearn.tracker.imports.again import applied_before, surroundings
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.examining import Limits, examined, readable_columns
 from elearn.tracker.imports.filerows import Kept
 from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
 from elearn.tracker.imports.naming import folded
-from elearn.tracker.imports.previews import Preview, Stamp
+from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.tables import open_table
 from elearn.tracker.scope import Actor
 
@@ -57,7 +57,7 @@ def preview_file(db: Database, sent: Sent, progress: Progress = unheard) -> Prev
 
 def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Preview:
     """What the file would do now."""
-    kind, agency, stamp = sent.kind, sent.agency, _stamp(conn)
+    kind, agency, version = sent.kind, sent.agency, changes.version(conn)
     table = open_table(sent.data, sent.filename)
     limits = _limits(conn, sent)
     found = Preview(
@@ -70,7 +70,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         ignored_columns=readable_columns(kind, table, sent.filename, limits, sent.kinds)[1],
         notes=table.notes,
         kept=Kept(),
-        stamp=stamp,
+        version=version,
         taken={},
         unpublished={},
         surroundings=surroundings(conn, limits),
@@ -121,10 +121,10 @@ def apply_preview(
         preview.change_addresses,
     )
     with db.read() as conn:  # learners' commits wait while we write, so a long examination comes before
-        if _stamp(conn) != preview.stamp:
+        if _may_differ(conn, preview):
             preview = _again(conn, sent, preview)
     with db.write() as conn:
-        if _stamp(conn) != preview.stamp or not kind.imported_only:
+        if _may_differ(conn, preview) or not kind.imported_only:
             preview = _again(conn, sent, preview)
         _limits(conn, sent)
         if preview.count("rejected") and not accept_valid:
@@ -145,7 +145,7 @@ def is_current(db: Database, preview: Preview, by: Actor | None) -> bool:
         return (
             preview.kind.imported_only
             and preview.day == today()
-            and _stamp(conn) == preview.stamp
+            and not _may_differ(conn, preview)
             and surroundings(conn, limits) == preview.surroundings
         )
 
@@ -167,15 +167,13 @@ def _limits(conn: Connection, sent: Sent) -> Limits:
     )
 
 
-def _stamp(conn: Connection) -> Stamp:
-    """Numbers that change whenever something that an examination looks up may have changed."""
-    [stamp] = conn.tuples(
-        """
-        select coalesce((select max(id) from import_batch), 0), (select count(*) from course),
-               coalesce((select max(id) from person), 0)
-        """
-    )
-    return stamp
+def _may_differ(conn: Connection, preview: Preview) -> bool:
+    """Whether something that an examination looks up may have changed since.
+
+    What learners complete here changes nothing about a file, so it does not count.
+    """
+    since = changes.since(conn, preview.version)
+    return since.people is None or bool(since.courses)
 
 
 def _names_must_mean_the_same(preview: Preview, now: Preview) -> None:
@@ -220,4 +218,5 @@ def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> 
         """,
         {**told, "at": now_text(), "by": actor},
     )
+    changes.note(conn)
     return batch

@@ -15,7 +15,7 @@ from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import audit
 from elearn.tracker.paging import PAGE_SIZE, Page, like, page_of
 from elearn.tracker.registers.form_fields import FormFields
-from elearn.tracker.scope import Actor
+from elearn.tracker.scope import Actor, Scope
 
 PURPOSES = (
     "training",
@@ -106,8 +106,8 @@ def withdraw(db: Database, actor: Actor, request: int) -> None:
     Raises NotFound if it is not theirs, and NotAllowed if it is closed already.
     """
     with db.write() as conn:
-        found = _found(conn, request)
-        if found is None or found.person != actor.person:
+        found = _found(conn, request, actor.own_scope())
+        if found is None:
             raise NotFound("There is no such request of yours.")
         if found.state not in ("asked", "granted"):
             raise NotAllowed("This request is closed already. Ask again if you need the review.")
@@ -133,7 +133,7 @@ def decide(
         last = add_months(now, LONGEST_GRANT_MONTHS)
         until_day = entry.day("Until", until, first=now, last=last)
     with db.write() as conn:
-        found = _found(conn, request)
+        found = _found(conn, request, actor.archive_scope())
         if found is None:
             raise NotFound("There is no such request. Go back to the list.")
         if found.person == actor.person:
@@ -153,7 +153,7 @@ def end(db: Database, actor: Actor, request: int, *, reason: str) -> None:
     why = entry.text("Reason", reason)
     entry.done()
     with db.write() as conn:
-        found = _found(conn, request)
+        found = _found(conn, request, actor.archive_scope())
         if found is None or found.state != "granted":
             raise NotFound("There is no grant to end here. Look at the list again.")
         _set(conn, request, "ended", answer=why, by=actor)
@@ -224,9 +224,12 @@ def steps(db: Database, actor: Actor, request: int) -> list[audit.AuditStep]:
         return audit.trail(conn, _subject(request))
 
 
-def _found(conn: Connection, request: int) -> _Stored | None:
+def _found(conn: Connection, request: int, scope: Scope) -> _Stored | None:
+    """A request of someone in the scope, or None."""
     return conn.object(
-        _Stored, "select person, state from archive_request where id = :request", {"request": request}
+        _Stored,
+        f"select person, state from archive_request where id = :request and {scope.on_person('person')}",
+        {"request": request, **scope.params},
     )
 
 

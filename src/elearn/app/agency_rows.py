@@ -1,0 +1,224 @@
+"""The rows of a table of agencies: folded to the top, opened one by one, with long levels in pages.
+
+A table of 1,700 agencies would be megabytes of HTML. So a page sends the agencies at the top of what the reader may
+see, and the parts of those that the reader has opened. What is open is kept for the visit, on every page of the app.
+
+The buttons that open and fold are part of our own HTML, and `drawing.press` passes a click on to Streamlit.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import streamlit as st
+
+from elearn.app.drawing import label, plural, press
+from elearn.tracker import AgencyName
+
+PAGE = 50
+"""How many agencies of one level are shown at once."""
+MOST = 170
+"""How many rows a table has at most. If another agency is opened then, the one that was opened first is folded."""
+_TOP = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The row of one agency. `parts` is how many agencies are directly part of it; `press` is its button's name."""
+
+    id: str
+    name: str
+    depth: int
+    parts: int
+    opened: bool
+    press: str
+    is_rest: ClassVar[bool] = False
+
+    @property
+    def words(self) -> str:
+        """What the button says to someone who does not see where it is."""
+        return f"Show the {plural(self.parts, 'agency', 'agencies')} of {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The row after a level that is not shown in full: which of its agencies are shown, and the ways to the others."""
+
+    parent: str
+    of: str
+    depth: int
+    first: int
+    last: int
+    total: int
+    left_out: int
+    back: str
+    on: str
+    is_rest: ClassVar[bool] = True
+
+    @property
+    def back_words(self) -> str:
+        """What the button to the page before says."""
+        return f"{self.back_shown}{self._of}"
+
+    @property
+    def on_words(self) -> str:
+        """What the button to the next page says."""
+        return f"{self.on_shown}{self._of}"
+
+    @property
+    def said(self) -> str:
+        """Which agencies are shown, and how many are not because nobody there is asked."""
+        shown = f"Showing {self.first:,} to {self.last:,} of {self.total:,}." if self.total else ""
+        not_asked = f"Left out: {plural(self.left_out, 'agency', 'agencies')} where no one is asked."
+        return f"{shown} {not_asked if self.left_out else ''}".strip()
+
+    @property
+    def back_shown(self) -> str:
+        """The part of those words that is shown. The row says of which agency."""
+        return f"Show the {PAGE} before"
+
+    @property
+    def on_shown(self) -> str:
+        """As `back_shown`, for the next page."""
+        return f"Show the next {min(PAGE, self.total - self.last)}"
+
+    @property
+    def _of(self) -> str:
+        return f" of {self.of}" if self.of else ""
+
+
+class AgencyRows:
+    """The rows of one table. `within` is the agency at its top; if it is None, all that the reader may see are.
+
+    `key` is where the visit keeps what is open: tables with the same key open together.
+    """
+
+    def __init__(self, agencies: Sequence[AgencyName], within: str | None, key: str) -> None:
+        self._key = key
+        self._names = {each.id: each for each in agencies}
+        self._parts: dict[str, list[str]] = {}
+        for each in agencies:
+            parent = each.parent if each.parent in self._names else _TOP
+            self._parts.setdefault(parent or _TOP, []).append(each.id)
+        if within is not None:
+            self._parts[_TOP] = [within] if within in self._names else []
+        self._open_only_one()
+
+    def needed(self) -> tuple[str, ...]:
+        """The ids of the agencies whose figures the table needs: all of each level that is shown."""
+        return tuple(id for parent in self._levels() for id in self._parts[parent])
+
+    def lines(
+        self, asked: Collection[str] | None = None, order: Callable[[str], float] | None = None
+    ) -> list[Line | Rest]:
+        """The rows from the top to the bottom.
+
+        With `asked`, an agency that is not in it is left out, and so are its parts. With `order`, each level is sorted
+        by it.
+        """
+        return self._level(_TOP, 0, asked, order)
+
+    def buttons(self, lines: Sequence[Line | Rest]) -> None:
+        """Draws the buttons that the HTML of these rows presses."""
+        with st.container(key=f"{self._key}_presses"):
+            for line in lines:
+                if isinstance(line, Rest):
+                    self._turning(line)
+                elif line.parts:
+                    st.button(label(line.words), key=line.press, on_click=self._toggle, args=(line.id,))
+        press()
+
+    def _turning(self, rest: Rest) -> None:
+        if rest.back:
+            st.button(label(rest.back_words), key=rest.back, on_click=self._turn, args=(rest.parent, -PAGE))
+        if rest.on:
+            st.button(label(rest.on_words), key=rest.on, on_click=self._turn, args=(rest.parent, PAGE))
+
+    def _level(
+        self,
+        parent: str,
+        depth: int,
+        asked: Collection[str] | None,
+        order: Callable[[str], float] | None,
+    ) -> list[Line | Rest]:
+        every = self._parts.get(parent, [])
+        shown = [id for id in every if asked is None or id in asked]
+        if order is not None:
+            shown.sort(key=order)
+        start = self._start(parent, len(shown))
+        rows: list[Line | Rest] = []
+        for id in shown[start : start + PAGE]:
+            opened = id in self._opened()
+            parts = len(self._parts.get(id, []))
+            rows.append(Line(id, self._names[id].name, depth, parts, opened, self._named("open", id)))
+            if opened:
+                rows += self._level(id, depth + 1, asked, order)
+        left_out = len(every) - len(shown) if parent else 0
+        if len(shown) > PAGE or left_out:
+            rows.append(self._rest(parent, depth, start, len(shown), left_out))
+        return rows
+
+    def _rest(self, parent: str, depth: int, start: int, total: int, left_out: int) -> Rest:
+        name = self._names[parent].name if parent else ""
+        back = self._named("back", parent) if start else ""
+        on = self._named("on", parent) if start + PAGE < total else ""
+        last = min(start + PAGE, total)
+        return Rest(parent, name, depth, min(start + 1, last), last, total, left_out, back, on)
+
+    def _levels(self) -> list[str]:
+        """The parents whose parts are shown: the top, and each agency that is open and itself in an open level."""
+        levels, waiting, opened = [], [_TOP], self._opened()
+        while waiting:
+            parent = waiting.pop(0)
+            if parent in self._parts:
+                levels.append(parent)
+                waiting += [id for id in self._parts[parent] if id in opened]
+        return levels
+
+    def _opened(self) -> dict[str, int]:
+        """By agency that is open (or the top), the place of the first of its parts on the page of them."""
+        opened: dict[str, int] = st.session_state.setdefault(f"{self._key}_opened", {})
+        return opened
+
+    def _start(self, parent: str, total: int) -> int:
+        start = self._opened().get(parent, 0)
+        return start if start < total else 0
+
+    def _open_only_one(self) -> None:
+        """Opens the agency at the top if it is the only one there. The reader may fold it."""
+        seen: list[str] = st.session_state.setdefault(f"{self._key}_seen", [])
+        if len(top := self._parts.get(_TOP, [])) == 1 and top[0] not in seen:
+            seen.append(top[0])
+            if top[0] in self._parts:
+                self._opened().setdefault(top[0], 0)
+
+    def _toggle(self, id: str) -> None:
+        opened = self._opened()
+        if id in opened:
+            del opened[id]
+            return
+        opened[id] = 0
+        kept = {id, *self._above(id)}
+        for other in list(opened):
+            if self._size() <= MOST:
+                break
+            if other not in kept and other != _TOP:
+                del opened[other]
+
+    def _turn(self, parent: str, by: int) -> None:
+        self._opened()[parent] = max(0, self._opened().get(parent, 0) + by)
+
+    def _above(self, id: str) -> list[str]:
+        above = []
+        while (parent := self._names[id].parent) in self._names and parent not in above:
+            above.append(parent)
+            id = parent
+        return above
+
+    def _size(self) -> int:
+        return sum(min(PAGE, len(self._parts[parent])) for parent in self._levels())
+
+    def _named(self, what: str, id: str) -> str:
+        """The key of a button, which is also a class in CSS: so no two ids may give the same."""
+        return f"{self._key}_{what}_{re.sub(r'[^A-Za-z0-9-]', lambda found: f'_{ord(found[0]):x}_', id)}"

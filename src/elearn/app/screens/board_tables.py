@@ -1,0 +1,217 @@
+"""The tables of the Coverage screen: agencies and role groups by course, and those of one course.
+
+Each is a part of the page that Streamlit draws anew by itself, so that opening an agency costs no more than its table.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from elearn.app import downloads, filters, session
+from elearn.app.agency_rows import AgencyRows, Line, Rest
+from elearn.app.drawing import day, draw, pending
+from elearn.app.questions import coverage_rows, every_row
+from elearn.problems import ElearnError
+from elearn.reporting.coverage import CoverageRow
+from elearn.tracker import Names, Scope
+
+BASIS_WORDS = {
+    "roster": "Roster",
+    "headcount": "Declared headcount",
+    "return": "The agency’s own return",
+    "mixed": "Mixed",
+}
+IN_TREE = "Its place in the county"
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A line of a table of one figure: its name, the figure, and the change of people in date since the quarter end."""
+
+    name: str
+    row: CoverageRow
+    change: int | None
+    place: Line | None = None
+    is_rest: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader chose to see. `within` is an agency with its children; None: all agencies of the scope."""
+
+    scope: Scope
+    known: Names
+    as_at: date
+    within: str | None
+
+    @property
+    def since(self) -> date:
+        """The end of the last quarter. Changes are counted from it."""
+        return filters.quarter_ends(self.as_at, 1)[0]
+
+
+@st.fragment
+def agencies_by_course(view: View) -> None:
+    """Draws the heat table of agencies, folded to the top."""
+    must_still_see(view)
+    by = ("agency", "course")
+    folded = AgencyRows(view.known.agencies, view.within, "board")
+    rows = coverage_rows(view.scope, view.as_at, by, view.within, folded.needed())
+    heat = _Heat(rows, "agency", view.known)
+    lowest = _order("board_order_agency", heat, IN_TREE)
+    lines = folded.lines(heat.asked, heat.by_share(lowest) if lowest else None)
+    _draw_heat(
+        view, heat, "Agency", [(line, None if line.is_rest else heat.cells(line.id)) for line in lines]
+    )
+    folded.buttons(lines)
+    _csv(view, by, f"coverage-by-agency-and-course-{view.as_at}.csv", "board_heat_agency_csv")
+
+
+@st.fragment
+def role_groups_by_course(view: View) -> None:
+    """Draws the heat table of role groups."""
+    must_still_see(view)
+    by = ("role_group", "course")
+    heat = _Heat(coverage_rows(view.scope, view.as_at, by, view.within), "role_group", view.known)
+    shown = [id for id in view.known.role_groups if id in heat.asked]
+    if lowest := _order("board_order_role_group", heat, "Level"):
+        shown.sort(key=heat.by_share(lowest))
+    lines = [(_plain(view.known.role_groups[id]), heat.cells(id)) for id in shown]
+    _draw_heat(view, heat, "Role group", lines)
+    _csv(view, by, f"coverage-by-role_group-and-course-{view.as_at}.csv", "board_heat_role_group_csv")
+
+
+@st.fragment
+def agencies_of(view: View, course: str) -> None:
+    """Draws the table of the agencies for one course, folded to the top."""
+    must_still_see(view)
+    by = ("agency", "course")
+    folded = AgencyRows(view.known.agencies, view.within, "board")
+    found = _of(course, coverage_rows(view.scope, view.as_at, by, view.within, folded.needed()), "agency")
+    lowest = _lowest("board_rows_agency", IN_TREE)
+    asked = {id for id, row in found.items() if row.in_scope != 0}
+    lines = folded.lines(asked, (lambda id: _share(found.get(id))) if lowest else None)
+    shown = tuple(line.id for line in lines if isinstance(line, Line))
+    before = _of(course, coverage_rows(view.scope, view.since, by, view.within, shown), "agency")
+    earlier = in_date(before.values(), "agency")
+    drawn = [
+        line
+        if isinstance(line, Rest)
+        else HeatRow(line.name, found[line.id], change(found[line.id], earlier, "agency"), line)
+        for line in lines
+    ]
+    _draw_table(view, "Each agency", "Agency", drawn)
+    folded.buttons(lines)
+    _csv(view, by, f"coverage-{course}-by-agency-{view.as_at}.csv", "board_agency_csv", course)
+
+
+@st.fragment
+def role_groups_of(view: View, course: str) -> None:
+    """Draws the table of the role groups for one course."""
+    must_still_see(view)
+    by = ("role_group", "course")
+    found = _of(course, coverage_rows(view.scope, view.as_at, by, view.within), "role_group")
+    before = _of(course, coverage_rows(view.scope, view.since, by, view.within), "role_group")
+    earlier = in_date(before.values(), "role_group")
+    called = view.known.role_groups
+    shown = [found[id] for id in called if id in found and found[id].in_scope != 0]
+    if _lowest("board_rows_role_group", "Level"):
+        shown.sort(key=_share)
+    drawn = [
+        HeatRow(called[row.keys["role_group"]], row, change(row, earlier, "role_group")) for row in shown
+    ]
+    _draw_table(view, "Each role group", "Role group", drawn)
+    _csv(view, by, f"coverage-{course}-by-role_group-{view.as_at}.csv", "board_role_group_csv", course)
+
+
+def must_still_see(view: View) -> None:
+    """Draws the whole page anew if the reader's rights have changed: this part of it may be drawn long after it."""
+    try:
+        same = session.me("coverage").coverage_scope() == view.scope
+    except ElearnError:
+        same = False
+    if not same:
+        st.rerun()
+
+
+def change(row: CoverageRow, before: Mapping[str, int], key: str) -> int | None:
+    """How many more people are in date than before. None if it is not known."""
+    earlier = before.get(row.keys[key])
+    return None if earlier is None or row.in_date is None else row.in_date - earlier
+
+
+def in_date(rows: Iterable[CoverageRow], key: str) -> dict[str, int]:
+    """The people in date by the value of a key, without those who are not known."""
+    return {row.keys[key]: row.in_date for row in rows if row.in_date is not None}
+
+
+class _Heat:
+    """The figures of a heat table: by agency or role group, and course."""
+
+    def __init__(self, rows: Sequence[CoverageRow], key: str, known: Names) -> None:
+        self._found = {(row.keys[key], row.keys["course"]): row for row in rows}
+        asked = [row for row in rows if row.in_scope != 0]
+        courses = {row.keys["course"] for row in asked if row.in_scope or pending(row)}
+        self.titles = {id: title for id, title in known.courses.items() if id in courses}
+        self.asked = {row.keys[key] for row in asked if row.keys["course"] in courses}
+
+    def cells(self, id: str) -> list[CoverageRow | None]:
+        """The figures of a row, one for each course. None: no one there is required to take it."""
+        return [self._found.get((id, course)) for course in self.titles]
+
+    def by_share(self, course: str) -> Callable[[str], float]:
+        """What sorts ids by their share in one course, the lowest first."""
+        return lambda id: _share(self._found.get((id, course)))
+
+
+def _order(key: str, heat: _Heat, usual: str) -> str | None:
+    titles = {course: f"Lowest first in {title}" for course, title in heat.titles.items()}
+    return filters.one_of("Order by", titles, usual, key, width=420)
+
+
+def _lowest(key: str, usual: str) -> bool:
+    return bool(filters.one_of("Order by", {"lowest": "Lowest first"}, usual, key, width=320))
+
+
+def _share(row: CoverageRow | None) -> float:
+    """The key that sorts rows by percentage, the lowest first. Rows without a percentage come last."""
+    return 101.0 if row is None or row.percent is None else row.percent
+
+
+def _of(course: str, rows: Iterable[CoverageRow], key: str) -> dict[str, CoverageRow]:
+    return {row.keys[key]: row for row in rows if row.keys["course"] == course}
+
+
+def _plain(name: str) -> Line:
+    return Line(id=name, name=name, depth=0, parts=0, opened=False, press="")
+
+
+def _draw_heat(
+    view: View,
+    heat: _Heat,
+    first: str,
+    lines: Sequence[tuple[Line | Rest, Sequence[CoverageRow | None] | None]],
+) -> None:
+    draw("coverage-heat.html", first=first, as_at=view.as_at, titles=list(heat.titles.values()), lines=lines)
+
+
+def _draw_table(view: View, title: str, first: str, lines: Sequence[HeatRow | Rest]) -> None:
+    draw(
+        "coverage-table.html",
+        first=first,
+        lines=lines,
+        basis_words=BASIS_WORDS,
+        caption=f"In date on {day(view.as_at)}, {title.lower()}; change since {day(view.since)}.",
+    )
+
+
+def _csv(view: View, by: tuple[str, ...], name: str, key: str, course: str | None = None) -> None:
+    """Offers every row as a file, also those of agencies that are folded."""
+
+    def rows(scope: Scope) -> list[CoverageRow]:
+        found = every_row(scope, view.as_at, by, view.within)
+        return [row for row in found if course in (None, row.keys["course"])]
+
+    downloads.coverage(rows, name, key)

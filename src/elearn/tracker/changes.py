@@ -1,0 +1,86 @@
+"""The table of changes: which facts changed, in the order in which they did. Whatever keeps a figure reads it.
+
+Every write of a fact adds to it in the same transaction. So a copy that was made at a version is still right if
+nothing was added since, and otherwise only needs what is listed after it.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from elearn.database import Connection, Database
+
+MOST_PEOPLE = 5_000
+"""If one write changes more people than this, we note "anything may have changed" instead of each."""
+ELSEWHERE = ""
+"""Stands in the place of a course if something changed that is neither about one course nor about one person."""
+KEPT = 50_000
+"""How many changes are kept, about. Whoever is further behind reads everything again."""
+
+
+class Since(NamedTuple):
+    """What changed after a version. `people` is None if anyone may have changed, and `courses` if any course may.
+
+    `ELSEWHERE` is among the courses if agencies, role groups or what agencies declare may have changed.
+    """
+
+    people: frozenset[int] | None
+    courses: frozenset[str] | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changed."""
+        return self == _NOTHING
+
+
+_NOTHING = Since(frozenset(), frozenset())
+
+
+def note(conn: Connection, course: str = ELSEWHERE) -> None:
+    """Adds that what we know of a course changed, such as its title or who must take it.
+
+    Without a course, agencies, role groups or what agencies declare may have changed.
+    """
+    conn.execute("insert into change (course) values (:course)", {"course": course})
+    _forget(conn, few=True)
+
+
+def note_people(conn: Connection, people: Collection[int] | None) -> None:
+    """Adds that facts about these people changed. None means that anything may have changed."""
+    if people is None or len(people) > MOST_PEOPLE:
+        conn.execute("insert into change (course) values (null)")
+    else:
+        conn.many("insert into change (person) values (:person)", ({"person": each} for each in people))
+    _forget(conn, few=people is None or len(people) <= 1)
+
+
+def _forget(conn: Connection, *, few: bool) -> None:
+    """Deletes the oldest changes, if there may be many more than `KEPT`."""
+    newest = version(conn)
+    if not few or newest % 1_000 == 0:
+        conn.execute("delete from change where version <= :old", {"old": newest - KEPT})
+
+
+def version(conn: Connection) -> int:
+    """The version of the facts: the number of the last change. It only goes up."""
+    found: int = conn.value("select coalesce(max(version), 0) from change")
+    return found
+
+
+def current_version(db: Database) -> int:
+    """The version of the facts now. What was worked out at this version is still right."""
+    with db.read() as conn:
+        return version(conn)
+
+
+def since(conn: Connection, before: int) -> Since:
+    """What changed after the version `before`."""
+    oldest, newest = conn.tuples("select coalesce(min(version), 1), coalesce(max(version), 0) from change")[0]
+    if newest <= before:
+        return _NOTHING if newest == before else Since(None, None)
+    if oldest > before + 1:
+        return Since(None, None)
+    found = conn.tuples("select course, person from change where version > :before", {"before": before})
+    if (None, None) in found:
+        return Since(None, None)
+    people = frozenset(person for _, person in found if person is not None)
+    return Since(people, frozenset(course for course, _ in found if course is not None))

@@ -1,0 +1,180 @@
+"""Every door through which facts come in adds to the table of changes, so nothing that was kept is shown too long."""
+
+from contextlib import suppress
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from elearn.database.sqlite import Database, open_database
+from elearn.problems import ElearnError
+from elearn.reporting import who
+from elearn.reporting.coverage import coverage
+from elearn.tracker import catalogue, changes, imports, load_names, registrations, roles, scope
+from elearn.tracker.progress import Progress
+from elearn.tracker.scope import Scope
+from tests.depth import examples
+from tests.tracker.conftest import AGENCIES, COURSES, PEOPLE, ROLE_GROUPS, bring, counts, register
+
+DAY = date(2025, 6, 1)
+EVERYONE = Scope.everyone()
+BY = (["agency", "course"], ["role-group", "course"], ["recommendation"], ["course"], [])
+
+
+def shown(db: Database) -> list[object]:
+    """What figures, lists and names say, each read through whatever this process has kept."""
+    return [
+        *(coverage(db, EVERYONE, DAY, by) for by in BY),
+        coverage(db, Scope.of_agencies(["schools"]), DAY, ["agency", "course"]),
+        who(db, EVERYONE, DAY),
+        load_names(db, EVERYONE),
+    ]
+
+
+def facts(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row that figures, lists and names rest on."""
+    left_out = {
+        "audit_event",
+        "import_batch",
+        "play_session",
+        "session",
+        "sign_in_link",
+        "launch_ticket",
+        "role",
+    }
+    with db.read() as conn:
+        tables = sorted(set(counts(db)) - left_out - {"registration", "interaction", "outcome_result"})
+        return {table: sorted(conn.tuples(f"select * from {table}"), key=repr) for table in tables}
+
+
+class Doors:
+    """The public ways in. Each does something that chance chooses, which may be refused."""
+
+    def __init__(self, db: Database, chance: Random) -> None:
+        self.db, self.chance = db, chance
+
+    def one(self) -> None:
+        name = self.chance.choice([name for name in dir(self) if name.startswith("do_")])
+        with suppress(ElearnError):  # refused
+            getattr(self, name)()
+
+    def any(self, table: str, column: str = "id") -> object:
+        with self.db.read() as conn:
+            return self.chance.choice([*conn.column(f"select {column} from {table} order by 1"), 0])
+
+    def day(self) -> str:
+        return self.chance.choice(["2023-05-01", "2024-02-29", "2025-05-31", "2025-06-01"])
+
+    def do_agency(self) -> None:
+        agency, parent = self.any("agency"), self.any("agency")
+        basis = self.chance.choice(["roster", "headcount", "return"])
+        row = {"id": str(agency), "name": self.day(), "parent": str(parent), "basis": basis, "target": "80"}
+        imports.enter(self.db, "agencies", row)
+
+    def do_person(self) -> None:
+        email = self.chance.choice(["ann@council.example", "new@council.example"])
+        row = {"email": email, "name": "Ann Bell", "agency": str(self.any("agency")), "role_group": "R2"}
+        imports.enter(self.db, "people", {**row, "starts_on": self.day()})
+
+    def do_correct(self) -> None:
+        person = self.any("person")
+        assert isinstance(person, int)
+        imports.correct_person(self.db, person, {"email": f"{person}@x.example", "name": self.day()})
+
+    def do_requirement(self) -> None:
+        row = {"course": str(self.any("course")), "agency": self.chance.choice(["", "schools", "trust"])}
+        row |= {"role_group": self.chance.choice(["", "R2"]), "from": self.day(), "renew_after_months": "12"}
+        imports.enter(self.db, "requirements", row)
+
+    def do_exemption(self) -> None:
+        row = {"email": "ann@council.example", "course": "bruising", "from": self.day(), "reason": "away"}
+        imports.enter(self.db, "exemptions", row)
+
+    def do_declared(self) -> None:
+        of = {"agency": str(self.any("agency")), "role_group": "R3"}
+        if self.chance.random() < 0.5:
+            imports.enter(self.db, "headcounts", {**of, "as_at": self.day(), "headcount": "7"})
+        else:
+            row = {**of, "course": "neglect", "period_end": self.day(), "headcount": "7", "in_date": "3"}
+            imports.enter(self.db, "returns", row)
+
+    def do_completions(self) -> None:
+        bring(
+            self.db,
+            "completions",
+            f"email,course,completed_on\nann@council.example,bruising,{self.day()}\n"
+            f"di@trust.example,neglect,{self.day()}\n",
+        )
+
+    def do_end(self) -> None:
+        thing = self.chance.choice(["agency", "role_group", "person", "post", "requirement", "exemption"])
+        id = self.any(thing)
+        assert isinstance(id, int | str)
+        imports.end(self.db, thing, id, "01/05/2025")
+
+    def do_remove(self) -> None:
+        thing = self.chance.choice(["agency", "post", "requirement", "exemption", "person", "course"])
+        id = self.any(thing)
+        assert isinstance(id, int | str)
+        imports.remove(self.db, thing, id)
+
+    def do_role(self) -> None:
+        roles.give(self.db, "someone@board.example", "board", name="Some One", by=None)
+
+    def do_publish(self) -> None:
+        register(self.db, version=self.chance.choice(["1.0.0", "2.0.0"]))
+
+    def do_withdraw(self) -> None:
+        by = scope.Actor(1, "Ann", "ann@council.example", frozenset({"trainer"}), frozenset())
+        catalogue.withdraw(self.db, "bruising", self.chance.choice(["1.0.0", "2.0.0"]), reason="old", by=by)
+
+    def do_pass(self) -> None:
+        person = self.any("person")
+        assert isinstance(person, int)
+        session = registrations.open_session(
+            self.db, registrations.start(self.db, person, "bruising").id, person
+        )
+        done = Progress(completion="completed", success="passed", score=90.0, ended=True)
+        with self.db.write() as conn:
+            registrations.record(conn, session.person, session.id, 1, done)
+
+
+@settings(max_examples=examples(24), suppress_health_check=list(HealthCheck))
+@given(chance=st.integers(0, 2**32).map(Random))
+def test_whatever_changes_a_fact_moves_the_version_and_is_shown(
+    tmp_path_factory: pytest.TempPathFactory, chance: Random
+) -> None:
+    with open_database(str(tmp_path_factory.mktemp("doors") / "elearn.db")) as db:
+        for kind, text in (("agencies", AGENCIES), ("role-groups", ROLE_GROUPS), ("courses", COURSES)):
+            bring(db, kind, text)
+        bring(db, "people", PEOPLE)
+        register(db)
+        doors = Doors(db, chance)
+        shown(db)
+        for _ in range(8):
+            before, seen = facts(db), changes.current_version(db)
+            doors.one()
+            assert (facts(db) == before) or changes.current_version(db) > seen
+            with Database(db.path) as another_process:
+                assert shown(db) == shown(another_process)
+
+
+def test_whoever_is_far_behind_reads_everything_again(
+    county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with county.read() as conn:
+        before = changes.version(conn)
+    monkeypatch.setattr(changes, "KEPT", 3)
+    with county.write() as conn:
+        changes.note_people(conn, {1, 2})
+    with county.read() as conn:
+        assert changes.since(conn, before) == (frozenset({1, 2}), frozenset())
+        assert changes.since(conn, before - 5) == (None, None)
+        assert changes.since(conn, changes.version(conn)).nothing
+    monkeypatch.setattr(changes, "MOST_PEOPLE", 1)
+    with county.write() as conn:
+        changes.note_people(conn, {1, 2})
+    with county.read() as conn:
+        assert changes.since(conn, before + 2) == (None, None)
