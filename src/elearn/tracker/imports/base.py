@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 
 from elearn.database import Connection
 from elearn.tracker.imports.cells import Reader
-from elearn.tracker.imports.filerows import FileRow, Kept, Lines, rows
+from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import BY_ID, Names, folded
 
 Progress = Callable[[int, int], None]
@@ -336,7 +336,7 @@ class Kind:
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Apply the rules that need every row of the file. By default there are none."""
 
-    def stage(self, conn: Connection, lines: Lines, progress: Progress = unheard) -> None:
+    def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         """Put the rows into a temporary table from which `write` can take them, before its transaction.
 
         Learners' commits wait for that transaction, so a kind whose files are long does here what takes time. By

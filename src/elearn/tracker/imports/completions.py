@@ -60,7 +60,7 @@ class Completions(Kind):
         return lacking
 
     packed = _KEY
-    _staged: Lines | None = None
+    _staged: Sequence[FileRow] | None = None
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -97,7 +97,7 @@ class Completions(Kind):
                     line.action = "unchanged"
                     kept.put(line)
 
-    def stage(self, conn: Connection, lines: Lines, progress: Progress = unheard) -> None:
+    def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         conn.execute("drop table if exists staged_completion")
         conn.execute(
             """
@@ -107,9 +107,8 @@ class Completions(Kind):
             )
             """
         )
-        for part in parts(
-            lines.ordered_by("person"), progress
-        ):  # so that each page of an index is written once
+        ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
+        for part in parts(ordered, progress):  # ordered, so that each page of an index is written once
             conn.many(
                 f"""
                 insert into staged_completion ({", ".join(_KEY)})
@@ -122,24 +121,17 @@ class Completions(Kind):
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        more = {"batch": batch, "now": now_text()}
-        into = f"insert into completion ({', '.join(_KEY)}, how, import_batch, recorded_at)"
-        if isinstance(lines, Lines):
-            if lines is not self._staged:
-                self.stage(conn, lines, progress)
-            conn.execute(
-                f"{into} select {', '.join(_KEY)}, 'import', :batch, :now from staged_completion order by position",
-                more,
-            )
-            touched = set(conn.column("select distinct person from staged_completion"))
-            courses = set(conn.column("select distinct course from staged_completion"))
-            conn.execute("drop table staged_completion")
-        else:
-            values = ", ".join(f":{name}" for name in _KEY)
-            conn.many(
-                f"{into} values ({values}, 'import', :batch, :now)", (line.values | more for line in lines)
-            )
-            touched = {line.values["person"] for line in lines}
-            courses = {line.values["course"] for line in lines}
+        if lines is not self._staged:
+            self.stage(conn, lines, progress)
+        conn.execute(
+            f"""
+            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
+            select {", ".join(_KEY)}, 'import', :batch, :now from staged_completion order by position
+            """,
+            {"batch": batch, "now": now_text()},
+        )
+        touched = set(conn.column("select distinct person from staged_completion"))
+        courses = set(conn.column("select distinct course from staged_completion"))
+        conn.execute("drop table staged_completion")
         standing.refresh(conn, touched, courses)
         return touched
