@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -277,3 +278,25 @@ def test_the_surroundings_of_a_file_are_kept_without_any_name(county: Database) 
         detail = conn.value("select detail from audit_event order by id desc limit 1")
         assert again.surroundings(conn, examining.Limits()) in detail
     assert "El Fry" not in detail
+
+
+@pytest.mark.parametrize("kind", ["people", "completions"])
+def test_what_another_imports_while_rows_are_staged_is_seen_before_they_are_written(
+    county: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    data = dedent(KINDS[kind]).encode()
+    found = imports.preview(county, kind, data, "mine.csv")
+    stage = imports.KINDS[kind].stage
+    theirs: list[object] = []
+
+    def others_come_first(self: imports.Kind, *arguments: Any) -> None:
+        stage(self, *arguments)
+        if not theirs:
+            theirs.append(None)
+            with open_database(str(county.path)) as other:
+                theirs.append(bring(other, kind, KINDS[kind]))
+
+    monkeypatch.setattr(imports.KINDS[kind], "stage", others_come_first)
+    assert imports.apply(county, found).applied == 0
+    assert len(theirs) == 2
+    assert imports.preview(county, kind, data, "mine.csv").count("unchanged") == found.total
