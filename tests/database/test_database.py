@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.database.sqlite import Database, DatabaseUnwritable, open_database
+from elearn.database.sqlite import Connection, Database, DatabaseUnwritable, open_database
 from elearn.problems import ElearnError
 
 
@@ -41,6 +41,28 @@ def test_a_savepoint_undoes_its_own_part_only(db: Database) -> None:
             conn.execute("insert into role_group (id, name) values ('R1', 'Again')")
         conn.execute("insert into role_group (id, name) values ('R3', 'Three')")
     assert names(db) == ["R1", "R3"]
+
+
+def test_others_write_while_a_transaction_gets_ready(db: Database) -> None:
+    def get_ready(conn: Connection) -> None:
+        conn.execute("create temporary table ready (name text)")
+        with open_database(str(db.path)) as other:
+            add(other, "R1")
+        conn.execute("insert into ready values ('R2')")
+
+    with db.write(first=get_ready) as conn:
+        conn.execute("insert into role_group (id, name) select name, name from ready")
+        conn.execute("drop table ready")
+    assert names(db) == ["R1", "R2"]
+
+    def fail(conn: Connection) -> None:
+        conn.execute("create temporary table ready (name text)")
+        raise ElearnError("not ready")
+
+    with pytest.raises(ElearnError, match="not ready"), db.write(first=fail):
+        pytest.fail("the transaction must not begin")
+    add(db, "R3")
+    assert names(db) == ["R1", "R2", "R3"]
 
 
 def test_a_full_disk_is_said_to_be_full_and_leaves_nothing_behind(db: Database) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -171,8 +171,11 @@ class Database:
                 raw.execute("rollback")
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
         """One transaction: on the disk when the block ends, or undone as a whole if an exception leaves it.
+
+        `first` is called on the same connection before it, while others may still write. It may fill temporary
+        tables for the transaction to read, and nothing else.
 
         Raises DatabaseBusy and DatabaseUnwritable. Raises RuntimeError inside another write transaction of
         the same thread.
@@ -180,6 +183,10 @@ class Database:
         if getattr(self._this_thread, "writing", False):
             raise RuntimeError("a write transaction inside another; pass the connection on instead")
         with self._connection(writable=True) as raw:
+            if first is not None:
+                raw.execute("begin")
+                first(Connection(raw))
+                raw.execute("commit")
             _begin_writing(raw)
             self._this_thread.writing = True
             try:

@@ -1,7 +1,7 @@
 """The audit: what was done, by whom and when. An event is written in the transaction that does the thing."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,18 +27,30 @@ def note(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Keeps one event. `action` is dotted (`import.applied`); `actor` is a person's id, or None for a terminal."""
-    conn.execute(
+    note_each(conn, action, [subject], actor=actor, detail=detail)
+
+
+def note_each(
+    conn: Connection,
+    action: str,
+    subjects: Iterable[str],
+    *,
+    actor: int | None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Keeps an event for each of many subjects, to which the same was done."""
+    same = {
+        "at": now_text(),
+        "actor": actor,
+        "action": action,
+        "detail": json.dumps(detail or {}, ensure_ascii=False, sort_keys=True),
+    }
+    conn.many(
         """
         insert into audit_event (at, actor, action, subject, detail)
         values (:at, :actor, :action, :subject, :detail)
         """,
-        {
-            "at": now_text(),
-            "actor": actor,
-            "action": action,
-            "subject": subject,
-            "detail": json.dumps(detail or {}, ensure_ascii=False, sort_keys=True),
-        },
+        ({**same, "subject": subject} for subject in subjects),
     )
 
 

@@ -256,7 +256,6 @@ def write_addresses(conn: Connection, addresses: Mapping[int, str], held: bool, 
     for table in ("sign_in_link", "session"):
         conn.execute(f"delete from {table} where person in :people", {"people": list(addresses)})
     actor = conn.value("select b.by from import_batch b where b.id = :batch", {"batch": batch})
-    for person in addresses:
-        audit.note(
-            conn, "person.address_changed", actor=actor, subject=str(person), detail={"import_batch": batch}
-        )
+    audit.note_each(
+        conn, "person.address_changed", map(str, addresses), actor=actor, detail={"import_batch": batch}
+    )

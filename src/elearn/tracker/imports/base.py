@@ -336,6 +336,13 @@ class Kind:
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Apply the rules that need every row of the file. By default there are none."""
 
+    def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
+        """Put the rows into a temporary table from which `write` can take them, before its transaction.
+
+        Learners' commits wait for that transaction, so a kind whose files are long does here what takes time. By
+        default there is nothing to do.
+        """
+
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:

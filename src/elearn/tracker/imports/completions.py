@@ -60,6 +60,7 @@ class Completions(Kind):
         return lacking
 
     packed = _KEY
+    _staged: Sequence[FileRow] | None = None
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -96,22 +97,41 @@ class Completions(Kind):
                     line.action = "unchanged"
                     kept.put(line)
 
+    def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
+        conn.execute("drop table if exists staged_completion")
+        conn.execute(
+            """
+            create temporary table staged_completion (
+              position integer primary key, person integer, course text, completed_on text, version text,
+              passed integer, score real
+            )
+            """
+        )
+        ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
+        for part in parts(ordered, progress):  # ordered, so that each page of an index is written once
+            conn.many(
+                f"""
+                insert into staged_completion ({", ".join(_KEY)})
+                values ({", ".join(f":{name}" for name in _KEY)})
+                """,
+                (line.values for line in part),
+            )
+        self._staged = lines
+
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        more = {"batch": batch, "now": now_text()}
-        touched: set[int] = set()
-        courses: set[str] = set()
-        ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
-        for part in parts(ordered, progress):  # the index of a person’s completions is then written once
-            conn.many(
-                f"""
-                insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
-                values ({", ".join(f":{name}" for name in _KEY)}, 'import', :batch, :now)
-                """,
-                (line.values | more for line in part),
-            )
-            touched.update(line.values["person"] for line in part)
-            courses.update(line.values["course"] for line in part)
+        if lines is not self._staged:
+            self.stage(conn, lines, progress)
+        conn.execute(
+            f"""
+            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
+            select {", ".join(_KEY)}, 'import', :batch, :now from staged_completion order by position
+            """,
+            {"batch": batch, "now": now_text()},
+        )
+        touched = set(conn.column("select distinct person from staged_completion"))
+        courses = set(conn.column("select distinct course from staged_completion"))
+        conn.execute("drop table staged_completion")
         standing.refresh(conn, touched, courses)
         return touched

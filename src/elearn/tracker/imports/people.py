@@ -18,7 +18,7 @@ from elearn.tracker.imports.base import (
 )
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 from elearn.tracker.imports.filerows import FileRow, Kept
-from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, post_of, stored_posts
+from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
 STARTS_ON = Column("starts_on", day, about="the first day in the post")
 ENDS_ON = Column(
@@ -76,6 +76,7 @@ class People(Kind):
         ),
     )
     leads = True
+    _staged: Sequence[FileRow] | None = None
     packed = (*POST, "name", *FIELDS, "corrects", "address_of")
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -144,50 +145,52 @@ class People(Kind):
         same = after == before and names[line.values["email"]] == line.values["name"]
         line.action = "unchanged" if same else "changed"
 
+    def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
+        conn.execute("drop table if exists staged_post")
+        conn.execute(
+            """
+            create temporary table staged_post (
+              position integer primary key, email text, agency text, role_group text, starts_on text, name text,
+              staff_number text, ends_on text, corrects text, address_of integer
+            )
+            """
+        )
+        for part in parts(lines, progress):
+            conn.many(
+                f"""
+                insert into staged_post ({", ".join(self.packed)})
+                values ({", ".join(f":{name}" for name in self.packed)})
+                """,
+                ({name: line.values.get(name) for name in self.packed} for line in part),
+            )
+        self._staged = lines
+
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        touched: set[int] = set()
-        for part in parts(lines, progress):
-            touched |= self._write_part(conn, part, batch)
+        if lines is not self._staged:
+            self.stage(conn, lines, progress)
+        moved = dict(conn.tuples("select address_of, email from staged_post where address_of is not null"))
+        addresses.write_addresses(conn, moved, self._held, batch)
+        _write_people(conn)
+        posts.write_staged(conn)
+        touched = set(
+            conn.column("select distinct person.id from staged_post s join person on person.email = s.email")
+        )
+        conn.execute("drop table staged_post")
         standing.refresh(conn, touched)
         return touched
 
-    def _write_part(self, conn: Connection, lines: Sequence[FileRow], batch: int) -> set[int]:
-        """Write some of the rows. Returns the ids of the people they are about."""
-        moved = {
-            line.values["address_of"]: line.values["email"] for line in lines if line.values.get("address_of")
-        }
-        addresses.write_addresses(conn, moved, self._held, batch)
-        names = {line.values["email"]: line.values["name"] for line in lines}
-        conn.many(
-            """
-            insert into person (email, name) values (:email, :name)
-            on conflict (email) do update set name = excluded.name where person.name <> excluded.name
-            """,
-            ({"email": email, "name": name} for email, name in names.items()),
-        )
-        ids = dict(
-            conn.tuples("select email, id from person where email in :emails", {"emails": list(names)})
-        )
-        found = [post_of(line, ids) for line in lines]
-        conn.many(
-            """
-            update post set starts_on = :starts_on, staff_number = :staff_number, ends_on = :ends_on
-             where person = :person and agency = :agency and role_group = :role_group and starts_on = :corrects
-            """,
-            (post for post in found if post["corrects"]),
-        )
-        conn.many(
-            """
-            insert into post (person, agency, role_group, staff_number, starts_on, ends_on)
-            values (:person, :agency, :role_group, :staff_number, :starts_on, :ends_on)
-            on conflict (person, agency, role_group, starts_on) do update
-               set staff_number = excluded.staff_number, ends_on = excluded.ends_on
-            """,
-            (post for post in found if not post["corrects"]),
-        )
-        return set(ids.values())
+
+def _write_people(conn: Connection) -> None:
+    """Write the people of the staged rows, each once, in the order of the rows. All rows of one have one name."""
+    conn.execute(
+        """
+        insert into person (email, name)
+        select email, min(name) from staged_post where 1 = 1 group by email order by min(position)
+        on conflict (email) do update set name = excluded.name where person.name <> excluded.name
+        """
+    )
 
 
 def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str]) -> None:

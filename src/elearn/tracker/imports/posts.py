@@ -5,7 +5,7 @@ A cell is a person (by e-mail address), an agency and a role group. Someone may 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from elearn.database import Connection
 from elearn.tracker.imports.base import Sheet
@@ -193,8 +193,30 @@ def _at_once(kept: Kept, known: Stored, numbers: Iterable[int]) -> Iterator[int]
             latest = post
 
 
-def post_of(line: FileRow, people: Mapping[str, int]) -> dict[str, Any]:
-    """What is written of a row's post. `people` are the ids of people by address."""
-    values = line.values
-    post = {name: values[name] for name in (*POST[1:], *FIELDS)}
-    return {**post, "person": people[values["email"]], "corrects": values.get("corrects")}
+def write_staged(conn: Connection) -> None:
+    """Write the posts of the table `staged_post`, whose people are there already. Those with `corrects` move one."""
+    corrected = conn.rows(
+        """
+        select person.id as person, s.agency, s.role_group, s.starts_on, s.staff_number, s.ends_on, s.corrects
+          from staged_post s join person on person.email = s.email
+         where s.corrects is not null
+        """
+    )
+    conn.many(
+        """
+        update post set starts_on = :starts_on, staff_number = :staff_number, ends_on = :ends_on
+         where person = :person and agency = :agency and role_group = :role_group and starts_on = :corrects
+        """,
+        corrected,
+    )
+    conn.execute(
+        """
+        insert into post (person, agency, role_group, staff_number, starts_on, ends_on)
+        select person.id, s.agency, s.role_group, s.staff_number, s.starts_on, s.ends_on
+          from staged_post s join person on person.email = s.email
+         where s.corrects is null
+         order by s.position
+        on conflict (person, agency, role_group, starts_on) do update
+           set staff_number = excluded.staff_number, ends_on = excluded.ends_on
+        """
+    )

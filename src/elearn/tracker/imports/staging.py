@@ -13,7 +13,7 @@ from elearn.tracker import audit, changes
 from elearn.tracker.imports.again import applied_before, surroundings
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.examining import Limits, examined, readable_columns
-from elearn.tracker.imports.filerows import Kept
+from elearn.tracker.imports.filerows import Kept, Lines
 from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
@@ -121,20 +121,26 @@ def apply_preview(
         preview.change_addresses,
     )
     with db.read() as conn:  # learners' commits wait while we write, so a long examination comes before
-        if _may_differ(conn, preview):
-            preview = _again(conn, sent, preview)
-    with db.write() as conn:
         if _may_differ(conn, preview) or not kind.imported_only:
             preview = _again(conn, sent, preview)
+    lines = _ready(preview, accept_valid)
+    with db.write(first=(lambda conn: kind.stage(conn, lines, progress)) if lines else None) as conn:
+        if _may_differ(conn, preview) or not kind.imported_only:
+            preview = _again(conn, sent, preview)
+            lines = _ready(preview, accept_valid)
         _limits(conn, sent)
-        if preview.count("rejected") and not accept_valid:
-            raise InputFault(preview.problems())
-        lines = preview.to_apply
         applied = _keep_batch(conn, preview, by)
         if lines:
             kind.write(conn, lines, applied.batch, progress)
     progress(len(lines), len(lines))
     return applied
+
+
+def _ready(preview: Preview, accept_valid: bool) -> Lines:
+    """The rows to write. Raises InputFault if some are rejected, unless the others are to be written anyway."""
+    if preview.count("rejected") and not accept_valid:
+        raise InputFault(preview.problems())
+    return preview.to_apply
 
 
 def is_current(db: Database, preview: Preview, by: Actor | None) -> bool:

@@ -55,7 +55,7 @@ def open_table(data: bytes, filename: str) -> Table:
         sheet = _workbook_rows(data, filename)
         return _table(([_cell(value) for value in row] for row in sheet), len(sheet), filename)
     encoding, notes = _encoding(data, filename)
-    most = max(data.count(b"\n"), data.count(b"\r")) + 1
+    most = max(data.count(b"\n"), data.count(b"\r"))  # the header is a line too
     if most > MOST_ROWS:  # few files are so long, and nobody should wait until the end to hear of it
         for _ in _table(_csv_rows(data, encoding, filename), most, filename).rows:
             pass
