@@ -1,6 +1,7 @@
 """The Coverage screen: figures that are still being worked out, and lines that can be told apart."""
 
 import json
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.app import charts, questions
 from elearn.database.sqlite import Database
 from elearn.reporting.coverage import CoverageRow
-from elearn.tracker import imports
+from elearn.tracker import imports, standing
 from tests.app.conftest import said
 
 Open = Callable[..., AppTest]
@@ -60,6 +61,24 @@ def test_figures_that_are_being_worked_out_have_words_and_no_number(
 def test_a_lead_reads_that_figures_are_being_worked_out(open_as: Open, changing: set[str]) -> None:
     words = said(open_as("lea", "due"))
     assert '<td colspan="6" class="none">Being worked out</td>' in words
+
+
+def test_whoever_looks_sees_to_it_that_an_interrupted_change_is_worked_out(
+    open_as: Open, county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(standing, "AT_ONCE", 0)
+        with county.write() as conn:
+            standing.refresh(conn, None, {"neglect"})
+    with county.read() as conn:
+        assert standing.pending(conn) == {"neglect"}
+    app = open_as("bo", "board")
+    for thread in threading.enumerate():
+        if thread.name == "elearn-figures":
+            thread.join()
+    with county.read() as conn:
+        assert standing.pending(conn) == frozenset()
+    assert "worked out" not in said(app.run())
 
 
 @pytest.fixture

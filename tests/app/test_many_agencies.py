@@ -80,7 +80,7 @@ def click(app: AppTest, words: str) -> AppTest:
 
 
 def test_no_page_is_too_large(open_as: Open, no_courses: None) -> None:
-    pages = [("al", screen.module, {}) for screen in SCREENS]
+    pages: list[tuple[str, str, dict[str, str]]] = [("al", screen.module, {}) for screen in SCREENS]
     pages += [
         ("al", "directory", {"shown": "people"}),
         ("al", "directory", {"agency": "south"}),

@@ -1,12 +1,13 @@
 """Coverage is what its definition says: held against a brute-force working of the text, over random small worlds."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from elearn.reporting.coverage import coverage, trend
+from elearn.reporting.listing import who
 from elearn.tracker import standing
 from elearn.tracker.scope import Scope
 from tests.depth import examples
@@ -100,6 +101,40 @@ def test_a_scope_sees_its_agencies_as_if_there_were_no_other(fresh, chance, amou
         fill(db, world)
         days = worlds.telling_days(chance, world, 2)
         assert_as_defined(db, world, days, bys, Scope.of_agencies(roots), seen)
+
+
+@many
+@given(chance=worlds.seeds, amount=worlds.amounts, events=st.integers(0, 4))
+def test_a_list_holds_everyone_once_a_course_where_they_stand_best(fresh, chance, amount, events):
+    world = worlds.world(chance, amount)
+    names = [agency.id for agency in world.agencies]
+    roots = set(chance.sample(names, chance.randint(1, len(names))))
+    seen = {name for root in roots for name in brute.within(world, root)}
+    states = chance.sample(brute.ORDER, chance.randint(1, 4))
+    with fresh() as db:
+        fill(db, world)
+        who(db, Scope.everyone(), brute.date(2025, 1, 1))
+        for _ in range(events):
+            arrive(db, world, chance)
+        for day in worlds.telling_days(chance, world, 3):
+            for scope, agencies in ((Scope.everyone(), set(names)), (Scope.of_agencies(roots), seen)):
+                wanted = brute_list(world, day, agencies, states)
+                found = who(db, scope, day, states=states, limit=1_000).rows
+                assert {(row.person, row.course, row.state) for row in found} == wanted
+                pages = [who(db, scope, day, states=states, limit=2, offset=at) for at in range(0, 8, 2)]
+                assert [row for page in pages for row in page.rows] == found[:8]
+                assert {page.total for page in pages} == {len(wanted)}
+
+
+def brute_list(world, day, agencies, states):
+    """Each person's best state on each course, in these agencies, if it is one of `states`."""
+    best = {}
+    for person, agency, group, course in product(world.people, agencies, world.role_groups, world.courses):
+        stands = brute.state(world, person, agency, group, course, day)
+        if stands is not None:
+            before = best.get((person, course), stands)
+            best[person, course] = min(before, stands, key=brute.ORDER.index)
+    return {(*key, state) for key, state in best.items() if state in states}
 
 
 def test_a_trend_is_the_coverage_of_each_day(fresh):

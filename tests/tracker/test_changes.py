@@ -133,7 +133,9 @@ class Doors:
     def do_pass(self) -> None:
         person = self.any("person")
         assert isinstance(person, int)
-        session = registrations.open_session(self.db, registrations.start(self.db, person, "bruising").id, person)
+        session = registrations.open_session(
+            self.db, registrations.start(self.db, person, "bruising").id, person
+        )
         done = Progress(completion="completed", success="passed", score=90.0, ended=True)
         with self.db.write() as conn:
             registrations.record(conn, session.person, session.id, 1, done)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database.sqlite import Database, DatabaseBusy
 from elearn.reporting.coverage import CoverageRow, coverage
 from elearn.tracker import imports, standing
 from elearn.tracker.scope import Scope
@@ -52,7 +52,7 @@ def by_course(db: Database) -> dict[str, CoverageRow]:
 def stop_before_settling(monkeypatch: pytest.MonkeyPatch) -> Callable[[Database], int]:
     """The process ends between the fact and its standing. Returns the function that works it out."""
     settle = standing.settle
-    monkeypatch.setattr(standing, "settle", lambda db: 0)
+    monkeypatch.setattr(standing, "settle", lambda *_: 0)
     return settle
 
 
@@ -141,6 +141,20 @@ def test_two_processes_may_work_it_out_at_once(county: Database, monkeypatch: py
     with Database(county.path) as other, ThreadPoolExecutor(2) as both:
         done = list(both.map(settle, (county, other)))
     assert max(done) <= 4 <= sum(done)
+    assert_settled(county)
+
+
+def test_a_change_that_is_made_is_never_called_refused(
+    county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> bool:
+        raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.")
+
+    with monkeypatch.context() as held:
+        held.setattr(standing, "_write_settled", busy)
+        require(county)
+    assert by_course(county)["bruising"].pending
+    standing.settle(county)
     assert_settled(county)
 
 

@@ -6,8 +6,6 @@ from elearn.doors import lazily
 
 if TYPE_CHECKING:
     from .entry import make_app as make_app  # the app, open only to people who sign in
-    from .preparing import (
-        prepare_figures as prepare_figures,  # finishes and reads the figures before anyone asks
-    )
+    from .preparing import prepare_figures as prepare_figures  # reads figures before anyone asks
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -19,7 +19,8 @@ from elearn.tracker import AgencyName
 PAGE = 50
 """How many agencies of one level are shown at once."""
 MOST = 170
-"""How many rows a table has at most. If another agency is opened then, the one that was opened first is folded."""
+CELLS = 2_600
+"""How many rows and cells a table has at most, about. If another agency is opened then, the first one is folded."""
 _TOP = ""
 
 
@@ -91,11 +92,15 @@ class Rest:
 class AgencyRows:
     """The rows of one table. `within` is the agency at its top; if it is None, all that the reader may see are.
 
-    `key` is where the visit keeps what is open: tables with the same key open together.
+    `key` is where the visit keeps what is open: tables with the same key open together. `columns` is how many cells
+    a row has.
     """
 
-    def __init__(self, agencies: Sequence[AgencyName], within: str | None, key: str) -> None:
+    def __init__(
+        self, agencies: Sequence[AgencyName], within: str | None, key: str, columns: int = 1
+    ) -> None:
         self._key = key
+        self._most = min(MOST, CELLS // max(columns, 1))
         self._names = {each.id: each for each in agencies}
         self._parts: dict[str, list[str]] = {}
         for each in agencies:
@@ -201,7 +206,7 @@ class AgencyRows:
         opened[id] = 0
         kept = {id, *self._above(id)}
         for other in list(opened):
-            if self._size() <= MOST:
+            if self._size() <= self._most:
                 break
             if other not in kept and other != _TOP:
                 del opened[other]

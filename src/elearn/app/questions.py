@@ -4,11 +4,13 @@ The cache hands out the same rows each time, because a copy of thousands of rows
 out. So a screen must not change what it gets.
 """
 
+from collections.abc import Callable, Hashable
 from datetime import date
 
 import streamlit as st
 
 from elearn.app.drawing import pending
+from elearn.app.preparing import prepare_figures
 from elearn.app.session import database
 from elearn.publishing import WrittenCourses
 from elearn.reporting import Listing, State, who
@@ -40,7 +42,7 @@ def coverage_rows(
     asked = (_facts(), scope, as_at, by, within, ids)
     rows = _coverage(*asked)
     if any(pending(row) for row in rows):
-        _coverage.clear(*asked)  # they may be there at the next look
+        _look_again(_coverage.clear, *asked)
     return rows
 
 
@@ -56,8 +58,17 @@ def trend_rows(
     asked = (_facts(), scope, days, by, within)
     rows = _trend(*asked)
     if any(pending(row) for row in rows):
-        _trend.clear(*asked)
+        _look_again(_trend.clear, *asked)
     return rows
+
+
+def _look_again(clear: Callable[..., None], *asked: Hashable) -> None:
+    """Forgets an answer in which figures are being worked out, and sees to it that someone works them out.
+
+    Whoever brought in the change may have closed the page, and the page's work stopped with it.
+    """
+    clear(*asked)
+    prepare_figures()
 
 
 def names_of(scope: Scope) -> Names:

@@ -51,7 +51,7 @@ class Declared:
         ids = (list(bases), places.role_groups, places.courses)
         self._size = (len(ids[0]), len(ids[1]), len(ids[2]))
         self._places = tuple({id: place for place, id in enumerate(of)} for of in ids)
-        facts = places.memo.get(_Facts)
+        facts: _Facts | None = places.memo.get(_Facts)
         if facts is None:
             chosen = {"agencies": list(bases)}
             facts = places.memo[_Facts] = _Facts(

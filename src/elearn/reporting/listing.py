@@ -107,13 +107,27 @@ def _best(copy: Copy, asked: _Asked) -> Spells:
         return _only(spells, found, asked)
 
     alone, others = copy.in_force(asked.day, asked.agencies, (single, several))
+    pair = others.person * 65_536 + others.course
+    again = np.diff(pair, prepend=-1) == 0
+    shared = again | np.append(again[1:], False)[: len(again)]  # on one course in several cells
+    best = others.at(np.flatnonzero(~shared))
+    return joined(
+        [
+            alone,
+            best.at(np.flatnonzero(asked.states[best.state])),
+            _best_of_cells(copy, others.at(np.flatnonzero(shared)), asked.states),
+        ]
+    )
+
+
+def _best_of_cells(copy: Copy, spells: Spells, states: Array) -> Spells:
+    """For each person and course, the best of the spells, if its state is wanted."""
     codes = copy.codes
-    group, agency = _ranks(codes.role_group)[others.role_group], _ranks(codes.agency)[others.agency]
-    order = np.lexsort((group, agency, others.due, others.state, others.course, others.person))
-    others = others.at(order)
-    again = (np.diff(others.person, prepend=-1) == 0) & (np.diff(others.course.astype(int), prepend=-1) == 0)
-    best = others.at(np.flatnonzero(~again))
-    return joined([alone, best.at(np.flatnonzero(asked.states[best.state]))])
+    group, agency = _ranks(codes.role_group)[spells.role_group], _ranks(codes.agency)[spells.agency]
+    order = np.lexsort((group, agency, spells.due, spells.state, spells.course, spells.person))
+    ordered = spells.at(order)
+    first = np.diff(ordered.person * 65_536 + ordered.course, prepend=-1) != 0
+    return ordered.at(np.flatnonzero(first & states[ordered.state]))
 
 
 def _only(spells: Spells, found: Array, asked: _Asked) -> Array:

@@ -75,7 +75,7 @@ def pack(rows: Iterable[PackedRow]) -> bytes:
 
 def rows_of(packed: bytes) -> Iterator[PackedRow]:
     """The spells that were packed, as they are."""
-    return _ROW.iter_unpack(packed)  # type: ignore[return-value]
+    return _ROW.iter_unpack(packed)
 
 
 def unpack(packed: bytes, codes: Codes) -> Iterator[Line]:

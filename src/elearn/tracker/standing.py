@@ -7,10 +7,11 @@ they are being worked out.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from itertools import groupby
 from typing import NamedTuple
 
-from elearn.database import Connection, Database
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
 from elearn.tracker import changes
 from elearn.tracker.asks import County, affected, asks_of, ordinal
 from elearn.tracker.packed import Codes, Line, PackedRow, pack, rows_of, unpack
@@ -18,9 +19,9 @@ from elearn.tracker.scope import Scope
 from elearn.tracker.spells import Span, spells
 from elearn.tracker.standing_of_many import packed_standings
 
-__all__ = ["affected", "lines_of", "pending", "rebuild", "refresh", "settle"]
+__all__ = ["affected", "lines_of", "pending", "rebuild", "refresh", "settle", "settle_now"]
 
-AT_ONCE = 200
+AT_ONCE = 50
 """How many people are worked out in the transaction of the fact itself."""
 _CHUNK = 5_000
 """How many people `settle` works out together."""
@@ -77,6 +78,15 @@ def settle(db: Database, progress: Callable[[int, int], None] | None = None) -> 
             if not _write_settled(db, now, chunk[start : start + _AT_A_TIME], worked):
                 break
             settled += len(chunk[start : start + _AT_A_TIME])
+
+
+def settle_now(db: Database, progress: Callable[[int, int], None] | None = None) -> None:
+    """`settle` after a change that is on the disk already. If the database is busy or full, it is left to do.
+
+    The change was made, so nobody may be told that it was not. Its figures say that they are being worked out.
+    """
+    with suppress(DatabaseBusy, DatabaseUnwritable):
+        settle(db, progress)
 
 
 class _Known(NamedTuple):
@@ -173,7 +183,7 @@ def _worked_out(
     With `courses`, only these are worked out, and the others are taken from what is kept.
     """
     county = County(conn, people, courses)
-    chosen = {"people": people, "courses": courses or ()}
+    chosen: dict[str, Collection[int] | Collection[str]] = {"people": people, "courses": courses or ()}
     about = "1 = 1" if courses is None else "course in :courses"
     posts = conn.tuples(
         """
@@ -222,7 +232,7 @@ def _worked_out(
 
 
 def _days(
-    conn: Connection, sql: str, chosen: Mapping[str, Collection[int]]
+    conn: Connection, sql: str, chosen: Mapping[str, Collection[int] | Collection[str]]
 ) -> dict[tuple[int, str], list[Span]]:
     """First and last days by person and course."""
     found: dict[tuple[int, str], list[Span]] = {}

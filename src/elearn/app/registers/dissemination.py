@@ -52,7 +52,7 @@ def _matrix(actor: Actor, agencies: Sequence[AgencyName], ours: Mapping[str, str
         for each in agencies
         if each.depth == 0 and not any((each.id, slug) in cells for slug in ours)
     ]
-    folded = AgencyRows(agencies, None, "dissemination")
+    folded = AgencyRows(agencies, None, "dissemination", columns=len(ours))
     lines = folded.lines()
     draw(
         "dissemination-matrix.html",

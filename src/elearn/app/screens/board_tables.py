@@ -57,13 +57,16 @@ def agencies_by_course(view: View) -> None:
     """Draws the heat table of agencies, folded to the top."""
     must_still_see(view)
     by = ("agency", "course")
-    folded = AgencyRows(view.known.agencies, view.within, "board")
+    folded = AgencyRows(view.known.agencies, view.within, "board", columns=len(view.known.courses))
     rows = coverage_rows(view.scope, view.as_at, by, view.within, folded.needed())
     heat = _Heat(rows, "agency", view.known)
     lowest = _order("board_order_agency", heat, IN_TREE)
     lines = folded.lines(heat.asked, heat.by_share(lowest) if lowest else None)
     _draw_heat(
-        view, heat, "Agency", [(line, None if line.is_rest else heat.cells(line.id)) for line in lines]
+        view,
+        heat,
+        "Agency",
+        [(line, None if isinstance(line, Rest) else heat.cells(line.id)) for line in lines],
     )
     folded.buttons(lines)
     _csv(view, by, f"coverage-by-agency-and-course-{view.as_at}.csv", "board_heat_agency_csv")

@@ -68,7 +68,7 @@ def end(
         done = Ended(last, *(len(found[name]) for name in _DAYS))
         counts = {name: len(rows) for name, rows in found.items() if rows}
         removal.keep(conn, thing, "entry.ended", id, by, {"day": last, "ended": counts})
-    standing.settle(db)
+    standing.settle_now(db)
     return done
 
 

@@ -81,7 +81,7 @@ def enter(
             batch = _written(conn, what, line, by, agency, before)
         thing = _ENTERED.get(kind)
         id = stored.id_of(conn, thing, line.values) if thing else None
-    standing.settle(db)
+    standing.settle_now(db)
     return Entered(line.action, id, batch, notes)
 
 

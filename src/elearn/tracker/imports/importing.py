@@ -87,7 +87,7 @@ def apply(
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
     applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
-    standing.settle(db)
+    standing.settle_now(db)
     return applied
 
 

@@ -17,9 +17,9 @@ from elearn.tracker.imports.tables import open_table
 class Preview:
     """What an import would do. `kept` are its rows, in the file's order; `data` is the file.
 
-    `version` is the version of the facts (`tracker.changes`) and `day` the day on which it was examined. `written` and `change_addresses`
-    are as for `preview`, for when the rows are examined again. `taken` is which names stood for which things, as (what
-    it is, its id) to the name.
+    `version` and `day` are those of the facts (`tracker.changes`) when it was examined. `written` and
+    `change_addresses` are as for `preview`, for when the rows are examined again. `taken` is which names stood for
+    which things, as (what it is, its id) to the name.
     `unpublished` are the courses that are written here and not published, by the number of the rejected row that
     names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
     would be applied if addresses were changed.

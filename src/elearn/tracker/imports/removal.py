@@ -173,7 +173,7 @@ def remove(
         take_out(conn, thing, id)
         refresh_standing(conn, thing, before)
         keep(conn, thing, "entry.removed", id, by, {"values": stored.for_audit(before)})
-    standing.settle(db)
+    standing.settle_now(db)
 
 
 def must_be_free(conn: Connection, thing: str, id: Id, done: str) -> None:
