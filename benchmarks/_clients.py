@@ -1,39 +1,71 @@
-"""Learners who commit over HTTP, all at once, to a server in its own process."""
+"""Learners who commit over HTTP, all at once, to a server in its own process; and a bare route beside it.
 
-import asyncio
+The runtime is the process that `elearn serve` starts. The bare route is the least that a server can do with a
+commit: a Starlette app with one route, which reads the JSON and writes one row through the same writer. The
+clients are one loop in this process, the same for both.
+"""
+
 import json
+import os
+import select
 import socket
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
 from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
-from elearn.tracker import registrations, sessions
-from elearn.tracker.catalogue import register_course
+from elearn.tracker import register_course, registrations, sessions
 
-COURSE = "a-course"
-SERVE = """
-import sys, uvicorn
-from elearn.runtime.app import create_app
-from elearn.settings import Settings
-from elearn.database.sqlite import open_database
-port = int(sys.argv[2])
-address = f"http://127.0.0.1:{port}"
-settings = Settings(database=sys.argv[1], base_url=address, runtime_url=address)
-uvicorn.run(create_app(open_database(sys.argv[1]), settings), host="127.0.0.1", port=port, log_level="warning")
+COURSE = "a-course-to-measure"
+PATIENCE = 30.0
+"""How many seconds a client waits for an answer."""
+RUNTIME = """
+import os, sys
+os.environ["ELEARN_DATABASE"], port = sys.argv[1:]
+os.environ["ELEARN_RUNTIME_URL"] = f"http://127.0.0.1:{port}"
+os.environ["ELEARN_BASE_URL"] = f"http://127.0.0.1:{int(port) - 1}"
+from elearn.serve.process import run
+run("runtime")
 """
-"""Serves the runtime: its arguments are the path of a database and a port."""
+BARE = """
+import asyncio, sys, uvicorn
+from pathlib import Path
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from elearn.database.sqlite import Database
+from elearn.runtime.writer import Writer
+from elearn.serve.process import look_for_garbage_less_often
+
+writer = Writer(Database(Path(sys.argv[1])))
+
+async def commit(request):
+    said = await request.json()
+    row = {"session": said["session"], "number": said["number"], "text": said["cmi"]["suspend_data"]}
+    def work(conn):
+        conn.execute("insert into row (session, number, text) values (:session, :number, :text)", row)
+    await asyncio.wrap_future(writer.submit(work))
+    return JSONResponse({"status": "applied"})
+
+app = Starlette(routes=[Route("/commit", commit, methods=["POST"])])
+look_for_garbage_less_often()
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", access_log=False)
+"""
 
 
 class NotApplied(Exception):
-    """Raised if a commit was not applied. The text says what the server answered, and after how long."""
+    """Raised if a commit was not applied. The text says what the server answered."""
 
 
-def snapshot(number: int) -> dict[str, object]:
-    """The data model after an answer."""
+def snapshot(number: int | str) -> dict[str, object]:
+    """The data model after an answer: nine were given before, and the tenth is new. `number` counts the commits."""
     answers = {
         str(position): {
             "id": f"question-{position}",
@@ -43,7 +75,7 @@ def snapshot(number: int) -> dict[str, object]:
             "learner_response": "a",
             "result": "incorrect",
             "weighting": "1",
-            "latency": "PT12S",
+            "latency": f"PT{number if position == 9 else 12}S",
             "timestamp": "2026-11-22T10:00:00.0Z",
         }
         for position in range(10)
@@ -51,7 +83,7 @@ def snapshot(number: int) -> dict[str, object]:
     return {
         "completion_status": "incomplete",
         "success_status": "unknown",
-        "location": f"page-{number % 12}",
+        "location": f"page-{number}",
         "progress_measure": "0.5",
         "score": {"scaled": "0.5", "raw": "5", "min": "0", "max": "10"},
         "session_time": f"PT{number}S",
@@ -61,24 +93,24 @@ def snapshot(number: int) -> dict[str, object]:
     }
 
 
-def publish(database: Database, course: str = COURSE) -> None:
+def publish(database: Database) -> None:
     """Publishes a course, so that learners can start it."""
     with database.write() as connection:
         register_course(
             connection,
-            course,
+            COURSE,
             title="A course",
             version="1.0.0",
             minutes=5,
             standard="scorm2004",
-            package=f"{course}/1",
+            package="a-course/1",
             sha256="0",
             outcomes={"criteria": "Say when"},
             recommendations=(),
         )
 
 
-def learners(database: Database, number: int, course: str = COURSE) -> list[tuple[str, str]]:
+def learners(database: Database, number: int) -> list[tuple[str, str]]:
     """Makes `number` learners, each with a session's cookie and an open play session."""
     found = []
     for _ in range(number):
@@ -89,21 +121,87 @@ def learners(database: Database, number: int, course: str = COURSE) -> list[tupl
                 select 'p' || count(*) || '@x.example', 'A person' from person returning id
                 """
             )
-        registration = registrations.start(database, person, course)
-        session = registrations.open_session(database, registration.id, person)
+        registration = registrations.start(database, person, COURSE)
+        session = registrations.open_session(database, registration.id, registration.person)
         found.append((sessions.mint_session(database, person), session.id))
     return found
 
 
-async def crowd(
-    port: int, who: list[tuple[str, str]], going: Callable[[], bool], pause: float = 0
-) -> list[float]:
-    """Lets all learners commit while `going()`, each again `pause` seconds after the last answer.
+class Client:
+    """One learner's connection, who commits again as soon as the last commit is acknowledged."""
 
-    Returns each commit's wait in milliseconds. Raises NotApplied if one was not applied.
+    def __init__(self, port: int, cookie: str, session: str) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), 30)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        said = {
+            "session": session,
+            "number": "@",
+            "standard": "scorm2004",
+            "cmi": snapshot("@"),
+            "final": False,
+        }
+        self._parts = json.dumps(said).encode().replace(b'"@"', b"@").split(b"@")
+        self._head = (
+            f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+            f"Sec-Fetch-Site: same-origin\r\nCookie: {SESSION_COOKIE}={cookie}\r\n"
+            "Content-Type: application/json\r\nContent-Length: "
+        ).encode()
+        self._number = 0
+        self._answer = b""
+        self._begun = 0.0
+
+    def send(self) -> None:
+        """Sends the next commit."""
+        self._number += 1
+        body = (b"%d" % self._number).join(self._parts)
+        self._answer = b""
+        self._begun = perf_counter()
+        self.socket.sendall(b"%s%d\r\n\r\n%s" % (self._head, len(body), body))
+
+    def receive(self) -> float | None:
+        """Reads what has come. Returns how many milliseconds the answer took once it is whole."""
+        self._answer += self.socket.recv(65_536)
+        if not self._answer.endswith(b"}"):
+            return None
+        took = (perf_counter() - self._begun) * 1000
+        if b'"status":"applied"' not in self._answer:
+            raise NotApplied(f"commit {self._number} was not applied: {self._answer.decode()}")
+        return took
+
+
+def crowd(
+    port: int, who: Sequence[tuple[str, str]], going: Callable[[], bool], pause: float = 0
+) -> list[float]:
+    """Lets all these learners commit while `going()`, each again `pause` seconds after the last answer.
+
+    `who` are cookies with sessions, as from `learners`, whose first commit this is. Returns each commit's
+    milliseconds. Raises NotApplied if one was not applied.
     """
     waits: list[float] = []
-    await asyncio.gather(*(_learner(port, *each, going, pause, waits) for each in who))
+    clients = {client.socket.fileno(): client for client in (Client(port, *each) for each in who)}
+    resting: list[tuple[float, int]] = []  # when a client commits again
+    with select.epoll() as ready:
+        for number, client in clients.items():
+            ready.register(number, select.EPOLLIN)
+            client.send()
+        busy = len(clients)
+        while busy or resting:
+            answered = ready.poll(max(0.0, resting[0][0] - monotonic()) if resting else PATIENCE)
+            if not answered and not resting:
+                raise NotApplied(f"{busy} commits had no answer in {PATIENCE:.0f} s")
+            for number, _ in answered:
+                took = clients[number].receive()
+                if took is None:
+                    continue
+                waits.append(took)
+                busy -= 1
+                if going():
+                    heappush(resting, (monotonic() + pause, number))
+            while resting and resting[0][0] <= monotonic():
+                clients[heappop(resting)[1]].send()
+                busy += 1
+    for client in clients.values():
+        client.socket.close()
     return waits
 
 
@@ -113,61 +211,44 @@ def lasting(seconds: float) -> Callable[[], bool]:
     return lambda: monotonic() < until
 
 
-async def _learner(
-    port: int, cookie: str, session: str, going: Callable[[], bool], pause: float, waits: list[float]
-) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    number = 0
-    while going():
-        number += 1
-        body = json.dumps(
-            {
-                "session": session,
-                "number": number,
-                "standard": "scorm2004",
-                "cmi": snapshot(number),
-                "final": False,
-            }
-        ).encode()
-        head = (
-            f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-            f"Cookie: {SESSION_COOKIE}={cookie}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        )
-        begun = perf_counter()
-        writer.write(head.encode() + body)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        length = int(answer.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        said = await reader.readexactly(length)
-        waits.append((perf_counter() - begun) * 1000)
-        if not answer.startswith(b"HTTP/1.1 200") or json.loads(said)["status"] != "applied":
-            first = answer.split(b"\r\n")[0].decode()
-            raise NotApplied(f"commit {number} was not applied: {first}, after {waits[-1]:,.0f} ms")
-        if pause:
-            await asyncio.sleep(pause)
-    writer.close()
-
-
-def p95(waits: list[float]) -> float:
+def p95(waits: Sequence[float]) -> float:
     """The wait that 95 of 100 do not exceed."""
     return sorted(waits)[int(len(waits) * 0.95)]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in its own process."""
+
+    port: int
+    process: int
+
+    def cpu_seconds(self) -> float:
+        """The processor time that it has used."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(script: str, database: str) -> Iterator[int]:
-    """Runs a server's script with a database, and gives its port while it runs."""
+def serving(code: str, path: Path) -> Iterator[Server]:
+    """Runs `RUNTIME` or `BARE` on a database, in its own process, while the block lasts."""
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-c", script, database, str(port)])
+    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)], stdin=subprocess.PIPE)
     try:
         wait_for(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def row_table(path: Path) -> sqlite3.Connection:
+    """A new database with the one table that the bare route writes to."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("pragma journal_mode = wal")
+    raw.execute("pragma synchronous = full")
+    raw.execute("create table row (id integer primary key, session text, number integer, text text)")
+    return raw
 
 
 def free_port() -> int:
@@ -178,9 +259,9 @@ def free_port() -> int:
         return port
 
 
-def wait_for(port: int, seconds: float = 30) -> None:
+def wait_for(port: int) -> None:
     """Waits until a server listens. Raises TimeoutError if none does."""
-    until = monotonic() + seconds
+    until = monotonic() + 30
     while monotonic() < until:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -24,8 +24,7 @@ from elearn.days import add_months
 from elearn.demo.county import CATALOGUE
 from elearn.demo.files import File, files
 from elearn.reporting.coverage import coverage, trend
-from elearn.tracker import imports, standing
-from elearn.tracker.scope import Scope
+from elearn.tracker import WIDTH, Scope, imports, standing
 
 DAY = date(2026, 11, 1)
 EVERYONE = Scope.everyone()
@@ -82,10 +81,7 @@ def _import(db: Database, file: File) -> None:
 def _one_completion(db: Database) -> None:
     """Records a completion with all that it changes, then undoes it."""
     with db.write() as conn:
-        key = conn.row(
-            "select person, course from standing where state = 'never' and to_day = '9999-12-31' limit 1"
-        )
-        assert key is not None
+        key = {"person": conn.value("select min(person) from standing"), "course": CATALOGUE[0].course}
         conn.execute(
             """
             insert into completion (person, course, completed_on, passed, how, recorded_at)
@@ -114,11 +110,10 @@ def _median(work: Callable[[Database], object], db: Database) -> float:
 
 
 def _sizes(label: str, db: Database) -> str:
-    tables = ("person", "completion", "standing", "tally")
     with db.read() as conn:
-        return f"{label}: " + ", ".join(
-            f"{conn.value(f'select count(*) from {t}'):,} {t} rows" for t in tables
-        )
+        people, facts = (conn.value(f"select count(*) from {table}") for table in ("person", "completion"))
+        spells = conn.value("select sum(length(spells)) from standing") // WIDTH
+    return f"{label}: {people:,} people, {facts:,} completions, {spells:,} spells of standing"
 
 
 MONTHS = [add_months(DAY, -months) for months in range(23, -1, -1)]

@@ -7,6 +7,7 @@ failure undoes nobody else's work.
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -17,6 +18,12 @@ from elearn.database import Connection, Database
 
 MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody waits long for the others."""
+OTHERS_TURN = 0.001
+"""For how many seconds the database is free between two transactions when work is waiting.
+
+SQLite has no queue of writers: other processes look again and again whether they may write. Without a gap they
+would rarely find the database free, and a sign-in would wait for most of a second.
+"""
 
 Work = Callable[[Connection], Any]
 
@@ -93,6 +100,8 @@ class Writer:
             _acknowledge(self._written(jobs))
             if stop:
                 return
+            if not self._queue.empty():
+                time.sleep(OTHERS_TURN)
 
     def _written(self, jobs: list[_Job]) -> list[_Outcome]:
         """What became of all these, once it is on the disk."""
