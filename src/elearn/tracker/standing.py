@@ -6,6 +6,7 @@ short transactions, so that no learner's commit waits for it. Until then, the fi
 they are being worked out.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby
@@ -27,6 +28,8 @@ _CHUNK = 5_000
 """How many people `settle` works out together."""
 _AT_A_TIME = 500
 """How many people's standing is written in one of its short transactions."""
+_OTHERS_TURN = 0.005
+"""For how many seconds the database is left to others before each of them."""
 _EVERY_COURSE = ""
 
 
@@ -75,6 +78,7 @@ def settle(db: Database, progress: Callable[[int, int], None] | None = None) -> 
             county = None
             continue
         for start in range(0, len(chunk), _AT_A_TIME):
+            time.sleep(_OTHERS_TURN)
             if not _write_settled(db, now, chunk[start : start + _AT_A_TIME], worked):
                 break
             settled += len(chunk[start : start + _AT_A_TIME])
@@ -155,9 +159,9 @@ def _may_ask_otherwise(since: changes.Since) -> bool:
 
 def _defer(conn: Connection, people: list[int], courses: Collection[str] | None) -> None:
     """Notes that these people's standing is still to be worked out, and for which courses that matters."""
-    conn.many(
-        "insert into unsettled (person) values (:person) on conflict (person) do nothing",
-        ({"person": person} for person in people),
+    conn.execute(
+        "insert into unsettled (person) select id from person where id in :people on conflict (person) do nothing",
+        {"people": people},
     )
     names = [_EVERY_COURSE] if courses is None else sorted(courses)
     conn.many(
