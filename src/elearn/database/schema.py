@@ -317,7 +317,7 @@ create table standing_code (            -- the number that stands for an id in `
   code  integer not null,
   id    text not null,
   primary key (kind, code),
-  unique (kind, id)
+  unique (id, kind)
 );
 create table unsettled (                -- people whose standing is still to be worked out after a large change
   person  integer primary key references person (id)

@@ -199,19 +199,16 @@ class Copy:
 
         `only` chooses among the places of each before they are copied.
         """
-        single, several = (
-            [part.at(choose(part, part.in_force(day, agencies))) for part in parts]
-            for choose, parts in zip(
-                only,
-                ((self.base.single, self.fresh.single), (self.base.several, self.fresh.several)),
-                strict=True,
-            )
-        )
-        if self.changed:
-            out = np.fromiter(self.changed, np.int64)
-            for spells in (single, several):
-                spells[0] = spells[0].at(~np.isin(spells[0].person, out))
-        return joined(single), joined(several)
+        found = []
+        for choose, base, fresh in zip(
+            only, (self.base.single, self.base.several), (self.fresh.single, self.fresh.several), strict=True
+        ):
+            kept = base.in_force(day, agencies)
+            if self.changed:
+                kept = kept[~np.isin(base.person[kept], np.fromiter(self.changed, np.int64))]
+            parts = ((base, kept), (fresh, fresh.in_force(day, agencies)))
+            found.append(joined([spells.at(choose(spells, places)) for spells, places in parts]))
+        return found[0], found[1]
 
 
 def current(db: Database, conn: Connection) -> Copy:

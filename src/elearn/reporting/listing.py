@@ -77,31 +77,47 @@ def who(
         filters = {"course": copy.codes.course.get(course, -1) if course else None}
         filters["role_group"] = copy.codes.role_group.get(role_group, -1) if role_group else None
         asked = _Asked(
-            as_at.toordinal(), None if everywhere else np.array(numbers, np.int64), wanted, filters
+            as_at.toordinal(),
+            None if everywhere else np.array(numbers, np.int64),
+            wanted,
+            filters,
+            np.array(_searched(conn, search), np.int64) if search.strip() else None,
+            offset + limit,
         )
-        found = _best(copy, asked)
-        if search.strip():
-            found = found.at(np.flatnonzero(np.isin(found.person, _searched(conn, search))))
-        return Listing(_page(conn, copy, found, limit, offset), len(found))
+        found, more = _best(copy, asked)
+        return Listing(_page(conn, copy, found, limit, offset), len(found) + more)
 
 
 class _Asked(NamedTuple):
-    """Whom to list. `agencies` are numbers (None: all), `states` says for each state whether it is wanted."""
+    """Whom to list. `agencies` are numbers (None: all), `states` says for each state whether it is wanted.
+
+    `people` are those who were searched for (None: all). The first `most` rows are enough.
+    """
 
     day: int
     agencies: Array | None
     states: Array
     numbers: Mapping[str, int | None]
+    people: Array | None
+    most: int
 
 
-def _best(copy: Copy, asked: _Asked) -> Spells:
+def _best(copy: Copy, asked: _Asked) -> tuple[Spells, int]:
     """Where each person stands on each course on a day, if that is wanted: at the post where they stand best.
 
-    Whoever is in one cell only has one spell a course, so we look at the state first, and copy few of them.
+    Whoever is in one cell only has one spell a course, so we look at the state and the due day first, and copy only
+    those that may be among the first. Returns also how many were left out.
     """
+    left_out = []
 
     def single(spells: Spells, found: Array) -> Array:
-        return _only(spells, found[asked.states[spells.state[found]]], asked)
+        found = _only(spells, found[asked.states[spells.state[found]]], asked)
+        if len(found) <= asked.most:
+            return found
+        due = _sorted_by(spells.due[found])
+        first = found[due <= np.partition(due, asked.most - 1)[asked.most - 1]] if asked.most else found[:0]
+        left_out.append(len(found) - len(first))
+        return first
 
     def several(spells: Spells, found: Array) -> Array:
         return _only(spells, found, asked)
@@ -111,13 +127,12 @@ def _best(copy: Copy, asked: _Asked) -> Spells:
     again = np.diff(pair, prepend=-1) == 0
     shared = again | np.append(again[1:], False)[: len(again)]  # on one course in several cells
     best = others.at(np.flatnonzero(~shared))
-    return joined(
-        [
-            alone,
-            best.at(np.flatnonzero(asked.states[best.state])),
-            _best_of_cells(copy, others.at(np.flatnonzero(shared)), asked.states),
-        ]
-    )
+    parts = [
+        alone,
+        best.at(np.flatnonzero(asked.states[best.state])),
+        _best_of_cells(copy, others.at(np.flatnonzero(shared)), asked.states),
+    ]
+    return joined(parts), sum(left_out)
 
 
 def _best_of_cells(copy: Copy, spells: Spells, states: Array) -> Spells:
@@ -131,11 +146,16 @@ def _best_of_cells(copy: Copy, spells: Spells, states: Array) -> Spells:
 
 
 def _only(spells: Spells, found: Array, asked: _Asked) -> Array:
-    """Those of the places where the spell is about the course and the role group that are asked for."""
+    """Those of the places where the spell is about the course, the role group and the people that are asked for."""
     for column, number in asked.numbers.items():
         if number is not None:
             found = found[getattr(spells, column)[found] == number]
-    return found
+    return found if asked.people is None else found[np.isin(spells.person[found], asked.people)]
+
+
+def _sorted_by(due: Array) -> Array:
+    """Due days as a list is sorted by them: who has none comes last."""
+    return np.where(due == 0, OPEN, due)
 
 
 def _ranks(codes: Mapping[str, int]) -> Array:
@@ -163,7 +183,7 @@ def _page(conn: Connection, copy: Copy, found: Spells, limit: int, offset: int) 
     last = min(offset + limit, len(found))
     if offset >= last:
         return []
-    due = np.where(found.due == 0, OPEN, found.due)
+    due = _sorted_by(found.due)
     first_day, last_day = np.partition(due, (offset, last - 1))[[offset, last - 1]]
     near = found.at(np.flatnonzero((due >= first_day) & (due <= last_day)))
     names = _names(conn, near.person)
