@@ -277,7 +277,7 @@ def measure(seconds: float = 4.0, clients: Sequence[int] = CLIENTS, path: Path |
         folder = Path(name)
         alone = sqlite_alone(folder / "alone.db", seconds)
         with open_database(str(path or folder / "elearn.db")) as database:
-            _add_course(database)
+            add_course(database)
             _row_table(folder / "bare.db").close()
             with serving(BARE, folder / "bare.db") as bare, serving(RUNTIME, database.path) as runtime:
                 rows = [_measured(database, bare, runtime, number, seconds) for number in clients]
@@ -301,7 +301,8 @@ def _measured(database: Database, bare: Server, runtime: Server, clients: int, s
     return Measured(clients, bare=speeds[0], runtime=speeds[1])
 
 
-def _add_course(database: Database) -> None:
+def add_course(database: Database) -> None:
+    """Registers the course that `learners` start. It may be there already."""
     with database.write() as connection:
         register_course(
             connection,
