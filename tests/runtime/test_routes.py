@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import loops
 from tests.runtime.conftest import COURSE, PAGE, Place, register_blank
 
 from elearn.database.sqlite import Connection
@@ -158,7 +159,7 @@ def _in_one_group(place: Place, *calls: Callable[[], Awaitable[Any]]) -> list[An
         held.set()
         return await asyncio.gather(*waiting)
 
-    return asyncio.run(everything())
+    return loops.run(everything())
 
 
 def test_a_session_that_ends_between_two_commits_of_one_group_stops_the_next(playable: Place) -> None:

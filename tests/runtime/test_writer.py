@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests import loops
 
 from elearn.database.sqlite import Connection, Database, open_database
 from elearn.runtime.writer import MOST_IN_ONE, Writer
@@ -125,7 +126,7 @@ def test_an_event_loop_waits_until_its_work_is_on_the_disk(database: Database) -
         works = [write("a"), write("b"), writer.write(fail), write("c")]
         return await asyncio.gather(*works, return_exceptions=True)
 
-    seen = asyncio.run(everything())
+    seen = loops.run(everything())
     assert isinstance(seen[2], ValueError)
     for name, there in zip("abc", (seen[0], seen[1], seen[3]), strict=True):
         assert isinstance(there, list)
@@ -143,7 +144,7 @@ def test_someone_who_waits_no_longer_holds_nobody_up(database: Database) -> None
         waiting.cancel()
 
     with busy(writer):
-        asyncio.run(leave())
+        loops.run(leave())
         after = writer.submit(lambda conn: conn.execute(ADD, {"id": "next"}))
     after.result(20)
     assert agencies(database) == ["left", "next"]
