@@ -135,11 +135,14 @@ class Connection:
     def _run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
         if params is None:
             return self._raw.execute(sql)
-        lists = tuple(name for name, value in params.items() if isinstance(value, _LISTS))
+        lists = {name: value for name, value in params.items() if isinstance(value, _LISTS)}
         if not lists:
             return self._raw.execute(sql, params)
-        spread = {name: json.dumps(list(params[name])) for name in lists}
-        return self._raw.execute(_with_lists(sql, lists), {**params, **spread})
+        # One value is compared as it is: that is the usual list, and spares the engine to read JSON.
+        alone = {name: next(iter(values)) for name, values in lists.items() if len(values) == 1}
+        several = {name: json.dumps(list(values)) for name, values in lists.items() if name not in alone}
+        spread = _with_lists(sql, tuple(alone), tuple(several))
+        return self._raw.execute(spread, {**params, **alone, **several})
 
 
 class Database:
@@ -288,11 +291,15 @@ class Database:
 
 
 @lru_cache(maxsize=1_000)
-def _with_lists(sql: str, lists: tuple[str, ...]) -> str:
-    """The statement with each of these parameters as the list of its values."""
-    return _NAMED.sub(
-        lambda found: f"(select value from json_each({found[0]}))" if found[1] in lists else found[0], sql
-    )
+def _with_lists(sql: str, alone: tuple[str, ...], several: tuple[str, ...]) -> str:
+    """The statement with each of these parameters as the list of its values: one, or a JSON array of any number."""
+
+    def spread(found: re.Match[str]) -> str:
+        if found[1] in several:
+            return f"(select value from json_each({found[0]}))"
+        return f"({found[0]})" if found[1] in alone else found[0]
+
+    return _NAMED.sub(spread, sql)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -19,30 +19,27 @@ class Requirement(NamedTuple):
     renew_after_months: int | None
 
 
-_OF_PEOPLE = "agency in (select agency from post where person in :people)"
-
-
 class County:
     """Which requirements name a post at an agency in a role group.
 
-    With `people`, only what concerns the posts of these people is read: for one person that is a few rows, however
-    large the county is. With `courses`, only the requirements of these.
+    With `agencies`, only what concerns posts at these is read: a few rows for one person's posts, however large the
+    county is. With `courses`, only the requirements of these.
     """
 
     def __init__(
         self,
         conn: Connection,
-        people: Collection[int] | None = None,
+        agencies: Collection[str] | None = None,
         courses: Collection[str] | None = None,
     ) -> None:
-        chosen = {"people": people or (), "courses": courses or ()}
-        which = "1 = 1" if people is None else _OF_PEOPLE
+        which = "1 = 1" if agencies is None else "agency in :agencies"
         self._within: dict[str, list[str]] = {}
         for agency, within in conn.tuples(
-            f"select agency, within from agency_within where {which} order by agency, within", chosen
+            f"select agency, within from agency_within where {which} order by agency, within",
+            {"agencies": agencies or ()},
         ):
             self._within.setdefault(agency, []).append(within)
-        named = "1 = 1" if people is None else f"agency in (select within from agency_within where {which})"
+        named = "1 = 1" if agencies is None else "agency in :named"
         about = "1 = 1" if courses is None else "course in :courses"
         self._requirements = [
             (agency, role_group, Requirement(course, ordinal(start), ordinal(end), due, renew))
@@ -51,7 +48,10 @@ class County:
                 select agency, role_group, course, from_day, to_day, due_within_days, renew_after_months
                   from requirement where (agency is null or {named}) and {about}
                 """,
-                chosen,
+                {
+                    "named": {within for places in self._within.values() for within in places},
+                    "courses": courses or (),
+                },
             )
         ]
         self._naming: dict[tuple[str, str], list[Requirement]] = {}

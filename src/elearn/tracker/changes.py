@@ -40,24 +40,34 @@ def note(conn: Connection, course: str = ELSEWHERE) -> None:
 
     Without a course, agencies, role groups or what agencies declare may have changed.
     """
-    conn.execute("insert into change (course) values (:course)", {"course": course})
-    _forget(conn, few=True)
+    newest = conn.value("insert into change (course) values (:course) returning version", {"course": course})
+    _forget_now_and_then(conn, newest)
 
 
 def note_people(conn: Connection, people: Collection[int] | None) -> None:
     """Adds that facts about these people changed. None means that anything may have changed."""
     if people is None or len(people) > MOST_PEOPLE:
-        conn.execute("insert into change (course) values (null)")
-    else:
+        newest = conn.value("insert into change (course) values (null) returning version")
+        _forget_now_and_then(conn, newest)
+    elif len(people) == 1:
+        (person,) = people
+        newest = conn.value(
+            "insert into change (person) values (:person) returning version", {"person": person}
+        )
+        _forget_now_and_then(conn, newest)
+    elif people:
         conn.many("insert into change (person) values (:person)", ({"person": each} for each in people))
-    _forget(conn, few=people is None or len(people) <= 1)
+        _forget(conn, version(conn))
 
 
-def _forget(conn: Connection, *, few: bool) -> None:
-    """Deletes the oldest changes, if there may be many more than `KEPT`."""
-    newest = version(conn)
-    if not few or newest % 1_000 == 0:
-        conn.execute("delete from change where version <= :old", {"old": newest - KEPT})
+def _forget_now_and_then(conn: Connection, newest: int) -> None:
+    """Deletes the oldest changes after every thousandth, so that a single change costs one statement."""
+    if newest % 1_000 == 0:
+        _forget(conn, newest)
+
+
+def _forget(conn: Connection, newest: int) -> None:
+    conn.execute("delete from change where version <= :old", {"old": newest - KEPT})
 
 
 def version(conn: Connection) -> int:

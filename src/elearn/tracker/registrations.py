@@ -165,8 +165,6 @@ def record(
     completion = before["completion_id"]
     if completion is None and _earned(after):
         completion = _complete(conn, after, now)
-    if progress.ended and completion is not None:
-        conn.execute("update registration set open = 0 where id = :id", after)
     return Recorded("superseded" if superseded else "applied", expected + 1, completion)
 
 
@@ -267,25 +265,27 @@ def _merge(conn: Connection, before: Row, number: int, progress: Progress, now: 
         "progress": progress.progress,
         "now": instant_text(now),
     }
+    over = progress.ended and (before["completion_id"] is not None or _earned(after))
     conn.execute(
         "update play_session set last_commit = :number, seconds = :seconds, ended = :ended where id = :id",
         {"id": before["id"], "number": number, "seconds": seconds, "ended": int(progress.ended)},
     )
-    conn.execute(_RESULTS if before["newer"] else _RESULTS_AND_STATE, after)
+    conn.execute(_RESULTS[not before["newer"], over], after)
     return after
 
 
-_RESULTS = """
-update registration
-   set completion = :completion, success = :success, score = :score, last_at = :now, total_seconds = :total_seconds
- where id = :id
-"""
-_RESULTS_AND_STATE = """
-update registration
-   set completion = :completion, success = :success, score = :score, last_at = :now, total_seconds = :total_seconds,
-       state = :state, progress = :progress
- where id = :id
-"""
+_RESULTS = {
+    (latest, over): f"""
+        update registration
+           set completion = :completion, success = :success, score = :score, last_at = :now,
+               total_seconds = :total_seconds
+               {", state = :state, progress = :progress" if latest else ""} {", open = 0" if over else ""}
+         where id = :id
+        """
+    for latest in (False, True)
+    for over in (False, True)
+}
+"""By whether no later window has committed, and whether the registration is over, the statement that keeps results."""
 
 
 def _keep_answers(conn: Connection, registration: int, progress: Progress, *, superseded: bool) -> None:

@@ -186,7 +186,6 @@ def _worked_out(
 
     With `courses`, only these are worked out, and the others are taken from what is kept.
     """
-    county = County(conn, people, courses)
     chosen: dict[str, Collection[int] | Collection[str]] = {"people": people, "courses": courses or ()}
     about = "1 = 1" if courses is None else "course in :courses"
     posts = conn.tuples(
@@ -197,6 +196,7 @@ def _worked_out(
         chosen,
     )
     agencies, groups = {post[1] for post in posts}, {post[2] for post in posts}
+    county = County(conn, agencies, courses)
     codes = Codes(conn, {*agencies, *groups, *county.courses, *(courses or ())})
     codes.give(conn, "agency", agencies)
     codes.give(conn, "role_group", groups)
