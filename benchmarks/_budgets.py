@@ -17,17 +17,26 @@ def amount(usual: float, quick: float) -> float:
 
 @dataclass
 class Budgets:
-    """Collects the budgets that this run breaks."""
+    """Collects the budgets that this run breaks.
+
+    `pace`: how many times longer than on the machine that the budgets come from a time may be.
+    """
 
     broken: list[str] = field(default_factory=list)
+    pace: float = 1.0
 
     def head(self, limit: str = "budget") -> None:
         """Prints the table's head. `limit` is what its third column is called."""
         print(f"| | measured | {limit} | holds |\n|---|--:|--:|---|", flush=True)
 
     def row(self, what: str, measured: float, most: float, unit: str = "") -> None:
-        """Prints a figure that may be at most `most`."""
-        self._line(what, f"{measured:,.4g} {unit}", f"≤ {most:,g} {unit}", measured <= most)
+        """Prints a figure that may be at most `most`. A time, in s or ms, may be `pace` times as long.
+
+        If it needs to be, the budget says so.
+        """
+        pace = self.pace if unit in ("s", "ms") else 1.0
+        slower = f" × {pace:.1f}" if measured > most and pace > 1 else ""
+        self._line(what, f"{measured:,.4g} {unit}", f"≤ {most:,g} {unit}{slower}", measured <= most * pace)
 
     def least(self, what: str, measured: float, least: float) -> None:
         """Prints a figure that must be at least `least`."""

@@ -1,12 +1,14 @@
-"""The board's page of a county in Chromium: how long until its first figures show, and how large it is."""
+"""The board's page of a county in Chromium: how long it takes to show and to answer, and how large it is."""
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from statistics import median
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from tests.conftest import OPTIONS
 from tests.setup import chromium
 
@@ -17,17 +19,31 @@ from elearn.tracker import sessions
 from elearn.tracker.scope import give_role
 
 FIRST_FIGURES = ".headline .figure, .cards .figure, table.grid"
+_IDLE = "[data-test-script-state=notRunning]"
 
 
 class NoBrowser(Exception):
     """Raised if there is no Chromium."""
 
 
+class Opening(NamedTuple):
+    """One opening of the page.
+
+    Seconds to the first figures, the characters of its HTML at the end, and milliseconds until it has answered: an
+    agency of the table is `opened`, one is `found` by a part of its name, and one is `chosen`.
+    """
+
+    figures: float
+    size: int
+    answers: dict[str, float]
+
+
 def measure(database: str, openings: int) -> dict[str, float]:
     """Opens the board's page in a new browser context so many times.
 
     Returns seconds to the first figures (`first`: the first opening after the start; `seconds`: the median of the
-    others), and `kb`: the page's HTML when it is whole. Raises NoBrowser if there is none.
+    others), `kb`: the page's HTML when it is whole, and the medians of the others' `answers`. Raises NoBrowser if
+    there is none.
     """
     app, runtime = free_port(), free_port()
     settings = {
@@ -53,11 +69,12 @@ def measure(database: str, openings: int) -> dict[str, float]:
             server.terminate()
             server.wait(30)
             browser.close()
-    (first, _), *others = found
+    first, *others = found
     return {
-        "first": first,
-        "seconds": median(seconds for seconds, _ in others),
-        "kb": max(size for _, size in found) / 1000,
+        "first": first.figures,
+        "seconds": median(each.figures for each in others),
+        "kb": max(each.size for each in found) / 1000,
+        **{name: median(each.answers[name] for each in others) for name in first.answers},
     }
 
 
@@ -70,8 +87,8 @@ def _board_session(database: str) -> str:
         return sessions.mint_session(db, person)
 
 
-def _open(browser: Browser, port: int, token: str) -> tuple[float, float]:
-    """Opens the page. Returns the seconds to its first figures, and the characters of its HTML at the end."""
+def _open(browser: Browser, port: int, token: str) -> Opening:
+    """Opens the page, and uses it once it is whole."""
     context = browser.new_context()
     context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": f"http://localhost:{port}"}])
     page = context.new_page()
@@ -80,7 +97,36 @@ def _open(browser: Browser, port: int, token: str) -> tuple[float, float]:
     page.goto(f"http://localhost:{port}/coverage", wait_until="commit")
     page.wait_for_selector(FIRST_FIGURES)
     seconds = time.perf_counter() - begun
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    size = float(page.evaluate("document.documentElement.outerHTML.length"))
+    page.wait_for_selector(_IDLE, state="attached")
+    size = int(page.evaluate("document.documentElement.outerHTML.length"))
+    answers = _answers(page)
     context.close()
-    return seconds, size
+    return Opening(seconds, size, answers)
+
+
+def _answers(page: Page) -> dict[str, float]:
+    """Milliseconds until an agency is opened, is searched for, and is chosen. A small county has nothing to search."""
+    page.set_default_timeout(15_000)
+    page.wait_for_timeout(1_000)  # the chart is drawn last
+    opens = page.locator("table.grid button[aria-expanded=false]").first
+    waits = {"opened": _ms(opens.click, page.locator("table.grid button[aria-expanded=true]").first.wait_for)}
+    page.wait_for_selector(_IDLE, state="attached")
+    search = page.get_by_placeholder("Part of its name").first
+    if search.count():
+        search.fill("school")
+        waits["found"] = _ms(lambda: search.press("Enter"), page.get_by_text(" found)").first.wait_for)
+        page.wait_for_selector(_IDLE, state="attached")
+    option = page.get_by_role("option").nth(1)
+    while not option.is_visible():  # a list closes if the page is drawn
+        page.locator(".st-key-board_agency").get_by_role("combobox").press("ArrowDown")
+        page.wait_for_timeout(500)
+    row = page.get_by_role("rowheader", name=option.inner_text().strip()).first
+    waits["chosen"] = _ms(option.click, row.wait_for)
+    return waits
+
+
+def _ms(act: Callable[[], None], answered: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    answered()
+    return (time.perf_counter() - begun) * 1000

@@ -39,6 +39,8 @@ ROUNDS = 3
 """How often the bare route and the runtime take turns for each number of clients."""
 LEAST_RATIO, MOST_MS = 0.33, 15.0
 """The budgets, at the most clients: commits beside requests to the bare route, and the 95th percentile."""
+THERE = 5_850.0
+"""Requests a second to the bare route, with the most clients, on the machine that budgets in milliseconds come from."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Measured:
     clients: int
     runtime: Speed
     bare: Speed
+
+    @property
+    def pace(self) -> float:
+        """How many times longer than there a time may be on this machine: at least 1."""
+        return max(1.0, THERE / self.bare.per_second)
 
     @property
     def ratio(self) -> float:
@@ -122,7 +129,7 @@ def main(seconds: float = 4.0) -> int:
         print(f"| {row.clients} | {_cells(row.runtime)} | {_cells(row.bare)} | {row.ratio:.2f} |")
     print(f"\nSQLite alone, one row a transaction, synchronous=FULL: {alone:,.0f}/s\n")
     most = rows[-1]
-    budgets = Budgets()
+    budgets = Budgets(pace=most.pace)
     budgets.head()
     budgets.row(
         f"{most.clients} clients: the bare route's requests for each commit", 1 / most.ratio, 1 / LEAST_RATIO

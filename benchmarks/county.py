@@ -7,6 +7,9 @@ Makes the county with the import door, each file in a process of its own, and pr
 grows with the county has its goal multiplied by SCALE. A part that fails has its failure in the table, and the
 next part follows.
 
+Goals in seconds and milliseconds come from another machine. So we first measure how many requests a bare route answers
+here. A time may be as many times longer as it answers fewer than there; if it is, its goal says `× 2.6`.
+
 `--only` runs some parts: imports, size, figures, record, change, commits or page. `--database` keeps the database
 there, and uses it again if it is there, so that you can measure one part while you change it. `--growth` makes a
 county of each size, and prints what grows with it in columns.
@@ -57,6 +60,7 @@ def main() -> int:
     with _place(given.database) as path:
         county = County(path, given.scale, day)
         budgets.head("goal")
+        _guarded(budgets, "this machine’s pace", lambda: _pace(budgets))
         if path.exists():
             budgets.note("the database was there already", f"{path}")
         else:
@@ -94,6 +98,16 @@ def _guarded(budgets: Budgets, what: str, part: Callable[[], None]) -> None:
         budgets.failed(what, str(error))
     except (Exception, SystemExit) as error:  # the other parts are still worth having
         budgets.failed(what, f"{type(error).__name__}: {error}")
+
+
+def _pace(budgets: Budgets) -> None:
+    """Makes the goals in seconds those of this machine."""
+    (found,) = commits.measure(0.5 if QUICK else 6.0, [commits.CLIENTS[-1]])
+    budgets.pace = found.pace
+    budgets.note(
+        f"a bare route of 16 learners, {commits.THERE:,.0f}/s where the goals come from",
+        f"{found.bare.per_second:,.0f}/s",
+    )
 
 
 def _imports(budgets: Budgets, county: County) -> None:
@@ -203,6 +217,9 @@ def _page(budgets: Budgets, county: County) -> None:
     budgets.row("the board’s page: first figures", cost["seconds"], 1, "s")
     budgets.note("the first opening after the start", f"{cost['first']:.2f} s")
     budgets.row("the board’s page: its HTML", cost["kb"], 300, "kB")
+    for answer, said in (("opened", "opened in the table"), ("found", "searched for"), ("chosen", "chosen")):
+        if answer in cost:
+            budgets.row(f"the board’s page: an agency {said}", cost[answer], 300, "ms")
 
 
 def _growth(scales: list[float], day: date) -> int:
