@@ -104,6 +104,11 @@ def test_a_list_stands_for_all_of_its_values(db: Database) -> None:
         many = [f"x{n}" for n in range(50_000)]
         assert conn.column(sql, {"ids": [*many, "R1", "it's"], "other": "R2"}) == ["R1", "it's"]
         assert conn.column(sql, {"ids": set(), "other": ""}) == []
+        assert conn.column(sql, {"ids": ["it's"], "other": ""}) == ["it's"]
+        assert conn.column(sql, {"ids": ["it's"], "other": "it's"}) == []
+        both = "select id from role_group where id in :ids and (id not in :others or id in :ids) order by id"
+        assert conn.column(both, {"ids": {"R1"}, "others": ["R1", "R2"]}) == ["R1"]
+        assert conn.column(both, {"ids": ("R1", "R2"), "others": ("R2",)}) == ["R1", "R2"]
 
 
 def test_many_threads_write_without_losing_any(db: Database) -> None:
