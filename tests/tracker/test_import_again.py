@@ -15,7 +15,7 @@ from elearn.database.sqlite import Database, open_database
 from elearn.tracker import imports, roles, scope
 from elearn.tracker.imports import again, examining
 from elearn.tracker.imports.previews import Preview
-from tests.tracker.conftest import bring, person, register
+from tests.tracker.conftest import bring, fill, person, register
 from tests.tracker.test_entry import everything
 from tests.tracker.test_import_kinds import KINDS
 
@@ -70,18 +70,9 @@ def in_full(found: Preview) -> tuple[object, ...]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a county, which examples copy."""
-    from tests.tracker.conftest import AGENCIES, COURSES, PEOPLE, ROLE_GROUPS
-
     folder = tmp_path_factory.mktemp("counties")
     with open_database(str(folder / "county.db")) as db:
-        for kind, text in (
-            ("agencies", AGENCIES),
-            ("role-groups", ROLE_GROUPS),
-            ("courses", COURSES),
-            ("people", PEOPLE),
-        ):
-            bring(db, kind, text)
-        register(db)
+        fill(db)
     return folder
 
 

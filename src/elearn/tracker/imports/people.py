@@ -6,18 +6,10 @@ from elearn.database import Connection
 from elearn.tracker import standing
 from elearn.tracker.imports import addresses, posts
 from elearn.tracker.imports.addresses import Holder, StaffNumbers
-from elearn.tracker.imports.base import (
-    Column,
-    Kind,
-    Progress,
-    Sheet,
-    known_agencies,
-    known_role_groups,
-    parts,
-    unheard,
-)
+from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 from elearn.tracker.imports.filerows import FileRow, Kept
+from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
 STARTS_ON = Column("starts_on", day, about="the first day in the post")
@@ -76,7 +68,6 @@ class People(Kind):
         ),
     )
     leads = True
-    _staged: Sequence[FileRow] | None = None
     packed = (*POST, "name", *FIELDS, "corrects", "address_of")
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -163,13 +154,10 @@ class People(Kind):
                 """,
                 ({name: line.values.get(name) for name in self.packed} for line in part),
             )
-        self._staged = lines
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        if lines is not self._staged:
-            self.stage(conn, lines, progress)
         moved = dict(conn.tuples("select address_of, email from staged_post where address_of is not null"))
         addresses.write_addresses(conn, moved, self._held, batch)
         _write_people(conn)
