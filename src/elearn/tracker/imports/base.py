@@ -18,6 +18,8 @@ Progress = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
 REQUIRED: Final = object()
 _PART: Final = 2_000
+_BETWEEN, _ABSENT = "\x1f", "\x1e"
+"""What stands between values in one text, and for no value. No cell that can be read holds either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
-    _seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    _said: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
+    _said: dict[int, str] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -91,14 +93,14 @@ class Sheet:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
         for line in self.good():
             values = line.values
-            said = tuple([values[name] for name in fields]) if fields else ()
-            key = _caseless([values[name] for name in keys])
+            said = as_one_text([values[name] for name in fields])
+            key = as_one_text([values[name] for name in keys]).casefold()
             number = self._seen.setdefault(key, line.number)
             if number == line.number:
                 if said:
                     self._said[number] = said
                 continue
-            if self._said.get(number, ()) == said:
+            if self._said.get(number, "") == said:
                 line.repeats, line.action = number, "unchanged"
                 self.repeated.append(line.number)
             else:
@@ -107,7 +109,7 @@ class Sheet:
 
     def was_seen(self, key: Sequence[Any]) -> bool:
         """True if `once` has seen a row with these keys."""
-        return _caseless(key) in self._seen
+        return as_one_text(key).casefold() in self._seen
 
     def finished_notes(self) -> list[str]:
         """Every note, after the last row was examined."""
@@ -177,8 +179,17 @@ def parts(lines: Sequence[FileRow], progress: Progress = unheard) -> Iterator[li
         progress(min(start + _PART, len(lines)), len(lines))
 
 
-def _caseless(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple([value.casefold() if isinstance(value, str) else value for value in values])
+def as_one_text(values: Iterable[Any]) -> str:
+    """Some values of a row as one text, which is the same only for the same values.
+
+    A file may have a million rows, and a tuple for each would take twice the memory. Python's collector would also
+    look through all of them again and again, which it never does in a dict of texts and numbers.
+    """
+    return _BETWEEN.join([value if isinstance(value, str) else _as_text(value) for value in values])
+
+
+def _as_text(value: float | None) -> str:
+    return _ABSENT if value is None else str(value + 0)  # without + 0, -0.0 would not be 0.0
 
 
 class Kind:

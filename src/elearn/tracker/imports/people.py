@@ -72,10 +72,15 @@ class People(Kind):
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
-        self._names: dict[str, tuple[str, int]] = {}
+        self._held = sheet.held is not None
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        """Start without any row, or let go of the memory that all of them took."""
+        self._names: dict[str, str] = {}
+        self._first: dict[str, int] = {}
         self._numbers = StaffNumbers()
         self._stored: dict[Cell, Stored] = {}
-        self._held = sheet.held is not None
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         for line in sheet.lines:
@@ -102,16 +107,19 @@ class People(Kind):
                 email, *place = cell_of(line)
                 self._compare(sheet, line, names, known.get((holders[email].email, *place), {}))
 
-        addresses.settle(conn, sheet, kept, self._numbers.moves, self._names, compare)
+        addresses.settle(conn, sheet, kept, self._numbers.moves, self._first, compare)
         posts.settle(sheet, kept, self._stored)
+        self._forget_rows()
 
     def _one_name_each(self, sheet: Sheet) -> None:
         """Reject a row that gives another name to an e-mail address: two people may not share one."""
         for line in sheet.good():
             name = line.values["name"]
-            before, number = self._names.setdefault(line.values["email"], (name, line.number))
-            if before.casefold() != name.casefold():
-                message = f"Row {number} gives {line.values['email']} the name {before}."
+            address = line.values["email"]
+            before = self._names.setdefault(address, name)
+            number = self._first.setdefault(address, line.number)
+            if before != name and before.casefold() != name.casefold():
+                message = f"Row {number} gives {address} the name {before}."
                 line.reject(
                     "name",
                     "two-names",
