@@ -98,6 +98,8 @@ class Completions(Kind):
             )
             """
         )
+        self._touched: set[int] = set()
+        self._about: set[str] = set()
         ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
         for part in parts(ordered, progress):  # ordered, so that each page of an index is written once
             conn.many(
@@ -107,6 +109,8 @@ class Completions(Kind):
                 """,
                 (line.values for line in part),
             )
+            self._touched.update(line.values["person"] for line in part)
+            self._about.update(line.values["course"] for line in part)
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
@@ -118,8 +122,6 @@ class Completions(Kind):
             """,
             {"batch": batch, "now": now_text()},
         )
-        touched = set(conn.column("select distinct person from staged_completion"))
-        courses = set(conn.column("select distinct course from staged_completion"))
         conn.execute("drop table staged_completion")
-        standing.refresh(conn, touched, courses)
-        return touched
+        standing.refresh(conn, self._touched, self._about)
+        return self._touched
