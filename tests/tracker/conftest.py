@@ -71,6 +71,18 @@ def register(
         )
 
 
+def fill(db: Database) -> None:
+    """Imports five agencies, three role groups, four people and a course of others, and registers one of ours."""
+    for kind, text in (
+        ("agencies", AGENCIES),
+        ("role-groups", ROLE_GROUPS),
+        ("courses", COURSES),
+        ("people", PEOPLE),
+    ):
+        bring(db, kind, text)
+    register(db)
+
+
 def person(db: Database, email: str) -> int:
     """Returns the id of a person by their address."""
     with db.read() as conn:
@@ -88,14 +100,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def county(db: Database) -> Database:
     """Five agencies, three role groups, four people, one course of ours and one of others."""
-    for kind, text in (
-        ("agencies", AGENCIES),
-        ("role-groups", ROLE_GROUPS),
-        ("courses", COURSES),
-        ("people", PEOPLE),
-    ):
-        bring(db, kind, text)
-    register(db)
+    fill(db)
     with db.write() as conn:
         scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
         scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")

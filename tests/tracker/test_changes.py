@@ -16,7 +16,7 @@ from elearn.tracker import catalogue, changes, imports, load_names, registration
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import Scope
 from tests.depth import examples
-from tests.tracker.conftest import AGENCIES, COURSES, PEOPLE, ROLE_GROUPS, bring, counts, register
+from tests.tracker.conftest import bring, counts, fill, register
 
 DAY = date(2025, 6, 1)
 EVERYONE = Scope.everyone()
@@ -147,10 +147,7 @@ def test_whatever_changes_a_fact_moves_the_version_and_is_shown(
     tmp_path_factory: pytest.TempPathFactory, chance: Random
 ) -> None:
     with open_database(str(tmp_path_factory.mktemp("doors") / "elearn.db")) as db:
-        for kind, text in (("agencies", AGENCIES), ("role-groups", ROLE_GROUPS), ("courses", COURSES)):
-            bring(db, kind, text)
-        bring(db, "people", PEOPLE)
-        register(db)
+        fill(db)
         doors = Doors(db, chance)
         shown(db)
         for _ in range(8):

@@ -1,6 +1,7 @@
 """Long files in slices, and a file that was applied before."""
 
 import csv
+import gc
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from elearn.database.sqlite import Database, open_database
 from elearn.tracker import imports, roles, scope
 from elearn.tracker.imports import again, examining
 from elearn.tracker.imports.previews import Preview
-from tests.tracker.conftest import bring, person, register
+from tests.tracker.conftest import bring, fill, person, register
 from tests.tracker.test_entry import everything
 from tests.tracker.test_import_kinds import KINDS
 
@@ -70,18 +71,9 @@ def in_full(found: Preview) -> tuple[object, ...]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a county, which examples copy."""
-    from tests.tracker.conftest import AGENCIES, COURSES, PEOPLE, ROLE_GROUPS
-
     folder = tmp_path_factory.mktemp("counties")
     with open_database(str(folder / "county.db")) as db:
-        for kind, text in (
-            ("agencies", AGENCIES),
-            ("role-groups", ROLE_GROUPS),
-            ("courses", COURSES),
-            ("people", PEOPLE),
-        ):
-            bring(db, kind, text)
-        register(db)
+        fill(db)
     return folder
 
 
@@ -270,6 +262,44 @@ def test_progress_counts_rows_that_are_done(county: Database, monkeypatch: pytes
     imports.apply(county, found, progress=lambda done, total: written.append((done, total)))
     assert written[-1] == (35, 35)
     assert written == sorted(written)
+
+
+def references_followed(db: Database, kind: str, data: bytes) -> int:
+    """How many references Python's collector would follow after the last slice of a file was examined."""
+    found: list[int] = []
+
+    def count(done: int, total: int) -> None:
+        if done + examining.SLICE == total:
+            gc.collect()  # it stops to follow what holds only texts, until something else is put there
+            gc.disable()
+        if done == total:
+            found.append(sum(map(len, map(gc.get_referents, gc.get_objects()))))
+
+    try:
+        imports.preview(db, kind, data, "a.csv", progress=count)
+    finally:
+        gc.enable()
+    return found[0]
+
+
+@pytest.mark.parametrize("kind", ["people", "completions"])
+def test_the_collector_looks_through_little_of_a_long_file(
+    county: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(examining, "SLICE", 10)
+    files = {
+        "people": [f"p{n}@c.example,Pat Ng {n},N{n},council,R1,2024-01-01" for n in range(4_000)],
+        "completions": [f"ann@council.example,neglect,{n},2024-01-01,{n % 100}" for n in range(4_000)],
+    }
+    headers = {
+        "people": "email,name,staff_number,agency,role_group,starts_on",
+        "completions": "email,course,version,completed_on,score",
+    }
+    short, long = (
+        references_followed(county, kind, "\n".join([headers[kind], *files[kind][:most]]).encode())
+        for most in (1_000, 4_000)
+    )
+    assert long - short < 2 * 3_000  # the row itself, and little more
 
 
 def test_the_surroundings_of_a_file_are_kept_without_any_name(county: Database) -> None:

@@ -90,7 +90,7 @@ def test_a_name_that_is_nearly_right_is_not_taken(county: Database, written: str
 
 
 def test_suggestions_end_before_they_take_minutes(county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("elearn.tracker.imports.base.MOST_COMPARISONS", 0)
+    monkeypatch.setattr("elearn.tracker.imports.known.MOST_COMPARISONS", 0)
     people = "".join(f"p{number}@c.example,Pat Ng,counsil{number},R1,2024-01-01\n" for number in range(30))
     remedies = [each.remedy for each in look(county, "people", f"{ROSTER}\n{people}").problems()]
     assert remedies[:10] == ["Did you mean “council”?"] * 10

@@ -54,6 +54,9 @@ class County:
                 },
             )
         ]
+        self._places: dict[tuple[str | None, str | None], list[int]] = {}
+        for place, (named_agency, named_group, _) in enumerate(self._requirements):
+            self._places.setdefault((named_agency, named_group), []).append(place)
         self._naming: dict[tuple[str, str], list[Requirement]] = {}
         self._lists: dict[tuple[int, ...], list[Requirement]] = {}
 
@@ -69,12 +72,11 @@ class County:
         """
         cell = (agency, role_group)
         if cell not in self._naming:
-            within = self._within.get(agency, [agency])
-            places = tuple(
-                place
-                for place, (named_agency, named_group, _) in enumerate(self._requirements)
-                if (named_agency is None or named_agency in within) and named_group in (None, role_group)
-            )
+            found_places: list[int] = []
+            for named_agency in (None, *self._within.get(agency, [agency])):
+                for named_group in (None, role_group):
+                    found_places += self._places.get((named_agency, named_group), ())
+            places = tuple(sorted(found_places))
             found = self._lists.setdefault(places, [self._requirements[place][2] for place in places])
             self._naming[cell] = found
         return self._naming[cell]

@@ -5,7 +5,7 @@ columns (`spell_columns`), and the others one by one (`spells`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -20,13 +20,17 @@ _NAMES = ("person", *(name for name, _ in LAYOUT))
 _COURSES = 65_536
 
 
-class _Post(NamedTuple):
-    """A post: the person's place among the people, the cell as ids, and the days."""
+class _Posts(NamedTuple):
+    """Posts as columns: the person's place among the people, the cell's place among the cells, first and last day."""
 
-    person: int
-    agency: str
-    role_group: str
-    days: Span
+    person: Array
+    cell: Array
+    first: Array
+    last: Array
+
+    def at(self, places: Array) -> "_Posts":
+        """The posts at these places."""
+        return _Posts(*(column[places] for column in self))
 
 
 def packed_standings(
@@ -35,27 +39,46 @@ def packed_standings(
     """The standing of these people, packed. Raises KeyError if an id has no number in `codes` yet."""
     ids = sorted(people)
     place = {person: number for number, person in enumerate(ids)}
-    passes = _Passes(conn, codes, place)
-    exempt = _exempt(conn, codes, place)
-    posts: dict[tuple[int, str, str], list[_Post]] = {}
-    for person, agency, role_group, first, last in conn.tuples(
-        "select person, agency, role_group, starts_on, ends_on from post where person in :people",
-        {"people": ids},
-    ):
-        post = _Post(place[person], agency, role_group, Span(ordinal(first), ordinal(last)))
-        posts.setdefault((post.person, agency, role_group), []).append(post)
-    usual: dict[int, list[_Post]] = {}
-    parts = []
-    for here in posts.values():
-        named = county.naming(here[0].agency, here[0].role_group)
-        if len(here) > 1:
-            parts.append(_one_by_one(named, here, codes, passes, exempt))
-        elif named:
-            usual.setdefault(id(named), []).extend(here)
-    for group in usual.values():
-        named = county.naming(group[0].agency, group[0].role_group)
-        parts += _together(named, group, codes, passes, exempt)
+    posts, cells = _posts(conn, place)
+    facts = _Facts(
+        codes.course,
+        np.array([codes.role_group[role_group] for _, role_group in cells], np.int64),
+        np.array([codes.agency[agency] for agency, _ in cells], np.int64),
+        _Passes(conn, codes, place),
+        _exempt(conn, codes, place),
+    )
+    named = [county.naming(agency, role_group) for agency, role_group in cells]
+    parts: list[Array] = []
+    # The posts of one person in one cell are neighbours, because of the order of the posts.
+    starts = np.flatnonzero(np.diff(posts.person * len(cells) + posts.cell, prepend=-1))
+    times = np.diff(starts, append=len(posts.person))
+    for start, number in zip(starts[times > 1].tolist(), times[times > 1].tolist(), strict=True):
+        several = posts.at(np.arange(start, start + number))
+        parts.append(_one_by_one(named[several.cell[0]], several, facts))
+    usual = posts.at(starts[times == 1])
+    which = np.array([id(requirements) for requirements in named], np.int64)[usual.cell]
+    for key, requirements in {id(requirements): requirements for requirements in named}.items():
+        if requirements:
+            parts += _together(requirements, usual.at(np.flatnonzero(which == key)), facts)
     return _packed(ids, parts)
+
+
+def _posts(conn: Connection, place: Mapping[int, int]) -> tuple[_Posts, list[tuple[str, str]]]:
+    """The posts of some people, in the order of people and cells, and the cells as (agency, role group)."""
+    rows = conn.tuples(
+        "select person, agency, role_group, starts_on, ends_on from post where person in :people",
+        {"people": list(place)},
+    )
+    cells: dict[tuple[str, str], int] = {}
+    columns = np.array(
+        [
+            (place[person], cells.setdefault((agency, group), len(cells)), ordinal(first), ordinal(last))
+            for person, agency, group, first, last in rows
+        ],
+        np.int64,
+    ).reshape(-1, 4)
+    ordered = columns[np.lexsort((columns[:, 1], columns[:, 0]))]
+    return _Posts(*ordered.T), list(cells)
 
 
 class _Passes:
@@ -84,6 +107,19 @@ class _Passes:
         return of, self._day[first[of] + step]
 
 
+class _Facts(NamedTuple):
+    """What the spells of some people depend on besides their posts.
+
+    `course` is the number of each course. `role_group` and `agency` are those of each cell.
+    """
+
+    course: Mapping[str, int]
+    role_group: Array
+    agency: Array
+    passes: _Passes
+    exempt: dict[int, list[Span]]
+
+
 def _exempt(conn: Connection, codes: Codes, place: dict[int, int]) -> dict[int, list[Span]]:
     """The exemptions of some people, by key."""
     found: dict[int, list[Span]] = {}
@@ -96,56 +132,45 @@ def _exempt(conn: Connection, codes: Codes, place: dict[int, int]) -> dict[int, 
     return found
 
 
-def _together(
-    named: list[Requirement],
-    posts: list[_Post],
-    codes: Codes,
-    passes: _Passes,
-    exempt: dict[int, list[Span]],
-) -> list[Array]:
+def _together(named: list[Requirement], posts: _Posts, facts: _Facts) -> list[Array]:
     """The spells of people with one post each, which the same requirements name."""
     times = Counter(requirement.course for requirement in named)
     once = [requirement for requirement in named if times[requirement.course] == 1]
     again = [requirement for requirement in named if times[requirement.course] > 1]
-    parts = [_one_by_one(again, [post], codes, passes, exempt) for post in posts] if again else []
-    person = np.array([post.person for post in posts], np.int64)
-    course = np.array([codes.course[requirement.course] for requirement in once], np.int64)
-    first, last = (np.array([post.days[end] for post in posts], np.int64)[:, None] for end in (0, 1))
-    start = np.maximum(first, np.array([requirement.start for requirement in once], np.int64))
-    end = np.minimum(last, np.array([requirement.end for requirement in once], np.int64))
-    key = person[:, None] * _COURSES + course
-    asked, spared = start <= end, np.isin(key, np.array(list(exempt), np.int64))
+    places = np.arange(len(posts.person))[:, None]
+    parts = [_one_by_one(again, posts.at(place), facts) for place in places] if again else []
+    course = np.array([facts.course[requirement.course] for requirement in once], np.int64)
+    start = np.maximum(posts.first[:, None], np.array([requirement.start for requirement in once], np.int64))
+    end = np.minimum(posts.last[:, None], np.array([requirement.end for requirement in once], np.int64))
+    key = posts.person[:, None] * _COURSES + course
+    asked, spared = start <= end, np.isin(key, np.array(list(facts.exempt), np.int64))
     for row, column in np.argwhere(asked & spared).tolist():
-        parts.append(_one_by_one([once[column]], [posts[row]], codes, passes, exempt))
+        parts.append(_one_by_one([once[column]], posts.at(np.array([row])), facts))
     row, column = np.nonzero(asked & ~spared)
     start, end = start[row, column], end[row, column]
     within = np.array([requirement.due_within_days for requirement in once], np.int64)[column]
     months = [requirement.renew_after_months for requirement in once]
     renew = np.array([NEVER_LAPSES if each is None else each for each in months], np.int64)[column]
-    found = spells_of(Asks(start, end, np.minimum(start + within, OPEN), renew), *passes.of(key[row, column]))
+    asks = Asks(start, end, np.minimum(start + within, OPEN), renew)
+    found = spells_of(asks, *facts.passes.of(key[row, column]))
     row, column = row[found.ask], column[found.ask]
-    group = np.array([codes.role_group[post.role_group] for post in posts], np.int64)
-    agency = np.array([codes.agency[post.agency] for post in posts], np.int64)
-    columns = (person[row], course[column], group[row], agency[row], found.state, *found[2:])
+    cell = posts.cell[row]
+    where = (course[column], facts.role_group[cell], facts.agency[cell])
+    columns = (posts.person[row], *where, found.state, *found[2:])
     return [*parts, np.stack(columns)]
 
 
-def _one_by_one(
-    named: Iterable[Requirement],
-    posts: list[_Post],
-    codes: Codes,
-    passes: _Passes,
-    exempt: dict[int, list[Span]],
-) -> Array:
+def _one_by_one(named: Iterable[Requirement], posts: _Posts, facts: _Facts) -> Array:
     """The spells of one person in one cell, by the definition."""
-    person, agency, role_group, _ = posts[0]
+    person, cell = int(posts.person[0]), int(posts.cell[0])
+    codes = (int(facts.role_group[cell]), int(facts.agency[cell]))
+    days = [Span(*each) for each in zip(posts.first.tolist(), posts.last.tolist(), strict=True)]
     rows = []
-    for course, asks in asks_of(named, [post.days for post in posts]).items():
-        key = person * _COURSES + codes.course[course]
-        passed = passes.of(np.array([key]))[1].tolist()
-        for first, last, state, due in spells(asks, exempt.get(key, ()), passed):
-            cell = (codes.course[course], codes.role_group[role_group], codes.agency[agency])
-            rows.append((person, *cell, state, first, last, due or 0))
+    for course, asks in asks_of(named, days).items():
+        key = person * _COURSES + facts.course[course]
+        passed = facts.passes.of(np.array([key]))[1].tolist()
+        for first, last, state, due in spells(asks, facts.exempt.get(key, ()), passed):
+            rows.append((person, facts.course[course], *codes, state, first, last, due or 0))
     return np.array(rows, np.int64).reshape(-1, len(_NAMES)).T
 
 

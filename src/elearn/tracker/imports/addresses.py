@@ -21,6 +21,7 @@ CHANGE = (
     "If it is the same person with a new address, let the import change addresses: tick “Change the addresses of "
     "known people” or give --change-addresses. Otherwise check the number."
 )
+_AGENCIES_AT_A_TIME = 200
 
 
 class Holder(NamedTuple):
@@ -45,51 +46,77 @@ Refusal = tuple[str, str, str]
 
 
 class StaffNumbers:
-    """Who has which staff number, as stored and in the rows so far. `moves` are the addresses that may change."""
+    """Who has which staff number, as stored and in the rows so far. `moves` are the addresses that may change.
+
+    A county has hundreds of thousands of numbers, so we keep an address for each and nothing else. Who has it is read
+    when a row gives the number to another address.
+    """
 
     def __init__(self) -> None:
         self.moves: dict[int, Move] = {}
-        self._holders: defaultdict[tuple[str, str], set[Holder]] = defaultdict(set)
-        self._first: dict[tuple[str, str], str] = {}
-        self._agencies: set[str] = set()
+        self._stored: dict[str, dict[str, str]] = {}
+        self._shared: dict[tuple[str, str], set[str]] = {}
+        self._first: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         """Reject a number that someone else has at the same agency. Keep a row that may change an address."""
         good = [line for line in sheet.good() if line.values["staff_number"]]
-        self._look_up(conn, {line.values["agency"] for line in good})
+        self._look_up(conn, {line.values["agency"] for line in good} - self._stored.keys())
+        others: list[tuple[FileRow, str]] = []
         for line in good:
-            agency, number, email = (line.values[name] for name in ("agency", "staff_number", "email"))
-            key = (agency, number.casefold())
-            holders = self._holders.get(key, set())
-            if any(holder.email == email for holder in holders):
-                continue
-            if not holders:
-                first = self._first.setdefault(key, email)
+            agency, email = line.values["agency"], line.values["email"]
+            number = line.values["staff_number"].casefold()
+            known = self._stored[agency].get(number)
+            shared = self._shared.get((agency, number), ())
+            if known is None:
+                first = self._first[agency].setdefault(number, email)
                 if first != email:
                     _reject_taken(line, first)
+            elif known == email or email in shared:
                 continue
-            holder = min(holders)
-            if len(holders) > 1 or sheet.by_form or holder.name.casefold() != line.values["name"].casefold():
-                _reject_taken(line, holder.email)
+            elif shared or sheet.by_form:
+                _reject_taken(line, known)
+            else:
+                others.append((line, known))
+        self._move(conn, others)
+
+    def _move(self, conn: Connection, others: list[tuple[FileRow, str]]) -> None:
+        """Keep each row that gives a known person's number and name, and reject those with another name."""
+        holders = _holders(conn, {email for _, email in others})
+        for line, known in others:
+            holder = holders[known]
+            if holder.name.casefold() != line.values["name"].casefold():
+                _reject_taken(line, known)
                 continue
             move = self.moves.setdefault(holder.id, Move(holder))
-            move.emails.add(email)
+            move.emails.add(line.values["email"])
             move.numbers.append(line.number)
 
     def _look_up(self, conn: Connection, agencies: set[str]) -> None:
-        fresh = agencies - self._agencies
-        if not fresh:
-            return
-        self._agencies |= fresh
-        for agency, number, *holder in conn.tuples(
-            """
-            select post.agency, post.staff_number, person.id, person.email, person.name
-              from post join person on person.id = post.person
-             where post.agency in :fresh and post.staff_number <> ''
-            """,
-            {"fresh": fresh},
-        ):
-            self._holders[agency, number.casefold()].add(Holder(*holder))
+        """Read the numbers of these agencies, of a few agencies at a time. The first who has one is its holder."""
+        fresh = sorted(agencies)
+        for start in range(0, len(fresh), _AGENCIES_AT_A_TIME):
+            part = fresh[start : start + _AGENCIES_AT_A_TIME]
+            self._stored.update((agency, {}) for agency in part)
+            for agency, written, email in conn.tuples(
+                """
+                select post.agency, post.staff_number, person.email
+                  from post join person on person.id = post.person
+                 where post.agency in :agencies and post.staff_number <> '' order by person.id
+                """,
+                {"agencies": part},
+            ):
+                number = written.casefold()
+                if self._stored[agency].setdefault(number, email) != email:
+                    self._shared.setdefault((agency, number), set()).add(email)
+
+
+def _holders(conn: Connection, emails: set[str]) -> dict[str, Holder]:
+    """The people who have these addresses."""
+    if not emails:
+        return {}
+    sql = "select id, email, name from person where email in :emails"
+    return {row[1]: Holder(*row) for row in conn.tuples(sql, {"emails": emails})}
 
 
 def _reject_taken(line: FileRow, holder: str) -> None:
@@ -102,12 +129,12 @@ def settle(
     sheet: Sheet,
     kept: Kept,
     moves: Mapping[int, Move],
-    named: Mapping[str, tuple[str, int]],
+    named: Mapping[str, int],
     compare: Callable[[list[FileRow], Mapping[str, Holder]], None],
 ) -> None:
     """Change the addresses of those who are meant beyond doubt, if we may. Reject the other rows of `moves`.
 
-    `named` is the name and the first row of each address in the file. `compare` sets the action of rows whose new
+    `named` is the first row of each address in the file. `compare` sets the action of rows whose new
     address belongs to a known person.
     """
     if not moves:
@@ -177,7 +204,7 @@ def _lines_by_address(kept: Kept, emails: set[str]) -> defaultdict[str, list[int
 
 
 def _refusals(
-    conn: Connection, sheet: Sheet, moves: Mapping[int, Move], named: Mapping[str, tuple[str, int]]
+    conn: Connection, sheet: Sheet, moves: Mapping[int, Move], named: Mapping[str, int]
 ) -> dict[int, Refusal]:
     """Why the address of a person cannot change by a file, whatever is answered, by the person's id."""
     wanted: defaultdict[str, list[Move]] = defaultdict(list)
@@ -201,7 +228,7 @@ def _refusals(
             message = f"The file gives two known people of this name the same address: {rows(numbers)}."
             found[person] = ("addresses", message, "Each person needs their own address.")
         elif old in named:
-            message = f"Row {named[old][1]} gives {name} the address that we know, {old}."
+            message = f"Row {named[old]} gives {name} the address that we know, {old}."
             found[person] = ("addresses", message, "Write the same address in all rows of one person.")
         elif person in barred:
             found[person] = _refusal(sheet, old, barred[person])

@@ -6,9 +6,10 @@ from typing import Any
 
 from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Known, Progress, Sheet, TableKind, known_agencies, unheard
+from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.known import Known, known_agencies
 
 
 class Agencies(TableKind):

@@ -1,4 +1,4 @@
-"""What every kind of import shares: columns, rows, looking ids up, and comparing with what is stored.
+"""What every kind of import shares: columns, rows, and comparing with what is stored.
 
 A kind gives its columns and its rules (`Kind`, or `TableKind` if a row of the file is a row of one table). Reading,
 matching the header, reporting and applying are the same for all kinds.
@@ -7,21 +7,19 @@ matching the header, reporting and applying are the same for all kinds.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
-from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from elearn.database import Connection
 from elearn.tracker.imports.cells import Reader
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
-from elearn.tracker.imports.naming import BY_ID, Names, folded
+from elearn.tracker.imports.naming import Names, folded
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
 REQUIRED: Final = object()
 _PART: Final = 2_000
-MOST_COMPARISONS: Final = 200_000
-"""How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
+_BETWEEN, _ABSENT = "\x1f", "\x1e"
+"""What stands between values in one text, and for no value. No cell that can be read holds either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
-    _seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    _said: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
+    _said: dict[int, str] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
         """The rows with nothing wrong so far, without those that only repeat an earlier row."""
@@ -95,14 +93,14 @@ class Sheet:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
         for line in self.good():
             values = line.values
-            said = tuple([values[name] for name in fields]) if fields else ()
-            key = _caseless([values[name] for name in keys])
+            said = as_one_text([values[name] for name in fields])
+            key = as_one_text([values[name] for name in keys]).casefold()
             number = self._seen.setdefault(key, line.number)
             if number == line.number:
                 if said:
                     self._said[number] = said
                 continue
-            if self._said.get(number, ()) == said:
+            if self._said.get(number, "") == said:
                 line.repeats, line.action = number, "unchanged"
                 self.repeated.append(line.number)
             else:
@@ -111,7 +109,7 @@ class Sheet:
 
     def was_seen(self, key: Sequence[Any]) -> bool:
         """True if `once` has seen a row with these keys."""
-        return _caseless(key) in self._seen
+        return as_one_text(key).casefold() in self._seen
 
     def finished_notes(self) -> list[str]:
         """Every note, after the last row was examined."""
@@ -181,126 +179,17 @@ def parts(lines: Sequence[FileRow], progress: Progress = unheard) -> Iterator[li
         progress(min(start + _PART, len(lines)), len(lines))
 
 
-def _caseless(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple([value.casefold() if isinstance(value, str) else value for value in values])
+def as_one_text(values: Iterable[Any]) -> str:
+    """Some values of a row as one text, which is the same only for the same values.
 
-
-class Known:
-    """The things that a column may name, by id or by name, and what to suggest for a text that names none.
-
-    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them; `sheet` keeps
-    which names were taken for which ids. `written` are the courses that are written here (ids, or a mapping to their
-    titles). Those that are not among `names` are not published yet.
+    A file may have a million rows, and a tuple for each would take twice the memory. Python's collector would also
+    look through all of them again and again, which it never does in a dict of texts and numbers.
     """
-
-    def __init__(
-        self,
-        what: str,
-        names: Mapping[str, str],
-        import_as: str,
-        sheet: Sheet | None = None,
-        written: Collection[str] = (),
-    ) -> None:
-        self._what, self._import_as = what, import_as
-        self._names = Names(names)
-        self._taken = {} if sheet is None else sheet.taken
-        self._waiting = {} if sheet is None else sheet.unpublished
-        self._meant: dict[str, list[str]] = {}
-        self._suggested: dict[str, str] = {}
-        self._written = written
-        self._suggestions_left = max(10, MOST_COMPARISONS // max(1, len(self._names.texts)))
-
-    def resolve(self, line: FileRow, column: str) -> None:
-        """Put the id into the row's value, or reject the row with the ids that it may mean."""
-        written = line.values.get(column)
-        if written is None:
-            return
-        if written not in self._meant:
-            self._meant[written] = self._look_up(written)
-        meant = self._meant[written]
-        if len(meant) == 1:
-            line.values[column] = meant[0]
-        elif meant:
-            message = f"“{written}” may mean {len(meant):,} different {self._import_as}."
-            if self._names.by_id(written) and len(meant) == 2:
-                message = f"“{written}” is the id of one {self._what} and the name of another."
-            line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
-        elif unpublished := self._unpublished.meant(written):
-            line.values[column] = self._waiting[line.number] = unpublished[0]
-            line.reject(column, "unpublished", *_not_published(unpublished[0]))
-        else:
-            self.refuse(line, column, written)
-
-    def refuse(self, line: FileRow, column: str, written: str) -> None:
-        """Reject a row because what it names does not exist."""
-        named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there
-        line.reject(column, "unknown", f"There is no {self._what} “{named}”.", self._remedy(named))
-
-    def adopt(self, line: FileRow, column: str) -> None:
-        """Put our spelling of an id that exists: ids that differ only in case are the same."""
-        line.values[column] = self._names.by_id(line.values[column]) or line.values[column]
-
-    def _look_up(self, written: str) -> list[str]:
-        """What a text may mean. If it is the name of one thing, keep that it was taken for its id."""
-        meant = self._names.meant(written)
-        if len(meant) == 1 and self._names.by_id(written) is None and not written.startswith(BY_ID):
-            self._taken.setdefault((self._what, meant[0]), written)
-        return meant
-
-    @cached_property
-    def _unpublished(self) -> Names:
-        """The courses that are written here and not published."""
-        titles = (
-            self._written if isinstance(self._written, Mapping) else {each: each for each in self._written}
-        )
-        return Names({each: title for each, title in titles.items() if self._names.by_id(each) is None})
-
-    def _remedy(self, written: str) -> str:
-        key = folded(written)
-        if key not in self._suggested:
-            self._suggested[key] = self._suggest(key)
-        return self._suggested[key]
-
-    def _suggest(self, key: str) -> str:
-        self._suggestions_left -= 1
-        texts = self._names.texts
-        close = get_close_matches(key, texts, n=3, cutoff=0.7) if self._suggestions_left >= 0 else []
-        near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
-        if near:
-            by_name = {each for text in close if self._names.by_id(text) is None for each in texts[text]}
-            return f"Did you mean {self._names.choices(list(near)[:3], by_name=by_name)}?"
-        return f"Check the id, or import it first as one of the {self._import_as}."
+    return _BETWEEN.join([value if isinstance(value, str) else _as_text(value) for value in values])
 
 
-def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
-    """The agencies that a row may name. If the sheet's sender may not see all of them, these are the ones they may."""
-    names = _names(conn, "select id, name from agency")
-    if sheet is not None and sheet.visible is not None:
-        names = {identifier: name for identifier, name in names.items() if identifier in sheet.visible}
-    return Known("agency", names, "agencies", sheet)
-
-
-def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
-    """The role groups that a row may name."""
-    return Known("role group", _names(conn, "select id, name from role_group"), "role groups", sheet)
-
-
-def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
-    """The courses that a row may name: ours and those taught elsewhere."""
-    names = _names(conn, "select id, title from course")
-    return Known("course", names, "courses", sheet, sheet.written if sheet else ())
-
-
-def _not_published(course: str) -> tuple[str, str]:
-    """What is wrong with a row that names a course that is written here and not published, and what to do."""
-    return (
-        f"The course “{course}” is written here but not published yet.",
-        f"Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build {course}`.",
-    )
-
-
-def _names(conn: Connection, sql: str) -> dict[str, str]:
-    return dict(conn.tuples(sql))
+def _as_text(value: float | None) -> str:
+    return _ABSENT if value is None else str(value + 0)  # without + 0, -0.0 would not be 0.0
 
 
 class Kind:
@@ -314,10 +203,9 @@ class Kind:
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
     imported_only: ClassVar[bool] = True  # only imports and forms change what its rules look up
 
-    packed: ClassVar[
-        tuple[str, ...]
-    ] = ()  # the values to keep of a row; if there are any, files come in slices
     leaves_others: ClassVar[bool] = False  # its rows change nothing that files of other kinds depend on
+    packed: ClassVar[tuple[str, ...]] = ()  # the values to keep of a row; if any, files come in slices
+    _staged: Sequence[FileRow] | None = None
 
     def missing(self, present: Collection[str]) -> list[str]:
         """The needed columns that are not among those `present`."""
@@ -337,18 +225,33 @@ class Kind:
         """Apply the rules that need every row of the file. By default there are none."""
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
-        """Put the rows into a temporary table from which `write` can take them, before its transaction.
+        """Put the rows into a temporary table from which `write` can take them.
 
-        Learners' commits wait for that transaction, so a kind whose files are long does here what takes time. By
-        default there is nothing to do.
+        Learners' commits wait for the transaction of `write`, so a kind whose files are long does here what takes
+        time. By default there is nothing to do.
         """
+
+    def stage_once(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
+        """`stage` these rows, unless they are staged already. Call it before the transaction if you can."""
+        if lines is not self._staged:
+            self.stage(conn, lines, progress)
+            self._staged = lines
+
+    def apply(
+        self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
+    ) -> Collection[int] | None:
+        """`write` the rows, which are staged first if they are not yet. Returns what `write` does."""
+        self.stage_once(conn, lines, progress)
+        self._staged = None
+        return self.write(conn, lines, batch, progress)
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
         """Write the rows that are new or changed, and refresh the standings of the people they are about.
 
-        Returns those people. None means everyone. An empty collection means that no standing can have changed.
+        They are staged. Returns those people. None means everyone. An empty collection means that no standing can
+        have changed.
         """
         raise NotImplementedError
 

@@ -6,18 +6,10 @@ from typing import Any
 
 from elearn.database import Connection, now_text
 from elearn.tracker import standing
-from elearn.tracker.imports.base import (
-    Column,
-    Kind,
-    Progress,
-    Sheet,
-    known_agencies,
-    known_courses,
-    parts,
-    unheard,
-)
+from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
+from elearn.tracker.imports.known import known_agencies, known_courses
 from elearn.tracker.imports.matching import People
 
 COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
@@ -60,7 +52,6 @@ class Completions(Kind):
         return lacking
 
     packed = _KEY
-    _staged: Sequence[FileRow] | None = None
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -107,6 +98,8 @@ class Completions(Kind):
             )
             """
         )
+        self._touched: set[int] = set()
+        self._about: set[str] = set()
         ordered = lines.ordered_by("person") if isinstance(lines, Lines) else lines
         for part in parts(ordered, progress):  # ordered, so that each page of an index is written once
             conn.many(
@@ -116,13 +109,12 @@ class Completions(Kind):
                 """,
                 (line.values for line in part),
             )
-        self._staged = lines
+            self._touched.update(line.values["person"] for line in part)
+            self._about.update(line.values["course"] for line in part)
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        if lines is not self._staged:
-            self.stage(conn, lines, progress)
         conn.execute(
             f"""
             insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
@@ -130,8 +122,6 @@ class Completions(Kind):
             """,
             {"batch": batch, "now": now_text()},
         )
-        touched = set(conn.column("select distinct person from staged_completion"))
-        courses = set(conn.column("select distinct course from staged_completion"))
         conn.execute("drop table staged_completion")
-        standing.refresh(conn, touched, courses)
-        return touched
+        standing.refresh(conn, self._touched, self._about)
+        return self._touched

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.database import Connection
-from elearn.tracker.imports.base import Column, Sheet, TableKind, known_courses
+from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import identifier, text, whole
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.known import known_courses
 
 
 class Courses(TableKind):

@@ -205,7 +205,7 @@ def _written(
     }
     actor = by.person if by else None
     batch = keep_batch(conn, told, actor)
-    kind.write(conn, [line], batch)
+    kind.apply(conn, [line], batch)
     if before is not None:
         removal.refresh_standing(conn, _ENTERED[kind.name], before)
     values = dict(line.values)

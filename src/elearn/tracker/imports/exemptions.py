@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, known_courses, unheard
+from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import day, email, reference, text
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.known import known_courses
 from elearn.tracker.imports.matching import People
 
 FROM = Column("from", day, field="from_day", about="the first day of the exemption")

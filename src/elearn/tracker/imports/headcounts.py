@@ -1,8 +1,9 @@
 """Headcounts: how many people work at an agency that gives us no roster."""
 
 from elearn.database import Connection
-from elearn.tracker.imports.base import Column, Sheet, TableKind, known_agencies, known_role_groups
+from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, text, whole
+from elearn.tracker.imports.known import known_agencies, known_role_groups
 
 AS_AT = Column("as_at", day, about="the day of the count, today or earlier")
 

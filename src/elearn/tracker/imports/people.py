@@ -6,18 +6,10 @@ from elearn.database import Connection
 from elearn.tracker import standing
 from elearn.tracker.imports import addresses, posts
 from elearn.tracker.imports.addresses import Holder, StaffNumbers
-from elearn.tracker.imports.base import (
-    Column,
-    Kind,
-    Progress,
-    Sheet,
-    known_agencies,
-    known_role_groups,
-    parts,
-    unheard,
-)
+from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, person_name, reference, text
 from elearn.tracker.imports.filerows import FileRow, Kept
+from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
 STARTS_ON = Column("starts_on", day, about="the first day in the post")
@@ -76,15 +68,19 @@ class People(Kind):
         ),
     )
     leads = True
-    _staged: Sequence[FileRow] | None = None
     packed = (*POST, "name", *FIELDS, "corrects", "address_of")
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._role_groups = known_agencies(conn, sheet), known_role_groups(conn, sheet)
-        self._names: dict[str, tuple[str, int]] = {}
+        self._held = sheet.held is not None
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        """Start without any row, or let go of the memory that all of them took."""
+        self._names: dict[str, str] = {}
+        self._first: dict[str, int] = {}
         self._numbers = StaffNumbers()
         self._stored: dict[Cell, Stored] = {}
-        self._held = sheet.held is not None
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         for line in sheet.lines:
@@ -111,16 +107,19 @@ class People(Kind):
                 email, *place = cell_of(line)
                 self._compare(sheet, line, names, known.get((holders[email].email, *place), {}))
 
-        addresses.settle(conn, sheet, kept, self._numbers.moves, self._names, compare)
+        addresses.settle(conn, sheet, kept, self._numbers.moves, self._first, compare)
         posts.settle(sheet, kept, self._stored)
+        self._forget_rows()
 
     def _one_name_each(self, sheet: Sheet) -> None:
         """Reject a row that gives another name to an e-mail address: two people may not share one."""
         for line in sheet.good():
             name = line.values["name"]
-            before, number = self._names.setdefault(line.values["email"], (name, line.number))
-            if before.casefold() != name.casefold():
-                message = f"Row {number} gives {line.values['email']} the name {before}."
+            address = line.values["email"]
+            before = self._names.setdefault(address, name)
+            number = self._first.setdefault(address, line.number)
+            if before != name and before.casefold() != name.casefold():
+                message = f"Row {number} gives {address} the name {before}."
                 line.reject(
                     "name",
                     "two-names",
@@ -163,13 +162,10 @@ class People(Kind):
                 """,
                 ({name: line.values.get(name) for name in self.packed} for line in part),
             )
-        self._staged = lines
 
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
-        if lines is not self._staged:
-            self.stage(conn, lines, progress)
         moved = dict(conn.tuples("select address_of, email from staged_post where address_of is not null"))
         addresses.write_addresses(conn, moved, self._held, batch)
         _write_people(conn)

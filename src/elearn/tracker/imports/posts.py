@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from elearn.database import Connection
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
@@ -91,16 +93,20 @@ def settle(sheet: Sheet, kept: Kept, stored: Mapping[Cell, Stored]) -> None:
 
 
 def _cells(kept: Kept, stored: Mapping[Cell, Stored]) -> dict[Cell, list[int]]:
-    """The numbers of the rows of each cell that has several posts, stored or in the file."""
-    first: dict[Cell, int] = {}
+    """The numbers of the rows of each cell that has several posts, stored or in the file.
+
+    Few cells have. So we first count the hashes of all cells, which takes little memory, and then look at cells whose
+    hash is there more than once.
+    """
+    width = len(CELL)
+    hashes = np.fromiter((hash(values[:width]) for _, values in kept.values()), np.int64)
+    found_hashes, times = np.unique(hashes, return_counts=True)
+    several = {*found_hashes[times > 1].tolist(), *map(hash, stored)}
     found: dict[Cell, list[int]] = {}
     for number, values in kept.values():
-        cell = values[: len(CELL)]
-        if cell in stored:
+        if hash(cell := values[:width]) in several:
             found.setdefault(cell, []).append(number)
-        elif (before := first.setdefault(cell, number)) != number:
-            found.setdefault(cell, [before]).append(number)
-    return found
+    return {cell: numbers for cell, numbers in found.items() if len(numbers) > 1 or cell in stored}
 
 
 def _of_row(line: FileRow) -> _Post:

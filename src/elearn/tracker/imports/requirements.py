@@ -4,18 +4,10 @@ from collections.abc import Collection, Sequence
 
 from elearn.database import Connection
 from elearn.tracker import standing
-from elearn.tracker.imports.base import (
-    Column,
-    Progress,
-    Sheet,
-    TableKind,
-    known_agencies,
-    known_courses,
-    known_role_groups,
-    unheard,
-)
+from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
 from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
 
 FROM = Column("from", day, field="from_day", about="the day from which it is required")
 TO = Column(

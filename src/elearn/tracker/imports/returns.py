@@ -1,15 +1,9 @@
 """Returns: an agency's own figures for a period, if coverage counts the agency by its returns."""
 
 from elearn.database import Connection
-from elearn.tracker.imports.base import (
-    Column,
-    Sheet,
-    TableKind,
-    known_agencies,
-    known_courses,
-    known_role_groups,
-)
+from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, whole
+from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
 
 PERIOD_END = Column("period_end", day, about="the last day of the period, today or earlier")
 

@@ -1,8 +1,9 @@
 """Role groups: people who need the same learning, such as those in regular contact with children."""
 
 from elearn.database import Connection
-from elearn.tracker.imports.base import Column, Sheet, TableKind, known_role_groups
+from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import identifier, text
+from elearn.tracker.imports.known import known_role_groups
 
 
 class RoleGroups(TableKind):

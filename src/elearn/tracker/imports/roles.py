@@ -7,10 +7,11 @@ from typing import ClassVar
 from elearn.database import Connection
 from elearn.problems import Problem
 from elearn.tracker import audit, changes
-from elearn.tracker.imports.base import Column, Kind, Known, Progress, Sheet, known_agencies, unheard
+from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, unheard
 from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.examining import line_reader
 from elearn.tracker.imports.filerows import FileRow, rows
+from elearn.tracker.imports.known import Known, known_agencies
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
 _EMAIL = Column("email", email, about="the person’s work e-mail address; if nobody has it, a person is made")

@@ -124,14 +124,14 @@ def apply_preview(
         if _may_differ(conn, preview) or not kind.imported_only:
             preview = _again(conn, sent, preview)
     lines = _ready(preview, accept_valid)
-    with db.write(first=(lambda conn: kind.stage(conn, lines, progress)) if lines else None) as conn:
+    with db.write(first=(lambda conn: kind.stage_once(conn, lines, progress)) if lines else None) as conn:
         if _may_differ(conn, preview) or not kind.imported_only:
             preview = _again(conn, sent, preview)
             lines = _ready(preview, accept_valid)
         _limits(conn, sent)
         applied = _keep_batch(conn, preview, by)
         if lines:
-            kind.write(conn, lines, applied.batch, progress)
+            kind.apply(conn, lines, applied.batch, progress)
     progress(len(lines), len(lines))
     return applied
 

@@ -1,0 +1,132 @@
+"""What a column may name: an id or a name of an agency, a role group or a course, and what to suggest otherwise."""
+
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Final
+
+from elearn.database import Connection
+from elearn.tracker.imports.base import Sheet
+from elearn.tracker.imports.filerows import FileRow
+from elearn.tracker.imports.naming import BY_ID, Names, folded
+
+MOST_COMPARISONS: Final = 200_000
+"""How many texts are compared, about, to suggest what was meant. It takes seconds, and a file may have any number."""
+
+
+class Known:
+    """The things that a column may name, by id or by name, and what to suggest for a text that names none.
+
+    `what` is one of them in words, as in "agency"; `import_as` is the kind of file that brings them; `sheet` keeps
+    which names were taken for which ids. `written` are the courses that are written here (ids, or a mapping to their
+    titles). Those that are not among `names` are not published yet.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        names: Mapping[str, str],
+        import_as: str,
+        sheet: Sheet | None = None,
+        written: Collection[str] = (),
+    ) -> None:
+        self._what, self._import_as = what, import_as
+        self._names = Names(names)
+        self._taken = {} if sheet is None else sheet.taken
+        self._waiting = {} if sheet is None else sheet.unpublished
+        self._meant: dict[str, list[str]] = {}
+        self._suggested: dict[str, str] = {}
+        self._written = written
+        self._suggestions_left = max(10, MOST_COMPARISONS // max(1, len(self._names.texts)))
+
+    def resolve(self, line: FileRow, column: str) -> None:
+        """Put the id into the row's value, or reject the row with the ids that it may mean."""
+        written = line.values.get(column)
+        if written is None:
+            return
+        if written not in self._meant:
+            self._meant[written] = self._look_up(written)
+        meant = self._meant[written]
+        if len(meant) == 1:
+            line.values[column] = meant[0]
+        elif meant:
+            message = f"“{written}” may mean {len(meant):,} different {self._import_as}."
+            if self._names.by_id(written) and len(meant) == 2:
+                message = f"“{written}” is the id of one {self._what} and the name of another."
+            line.reject(column, "ambiguous", message, f"Write {self._names.choices(meant, named=True)}.")
+        elif unpublished := self._unpublished.meant(written):
+            line.values[column] = self._waiting[line.number] = unpublished[0]
+            line.reject(column, "unpublished", *_not_published(unpublished[0]))
+        else:
+            self.refuse(line, column, written)
+
+    def refuse(self, line: FileRow, column: str, written: str) -> None:
+        """Reject a row because what it names does not exist."""
+        named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there
+        line.reject(column, "unknown", f"There is no {self._what} “{named}”.", self._remedy(named))
+
+    def adopt(self, line: FileRow, column: str) -> None:
+        """Put our spelling of an id that exists: ids that differ only in case are the same."""
+        line.values[column] = self._names.by_id(line.values[column]) or line.values[column]
+
+    def _look_up(self, written: str) -> list[str]:
+        """What a text may mean. If it is the name of one thing, keep that it was taken for its id."""
+        meant = self._names.meant(written)
+        if len(meant) == 1 and self._names.by_id(written) is None and not written.startswith(BY_ID):
+            self._taken.setdefault((self._what, meant[0]), written)
+        return meant
+
+    @cached_property
+    def _unpublished(self) -> Names:
+        """The courses that are written here and not published."""
+        titles = (
+            self._written if isinstance(self._written, Mapping) else {each: each for each in self._written}
+        )
+        return Names({each: title for each, title in titles.items() if self._names.by_id(each) is None})
+
+    def _remedy(self, written: str) -> str:
+        key = folded(written)
+        if key not in self._suggested:
+            self._suggested[key] = self._suggest(key)
+        return self._suggested[key]
+
+    def _suggest(self, key: str) -> str:
+        self._suggestions_left -= 1
+        texts = self._names.texts
+        close = get_close_matches(key, texts, n=3, cutoff=0.7) if self._suggestions_left >= 0 else []
+        near = dict.fromkeys(each for text in close for each in sorted(texts[text]))
+        if near:
+            by_name = {each for text in close if self._names.by_id(text) is None for each in texts[text]}
+            return f"Did you mean {self._names.choices(list(near)[:3], by_name=by_name)}?"
+        return f"Check the id, or import it first as one of the {self._import_as}."
+
+
+def known_agencies(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The agencies that a row may name. If the sheet's sender may not see all of them, these are the ones they may."""
+    names = _names(conn, "select id, name from agency")
+    if sheet is not None and sheet.visible is not None:
+        names = {identifier: name for identifier, name in names.items() if identifier in sheet.visible}
+    return Known("agency", names, "agencies", sheet)
+
+
+def known_role_groups(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The role groups that a row may name."""
+    return Known("role group", _names(conn, "select id, name from role_group"), "role groups", sheet)
+
+
+def known_courses(conn: Connection, sheet: Sheet | None = None) -> Known:
+    """The courses that a row may name: ours and those taught elsewhere."""
+    names = _names(conn, "select id, title from course")
+    return Known("course", names, "courses", sheet, sheet.written if sheet else ())
+
+
+def _not_published(course: str) -> tuple[str, str]:
+    """What is wrong with a row that names a course that is written here and not published, and what to do."""
+    return (
+        f"The course “{course}” is written here but not published yet.",
+        f"Publish it: open it in Courses, Exports, and press “Publish here”, or run `elearn build {course}`.",
+    )
+
+
+def _names(conn: Connection, sql: str) -> dict[str, str]:
+    return dict(conn.tuples(sql))
