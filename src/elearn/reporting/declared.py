@@ -73,7 +73,7 @@ class Declared:
             wanted[unit, [self._places[2][course] for course in courses]] = True
         adding = np.ones((1, self._size[0]), np.int64) if groups is None else groups.astype(np.int64)
         own = self._own(day, by_group, wanted)
-        return Sums(*(np.tensordot(adding, each.astype(np.int64), axes=1) for each in own))
+        return Sums(*(_added(adding, each) for each in own))
 
     def _own(self, day: date, by_group: bool, wanted: Array) -> Sums:
         """The figures of each agency by itself."""
@@ -192,6 +192,14 @@ class Declared:
                 read = [ordinal(day) for day in column] if kind == "d" else list(column)
             found.append(np.array(read, np.int64))
         return tuple(found)
+
+
+def _added(adding: Array, each: Array) -> Array:
+    """What agencies have, added up for each sum. Most sums of a county add no agency that declares anything."""
+    found = np.zeros((len(adding), *each.shape[1:]), np.int64)
+    some = adding.any(axis=1)
+    found[some] = np.tensordot(adding[some], each.astype(np.int64), axes=1)
+    return found
 
 
 _HEADCOUNTS = """

@@ -84,7 +84,12 @@ def current_version(db: Database) -> int:
 
 def since(conn: Connection, before: int) -> Since:
     """What changed after the version `before`."""
-    oldest, newest = conn.tuples("select coalesce(min(version), 1), coalesce(max(version), 0) from change")[0]
+    # one by one: asked for both at once, an engine may read the whole table
+    oldest, newest = conn.tuples(
+        """
+        select coalesce((select min(version) from change), 1), coalesce((select max(version) from change), 0)
+        """
+    )[0]
     if newest <= before:
         return _NOTHING if newest == before else Since(None, None)
     if oldest > before + 1:

@@ -68,6 +68,9 @@ def settle(db: Database, progress: Callable[[int, int], None] | None = None) -> 
             now = changes.version(conn)
             if county is None or _may_ask_otherwise(changes.since(conn, county.version)):
                 county = _Known(now, County(conn), Codes(conn))
+            county = county._replace(
+                version=now
+            )  # the next chunk then reads only what changed after this one
             try:
                 worked = packed_standings(conn, county.county, county.codes, chunk)
             except KeyError:
