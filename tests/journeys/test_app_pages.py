@@ -44,14 +44,6 @@ LOOKS: tuple[tuple[int, Scheme, tuple[str, ...] | None], ...] = (
 
 At 320 px, None: the page has only to fit, because `make test-deep` checks the rules there.
 """
-OURS = ("color-contrast", "link-in-text-block")
-"""The rules of axe that look at colours, of those that it checks unless told otherwise."""
-LOOKS: tuple[tuple[int, Scheme, tuple[str, ...]], ...] = (
-    (1280, "light", ()),
-    (320, "light", ()),
-    (390, "dark", COLOURS),
-)
-"""Width, scheme, and the rules to check (none: all). Another scheme changes colours and nothing else."""
 OURS = ".stHtml"
 """What we draw. The widgets around it are Streamlit's."""
 
