@@ -112,6 +112,7 @@ def county(db: Database, county_file: Path) -> Database:
     """Five agencies, three role groups, four people, one course of ours and one of others."""
     db.close()  # so that no connection knows what the file held
     shutil.copyfile(county_file, db.path)
+    db.migrate()  # nothing is pending: it sets how the file is written, which a backup does not keep
     return db
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from elearn import look
 from elearn.days import in_words
-from elearn.reporting.rag import FEWEST
+from elearn.reporting import FEWEST
 
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
