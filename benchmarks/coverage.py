@@ -17,6 +17,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks._budgets import QUICK
 from benchmarks._log import count_from_the_log
 from elearn.database.sqlite import Database, open_database
@@ -24,7 +26,7 @@ from elearn.days import add_months
 from elearn.demo.county import CATALOGUE
 from elearn.demo.files import File, files
 from elearn.reporting.coverage import coverage, trend
-from elearn.tracker import WIDTH, Scope, imports, standing
+from elearn.tracker import LAYOUT, Scope, imports, standing
 
 DAY = date(2026, 11, 1)
 EVERYONE = Scope.everyone()
@@ -112,7 +114,7 @@ def _median(work: Callable[[Database], object], db: Database) -> float:
 def _sizes(label: str, db: Database) -> str:
     with db.read() as conn:
         people, facts = (conn.value(f"select count(*) from {table}") for table in ("person", "completion"))
-        spells = conn.value("select sum(length(spells)) from standing") // WIDTH
+        spells = conn.value("select sum(length(spells)) from standing") // np.dtype(list(LAYOUT)).itemsize
     return f"{label}: {people:,} people, {facts:,} completions, {spells:,} spells of standing"
 
 

@@ -67,17 +67,24 @@ def one_day() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    """Gives a new, empty database each time it is called; hypothesis needs one for each example."""
-    folder = tmp_path_factory.mktemp("worlds")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new, empty database, to be copied: making one takes ten times as long."""
+    folder = tmp_path_factory.mktemp("empty")
     with open_database(str(folder / "made.db")) as made:
         made.backup(folder / "empty.db")
+    return folder / "empty.db"
+
+
+@pytest.fixture(scope="session")
+def fresh(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Gives a new, empty database each time it is called; hypothesis needs one for each example."""
+    folder = tmp_path_factory.mktemp("worlds")
 
     @contextmanager
     def open_fresh() -> Iterator[Database]:
         for old in folder.glob("world.db*"):
             old.unlink()
-        shutil.copyfile(folder / "empty.db", folder / "world.db")
+        shutil.copyfile(empty_file, folder / "world.db")
         with Database(folder / "world.db") as db:
             yield db
 

@@ -72,8 +72,9 @@ def county(prepared_county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def nothing(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A database with one administrator in it and nothing else, and no folder of courses or reviews."""
+    shutil.copyfile(empty_file, tmp_path / "elearn.db")
     monkeypatch.setenv("ELEARN_DATABASE", str(tmp_path / "elearn.db"))
     monkeypatch.setenv("ELEARN_COURSES", str(tmp_path / "courses"))
     monkeypatch.setenv("ELEARN_REVIEWS", str(tmp_path / "reviews"))

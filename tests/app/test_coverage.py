@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import charts, questions
 from elearn.database.sqlite import Database
+from elearn.days import add_months, today
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import imports, standing
 from tests.app.conftest import said
@@ -79,6 +80,66 @@ def test_whoever_looks_sees_to_it_that_an_interrupted_change_is_worked_out(
     with county.read() as conn:
         assert standing.pending(conn) == frozenset()
     assert "worked out" not in said(app.run())
+
+
+@pytest.mark.parametrize(
+    ("months", "people", "why"),
+    [
+        (
+            (7, 7, 1),
+            20,
+            "2 of the 3 agencies with a declared headcount have one that is older than six months.",
+        ),
+        (
+            (1, 7, 1),
+            20,
+            "1 of the 3 agencies with a declared headcount has one that is older than six months.",
+        ),
+        ((7,), 20, "The declared headcount is older than six months."),
+        ((1,), 1, "Fewer than 10 people are in scope."),
+    ],
+)
+def test_a_figure_that_says_too_little_says_why_and_where(
+    open_as: Open, county: Database, months: tuple[int, ...], people: int, why: str
+) -> None:
+    homes = [f"home{n}" for n in range(len(months))]
+    days = [add_months(today(), -each) for each in months]
+    bring(
+        county,
+        agencies="id,name,kind,parent,target,basis\n"
+        + "".join(f"{home},The {home},housing,,90,headcount\n" for home in homes),
+        headcounts="agency,role_group,as_at,headcount\n"
+        + "".join(f"{home},r3,{day},{people}\n" for home, day in zip(homes, days, strict=True)),
+    )
+    app = open_as("bo", "board")
+    assert "Too little to say" in said(app)
+    assert (f"{why} To see which, choose the course above." in said(app)) is (len(months) > 1)
+    assert f'<p class="small">{why}' in said(app)
+    app.selectbox(key="board_course").set_value("neglect").run()
+    assert f"<p>{why}" in said(app)
+    [table] = [text for text in said(app).split("<table") if "The home0" in text]
+    for home, age in zip(homes, months, strict=True):
+        [line] = [text for text in table.split("<tr>") if f"The {home}<" in text]
+        assert ("The declared headcount is older than six months." in line) is (age > 6)
+        assert ("Fewer than 10 people are in scope." in line) is (people < 10)
+
+
+def test_a_figure_that_can_be_judged_gives_no_reason(open_as: Open, county: Database) -> None:
+    bring(
+        county,
+        agencies="id,name,kind,parent,target,basis\nhomes,Homes,housing,,90,headcount\n",
+        headcounts=f"agency,role_group,as_at,headcount\nhomes,r3,{today()},30\n",
+    )
+    words = said(open_as("bo", "board"))
+    assert "of 36" in words
+    assert '<p class="small">Fewer' not in words
+    assert "headcount is older" not in words
+
+
+def bring(county: Database, **files: str) -> None:
+    """Brings in these files of the kinds that are their names."""
+    for kind, text in files.items():
+        imports.apply(county, imports.preview(county, kind, text.encode(), f"{kind}.csv"))
 
 
 @pytest.fixture

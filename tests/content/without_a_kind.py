@@ -2,8 +2,9 @@
 
 It is started with PYTHONPATH set to the copy, and with the folder that holds the copy and the deleted kinds. First it
 loads everything while every kind but `text` is away, so an import that names a kind fails at once. It compiles the
-views of the kinds as mere texts, because that takes longest. Then it reads orders from standard input, one JSON object
-a line, and answers each with one line of JSON. Each order is done in a fork, which finds the kinds anew.
+views of the kinds as mere texts, looks for names in them, and makes a database, because these take longest. Then it
+reads orders from standard input, one JSON object a line, and answers each with one line of JSON. Each order is done in
+a fork, which finds the kinds anew.
 """
 
 import contextlib
@@ -43,6 +44,22 @@ def load_all() -> None:
         for module in pkgutil.walk_packages(door.__path__, f"{door.__name__}."):
             if not module.name.startswith("elearn.content.kinds.") and not module.name.endswith("__main__"):
                 import_module(module.name)
+
+
+def look_up_words(folder: Path) -> None:
+    """Look for names in the sources of the kinds as mere texts: this reads the word lists and looks each word up."""
+    from elearn.checks.identifying import names
+
+    for source in folder.glob("*/__init__.py"):
+        list(names.find(source.read_text(encoding="utf-8"), "text"))
+
+
+def make_database() -> None:
+    """Make the database in which courses are registered. It is closed again, so no fork shares it."""
+    from elearn.database import open_database
+
+    with open_database():
+        pass
 
 
 def do(order: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +119,8 @@ def main() -> None:
     load_all()
     import_module("elearn.guidance").guidances()
     compile_views(Path(sys.argv[1]))
+    look_up_words(Path(sys.argv[1]) / "away")
+    make_database()
     from elearn.content.kinds import kinds
 
     assert kinds.cache_info().currsize == 0, "a module asks for the kinds when it is imported"

@@ -1,5 +1,5 @@
 """An empty database for one test."""
 
-from tests.tracker.conftest import county, db
+from tests.tracker.conftest import county, county_file, db
 
-__all__ = ["county", "db"]
+__all__ = ["county", "county_file", "db"]

@@ -126,7 +126,7 @@ def choose(page: Page, where: Page | Locator, label: str, option: str) -> None:
         if not wanted.is_visible():
             box.press("ArrowDown")
         with suppress(TimeoutError):
-            wanted.click(timeout=3_000)
+            wanted.click(timeout=1_000)
             expect(wanted).to_have_count(0)
     expect(box).to_have_value(re.compile(re.escape(option)))
 

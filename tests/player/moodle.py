@@ -11,13 +11,14 @@ from elearn.content.course.model import Course
 from elearn.content.kinds.rate import Rate
 from elearn.packaging.units import Structure, units
 from elearn.player.site import Standard, render_site
+from tests.depth import deep
 from tests.desk import Desk
 from tests.lms.moodle import Moodle
 from tests.lms.served import CLOSED
 from tests.player.conftest import MEDIA, Learner
 from tests.sample_course import RIGHT, WRONG, sample_course
 
-SCORM = pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+SCORM = pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 SAVED = ("Saved", "Saved again. Nothing is lost.")
 Open = Callable[..., Moodle]
 FIRST = ["first-words", "record", "photograph"]

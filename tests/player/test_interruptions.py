@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from elearn.packaging.units import Structure
 from elearn.player.site import Standard
-from tests.depth import interruptions, soaking
+from tests.depth import deep, interruptions, soaking
 from tests.desk import Desk
 from tests.lms.moodle import Moodle
 from tests.player.conftest import PAGE_OF, Learner
@@ -120,7 +120,7 @@ class Attempt:
             assert self.lms.status(self.module)[1] in (("passed",) if mark else ("incomplete", "unknown"))
 
 
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 def test_nothing_is_lost_in_any_interruption(standard: Standard, desk: Desk) -> None:
     packages = {
         structure: package(with_attempts(sample_course(), 3), standard, structure) for structure in Structure

@@ -264,7 +264,7 @@ def alone(lms: Lms, context: BrowserContext) -> tuple[Page, Learner]:
     return page, Learner(lms.course(page))
 
 
-@WAYS
+@pytest.mark.parametrize("way", ["button", deep("keys")])
 def test_back_and_forward_do_not_lead_to_the_course(way: str, lms_for: Make, context: BrowserContext) -> None:
     lms = Lms(render_site(course_with_exit(), "none", MEDIA).files, "scorm12")
     page, learner = alone(lms, context)

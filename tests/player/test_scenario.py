@@ -16,6 +16,7 @@ from elearn.content.course.model import Course
 from elearn.content.kinds import kinds
 from elearn.player.site import render_site
 from tests.axe import faults
+from tests.depth import deep
 from tests.lms import Lms
 from tests.player.conftest import Learner
 from tests.player.test_pages import sideways
@@ -114,7 +115,7 @@ def test_without_a_script_every_scene_can_be_read_and_its_choices_are_links() ->
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm2004", deep("scorm12")])
 def test_a_scenario_is_played_by_keyboard_left_resumed_and_counted_once(
     standard: str, lms_for: Make, context: BrowserContext
 ) -> None:
@@ -258,7 +259,7 @@ def test_who_goes_round_in_circles_comes_to_an_end_in_a_state_that_is_kept(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 def test_what_is_not_marked_is_told_to_whom_the_page_says_and_to_nobody_else(
     standard: str, lms_for: Make, context: BrowserContext
 ) -> None:

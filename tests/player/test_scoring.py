@@ -14,6 +14,7 @@ from elearn.content.kinds import kinds
 from elearn.player import budget
 from elearn.player.data import course_data
 from elearn.player.site import render_site
+from tests.depth import deep
 from tests.lms import Lms
 from tests.player.modules import module_page
 from tests.player.test_tracking import begin, part, status
@@ -251,7 +252,7 @@ BANDS = "bands:\n  0%: Read *First* again.\n  50%: Look at what you missed.\n  1
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm2004", deep("scorm12")])
 def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pass(
     standard: str, lms_for: Make, context: BrowserContext
 ) -> None:
@@ -338,7 +339,7 @@ def test_drawn_questions_hints_tries_and_bands_through_a_fail_a_return_and_a_pas
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("standard", ["scorm12", deep("scorm2004")])
 def test_a_course_with_nothing_to_score_is_passed_without_a_score_where_it_says_so(
     standard: str, lms_for: Make, context: BrowserContext
 ) -> None:

@@ -1,5 +1,6 @@
 """A runtime with two people and a course, in a real database. In this process, or on a port for a browser."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,8 +83,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def place(tmp_path: Path, port: int) -> Iterator[Place]:
+def place(empty_file: Path, tmp_path: Path, port: int) -> Iterator[Place]:
     """A runtime in this process."""
+    shutil.copyfile(empty_file, tmp_path / "elearn.db")
     with open_database(str(tmp_path / "elearn.db")) as database:
         yield _place(database, tmp_path, port)
 

@@ -1,6 +1,7 @@
 """The one writer works in order and each piece by itself, and answers only when the disk has it."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 import threading
@@ -18,7 +19,8 @@ ADD = "insert into agency (id, name) values (:id, :id)"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
+def database(empty_file: Path, tmp_path: Path) -> Database:
+    shutil.copyfile(empty_file, tmp_path / "elearn.db")
     with open_database(str(tmp_path / "elearn.db")) as opened:
         yield opened  # type: ignore[misc]
 

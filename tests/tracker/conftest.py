@@ -1,5 +1,6 @@
 """A small fictional county in a real database, filled through the same imports as a real one."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -91,19 +92,32 @@ def person(db: Database, email: str) -> int:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
+def db(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
+    shutil.copyfile(empty_file, tmp_path / "elearn.db")
     with open_database(str(tmp_path / "elearn.db")) as opened:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file that each test's county starts as a copy of."""
+    folder = tmp_path_factory.mktemp("tracker")
+    with open_database(str(folder / "made.db")) as db:
+        fill(db)
+        with db.write() as conn:
+            scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
+            scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")
+        db.backup(folder / "county.db")
+    return folder / "county.db"
+
+
 @pytest.fixture
-def county(db: Database) -> Database:
+def county(db: Database, county_file: Path) -> Database:
     """Five agencies, three role groups, four people, one course of ours and one of others."""
-    fill(db)
-    with db.write() as conn:
-        scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
-        scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")
+    db.close()  # so that no connection knows what the file held
+    shutil.copyfile(county_file, db.path)
+    db.migrate()  # nothing is pending: it sets how the file is written, which a backup does not keep
     return db
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from elearn import look
 from elearn.days import in_words
+from elearn.reporting import FEWEST
 
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
@@ -37,6 +38,7 @@ def _environment() -> Environment:
         "day": day,
         "percent": percent,
         "share": share,
+        "why_grey": why_grey,
         "plural": plural,
         "sentence": sentence,
     }
@@ -131,3 +133,22 @@ def share(row: Any) -> str:
     if row.in_scope is None:
         return f"{thousands(row.in_date)} counted, no headcount"
     return f"{thousands(row.in_date)} of {thousands(row.in_scope)}"
+
+
+def why_grey(row: Any) -> str:
+    """Says why nobody should judge the percentage of a row of coverage. "" if it can be judged, or has none."""
+    if pending(row) or row.rag != "grey" or row.percent is None:
+        return ""
+    why = []
+    if row.old:
+        why.append(
+            "The declared headcount is older than six months."
+            if row.headcounts == 1
+            else f"{thousands(row.old)} of the {thousands(row.headcounts)} agencies with a declared headcount"
+            f" {'has' if row.old == 1 else 'have'} one that is older than six months."
+        )
+    if row.in_scope < FEWEST:
+        why.append(f"Fewer than {FEWEST} people are in scope.")
+    if row.in_date > row.in_scope:
+        why.append("More people are in date than were declared.")
+    return " ".join(why)

@@ -29,8 +29,11 @@ class CoverageRow(NamedTuple):
 
     `keys` holds the keys that were asked for, in order, with their values. Counts are of people. If
     `in_scope` is None, nobody knows how many people are in scope, and `in_date` is only a count. `grace`,
-    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage. `old`: a part of the
-    denominator is too old. `pending`: the figure is being worked out after a large change, so every count is None.
+    `lapsed` or `never` is None if the basis does not tell it. `target` is a percentage.
+
+    `headcounts`: how many agencies' headcounts the denominator rests on. `old`: how many of these agencies have one
+    that is older than 6 months; if there is any, the figure is grey. `pending`: the figure is being worked out after a
+    large change, so every count is None.
     """
 
     keys: dict[str, str]
@@ -42,7 +45,8 @@ class CoverageRow(NamedTuple):
     never: int | None
     basis: str
     target: int
-    old: bool = False
+    headcounts: int = 0
+    old: int = 0
     pending: bool = False
 
     @property
@@ -53,7 +57,7 @@ class CoverageRow(NamedTuple):
     @property
     def rag(self) -> Rag:
         """Green, amber, red or grey, compared with `target`."""
-        return rag(self.in_scope, self.in_date, self.target, old=self.old)
+        return rag(self.in_scope, self.in_date, self.target, old=self.old > 0)
 
     @property
     def gap(self) -> int | None:
@@ -198,7 +202,8 @@ class _View:
             *states.T.tolist(),
             ["roster" if people else of.basis for people, of in zip(in_scope, kept, strict=True)],
             [of.target for of in kept],
-            repeat(False),
+            repeat(0),
+            repeat(0),
             repeat(False),
         )
         return list(map(CoverageRow._make, zip(*columns)))  # noqa: B905 - some never end
@@ -273,9 +278,7 @@ def _with_declared(row: CoverageRow, sums: Sequence[int], known: Sequence[int]) 
     ]
     basis = bases[0] if len(bases) == 1 else "mixed"
     if not of.parts and not people:
-        return row._replace(
-            in_scope=None, in_date=of.known, grace=None, lapsed=None, never=None, basis=basis, old=False
-        )
+        return row._replace(in_scope=None, in_date=of.known, grace=None, lapsed=None, never=None, basis=basis)
     in_date, grace, lapsed, never = known
     named = of.counted or people  # returns alone say nothing of the other states
     return row._replace(
@@ -285,7 +288,8 @@ def _with_declared(row: CoverageRow, sums: Sequence[int], known: Sequence[int]) 
         lapsed=lapsed if named else None,
         never=of.never + never if named else None,
         basis=basis,
-        old=bool(of.old),
+        headcounts=of.counted,
+        old=of.old,
     )
 
 

@@ -54,6 +54,7 @@ class ZipMembers(Mapping[str, bytes]):
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive, self._members = archive, members
+        self._readable: dict[str, bool] = {}
         names = map(name_of, archive.infolist())
         self.refused = tuple(name for name in names if name.startswith("/") or "\\" in name)
 
@@ -64,6 +65,14 @@ class ZipMembers(Mapping[str, bytes]):
                 return file.read(MOST_TEXT)
         except BROKEN as broken:
             raise KeyError(name) from broken
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a file and it can be read. We read it for that once, however often it is asked."""
+        if not isinstance(name, str) or name not in self._members:
+            return False
+        if name not in self._readable:
+            self._readable[name] = self.get(name) is not None
+        return self._readable[name]
 
     def end(self, name: str) -> bytes:
         """The last `MOST_TEXT` bytes of a file, or those before the place where it is damaged."""
