@@ -164,3 +164,25 @@ def test_progress_is_told_in_people(county: Database, monkeypatch: pytest.Monkey
     told: list[tuple[int, int]] = []
     settle(county, lambda done, total: told.append((done, total)))
     assert list(dict.fromkeys(told)) == [(0, 4), (3, 4), (4, 4)]
+
+
+def test_an_import_tells_who_is_worked_out_and_can_be_interrupted_there(county: Database) -> None:
+    def told_by(course: str, working_out: Callable[[int, int], None]) -> None:
+        found = imports.preview(
+            county, "requirements", f"{REQUIRED}{course},,,2023-01-01,,30,12\n".encode(), "f.csv"
+        )
+        imports.apply(county, found, working_out=working_out)
+
+    def interrupt(done: int, total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        told_by("bruising", interrupt)
+    assert by_course(county)["bruising"].pending
+    standing.settle(county)
+    assert_settled(county)
+    assert not by_course(county)["bruising"].pending
+    told: list[tuple[int, int]] = []
+    told_by("neglect", lambda done, total: told.append((done, total)))
+    assert (told[0], told[-1]) == ((0, 4), (4, 4))

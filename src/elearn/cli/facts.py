@@ -15,6 +15,7 @@ from elearn.cli.words import (
     print_problems,
     print_table,
     progress_to,
+    progress_to_each,
     say,
 )
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 _SHOWN = 10
 _LONG = 5_000
-"""A file with so many rows shows how far it is."""
+"""A file with so many rows, or a change for so many people, shows how far it is."""
+_WORKING_OUT = "Working out who has taken what"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -179,8 +181,10 @@ def _import(
             write_whole(rejected, rejected_file(found))
         if dry_run or (rejected is not None and not accept_valid):
             return found, None, rejected
-        with progress_to("Writing", _LONG, quiet=quiet) as progress:
-            done = apply(database, found, accept_valid=accept_valid, progress=progress)
+        with progress_to_each(["Writing", _WORKING_OUT], _LONG, quiet=quiet) as [writing, working_out]:
+            done = apply(
+                database, found, accept_valid=accept_valid, progress=writing, working_out=working_out
+            )
         return found, done.applied, rejected
 
 
@@ -219,7 +223,8 @@ def coverage(
         message = " ".join(f"{problem.message} {problem.remedy}" for problem in fault.problems)
         raise typer.BadParameter(message, param_hint="--by") from None
     with open_database() as database:
-        settle(database)
+        with progress_to(_WORKING_OUT, _LONG, quiet=as_json) as progress:
+            settle(database, progress)
         rows = figures(database, Scope.everyone(), day, keys, within=agency)
     if any(row.pending for row in rows):
         complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")
@@ -233,7 +238,7 @@ def coverage(
 
 @db.command("migrate")
 def migrate() -> None:
-    """Make the database, or bring it up to this version of elearn.
+    """Make the database, or bring it up to this version of elearn, and work out its figures.
 
     For example: `elearn db migrate`
     """
@@ -241,7 +246,8 @@ def migrate() -> None:
     from elearn.tracker import settle
 
     with open_database() as database:
-        settle(database)
+        with progress_to(_WORKING_OUT, _LONG, quiet=False) as progress:
+            settle(database, progress)
         say(f"{database.path} is up to date.")
 
 

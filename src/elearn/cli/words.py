@@ -111,16 +111,30 @@ def progress_to(what: str, fewest: int, *, quiet: bool) -> Iterator[Callable[[in
 
     It draws a bar on stderr only if a person is watching, and not for less than `fewest` in all.
     """
+    with progress_to_each([what], fewest, quiet=quiet) as [tell]:
+        yield tell
+
+
+@contextmanager
+def progress_to_each(
+    whats: Iterable[str], fewest: int, *, quiet: bool
+) -> Iterator[list[Callable[[int, int], None]]]:
+    """Yields a function like that of `progress_to` for each step. They share a display: rich draws one at a time."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield [lambda done, total: None for _ in whats]
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, visible=False)
-        yield lambda done, total: progress.update(task, completed=done, total=total, visible=total >= fewest)
+
+        def teller(task: TaskID) -> Callable[[int, int], None]:
+            return lambda done, total: progress.update(
+                task, completed=done, total=total, visible=total >= fewest
+            )
+
+        yield [teller(progress.add_task(what, visible=False)) for what in whats]
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -80,14 +80,16 @@ def apply(
     accept_valid: bool = False,
     *,
     progress: Progress | None = None,
+    working_out: Progress | None = None,
 ) -> Applied:
     """Write what a preview showed, in one transaction. The same file again changes nothing.
 
-    `progress` is told how many rows are written, of how many.
+    `progress` is told how many rows are written, of how many. `working_out` is told afterwards how many people's
+    standing is worked out, of how many. By then the rows are written: what it raises does not undo them.
     Raises InputFault with every problem, and writes nothing, if rows are rejected and `accept_valid` is not set.
     """
     applied = apply_preview(db, preview, by, accept_valid, KINDS.values(), progress or unheard)
-    standing.settle_now(db)
+    standing.settle_now(db, working_out)
     return applied
 
 
