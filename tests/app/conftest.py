@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 import elearn.app
-from elearn.app import session
+from elearn.app import session, unbroken
 from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
-from elearn.tracker import imports, sessions
+from elearn.tracker import imports, sessions, standing
 from elearn.tracker.scope import actor, give_role
 
 ROOT = Path(__file__).parents[2]
@@ -151,3 +152,29 @@ def said(app: AppTest) -> str:
     return "\n".join(
         block.value if hasattr(block, "value") else block.proto.body for block in app.get("html")
     )
+
+
+class Bar:
+    """A page's progress bar, which keeps what it says. When it says `click_at`, the reader clicks on something."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.click_at = ""
+
+    def progress(self, share: float, text: str) -> None:
+        self.said.append(text)
+        if self.click_at and text.startswith(self.click_at):
+            raise RerunException(RerunData())
+
+    def empty(self) -> None:
+        self.said.clear()
+
+
+@pytest.fixture
+def bar(county: Database, monkeypatch: pytest.MonkeyPatch) -> Bar:
+    """The bar of all work on a page, even on one row or person."""
+    found = Bar()
+    monkeypatch.setattr(unbroken, "LONG", 1)
+    monkeypatch.setattr(standing, "AT_ONCE", 1)
+    monkeypatch.setattr(st, "progress", lambda *_: found)
+    return found

@@ -11,8 +11,8 @@ from elearn.app import row_fields
 from elearn.app.entries import KIND_OF
 from elearn.database.sqlite import Database
 from elearn.settings import settings
-from elearn.tracker import changes, imports
-from tests.app.conftest import person, said
+from elearn.tracker import changes, imports, pending
+from tests.app.conftest import Bar, person, said
 from tests.app.test_registers import press
 
 Open = Callable[..., AppTest]
@@ -102,6 +102,20 @@ def test_a_row_is_added_after_what_was_wrong_is_put_right(county: Database, open
     assert field(app, start, needed).value == ""
     fill(app, start, GOOD[kind])
     assert "There is already such" in press(app, LABELS[kind])
+
+
+@pytest.mark.parametrize("click_at", ["", "Working out who has taken what"])
+def test_a_requirement_of_many_people_shows_how_far_it_is_and_is_done_to_its_end(
+    county: Database, open_as: Open, bar: Bar, click_at: str
+) -> None:
+    app = listed(open_as, "requirements")
+    fill(app, "add_requirements", {**GOOD["requirements"], "agency": "north"})
+    bar.click_at = click_at
+    assert "Saved." in press(app, LABELS["requirements"])
+    told = [f"Working out who has taken what: {done} of 4 people" for done in (0, 4)]
+    assert bar.said == (told[:1] if click_at else told)
+    with county.read() as conn:
+        assert pending(conn) == frozenset()
 
 
 def test_a_person_s_name_is_no_markup(open_as: Open) -> None:

@@ -13,8 +13,8 @@ from elearn.app.drawing import rendered
 from elearn.app.screens import imports as screen
 from elearn.database.sqlite import Database
 from elearn.problems import NotAllowed
-from elearn.tracker import imports, sessions
-from tests.app.conftest import person, said
+from elearn.tracker import imports, pending, sessions
+from tests.app.conftest import Bar, person, said
 
 Open = Callable[..., AppTest]
 
@@ -196,3 +196,27 @@ def test_a_long_file_is_read_once_until_something_changes(
     app.button(key="imports_apply").click().run()
     assert not app.exception
     assert "4 rows written" in said(app)
+
+
+@pytest.mark.parametrize("step", ["Writing the rows", "Working out who has taken what"])
+def test_a_click_while_a_file_is_applied_does_not_break_it_off(
+    county: Database, open_as: Open, bar: Bar, step: str
+) -> None:
+    rows = "".join(f"p{n}@north.example,Pat Ng,n{n},north,r3,2024-01-01,\n" for n in range(4))
+    app = send(open_as("al", "imports", kind="people"), f"{ROSTER}\n{rows}".encode())
+    bar.click_at = step
+    app.button(key="imports_apply").click().run()
+    assert not app.exception
+    assert bar.said[-1].startswith(step)
+    assert "4 rows written" in said(app)
+    with county.read() as conn:
+        assert conn.value("select count(*) from person where email like 'p_@north.example'") == 4
+        assert pending(conn) == frozenset()
+
+
+def test_applying_a_long_file_shows_how_far_it_is(county: Database, open_as: Open, bar: Bar) -> None:
+    rows = "".join(f"p{n}@north.example,Pat Ng,n{n},north,r3,2024-01-01,\n" for n in range(4))
+    app = send(open_as("al", "imports", kind="people"), f"{ROSTER}\n{rows}".encode())
+    app.button(key="imports_apply").click().run()
+    assert bar.said[-2:] == [f"Working out who has taken what: {done} of 4 people" for done in (0, 4)]
+    assert bar.said[0].startswith("Writing the rows: ")

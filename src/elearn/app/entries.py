@@ -10,6 +10,7 @@ from elearn.app.drawing import day as in_words
 from elearn.app.drawing import draw, plural
 from elearn.app.questions import written_courses
 from elearn.app.session import database
+from elearn.app.unbroken import WORKING_OUT, Tell, unbroken
 from elearn.problems import InputFault
 from elearn.tracker import Actor, imports
 from elearn.tracker.imports import Ended, Entered
@@ -78,14 +79,13 @@ def add(
         def said(entered: Entered) -> str:
             return f"{done} {_noted(kind, entered)}".rstrip()
 
-        forms.take(
-            base,
-            _worded(
-                lambda: imports.enter(database(), kind, texts, by=actor, new=True, written=written_courses()),
-                kind,
-            ),
-            said,
-        )
+        def act(tell: Tell) -> Entered:
+            written = written_courses()
+            return imports.enter(
+                database(), kind, texts, by=actor, new=True, written=written, working_out=tell
+            )
+
+        _take(base, _worded(act, kind), said)
 
 
 def say_done() -> None:
@@ -109,7 +109,7 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
         texts = row_fields.fill(kind, f"{key}_change", opened, offered, fixed)
         sent = st.form_submit_button("Save", type="primary")
 
-    def act() -> Entered:
+    def act(tell: Tell) -> Entered:
         entered = imports.enter(
             database(),
             kind,
@@ -118,13 +118,14 @@ def change(actor: Actor, thing: str, id: Id, *, fixed: Container[str] = ()) -> N
             replacing=id,
             shown=st.session_state[f"{key}_shown"],
             written=written_courses(),
+            working_out=tell,
         )
         if entered.id is not None and entered.id != id:
             st.query_params[thing] = str(entered.id)
         return entered
 
     if sent:
-        forms.take(
+        _take(
             _base(thing, id),
             _seeing(actor, key, thing, id, _worded(act, kind)),
             lambda entered: _changed(kind, entered),
@@ -155,12 +156,12 @@ def correct(actor: Actor, person: int) -> None:
         }
         sent = st.form_submit_button("Save", type="primary")
 
-    def act() -> Entered:
+    def act(tell: Tell) -> Entered:
         shown = st.session_state[f"{key}_shown"]
         return imports.correct_person(database(), person, texts, by=actor, shown=shown)
 
     if sent:
-        forms.take(
+        _take(
             _base("person", person),
             _seeing(actor, key, "person", person, _worded(act, "people")),
             lambda entered: _changed("people", entered),
@@ -179,9 +180,13 @@ def end(actor: Actor, thing: str, id: Id) -> None:
         text = row_fields.day("Last day", f"{key}_end_day")
         sent = st.form_submit_button("End it" if thing != "person" else "End their posts", type="primary")
     if sent:
-        forms.take(
+        _take(
             _base(thing, id),
-            _worded(lambda: imports.end(database(), thing, id, text, by=actor), "people", "requirements"),
+            _worded(
+                lambda tell: imports.end(database(), thing, id, text, by=actor, working_out=tell),
+                "people",
+                "requirements",
+            ),
             lambda ended: f"{_counted(ended)} now {_ends(ended)} on {in_words(ended.day)}.",
         )
 
@@ -199,12 +204,19 @@ def remove(actor: Actor, thing: str, id: Id, back: Mapping[str, str]) -> None:
             draw("said.html", text=f"{text} If it was right until some day, end it instead.")
             sent = st.form_submit_button(f"Remove this {WORDS[thing]}")
 
-    def act() -> None:
-        imports.remove(database(), thing, id, by=actor, shown=opened)
+    def act(tell: Tell) -> None:
+        imports.remove(database(), thing, id, by=actor, shown=opened, working_out=tell)
         st.query_params.from_dict(dict(back))
 
     if sent:
-        forms.take(_base(thing, id), _worded(act, KIND_OF[thing]), f"The {WORDS[thing]} is removed.")
+        _take(_base(thing, id), _worded(act, KIND_OF[thing]), f"The {WORDS[thing]} is removed.")
+
+
+def _take(key: str, act: Callable[[Tell], Result], done: str | Callable[[Result], str]) -> None:
+    """`forms.take`, for what may concern thousands of people: it shows how far it is, and is done to its end."""
+    with unbroken() as step:
+        tell = step(*WORKING_OUT)
+        forms.take(key, lambda: act(tell), done)
 
 
 def _base(thing: str, id: Id) -> str:
@@ -225,12 +237,14 @@ def _opened(actor: Actor, key: str, thing: str, id: Id) -> dict[str, str]:
     return opened
 
 
-def _seeing(actor: Actor, key: str, thing: str, id: Id, act: Callable[[], Result]) -> Callable[[], Result]:
+def _seeing(
+    actor: Actor, key: str, thing: str, id: Id, act: Callable[[Tell], Result]
+) -> Callable[[Tell], Result]:
     """`act`; after it told what someone else changed, the person knows, and the next save may replace that."""
 
-    def acting() -> Result:
+    def acting(tell: Tell) -> Result:
         try:
-            return act()
+            return act(tell)
         except InputFault as fault:
             if any(problem.rule == "changed-since" for problem in fault.problems):
                 st.session_state[f"{key}_shown"] = imports.texts_of(database(), thing, id, by=actor)
@@ -239,12 +253,12 @@ def _seeing(actor: Actor, key: str, thing: str, id: Id, act: Callable[[], Result
     return acting
 
 
-def _worded(act: Callable[[], Result], *kinds: str) -> Callable[[], Result]:
+def _worded(act: Callable[[Tell], Result], *kinds: str) -> Callable[[Tell], Result]:
     """`act`, whose problems name the fields of the form."""
 
-    def acting() -> Result:
+    def acting(tell: Tell) -> Result:
         try:
-            return act()
+            return act(tell)
         except InputFault as fault:
             raise row_fields.in_own_words(fault, *kinds) from None
 

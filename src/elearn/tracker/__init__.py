@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
     from .names import load_names as load_names  # the names that a reader may see
     from .packed import LAYOUT as LAYOUT  # the columns of a spell as it is packed, with NumPy's types
-    from .packed import WIDTH as WIDTH  # how many bytes a packed spell takes
     from .packed import Codes as Codes  # the numbers that stand for ids in packed spells
     from .paging import PAGE_SIZE as PAGE_SIZE  # how many rows of a list are shown at once
     from .paging import Page as Page  # some rows of a list, and how many it has

@@ -26,14 +26,6 @@ class Since(NamedTuple):
     people: frozenset[int] | None
     courses: frozenset[str] | None
 
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing changed."""
-        return self == _NOTHING
-
-
-_NOTHING = Since(frozenset(), frozenset())
-
 
 def note(conn: Connection, course: str = ELSEWHERE) -> None:
     """Adds that what we know of a course changed, such as its title or who must take it.
@@ -91,7 +83,7 @@ def since(conn: Connection, before: int) -> Since:
         """
     )[0]
     if newest <= before:
-        return _NOTHING if newest == before else Since(None, None)
+        return Since(frozenset(), frozenset()) if newest == before else Since(None, None)
     if oldest > before + 1:
         return Since(None, None)
     found = conn.tuples("select course, person from change where version > :before", {"before": before})

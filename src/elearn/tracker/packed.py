@@ -1,6 +1,6 @@
 """A person's spells as bytes: one row of `standing` holds all of them, so that a million are read in a moment.
 
-Each spell takes `WIDTH` bytes, little-endian: course and role group (2 bytes each), agency (4), state (1), first day,
+Each spell takes 21 bytes, little-endian: course and role group (2 bytes each), agency (4), state (1), first day,
 last day and due day (4 each, as ordinals; 0 is no due day). Ids are written as the numbers that `standing_code` gives
 them. A person's spells are sorted by these columns.
 """
@@ -13,7 +13,6 @@ from elearn.database import Connection
 from elearn.tracker.spells import Spell
 
 _ROW = Struct("<HHIBiii")
-WIDTH = _ROW.size
 LAYOUT = (
     ("course", "<u2"),
     ("role_group", "<u2"),

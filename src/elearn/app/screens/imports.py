@@ -9,6 +9,7 @@ import streamlit as st
 from elearn.app import filters, session
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.questions import names_of, written_courses
+from elearn.app.unbroken import LONG, WORKING_OUT, unbroken
 from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
@@ -48,8 +49,8 @@ COUNTED = {
 }
 """What is true of the rows of a kind after they are written."""
 SHOWN = 100
-LONG, LARGE = 5_000, 300_000
-"""A file with so many rows, or bytes, shows how far it is. If it is so long, it is read once."""
+LARGE = 300_000
+"""A file with so many bytes shows how far it is read. If it has `LONG` rows, it is read once."""
 
 
 def show() -> None:
@@ -174,7 +175,7 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
         found: Preview = preview
         return found
     st.session_state.pop("imports_found", None)
-    with _progress("Reading the file", is_long=len(data) >= LARGE) as progress:
+    with _reading(is_long=len(data) >= LARGE) as progress:
         found = imports.preview(
             session.database(),
             kind,
@@ -192,15 +193,16 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
 
 
 @contextmanager
-def _progress(what: str, *, is_long: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Shows how many rows of a long file are done, and yields what to tell it to."""
+def _reading(*, is_long: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Shows how many rows of a long file are read, and yields what to tell it to. A click breaks it off."""
     if not is_long:
         yield None
         return
-    bar = st.progress(0.0, what)
+    bar = st.progress(0.0, "Reading the file")
 
     def tell(done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0, f"{what}: {done:,} of {plural(total, 'row')}")
+        share = done / total if total else 1.0
+        bar.progress(share, f"Reading the file: {done:,} of {plural(total, 'row')}")
 
     try:
         yield tell
@@ -238,15 +240,19 @@ def _apply(actor: Actor, preview: Preview) -> None:
     label = f"Apply {plural(ready, 'row')}"
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
         try:
-            with _progress("Writing the rows", is_long=ready >= LONG) as progress:
+            with unbroken() as step:
                 done = imports.apply(
-                    session.database(), preview, actor, accept_valid=accept, progress=progress
+                    session.database(),
+                    preview,
+                    actor,
+                    accept_valid=accept,
+                    progress=step("Writing the rows", "row"),
+                    working_out=step(*WORKING_OUT),
                 )
+                st.session_state.pop("imports_found", None)
+                st.session_state["imports_done"] = (preview.kind.name, done)
+                if not done.rejected:  # so that the page does not go on to say what the file would do
+                    st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
+                st.rerun()
         except InputFault as fault:
             _faults("Something has changed since you chose the file, and nothing was applied", fault.problems)
-            return
-        st.session_state.pop("imports_found", None)
-        st.session_state["imports_done"] = (preview.kind.name, done)
-        if not done.rejected:  # so that the page does not go on to say what the file would do
-            st.session_state["imports_sent"] = st.session_state.get("imports_sent", 0) + 1
-        st.rerun()

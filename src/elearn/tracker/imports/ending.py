@@ -8,7 +8,7 @@ from elearn.days import today
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import standing
 from elearn.tracker.imports import exemptions, people, removal, requirements, stored
-from elearn.tracker.imports.base import Column, Sheet
+from elearn.tracker.imports.base import Column, Progress, Sheet
 from elearn.tracker.imports.cells import day as read_day
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.importing import find_kind
@@ -36,12 +36,20 @@ class Ended:
 
 
 def end(
-    db: Database, thing: str, id: Id, day: str, *, by: Actor | None = None, agency: str | None = None
+    db: Database,
+    thing: str,
+    id: Id,
+    day: str,
+    *,
+    by: Actor | None = None,
+    agency: str | None = None,
+    working_out: Progress | None = None,
 ) -> Ended:
     """Give a post, requirement or exemption its last day. `day` is a text such as 31/03/2026.
 
     To end a person is to end all their posts that are open after the day. To end an agency or a role group is to end
     all its posts and the requirements that name it. An agency's lead may end posts and people, held to `agency`.
+    `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises InputFault (also if the day is before the start), NotFound and NotAllowed.
     """
     must_import(find_kind(THINGS[thing].kind), agency, by)
@@ -68,7 +76,7 @@ def end(
         done = Ended(last, *(len(found[name]) for name in _DAYS))
         counts = {name: len(rows) for name, rows in found.items() if rows}
         removal.keep(conn, thing, "entry.ended", id, by, {"day": last, "ended": counts})
-    standing.settle_now(db)
+    standing.settle_now(db, working_out)
     return done
 
 

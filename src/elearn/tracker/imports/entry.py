@@ -8,7 +8,7 @@ from elearn.database import Connection, Database, Row
 from elearn.problems import BadValue, InputFault, NotFound, Problem
 from elearn.tracker import audit, changes, standing
 from elearn.tracker.imports import removal, stored
-from elearn.tracker.imports.base import Kind
+from elearn.tracker.imports.base import Kind, Progress
 from elearn.tracker.imports.cells import email as read_email
 from elearn.tracker.imports.cells import person_name
 from elearn.tracker.imports.examining import Limits, examined
@@ -48,13 +48,15 @@ def enter(
     replacing: Id | None = None,
     shown: Mapping[str, str] | None = None,
     written: Collection[str] = (),
+    working_out: Progress | None = None,
 ) -> Entered:
     """Write one row of one of the `KINDS`. `values` are the texts of all its columns; one that is not there is blank.
 
     `by`, `agency` and `written` are as for `preview`. Without more, the row is added, or changes the row with the same
     key, as a file does. With `new`, a row that is there already is refused. `replacing` is the id of the row that this
     one takes the place of, even if its key changes. `shown` are the texts that the form showed of it: if they are no
-    longer true, the row is refused. Raises InputFault with every problem (`path` is the column), NotFound and
+    longer true, the row is refused. `working_out` is told afterwards how many people's standing is worked out, of how
+    many. Raises InputFault with every problem (`path` is the column), NotFound and
     NotAllowed.
     """
     what = find_kind(kind)
@@ -81,7 +83,7 @@ def enter(
             batch = _written(conn, what, line, by, agency, before)
         thing = _ENTERED.get(kind)
         id = stored.id_of(conn, thing, line.values) if thing else None
-    standing.settle_now(db)
+    standing.settle_now(db, working_out)
     return Entered(line.action, id, batch, notes)
 
 

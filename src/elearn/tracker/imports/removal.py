@@ -7,6 +7,7 @@ from elearn.database import Connection, Database
 from elearn.problems import InputFault, Problem
 from elearn.tracker import audit, standing
 from elearn.tracker.imports import stored
+from elearn.tracker.imports.base import Progress
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
 from elearn.tracker.scope import Actor
@@ -157,10 +158,17 @@ def references_of(conn: Connection, thing: str, id: Id) -> list[str]:
 
 
 def remove(
-    db: Database, thing: str, id: Id, *, by: Actor | None = None, shown: Mapping[str, str] | None = None
+    db: Database,
+    thing: str,
+    id: Id,
+    *,
+    by: Actor | None = None,
+    shown: Mapping[str, str] | None = None,
+    working_out: Progress | None = None,
 ) -> None:
     """Remove a row that was a mistake, as if it had never been. The audit keeps what it said.
 
+    `working_out` is told afterwards how many people's standing is worked out, of how many.
     Raises NotAllowed unless `by` is an administrator, NotFound if there is no such row, and InputFault if something
     refers to it or if it is no longer what was `shown`.
     """
@@ -173,7 +181,7 @@ def remove(
         take_out(conn, thing, id)
         refresh_standing(conn, thing, before)
         keep(conn, thing, "entry.removed", id, by, {"values": stored.for_audit(before)})
-    standing.settle_now(db)
+    standing.settle_now(db, working_out)
 
 
 def must_be_free(conn: Connection, thing: str, id: Id, done: str) -> None:
