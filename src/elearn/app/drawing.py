@@ -140,13 +140,16 @@ def why_grey(row: Any) -> str:
     if pending(row) or row.rag != "grey" or row.percent is None:
         return ""
     why = []
-    if row.old:
-        why.append(
-            "The declared headcount is older than six months."
-            if row.headcounts == 1
-            else f"{thousands(row.old)} of the {thousands(row.headcounts)} agencies with a declared headcount"
-            f" {'has' if row.old == 1 else 'have'} one that is older than six months."
+    if row.old and row.headcounts > 1:
+        agencies = (
+            f"{thousands(row.old)} of the {thousands(row.headcounts)} agencies with a declared headcount"
         )
+        has = "has" if row.old == 1 else "have"
+        why.append(f"{agencies} {has} one that is older than six months.")
+    elif row.old and "agency" in row.keys:
+        why.append("The declared headcount is older than six months.")
+    elif row.old:
+        why.append("The only agency with a declared headcount has one that is older than six months.")
     if row.in_scope < FEWEST:
         why.append(f"Fewer than {FEWEST} people are in scope.")
     if row.in_date > row.in_scope:
