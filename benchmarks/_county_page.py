@@ -108,13 +108,15 @@ def _answers(page: Page) -> dict[str, float]:
     """Milliseconds until an agency is opened, is searched for, and is chosen. A small county has nothing to search."""
     page.set_default_timeout(15_000)
     page.wait_for_timeout(1_000)  # the chart is drawn last
-    opens = page.locator("table.grid button[aria-expanded=false]").first
-    waits = {"opened": _ms(opens.click, page.locator("table.grid button[aria-expanded=true]").first.wait_for)}
+    page.locator("table.grid button[aria-expanded=false]").first.focus()
+    opened = page.locator("table.grid button[aria-expanded=true]").first
+    waits = {"opened": _ms(lambda: page.keyboard.press("Enter"), opened.wait_for)}
     page.wait_for_selector(_IDLE, state="attached")
     search = page.get_by_placeholder("Part of its name").first
     if search.count():
         search.fill("school")
-        waits["found"] = _ms(lambda: search.press("Enter"), page.get_by_text(" found)").first.wait_for)
+        found = page.locator(".st-key-board_agency input[aria-label*=' found)']")
+        waits["found"] = _ms(lambda: page.keyboard.press("Enter"), found.wait_for)
         page.wait_for_selector(_IDLE, state="attached")
     option = page.get_by_role("option").nth(1)
     while not option.is_visible():  # a list closes if the page is drawn
