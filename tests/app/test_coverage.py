@@ -95,6 +95,11 @@ def test_whoever_looks_sees_to_it_that_an_interrupted_change_is_worked_out(
             20,
             "1 of the 3 agencies with a declared headcount has one that is older than six months.",
         ),
+        (
+            (7, 7),
+            20,
+            "Each of the 2 agencies with a declared headcount has one that is older than six months.",
+        ),
         ((7,), 20, "The only agency with a declared headcount has one that is older than six months."),
         ((1,), 1, "Fewer than 10 people are in scope."),
     ],

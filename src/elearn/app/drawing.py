@@ -141,11 +141,10 @@ def why_grey(row: Any) -> str:
         return ""
     why = []
     if row.old and row.headcounts > 1:
-        agencies = (
-            f"{thousands(row.old)} of the {thousands(row.headcounts)} agencies with a declared headcount"
-        )
-        has = "has" if row.old == 1 else "have"
-        why.append(f"{agencies} {has} one that is older than six months.")
+        agencies = f"the {thousands(row.headcounts)} agencies with a declared headcount"
+        which = "Each" if row.old == row.headcounts else thousands(row.old)
+        has = "has" if row.old in (1, row.headcounts) else "have"
+        why.append(f"{which} of {agencies} {has} one that is older than six months.")
     elif row.old and "agency" in row.keys:
         why.append("The declared headcount is older than six months.")
     elif row.old:
