@@ -82,6 +82,7 @@ def at_focus(page: Page) -> str:
     return str(page.evaluate("() => document.activeElement.textContent.trim()"))
 
 
+@pytest.mark.deep  # tests/player/test_pages.py looks at the pages of a course in the same way
 @pytest.mark.browser
 def test_axe_finds_nothing_on_any_kinds_page_and_none_is_wider_than_a_phone(
     browser: Browser, gallery: str

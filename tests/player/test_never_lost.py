@@ -170,6 +170,7 @@ def test_an_lms_that_lets_nobody_begin_is_asked_until_it_does(
     assert [each["id"] for each in lms.cmi(page)["interactions"].values()] == ["first-words", "record"]
 
 
+@pytest.mark.deep
 def test_a_window_that_may_begin_only_late_gives_way_to_one_that_was_opened_after_it(
     lms_for: Make, context: BrowserContext
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 from elearn.content.course.courses import read_course
 from elearn.player.site import render_preview
 from tests.axe import faults
+from tests.depth import deep
 from tests.lms import Lms
 from tests.player.conftest import MEDIA, Learner
 from tests.player.test_tracking import with_warning
@@ -27,7 +28,7 @@ def sideways(learner: Learner) -> int:
     return wide
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), deep(320, "light")])
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     width: int, scheme: str, browser: Browser, lms_for: Make
 ) -> None:

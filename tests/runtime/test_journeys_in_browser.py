@@ -71,6 +71,7 @@ def row(place: Place, sql: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.deep  # tests/journeys/test_main_job.py leaves half way and comes back, too
 def test_a_learner_closes_the_tab_half_way_and_returns_to_the_same_page_with_the_same_answers(
     learner: BrowserContext, desk: Desk, published: Place
 ) -> None:
