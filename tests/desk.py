@@ -13,7 +13,7 @@ def window(context: BrowserContext, closed: str) -> Page:
 class Desk:
     """A browser with one window, which many people use in turn. Starting a new one takes longer than most tests.
 
-    Each finds it empty: no other window, no storage, no cookie, no route, and a clock that goes.
+    Each finds it empty: no other window, no storage, no cookie, no route, nothing to go back to, and a clock that goes.
     """
 
     def __init__(self, browser: Browser, closed: str, **options: Any) -> None:
@@ -61,6 +61,9 @@ class Desk:
         page.unroute(self._closed)
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         context.clear_cookies()
+        devtools = context.new_cdp_session(page)
+        devtools.send("Page.resetNavigationHistory")
+        devtools.detach()
         # Chromium paints all that is on the screen, and each step of what moves: this screen is low and still.
         page.set_viewport_size({"width": 1280, "height": 500})
         page.emulate_media(media="screen", color_scheme="light")

@@ -268,6 +268,9 @@ def alone(lms: Lms, context: BrowserContext) -> tuple[Page, Learner]:
 def test_back_and_forward_do_not_lead_to_the_course(way: str, lms_for: Make, context: BrowserContext) -> None:
     lms = Lms(render_site(course_with_exit(), "none", MEDIA).files, "scorm12")
     page, learner = alone(lms, context)
+    assert page.evaluate("() => history.length") <= 2, (
+        "back leads to what another test visited in this window"
+    )
     answered(learner)
     take_exit(page, page, way)
     nothing_is_left(page)
