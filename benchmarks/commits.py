@@ -39,8 +39,12 @@ ROUNDS = 3
 """How often the bare route and the runtime take turns for each number of clients."""
 LEAST_RATIO, MOST_MS = 0.33, 15.0
 """The budgets, at the most clients: commits beside requests to the bare route, and the 95th percentile."""
-THERE = 5_850.0
-"""Requests a second to the bare route, with the most clients, on the machine that budgets in milliseconds come from."""
+THERE = 4_700.0
+"""Requests a second to the bare route, with the most clients, on the machine that budgets in milliseconds come from.
+
+It was not run there. An older elearn answered 994 commits a second there and 492 here, in the minute in which the bare
+route answered 2,345 here.
+"""
 
 
 @dataclass(frozen=True)

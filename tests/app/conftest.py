@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 import elearn.app
-from elearn.app import session, unbroken
+from elearn.app import bars, session
 from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
 from elearn.tracker import imports, sessions, standing
@@ -155,7 +155,7 @@ def said(app: AppTest) -> str:
 
 
 class Bar:
-    """A page's progress bar, which keeps what it says. When it says `click_at`, the reader clicks on something."""
+    """A page's progress bar, which keeps what it says. When it says `click_at`, the reader clicks once."""
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -164,17 +164,18 @@ class Bar:
     def progress(self, share: float, text: str) -> None:
         self.said.append(text)
         if self.click_at and text.startswith(self.click_at):
+            self.click_at = ""
             raise RerunException(RerunData())
 
     def empty(self) -> None:
-        self.said.clear()
+        self.said.append("(gone)")
 
 
 @pytest.fixture
 def bar(county: Database, monkeypatch: pytest.MonkeyPatch) -> Bar:
     """The bar of all work on a page, even on one row or person."""
     found = Bar()
-    monkeypatch.setattr(unbroken, "LONG", 1)
+    monkeypatch.setattr(bars, "LONG", 1)
     monkeypatch.setattr(standing, "AT_ONCE", 1)
     monkeypatch.setattr(st, "progress", lambda *_: found)
     return found

@@ -6,11 +6,11 @@ from typing import TypeVar
 import streamlit as st
 
 from elearn.app import forms, row_fields
+from elearn.app.bars import WORKING_OUT, Tell, unbroken
 from elearn.app.drawing import day as in_words
 from elearn.app.drawing import draw, plural
 from elearn.app.questions import written_courses
 from elearn.app.session import database
-from elearn.app.unbroken import WORKING_OUT, Tell, unbroken
 from elearn.problems import InputFault
 from elearn.tracker import Actor, imports
 from elearn.tracker.imports import Ended, Entered

@@ -1,15 +1,14 @@
 """Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
 import streamlit as st
 
 from elearn.app import filters, session
+from elearn.app.bars import LONG, WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
 from elearn.app.questions import names_of, written_courses
-from elearn.app.unbroken import LONG, WORKING_OUT, unbroken
 from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
@@ -49,8 +48,6 @@ COUNTED = {
 }
 """What is true of the rows of a kind after they are written."""
 SHOWN = 100
-LARGE = 300_000
-"""A file with so many bytes shows how far it is read. If it has `LONG` rows, it is read once."""
 
 
 def show() -> None:
@@ -175,7 +172,7 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
         found: Preview = preview
         return found
     st.session_state.pop("imports_found", None)
-    with _reading(is_long=len(data) >= LARGE) as progress:
+    with bar() as step:
         found = imports.preview(
             session.database(),
             kind,
@@ -185,29 +182,11 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
             by=actor,
             written=written_courses(),
             change_addresses=change,
-            progress=progress,
+            progress=step("Reading the file", "row"),
         )
     if found.total >= LONG:
         st.session_state["imports_found"] = (asked, found)
     return found
-
-
-@contextmanager
-def _reading(*, is_long: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Shows how many rows of a long file are read, and yields what to tell it to. A click breaks it off."""
-    if not is_long:
-        yield None
-        return
-    bar = st.progress(0.0, "Reading the file")
-
-    def tell(done: int, total: int) -> None:
-        share = done / total if total else 1.0
-        bar.progress(share, f"Reading the file: {done:,} of {plural(total, 'row')}")
-
-    try:
-        yield tell
-    finally:
-        bar.empty()
 
 
 def _faults(title: str, problems: Sequence[Problem], publish: Mapping[int, str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Bars for work that takes seconds and is done to its end, whatever the reader clicks meanwhile."""
+"""Bars that say how far long work is, and how to do it to its end whatever the reader clicks meanwhile."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,16 +11,22 @@ from elearn.app.drawing import plural
 
 LONG = 5_000
 """Work on so many rows or people shows how far it is."""
+WORKING_OUT = ("Working out who has taken what", "person", "people")
+"""The step that follows a large change: each person's standing."""
 
 Tell = Callable[[int, int], None]
 Step = Callable[..., Tell]
 
 
 class _Bar:
-    """A bar for one step after the other. It is not drawn for less than `LONG`."""
+    """A bar for one step after the other. It is not drawn for less than `LONG`.
 
-    def __init__(self) -> None:
+    With `holding`, what the reader asks for meanwhile is kept in `held`, and the work goes on.
+    """
+
+    def __init__(self, *, holding: bool) -> None:
         self.held: RerunException | StopException | None = None
+        self._holding = holding
         self._bar: Any = None
 
     def step(self, what: str, one: str, many: str = "") -> Tell:
@@ -29,12 +35,13 @@ class _Bar:
         def tell(done: int, total: int) -> None:
             if total < LONG or self.held is not None:
                 return
-            text = f"{what}: {done:,} of {plural(total, one, many)}"
             try:
                 if self._bar is None:
                     self._bar = st.progress(0.0)
-                self._bar.progress(done / total, text)
+                self._bar.progress(done / total, f"{what}: {done:,} of {plural(total, one, many)}")
             except (RerunException, StopException) as asked:
+                if not self._holding:
+                    raise
                 self.held = asked
 
         return tell
@@ -45,21 +52,28 @@ class _Bar:
 
 
 @contextmanager
-def unbroken() -> Iterator[Step]:
+def bar() -> Iterator[Step]:
     """Yields a function that gives a bar's next step: what to tell how many are done, and how many there are.
+
+    A click breaks the work off, as everywhere in Streamlit.
+    """
+    drawn = _Bar(holding=False)
+    yield drawn.step
+    drawn.clear()
+
+
+@contextmanager
+def unbroken() -> Iterator[Step]:
+    """`bar` for work that must not be broken off.
 
     Streamlit ends a page's work as soon as it draws anything after a click. Inside this block it does not, so what is
     written is also kept, said and worked out. What the reader asked for meanwhile follows at the end.
     """
-    bar = _Bar()
+    drawn = _Bar(holding=True)
     try:
-        yield bar.step
+        yield drawn.step
     except (RerunException, StopException) as ours:
-        raise bar.held or ours from None
-    if bar.held is not None:
-        raise bar.held
-    bar.clear()
-
-
-WORKING_OUT = ("Working out who has taken what", "person", "people")
-"""The step that follows a large change: each person's standing."""
+        raise drawn.held or ours from None
+    if drawn.held is not None:
+        raise drawn.held
+    drawn.clear()
