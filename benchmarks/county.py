@@ -216,6 +216,7 @@ def _page(budgets: Budgets, county: County) -> None:
         return
     budgets.row("the board’s page: first figures", cost["seconds"], 1, "s")
     budgets.note("the first opening after the start", f"{cost['first']:.2f} s")
+    budgets.note("until Streamlit has drawn them too", f"{cost['drawn']:.2f} s")
     budgets.row("the board’s page: its HTML", cost["kb"], 300, "kB")
     for answer, said in (("opened", "opened in the table"), ("found", "searched for"), ("chosen", "chosen")):
         if answer in cost:

@@ -1,9 +1,10 @@
 """A county of two agencies in a real database, and the app opened on it as any of its people."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,8 +13,9 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 import elearn.app
-from elearn.app import bars, session
+from elearn.app import bars, questions, session
 from elearn.database.sqlite import Database, open_database
+from elearn.reporting.coverage import CoverageRow
 from elearn.settings import settings
 from elearn.tracker import imports, sessions, standing
 from elearn.tracker.scope import actor, give_role
@@ -179,3 +181,23 @@ def bar(county: Database, monkeypatch: pytest.MonkeyPatch) -> Bar:
     monkeypatch.setattr(standing, "AT_ONCE", 1)
     monkeypatch.setattr(st, "progress", lambda *_: found)
     return found
+
+
+@pytest.fixture
+def changing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The courses whose figures are being worked out. A test may change it."""
+    courses = {"neglect"}
+    for name in ("coverage", "trend"):
+        real: Callable[..., Iterable[CoverageRow]] = getattr(questions, name)
+
+        def told(*args: Any, real: Callable[..., Iterable[CoverageRow]] = real, **named: Any) -> Any:
+            return [
+                _unknown(row) if row.keys.get("course") in courses else row for row in real(*args, **named)
+            ]
+
+        monkeypatch.setattr(questions, name, told)
+    return courses
+
+
+def _unknown(row: CoverageRow) -> CoverageRow:
+    return row._replace(in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True)

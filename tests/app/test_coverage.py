@@ -2,40 +2,19 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.app import charts, questions
+from elearn.app import charts
 from elearn.database.sqlite import Database
 from elearn.days import add_months, today
-from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import imports, standing
 from tests.app.conftest import said
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def changing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The courses whose figures are being worked out. A test may change it."""
-    courses = {"neglect"}
-    for name in ("coverage", "trend"):
-        real: Callable[..., Iterable[CoverageRow]] = getattr(questions, name)
-
-        def told(*args: Any, real: Callable[..., Iterable[CoverageRow]] = real, **named: Any) -> Any:
-            return [
-                _unknown(row) if row.keys.get("course") in courses else row for row in real(*args, **named)
-            ]
-
-        monkeypatch.setattr(questions, name, told)
-    return courses
-
-
-def _unknown(row: CoverageRow) -> CoverageRow:
-    return row._replace(in_scope=None, in_date=None, grace=None, lapsed=None, never=None, pending=True)
 
 
 def test_figures_that_are_being_worked_out_have_words_and_no_number(

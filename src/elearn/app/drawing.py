@@ -14,6 +14,8 @@ from elearn import look
 from elearn.days import in_words
 from elearn.reporting import FEWEST
 
+NAME = "Learning from reviews"
+"""What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
 STATE_WORDS = {
@@ -62,10 +64,14 @@ def _style(edited: float) -> str:
     return look.css_variables() + Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
+def style() -> str:
+    """Returns the product's style, which goes on top of Streamlit's theme."""
+    return _style(Path(__file__).with_name("style.css").stat().st_mtime)
+
+
 def dress() -> None:
-    """Gives the page the product's style, on top of Streamlit's theme."""
-    style = _style(Path(__file__).with_name("style.css").stat().st_mtime)
-    st.html(Markup("<style>{}</style>").format(Markup(style)))
+    """Gives the page the product's style."""
+    st.html(Markup("<style>{}</style>").format(Markup(style())))
 
 
 @cache

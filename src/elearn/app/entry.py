@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from elearn.app.ahead import WithAhead, ahead
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen
 from elearn.database import Database, open_database
@@ -121,6 +122,8 @@ class Door:
                 answer = PlainTextResponse("Sign in first.", 403)
             elif who is not None and page and not path:
                 answer = RedirectResponse(f"/{first_screen(who).path}", 303)
+            elif who is not None and page and (top := await ahead(path, who)):
+                answer = WithAhead(self.app, top)
         except Exception:  # if anything goes wrong, nobody gets in
             runtime_log.exception("the database could not be asked who is signed in")
             says = "Nothing can be opened at the moment. What you have done is kept. Try again in a while."

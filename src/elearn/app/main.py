@@ -2,21 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
 from elearn.app import drawing, session
-from elearn.app.screens import SCREENS, Screen, first_screen
+from elearn.app.screens import SCREENS, Screen, first_screen, module_of
 from elearn.problems import ElearnError, NotAllowed
 from elearn.tracker import Actor
 
 
 def main() -> None:
     """Runs one page of the app."""
-    st.set_page_config(page_title="Learning from reviews", page_icon=_picture("icon.svg"), layout="wide")
+    st.set_page_config(page_title=drawing.NAME, page_icon=_picture("icon.svg"), layout="wide")
     st.logo(_picture("logo.svg"), size="large")
     drawing.dress()
     actor = session.signed_in()
@@ -60,7 +59,7 @@ def runner(screen: Screen) -> Callable[[], None]:
             drawing.draw("trouble.html", title="This page is not yours", text=str(error))
             return
         try:
-            import_module(f"elearn.app.screens.{screen.module}").show()
+            module_of(screen).show()
         except ElearnError as error:
             drawing.draw("trouble.html", title="That did not work", text=str(error))
 

@@ -3,6 +3,8 @@
 Each screen is a module with a function `show()`, which Streamlit runs.
 """
 
+from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from elearn.tracker import Actor, Right
@@ -49,3 +51,8 @@ def first_screen(actor: Actor) -> Screen:
     """Returns the screen that a person starts on: the work of their role, or My learning if they have none."""
     module = next((module for role, module in _FIRST.items() if role in actor.roles), "learning")
     return next(screen for screen in SCREENS if screen.module == module)
+
+
+def module_of(screen: Screen) -> ModuleType:
+    """Returns the module of a screen. It is imported when it is first asked for."""
+    return import_module(f"elearn.app.screens.{screen.module}")

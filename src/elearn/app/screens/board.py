@@ -8,12 +8,16 @@ from collections.abc import Mapping
 import streamlit as st
 
 from elearn.app import charts, filters, session
-from elearn.app.drawing import day, draw, heading, pending
+from elearn.app.drawing import day, draw, heading, pending, rendered
 from elearn.app.questions import names_of, trend_rows
 from elearn.app.screens import board_tables
 from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, in_date
+from elearn.days import today
 from elearn.reporting.coverage import CoverageRow
+from elearn.tracker import Actor
 
+TITLE = "Coverage"
+LEAD = "Who is in date with the learning that they are required to take."
 QUARTERS = 8
 LOOK_AGAIN = 5.0
 """After how many seconds the page looks whether figures have been worked out."""
@@ -22,7 +26,7 @@ LOOK_AGAIN = 5.0
 def show() -> None:
     """Draws the screen."""
     scope = session.me("coverage").coverage_scope()
-    heading("Coverage", "Who is in date with the learning that they are required to take.")
+    heading(TITLE, LEAD)
     known = names_of(scope)
     if not known.agencies or not known.courses:
         draw(
@@ -43,21 +47,59 @@ def show() -> None:
     draw("method.html", as_at=as_at)
 
 
-def _every_course(view: View) -> None:
+def ahead(actor: Actor) -> str:
+    """Returns the screen down to its first figures as HTML: today, every course and agency. "" if it has no figure.
+
+    The browser shows it before Streamlit has started (`elearn.app.ahead`).
+    """
+    scope = actor.coverage_scope()
+    view = View(scope, names_of(scope), today(), None)
+    lines = _lines(view)
+    if not lines:
+        return ""
+    first, rest = _ours_and_others(view, lines)
+    return rendered(
+        "coverage-ahead.html",
+        title=TITLE,
+        lead=LEAD,
+        as_at=view.as_at,
+        searched=len(view.known.agencies) > filters.FEW,
+        courses=_waiting(view, {id: line.row for id, line in lines.items()}),
+        over=_over(rest),
+        lines=first,
+        since=view.since,
+    )
+
+
+def _lines(view: View) -> dict[str, HeatRow]:
+    """Each course that someone is required to take, by id."""
     totals, before = _totals(view)
     called, earlier = view.known.courses, in_date(before.values(), "course")
-    lines = {
+    return {
         id: HeatRow(called[id], row, change(row, earlier, "course"))
         for id in called
         if (row := totals.get(id)) is not None and (row.in_scope or pending(row))
     }
+
+
+def _ours_and_others(view: View, lines: Mapping[str, HeatRow]) -> tuple[list[HeatRow], list[HeatRow]]:
+    """The courses that the board wrote, or all if it wrote none, and the rest."""
+    first = [line for id, line in lines.items() if id in view.known.ours] or list(lines.values())
+    return first, [line for line in lines.values() if line not in first]
+
+
+def _over(rest: list[HeatRow]) -> str:
+    return "Learning from reviews" if rest else "Each course"
+
+
+def _every_course(view: View) -> None:
+    lines = _lines(view)
     if not lines:
         _no_one(view)
         return
     _wait_for(view, {id: line.row for id, line in lines.items()})
-    first = [line for id, line in lines.items() if id in view.known.ours] or list(lines.values())
-    rest = [line for line in lines.values() if line not in first]
-    draw("subheading.html", text="Learning from reviews" if rest else "Each course")
+    first, rest = _ours_and_others(view, lines)
+    draw("subheading.html", text=_over(rest))
     draw("coverage-courses.html", lines=first, since=view.since)
     if rest:
         draw("subheading.html", text="Courses taught elsewhere")
@@ -67,7 +109,7 @@ def _every_course(view: View) -> None:
     board_tables.agencies_by_course(view)
     draw("subheading.html", text="Role group by course")
     board_tables.role_groups_by_course(view)
-    _trend(view, list(view.known.ours or called))
+    _trend(view, list(view.known.ours or view.known.courses))
 
 
 def _one_course(view: View, course: str) -> None:
@@ -99,17 +141,21 @@ def _totals(view: View) -> tuple[dict[str, CoverageRow], dict[str, CoverageRow]]
     return on[view.as_at], on[view.since]
 
 
+def _waiting(view: View, totals: Mapping[str, CoverageRow]) -> list[str]:
+    """The titles of the courses whose figures are being worked out."""
+    return [view.known.courses[id] for id, row in totals.items() if pending(row)]
+
+
 def _wait_for(view: View, totals: Mapping[str, CoverageRow]) -> None:
     """Says which figures are being worked out, and looks again until they are there. If none is, it draws nothing."""
-    waiting = [view.known.courses[id] for id, row in totals.items() if pending(row)]
-    if waiting:
+    if waiting := _waiting(view, totals):
         st.fragment(_look_again, run_every=LOOK_AGAIN)(view, waiting)
 
 
 def _look_again(view: View, waiting: list[str]) -> None:
     board_tables.must_still_see(view)
     now, _ = _totals(view)
-    if {view.known.courses[id] for id, row in now.items() if pending(row)}.isdisjoint(waiting):
+    if set(_waiting(view, now)).isdisjoint(waiting):
         st.rerun()
     draw("coverage-pending.html", courses=waiting)
     if st.button("Look again", key="board_look_again"):

@@ -1,0 +1,78 @@
+"""The board reads its first figures before Streamlit has started, and nothing moves when it has."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from elearn.look import Scheme
+from tests import axe
+from tests.depth import deep
+from tests.journeys.conftest import SignIn
+from tests.serving import Demonstration
+
+pytestmark = pytest.mark.browser
+
+AHEAD = "#ahead"
+PLACES = """() => [...document.querySelectorAll('h1, h2, .lead, .card')]
+    .filter(each => each.checkVisibility({ visibilityProperty: true }))
+    .map(each => [each.innerText, ...['x', 'y', 'width', 'height'].map(of => each.getBoundingClientRect()[of])])
+"""
+A_PIXEL_OR_TWO = 2
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (390, "dark"), deep(1280, "dark"), deep(390, "light")]
+)
+def test_streamlit_draws_the_same_in_the_same_place(
+    demo: Demonstration, tab: SignIn, width: int, scheme: Scheme
+) -> None:
+    board = tab("Board member", width=width, height=600, scheme=scheme)
+    held: list[Route] = []
+    board.route("**/static/js/index.*.js", lambda route: held.append(route))
+    board.goto(f"{demo.app}/coverage", wait_until="commit")
+    board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
+    assert axe.faults(board, AHEAD) == []
+    assert board.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    before = board.evaluate(PLACES)
+    board.evaluate("scrollTo(0, 100)")
+
+    for route in held:
+        route.continue_()
+    board.locator(AHEAD).wait_for(state="detached")
+    main = board.locator(".stMain")
+    assert main.evaluate("main => main.scrollTop") == 100
+    main.evaluate("main => main.scrollTo(0, 0)")
+    after = board.evaluate(PLACES)[: len(before)]
+    for (was, *there), (is_now, *here) in zip(before, after, strict=True):
+        assert is_now == was
+        assert here == pytest.approx(there, abs=A_PIXEL_OR_TWO)
+    expect(board.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_whoever_has_gone_on_to_another_screen_sees_that(demo: Demonstration, tab: SignIn) -> None:
+    board = tab("Board member")
+    held: list[Route] = []
+    board.route("**/static/js/index.*.js", lambda route: held.append(route))
+    board.goto(f"{demo.app}/coverage", wait_until="commit")
+    board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
+    board.evaluate("history.pushState(null, '', '/who-is-due')")
+    for route in held:
+        route.continue_()
+    board.get_by_role("heading", level=1, name="Who is due").wait_for()
+    assert not board.locator(AHEAD).count()
+
+
+def test_the_figures_can_be_read_where_streamlit_gets_no_connection(demo: Demonstration, tab: SignIn) -> None:
+    board = tab("Board member")
+    board.route_web_socket("**", lambda _: None)  # as a proxy that lets no WebSockets through
+    board.goto(f"{demo.app}/coverage")
+    figures = board.locator(".card .figure")
+    assert figures.count()
+    expect(figures.first).to_contain_text("in date")
+    assert board.title() == "Learning from reviews"
+    hurry(board)
+    expect(board.get_by_text("lets WebSockets through")).to_be_visible()
+
+
+def hurry(page: Page) -> None:
+    """Lets all that waits for a time come at once."""
+    page.evaluate("document.getAnimations().forEach(each => each.finish())")
