@@ -54,10 +54,10 @@ def test_whoever_has_gone_on_to_another_screen_sees_that(demo: Demonstration, ta
     board.route("**/static/js/index.*.js", lambda route: held.append(route))
     board.goto(f"{demo.app}/coverage", wait_until="commit")
     board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
-    board.evaluate("history.pushState(null, '', '/who-is-due')")
+    board.evaluate("history.pushState(null, '', '/themes')")
     for route in held:
         route.continue_()
-    board.get_by_role("heading", level=1, name="Who is due").wait_for()
+    board.get_by_role("heading", level=1, name="Themes").wait_for()
     assert not board.locator(AHEAD).count()
 
 
