@@ -12,10 +12,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import agency_rows, filters
-from elearn.app.screens import SCREENS
+from elearn.app.screens import SCREENS, board
 from elearn.database.sqlite import Database, open_database
 from elearn.settings import settings
 from elearn.tracker import imports
+from elearn.tracker.scope import actor
 from tests.app.conftest import person, said, screen
 from tests.app.test_imports import send
 
@@ -93,6 +94,23 @@ def test_no_page_is_too_large(open_as: Open, no_courses: None) -> None:
         app = open_as(name, module, **query)
         assert not app.exception
         assert size(app) < LARGEST, module
+
+
+def test_what_comes_before_streamlit_has_the_choices_of_a_large_county(
+    open_as: Open, county: Database
+) -> None:
+    page = board.ahead(actor(county, person(county, "bo")))
+    choices = re.findall(r"<p>([^<]+) <b[^>]*>([^<]+)</b></p>", page)
+    app = open_as("bo", "board")
+    day, find = app.date_input(key="board_as_at"), app.text_input(key="board_agency_find")
+    course, agency = app.selectbox(key="board_course"), app.selectbox(key="board_agency")
+    assert choices == [
+        (day.label, day.value.strftime("%d/%m/%Y")),
+        (course.label, course.options[0]),
+        (find.label, find.placeholder),
+        (agency.label, agency.options[0]),
+    ]
+    assert len(page) < LARGEST
 
 
 def test_coverage_starts_with_the_agencies_at_the_top(open_as: Open) -> None:

@@ -32,6 +32,7 @@ def test_streamlit_draws_the_same_in_the_same_place(
     board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
     assert axe.faults(board, AHEAD) == []
     assert board.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert board.locator(".ahead-bar").evaluate("bar => bar.getBoundingClientRect().width") == width
     before = board.evaluate(PLACES)
     board.evaluate("scrollTo(0, 100)")
 

@@ -9,8 +9,8 @@
   const drawn = ".stHtml :is(.cards, .headline, .empty, .doorway, .note.care), .stException, .stAlert";
   const waiting = "[class*='_filters'] [data-testid='stSkeleton']"; // choices that have not their height yet
   const watch = new MutationObserver(() => {
-    const wait = location.pathname === here && (!root.querySelector(drawn) || root.querySelector(waiting));
-    if (wait) return;
+    const whole = root.querySelector(drawn) && !root.querySelector(waiting);
+    if (!whole && location.pathname === here) return;
     watch.disconnect();
     const top = window.scrollY;
     ahead.remove();

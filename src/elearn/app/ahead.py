@@ -24,7 +24,7 @@ from elearn.tracker import Actor
 AT_MOST = 0.5
 """After how many seconds a page goes out without it, so that Streamlit can start."""
 
-END = b"</body>"
+_END = b"</body>"
 _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What a browser asks of the file that Streamlit has of its page. Ours is made for each visit."""
 
@@ -56,7 +56,7 @@ class WithAhead:
 
     def _with_top(self, start: Message, page: bytearray) -> Message:
         """Puts the top into the page, and says so in its headers. Anything but a whole page stays as it is."""
-        end = page.rfind(END)
+        end = page.rfind(_END)
         if start["status"] != 200 or end < 0:
             return start
         page[end:end] = self.top

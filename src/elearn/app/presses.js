@@ -1,8 +1,9 @@
 // A click on a button in our own HTML (`data-press="KEY"`) presses Streamlit's hidden button with that key.
 // Streamlit then draws the table anew. So the focus and the place in the table are put back afterwards.
 (() => {
-  if (window.elearnPresses) return;
-  window.elearnPresses = true;
+  const page = /** @type {Window & { elearnPresses?: boolean }} */ (window);
+  if (page.elearnPresses) return;
+  page.elearnPresses = true;
 
   /** @type {{ key: string, table: Element, name: string | null, top: number, left: number, until: number } | null} */
   let pressed = null;
