@@ -53,6 +53,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "ELEARN_PACKAGES": str(folder / "packages"),
         "ELEARN_COURSES": str(ROOT / "courses"),
         "ELEARN_REVIEWS": str(ROOT / "reviews"),
+        "ELEARN_FIRST_FIGURES_WITHIN": "60",  # however busy the machine is
         **more,
     }
 

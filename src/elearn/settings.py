@@ -3,8 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from elearn.problems import ElearnError
 
 
 class Settings(BaseSettings):
@@ -24,10 +26,20 @@ class Settings(BaseSettings):
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
     )
     organisation: str = Field("Safeguarding Children Partnership", description="whose certificates these are")
+    first_figures_within: float = Field(
+        0.5, ge=0, description="for how many seconds a page may wait for its first figures; 0: it has none"
+    )
     demo: bool = Field(False, description="offer the five demonstration people on the start page")
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process. Tests that change the environment call `settings.cache_clear()`."""
-    return Settings()
+    """The settings of this process. Raises `ElearnError`, which names each variable that has an impossible value.
+
+    Tests that change the environment call `settings.cache_clear()`.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"ELEARN_{str(each['loc'][0]).upper()}: {each['msg']}." for each in error.errors()]
+        raise ElearnError(" ".join(["Some settings have a value that they cannot have.", *wrong])) from None

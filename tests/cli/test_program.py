@@ -113,3 +113,11 @@ def test_a_folder_that_cannot_be_written_is_said(elearn: Command, place: Path) -
     assert result.exit_code == 1
     assert "out" in result.stderr
     assert (place / "out").read_text() == "a file where a folder should be"
+
+
+def test_settings_that_cannot_be_are_said_together(place: Path) -> None:
+    found = program("db", "check", cwd=place, ELEARN_DEMO="banana", ELEARN_FIRST_FIGURES_WITHIN="-1")
+    assert found.returncode == 1
+    assert "ELEARN_DEMO: Input should be a valid boolean" in found.stderr
+    assert "ELEARN_FIRST_FIGURES_WITHIN: Input should be greater than or equal to 0" in found.stderr
+    assert "Traceback" not in found.stderr

@@ -1,8 +1,11 @@
 """The board reads its first figures before Streamlit has started, and nothing moves when it has."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from elearn.app.drawing import NAME
 from elearn.look import Scheme
 from tests import axe
 from tests.depth import deep
@@ -12,6 +15,7 @@ from tests.serving import Demonstration
 pytestmark = pytest.mark.browser
 
 AHEAD = "#ahead"
+SCRIPTS = "**/static/js/index.*.js"
 PLACES = """() => [...document.querySelectorAll('h1, h2, .lead, .card')]
     .filter(each => each.checkVisibility({ visibilityProperty: true }))
     .map(each => [each.innerText, ...['x', 'y', 'width', 'height'].map(of => each.getBoundingClientRect()[of])])
@@ -26,18 +30,14 @@ def test_streamlit_draws_the_same_in_the_same_place(
     demo: Demonstration, tab: SignIn, width: int, scheme: Scheme
 ) -> None:
     board = tab("Board member", width=width, height=600, scheme=scheme)
-    held: list[Route] = []
-    board.route("**/static/js/index.*.js", lambda route: held.append(route))
-    board.goto(f"{demo.app}/coverage", wait_until="commit")
-    board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
+    go_on = before_streamlit(board, f"{demo.app}/coverage")
     assert axe.faults(board, AHEAD) == []
     assert board.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert board.locator(".ahead-bar").evaluate("bar => bar.getBoundingClientRect().width") == width
     before = board.evaluate(PLACES)
     board.evaluate("scrollTo(0, 100)")
 
-    for route in held:
-        route.continue_()
+    go_on()
     board.locator(AHEAD).wait_for(state="detached")
     main = board.locator(".stMain")
     assert main.evaluate("main => main.scrollTop") == 100
@@ -51,13 +51,9 @@ def test_streamlit_draws_the_same_in_the_same_place(
 
 def test_whoever_has_gone_on_to_another_screen_sees_that(demo: Demonstration, tab: SignIn) -> None:
     board = tab("Board member")
-    held: list[Route] = []
-    board.route("**/static/js/index.*.js", lambda route: held.append(route))
-    board.goto(f"{demo.app}/coverage", wait_until="commit")
-    board.locator(AHEAD).get_by_text("The rest of this page is being opened.").wait_for()
+    go_on = before_streamlit(board, f"{demo.app}/coverage")
     board.evaluate("history.pushState(null, '', '/themes')")
-    for route in held:
-        route.continue_()
+    go_on()
     board.get_by_role("heading", level=1, name="Themes").wait_for()
     assert not board.locator(AHEAD).count()
 
@@ -69,9 +65,27 @@ def test_the_figures_can_be_read_where_streamlit_gets_no_connection(demo: Demons
     figures = board.locator(".card .figure")
     assert figures.count()
     expect(figures.first).to_contain_text("in date")
-    assert board.title() == "Learning from reviews"
+    assert board.title() == NAME
     hurry(board)
     expect(board.get_by_text("lets WebSockets through")).to_be_visible()
+
+
+def before_streamlit(page: Page, address: str) -> Callable[[], None]:
+    """Opens a page and keeps Streamlit's scripts back. It returns a function that lets them come."""
+    held: list[Route] = []
+    let: Callable[[Route], None] = held.append
+    page.route(SCRIPTS, lambda route: let(route))
+    page.goto(address, wait_until="commit")
+    # Our own script comes after what can be seen. It gives the page its name, and has always run before Streamlit's.
+    expect(page).to_have_title(NAME)
+
+    def go_on() -> None:
+        nonlocal let
+        let = Route.continue_
+        for route in held:
+            route.continue_()
+
+    return go_on
 
 
 def hurry(page: Page) -> None:

@@ -19,10 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from elearn.app.drawing import NAME, rendered, style
 from elearn.app.screens import SCREENS, Screen, module_of
+from elearn.settings import settings
 from elearn.tracker import Actor
-
-AT_MOST = 0.5
-"""After how many seconds a page goes out without it, so that Streamlit can start."""
 
 _END = b"</body>"
 _AS_STORED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -69,12 +67,18 @@ class WithAhead:
 
 
 async def ahead(path: str, actor: Actor) -> str:
-    """Returns what the page at `path` shows this person at once. "" if it has nothing, or not within AT_MOST."""
-    screen = next((each for each in SCREENS if each.path == path), None)
-    if screen is None or (screen.right and not actor.may(screen.right)):
+    """Returns what the page at `path` shows this person at once. "" if it has nothing, or not soon enough.
+
+    It may take as long as the setting `first_figures_within` says. A page that waited longer would hold Streamlit up.
+    """
+    screen, within = (
+        next((each for each in SCREENS if each.path == path), None),
+        settings().first_figures_within,
+    )
+    if screen is None or not within or (screen.right and not actor.may(screen.right)):
         return ""
     content = ""
-    with anyio.move_on_after(AT_MOST):  # what has begun goes on, and Streamlit's page finds the answer kept
+    with anyio.move_on_after(within):  # what has begun goes on, and Streamlit's page finds the answer kept
         content = await run_sync(_content, screen, actor, abandon_on_cancel=True)
     return content and rendered(
         "ahead.html",
