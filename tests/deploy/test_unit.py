@@ -38,7 +38,7 @@ def test_the_settings_of_the_service_are_all_that_there_are() -> None:
 def test_a_setting_that_is_commented_out_says_its_default() -> None:
     text = (DEPLOY / "elearn.env").read_text(encoding="utf-8")
     said = dict(SET.findall(text))
-    for name in ("database", "packages", "courses", "reviews"):
+    for name in ("database", "packages", "courses", "reviews", "first_figures_within"):
         assert said[f"ELEARN_{name.upper()}"] == str(Settings.model_fields[name].default)
 
 
