@@ -40,7 +40,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.runtime.writer import Writer
 from elearn.serve.process import look_for_garbage_less_often
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks._budgets import QUICK
 from benchmarks._log import count_from_the_log
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.days import add_months
 from elearn.demo.county import CATALOGUE
 from elearn.demo.files import File, files

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks._budgets import amount
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.tracker import imports
 
 AGENCIES, ROLE_GROUPS = 1_700, 8

@@ -2,10 +2,10 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from hypothesis import is_hypothesis_test, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from elearn import days
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from tests import depth
+from tests.engines import BOTH, Engine, Postgres, Sqlite
 from tests.setup import chromium
 
 depth.register()
@@ -24,6 +25,15 @@ Fresh = Callable[[], AbstractContextManager[Database]]
 
 LONG = ("tests/test_code.py", "tests/content/test_kind_folders.py")
 """Files with tests that take many seconds each."""
+ON_BOTH = (
+    "tests/database/test_database.py",
+    "tests/tracker/",
+    "tests/reporting/",
+    "tests/runtime/test_writer.py",
+    "tests/runtime/test_routes.py",
+    "tests/runtime/test_signing_in.py",
+)
+"""The suites that run on SQLite and on PostgreSQL."""
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -69,26 +79,68 @@ def one_day() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a new, empty database, to be copied: making one takes ten times as long."""
-    folder = tmp_path_factory.mktemp("empty")
-    with open_database(str(folder / "made.db")) as made:
-        made.backup(folder / "empty.db")
-    return folder / "empty.db"
+    return Path(Sqlite(tmp_path_factory.mktemp("empty")).made("empty", _leave_empty))
 
 
 @pytest.fixture(scope="session")
-def fresh(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+def engines(
+    tmp_path_factory: pytest.TempPathFactory, shared_folder: Path
+) -> Callable[[str], Engine]:
+    """Each engine by its name, as it is first asked for."""
+
+    @cache
+    def engine(name: str) -> Engine:
+        return Sqlite(tmp_path_factory.mktemp("made")) if name == "sqlite" else Postgres(shared_folder)
+
+    return engine
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Engine:
+    """The engine of a test: SQLite, or each in its turn in the suites that `ON_BOTH` names."""
+    return engines(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def address(engine: Engine, tmp_path: Path) -> Iterator[str]:
+    """Where an empty database is."""
+    made = engine.copy(engine.made("empty", _leave_empty), tmp_path)
+    yield made
+    engine.drop(made)
+
+
+@pytest.fixture
+def db(address: str) -> Iterator[Database]:
+    """An empty database."""
+    with open_database(address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def fresh(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Gives a new, empty database each time it is called; hypothesis needs one for each example."""
     folder = tmp_path_factory.mktemp("worlds")
 
     @contextmanager
     def open_fresh() -> Iterator[Database]:
-        for old in folder.glob("world.db*"):
+        for old in folder.glob("elearn.db*"):
             old.unlink()
-        shutil.copyfile(empty_file, folder / "world.db")
-        with Database(folder / "world.db") as db:
+        address = engine.copy(engine.made("empty", _leave_empty), folder)
+        with open_database(address) as db:
             yield db
+        engine.drop(address)
 
     return open_fresh
+
+
+def _leave_empty(_: Database) -> None:
+    """A database that was only made."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs the suites that are about the database on both engines."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.nodeid.startswith(ON_BOTH):
+        metafunc.parametrize("engine", BOTH, indirect=True, scope="session")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

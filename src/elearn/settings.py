@@ -15,6 +15,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ELEARN_", env_ignore_empty=True, extra="ignore")
 
     database: str = Field("var/elearn.db", description="a path, or a postgresql:// address")
+    backup_made: bool = Field(False, description="a PostgreSQL database was backed up, so it may be upgraded")
     courses: Path = Field(Path("courses"), description="the folder of course folders")
     reviews: Path = Field(Path("reviews"), description="the folder of review files")
     packages: Path = Field(Path("var/packages"), description="where built packages are kept for the player")

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import elearn.app
 from elearn.app import bars, questions, session
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.reporting.coverage import CoverageRow
 from elearn.settings import settings
 from elearn.tracker import imports, sessions, standing

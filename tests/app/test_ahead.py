@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import ahead, entry
 from elearn.app.screens import SCREENS, board
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
 from elearn.settings import settings
 from elearn.tracker import imports, sessions

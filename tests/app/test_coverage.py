@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import charts
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import add_months, today
 from elearn.tracker import imports, standing
 from tests.app.conftest import said

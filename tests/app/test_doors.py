@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from elearn.app import entry, session
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import sessions

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import row_fields
 from elearn.app.entries import KIND_OF
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import changes, imports, pending
 from tests.app.conftest import Bar, person, said

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import entry
 from elearn.app.screens import first_screen
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.runtime import SESSION_COOKIE
 from elearn.tracker import imports, sessions
 from elearn.tracker.registers import actions

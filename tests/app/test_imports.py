@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.app import session
 from elearn.app.drawing import rendered
 from elearn.app.screens import imports as screen
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.tracker import imports, pending, sessions
 from tests.app.conftest import Bar, person, said

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from elearn.app import agency_rows, filters
 from elearn.app.screens import SCREENS, board
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.settings import settings
 from elearn.tracker import imports
 from elearn.tracker.scope import actor

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 from elearn.demo.workforce import TRAINER
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker.scope import give_role

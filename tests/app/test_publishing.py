@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import catalogue, imports, registrations
 from tests.app.conftest import person, said

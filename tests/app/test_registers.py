@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.settings import settings
 from elearn.tracker.registers import actions, archive, dissemination, notifications

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from elearn.app import session
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.problems import NotFound
 from elearn.settings import settings

@@ -14,7 +14,7 @@ import elearn.app
 from elearn import mail
 from elearn.app import session
 from elearn.app.screens import SCREENS, Screen
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotAllowed
 from elearn.settings import settings
 from elearn.tracker import imports, roles, sessions

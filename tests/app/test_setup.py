@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import audit, imports
 from tests.app.conftest import FILES, said, screen

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 from elearn.tracker import catalogue, registrations
 from elearn.tracker.scope import actor, give_role
 from tests.cli.conftest import Command

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 
 
 @dataclass(frozen=True, slots=True)

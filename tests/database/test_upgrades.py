@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from elearn.database import sqlite
+from elearn.database import open_database, schema
 from elearn.database.schema import MIGRATIONS, published_versions
-from elearn.database.sqlite import open_database
 from elearn.tracker import catalogue
 
 VERSIONS = {"1.0.0": "2026-01-01", "9.0.0": "2026-03-01", "10.0.0": "2026-03-01", "2.0.0": "2026-02-01"}
@@ -18,7 +17,7 @@ def test_versions_that_were_built_before_keep_their_day_and_the_current_one_stay
 ) -> None:
     place = str(tmp_path / "elearn.db")
     with monkeypatch.context() as before:
-        before.setattr(sqlite, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(published_versions)])
+        before.setattr(schema, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(published_versions)])
         with open_database(place) as old, old.write() as conn:
             conn.execute(
                 "insert into course (id, title, version, ours) values ('sleep', 'Sleep', :version, 1)",

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
-from elearn.database import sqlite
+from elearn.database import schema
 from elearn.database.schema import MIGRATIONS, packed_standings
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
 from elearn.problems import ElearnError
@@ -196,7 +196,7 @@ def test_a_database_of_the_version_before_keeps_every_row_and_every_figure(
     """Its figures were kept in other tables, and are worked out again from the facts."""
     place = str(tmp_path / "old.db")
     with monkeypatch.context() as before:
-        before.setattr(sqlite, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(packed_standings)])
+        before.setattr(schema, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(packed_standings)])
         with open_database(place) as old, old.read() as conn:
             ours = "select name from sqlite_master where type = 'table' and name not like '%sqlite%'"
             tables = [name for name in conn.column(ours) if name not in ("standing", "tally")]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 from elearn.demo.workforce import PEOPLE
 from elearn.look import Scheme
 from elearn.runtime import OfferedPerson

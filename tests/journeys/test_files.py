@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 from elearn.demo.workforce import BOARD
 from elearn.tracker import imports, registrations, sessions
 from elearn.tracker.progress import Progress

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from elearn.content.kinds import Question
-from elearn.database.sqlite import Row, open_database
+from elearn.database import Row, open_database
 from elearn.demo.workforce import LEARNER, SECOND_LEARNER
 from tests.journeys.conftest import SignIn, launch
 from tests.serving import Demonstration

@@ -13,7 +13,7 @@ from elearn.checks.run import check_text
 from elearn.content.course.courses import load_course
 from elearn.content.review.reviews import read_review
 from elearn.content.review.vocabulary import review_type
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.guidance.aid import consider
 from elearn.guidance.deadlines import panel_due

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from elearn.content.course.courses import load_course
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.problems import InputFault, NotAllowed
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from tests.desk import Desk
 from tests.serving import free_port
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.runtime.app import create_app
 from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
 from elearn.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.runtime.conftest import ADA, COURSE, Place, register_blank
 
-from elearn.database.sqlite import Connection, Database, DatabaseBusy, DatabaseUnwritable
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable
 from elearn.tracker import registrations, sessions
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests import loops
 from tests.runtime.conftest import COURSE, PAGE, Place, register_blank
 
-from elearn.database.sqlite import Connection
+from elearn.database import Connection
 from elearn.runtime.app import routes
 from elearn.runtime.context import SESSION_COOKIE
 from elearn.tracker import catalogue, registrations, sessions

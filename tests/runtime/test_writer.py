@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests import loops
 
-from elearn.database.sqlite import Connection, Database, open_database
+from elearn.database import Connection, Database, open_database
 from elearn.runtime.writer import MOST_IN_ONE, Writer
 
 ADD = "insert into agency (id, name) values (:id, :id)"
@@ -180,7 +180,7 @@ def test_closing_writes_what_waits(database: Database) -> None:
 KILLED = """
 import os, sys
 from elearn.runtime.writer import Writer
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 writer = Writer(open_database(sys.argv[1]))
 number = 0
 while True:

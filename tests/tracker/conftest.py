@@ -1,13 +1,13 @@
 """A small fictional county in a real database, filled through the same imports as a real one."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from tests.engines import Engine
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.tracker import catalogue, imports, scope
 from elearn.tracker.imports.staging import Applied
 
@@ -92,33 +92,19 @@ def person(db: Database, email: str) -> int:
 
 
 @pytest.fixture
-def db(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """An empty database."""
-    shutil.copyfile(empty_file, tmp_path / "elearn.db")
-    with open_database(str(tmp_path / "elearn.db")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database file that each test's county starts as a copy of."""
-    folder = tmp_path_factory.mktemp("tracker")
-    with open_database(str(folder / "made.db")) as db:
-        fill(db)
-        with db.write() as conn:
-            scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
-            scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")
-        db.backup(folder / "county.db")
-    return folder / "county.db"
-
-
-@pytest.fixture
-def county(db: Database, county_file: Path) -> Database:
+def county(db: Database, engine: Engine, tmp_path: Path) -> Iterator[Database]:
     """Five agencies, three role groups, four people, one course of ours and one of others."""
-    db.close()  # so that no connection knows what the file held
-    shutil.copyfile(county_file, db.path)
-    db.migrate()  # nothing is pending: it sets how the file is written, which a backup does not keep
-    return db
+    address = engine.copy(engine.made("county", _fill_and_give_roles), tmp_path)
+    with open_database(address) as opened:
+        yield opened
+    engine.drop(address)
+
+
+def _fill_and_give_roles(db: Database) -> None:
+    fill(db)
+    with db.write() as conn:
+        scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")
+        scope.give_role(conn, _id(conn, "di@trust.example"), "administrator")
 
 
 def _id(conn: object, email: str) -> int:
@@ -128,10 +114,5 @@ def _id(conn: object, email: str) -> int:
 def counts(db: Database) -> dict[str, int]:
     """Returns how many rows each table of facts has, to show that nothing changed."""
     with db.read() as conn:
-        tables = conn.column(
-            """
-            select name from sqlite_master
-             where type = 'table' and name not like 'sqlite%' and name not in ('change', 'standing_code')
-            """
-        )
+        tables = [table for table in (each.name for each in conn.tables()) if table not in ("change", "standing_code")]
         return {table: conn.value(f"select count(*) from {table}") for table in tables}

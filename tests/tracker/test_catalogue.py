@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker import catalogue
 from tests.depth import examples

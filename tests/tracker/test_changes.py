@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.problems import ElearnError
 from elearn.reporting import who
 from elearn.reporting.coverage import coverage

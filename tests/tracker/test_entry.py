@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.reporting.coverage import CoverageRow, coverage
 from elearn.tracker import current_version, directory, imports, scope, standing

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.tracker import imports, roles, scope
 from elearn.tracker.imports import again, examining
 from elearn.tracker.imports.previews import Preview

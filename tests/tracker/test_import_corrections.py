@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports, roles, scope, sessions
 from elearn.tracker.imports.previews import Preview

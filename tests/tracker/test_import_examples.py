@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import imports, scope
 from tests.tracker.conftest import person

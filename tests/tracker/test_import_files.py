@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports.staging import Preview

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from elearn.database.sqlite import Database, Row
+from elearn.database import Database, Row
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports.staging import Preview

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports, scope
 from elearn.tracker.imports.naming import Names, folded

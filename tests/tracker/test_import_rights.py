@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import imports, scope
 from elearn.tracker.scope import Actor

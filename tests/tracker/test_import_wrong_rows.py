@@ -8,7 +8,7 @@ import io
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports
 from tests.tracker.conftest import bring, counts

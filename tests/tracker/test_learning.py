@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotFound
 from elearn.tracker import certificates, directory, learning, registrations
 from elearn.tracker.learning import MyLearning

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import audit, catalogue, directory, imports, registrations, scope

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.days import add_months, today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import scope

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import registrations
@@ -427,7 +427,7 @@ def test_a_course_started_twice_at_once_is_one_registration(county: Database) ->
 KILLED_AFTER_ITS_ANSWER = """
 import os, signal, sys
 from elearn.tracker import registrations
-from elearn.database.sqlite import open_database
+from elearn.database import open_database
 db = open_database(sys.argv[1])
 with db.write() as conn:
     registrations.record(conn, int(sys.argv[3]), sys.argv[2], 1, registrations.Progress(state='{"page": "p7"}'))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database, open_database
+from elearn.database import Database, open_database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.settings import Settings
 from elearn.tracker import imports, roles, scope, sessions

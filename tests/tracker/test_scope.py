@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.problems import NotAllowed, NotFound
 from elearn.tracker import certificates, directory, learning, scope
 from elearn.tracker.names import load_names

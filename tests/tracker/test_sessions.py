@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from elearn.database.sqlite import Database
+from elearn.database import Database
 from elearn.tracker import sessions
 from tests.tracker.conftest import counts, person
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database.sqlite import Database, DatabaseBusy
+from elearn.database import Database, DatabaseBusy
 from elearn.reporting.coverage import CoverageRow, coverage
 from elearn.tracker import imports, standing
 from elearn.tracker.scope import Scope

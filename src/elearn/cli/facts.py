@@ -248,7 +248,7 @@ def migrate() -> None:
     with open_database() as database:
         with progress_to(_WORKING_OUT, _LONG, quiet=False) as progress:
             settle(database, progress)
-        say(f"{database.path} is up to date.")
+        say(f"{database.place} is up to date.")
 
 
 @db.command("backup")
@@ -276,7 +276,7 @@ def check_database() -> None:
 
     with open_database() as database:
         faults = database.check()
-        place = database.path
+        place = database.place
     for fault in faults:
         complain(fault)
     if faults:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
-    from .sqlite import Connection as Connection  # one transaction's view of the database
-    from .sqlite import Database as Database  # a database that any thread may use
-    from .sqlite import DatabaseBusy as DatabaseBusy  # raised when other writers hold the database
-    from .sqlite import DatabaseUnwritable as DatabaseUnwritable  # raised when the disk is full or read-only
-    from .sqlite import Row as Row  # a row as a dict, keyed by column name
-    from .sqlite import instant_text as instant_text  # the text in which an instant is stored
-    from .sqlite import now_text as now_text  # the present instant as stored text
-    from .sqlite import open_database as open_database  # opens, creates and migrates a database
+    from .connection import Connection as Connection  # one transaction's view of the database
+    from .connection import Row as Row  # a row as a dict, keyed by column name
+    from .engine import Database as Database  # a database that any thread may use
+    from .engine import DatabaseBusy as DatabaseBusy  # raised when other writers hold the database
+    from .engine import DatabaseUnwritable as DatabaseUnwritable  # raised when the disk is full or read-only
+    from .instants import instant_text as instant_text  # the text in which an instant is stored
+    from .instants import now_text as now_text  # the present instant as stored text
+    from .opening import open_database as open_database  # opens, creates and migrates a database
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -6,14 +6,19 @@ the same rows.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from elearn.database.register_tables import REGISTERS
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
-MIGRATION_SET = "elearn"
+class Tables(Protocol):
+    """What a migration changes. It may do no more than run statements, so that it works on every engine."""
+
+    def execute(self, sql: str, /) -> Any:
+        """Runs one statement."""
+
+
+Migration = Callable[[Tables], None]
 
 _FIRST = """
 create table agency (
@@ -340,12 +345,12 @@ insert into unsettled_course (course) select '' where exists (select 1 from unse
 """Every row of the old tables follows from the facts, so they are worked out again (`tracker.standing.settle`)."""
 
 
-def first(db: "Database") -> None:
+def first(db: Tables) -> None:
     """All tables that the main job needs."""
     _run(db, _FIRST)
 
 
-def several_tries_a_day(db: "Database") -> None:
+def several_tries_a_day(db: Tables) -> None:
     """Two tries of a person on one day count as two facts if their scores differ."""
     db.execute("drop index completion_imported")
     db.execute(
@@ -356,7 +361,7 @@ def several_tries_a_day(db: "Database") -> None:
     )
 
 
-def registers(db: "Database") -> None:
+def registers(db: Tables) -> None:
     """Adds the registers around reviews.
 
     It replaces `recommendation_action`, which nothing had written to before.
@@ -364,7 +369,7 @@ def registers(db: "Database") -> None:
     _run(db, REGISTERS)
 
 
-def published_versions(db: "Database") -> None:
+def published_versions(db: Tables) -> None:
     """Keeps who published a version and when, and its withdrawal.
 
     Versions that are there keep the day on which they were built as the day on which they were published. The
@@ -373,18 +378,18 @@ def published_versions(db: "Database") -> None:
     _run(db, _PUBLISHED_VERSIONS)
 
 
-def packed_standings(db: "Database") -> None:
+def packed_standings(db: Tables) -> None:
     """Keeps each person's spells in one packed row, and what changed in one table. The tallies go."""
     _run(db, _PACKED_STANDINGS)
 
 
-def _run(db: "Database", script: str) -> None:
+def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (
+MIGRATIONS: tuple[Migration, ...] = (
     first,
     several_tries_a_day,
     registers,

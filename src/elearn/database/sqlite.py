@@ -1,141 +1,41 @@
-"""The database: opening, migrations and transactions. Only this module knows which database engine it is.
-
-All other SQL is portable, with named parameters. A parameter that is a list, tuple or set stands for all of
-its values, however many, in a condition such as `person in :people`.
-"""
+"""The embedded engine: one SQLite file, through Python's sqlite3. Its migrations run through sqlite-utils."""
 
 import json
-import re
 import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from elearn.database.objects import T, to_objects
-from elearn.database.schema import MIGRATION_SET, MIGRATIONS
-from elearn.days import now_utc
+from elearn.database import migrations
+from elearn.database.connection import LISTS, MANY, Connection, Params, Table
+from elearn.database.engine import BUSY_SECONDS, Database, DatabaseBusy, DatabaseUnwritable, First, People
+from elearn.database.statements import parts
 from elearn.problems import ElearnError
-from elearn.settings import settings
 
-BUSY_SECONDS = 20.0
 _LOOK_AGAIN = 0.001
 """After how many seconds a writer looks again whether another has ended its transaction."""
 _MOST_IDLE = 8
 _DISK_FAULTS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
-_LISTS = (list, tuple, set, frozenset)
-_NAMED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
-
-Row = dict[str, Any]
-Params = Mapping[str, Any]
+_SET = "elearn"
+"""The name under which sqlite-utils keeps our migrations."""
+_OVER = "the transaction that this is part of was undone"
 
 
-def instant_text(instant: datetime) -> str:
-    """An instant as stored text: ISO 8601 in UTC, to the millisecond. Sorting the text sorts by time."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def now_text() -> str:
-    """The present instant as stored text."""
-    return instant_text(now_utc())
-
-
-class DatabaseBusy(ElearnError):
-    """Raised when other writers hold the database for longer than `BUSY_SECONDS`."""
-
-
-class DatabaseUnwritable(ElearnError):
-    """Raised when the disk is full, broken or read-only, or the file is gone. The transaction is undone."""
-
-
-class Connection:
-    """One transaction's view of the database. Values come back as text, numbers and None."""
+class SqliteConnection(Connection):
+    """One transaction's view of an SQLite database."""
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
 
-    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
-        """Every row of the result, as a dict keyed by column name."""
-        cursor = self._run(sql, params)
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def tuples(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
-        """Every row of the result as a tuple. Use it for results of many thousands of rows."""
-        return self._run(sql, params).fetchall()
-
-    def row(self, sql: str, params: Params | None = None) -> Row | None:
-        """The first row, or None."""
-        found = self.rows(sql, params)
-        return found[0] if found else None
-
-    def objects(self, cls: type[T], sql: str, params: Params | None = None) -> list[T]:
-        """Every row of the answer as an instance of a dataclass, which has a field for each column (`to_objects`).
-
-        Raises TypeError if the columns and the fields are not the same.
-        """
-        cursor = self._run(sql, params)
-        return to_objects(cls, [column[0] for column in cursor.description or ()], cursor.fetchall())
-
-    def object(self, cls: type[T], sql: str, params: Params | None = None) -> T | None:
-        """The first row as `objects` gives it, or None."""
-        found = self.objects(cls, sql, params)
-        return found[0] if found else None
-
-    def value(self, sql: str, params: Params | None = None) -> Any:
-        """The first column of the first row, or None. Also works for `insert … returning id`."""
-        found = self._run(sql, params).fetchall()
-        return found[0][0] if found else None
-
-    def column(self, sql: str, params: Params | None = None) -> list[Any]:
-        """The first column of every row."""
-        return [row[0] for row in self._run(sql, params).fetchall()]
-
-    def execute(self, sql: str, params: Params | None = None) -> int:
-        """Runs one statement and returns how many rows it changed."""
-        return self._run(sql, params).rowcount
-
-    def many(self, sql: str, params: Iterable[Params]) -> int:
-        """Runs one statement for each set of parameters and returns how many rows they changed."""
-        return self._raw.executemany(sql, params).rowcount
-
-    @property
-    def changes(self) -> int:
-        """How many rows have been written on this connection so far. Compare it with an earlier value.
-
-        Raises RuntimeError if the transaction is over, because SQLite would begin another and keep it by itself.
-        """
-        if not self._raw.in_transaction:
-            raise RuntimeError("the transaction that this is part of was undone")
-        return self._raw.total_changes
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """If an exception leaves the block, undoes what the block did and nothing else.
-
-        Raises RuntimeError if the transaction is over, because SQLite would begin another and keep it by itself.
-        """
-        if not self._raw.in_transaction:
-            raise RuntimeError("the transaction that this is part of was undone")
-        self._raw.execute("savepoint part")
-        try:
-            yield
-        except BaseException:
-            if self._raw.in_transaction:
-                self._raw.execute("rollback to part")
-                self._raw.execute("release part")
-            raise
-        self._raw.execute("release part")
-
-    def _run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
+    def run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
         if params is None:
             return self._raw.execute(sql)
-        lists = {name: value for name, value in params.items() if isinstance(value, _LISTS)}
+        lists = {name: value for name, value in params.items() if isinstance(value, LISTS)}
         if not lists:
             return self._raw.execute(sql, params)
         # One value is compared as it is: that is the usual list, and spares the engine to read JSON.
@@ -144,12 +44,70 @@ class Connection:
         spread = _with_lists(sql, tuple(alone), tuple(several))
         return self._raw.execute(spread, {**params, **alone, **several})
 
+    def many(self, sql: str, params: Iterable[Params]) -> int:
+        return self._raw.executemany(sql, params).rowcount
 
-class Database:
-    """A database that any thread may use. Each transaction has its own connection.
+    @property
+    def changes(self) -> int:
+        if not self._raw.in_transaction:  # SQLite would begin another and keep it by itself
+            raise RuntimeError(_OVER)
+        return self._raw.total_changes
 
-    Use it as a context manager or call `close()`, to let go of the file.
-    """
+    def alone(self, what: str, keys: Iterable[int] = (0,)) -> None:
+        """Does nothing: SQLite has one writer at a time."""
+
+    def at_end(self, work: Callable[[Connection], None]) -> None:
+        """Calls `work` now: SQLite has one writer at a time."""
+        work(self)
+
+    def tables(self) -> list[Table]:
+        names = self.column(
+            """
+            select name from sqlite_master
+             where type = 'table' and name not like 'sqlite%' and name <> '_sqlite_migrations' order by name
+            """
+        )
+        return [self._table(name) for name in names]
+
+    def _table(self, name: str) -> Table:
+        columns = self.tuples("select name, pk from pragma_table_info(:table)", {"table": name})
+        key = sorted((place, column) for column, place in columns if place)
+        return Table(name, tuple(column for column, _ in columns), tuple(column for _, column in key))
+
+    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        cursor = self._raw.execute(sql)
+        while rows := cursor.fetchmany(MANY):
+            yield rows
+
+    def load(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+        marks = ", ".join("?" for _ in table.columns)
+        self._raw.executemany(
+            f"insert into {table.name} ({', '.join(table.columns)}) values ({marks})", rows
+        )
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        self._raw.execute("pragma defer_foreign_keys = on")
+        yield
+        if strays := self.strays():
+            raise ElearnError(" ".join(strays[:10]))
+        self._raw.execute("pragma defer_foreign_keys = off")
+
+    def strays(self) -> list[str]:
+        """A sentence for each row that points to one that is not there."""
+        return [
+            f"Row {stray['rowid']} of {stray['table']} points to a row of {stray['parent']} that is not there."
+            for stray in self.rows("pragma foreign_key_check")
+        ]
+
+    def undo_part(self) -> None:
+        if self._raw.in_transaction:
+            self._raw.execute("rollback to part")
+            self._raw.execute("release part")
+
+
+class SqliteDatabase(Database):
+    """An SQLite file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -159,43 +117,33 @@ class Database:
         self._file: tuple[int, int] | None = None
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
-    def __enter__(self) -> "Database":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    @property
+    def place(self) -> str:
+        return str(self.path)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent, read-only snapshot. It does not see what others write in the meantime."""
         with self._connection(writable=False) as raw:
             raw.execute("begin")
             try:
-                yield Connection(raw)
+                yield SqliteConnection(raw)
             finally:
                 raw.execute("rollback")
 
     @contextmanager
-    def write(self, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
-        """One transaction: on the disk when the block ends, or undone as a whole if an exception leaves it.
-
-        `first` is called on the same connection before it, while others may still write. It may fill temporary
-        tables for the transaction to read, and nothing else.
-
-        Raises DatabaseBusy and DatabaseUnwritable. Raises RuntimeError inside another write transaction of
-        the same thread.
-        """
+    def write(self, first: First | None = None, *, people: People | None = None) -> Iterator[Connection]:
+        """One transaction, as `Database.write` says. SQLite has one writer at a time, whoever it is about."""
         if getattr(self._this_thread, "writing", False):
             raise RuntimeError("a write transaction inside another; pass the connection on instead")
         with self._connection(writable=True) as raw:
             if first is not None:
                 raw.execute("begin")
-                first(Connection(raw))
+                first(SqliteConnection(raw))
                 raw.execute("commit")
             _begin_writing(raw)
             self._this_thread.writing = True
             try:
-                yield Connection(raw)
+                yield SqliteConnection(raw)
                 raw.execute("commit")
             except BaseException as error:
                 if raw.in_transaction:
@@ -209,8 +157,11 @@ class Database:
             finally:
                 self._this_thread.writing = False
 
+    def pending(self) -> list[str]:
+        with self._connection(writable=False) as raw:
+            return _pending(raw)
+
     def migrate(self) -> list[str]:
-        """Applies the pending migrations and returns their names. Several processes may call it at once."""
         with self._connection(writable=True) as raw:
             _use_wal(raw)
             if not _pending(raw):
@@ -219,6 +170,7 @@ class Database:
             try:
                 names = _pending(raw)
                 if names:
+                    self._keep_a_copy(raw, names[0])
                     _migrate(raw)
             except BaseException:
                 raw.execute("rollback")
@@ -226,21 +178,29 @@ class Database:
             raw.execute("commit")
             return names
 
+    def _keep_a_copy(self, raw: sqlite3.Connection, migration: str) -> None:
+        """Copies a database that is in use beside it, before a migration changes it.
+
+        Nobody writes meanwhile, because we hold the writer's lock. Raises ElearnError if it cannot be copied.
+        """
+        if not _applied(raw):
+            return
+        target = self.path.with_name(f"{self.path.name}.before-{migration}")
+        try:
+            self.backup(target)
+        except (sqlite3.Error, OSError) as error:
+            raise ElearnError(
+                f"{self.path} must be changed for this version of elearn, but it could not be copied to {target} "
+                f"first: {error}. Nothing was changed. Make room for the copy, and start again."
+            ) from error
+
     def check(self) -> list[str]:
-        """What is wrong with the file, one sentence each. Empty if the file is sound."""
-        with self.read() as conn:
+        with self._connection(writable=False) as raw:
+            conn = SqliteConnection(raw)
             faults = [text for text in conn.column("pragma integrity_check") if text != "ok"]
-            strays = conn.rows("pragma foreign_key_check")
-        return faults + [
-            f"Row {stray['rowid']} of {stray['table']} points to a row of {stray['parent']} that is not there."
-            for stray in strays
-        ]
+            return faults + conn.strays()
 
     def backup(self, target: Path) -> None:
-        """Writes a consistent copy to `target` while others keep working.
-
-        An existing file is replaced at the end.
-        """
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
         partial.unlink(missing_ok=True)
@@ -254,8 +214,13 @@ class Database:
             copy.close()
         partial.replace(target)
 
+    def become_one_file(self) -> None:
+        """Puts what is in the log into the file, which then is whole by itself."""
+        self.close()
+        with closing(sqlite3.connect(self.path)) as raw:
+            raw.execute("pragma journal_mode = delete")
+
     def close(self) -> None:
-        """Closes every idle connection. The database can still be used afterwards: it opens new ones."""
         with self._lock:
             _close_all(self._idle)
 
@@ -293,13 +258,11 @@ class Database:
 @lru_cache(maxsize=1_000)
 def _with_lists(sql: str, alone: tuple[str, ...], several: tuple[str, ...]) -> str:
     """The statement with each of these parameters as the list of its values: one, or a JSON array of any number."""
-
-    def spread(found: re.Match[str]) -> str:
-        if found[1] in several:
-            return f"(select value from json_each({found[0]}))"
-        return f"({found[0]})" if found[1] in alone else found[0]
-
-    return _NAMED.sub(spread, sql)
+    spread = {
+        **{name: f"(:{name})" for name in alone},
+        **{name: f"(select value from json_each(:{name}))" for name in several},
+    }
+    return "".join(text if name is None else text + spread.get(name, f":{name}") for text, name in parts(sql))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -311,18 +274,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def open_database(url: str | None = None) -> Database:
-    """The database at `url` (a path; default: `ELEARN_DATABASE`), created and migrated if needed.
-
-    Raises ElearnError if it cannot be opened.
-    """
-    url = str(url or settings().database)
-    if "://" in url:
-        raise ElearnError(
-            f"{url.partition(':')[0]} databases cannot be used yet. Set ELEARN_DATABASE to a path."
-        )
-    path = Path(url).absolute()
-    database = Database(path)
+def open_file(path: Path) -> SqliteDatabase:
+    """The database in a file, which is made if it is not there. Raises ElearnError if it cannot be opened."""
+    database = SqliteDatabase(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -375,32 +329,29 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
     return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
-def _pending(raw: sqlite3.Connection) -> list[str]:
-    """The names of the migrations not yet applied. Raises ElearnError if a newer elearn changed the database.
+def _applied(raw: sqlite3.Connection) -> set[str]:
+    """The names of the migrations that were applied.
 
     Reads the table directly, because importing sqlite-utils takes a second. Only a migration is worth that.
     """
-    known = [migration.__name__ for migration in MIGRATIONS]
     if not raw.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchall():
-        return known
+        return set()
     sql = "select name from _sqlite_migrations where migration_set = ?"
-    applied = {name for (name,) in raw.execute(sql, (MIGRATION_SET,))}
-    if newer := sorted(applied.difference(known)):
-        raise ElearnError(
-            f"This database was changed by a newer elearn ({', '.join(newer)}). "
-            "Use that version, or a backup from before."
-        )
-    return [name for name in known if name not in applied]
+    return {name for (name,) in raw.execute(sql, (_SET,))}
+
+
+def _pending(raw: sqlite3.Connection) -> list[str]:
+    return migrations.pending(_applied(raw))
 
 
 def _migrate(raw: sqlite3.Connection) -> None:
     from sqlite_utils import Database as Utils
     from sqlite_utils import Migrations
 
-    migrations = Migrations(MIGRATION_SET)
-    for migration in MIGRATIONS:
-        migrations()(migration)
-    migrations.apply(Utils(raw))
+    listed = Migrations(_SET)
+    for migration in migrations.every():
+        listed()(migration)
+    listed.apply(Utils(raw))
 
 
 def _use_wal(raw: sqlite3.Connection) -> None:

@@ -72,7 +72,7 @@ def _begin(db: Database) -> date:
             return parse_day(begun)
         if conn.value("select 1 from agency") is not None:
             raise ElearnError(
-                f"{db.path} holds facts that are not the demonstration's. "
+                f"{db.place} holds facts that are not the demonstration's. "
                 "Set ELEARN_DATABASE to a path of its own, as in ELEARN_DATABASE=var/demo.db."
             )
         day = today()

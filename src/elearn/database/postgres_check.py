@@ -1,0 +1,40 @@
+"""What is wrong with a PostgreSQL database, as far as SQL can tell. The server checks its own pages as it reads them."""
+
+from elearn.database.connection import Connection
+
+
+def faults(conn: Connection) -> list[str]:
+    """A sentence for each fault: an index or a rule that does not hold, a row that points nowhere, a number taken twice.
+
+    Every row of every table is read whole, so a page that cannot be read is found.
+    """
+    found = [f"The index {name} is not valid. Rebuild it with `reindex index {name}`." for name in conn.column(_INDEXES)]
+    found += [f"The rule {name} was never checked." for name in conn.column(_RULES)]
+    for table in conn.tables():
+        conn.value(f"select count(*) from (select {', '.join(table.columns)} from {table.name} offset 0) as every")
+        conn.value(f"select sum(length({table.name}::text)) from {table.name}")
+    for child, parent, columns, keys in conn.tuples(_LINKS):
+        link = " and ".join(f"p.{key} = c.{column}" for column, key in zip(columns, keys, strict=True))
+        given = " and ".join(f"c.{column} is not null" for column in columns)
+        strays = conn.value(
+            f"select count(*) from {child} c where {given} and not exists (select 1 from {parent} p where {link})"
+        )
+        if strays:
+            rows = "1 row" if strays == 1 else f"{strays:,} rows"
+            found.append(f"In {child}, {rows} point to a row of {parent} that is not there.")
+    return found
+
+
+_INDEXES = """
+select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+ where not i.indisvalid and c.relnamespace = current_schema::regnamespace
+"""
+_RULES = "select conname from pg_constraint where not convalidated and connamespace = current_schema::regnamespace"
+_LINKS = """
+select conrelid::regclass::text, confrelid::regclass::text,
+       (select array_agg(a.attname::text order by k.place) from unnest(conkey) with ordinality as k (number, place)
+          join pg_attribute a on a.attrelid = conrelid and a.attnum = k.number),
+       (select array_agg(a.attname::text order by k.place) from unnest(confkey) with ordinality as k (number, place)
+          join pg_attribute a on a.attrelid = confrelid and a.attnum = k.number)
+  from pg_constraint where contype = 'f' and connamespace = current_schema::regnamespace
+"""
