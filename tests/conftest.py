@@ -102,16 +102,22 @@ def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> 
 
 
 @pytest.fixture
-def address(engine: Engine, tmp_path: Path) -> Iterator[str]:
-    """Where an empty database is."""
-    made = engine.copy(engine.made("empty", _leave_empty), tmp_path)
+def begins_as(engine: Engine) -> str:
+    """What a test's database is a copy of: an empty one, unless the suite says otherwise."""
+    return engine.made("empty", _leave_empty)
+
+
+@pytest.fixture
+def address(engine: Engine, begins_as: str, tmp_path: Path) -> Iterator[str]:
+    """Where a test's database is."""
+    made = engine.copy(begins_as, tmp_path)
     yield made
     engine.drop(made)
 
 
 @pytest.fixture
 def db(address: str) -> Iterator[Database]:
-    """An empty database."""
+    """A test's database: empty, unless the suite says otherwise."""
     with open_database(address) as opened:
         yield opened
 

@@ -1,13 +1,11 @@
 """A small fictional county in a real database, filled through the same imports as a real one."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from tests.engines import Engine
 
-from elearn.database import Database, open_database
+from elearn.database import Database
 from elearn.tracker import catalogue, imports, scope
 from elearn.tracker.imports.staging import Applied
 
@@ -92,12 +90,17 @@ def person(db: Database, email: str) -> int:
 
 
 @pytest.fixture
-def county(db: Database, engine: Engine, tmp_path: Path) -> Iterator[Database]:
-    """Five agencies, three role groups, four people, one course of ours and one of others."""
-    address = engine.copy(engine.made("county", _fill_and_give_roles), tmp_path)
-    with open_database(address) as opened:
-        yield opened
-    engine.drop(address)
+def begins_as(request: pytest.FixtureRequest, engine: Engine) -> str:
+    """What a test's database is a copy of: the county if the test asks for it, and else an empty one."""
+    if "county" in request.fixturenames:
+        return engine.made("county", _fill_and_give_roles)
+    return engine.made("empty", lambda _: None)
+
+
+@pytest.fixture
+def county(db: Database) -> Database:
+    """The test's database, with five agencies, three role groups, four people, one course of ours and one of others."""
+    return db
 
 
 def _fill_and_give_roles(db: Database) -> None:
