@@ -83,9 +83,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engines(
-    tmp_path_factory: pytest.TempPathFactory, shared_folder: Path
-) -> Callable[[str], Engine]:
+def engines(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Callable[[str], Engine]:
     """Each engine by its name, as it is first asked for."""
 
     @cache

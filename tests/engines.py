@@ -82,7 +82,9 @@ class Postgres:
 
     def drop(self, address: str) -> None:
         """Removes a database, so that a long run does not fill the disk."""
-        self._run(f"drop database if exists {psycopg.conninfo.conninfo_to_dict(address)['dbname']} with (force)")
+        self._run(
+            f"drop database if exists {psycopg.conninfo.conninfo_to_dict(address)['dbname']} with (force)"
+        )
 
     def address(self, name: str) -> str:
         """The address of one of the server's databases."""

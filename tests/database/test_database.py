@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import REFUSED, Engine, Postgres
-
 from elearn.database import Connection, Database, DatabaseUnwritable, open_database
 from elearn.problems import ElearnError
+from tests.engines import REFUSED, Engine, Postgres
 
 
 def add(db: Database, *names: str) -> None:

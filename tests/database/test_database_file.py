@@ -20,7 +20,9 @@ def _write(db: SqliteDatabase) -> None:
         conn.execute("insert into role_group (id, name, level) values ('r1', 'All staff', 1)")
 
 
-def test_a_new_database_and_its_backup_are_read_by_their_owner_alone(db: SqliteDatabase, tmp_path: Path) -> None:
+def test_a_new_database_and_its_backup_are_read_by_their_owner_alone(
+    db: SqliteDatabase, tmp_path: Path
+) -> None:
     _write(db)
     db.backup(tmp_path / "copy.db")
     for path in tmp_path.iterdir():

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from elearn import demo
-from elearn.database import schema
+from elearn.database import Database, open_database, schema
 from elearn.database.schema import MIGRATIONS, packed_standings
-from elearn.database import Database, open_database
 from elearn.demo.county import AGENCIES, BRUISING, WHEN_HELD
 from elearn.demo.files import files
 from elearn.problems import ElearnError

@@ -21,7 +21,7 @@ def playable(place: Place) -> Place:
 
 def _failing(fault: Exception) -> Callable[[Database], object]:
     @contextmanager
-    def write(_: Database) -> Iterator[Connection]:
+    def write(_: Database, **__: object) -> Iterator[Connection]:
         raise fault
         yield
 
@@ -37,7 +37,7 @@ def test_a_commit_that_the_disk_would_not_take_is_sent_again(
     client = playable.client(playable.ada)
     body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
     with monkeypatch.context() as full:
-        full.setattr(Database, "write", _failing(fault))
+        full.setattr(type(playable.database), "write", _failing(fault))
         answer = client.post("/commit", json=body)
     assert (
         answer.status_code == 503

@@ -3,11 +3,11 @@
 from textwrap import dedent
 
 import pytest
-from tests.engines import Engine
 
 from elearn.database import Database
 from elearn.tracker import catalogue, imports, scope
 from elearn.tracker.imports.staging import Applied
+from tests.engines import Engine
 
 AGENCIES = """\
     id,name,kind,parent,target,basis
@@ -117,5 +117,9 @@ def _id(conn: object, email: str) -> int:
 def counts(db: Database) -> dict[str, int]:
     """Returns how many rows each table of facts has, to show that nothing changed."""
     with db.read() as conn:
-        tables = [table for table in (each.name for each in conn.tables()) if table not in ("change", "standing_code")]
+        tables = [
+            table
+            for table in (each.name for each in conn.tables())
+            if table not in ("change", "standing_code")
+        ]
         return {table: conn.value(f"select count(*) from {table}") for table in tables}

@@ -16,6 +16,7 @@ from elearn.tracker import catalogue, changes, imports, load_names, registration
 from elearn.tracker.progress import Progress
 from elearn.tracker.scope import Scope
 from tests.depth import examples
+from tests.engines import Engine
 from tests.tracker.conftest import bring, counts, fill, register
 
 DAY = date(2025, 6, 1)
@@ -144,18 +145,19 @@ class Doors:
 @settings(max_examples=examples(24), suppress_health_check=list(HealthCheck))
 @given(chance=st.integers(0, 2**32).map(Random))
 def test_whatever_changes_a_fact_moves_the_version_and_is_shown(
-    tmp_path_factory: pytest.TempPathFactory, chance: Random
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, chance: Random
 ) -> None:
-    with open_database(str(tmp_path_factory.mktemp("doors") / "elearn.db")) as db:
-        fill(db)
+    address = engine.copy(engine.made("filled", fill), tmp_path_factory.mktemp("doors"))
+    with open_database(address) as db:
         doors = Doors(db, chance)
         shown(db)
         for _ in range(8):
             before, seen = facts(db), changes.current_version(db)
             doors.one()
             assert (facts(db) == before) or changes.current_version(db) > seen
-            with Database(db.path) as another_process:
+            with open_database(address) as another_process:
                 assert shown(db) == shown(another_process)
+    engine.drop(address)
 
 
 def test_whoever_is_far_behind_reads_everything_again(

@@ -284,7 +284,7 @@ def references_followed(db: Database, kind: str, data: bytes) -> int:
 
 @pytest.mark.parametrize("kind", ["people", "completions"])
 def test_the_collector_looks_through_little_of_a_long_file(
-    county: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+    county: Database, address: str, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(examining, "SLICE", 10)
     files = {
@@ -312,7 +312,7 @@ def test_the_surroundings_of_a_file_are_kept_without_any_name(county: Database) 
 
 @pytest.mark.parametrize("kind", ["people", "completions"])
 def test_what_another_imports_while_rows_are_staged_is_seen_before_they_are_written(
-    county: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+    county: Database, address: str, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     data = dedent(KINDS[kind]).encode()
     found = imports.preview(county, kind, data, "mine.csv")
@@ -323,7 +323,7 @@ def test_what_another_imports_while_rows_are_staged_is_seen_before_they_are_writ
         stage(self, *arguments)
         if not theirs:
             theirs.append(None)
-            with open_database(str(county.path)) as other:
+            with open_database(address) as other:
                 theirs.append(bring(other, kind, KINDS[kind]))
 
     monkeypatch.setattr(imports.KINDS[kind], "stage", others_come_first)

@@ -152,7 +152,7 @@ def test_a_requirement_may_be_for_all_and_may_change(county: Database) -> None:
         county, "requirements", f"{header}bruising,,,2023-01-01,,30,12\nbruising,schools,R2,2023-01-01,,60,\n"
     )
     assert (done.applied, done.unchanged) == (1, 1)
-    months = rows(county, "select agency, renew_after_months from requirement order by agency")
+    months = rows(county, "select agency, renew_after_months from requirement order by agency nulls first")
     assert [tuple(row.values()) for row in months] == [(None, 12), ("schools", None)]
 
 

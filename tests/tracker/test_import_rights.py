@@ -4,9 +4,10 @@ import hashlib
 
 import pytest
 
-from elearn.database import Database
+from elearn.database import Connection, Database
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import imports, scope
+from elearn.tracker.imports import posts
 from elearn.tracker.scope import Actor
 from tests.tracker.conftest import bring, counts, person
 
@@ -98,12 +99,17 @@ def test_what_another_imported_meanwhile_is_looked_at_again(county: Database) ->
         imports.apply(county, mine)
 
 
-def test_an_import_that_fails_half_way_leaves_nothing(county: Database) -> None:
+def test_an_import_that_fails_half_way_leaves_nothing(
+    county: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = imports.preview(county, "people", ROSTER, "roster.csv")
-    with county.write() as conn:
-        conn.execute(
-            "create trigger broken before insert on post begin select raise(abort, 'the disk is full'); end"
-        )
+    write = posts.write_staged
+
+    def fail_then(conn: Connection) -> None:
+        write(conn)
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(posts, "write_staged", fail_then)
     before = counts(county)
     with pytest.raises(Exception, match="the disk is full"):
         imports.apply(county, found)

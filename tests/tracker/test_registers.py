@@ -1,13 +1,11 @@
 """The registers around reviews: who may keep them, who sees what, and that every step is logged."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from elearn.database import Database, open_database
+from elearn.database import Database
 from elearn.days import add_months, today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import scope
@@ -22,6 +20,7 @@ from elearn.tracker.registers import (
     workshops,
 )
 from elearn.tracker.scope import Actor
+from tests.engines import Engine
 from tests.tracker.conftest import AGENCIES, PEOPLE, ROLE_GROUPS, bring, counts, person
 
 REVIEW, OTHER = "wrenshire-2022-orchard", "wrenshire-2023-harbour"
@@ -30,36 +29,31 @@ REVIEW, OTHER = "wrenshire-2022-orchard", "wrenshire-2023-harbour"
 EMAILS = {"ann": "ann@council", "bo": "bo@council", "cy": "cy@school", "di": "di@trust"}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county as a file to copy.
-
-    Ann leads the council, Bo sits on the board, Cy leads the schools and Di administers. Eve only learns, and
-    Tim is a trainer.
-    """
-    path = tmp_path_factory.mktemp("registers") / "made.db"
-    with open_database(str(path)) as db:
-        for kind, text in (("agencies", AGENCIES), ("role-groups", ROLE_GROUPS), ("people", PEOPLE)):
-            bring(db, kind, text)
-        who = {name: person(db, f"{email}.example") for name, email in EMAILS.items()}
-        with db.write() as conn:
-            conn.execute("insert into person (id, email, name) values (99, 'eve@x.example', 'Eve Ford')")
-            conn.execute("insert into person (id, email, name) values (98, 'tim@x.example', 'Tim Gray')")
-            scope.give_role(conn, who["ann"], "lead", "council")
-            scope.give_role(conn, who["bo"], "board")
-            scope.give_role(conn, who["cy"], "lead", "schools")
-            scope.give_role(conn, who["di"], "administrator")
-            scope.give_role(conn, 98, "trainer")
-        db.backup(path.with_name("copy.db"))
-    return path.with_name("copy.db")
+def fill_county(db: Database) -> None:
+    """Ann leads the council, Bo sits on the board, Cy leads the schools, Di administers, Eve learns, and Tim trains."""
+    for kind, text in (("agencies", AGENCIES), ("role-groups", ROLE_GROUPS), ("people", PEOPLE)):
+        bring(db, kind, text)
+    who = {name: person(db, f"{email}.example") for name, email in EMAILS.items()}
+    with db.write() as conn:
+        conn.execute("insert into person (id, email, name) values (99, 'eve@x.example', 'Eve Ford')")
+        conn.execute("insert into person (id, email, name) values (98, 'tim@x.example', 'Tim Gray')")
+        scope.give_role(conn, who["ann"], "lead", "council")
+        scope.give_role(conn, who["bo"], "board")
+        scope.give_role(conn, who["cy"], "lead", "schools")
+        scope.give_role(conn, who["di"], "administrator")
+        scope.give_role(conn, 98, "trainer")
 
 
 @pytest.fixture
-def county(made: Path, tmp_path: Path) -> Iterator[Database]:
-    """A county that a test may write in."""
-    shutil.copyfile(made, tmp_path / "elearn.db")
-    with Database(tmp_path / "elearn.db") as db:
-        yield db
+def begins_as(engine: Engine) -> str:
+    """The county that a test may write in."""
+    return engine.made("registers", fill_county)
+
+
+@pytest.fixture
+def county(db: Database) -> Database:
+    """The county that a test may write in."""
+    return db
 
 
 @pytest.fixture

@@ -436,13 +436,13 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_was_acknowledged_is_there_after_the_process_is_killed(county: Database) -> None:
+def test_what_was_acknowledged_is_there_after_the_process_is_killed(county: Database, address: str) -> None:
     registration, session = begin(county)
     command = [
         sys.executable,
         "-c",
         KILLED_AFTER_ITS_ANSWER,
-        str(county.path),
+        address,
         session.id,
         str(session.person),
     ]

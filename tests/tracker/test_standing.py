@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from elearn.database import Database, DatabaseBusy
+from elearn.database import Database, DatabaseBusy, open_database
 from elearn.reporting.coverage import CoverageRow, coverage
 from elearn.tracker import imports, standing
 from elearn.tracker.scope import Scope
@@ -135,10 +135,12 @@ def test_facts_that_arrive_meanwhile_count(
     assert_settled(county)
 
 
-def test_two_processes_may_work_it_out_at_once(county: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_may_work_it_out_at_once(
+    county: Database, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle = stop_before_settling(monkeypatch)
     require(county)
-    with Database(county.path) as other, ThreadPoolExecutor(2) as both:
+    with open_database(address) as other, ThreadPoolExecutor(2) as both:
         done = list(both.map(settle, (county, other)))
     assert max(done) <= 4 <= sum(done)
     assert_settled(county)

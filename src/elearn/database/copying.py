@@ -39,7 +39,9 @@ def copy_database(
     with source.read() as old, target.write() as new:
         tables = old.tables()
         if tables != new.tables():
-            raise ElearnError("The two databases do not have the same tables. Bring both up to date, and try again.")
+            raise ElearnError(
+                "The two databases do not have the same tables. Bring both up to date, and try again."
+            )
         if not replace:
             _must_be_empty(new, tables, target.place)
         counts = {table.name: int(old.value(f"select count(*) from {table.name}")) for table in tables}

@@ -144,7 +144,9 @@ class PostgresConnection(Connection):
 
     def tables(self) -> list[Table]:
         found = self.tuples(_TABLES)
-        return [Table(name, tuple(columns), tuple(key or ())) for name, columns, key in found if name != _LEDGER]
+        return [
+            Table(name, tuple(columns), tuple(key or ())) for name, columns, key in found if name != _LEDGER
+        ]
 
     def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         with self._raw.cursor(name="stream") as cursor:
@@ -162,7 +164,9 @@ class PostgresConnection(Connection):
     def loading(self) -> Iterator[None]:
         links = self._raw.execute(_FOREIGN_KEYS).fetchall()
         for table, name in links:
-            self._raw.execute(_query(f"alter table {table} alter constraint {name} deferrable initially deferred"))
+            self._raw.execute(
+                _query(f"alter table {table} alter constraint {name} deferrable initially deferred")
+            )
         yield
         self._raw.execute("set constraints all immediate")
         for table, name in links:
@@ -358,7 +362,8 @@ def _must_answer(database: PostgresDatabase) -> None:
         ) from None
     if version < 150_000 or encoding != "UTF8":
         raise ElearnError(
-            f"{database.place} is PostgreSQL {version // 10_000} in {encoding}. elearn needs version 15 or later in UTF8."
+            f"{database.place} is PostgreSQL {version // 10_000} in {encoding}. "
+            "elearn needs version 15 or later, in UTF8."
         )
 
 
@@ -390,9 +395,7 @@ def _query(sql: str) -> bytes:
 
 
 def _values(params: Params) -> dict[str, Any]:
-    return {
-        name: list(value) if isinstance(value, LISTS) else value for name, value in params.items()
-    }
+    return {name: list(value) if isinstance(value, LISTS) else value for name, value in params.items()}
 
 
 def _lock(raw: Raw, kind: int, keys: Iterable[int]) -> None:
@@ -430,7 +433,9 @@ def _applied(raw: Raw) -> Collection[str]:
 
 
 def _migrate(raw: Raw, names: Collection[str]) -> None:
-    raw.execute(f"create table if not exists {_LEDGER} (name text primary key, applied_at text not null)".encode())
+    raw.execute(
+        f"create table if not exists {_LEDGER} (name text primary key, applied_at text not null)".encode()
+    )
     tables = _Tables(raw)
     for migration in migrations.every():
         if migration.__name__ in names:

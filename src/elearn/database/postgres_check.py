@@ -1,17 +1,22 @@
-"""What is wrong with a PostgreSQL database, as far as SQL can tell. The server checks its own pages as it reads them."""
+"""What is wrong with a PostgreSQL database, as far as SQL can tell. The server checks pages as it reads them."""
 
 from elearn.database.connection import Connection
 
 
 def faults(conn: Connection) -> list[str]:
-    """A sentence for each fault: an index or a rule that does not hold, a row that points nowhere, a number taken twice.
+    """A sentence for each fault: an index or a rule that does not hold, or a row that points nowhere.
 
     Every row of every table is read whole, so a page that cannot be read is found.
     """
-    found = [f"The index {name} is not valid. Rebuild it with `reindex index {name}`." for name in conn.column(_INDEXES)]
+    found = [
+        f"The index {name} is not valid. Rebuild it with `reindex index {name}`."
+        for name in conn.column(_INDEXES)
+    ]
     found += [f"The rule {name} was never checked." for name in conn.column(_RULES)]
     for table in conn.tables():
-        conn.value(f"select count(*) from (select {', '.join(table.columns)} from {table.name} offset 0) as every")
+        conn.value(
+            f"select count(*) from (select {', '.join(table.columns)} from {table.name} offset 0) as every"
+        )
         conn.value(f"select sum(length({table.name}::text)) from {table.name}")
     for child, parent, columns, keys in conn.tuples(_LINKS):
         link = " and ".join(f"p.{key} = c.{column}" for column, key in zip(columns, keys, strict=True))
@@ -29,7 +34,9 @@ _INDEXES = """
 select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
  where not i.indisvalid and c.relnamespace = current_schema::regnamespace
 """
-_RULES = "select conname from pg_constraint where not convalidated and connamespace = current_schema::regnamespace"
+_RULES = (
+    "select conname from pg_constraint where not convalidated and connamespace = current_schema::regnamespace"
+)
 _LINKS = """
 select conrelid::regclass::text, confrelid::regclass::text,
        (select array_agg(a.attname::text order by k.place) from unnest(conkey) with ordinality as k (number, place)

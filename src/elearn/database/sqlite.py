@@ -81,9 +81,7 @@ class SqliteConnection(Connection):
 
     def load(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         marks = ", ".join("?" for _ in table.columns)
-        self._raw.executemany(
-            f"insert into {table.name} ({', '.join(table.columns)}) values ({marks})", rows
-        )
+        self._raw.executemany(f"insert into {table.name} ({', '.join(table.columns)}) values ({marks})", rows)
 
     @contextmanager
     def loading(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from elearn.database import Database
 from elearn.runtime.recent import Recent
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
-from elearn.tracker import sessions
+from elearn.tracker import registrations, sessions
 
 SESSION_COOKIE = "elearn_session"
 """The cookie that both processes read. This works because a cookie belongs to a host, not to a port."""
@@ -69,7 +69,7 @@ class Runtime:
     looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.database)
+        self.writer = Writer(self.database, registrations.people_of)
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:

@@ -1,14 +1,15 @@
-"""One writer for all learners' commits.
+"""One writer in each process for all learners' commits.
 
 It puts many in one transaction and acknowledges each once it is on the disk. In SQLite, writers wait for each
-other, and each transaction waits for the disk. So one thread takes all waiting work and commits once. A
-failure undoes nobody else's work.
+other, and each transaction waits for the disk. So one thread takes all waiting work and commits once. On PostgreSQL,
+several processes have a writer each, and wait for each other only about the same person. A failure undoes nobody
+else's work.
 """
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
@@ -26,12 +27,15 @@ would rarely find the database free, and a sign-in would wait for most of a seco
 """
 
 Work = Callable[[Connection], Any]
+PeopleOf = Callable[[Connection, Collection[str]], Collection[int]]
+"""Finds the people whom some work is about."""
 
 
 class _Job(NamedTuple):
     """A piece of work, and who waits for it: a thread, or something in an event loop."""
 
     work: Work
+    about: str | None
     future: "Future[Any] | asyncio.Future[Any]"
     loop: asyncio.AbstractEventLoop | None
 
@@ -51,24 +55,28 @@ class Writer:
     fails after it has written something, everything in its transaction is undone, and then each is done by itself.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, people_of: PeopleOf | None = None) -> None:
+        """`people_of` finds the people whom work is about. Without it, no other transaction writes beside ours."""
+        self._database, self._people_of = database, people_of
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def submit(self, work: Work) -> "Future[Any]":
-        """Queues `work(connection)`. The future gives its result or exception once it is on the disk."""
+    def submit(self, work: Work, about: str | None = None) -> "Future[Any]":
+        """Queues `work(connection)`. The future gives its result or exception once it is on the disk.
+
+        `about` is what `people_of` needs to find the people whom the work is about, and whose rows alone it may write.
+        """
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # written even if nobody waits any more
-        self._put(_Job(work, future, None))
+        self._put(_Job(work, about, future, None))
         return future
 
-    async def write(self, work: Work) -> Any:
-        """Queues `work(connection)`. Returns its result, or raises its exception, once it is on the disk."""
+    async def write(self, work: Work, about: str | None = None) -> Any:
+        """Queues work as `submit` does. Returns its result, or raises its exception, once it is on the disk."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._put(_Job(work, future, loop))
+        self._put(_Job(work, about, future, loop))
         return await future
 
     def close(self) -> None:
@@ -117,8 +125,15 @@ class Writer:
             return [_Outcome(job, None, error) for job in jobs]
 
     def _in_one(self, jobs: list[_Job], attempt: Callable[[Connection, _Job], _Outcome]) -> list[_Outcome]:
-        with self._database.write() as connection:
+        with self._database.write(people=self._people(jobs)) as connection:
             return [attempt(connection, job) for job in jobs]
+
+    def _people(self, jobs: list[_Job]) -> Callable[[Connection], Collection[int]] | None:
+        """Finds the people whom all these are about. None: one of them may write anything."""
+        find, about = self._people_of, {job.about for job in jobs if job.about is not None}
+        if find is None or any(job.about is None for job in jobs):
+            return None
+        return lambda connection: find(connection, about)
 
 
 class _HalfDone(Exception):
@@ -160,7 +175,7 @@ def _acknowledge(outcomes: Iterable[_Outcome]) -> None:
 
 
 def _settle(outcomes: list[_Outcome]) -> None:
-    for (_, future, _), result, fault in outcomes:
+    for (_, _, future, _), result, fault in outcomes:
         if future.done():  # whoever waited has left
             continue
         if fault is None:

@@ -1,10 +1,12 @@
 """The table of changes: which facts changed, in the order in which they did. Whatever keeps a figure reads it.
 
 Every write of a fact adds to it in the same transaction. So a copy that was made at a version is still right if
-nothing was added since, and otherwise only needs what is listed after it.
+nothing was added since, and otherwise only needs what is listed after it. Where transactions run side by side, each
+adds to it at its end, so that whoever has read a version has read all that come before it.
 """
 
 from collections.abc import Collection
+from functools import partial
 from typing import NamedTuple
 
 from elearn.database import Connection, Database
@@ -32,12 +34,20 @@ def note(conn: Connection, course: str = ELSEWHERE) -> None:
 
     Without a course, agencies, role groups or what agencies declare may have changed.
     """
-    newest = conn.value("insert into change (course) values (:course) returning version", {"course": course})
-    _forget_now_and_then(conn, newest)
+    conn.at_end(partial(_add_course, course=course))
 
 
 def note_people(conn: Connection, people: Collection[int] | None) -> None:
     """Adds that facts about these people changed. None means that anything may have changed."""
+    conn.at_end(partial(_add_people, people=people))
+
+
+def _add_course(conn: Connection, course: str) -> None:
+    newest = conn.value("insert into change (course) values (:course) returning version", {"course": course})
+    _forget_now_and_then(conn, newest)
+
+
+def _add_people(conn: Connection, people: Collection[int] | None) -> None:
     if people is None or len(people) > MOST_PEOPLE:
         newest = conn.value("insert into change (course) values (null) returning version")
         _forget_now_and_then(conn, newest)

@@ -53,15 +53,25 @@ class Codes:
     def give(self, conn: Connection, kind: str, ids: Iterable[str]) -> None:
         """Gives a number to each id that has none. `kind` is agency, course or role_group."""
         known = self._of(kind)
-        for id in sorted(set(ids).difference(known)):
-            known[id] = conn.value(
-                """
-                insert into standing_code (kind, code, id)
-                select :kind, 1 + coalesce(max(code), 0), :id from standing_code where kind = :kind
-                returning code
-                """,
-                {"kind": kind, "id": id},
-            )
+        lacking = sorted(set(ids).difference(known))
+        if not lacking:
+            return
+        conn.alone("standing_code")
+        given = conn.tuples(
+            "select id, code from standing_code where kind = :kind and id in :ids",
+            {"kind": kind, "ids": lacking},
+        )
+        known.update(given)  # by others, who came before us
+        for id in lacking:
+            if id not in known:
+                known[id] = conn.value(
+                    """
+                    insert into standing_code (kind, code, id)
+                    select :kind, 1 + coalesce(max(code), 0), :id from standing_code where kind = :kind
+                    returning code
+                    """,
+                    {"kind": kind, "id": id},
+                )
 
     def _of(self, kind: str) -> dict[str, int]:
         return {"agency": self.agency, "course": self.course, "role_group": self.role_group}[kind]

@@ -6,6 +6,7 @@ registration stays open for another try.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -29,6 +30,7 @@ __all__ = [
     "Registration",
     "find",
     "open_session",
+    "people_of",
     "record",
     "start",
 ]
@@ -91,7 +93,7 @@ def start(db: Database, person: int, course: str, *, afresh: bool = False) -> Re
     Raises NotFound if there is no such person, or if nobody can start the course. The open one stays open then.
     """
     now, own = now_utc(), Scope.of_person(person)
-    with db.write() as conn:
+    with db.write(people=[person]) as conn:
         key = {"person": person, "course": course}
         open_one = conn.row(
             """
@@ -120,7 +122,7 @@ def open_session(db: Database, registration: int, person: int) -> PlaySession:
     Raises NotFound if there is no such registration or it is not theirs.
     """
     opened = {"id": secrets.token_urlsafe(24), "now": instant_text(now_utc())}
-    with db.write() as conn:
+    with db.write(people=[person]) as conn:
         found = _own(conn, registration, Scope.of_person(person))
         conn.execute(
             """
@@ -134,6 +136,16 @@ def open_session(db: Database, registration: int, person: int) -> PlaySession:
     return PlaySession(opened["id"], found.id, found.person)
 
 
+def people_of(conn: Connection, session_ids: Collection[str]) -> list[int]:
+    """The people whose play sessions these are. A session that is unknown is nobody's."""
+    return conn.column(
+        """
+        select distinct r.person from play_session s join registration r on r.id = s.registration where s.id in :ids
+        """,
+        {"ids": session_ids},
+    )
+
+
 def record(
     conn: Connection,
     person: int,
@@ -144,6 +156,8 @@ def record(
     at: datetime | None = None,
 ) -> Recorded:
     """Applies commit `number` (the first is 1) of a person's own play session, in the caller's transaction.
+
+    The transaction must be about this person (`people_of`), or no other may write meanwhile.
 
     Answers and results of outcomes that `progress` does not name stay as they are. `at` is when the commit arrived,
     with a timezone. The default is now. Raises NotFound if the session is unknown, NotAllowed if it is not theirs,

@@ -5,6 +5,7 @@ database cannot sign in with it.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -39,14 +40,14 @@ def person_by_email(db: Database, email: str) -> int | None:
 def mint_sign_in(db: Database, person: int, *, lasts: timedelta = LINK_LASTS) -> str:
     """The token of a new link that signs this person in once."""
     now = now_utc()
-    with db.write() as conn:
+    with db.write(people=[person]) as conn:
         _clean(conn, now)
         return _mint(conn, "sign_in_link", now + lasts, {"person": person})
 
 
 def redeem_sign_in(db: Database, token: str) -> int | None:
     """The person whom a link signs in. None: it is unknown, used or too old."""
-    with db.write() as conn:
+    with db.write(people=_owner("sign_in_link", token)) as conn:
         found = _redeem(conn, "sign_in_link", "person", token)
         if found is None:
             return None
@@ -58,7 +59,7 @@ def redeem_sign_in(db: Database, token: str) -> int | None:
 def mint_session(db: Database, person: int, *, lasts: timedelta = SESSION_LASTS) -> str:
     """The token of a new session, for the cookie."""
     now = now_utc()
-    with db.write() as conn:
+    with db.write(people=[person]) as conn:
         _clean(conn, now)
         return _mint(conn, "session", now + lasts, {"person": person, "created_at": instant_text(now)})
 
@@ -89,7 +90,7 @@ def session_actor(db: Database, token: str) -> Actor | None:
 
 def end_session(db: Database, token: str) -> None:
     """Ends a session, if it is there."""
-    with db.write() as conn:
+    with db.write(people=_owner("session", token)) as conn:
         conn.execute("delete from session where token_hash = :hash", {"hash": _hash(token)})
 
 
@@ -124,14 +125,14 @@ def end_sessions(db: Database, person: int, *, by: Actor | None) -> int:
 def mint_ticket(db: Database, person: int, course: str, *, lasts: timedelta = TICKET_LASTS) -> str:
     """The token of a new ticket, which opens a course for a person once."""
     now = now_utc()
-    with db.write() as conn:
+    with db.write(people=[person]) as conn:
         _clean(conn, now)
         return _mint(conn, "launch_ticket", now + lasts, {"person": person, "course": course})
 
 
 def redeem_ticket(db: Database, token: str) -> Launch | None:
     """Who opens which course with a ticket. None: it is unknown, used or too old."""
-    with db.write() as conn:
+    with db.write(people=_owner("launch_ticket", token)) as conn:
         found = _redeem(conn, "launch_ticket", "person, course", token)
         return Launch(*found) if found else None
 
@@ -160,7 +161,17 @@ def _redeem(conn: Connection, table: str, columns: str, token: str) -> tuple[int
     return found[0] if found else None
 
 
+def _owner(table: str, token: str) -> Callable[[Connection], list[int]]:
+    """Finds whose token this is, for a transaction about that person."""
+    sql = f"select person from {table} where token_hash = :hash"
+    return lambda conn: conn.column(sql, {"hash": _hash(token)})
+
+
 def _clean(conn: Connection, now: datetime) -> None:
-    """Deletes what has expired. Nothing refers to it."""
-    for table in ("sign_in_link", "session", "launch_ticket"):
-        conn.execute(f"delete from {table} where expires_at <= :now", {"now": instant_text(now)})
+    """Deletes what has expired, of everyone. Nothing refers to it."""
+
+    def delete(conn: Connection) -> None:
+        for table in ("sign_in_link", "session", "launch_ticket"):
+            conn.execute(f"delete from {table} where expires_at <= :now", {"now": instant_text(now)})
+
+    conn.at_end(delete)

@@ -52,7 +52,7 @@ async def commit(runtime: Runtime, request: Request) -> Response:
         return _record(connection, token, session, number, progress)
 
     try:
-        answer = await runtime.writer.write(work)
+        answer = await runtime.writer.write(work, about=session)
     except InputFault as error:
         return _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
     except _SignedOut:

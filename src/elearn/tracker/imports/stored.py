@@ -109,7 +109,8 @@ _PRIVATE = frozenset({"email", "name", "staff_number", "reason"})
 def row(conn: Connection, thing: str, id: Id) -> Row:
     """The stored row. Raises NotFound if it is not there (any more)."""
     what = THINGS[thing]
-    found = conn.row(f"{what.select} where {what.table}.id = :id", {"id": id})
+    could_be = isinstance(id, str if what.key == ("id",) else int)  # an address may hold anything
+    found = conn.row(f"{what.select} where {what.table}.id = :id", {"id": id}) if could_be else None
     if found is None:
         raise NotFound(f"There is no such {what.word} here, or not any more. Look at the list again.")
     return found

@@ -248,7 +248,7 @@ def _set(
         update archive_request
            set state = :state, until_day = coalesce(:until, until_day),
                answer = case when :answer = '' then answer else :answer end,
-               decided_on = case when :by is null then decided_on else :today end,
+               decided_on = coalesce(:decided_on, decided_on),
                decided_by = coalesce(:by, decided_by)
          where id = :request
         """,
@@ -258,7 +258,7 @@ def _set(
             "until": until_day,
             "answer": answer,
             "by": by.person if by else None,
-            "today": today().isoformat(),
+            "decided_on": today().isoformat() if by else None,
         },
     )
 
