@@ -27,6 +27,8 @@ LONG = ("tests/test_code.py", "tests/content/test_kind_folders.py")
 """Files with tests that take many seconds each."""
 ON_BOTH = (
     "tests/database/test_database.py",
+    "tests/database/test_upgrades.py",
+    "tests/database/test_copying.py",
     "tests/tracker/",
     "tests/reporting/",
     "tests/runtime/test_writer.py",

@@ -63,13 +63,6 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     assert path.read_text().startswith("Dear board")
 
 
-def test_a_database_of_a_newer_version_is_left_alone(db: SqliteDatabase) -> None:
-    with db.write() as conn:
-        conn.execute("update _sqlite_migrations set name = 'from_the_future' where name = 'first'")
-    with pytest.raises(ElearnError, match=r"newer elearn \(from_the_future\)"):
-        open_database(str(db.path))
-
-
 def test_a_kind_of_database_that_we_do_not_speak_is_said_so() -> None:
     with pytest.raises(ElearnError, match=r"mysql databases cannot be used.*postgresql://"):
         open_database("mysql://somewhere/elearn")

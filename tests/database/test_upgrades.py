@@ -1,24 +1,141 @@
-"""A database that an earlier version made is brought up to date with its rows."""
+"""A database that an earlier version made is brought up to date with its rows, on each engine."""
 
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from elearn.database import open_database, schema
-from elearn.database.schema import MIGRATIONS, published_versions
+from elearn.database import Database, open_database, schema
+from elearn.database.schema import MIGRATIONS, expiries, published_versions
+from elearn.problems import ElearnError
 from elearn.tracker import catalogue
+from tests.engines import Engine, Postgres
 
 VERSIONS = {"1.0.0": "2026-01-01", "9.0.0": "2026-03-01", "10.0.0": "2026-03-01", "2.0.0": "2026-02-01"}
+EARLIER = [migration.__name__ for migration in MIGRATIONS[:-1]]
+WORKED_OUT = {"standing", "tally", "change", "unsettled", "unsettled_course", "standing_code"}
+"""Tables whose rows follow from those of others."""
+
+
+@pytest.fixture
+def new(engine: Engine, tmp_path: Path) -> Iterator[str]:
+    """Where no database has been made yet."""
+    address = engine.address(engine.empty()) if isinstance(engine, Postgres) else str(tmp_path / "elearn.db")
+    yield address
+    engine.drop(address)
+
+
+def fill(db: Database) -> None:
+    """Puts a row into every table that has none, with a value of its own in every column."""
+    with db.write() as conn:
+        conn.execute("insert into agency (id, name) values ('a', 'A')")
+        conn.execute("insert into role_group (id, name) values ('r', 'R')")
+        conn.execute("insert into person (id, email, name) values (7, 'p@x.example', 'P')")
+        conn.execute("insert into course (id, title, version, ours) values ('c', 'C', '1.0.0', 1)")
+        conn.execute("insert into import_batch values (3, 'people', 'f', 'h', 't', 7, 'a', 1, 2, 3)")
+        for statement in _ROWS.strip().splitlines():
+            table = statement.split()[0]
+            if table in {each.name for each in conn.tables()}:
+                conn.execute(f"insert into {statement}")
+
+
+# ruff: noqa: E501
+_ROWS = """
+agency_within values ('a', 'a')
+post (id, person, agency, role_group, starts_on) values (5, 7, 'a', 'r', '2024-01-01')
+role values (7, 'lead', 'a')
+course_outcome values ('c', '1.0.0', 'o', 'Do it')
+course_recommendation values ('c', 'x-y1#r1')
+requirement (id, course, from_day) values (4, 'c', '2024-01-01')
+exemption (id, person, course, from_day) values (2, 7, 'c', '2024-01-01')
+headcount values ('a', 'r', '2024-01-01', 9, 'payroll')
+aggregate_return values ('a', 'r', 'c', '2024-01-01', 9, 8)
+registration (id, person, course, version, standard, started_at, last_at, score) values (6, 7, 'c', '1', 's', 't', 't', 80.5)
+play_session (id, registration, position, opened_at, base_seconds) values ('s', 6, 1, 't', 1.5)
+interaction (registration, position, question, type) values (6, 0, 'q', 'choice')
+outcome_result values (6, 'o', 80.5, 'passed')
+completion (id, person, course, completed_on, passed, how, registration, recorded_at) values (8, 7, 'c', '2024-02-01', 1, 'player', 6, 't')
+certificate values ('code', 8, 'P', 'C', '1', '2024-02-01', null, 't')
+evaluation_response values (1, 6, 'q', 'good', 't')
+sign_in_link values ('h1', 7, '2999', null)
+session values ('h2', 7, 't', '2999')
+launch_ticket values ('h3', 7, 'c', '2999', null)
+audit_event (id, at, actor, action) values (11, 't', 7, 'a.b')
+"""
+
+
+def kept(db: Database) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table whose rows are facts."""
+    with db.read() as conn:
+        return {
+            table.name: conn.rows(f"select * from {table.name}")
+            for table in conn.tables()
+            if table.name not in WORKED_OUT
+        }
+
+
+@pytest.mark.parametrize("last", EARLIER)
+def test_every_row_of_an_earlier_version_is_kept(
+    new: str, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[: EARLIER.index(last) + 1])
+        with open_database(new) as old:
+            fill(old)
+            before = kept(old)
+    with open_database(new, backup_made=True) as database:
+        after = kept(database)
+        assert database.check() == []
+        with database.write() as conn:  # numbers go on after those that are there
+            assert (
+                conn.value("insert into person (email, name) values ('q@x.example', 'Q') returning id") == 8
+            )
+    for table, rows in before.items():
+        if table == "recommendation_action":
+            continue
+        assert len(after[table]) == len(rows), table
+        for now, then in zip(after[table], rows, strict=True):
+            then = {"published_at" if name == "built_at" else name: value for name, value in then.items()}
+            assert then.items() <= now.items(), table
+
+
+@pytest.mark.parametrize("state", ["delivered", "closed"])
+@pytest.mark.parametrize("evidence", ["", "Audit of 20 files"])
+def test_an_action_that_was_recorded_before_actions_had_a_description_is_kept(
+    new: str, monkeypatch: pytest.MonkeyPatch, state: str, evidence: str
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:2])
+        with open_database(new) as old, old.write() as conn:
+            conn.execute("insert into agency (id, name) values ('a', 'A')")
+            conn.execute(
+                """
+                insert into recommendation_action (id, recommendation, agency, due, state, barrier, evidence)
+                values (4, 'x-y1#r1', 'a', '2026-05-01', :state, 'No money', :evidence)
+                """,
+                {"state": state, "evidence": evidence},
+            )
+    with open_database(new, backup_made=True) as database, database.read() as conn:
+        [found] = conn.rows("select * from recommendation_action")
+    assert (found["id"], found["recommendation"], found["agency"], found["due"]) == (
+        4,
+        "x-y1#r1",
+        "a",
+        "2026-05-01",
+    )
+    assert (found["state"], found["barrier"], found["barrier_note"]) == (state, "", "No money")
+    assert evidence in found["action"]
+    assert found["closed_because"] == (evidence if state == "closed" else "")
 
 
 @pytest.mark.parametrize("current", VERSIONS)
 def test_versions_that_were_built_before_keep_their_day_and_the_current_one_stays_current(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, current: str
+    new: str, monkeypatch: pytest.MonkeyPatch, current: str
 ) -> None:
-    place = str(tmp_path / "elearn.db")
     with monkeypatch.context() as before:
         before.setattr(schema, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(published_versions)])
-        with open_database(place) as old, old.write() as conn:
+        with open_database(new) as old, old.write() as conn:
             conn.execute(
                 "insert into course (id, title, version, ours) values ('sleep', 'Sleep', :version, 1)",
                 {"version": current},
@@ -30,7 +147,7 @@ def test_versions_that_were_built_before_keep_their_day_and_the_current_one_stay
                 """,
                 [{"version": each, "at": f"{day}T09:00:00.000+00:00"} for each, day in VERSIONS.items()],
             )
-    with open_database(place) as database:
+    with open_database(new, backup_made=True) as database:
         found = catalogue.versions(database, "sleep")
         assert {each.version: each.published_at[:10] for each in found} == VERSIONS
         assert [each.version for each in found if each.current] == [current]
@@ -39,3 +156,90 @@ def test_versions_that_were_built_before_keep_their_day_and_the_current_one_stay
         with database.read() as conn:
             assert len(set(conn.column("select position from course_version"))) == len(VERSIONS)
         assert database.check() == []
+
+
+def test_an_sqlite_file_is_copied_before_it_is_changed_and_a_new_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "elearn.db"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+        with open_database(str(place)) as old:
+            fill(old)
+            before = kept(old)
+        assert [path.name for path in tmp_path.glob("*.before-*")] == []
+    with open_database(str(place)):
+        copies = list(tmp_path.glob("*.before-*"))
+    assert [path.name for path in copies] == ["elearn.db.before-expiries"]
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+        with open_database(str(copies[0])) as copy:
+            assert kept(copy) == before
+
+
+def test_an_sqlite_file_that_cannot_be_copied_is_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "elearn.db"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+        open_database(str(place)).close()
+    in_the_way = tmp_path / "elearn.db.before-expiries"
+    in_the_way.mkdir()
+    with pytest.raises(ElearnError, match="could not be copied"):
+        open_database(str(place))
+    in_the_way.rmdir()
+    with open_database(str(place)) as database:
+        assert database.pending() == []
+    assert in_the_way.is_file()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_database(new).close()
+    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+    with pytest.raises(ElearnError, match=r"newer elearn \(expiries\)"):
+        open_database(new)
+
+
+def test_a_server_s_database_in_use_is_changed_only_once_a_backup_was_made(
+    engines: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = engines("postgres")
+    assert isinstance(server, Postgres)
+    new = server.address(server.empty())
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+        open_database(new).close()
+    with pytest.raises(ElearnError, match="Make a backup, then run `elearn db migrate --backup-made`"):
+        open_database(new)
+    with open_database(new, backup_made=True) as database:
+        assert database.pending() == []
+
+
+def test_an_old_process_goes_on_beside_a_new_one(new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
+        old = open_database(new)
+        fill(old)
+    with open_database(new, backup_made=True) as database:
+        for number, each in enumerate((old, database, old)):
+            with each.write() as conn:
+                conn.execute("insert into agency (id, name) values (:id, 'B')", {"id": f"b{number}"})
+        with old.read() as conn:
+            assert conn.value("select count(*) from agency") == 4
+    old.close()
+
+
+def test_a_migration_only_adds() -> None:
+    class Tables:
+        def execute(self, sql: str, /) -> None:
+            said.append(" ".join(sql.lower().split()))
+
+    said: list[str] = []
+    for migration in MIGRATIONS[MIGRATIONS.index(expiries) :]:
+        migration(Tables())
+    for each in said:
+        assert re.match(
+            r"create (table|index|unique index) |alter table \w+ add column |insert into |update ", each
+        )
+        assert not each.startswith("alter") or "not null" not in each or " default " in each, each

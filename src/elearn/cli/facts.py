@@ -1,4 +1,4 @@
-"""Commands for the tracker's facts: import, coverage, db."""
+"""Commands for the tracker's facts: import and coverage."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from elearn.reporting.coverage import CoverageRow
     from elearn.tracker.imports import Preview
 
-db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 _SHOWN = 10
 _LONG = 5_000
 """A file with so many rows, or a change for so many people, shows how far it is."""
@@ -34,7 +33,6 @@ def add_to(app: typer.Typer) -> None:
     """Adds this module's commands to the command line."""
     app.command("import")(import_file)
     app.command()(coverage)
-    app.add_typer(db, name="db")
 
 
 def import_file(
@@ -234,55 +232,6 @@ def coverage(
         _print_coverage(rows, f"Coverage as at {in_words(day)}")
     else:
         say("There is nothing to count yet: import agencies, people and requirements first.")
-
-
-@db.command("migrate")
-def migrate() -> None:
-    """Make the database, or bring it up to this version of elearn, and work out its figures.
-
-    For example: `elearn db migrate`
-    """
-    from elearn.database import open_database
-    from elearn.tracker import settle
-
-    with open_database() as database:
-        with progress_to(_WORKING_OUT, _LONG, quiet=False) as progress:
-            settle(database, progress)
-        say(f"{database.place} is up to date.")
-
-
-@db.command("backup")
-def backup(
-    file: Annotated[Path, typer.Argument(help="The file to write; an older one of that name is replaced.")],
-) -> None:
-    """Write a whole copy of the database while others go on working.
-
-    For example: `elearn db backup backups/elearn-2026-11-22.db`
-    """
-    from elearn.database import open_database
-
-    with open_database() as database:
-        database.backup(file)
-    say(f"Wrote {file}, {file.stat().st_size:,} bytes.")
-
-
-@db.command("check")
-def check_database() -> None:
-    """Read the whole database, and say what is wrong with it.
-
-    For example: `elearn db check`
-    """
-    from elearn.database import open_database
-
-    with open_database() as database:
-        faults = database.check()
-        place = database.place
-    for fault in faults:
-        complain(fault)
-    if faults:
-        complain(f"{place} is damaged. Stop elearn, and put back the latest backup.")
-        raise typer.Exit(AT_FAULT)
-    say(f"{place} is sound.")
 
 
 def _print_preview(found: "Preview", applied: int | None) -> None:

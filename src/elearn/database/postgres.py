@@ -1,8 +1,5 @@
 """The engine for a region or a nation: PostgreSQL 15 or later, through psycopg 3 and its pool.
 
-SQL is written once for both engines. Here the named parameters, the lists and the types of columns become what
-PostgreSQL reads, and what it answers becomes what SQLite answers: true is 1, and a sum of whole numbers is one.
-
 **Who waits for whom.** A transaction that writes has the writers' lock. Those that only write what belongs to some
 people share it, and have the lock of each of these people besides, so they run side by side. All others have it to
 themselves, as on SQLite. Every transaction takes its locks in this order: the writers', people's from the lowest id
@@ -11,178 +8,48 @@ up, then those of `alone` and `at_end`. So none waits in a circle.
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zlib import crc32
+from typing import Any
 
 import psycopg
-from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.pq import TransactionStatus
-from psycopg.types.numeric import Int8Dumper
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from elearn.database import migrations
-from elearn.database.connection import LISTS, MANY, Connection, Params, Table
+from elearn.database.connection import Connection
 from elearn.database.dialect import postgres_statement
 from elearn.database.engine import BUSY_SECONDS, Database, DatabaseBusy, DatabaseUnwritable, First, People
 from elearn.database.instants import now_text
+from elearn.database.postgres_connection import (
+    LEDGER,
+    Context,
+    PostgresConnection,
+    Raw,
+    count_on,
+    lock,
+    query,
+)
 from elearn.problems import ElearnError
-
-if TYPE_CHECKING:
-    from psycopg.abc import Buffer
-
-Raw = psycopg.Connection[tuple[Any, ...]]
 
 _REACHED_WITHIN = 5.0
 """For how many seconds a transaction waits for a connection."""
 _MOST_OPEN = 20
 """How many connections a process opens at most."""
-_WRITERS, _PEOPLE, _MIGRATIONS = 0x656C0000, 0x656C0001, 0x656C0002
-_LEDGER = "elearn_migration"
-_OVER = "the transaction that this is part of was undone"
+_WRITERS, _PEOPLE = 0x656C0000, 0x656C0001
+"""Which lock is meant: the writers', or a person's. Nobody else takes one in a database of ours."""
 _READ = "begin isolation level repeatable read read only"
 _WRITE_ALONE = f"begin; select pg_advisory_xact_lock({_WRITERS}, 0)"
 _WRITE_BESIDE = f"begin; select pg_advisory_xact_lock_shared({_WRITERS}, 0)"
 _SESSION = f"""
 set lock_timeout = {int(BUSY_SECONDS * 1_000)};
-set idle_in_transaction_session_timeout = '10min';
+set idle_in_transaction_session_timeout = '2min';
 set timezone = 'UTC';
 set jit = off;
 """
 _BUSY = ("40001", "40P01", "55P03")
 """Serialization failure, deadlock, lock not available (PostgreSQL's manual, appendix A)."""
-
-
-class _WholeNumber(Int8Dumper):
-    """Sends every whole number with the same type, so that a statement is prepared once, and true as 1."""
-
-    def dump(self, obj: Any) -> "Buffer | None":
-        return super().dump(int(obj))
-
-
-class _Truth(Loader):
-    """Reads true as 1 and false as 0, as SQLite answers."""
-
-    def load(self, data: "Buffer") -> int:
-        return int(bytes(data) == b"t")
-
-
-class _Number(Loader):
-    """Reads a number of any length, such as a sum, as a whole number if it is one."""
-
-    def load(self, data: "Buffer") -> int | float:
-        text = bytes(data)
-        return int(text) if text.lstrip(b"-").isdigit() else float(text)
-
-
-def _adapters() -> AdaptersMap:
-    adapters = AdaptersMap(psycopg.adapters)
-    dumpers: Sequence[tuple[type, type[Dumper]]] = ((int, _WholeNumber), (bool, _WholeNumber))
-    for kind, dumper in dumpers:
-        adapters.register_dumper(kind, dumper)
-    adapters.register_loader("bool", _Truth)
-    adapters.register_loader("numeric", _Number)
-    return adapters
-
-
-class _Context:
-    """What psycopg asks for how values are sent and read."""
-
-    def __init__(self) -> None:
-        self.adapters = _adapters()
-        self.connection = None
-
-
-class PostgresConnection(Connection):
-    """One transaction's view of a PostgreSQL database. `beside`: others may write at the same time."""
-
-    def __init__(self, raw: Raw, *, beside: bool = False) -> None:
-        self._raw, self._beside = raw, beside
-        self._changes = 0
-        self._at_end: list[Callable[[Connection], None]] = []
-        self._before_part = 0
-
-    def run(self, sql: str, params: Params | None) -> "psycopg.Cursor[tuple[Any, ...]]":
-        cursor = self._raw.execute(_query(postgres_statement(sql)), _values(params or {}))
-        self._count(cursor)
-        return cursor
-
-    def many(self, sql: str, params: Iterable[Params]) -> int:
-        with self._raw.cursor() as cursor:
-            cursor.executemany(_query(postgres_statement(sql)), params)
-            changed = max(cursor.rowcount, 0)
-        self._changes += changed
-        return changed
-
-    @property
-    def changes(self) -> int:
-        if self._raw.info.transaction_status != TransactionStatus.INTRANS:
-            raise RuntimeError(_OVER)
-        return self._changes
-
-    def alone(self, what: str, keys: Iterable[int] = (0,)) -> None:
-        if self._beside:
-            _lock(self._raw, crc32(what.encode()) & 0x7FFFFFFF, keys)
-
-    def at_end(self, work: Callable[[Connection], None]) -> None:
-        if self._beside:
-            self._at_end.append(work)
-        else:
-            work(self)
-
-    def begin_part(self) -> None:
-        self._before_part = len(self._at_end)
-        super().begin_part()
-
-    def undo_part(self) -> None:
-        del self._at_end[self._before_part :]
-        if self._raw.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-            self._raw.execute("rollback to savepoint part; release savepoint part")
-
-    def tables(self) -> list[Table]:
-        found = self.tuples(_TABLES)
-        return [
-            Table(name, tuple(columns), tuple(key or ())) for name, columns, key in found if name != _LEDGER
-        ]
-
-    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
-        with self._raw.cursor(name="stream") as cursor:
-            cursor.execute(_query(sql))
-            while rows := cursor.fetchmany(MANY):
-                yield rows
-
-    def load(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-        copying = f"copy {table.name} ({', '.join(table.columns)}) from stdin"
-        with self._raw.cursor() as cursor, cursor.copy(_query(copying)) as copy:
-            for row in rows:
-                copy.write_row(row)
-
-    @contextmanager
-    def loading(self) -> Iterator[None]:
-        links = self._raw.execute(_FOREIGN_KEYS).fetchall()
-        for table, name in links:
-            self._raw.execute(
-                _query(f"alter table {table} alter constraint {name} deferrable initially deferred")
-            )
-        yield
-        self._raw.execute("set constraints all immediate")
-        for table, name in links:
-            self._raw.execute(_query(f"alter table {table} alter constraint {name} not deferrable"))
-        count_on(self._raw)
-
-    def finish(self) -> None:
-        """Does what was left for the end of the transaction. Whoever ends later has the higher numbers."""
-        if self._at_end:
-            self.alone("end")
-            for work in self._at_end:
-                work(self)
-
-    def _count(self, cursor: "psycopg.Cursor[Any]") -> None:
-        if (cursor.statusmessage or "").startswith(("INSERT", "UPDATE", "DELETE")):
-            self._changes += max(cursor.rowcount, 0)
 
 
 class PostgresDatabase(Database):
@@ -199,7 +66,7 @@ class PostgresDatabase(Database):
             max_size=_MOST_OPEN,
             timeout=_REACHED_WITHIN,
             configure=_configure,
-            kwargs={"autocommit": True, "context": _Context()},
+            kwargs={"autocommit": True, "context": Context()},
             open=False,
         )
         self._closing = weakref.finalize(self, self._pool.close)
@@ -230,15 +97,15 @@ class PostgresDatabase(Database):
             if first is not None:
                 first(PostgresConnection(raw))
                 raw.execute("commit")
-                raw.execute(_query(begin))
+                raw.execute(query(begin))
             self._this_thread.writing = True
             try:
                 conn = PostgresConnection(raw, beside=beside)
                 if people is not None:
-                    _lock(raw, _PEOPLE, people(conn) if callable(people) else people)
+                    lock(raw, _PEOPLE, people(conn) if callable(people) else people)
                 yield conn
                 conn.finish()
-                raw.execute("commit")
+                _commit(raw)
             finally:
                 self._this_thread.writing = False
 
@@ -303,7 +170,7 @@ class PostgresDatabase(Database):
         for _ in range(_MOST_OPEN):
             raw = self._pool.getconn()
             try:
-                raw.execute(_query(begin))
+                raw.execute(query(begin))
             except psycopg.OperationalError:
                 lost = raw.closed
                 raw.close()
@@ -386,25 +253,20 @@ def _like(pool: "ConnectionPool[Raw]") -> "ConnectionPool[Raw]":
 
 
 def _configure(raw: Raw) -> None:
-    raw.execute(_query(_SESSION))
+    raw.execute(query(_SESSION))
 
 
-def _query(sql: str) -> bytes:
-    """A statement of ours, which psycopg would rather have as a literal."""
-    return sql.encode()
-
-
-def _values(params: Params) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, LISTS) else value for name, value in params.items()}
-
-
-def _lock(raw: Raw, kind: int, keys: Iterable[int]) -> None:
-    """Takes a lock for each key, from the lowest up, so that two transactions never wait for each other."""
-    wanted = sorted({key % 2**31 for key in keys})
-    if wanted:
-        raw.execute(
-            "select pg_advisory_xact_lock(%s::integer, key) from unnest(%s::integer[]) as key", (kind, wanted)
-        )
+def _commit(raw: Raw) -> None:
+    """Ends the transaction. Raises DatabaseUnwritable if the connection is lost meanwhile: nobody knows then."""
+    try:
+        raw.execute("commit")
+    except psycopg.OperationalError as error:
+        if not raw.closed:
+            raise
+        raise DatabaseUnwritable(
+            "The connection to the database was lost at the moment of saving. Look whether it was saved before you "
+            "try again."
+        ) from error
 
 
 @contextmanager
@@ -427,20 +289,20 @@ def _first_line(error: Exception) -> str:
 
 def _applied(raw: Raw) -> Collection[str]:
     """The names of the migrations that were applied."""
-    if raw.execute("select to_regclass(%s)", (_LEDGER,)).fetchall() == [(None,)]:
+    if raw.execute("select to_regclass(%s)", (LEDGER,)).fetchall() == [(None,)]:
         return ()
-    return {name for (name,) in raw.execute(f"select name from {_LEDGER}".encode())}
+    return {name for (name,) in raw.execute(f"select name from {LEDGER}".encode())}
 
 
 def _migrate(raw: Raw, names: Collection[str]) -> None:
     raw.execute(
-        f"create table if not exists {_LEDGER} (name text primary key, applied_at text not null)".encode()
+        f"create table if not exists {LEDGER} (name text primary key, applied_at text not null)".encode()
     )
     tables = _Tables(raw)
     for migration in migrations.every():
         if migration.__name__ in names:
             migration(tables)
-            raw.execute(f"insert into {_LEDGER} values (%s, %s)".encode(), (migration.__name__, now_text()))
+            raw.execute(f"insert into {LEDGER} values (%s, %s)".encode(), (migration.__name__, now_text()))
     count_on(raw)
 
 
@@ -451,34 +313,4 @@ class _Tables:
         self._raw = raw
 
     def execute(self, sql: str, /) -> None:
-        self._raw.execute(_query(postgres_statement(sql)))
-
-
-def count_on(raw: Raw) -> None:
-    """Makes every table's own numbers go on after the highest one that is there."""
-    for table, column, sequence in raw.execute(_SEQUENCES).fetchall():
-        raw.execute(
-            f"select setval('{sequence}', coalesce(max({column}), 0) + 1, false) from {table}".encode()
-        )
-
-
-_TABLES = """
-select c.relname,
-       (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
-       (select array_agg(a.attname::text order by array_position(i.indkey, a.attnum)) from pg_index i
-          join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
-         where i.indrelid = c.oid and i.indisprimary)
-  from pg_class c
- where c.relkind = 'r' and c.relnamespace = current_schema::regnamespace
- order by c.relname collate "C"
-"""
-_FOREIGN_KEYS = """
-select conrelid::regclass::text, quote_ident(conname) from pg_constraint
- where contype = 'f' and connamespace = current_schema::regnamespace order by 1, 2
-"""
-_SEQUENCES = """
-select attrelid::regclass::text, attname, pg_get_serial_sequence(attrelid::regclass::text, attname)
-  from pg_attribute
- where attidentity <> '' and attrelid in (select oid from pg_class where relnamespace = current_schema::regnamespace)
-"""
+        self._raw.execute(query(postgres_statement(sql)))

@@ -25,8 +25,8 @@ def faults(conn: Connection) -> list[str]:
             f"select count(*) from {child} c where {given} and not exists (select 1 from {parent} p where {link})"
         )
         if strays:
-            rows = "1 row" if strays == 1 else f"{strays:,} rows"
-            found.append(f"In {child}, {rows} point to a row of {parent} that is not there.")
+            rows = "1 row points" if strays == 1 else f"{strays:,} rows point"
+            found.append(f"In {child}, {rows} to a row of {parent} that is not there.")
     return found
 
 

@@ -73,7 +73,7 @@ create table dissemination (            -- an agency took a review's learning to
   recorded_at  text not null
 );
 create index dissemination_review on dissemination (review, agency);
-drop table recommendation_action;
+alter table recommendation_action rename to earlier_action;
 create table recommendation_action (    -- what an agency does about a recommendation, and what stops it
   id              integer primary key,
   recommendation  text not null,        -- review-slug#id
@@ -89,6 +89,15 @@ create table recommendation_action (    -- what an agency does about a recommend
   recorded_at     text not null,
   changed_at      text not null
 );
+insert into recommendation_action
+       (id, recommendation, agency, action, due, state, barrier_note, closed_because, recorded_at, changed_at)
+select id, recommendation, agency,
+       case when evidence = '' then 'Recorded before actions had a description.'
+            else 'Recorded before actions had a description. Evidence: ' || evidence end,
+       due, state, barrier, case when state = 'closed' then evidence else '' end,
+       '2026-01-01T00:00:00.000+00:00', '2026-01-01T00:00:00.000+00:00'
+  from earlier_action;
+drop table earlier_action;
 create index recommendation_action_of on recommendation_action (recommendation, agency);
 create table impact (                   -- what changed, for practice or for children and families, and how we know
   id              integer primary key,

@@ -364,7 +364,8 @@ def several_tries_a_day(db: Tables) -> None:
 def registers(db: Tables) -> None:
     """Adds the registers around reviews.
 
-    It replaces `recommendation_action`, which nothing had written to before.
+    `recommendation_action` gets other columns. Its rows are kept: the barrier becomes the note on it, and the evidence
+    stands in the action. Nobody knows any more when they were recorded, so they get one day for all.
     """
     _run(db, REGISTERS)
 
@@ -383,6 +384,12 @@ def packed_standings(db: Tables) -> None:
     _run(db, _PACKED_STANDINGS)
 
 
+def expiries(db: Tables) -> None:
+    """Finds what has expired without reading everything that has not."""
+    for table in ("sign_in_link", "session", "launch_ticket"):
+        db.execute(f"create index {table}_expires on {table} (expires_at)")
+
+
 def _run(db: Tables, script: str) -> None:
     for statement in script.split(";\n"):
         if statement.strip():
@@ -395,8 +402,12 @@ MIGRATIONS: tuple[Migration, ...] = (
     registers,
     published_versions,
     packed_standings,
+    expiries,
 )
 """In the order in which they run.
 
 The function's name is stored as the migration's name. Never change a migration after its release.
+
+From `expiries` on, a migration only adds: tables, indexes, and columns that may be left out. So processes of the
+version before go on working beside those of the new one.
 """

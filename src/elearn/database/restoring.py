@@ -1,0 +1,135 @@
+"""A whole database put in the place of another: copied between two addresses, or restored from a backup."""
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from elearn.database.copying import Copied, Progress, copy_database, unheard
+from elearn.database.opening import POSTGRES, open_database
+from elearn.database.sqlite import SqliteDatabase, open_file
+from elearn.days import now_utc
+from elearn.problems import ElearnError
+
+_SIDE_FILES = ("", "-wal", "-shm")
+
+
+class Restored(NamedTuple):
+    """Where the rows are now, how many there are, and where what was there before is kept. None: nothing was there."""
+
+    place: str
+    rows: int
+    kept: Path | None
+
+
+def copy_between(source: str, target: str, *, progress: Progress = unheard) -> Copied:
+    """Copies everything from the database at one address to a new or empty one at another.
+
+    Raises ElearnError if the source is not there, if the target has rows, or if a row is not the same in both.
+    """
+    if not source.startswith(POSTGRES) and not Path(source).is_file():
+        raise ElearnError(f"There is no database at {source}, so nothing was copied.")
+    if _same(source, target):
+        raise ElearnError("The two addresses are the same, so nothing was copied.")
+    with open_database(source) as old, open_database(target) as new:
+        return copy_database(old, new, progress=progress)
+
+
+def restore_database(
+    file: Path, url: str, *, replace: bool = False, progress: Progress = unheard
+) -> Restored:
+    """Puts a backup in the place of the database at `url`. `replace`: although that has rows.
+
+    The backup itself is not changed: a copy of it is checked and migrated. Raises ElearnError, and changes nothing, if
+    it is not sound, or if there are rows that may not be replaced.
+    """
+    if not file.is_file():
+        raise ElearnError(f"There is no file {file}, so nothing was restored.")
+    if _same(str(file), url):
+        raise ElearnError(f"{file} is the database itself, so nothing was restored.")
+    postgres = url.startswith(POSTGRES)
+    beside = Path(url).absolute().parent
+    if not postgres:
+        beside.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=None if postgres else beside, prefix=".restore-") as folder:
+        ready = _checked(file, Path(folder))
+        if postgres:
+            return _into_server(ready, url, replace, progress)
+        return _into_file(ready, Path(url).absolute(), replace)
+
+
+def _same(one: str, other: str) -> bool:
+    if one.startswith(POSTGRES) or other.startswith(POSTGRES):
+        return one == other
+    return Path(one).absolute() == Path(other).absolute()
+
+
+def _checked(file: Path, folder: Path) -> SqliteDatabase:
+    """A copy of the backup as this version needs it. Raises ElearnError if it is not sound."""
+    copy = folder / "elearn.db"
+    try:
+        with (
+            closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as backup,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            backup.backup(target)
+        database = open_file(copy)
+        faults = database.check()
+    except (sqlite3.DatabaseError, ElearnError) as error:
+        raise ElearnError(f"{file} cannot be used as a backup: {error} Nothing was changed.") from error
+    if faults:
+        database.close()
+        raise ElearnError(f"{file} is damaged: {faults[0]} Nothing was changed. Use an earlier backup.")
+    return database
+
+
+def _into_server(ready: SqliteDatabase, url: str, replace: bool, progress: Progress) -> Restored:
+    with ready, open_database(url) as database:
+        try:
+            done = copy_database(ready, database, replace=replace, progress=progress)
+        except ElearnError as error:
+            if replace:
+                raise
+            raise ElearnError(f"{error} Or say --replace, and its rows are deleted.") from error
+        return Restored(database.place, done.rows, None)
+
+
+def _into_file(ready: SqliteDatabase, path: Path, replace: bool) -> Restored:
+    """Puts the copy in the place of the file, which is kept under another name."""
+    with ready, ready.read() as conn:
+        rows = sum(conn.value(f"select count(*) from {table.name}") for table in conn.tables())
+    ready.become_one_file()
+    ready.path.chmod(0o600)
+    if not path.exists():
+        ready.path.replace(path)
+        return Restored(str(path), rows, None)
+    if not replace:
+        raise ElearnError(
+            f"{path} is there already. Nothing was changed. Say --replace to put the backup in its place; what is "
+            "there is kept under another name."
+        )
+    _let_go(path)
+    kept = path.with_name(f"{path.name}.replaced-{now_utc():%Y-%m-%d-%H%M%S}")
+    for suffix in _SIDE_FILES:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{kept}{suffix}")
+    ready.path.replace(path)
+    return Restored(str(path), rows, kept)
+
+
+def _let_go(path: Path) -> None:
+    """Puts the database's log into its file. Raises ElearnError if another process has it open.
+
+    A damaged one stays as it is: that is what a backup is for.
+    """
+    with closing(sqlite3.connect(path, timeout=1)) as raw:
+        try:
+            raw.execute("pragma journal_mode = delete")
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise ElearnError(
+                    f"{path} is in use. Nothing was changed. Stop elearn, then restore."
+                ) from error
+        except sqlite3.DatabaseError:
+            pass
