@@ -40,11 +40,11 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from elearn.database import Database
+from elearn.database.sqlite import SqliteDatabase
 from elearn.runtime.writer import Writer
 from elearn.serve.process import look_for_garbage_less_often
 
-writer = Writer(Database(Path(sys.argv[1])))
+writer = Writer(SqliteDatabase(Path(sys.argv[1])))
 
 async def commit(request):
     said = await request.json()

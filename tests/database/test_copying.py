@@ -147,7 +147,7 @@ def test_a_backup_takes_the_place_of_a_file_that_is_kept(filled: str, tmp_path: 
         with db.write() as conn:
             conn.execute("update agency set name = 'changed'")
         changed = everything(db)
-        with pytest.raises(ElearnError, match="[Ss]ay --replace"):
+        with pytest.raises(ElearnError, match=r"[Ss]ay --replace"):
             restore_database(backup, filled)
         with db.read(), pytest.raises(ElearnError, match="is in use"):
             restore_database(backup, filled, replace=True)
