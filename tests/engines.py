@@ -74,7 +74,7 @@ class Postgres:
         self._run(f"create database {name}")
         return name
 
-    def copy(self, made: str, _folder: Path) -> str:
+    def copy(self, made: str, _folder: Path | None = None) -> str:
         """The address of a new database with the rows of one that was made."""
         name = f"t{uuid4().hex}"
         self._run(f"create database {name} template {made} strategy file_copy")

@@ -139,3 +139,10 @@ def test_several_processes_may_make_a_new_database_at_once(engine: Engine, tmp_p
         assert db.migrate() == []
         assert db.check() == []
     engine.drop(address)
+
+
+def test_a_text_with_a_nul_in_it_is_like_no_other(db: Database) -> None:
+    add(db, "R1")
+    with db.read() as conn:
+        sql = "select id from role_group where id = :id or id in :ids"
+        assert conn.column(sql, {"id": "R1\0", "ids": ["R1\0", "\0"]}) == []

@@ -33,7 +33,7 @@ from elearn.database.postgres_connection import (
 )
 from elearn.problems import ElearnError
 
-_REACHED_WITHIN = 5.0
+REACHED_WITHIN = 5.0
 """For how many seconds a transaction waits for a connection."""
 _MOST_OPEN = 20
 """How many connections a process opens at most."""
@@ -42,7 +42,7 @@ _WRITERS, _PEOPLE = 0x656C0000, 0x656C0001
 _READ = "begin isolation level repeatable read read only"
 _WRITE_ALONE = f"begin; select pg_advisory_xact_lock({_WRITERS}, 0)"
 _WRITE_BESIDE = f"begin; select pg_advisory_xact_lock_shared({_WRITERS}, 0)"
-_SESSION = f"""
+SESSION = f"""
 set lock_timeout = {int(BUSY_SECONDS * 1_000)};
 set idle_in_transaction_session_timeout = '2min';
 set timezone = 'UTC';
@@ -64,7 +64,7 @@ class PostgresDatabase(Database):
             self._address,
             min_size=0,
             max_size=_MOST_OPEN,
-            timeout=_REACHED_WITHIN,
+            timeout=REACHED_WITHIN,
             configure=_configure,
             kwargs={"autocommit": True, "context": Context()},
             open=False,
@@ -245,7 +245,7 @@ def _like(pool: "ConnectionPool[Raw]") -> "ConnectionPool[Raw]":
         pool.conninfo,
         min_size=0,
         max_size=_MOST_OPEN,
-        timeout=_REACHED_WITHIN,
+        timeout=REACHED_WITHIN,
         configure=_configure,
         kwargs=pool.kwargs,
         open=False,
@@ -253,7 +253,7 @@ def _like(pool: "ConnectionPool[Raw]") -> "ConnectionPool[Raw]":
 
 
 def _configure(raw: Raw) -> None:
-    raw.execute(query(_SESSION))
+    raw.execute(query(SESSION))
 
 
 def _commit(raw: Raw) -> None:

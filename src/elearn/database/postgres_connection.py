@@ -162,7 +162,14 @@ def query(sql: str) -> bytes:
 
 
 def _values(params: Params) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, LISTS) else value for name, value in params.items()}
+    return {name: _value(value) for name, value in params.items()}
+
+
+def _value(value: Any) -> Any:
+    """A parameter as PostgreSQL takes it. Its texts hold no NUL, so one becomes the sign for what is unreadable."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd") if "\0" in value else value
+    return [_value(each) for each in value] if isinstance(value, LISTS) else value
 
 
 def lock(raw: Raw, kind: int, keys: Iterable[int]) -> None:

@@ -40,7 +40,7 @@ class SqliteConnection(Connection):
             return self._raw.execute(sql, params)
         # One value is compared as it is: that is the usual list, and spares the engine to read JSON.
         alone = {name: next(iter(values)) for name, values in lists.items() if len(values) == 1}
-        several = {name: json.dumps(list(values)) for name, values in lists.items() if name not in alone}
+        several = {name: _as_json(values) for name, values in lists.items() if name not in alone}
         spread = _with_lists(sql, tuple(alone), tuple(several))
         return self._raw.execute(spread, {**params, **alone, **several})
 
@@ -251,6 +251,14 @@ class SqliteDatabase(Database):
                 f"{self.path} was taken away or replaced while it was open. Nothing was changed. "
                 "Put it back, or stop elearn, put the right one in its place, and start again."
             )
+
+
+def _as_json(values: Iterable[Any]) -> str:
+    """Values as a JSON array. SQLite's JSON ends a text at a NUL, so one becomes the sign for what is unreadable."""
+    text = json.dumps(list(values))
+    if "\\u0000" not in text:
+        return text
+    return json.dumps([each.replace("\0", "\ufffd") if isinstance(each, str) else each for each in values])
 
 
 @lru_cache(maxsize=1_000)
