@@ -33,6 +33,7 @@ ON_BOTH = (
     "tests/reporting/",
     "tests/runtime/test_writer.py",
     "tests/runtime/test_routes.py",
+    "tests/runtime/test_kills.py",
     "tests/runtime/test_signing_in.py",
 )
 """The suites that run on SQLite and on PostgreSQL."""

@@ -44,6 +44,14 @@ def interruptions() -> int:
     return _INTERRUPTIONS.get(settings.get_current_profile_name(), 6)
 
 
+_KILLS = {"deep": 8, "soak": 100}
+
+
+def kills() -> int:
+    """How many processes a test kills: a sample in `make test-deep`, all in `make soak`."""
+    return _KILLS.get(settings.get_current_profile_name(), 8)
+
+
 def deep(*values: Any) -> Any:
     """Values of a parametrised test that `make test-deep` tries, and not `make test`.
 
