@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
-from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
@@ -134,7 +133,13 @@ class Started:
     """A process that lives until the test gives it an exit code."""
 
     code: int | None = None
-    stdin: Any = None
+    is_ready: bool = True
+
+    def serves(self) -> bool:
+        return self.is_ready
+
+    def let_go(self) -> None:
+        """There is no line to close."""
 
     def poll(self) -> int | None:
         return self.code
@@ -150,26 +155,21 @@ class Started:
 
 @dataclass
 class Machine:
-    """Where processes are started, and whether their port is free."""
+    """Where processes are started. Something always answers at their port."""
 
     clock: Clock = field(default_factory=Clock)
     started: list[Started] = field(default_factory=list)
-    port_is_taken: bool = False
     is_full: bool = False
 
-    def start(self, _: Listener) -> Started:
+    def start(self) -> Started:
         if self.is_full:
             raise OSError(12, "Cannot allocate memory")
         self.started.append(Started())
         return self.started[-1]
 
-    def must_be_free(self, _: Listener) -> None:
-        if self.port_is_taken:
-            raise ElearnError("The app cannot use port 8501.")
-
     def child(self) -> Child:
         listener = listeners(Settings())[1]
-        child = Child(listener, self.start, self.must_be_free, lambda *_: True, self.clock)
+        child = Child("The app", listener, self.start, lambda *_: True, self.clock)
         child.start()
         return child
 
@@ -216,21 +216,28 @@ def test_the_log_says_which_ended_how_and_when_it_is_started_again(
     assert {record.levelno for record in caplog.records} == {logging.WARNING}  # stderr gets these
 
 
-@pytest.mark.parametrize("trouble", ["port_is_taken", "is_full"])
 def test_one_that_cannot_be_started_again_is_tried_again(
-    machine: Machine, trouble: str, caplog: pytest.LogCaptureFixture
+    machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     child = machine.child()
     machine.started[-1].code = 1
-    setattr(machine, trouble, True)
+    machine.is_full = True
     for _ in range(30):
         child.look_after()
         machine.clock.now += 1
     assert len(machine.started) == 1
     assert "The app cannot be started" in caplog.text
-    setattr(machine, trouble, False)
+    machine.is_full = False
     machine.seconds_until_started(child)
     assert child.process is machine.started[1]
+
+
+def test_one_is_up_when_it_says_so_itself_and_not_when_another_answers_at_its_port(machine: Machine) -> None:
+    child = machine.child()
+    machine.started[0].is_ready = False
+    assert not child.is_up()
+    machine.started[0].is_ready = True
+    assert child.is_up()
 
 
 def test_the_other_goes_on_untouched_and_a_pause_ends_when_somebody_stops_us(machine: Machine) -> None:

@@ -9,6 +9,11 @@ from elearn.settings import settings
 POSTGRES = ("postgresql://", "postgres://")
 
 
+def is_server(url: str) -> bool:
+    """Whether an address of a database names a PostgreSQL server, which several processes can write to at once."""
+    return url.startswith(POSTGRES)
+
+
 def open_database(url: str | None = None, *, backup_made: bool | None = None) -> Database:
     """The database at `url` (default: `ELEARN_DATABASE`), migrated if needed.
 
@@ -19,7 +24,7 @@ def open_database(url: str | None = None, *, backup_made: bool | None = None) ->
     Raises ElearnError if it cannot be opened.
     """
     url = str(url or settings().database)
-    if url.startswith(POSTGRES):
+    if is_server(url):
         from elearn.database.postgres import open_server
 
         return open_server(url, backup_made=settings().backup_made if backup_made is None else backup_made)
