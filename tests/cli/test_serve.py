@@ -17,6 +17,7 @@ from elearn.serve import Listener, listeners, serve
 from elearn.serve.children import Child, Pauses
 from elearn.serve.first_run import first_steps
 from elearn.serve.listening import answers
+from elearn.serve.process import SharedSocket
 from elearn.serve.running import Stopping, look_after
 from elearn.settings import Settings, settings
 from elearn.tracker import give_role
@@ -281,6 +282,20 @@ def test_a_first_run_says_what_to_do_until_there_is_an_administrator(
     with open_database() as database, database.write() as connection:
         give_role(connection, ada, "administrator")
     assert first_steps(settings()) == []
+
+
+def test_a_process_takes_one_connection_at_a_time_and_leaves_the_next_to_others() -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    with SharedSocket(fileno=listening.detach()) as shared:
+        shared.settimeout(60)
+        visitors = [socket.create_connection(shared.getsockname()) for _ in range(2)]
+        for visitor in visitors:
+            accepted, address = shared.accept()
+            assert address == visitor.getsockname()
+            accepted.close()
+            with pytest.raises(BlockingIOError):
+                shared.accept()
+            visitor.close()
 
 
 def test_a_server_of_another_kind_on_the_port_does_not_answer_for_ours() -> None:

@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -32,7 +32,25 @@ def run(name: str, listening: socket.socket, workers: int = 1) -> None:
     made = _runtime(workers) if name == "runtime" else _app()
     config = uvicorn.Config(made, log_level="warning", access_log=False, proxy_headers=True)
     with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
-        _Server(config).run([listening])
+        _Server(config).run([SharedSocket(fileno=listening.detach())])
+
+
+class SharedSocket(socket.socket):
+    """A listening socket that several processes accept from: each takes one connection, then does its other work.
+
+    An event loop would otherwise take all that wait at once, and leave none for a process that is as free.
+    """
+
+    _has_given = False
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """One connection, and its address. Raises BlockingIOError if there is none, and once after each connection."""
+        if self._has_given:
+            self._has_given = False
+            raise BlockingIOError
+        given = super().accept()
+        self._has_given = True
+        return given
 
 
 class _Server(uvicorn.Server):
