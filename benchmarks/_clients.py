@@ -31,8 +31,10 @@ import os, sys
 os.environ["ELEARN_DATABASE"], port = sys.argv[1:]
 os.environ["ELEARN_RUNTIME_URL"] = f"http://127.0.0.1:{port}"
 os.environ["ELEARN_BASE_URL"] = f"http://127.0.0.1:{int(port) - 1}"
+from elearn.serve.listening import listen_at, listeners
 from elearn.serve.process import run
-run("runtime")
+from elearn.settings import settings
+run("runtime", listen_at(listeners(settings())[0]))
 """
 BARE = """
 import asyncio, sys, uvicorn

@@ -1,21 +1,13 @@
-"""One command starts both processes, looks after them, and stops both."""
+"""Where the processes of `elearn serve` listen, and how each is looked after."""
 
 import logging
-import os
 import shlex
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
-from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 import pytest
 
@@ -25,18 +17,12 @@ from elearn.serve import Listener, listeners, serve
 from elearn.serve.children import Child, Pauses
 from elearn.serve.first_run import first_steps
 from elearn.serve.listening import answers
+from elearn.serve.process import SharedSocket
 from elearn.serve.running import Stopping, look_after
 from elearn.settings import Settings, settings
 from elearn.tracker import give_role
 from tests.cli.conftest import Command
-
-
-def free_ports() -> tuple[int, int]:
-    """Returns two ports that nobody uses now."""
-    with socket.socket() as first, socket.socket() as second:
-        first.bind(("127.0.0.1", 0))
-        second.bind(("127.0.0.1", 0))
-        return first.getsockname()[1], second.getsockname()[1]
+from tests.cli.processes import free_ports, here
 
 
 @contextmanager
@@ -45,13 +31,6 @@ def taken() -> Iterator[int]:
         held.bind(("127.0.0.1", 0))
         held.listen()
         yield held.getsockname()[1]
-
-
-def here(app: int, runtime: int) -> dict[str, str]:
-    return {
-        "ELEARN_BASE_URL": f"http://localhost:{app}",
-        "ELEARN_RUNTIME_URL": f"http://localhost:{runtime}",
-    }
 
 
 def test_both_listen_at_the_ports_that_the_settings_name() -> None:
@@ -104,6 +83,18 @@ def test_a_port_in_use_is_said_before_anything_starts(
     assert "ELEARN_BASE_URL" in result.stderr
 
 
+@pytest.mark.parametrize(("workers", "code"), [("0", 2), ("-1", 2), ("two", 2), ("2", 1)])
+def test_a_number_of_workers_that_cannot_be_is_said_before_anything_starts(
+    elearn: Command, place: Path, workers: str, code: int
+) -> None:
+    """There is no server here: several would have to share an SQLite file."""
+    result = elearn("serve", "--workers", workers)
+    assert result.exit_code == code
+    assert "--workers" in result.stderr
+    assert ("ELEARN_DATABASE to postgresql://" in result.stderr) == (code == 1)
+    assert not (place / "var").exists()
+
+
 def test_when_one_ends_the_other_is_stopped_and_the_reason_named(
     place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,7 +125,13 @@ class Started:
     """A process that lives until the test gives it an exit code."""
 
     code: int | None = None
-    stdin: Any = None
+    is_ready: bool = True
+
+    def serves(self) -> bool:
+        return self.is_ready
+
+    def let_go(self) -> None:
+        """There is no line to close."""
 
     def poll(self) -> int | None:
         return self.code
@@ -150,26 +147,21 @@ class Started:
 
 @dataclass
 class Machine:
-    """Where processes are started, and whether their port is free."""
+    """Where processes are started. Something always answers at their port."""
 
     clock: Clock = field(default_factory=Clock)
     started: list[Started] = field(default_factory=list)
-    port_is_taken: bool = False
     is_full: bool = False
 
-    def start(self, _: Listener) -> Started:
+    def start(self) -> Started:
         if self.is_full:
             raise OSError(12, "Cannot allocate memory")
         self.started.append(Started())
         return self.started[-1]
 
-    def must_be_free(self, _: Listener) -> None:
-        if self.port_is_taken:
-            raise ElearnError("The app cannot use port 8501.")
-
     def child(self) -> Child:
         listener = listeners(Settings())[1]
-        child = Child(listener, self.start, self.must_be_free, lambda *_: True, self.clock)
+        child = Child("The app", listener, self.start, lambda *_: True, self.clock)
         child.start()
         return child
 
@@ -216,21 +208,28 @@ def test_the_log_says_which_ended_how_and_when_it_is_started_again(
     assert {record.levelno for record in caplog.records} == {logging.WARNING}  # stderr gets these
 
 
-@pytest.mark.parametrize("trouble", ["port_is_taken", "is_full"])
 def test_one_that_cannot_be_started_again_is_tried_again(
-    machine: Machine, trouble: str, caplog: pytest.LogCaptureFixture
+    machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     child = machine.child()
     machine.started[-1].code = 1
-    setattr(machine, trouble, True)
+    machine.is_full = True
     for _ in range(30):
         child.look_after()
         machine.clock.now += 1
     assert len(machine.started) == 1
     assert "The app cannot be started" in caplog.text
-    setattr(machine, trouble, False)
+    machine.is_full = False
     machine.seconds_until_started(child)
     assert child.process is machine.started[1]
+
+
+def test_one_is_up_when_it_says_so_itself_and_not_when_another_answers_at_its_port(machine: Machine) -> None:
+    child = machine.child()
+    machine.started[0].is_ready = False
+    assert not child.is_up()
+    machine.started[0].is_ready = True
+    assert child.is_up()
 
 
 def test_the_other_goes_on_untouched_and_a_pause_ends_when_somebody_stops_us(machine: Machine) -> None:
@@ -285,114 +284,18 @@ def test_a_first_run_says_what_to_do_until_there_is_an_administrator(
     assert first_steps(settings()) == []
 
 
-class NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
-        return None
-
-
-@contextmanager
-def served(place: Path, app: int, runtime: int) -> Iterator[subprocess.Popen[str]]:
-    """Runs `elearn serve` in a process of its own, and yields once it says that it is ready."""
-    command = [sys.executable, "-m", "elearn.cli", "serve"]
-    environment = {**os.environ, **here(app, runtime)}
-    process = subprocess.Popen(
-        command, cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    assert process.stderr
-    try:
-        assert f"http://localhost:{app}" in process.stdout.readline()
-        steps = list(
-            iter(
-                process.stdout.readline,
-                "4. Open the link and press the button. You need not start elearn again.\n",
-            )
-        )
-        assert "elearn role give YOU@YOUR.ORG administrator" in "".join(steps)
-        assert process.stdout.readline() == "\n"
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as again:
-        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            again.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-web = build_opener(ProxyHandler({}), NoRedirect)
-
-
-def sent_on_to(app: int) -> str:
-    """Where the app's front page sends a visitor who is not signed in. Raises URLError if it does not answer."""
-    with pytest.raises(HTTPError) as sent:
-        web.open(f"http://127.0.0.1:{app}/")
-    sent.value.close()
-    return str(sent.value.headers["location"])
-
-
-def status(runtime: int) -> int:
-    with web.open(f"http://127.0.0.1:{runtime}/start") as start:
-        return int(start.status)
-
-
-def child_of(parent: int, name: str) -> int:
-    """The process of `elearn serve` that runs the app or the runtime."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-            fields = (folder / "stat").read_text().rpartition(") ")[2].split()
-            if int(fields[1]) == parent and command[-2:-1] == [name.encode()]:
-                return int(folder.name)
-    raise AssertionError(f"{parent} has no child that runs the {name}")
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the app's process in /proc")
-def test_a_visitor_is_served_by_both_and_the_app_comes_back_until_the_one_command_is_stopped(
-    place: Path,
-) -> None:
-    app, runtime = free_ports()
-    with served(place, app, runtime) as process:
-        lines: list[str] = []
-        reader = Thread(target=lambda: lines.extend(process.stderr or ()))
-        reader.start()
-        assert sent_on_to(app) == f"http://localhost:{runtime}/start"
-        assert status(runtime) == 200
-        first, other = child_of(process.pid, "app"), child_of(process.pid, "runtime")
-        os.kill(first, signal.SIGKILL)
-        end, back = monotonic() + 60, ""
-        while not back and monotonic() < end:
-            assert status(runtime) == 200
-            with suppress(URLError, ConnectionError):
-                back = sent_on_to(app)
-            sleep(0.05)
-        assert back == f"http://localhost:{runtime}/start"
-        assert child_of(process.pid, "app") != first
-        assert child_of(process.pid, "runtime") == other
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
-        reader.join(10)
-        assert "The app has ended (exit code -9, from the signal SIGKILL)" in "".join(lines)
-    assert is_free(app)
-    assert is_free(runtime)
-
-
-def test_both_end_even_when_the_command_is_killed(place: Path) -> None:
-    app, runtime = free_ports()
-    with served(place, app, runtime) as process:
-        process.kill()
-        assert process.stdout
-        assert process.stdout.read() == ""  # ends when the last of the three processes that hold it has ended
-    assert is_free(app)
-    assert is_free(runtime)
+def test_a_process_takes_one_connection_at_a_time_and_leaves_the_next_to_others() -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    with SharedSocket(fileno=listening.detach()) as shared:
+        shared.settimeout(60)
+        visitors = [socket.create_connection(shared.getsockname()) for _ in range(2)]
+        for visitor in visitors:
+            accepted, address = shared.accept()
+            assert address == visitor.getsockname()
+            accepted.close()
+            with pytest.raises(BlockingIOError):
+                shared.accept()
+            visitor.close()
 
 
 def test_a_server_of_another_kind_on_the_port_does_not_answer_for_ours() -> None:

@@ -42,11 +42,16 @@ def demo(
     run(say)
 
 
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int,
+        typer.Option("--workers", min=1, help="How many runtimes to start. More than one needs PostgreSQL."),
+    ] = 1,
+) -> None:
     """Open the app on what is there: the pages on one port, the runtime on another.
 
     For example: `ELEARN_DATABASE=/srv/elearn/elearn.db elearn serve`
     """
     from elearn.serve import serve as run
 
-    run(say)
+    run(say, workers)

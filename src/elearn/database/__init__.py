@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .engine import DatabaseUnwritable as DatabaseUnwritable  # raised when the disk is full or read-only
     from .instants import instant_text as instant_text  # the text in which an instant is stored
     from .instants import now_text as now_text  # the present instant as stored text
+    from .opening import is_server as is_server  # whether an address names a server, and not a file
     from .opening import open_database as open_database  # opens, creates and migrates a database
     from .restoring import Restored as Restored  # where the rows of a backup are now
     from .restoring import copy_between as copy_between  # copies one database to another, and compares

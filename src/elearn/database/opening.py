@@ -6,7 +6,10 @@ from elearn.database.engine import Database
 from elearn.problems import ElearnError
 from elearn.settings import settings
 
-POSTGRES = ("postgresql://", "postgres://")
+
+def is_server(url: str) -> bool:
+    """Whether an address of a database names a PostgreSQL server, which several processes can write to at once."""
+    return url.startswith(("postgresql://", "postgres://"))
 
 
 def open_database(url: str | None = None, *, backup_made: bool | None = None) -> Database:
@@ -19,7 +22,7 @@ def open_database(url: str | None = None, *, backup_made: bool | None = None) ->
     Raises ElearnError if it cannot be opened.
     """
     url = str(url or settings().database)
-    if url.startswith(POSTGRES):
+    if is_server(url):
         from elearn.database.postgres import open_server
 
         return open_server(url, backup_made=settings().backup_made if backup_made is None else backup_made)

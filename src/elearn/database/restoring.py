@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from elearn.database.copying import Copied, Progress, copy_database, unheard
-from elearn.database.opening import POSTGRES, open_database
+from elearn.database.opening import is_server, open_database
 from elearn.database.sqlite import SqliteDatabase, open_file
 from elearn.days import now_utc
 from elearn.problems import ElearnError
@@ -28,7 +28,7 @@ def copy_between(source: str, target: str, *, progress: Progress = unheard) -> C
 
     Raises ElearnError if the source is not there, if the target has rows, or if a row is not the same in both.
     """
-    if not source.startswith(POSTGRES) and not Path(source).is_file():
+    if not is_server(source) and not Path(source).is_file():
         raise ElearnError(f"There is no database at {source}, so nothing was copied.")
     if _same(source, target):
         raise ElearnError("The two addresses are the same, so nothing was copied.")
@@ -48,7 +48,7 @@ def restore_database(
         raise ElearnError(f"There is no file {file}, so nothing was restored.")
     if _same(str(file), url):
         raise ElearnError(f"{file} is the database itself, so nothing was restored.")
-    postgres = url.startswith(POSTGRES)
+    postgres = is_server(url)
     beside = Path(url).absolute().parent
     if not postgres:
         beside.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def restore_database(
 
 
 def _same(one: str, other: str) -> bool:
-    if one.startswith(POSTGRES) or other.startswith(POSTGRES):
+    if is_server(one) or is_server(other):
         return one == other
     return Path(one).absolute() == Path(other).absolute()
 

@@ -57,9 +57,14 @@ def routes(runtime: Runtime) -> list[Route]:
     ]
 
 
-def create_app(database: Database, settings: Settings, offered: Sequence[OfferedPerson] = ()) -> Starlette:
-    """The runtime in its own process. `offered`: the people whom a demonstration's start page offers."""
-    runtime = Runtime(database, settings, offered)
+def create_app(
+    database: Database, settings: Settings, offered: Sequence[OfferedPerson] = (), *, workers: int = 1
+) -> Starlette:
+    """The runtime in its own process.
+
+    `offered`: the people whom a demonstration's start page offers. `workers`: how many such processes there are.
+    """
+    runtime = Runtime(database, settings, offered, workers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -1,6 +1,7 @@
 """What every route gets: the database, the settings, the writer and the rate limits."""
 
 import logging
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,10 +34,14 @@ class OfferedPerson(NamedTuple):
 
 
 class RateLimit:
-    """Allows each key at most `most` times in `seconds`. Kept in memory, so a restart forgets it."""
+    """Allows each key at most `most` times in `seconds`. Kept in memory, so a restart forgets it.
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self._most, self._seconds = most, seconds
+    Each of several `workers` counts by itself, so each allows its share, rounded up. A key whose requests all come
+    to one worker gets no more than that share; one whose requests come to all gets `most`, or a few more.
+    """
+
+    def __init__(self, most: int, seconds: float, workers: int = 1) -> None:
+        self._most, self._seconds = math.ceil(most / workers), seconds
         self._seen: dict[str, deque[float]] = {}
         self._lock = Lock()
 
@@ -57,19 +62,26 @@ class RateLimit:
 
 @dataclass
 class Runtime:
-    """What the routes share. `close()` writes what is waiting and stops the writer."""
+    """What the routes share. `close()` writes what is waiting and stops the writer.
+
+    `workers`: how many processes like this one serve the same people. A play session may move between them.
+    """
 
     database: Database
     settings: Settings
     offered: Sequence[OfferedPerson] = ()
+    workers: int = 1
     writer: Writer = field(init=False)
     recent: Recent[Any] = field(default_factory=Recent)
-    links_by_address: RateLimit = field(default_factory=lambda: RateLimit(5, 900))
-    links_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(30, 900))
-    looks_by_visitor: RateLimit = field(default_factory=lambda: RateLimit(60, 60))
+    links_by_address: RateLimit = field(init=False)
+    links_by_visitor: RateLimit = field(init=False)
+    looks_by_visitor: RateLimit = field(init=False)
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.database, registrations.people_of)
+        self.links_by_address = RateLimit(5, 900, self.workers)
+        self.links_by_visitor = RateLimit(30, 900, self.workers)
+        self.looks_by_visitor = RateLimit(60, 60, self.workers)
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:

@@ -3,15 +3,16 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Protocol
+from typing import Protocol
 
 from elearn.problems import ElearnError
-from elearn.serve.listening import Listener, answers, must_be_free
+from elearn.serve.listening import Listener, answers
 
 STOPS_WITHIN = 10.0
 
@@ -20,11 +21,13 @@ serve_log = logging.getLogger("elearn.serve")
 
 
 class Process(Protocol):
-    """What we use of a `subprocess.Popen`."""
+    """What we use of a `StartedProcess`."""
 
-    @property
-    def stdin(self) -> IO[bytes] | None:
-        """Its input. It ends when this is closed."""
+    def serves(self) -> bool:
+        """Whether it has said that it takes requests. Waits for nothing."""
+
+    def let_go(self) -> None:
+        """Closes our end of its line. It ends then, if it still runs."""
 
     def poll(self) -> int | None:
         """The exit code, or None while it runs."""
@@ -39,11 +42,44 @@ class Process(Protocol):
         """Waits until it has ended. Raises subprocess.TimeoutExpired."""
 
 
-def start_process(listener: Listener) -> Process:
-    """Starts the process of a listener. It ends when we end, because we hold its input."""
-    command = [sys.executable, "-m", "elearn.serve", listener.name]
-    environment = {**os.environ, "ELEARN_RUNTIME_APART": "1"}
-    return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)
+class StartedProcess(subprocess.Popen[bytes]):
+    """A process that accepts connections from a socket of ours. Its input is a line to us, and goes both ways.
+
+    It says on the line that it serves. When our end is closed, because we let go or have died, it ends.
+    """
+
+    def __init__(self, command: Sequence[str], listening: socket.socket) -> None:
+        self._serves = False
+        self._line, its_end = socket.socketpair()
+        self._line.setblocking(False)
+        environment = {**os.environ, "ELEARN_RUNTIME_APART": "1"}
+        try:
+            with its_end:
+                super().__init__(
+                    command, env=environment, stdin=its_end.fileno(), pass_fds=(listening.fileno(),)
+                )
+        except OSError:
+            self._line.close()
+            raise
+
+    def serves(self) -> bool:
+        """Whether it has said that it takes requests. Waits for nothing."""
+        if not self._serves:
+            try:
+                self._serves = self._line.recv(1) != b""
+            except OSError:  # it has said nothing yet, or it has died
+                return False
+        return self._serves
+
+    def let_go(self) -> None:
+        """Closes our end of its line. It ends then, if it still runs."""
+        self._line.close()
+
+
+def start_process(name: str, listening: socket.socket, workers: int = 1) -> StartedProcess:
+    """Starts the `app`, or the `runtime` as one of so many `workers`. It accepts connections from the socket."""
+    command = [sys.executable, "-m", "elearn.serve", str(listening.fileno()), str(workers), name]
+    return StartedProcess(command, listening)
 
 
 @dataclass
@@ -67,11 +103,14 @@ class Pauses:
 
 @dataclass
 class Child:
-    """One of the two processes. `start` it, then `look_after` it again and again, then stop it."""
+    """One of the processes. `start` it, then `look_after` it again and again, then stop it.
 
+    `name` is what messages call it: “The app”, or “Runtime 2 of 4”.
+    """
+
+    name: str
     listener: Listener
-    start_process: Callable[[Listener], Process] = start_process
-    must_be_free: Callable[[Listener], None] = must_be_free
+    start_process: Callable[[], Process]
     answers: Callable[[Listener, float], bool] = answers
     clock: Callable[[], float] = time.monotonic
     pauses: Pauses = field(default_factory=Pauses)
@@ -80,22 +119,24 @@ class Child:
     _starts_again_at: float | None = None
     _came_back: bool = False
 
-    @property
-    def name(self) -> str:
-        """The process's name: app or runtime."""
-        return self.listener.name
-
     def start(self) -> None:
         """Starts the process. Raises OSError if the system cannot."""
-        self.process = self.start_process(self.listener)
+        self.process = self.start_process()
         self._started_at = self.clock()
 
     def must_run(self) -> None:
         """Raises ElearnError if the process has ended."""
         if self.process is not None and (code := self.process.poll()) is not None:
             raise ElearnError(
-                f"The {self.name} has ended ({ending(code)}), so both were stopped. See above for why."
+                f"{self.name} has ended ({ending(code)}), so elearn was stopped. See above for why."
             )
+
+    def is_up(self, within: float = 2.0) -> bool:
+        """Whether this process takes requests, and the health check at its port is answered within so many seconds.
+
+        Several runtimes share a port, so an answer alone does not say which of them gave it.
+        """
+        return self.process is not None and self.process.serves() and self.answers(self.listener, within)
 
     def look_after(self) -> None:
         """Starts the process again if it has ended and its pause is over. Logs what happens, and waits for nothing."""
@@ -103,23 +144,22 @@ class Child:
             if self.clock() >= self._starts_again_at:
                 self._start_again()
         elif self.process is not None and (code := self.process.poll()) is not None:
-            _close_input(self.process)
-            self._pause(f"The {self.name} has ended ({ending(code)}).")
-        elif self._came_back and self.answers(self.listener, 0.5):
+            self.process.let_go()
+            self._pause(f"{self.name} has ended ({ending(code)}).")
+        elif self._came_back and self.is_up(within=0.5):
             self._came_back = False
-            serve_log.warning("The %s answers again.", self.name)
+            serve_log.warning("%s answers again.", self.name)
 
     def _start_again(self) -> None:
         self._starts_again_at = None
         try:
-            self.must_be_free(self.listener)
             self.start()
-        except (ElearnError, OSError) as fault:
+        except OSError as fault:
             self._started_at = self.clock()
-            self._pause(f"The {self.name} cannot be started: {fault}")
+            self._pause(f"{self.name} cannot be started: {fault}")
         else:
             self._came_back = True
-            serve_log.warning("The %s is started again.", self.name)
+            serve_log.warning("%s is started again.", self.name)
 
     def _pause(self, why: str) -> None:
         now = self.clock()
@@ -142,12 +182,7 @@ def stop(children: Sequence[Child]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _close_input(process)
-
-
-def _close_input(process: Process) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
+        process.let_go()
 
 
 def ending(code: int) -> str:

@@ -1,4 +1,4 @@
-"""Where the two processes listen, and whether one of them answers."""
+"""Where the app and the runtime listen, and whether one of them answers."""
 
 import socket
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from urllib.request import ProxyHandler, build_opener
 from elearn.problems import ElearnError
 from elearn.settings import Settings
 
+MOST_WAITING = 2_048
+"""How many connections wait at most until a process accepts them."""
 _HERE = ("localhost", "127.0.0.1", "::1")
 _direct = build_opener(ProxyHandler({}))
 
 
 @dataclass(frozen=True)
 class Listener:
-    """One of the two processes: its name, the setting that gives its port, its host, port and health path."""
+    """The app or the runtime: its name, the setting that gives its port, its host, port and health path."""
 
     name: str
     setting: str
@@ -67,21 +69,27 @@ def _own_port(name: str, written: str) -> tuple[str, str, int]:
     return setting, "127.0.0.1", number
 
 
-def must_be_free(listener: Listener) -> None:
-    """Raises ElearnError if something else uses the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((listener.host, listener.port))
-        except OSError as fault:
-            raise ElearnError(
-                f"The {listener.name} cannot use port {listener.port}: {fault.strerror or fault}. "
-                f"Stop what uses it (another elearn, perhaps), or set {listener.setting} to another."
-            ) from fault
+def listen_at(listener: Listener) -> socket.socket:
+    """A socket that listens where the listener says. Connections wait in it until a process accepts them.
+
+    Raises ElearnError if something else uses the port.
+    """
+    listening = socket.socket()
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((listener.host, listener.port))
+        listening.listen(MOST_WAITING)
+    except OSError as fault:
+        listening.close()
+        raise ElearnError(
+            f"The {listener.name} cannot use port {listener.port}: {fault.strerror or fault}. "
+            f"Stop what uses it (another elearn, perhaps), or set {listener.setting} to another."
+        ) from fault
+    return listening
 
 
 def answers(listener: Listener, within: float = 2.0) -> bool:
-    """Whether the process answers its health check within so many seconds."""
+    """Whether something at the port answers the health check within so many seconds."""
     try:
         with _direct.open(listener.address, timeout=within) as response:
             return bool(response.status == 200)

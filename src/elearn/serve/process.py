@@ -1,14 +1,17 @@
-"""What one of the two processes does: it serves the app (Streamlit) or the runtime (Starlette)."""
+"""What one of the processes does: it serves the app (Streamlit) or the runtime (Starlette)."""
 
 import gc
 import logging
 import os
 import signal
+import socket
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from elearn.serve.listening import listeners
+import uvicorn
+
 from elearn.settings import settings
 
 if TYPE_CHECKING:
@@ -16,37 +19,63 @@ if TYPE_CHECKING:
 
     from elearn.runtime import OfferedPerson
 
+_LINE = 0
+"""Our input is a line to our parent, and goes both ways."""
 
-def run(name: str) -> None:
-    """Runs the `app` or the `runtime` in this process, until it is told to end or its parent has ended."""
-    import uvicorn
 
+def run(name: str, listening: socket.socket, workers: int = 1) -> None:
+    """Runs the `app` or the `runtime` in this process, until it is told to end or its parent has ended.
+
+    It accepts connections from the socket. `workers`: how many runtimes share it.
+    """
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    runtime, app = listeners(settings())
-    listener = runtime if name == "runtime" else app
-    made = _runtime() if name == "runtime" else _app()
-    uvicorn.run(
-        made,
-        host=listener.host,
-        port=listener.port,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=True,
-    )
+    made = _runtime(workers) if name == "runtime" else _app()
+    config = uvicorn.Config(made, log_level="warning", access_log=False, proxy_headers=True)
+    with suppress(KeyboardInterrupt):  # Ctrl-C in a terminal reaches the whole group of processes
+        _Server(config).run([SharedSocket(fileno=listening.detach())])
+
+
+class SharedSocket(socket.socket):
+    """A listening socket that several processes accept from: each takes one connection, then does its other work.
+
+    An event loop would otherwise take all that wait at once, and leave none for a process that is as free.
+    """
+
+    _has_given = False
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """One connection, and its address. Raises BlockingIOError if there is none, and once after each connection."""
+        if self._has_given:
+            self._has_given = False
+            raise BlockingIOError
+        given = super().accept()
+        self._has_given = True
+        return given
+
+
+class _Server(uvicorn.Server):
+    """Says on the line to our parent that it takes requests."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        with suppress(OSError):  # our parent has ended, or somebody else started us
+            os.write(_LINE, b"+")
 
 
 def _end_with_parent() -> None:
-    """Ends this process when the parent ends. The parent keeps our input open for as long as it lives."""
-    while os.read(0, 1):
-        pass
+    """Ends this process when the parent ends. The parent keeps its end of our line open for as long as it lives."""
+    with suppress(OSError):  # it ended before it had read what we said
+        while os.read(_LINE, 1):
+            pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _runtime() -> "ASGIApp":
+def _runtime(workers: int) -> "ASGIApp":
     from elearn.database import open_database
     from elearn.runtime import create_app
 
-    made = create_app(open_database(), settings(), _offered() if settings().demo else ())
+    offered = _offered() if settings().demo else ()
+    made = create_app(open_database(), settings(), offered, workers=workers)
     look_for_garbage_less_often()
     return made
 
