@@ -40,6 +40,8 @@ def test_the_commands_are_those_whose_names_are_promised() -> None:
         "db migrate",
         "db backup",
         "db check",
+        "db copy",
+        "db restore",
         *(f"role {each}" for each in ("give", "take", "list")),
         *(f"reviews {each}" for each in ("list", "search", "themes", "documents", "publication")),
     }

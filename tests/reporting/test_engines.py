@@ -5,14 +5,14 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from tests.engines import Engine, Postgres
-from tests.serving import copy_prepared
 
 from elearn.database import Database, copy_between, open_database
 from elearn.days import add_months, today
 from elearn.reporting import who
 from elearn.reporting.coverage import coverage
 from elearn.tracker import Scope
+from tests.engines import Engine, Postgres
+from tests.serving import copy_prepared
 
 KEYS = ("agency", "role_group", "course", "recommendation")
 EVERY_BY = list(chain.from_iterable(combinations(KEYS, number) for number in range(len(KEYS) + 1)))
