@@ -79,6 +79,12 @@ class Writer:
         self._put(_Job(work, about, future, loop))
         return await future
 
+    @property
+    def lives(self) -> bool:
+        """False if the thread has ended though nobody stopped it. What is submitted is then never written."""
+        thread = self._thread
+        return thread is None or thread.is_alive()
+
     def close(self) -> None:
         """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
         with self._lock:
