@@ -84,7 +84,7 @@ class Clock:
 def test_whoever_asks_often_makes_it_write_once_a_second(db: Database) -> None:
     runtime, clock, written = Runtime(db, Settings()), Clock(), []
     submit = runtime.writer.submit
-    runtime.writer.submit = lambda work: written.append(work) or submit(work)  # type: ignore[method-assign,func-returns-value]
+    runtime.writer.submit = lambda work, about: written.append(work) or submit(work, about)  # type: ignore[method-assign,func-returns-value]
     trials = Trials(runtime.writer, clock)
 
     async def many() -> list[str]:

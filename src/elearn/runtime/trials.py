@@ -19,6 +19,8 @@ REPEATED_FOR = 1.0
 WRITES_WITHIN = 6.0
 """After how many seconds without an answer from the writer we say that it is not ready."""
 _LOOK_AGAIN = 0.005
+_NOBODY = ""
+"""What a trial is about, so that commits about other people go on beside it."""
 
 _ENDED = "The thread that saves learners' work has ended. Start elearn again."
 _LATE = "Nothing was saved for {seconds:g} seconds: the database is slow, or something else writes for long."
@@ -65,7 +67,7 @@ class Trials:
         with self._lock:
             trial, now = self._trial, self._clock()
             if trial is None or (trial.written.done() and now - trial.asked_at >= REPEATED_FOR):
-                trial = self._trial = _Trial(self._writer.submit(try_write), now)
+                trial = self._trial = _Trial(self._writer.submit(try_write, _NOBODY), now)
             return trial
 
     def _is_late(self, trial: _Trial) -> bool:
