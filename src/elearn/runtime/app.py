@@ -13,12 +13,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from elearn import metrics
 from elearn.database import Database
 from elearn.runtime import certificate, pages, ready
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
 from elearn.runtime.signin import routes as signin
+from elearn.runtime.watching import watched
 from elearn.settings import Settings
 
 
@@ -69,7 +71,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        metrics.begin()
+        with watched(runtime):
+            yield
         runtime.close()
 
     app = Starlette(

@@ -15,7 +15,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, NamedTuple
 
-from elearn.database import Connection, Database
+from elearn import metrics
+from elearn.database import Connection, Database, kind_of_fault
 
 MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody waits long for the others."""
@@ -99,6 +100,7 @@ class Writer:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
                 self._thread.start()
+            metrics.count_waiting(1)
             self._queue.put(job)
 
     def _run(self) -> None:
@@ -111,6 +113,8 @@ class Writer:
                     stop = True
                     break
                 jobs.append(following)
+            metrics.count_waiting(-len(jobs))
+            metrics.count_transaction(len(jobs))
             _acknowledge(self._written(jobs))
             if stop:
                 return
@@ -124,11 +128,11 @@ class Writer:
         except _HalfDone:
             pass
         except Exception as error:  # the transaction failed: nothing is on the disk
-            return [_Outcome(job, None, error) for job in jobs]
+            return _failed(jobs, error)
         try:
             return self._in_one(jobs, _apart)
         except Exception as error:
-            return [_Outcome(job, None, error) for job in jobs]
+            return _failed(jobs, error)
 
     def _in_one(self, jobs: list[_Job], attempt: Callable[[Connection, _Job], _Outcome]) -> list[_Outcome]:
         with self._database.write(people=self._people(jobs)) as connection:
@@ -165,6 +169,12 @@ def _apart(connection: Connection, job: _Job) -> _Outcome:
             return _Outcome(job, job.work(connection), None)
     except Exception as error:  # passed on to whoever submitted the work
         return _Outcome(job, None, error)
+
+
+def _failed(jobs: list[_Job], error: Exception) -> list[_Outcome]:
+    """What became of work whose transaction was undone as a whole."""
+    metrics.count_failed(kind_of_fault(error))
+    return [_Outcome(job, None, error) for job in jobs]
 
 
 def _acknowledge(outcomes: Iterable[_Outcome]) -> None:

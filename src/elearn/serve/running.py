@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from functools import partial
 from types import FrameType
 
+from elearn import metrics
 from elearn.database import is_server
 from elearn.problems import ElearnError
 from elearn.serve.children import Child, start_process, stop
@@ -27,6 +28,7 @@ STARTS_WITHIN = 60.0
 _STEP = 0.1
 
 
+@metrics.served()
 def serve(say: Callable[[str], None], workers: int = 1) -> None:
     """Runs the app and so many runtimes until Ctrl-C or SIGTERM. `say` gets each line to print.
 
