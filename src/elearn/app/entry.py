@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn import metrics
+from elearn import logs, metrics
 from elearn.app.ahead import WithAhead, ahead
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen
@@ -60,6 +60,7 @@ def parts() -> dict[str, Any]:
     if os.environ.get(APART):
         metrics.begin()
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
+    logs.begin("elearn")
     from elearn.demo import PEOPLE
     from elearn.runtime import routes, watched
 
