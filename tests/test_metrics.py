@@ -240,6 +240,7 @@ def test_elearn_serve_serves_the_sum_and_keeps_what_a_process_that_died_had_coun
         os.kill(runtime_process(folder), signal.SIGKILL)
         until(lambda: "elearn_database_writable" not in read(port))
         assert 'elearn_commits_total{outcome="signed-out"} 1.0' in read(port)
+        assert min(file.stat().st_size for file in folder.glob("counter_*.db")) < 4_096
         until(lambda: "elearn_database_writable 1.0" in read(port))
     assert not folder.exists()
     with open_database(str(place.database)) as db, db.read() as connection:

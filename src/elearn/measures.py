@@ -1,6 +1,7 @@
 """The measures themselves, as Prometheus knows them. Only `metrics.py` loads this, and only if they are wanted."""
 
 import os
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -133,6 +134,8 @@ class Sum(Collector):
         for pid in {int(file.stem.rpartition("_")[2]) for file in self._folder.glob("gauge_live*_*.db")}:
             if not _lives(pid):
                 mark_process_dead(pid, str(self._folder))  # type: ignore[no-untyped-call]
+                for file in self._folder.glob(f"*_{pid}.db"):
+                    _shrink(file)
         found: Iterable[Metric] = self._all.collect()  # type: ignore[no-untyped-call]
         return found
 
@@ -143,8 +146,16 @@ def _lives(pid: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass
     return True
+
+
+def _shrink(file: Path) -> None:
+    """Gives back the room that nobody will write to any more. The file's first number says how much of it is used."""
+    with file.open("r+b") as opened:
+        used = int.from_bytes(opened.read(4), sys.byteorder)
+        if 0 < used < file.stat().st_size:
+            opened.truncate(used)
 
 
 def _keep_room() -> None:

@@ -12,11 +12,13 @@ import pytest
 from starlette.testclient import TestClient
 from tests import loops
 from tests.engines import Engine, Postgres
+from tests.runtime.conftest import COURSE, register_blank
 
 from elearn.database import Connection, Database
-from elearn.runtime import Runtime, create_app, routes
+from elearn.runtime import SESSION_COOKIE, Runtime, create_app, routes
 from elearn.runtime.trials import REPEATED_FOR, WRITES_WITHIN, Trials
 from elearn.settings import Settings
+from elearn.tracker import registrations, sessions
 
 
 @pytest.fixture
@@ -138,19 +140,38 @@ def _forget(client: TestClient) -> None:
     runtime.trials = Trials(runtime.writer)
 
 
-def test_it_is_not_ready_while_the_database_is_read_only(
-    client: TestClient, db: Database, engine: Engine, address: str
-) -> None:
+def make_read_only(db: Database, engine: Engine, address: str) -> None:
     if isinstance(engine, Postgres):
         name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
         engine._run(f"alter database {name} set default_transaction_read_only = on")
         db.close()  # new connections then have the setting
     else:
-        _ = client.get("/ready")
+        with db.write():
+            pass
         for raw in db._idle[True]:  # type: ignore[attr-defined]
             raw.execute("pragma query_only = on")
-        _forget(client)
+
+
+def test_it_is_not_ready_while_the_database_is_read_only(
+    client: TestClient, db: Database, engine: Engine, address: str
+) -> None:
+    make_read_only(db, engine, address)
     must_not_be_ready(client, "The database cannot be written")
+
+
+def test_a_commit_to_a_read_only_database_is_sent_again(
+    client: TestClient, db: Database, engine: Engine, address: str, tmp_path: Path
+) -> None:
+    register_blank(db, tmp_path / "packages")
+    with db.write() as connection:
+        sql = "insert into person (email, name) values ('ada@north.example', 'Ada Marsh') returning id"
+        ada = connection.value(sql)
+    session = registrations.open_session(db, registrations.start(db, ada, COURSE).id, ada).id
+    client.cookies.set(SESSION_COOKIE, sessions.mint_session(db, ada))
+    make_read_only(db, engine, address)
+    body = {"session": session, "number": 1, "standard": "scorm2004", "cmi": {"location": "p1"}}
+    answer = client.post("/commit", json=body, headers={"Origin": Settings().runtime_url})
+    assert (answer.status_code, answer.json()["status"]) == (503, "busy")
 
 
 def test_it_is_not_ready_without_its_database(
