@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +24,8 @@ class Settings(BaseSettings):
     runtime_url: str = Field("http://localhost:8502", description="the runtime, as a browser reaches it")
     app_port: str = Field("", description="the port behind a proxy; blank: from the app's address, else 8501")
     runtime_port: str = Field("", description="the same for the runtime; else 8502")
+    log: Literal["words", "json"] = Field("words", description="how lines of the log are written")
+    metrics_port: str = Field("", description="the port for Prometheus, on this machine; blank: none")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:port; blank: links are logged"
     )

@@ -104,3 +104,4 @@ def test_a_form_of_another_site_signs_nobody_in(visitor: httpx.Client) -> None:
 
 def test_it_says_whether_it_is_well(visitor: httpx.Client) -> None:
     assert visitor.get("/health").json() == {"status": "ok"}
+    assert visitor.get("/ready").json() == {"status": "ready"}

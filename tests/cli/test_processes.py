@@ -4,10 +4,12 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.cli.processes import Served, is_free, needs_proc, served, until
 from tests.engines import Engine
+from tests.serving import free_port
 
 
 @needs_proc
@@ -51,6 +53,30 @@ def two(place: Path, engines: Callable[[str], Engine]) -> Iterator[Served]:
     with served(place, "--workers", "2", ELEARN_DATABASE=database) as running:
         yield running
     postgres.drop(database)
+
+
+@needs_proc
+def test_the_metrics_are_the_sum_of_two_runtimes(place: Path, engines: Callable[[str], Engine]) -> None:
+    postgres, port = engines("postgres"), free_port()
+    database = postgres.copy(postgres.made("empty", lambda _: None), place)
+    more = {"ELEARN_DATABASE": database, "ELEARN_METRICS_PORT": str(port)}
+    with served(place, "--workers", "2", **more) as running:
+        for each in running.children("runtime"):
+            with running.halted(each):
+                for _ in range(3):
+                    assert commit_to(running) == 401
+        metrics = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        assert 'elearn_commits_total{outcome="signed-out"} 6.0' in metrics
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(30) == 0
+    postgres.drop(database)
+
+
+def commit_to(running: Served) -> int:
+    """The status of a commit by nobody who is signed in."""
+    where = f"http://localhost:{running.runtime}"
+    body = {"session": "none", "number": 1, "standard": "scorm2004", "cmi": {}}
+    return httpx.post(f"{where}/commit", json=body, headers={"Origin": where}, trust_env=False).status_code
 
 
 @needs_proc

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from elearn import logs, metrics
 from elearn.app.ahead import WithAhead, ahead
 from elearn.app.preparing import prepare_figures
 from elearn.app.screens import SCREENS, first_screen
@@ -57,9 +58,11 @@ def parts() -> dict[str, Any]:
     """
     database = open_database()
     if os.environ.get(APART):
+        metrics.begin()
         return {"middleware": [_door(database, f"{settings().runtime_url}/start")]}
+    logs.begin("elearn")
     from elearn.demo import PEOPLE
-    from elearn.runtime import routes
+    from elearn.runtime import routes, watched
 
     os.environ["ELEARN_RUNTIME_URL"] = settings().base_url
     settings.cache_clear()
@@ -68,7 +71,8 @@ def parts() -> dict[str, Any]:
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[dict[str, Any] | None]:
         prepare_figures()
-        yield None
+        with metrics.served_alone(), watched(runtime):
+            yield None
         runtime.close()
 
     return {"routes": routes(runtime), "lifespan": lifespan, "middleware": [_door(database, "/start")]}

@@ -18,5 +18,7 @@ if TYPE_CHECKING:
     from .restoring import Restored as Restored  # where the rows of a backup are now
     from .restoring import copy_between as copy_between  # copies one database to another, and compares
     from .restoring import restore_database as restore_database  # puts a backup in a database's place
+    from .trial import kind_of_fault as kind_of_fault  # what a failed transaction means
+    from .trial import try_write as try_write  # a write that changes nothing in the end
 else:
     __getattr__, __dir__ = lazily(__name__)

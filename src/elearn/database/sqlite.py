@@ -146,11 +146,8 @@ class SqliteDatabase(Database):
             except BaseException as error:
                 if raw.in_transaction:
                     raw.execute("rollback")
-                if getattr(error, "sqlite_errorname", "").startswith(_DISK_FAULTS):
-                    raise DatabaseUnwritable(
-                        f"The database could not be written: {error}. Nothing was changed. "
-                        "Check its disk, and try again."
-                    ) from error
+                if _is_disk_fault(error):
+                    raise _unwritable(error) from error
                 raise
             finally:
                 self._this_thread.writing = False
@@ -321,6 +318,8 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
             try:
                 raw.execute("begin immediate")
             except sqlite3.OperationalError as error:
+                if _is_disk_fault(error):  # a file that can only be read is noticed here
+                    raise _unwritable(error) from error
                 if not _is_busy(error) or time.monotonic() > until:
                     message = "The database is busy. Nothing was changed; try again in a moment."
                     raise DatabaseBusy(message) from error
@@ -329,6 +328,16 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
                 return
     finally:
         raw.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+
+def _is_disk_fault(error: BaseException) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith(_DISK_FAULTS)
+
+
+def _unwritable(error: BaseException) -> DatabaseUnwritable:
+    return DatabaseUnwritable(
+        f"The database could not be written: {error}. Nothing was changed. Check its disk, and try again."
+    )
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

@@ -13,5 +13,6 @@ if TYPE_CHECKING:
     from .context import origin as origin  # the origin of an address: scheme, host and port
     from .context import runtime_log as runtime_log  # the runtime's log
     from .guard import safe_headers as safe_headers  # the headers that every answer carries
+    from .watching import watched as watched  # shows every few seconds whether work can be saved
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -10,15 +10,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from elearn import metrics
 from elearn.database import Database
-from elearn.runtime import certificate, pages
+from elearn.runtime import certificate, pages, ready
 from elearn.runtime.context import OfferedPerson, Runtime
 from elearn.runtime.guard import HANDLERS, SafeHeaders
 from elearn.runtime.scorm import commits, content, play
 from elearn.runtime.signin import routes as signin
+from elearn.runtime.watching import watched
 from elearn.settings import Settings
 
 
@@ -53,7 +55,8 @@ def routes(runtime: Runtime) -> list[Route]:
         get("/certificate/{code}.pdf", certificate.pdf),
         get("/verify", certificate.ask),
         get("/verify/{code}", certificate.verify),
-        get("/health", _health),
+        get("/health", ready.health),
+        get("/ready", ready.ready),
     ]
 
 
@@ -68,7 +71,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        metrics.begin()
+        with watched(runtime):
+            yield
         runtime.close()
 
     app = Starlette(
@@ -98,10 +103,3 @@ async def _to_start(_: Request) -> Response:
 
 def _static(_: Runtime, request: Request) -> Response:
     return pages.static_file(request)
-
-
-def _health(runtime: Runtime, _: Request) -> Response:
-    """GET /health: 200 if the database answers."""
-    with runtime.database.read() as connection:
-        connection.value("select 1")
-    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from elearn.database import Database
 from elearn.runtime.recent import Recent
+from elearn.runtime.trials import Trials
 from elearn.runtime.writer import Writer
 from elearn.settings import Settings
 from elearn.tracker import registrations, sessions
@@ -72,6 +73,7 @@ class Runtime:
     offered: Sequence[OfferedPerson] = ()
     workers: int = 1
     writer: Writer = field(init=False)
+    trials: Trials = field(init=False)
     recent: Recent[Any] = field(default_factory=Recent)
     links_by_address: RateLimit = field(init=False)
     links_by_visitor: RateLimit = field(init=False)
@@ -82,6 +84,7 @@ class Runtime:
         self.links_by_address = RateLimit(5, 900, self.workers)
         self.links_by_visitor = RateLimit(30, 900, self.workers)
         self.looks_by_visitor = RateLimit(60, 60, self.workers)
+        self.trials = Trials(self.writer)
         self._origins = frozenset({origin(self.settings.base_url), origin(self.settings.runtime_url)})
 
     def close(self) -> None:

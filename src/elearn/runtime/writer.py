@@ -15,7 +15,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, NamedTuple
 
-from elearn.database import Connection, Database
+from elearn import metrics
+from elearn.database import Connection, Database, kind_of_fault
 
 MOST_IN_ONE = 256
 """How many pieces of work share a transaction at most, so that nobody waits long for the others."""
@@ -79,6 +80,12 @@ class Writer:
         self._put(_Job(work, about, future, loop))
         return await future
 
+    @property
+    def lives(self) -> bool:
+        """False if the thread has ended though nobody stopped it. What is submitted is then never written."""
+        thread = self._thread
+        return thread is None or thread.is_alive()
+
     def close(self) -> None:
         """Writes what is waiting, then stops. Work submitted afterwards starts the thread again."""
         with self._lock:
@@ -93,6 +100,7 @@ class Writer:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="elearn-writer", daemon=True)
                 self._thread.start()
+            metrics.count_waiting(1)
             self._queue.put(job)
 
     def _run(self) -> None:
@@ -105,6 +113,8 @@ class Writer:
                     stop = True
                     break
                 jobs.append(following)
+            metrics.count_waiting(-len(jobs))
+            metrics.count_transaction(len(jobs))
             _acknowledge(self._written(jobs))
             if stop:
                 return
@@ -118,11 +128,11 @@ class Writer:
         except _HalfDone:
             pass
         except Exception as error:  # the transaction failed: nothing is on the disk
-            return [_Outcome(job, None, error) for job in jobs]
+            return _failed(jobs, error)
         try:
             return self._in_one(jobs, _apart)
         except Exception as error:
-            return [_Outcome(job, None, error) for job in jobs]
+            return _failed(jobs, error)
 
     def _in_one(self, jobs: list[_Job], attempt: Callable[[Connection, _Job], _Outcome]) -> list[_Outcome]:
         with self._database.write(people=self._people(jobs)) as connection:
@@ -159,6 +169,12 @@ def _apart(connection: Connection, job: _Job) -> _Outcome:
             return _Outcome(job, job.work(connection), None)
     except Exception as error:  # passed on to whoever submitted the work
         return _Outcome(job, None, error)
+
+
+def _failed(jobs: list[_Job], error: Exception) -> list[_Outcome]:
+    """What became of work whose transaction was undone as a whole."""
+    metrics.count_failed(kind_of_fault(error))
+    return [_Outcome(job, None, error) for job in jobs]
 
 
 def _acknowledge(outcomes: Iterable[_Outcome]) -> None:

@@ -3,11 +3,13 @@
 import socket
 import sys
 
+from elearn import logs
 from elearn.problems import ElearnError
 from elearn.serve.process import run
 
 descriptor, workers, name = sys.argv[1:]
 try:
+    logs.begin(name)
     run(name, socket.socket(fileno=int(descriptor)), int(workers))
 except ElearnError as fault:
-    sys.exit(str(fault))
+    sys.exit(logs.last_words(name, fault))

@@ -22,11 +22,15 @@ def first_steps(where: Settings) -> list[str]:
 
 
 def _lines(where: Settings) -> list[str]:
-    link = (
-        "The link comes by mail."
-        if where.smtp_url.get_secret_value()
-        else "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal (of a service: in its journal)."
-    )
+    if where.smtp_url.get_secret_value():
+        link = "The link comes by mail."
+    elif where.log == "json":
+        link = "No ELEARN_SMTP_URL is set, so no link can be sent. Set it, or ELEARN_LOG=words for the first hour."
+    else:
+        link = (
+            "No ELEARN_SMTP_URL is set, so the link is printed here, in this terminal "
+            "(of a service: in its journal)."
+        )
     return [
         "",
         "Nobody can get in yet, because there is no administrator. Do this now:",

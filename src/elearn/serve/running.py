@@ -16,17 +16,21 @@ from contextlib import ExitStack
 from functools import partial
 from types import FrameType
 
+from elearn import metrics
 from elearn.database import is_server
 from elearn.problems import ElearnError
 from elearn.serve.children import Child, start_process, stop
 from elearn.serve.first_run import first_steps
 from elearn.serve.listening import listen_at, listeners
+from elearn.serve.spoken import in_log_if_asked
 from elearn.settings import settings
 
 STARTS_WITHIN = 60.0
 _STEP = 0.1
 
 
+@in_log_if_asked
+@metrics.served()
 def serve(say: Callable[[str], None], workers: int = 1) -> None:
     """Runs the app and so many runtimes until Ctrl-C or SIGTERM. `say` gets each line to print.
 

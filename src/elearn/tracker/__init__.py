@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .spells import OPEN as OPEN  # the ordinal of the last day of the calendar: no end
     from .spells import STATES as STATES  # the states, the best first
     from .standing import pending as pending  # the courses whose figures are still being worked out
+    from .standing import people_unsettled as people_unsettled  # how many people are still to be worked out
     from .standing import settle as settle  # works out what a large change left to do
 else:
     __getattr__, __dir__ = lazily(__name__)

@@ -145,6 +145,11 @@ def pending(conn: Connection) -> frozenset[str] | None:
     return None if _EVERY_COURSE in found else frozenset(found)
 
 
+def people_unsettled(conn: Connection) -> int:
+    """How many people there are whose standing is still to be worked out."""
+    return int(conn.value("select count(*) from unsettled"))
+
+
 def lines_of(conn: Connection, scope: Scope) -> Iterator[tuple[int, Line]]:
     """The spells of the people in a scope, each with the person's id. They are in the order of people."""
     codes = Codes(conn)

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import streamlit as st
 
+from elearn import metrics
 from elearn.app import filters, session
 from elearn.app.bars import LONG, WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
@@ -172,7 +173,7 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
         found: Preview = preview
         return found
     st.session_state.pop("imports_found", None)
-    with bar() as step:
+    with bar() as step, metrics.import_shown("preview", step("Reading the file", "row")) as progress:
         found = imports.preview(
             session.database(),
             kind,
@@ -182,7 +183,7 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
             by=actor,
             written=written_courses(),
             change_addresses=change,
-            progress=step("Reading the file", "row"),
+            progress=progress,
         )
     if found.total >= LONG:
         st.session_state["imports_found"] = (asked, found)
@@ -219,13 +220,16 @@ def _apply(actor: Actor, preview: Preview) -> None:
     label = f"Apply {plural(ready, 'row')}"
     if st.button(label, type="primary", key="imports_apply", disabled=bool(preview.rejected) and not accept):
         try:
-            with unbroken() as step:
+            with (
+                unbroken() as step,
+                metrics.import_shown("apply", step("Writing the rows", "row")) as progress,
+            ):
                 done = imports.apply(
                     session.database(),
                     preview,
                     actor,
                     accept_valid=accept,
-                    progress=step("Writing the rows", "row"),
+                    progress=progress,
                     working_out=step(*WORKING_OUT),
                 )
                 st.session_state.pop("imports_found", None)

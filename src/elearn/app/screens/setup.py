@@ -143,7 +143,7 @@ def _mail_step(found: Readiness) -> Step:
     except mail.MailNotSent as error:
         until = (
             ""
-            if settings().smtp_url.get_secret_value()
+            if settings().smtp_url.get_secret_value() or settings().log == "json"
             else "Until then, links are printed where elearn runs."
         )
         return Step("mail", "Mail", False, "Mail is not ready", f"{error} {until}")

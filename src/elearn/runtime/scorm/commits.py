@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from elearn.database import Connection
-from elearn.problems import InputFault
+from elearn import metrics
+from elearn.database import Connection, kind_of_fault
+from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.runtime.context import SESSION_COOKIE, Runtime
 from elearn.runtime.guard import must_come_from_our_page
 from elearn.runtime.scorm import cmi
@@ -23,6 +25,23 @@ _HTTP = {"applied": 200, "duplicate": 200, "superseded": 200, "gap": 409, "ended
 
 
 async def commit(runtime: Runtime, request: Request) -> Response:
+    """What `_commit` answers. It is counted, with how long it took."""
+    arrived, outcome = perf_counter(), "failed"
+    try:
+        outcome, response = await _commit(runtime, request)
+        return response
+    except (NotAllowed, NotFound):
+        outcome = "not-allowed"
+        raise
+    except Exception as error:
+        kind = kind_of_fault(error)
+        outcome = "failed" if kind == "other" else kind
+        raise
+    finally:
+        metrics.count_commit(outcome, perf_counter() - arrived)
+
+
+async def _commit(runtime: Runtime, request: Request) -> tuple[str, Response]:
     """Applies commit `number` of a play session, once and in order.
 
     The body is JSON: `session`, `number` (from 1), `standard`, `cmi` (the whole data model, as scorm-again
@@ -41,9 +60,9 @@ async def commit(runtime: Runtime, request: Request) -> Response:
             said["standard"], said["cmi"], ended=said["final"], earlier=last.reading if last else None
         )
     except _TooLong:
-        return _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
+        return "refused", _refused(f"A commit has at most {LONGEST_BODY:,} bytes.", 413)
     except RefusedValue as error:
-        return _refused(str(error), 422)
+        return "refused", _refused(str(error), 422)
 
     token = request.cookies.get(SESSION_COOKIE, "")
     progress = not_yet_stored(reading, number, last)
@@ -54,15 +73,16 @@ async def commit(runtime: Runtime, request: Request) -> Response:
     try:
         answer = await runtime.writer.write(work, about=session)
     except InputFault as error:
-        return _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
+        return "refused", _refused(" ".join(f"{problem.message}." for problem in error.problems), 422)
     except _SignedOut:
         says = "You are signed out. Sign in, and what waits on this device is sent."
-        return JSONResponse({"status": "signed-out", "problem": says}, 401)
+        return "signed-out", JSONResponse({"status": "signed-out", "problem": says}, 401)
     if answer["status"] == "applied" and not said["final"]:
         runtime.recent.keep(session, LastCommit(number, reading), len(body))
     else:
         runtime.recent.forget(session)
-    return JSONResponse(answer, _HTTP[answer["status"]], headers={"Cache-Control": "no-store"})
+    status: str = answer["status"]
+    return status, JSONResponse(answer, _HTTP[status], headers={"Cache-Control": "no-store"})
 
 
 def _record(

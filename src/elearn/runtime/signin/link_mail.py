@@ -19,9 +19,14 @@ The link works once. If it was not you, do nothing: nobody can sign in without i
 def send_link(settings: Settings, address: str, link: str, minutes: int) -> None:
     """Sends a one-time link. If no mail server is set, logs the link for whoever runs this installation.
 
+    A log in JSON goes to other machines and is kept, so there it only says that no server is set.
+
     Logs a failure but never shows it, because that would reveal whether an address is known.
     """
     if not settings.smtp_url.get_secret_value():
+        if settings.log == "json":
+            runtime_log.warning("No ELEARN_SMTP_URL is set, so a sign-in link was not sent.")
+            return
         runtime_log.warning("No ELEARN_SMTP_URL is set. The sign-in link for %s: %s", address, link)
         return
     host = urlsplit(settings.base_url).hostname or "localhost"

@@ -1,0 +1,36 @@
+"""Whether the database takes writes: a small write that changes nothing in the end, and what a failed one means."""
+
+from typing import Literal
+
+from elearn.database.connection import Connection
+from elearn.database.engine import DatabaseBusy, DatabaseUnwritable
+
+Fault = Literal["busy", "unwritable", "other"]
+
+_WORD = "a trial of whether the database can be written"
+_SQLITE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_POSTGRES = ("08", "25006", "53", "57P", "58")
+"""Connection lost, read-only, no resources, the server shuts down, a fault of its disk (PostgreSQL's appendix A)."""
+
+
+def try_write(connection: Connection) -> None:
+    """Adds a row and takes it out again, in the transaction of `connection`. When that ends, it is a real write.
+
+    Nobody else ever sees the row. Setting a value to what it was would not do: SQLite then writes nothing.
+    """
+    connection.execute("insert into unsettled_course (course) values (:word)", {"word": _WORD})
+    connection.execute("delete from unsettled_course where course = :word", {"word": _WORD})
+
+
+def kind_of_fault(error: BaseException) -> Fault:
+    """What an error of a transaction means: others write for too long, nothing can be written, or something else.
+
+    It knows our own errors, and those of the engines, which a statement inside a transaction raises.
+    """
+    if isinstance(error, DatabaseBusy):
+        return "busy"
+    named = str(getattr(error, "sqlite_errorname", None) or "")
+    state = str(getattr(error, "sqlstate", None) or "")
+    if isinstance(error, DatabaseUnwritable) or named.startswith(_SQLITE) or state.startswith(_POSTGRES):
+        return "unwritable"
+    return "other"
