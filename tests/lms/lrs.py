@@ -54,7 +54,9 @@ class Session:
 class Lrs(Served):
     """One registration in one package.
 
-    `down` says how requests fail now: "refused", or "lost" (the server takes them but does not answer).
+    `down` says how requests fail now: "refused", "lost" (the server takes them but does not answer), or
+    "unsaved" (only documents are refused). If `slow`, answers to questions are acknowledged only after the
+    end of their session, when nobody waits for it any more.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Lrs(Served):
         self.documents: dict[str, str] = {}
         self.mode = "Normal"
         self.down = ""
+        self.slow = False
         self.preferences: dict[str, str] | None = {"languagePreference": "en-GB", "audioPreference": "on"}
         self.preferences_read = 0
         self._heard = Condition()
@@ -120,7 +123,11 @@ class Lrs(Served):
                 self.faults.append(f"{method} {at.path} without a token or a version (8.2)")
                 return 401, "", {}
             if at.path == "/lrs/statements":
-                return self._statements(session, json.loads(body))
+                statements = json.loads(body)
+                result = self._statements(session, statements)
+                if self.slow and all(_verb(each) == "answered" for each in statements):
+                    self._heard.wait_for(lambda: _ended(session), 10)
+                return result
             if at.path == "/lrs/agents/profile":
                 self.preferences_read += 1
                 known = (
@@ -295,7 +302,7 @@ def _handler(lrs: Lrs) -> type[Handler]:
                 return self._say(
                     200, b"<!doctype html><title>My courses</title>", {"Content-Type": "text/html"}
                 )
-            if lrs.down == "refused":
+            if lrs.down == "refused" or (lrs.down == "unsaved" and self.command == "PUT"):
                 return self._say(503, b"", {})
             status, text, headers = lrs.answer(self.command, self.path, self.headers, body)
             if lrs.down == "lost":

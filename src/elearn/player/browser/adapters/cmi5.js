@@ -3,7 +3,8 @@
  * LMS's record store. Each has an id of its own. The saved state is a separate document.
  *
  * A session sends one verdict: passed at once, but failed only when it ends, because the learner may still pass (9.3).
- * Completed and passed are sent once per registration. Their ids are made from it, so a lost state cannot double them.
+ * Completed and passed are sent once per registration. Their ids are made from it, so a lost state cannot double them. The ids
+ * of answers are too: if the LMS has an answer but not the state with it, the next session reports the answer again.
  */
 
 import { attempt } from "../attempt.js";
@@ -49,6 +50,12 @@ export function cmi5(launch) {
     spent: 0,
     started: false,
     over: false,
+    /**
+     * Statements that an earlier session may have sent. If the store has one in other words, it refuses the whole request (409),
+     * so these go in a request of their own.
+     * @type {Json[]}
+     */
+    again: [],
     /** @type {Json[]} */
     outbox: [],
     ...attempt(() => JSON.parse(sessionStorage.getItem(key) ?? "{}")),
@@ -143,10 +150,11 @@ export function cmi5(launch) {
       result: { response, duration: duration(answer.seconds), ...(answer.right !== null && { success: answer.right }) },
       context: { contextActivities: { parent: [{ objectType: "Activity", id: activityId }] } },
     };
-    held.outbox.push(statement("answered", `${session()} ${answer.id} ${answer.at.toISOString()}`, rest, answer.at));
+    held.outbox.push(statement("answered", `${registration} ${rest.object.id} ${answer.at.toISOString()}`, rest, answer.at));
   }
 
-  const sendStatements = () => store().send(held.outbox, (each) => each.verb.id.endsWith("/answered")).finally(hold);
+  const send = (/** @type {Json[]} */ list) => store().send(list, (each) => each.verb.id.endsWith("/answered")).finally(hold);
+  const sendStatements = () => send(held.again).then(() => send(held.outbox));
 
   async function sendState() {
     const now = wanted;
@@ -207,6 +215,8 @@ export function cmi5(launch) {
       interactions.splice(0).forEach(report);
       if (snapshot.completed && !said.includes("completed")) claim("completed", registration, { completion: true, duration: spent });
       if (success === "passed" && !said.includes("passed")) claim("passed", registration, verdict(snapshot, spent));
+      // The first save has only what the LMS did not know when the course was opened.
+      if (!latest) held.again.push(...held.outbox.splice(0));
       said = [...(snapshot.completed ? ["completed"] : []), ...(success === "passed" ? ["passed"] : [])];
       const { state, location, completed, score } = snapshot;
       wanted = JSON.stringify({ state, location, completed, success, score, said });
@@ -226,7 +236,7 @@ export function cmi5(launch) {
         held.over = true;
       }
       hold();
-      return Promise.all([sendStatements(), sendState()]).then(() => {});
+      return Promise.all([send(held.again), send(held.outbox), sendState()]).then(() => {});
     },
     home: () => (/^https?:/.test(data.returnURL ?? "") ? data.returnURL : ""),
   };
