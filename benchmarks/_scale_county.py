@@ -7,7 +7,7 @@ what figures read: agencies, people, and where each person stands.
 import gc
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,6 +58,8 @@ class Base:
 
 
 ENGINES = ("SQLite", "PostgreSQL")
+STEP = 1_000_000
+"""How far apart the ids of people are from one county to the next."""
 
 
 def make(folder: Path, people: int, day: date, postgres: _postgres.Server) -> Base:
@@ -70,9 +72,9 @@ def make(folder: Path, people: int, day: date, postgres: _postgres.Server) -> Ba
     return Base(file, people, day, postgres, perf_counter() - begun)
 
 
-def figures(base: Base, counties: int, courses: int) -> Iterator[dict[str, Any]]:
-    """What the figures of so many counties cost, on each engine."""
-    for engine in ENGINES:
+def figures(base: Base, counties: int, courses: int, engines: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What the figures of so many counties cost, on each engine. There are `courses` times as many courses."""
+    for engine in engines:
         with base.copy(engine) as address:
             alone("benchmarks._scale_county:multiply", address, counties, courses)
             found = alone("benchmarks._scale_county:measure", address, base.day.isoformat())
@@ -85,72 +87,77 @@ def multiply(address: str, counties: int, courses: int) -> None:
         return
     with open_database(address) as db:
         with db.read() as conn:
-            there = {table: conn.tuples(f"select * from {table}") for table in LOADED}
+            there = {table: conn.rows(f"select * from {table}") for table in LOADED}
         with db.write() as conn, conn.loading():
             tables = {table.name: table for table in conn.tables()}
+            agencies = max(row["code"] for row in there["standing_code"] if row["kind"] == "agency")
+            more = _More(counties, courses, agencies)
             conn.execute("delete from standing")
             for name in LOADED:
-                columns = [
-                    each[0] for each in conn.run(f"select * from {name} limit 0", None).description or ()
-                ]
-                rows = _more(
-                    name, [dict(zip(columns, row, strict=True)) for row in there[name]], counties, courses
-                )
-                conn.load(tables[name], ([row[column] for column in tables[name].columns] for row in rows))
+                columns = tables[name].columns
+                conn.load(tables[name], ([row[key] for key in columns] for row in more.of(name, there[name])))
 
 
 Rows = list[dict[str, Any]]
 
 
-def _more(table: str, rows: Rows, counties: int, courses: int) -> Iterator[dict[str, Any]]:
-    """The rows that a table gets. `standing` gets those that were there too, because they change."""
-    if table == "course":
-        yield from ({**row, "id": f"{row['id']}-{time}"} for time in range(1, courses) for row in rows)
-    elif table == "standing_code":
-        yield from _more_codes(rows, counties, courses)
-    elif table == "standing":
-        for time in range(counties):
-            yield from _shifted(rows, time, courses)
-    for time in range(1, counties):
-        if table == "person":
+@dataclass(frozen=True)
+class _More:
+    """The rows that tables get for more counties. `agencies` is the highest number of an agency in one county."""
+
+    counties: int
+    courses: int
+    agencies: int
+
+    def of(self, table: str, rows: Rows) -> Iterator[dict[str, Any]]:
+        """The rows of a table that come on top of these, or of `standing`, which is emptied before, all of them."""
+        if table == "course":
             yield from (
-                {**row, "id": row["id"] + time * STEP, "email": f"{time}.{row['email']}"} for row in rows
+                {**row, "id": f"{row['id']}-{time}"} for time in range(1, self.courses) for row in rows
             )
-        elif table in ("agency", "agency_within"):
-            own = ("id", "parent") if table == "agency" else ("agency", "within")
-            yield from ({**row, **{key: row[key] and f"{time}-{row[key]}" for key in own}} for row in rows)
+        elif table == "standing_code":
+            yield from self._codes(rows)
+        elif table == "standing":
+            for time in range(self.counties):
+                yield from self._standing(rows, time)
+        else:
+            for time in range(1, self.counties):
+                yield from (_renamed(table, row, time) for row in rows)
+
+    def _codes(self, rows: Rows) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            if row["kind"] == "agency":
+                for time in range(1, self.counties):
+                    yield {**row, "id": f"{time}-{row['id']}", "code": row["code"] + time * self.agencies}
+            elif row["kind"] == "course":
+                for time in range(1, self.courses):
+                    yield {**row, "id": f"{row['id']}-{time}", "code": row["code"] + time * len(COURSES)}
+
+    def _standing(self, rows: Rows, time: int) -> Iterator[dict[str, Any]]:
+        """Where the people of one more county stand: the same days, in other agencies, and on more courses."""
+        from elearn.tracker import LAYOUT
+
+        layout = np.dtype(list(LAYOUT))
+        packed = np.frombuffer(b"".join([row["spells"] for row in rows]), layout).copy()
+        packed["agency"] += time * self.agencies
+        texts = [packed.tobytes()]
+        for _ in range(1, self.courses):
+            packed["course"] += len(COURSES)
+            texts.append(packed.tobytes())
+        start = 0
+        for row in rows:
+            end = start + len(row["spells"])
+            spells = b"".join([text[start:end] for text in texts])
+            yield {"person": row["person"] + time * STEP, "spells": spells}
+            start = end
 
 
-STEP, AGENCIES = 1_000_000, 2_500
-"""How far apart the ids of people, and the numbers of agencies, are from one county to the next."""
-
-
-def _more_codes(rows: Rows, counties: int, courses: int) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        if row["kind"] == "agency":
-            for time in range(1, counties):
-                yield {**row, "id": f"{time}-{row['id']}", "code": row["code"] + time * AGENCIES}
-        elif row["kind"] == "course":
-            for time in range(1, courses):
-                yield {**row, "id": f"{row['id']}-{time}", "code": row["code"] + time * len(COURSES)}
-
-
-def _shifted(rows: Rows, time: int, courses: int) -> Iterator[dict[str, Any]]:
-    """Where the people of one more county stand: the same days, in other agencies, and on more courses."""
-    from elearn.tracker import LAYOUT
-
-    packed = np.frombuffer(b"".join([row["spells"] for row in rows]), np.dtype(list(LAYOUT))).copy()
-    packed["agency"] += time * AGENCIES
-    texts = [packed.tobytes()]
-    for _ in range(1, courses):
-        packed["course"] += len(COURSES)
-        texts.append(packed.tobytes())
-    start = 0
-    for row in rows:
-        end = start + len(row["spells"])
-        spells = b"".join([text[start:end] for text in texts])
-        yield {"person": row["person"] + time * STEP, "spells": spells}
-        start = end
+def _renamed(table: str, row: dict[str, Any], time: int) -> dict[str, Any]:
+    """A person or an agency of another county."""
+    if table == "person":
+        return {**row, "id": row["id"] + time * STEP, "email": f"{time}.{row['email']}"}
+    keys = ("id", "parent") if table == "agency" else ("agency", "within")
+    return {**row, **{key: row[key] and f"{time}-{row[key]}" for key in keys}}
 
 
 def measure(address: str, day: str) -> dict[str, Any]:
@@ -163,10 +170,10 @@ def measure(address: str, day: str) -> dict[str, Any]:
     with open_database(address) as db:
         reader = _Reader(db, date.fromisoformat(day))
         with db.read() as conn:
-            people = conn.value("select count(*) from standing")
+            people, agencies = (conn.value(f"select count(*) from {each}") for each in ("standing", "agency"))
             some = conn.column("select distinct person from post order by person")[:1_000]
         before, cpu = _now_mb(), process_time()
-        answer: dict[str, Any] = {"people": people, "load": reader.refreshed() / 1000}
+        answer: dict[str, Any] = {"people": people, "agencies": agencies, "load": reader.refreshed() / 1000}
         answer |= {"cpu": process_time() - cpu, "most": peak_mb()}
         gc.collect()
         answer["kept"] = _now_mb() - before

@@ -1,13 +1,15 @@
 """PostgreSQL beside SQLite: commits with several runtime processes, other writes, and the figures of several counties.
 
     python -m benchmarks.scale [SECONDS] [--only PART …] [--people N] [--counties N …] [--courses N] [--clients N …]
+                              [--engines NAME …]
 
 Prints the tables of `docs/benchmarks.md`, from which `docs/scale.md` works out a nation. SECONDS is how long each
 number of clients commits on each engine. The server is PostgreSQL's own, from a wheel, and each transaction is on the
 disk. Clients, runtimes and server share this machine's cores, so compare ratios and processor time.
 
 `--only` runs some parts: commits, writes or figures. `--people` is the size of one county, which is made through
-imports, and `--counties` how many of them the figures are of. `--courses` is 15, as there are, or 30, 45, …
+imports, and `--counties` how many of them the figures are of. `--courses` is 15, as there are, or 30, 45, … `--engines`
+are those that the figures are measured on.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from math import log2
 from pathlib import Path
 
 from benchmarks import _postgres
@@ -60,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--counties", nargs="+", type=int, default=[1, 2] if QUICK else [1, 2, 4])
     parser.add_argument("--courses", type=int, default=len(COURSES))
     parser.add_argument("--clients", nargs="+", type=int, default=[4] if QUICK else [16, 32, 64])
+    parser.add_argument("--engines", nargs="+", choices=county.ENGINES, default=county.ENGINES)
     return parser.parse_args()
 
 
@@ -101,7 +105,7 @@ def _figures(base: county.Base, given: argparse.Namespace, budgets: Budgets) -> 
     found: dict[tuple[str, int], Found] = {}
     print(f"| on | counties | {' | '.join(COLUMNS)} |\n|---|--:|{'--:|' * len(COLUMNS)}")
     for counties in given.counties:
-        for row in county.figures(base, counties, max(1, given.courses // len(COURSES))):
+        for row in county.figures(base, counties, max(1, given.courses // len(COURSES)), given.engines):
             found[row["engine"], counties] = row
             cells = " | ".join(cell(row) for cell in COLUMNS.values())
             print(f"| {row['engine']} | {counties} | {cells} |", flush=True)
@@ -110,7 +114,7 @@ def _figures(base: county.Base, given: argparse.Namespace, budgets: Budgets) -> 
         return
     print(f"\n| times as much | on | {' | '.join(GROWING.values())} |\n|--:|---|{'--:|' * len(GROWING)}")
     for before, after in grown:
-        for engine in county.ENGINES:
+        for engine in given.engines:
             one, other = found[engine, before], found[engine, after]
             cells = " | ".join(f"{other[key] / one[key]:.1f} ×" for key in GROWING)
             print(f"| {after / before:.1f} | {engine} | {cells} |")
@@ -122,10 +126,10 @@ def _budgets_of_figures(
     found: dict[tuple[str, int], Found], grown: list[tuple[int, int]], budgets: Budgets
 ) -> None:
     budgets.head()
-    for engine in county.ENGINES:
+    for engine in sorted({engine for engine, _ in found}):
         for before, after in grown:
             one, other = found[engine, before], found[engine, after]
-            times, most = other["cpu"] / one["cpu"], MOST_GROWTH * after / before / 2
+            times, most = other["cpu"] / one["cpu"], MOST_GROWTH ** log2(after / before)
             budgets.row(f"{engine}: CPU of loading {after} counties beside {before}", times, most, "×")
         last = found[engine, grown[-1][1]]
         share = last["one"] / 1000 / last["load"]
@@ -133,7 +137,7 @@ def _budgets_of_figures(
 
 
 COLUMNS: dict[str, Callable[[Found], str]] = {
-    "people": lambda row: f"{row['people']:,}",
+    "people, agencies": lambda row: f"{row['people']:,}, {row['agencies']:,}",
     "spells": lambda row: f"{row['spells'] / 1e6:.2f} million",
     "loading, of which CPU": lambda row: f"{row['load']:.2f} s, {row['cpu']:.2f} s",
     "kept, most": lambda row: f"{row['kept']:,.0f} MB, {row['most']:,.0f} MB",
