@@ -32,11 +32,12 @@ class Cost:
 
 @dataclass(frozen=True)
 class Waits:
-    """The waits of commits and sign-ins, in milliseconds, during a work of so many seconds."""
+    """The waits of commits and sign-ins, in milliseconds, during a work. `seconds` and `cpu` are the work's own."""
 
     engine: str
     label: str
     seconds: float
+    cpu: float
     commits: list[float]
     sign_ins: list[float]
 
@@ -129,12 +130,15 @@ def waits(base: Base) -> list[Waits]:
             file = load.meanwhile(base.file, base.scale, base.day, Path(folder))
             during = writing.import_and_wait(address, str(file))
             rows = sum(during.cost.gave.values())
-            label = f"an import of {rows:,} completions"
-            found.append(Waits(engine, label, during.cost.seconds, during.commits, during.sign_ins))
+            found.append(_waits(engine, f"an import of {rows:,} completions", during))
             during = writing.change_and_wait(address)
-            label = f"a requirement of {during.cost.gave['people']:,} people changes"
-            found.append(Waits(engine, label, during.cost.seconds, during.commits, during.sign_ins))
+            people = during.cost.gave["people"]
+            found.append(_waits(engine, f"a requirement of {people:,} people changes", during))
     return found
+
+
+def _waits(engine: str, label: str, during: writing.Waits) -> Waits:
+    return Waits(engine, label, during.cost.seconds, during.cost.cpu, during.commits, during.sign_ins)
 
 
 SHOWN = (
@@ -152,13 +156,13 @@ def show(costs: list[Cost], tables: dict[str, dict[str, int]], found: list[Waits
         shared = f"{cost.postgres_cpu:.2f} | {cost.log / 1000:.1f} kB" if cost.engine == "PostgreSQL" else "|"
         print(f"| {cost.label} | {cost.engine} | {cost.ms:.2f} | {cost.own_cpu:.2f} | {shared} |")
     print(
-        "\n| meanwhile | on | seconds | commits: p95, longest | sign-ins: p95, longest |\n|---|---|--:|--:|--:|"
+        "\n| meanwhile | on | seconds, of which CPU | commits: p95, longest | sign-ins: p95, longest |\n|---|---|--:|--:|--:|"
     )
     for each in found:
         cells = [
             f"{_clients.p95(those):,.0f} ms, {max(those):,.0f} ms" for those in (each.commits, each.sign_ins)
         ]
-        print(f"| {each.label} | {each.engine} | {each.seconds:.1f} | {' | '.join(cells)} |")
+        print(f"| {each.label} | {each.engine} | {each.seconds:.1f}, {each.cpu:.1f} | {' | '.join(cells)} |")
     print("\n| table of PostgreSQL | rows | bytes a row, with indexes |\n|---|--:|--:|")
     for name in SHOWN:
         if name in tables:
