@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks._budgets import OVER_BUDGET, QUICK
 
 HERE = Path(__file__).parent
-SIZES = {"county": ["0.1"], "scale": ["2", "--people", "4000", "--clients", "16", "64"]}
+SIZES = {"county": ["0.1"], "scale": ["2", "--people", "4000", "--clients", "32"]}
 """Benchmarks that take too long as a part of all of them, with the size at which they run here."""
 
 

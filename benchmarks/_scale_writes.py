@@ -155,9 +155,8 @@ def show(costs: list[Cost], tables: dict[str, dict[str, int]], found: list[Waits
     for cost in costs:
         shared = f"{cost.postgres_cpu:.2f} | {cost.log / 1000:.1f} kB" if cost.engine == "PostgreSQL" else "|"
         print(f"| {cost.label} | {cost.engine} | {cost.ms:.2f} | {cost.own_cpu:.2f} | {shared} |")
-    print(
-        "\n| meanwhile | on | seconds, of which CPU | commits: p95, longest | sign-ins: p95, longest |\n|---|---|--:|--:|--:|"
-    )
+    print("\n| meanwhile | on | seconds, of which CPU | commits: p95, longest | sign-ins: p95, longest |")
+    print("|---|---|--:|--:|--:|")
     for each in found:
         cells = [
             f"{_clients.p95(those):,.0f} ms, {max(those):,.0f} ms" for those in (each.commits, each.sign_ins)
