@@ -165,13 +165,14 @@ def measure(address: str, day: str) -> dict[str, Any]:
 
     `load` and `cpu`: seconds to load the copy, and of this process's processor. `kept` and `most`: MB that it takes,
     and that the process had meanwhile.
-    `one` and `thousand`: milliseconds to refresh it after so many people changed.
+    `one` and `thousand`: milliseconds to refresh it after so many people changed. `again` and `most again`: seconds to
+    load it again, because more changed than `columns.MOST_CHANGED`, and the most MB until then.
     """
     with open_database(address) as db:
         reader = _Reader(db, date.fromisoformat(day))
         with db.read() as conn:
             people, agencies = (conn.value(f"select count(*) from {each}") for each in ("standing", "agency"))
-            some = conn.column("select distinct person from post order by person")[:1_000]
+            some = conn.column("select distinct person from post order by person")[:MANY]
         before, cpu = _now_mb(), process_time()
         answer: dict[str, Any] = {"people": people, "agencies": agencies, "load": reader.refreshed() / 1000}
         answer |= {"cpu": process_time() - cpu, "most": peak_mb()}
@@ -182,12 +183,16 @@ def measure(address: str, day: str) -> dict[str, Any]:
         answer["with figures"] = _now_mb() - before
         _change(db, some[:1])
         answer["one"] = reader.refreshed()
-        _change(db, some)
+        _change(db, some[:1_000])
         answer["thousand"] = reader.refreshed()
         answer["top agencies then"] = reader.figure(agencies=TOP_IDS)
+        _change(db, some)
+        answer |= {"again": reader.refreshed() / 1000, "most again": peak_mb()}
         return answer
 
 
+MANY = 2_500
+"""More people than may change before the copy is loaded again."""
 TOP_IDS = [top.id for top in TOPS]
 
 

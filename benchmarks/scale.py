@@ -142,6 +142,7 @@ COLUMNS: dict[str, Callable[[Found], str]] = {
     "loading, of which CPU": lambda row: f"{row['load']:.2f} s, {row['cpu']:.2f} s",
     "kept, most": lambda row: f"{row['kept']:,.0f} MB, {row['most']:,.0f} MB",
     "refreshed after 1, 1,000 changes": lambda row: f"{row['one']:.1f} ms, {row['thousand']:.0f} ms",
+    "loaded again after 2,500, most then": lambda row: f"{row['again']:.2f} s, {row['most again']:,.0f} MB",
     "agency × course": lambda row: f"{row['every agency']:,.0f} ms",
     "top agencies × course, and after 1,000 changes": lambda row: (
         f"{row['top agencies']:,.0f} ms, {row['top agencies then']:,.0f} ms"
