@@ -130,11 +130,15 @@ def learners(database: Database, number: int) -> list[tuple[str, str]]:
 
 
 class Client:
-    """One learner's connection, who commits again as soon as the last commit is acknowledged."""
+    """One learner, who commits again as soon as the last commit is acknowledged.
 
-    def __init__(self, port: int, cookie: str, session: str) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), 30)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    Of several `ports`, each commit goes to the next.
+    """
+
+    def __init__(self, ports: Sequence[int], cookie: str, session: str) -> None:
+        self.sockets = [socket.create_connection(("127.0.0.1", port), 30) for port in ports]
+        for each in self.sockets:
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         said = {
             "session": session,
             "number": "@",
@@ -143,11 +147,14 @@ class Client:
             "final": False,
         }
         self._parts = json.dumps(said).encode().replace(b'"@"', b"@").split(b"@")
-        self._head = (
-            f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-            f"Sec-Fetch-Site: same-origin\r\nCookie: {SESSION_COOKIE}={cookie}\r\n"
-            "Content-Type: application/json\r\nContent-Length: "
-        ).encode()
+        self._heads = [
+            (
+                f"POST /commit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+                f"Sec-Fetch-Site: same-origin\r\nCookie: {SESSION_COOKIE}={cookie}\r\n"
+                "Content-Type: application/json\r\nContent-Length: "
+            ).encode()
+            for port in ports
+        ]
         self._number = 0
         self._answer = b""
         self._begun = 0.0
@@ -157,12 +164,13 @@ class Client:
         self._number += 1
         body = (b"%d" % self._number).join(self._parts)
         self._answer = b""
+        turn = self._number % len(self.sockets)
         self._begun = perf_counter()
-        self.socket.sendall(b"%s%d\r\n\r\n%s" % (self._head, len(body), body))
+        self.sockets[turn].sendall(b"%s%d\r\n\r\n%s" % (self._heads[turn], len(body), body))
 
     def receive(self) -> float | None:
         """Reads what has come. Returns how many milliseconds the answer took once it is whole."""
-        self._answer += self.socket.recv(65_536)
+        self._answer += self.sockets[self._number % len(self.sockets)].recv(65_536)
         if not self._answer.endswith(b"}"):
             return None
         took = (perf_counter() - self._begun) * 1000
@@ -172,21 +180,30 @@ class Client:
 
 
 def crowd(
-    port: int, who: Sequence[tuple[str, str]], going: Callable[[], bool], pause: float = 0
+    ports: Sequence[int],
+    who: Sequence[tuple[str, str]],
+    going: Callable[[], bool],
+    pause: float = 0,
+    *,
+    wander: bool = False,
 ) -> list[float]:
     """Lets all these learners commit while `going()`, each again `pause` seconds after the last answer.
 
-    `who` are cookies with sessions, as from `learners`, whose first commit this is. Returns each commit's
-    milliseconds. Raises NotApplied if one was not applied.
+    `ports` are those of one or more servers of a database. Each learner has one of them, in turn. If they `wander`,
+    each commit of a learner goes to the next server. `who` are cookies with sessions, as from `learners`, whose first
+    commit this is. Returns each commit's milliseconds. Raises NotApplied if one was not applied.
     """
     waits: list[float] = []
-    clients = {client.socket.fileno(): client for client in (Client(port, *each) for each in who)}
+    their = [ports if wander else [ports[turn % len(ports)]] for turn in range(len(who))]
+    learning = [Client(of_one, *each) for of_one, each in zip(their, who, strict=True)]
+    clients = {each.fileno(): client for client in learning for each in client.sockets}
     resting: list[tuple[float, int]] = []  # when a client commits again
     with select.epoll() as ready:
-        for number, client in clients.items():
+        for number in clients:
             ready.register(number, select.EPOLLIN)
+        for client in learning:
             client.send()
-        busy = len(clients)
+        busy = len(learning)
         while busy or resting:
             answered = ready.poll(max(0.0, resting[0][0] - monotonic()) if resting else PATIENCE)
             if not answered and not resting:
@@ -202,8 +219,9 @@ def crowd(
             while resting and resting[0][0] <= monotonic():
                 clients[heappop(resting)[1]].send()
                 busy += 1
-    for client in clients.values():
-        client.socket.close()
+    for client in learning:
+        for each in client.sockets:
+            each.close()
     return waits
 
 
@@ -232,10 +250,10 @@ class Server:
 
 
 @contextmanager
-def serving(code: str, path: Path) -> Iterator[Server]:
-    """Runs `RUNTIME` or `BARE` on a database, in its own process, while the block lasts."""
+def serving(code: str, address: str | Path) -> Iterator[Server]:
+    """Runs `RUNTIME` or `BARE` on the database at an address, in its own process, while the block lasts."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)], stdin=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-c", code, str(address), str(port)], stdin=subprocess.PIPE)
     try:
         wait_for(port)
         yield Server(port, process.pid)

@@ -117,14 +117,14 @@ def waits_during(database: str, begin: Callable[[], Running], clients: int, paus
     with open_database(database) as db, ThreadPoolExecutor(2) as pool:
         _clients.publish(db)
         who = _clients.learners(db, clients)
-        with _clients.serving(_clients.RUNTIME, db.path) as server:
+        with _clients.serving(_clients.RUNTIME, database) as server:
             # The server has answered before: a new process is slow once.
-            _clients.crowd(server.port, _clients.learners(db, 2), _clients.lasting(0.5))
+            _clients.crowd([server.port], _clients.learners(db, 2), _clients.lasting(0.5))
             work = begin()
             signing = pool.submit(_sign_in_again, db, going)
             waiting = pool.submit(_seconds_pending, db, going)
             try:
-                commits = _clients.crowd(server.port, who, going, pause)
+                commits = _clients.crowd([server.port], who, going, pause)
             finally:
                 cost = work.result()  # even if a commit was refused: what follows needs the database
             return Waits(cost, commits, signing.result(), waiting.result())

@@ -99,9 +99,10 @@ def measure(
     with tempfile.TemporaryDirectory() as name:
         bare_path = Path(name) / "bare.db"
         row_table(bare_path).close()
-        with open_database(str(path or Path(name) / "elearn.db")) as database:
+        address = str(path or Path(name) / "elearn.db")
+        with open_database(address) as database:
             publish(database)
-            with serving(BARE, bare_path) as bare, serving(RUNTIME, database.path) as runtime:
+            with serving(BARE, bare_path) as bare, serving(RUNTIME, address) as runtime:
                 return [_measured(database, bare, runtime, number, seconds) for number in clients]
 
 
@@ -110,7 +111,7 @@ def _measured(database: Database, bare: Server, runtime: Server, clients: int, s
     before = {server: server.cpu_seconds() for server in waits}
     for _ in range(ROUNDS):
         for server, found in waits.items():
-            found += crowd(server.port, learners(database, clients), lasting(seconds / ROUNDS))
+            found += crowd([server.port], learners(database, clients), lasting(seconds / ROUNDS))
     speeds = [
         Speed(
             len(found) / seconds,
