@@ -87,9 +87,13 @@ class Runtimes:
 
 @dataclass
 class Try:
-    """One registration: the commits that were sent, and the last that was acknowledged."""
+    """One registration, its play session, and the last of its commits that was acknowledged.
+
+    There may be an older session, without a commit: the connection was lost while it was opened, and nobody knew.
+    """
 
     registration: int
+    session: str
     acknowledged: int = 0
     passed: bool = False
 
@@ -114,7 +118,7 @@ class Learner:
             session = self._until_written(
                 partial(registrations.open_session, self.db, registration, self.person)
             ).id
-            this = Try(registration)
+            this = Try(registration, session)
             self.tries.append(this)
             for number in range(1, QUESTIONS + 1):
                 if self.over.is_set() or not self._send(cookie, session, number):
@@ -272,7 +276,7 @@ def look_at(db: Database, this: Try) -> None:
     """A try has every commit that was acknowledged, and at most the one that was under way; each answer once."""
     with db.read() as conn:
         key = {"registration": this.registration}
-        last = conn.value("select last_commit from play_session where registration = :registration", key)
+        last = conn.value("select last_commit from play_session where id = :id", {"id": this.session})
         assert last in (this.acknowledged, this.acknowledged + 1)
         answers = conn.tuples(
             "select position, response from interaction where registration = :registration order by position",
