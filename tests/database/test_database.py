@@ -146,3 +146,29 @@ def test_a_text_with_a_nul_in_it_is_like_no_other(db: Database) -> None:
     with db.read() as conn:
         sql = "select id from role_group where id = :id or id in :ids"
         assert conn.column(sql, {"id": "R1\0", "ids": ["R1\0", "\0"]}) == []
+
+
+def test_what_was_sent_is_there_for_what_comes_next_and_is_told_if_it_failed(db: Database) -> None:
+    add_one = "insert into role_group (id, name) values (:id, 'A group')"
+    with db.write() as conn:
+        conn.send(add_one, {"id": "R1"})
+        conn.send_many(add_one, [{"id": "R2"}, {"id": "R3"}])
+        assert conn.column("select id from role_group order by id") == ["R1", "R2", "R3"]
+        with pytest.raises(REFUSED), conn.savepoint():
+            conn.send_many(add_one, [{"id": "R4"}, {"id": "R1"}])
+        conn.send(add_one, {"id": "R5"})
+        assert conn.many(add_one, [{"id": "R6"}, {"id": "R7"}]) == 2
+        before = conn.changes
+        conn.send("update role_group set name = 'One' where id = 'R1'")
+        assert conn.changes > before
+    assert names(db) == ["R1", "R2", "R3", "R5", "R6", "R7"]
+    with pytest.raises(REFUSED), db.write() as conn:
+        conn.send_many(add_one, [{"id": "R8"}, {"id": "R1"}])
+    with pytest.raises(ElearnError, match="no"), db.write() as conn:
+        _send_and_fail(conn, add_one)
+    assert names(db) == ["R1", "R2", "R3", "R5", "R6", "R7"]
+
+
+def _send_and_fail(conn: Connection, add_one: str) -> None:
+    conn.send(add_one, {"id": "R9"})
+    raise ElearnError("no")

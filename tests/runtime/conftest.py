@@ -1,6 +1,5 @@
 """A runtime with two people and a course, in a real database. In this process, or on a port for a browser."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from starlette.testclient import TestClient
 from tests.desk import Desk
 from tests.serving import free_port
 
-from elearn.database import Database, open_database
+from elearn.database import Database
 from elearn.runtime.app import create_app
 from elearn.runtime.context import SESSION_COOKIE, OfferedPerson
 from elearn.settings import Settings
@@ -83,17 +82,15 @@ def port() -> int:
 
 
 @pytest.fixture
-def place(empty_file: Path, tmp_path: Path, port: int) -> Iterator[Place]:
+def place(db: Database, address: str, tmp_path: Path, port: int) -> Place:
     """A runtime in this process."""
-    shutil.copyfile(empty_file, tmp_path / "elearn.db")
-    with open_database(str(tmp_path / "elearn.db")) as database:
-        yield _place(database, tmp_path, port)
+    return _place(db, address, tmp_path, port)
 
 
-def _place(database: Database, folder: Path, port: int) -> Place:
+def _place(database: Database, where: str, folder: Path, port: int) -> Place:
     address = f"http://localhost:{port}"
     settings = Settings(
-        database=str(database.path),
+        database=where,
         packages=folder / "packages",
         base_url=f"{address}/verify",  # the app is another process; one of our own pages takes its place here
         runtime_url=address,

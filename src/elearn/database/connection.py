@@ -51,6 +51,21 @@ class Connection(ABC):
     def run(self, sql: str, params: Params | None) -> Cursor:
         """Runs one statement."""
 
+    def send(self, sql: str, params: Params | None = None) -> None:
+        """Runs one statement whose answer nobody needs. On a server, it may run together with what comes next.
+
+        If it fails, that is said by the next statement that is answered, or at the end of the savepoint or transaction.
+        """
+        self.run(sql, params)
+
+    def send_many(self, sql: str, params: Iterable[Params]) -> None:
+        """Runs one statement for each set of parameters, as `send` does."""
+        self.many(sql, params)
+
+    @abstractmethod
+    def answer(self) -> None:
+        """Waits until everything that was sent has run. Raises what went wrong with it."""
+
     @abstractmethod
     def many(self, sql: str, params: Iterable[Params]) -> int:
         """Runs one statement for each set of parameters and returns how many rows they changed."""
@@ -146,6 +161,7 @@ class Connection(ABC):
         self.begin_part()
         try:
             yield
+            self.answer()
         except BaseException:
             self.undo_part()
             raise

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from elearn.database.connection import Connection
 from elearn.problems import ElearnError
@@ -38,6 +38,9 @@ class Database(ABC):
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
+
+    takes_turns: ClassVar[bool]
+    """Whether writers are let in one after another as they come, so that nobody needs to leave room for others."""
 
     @property
     @abstractmethod

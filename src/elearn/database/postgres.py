@@ -55,6 +55,8 @@ _BUSY = ("40001", "40P01", "55P03")
 class PostgresDatabase(Database):
     """A database of a PostgreSQL server. `url` is an address as libpq reads it."""
 
+    takes_turns = True
+
     def __init__(self, url: str) -> None:
         known = conninfo_to_dict(url)
         asked: dict[str, Any] = {**_USUAL, **_several_hosts(known), **known}
@@ -99,13 +101,17 @@ class PostgresDatabase(Database):
                 raw.execute("commit")
                 raw.execute(query(begin))
             self._this_thread.writing = True
+            conn = PostgresConnection(raw, beside=beside)
             try:
-                conn = PostgresConnection(raw, beside=beside)
                 if people is not None:
                     lock(raw, _PEOPLE, people(conn) if callable(people) else people)
                 yield conn
                 conn.finish()
                 _commit(raw)
+            except BaseException:
+                with suppress(psycopg.Error):  # the connection is lost, or this is what went wrong
+                    conn.end_sending()
+                raise
             finally:
                 self._this_thread.writing = False
 

@@ -5,7 +5,7 @@ PostgreSQL reads, and what it answers becomes what SQLite answers: true is 1, an
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -75,13 +75,42 @@ class PostgresConnection(Connection):
         self._changes = 0
         self._at_end: list[Callable[[Connection], None]] = []
         self._before_part = 0
+        self._pipeline: psycopg.Pipeline | None = None
+        self._sending = ExitStack()
 
     def run(self, sql: str, params: Params | None) -> "psycopg.Cursor[tuple[Any, ...]]":
         cursor = self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
+        self.answer()
         self._count(cursor)
         return cursor
 
+    def send(self, sql: str, params: Params | None = None) -> None:
+        self._begin_sending()
+        self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
+        self._changes += 1
+
+    def send_many(self, sql: str, params: Iterable[Params]) -> None:
+        self._begin_sending()
+        with self._raw.cursor() as cursor:
+            cursor.executemany(query(postgres_statement(sql)), params)
+        self._changes += 1
+
+    def answer(self) -> None:
+        if self._pipeline is not None:
+            self._pipeline.sync()
+
+    def _begin_sending(self) -> None:
+        """From now on, statements need not be answered one by one (PostgreSQL's manual, 32.5, pipeline mode)."""
+        if self._pipeline is None:
+            self._pipeline = self._sending.enter_context(self._raw.pipeline())
+
+    def end_sending(self) -> None:
+        """Waits for what was sent, and answers one by one again. Raises what went wrong."""
+        self._pipeline = None
+        self._sending.close()
+
     def many(self, sql: str, params: Iterable[Params]) -> int:
+        self.end_sending()
         with self._raw.cursor() as cursor:
             cursor.executemany(query(postgres_statement(sql)), params)
             changed = max(cursor.rowcount, 0)
@@ -90,7 +119,7 @@ class PostgresConnection(Connection):
 
     @property
     def changes(self) -> int:
-        if self._raw.info.transaction_status != TransactionStatus.INTRANS:
+        if self._raw.info.transaction_status not in (TransactionStatus.INTRANS, TransactionStatus.ACTIVE):
             raise RuntimeError(_OVER)
         return self._changes
 
@@ -109,6 +138,8 @@ class PostgresConnection(Connection):
         super().begin_part()
 
     def undo_part(self) -> None:
+        with suppress(psycopg.Error):  # which was told already
+            self.end_sending()
         del self._at_end[self._before_part :]
         if self._raw.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
             self._raw.execute("rollback to savepoint part; release savepoint part")
@@ -150,6 +181,7 @@ class PostgresConnection(Connection):
             self.alone("end")
             for work in self._at_end:
                 work(self)
+        self.end_sending()
 
     def _count(self, cursor: "psycopg.Cursor[Any]") -> None:
         if (cursor.statusmessage or "").startswith(("INSERT", "UPDATE", "DELETE")):

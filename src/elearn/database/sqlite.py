@@ -53,6 +53,9 @@ class SqliteConnection(Connection):
             raise RuntimeError(_OVER)
         return self._raw.total_changes
 
+    def answer(self) -> None:
+        """Does nothing: SQLite answers at once."""
+
     def alone(self, what: str, keys: Iterable[int] = (0,)) -> None:
         """Does nothing: SQLite has one writer at a time."""
 
@@ -106,6 +109,8 @@ class SqliteConnection(Connection):
 
 class SqliteDatabase(Database):
     """An SQLite file."""
+
+    takes_turns = False
 
     def __init__(self, path: Path) -> None:
         self.path = path

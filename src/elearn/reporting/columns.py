@@ -18,8 +18,8 @@ from elearn.database import Connection, Database
 from elearn.tracker import LAYOUT, OPEN, Codes, since, version
 
 Array = Any  # numpy.ndarray; NumPy's own types would slow the type check down
-MOST_CHANGED = 2_000
-"""If more people than this changed since the copy was loaded, we load it again."""
+MOST_CHANGED, MOST_SHARE = 2_000, 0.05
+"""If more people than both this many and this share changed since the copy was loaded, we load it again."""
 MOST_BY_AGENCY = 0.25
 """If some agencies have more than this share of all spells, it is faster to look at every spell."""
 _MOST_DAYS = 60_000
@@ -72,8 +72,13 @@ class Spells:
     def of_people(self, people: Array) -> Array:
         """The places of these people's spells. `people` are sorted ids."""
         firsts = np.searchsorted(self.person, people, "left")
-        lasts = np.searchsorted(self.person, people, "right")
-        return np.concatenate([_NONE, *(np.arange(*ends) for ends in zip(firsts, lasts, strict=True))])
+        times = np.searchsorted(self.person, people, "right") - firsts
+        return np.repeat(firsts - np.cumsum(times) + times, times) + np.arange(times.sum())
+
+    @cached_property
+    def people(self) -> int:
+        """How many people these are the spells of."""
+        return len(self) and 1 + int(np.count_nonzero(self.person[1:] != self.person[:-1]))
 
     @cached_property
     def _by_agency(self) -> tuple[Array, Array]:
@@ -240,12 +245,29 @@ def _refreshed(copy: Copy, conn: Connection) -> Copy:
     if not found.people:
         return replace(copy, version=now, codes=codes)
     changed = copy.changed | found.people
-    if len(changed) > MOST_CHANGED:
+    if len(changed) > max(MOST_CHANGED, MOST_SHARE * (copy.base.single.people + copy.base.several.people)):
         return _load(conn)
     people = np.array(sorted(changed), np.int64)
     single, several = copy.base.single, copy.base.several
     gone = Part(single.at(single.of_people(people)), several.at(several.of_people(people)))
-    return Copy(now, codes, copy.base, gone, _parted(_read(conn, changed)), changed)
+    fresh = _replaced(
+        copy.fresh, np.array(sorted(found.people), np.int64), _parted(_read(conn, found.people))
+    )
+    return Copy(now, codes, copy.base, gone, fresh, changed)
+
+
+def _replaced(part: Part, people: Array, newer: Part) -> Part:
+    """The part with other spells of these people, in the order of people."""
+    return Part(
+        *(_without(getattr(part, each), people, getattr(newer, each)) for each in ("single", "several"))
+    )
+
+
+def _without(spells: Spells, people: Array, newer: Spells) -> Spells:
+    stay = np.ones(len(spells), bool)
+    stay[spells.of_people(people)] = False
+    both = joined([spells.at(np.flatnonzero(stay)), newer])
+    return both.at(np.argsort(both.person, kind="stable"))
 
 
 def distinct(keys: Array) -> Array:

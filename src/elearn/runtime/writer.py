@@ -118,7 +118,7 @@ class Writer:
             _acknowledge(self._written(jobs))
             if stop:
                 return
-            if not self._queue.empty():
+            if not self._queue.empty() and not self._database.takes_turns:
                 time.sleep(OTHERS_TURN)
 
     def _written(self, jobs: list[_Job]) -> list[_Outcome]:
@@ -136,7 +136,12 @@ class Writer:
 
     def _in_one(self, jobs: list[_Job], attempt: Callable[[Connection, _Job], _Outcome]) -> list[_Outcome]:
         with self._database.write(people=self._people(jobs)) as connection:
-            return [attempt(connection, job) for job in jobs]
+            outcomes = [attempt(connection, job) for job in jobs]
+            try:
+                connection.answer()
+            except Exception as error:  # of one of them, and nobody knows of which
+                raise _HalfDone from error
+            return outcomes
 
     def _people(self, jobs: list[_Job]) -> Callable[[Connection], Collection[int]] | None:
         """Finds the people whom all these are about. None: one of them may write anything."""

@@ -14,7 +14,7 @@ from typing import Literal
 from elearn.database import Connection, Database, Row, instant_text
 from elearn.days import day_of, now_utc
 from elearn.problems import NotAllowed, NotFound
-from elearn.tracker import audit, certificates, standing
+from elearn.tracker import answers, audit, certificates, standing
 from elearn.tracker.catalogue import CURRENT, cannot_be_started
 from elearn.tracker.progress import Completion, Interaction, OutcomeResult, Progress, Success
 from elearn.tracker.scope import Scope
@@ -175,7 +175,7 @@ def record(
     now = at or now_utc()
     superseded = bool(before["newer"])
     after = _merge(conn, before, number, progress, now)
-    _keep_answers(conn, before["registration"], progress, superseded=superseded)
+    answers.keep(conn, before["registration"], progress, superseded=superseded)
     completion = before["completion_id"]
     if completion is None and _earned(after):
         completion = _complete(conn, after, now)
@@ -280,11 +280,11 @@ def _merge(conn: Connection, before: Row, number: int, progress: Progress, now: 
         "now": instant_text(now),
     }
     over = progress.ended and (before["completion_id"] is not None or _earned(after))
-    conn.execute(
+    conn.send(
         "update play_session set last_commit = :number, seconds = :seconds, ended = :ended where id = :id",
         {"id": before["id"], "number": number, "seconds": seconds, "ended": int(progress.ended)},
     )
-    conn.execute(_RESULTS[not before["newer"], over], after)
+    conn.send(_RESULTS[not before["newer"], over], after)
     return after
 
 
@@ -300,67 +300,6 @@ _RESULTS = {
     for over in (False, True)
 }
 """By whether no later window has committed, and whether the registration is over, the statement that keeps results."""
-
-
-def _keep_answers(conn: Connection, registration: int, progress: Progress, *, superseded: bool) -> None:
-    """Keeps each interaction and outcome result. `superseded`: only if there is none at that place yet.
-
-    Most are stored already, because a snapshot is whole. A row that would stay the same is not written.
-    """
-    if progress.interactions:
-        conn.many(
-            _KEEP_INTERACTION[superseded],
-            [
-                {
-                    "registration": registration,
-                    "position": each.position,
-                    **{name: getattr(each, name) for name in _INTERACTION_FIELDS},
-                }
-                for each in progress.interactions
-            ],
-        )
-    if progress.outcomes:
-        conn.many(
-            _KEEP_OUTCOME[superseded],
-            [
-                {
-                    "registration": registration,
-                    "outcome": each.outcome,
-                    "score": each.score,
-                    "status": each.status,
-                }
-                for each in progress.outcomes
-            ],
-        )
-
-
-def _keeping(table: str, key: str, fields: tuple[str, ...]) -> tuple[str, str]:
-    """Two statements that keep a row of a table. The first replaces the row that is there, and the second does not."""
-    insert = f"""
-        insert into {table} (registration, {key}, {", ".join(fields)})
-        values (:registration, :{key}, {", ".join(f":{name}" for name in fields)})
-        on conflict (registration, {key}) do """
-    changed = " or ".join(
-        f"{table}.{name} <> excluded.{name} or ({table}.{name} is null) <> (excluded.{name} is null)"
-        for name in fields
-    )
-    update = "update set " + ", ".join(f"{name} = excluded.{name}" for name in fields)
-    return f"{insert}{update} where {changed}", f"{insert}nothing"
-
-
-_INTERACTION_FIELDS = (
-    "question",
-    "type",
-    "outcome",
-    "response",
-    "correct",
-    "result",
-    "weighting",
-    "latency",
-    "answered_at",
-)
-_KEEP_INTERACTION = _keeping("interaction", "position", _INTERACTION_FIELDS)
-_KEEP_OUTCOME = _keeping("outcome_result", "outcome", ("score", "status"))
 
 
 def _earned(after: Row) -> bool:

@@ -19,6 +19,9 @@ from elearn.tracker.scope import Actor, actor
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)
 TICKET_LASTS = timedelta(minutes=2)
+CLEANED_AFTER = timedelta(minutes=10)
+"""After how long something that has expired is deleted, at the latest when the next one is made."""
+_EXPIRING = ("sign_in_link", "session", "launch_ticket")
 
 
 class Launch(NamedTuple):
@@ -168,10 +171,19 @@ def _owner(table: str, token: str) -> Callable[[Connection], list[int]]:
 
 
 def _clean(conn: Connection, now: datetime) -> None:
-    """Deletes what has expired, of everyone. Nothing refers to it."""
+    """Deletes what has expired, of everyone, if some of it did a while ago. Nothing refers to it.
+
+    Only one transaction can do so at a time, so not each does it.
+    """
+    before = {"before": instant_text(now - CLEANED_AFTER)}
+    if not any(
+        conn.value(f"select 1 from {table} where expires_at <= :before limit 1", before)
+        for table in _EXPIRING
+    ):
+        return
 
     def delete(conn: Connection) -> None:
-        for table in ("sign_in_link", "session", "launch_ticket"):
+        for table in _EXPIRING:
             conn.execute(f"delete from {table} where expires_at <= :now", {"now": instant_text(now)})
 
     conn.at_end(delete)
