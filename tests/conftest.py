@@ -165,9 +165,12 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that hypothesis drives, so that `make test-deep` can run them alone; puts the longest first.
 
+    On PostgreSQL they take several times as long, so `make test-deep` tries them only if `EXAMPLES` says how often.
+
     One long test at the end would keep one worker busy while the other waits.
     """
     for item in items:
-        if is_hypothesis_test(getattr(item, "obj", None)):
+        on_server = "[postgres" in item.nodeid and "EXAMPLES" not in os.environ  # each example needs a database
+        if is_hypothesis_test(getattr(item, "obj", None)) and not on_server:
             item.add_marker(pytest.mark.property)
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))

@@ -109,7 +109,7 @@ def _write_settled(db: Database, version: int, people: list[int], worked: Mappin
 
     Whoever changed since is worked out again. False: requirements or agencies changed, and nothing was written.
     """
-    with db.write() as conn:
+    with db.write(people=people) as conn:
         since = changes.since(conn, version)
         if since.people is None or _may_ask_otherwise(since):
             return False
@@ -119,11 +119,16 @@ def _write_settled(db: Database, version: int, people: list[int], worked: Mappin
             _keep(conn, _worked_out(conn, sorted(late)))
         conn.execute("delete from unsettled where person in :people", {"people": people})
         changes.note_people(conn, people)
-        if conn.value("select 1 from unsettled limit 1") is None:
-            for course in conn.column("select course from unsettled_course"):
-                changes.note(conn, course)
-            conn.execute("delete from unsettled_course")
+        conn.at_end(_note_if_all_are_settled)
     return True
+
+
+def _note_if_all_are_settled(conn: Connection) -> None:
+    """If this was the last piece, the figures of all courses are right again."""
+    if conn.value("select 1 from unsettled limit 1") is None:
+        for course in conn.column("select course from unsettled_course"):
+            changes.note(conn, course)
+        conn.execute("delete from unsettled_course")
 
 
 def rebuild(conn: Connection) -> None:
