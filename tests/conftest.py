@@ -170,7 +170,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     One long test at the end would keep one worker busy while the other waits.
     """
     for item in items:
-        on_server = "[postgres" in item.nodeid and "EXAMPLES" not in os.environ  # each example needs a database
+        on_server = "[postgres" in item.nodeid and "EXAMPLES" not in os.environ
         if is_hypothesis_test(getattr(item, "obj", None)) and not on_server:
             item.add_marker(pytest.mark.property)
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
