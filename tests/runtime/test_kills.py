@@ -1,9 +1,11 @@
 """Processes are killed at random while learners commit: whatever was acknowledged is there, once and in order.
 
 With PostgreSQL, several runtimes serve the same learners, whose commits go now to one and now to another, and the
-server's own processes are killed too.
+server's own processes are killed too. Meanwhile files are imported, which holds everybody up, and that process is killed
+as well.
 """
 
+import itertools
 import json
 import os
 import random
@@ -14,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -83,6 +86,36 @@ class Runtimes:
     def stop(self) -> None:
         for port in self.processes:
             self.kill(port)
+
+
+class Importer:
+    """Imports one file after another, each in a process of its own, as an operator does at a terminal."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        self._environment = {**os.environ, "ELEARN_DATABASE": address}
+        self._folder = folder
+        self._days = (date(2021, 1, 1) + timedelta(number) for number in itertools.count())
+        self.process = self._start()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        rows = [
+            f"{learner}@x.example,elsewhere,{day}"
+            for day in itertools.islice(self._days, 40)
+            for learner in range(1, LEARNERS + 1)
+        ]
+        file = self._folder / "completions.csv"
+        file.write_text("\n".join(["email,course,completed_on", *rows]), encoding="utf-8")
+        command = [sys.executable, "-m", "elearn.cli", "import", "completions", str(file)]
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(command, env=self._environment, stdout=quiet, stderr=quiet)
+
+    def go_on(self) -> None:
+        if self.process.poll() is not None:
+            self.process = self._start()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
 
 @dataclass
@@ -206,6 +239,7 @@ def kill_and_look(engine: Engine, place: str, folder: Path, times: int) -> None:
         register_blank(db, folder / "packages")
         people = enrol(db)
         runtimes = Runtimes(place, folder / "packages", 3 if isinstance(engine, Postgres) else 1)
+        importer = Importer(place, folder)
         over = threading.Event()
         learners = [Learner(db, runtimes, person, random.Random(person), over) for person in people]
         threads = [threading.Thread(target=learner.learn, daemon=True) for learner in learners]
@@ -213,12 +247,15 @@ def kill_and_look(engine: Engine, place: str, folder: Path, times: int) -> None:
             for thread in threads:
                 thread.start()
             for _ in range(times):
-                commit_more(learners, runtimes, chance.randint(1, 80))
-                if isinstance(engine, Postgres) and chance.random() < 0.2:
+                commit_more(learners, runtimes, chance.randint(1, 80), importer)
+                victim = chance.random()
+                if isinstance(engine, Postgres) and victim < 0.2:
                     kill_a_process_of_the_server(place)
+                elif victim < 0.4:
+                    importer.kill()
                 else:
                     runtimes.kill(chance.choice(list(runtimes.processes)))
-            commit_more(learners, runtimes, 2 * LEARNERS * QUESTIONS)
+            commit_more(learners, runtimes, 2 * LEARNERS * QUESTIONS, importer)
             over.set()
             while any(thread.is_alive() for thread in threads):
                 runtimes.start_again()
@@ -226,12 +263,14 @@ def kill_and_look(engine: Engine, place: str, folder: Path, times: int) -> None:
         finally:
             over.set()
             runtimes.stop()
+            importer.kill()
         assert [learner.fault for learner in learners] == [""] * LEARNERS
         for learner in learners:
             for each in learner.tries:
                 look_at(db, each)
         assert sum(each.passed for learner in learners for each in learner.tries) >= LEARNERS
         look_at_standings(db)
+        look_at_imports(db)
         assert db.check() == []
 
 
@@ -241,6 +280,7 @@ def enrol(db: Database) -> list[int]:
         conn.execute("insert into agency (id, name) values ('north', 'North')")
         conn.execute("insert into agency_within values ('north', 'north')")
         conn.execute("insert into role_group (id, name) values ('r', 'All')")
+        conn.execute("insert into course (id, title) values ('elsewhere', 'Taught elsewhere')")
         conn.execute(
             "insert into requirement (course, from_day, renew_after_months) values (:course, '2020-01-01', 12)",
             {"course": COURSE},
@@ -258,11 +298,12 @@ def enrol(db: Database) -> list[int]:
     return list(range(1, LEARNERS + 1))
 
 
-def commit_more(learners: list[Learner], runtimes: Runtimes, more: int) -> None:
+def commit_more(learners: list[Learner], runtimes: Runtimes, more: int, importer: Importer) -> None:
     """Waits until so many more commits were acknowledged, or somebody was answered what they should not be."""
     until = sum(learner.commits for learner in learners) + more
     while sum(learner.commits for learner in learners) < until and not any(each.fault for each in learners):
         runtimes.start_again()
+        importer.go_on()
         sleep(0.002)
 
 
@@ -299,3 +340,17 @@ def look_at_standings(db: Database) -> None:
         before = list(standing.lines_of(conn, Scope.everyone()))
         standing.rebuild(conn)
         assert list(standing.lines_of(conn, Scope.everyone())) == before
+
+
+def look_at_imports(db: Database) -> None:
+    """Each import is there as a whole, and nothing of those that were killed."""
+    with db.read() as conn:
+        kept = conn.tuples(
+            """
+            select b.applied, (select count(*) from completion where import_batch = b.id) from import_batch b
+            """
+        )
+        assert [applied for applied, _ in kept] == [there for _, there in kept]
+        assert (
+            conn.value("select count(*) from completion where how = 'import' and import_batch is null") == 0
+        )

@@ -93,7 +93,7 @@ def person(db: Database, email: str) -> int:
 def begins_as(request: pytest.FixtureRequest, engine: Engine) -> str:
     """What a test's database is a copy of: the county if the test asks for it, and else an empty one."""
     if "county" in request.fixturenames:
-        return engine.made("county", _fill_and_give_roles)
+        return engine.made("county", fill_and_give_roles)
     return engine.made("empty", lambda _: None)
 
 
@@ -103,7 +103,8 @@ def county(db: Database) -> Database:
     return db
 
 
-def _fill_and_give_roles(db: Database) -> None:
+def fill_and_give_roles(db: Database) -> None:
+    """What `fill` imports, with a lead and an administrator."""
     fill(db)
     with db.write() as conn:
         scope.give_role(conn, _id(conn, "ann@council.example"), "lead", "council")

@@ -7,21 +7,25 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elearn.database import Database
+from elearn.database import Database, open_database
 from elearn.days import today
 from elearn.problems import InputFault, NotAllowed, NotFound
 from elearn.tracker import registrations
-from elearn.tracker.progress import Interaction, OutcomeResult, Progress
+from elearn.tracker.progress import Interaction, OutcomeResult, Progress, Success
 from elearn.tracker.registrations import PlaySession, Recorded, Registration
 from tests.depth import examples
-from tests.tracker.conftest import counts, person, register
+from tests.engines import Engine
+from tests.tracker.conftest import counts, fill_and_give_roles, person, register
 
 PASSED = Progress(completion="completed", success="passed", score=90, ended=True)
 FAILED = Progress(completion="completed", success="failed", score=40)
@@ -450,3 +454,58 @@ def test_what_was_acknowledged_is_there_after_the_process_is_killed(county: Data
     assert (ran.stdout, ran.returncode) == ("applied\n", -signal.SIGKILL)
     assert again(county, registration).state == '{"page": "p7"}'
     assert send(county, session, 1, Progress()).status == "duplicate"
+
+
+@settings(max_examples=examples(10), suppress_health_check=list(HealthCheck))
+@given(
+    windows=st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(["unknown", "failed", "passed"]), st.integers(0, 100)), max_size=8
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_windows_that_commit_at_once_through_several_processes_take_nothing_back(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, windows: list[list[tuple[Success, int]]]
+) -> None:
+    """Each window's commits go through a database of its own, as through a process of its own, all at the same time."""
+    address = engine.copy(engine.made("county", fill_and_give_roles), tmp_path_factory.mktemp("at-once"))
+    with ExitStack() as opened:
+        places = [opened.enter_context(open_database(address)) for _ in windows]
+        registration, _ = begin(places[0])
+        theirs = [
+            registrations.open_session(places[0], registration.id, registration.person) for _ in windows
+        ]
+
+        def commit_all(number: int) -> list[str]:
+            mine, answers = theirs[number], []
+            for at, (success, score) in enumerate(windows[number], 1):
+                done = Progress(
+                    completion="completed", success=success, score=float(score), state=f'{{"at": {at}}}'
+                )
+                people = partial(registrations.people_of, session_ids=[mine.id])
+                for _ in range(2):  # an answer was lost, so it is sent again
+                    with places[number].write(people=people) as conn:
+                        answers.append(registrations.record(conn, mine.person, mine.id, at, done).status)
+            return answers
+
+        with ThreadPoolExecutor(len(windows)) as at_once:
+            told = list(at_once.map(commit_all, range(len(windows))))
+        for window, answers in zip(windows, told, strict=True):
+            assert answers[1::2] == ["duplicate"] * len(window)
+            assert set(answers[::2]) <= {"applied", "superseded"}
+        every = [each for window in windows for each in window]
+        kept = registrations.find(places[0], registration.id, registration.person)
+        order = ("unknown", "failed", "passed")
+        assert kept.success == max((success for success, _ in every), key=order.index, default="unknown")
+        assert kept.score == max((float(score) for _, score in every), default=None)
+        with places[0].read() as conn:
+            passed = int(any(success == "passed" for success, _ in every))
+            assert conn.value("select count(*) from completion where how = 'player'") == passed
+            assert conn.value("select count(*) from certificate") == passed
+            last = {
+                each: len(window) for each, window in zip((one.id for one in theirs), windows, strict=True)
+            }
+            assert dict(conn.tuples("select id, last_commit from play_session")).items() >= last.items()
+    engine.drop(address)
