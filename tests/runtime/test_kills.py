@@ -1,8 +1,8 @@
 """Processes are killed at random while learners commit: whatever was acknowledged is there, once and in order.
 
 With PostgreSQL, several runtimes serve the same learners, whose commits go now to one and now to another, and the
-server's own processes are killed too. Meanwhile files are imported, which holds everybody up, and that process is killed
-as well.
+server's own processes are killed too. Meanwhile files are imported, which holds everybody up, and that process is
+killed as well.
 """
 
 import itertools
