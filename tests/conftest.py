@@ -98,6 +98,14 @@ def engines(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Ca
 
 
 @pytest.fixture(scope="session")
+def postgres(engines: Callable[[str], Engine]) -> Postgres:
+    """The run's PostgreSQL server."""
+    found = engines("postgres")
+    assert isinstance(found, Postgres)
+    return found
+
+
+@pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Engine:
     """The engine of a test: SQLite, or each in its turn in the suites that `ON_BOTH` names."""
     return engines(getattr(request, "param", "sqlite"))

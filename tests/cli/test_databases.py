@@ -1,26 +1,24 @@
 """The commands that look after the database, on each engine."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from elearn.settings import settings
 from tests.cli.conftest import Command
-from tests.engines import Engine, Postgres
+from tests.engines import Postgres
 
 GROUPS = "id,name,level\nR1,Incidental contact,1\nR2,Regular contact,2\n"
 
 
 @pytest.fixture
-def server(engines: Callable[[str], Engine]) -> Iterator[str]:
+def server(postgres: Postgres) -> Iterator[str]:
     """The address of an empty database of a server."""
-    found = engines("postgres")
-    assert isinstance(found, Postgres)
-    address = found.address(found.empty())
+    address = postgres.address(postgres.empty())
     yield address
-    found.drop(address)
+    postgres.drop(address)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,8 @@ from elearn.database import Database, copy_between, copying, open_database, rest
 from elearn.problems import ElearnError
 from elearn.tracker import standing
 from tests.database.test_upgrades import fill
-from tests.engines import Engine, Postgres
+from tests.engines import Postgres
 from tests.tracker.conftest import fill as fill_county
-
-
-@pytest.fixture
-def server(engines: Callable[[str], Engine]) -> Postgres:
-    """The run's PostgreSQL server."""
-    found = engines("postgres")
-    assert isinstance(found, Postgres)
-    return found
 
 
 @pytest.fixture
@@ -53,8 +44,10 @@ def everything(db: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-def test_a_database_copied_there_and_back_is_the_same(filled: str, server: Postgres, tmp_path: Path) -> None:
-    there, back = server.address(server.empty()), str(tmp_path / "back.db")
+def test_a_database_copied_there_and_back_is_the_same(
+    filled: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    there, back = postgres.address(postgres.empty()), str(tmp_path / "back.db")
     done = copy_between(filled, there)
     assert copy_between(there, back) == done
     with open_database(filled) as one, open_database(there) as other, open_database(back) as third:
@@ -76,8 +69,8 @@ def test_a_database_copied_there_and_back_is_the_same(filled: str, server: Postg
     assert ours[0] == [line for line in ours[1] if "new@x.example" not in line]
 
 
-def test_nothing_is_copied_onto_rows(filled: str, server: Postgres, tmp_path: Path) -> None:
-    for target in (server.address(server.empty()), str(tmp_path / "new.db")):
+def test_nothing_is_copied_onto_rows(filled: str, postgres: Postgres, tmp_path: Path) -> None:
+    for target in (postgres.address(postgres.empty()), str(tmp_path / "new.db")):
         with open_database(target) as db, db.write() as conn:
             conn.execute("insert into role_group (id, name) values ('mine', 'Mine')")
         with pytest.raises(ElearnError, match="already has rows, in role_group"):
@@ -88,7 +81,7 @@ def test_nothing_is_copied_onto_rows(filled: str, server: Postgres, tmp_path: Pa
 
 
 def test_a_row_that_did_not_arrive_as_it_was_stops_the_copy(
-    filled: str, server: Postgres, monkeypatch: pytest.MonkeyPatch
+    filled: str, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load = copying._load
 
@@ -98,7 +91,7 @@ def test_a_row_that_did_not_arrive_as_it_was_stops_the_copy(
             new.execute("update person set name = 'P ' where id = 7")
 
     monkeypatch.setattr(copying, "_load", lossy)
-    target = server.address(server.empty())
+    target = postgres.address(postgres.empty())
     with pytest.raises(ElearnError, match="row of person is not the same"):
         copy_between(filled, target)
     with open_database(target) as db:
@@ -118,9 +111,9 @@ def test_a_file_that_is_already_there_is_the_source_and_the_target_of_nothing(fi
 
 
 def test_a_backup_of_a_server_s_database_is_put_back_into_either(
-    filled: str, server: Postgres, tmp_path: Path
+    filled: str, postgres: Postgres, tmp_path: Path
 ) -> None:
-    place, other = server.address(server.empty()), str(tmp_path / "other.db")
+    place, other = postgres.address(postgres.empty()), str(tmp_path / "other.db")
     copy_between(filled, place)
     backup = tmp_path / "backup.db"
     with open_database(place) as db:
@@ -191,8 +184,8 @@ def test_a_backup_that_cannot_be_used_changes_nothing(filled: str, tmp_path: Pat
     assert not list(tmp_path.glob("*replaced*"))
 
 
-def test_a_check_of_a_server_s_database_finds_what_does_not_hold(server: Postgres) -> None:
-    address = server.address(server.empty())
+def test_a_check_of_a_server_s_database_finds_what_does_not_hold(postgres: Postgres) -> None:
+    address = postgres.address(postgres.empty())
     with open_database(address) as db:
         assert db.check() == []
         with psycopg.connect(address, autocommit=True) as raw:

@@ -11,19 +11,8 @@ import pytest
 
 from elearn.database import Connection, Database, DatabaseUnwritable, open_database
 from elearn.problems import ElearnError
+from tests.database.groups import add, names
 from tests.engines import REFUSED, Engine, Postgres
-
-
-def add(db: Database, *names: str) -> None:
-    """Adds role groups."""
-    with db.write() as conn:
-        for name in names:
-            conn.execute("insert into role_group (id, name) values (:name, :name)", {"name": name})
-
-
-def names(db: Database) -> list[str]:
-    with db.read() as conn:
-        return conn.column("select id from role_group order by id")
 
 
 def test_a_write_that_fails_leaves_nothing_behind(db: Database) -> None:

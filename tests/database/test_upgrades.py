@@ -1,7 +1,10 @@
 """A database that an earlier version made is brought up to date with its rows, on each engine."""
 
+import os
 import re
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -202,11 +205,9 @@ def test_a_database_of_a_newer_version_is_left_alone(new: str, monkeypatch: pyte
 
 
 def test_a_server_s_database_in_use_is_changed_only_once_a_backup_was_made(
-    engines: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = engines("postgres")
-    assert isinstance(server, Postgres)
-    new = server.address(server.empty())
+    new = postgres.address(postgres.empty())
     with monkeypatch.context() as earlier:
         earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
         open_database(new).close()
@@ -214,6 +215,28 @@ def test_a_server_s_database_in_use_is_changed_only_once_a_backup_was_made(
         open_database(new)
     with open_database(new, backup_made=True) as database:
         assert database.pending() == []
+
+
+def test_whichever_process_starts_first_changes_it_and_the_others_wait(
+    new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:2])
+        with open_database(new) as old:
+            fill(old)
+            before = kept(old)["registration"]
+    code = "import sys; from elearn.database import open_database; open_database(sys.argv[1]).close()"
+    environment = {**os.environ, "ELEARN_BACKUP_MADE": "1"}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, new], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [process.communicate()[1] for process in running] == [""] * 4
+    with open_database(new) as database:
+        assert database.pending() == []
+        assert kept(database)["registration"] == before
 
 
 def test_an_old_process_goes_on_beside_a_new_one(new: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Figures do not depend on the engine: the demonstration county gives the same cells on SQLite and on PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, combinations
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from elearn.days import add_months, today
 from elearn.reporting import who
 from elearn.reporting.coverage import coverage
 from elearn.tracker import Scope
-from tests.engines import Engine, Postgres
+from tests.engines import Postgres
 from tests.serving import copy_prepared
 
 KEYS = ("agency", "role_group", "course", "recommendation")
@@ -20,18 +20,16 @@ EVERY_BY = list(chain.from_iterable(combinations(KEYS, number) for number in ran
 
 @pytest.fixture(scope="module")
 def both(
-    engines: Callable[[str], Engine], shared_folder: Path, tmp_path_factory: pytest.TempPathFactory
+    postgres: Postgres, shared_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Database, Database]]:
     """The demonstration in a file and on a server."""
     folder = tmp_path_factory.mktemp("both") / "demonstration"
     copy_prepared(shared_folder, folder)
-    server = engines("postgres")
-    assert isinstance(server, Postgres)
-    address = server.address(server.empty())
+    address = postgres.address(postgres.empty())
     copy_between(str(folder / "elearn.db"), address)
     with open_database(str(folder / "elearn.db")) as file, open_database(address) as on_server:
         yield file, on_server
-    server.drop(address)
+    postgres.drop(address)
 
 
 @pytest.mark.parametrize("months", [0, -1, -3, -8, -14, 2])

@@ -14,6 +14,10 @@ _ALWAYS_THERE = "change"
 """The table that has a row in an empty database too."""
 
 
+class NotEmpty(ElearnError):
+    """Raised if the database to copy into has rows already."""
+
+
 class Copied(NamedTuple):
     """How many tables and rows were copied, and read again and compared."""
 
@@ -87,7 +91,7 @@ class _Done:
 def _must_be_empty(conn: Connection, tables: list[Table], place: str) -> None:
     for table in tables:
         if table.name != _ALWAYS_THERE and conn.value(f"select 1 from {table.name} limit 1") is not None:
-            raise ElearnError(
+            raise NotEmpty(
                 f"{place} already has rows, in {table.name} for one. Nothing was changed. "
                 "Name a new file or an empty database."
             )

@@ -20,7 +20,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from elearn.database import migrations
 from elearn.database.connection import Connection
 from elearn.database.dialect import postgres_statement
-from elearn.database.engine import BUSY_SECONDS, Database, DatabaseBusy, DatabaseUnwritable, First, People
+from elearn.database.engine import BUSY_SECONDS, Database, DatabaseUnwritable, First, People
 from elearn.database.instants import now_text
 from elearn.database.postgres_connection import (
     LEDGER,
@@ -28,6 +28,8 @@ from elearn.database.postgres_connection import (
     PostgresConnection,
     Raw,
     count_on,
+    first_line,
+    in_our_words,
     lock,
     query,
 )
@@ -40,16 +42,17 @@ _MOST_OPEN = 20
 _WRITERS, _PEOPLE = 0x656C0000, 0x656C0001
 """Which lock is meant: the writers', or a person's. Nobody else takes one in a database of ours."""
 _READ = "begin isolation level repeatable read read only"
-_WRITE_ALONE = f"begin; select pg_advisory_xact_lock({_WRITERS}, 0)"
+_LOCK_ALL = f"select pg_advisory_xact_lock({_WRITERS}, 0)"
+_BUSY_MS = int(BUSY_SECONDS * 1_000)
+_WRITE_ALONE = f"begin; {_LOCK_ALL}"
+_MIGRATE = f"begin; set local lock_timeout = 0; {_LOCK_ALL}; set local lock_timeout = {_BUSY_MS}"
 _WRITE_BESIDE = f"begin; select pg_advisory_xact_lock_shared({_WRITERS}, 0)"
 SESSION = f"""
-set lock_timeout = {int(BUSY_SECONDS * 1_000)};
+set lock_timeout = {_BUSY_MS};
 set idle_in_transaction_session_timeout = '2min';
 set timezone = 'UTC';
 set jit = off;
 """
-_BUSY = ("40001", "40P01", "55P03")
-"""Serialization failure, deadlock, lock not available (PostgreSQL's manual, appendix A)."""
 
 
 class PostgresDatabase(Database):
@@ -62,15 +65,7 @@ class PostgresDatabase(Database):
         asked: dict[str, Any] = {**_USUAL, **_several_hosts(known), **known}
         self._address = make_conninfo(**asked)
         self._this_thread = threading.local()
-        self._pool: ConnectionPool[Raw] = ConnectionPool(
-            self._address,
-            min_size=0,
-            max_size=_MOST_OPEN,
-            timeout=REACHED_WITHIN,
-            configure=_configure,
-            kwargs={"autocommit": True, "context": Context()},
-            open=False,
-        )
+        self._pool = _pool(self._address)
         self._closing = weakref.finalize(self, self._pool.close)
         self._lock = threading.Lock()
         host, port = known.get("host") or "localhost", known.get("port") or 5432
@@ -82,7 +77,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with _in_words(self.place), self._begun(_READ) as raw:
+        with in_our_words(), self._begun(_READ) as raw:
             try:
                 yield PostgresConnection(raw)
             finally:
@@ -95,7 +90,7 @@ class PostgresDatabase(Database):
             raise RuntimeError("a write transaction inside another; pass the connection on instead")
         beside = people is not None
         begin = _WRITE_BESIDE if beside else _WRITE_ALONE
-        with _in_words(self.place), self._begun("begin" if first else begin) as raw:
+        with in_our_words(), self._begun("begin" if first else begin) as raw:
             if first is not None:
                 first(PostgresConnection(raw))
                 raw.execute("commit")
@@ -116,7 +111,7 @@ class PostgresDatabase(Database):
                 self._this_thread.writing = False
 
     def pending(self) -> list[str]:
-        with _in_words(self.place), self._begun(_READ) as raw:
+        with in_our_words(), self._begun(_READ) as raw:
             found = migrations.pending(_applied(raw))
             raw.execute("rollback")
             return found
@@ -124,7 +119,7 @@ class PostgresDatabase(Database):
     def migrate(self, *, backup_made: bool = False) -> list[str]:
         if not self.pending():
             return []
-        with _in_words(self.place), self._begun(_WRITE_ALONE) as raw:
+        with in_our_words(), self._begun(_MIGRATE) as raw:
             applied = _applied(raw)
             names = migrations.pending(applied)
             if names and applied and not backup_made:
@@ -150,7 +145,7 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         with self._lock:
-            pool, self._pool = self._pool, _like(self._pool)
+            pool, self._pool = self._pool, _pool(self._address)
             self._closing.detach()
             self._closing = weakref.finalize(self, self._pool.close)
         pool.close()
@@ -161,9 +156,11 @@ class PostgresDatabase(Database):
         raw = self._one_that_begins(begin)
         try:
             yield raw
-        except BaseException:
+        except BaseException as error:
             with suppress(psycopg.Error):  # the connection is lost, and so is the transaction
                 raw.execute("rollback; discard temp")
+            if isinstance(error, DatabaseUnwritable | psycopg.errors.ReadOnlySqlTransaction):
+                raw.close()  # another server may take writes by now
             raise
         finally:
             self._pool.putconn(raw)
@@ -212,7 +209,7 @@ def open_server(url: str, *, backup_made: bool = False) -> PostgresDatabase:
         database = PostgresDatabase(url)
     except psycopg.Error as error:
         raise ElearnError(
-            f"ELEARN_DATABASE is not an address that PostgreSQL understands: {_first_line(error)}. "
+            f"ELEARN_DATABASE is not an address that PostgreSQL understands: {first_line(error)}. "
             "Write it as postgresql://user:password@host:5432/name."
         ) from None
     try:
@@ -231,7 +228,7 @@ def _must_answer(database: PostgresDatabase) -> None:
             version, encoding = raw.info.server_version, raw.info.parameter_status("server_encoding")
     except psycopg.Error as error:
         raise ElearnError(
-            f"{database.place} cannot be opened as a database: {_first_line(error)}. Check ELEARN_DATABASE."
+            f"{database.place} cannot be opened as a database: {first_line(error)}. Check ELEARN_DATABASE."
         ) from None
     if version < 150_000 or encoding != "UTF8":
         raise ElearnError(
@@ -245,15 +242,15 @@ def _several_hosts(known: dict[str, Any]) -> dict[str, str]:
     return {"target_session_attrs": "read-write"} if "," in str(known.get("host", "")) else {}
 
 
-def _like(pool: "ConnectionPool[Raw]") -> "ConnectionPool[Raw]":
-    """A pool like this one, which is closed still."""
+def _pool(address: str) -> "ConnectionPool[Raw]":
+    """A pool of connections, which is closed still. Its threads start when it is opened."""
     return ConnectionPool(
-        pool.conninfo,
+        address,
         min_size=0,
         max_size=_MOST_OPEN,
         timeout=REACHED_WITHIN,
         configure=_configure,
-        kwargs=pool.kwargs,
+        kwargs={"autocommit": True, "context": Context()},
         open=False,
     )
 
@@ -273,24 +270,6 @@ def _commit(raw: Raw) -> None:
             "The connection to the database was lost at the moment of saving. Look whether it was saved before you "
             "try again."
         ) from error
-
-
-@contextmanager
-def _in_words(place: str) -> Iterator[None]:
-    """Turns psycopg's errors about the server into ours. Those about a statement stay as they are."""
-    try:
-        yield
-    except (PoolTimeout, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
-        if getattr(error, "sqlstate", None) in _BUSY:
-            raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error
-        raise DatabaseUnwritable(
-            f"The database {place} could not be used: {_first_line(error)}. Nothing was changed. "
-            "Check the server, its disk and the network, and try again."
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 def _applied(raw: Raw) -> Collection[str]:

@@ -13,9 +13,11 @@ import psycopg
 from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
+from psycopg_pool import PoolTimeout
 
 from elearn.database.connection import LISTS, MANY, Connection, Params, Table
 from elearn.database.dialect import postgres_statement
+from elearn.database.engine import DatabaseBusy, DatabaseUnwritable
 
 if TYPE_CHECKING:
     from psycopg.abc import Buffer
@@ -25,6 +27,27 @@ Raw = psycopg.Connection[tuple[Any, ...]]
 LEDGER = "elearn_migration"
 """The table of the migrations that were applied."""
 _OVER = "the transaction that this is part of was undone"
+_BUSY = ("40001", "40P01", "55P03")
+"""Serialization failure, deadlock, lock not available (PostgreSQL's manual, appendix A)."""
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Turns psycopg's errors about the server into ours. Those about a statement stay as they are."""
+    try:
+        yield
+    except (PoolTimeout, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
+        if getattr(error, "sqlstate", None) in _BUSY:
+            raise DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.") from error
+        raise DatabaseUnwritable(
+            f"The database could not be used: {first_line(error)}. Nothing was changed. "
+            "Check the server, its disk and the network, and try again."
+        ) from error
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first. The lines after it may hold values of rows."""
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 class _WholeNumber(Int8Dumper):
@@ -79,25 +102,28 @@ class PostgresConnection(Connection):
         self._sending = ExitStack()
 
     def run(self, sql: str, params: Params | None) -> "psycopg.Cursor[tuple[Any, ...]]":
-        cursor = self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
-        self.answer()
+        with in_our_words():
+            cursor = self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
+            self.answer()
         self._count(cursor)
         return cursor
 
     def send(self, sql: str, params: Params | None = None) -> None:
-        self._begin_sending()
-        self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
+        with in_our_words():
+            self._begin_sending()
+            self._raw.execute(query(postgres_statement(sql)), _values(params or {}))
         self._changes += 1
 
     def send_many(self, sql: str, params: Iterable[Params]) -> None:
-        self._begin_sending()
-        with self._raw.cursor() as cursor:
+        with in_our_words(), self._raw.cursor() as cursor:
+            self._begin_sending()
             cursor.executemany(query(postgres_statement(sql)), params)
         self._changes += 1
 
     def answer(self) -> None:
         if self._pipeline is not None:
-            self._pipeline.sync()
+            with in_our_words():
+                self._pipeline.sync()
 
     def _begin_sending(self) -> None:
         """From now on, statements need not be answered one by one (PostgreSQL's manual, 32.5, pipeline mode)."""
@@ -110,8 +136,8 @@ class PostgresConnection(Connection):
         self._sending.close()
 
     def many(self, sql: str, params: Iterable[Params]) -> int:
-        self.end_sending()
-        with self._raw.cursor() as cursor:
+        with in_our_words(), self._raw.cursor() as cursor:
+            self.end_sending()
             cursor.executemany(query(postgres_statement(sql)), params)
             changed = max(cursor.rowcount, 0)
         self._changes += changed
@@ -151,6 +177,7 @@ class PostgresConnection(Connection):
         ]
 
     def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        self._raw.execute(_PATIENT)
         with self._raw.cursor(name="stream") as cursor:
             cursor.execute(query(sql))
             while rows := cursor.fetchmany(MANY):
@@ -164,6 +191,7 @@ class PostgresConnection(Connection):
 
     @contextmanager
     def loading(self) -> Iterator[None]:
+        self._raw.execute(_PATIENT)
         links = self._raw.execute(_FOREIGN_KEYS).fetchall()
         for table, name in links:
             self._raw.execute(
@@ -221,6 +249,8 @@ def count_on(raw: Raw) -> None:
         )
 
 
+_PATIENT = "set local idle_in_transaction_session_timeout = 0"
+"""While one database is copied, it may wait for minutes for the other."""
 _TABLES = """
 select c.relname,
        (select array_agg(a.attname::text order by a.attnum) from pg_attribute a

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from elearn.database.copying import Copied, Progress, copy_database, unheard
+from elearn.database.copying import Copied, NotEmpty, Progress, copy_database, unheard
 from elearn.database.opening import is_server, open_database
 from elearn.database.sqlite import SqliteDatabase, open_file
 from elearn.days import now_utc
@@ -77,7 +77,8 @@ def _checked(file: Path, folder: Path) -> SqliteDatabase:
         database = open_file(copy)
         faults = database.check()
     except (sqlite3.DatabaseError, ElearnError) as error:
-        raise ElearnError(f"{file} cannot be used as a backup: {error} Nothing was changed.") from error
+        why = str(error).rstrip(".")
+        raise ElearnError(f"{file} cannot be used as a backup: {why}. Nothing was changed.") from error
     if faults:
         database.close()
         raise ElearnError(f"{file} is damaged: {faults[0]} Nothing was changed. Use an earlier backup.")
@@ -88,9 +89,7 @@ def _into_server(ready: SqliteDatabase, url: str, replace: bool, progress: Progr
     with ready, open_database(url) as database:
         try:
             done = copy_database(ready, database, replace=replace, progress=progress)
-        except ElearnError as error:
-            if replace:
-                raise
+        except NotEmpty as error:
             raise ElearnError(f"{error} Or say --replace, and its rows are deleted.") from error
         return Restored(database.place, done.rows, None)
 

@@ -34,18 +34,27 @@ class SqliteConnection(Connection):
 
     def run(self, sql: str, params: Params | None) -> sqlite3.Cursor:
         if params is None:
-            return self._raw.execute(sql)
+            return self._run(sql, {})
         lists = {name: value for name, value in params.items() if isinstance(value, LISTS)}
         if not lists:
-            return self._raw.execute(sql, params)
+            return self._run(sql, params)
         # One value is compared as it is: that is the usual list, and spares the engine to read JSON.
         alone = {name: next(iter(values)) for name, values in lists.items() if len(values) == 1}
         several = {name: _as_json(values) for name, values in lists.items() if name not in alone}
         spread = _with_lists(sql, tuple(alone), tuple(several))
-        return self._raw.execute(spread, {**params, **alone, **several})
+        return self._run(spread, {**params, **alone, **several})
+
+    def _run(self, sql: str, params: Params) -> sqlite3.Cursor:
+        try:
+            return self._raw.execute(sql, params)
+        except sqlite3.OperationalError as error:
+            raise _ours(error) from error
 
     def many(self, sql: str, params: Iterable[Params]) -> int:
-        return self._raw.executemany(sql, params).rowcount
+        try:
+            return self._raw.executemany(sql, params).rowcount
+        except sqlite3.OperationalError as error:
+            raise _ours(error) from error
 
     @property
     def changes(self) -> int:
@@ -148,11 +157,11 @@ class SqliteDatabase(Database):
             try:
                 yield SqliteConnection(raw)
                 raw.execute("commit")
-            except BaseException as error:
-                if raw.in_transaction:
-                    raw.execute("rollback")
-                if _is_disk_fault(error):
-                    raise _unwritable(error) from error
+            except sqlite3.OperationalError as error:
+                _undo(raw)
+                raise _ours(error) from error
+            except BaseException:
+                _undo(raw)
                 raise
             finally:
                 self._this_thread.writing = False
@@ -323,11 +332,8 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
             try:
                 raw.execute("begin immediate")
             except sqlite3.OperationalError as error:
-                if _is_disk_fault(error):  # a file that can only be read is noticed here
-                    raise _unwritable(error) from error
                 if not _is_busy(error) or time.monotonic() > until:
-                    message = "The database is busy. Nothing was changed; try again in a moment."
-                    raise DatabaseBusy(message) from error
+                    raise _ours(error) from error
                 time.sleep(_LOOK_AGAIN)
             else:
                 return
@@ -335,14 +341,20 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
         raw.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
-def _is_disk_fault(error: BaseException) -> bool:
-    return str(getattr(error, "sqlite_errorname", "")).startswith(_DISK_FAULTS)
+def _undo(raw: sqlite3.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("rollback")
 
 
-def _unwritable(error: BaseException) -> DatabaseUnwritable:
-    return DatabaseUnwritable(
-        f"The database could not be written: {error}. Nothing was changed. Check its disk, and try again."
-    )
+def _ours(error: sqlite3.OperationalError) -> Exception:
+    """What an error means: the database is busy, or cannot be written. All others are faults of a statement."""
+    if _is_busy(error):
+        return DatabaseBusy("The database is busy. Nothing was changed; try again in a moment.")
+    if str(getattr(error, "sqlite_errorname", "")).startswith(_DISK_FAULTS):
+        return DatabaseUnwritable(
+            f"The database could not be written: {error}. Nothing was changed. Check its disk, and try again."
+        )
+    return error
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

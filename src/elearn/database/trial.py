@@ -8,9 +8,6 @@ from elearn.database.engine import DatabaseBusy, DatabaseUnwritable
 Fault = Literal["busy", "unwritable", "other"]
 
 _WORD = "a trial of whether the database can be written"
-_SQLITE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
-_POSTGRES = ("08", "25006", "53", "57P", "58")
-"""Connection lost, read-only, no resources, the server shuts down, a fault of its disk (PostgreSQL's appendix A)."""
 
 
 def try_write(connection: Connection) -> None:
@@ -23,14 +20,7 @@ def try_write(connection: Connection) -> None:
 
 
 def kind_of_fault(error: BaseException) -> Fault:
-    """What an error of a transaction means: others write for too long, nothing can be written, or something else.
-
-    It knows our own errors, and those of the engines, which a statement inside a transaction raises.
-    """
+    """What an error of a transaction means: others write for too long, nothing can be written, or something else."""
     if isinstance(error, DatabaseBusy):
         return "busy"
-    named = str(getattr(error, "sqlite_errorname", None) or "")
-    state = str(getattr(error, "sqlstate", None) or "")
-    if isinstance(error, DatabaseUnwritable) or named.startswith(_SQLITE) or state.startswith(_POSTGRES):
-        return "unwritable"
-    return "other"
+    return "unwritable" if isinstance(error, DatabaseUnwritable) else "other"

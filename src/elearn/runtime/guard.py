@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from elearn.database import DatabaseBusy, DatabaseUnwritable, kind_of_fault
+from elearn.database import DatabaseBusy, DatabaseUnwritable
 from elearn.problems import ElearnError, NotAllowed, NotFound
 from elearn.runtime.context import Runtime, origin, runtime_log
 from elearn.runtime.pages import message
@@ -116,8 +116,6 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    if kind_of_fault(error) == "unwritable":  # a statement has met it before the transaction did
-        return _unwritable(request, error)
     # log the route, not the address: an address may hold a token or line breaks
     route = getattr(request.scope.get("route"), "path", "an address")
     runtime_log.exception("%s %s failed", request.method, route, exc_info=error)
