@@ -1,0 +1,33 @@
+"""Questions about a file that can be read in two ways. Nobody guesses: whoever sends the file answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Answers = Mapping[str, str]
+"""The answers that were given: the key of each question to the value of a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: `value` is what is kept, `words` are what a button says."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be asked before a file can be read. `key` is the same for the same file every time.
+
+    `text` asks in a sentence; `detail` says why, with examples from the file ("" if there is no more to say).
+    """
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...]
+    detail: str = ""
+
+    def answer(self, answers: Answers) -> str | None:
+        """The value that was chosen, or None if nothing was, or nothing that can be chosen."""
+        given = answers.get(self.key)
+        return given if any(given == choice.value for choice in self.choices) else None

@@ -1,0 +1,60 @@
+"""Cells that look blank, and are not: what stands in their place, and why nobody may read them as blank.
+
+A blank cell often means something: no end, every agency, the usual target. So each cell whose content is lost gets one
+of these texts. They come back unread if a file of rejected rows is sent again without being corrected.
+"""
+
+from typing import Final
+
+MERGED: Final = "#MERGED!"
+FORMULA: Final = "#FORMULA!"
+MISSING: Final = "#MISSING!"
+FORMAT: Final = "#FORMAT!"
+DIGITS: Final = "#DIGITS!"
+
+_SHEET_ERROR: Final = ("is an error of the spreadsheet", "Correct the formula there, or write the value.")
+UNREAD: Final[dict[str, tuple[str, str]]] = {
+    MERGED: (
+        "is part of a merged cell, so it holds nothing of its own",
+        "Unmerge the cells, and write the value in each row.",
+    ),
+    FORMULA: (
+        "holds a formula whose result is not in the file",
+        "Open the file in a spreadsheet and save it there, or write the value.",
+    ),
+    MISSING: (
+        "is missing, because the row ends before it",
+        "Write a separator for each empty cell, or save the file as CSV again.",
+    ),
+    FORMAT: (
+        "shows a number in a format of its own, so what it shows is not what it holds",
+        "Format the column as text, and write what it should say.",
+    ),
+    DIGITS: (
+        "holds a number of more than 15 digits, of which a spreadsheet keeps only 15",
+        "Format the column as text, and write the number again.",
+    ),
+    **dict.fromkeys(
+        (
+            *("#N/A", "#NA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+            *("#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#UNKNOWN!", "#PYTHON!"),
+            *(f"Err:{number}" for number in range(501, 541)),
+        ),
+        _SHEET_ERROR,
+    ),
+}
+"""Every text that stands for a lost cell: what is wrong with the cell in a column, and what to do."""
+
+
+def is_unread(cell: str) -> bool:
+    """Whether a cell's content is lost. A cell full of `#` was too narrow for its number when it was printed."""
+    return cell[:1] in ("#", "E") and (cell in UNREAD or (len(cell) > 2 and not cell.strip("#")))
+
+
+def why_unread(cell: str, column: str) -> tuple[str, str]:
+    """What is wrong with a cell for which `is_unread` is true, and what to do."""
+    wrong, remedy = UNREAD.get(
+        cell, ("was too narrow to show its number", "Widen the column, and save the file again.")
+    )
+    shown = f" ({cell})" if cell in UNREAD and (wrong, remedy) == _SHEET_ERROR else ""
+    return f"The cell in {column} {wrong}{shown}.", remedy
