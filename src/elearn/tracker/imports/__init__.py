@@ -7,6 +7,9 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
+    from .completions import (
+        COMPLETED_MEANS as COMPLETED_MEANS,
+    )  # what a completion without a result means here
     from .ending import Ended as Ended  # what got its last day
     from .ending import end as end  # gives a row, or all that is open of it, its last day
     from .ending import open_rows as open_rows  # how many posts and requirements would end with something
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from .naming import BY_ID as BY_ID  # a text that starts with this is always an id
     from .previews import Preview as Preview  # what an import would do
     from .previews import by_reason as by_reason  # the problems of many rows, each reason once
+    from .questions import Choice as Choice  # one answer to a question
+    from .questions import Question as Question  # what to ask about a file that can be read in two ways
     from .removal import references as references  # what refers to a row, in words
     from .removal import remove as remove  # removes a row that was a mistake
     from .roles import Given as Given  # what giving a role did

@@ -12,40 +12,54 @@ from typing import Any, NamedTuple
 import elearn
 from elearn.database import Connection
 from elearn.tracker.imports.base import Kind
-from elearn.tracker.imports.examining import Limits
+from elearn.tracker.imports.limits import Limits
+from elearn.tracker.imports.questions import Answers
+from elearn.tracker.imports.understanding import Asked
 
 
 class Before(NamedTuple):
-    """When the same file was applied (ISO text in UTC), and how many rows it has."""
+    """When the same file was applied (ISO text in UTC), how many of its rows said something, and how many did not."""
 
     at: str
     rows: int
+    not_completed: int
 
 
-def surroundings(conn: Connection, limits: Limits) -> str:
+def surroundings(conn: Connection, limits: Limits, asked: Asked) -> str:
     """A hash of what an examination depends on and what changes without an import or a form.
 
-    These are the agencies that the sender knows and may change, and the courses, which publishing changes. Another
-    version of elearn may have other rules.
+    These are what was asked for with the file, the agencies that the sender knows and may change, and the courses with
+    their pass marks, which publishing changes. Another version of elearn may have other rules.
     """
     seen = [
         elearn.__version__,
         None if limits.held is None else sorted(limits.held),
         None if limits.visible is None else sorted(limits.visible),
+        sorted(asked.answers.items()),
+        asked.course,
         conn.tuples("select id, title, version, minutes, ours from course order by id"),
+        conn.tuples(
+            "select course, version, assessed, pass_mark, position from course_version order by course, version"
+        ),
     ]
     return sha256(json.dumps(seen).encode()).hexdigest()
 
 
 def applied_before(
-    conn: Connection, kind: Kind, sha256_: str, agency: str | None, limits: Limits, others: list[str]
+    conn: Connection,
+    kind: Kind,
+    sha256_: str,
+    agency: str | None,
+    limits: Limits,
+    asked: Asked,
+    others: list[str],
 ) -> Before | None:
     """When this file was applied, if it can say nothing new now. `others` are the kinds with `leaves_others`."""
     if not kind.imported_only:
         return None
     batch = conn.row(
         """
-        select id, at, applied + unchanged as total, rejected from import_batch
+        select id, at, applied + unchanged as total, rejected, reading from import_batch
          where sha256 = :sha256 and kind = :kind and coalesce(agency, '') = :agency and file <> ''
          order by id desc limit 1
         """,
@@ -53,6 +67,7 @@ def applied_before(
     )
     if batch is None or batch["rejected"] or not batch["total"]:
         return None
+    not_completed = json.loads(batch["reading"]).get("not_completed", 0)
     since = conn.value(
         """
         select 1 from import_batch
@@ -60,9 +75,27 @@ def applied_before(
         """,
         {"id": batch["id"], "kind": kind.name, "others": others},
     )
-    if since or _kept_surroundings(conn, batch["id"]) != surroundings(conn, limits):
+    if since or _kept_surroundings(conn, batch["id"]) != surroundings(conn, limits, asked):
         return None
-    return Before(batch["at"], batch["total"])
+    return Before(batch["at"], batch["total"], not_completed)
+
+
+def answers_before(
+    conn: Connection, kind: Kind, sha256_: str, agency: str | None, course: str | None
+) -> Answers:
+    """The answers with which this file was applied the last time, for the same agency and course."""
+    for reading in conn.column(
+        """
+        select reading from import_batch
+         where sha256 = :sha256 and kind = :kind and coalesce(agency, '') = :agency and file <> '' order by id desc
+        """,
+        {"sha256": sha256_, "kind": kind.name, "agency": agency or ""},
+    ):
+        kept = json.loads(reading)
+        if kept.get("course") == course:
+            answers: Answers = kept.get("answers", {})
+            return answers
+    return {}
 
 
 def _kept_surroundings(conn: Connection, batch: int) -> Any:

@@ -13,6 +13,7 @@ from elearn.database import Connection
 from elearn.tracker.imports.cells import Reader
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
 from elearn.tracker.imports.naming import Names, folded
+from elearn.tracker.imports.questions import Answers
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
@@ -28,7 +29,9 @@ class Column:
 
     `needed`: the header must have it. `blank`: the value of an empty cell, or `REQUIRED` if no cell may be empty.
     `field`: the name of the value in our code and in the table, if it is not the column's name. `about`: what to
-    write in it, in plain words for the person who fills in the file.
+    write in it, in plain words for the person who fills in the file. `also`: other headers for it, as real systems
+    write them. `absent`: what it means if the file has no such column, to finish "There is no column …, so".
+    `no_end`: it is the last day of something, and blank means that it goes on.
     """
 
     name: str
@@ -37,6 +40,9 @@ class Column:
     blank: Any = REQUIRED
     field: str = ""
     about: str = ""
+    also: tuple[str, ...] = ()
+    absent: str = ""
+    no_end: bool = False
 
     @property
     def key(self) -> str:
@@ -55,6 +61,8 @@ class Sheet:
     or not. `repeated`: the numbers of the rows that only repeat an earlier one. `unpublished`: by row, the courses
     that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
+    `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
+    (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows.
     """
 
     lines: Sequence[FileRow]
@@ -70,12 +78,18 @@ class Sheet:
     change_addresses: bool = False
     movable: int = 0
     by_form: bool = False
+    header: Sequence[str] = ()
+    answers: Answers = field(default_factory=dict)
+    course: str | None = None
+    not_known: int = 0
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 
     def good(self) -> list[FileRow]:
-        """The rows with nothing wrong so far, without those that only repeat an earlier row."""
-        return [line for line in self.lines if line.good and not line.repeats]
+        """The rows that say something, with nothing wrong so far, without those that only repeat an earlier row."""
+        return [
+            line for line in self.lines if line.good and not line.repeats and line.action != "not completed"
+        ]
 
     def hold(self, line: FileRow, agency: str | None) -> None:
         """Reject a row about an agency that the import may not change."""
@@ -88,6 +102,13 @@ class Sheet:
             line.reject(
                 "agency", "held", message, "Keep to the agency that you are importing for, and its children."
             )
+
+    def hold_course(self, line: FileRow) -> None:
+        """Reject a row about another course than the one that the import is held to."""
+        course = line.values.get("course")
+        if self.course is not None and course != self.course and line.good:
+            message = f"“{course}” is not the course of this import, “{self.course}”."
+            line.reject("course", "held", message, "Leave the row out, or import the file without a course.")
 
     def once(self, keys: Sequence[str], fields: Sequence[str], what: str) -> None:
         """Reject each row with the same `keys` as an earlier row. If its `fields` agree too, it changes nothing."""
@@ -203,6 +224,9 @@ class Kind:
     holdable: ClassVar[bool] = True  # its rows belong to agencies, so an import can be limited to one
     imported_only: ClassVar[bool] = True  # only imports and forms change what its rules look up
 
+    more: ClassVar[tuple[Column, ...]] = ()  # columns that only reports of other systems have
+    names_courses: ClassVar[bool] = False  # an import can be held to a course, also if no row names one
+
     leaves_others: ClassVar[bool] = False  # its rows change nothing that files of other kinds depend on
     packed: ClassVar[tuple[str, ...]] = ()  # the values to keep of a row; if any, files come in slices
     _staged: Sequence[FileRow] | None = None
@@ -210,6 +234,14 @@ class Kind:
     def missing(self, present: Collection[str]) -> list[str]:
         """The needed columns that are not among those `present`."""
         return [column.name for column in self.columns if column.needed and column.name not in present]
+
+    def known(self, header: Sequence[str]) -> Mapping[str, str]:
+        """The headers of a report of a known shape, as `headers.key_of` writes them: each with its column, or ""."""
+        return {}
+
+    def is_report(self, present: Collection[str]) -> bool:
+        """Whether a header with these columns may be that of a report, although needed ones are missing."""
+        return False
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         """Get ready to examine a file from its first row. By default there is nothing to do."""
@@ -223,6 +255,10 @@ class Kind:
 
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Apply the rules that need every row of the file. By default there are none."""
+
+    def shown(self, line: FileRow) -> list[str]:
+        """A row as it will be kept: a text for each of `columns`."""
+        return ["" if (value := line.values.get(each.key)) is None else str(value) for each in self.columns]
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         """Put the rows into a temporary table from which `write` can take them.

@@ -1,24 +1,62 @@
 """Completions from elsewhere. An import adds facts; it never changes or removes a stored one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from elearn.database import Connection, now_text
+from elearn.problems import BadValue
 from elearn.tracker import standing
+from elearn.tracker.catalogue import Assessment, assessments
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
-from elearn.tracker.imports.cells import day, email, percent, reference, text, yes_or_no
+from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
-from elearn.tracker.imports.known import known_agencies, known_courses
+from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
+from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
+from elearn.tracker.imports.reports import report_of
 
-COMPLETED_ON = Column("completed_on", day, about="the day of the completion, today or earlier")
+COMPLETED_ON = Column(
+    "completed_on",
+    day,
+    blank=None,
+    about="the day of the completion, today or earlier; blank means not completed",
+    also=(
+        *(
+            "Completion date",
+            "Date completed",
+            "Date of completion",
+            "Completed date",
+            "Course completion date",
+        ),
+        *(
+            "Completion time",
+            "Time completed",
+            "Date achieved",
+            "Achieved on",
+            "Finished on",
+            "Course complete",
+        ),
+        *("Date passed", "Passed on"),
+    ),
+)
 _TRY = ("person", "course", "completed_on", "version", "passed")
 _KEY = (*_TRY, "score")
+_PASSED: Final[dict[Outcome, int | None]] = {
+    "passed": 1,
+    "taken as passed": 1,
+    "failed": 0,
+    "not known": None,
+    "not completed": None,
+}
+COMPLETED_MEANS: Final = "completed"
+"""The key of the choice what a completion without a result means here: `not known`, or `passed`."""
+_MOST_NAMES: Final = 10
+_ELSEWHERE: Final = Assessment(ours=False, assessed=False, pass_mark=None)
 
 
 class Completions(Kind):
-    """`email` or `agency`+`staff_number`, then `course,version,completed_on,score,passed` (a blank passed is yes)."""
+    """`email` or `agency`+`staff_number`, then `course,version,completed_on,score,passed`."""
 
     name = "completions"
     columns = (
@@ -28,14 +66,96 @@ class Completions(Kind):
             needed=False,
             blank=None,
             about="the person’s e-mail address; or give agency and staff_number",
+            also=(
+                "E-mail address",
+                "Work email",
+                "Work e-mail address",
+                "User email",
+                "Learner email",
+                "Mail",
+            ),
         ),
-        Column("agency", reference, needed=False, blank=None, about="id or name of the agency"),
-        Column("staff_number", text(60), needed=False, blank=None, about="the person’s number at the agency"),
-        Column("course", reference, about="id or title of the course"),
-        Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
+        Column(
+            "agency",
+            reference,
+            needed=False,
+            blank=None,
+            about="id or name of the agency",
+            also=("Organisation", "Organization", "Employer", "Agency name"),
+        ),
+        Column(
+            "staff_number",
+            staff_number,
+            needed=False,
+            blank=None,
+            about="the person’s number at the agency",
+            also=(
+                *(
+                    "Staff no",
+                    "Staff ID",
+                    "Employee number",
+                    "Employee no",
+                    "Employee ID",
+                    "Personnel number",
+                ),
+                *("Payroll number", "Payroll no", "Assignment number", "Collar number"),
+            ),
+        ),
+        Column(
+            "course",
+            reference,
+            about="id or title of the course",
+            also=(
+                "Course name",
+                "Course title",
+                "Course full name",
+                "Module",
+                "Module title",
+                "Learning title",
+            ),
+        ),
+        Column(
+            "version",
+            text(40),
+            needed=False,
+            blank="",
+            about="the version or year, if it has one",
+            also=("Course version",),
+        ),
         COMPLETED_ON,
-        Column("score", percent, needed=False, blank=None, about="a percentage from 0 to 100"),
-        Column("passed", yes_or_no, needed=False, blank=1, about="yes or no; blank is yes"),
+        Column(
+            "score",
+            percent,
+            needed=False,
+            blank=None,
+            about="a percentage from 0 to 100",
+            also=("Score (%)", "Grade", "Final grade", "Final score", "Mark", "Percentage", "Grade (%)"),
+        ),
+        Column(
+            "passed",
+            result,
+            needed=False,
+            blank=None,
+            about="yes, no, or completed; blank is yes for a course taught elsewhere or without a pass mark, and "
+            "for the others it goes by the score",
+            also=("Pass", "Result", "Pass/Fail", "Outcome", "Success", "Success status", "Test result"),
+            absent="a course that is taught elsewhere, or has no pass mark, counts as passed. "
+            "For one of ours that has a pass mark, the score decides",
+        ),
+    )
+    more = (
+        Column("username", text(200), needed=False, blank=None, also=("User name", "Login", "User ID")),
+        Column("course_name", text(200), needed=False, blank=None),
+        Column(
+            "status",
+            status,
+            needed=False,
+            blank=None,
+            also=(
+                *("Completed", "Complete", "Completion status", "Course status", "Learning status"),
+                *("Completion state", "Completed?"),
+            ),
+        ),
     )
     row = "a person’s try at a course, on a day"
     example = (
@@ -44,49 +164,86 @@ class Completions(Kind):
         ("alex.linnet@council.example", "", "", "example-domestic-abuse", "2", "2024-02-20", "45", "no"),
     )
     leads = True
+    names_courses = True
 
     def missing(self, present: Collection[str]) -> list[str]:
         lacking = super().missing(present)
-        if "email" not in present and not {"agency", "staff_number"} <= set(present):
+        if "course_name" in present and "course" in lacking:
+            lacking.remove("course")
+        if not {"email", "username"} & set(present) and not {"agency", "staff_number"} <= set(present):
             lacking.insert(0, "email (or agency and staff_number)")
         return lacking
 
-    packed = _KEY
+    def known(self, header: Sequence[str]) -> Mapping[str, str]:
+        report = report_of(header)
+        return report.known(header) if report else {}
+
+    def is_report(self, present: Collection[str]) -> bool:
+        return bool({"email", "username", "staff_number"} & set(present))
+
+    packed = (*_KEY, "outcome")
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
         self._people = People(sheet.held)
+        self._assessments = assessments(conn)
+        self._means_passed = sheet.answers.get(COMPLETED_MEANS) == "passed"
+        report = report_of(sheet.header)
+        self._attempts = report is not None and report.attempts
 
     def examine(self, conn: Connection, sheet: Sheet) -> None:
         for line in sheet.lines:
+            _who(line)
             self._agencies.resolve(line, "agency")
-            self._courses.resolve(line, "course")
+            _which_course(line, self._courses)
+            sheet.hold_course(line)
             sheet.not_after_today(line, COMPLETED_ON)
         self._people.look_up(conn, sheet.lines)
         for line in sheet.lines:
             self._people.match(line)
-        sheet.once(_KEY, (), "person, course, day and score")
+            if line.good:
+                self._judge(line)
+        sheet.once(_KEY, ("outcome",), "person, course, day and score")
+
+    def _judge(self, line: FileRow) -> None:
+        """Say how the try of a row went."""
+        values = line.values
+        course, version = values["course"], values["version"]
+        known = self._assessments.get((course, version)) or self._assessments.get((course, ""), _ELSEWHERE)
+        said = Said(
+            values["passed"], values["status"], values["score"], values["completed_on"], self._attempts
+        )
+        try:
+            values["outcome"] = outcome_of(said, known, self._means_passed)
+        except BadValue as error:
+            line.reject("", "result", error.message, error.remedy)
+            return
+        values["passed"] = _PASSED[values["outcome"]]
+        if values["outcome"] == "not completed":
+            line.action = "not completed"
+
+    def shown(self, line: FileRow) -> list[str]:
+        return [*super().shown(line)[:-1], line.values["outcome"]]
 
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
 
-        Another score on the same day is another attempt, so that row stays new. Stored completions are read for some
-        people after others, so that each is read once, whatever the order of the file.
+        Another score on the same day is another attempt, so that row stays new. A completion whose result is not known
+        says nothing new if a try of that day is known. Stored completions are read for some people after others, so
+        that each is read once, whatever the order of the file.
         """
+        unknown: list[int] = []
         for part in parts(kept.to_apply.ordered_by("person")):
-            stored: dict[tuple[Any, ...], set[float | None]] = defaultdict(set)
-            for *tried, score in conn.tuples(
-                f"select {', '.join(_KEY)} from completion where person in :people",
-                {"people": {line.values["person"] for line in part}},
-            ):
-                stored[tuple(tried)].add(score)
-            for line in part if stored else ():
-                score = line.values["score"]
-                scores = stored.get(tuple([line.values[name] for name in _TRY]))
-                if scores and (score is None or score in scores):
+            stored = _stored(conn, {line.values["person"] for line in part})
+            for line in part:
+                if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
+                if line.values["outcome"] == "not known":
+                    unknown.append(line.values["person"])
+        sheet.notes += _names_of_unknown(conn, unknown)
+        sheet.not_known = len(unknown)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         conn.execute("drop table if exists staged_completion")
@@ -94,7 +251,7 @@ class Completions(Kind):
             """
             create temporary table staged_completion (
               position integer primary key, person integer, course text, completed_on text, version text,
-              passed integer, score real
+              passed integer, score real, outcome text
             )
             """
         )
@@ -104,8 +261,8 @@ class Completions(Kind):
         for part in parts(ordered, progress):  # ordered, so that each page of an index is written once
             conn.many(
                 f"""
-                insert into staged_completion ({", ".join(_KEY)})
-                values ({", ".join(f":{name}" for name in _KEY)})
+                insert into staged_completion ({", ".join(self.packed)})
+                values ({", ".join(f":{name}" for name in self.packed)})
                 """,
                 (line.values for line in part),
             )
@@ -115,13 +272,118 @@ class Completions(Kind):
     def write(
         self, conn: Connection, lines: Sequence[FileRow], batch: int, progress: Progress = unheard
     ) -> Collection[int] | None:
+        told = {"batch": batch, "now": now_text()}
+        conn.execute(
+            """
+            delete from completion
+             where taken_as_passed = 1
+               and exists (select 1 from staged_completion s
+                            where s.person = completion.person and s.course = completion.course
+                              and s.completed_on = completion.completed_on and s.outcome in ('passed', 'failed'))
+            """
+        )
         conn.execute(
             f"""
-            insert into completion ({", ".join(_KEY)}, how, import_batch, recorded_at)
-            select {", ".join(_KEY)}, 'import', :batch, :now from staged_completion order by position
+            insert into completion ({", ".join(_KEY)}, taken_as_passed, how, import_batch, recorded_at)
+            select {", ".join(_KEY)}, case when outcome = 'taken as passed' then 1 else 0 end, 'import', :batch, :now
+              from staged_completion where outcome <> 'not known' order by position
             """,
-            {"batch": batch, "now": now_text()},
+            told,
+        )
+        conn.execute(
+            """
+            insert into completion_without_result (person, course, version, completed_on, import_batch, recorded_at)
+            select person, course, version, completed_on, :batch, :now
+              from staged_completion where outcome = 'not known' order by position
+            on conflict (person, course, completed_on, version) do nothing
+            """,
+            told,
         )
         conn.execute("drop table staged_completion")
         standing.refresh(conn, self._touched, self._about)
         return self._touched
+
+
+def _who(line: FileRow) -> None:
+    """Read a user name as what it is: an e-mail address if it has an @, and a staff number otherwise."""
+    name = line.values.pop("username", None)
+    if name is None or line.values.get("email") or line.values.get("staff_number"):
+        return
+    column = "email" if "@" in name else "staff_number"
+    try:
+        line.values[column] = (email if column == "email" else staff_number)(name, "username")
+    except BadValue as error:
+        line.reject("username", "value", error.message, error.remedy)
+
+
+def _which_course(line: FileRow, courses: Known) -> None:
+    """Find the course of a row. Some systems give an id and a name of their own; one of them has to be ours."""
+    name = line.values.pop("course_name", None)
+    if name is None:
+        courses.resolve(line, "course")
+        return
+    written = line.values.get("course")
+    by_id, by_name = (courses.meant(each) if each else [] for each in (written, name))
+    if by_id and by_name and set(by_id) != set(by_name):
+        message = f"“{written}” and “{name}” are different courses here."
+        line.reject("course", "ambiguous", message, "Keep the one that is meant.")
+        return
+    if not by_id:
+        line.values["course"] = name
+    courses.resolve(line, "course")
+
+
+class _Stored(NamedTuple):
+    """What is stored of some people's tries.
+
+    `scores` of each try with a known result; and the (person, course, day) of those, of completions that were taken as
+    passed, and, with the version, of completions without a result.
+    """
+
+    scores: dict[tuple[Any, ...], set[float | None]]
+    known: set[tuple[Any, ...]]
+    taken: set[tuple[Any, ...]]
+    without: set[tuple[Any, ...]]
+
+    def has(self, line: FileRow) -> bool:
+        """Whether a row says nothing new beside these."""
+        values = line.values
+        tried = tuple([values[name] for name in _TRY])
+        if values["outcome"] == "not known":
+            return tried[:3] in self.known or tried[:3] in self.taken or tried[:4] in self.without
+        if values["outcome"] == "taken as passed":
+            return tried[:3] in self.known or tried[:3] in self.taken
+        scores = self.scores.get(tried)
+        return bool(scores) and (values["score"] is None or values["score"] in scores)
+
+
+def _stored(conn: Connection, people: set[int]) -> _Stored:
+    """What is stored of the tries of these people."""
+    found = _Stored(defaultdict(set), set(), set(), set())
+    for *tried, score, taken in conn.tuples(
+        f"select {', '.join(_KEY)}, taken_as_passed from completion where person in :people",
+        {"people": people},
+    ):
+        if taken:
+            found.taken.add(tuple(tried[:3]))
+        else:
+            found.scores[tuple(tried)].add(score)
+            found.known.add(tuple(tried[:3]))
+    found.without.update(
+        conn.tuples(
+            "select person, course, completed_on, version from completion_without_result where person in :people",
+            {"people": people},
+        )
+    )
+    return found
+
+
+def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
+    """A note that names those who completed a course with result not known, the first ten."""
+    if not people:
+        return []
+    shown = list(dict.fromkeys(people))[:_MOST_NAMES]
+    names = dict(conn.tuples("select id, name from person where id in :shown", {"shown": shown}))
+    more = len(set(people)) - len(shown)
+    listed = ", ".join(names[person] for person in shown) + (f", and {more:,} more" if more else "")
+    return [f"Completed, result not known: {listed}. They do not count as in date."]

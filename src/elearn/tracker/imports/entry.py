@@ -11,13 +11,19 @@ from elearn.tracker.imports import removal, stored
 from elearn.tracker.imports.base import Kind, Progress
 from elearn.tracker.imports.cells import email as read_email
 from elearn.tracker.imports.cells import person_name
-from elearn.tracker.imports.examining import Limits, examined
+from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Action, FileRow
 from elearn.tracker.imports.importing import find_kind
-from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
+from elearn.tracker.imports.limits import (
+    Limits,
+    held_agencies,
+    must_be_holdable,
+    must_import,
+    visible_agencies,
+)
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
-from elearn.tracker.imports.tables import Table
+from elearn.tracker.imports.understanding import Asked, Understood, as_a_form
 from elearn.tracker.scope import Actor
 
 _ENTERED: dict[str, str] = {each.kind: name for name, each in THINGS.items() if name != "person"}
@@ -61,18 +67,16 @@ def enter(
     """
     what = find_kind(kind)
     must_import(what, agency, by)
-    table = Table(
-        [column.name for column in what.columns],
-        [(1, [values.get(column.name, "").strip() for column in what.columns])],
-    )
+    must_be_holdable(what, "", agency)
+    typed = as_a_form(what, [values.get(column.name, "").strip() for column in what.columns])
     with db.write() as conn:
         held, visible = held_agencies(conn, agency, by), visible_agencies(conn, by)
-        line, notes = _examined(conn, what, table, held, visible, written)
+        line, notes = _examined(conn, what, typed, held, visible, written)
         before = None if replacing is None else _before(conn, kind, replacing, shown, held)
         if before is not None and not _same_key(kind, before, line):
             _make_room(conn, kind, before, line)
             what = find_kind(kind)
-            line, notes = _examined(conn, what, table, held, visible, written)
+            line, notes = _examined(conn, what, typed, held, visible, written)
             new = True
         if not line.good:
             raise InputFault(replace(problem, line=0) for problem in line.problems)
@@ -128,12 +132,12 @@ def correct_person(
 def _examined(
     conn: Connection,
     kind: Kind,
-    table: Table,
+    typed: Understood,
     held: frozenset[str] | None,
     visible: frozenset[str] | None,
     written: Collection[str],
 ) -> tuple[FileRow, list[str]]:
-    done = examined(conn, kind, table, "", Limits(held, visible, written, by_form=True))
+    done = examined(conn, kind, typed, Limits(held, visible, written, by_form=True), Asked())
     [line], [kept] = done.sheet.lines, done.kept
     line.action, line.problems = kept.action, kept.problems
     return line, done.sheet.finished_notes()

@@ -13,8 +13,8 @@ from typing import Any, Final, Literal, overload
 
 from elearn.problems import Problem
 
-Action = Literal["new", "changed", "unchanged", "rejected"]
-_ACTIONS: Final[tuple[Action, ...]] = ("new", "changed", "unchanged", "rejected")
+Action = Literal["new", "changed", "unchanged", "rejected", "not completed"]
+_ACTIONS: Final[tuple[Action, ...]] = ("new", "changed", "unchanged", "rejected", "not completed")
 _CODES: Final = {action: code for code, action in enumerate(_ACTIONS)}
 _TO_APPLY: Final = (_CODES["new"], _CODES["changed"])
 
@@ -23,7 +23,8 @@ _TO_APPLY: Final = (_CODES["new"], _CODES["changed"])
 class FileRow:
     """One row of the file: its number there, its cells as sent, its values as understood, and its problems.
 
-    The path of each problem is the column's name, and its line is the row's number.
+    The path of each problem is the column's name, and its line is the row's number. `place` is where the row stands
+    among all that are kept, from 0: several rows may have one number, if a report has a row for each person.
     """
 
     number: int
@@ -32,6 +33,7 @@ class FileRow:
     problems: tuple[Problem, ...] = ()
     action: Action = "new"
     repeats: int = 0  # the number of an earlier row that says exactly the same
+    place: int = -1
 
     def reject(self, column: str, rule: str, message: str, remedy: str) -> None:
         """Say that the row cannot be applied, and why. `column` is the column's name, or "" for the whole row."""
@@ -58,12 +60,13 @@ class Kept:
         self._actions = bytearray()
         self._rows: list[Any] = []
         self._unlisted = 0
+        self._not_completed = 0
 
     @classmethod
-    def all_unchanged(cls, count: int) -> "Kept":
+    def all_unchanged(cls, count: int, not_completed: int = 0) -> "Kept":
         """So many rows that say nothing new, and that nobody has looked at one by one."""
         kept = cls()
-        kept._unlisted = count
+        kept._unlisted, kept._not_completed = count + not_completed, not_completed
         return kept
 
     @property
@@ -80,7 +83,7 @@ class Kept:
 
     def put(self, line: FileRow) -> None:
         """Keep a row that is here already, as it is now."""
-        place = self._place(line.number)
+        place = line.place if line.place >= 0 else self._place(line.number)
         self._actions[place] = _CODES[line.action]
         self._rows[place] = self._small(line)
 
@@ -97,7 +100,8 @@ class Kept:
     def counts(self) -> Counter[str]:
         """How many rows there are of each action."""
         if not self.is_listed:
-            return Counter({"unchanged": self._unlisted})
+            done = self._unlisted - self._not_completed
+            return Counter({"unchanged": done, "not completed": self._not_completed})
         return Counter({action: self._actions.count(code) for action, code in _CODES.items()})
 
     def values(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -135,7 +139,7 @@ class Kept:
                 line.action,
                 line.repeats,
             )
-        if line.repeats:
+        if line.repeats or line.action == "not completed":
             return None
         get = line.values.get
         return tuple([get(name) for name in self._fields])
@@ -143,9 +147,10 @@ class Kept:
     def _whole(self, place: int) -> FileRow:
         row = self._rows[place]
         if isinstance(row, FileRow):
+            row.place = place
             return row
         values = {} if row is None else dict(zip(self._fields, row, strict=True))
-        return FileRow(self._numbers[place], (), values, (), _ACTIONS[self._actions[place]])
+        return FileRow(self._numbers[place], (), values, (), _ACTIONS[self._actions[place]], place=place)
 
 
 class Lines(Sequence[FileRow]):

@@ -1,11 +1,21 @@
-"""Matches a file's header with the columns of its kind, and recognises a file of another kind."""
+"""Matches a file's header with the columns of its kind, and recognises a file of another kind.
 
-from collections.abc import Collection
+Other systems write other headers. The ones that we know (`Column.also`) are taken, and the preview says so. One that is
+nearly ours is a question, and so are two that could both be the same column.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Final
 
+from elearn.characters import plain
 from elearn.problems import ProblemLog
-from elearn.tracker.imports.base import Kind
-from elearn.tracker.imports.tables import Table
+from elearn.tracker.imports.base import Column, Kind
+from elearn.tracker.imports.questions import Answers, Choice, Question
+from elearn.tracker.imports.reading import Table
 
 ADDED: Final = frozenset({"row", "reason", "rejected_because"})
 """The columns that we add to a file of rejected rows. They say nothing about a file's kind."""
@@ -13,40 +23,108 @@ ADDED: Final = frozenset({"row", "reason", "rejected_because"})
 LISTED: Final = ("what", "id", "name")
 """The columns of the list of ids and names. It looks like a file of agencies, and holds other things too."""
 
+LEAVE_OUT: Final = Choice("", "Leave it out")
+_NEARLY: Final = 0.8
+"""From 0 to 1, how alike two headers are from which one may be a slip for the other."""
+_WORD: Final = re.compile(r"[^\W_]+")
+_LEAST_WORD: Final = 4
+"""A header that contains the whole of ours may be ours too, if ours has so many letters."""
+
+
+@dataclass(slots=True)
+class Match:
+    """Which of the kind's columns stands where in the file.
+
+    `places`: the place of each column, from 0. `left_out`: the places of the others that have a header or may hold
+    something. `settled`: those of `left_out` about which nobody need be asked. `questions`: what must be answered
+    first.
+    """
+
+    places: dict[str, int] = field(default_factory=dict)
+    left_out: list[int] = field(default_factory=list)
+    settled: set[int] = field(default_factory=set)
+    questions: list[Question] = field(default_factory=list)
+
+
+def all_columns(kind: Kind) -> tuple[Column, ...]:
+    """The columns of a kind, and those that only reports of other systems have."""
+    return (*kind.columns, *kind.more)
+
 
 def match_header(
-    kind: Kind, table: Table, filename: str, kinds: Collection[type[Kind]] = ()
-) -> tuple[dict[str, int], list[str]]:
-    """The place of each of the kind's columns, and the headers of other columns.
+    kind: Kind, header: Sequence[str], answers: Answers, known: Mapping[str, str] | None = None
+) -> Match:
+    """The place of each of the kind's columns, and what is left out.
 
-    Raises InputFault if a column is missing or is there twice, and if the file is one of another of the `kinds`.
+    `known` are the headers of a report of a known shape: each with the column that it is, or "" if it is left out.
+    They are compared as `key_of` says.
     """
-    _must_not_be_the_list(kind, table, filename)
-    wanted = {column.name for column in kind.columns}
-    places: dict[str, int] = {}
-    ignored: list[str] = []
-    log = ProblemLog(filename)
-    for place, written in enumerate(table.header):
-        name = column_name(written)
-        if name not in wanted:
-            ignored += [written] if written else []
-        elif name in places:
-            log.error("header", 1, f"The column {name} is there twice.", "Keep one of the two.", place + 1)
+    labels = labels_of(header)
+    found = Match()
+    wanted: dict[str, list[int]] = {}
+    answered: dict[str, int] = {}
+    names = {column.name for column in all_columns(kind)}
+    for place, label in enumerate(labels):
+        answer = answers.get(f"column:{label}")
+        if answer == "":
+            found.settled.add(place)
+        elif answer in names:
+            answered[answer] = place
+        elif column := _column_of(kind, header[place], known or {}):
+            wanted.setdefault(column, []).append(place)
+    for column, places in wanted.items():
+        if column in answered:
+            found.settled.update(places)
+            continue
+        question = _which(column, [labels[place] for place in places])
+        chosen = question.answer(answers) if len(places) > 1 else labels[places[0]]
+        if chosen is None:
+            found.questions.append(question)
         else:
-            places[name] = place
-    missing = kind.missing(places)
-    _must_not_be_another(kind, table, bool(missing), kinds, log)
+            found.places[column] = labels.index(chosen)
+            found.settled.update(place for place in places if labels[place] != chosen)
+    found.places.update(answered)
+    taken = {*found.places.values(), *(place for places in wanted.values() for place in places)}
+    found.left_out = [place for place in range(len(header)) if place not in taken or place in found.settled]
+    found.settled.update(
+        place
+        for place in found.left_out
+        if column_name(header[place]) in ADDED or (known or {}).get(key_of(header[place])) == ""
+    )
+    for place in found.left_out:
+        if place not in found.settled and (near := _near(kind, header[place], found.places)):
+            found.questions.append(_is_it(labels[place], near))
+    return found
+
+
+def must_be_whole(
+    kind: Kind,
+    table: Table,
+    filename: str,
+    match: Match,
+    kinds: Collection[type[Kind]] = (),
+    given: Collection[str] = (),
+) -> None:
+    """Raise InputFault if a needed column is missing, or if the file is one of another of the `kinds`.
+
+    `given` are the columns whose value comes with the import and not with the file.
+    """
+    must_not_be_the_list(kind, table.header, filename)
+    log = ProblemLog(filename)
+    asked = {question.key.partition(":")[2] for question in match.questions}
+    asked |= {choice.value for question in match.questions for choice in question.choices}
+    missing = kind.missing({*match.places, *given, *asked})
+    _must_not_be_another(kind, table.header, len(match.places), bool(missing), kinds, log)
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
-        log.error("header", 1, f"The column {name} is missing.", remedy, column=0)
+        log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
-    return places, ignored
 
 
-def _must_not_be_the_list(kind: Kind, table: Table, filename: str) -> None:
+def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> None:
     """Raise InputFault if the file is the list of ids and names, which people download to look things up."""
-    if set(LISTED) <= {column_name(name) for name in table.header}:
+    if set(LISTED) <= {column_name(name) for name in header}:
         log = ProblemLog(filename)
         log.error(
             "kind",
@@ -59,20 +137,25 @@ def _must_not_be_the_list(kind: Kind, table: Table, filename: str) -> None:
 
 
 def _must_not_be_another(
-    kind: Kind, table: Table, lacking: bool, kinds: Collection[type[Kind]], log: ProblemLog
+    kind: Kind,
+    header: Sequence[str],
+    own: int,
+    lacking: bool,
+    kinds: Collection[type[Kind]],
+    log: ProblemLog,
 ) -> None:
     """Raise InputFault if the file has the columns of another kind.
 
-    If the file has all that its own kind needs (not `lacking`), the other must know every column, and more of them.
+    `own` is how many columns of its own kind it has. If it has all that this kind needs (not `lacking`), the other
+    must know every column, and more of them.
     """
-    present = {column_name(name) for name in table.header} - {""}
+    present = {column_name(name) for name in header} - {""}
     fits: list[tuple[int, str]] = []
     for other in kinds:
         known = present & {column.name for column in other.columns}
         if other.name != kind.name and not other().missing(known):
             fits.append((len(known), other.name))
     count, name = max(fits, key=lambda fit: fit[0], default=(0, ""))
-    own = len(present & {column.name for column in kind.columns})
     if count > own and (lacking or count >= len(present - ADDED)):
         log.error(
             "kind",
@@ -84,10 +167,99 @@ def _must_not_be_another(
         log.raise_if_any()
 
 
+def labels_of(header: Sequence[str]) -> list[str]:
+    """What each column of a file is called in a message: its header, with its letter if that is blank or not alone."""
+    cells = [plain(cell) for cell in header]
+    return [
+        cell if cell and cells.count(cell) == 1 else f"{cell} (column {letters(place)})".strip()
+        for place, cell in enumerate(cells)
+    ]
+
+
+def letters(place: int) -> str:
+    """A column's letters in a spreadsheet: A for place 0, AA for 26."""
+    found = ""
+    place += 1
+    while place:
+        place, last = divmod(place - 1, 26)
+        found = chr(ord("A") + last) + found
+    return found
+
+
+def key_of(header: str) -> str:
+    """A header for comparing: letters and digits alone, without case, so that “E-mail address” is “email address”."""
+    text = unicodedata.normalize("NFKC", plain(header)).casefold()
+    return "".join(character for character in text if character.isalnum())
+
+
 def column_name(header: str) -> str:
     """A header as a column's name: small letters, with underscores for spaces and hyphens."""
-    return "_".join(header.replace("-", " ").replace("_", " ").split()).casefold()
+    return "_".join(plain(header).replace("-", " ").replace("_", " ").split()).casefold()
+
+
+def fits(kind: Kind, header: Sequence[str], given: Collection[str] = ()) -> bool:
+    """Whether a row of texts is a header of this kind of file, or of a report that can be read as one."""
+    present = {_column_of(kind, cell, {}) for cell in header} - {""}
+    return not kind.missing({*present, *given}) or kind.is_report(present)
+
+
+def _column_of(kind: Kind, header: str, known: Mapping[str, str]) -> str:
+    """The column that a header surely is, or ""."""
+    key = key_of(header)
+    if not key or key in known:
+        return known.get(key, "")
+    named = column_name(header)
+    for column in all_columns(kind):
+        if named == column.name or key == key_of(column.name):
+            return column.name
+    for column in all_columns(kind):
+        if any(key == key_of(each) for each in column.also):
+            return column.name
+    return ""
+
+
+def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
+    """The columns that the file does not have yet and that a header may be, the nearest first."""
+    key, words = key_of(header), _spaced(header)
+    alike: list[tuple[float, str]] = []
+    for column in all_columns(kind):
+        if column.name in places or not key:
+            continue
+        best = 0.0
+        for each in (column.name, *column.also):
+            own = key_of(each)
+            best = max(best, SequenceMatcher(None, key, own).ratio())
+            if len(own) >= _LEAST_WORD and _spaced(each) in words:
+                best = 1.0
+        if best >= _NEARLY:
+            alike.append((best, column.name))
+    return [name for _, name in sorted(alike, key=lambda each: -each[0])[:3]]
+
+
+def _spaced(header: str) -> str:
+    """A header as its words with a space before, between and behind them, to look for whole words in it."""
+    words = _WORD.findall(plain(header).casefold())
+    return f" {' '.join(words)} "
+
+
+def _which(column: str, labels: Sequence[str]) -> Question:
+    return Question(
+        f"which:{column}",
+        f"Which of these columns says {_words(column)}?",
+        tuple(Choice(label, label) for label in labels),
+        "The others are left out.",
+    )
+
+
+def _is_it(label: str, near: Sequence[str]) -> Question:
+    choices = [Choice(name, f"It is {_words(name)}") for name in near]
+    return Question(
+        f"column:{label}",
+        f"Is the column “{label}” {' or '.join(_words(name) for name in near)}?",
+        (*choices, LEAVE_OUT),
+        "Its header is nearly the one that we know.",
+    )
 
 
 def _words(kind: str) -> str:
-    return kind.replace("-", " ")
+    return kind.replace("-", " ").replace("_", " ")

@@ -15,6 +15,7 @@ from elearn.tracker.imports.headcounts import Headcounts
 from elearn.tracker.imports.headers import LISTED
 from elearn.tracker.imports.people import People
 from elearn.tracker.imports.previews import Preview
+from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.requirements import Requirements
 from elearn.tracker.imports.returns import Returns
 from elearn.tracker.imports.role_groups import RoleGroups
@@ -56,9 +57,15 @@ def preview(
     by: Actor | None = None,
     written: Collection[str] = (),
     change_addresses: bool = False,
+    answers: Answers | None = None,
+    course: str | None = None,
     progress: Progress | None = None,
 ) -> Preview:
     """What a file of one of the `KINDS` would do. Nothing is written.
+
+    If the file can be read in two ways, the preview has `questions` and no rows: ask again with `answers`, by the key
+    of each. Without answers, those are taken with which the same file was applied before. `course` is the id of the
+    course that every row of a file of completions is about, also if none names it.
 
     `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
     may import some kinds, for their own agency. `written` are the courses that are written here (ids, or a mapping to
@@ -69,7 +76,10 @@ def preview(
     Raises InputFault if the whole file cannot be used, NotFound for an unknown kind or agency, and NotAllowed if the
     person may not import it.
     """
-    sent = Sent(find_kind(kind), data, filename, agency, by, KINDS.values(), written, change_addresses)
+    what = find_kind(kind)
+    sent = Sent(
+        what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers or {}, course
+    )
     return preview_file(db, sent, progress or unheard)
 
 

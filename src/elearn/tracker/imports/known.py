@@ -60,6 +60,18 @@ class Known:
         else:
             self.refuse(line, column, written)
 
+    def meant(self, written: str) -> list[str]:
+        """The ids of all that a text may mean: none, one, or several if it is ambiguous."""
+        return self._names.meant(written)
+
+    def near(self, written: str, most: int) -> dict[str, str]:
+        """The things that a text may mean, id to name: those that are like it first, `most` at most."""
+        names = self._names.names
+        close = get_close_matches(folded(written), self._names.texts, n=most, cutoff=0.4)
+        ids = dict.fromkeys(each for text in close for each in sorted(self._names.texts[text]))
+        others = sorted(names, key=lambda each: folded(names[each]))
+        return {each: names[each] for each in list(dict.fromkeys([*ids, *others]))[:most]}
+
     def refuse(self, line: FileRow, column: str, written: str) -> None:
         """Reject a row because what it names does not exist."""
         named = written.removeprefix(BY_ID).strip()  # a form sends it so, and nobody typed the prefix there

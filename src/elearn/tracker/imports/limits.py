@@ -1,9 +1,28 @@
 """Who may import what, and which agencies an import may change or name."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from elearn.database import Connection
-from elearn.problems import NotAllowed, NotFound
+from elearn.problems import InputFault, NotAllowed, NotFound, Problem
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.scope import Actor, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an import may do, and what the sender knows.
+
+    `held`: the agencies that it is limited to (None: no limit). `visible`: the agencies that the sender may know of
+    (None: all). `written`: the courses that are written here (ids, or a mapping to their titles).
+    `change_addresses`: people whose staff number and name are known get the address of their row.
+    """
+
+    held: frozenset[str] | None = None
+    visible: frozenset[str] | None = None
+    written: Collection[str] = ()
+    change_addresses: bool = False
+    by_form: bool = False
 
 
 def must_import(kind: Kind, agency: str | None, by: Actor | None) -> None:
@@ -42,3 +61,22 @@ def visible_agencies(conn: Connection, by: Actor | None) -> frozenset[str] | Non
     if scope == Scope.everyone():
         return None
     return frozenset(conn.column(f"select id from agency where {scope.on_agency('id')}", scope.params))
+
+
+def must_be_holdable(kind: Kind, filename: str, agency: str | None) -> None:
+    """Raise InputFault if the import is held to an agency, and files of this kind are for every agency."""
+    if agency is not None and not kind.holdable:
+        message = f"Files of {kind.name} are for every agency."
+        raise InputFault(
+            [Problem(filename, 0, 0, "held", "error", message, "Import it without naming an agency.")]
+        )
+
+
+def must_know_course(conn: Connection, kind: Kind, course: str | None) -> None:
+    """Raise NotFound if the import is held to a course that we do not track, or that this kind cannot be held to."""
+    if course is None:
+        return
+    if not kind.names_courses:
+        raise NotFound(f"Files of {kind.name} are not about one course. Leave the course out.")
+    if conn.value("select 1 from course where id = :course", {"course": course}) is None:
+        raise NotFound(f"There is no course “{course}”. Check its id, or publish it first.")

@@ -38,6 +38,11 @@ class Names:
                 self._meant.setdefault(key, set()).add(identifier)
 
     @property
+    def names(self) -> Mapping[str, str]:
+        """The name of each id."""
+        return self._names
+
+    @property
     def texts(self) -> Mapping[str, set[str]]:
         """Every id and name, folded, with the ids of what it may mean."""
         return self._meant

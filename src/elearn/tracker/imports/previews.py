@@ -10,7 +10,8 @@ from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name
-from elearn.tracker.imports.tables import open_table
+from elearn.tracker.imports.questions import Question
+from elearn.tracker.imports.understanding import Asked, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Preview:
     which things, as (what it is, its id) to the name.
     `unpublished` are the courses that are written here and not published, by the number of the rejected row that
     names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
-    would be applied if addresses were changed.
+    would be applied if addresses were changed. `how` says how the file was read, and which questions are open: then
+    there are no rows. `examples` are the first rows as they will be kept, a text for each of the kind's columns.
+    `asked` is what came with the file. `not_known` counts completions whose result nobody knows.
     """
 
     kind: Kind
@@ -30,8 +33,7 @@ class Preview:
     data: bytes = field(repr=False)
     sha256: str
     agency: str | None
-    header: list[str]
-    ignored_columns: list[str]
+    how: Understood
     notes: list[str]
     kept: Kept
     version: int
@@ -39,9 +41,55 @@ class Preview:
     unpublished: Mapping[int, str]
     surroundings: str
     day: date
+    asked: Asked
     written: Collection[str] = ()
     change_addresses: bool = False
     movable: int = 0
+    not_known: int = 0
+    examples: list[list[str]] = field(default_factory=list)
+
+    @property
+    def header(self) -> list[str]:
+        """What each column of a row is called."""
+        return self.how.header
+
+    @property
+    def ignored_columns(self) -> list[str]:
+        """The headers of the columns that are left out."""
+        return self.how.left_out
+
+    @property
+    def questions(self) -> list[Question]:
+        """What has to be answered before the file can be examined."""
+        return self.how.questions
+
+    def open_questions(self) -> list[Problem]:
+        """The open questions as problems, each with the answers that there are."""
+        return [
+            Problem(
+                self.filename,
+                0,
+                0,
+                "question",
+                "error",
+                " ".join(filter(None, (each.text, each.detail))),
+                f"Answer with one of: {', '.join(f'“{choice.words}”' for choice in each.choices)}.",
+            )
+            for each in self.questions
+        ]
+
+    def reading(self) -> dict[str, Any]:
+        """How the file was read, as it is kept with the import."""
+        return {
+            "sheet": self.how.table.sheet,
+            "header_row": self.how.table.header_row,
+            "columns": [[each.header, each.column, each.how] for each in self.how.taken],
+            "left_out": self.ignored_columns,
+            "answers": dict(self.asked.answers),
+            "course": self.asked.course,
+            "not_completed": self.count("not completed"),
+            "not_known": self.not_known,
+        }
 
     def count(self, action: Action) -> int:
         """How many rows are `new`, `changed`, `unchanged` or `rejected`."""
@@ -57,8 +105,7 @@ class Preview:
         """Every row, without its cells. This is for short files: of a long one it fills the memory."""
         if self.kept.is_listed:
             return list(self.kept)
-        table = open_table(self.data, self.filename)
-        return [FileRow(number, (), action="unchanged") for number, _ in table.rows]
+        return [FileRow(number, (), action="unchanged") for number, _ in self.how.rows]
 
     @property
     def to_apply(self) -> Lines:
@@ -81,7 +128,7 @@ class Preview:
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {column_name(name): place for place, name in reversed(list(enumerate(self.header, 1)))}
+        places = {} if self.how.is_wide else {name: at + 1 for name, at in self.how.places.items()}
         return sorted(
             replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected
@@ -96,6 +143,24 @@ class Preview:
             "sha256": self.sha256,
             "agency": self.agency,
             **{action: self.count(action) for action in ("new", "changed", "unchanged", "rejected")},
+            "not_completed": self.count("not completed"),
+            "not_known": self.not_known,
+            "course": self.asked.course,
+            "sheet": self.how.table.sheet,
+            "header_row": self.how.table.header_row,
+            "columns": [
+                {"header": each.header, "column": each.column, "how": each.how} for each in self.how.taken
+            ],
+            "answers": dict(self.asked.answers),
+            "questions": [
+                {
+                    "key": each.key,
+                    "text": each.text,
+                    "detail": each.detail,
+                    "choices": [{"value": choice.value, "words": choice.words} for choice in each.choices],
+                }
+                for each in self.questions
+            ],
             "unmatched": len(self.unmatched),
             "ignored_columns": self.ignored_columns,
             "notes": self.notes,
@@ -123,9 +188,9 @@ class Preview:
 
     def _with_cells(self, lines: Iterable[FileRow]) -> Iterator[FileRow]:
         """The rows with their cells, which are read from the file again. `lines` are in its order."""
-        sent = iter(open_table(self.data, self.filename).rows)
+        sent = enumerate(self.how.rows)
         for line in lines:
-            yield replace(line, cells=next(cells for number, cells in sent if number == line.number))
+            yield replace(line, cells=next(cells for place, (_, cells) in sent if place == line.place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The steps of an import: examine the file and write nothing, then apply it all in one transaction or not at all."""
 
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,14 +11,22 @@ from elearn.database import Connection, Database, now_text
 from elearn.days import day_of, in_words, today
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
-from elearn.tracker.imports.again import applied_before, surroundings
+from elearn.tracker.imports.again import answers_before, applied_before, surroundings
 from elearn.tracker.imports.base import Kind, Progress, unheard
-from elearn.tracker.imports.examining import Limits, examined, readable_columns
+from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Kept, Lines
-from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
+from elearn.tracker.imports.limits import (
+    Limits,
+    held_agencies,
+    must_be_holdable,
+    must_import,
+    must_know_course,
+    visible_agencies,
+)
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
-from elearn.tracker.imports.tables import open_table
+from elearn.tracker.imports.questions import Answers
+from elearn.tracker.imports.understanding import Asked, understand
 from elearn.tracker.scope import Actor
 
 
@@ -43,6 +52,8 @@ class Sent:
     kinds: Collection[type[Kind]]
     written: Collection[str] = ()
     change_addresses: bool = False
+    answers: Answers = field(default_factory=dict)
+    course: str | None = None
 
 
 def preview_file(db: Database, sent: Sent, progress: Progress = unheard) -> Preview:
@@ -56,42 +67,50 @@ def preview_file(db: Database, sent: Sent, progress: Progress = unheard) -> Prev
 
 
 def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Preview:
-    """What the file would do now."""
-    kind, agency, version = sent.kind, sent.agency, changes.version(conn)
-    table = open_table(sent.data, sent.filename)
-    limits = _limits(conn, sent)
+    """What the file would do now. If a question about it is open, none of its rows is examined."""
+    kind, digest, version = sent.kind, sha256(sent.data).hexdigest(), changes.version(conn)
+    must_be_holdable(kind, sent.filename, sent.agency)
+    must_know_course(conn, kind, sent.course)
+    answers = sent.answers or answers_before(conn, kind, digest, sent.agency, sent.course)
+    asked, limits = Asked(answers, sent.course, sent.agency), _limits(conn, sent)
+    how = understand(conn, kind, sent.data, sent.filename, asked, sent.kinds)
     found = Preview(
         kind=kind,
         filename=sent.filename,
         data=sent.data,
-        sha256=sha256(sent.data).hexdigest(),
-        agency=agency,
-        header=table.header,
-        ignored_columns=readable_columns(kind, table, sent.filename, limits, sent.kinds)[1],
-        notes=table.notes,
+        sha256=digest,
+        agency=sent.agency,
+        how=how,
+        notes=[*how.notes],
         kept=Kept(),
         version=version,
         taken={},
         unpublished={},
-        surroundings=surroundings(conn, limits),
+        surroundings=surroundings(conn, limits, asked),
         day=today(),
+        asked=asked,
         written=sent.written,
         change_addresses=sent.change_addresses,
     )
+    if how.questions:
+        return found
     others = [each.name for each in sent.kinds if each.leaves_others]
-    before = applied_before(conn, kind, found.sha256, agency, limits, others)
+    before = applied_before(conn, kind, digest, sent.agency, limits, asked, others)
     if before is not None:
         day = in_words(day_of(datetime.fromisoformat(before.at)))
         note = f"This file was applied on {day}, and nothing that it says has changed since."
-        return replace(found, kept=Kept.all_unchanged(before.rows), notes=[*table.notes, note])
-    done = examined(conn, kind, table, sent.filename, limits, sent.kinds, progress)
+        kept = Kept.all_unchanged(before.rows, before.not_completed)
+        return replace(found, kept=kept, notes=[*how.table.notes, note])
+    done = examined(conn, kind, how, limits, asked, progress)
     return replace(
         found,
-        notes=[*table.notes, *done.sheet.finished_notes()],
+        notes=[*how.notes, *done.sheet.finished_notes()],
         kept=done.kept,
+        examples=done.examples,
         taken=done.sheet.taken,
         unpublished=done.sheet.unpublished,
         movable=done.sheet.movable,
+        not_known=done.sheet.not_known,
     )
 
 
@@ -119,6 +138,8 @@ def apply_preview(
         kinds,
         preview.written,
         preview.change_addresses,
+        preview.asked.answers,
+        preview.asked.course,
     )
     with db.read() as conn:  # learners' commits wait while we write, so a long examination comes before
         if _may_differ(conn, preview) or not kind.imported_only:
@@ -137,7 +158,12 @@ def apply_preview(
 
 
 def _ready(preview: Preview, accept_valid: bool) -> Lines:
-    """The rows to write. Raises InputFault if some are rejected, unless the others are to be written anyway."""
+    """The rows to write.
+
+    Raises InputFault if a question is open, or if some are rejected, unless the others are to be written anyway.
+    """
+    if preview.questions:
+        raise InputFault(preview.open_questions())
     if preview.count("rejected") and not accept_valid:
         raise InputFault(preview.problems())
     return preview.to_apply
@@ -152,7 +178,7 @@ def is_current(db: Database, preview: Preview, by: Actor | None) -> bool:
             preview.kind.imported_only
             and preview.day == today()
             and not _may_differ(conn, preview)
-            and surroundings(conn, limits) == preview.surroundings
+            and surroundings(conn, limits, preview.asked) == preview.surroundings
         )
 
 
@@ -206,7 +232,8 @@ def _keep_batch(conn: Connection, preview: Preview, by: Actor | None) -> Applied
         "unchanged": preview.count("unchanged"),
         "rejected": preview.count("rejected"),
     }
-    batch = keep_batch(conn, told, actor)
+    reading = json.dumps(preview.reading(), ensure_ascii=False)
+    batch = keep_batch(conn, {**told, "reading": reading}, actor)
     detail = {**told, "surroundings": preview.surroundings}
     audit.note(conn, "import.applied", actor=actor, subject=str(batch), detail=detail)
     return Applied(batch, told["applied"], told["unchanged"], told["rejected"])
@@ -219,10 +246,10 @@ def keep_batch(conn: Connection, told: Mapping[str, Any], actor: int | None) -> 
     """
     batch: int = conn.value(
         """
-        insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected)
-        values (:kind, :file, :sha256, :at, :by, :agency, :applied, :unchanged, :rejected) returning id
+        insert into import_batch (kind, file, sha256, at, by, agency, applied, unchanged, rejected, reading)
+        values (:kind, :file, :sha256, :at, :by, :agency, :applied, :unchanged, :rejected, :reading) returning id
         """,
-        {**told, "at": now_text(), "by": actor},
+        {"reading": "{}", **told, "at": now_text(), "by": actor},
     )
     changes.note(conn)
     return batch

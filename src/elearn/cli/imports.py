@@ -1,0 +1,275 @@
+"""The command that brings in files: it previews one, asks what may be read in two ways, and applies it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from elearn.cli.words import (
+    AT_FAULT,
+    Json,
+    complain,
+    count,
+    print_json,
+    print_problems,
+    print_table,
+    progress_to,
+    progress_to_each,
+    say,
+)
+
+if TYPE_CHECKING:
+    from elearn.tracker.imports import Preview, Question
+
+_SHOWN = 10
+_LONG = 5_000
+"""A file with so many rows, or a change for so many people, shows how far it is."""
+_WORKING_OUT = "Working out who has taken what"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this module's command to the command line."""
+    app.command("import")(import_file)
+
+
+def import_file(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="agencies, role-groups, courses, people, headcounts, requirements, exemptions, completions, returns, "
+            "roles, or review."
+        ),
+    ],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A CSV or XLSX file with a header row; for a review its PDF or DOCX.", show_default=False
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None,
+        typer.Option("--agency", metavar="ID", help="Take rows of this agency and its children alone."),
+    ] = None,
+    course: Annotated[
+        str | None,
+        typer.Option("--course", metavar="SLUG", help="Completions: the course that every row is about."),
+    ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer", metavar="KEY=VALUE", help="The answer to a question about the file, as it is printed."
+        ),
+    ] = None,
+    completed_means_passed: Annotated[
+        bool,
+        typer.Option(
+            "--completed-means-passed",
+            help="Completions: here, whoever completed the course has passed it. This is recorded.",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    ] = False,
+    accept_valid: Annotated[
+        bool, typer.Option("--accept-valid", help="Apply the good rows although others are rejected.")
+    ] = False,
+    change_addresses: Annotated[
+        bool,
+        typer.Option(
+            "--change-addresses",
+            help="People: change the address of someone whose agency, staff number and name are known.",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="A review: the folder for its draft.")
+    ] = None,
+    board: Annotated[str, typer.Option("--board", help="A review: its board, where the file is wrong.")] = "",
+    label: Annotated[str, typer.Option("--label", help="A review: its label, where the file is wrong.")] = "",
+    fictional: Annotated[
+        bool, typer.Option("--fictional", help="A review: it is fiction, and its words are ours to keep.")
+    ] = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="A review: keep its own words, which are its board’s.")
+    ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print an empty file with the right columns, to fill in.")
+    ] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Print a filled-in file, as an example.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Print the ids and names that a file may use.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in a file of people, requirements, completions and the like, all of it or nothing; or draft a review.
+
+    Rejected rows are written beside the file, each with its reason, to be put right and sent again. Of a review's PDF
+    or Word file a draft is written, for a person to confirm, and never over another file.
+
+    For example: `elearn import people roster.xlsx --agency wrenshire-police --dry-run`
+
+    Or: `elearn import completions report.csv --course information-sharing --agency wrenshire-police`
+
+    Or: `elearn import people --example > roster.csv`
+
+    Or: `elearn import review report.pdf --out reviews`
+    """
+    wanted = [name for name, asked in (("template", template), ("example", example), ("ids", ids)) if asked]
+    if wanted:
+        _print_file(kind, file, wanted)
+        return
+    if file is None:
+        raise typer.BadParameter(
+            "give the file to import; --example prints one to look at, --template one to fill in",
+            param_hint="FILE",
+        )
+    if kind == "review":
+        from elearn.cli.intake import import_review
+
+        import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
+        return
+    _must_be_a_kind(kind, "review")
+    asked = {
+        "agency": agency,
+        "course": course,
+        "answers": _answers(answers or [], completed_means_passed),
+        "change_addresses": change_addresses,
+    }
+    found, applied, rejected = _import(kind, file, asked, dry_run, accept_valid, quiet=as_json)
+    if as_json:
+        print_json(
+            {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
+        )
+    else:
+        _print_preview(found, applied)
+    if found.questions:
+        _print_questions(found.filename, found.questions)
+        raise typer.Exit(AT_FAULT)
+    if rejected is not None:
+        _print_rejected(found, rejected)
+        if not accept_valid:
+            raise typer.Exit(AT_FAULT)
+
+
+def _answers(given: Sequence[str], completed_means_passed: bool) -> dict[str, str]:
+    """Returns the answers by the key of their question. A key may hold any character but `=`, a value any."""
+    from elearn.tracker.imports import COMPLETED_MEANS
+
+    found = {}
+    for each in given:
+        key, mark, value = each.rpartition("=")
+        if not mark or not key:
+            raise typer.BadParameter(f"“{each}” is not KEY=VALUE", param_hint="--answer")
+        found[key] = value
+    if completed_means_passed:
+        found[COMPLETED_MEANS] = "passed"
+    return found
+
+
+def _must_be_a_kind(kind: str, *more: str) -> None:
+    from elearn.tracker.imports import KINDS
+
+    if kind not in KINDS:
+        raise typer.BadParameter(
+            f"there is no kind “{kind}”; choose from {', '.join([*KINDS, *more])}", param_hint="KIND"
+        )
+
+
+def _print_file(kind: str, file: Path | None, wanted: Sequence[str]) -> None:
+    """Prints a file that helps to write one of this kind: its template, its example, or the ids and names."""
+    from elearn.database import open_database
+    from elearn.tracker import imports
+
+    if kind == "review":
+        raise typer.BadParameter("a review is a PDF or DOCX, without columns", param_hint=f"--{wanted[0]}")
+    _must_be_a_kind(kind)
+    if len(wanted) > 1 or file is not None:
+        several = " and ".join(f"--{name}" for name in wanted)
+        other = "each prints a file of its own" if len(wanted) > 1 else "it takes no file"
+        raise typer.BadParameter(f"{several}: {other}; give one thing at a time", param_hint="FILE")
+    if wanted == ["ids"]:
+        with open_database() as database:
+            data = imports.ids_and_names(database, by=None)
+    else:
+        data = imports.template(kind) if wanted == ["template"] else imports.example(kind)
+    typer.echo(data, nl=False)
+
+
+def _import(
+    kind: str, file: Path, asked: dict[str, Any], dry_run: bool, accept_valid: bool, *, quiet: bool
+) -> "tuple[Preview, int | None, Path | None]":
+    """Reads a file and applies it, unless it should not.
+
+    `asked` are more options of the preview. Returns what the file would do, how many rows were applied (None if none
+    should be), and the file of rejected rows, if any.
+    """
+    from elearn.database import open_database
+    from elearn.files import write_whole
+    from elearn.publishing import WrittenCourses
+    from elearn.settings import settings
+    from elearn.tracker.imports import apply, preview, rejected_file
+
+    content = file.read_bytes()
+    with open_database() as database:
+        written = WrittenCourses(settings().courses)
+        with progress_to("Reading", _LONG, quiet=quiet) as progress:
+            found = preview(database, kind, content, file.name, written=written, progress=progress, **asked)
+        rejected = file.with_name(f"{file.stem}-rejected.csv") if found.rejected else None
+        if rejected is not None:
+            write_whole(rejected, rejected_file(found))
+        if dry_run or found.questions or (rejected is not None and not accept_valid):
+            return found, None, rejected
+        with progress_to_each(["Writing", _WORKING_OUT], _LONG, quiet=quiet) as [writing, working_out]:
+            done = apply(
+                database, found, accept_valid=accept_valid, progress=writing, working_out=working_out
+            )
+        return found, done.applied, rejected
+
+
+def _print_preview(found: "Preview", applied: int | None) -> None:
+    """Prints how the file was read, what it would do, or did, and its first rows."""
+    _print_reading(found)
+    if found.questions:
+        say("Nothing was changed.")
+        return
+    counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
+    if found.count("not completed"):
+        counts.append(f"{found.count('not completed'):,} not completed")
+    say(f"{found.filename}: {count(found.total, 'row')}: {', '.join(counts)}.")
+    for note in found.notes:
+        say(note)
+    if found.ignored_columns:
+        say(f"Columns kept out: {', '.join(found.ignored_columns)}.")
+    if found.examples:
+        say("As they will be kept:" if applied is None else "As they are kept:")
+        print_table([column.name for column in found.kind.columns], found.examples)
+    say("Nothing was changed." if applied is None else f"Applied {count(applied, 'row')}.")
+
+
+def _print_rejected(found: "Preview", rejected: Path) -> None:
+    """Prints each fault of the rejected rows, and where they were written."""
+    print_problems(found.problems())
+    if found.unmatched:
+        complain(f"{count(len(found.unmatched), 'row names', 'rows name')} nobody whom we know.")
+    complain(f"{count(len(found.rejected), 'rejected row')}, each with its reasons: {rejected}")
+
+
+def _print_reading(found: "Preview") -> None:
+    """Prints which sheet was read, and which columns were taken for what, unless the file is as our template."""
+    if found.how.table.sheet:
+        say(f"The sheet is “{found.how.table.sheet}”.")
+    for each in found.how.taken:
+        how = f", read as {each.how}" if each.how else ""
+        if how or each.header.casefold() != each.column:
+            say(f"“{each.header}” is taken for {each.column}{how}.")
+
+
+def _print_questions(filename: str, questions: "Sequence[Question]") -> None:
+    """Prints each question with the option that gives each of its answers."""
+    import shlex
+
+    for question in questions:
+        complain(f"{filename}: {question.text} {question.detail}".rstrip())
+        for choice in question.choices:
+            complain(f"  --answer {shlex.quote(f'{question.key}={choice.value}')}    {choice.words}")
+    complain("Give the answers with the command, and run it again.")

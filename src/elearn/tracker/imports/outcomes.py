@@ -1,0 +1,139 @@
+"""How a try at a course went, from what a report says: its result, its status, its score and its day.
+
+"Completed" is not "passed". Of a course of ours that is assessed, a completion without a result or a score is kept as
+completed, with its result not known, unless whoever imports says that here, completed means passed.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from elearn.problems import BadValue
+from elearn.tracker.catalogue import Assessment
+
+Outcome = Literal["passed", "failed", "taken as passed", "not known", "not completed"]
+
+COMPLETED: Final = "completed"
+NOT_COMPLETED: Final = "not completed"
+
+_PASS: Final = (
+    "pass",
+    "passed",
+    "completed (achieved pass grade)",
+    "completed (passed)",
+    "complete (passed)",
+)
+_FAIL: Final = (
+    *("fail", "failed", "not passed", "did not pass"),
+    *("completed (did not achieve pass grade)", "completed (failed)", "complete (failed)"),
+)
+_DONE: Final = (
+    *("complete", "completed", "complete via rpl", "finished", "completed late", "completed on time"),
+)
+_NOT_DONE: Final = (
+    *("not completed", "not complete", "incomplete", "in progress", "not started", "not yet started"),
+    *("not yet completed", "not attempted", "started", "enrolled", "browsed", "ongoing"),
+)
+_YES: Final = ("yes", "y", "true", "1")
+_NO: Final = ("no", "n", "false", "0")
+
+_RESULTS: Final[dict[str, Any]] = {
+    **dict.fromkeys((*_YES, *_PASS), 1),
+    **dict.fromkeys((*_NO, *_FAIL), 0),
+    **dict.fromkeys(_DONE, COMPLETED),
+    **dict.fromkeys(_NOT_DONE, NOT_COMPLETED),
+}
+_STATUSES: Final[dict[str, Any]] = {
+    **_RESULTS,
+    **dict.fromkeys(_YES, COMPLETED),
+    **dict.fromkeys(_NO, NOT_COMPLETED),
+}
+RESULT_WORDS: Final = frozenset((*_PASS, *_FAIL, *_DONE, *_NOT_DONE))
+"""The words that say how a try went. A column that is left out and holds one of them is a question."""
+STATUS_WORDS: Final = frozenset(_STATUSES) - {*_YES, *_NO}
+
+
+def result(cell: str, column: str) -> Any:
+    """Reads whether a try was passed: 1, 0, or one of COMPLETED and NOT_COMPLETED. Yes means passed."""
+    return _read(cell, column, _RESULTS, "Write yes, no, passed, failed, completed or not completed.")
+
+
+def status(cell: str, column: str) -> Any:
+    """Reads how far someone is: as `result`, but here yes means completed, and no means not completed."""
+    return _read(cell, column, _STATUSES, "Write completed, not completed, passed or failed.")
+
+
+def _read(cell: str, column: str, meant: dict[str, Any], remedy: str) -> Any:
+    words = " ".join(cell.casefold().replace("_", " ").split())
+    if words not in meant:
+        raise BadValue(f"“{cell}” in {column} does not say how it went.", remedy)
+    return meant[words]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says of a try. `attempt`: the row is a try of which nobody says that it was completed."""
+
+    result: Any
+    status: Any
+    score: float | None
+    day: str | None
+    attempt: bool = False
+
+
+def outcome_of(said: Said, course: Assessment, completed_means_passed: bool) -> Outcome:
+    """How the try went. Raises BadValue if the row contradicts itself, or does not say enough."""
+    known = _one_of(said)
+    if said.day is None or known == NOT_COMPLETED:
+        return _not_completed(said, known)
+    if known in (0, 1):
+        _must_agree(known, said.score, course)
+        return "passed" if known else "failed"
+    if course.assessed and said.score is not None and course.pass_mark is not None:
+        return "passed" if said.score >= course.pass_mark else "failed"
+    if said.attempt and known != COMPLETED:
+        if said.score is None:
+            return "not completed"
+        raise BadValue(
+            "The row gives a score, and nobody knows here which score passes this course.",
+            "Send a report that says who completed it, or publish the course again, if it is ours.",
+        )
+    if not course.assessed:
+        return "passed"
+    return "taken as passed" if completed_means_passed else "not known"
+
+
+def _one_of(said: Said) -> Any:
+    """What the result and the status say together: 1, 0, COMPLETED, NOT_COMPLETED, or None if both say nothing."""
+    firm = {each for each in (said.result, said.status) if each in (0, 1)}
+    other = {each for each in (said.result, said.status) if each in (COMPLETED, NOT_COMPLETED)}
+    if len(firm) > 1 or len(other) > 1 or (1 in firm and NOT_COMPLETED in other):
+        raise BadValue(
+            "The row’s result and its status contradict each other.", "Correct one, or leave it blank."
+        )
+    if NOT_COMPLETED in other:
+        return NOT_COMPLETED
+    return next(iter(firm or other), None)
+
+
+def _not_completed(said: Said, known: Any) -> Outcome:
+    if known in (1, COMPLETED):
+        words = "passed" if known == 1 else "completed"
+        raise BadValue(f"The row says {words}, and gives no day.", "Write the day.")
+    if said.day is not None and not said.attempt:
+        raise BadValue(
+            "The row says not completed, and gives the day of a completion.", "Correct one of the two."
+        )
+    return "not completed"
+
+
+def _must_agree(known: Any, score: float | None, course: Assessment) -> None:
+    """Raise BadValue if a score and a result of a course of ours contradict each other."""
+    if not course.ours or not course.assessed or score is None or course.pass_mark is None:
+        return
+    if bool(known) != (score >= course.pass_mark):
+        said = "passed" if known else "failed"
+        mark = f"{course.pass_mark:g}%"
+        raise BadValue(
+            f"The row says {said}, but its score is {score:g}%, and {mark} passes this course.",
+            "Correct one of the two, or leave the score blank.",
+        )

@@ -1,0 +1,88 @@
+"""Reports of completions as other systems write them: what their headers mean, and which columns say nothing to us.
+
+A report of a known shape asks nothing about its other columns, because we know them too. The shapes are those of
+Moodle's course completion and SCORM reports, and of the completion files of Totara (Learning Pool's are the same) and
+IOMAD.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from elearn.tracker.imports.headers import key_of
+
+_WHO: Final = {"name": "", "fullname": "", "firstname": "", "lastname": "", "surname": "", "id": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A shape of report. `marks` are the headers by which it is known, as `key_of` writes them.
+
+    `means`: the column that each header is, or "" if it says nothing to us. `others`: every other column says
+    nothing either. `attempts`: a row is a try and not a completion, so only its score can say how it went.
+    `zero_is_never`: 0 in the column of days means that there is no day.
+    """
+
+    name: str
+    marks: frozenset[str]
+    means: Mapping[str, str]
+    others: bool = False
+    attempts: bool = False
+
+    def known(self, header: Sequence[str]) -> dict[str, str]:
+        """The headers of a file of this shape: each with its column, or "" for one that is left out."""
+        found = {**_WHO, **self.means}
+        if self.others:
+            ours = {"email", "emailaddress", *found}
+            found |= {key_of(each): "" for each in header if key_of(each) not in ours}
+        return found
+
+
+def _plainly(*headers: str) -> dict[str, str]:
+    return dict.fromkeys(headers, "")
+
+
+REPORTS: Final = (
+    Report(
+        "Moodle, a course’s completion",
+        frozenset({"coursecomplete", "emailaddress"}),
+        {"coursecomplete": "completed_on", "idnumber": "staff_number"},
+        others=True,
+    ),
+    Report(
+        "Moodle, a SCORM activity",
+        frozenset({"attempt", "startedon", "lastaccessedon", "score"}),
+        {"lastaccessedon": "completed_on", "score": "score", **_plainly("attempt", "startedon")},
+        attempts=True,
+    ),
+    Report(
+        "Totara, courses",
+        frozenset({"username", "courseshortname", "courseidnumber", "completiondate"}),
+        {"courseidnumber": "course", "courseshortname": "course_name", "completiondate": "completed_on"},
+    ),
+    Report(
+        "Totara, certifications",
+        frozenset({"username", "certificationshortname", "certificationidnumber", "completiondate"}),
+        {
+            "certificationidnumber": "course",
+            "certificationshortname": "course_name",
+            "completiondate": "completed_on",
+            **_plainly("duedate"),
+        },
+    ),
+    Report(
+        "IOMAD",
+        frozenset({"username", "coursename", "courseid", "timecompleted"}),
+        {
+            "coursename": "course",
+            "timecompleted": "completed_on",
+            **_plainly("userid", "courseid", "timeenrolled", "timestarted"),
+        },
+    ),
+)
+
+
+def report_of(header: Sequence[str]) -> Report | None:
+    """The shape of report that a header has, or None."""
+    present = {key_of(each) for each in header}
+    return next((report for report in REPORTS if report.marks <= present), None)

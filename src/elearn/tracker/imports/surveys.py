@@ -1,0 +1,82 @@
+"""Looks through the columns of a file that would be left out: what they hold decides whether they may be left out."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, Literal
+
+from elearn.tracker.imports.outcomes import RESULT_WORDS, STATUS_WORDS
+
+Holds = Literal["days", "addresses", "results"]
+"""What a column may hold that says something about people: days, e-mail addresses, or how a course went."""
+
+_SLICE: Final = 5_000
+_MOST_WORDS: Final = 40
+_LONGEST: Final = 60
+"""A text that is longer holds neither a day nor an address nor a result alone."""
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY: Final = re.compile(
+    rf"(?:[a-z]+,?\s+)?(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?[-\s/.](?:{_MONTHS})[a-z]*"
+    rf"[-\s/.,]+\d{{2,4}}|(?:{_MONTHS})[a-z]*\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})\b.*",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+class LeftOut:
+    """What one column holds. `example` is the first cell that says so; `words` are its texts, if they are few."""
+
+    def __init__(self) -> None:
+        self.examples: dict[Holds, str] = {}
+        self.words: set[str] | None = set()
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Look at some distinct texts of the column."""
+        for cell in cells:
+            if not cell or len(cell) > _LONGEST:
+                continue
+            words = cell.casefold()
+            if words in RESULT_WORDS:
+                self.examples.setdefault("results", cell)
+            elif "@" in cell and _ADDRESS.fullmatch(cell):
+                self.examples.setdefault("addresses", cell)
+            elif _DAY.fullmatch(cell):
+                self.examples.setdefault("days", cell)
+            if self.words is not None:
+                self.words.add(words)
+                if len(self.words) > _MOST_WORDS:
+                    self.words = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell of it holds anything."""
+        return self.words is not None and not self.words
+
+    @property
+    def is_status(self) -> bool:
+        """Whether every cell of it says how far someone is."""
+        return bool(self.words) and self.words <= STATUS_WORDS  # type: ignore[operator]
+
+    @property
+    def is_days(self) -> bool:
+        """Whether it holds days and nothing else that we know, or is empty."""
+        return self.is_empty or set(self.examples) == {"days"}
+
+
+def survey(rows: Iterable[tuple[int, Sequence[str]]], places: Collection[int]) -> dict[int, LeftOut]:
+    """What the columns at these places hold, from every row of a file."""
+    found = {place: LeftOut() for place in places}
+    if found:
+        for distinct in distinct_cells(rows, places):
+            for place, cells in distinct.items():
+                found[place].see(cells)
+    return found
+
+
+def distinct_cells(
+    rows: Iterable[tuple[int, Sequence[str]]], places: Collection[int]
+) -> Iterator[dict[int, set[str]]]:
+    """The distinct texts of some columns, some thousand rows after others, so that a long file takes little memory."""
+    left = iter(rows)
+    while slice_ := [cells for _, cells in islice(left, _SLICE)]:
+        yield {place: {cells[place] for cells in slice_} for place in places}
