@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from elearn.cli import courses, databases, facts, reviews, roles, running
+from elearn.cli import courses, databases, facts, imports, reviews, roles, running
 from elearn.cli.words import Spoken
 
 gc.set_threshold(
@@ -51,6 +51,7 @@ def _elearn(
 running.add_to(app)
 courses.add_to(app)
 facts.add_to(app)
+imports.add_to(app)
 databases.add_to(app)
 roles.add_to(app)
 reviews.add_to(app)

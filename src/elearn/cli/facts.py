@@ -1,23 +1,15 @@
-"""Commands for the tracker's facts: import and coverage."""
+"""The command that shows coverage."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from elearn.cli.words import (
-    Json,
-    complain,
-    print_json,
-    print_table,
-    progress_to,
-    say,
-)
+from elearn.cli.words import Json, complain, print_json, print_table, progress_to, say
 
 if TYPE_CHECKING:
     from elearn.reporting.coverage import CoverageRow
 
-_SHOWN = 10
 _LONG = 5_000
 """A file with so many rows, or a change for so many people, shows how far it is."""
 _WORKING_OUT = "Working out who has taken what"

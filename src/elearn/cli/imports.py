@@ -152,15 +152,19 @@ def import_file(
 
 
 def _answers(given: Sequence[str], completed_means_passed: bool) -> dict[str, str]:
-    """Returns the answers by the key of their question. A key may hold any character but `=`, a value any."""
+    """Returns the answers by the key of their question.
+
+    Keys and values are made of what stands in the file, so either may hold an `=`. Each way to part an answer is taken:
+    only one of them is the key of a question.
+    """
     from elearn.tracker.imports import COMPLETED_MEANS
 
     found = {}
     for each in given:
-        key, mark, value = each.rpartition("=")
-        if not mark or not key:
+        places = [place for place, character in enumerate(each) if character == "=" and place]
+        if not places:
             raise typer.BadParameter(f"“{each}” is not KEY=VALUE", param_hint="--answer")
-        found[key] = value
+        found |= {each[:place]: each[place + 1 :] for place in places}
     if completed_means_passed:
         found[COMPLETED_MEANS] = "passed"
     return found

@@ -9,6 +9,7 @@ from elearn import metrics
 from elearn.app import filters, session
 from elearn.app.bars import LONG, WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
+from elearn.app.import_reading import answers_to, course_of_file, draw_questions, draw_reading
 from elearn.app.questions import names_of, written_courses
 from elearn.problems import InputFault, Problem
 from elearn.tracker import Actor, directory, imports
@@ -58,10 +59,10 @@ def show() -> None:
         "Imports",
         "A file is previewed first. Nothing changes until you apply it, and then all of it does, or none.",
     )
-    kind, agency = _what(actor)
+    kind, agency, course = _what(actor)
     file = st.file_uploader(
-        f"File of {KIND_WORDS[kind].lower()} (CSV or Excel)",
-        type=["csv", "txt", "xlsx"],
+        f"File of {KIND_WORDS[kind].lower()} (CSV, Excel or a report saved as a web page)",
+        type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
     if file is None:
@@ -72,13 +73,14 @@ def show() -> None:
         counted = COUNTED[done[0]] if done[1].applied else ""
         draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
     if file is not None:
-        _preview(actor, kind, agency, file.name, file.getvalue())
+        _preview(actor, (kind, agency, course), file.name, file.getvalue())
         _help(kind)  # what the file would do comes first now
     history = directory.imports(session.database(), actor.import_scope(), size=20)
     draw("import-history.html", batches=history.rows, total=history.total, kinds=KIND_WORDS)
 
 
-def _what(actor: Actor) -> tuple[str, str | None]:
+def _what(actor: Actor) -> tuple[str, str | None, str | None]:
+    """Asks for the kind of file, the agency that it is held to, and the course that it is about."""
     allowed = _allowed(actor)
     _choose_asked(allowed)
     known = names_of(actor.import_scope())
@@ -95,7 +97,8 @@ def _what(actor: Actor) -> tuple[str, str | None]:
             else:
                 offered, said = filters.agencies_offered(known.agencies, "imports_for", "For which agency")
                 agency = st.selectbox(said, list(offered), format_func=offered.__getitem__, key="imports_for")
-    return kind, agency
+        course = course_of_file() if KINDS[kind].names_courses else None
+    return kind, agency, course
 
 
 def _allowed(actor: Actor) -> list[str]:
@@ -147,13 +150,17 @@ def _ways_on(actor: Actor, kind: str) -> list[tuple[str, str]]:
     return steps or rights or [("coverage", "see the coverage")]
 
 
-def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> None:
+def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> None:
     try:
-        preview = _found(actor, kind, agency, name, data)
+        preview = _found(actor, what, name, data)
     except InputFault as fault:
         _faults("This file cannot be read", fault.problems)
         return
-    draw("import-preview.html", preview=preview, what=KIND_WORDS[kind].lower())
+    draw_reading(preview)
+    if preview.questions:
+        draw_questions(preview)
+        return
+    draw("import-preview.html", preview=preview, what=KIND_WORDS[preview.kind.name].lower())
     if preview.movable or preview.change_addresses:
         st.checkbox("Change the addresses of known people", key=f"imports_addresses_{preview.sha256}")
     if preview.rejected:
@@ -163,11 +170,13 @@ def _preview(actor: Actor, kind: str, agency: str | None, name: str, data: bytes
         _apply(actor, preview)
 
 
-def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) -> Preview:
+def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, data: bytes) -> Preview:
     """Returns what the file would do. A long file is not read again with each click, unless something changed."""
+    kind, agency, course = what
     digest = sha256(data).hexdigest()
     change = bool(st.session_state.get(f"imports_addresses_{digest}"))
-    asked = (actor.person, kind, agency, name, digest, change)
+    answers = dict(answers_to(digest, kind))
+    asked = (actor.person, what, name, digest, change, frozenset(answers.items()))
     before, preview = st.session_state.get("imports_found", (None, None))
     if before == asked and imports.is_current(session.database(), preview, actor):
         found: Preview = preview
@@ -183,6 +192,8 @@ def _found(actor: Actor, kind: str, agency: str | None, name: str, data: bytes) 
             by=actor,
             written=written_courses(),
             change_addresses=change,
+            answers=answers,
+            course=course,
             progress=progress,
         )
     if found.total >= LONG:
