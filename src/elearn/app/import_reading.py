@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from elearn.app import session
-from elearn.app.drawing import draw
+from elearn.app.drawing import draw, label
 from elearn.tracker import directory
 from elearn.tracker.imports import COMPLETED_MEANS, Preview
 
@@ -55,7 +55,7 @@ def draw_questions(preview: Preview) -> None:
         draw("import-question.html", question=question)
         with st.container(horizontal=True, key=f"imports_question_{number}"):
             for place, choice in enumerate(question.choices):
-                if st.button(choice.words, key=f"imports_answer_{number}_{place}"):
+                if st.button(label(choice.words), key=f"imports_answer_{number}_{place}"):
                     answers.update({**preview.asked.answers, question.key: choice.value})
                     st.rerun()
 

@@ -26,6 +26,8 @@ class Agencies(TableKind):
             needed=False,
             blank=None,
             about="id or name of the agency that this one is part of; blank if none",
+            also=("Parent agency", "Part of", "Parent organisation"),
+            absent="new agencies are part of no other, and those that are known stay where they are",
         ),
         Column(
             "target",
@@ -33,6 +35,8 @@ class Agencies(TableKind):
             needed=False,
             blank=90,
             about="the percentage of people who should be in date; blank is 90",
+            also=("Target %", "Target percentage"),
+            absent="the target of new agencies is 90, and those that are known keep theirs",
         ),
         Column(
             "basis",
@@ -40,6 +44,7 @@ class Agencies(TableKind):
             needed=False,
             blank="roster",
             about="what its figures come from: roster (its people by name), headcount or return; blank is roster",
+            absent="new agencies are counted by their roster, and those that are known as before",
         ),
     )
     row = "an agency"

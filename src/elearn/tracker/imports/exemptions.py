@@ -10,7 +10,13 @@ from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_courses
 from elearn.tracker.imports.matching import People
 
-FROM = Column("from", day, field="from_day", about="the first day of the exemption")
+FROM = Column(
+    "from",
+    day,
+    field="from_day",
+    also=("Start date", "From date", "Valid from", "Required from"),
+    about="the first day of the exemption",
+)
 TO = Column(
     "to",
     day,
@@ -18,6 +24,9 @@ TO = Column(
     blank=None,
     field="to_day",
     about="the last day of the exemption; blank if it goes on",
+    also=("End date", "To date", "Valid to", "Until"),
+    absent="new ones go on, and those that are known keep their last day",
+    no_end=True,
 )
 
 
@@ -26,8 +35,13 @@ class Exemptions(TableKind):
 
     name = "exemptions"
     columns = (
-        Column("email", email, about="the person’s e-mail address, as in the file of people"),
-        Column("course", reference, about="id or title of the course"),
+        Column(
+            "email",
+            email,
+            about="the person’s e-mail address, as in the file of people",
+            also=("E-mail address", "Work email", "User email", "Mail"),
+        ),
+        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
         FROM,
         TO,
         Column("reason", text(500), about="why, in a few words, without anything about their health"),

@@ -5,7 +5,12 @@ from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, text, whole
 from elearn.tracker.imports.known import known_agencies, known_role_groups
 
-AS_AT = Column("as_at", day, about="the day of the count, today or earlier")
+AS_AT = Column(
+    "as_at",
+    day,
+    about="the day of the count, today or earlier",
+    also=("Count date", "Date of count", "Headcount date", "Date"),
+)
 
 
 class Headcounts(TableKind):
@@ -16,7 +21,12 @@ class Headcounts(TableKind):
         Column("agency", reference, about="id or name of the agency"),
         Column("role_group", reference, about="id or name of the role group"),
         AS_AT,
-        Column("headcount", whole(0, 10_000_000), about="how many people are in the role group there"),
+        Column(
+            "headcount",
+            whole(0, 10_000_000),
+            about="how many people are in the role group there",
+            also=("Head count", "Number of staff", "Total staff", "Staff in post"),
+        ),
         Column("source", text(), needed=False, blank="", about="where the number comes from"),
     )
     row = "how many people an agency had in a role group on a day"

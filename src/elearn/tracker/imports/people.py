@@ -12,9 +12,27 @@ from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
-STARTS_ON = Column("starts_on", day, about="the first day in the post")
+STARTS_ON = Column(
+    "starts_on",
+    day,
+    about="the first day in the post",
+    also=(
+        *("Start date", "Date started", "Started on", "Date of joining", "Date joined", "Hire date"),
+        *("Position start date", "Post start date", "Employment start date", "Assignment start date"),
+    ),
+)
 ENDS_ON = Column(
-    "ends_on", day, needed=False, blank=None, about="the last day in the post; blank if it goes on"
+    "ends_on",
+    day,
+    needed=False,
+    blank=None,
+    about="the last day in the post; blank if it goes on",
+    also=(
+        *("End date", "Leaving date", "Leave date", "Date left", "Left on", "Date of leaving", "Last day"),
+        *("Termination date", "Finish date", "Position end date", "Post end date", "Assignment end date"),
+    ),
+    absent="new posts go on, and those that are known keep their last day",
+    no_end=True,
 )
 
 
@@ -23,17 +41,48 @@ class People(Kind):
 
     name = "people"
     columns = (
-        Column("email", email, about="their own e-mail address; the same address is the same person"),
-        Column("name", person_name, about="their name"),
+        Column(
+            "email",
+            email,
+            about="their own e-mail address; the same address is the same person",
+            also=("E-mail address", "Work email", "Work e-mail address", "User email", "Mail"),
+        ),
+        Column(
+            "name",
+            person_name,
+            about="their name",
+            also=("Full name", "Employee name", "Staff name", "Display name", "Learner name", "Person"),
+        ),
         Column(
             "staff_number",
             text(60),
             needed=False,
             blank="",
             about="their number at the agency, if your completions give numbers",
+            also=(
+                *(
+                    "Staff no",
+                    "Staff ID",
+                    "Employee number",
+                    "Employee no",
+                    "Employee ID",
+                    "Personnel number",
+                ),
+                *("Payroll number", "Payroll no", "Assignment number", "Collar number"),
+            ),
         ),
-        Column("agency", reference, about="id or name of the agency"),
-        Column("role_group", reference, about="id or name of the role group"),
+        Column(
+            "agency",
+            reference,
+            about="id or name of the agency",
+            also=("Organisation", "Organization", "Employer", "Agency name", "Agency id"),
+        ),
+        Column(
+            "role_group",
+            reference,
+            about="id or name of the role group",
+            also=("Role", "Staff group", "Training group", "Role group name", "Role group id"),
+        ),
         STARTS_ON,
         ENDS_ON,
     )

@@ -9,7 +9,13 @@ from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
 
-FROM = Column("from", day, field="from_day", about="the day from which it is required")
+FROM = Column(
+    "from",
+    day,
+    field="from_day",
+    also=("Start date", "From date", "Valid from", "Required from"),
+    about="the day from which it is required",
+)
 TO = Column(
     "to",
     day,
@@ -17,6 +23,9 @@ TO = Column(
     blank=None,
     field="to_day",
     about="the last day on which it is required; blank if it goes on",
+    also=("End date", "To date", "Valid to", "Until"),
+    absent="new ones go on, and those that are known keep their last day",
+    no_end=True,
 )
 
 
@@ -25,7 +34,7 @@ class Requirements(TableKind):
 
     name = "requirements"
     columns = (
-        Column("course", reference, about="id or title of the course"),
+        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
         Column("agency", reference, blank=None, about="id or name of the agency; blank is every agency"),
         Column(
             "role_group",
@@ -41,6 +50,8 @@ class Requirements(TableKind):
             needed=False,
             blank=0,
             about="how many days someone has to take it; blank is 0",
+            also=("Days to complete", "Due within", "Days allowed"),
+            absent="new ones are due at once, and those that are known keep their days",
         ),
         Column(
             "renew_after_months",
@@ -48,6 +59,8 @@ class Requirements(TableKind):
             needed=False,
             blank=None,
             about="after how many months to take it again; blank is never",
+            also=("Renewal months", "Renew every", "Frequency (months)", "Validity (months)"),
+            absent="new ones need no renewal, and those that are known keep theirs",
         ),
     )
     row = "a course that some people must take"

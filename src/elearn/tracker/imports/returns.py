@@ -5,7 +5,12 @@ from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
 
-PERIOD_END = Column("period_end", day, about="the last day of the period, today or earlier")
+PERIOD_END = Column(
+    "period_end",
+    day,
+    about="the last day of the period, today or earlier",
+    also=("Period ending", "Quarter end", "End of period"),
+)
 
 
 class Returns(TableKind):
@@ -15,10 +20,20 @@ class Returns(TableKind):
     columns = (
         Column("agency", reference, about="id or name of the agency"),
         Column("role_group", reference, about="id or name of the role group"),
-        Column("course", reference, about="id or title of the course"),
+        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
         PERIOD_END,
-        Column("headcount", whole(0, 10_000_000), about="how many people are in the role group there"),
-        Column("in_date", whole(0, 10_000_000), about="how many of them are in date for the course"),
+        Column(
+            "headcount",
+            whole(0, 10_000_000),
+            about="how many people are in the role group there",
+            also=("Head count", "Number of staff", "Total staff", "Staff in post"),
+        ),
+        Column(
+            "in_date",
+            whole(0, 10_000_000),
+            about="how many of them are in date for the course",
+            also=("Number in date", "Compliant", "Number compliant"),
+        ),
     )
     row = "an agency’s own figures for a period"
     example = (
