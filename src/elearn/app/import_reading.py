@@ -1,4 +1,4 @@
-"""How a file to import is read: its sheet, its columns, its first rows, and the questions that only its sender can answer."""
+"""How a file to import is read: its sheet, its columns, its first rows, and the questions about it."""
 
 from collections.abc import Mapping
 from typing import Any
