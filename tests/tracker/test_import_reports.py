@@ -32,10 +32,10 @@ ACTIVITIES = """\
 """
 SCORM = """\
     Name\t"Email address"\tAttempt\t"Started on"\t"Last accessed on"\tScore
-    "Nia Frost"\tnia@school.example\t1\t"Thursday, 27 November 2025, 10:42 PM"\t"Friday, 28 November 2025, 12:04 AM"\t35.71
-    "Ola Grant"\tola@school.example\t1\t"Thursday, 27 November 2025, 10:32 PM"\t"Thursday, 27 November 2025, 10:33 PM"\t100
-    "Pat Hill"\tpat@school.example\t1\t"Thursday, 27 November 2025, 10:32 PM"\t"Thursday, 27 November 2025, 10:33 PM"\t-
-"""
+    "Nia Frost"\tnia@school.example\t1\t"Thursday, 27 November 2025, 10:42 PM"\t{nia}\t35.71
+    "Ola Grant"\tola@school.example\t1\t"Thursday, 27 November 2025, 10:32 PM"\t{ola}\t100
+    "Pat Hill"\tpat@school.example\t1\t"Thursday, 27 November 2025, 10:32 PM"\t{ola}\t-
+""".format(nia='"Friday, 28 November 2025, 12:04 AM"', ola='"Thursday, 27 November 2025, 10:33 PM"')
 
 
 @pytest.fixture

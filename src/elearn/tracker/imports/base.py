@@ -239,6 +239,10 @@ class Kind:
         """The headers of a report of a known shape, as `headers.key_of` writes them: each with its column, or ""."""
         return {}
 
+    def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
+        """By column, the text that a report of a known shape writes for no value."""
+        return {}
+
     def is_report(self, present: Collection[str]) -> bool:
         """Whether a header with these columns may be that of a report, although needed ones are missing."""
         return False

@@ -178,6 +178,10 @@ class Completions(Kind):
         report = report_of(header)
         return report.known(header) if report else {}
 
+    def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
+        report = report_of(header)
+        return dict.fromkeys(("completed_on", "score"), report.nothing) if report else {}
+
     def is_report(self, present: Collection[str]) -> bool:
         return bool({"email", "username", "staff_number"} & set(present))
 

@@ -18,15 +18,16 @@ _WHO: Final = {"name": "", "fullname": "", "firstname": "", "lastname": "", "sur
 class Report:
     """A shape of report. `marks` are the headers by which it is known, as `key_of` writes them.
 
-    `means`: the column that each header is, or "" if it says nothing to us. `others`: every other column says
-    nothing either. `attempts`: a row is a try and not a completion, so only its score can say how it went.
-    `zero_is_never`: 0 in the column of days means that there is no day.
+    `means`: the column that each header is, or "" if it says nothing to us. `others`: every other column says nothing
+    either. `attempts`: a row is a try and not a completion, so only its score can say how it went. `nothing`: the text
+    of a day or a score that is not there.
     """
 
     name: str
     marks: frozenset[str]
     means: Mapping[str, str]
     others: bool = False
+    nothing: str = "-"
     attempts: bool = False
 
     def known(self, header: Sequence[str]) -> dict[str, str]:
@@ -78,6 +79,7 @@ REPORTS: Final = (
             "timecompleted": "completed_on",
             **_plainly("userid", "courseid", "timeenrolled", "timestarted"),
         },
+        nothing="0",
     ),
 )
 

@@ -27,7 +27,7 @@ from elearn.tracker.imports.known import known_courses
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.surveys import Holds, LeftOut, distinct_cells, survey
-from elearn.tracker.imports.wide import Arranged, activities, arranged
+from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 
 _HOLDS: Final[dict[Any, Holds]] = {
     day: "days",
@@ -138,7 +138,12 @@ def understand(
     held = survey(table.rows, set(match.left_out) - match.settled)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places})
-    rows = Again(lambda: opened().rows if wide.arrange is None else wide.arrange(opened().rows))
+    blank = {
+        wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
+    }
+    rows = Again(
+        lambda: _blanked(opened().rows if wide.arrange is None else wide.arrange(opened().rows), blank)
+    )
     found = Understood(
         table,
         wide.places,
@@ -178,6 +183,16 @@ def _arranged(
     match.questions = [each for each in match.questions if not each.key.startswith("column:")]
     courses = known_courses(conn)
     return arranged(table.header, filename, match, found, asked.answers, asked.course, courses)
+
+
+def _blanked(rows: Rows, blank: Mapping[int, str]) -> Rows:
+    """The rows, with nothing in the cells at some places that hold the text for nothing."""
+    if not blank:
+        return rows
+    return (
+        (number, ["" if blank.get(place) == cell else cell for place, cell in enumerate(cells)])
+        for number, cells in rows
+    )
 
 
 def _what_is_left_out(
