@@ -53,6 +53,7 @@ create index completion_taken_as_passed on completion (person, course, completed
 alter table course_version add column pass_mark real;
 alter table import_batch add column reading text not null default '{}'
 """
-"""`completion.taken_as_passed`: 1 if whoever imported it said that completed means passed. `course_version.pass_mark`: a
-percentage; null: not known, or there is nothing to pass. `import_batch.reading`: how the file was read, as JSON.
+"""`completion.taken_as_passed`: 1 if whoever imported it said that completed means passed.
+`course_version.pass_mark` is a percentage, or null if it is not known or there is nothing to pass.
+`import_batch.reading`: how the file was read, as JSON.
 """

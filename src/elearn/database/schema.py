@@ -311,6 +311,7 @@ update course_version
 the course is published, so the highest one was published last: two versions may have the same instant.
 """
 
+
 def first(db: Tables) -> None:
     """All tables that the main job needs."""
     _run(db, _FIRST)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from .results import Assessment as Assessment  # what it takes to pass a course
     from .results import ResultNotKnown as ResultNotKnown  # a completion without a result
     from .results import assessment as assessment  # what it takes to pass each version of each course
-    from .results import latest_not_known as latest_not_known  # the latest completion without a result, by person
+    from .results import latest_not_known as latest_not_known  # the latest of each person
     from .results import results_of as results_of  # what it takes to pass some courses
     from .scope import Actor as Actor  # a person who is signed in, with their rights
     from .scope import Right as Right  # what a role allows
