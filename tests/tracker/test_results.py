@@ -101,6 +101,12 @@ def test_a_version_that_comes_back_with_other_words_has_its_new_pass_mark(county
         )
 
 
+def test_whoever_completed_a_version_elsewhere_has_begun_it_and_not_finished_it(county: Database) -> None:
+    complete(county, ANN, "2026-11-27", version="1.0.0")
+    [version] = catalogue.versions(county, "bruising")
+    assert (version.begun, version.finished) == (1, 0)
+
+
 def test_it_is_on_the_learners_own_page_and_does_not_count(county: Database) -> None:
     bring(county, "requirements", REQUIRED)
     complete(county, ANN, "2026-11-27")

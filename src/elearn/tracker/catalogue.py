@@ -264,7 +264,10 @@ def _versions(conn: Connection, course: str) -> list[PublishedVersion]:
                   from (select person from registration r where r.course = v.course and r.version = v.version
                          union
                         select person from completion c
-                         where c.course = v.course and c.version = v.version) beginners) as begun,
+                         where c.course = v.course and c.version = v.version
+                         union
+                        select person from completion_without_result n
+                         where n.course = v.course and n.version = v.version) beginners) as begun,
                (select count(distinct c.person) from completion c
                  where c.course = v.course and c.version = v.version and c.passed = 1) as finished
           from course_version v
