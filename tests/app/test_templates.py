@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 from elearn.app.agency_rows import Line, Rest
 from elearn.reporting.listing import Standing
-from elearn.tracker import catalogue, directory, learning
+from elearn.tracker import catalogue, directory, learning, results
 from elearn.tracker.registers import (
     actions,
     archive,
@@ -46,6 +46,7 @@ ROWS: dict[str, dict[str, type]] = {
     "notification.html": {"entry": notifications.Notification},
     "notifications.html": {"entry": notifications.Notification},
     "person-posts.html": {"post": directory.Post},
+    "person-results.html": {"row": results.ResultNotKnown},
     "requirements.html": {"requirement": directory.Requirement},
     "role-groups.html": {"group": directory.RoleGroup},
     "workshop.html": {"workshop": workshops.Workshop},

@@ -85,6 +85,35 @@ def test_coverage_is_a_table_for_a_person_with_n_of_n_beside_each_percentage(
     assert "50.0%" in police
 
 
+def test_what_was_completed_with_result_not_known_is_said_beside_the_figures(
+    county: Path, elearn: Command
+) -> None:
+    with sqlite3.connect(county / "var" / "elearn.db") as raw:
+        raw.execute(
+            """
+            insert into completion_without_result (person, course, completed_on, recorded_at)
+            select id, 'escalation', '2026-02-01', 't' from person where email = 'b@police.example'
+            """
+        )
+        raw.execute("update completion set taken_as_passed = 1")
+    raw.close()
+    asked = ("coverage", "--as-at", "2026-09-30")
+    note = (
+        "Escalation: 1 person has completed it with result not known; they are not counted as in date. "
+        "1 of those in date counts because whoever imported said that completed means passed."
+    )
+    assert elearn(*asked).stdout.splitlines()[-1] == note
+    assert note not in elearn(*asked, "--agency", "health").stdout
+    rows = json.loads(elearn(*asked, "--by", "agency,course", "--json").stdout)
+    assert {row["agency"]: (row["not_known"], row["taken_as_passed"]) for row in rows} == {
+        "police": (1, 1),
+        "health": (0, 0),
+    }
+    result = elearn(*asked, "--json")
+    assert all(list(row)[-1] == "rag" for row in json.loads(result.stdout))
+    assert note in result.stderr
+
+
 def test_coverage_can_be_held_to_one_agency(county: Path, elearn: Command) -> None:
     rows = json.loads(elearn("coverage", "--agency", "health", "--json").stdout)
     assert [row["agency"] for row in rows] == ["health"]

@@ -16,6 +16,7 @@ from elearn.tracker import catalogue
 from tests.engines import Engine, Postgres
 
 VERSIONS = {"1.0.0": "2026-01-01", "9.0.0": "2026-03-01", "10.0.0": "2026-03-01", "2.0.0": "2026-02-01"}
+LATEST = MIGRATIONS[-1].__name__
 EARLIER = [migration.__name__ for migration in MIGRATIONS[:-1]]
 WORKED_OUT = {"standing", "tally", "change", "unsettled", "unsettled_course", "standing_code"}
 """Tables whose rows follow from those of others."""
@@ -36,7 +37,12 @@ def fill(db: Database) -> None:
         conn.execute("insert into role_group (id, name) values ('r', 'R')")
         conn.execute("insert into person (id, email, name) values (7, 'p@x.example', 'P')")
         conn.execute("insert into course (id, title, version, ours) values ('c', 'C', '1.0.0', 1)")
-        conn.execute("insert into import_batch values (3, 'people', 'f', 'h', 't', 7, 'a', 1, 2, 3)")
+        conn.execute(
+            """
+            insert into import_batch (id, kind, file, sha256, at, by, agency, applied, unchanged, rejected)
+            values (3, 'people', 'f', 'h', 't', 7, 'a', 1, 2, 3)
+            """
+        )
         for statement in _ROWS.strip().splitlines():
             table = statement.split()[0]
             if table in {each.name for each in conn.tables()}:
@@ -59,6 +65,7 @@ play_session (id, registration, position, opened_at, base_seconds) values ('s', 
 interaction (registration, position, question, type) values (6, 0, 'q', 'choice')
 outcome_result values (6, 'o', 80.5, 'passed')
 completion (id, person, course, completed_on, passed, how, registration, recorded_at) values (8, 7, 'c', '2024-02-01', 1, 'player', 6, 't')
+completion_without_result (id, person, course, completed_on, import_batch, recorded_at) values (9, 7, 'c', '2024-03-01', 3, 't')
 certificate values ('code', 8, 'P', 'C', '1', '2024-02-01', null, 't')
 evaluation_response values (1, 6, 'q', 'good', 't')
 sign_in_link values ('h1', 7, '2999', null)
@@ -173,7 +180,7 @@ def test_an_sqlite_file_is_copied_before_it_is_changed_and_a_new_one_is_not(
         assert [path.name for path in tmp_path.glob("*.before-*")] == []
     with open_database(str(place)):
         copies = list(tmp_path.glob("*.before-*"))
-    assert [path.name for path in copies] == ["elearn.db.before-expiries"]
+    assert [path.name for path in copies] == [f"elearn.db.before-{LATEST}"]
     with monkeypatch.context() as earlier:
         earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
         with open_database(str(copies[0])) as copy:
@@ -187,7 +194,7 @@ def test_an_sqlite_file_that_cannot_be_copied_is_not_changed(
     with monkeypatch.context() as earlier:
         earlier.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
         open_database(str(place)).close()
-    in_the_way = tmp_path / "elearn.db.before-expiries"
+    in_the_way = tmp_path / f"elearn.db.before-{LATEST}"
     in_the_way.mkdir()
     with pytest.raises(ElearnError, match="could not be copied"):
         open_database(str(place))
@@ -200,7 +207,7 @@ def test_an_sqlite_file_that_cannot_be_copied_is_not_changed(
 def test_a_database_of_a_newer_version_is_left_alone(new: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_database(new).close()
     monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS[:-1])
-    with pytest.raises(ElearnError, match=r"newer elearn \(expiries\)"):
+    with pytest.raises(ElearnError, match=rf"newer elearn \({LATEST}\)"):
         open_database(new)
 
 

@@ -10,7 +10,7 @@ from elearn.database import Database, open_database
 from elearn.problems import InputFault, NotAllowed
 from elearn.publishing.prepared import content_hash, publish
 from elearn.publishing.written import WrittenCourses
-from elearn.tracker import catalogue, registrations
+from elearn.tracker import catalogue, registrations, results
 from elearn.tracker.scope import Actor, actor, give_role
 from tests.sample_course import SLUG, write_sample
 
@@ -93,3 +93,20 @@ def test_what_is_written_is_known_by_id_and_title_published_or_not(folder: Path)
     assert dict(written) == {"a-draft": "a-draft", SLUG: "A small mark"}
     assert "../elearn.db" not in written
     assert dict(WrittenCourses(folder.parent / "nowhere")) == {}
+
+
+def test_the_pass_mark_is_published_and_a_version_from_before_gets_it_with_the_same_words(
+    database: Database, folder: Path, tmp_path: Path
+) -> None:
+    def pass_mark() -> float | None:
+        with database.read() as conn:
+            return results.results_of(conn, [SLUG])[SLUG].pass_mark
+
+    loaded = load_course(folder)
+    assert loaded.course is not None
+    publish(database, loaded, tmp_path / "packages")
+    assert pass_mark() == loaded.course.completion.pass_mark is not None
+    with database.write() as conn:  # as an elearn without pass marks left it
+        conn.execute("update course_version set pass_mark = null")
+    publish(database, loaded, tmp_path / "packages")
+    assert pass_mark() == loaded.course.completion.pass_mark

@@ -49,10 +49,14 @@ def register(
     version: str = "1.0.0",
     *,
     assessed: bool = True,
+    pass_mark: float | None = 80,
     content: str = "",
     by: int | None = None,
 ) -> None:
-    """Registers a course of ours. `content` stands for its words: other content has another hash."""
+    """Registers a course of ours. `content` stands for its words: other content has another hash.
+
+    If it is not assessed, it has no pass mark, whatever `pass_mark` says.
+    """
     with db.write() as conn:
         catalogue.register_course(
             conn,
@@ -66,6 +70,7 @@ def register(
             outcomes={"refer": "Refer without delay"},
             recommendations=["wrenshire-ww1#r1"],
             assessed=assessed,
+            pass_mark=pass_mark if assessed else None,
             by=by,
         )
 

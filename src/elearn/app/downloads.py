@@ -8,7 +8,6 @@ import streamlit as st
 from defusedcsv import csv  # type: ignore[import-untyped]
 
 from elearn.app import session
-from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Scope
 
 
@@ -24,15 +23,15 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def coverage(rows_of: Callable[[Scope], Sequence[CoverageRow]], name: str, key: str) -> None:
-    """Draws a button that downloads coverage as CSV.
+def coverage(rows_of: Callable[[Scope], Sequence[Mapping[str, Any]]], name: str, key: str) -> None:
+    """Draws a button that downloads coverage as CSV. Each row has the same columns.
 
     The rows are worked out when the browser fetches the file, for what the reader may see by then.
     """
     reader = session.as_now("coverage")
 
     def content() -> bytes:
-        lines = [row.as_dict() for row in rows_of(reader().coverage_scope())]
+        lines = rows_of(reader().coverage_scope())
         return as_csv(lines, list(lines[0]) if lines else [])
 
     st.download_button(

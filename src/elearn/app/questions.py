@@ -13,7 +13,7 @@ from elearn.app.drawing import pending
 from elearn.app.preparing import prepare_figures
 from elearn.app.session import database
 from elearn.publishing import WrittenCourses
-from elearn.reporting import Listing, State, who
+from elearn.reporting import Listing, ResultNote, State, result_notes, who
 from elearn.reporting.coverage import CoverageRow, coverage, trend
 from elearn.settings import settings
 from elearn.tracker import Names, Scope, current_version, load_names
@@ -49,6 +49,13 @@ def coverage_rows(
 def every_row(scope: Scope, as_at: date, by: tuple[str, ...], within: str | None = None) -> list[CoverageRow]:
     """Returns `reporting.coverage` of every agency of this scope, worked out now."""
     return coverage(database(), scope, as_at, by, within=within)
+
+
+def notes_beside(
+    scope: Scope, as_at: date, by: tuple[str, ...] = ("course",), within: str | None = None
+) -> list[ResultNote]:
+    """Returns `reporting.result_notes` for this scope."""
+    return _notes(_facts(), scope, as_at, by, within)
 
 
 def trend_rows(
@@ -116,6 +123,13 @@ def _coverage(
 ) -> list[CoverageRow]:
     agencies = None if ids is None else ids.split("\n")
     return coverage(database(), scope, as_at, by, within=within, agencies=agencies)
+
+
+@st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)
+def _notes(
+    facts: Facts, scope: Scope, as_at: date, by: tuple[str, ...], within: str | None
+) -> list[ResultNote]:
+    return result_notes(database(), scope, as_at, by, within=within)
 
 
 @st.cache_resource(ttl=3600, max_entries=64, show_spinner=False)

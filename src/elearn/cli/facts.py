@@ -1,6 +1,7 @@
 """The command that shows coverage."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,33 +40,52 @@ def coverage(
     For example: `elearn coverage --as-at 2026-09-30 --by agency,course`
     """
     from elearn.database import open_database
-    from elearn.days import in_words, parse_day, today
+    from elearn.days import in_words
+    from elearn.reporting import as_dicts, result_notes
+    from elearn.reporting.coverage import coverage as figures
+    from elearn.tracker import Scope, directory, settle
+
+    day, keys = _day_and_keys(as_at, by)
+    everyone = Scope.everyone()
+    with open_database() as database:
+        with progress_to(_WORKING_OUT, _LONG, quiet=as_json) as progress:
+            settle(database, progress)
+        rows = figures(database, everyone, day, keys, within=agency)
+        of_rows = result_notes(database, everyone, day, keys, within=agency)
+        of_courses = result_notes(database, everyone, day, within=agency)
+        titles = {each.id: each.title for each in directory.courses(database)}
+    said = [f"{titles[note.keys['course']]}: {note.in_words()}" for note in of_courses]
+    if any(row.pending for row in rows):
+        complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")
+    if as_json and "course" in keys:
+        print_json(as_dicts(rows, of_rows))
+    elif as_json:
+        print_json([row.as_dict() for row in rows])
+        for line in said:
+            complain(line)
+    elif rows:
+        _print_coverage(rows, f"Coverage as at {in_words(day)}")
+        for line in said:
+            say(line)
+    else:
+        say("There is nothing to count yet: import agencies, people and requirements first.")
+
+
+def _day_and_keys(as_at: str | None, by: str) -> tuple[date, tuple[str, ...]]:
+    """The day and the keys that were typed. Raises BadParameter for what cannot be one."""
+    from elearn.days import parse_day, today
     from elearn.problems import InputFault
     from elearn.reporting.coverage import by_keys
-    from elearn.reporting.coverage import coverage as figures
-    from elearn.tracker import Scope, settle
 
     try:
         day = parse_day(as_at) if as_at else today()
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--as-at") from None
     try:
-        keys = by_keys(by.split(","))
+        return day, by_keys(by.split(","))
     except InputFault as fault:
         message = " ".join(f"{problem.message} {problem.remedy}" for problem in fault.problems)
         raise typer.BadParameter(message, param_hint="--by") from None
-    with open_database() as database:
-        with progress_to(_WORKING_OUT, _LONG, quiet=as_json) as progress:
-            settle(database, progress)
-        rows = figures(database, Scope.everyone(), day, keys, within=agency)
-    if any(row.pending for row in rows):
-        complain("Figures without numbers are being worked out after a large change. Ask again in a moment.")
-    if as_json:
-        print_json([row.as_dict() for row in rows])
-    elif rows:
-        _print_coverage(rows, f"Coverage as at {in_words(day)}")
-    else:
-        say("There is nothing to count yet: import agencies, people and requirements first.")
 
 
 def _print_coverage(rows: "Sequence[CoverageRow]", title: str) -> None:

@@ -8,6 +8,7 @@ the same rows.
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from elearn.database.later_tables import PACKED_STANDINGS, RESULTS_NOT_KNOWN
 from elearn.database.register_tables import REGISTERS
 
 
@@ -310,40 +311,6 @@ update course_version
 the course is published, so the highest one was published last: two versions may have the same instant.
 """
 
-_PACKED_STANDINGS = """
-drop table tally;
-drop table standing;
-create table standing (                 -- where each person stands: the spells of `tracker.standing`, packed
-  person  integer primary key references person (id),
-  spells  blob not null
-);
-create table standing_code (            -- the number that stands for an id in `standing.spells`; it never changes
-  kind  text not null check (kind in ('agency', 'course', 'role_group')),
-  code  integer not null,
-  id    text not null,
-  primary key (kind, code),
-  unique (id, kind)
-);
-create table unsettled (                -- people whose standing is still to be worked out after a large change
-  person  integer primary key references person (id)
-);
-create table unsettled_course (         -- courses whose figures wait for them; '': every course
-  course  text primary key
-);
-create table change (                   -- what changed, in the order of the transactions that changed it
-  version  integer primary key,
-  course   text,                        -- null: not about one course
-  person   integer                      -- null: not about one person; both null: anything may have changed
-);
-drop index completion_person;
-create index completion_person on completion (person, course, completed_on, passed);
-create index audit_import on audit_event (subject) where action = 'import.applied';
-insert into change (version) values (1);
-insert into unsettled (person) select distinct person from post;
-insert into unsettled_course (course) select '' where exists (select 1 from unsettled)
-"""
-"""Every row of the old tables follows from the facts, so they are worked out again (`tracker.standing.settle`)."""
-
 
 def first(db: Tables) -> None:
     """All tables that the main job needs."""
@@ -381,13 +348,18 @@ def published_versions(db: Tables) -> None:
 
 def packed_standings(db: Tables) -> None:
     """Keeps each person's spells in one packed row, and what changed in one table. The tallies go."""
-    _run(db, _PACKED_STANDINGS)
+    _run(db, PACKED_STANDINGS)
 
 
 def expiries(db: Tables) -> None:
     """Finds what has expired without reading everything that has not."""
     for table in ("sign_in_link", "session", "launch_ticket"):
         db.execute(f"create index {table}_expires on {table} (expires_at)")
+
+
+def results_not_known(db: Tables) -> None:
+    """Keeps completions of which nobody said whether they were passed, and how an import was read."""
+    _run(db, RESULTS_NOT_KNOWN)
 
 
 def _run(db: Tables, script: str) -> None:
@@ -403,6 +375,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     published_versions,
     packed_standings,
     expiries,
+    results_not_known,
 )
 """In the order in which they run.
 

@@ -131,6 +131,7 @@ def _facts(course: Course) -> dict[str, Any]:
         "outcomes": {outcome.id: outcome.text for outcome in course.outcomes},
         "recommendations": course.learned_from,
         "assessed": course.completion.pass_mark is not None,
+        "pass_mark": course.completion.pass_mark,
     }
 
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from .listing import Listing as Listing  # one page of a list, and the length of the whole list
     from .listing import State as State  # in date, grace, lapsed or never
     from .listing import who as who  # lists people by name in the chosen states, one row a course
+    from .notes import ResultNote as ResultNote  # what to say beside one figure
+    from .notes import as_dicts as as_dicts  # rows of coverage with what to say beside them
+    from .notes import result_notes as result_notes  # completed with result not known, or taken as passed
     from .rag import FEWEST as FEWEST  # of fewer people than this, a percentage says too little
 else:
     __getattr__, __dir__ = lazily(__name__)

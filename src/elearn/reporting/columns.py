@@ -215,6 +215,16 @@ class Copy:
             found.append(joined([spells.at(choose(spells, places)) for spells, places in parts]))
         return found[0], found[1]
 
+    def of_people(self, people: Array, day: int) -> Spells:
+        """The spells of these people that are in force on a day. `people` are sorted ids."""
+        newer = np.isin(people, np.fromiter(self.changed, np.int64))
+        parts = []
+        for part, chosen in ((self.base, people[~newer]), (self.fresh, people[newer])):
+            for spells in (part.single, part.several):
+                places = spells.of_people(chosen)
+                parts.append(spells.at(places[spells._holds(day, places)]))
+        return joined(parts)
+
 
 def current(db: Database, conn: Connection) -> Copy:
     """The copy for the facts that `conn` sees, or newer ones if another thread has seen them already."""

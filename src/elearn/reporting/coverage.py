@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from elearn.database import Connection, Database
-from elearn.problems import InputFault, NotFound, Problem
+from elearn.problems import InputFault, Problem
 from elearn.reporting import rosters
 from elearn.reporting.columns import Array, Copy, current
 from elearn.reporting.declared import Declared, Sums
-from elearn.reporting.places import Places, places_of
+from elearn.reporting.places import Places, places_within
 from elearn.reporting.rag import Rag, gap, percent, rag
 from elearn.tracker import Scope, pending
 
@@ -118,11 +118,7 @@ def _rows(
 ) -> list[CoverageRow]:
     keys, days = by_keys(by), list(days)
     with db.read() as conn:
-        places = places_of(db, conn, scope)
-        if within is not None:
-            if within not in places.place:
-                raise NotFound(f"There is no agency “{within}” that you may see.")
-            places = places_of(db, conn, Scope.of_agencies([within]))
+        places = places_within(db, conn, scope, within)
         if not places.agencies or not days:
             return []
         shown = [id for id in places.agencies if agencies is None or id in agencies]

@@ -5,7 +5,7 @@ those who are due on the same day as one of them, because these are sorted by na
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 from elearn.database import Connection, Database
 from elearn.reporting.columns import Array, Copy, Spells, current, joined
 from elearn.reporting.places import places_of
-from elearn.tracker import OPEN, STATES, Scope
+from elearn.tracker import OPEN, STATES, Scope, latest_not_known
 
 State = Literal["in_date", "grace", "lapsed", "never"]
 CHASED: tuple[State, ...] = ("lapsed", "never", "grace")
@@ -25,7 +25,8 @@ class Standing:
     """One person on one course, at the post where they stand best among the posts in view.
 
     For `grace` and `never`, `due_on` is the day by which to take the course. For `lapsed` and `in_date` it is
-    the last day in date, or None if it never lapses.
+    the last day in date, or None if it never lapses. `result_not_known_on` is the day of their latest completion of
+    which nobody said whether they passed, if they are not in date and have not passed since.
     """
 
     person: int
@@ -38,6 +39,7 @@ class Standing:
     course_title: str
     state: State
     due_on: date | None
+    result_not_known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def who(
             offset + limit,
         )
         found, more = _best(copy, asked)
-        return Listing(_page(conn, copy, found, limit, offset), len(found) + more)
+        rows = _page(conn, copy, found, limit, offset)
+        return Listing(_with_not_known(conn, rows, as_at), len(found) + more)
 
 
 class _Asked(NamedTuple):
@@ -197,6 +200,20 @@ def _page(conn: Connection, copy: Copy, found: Spells, limit: int, offset: int) 
     skipped = int(np.count_nonzero(due < first_day))
     chosen = near.at(np.array([row[-1] for row in rows[offset - skipped : last - skipped]], np.int64))
     return _standings(conn, copy, chosen, names)
+
+
+def _with_not_known(conn: Connection, rows: list[Standing], as_at: date) -> list[Standing]:
+    """The rows, with what is known of completions without a result. Nearly nobody has one."""
+    chased = sorted({row.person for row in rows if row.state != "in_date"})
+    found = latest_not_known(conn, chased, as_at) if chased else {}
+    if not found:
+        return rows
+    return [
+        row
+        if row.state == "in_date"
+        else replace(row, result_not_known_on=found.get((row.person, row.course)))
+        for row in rows
+    ]
 
 
 def _names(conn: Connection, people: Array) -> dict[int, tuple[str, str]]:

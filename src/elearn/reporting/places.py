@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from elearn.database import Connection, Database
+from elearn.problems import NotFound
 from elearn.reporting.columns import Array
 from elearn.reporting.rag import DEFAULT_TARGET
 from elearn.tracker import Scope, since, version
@@ -106,6 +107,19 @@ def places_of(db: Database, conn: Connection, scope: Scope) -> Places:
     if scope not in county.seen:
         county.seen[scope] = _seen(county.whole, county.above, scope)
     return county.seen[scope]
+
+
+def places_within(db: Database, conn: Connection, scope: Scope, within: str | None) -> Places:
+    """What a scope may see, narrowed to the agency `within` and its children. None: all of it.
+
+    Raises NotFound if `within` is not in the scope.
+    """
+    places = places_of(db, conn, scope)
+    if within is None:
+        return places
+    if within not in places.place:
+        raise NotFound(f"There is no agency “{within}” that you may see.")
+    return places_of(db, conn, Scope.of_agencies([within]))
 
 
 class _County(NamedTuple):

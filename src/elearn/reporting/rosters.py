@@ -11,24 +11,29 @@ from datetime import date
 
 import numpy as np
 
-from elearn.reporting.columns import Array, Copy, Part, Spells
+from elearn.reporting.columns import Array, Copy, Part, Spells, distinct
 from elearn.reporting.places import Places
 
 STATES = 4
 _ALL = np.zeros(1, np.int64)
+_COURSES = 2**16
+"""More than any course's number."""
 
 
 class Rosters:
     """Counts of people from a copy of the spells, for a part of the county.
 
     An answer is an array: agencies (with their children) × role groups × courses × states. Where a key is not asked
-    for, the array has one place, which stands for all of them.
+    for, the array has one place, which stands for all of them. `agencies` are those whose people are counted. None:
+    those whose basis is `roster`.
     """
 
-    def __init__(self, copy: Copy, places: Places) -> None:
+    def __init__(self, copy: Copy, places: Places, agencies: frozenset[str] | None = None) -> None:
         self._copy, self._places = copy, places
         codes = copy.codes
-        self._agency = _places_by_code(codes.agency, places.agencies, places.rosters)
+        self._agency = _places_by_code(
+            codes.agency, places.agencies, places.rosters if agencies is None else agencies
+        )
         self._group = _places_by_code(codes.role_group, places.role_groups)
         self._course = _places_by_code(codes.course, places.courses)
         held = np.flatnonzero(self._agency >= 0)
@@ -56,6 +61,16 @@ class Rosters:
                 total += sign * self._single_together(single.on(wanted), dims)
                 total += sign * self._several(several.on(wanted), dims)
         return found
+
+    def of_some(self, day: date, by_agency: bool, by_group: bool, people: Array, courses: Array) -> Array:
+        """`by_course` for some people alone, each on one course: two columns, of ids and of the courses' numbers."""
+        dims = self._dims(by_agency, by_group, len(self._places.courses))
+        pairs = distinct(people * _COURSES + courses)
+        spells = self._copy.of_people(distinct(people), day.toordinal())
+        chosen = self._columns(
+            spells, np.flatnonzero(np.isin(spells.person * _COURSES + spells.course, pairs))
+        )
+        return self._several(chosen.where((chosen.agency >= 0) & (chosen.course >= 0)), dims)
 
     def _dims(self, by_agency: bool, by_group: bool, courses: int) -> tuple[int, int, int, int]:
         places = self._places
@@ -103,7 +118,9 @@ class Rosters:
         return np.add.reduceat(own[inner], starts, axis=0)
 
     def _chosen(self, spells: Spells, day: int) -> "_Chosen":
-        found = spells.in_force(day, self._codes)
+        return self._columns(spells, spells.in_force(day, self._codes))
+
+    def _columns(self, spells: Spells, found: Array) -> "_Chosen":
         columns = (self._agency[spells.agency[found]], self._group[spells.role_group[found]])
         course, state = self._course[spells.course[found]], spells.state[found].astype(np.int64)
         return _Chosen(spells.person[found], *columns, course, state)
@@ -139,7 +156,11 @@ class _Chosen:
 
     def on(self, wanted: Array) -> "_Chosen":
         """Those on the courses that are wanted."""
-        kept = np.flatnonzero(wanted[self.course])
+        return self.where(wanted[self.course])
+
+    def where(self, wanted: Array) -> "_Chosen":
+        """Those that are wanted, each by its place."""
+        kept = np.flatnonzero(wanted)
         return _Chosen(*(getattr(self, name)[kept] for name in self.__dataclass_fields__))
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import certificates as certificates  # certificates
     from . import directory as directory  # lists of what is kept, for the people who look after it
     from . import registrations as registrations  # a person's tries at a course
+    from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .learning import Begun as Begun  # a course that was started and not yet passed
     from .learning import Course as Course  # a course as a learner sees it
     from .learning import Due as Due  # a course still to take
+    from .learning import NotKnown as NotKnown  # a course completed, with the result not known
     from .learning import my_learning as my_learning  # the learning of one person
     from .names import AgencyName as AgencyName  # an agency in the tree
     from .names import Names as Names  # agencies of a scope, role groups and courses, by name
@@ -46,6 +48,12 @@ if TYPE_CHECKING:
     from .progress import Success as Success  # passed, failed or unknown
     from .registrations import Recorded as Recorded  # what happened to a commit
     from .registrations import Registration as Registration  # one person's try at one version
+    from .results import SHOWN as SHOWN  # the SQL condition that a completion without a result is shown
+    from .results import Assessment as Assessment  # what it takes to pass a course
+    from .results import ResultNotKnown as ResultNotKnown  # a completion without a result
+    from .results import assessment as assessment  # what it takes to pass each version of each course
+    from .results import latest_not_known as latest_not_known  # the latest of each person
+    from .results import results_of as results_of  # what it takes to pass some courses
     from .scope import Actor as Actor  # a person who is signed in, with their rights
     from .scope import Right as Right  # what a role allows
     from .scope import Scope as Scope  # whose rows may be read

@@ -80,13 +80,15 @@ def register_course(
     outcomes: Mapping[str, str],
     recommendations: Iterable[str],
     assessed: bool = True,
+    pass_mark: float | None = None,
     by: int | None = None,
 ) -> None:
     """Makes a built version the current one of its course. If that version is there already, its package is replaced.
 
     `standard` is `scorm12` or `scorm2004`. `outcomes` maps ids to texts. `recommendations` are `review-slug#id`.
-    `assessed`: only a pass completes the course. `minutes` is how long it takes, if that is known. `by` is the person
-    who publishes it, or None for a terminal. If the version was withdrawn, the withdrawal is lifted.
+    `assessed`: only a pass completes the course. `pass_mark` is the percentage that passes it, or None if that is not
+    known or there is nothing to pass. `minutes` is how long it takes, if that is known. `by` is the person who
+    publishes it, or None for a terminal. If the version was withdrawn, the withdrawal is lifted.
     """
     key = {"course": course, "version": version}
     known = _known(conn, course)
@@ -106,14 +108,23 @@ def register_course(
         """,
         {**key, "title": title, "minutes": minutes},
     )
-    built = {"standard": standard, "package": package, "sha256": sha256, "assessed": int(assessed)}
+    built = {
+        "standard": standard,
+        "package": package,
+        "sha256": sha256,
+        "assessed": int(assessed),
+        "pass_mark": pass_mark,
+    }
     published = (
         before is None
         or not before["is_current"]
         or (before["sha256"], before["package"]) != (sha256, package)
     )
+    marked = False
     if published:
         _publish_version(conn, key, built, by)
+    elif pass_mark is not None:
+        marked = _fill_pass_mark(conn, key, pass_mark)
     conn.execute("delete from course_outcome where course = :course and version = :version", key)
     conn.many(
         "insert into course_outcome (course, version, outcome, text) values (:course, :version, :id, :text)",
@@ -124,7 +135,7 @@ def register_course(
         "insert into course_recommendation (course, recommendation) values (:course, :recommendation)",
         [{"course": course, "recommendation": each} for each in dict.fromkeys(recommendations)],
     )
-    if published or known != _known(conn, course):
+    if published or marked or known != _known(conn, course):
         changes.note(conn, course)
 
 
@@ -145,18 +156,30 @@ def _publish_version(conn: Connection, key: Row, built: Row, by: int | None) -> 
     conn.execute(
         """
         insert into course_version
-               (course, version, standard, package, sha256, assessed, published_at, published_by, position)
-        values (:course, :version, :standard, :package, :sha256, :assessed, :now, :by,
+               (course, version, standard, package, sha256, assessed, pass_mark, published_at, published_by, position)
+        values (:course, :version, :standard, :package, :sha256, :assessed, :pass_mark, :now, :by,
                 1 + coalesce((select max(position) from course_version where course = :course), 0))
         on conflict (course, version) do update
            set standard = excluded.standard, package = excluded.package, sha256 = excluded.sha256,
-               assessed = excluded.assessed, published_at = excluded.published_at,
+               assessed = excluded.assessed, pass_mark = excluded.pass_mark, published_at = excluded.published_at,
                published_by = excluded.published_by, position = excluded.position,
                withdrawn_at = null, withdrawn_by = null, withdrawn_because = ''
         """,
         {**key, **built, "now": now_text(), "by": by},
     )
     audit.note(conn, "course.registered", actor=by, subject=key["course"], detail={"version": key["version"]})
+
+
+def _fill_pass_mark(conn: Connection, key: Row, pass_mark: float) -> bool:
+    """Writes the pass mark of a version that an earlier elearn published without one. Returns whether it did."""
+    filled = conn.execute(
+        """
+        update course_version set pass_mark = :pass_mark
+         where course = :course and version = :version and pass_mark is null
+        """,
+        {**key, "pass_mark": pass_mark},
+    )
+    return filled > 0
 
 
 def withdraw(db: Database, course: str, version: str, *, reason: str, by: Actor) -> None:
@@ -241,7 +264,10 @@ def _versions(conn: Connection, course: str) -> list[PublishedVersion]:
                   from (select person from registration r where r.course = v.course and r.version = v.version
                          union
                         select person from completion c
-                         where c.course = v.course and c.version = v.version) beginners) as begun,
+                         where c.course = v.course and c.version = v.version
+                         union
+                        select person from completion_without_result n
+                         where n.course = v.course and n.version = v.version) beginners) as begun,
                (select count(distinct c.person) from completion c
                  where c.course = v.course and c.version = v.version and c.passed = 1) as finished
           from course_version v

@@ -8,6 +8,7 @@ from elearn.database import Connection, Database
 from elearn.problems import NotAllowed
 from elearn.tracker import standing
 from elearn.tracker.catalogue import CURRENT
+from elearn.tracker.results import results_not_known
 from elearn.tracker.scope import Scope
 
 State = Literal["in_date", "grace", "lapsed", "never"]
@@ -73,12 +74,28 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class NotKnown:
+    """A course that the person completed, and nobody said whether they passed it. It does not count as in date.
+
+    `in_date`: they are in date without it.
+    """
+
+    course: Course
+    completed_on: date
+    in_date: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MyLearning:
-    """One person's learning on a day. A course that lapsed is both in `due` and in `done`."""
+    """One person's learning on a day. A course that lapsed is both in `due` and in `done`.
+
+    `not_known` has a course at most once, with the latest day, and not if it was passed on a later day.
+    """
 
     due: list[Due] = field(default_factory=list)
     in_progress: list[Begun] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    not_known: list[NotKnown] = field(default_factory=list)
 
 
 def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
@@ -101,6 +118,7 @@ def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
         standings = _standings(conn, scope, as_at)
         tries = _open_tries(conn, scope)
         passes = _passes(conn, scope, as_at)
+        completed = results_not_known(conn, scope, as_at)
     courses = {course.id: course for course in known}
     in_progress = [_begun(courses[each.course], each, standings.get(each.course)) for each in tries]
     going = {each.course for each in tries}
@@ -111,7 +129,12 @@ def my_learning(db: Database, scope: Scope, as_at: date) -> MyLearning:
     ]
     due.sort(key=lambda each: (each.by or date.max, each.course.title))
     done = [_done(courses[each.course], each, standings.get(each.course), as_at) for each in passes]
-    return MyLearning(due, in_progress, done)
+    latest = {each.course: each for each in reversed(completed) if not each.passed_since}
+    not_known = [
+        NotKnown(courses[each.course], each.completed_on, _is_in_date(standings.get(each.course)))
+        for each in sorted(latest.values(), key=lambda each: each.completed_on, reverse=True)
+    ]
+    return MyLearning(due, in_progress, done, not_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +181,10 @@ def _standings(conn: Connection, scope: Scope, as_at: date) -> dict[str, _Standi
     ]
     found.sort(key=lambda each: (_BEST_FIRST.index(each.state), each.due_on or date.max), reverse=True)
     return {each.course: each for each in found}
+
+
+def _is_in_date(standing: _Standing | None) -> bool:
+    return standing is not None and standing.state == "in_date"
 
 
 def _open_tries(conn: Connection, scope: Scope) -> list[_Try]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from elearn.app import charts, filters, session
 from elearn.app.drawing import day, draw, heading, pending, rendered
-from elearn.app.questions import names_of, trend_rows
+from elearn.app.questions import names_of, notes_beside, trend_rows
 from elearn.app.screens import board_tables
 from elearn.app.screens.board_tables import BASIS_WORDS, HeatRow, View, change, in_date
 from elearn.days import today
@@ -75,8 +75,9 @@ def _lines(view: View) -> dict[str, HeatRow]:
     """Each course that someone is required to take, by id."""
     totals, before = _totals(view)
     called, earlier = view.known.courses, in_date(before.values(), "course")
+    notes = _notes(view)
     return {
-        id: HeatRow(called[id], row, change(row, earlier, "course"))
+        id: HeatRow(called[id], row, change(row, earlier, "course"), note=notes.get(id, ""))
         for id in called
         if (row := totals.get(id)) is not None and (row.in_scope or pending(row))
     }
@@ -105,6 +106,8 @@ def _every_course(view: View) -> None:
         draw("subheading.html", text="Courses taught elsewhere")
         caption = f"In date on {day(view.as_at)}; change since {day(view.since)}."
         draw("coverage-table.html", first="Course", lines=rest, basis_words=BASIS_WORDS, caption=caption)
+        if noted := [line for line in rest if line.note]:
+            draw("coverage-notes.html", lines=noted)
     draw("subheading.html", text="Agency by course")
     board_tables.agencies_by_course(view)
     draw("subheading.html", text="Role group by course")
@@ -126,6 +129,7 @@ def _one_course(view: View, course: str) -> None:
         as_at=view.as_at,
         since=view.since,
         change=change(total, in_date(before.values(), "course"), "course"),
+        note=_notes(view).get(course, ""),
     )
     draw("subheading.html", text="Each agency")
     board_tables.agencies_of(view, course)
@@ -139,6 +143,12 @@ def _totals(view: View) -> tuple[dict[str, CoverageRow], dict[str, CoverageRow]]
     rows = trend_rows(view.scope, (view.since, view.as_at), ("course",), view.within)
     on = {at: {row.keys["course"]: row for row in rows if row.as_at == at} for at in (view.as_at, view.since)}
     return on[view.as_at], on[view.since]
+
+
+def _notes(view: View) -> dict[str, str]:
+    """By course, what to say beside its figure of the day, if there is anything to say."""
+    found = notes_beside(view.scope, view.as_at, within=view.within)
+    return {note.keys["course"]: note.in_words() for note in found}
 
 
 def _waiting(view: View, totals: Mapping[str, CoverageRow]) -> list[str]:

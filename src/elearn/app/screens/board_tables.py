@@ -6,6 +6,7 @@ Each is a part of the page that Streamlit draws anew by itself, so that opening 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from elearn.app.agency_rows import AgencyRows, Line, Rest
 from elearn.app.drawing import day, draw, pending
 from elearn.app.questions import coverage_rows, every_row
 from elearn.problems import ElearnError
+from elearn.reporting import as_dicts, result_notes
 from elearn.reporting.coverage import CoverageRow
 from elearn.tracker import Names, Scope
 
@@ -28,13 +30,17 @@ IN_TREE = "Its place in the county"
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A line of a table of one figure: its name, the figure, and the change of people in date since the quarter end."""
+    """A line of a table of one figure: its name, the figure, and the change of people in date since the quarter end.
+
+    `note` says what else belongs to the figure, such as results that nobody knows.
+    """
 
     name: str
     row: CoverageRow
     change: int | None
     place: Line | None = None
     is_rest: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,8 +219,10 @@ def _draw_table(view: View, title: str, first: str, lines: Sequence[HeatRow | Re
 def _csv(view: View, by: tuple[str, ...], name: str, key: str, course: str | None = None) -> None:
     """Offers every row as a file, also those of agencies that are folded."""
 
-    def rows(scope: Scope) -> list[CoverageRow]:
+    def rows(scope: Scope) -> list[dict[str, Any]]:
         found = every_row(scope, view.as_at, by, view.within)
-        return [row for row in found if course in (None, row.keys["course"])]
+        notes = result_notes(session.database(), scope, view.as_at, by, within=view.within)
+        of = [row for row in found if course in (None, row.keys["course"])]
+        return as_dicts(of, [note for note in notes if course in (None, note.keys["course"])])
 
     downloads.coverage(rows, name, key)

@@ -9,7 +9,7 @@ from elearn.app.drawing import day, draw, plural
 from elearn.app.row_fields import BASIS_WORDS
 from elearn.days import today
 from elearn.problems import NotFound
-from elearn.tracker import Actor, directory
+from elearn.tracker import Actor, directory, results
 
 _MOST_DIGITS = 12
 
@@ -100,6 +100,8 @@ def _person(actor: Actor, asked: str) -> None:
         ],
     )
     draw("person-posts.html", rows=directory.posts(db, scope, id), today=today())
+    if completed := results.of_person(db, scope, id, today()):
+        draw("person-results.html", rows=completed)
     known = {"email": person.email, "name": person.name}
     entries.add(actor, "people", "Add a post", "The post is added.", known=known)
     entries.end(actor, "person", id)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from elearn.app import downloads, filters, session
 from elearn.app.drawing import STATE_WORDS, day, draw, heading, plural
-from elearn.app.questions import coverage_rows, names_of, people_in
+from elearn.app.questions import coverage_rows, names_of, notes_beside, people_in
 from elearn.app.screens.imports import KIND_WORDS
 from elearn.days import today
 from elearn.reporting import State
@@ -22,7 +22,16 @@ GROUPS: dict[str, tuple[State, ...]] = {
     "Due soon (within the days allowed)": ("grace",),
     "In date": ("in_date",),
 }
-COLUMNS = ("name", "email", "agency_name", "role_group", "course_title", "state", "due_on")
+COLUMNS = (
+    "name",
+    "email",
+    "agency_name",
+    "role_group",
+    "course_title",
+    "state",
+    "due_on",
+    "result_not_known_on",
+)
 
 
 def show() -> None:
@@ -66,6 +75,9 @@ def _courses(scope: Scope, known: Names) -> None:
     ]
     if lines:
         draw("due-courses.html", lines=lines, as_at=today())
+    notes = {note.keys["course"]: note.in_words() for note in notes_beside(scope, today())}
+    if noted := [{"name": title, "note": notes[id]} for id, title in known.courses.items() if id in notes]:
+        draw("coverage-notes.html", lines=noted)
 
 
 def _people(scope: Scope, known: Names) -> None:

@@ -20,7 +20,7 @@ def show() -> None:
     mine = my_learning(session.database(), actor.own_scope(), today())
     waiting = len(mine.due) + len(mine.in_progress)
     heading("My learning", _lead(actor, waiting, len(mine.done)))
-    if not waiting and not mine.done:
+    if not waiting and not mine.done and not mine.not_known:
         draw(
             "empty.html",
             title="Nothing is asked of you yet",
@@ -32,6 +32,10 @@ def show() -> None:
         each.course for each in mine.in_progress
     ]  # whoever has begun a course goes on, also if it is withdrawn
     to_start = [each.course for each in mine.due if each.course.playable]
+    on_cards = {course.id for course in (*begun, *(each.course for each in mine.due))}
+    not_known = {each.course.id: each for each in mine.not_known}
+    others = [each for id, each in not_known.items() if id not in on_cards]
+    again = [*(each.course for each in mine.done), *(each.course for each in others)]
     draw(
         "learning.html",
         in_progress=[(begun, _when(begun)) for begun in mine.in_progress],
@@ -40,7 +44,9 @@ def show() -> None:
         links={course.id: _launch(actor, course) for course in [*begun, *to_start]},
         closed={each.course.id for each in mine.due if each.course.ours or each.course.id in written},
         not_open=catalogue.NOT_OPEN,
-        again={done.course.id: _launch(actor, done.course) for done in mine.done if done.course.playable},
+        not_known=not_known,
+        others=others,
+        again={course.id: _launch(actor, course) for course in again if course.playable},
         certificate=session.runtime("/certificate/"),
     )
 

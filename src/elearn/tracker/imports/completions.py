@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 from elearn.database import Connection, now_text
 from elearn.problems import BadValue
 from elearn.tracker import standing
-from elearn.tracker.catalogue import Assessment, assessments
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
 from elearn.tracker.imports.cells import day, email, percent, reference, staff_number, text
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
@@ -15,6 +14,7 @@ from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
 from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
 from elearn.tracker.imports.reports import report_of
+from elearn.tracker.results import Assessment, assessment
 
 COMPLETED_ON = Column(
     "completed_on",
@@ -191,7 +191,7 @@ class Completions(Kind):
     def begin(self, conn: Connection, sheet: Sheet) -> None:
         self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
         self._people = People(sheet.held)
-        self._assessments = assessments(conn)
+        self._assessments = assessment(conn)
         self._means_passed = sheet.answers.get(COMPLETED_MEANS) == "passed"
         report = report_of(sheet.header)
         self._attempts = report is not None and report.attempts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from elearn.problems import BadValue
-from elearn.tracker.catalogue import Assessment
+from elearn.tracker.results import Assessment
 
 Outcome = Literal["passed", "failed", "taken as passed", "not known", "not completed"]
 

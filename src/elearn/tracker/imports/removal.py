@@ -80,6 +80,12 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
         Reference("exemption", "course", "1 exemption is from it", "{} exemptions are from it"),
         Reference("registration", "course", "it was started once", "it was started {} times"),
         Reference("completion", "course", "1 completion is of it", "{} completions are of it"),
+        Reference(
+            "completion_without_result",
+            "course",
+            "1 completion with result not known is of it",
+            "{} completions with result not known are of it",
+        ),
         Reference("aggregate_return", "course", "1 return is of it", "{} returns are of it"),
     ),
     "person": (
@@ -88,6 +94,12 @@ REFERENCES: Final[dict[str, tuple[Reference, ...]]] = {
         Reference("exemption", "person", "they have 1 exemption", "they have {} exemptions"),
         Reference("registration", "person", "they started 1 course", "they started {} courses"),
         Reference("completion", "person", "they have 1 completion", "they have {} completions"),
+        Reference(
+            "completion_without_result",
+            "person",
+            "they have 1 completion with result not known",
+            "they have {} completions with result not known",
+        ),
         Reference(
             "archive_request",
             "person",
