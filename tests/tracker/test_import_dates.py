@@ -200,6 +200,18 @@ def test_years_of_two_digits_and_of_four_are_one_question() -> None:
     assert read("05/03/26", "03/04/2026", answers=answers) == "2026-03-05"
 
 
+def test_short_years_that_come_first_do_not_decide_about_other_dates() -> None:
+    texts = ("26-03-31", "03/04/2026")
+    assert [each.words for each in question(*texts).choices] == [
+        "Day first: 26-03-31 is 26 March 2031",
+        "Year first: 26-03-31 is 31 March 2026 (refuses 1 different date)",
+    ]
+    answers = {"days:Date": "ymd2000"}
+    assert read("26-03-31", *texts, answers=answers) == "2026-03-31"
+    assert "can be read in two ways" in refused("03/04/2026", *texts, answers=answers)
+    assert read("03/04/2026", *texts, "31/03/2026", answers=answers) == "2026-04-03"
+
+
 def test_a_month_by_its_name_does_not_say_which_end_is_the_year() -> None:
     asked = question("26-MAR-31")
     assert [each.words for each in asked.choices] == [

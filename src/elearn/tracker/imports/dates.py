@@ -174,9 +174,7 @@ class DayColumn:
             return self._reader(given.removesuffix(SWAPPED), "", swapped=given.endswith(SWAPPED))
         evident = self._evident()
         if given in SHORT:
-            order = given[:3] if given != "ymd2000" else evident
-            if order or not self._either:
-                return self._reader(order, given)
+            return self._reader(given[:3] if given != "ymd2000" else evident, given)
         if self._short:
             return self._short_question(evident)
         if self._day_only and self._month_only:
@@ -240,10 +238,15 @@ class DayColumn:
         """Ask about years of two digits: they are never read without an answer."""
         refused = {order: self._refused(order, evident) for order in SHORT}
         total = len(self._short) + len(self._either) + len(self._day_only) + len(self._month_only)
-        offered = [order for order in SHORT if not refused[order]]
+        all_short = [written for _, written in self._short.values()]
+        offered = [
+            order
+            for order in SHORT
+            if not refused[order] or (order == "ymd2000" and all(each.can_be(order) for each in all_short))
+        ]
         offered = offered or [order for order in SHORT if refused[order] < total]
         has_numbers = self._either or self._day_only or self._month_only
-        by_name = all(written.style == "name" for _, written in self._short.values())
+        by_name = all(each.style == "name" for each in all_short)
         if by_name and not has_numbers:
             offered = [order for order in offered if order != "mdy2000"]
         example = self._short[min(self._short)][0]
@@ -266,7 +269,10 @@ class DayColumn:
         return self._short[min(apart or fitting or self._short)][0]
 
     def _refused(self, order: str, evident: str) -> int:
-        """How many different dates an order of short years would refuse."""
+        """How many different dates an order of short years would refuse.
+
+        Years that come first say nothing about 03/04/2026, so that is refused if no other date shows its order.
+        """
         short = sum(not written.can_be(order) for _, written in self._short.values())
         if order == "ymd2000":
             undecided = len(self._either) + len(self._day_only) + len(self._month_only)
