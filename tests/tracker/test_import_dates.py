@@ -338,6 +338,8 @@ ANSWER = {
     "oracle-short": "dmy2000",
     "name-short-year-first": "ymd2000",
     "month-name-short": "dmy2000",
+    "weekday": "dmy",  # 7 January and 1 July may both be a Monday
+    "weekday-mdy": "mdy",
 }
 
 
