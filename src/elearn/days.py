@@ -1,15 +1,12 @@
 """Days, always of Europe/London wherever the server is, so that no completion is dated "tomorrow"."""
 
 import calendar
-import re
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from elearn.problems import BadValue
+from elearn.written_days import DAY_FIRST, LONDON, read_written
 
-LONDON = ZoneInfo("Europe/London")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
-_UK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
+__all__ = ["LONDON", "add_months", "day_of", "in_words", "now_utc", "parse_day", "today"]
 
 
 def today() -> date:
@@ -42,14 +39,12 @@ def parse_day(text: str, what: str = "") -> date:
     """
     text = text.strip()
     what = what or f"“{text}”"
-    if found := _ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _UK.match(text):
-        day, month, year = (int(part) for part in found.groups())
-    else:
+    written = read_written(text)
+    if written is None or not written.is_typed:
         raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
+    parts = written.readings.get("") or written.readings[DAY_FIRST]
     try:
-        return date(year, month, day)
+        return date(*parts)
     except ValueError:
         raise BadValue(f"{what} is not a day that exists.", "Correct it.") from None
 

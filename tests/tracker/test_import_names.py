@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from elearn.characters import plain
 from elearn.database import Database
 from elearn.problems import InputFault
 from elearn.tracker import imports, scope
@@ -80,7 +81,7 @@ def test_a_name_is_the_same_however_systems_write_it(county: Database, name: str
     bring(county, "agencies", f'id,name\nnew-one,"{quoted}"\n')
     preview = found(county, written)
     assert [line.values["agency"] for line in preview.to_apply] == ["new-one"]
-    shown = written.replace('""', '"')
+    shown = plain(written.replace('""', '"'))
     assert preview.notes == [f"Names taken for ids: “{shown}” is the agency new-one."]
 
 

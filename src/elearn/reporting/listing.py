@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from elearn.characters import plain
 from elearn.database import Connection, Database
 from elearn.reporting.columns import Array, Copy, Spells, current, joined
 from elearn.reporting.places import places_of
@@ -171,7 +172,7 @@ def _ranks(codes: Mapping[str, int]) -> Array:
 
 def _searched(conn: Connection, search: str) -> list[int]:
     """The people whose name or address contains the text."""
-    escaped = search.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    escaped = plain(search).lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return conn.column(
         """
         select id from person

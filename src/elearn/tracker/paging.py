@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from elearn.characters import plain
 from elearn.database import Database
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def like(*columns: str) -> str:
 
 
 def _pattern(search: str) -> str:
-    text = search.strip().lower()
+    text = plain(search).lower()
     for special in "!%_":
         text = text.replace(special, f"!{special}")
     return f"%{text}%"

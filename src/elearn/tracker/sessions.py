@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from elearn.characters import address
 from elearn.database import Connection, Database, instant_text
 from elearn.days import now_utc
 from elearn.problems import NotFound
@@ -32,10 +33,10 @@ class Launch(NamedTuple):
 
 
 def person_by_email(db: Database, email: str) -> int | None:
-    """The id of the person with this e-mail address, in upper or lower case. None: nobody has it."""
+    """The id of the person with this e-mail address, compared as imports do. None: nobody has it."""
     with db.read() as conn:
         found: int | None = conn.value(
-            "select id from person where email = :email", {"email": email.strip().lower()}
+            "select id from person where email = :email", {"email": address(email)}
         )
         return found
 

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
+from elearn.characters import address as as_compared
 from elearn.problems import NotAllowed
 from elearn.runtime.context import SESSION_COOKIE, Runtime, origin, visitor
 from elearn.runtime.guard import must_come_from_our_page
@@ -53,7 +54,7 @@ async def ask(runtime: Runtime, request: Request) -> Response:
     The answer is the same, and as quick, for any other.
     """
     must_come_from_our_page(runtime, request)
-    address = (await _field(request, "email")).strip().lower()
+    address = as_compared(await _field(request, "email"))
     if (
         not 3 <= len(address) <= 254
         or "@" not in address[1:-1]

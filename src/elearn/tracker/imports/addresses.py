@@ -14,6 +14,7 @@ from elearn.problems import InputFault, Problem
 from elearn.tracker import audit
 from elearn.tracker.imports.base import Sheet
 from elearn.tracker.imports.filerows import FileRow, Kept, rows
+from elearn.tracker.imports.zeros import LeadingZeros
 
 ASKED = "The staff number and the name are those of someone whom we know with another address."
 """It is the same for all such rows, so that a thousand of them are one reason and one answer."""
@@ -57,11 +58,15 @@ class StaffNumbers:
         self._stored: dict[str, dict[str, str]] = {}
         self._shared: dict[tuple[str, str], set[str]] = {}
         self._first: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._zeros = LeadingZeros(self._stored, self._first)
 
     def check(self, conn: Connection, sheet: Sheet) -> None:
         """Reject a number that someone else has at the same agency. Keep a row that may change an address."""
         good = [line for line in sheet.good() if line.values["staff_number"]]
         self._look_up(conn, {line.values["agency"] for line in good} - self._stored.keys())
+        if not sheet.by_form:
+            self._zeros.reject(conn, good, self._shared)
+            good = [line for line in good if line.good]
         others: list[tuple[FileRow, str]] = []
         for line in good:
             agency, email = line.values["agency"], line.values["email"]
@@ -79,6 +84,10 @@ class StaffNumbers:
             else:
                 others.append((line, known))
         self._move(conn, others)
+
+    def note(self, sheet: Sheet) -> None:
+        """Note the numbers of different people at one agency that differ only by leading zeros."""
+        self._zeros.note(sheet)
 
     def _move(self, conn: Connection, others: list[tuple[FileRow, str]]) -> None:
         """Keep each row that gives a known person's number and name, and reject those with another name."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from elearn.characters import address, look_alikes, plain, prints_alike
 from elearn.days import parse_day
 from elearn.problems import BadValue
 
@@ -17,19 +18,30 @@ Reader = Callable[[str, str], Any]
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
-_SPREADSHEET_DAY = re.compile(r"[1-6]\d{4}(\.\d+)?")
+SPREADSHEET_DAY = re.compile(r"[1-6]\d{4}(\.\d+)?")
+_MARKS = frozenset("'=")
+_MARKED_NUMBER = re.compile(r"'(\d[\d.,/:-]*%?)", re.ASCII)
+_QUOTED = re.compile(r'="([^"]*)"')
+_EQUALS_NUMBER = re.compile(r"=(\d+)", re.ASCII)
+_SHORTENED = re.compile(r"\d+[.,]\d+E\+?\d+|\d+E\+\d+", re.ASCII | re.IGNORECASE)
+_FORMATTED = re.compile(r"\d+[.,]0+|\d{1,3}(,\d{3})+", re.ASCII)
 _YES = frozenset({"yes", "y", "true", "1", "pass", "passed"})
 _NO = frozenset({"no", "n", "false", "0", "fail", "failed"})
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 
 def as_sent(cell: str) -> str:
     """The cell as its sender wrote it.
 
     In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
+    Spreadsheets and other systems mark numbers too, so that their zeros stay: `'00127` and `="00127"` are 00127.
     """
+    if cell[:1] not in _MARKS:
+        return cell
     if cell[:1] == "'" and len(cell) > 1 and cell[1] in "@+-=|%":
-        return cell[1:].replace("\\|", "|")
+        cell = cell[1:].replace("\\|", "|")
+    if found := _MARKED_NUMBER.fullmatch(cell) or _QUOTED.fullmatch(cell):
+        return found[1]
     return cell
 
 
@@ -38,7 +50,9 @@ def text(longest: int = 200) -> Callable[[str, str], str]:
 
     @lru_cache(maxsize=1_000)  # so that a million rows with the same version share one text
     def read(cell: str, column: str) -> str:
-        cell = " ".join(cell.split())
+        sent, cell = cell, " ".join(plain(cell).split())
+        if sent.strip() and not cell:
+            raise BadValue(f"The cell in {column} holds only characters that nobody sees.", "Fill it in.")
         if len(cell) > longest:
             raise BadValue(f"The text in {column} has {len(cell):,} characters.", f"Shorten it to {longest}.")
         if not cell.isprintable():
@@ -53,6 +67,8 @@ _name = text()
 
 def identifier(cell: str, column: str) -> str:
     """An id: letters without accents, digits, dots, hyphens and underscores."""
+    cell = plain(cell)
+    _must_be_as_it_looks(cell, column, "Type the id again.")
     if not _IDENTIFIER.fullmatch(cell):
         raise BadValue(
             f"“{cell}” in {column} cannot be an id.",
@@ -63,6 +79,7 @@ def identifier(cell: str, column: str) -> str:
 
 def reference(cell: str, column: str) -> str:
     """An id that should exist already. Whether it does is looked up later."""
+    cell = plain(cell)
     if len(cell) > 200:
         raise BadValue(f"The id in {column} is too long to be one of ours.", "Correct it.")
     return cell
@@ -79,23 +96,67 @@ def person_name(cell: str, column: str) -> str:
 
 
 def email(cell: str, column: str) -> str:
-    """An e-mail address in lower case, so that addresses can be compared."""
+    """An e-mail address as addresses are compared. Accents are fine, and letters that only look right are not."""
+    cell = plain(cell)
+    if not cell.isascii():
+        _must_be_as_it_looks(cell, column, "Type the address again.")
     if not _EMAIL.fullmatch(cell) or len(cell) > 254:
         raise BadValue(
             f"“{cell}” in {column} is not an e-mail address.", "Write one, as in name@agency.example."
         )
-    return cell.lower()
+    return address(cell)
+
+
+_number = text(60)
+
+
+def staff_number(cell: str, column: str) -> str:
+    """A staff number, without the marks that keep its leading zeros: `="00127"`, `'00127` and `=00127` are 00127.
+
+    A number that a spreadsheet has changed is refused, because what it was is lost.
+    """
+    if cell.isalnum() and cell.isascii() and len(cell) <= 60:
+        return cell  # as almost all are
+    cell = as_sent(plain(cell))
+    if found := _EQUALS_NUMBER.fullmatch(cell):
+        cell = found[1]
+    cell = _number(cell, column)
+    _must_be_as_it_looks(cell, column, "Type the number again.")
+    remedy = "Format the column as text, and write the number again."
+    if _SHORTENED.fullmatch(cell):
+        raise BadValue(f"“{cell}” in {column} is a number that a spreadsheet has shortened.", remedy)
+    if _FORMATTED.fullmatch(cell):
+        raise BadValue(f"“{cell}” in {column} is written as an amount, and not as a staff number.", remedy)
+    return cell
+
+
+def _must_be_as_it_looks(cell: str, column: str, remedy: str) -> None:
+    """Raise BadValue if the cell has a letter that looks like another one. Name the first, and its place."""
+    if cell.isascii():
+        return
+    for each in look_alikes(cell):
+        article = "an" if each.script == "Armenian" else "a"
+        raise BadValue(
+            f"The character {each.place} of “{cell}” in {column} is {article} {each.script} {each.character}, which "
+            f"looks like a Latin {each.latin}.",
+            remedy,
+        )
+    for character, same, place in prints_alike(cell):
+        raise BadValue(
+            f"The character {place} of “{cell}” in {column} is “{character}”, which looks like “{same}”.",
+            remedy,
+        )
 
 
 @lru_cache(maxsize=20_000)
 def day(cell: str, column: str) -> str:
     """A day as ISO text."""
-    if _SPREADSHEET_DAY.fullmatch(cell):
+    if SPREADSHEET_DAY.fullmatch(cell):
         raise BadValue(
             f"“{cell}” in {column} is a spreadsheet's own number for a day.", "Format the column as a date."
         )
     found: date = parse_day(cell, f"“{cell}” in {column}")
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise BadValue(f"The year {found.year} in {column} cannot be right.", "Check it.")
     return found.isoformat()
 
@@ -104,6 +165,7 @@ def whole(least: int, most: int) -> Callable[[str, str], int]:
     """A reader of a whole number from `least` to `most`. Commas may separate thousands."""
 
     def read(cell: str, column: str) -> int:
+        cell = plain(cell)
         digits = cell.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", cell) else cell
         if not re.fullmatch(r"-?\d{1,12}", digits, re.ASCII):
             raise BadValue(
@@ -120,27 +182,41 @@ def whole(least: int, most: int) -> Callable[[str, str], int]:
 
 def whole_percent(cell: str, column: str) -> int:
     """A whole percentage from 1 to 100, with or without its sign."""
-    return whole(1, 100)(cell.removesuffix("%").rstrip(), column)
+    return whole(1, 100)(plain(cell).removesuffix("%").rstrip(), column)
 
 
 @lru_cache(maxsize=1_000)
 def percent(cell: str, column: str) -> float:
-    """A percentage from 0 to 100, with or without its sign."""
-    digits = cell.removesuffix("%").rstrip()
-    if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
-        raise BadValue(f"“{cell}” in {column} is not a percentage.", "Write a number from 0 to 100.")
-    if not 0 <= float(digits) <= 100:
+    """A percentage from 0 to 100, with or without its sign. Less than 1 needs the sign: it may be a share of 1."""
+    found = amount(
+        cell, column, f"“{cell}” in {column} is not a percentage.", "Write a number from 0 to 100."
+    )
+    if not 0 <= found <= 100:
         raise BadValue(f"{cell} in {column} is not between 0 and 100.", "Write a number that is.")
-    if 0 < float(digits) < 1:
+    if 0 < found < 1 and not plain(cell).endswith("%"):
         raise BadValue(
             f"{cell} in {column} is less than one per cent.",
             "Write 85 for 85%, as a number and not as a share of 1.",
         )
-    return float(digits)
+    return found
+
+
+def amount(cell: str, column: str, message: str, remedy: str) -> float:
+    """A number with or without decimals and a % sign. Raises BadValue with the message if it is something else."""
+    digits = plain(cell).removesuffix("%").rstrip()
+    if re.fullmatch(r"\d{1,3},\d{1,9}", digits, re.ASCII):
+        raise BadValue(
+            f"“{cell}” in {column} has a comma.",
+            f"Write a dot before the decimals: {digits.replace(',', '.')}.",
+        )
+    if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
+        raise BadValue(message, remedy)
+    return float(digits) + 0
 
 
 def yes_or_no(cell: str, column: str) -> int:
     """1 for yes, 0 for no."""
+    cell = plain(cell)
     if cell.casefold() in _YES:
         return 1
     if cell.casefold() in _NO:
@@ -152,6 +228,7 @@ def one_of(*choices: str) -> Callable[[str, str], str]:
     """A reader of one of a few words, in any case."""
 
     def read(cell: str, column: str) -> str:
+        cell = plain(cell)
         if cell.casefold() not in choices:
             raise BadValue(f"“{cell}” in {column} is not one of {', '.join(choices)}.", "Write one of them.")
         return cell.casefold()

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from elearn.characters import skeleton
 from elearn.database import Connection
 from elearn.tracker.imports.filerows import FileRow
 
 _WHO = ("email", "agency", "staff_number")
+_CHECK_NUMBER = "Check the number, or import the person first."
 
 
 class Numbers:
@@ -18,6 +20,8 @@ class Numbers:
     def __init__(self) -> None:
         self._people: dict[tuple[str, str], frozenset[int]] = {}
         self._agencies: set[str] = set()
+        self._written: dict[tuple[str, str], str] = {}  # of those that are not written in small letters
+        self._alike: dict[str, dict[str, list[str]]] = {}
 
     def look_up(self, conn: Connection, agencies: Iterable[str]) -> None:
         """Read the numbers of these agencies, if they are not read yet."""
@@ -30,12 +34,28 @@ class Numbers:
             "select agency, staff_number, person from post where agency in :fresh and staff_number <> ''",
             {"fresh": fresh},
         ):
-            found[agency, number.casefold()].add(person)
+            folded = number.casefold()
+            found[agency, folded].add(person)
+            if folded != number:
+                self._written[agency, folded] = number
         self._people.update((key, frozenset(people)) for key, people in found.items())
 
     def people(self, agency: str, number: str) -> frozenset[int]:
         """The ids of those who have this number there. Call `look_up` first."""
         return self._people.get((agency, number.casefold()), frozenset())
+
+    def alike(self, agency: str, number: str) -> list[str]:
+        """The numbers there that differ from this one only by leading zeros, O for 0, or I or l for 1.
+
+        They are for a suggestion. They may belong to someone else, so nobody is found by them.
+        """
+        if agency not in self._alike:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for at, each in self._people:
+                if at == agency:
+                    found[skeleton(each)].append(self._written.get((at, each), each))
+            self._alike[agency] = dict(found)
+        return sorted(self._alike[agency].get(skeleton(number), ()))
 
 
 class People:
@@ -80,7 +100,9 @@ class People:
             line.values["person"] = next(iter(by_number))
         elif agency and number:
             message = f"Nobody at “{agency}” has the staff number {number}."
-            line.reject("staff_number", "unmatched", message, "Check the number, or import the person first.")
+            alike = self._numbers.alike(agency, number)
+            remedy = f"Did you mean {' or '.join(alike[:3])}?" if alike else _CHECK_NUMBER
+            line.reject("staff_number", "unmatched", message, remedy)
         else:
             message = "The row does not say who it is about."
             line.reject("email", "blank", message, "Give an e-mail address, or an agency and a staff number.")

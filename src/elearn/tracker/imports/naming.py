@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
+from elearn.characters import plain
+
 _ALIKE: Final = str.maketrans(
     dict.fromkeys("’‘‛ʼ´`", "'")
     | dict.fromkeys("“”„", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")  # hyphens and dashes of every width
     | {"…": "..."}
-    | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff")  # marks that nobody sees
 )
 BY_ID: Final = "id:"
 """A text that starts with this is always an id. It is the way out if the id is also the name of something else."""
@@ -21,9 +22,9 @@ BY_ID: Final = "id:"
 
 def folded(text: str) -> str:
     """A text without what people and systems write differently: case, spaces, quotation marks, dashes, & for and."""
-    plain = unicodedata.normalize("NFC", text).translate(_ALIKE).casefold()
-    words = ("and" if word == "&" else word for word in plain.split())
-    return unicodedata.normalize("NFC", " ".join(words))
+    same = unicodedata.normalize("NFKC", plain(text).translate(_ALIKE)).casefold()
+    words = ("and" if word == "&" else word for word in same.split())
+    return unicodedata.normalize("NFKC", " ".join(words))
 
 
 class Names:

@@ -7,7 +7,7 @@ from elearn.tracker import standing
 from elearn.tracker.imports import addresses, posts
 from elearn.tracker.imports.addresses import Holder, StaffNumbers
 from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, unheard
-from elearn.tracker.imports.cells import day, email, person_name, reference, text
+from elearn.tracker.imports.cells import day, email, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
@@ -55,7 +55,7 @@ class People(Kind):
         ),
         Column(
             "staff_number",
-            text(60),
+            staff_number,
             needed=False,
             blank="",
             about="their number at the agency, if your completions give numbers",
@@ -158,6 +158,7 @@ class People(Kind):
 
         addresses.settle(conn, sheet, kept, self._numbers.moves, self._first, compare)
         posts.settle(sheet, kept, self._stored)
+        self._numbers.note(sheet)
         self._forget_rows()
 
     def _one_name_each(self, sheet: Sheet) -> None:

@@ -1,0 +1,333 @@
+"""The dates of one column. Whether the day or the month comes first is decided for a column, not for a cell.
+
+A reader that decides cell by cell takes 03/04/2026 for March and 31/03/2026 for March too. So we look at every date of
+the column first. If they can still be read in two ways, we ask.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from elearn.characters import plain
+from elearn.days import in_words
+from elearn.problems import BadValue
+from elearn.tracker.imports.cells import FIRST_YEAR, LAST_YEAR, SPREADSHEET_DAY, as_sent
+from elearn.tracker.imports.questions import Answers, Choice, Question
+from elearn.written_days import DAY_FIRST, MONTH_FIRST, SHORT, Parts, WrittenDay, read_written
+
+ORDERS: Final = {
+    DAY_FIRST: "day, month, year",
+    MONTH_FIRST: "month, day, year",
+    "dmy2000": "day, month, year of this century",
+    "mdy2000": "month, day, year of this century",
+    "ymd2000": "year of this century, month, day",
+}
+SWAPPED: Final = "-swapped"
+"""Ends an answer that says that a spreadsheet has exchanged the day and the month of the dates it knew."""
+_FIRST: Final = {"d": "Day first", "m": "Month first", "y": "Year first"}
+_NO_END: Final = frozenset({4712, 9999})
+"""The years in which systems end what has no end, on 31 December."""
+_FEW: Final = 3
+_ISO = re.compile(r"\d{4}-(\d\d)-(\d\d)", re.ASCII)
+_TIMED = re.compile(r"([\d/.-]{8,10})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
+_REMEMBERED: Final = 20_000
+
+_Key = tuple[int, int, int, int, str]
+
+
+class DayReader:
+    """Reads a cell of a column to ISO text, in the way that was decided for the column.
+
+    `words` say how days were read ("" if every date was plain ISO or a spreadsheet's own). `order` is how dates of
+    numbers are read ("" if none was there), and `short` the same for years of two digits. `swapped`: the day and the
+    month of dates with the year first are exchanged, because a spreadsheet has done so before.
+    """
+
+    def __init__(
+        self, order: str, short: str, no_end: bool, words: str = "", *, swapped: bool = False
+    ) -> None:
+        self.words = words
+        self._order, self._short, self._no_end, self._swapped = order, short, no_end, swapped
+        self._read = lru_cache(_REMEMBERED)(self._day)
+
+    def __call__(self, cell: str, column: str) -> str | None:
+        """The ISO day in Europe/London. None means “no end”. Raises BadValue."""
+        return self._read(_without_time(cell), column)
+
+    def _day(self, cell: str, column: str) -> str | None:
+        what = f"“{cell}” in {column}"
+        if SPREADSHEET_DAY.fullmatch(plain(cell)):
+            raise BadValue(f"{what} is a spreadsheet's own number for a day.", "Format the column as a date.")
+        written = read_written(cell)
+        if written is None:
+            raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
+        parts = self._parts(written, what)
+        if parts[0] in _NO_END and parts[1:] == (12, 31):
+            if self._no_end:
+                return None
+            raise BadValue(f"{what} stands for “no end”, and a day is needed here.", "Write the day.")
+        try:
+            found = written.day(parts)
+        except ValueError:
+            read_as = self._read_as(written)
+            raise BadValue(f"{what} is not a day that exists{read_as}.", "Correct it.") from None
+        if not written.fits_weekday(parts):
+            message = f"{what} is not right: {in_words(date(*parts))} is a {date(*parts):%A}."
+            raise BadValue(message, "Correct the weekday or the date.")
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise BadValue(f"The year {found.year} in {column} cannot be right.", "Check it.")
+        return found.isoformat()
+
+    def _parts(self, written: WrittenDay, what: str) -> Parts:
+        """The year, month and day of a date in the order of the column."""
+        if only := written.readings.get(""):
+            can_swap = self._swapped and written.style in ("iso", "year first") and only[2] <= 12
+            return (only[0], only[2], only[1]) if can_swap else only
+        is_short = DAY_FIRST not in written.readings and MONTH_FIRST not in written.readings
+        order = self._short if is_short else self._order
+        if parts := written.readings.get(order):
+            return parts
+        if is_short:
+            message = f"The year of {what} has two digits, or is not where the other dates have it."
+            raise BadValue(message, "Write the year in full, as in 2026-03-31.")
+        if len(same := set(written.readings.values())) == 1:
+            return same.pop()
+        raise BadValue(f"{what} can be read in two ways.", "Write it as 2026-03-31.")
+
+    def _read_as(self, written: WrittenDay) -> str:
+        order = self._order if self._order in written.readings else self._short
+        return f", read as {ORDERS[order]}" if written.style == "numbers" and order else ""
+
+
+class DayColumn:
+    """What the cells of one column of days say about how to read them.
+
+    `column` is our name of it, and `header` the one in the file. With `no_end` a blank cell of the column means
+    “no end”, so a date such as 31/12/4712 means that too.
+    """
+
+    def __init__(self, column: str, header: str, no_end: bool) -> None:
+        self.column, self.header, self.no_end = column, header, no_end
+        self._seen: set[str] = set()
+        self._day_only: dict[_Key, str] = {}
+        self._month_only: dict[_Key, str] = {}
+        self._either: dict[_Key, str] = {}
+        self._short: dict[_Key, tuple[str, WrittenDay]] = {}
+        self._how: set[str] = set()
+        self._low: dict[
+            tuple[int, int], str
+        ] = {}  # ISO dates that would also exist with day and month exchanged
+        self._any_iso_only = False
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Take in some texts of the column. It does not matter in which order, or how often, each is given."""
+        seen = self._seen
+        for timed in cells:
+            cell = _without_time(timed)
+            if cell in seen:
+                continue
+            if len(seen) >= _REMEMBERED:
+                seen.clear()
+            seen.add(cell)
+            if found := _ISO.fullmatch(cell):
+                self._see_iso(cell, int(found[1]), int(found[2]))
+            elif written := read_written(as_sent(cell)):
+                self._see_written(written)
+
+    def _see_iso(self, text: str, month: int, day: int) -> None:
+        if day > 12:
+            self._any_iso_only = True
+        elif day != month:
+            self._low[month, day] = min(text, self._low.get((month, day), text))
+
+    def _see_written(self, written: WrittenDay) -> None:
+        style, readings = written.style, written.readings
+        if written.zone is not None or style == "unix":
+            self._how.add("times as days in London")
+        if only := readings.get(""):
+            if style == "name":
+                self._how.add("months by their names")
+            elif style != "unix":
+                self._see_iso(written.body, only[1], only[2])
+        elif DAY_FIRST in readings:
+            self._see_numbers(written)
+        elif any(written.can_be(order) for order in SHORT):
+            key = _key(written)
+            self._short[key] = min(self._short.get(key, (written.body, written)), (written.body, written))
+
+    def _see_numbers(self, written: WrittenDay) -> None:
+        """Note what a date such as 03/04/2026 says about the order, even if the day does not exist."""
+        by_day, by_month = written.can_be(DAY_FIRST), written.can_be(MONTH_FIRST)
+        if by_day and by_month and len(set(written.readings.values())) == 1:
+            self._how.add("")  # 03/03/2026 says nothing, and needs nothing
+        elif by_day or by_month:
+            kept = self._either if by_day and by_month else self._day_only if by_day else self._month_only
+            key = _key(written)
+            kept[key] = min(written.body, kept.get(key, written.body))
+
+    def decide(self, answers: Answers) -> "DayReader | Question":
+        """The column's reader, or what must be asked first. An answer always decides, if it can be one here."""
+        given = answers.get(self.key, "")
+        if given.removesuffix(SWAPPED) in (DAY_FIRST, MONTH_FIRST) and not self._short:
+            return self._reader(given.removesuffix(SWAPPED), "", swapped=given.endswith(SWAPPED))
+        evident = self._evident()
+        if given in SHORT:
+            return self._reader(given[:3] if given != "ymd2000" else evident, given)
+        if self._short:
+            return self._short_question(evident)
+        if self._day_only and self._month_only:
+            return self._mixed_question()
+        if self._either and not evident:
+            return self._order_question()
+        if evident and not self._either and len(self._low) >= _FEW and not self._any_iso_only:
+            return self._swapped_question(evident)
+        return self._reader(evident, "")
+
+    @property
+    def key(self) -> str:
+        """The key of the question about this column."""
+        return f"days:{self.header}"
+
+    def _evident(self) -> str:
+        """The order that the dates of numbers show: day or month first, or "" if they do not, or show both."""
+        if bool(self._day_only) == bool(self._month_only):
+            return ""
+        return DAY_FIRST if self._day_only else MONTH_FIRST
+
+    def _reader(self, order: str, short: str, *, swapped: bool = False) -> DayReader:
+        how = {
+            *(self._how - {""}),
+            *([ORDERS[short]] if self._short and short in ORDERS else ()),
+            *([ORDERS[order]] if order and (self._day_only or self._month_only or self._either) else ()),
+            *(["day and month exchanged where the year comes first"] if swapped else ()),
+        }
+        return DayReader(order, short, self.no_end, "; ".join(sorted(how)), swapped=swapped)
+
+    def _order_question(self) -> Question:
+        example = self._either[min(self._either)]
+        return Question(
+            self.key,
+            f"Which comes first in the dates of the column “{self.header}”: the day or the month?",
+            _choices((DAY_FIRST, MONTH_FIRST), example, {}),
+            f"Every date there that tells them apart can be read in both ways, as {example}.",
+        )
+
+    def _mixed_question(self) -> Question:
+        by_day, by_month = self._day_only, self._month_only
+        example = self._either[min(self._either)] if self._either else ""
+        refused = {DAY_FIRST: len(by_month), MONTH_FIRST: len(by_day)}
+        choices = (
+            _choices((DAY_FIRST, MONTH_FIRST), example, refused)
+            if example
+            else (
+                *_choices((DAY_FIRST,), by_day[min(by_day)], refused),
+                *_choices((MONTH_FIRST,), by_month[min(by_month)], refused),
+            )
+        )
+        return Question(
+            self.key,
+            f"Which comes first in the dates of the column “{self.header}”: the day or the month?",
+            choices,
+            f"The dates there are not written in one way: {by_day[min(by_day)]} can only have the day first, and "
+            f"{by_month[min(by_month)]} only the month.",
+        )
+
+    def _short_question(self, evident: str) -> Question:
+        """Ask about years of two digits: they are never read without an answer."""
+        refused = {order: self._refused(order, evident) for order in SHORT}
+        total = len(self._short) + len(self._either) + len(self._day_only) + len(self._month_only)
+        all_short = [written for _, written in self._short.values()]
+        offered = [
+            order
+            for order in SHORT
+            if not refused[order] or (order == "ymd2000" and all(each.can_be(order) for each in all_short))
+        ]
+        offered = offered or [order for order in SHORT if refused[order] < total]
+        has_numbers = self._either or self._day_only or self._month_only
+        by_name = all(each.style == "name" for each in all_short)
+        if by_name and not has_numbers:
+            offered = [order for order in offered if order != "mdy2000"]
+        example = self._short[min(self._short)][0]
+        choices = [
+            choice
+            for order in offered
+            for choice in _choices((order,), self._short_example(order), refused, named=by_name)
+        ]
+        return Question(
+            self.key,
+            f"How are the dates of the column “{self.header}” written?",
+            tuple(choices),
+            f"The years there have two digits, as in {example}. If no answer is right, write the years in full.",
+        )
+
+    def _short_example(self, order: str) -> str:
+        """A date that tells most about an order: one that exists in it, and that other orders read otherwise."""
+        fitting = [key for key, (_, written) in self._short.items() if written.can_be(order)]
+        apart = [key for key in fitting if len(set(self._short[key][1].readings.values())) > 1]
+        return self._short[min(apart or fitting or self._short)][0]
+
+    def _refused(self, order: str, evident: str) -> int:
+        """How many different dates an order of short years would refuse.
+
+        Years that come first say nothing about 03/04/2026, so that is refused if no other date shows its order.
+        """
+        short = sum(not written.can_be(order) for _, written in self._short.values())
+        if order == "ymd2000":
+            undecided = len(self._either) + len(self._day_only) + len(self._month_only)
+            return short + (0 if evident else undecided)
+        return short + len(self._month_only if order == "dmy2000" else self._day_only)
+
+    def _swapped_question(self, evident: str) -> Question:
+        """Ask if a spreadsheet has misread dates.
+
+        One that expects the month first takes 03/04/2026 for a date of its own, 4 March, and leaves 31/03/2026 as text.
+        """
+        example = self._low[min(self._low)]
+        year, month, day = (int(part) for part in re.split("[-/.]", example))
+        shown = self._day_only or self._month_only
+        return Question(
+            self.key,
+            f"Has a spreadsheet exchanged day and month in the column “{self.header}”?",
+            (
+                Choice(evident, f"No: {example} is {in_words(date(year, month, day))}"),
+                Choice(evident + SWAPPED, f"Yes: {example} is {in_words(date(year, day, month))}"),
+            ),
+            f"Dates with a day after the 12th are text there, as {shown[min(shown)]}, and all others are dates of the "
+            f"spreadsheet, as {example}. That happens when a spreadsheet expects another order than the file has.",
+        )
+
+
+def _without_time(cell: str) -> str:
+    """The date before a time without a zone, so that a million times of day are few texts. Other cells stay."""
+    if len(cell) > 13 and (found := _TIMED.fullmatch(cell)):
+        return found[1]
+    return cell
+
+
+def _key(written: WrittenDay) -> _Key:
+    """What makes two dates of a column different. Years that cannot be right are one, so that few are kept."""
+    (order, (year, month, day)), *_ = written.readings.items()
+    is_short = order in SHORT
+    kept = year if FIRST_YEAR <= year <= LAST_YEAR else 0
+    return kept, month, day, written.weekday, written.style if is_short else ""
+
+
+def _choices(
+    orders: Iterable[str], example: str, refused: Mapping[str, int], *, named: bool = False
+) -> tuple[Choice, ...]:
+    """A choice for each order, with what it makes of the example, and how many different dates it refuses."""
+    written = read_written(example)
+    found: list[Choice] = []
+    for order in orders:
+        parts = written.readings.get(order) if written else None
+        try:
+            means = f": {example} is {in_words(date(*parts))}" if parts else ""
+        except ValueError:
+            means = ""
+        first = "The month by its name" if named and order != "ymd2000" else _FIRST[order[0]]
+        count = refused.get(order, 0)
+        more = f" (refuses {count:,} different date{'s' if count > 1 else ''})" if count else ""
+        found.append(Choice(order, f"{first}{means}{more}"))
+    return tuple(found)

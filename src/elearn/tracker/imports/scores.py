@@ -1,0 +1,126 @@
+"""The scores of one column: percentages, shares of 1, or points out of 10. That is decided for a column.
+
+A spreadsheet shows 85% and stores 0.85, and some systems mark out of 10. A column whose scores could be either is asked
+about: 0.85 taken for a percentage would be a false figure.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from elearn.characters import plain
+from elearn.problems import BadValue
+from elearn.tracker.imports.cells import amount, as_sent, percent
+from elearn.tracker.imports.questions import Answers, Choice, Question
+
+PERCENT: Final = "percent"
+SHARE: Final = "share"
+OF_10: Final = "of10"
+_MOST: Final = {PERCENT: 100, SHARE: 1, OF_10: 10}
+_POINTS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?) ?/ ?(\d{1,6}(?:\.\d{1,9})?)", re.ASCII)
+_NOT_A_SCORE: Final = "is not a percentage."
+_REMEDY: Final = "Write a number from 0 to 100."
+_REMEMBERED: Final = 20_000
+
+
+class ScoreReader:
+    """Reads a score to a percentage from 0 to 100.
+
+    `scale`: what a number without a sign is (`PERCENT`, `SHARE` or `OF_10`). `sure`: somebody has said so. A % sign
+    and points such as 17/20 are always what they say.
+    """
+
+    def __init__(self, scale: str, *, sure: bool = False) -> None:
+        self.scale, self._sure = scale, sure
+        self._read = lru_cache(_REMEMBERED)(self._percentage)
+
+    def __call__(self, cell: str, column: str) -> float:
+        """The percentage. Raises BadValue."""
+        return self._read(cell, column)
+
+    def _percentage(self, cell: str, column: str) -> float:
+        text = plain(cell)
+        if found := _POINTS.fullmatch(text):
+            return _of_points(cell, column, found[1], found[2])
+        if text.endswith("%") or (self.scale == PERCENT and not self._sure):
+            return percent(text, column)
+        number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
+        most = _MOST[self.scale]
+        if not 0 <= number <= most:
+            raise BadValue(f"{cell} in {column} is not between 0 and {most}.", "Write a number that is.")
+        return _part(Decimal(str(number)), Decimal(most))
+
+
+class ScoreColumn:
+    """What the cells of one column of scores say about their scale. `header` is the column's name in the file."""
+
+    def __init__(self, header: str) -> None:
+        self.header = header
+        self._has_sign = False
+        self._highest: tuple[float, str] = (0.0, "")
+        self._lowest_above_0: tuple[float, str] = (float("inf"), "")
+
+    @property
+    def key(self) -> str:
+        """The key of the question about this column."""
+        return f"scores:{self.header}"
+
+    def see(self, cells: Iterable[str]) -> None:
+        """Take in some texts of the column. It does not matter in which order, or how often, each is given."""
+        if self._is_clear:
+            return
+        for cell in cells:
+            text = plain(as_sent(cell))
+            try:
+                number = amount(text, "", "", "")
+            except BadValue:
+                continue
+            self._has_sign = self._has_sign or text.endswith("%")
+            self._highest = max(self._highest, (number, text))
+            if number > 0:
+                self._lowest_above_0 = min(self._lowest_above_0, (number, text))
+
+    @property
+    def _is_clear(self) -> bool:
+        return self._has_sign or self._highest[0] > _MOST[OF_10]
+
+    def decide(self, answers: Answers) -> "ScoreReader | Question":
+        """The column's reader, or what must be asked first. An answer always decides."""
+        given = answers.get(self.key, "")
+        if given in _MOST:
+            return ScoreReader(given, sure=True)
+        highest, text = self._highest
+        if self._is_clear or highest <= 0:
+            return ScoreReader(PERCENT)
+        if highest <= 1:
+            scale, words, example = SHARE, "Shares: 1 is 100%", self._lowest_above_0[1]
+        else:
+            scale, words, example = OF_10, "Points out of 10", text
+        return Question(
+            self.key,
+            f"What are the scores in the column “{self.header}”?",
+            (
+                Choice(PERCENT, f"Percentages: {example} is {example}%"),
+                Choice(scale, f"{words}, so {example} is {_shown(example, scale)}%"),
+            ),
+            f"The highest score there is {text}. If neither is right, write percentages with a % sign.",
+        )
+
+
+def _of_points(cell: str, column: str, points: str, most: str) -> float:
+    """`17/20` as a percentage. Raises BadValue if the points are more than the most that there are."""
+    if not 0 <= Decimal(points) <= Decimal(most) or not Decimal(most):
+        raise BadValue(
+            f"“{cell}” in {column} is more points than there are.", "Write the points, a slash and the most."
+        )
+    return _part(Decimal(points), Decimal(most))
+
+
+def _part(points: Decimal, most: Decimal) -> float:
+    return float(round(points * 100 / most, 9))
+
+
+def _shown(example: str, scale: str) -> str:
+    return f"{ScoreReader(scale, sure=True)(example, ''):g}"
