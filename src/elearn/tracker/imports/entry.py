@@ -15,9 +15,9 @@ from elearn.tracker.imports.examining import Limits, examined
 from elearn.tracker.imports.filerows import Action, FileRow
 from elearn.tracker.imports.importing import find_kind
 from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
+from elearn.tracker.imports.reading import Table
 from elearn.tracker.imports.staging import keep_batch
 from elearn.tracker.imports.stored import THINGS, Id
-from elearn.tracker.imports.tables import Table
 from elearn.tracker.scope import Actor
 
 _ENTERED: dict[str, str] = {each.kind: name for name, each in THINGS.items() if name != "person"}

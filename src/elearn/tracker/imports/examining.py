@@ -12,7 +12,7 @@ from elearn.tracker.imports.base import REQUIRED, Kind, Progress, Sheet, unheard
 from elearn.tracker.imports.cells import as_sent
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.headers import match_header
-from elearn.tracker.imports.tables import Table
+from elearn.tracker.imports.reading import Table
 
 SLICE: Final = 5_000
 """How many rows of a long file are examined at a time. What they come to does not depend on it."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Kind
-from elearn.tracker.imports.tables import Table
+from elearn.tracker.imports.reading import Table
 
 ADDED: Final = frozenset({"row", "reason", "rejected_because"})
 """The columns that we add to a file of rejected rows. They say nothing about a file's kind."""

@@ -10,7 +10,7 @@ from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.files import csv_file
 from elearn.tracker.imports.headers import column_name
-from elearn.tracker.imports.tables import open_table
+from elearn.tracker.imports.reading import open_table
 
 
 @dataclass(frozen=True, slots=True)

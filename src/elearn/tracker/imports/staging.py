@@ -17,7 +17,7 @@ from elearn.tracker.imports.filerows import Kept, Lines
 from elearn.tracker.imports.limits import held_agencies, must_import, visible_agencies
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
-from elearn.tracker.imports.tables import open_table
+from elearn.tracker.imports.reading import open_table
 from elearn.tracker.scope import Actor
 
 
