@@ -75,8 +75,7 @@ def address(text: str) -> str:
     """An e-mail address for comparing. Two addresses that give the same text are one."""
     if text.isascii():
         return text.strip().lower()
-    # Not casefold: it makes “ss” of “ß”, and mail to that address may reach someone else.
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain(text)).lower()).strip()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain(text)).casefold()).strip()
 
 
 def look_alikes(text: str) -> list[LookAlike]:

@@ -7,9 +7,8 @@ import zipfile
 import pytest
 
 from elearn.problems import InputFault
-from elearn.tracker.imports import tables as reading
-from elearn.tracker.imports import workbooks
-from elearn.tracker.imports.tables import read_table
+from elearn.tracker.imports.reading import separated, workbooks
+from elearn.tracker.imports.reading.tables import read_table
 from tests.tracker.test_import_files import workbook
 
 HEADER = ["id", "name"]
@@ -86,6 +85,6 @@ def test_text_with_more_columns_or_lines_than_anyone_sends_is_refused(
 ) -> None:
     with pytest.raises(InputFault, match="1,000 columns"):
         read_table(b"id,name\n" + b"," * 5_000, "agencies.csv")
-    monkeypatch.setattr(reading, "MOST_LINES", 10)
+    monkeypatch.setattr(separated, "MOST_LINES", 10)
     with pytest.raises(InputFault, match="10 lines"):
         read_table(b"id,name\n" + b"\n" * 50, "agencies.csv")

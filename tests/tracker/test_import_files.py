@@ -148,7 +148,7 @@ def another_zip() -> bytes:
         (b"", "the file is empty"),
         (b"\n\n , ,\n", "the file is empty"),
         (b"\x00\x01\x02\x03", "not a CSV file or a workbook"),
-        (b"\x81\x8d\x8f", "not a CSV file or a workbook"),
+        (b"\x81\x8d\x8f", "the column email is missing"),
         (encrypted(), "The workbook cannot be read"),
         (another_zip(), "The workbook cannot be read"),
         (workbook(HEADER.split(","), ["a"])[:700], "The workbook cannot be read"),

@@ -4,6 +4,7 @@ Each reader takes the cell and the name of its column, for the message. It raise
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -100,11 +101,22 @@ def email(cell: str, column: str) -> str:
     cell = plain(cell)
     if not cell.isascii():
         _must_be_as_it_looks(cell, column, "Type the address again.")
+        _must_be_one_address(cell, column)
     if not _EMAIL.fullmatch(cell) or len(cell) > 254:
         raise BadValue(
             f"“{cell}” in {column} is not an e-mail address.", "Write one, as in name@agency.example."
         )
     return address(cell)
+
+
+def _must_be_one_address(cell: str, column: str) -> None:
+    """Raise BadValue for a letter such as ß. For comparing it becomes ss, which may be someone else's address."""
+    for letter in unicodedata.normalize("NFKC", cell):
+        if letter.casefold() != letter.lower():
+            raise BadValue(
+                f"“{cell}” in {column} has the letter {letter}, for which some systems write {letter.casefold()}.",
+                "Write the address as their sign-in has it, without this letter.",
+            )
 
 
 _number = text(60)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from elearn.characters import plain
 from elearn.database import Connection
 from elearn.days import today
 from elearn.problems import BadValue
@@ -121,7 +122,7 @@ def line_reader(
             return line
         values = line.values
         for place, name, key, understand, blank in columns:
-            cell = as_sent(cells[place]) if place < sent else ""
+            cell = as_sent(plain(cells[place])) if place < sent else ""
             if not cell:
                 if blank is REQUIRED:
                     line.reject(name, "blank", f"The cell in {name} is blank.", "Fill it in.")

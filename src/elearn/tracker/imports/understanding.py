@@ -11,7 +11,7 @@ from typing import Any, Final
 from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
-from elearn.tracker.imports.cells import Reader, ScoreColumn, day, email, percent
+from elearn.tracker.imports.cells import Reader, day, email, percent
 from elearn.tracker.imports.dates import DayColumn
 from elearn.tracker.imports.headers import (
     LEAVE_OUT,
@@ -26,6 +26,7 @@ from elearn.tracker.imports.headers import (
 from elearn.tracker.imports.known import known_courses
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table, open_table
+from elearn.tracker.imports.scores import ScoreColumn
 from elearn.tracker.imports.surveys import Holds, LeftOut, distinct_cells, survey
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 
@@ -245,7 +246,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
         if column.read is day:
             surveyed[place] = DayColumn(column.name, found.labels[place], column.no_end)
         elif column.read is percent:
-            surveyed[place] = ScoreColumn(column.name, found.labels[place])
+            surveyed[place] = ScoreColumn(found.labels[place])
     if surveyed:
         for distinct in distinct_cells(found.rows, surveyed):
             for place, cells in distinct.items():
@@ -258,7 +259,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
                 found.questions.append(decided)
                 continue
             found.readers[column.name] = decided
-            how = decided.words
+            how = getattr(decided, "words", "")
         found.taken.append(Taken(found.labels[place], column.name, how))
     found.notes += [
         f"There is no column {column.name}, so {column.absent}."

@@ -6,25 +6,35 @@ lays out every cell up to it fills the machine's memory. A zip can also hold far
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from functools import lru_cache
+from typing import Final
 
-from elearn.problems import InputFault, Problem
+from elearn.problems import InputFault
+from elearn.tracker.imports.reading.faults import fault
+from elearn.tracker.imports.reading.places import column_number
 
 LARGEST_UNPACKED = 500_000_000
 MOST_CELLS = 10_000_000
+MOST_CELLS_IN_ALL = 30_000_000
 MOST_ROWS = 1_048_576
 MOST_MEMBERS = 1_000
+DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
+    *(EOFError, OSError, ValueError, LookupError, OverflowError),
+)
+"""What the libraries raise when they read a damaged zip."""
 _PART = 1 << 20
 _CELL = re.compile(
     rb"<(?:[^\s<>/]*:)?(c|row)(?=[\s/>])(?:[^<]*?[\s\"']r\s*=\s*[\"']\s*([A-Za-z]*)(\d*))?", re.ASCII
 )
 
 
-def must_be_moderate(data: bytes, filename: str) -> None:
-    """Raise InputFault if a zip is not an XLSX workbook, cannot be read, or would unpack to more than we can hold.
+def must_be_moderate(data: bytes, filename: str) -> dict[str, "Extent"]:
+    """How far each part of an XLSX workbook reaches, by its name.
 
+    Raises InputFault if a zip is not an XLSX workbook, cannot be read, or would unpack to more than we can hold.
     This unpacks one part at a time and keeps nothing, so a bomb costs seconds but no memory.
     """
     try:
@@ -34,16 +44,19 @@ def must_be_moderate(data: bytes, filename: str) -> None:
                 raise _fault(filename, "workbook", "The workbook cannot be read, because it is not XLSX.")
             if len(archive.infolist()) > MOST_MEMBERS:
                 raise _fault(filename, "size", "The workbook holds too many parts.")
-            _measure(archive, filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            return _measure(archive, filename)
+    except InputFault:
+        raise
+    except DAMAGED as error:
         raise _fault(filename, "workbook", f"The workbook cannot be read ({error}).") from None
 
 
-def _measure(archive: zipfile.ZipFile, filename: str) -> None:
+def _measure(archive: zipfile.ZipFile, filename: str) -> dict[str, "Extent"]:
     left = LARGEST_UNPACKED
+    extents: dict[str, Extent] = {}
     for member in archive.infolist():
         member.file_size = left + 2 * _PART  # so that we read to its end, whatever size it claims
-        sheet = _Extent()
+        sheet = extents[member.filename] = Extent()
         with archive.open(member) as unfolding:
             while part := unfolding.read(_PART):
                 left -= len(part)
@@ -53,17 +66,21 @@ def _measure(archive: zipfile.ZipFile, filename: str) -> None:
                 if sheet.cells > MOST_CELLS or sheet.row > MOST_ROWS:
                     where = f"row {sheet.row:,} and column {sheet.column:,}"
                     raise _fault(filename, "size", f"The sheet reaches to {where}, which is too far to read.")
+        if sum(extent.cells for extent in extents.values()) > MOST_CELLS_IN_ALL:
+            raise _fault(filename, "size", "The sheets together hold too many cells.")
+    return extents
 
 
-class _Extent:
+class Extent:
     """Measures how far the cells of a sheet reach, from one part of its XML after another.
 
-    A cell without an address comes after the one before it. `unclear` means that we cannot tell.
+    A cell without an address comes after the one before it, and then `implied` is true. `unclear` means that we cannot
+    tell.
     """
 
     def __init__(self) -> None:
         self.row = self.column = 0
-        self.unclear = False
+        self.unclear = self.implied = False
         self._at = (0, 0)
         self._rest = b""
 
@@ -85,25 +102,18 @@ class _Extent:
                 self.unclear = True
                 return
             row, column = self._at
+            if not digits:
+                self.implied = True
             if tag == b"row":
                 self._at = (int(digits) if digits else row + 1, 0)
                 continue
             self._at = (row, column) = (
                 int(digits) if digits else row,
-                _number(letters) if letters else column + 1,
+                column_number(letters) if letters else column + 1,
             )
             self.row, self.column = max(self.row, row), max(self.column, column)
 
 
-@lru_cache(maxsize=20_000)
-def _number(letters: bytes) -> int:
-    """The number of a column: `A` is 1, `AA` is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
 def _fault(filename: str, rule: str, message: str) -> InputFault:
     remedy = "Save it again as XLSX without a password and without empty rows and columns, or as CSV UTF-8."
-    return InputFault([Problem(filename, 0, 0, rule, "error", message, remedy)])
+    return fault(filename, 0, rule, message, remedy)
