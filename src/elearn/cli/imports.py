@@ -159,7 +159,7 @@ def _answers(given: Sequence[str], completed_means_passed: bool) -> dict[str, st
     """
     from elearn.tracker.imports import COMPLETED_MEANS
 
-    found = {}
+    found: dict[str, str] = {}
     for each in given:
         places = [place for place, character in enumerate(each) if character == "=" and place]
         if not places:

@@ -7,9 +7,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
-    from .completions import (
-        COMPLETED_MEANS as COMPLETED_MEANS,
-    )  # what a completion without a result means here
+    from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
     from .ending import Ended as Ended  # what got its last day
     from .ending import end as end  # gives a row, or all that is open of it, its last day
     from .ending import open_rows as open_rows  # how many posts and requirements would end with something

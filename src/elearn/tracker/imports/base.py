@@ -243,6 +243,10 @@ class Kind:
         """By column, the text that a report of a known shape writes for no value."""
         return {}
 
+    def replaced(self, present: Collection[str]) -> frozenset[str]:
+        """The columns whose cells may be blank because another column of those `present` can say the same."""
+        return frozenset()
+
     def is_report(self, present: Collection[str]) -> bool:
         """Whether a header with these columns may be that of a report, although needed ones are missing."""
         return False

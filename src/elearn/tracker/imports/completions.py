@@ -182,6 +182,9 @@ class Completions(Kind):
         report = report_of(header)
         return dict.fromkeys(("completed_on", "score"), report.nothing) if report else {}
 
+    def replaced(self, present: Collection[str]) -> frozenset[str]:
+        return frozenset({"course"} if "course_name" in present else ())
+
     def is_report(self, present: Collection[str]) -> bool:
         return bool({"email", "username", "staff_number"} & set(present))
 
@@ -323,10 +326,12 @@ def _who(line: FileRow) -> None:
 def _which_course(line: FileRow, courses: Known) -> None:
     """Find the course of a row. Some systems give an id and a name of their own; one of them has to be ours."""
     name = line.values.pop("course_name", None)
-    if name is None:
+    if name is None and line.values.get("course"):
         courses.resolve(line, "course")
         return
     written = line.values.get("course")
+    if not written and not name and line.good:
+        line.reject("course", "blank", "The row names no course.", "Write its id or its title.")
     by_id, by_name = (courses.meant(each) if each else [] for each in (written, name))
     if by_id and by_name and set(by_id) != set(by_name):
         message = f"“{written}” and “{name}” are different courses here."
@@ -357,7 +362,7 @@ class _Stored(NamedTuple):
             return tried[:3] in self.known or tried[:3] in self.taken or tried[:4] in self.without
         if values["outcome"] == "taken as passed":
             return tried[:3] in self.known or tried[:3] in self.taken
-        scores = self.scores.get(tried)
+        scores = self.scores.get(tried, set())
         return bool(scores) and (values["score"] is None or values["score"] in scores)
 
 

@@ -96,6 +96,7 @@ def line_reader(
     values of columns that the file does not have.
     """
     readers, given = readers or {}, given or {}
+    replaced = kind.replaced(places)
     absent = {
         column.key: given.get(column.name, column.blank)
         for column in all_columns(kind)
@@ -107,7 +108,7 @@ def line_reader(
             column.name,
             column.key,
             readers.get(column.name, column.read),
-            column.blank,
+            None if column.name in replaced else column.blank,
         )
         for column in all_columns(kind)
         if column.key not in absent

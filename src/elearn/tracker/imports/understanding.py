@@ -138,7 +138,8 @@ def understand(
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
     held = survey(table.rows, set(match.left_out) - match.settled)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
-    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places})
+    asked_for = {"completed_on"} if wide.questions else set()
+    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for})
     blank = {
         wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
     }
