@@ -262,6 +262,8 @@ def _print_reading(found: "Preview") -> None:
     """Prints which sheet was read, and which columns were taken for what, unless the file is as our template."""
     if found.how.table.sheet:
         say(f"The sheet is “{found.how.table.sheet}”.")
+    for line in found.how.absent:
+        say(line)
     for each in found.how.taken:
         how = f", read as {each.how}" if each.how else ""
         if how or each.header.casefold() != each.column:

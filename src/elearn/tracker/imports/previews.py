@@ -85,6 +85,7 @@ class Preview:
             "header_row": self.how.table.header_row,
             "columns": [[each.header, each.column, each.how] for each in self.how.taken],
             "left_out": self.ignored_columns,
+            "absent": self.how.absent,
             "answers": dict(self.asked.answers),
             "course": self.asked.course,
             "not_completed": self.count("not completed"),

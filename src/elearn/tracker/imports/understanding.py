@@ -78,6 +78,7 @@ class Understood:
 
     `places`: the place of each column in a row. `readers`: how the cells of a column are read, if not as usual.
     `given`: values of columns that the file does not have. `left_out`: headers of the columns that are not read.
+    `absent` says what it means that the file has no column of a kind.
     `labels`: what each column of a row is called. `is_wide`: each row of the file became several.
     """
 
@@ -90,6 +91,7 @@ class Understood:
     left_out: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     rows: "Again" = field(default_factory=lambda: Again(tuple))
     is_wide: bool = False
 
@@ -262,7 +264,7 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
             found.readers[column.name] = decided
             how = getattr(decided, "words", "")
         found.taken.append(Taken(found.labels[place], column.name, how))
-    found.notes += [
+    found.absent += [
         f"There is no column {column.name}, so {column.absent}."
         for column in kind.columns
         if column.absent and column.name not in places and column.name not in found.given
