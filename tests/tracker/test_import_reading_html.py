@@ -159,5 +159,10 @@ def test_zeros_in_a_page_and_a_false_mark_are_faults() -> None:
             read(data)
 
 
+def test_a_web_archive_is_refused() -> None:
+    with pytest.raises(InputFault, match="web archive"):
+        read("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<table>")
+
+
 def test_a_csv_file_that_begins_with_a_bracket_is_no_page() -> None:
     assert read("<email>,course\n").header == ["<email>", "course"]

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from elearn.tracker.imports.unread import FORMAT
 
+MOST_DIGITS: Final = 10**15
+"""A spreadsheet keeps 15 digits, so this number and larger ones may have lost some."""
 PLAIN: Final = ""
 DATE: Final = "date"
 PERCENT: Final = "percent"
@@ -73,12 +75,17 @@ def look_of(number: int, code: str | None) -> Look:
     above = parts[0]
     below = parts[1] if len(parts) > 1 else above
     zero = parts[2] if len(parts) > 2 else above
+    if len(parts) < 3 and "#" in code and not re.search("[0?]", code):
+        zero = LOST  # it is shown as nothing
     plain = above == below == zero == PLAIN
     return Look(above, below, zero, unusual=not plain or bool(re.search("[dmhys]", code, re.IGNORECASE)))
 
 
 def shown(value: Any, look: Look) -> Any:
-    """A cell's value as its format shows it, if that is not what it holds. FORMAT if we cannot tell."""
+    """A cell's value as its format shows it, if that is not what it holds. FORMAT if we cannot tell.
+
+    A number with too many digits stays as it is.
+    """
     if isinstance(value, bool | str):
         return value
     if isinstance(value, date):
@@ -90,6 +97,8 @@ def shown(value: Any, look: Look) -> Any:
         return value
     if what == PERCENT:
         return percent(value)
+    if abs(value) >= MOST_DIGITS:
+        return value
     if what.startswith("0") and value >= 0 and value == int(value):
         return str(int(value)).zfill(len(what))
     return FORMAT
@@ -118,7 +127,7 @@ def _section(code: str) -> str:
     without_half_days = re.sub("am/pm|a/p", "h", low)
     if not re.search(r"[0#?]e[+-]", low) and re.search("[ymdhsgeb]", without_half_days):
         is_time = not re.search("[ydge]", without_half_days) and re.search("[hs]", without_half_days)
-        return LOST if is_time or "\0" in low else DATE
+        return LOST if is_time else DATE
     return _of_digits(low)
 
 

@@ -7,14 +7,14 @@ things that matter, and do not parse it.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from elearn.tracker.imports.reading.places import column_letters, column_number
 from elearn.tracker.imports.unread import FORMULA, MERGED
 
 _PREFIX: Final = rb"<(?:[\w.-]+:)?"
 _CELL = re.compile(_PREFIX + rb"c(?=[\s/>])([^>]*)>")
+_USUAL = re.compile(rb' r="([A-Z]+)(\d+)" s="(\d+)"')
 _END_OF_CELL = re.compile(rb"</(?:[\w.-]+:)?c\s*>")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)(\d+)")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']\s*(\d+)")
@@ -38,8 +38,7 @@ ISO_DAY: Final = "d"
 """The kind of a cell that holds a day as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A rectangle of cells, from 0; the last row and column are part of it."""
 
     top: int
@@ -48,8 +47,7 @@ class Range:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A cell that has to be looked at: its place, from 0, its kind in the XML, its style, and an error's text."""
 
     row: int
@@ -79,6 +77,10 @@ class SheetXml:
             if at == before or not (cell := _CELL.match(xml, at)) or cell.end() <= match.start():
                 continue
             before = at
+            if usual := _USUAL.fullmatch(cell[1]):  # nearly all cells look like this
+                letters, row, number = usual.groups()
+                yield Noted(int(row) - 1, column_number(letters) - 1, "n", int(number))
+                continue
             place, kind, style = (each.search(cell[1]) for each in (_PLACE, _TYPE, _STYLE))
             if place:
                 is_error = kind is not None and kind[1] == b"e"
@@ -98,8 +100,7 @@ class SheetXml:
         xml = self._xml
         for match in _FORMULA.finditer(xml):
             cell = self._cell_of(match.start())
-            place = cell and _PLACE.search(cell[1])
-            if not cell or not place:
+            if not cell:
                 continue
             kind, value = _TYPE.search(cell[1]), _VALUE.search(self._inside(cell))
             if kind and kind[1] == b"e":
@@ -111,6 +112,8 @@ class SheetXml:
             spilled = (
                 _RANGE.search(match[1]) if re.search(rb"\bt\s*=\s*[\"'](?:array|data)", match[1]) else None
             )
+            if not (place := _PLACE.search(cell[1])):
+                continue
             row, column = int(place[2]) - 1, column_number(place[1]) - 1
             yield (_range(spilled) if spilled else Range(row, column, row, column)), FORMULA
 
