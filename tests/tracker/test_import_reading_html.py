@@ -166,3 +166,7 @@ def test_a_web_archive_is_refused() -> None:
 
 def test_a_csv_file_that_begins_with_a_bracket_is_no_page() -> None:
     assert read("<email>,course\n").header == ["<email>", "course"]
+
+
+def test_comments_before_a_page_take_no_time_to_skip() -> None:
+    assert read("<!---->" * 400 + "x,y\n").header[1:] == ["y"]

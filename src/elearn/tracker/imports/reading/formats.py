@@ -25,7 +25,10 @@ _READ_AS_DATES: Final = (14, 15, 16, 17, 22)
 _USUAL_DATE = re.compile(r"(?:\[\$-[0-9A-F]+\])?(?=.*[dy])[dmyhs:/.\-, \\]+(?:AM/PM)?(?:;@)?", re.IGNORECASE)
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+", re.IGNORECASE)
 _TIME = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_NUMBER = re.compile(r"[#0?,]*(?:\.[#0?]*)?(?:e[+-][#0?]+)?|[#0?]+ +[#0?]+/[#0?1-9]+")
+_NUMBER = re.compile(
+    r"[#0?,]*(?:\.[#0?]*)?(?:e[+-][#0?]+)?|[#0?]+ +[#0?]+/[#0?1-9]+"
+    "|#(?:[ '\xa0\u202f]##[#0])+(?:\\.[#0?]*)?"
+)
 _MONEY: Final = frozenset(
     (
         "kr",
@@ -71,7 +74,7 @@ def look_of(number: int, code: str | None) -> Look:
         return Look(what, what, what, unusual=bool(what) and number not in _READ_AS_DATES)
     if _USUAL_DATE.fullmatch(code):
         return Look(DATE, DATE, DATE)
-    parts = [_section(part) for part in _sections(code)]
+    parts = [_section(part, first=not place) for place, part in enumerate(_sections(code))]
     above = parts[0]
     below = parts[1] if len(parts) > 1 else above
     zero = parts[2] if len(parts) > 2 else above
@@ -116,8 +119,8 @@ def _sections(code: str) -> list[str]:
     return re.findall(r"(?:^|;)((?:\"[^\"]*\"?|\\.|\[[^\]]*\]?|[_*].|[^;])*)", code, re.DOTALL)
 
 
-def _section(code: str) -> str:
-    """What one part of a format does."""
+def _section(code: str, *, first: bool) -> str:
+    """What one part of a format does. The first one is for numbers above zero, so it should add no sign."""
     core = _core(code)
     if core is None:
         return LOST
@@ -128,7 +131,7 @@ def _section(code: str) -> str:
     if not re.search(r"[0#?]e[+-]", low) and re.search("[ymdhsgeb]", without_half_days):
         is_time = not re.search("[ydge]", without_half_days) and re.search("[hs]", without_half_days)
         return LOST if is_time else DATE
-    return _of_digits(low)
+    return LOST if first and re.match("[^0#?]*[-(]", low) else _of_digits(low)
 
 
 def _of_digits(core: str) -> str:

@@ -29,6 +29,8 @@ MOST_LINES = 2 * MOST_ROWS
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _SAID = re.compile(r"\s*\"?sep=([,;\t|])\"?[,;|\s]*", re.IGNORECASE)
 _LOOKED_AT: Final = 50
+_SEARCHED: Final = 1_000
+"""How many rows are read at most to find the filled ones."""
 
 
 def read_separated(data: bytes, filename: str, fits: Fits, answers: Answers) -> Table:
@@ -90,11 +92,11 @@ class _Text:
                 yield number, cells
 
     def sample(self, separator: str) -> list[Row]:
-        """The first filled rows, until one cannot be read. Records without a newline inside are enough to compare."""
+        """The first filled rows, as far as they can be read with this separator."""
         rows: list[Row] = []
         reader = csv.reader(self.open(""), delimiter=separator, strict=True)
         try:
-            for number, record in enumerate(islice(reader, MOST_COLUMNS), 1):
+            for number, record in enumerate(islice(reader, _SEARCHED), 1):
                 cells = tidy_row(record)
                 if any(cells) and not (number == 1 and self.said):
                     rows.append((number, cells))

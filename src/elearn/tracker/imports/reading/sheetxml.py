@@ -2,37 +2,43 @@
 
 A lost cell reads as blank or zero, and that would be dangerous: in `ends_on` a blank leaves a post open, and in a
 requirement's `agency` it means every agency. A sheet may hold millions of cells, so we search its bytes for the few
-things that matter, and do not parse it.
+things that matter, and do not parse it. Each pattern reaches only so far, so that no file can make the search slow.
 """
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from elearn.tracker.imports.reading.places import column_letters, column_number
 from elearn.tracker.imports.unread import FORMULA, MERGED
 
 _PREFIX: Final = rb"<(?:[\w.-]+:)?"
-_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])([^>]*)>")
+_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])([^>]{0,2000})>")
 _USUAL = re.compile(rb' r="([A-Z]+)(\d+)" s="(\d+)"')
-_END_OF_CELL = re.compile(rb"</(?:[\w.-]+:)?c\s*>")
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)(\d+)")
-_STYLE = re.compile(rb"\ss\s*=\s*[\"']\s*(\d+)")
+_END_OF_CELL = re.compile(rb"</?(?:[\w.-]+:)?c(?=[\s/>])")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})\b")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']\s*(\d{1,9})\b")
 _TYPE = re.compile(rb"\st\s*=\s*[\"']\s*(\w+)")
 _VALUE = re.compile(_PREFIX + rb"v(?:\s[^>/]*)?(?:/>|>([^<]*)<)")
-_FORMULA = re.compile(_PREFIX + rb"f(?=[\s/>])([^>]*)>")
-_MERGED = re.compile(_PREFIX + rb"mergeCell\s([^>]*)>")
-_RANGE = re.compile(rb"\bref\s*=\s*[\"']\s*\$?([A-Za-z]+)\$?(\d+)(?::\$?([A-Za-z]+)\$?(\d+))?")
+_FORMULA = re.compile(_PREFIX + rb"f(?=[\s/>])([^>]{0,1000})>")
+_MERGED = re.compile(_PREFIX + rb"mergeCell\s([^>]{0,500})>")
+_RANGE = re.compile(
+    rb"\bref\s*=\s*[\"']\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?"
+)
 _HIDDEN_ROW = re.compile(
-    _PREFIX + rb"row\s(?=[^>]*\b(?:hidden\s*=\s*[\"'](?:1|true)|ht\s*=\s*[\"']0[\"']))([^>]*)>"
+    _PREFIX + rb"row\s(?=[^>]{0,1000}\b(?:hidden\s*=\s*[\"'](?:1|true)|ht\s*=\s*[\"']0[\"']))([^>]{0,1000})>"
 )
-_ROW_NUMBER = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*(\d+)")
+_ROW_NUMBER = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*(\d{1,7})\b")
 _HIDDEN_COLUMNS = re.compile(
-    _PREFIX + rb"col\s(?=[^>]*\b(?:hidden\s*=\s*[\"'](?:1|true)|width\s*=\s*[\"']0[\"']))([^>]*)>"
+    _PREFIX + rb"col\s(?=[^>]{0,500}\b(?:hidden\s*=\s*[\"'](?:1|true)|width\s*=\s*[\"']0[\"']))([^>]{0,500})>"
 )
-_MIN, _MAX = (re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d+)") for name in (b"min", b"max"))
-_ROW_OR_CELL = re.compile(_PREFIX + rb"(row|c)(?=[\s/>])([^>]*?)(/?)>")
+_MIN, _MAX = (re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,7})\b") for name in (b"min", b"max"))
+_ROW_OR_CELL = re.compile(_PREFIX + rb"(row|c)(?=[\s/>])([^>]{0,2000}?)(/?)>")
 _LAST_COLUMN: Final = 16_384
+_MOST_HIDDEN: Final = 1_000
+_LONGEST_TAG: Final = 2_000
+_MOST_STYLES: Final = 100
 
 ISO_DAY: Final = "d"
 """The kind of a cell that holds a day as text."""
@@ -67,13 +73,19 @@ class SheetXml:
         """The cells that hold an error or a day as text, and those with one of the styles."""
         wanted = rb"\st\s*=\s*[\"'][ed][\"']"
         numbers = b"|".join(str(style).encode() for style in sorted(styles))
+        if len(styles) > _MOST_STYLES:
+            numbers = rb"\d+"  # the caller leaves out those that it does not want
         if numbers:
             wanted += rb"|\ss\s*=\s*[\"'](?:" + numbers + rb")[\"']"
         if 0 in styles:  # a cell without a style has the first one
             wanted += b"|" + _PREFIX + rb"c(?=[\s/>])(?![^>]*\ss\s*=)"
         xml, before = self._xml, -1
         for match in re.finditer(wanted, xml):
-            at = match.start() if xml[match.start()] == 60 else xml.rfind(b"<", 0, match.start())
+            at = (
+                match.start()
+                if xml[match.start()] == 60
+                else xml.rfind(b"<", max(match.start() - _LONGEST_TAG, 0), match.start())
+            )
             if at == before or not (cell := _CELL.match(xml, at)) or cell.end() <= match.start():
                 continue
             before = at
@@ -134,7 +146,7 @@ class SheetXml:
         """The numbers of the hidden columns, from 1."""
         start = self._xml[: max(self._xml.find(b"sheetData"), 0)]
         found: set[int] = set()
-        for match in _HIDDEN_COLUMNS.finditer(start):
+        for match in islice(_HIDDEN_COLUMNS.finditer(start), _MOST_HIDDEN):
             first, last = _MIN.search(match[1]), _MAX.search(match[1])
             if first and last:
                 found.update(range(int(first[1]), min(int(last[1]), _LAST_COLUMN) + 1))

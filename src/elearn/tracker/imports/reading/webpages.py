@@ -22,7 +22,7 @@ MOST_TAGS = 3_000_000
 MOST_CELLS = 2_000_000
 _DEEPEST: Final = 200
 _START = re.compile(
-    r"(?:[\s\ufeff]|<!--.*?-->)*<(?:!doctype|\?xml|\?mso|html|head|meta|body|table|tr|div|style|script|title|form|center|font"
+    r"(?:[\s\ufeff]|<!--(?:(?!-->).)*-->)*<(?:!doctype|\?xml|\?mso|html|head|meta|body|table|tr|div|style|script|title|form|center|font"
     r"|p|b|h[1-6]|span|link|workbook|ss:workbook)(?=[\s>/-])",
     re.IGNORECASE | re.DOTALL,
 )

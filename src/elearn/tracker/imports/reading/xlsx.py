@@ -34,6 +34,7 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
             part = parts.sheet(chosen.sheet.name)
             xml = SheetXml(parts.read(part), extents[part].implied)
             _Repair(values, xml, parts, extents[part]).all()
+        hidden_rows, hidden_columns = xml.hidden_rows(), xml.hidden_columns()
     except InputFault:
         raise
     except (CalamineError, *DAMAGED) as error:
@@ -43,11 +44,7 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
             raise
         raise _unreadable(filename, "it is damaged") from None
     grid = Grid(
-        values,
-        lambda place: [_cell(value) for value in values[place]],
-        "",
-        xml.hidden_rows(),
-        xml.hidden_columns(),
+        values, lambda place: [_cell(value) for value in values[place]], "", hidden_rows, hidden_columns
     )
     return table_of(grid, chosen, sheets, filename, fits, answers)
 
