@@ -43,6 +43,14 @@ def test_the_page_says_how_it_is_encoded(charset: str) -> None:
     assert (table.rows, table.questions) == ([(2, ["a", "Zoë – €", "yes"])], [])
 
 
+@pytest.mark.parametrize(
+    "charset", ["zlib", "utf-7", "unicode_escape", "rot13", "utf-16", "idna", "none", "utf-8"]
+)
+def test_an_encoding_that_no_page_has_is_not_believed(charset: str) -> None:
+    page = f"<meta charset={charset}><table>{HEAD}<tr><td>a<td>Zoë \\x41<td>yes</table>"
+    assert read(page).rows == [(2, ["a", "Zoë \\x41", "yes"])]
+
+
 def test_a_page_that_does_not_say_is_a_question() -> None:
     data = f"<table>{HEAD}<tr><td>a<td>Zoë<td>yes</table>".encode("cp1252")
     assert [question.key for question in read(data).questions] == ["encoding"]

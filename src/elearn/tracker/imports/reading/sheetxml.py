@@ -78,14 +78,12 @@ class SheetXml:
         if numbers:
             wanted += rb"|\ss\s*=\s*[\"'](?:" + numbers + rb")[\"']"
         if 0 in styles:  # a cell without a style has the first one
-            wanted += b"|" + _PREFIX + rb"c(?=[\s/>])(?![^>]*\ss\s*=)"
+            wanted += b"|" + _PREFIX + rb"c(?=[\s/>])(?![^>]{0,2000}\ss\s*=)"
         xml, before = self._xml, -1
         for match in re.finditer(wanted, xml):
-            at = (
-                match.start()
-                if xml[match.start()] == 60
-                else xml.rfind(b"<", max(match.start() - _LONGEST_TAG, 0), match.start())
-            )
+            at = match.start()
+            if not match[0].startswith(b"<"):
+                at = xml.rfind(b"<", max(at - _LONGEST_TAG, 0), at)
             if at == before or not (cell := _CELL.match(xml, at)) or cell.end() <= match.start():
                 continue
             before = at
