@@ -15,7 +15,7 @@ COURSES = "id,title,version,minutes\nescalation,Escalation,1,15\n"
 PEOPLE = (
     "email,name,staff_number,agency,role_group,starts_on,ends_on\n"
     "a@police.example,Ann Ash,1,police,R3,2024-01-01,\n"
-    "b@police.example,Bea Birch,2,police,R3,01/02/2024,\n"
+    "b@police.example,Bea Birch,2,police,R3,2024-02-01,\n"
     "c@health.example,Cy Cedar,3,health,R3,2024-01-01,\n"
 )
 REQUIREMENTS = (

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from elearn.database import Database, open_database
 from elearn.tracker import imports, roles, scope
 from elearn.tracker.imports import again, examining
+from elearn.tracker.imports.limits import Limits
 from elearn.tracker.imports.previews import Preview
+from elearn.tracker.imports.understanding import Asked
 from tests.tracker.conftest import bring, fill, person, register
 from tests.tracker.test_entry import everything
 from tests.tracker.test_import_kinds import KINDS
@@ -306,7 +308,7 @@ def test_the_surroundings_of_a_file_are_kept_without_any_name(county: Database) 
     bring(county, "people", KINDS["people"])
     with county.read() as conn:
         detail = conn.value("select detail from audit_event order by id desc limit 1")
-        assert again.surroundings(conn, examining.Limits()) in detail
+        assert again.surroundings(conn, Limits(), Asked()) in detail
     assert "El Fry" not in detail
 
 

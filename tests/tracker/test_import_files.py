@@ -71,7 +71,8 @@ def test_other_separators_are_noticed(county: Database, delimiter: str) -> None:
 
 def test_the_header_may_be_in_any_order_case_and_spacing(county: Database) -> None:
     text = (
-        "ENDS ON, Starts-on ,Role  Group,Agency,name,E-mail,Email\n,1/2/2024,R1,council,Zoë,x,zo@c.example\n"
+        "ENDS ON, Starts-on ,Role  Group,Agency,name,Colour,Email\n,1/2/2024,R1,council,Zoë,x,zo@c.example\n"
+        ",29/2/2024,R1,council,Yo,x,yo@c.example\n"
     )
     found = look(county, text.encode())
     assert values(found)["starts_on"] == "2024-02-01"

@@ -90,7 +90,7 @@ def test_the_same_e_mail_is_the_same_person_however_it_is_written(county: Databa
         "people",
         """\
         Email,Name,Staff number,Agency,Role group,Starts on,Ends on
-        " ANN@council.EXAMPLE ",Ann Bell-Carr,C1,COUNCIL,r1,01/04/2023,
+        " ANN@council.EXAMPLE ",Ann Bell-Carr,C1,COUNCIL,r1,2023-04-01,
         """,
     )
     assert rows(county, "select name from person where email = 'ann@council.example'") == [
@@ -130,7 +130,7 @@ def test_two_posts_at_once_are_kept_and_said_and_a_later_file_may_end_one(county
     ("kind", "rows"),
     [
         ("people", ["email,name,agency,role_group,starts_on", "zo@b.example,Zo Ng,council,R1,2024-01-01"]),
-        ("completions", ["email,course,completed_on,score", "ann@council.example,neglect,01/02/2024,80"]),
+        ("completions", ["email,course,completed_on,score", "ann@council.example,neglect,2024-02-01,80"]),
         ("agencies", ["id,name", "new-one,New One"]),
         ("requirements", ["course,agency,role_group,from", "neglect,,,2024-01-01"]),
     ],

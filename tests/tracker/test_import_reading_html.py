@@ -43,6 +43,14 @@ def test_the_page_says_how_it_is_encoded(charset: str) -> None:
     assert (table.rows, table.questions) == ([(2, ["a", "Zoë – €", "yes"])], [])
 
 
+@pytest.mark.parametrize(
+    "charset", ["zlib", "utf-7", "unicode_escape", "rot13", "utf-16", "idna", "none", "utf-8"]
+)
+def test_an_encoding_that_no_page_has_is_not_believed(charset: str) -> None:
+    page = f"<meta charset={charset}><table>{HEAD}<tr><td>a<td>Zoë \\x41<td>yes</table>"
+    assert read(page).rows == [(2, ["a", "Zoë \\x41", "yes"])]
+
+
 def test_a_page_that_does_not_say_is_a_question() -> None:
     data = f"<table>{HEAD}<tr><td>a<td>Zoë<td>yes</table>".encode("cp1252")
     assert [question.key for question in read(data).questions] == ["encoding"]
@@ -159,5 +167,14 @@ def test_zeros_in_a_page_and_a_false_mark_are_faults() -> None:
             read(data)
 
 
+def test_a_web_archive_is_refused() -> None:
+    with pytest.raises(InputFault, match="web archive"):
+        read("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<table>")
+
+
 def test_a_csv_file_that_begins_with_a_bracket_is_no_page() -> None:
     assert read("<email>,course\n").header == ["<email>", "course"]
+
+
+def test_comments_before_a_page_take_no_time_to_skip() -> None:
+    assert read("<!---->" * 400 + "x,y\n").header[1:] == ["y"]

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 import openpyxl
@@ -111,7 +112,16 @@ def cells(*values: tuple[Any, str]) -> list[str]:
         (7, 'General;[Red]"none"', "7"),
         (45323, "dd/mm/yyyy", "2024-02-01"),
         (45323, "[$-F800]dddd, mmmm dd, yyyy", "2024-02-01"),
-        (45323, 'd" of "mmmm yyyy', FORMAT),
+        (45323, 'd" of "mmmm yyyy', "2024-02-01"),
+        (45323, 'yyyy"年"m"月"d"日"', "2024-02-01"),
+        (0, "#,###", FORMAT),
+        (1200, "# ##0.00", "1200"),
+        (1200, "#\\ ##0", "1200"),
+        (7, "(0)", FORMAT),
+        (7, "-0", FORMAT),
+        (-7, "0;(0)", "-7"),
+        (1200, "#,###", "1200"),
+        (10**15, "000000", DIGITS),
         (45323.75, "yyyy-mm-dd hh:mm", "2024-02-01"),
         (45323.75, "dd/mm/yy\\ h:mm AM/PM;@", "2024-02-01"),
         (45323, "mmm-yy", "2024-02-01"),
@@ -470,3 +480,32 @@ def test_a_part_in_another_encoding_is_refused() -> None:
             archive.writestr(name, text.decode().encode("utf-16") if "sheet1.xml" in name else text)
     with pytest.raises(InputFault):
         read(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<is><t>" + ' t="e"' * 300_000 + "</t></is>",
+        "<is><t>" + "&lt;row hidden" * 100_000 + "</t></is>",
+        "<f>" + "1+" * 500_000 + "1</f><v>1</v>",
+    ],
+)
+def test_a_cell_cannot_make_the_search_slow(inside: str) -> None:
+    data = changed(
+        formulas(values=True), "sheet1.xml", (r'<c r="C2"[^>]*>.*?</c>', f'<c r="C2">{inside}</c>')
+    )
+    start = monotonic()
+    read(data)
+    assert monotonic() - start < 10
+
+
+def test_a_hundred_unusual_styles_are_told_apart() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    for number in range(1, 300):
+        book.active.append(["a", number, 1])
+        book.active.cell(number + 1, 2).number_format = "0" * (number % 150 + 1)
+    rows = read(saved(book)).rows
+    assert [cells[1] for _, cells in rows] == [
+        str(number).zfill(number % 150 + 1) for number in range(1, 300)
+    ]

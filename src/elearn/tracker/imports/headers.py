@@ -114,7 +114,7 @@ def must_be_whole(
     asked = {question.key.partition(":")[2] for question in match.questions}
     asked |= {choice.value for question in match.questions for choice in question.choices}
     missing = kind.missing({*match.places, *given, *asked})
-    _must_not_be_another(kind, table.header, len(match.places), bool(missing), kinds, log)
+    _must_not_be_another(kind, table.header, bool(missing), kinds, log)
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
@@ -139,15 +139,14 @@ def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> No
 def _must_not_be_another(
     kind: Kind,
     header: Sequence[str],
-    own: int,
     lacking: bool,
     kinds: Collection[type[Kind]],
     log: ProblemLog,
 ) -> None:
     """Raise InputFault if the file has the columns of another kind.
 
-    `own` is how many columns of its own kind it has. If it has all that this kind needs (not `lacking`), the other
-    must know every column, and more of them.
+    If it has all that its own kind needs (not `lacking`), the other must know every column, and more of them. Only our
+    own headers count here: those of other systems fit several kinds.
     """
     present = {column_name(name) for name in header} - {""}
     fits: list[tuple[int, str]] = []
@@ -156,6 +155,7 @@ def _must_not_be_another(
         if other.name != kind.name and not other().missing(known):
             fits.append((len(known), other.name))
     count, name = max(fits, key=lambda fit: fit[0], default=(0, ""))
+    own = len(present & {column.name for column in kind.columns})
     if count > own and (lacking or count >= len(present - ADDED)):
         log.error(
             "kind",

@@ -12,7 +12,7 @@ from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import Reader, day, email, percent
-from elearn.tracker.imports.dates import DayColumn
+from elearn.tracker.imports.dates import DAY_FIRST, DayColumn, DayReader
 from elearn.tracker.imports.headers import (
     LEAVE_OUT,
     Match,
@@ -116,7 +116,10 @@ def as_a_form(kind: Kind, values: Sequence[str]) -> Understood:
     names = [column.name for column in kind.columns]
     places = {name: place for place, name in enumerate(names)}
     rows = [(1, list(values))]
-    return Understood(Table(names, rows), places, names, rows=Again(lambda: rows))
+    readers: dict[str, Reader] = {
+        column.name: DayReader(DAY_FIRST, "", column.no_end) for column in kind.columns if column.read is day
+    }
+    return Understood(Table(names, rows), places, names, readers, rows=Again(lambda: rows))
 
 
 def understand(

@@ -28,6 +28,7 @@ _SPACES: Final = (
     "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 _NOTHING: Final = _SPACES + _INVISIBLE
+_UNSEEN: Final = frozenset(_INVISIBLE)
 _WITHOUT_INVISIBLE: Final = str.maketrans("", "", _INVISIBLE)
 
 
@@ -42,6 +43,24 @@ def tidy(cell: str) -> str:
     if cell.isascii() or cell.strip(_NOTHING):
         return cell
     return ""
+
+
+def has_invisible(data: bytes, encoding: str) -> bool:
+    """Whether there may be invisible characters in a text. If not, its cells are tidied faster."""
+    if encoding.startswith("utf-16"):
+        return True
+    others = data.translate(None, bytes(range(128))).decode(encoding)
+    return not _UNSEEN.isdisjoint(others)
+
+
+def tidy_row(cells: Sequence[str]) -> list[str]:
+    """Each cell as `tidy` gives it. This is fast, because few cells begin with an invisible character."""
+    tidied = [cell.strip() for cell in cells]
+    if "".join(tidied).isascii():
+        return tidied
+    return [
+        cell if cell.isascii() or cell[0] not in _UNSEEN or cell.strip(_NOTHING) else "" for cell in tidied
+    ]
 
 
 def tidy_header(cells: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from elearn.tracker.imports.unread import FORMAT
 
+MOST_DIGITS: Final = 10**15
+"""A spreadsheet keeps 15 digits, so this number and larger ones may have lost some."""
 PLAIN: Final = ""
 DATE: Final = "date"
 PERCENT: Final = "percent"
@@ -23,7 +25,10 @@ _READ_AS_DATES: Final = (14, 15, 16, 17, 22)
 _USUAL_DATE = re.compile(r"(?:\[\$-[0-9A-F]+\])?(?=.*[dy])[dmyhs:/.\-, \\]+(?:AM/PM)?(?:;@)?", re.IGNORECASE)
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+", re.IGNORECASE)
 _TIME = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_NUMBER = re.compile(r"[#0?,]*(?:\.[#0?]*)?(?:e[+-][#0?]+)?|[#0?]+ +[#0?]+/[#0?1-9]+")
+_NUMBER = re.compile(
+    r"[#0?,]*(?:\.[#0?]*)?(?:e[+-][#0?]+)?|[#0?]+ +[#0?]+/[#0?1-9]+"
+    "|#(?:[ '\xa0\u202f]##[#0])+(?:\\.[#0?]*)?"
+)
 _MONEY: Final = frozenset(
     (
         "kr",
@@ -69,16 +74,21 @@ def look_of(number: int, code: str | None) -> Look:
         return Look(what, what, what, unusual=bool(what) and number not in _READ_AS_DATES)
     if _USUAL_DATE.fullmatch(code):
         return Look(DATE, DATE, DATE)
-    parts = [_section(part) for part in _sections(code)]
+    parts = [_section(part, first=not place) for place, part in enumerate(_sections(code))]
     above = parts[0]
     below = parts[1] if len(parts) > 1 else above
     zero = parts[2] if len(parts) > 2 else above
+    if len(parts) < 3 and "#" in code and not re.search("[0?]", code):
+        zero = LOST  # it is shown as nothing
     plain = above == below == zero == PLAIN
     return Look(above, below, zero, unusual=not plain or bool(re.search("[dmhys]", code, re.IGNORECASE)))
 
 
 def shown(value: Any, look: Look) -> Any:
-    """A cell's value as its format shows it, if that is not what it holds. FORMAT if we cannot tell."""
+    """A cell's value as its format shows it, if that is not what it holds. FORMAT if we cannot tell.
+
+    A number with too many digits stays as it is.
+    """
     if isinstance(value, bool | str):
         return value
     if isinstance(value, date):
@@ -90,6 +100,8 @@ def shown(value: Any, look: Look) -> Any:
         return value
     if what == PERCENT:
         return percent(value)
+    if abs(value) >= MOST_DIGITS:
+        return value
     if what.startswith("0") and value >= 0 and value == int(value):
         return str(int(value)).zfill(len(what))
     return FORMAT
@@ -107,8 +119,8 @@ def _sections(code: str) -> list[str]:
     return re.findall(r"(?:^|;)((?:\"[^\"]*\"?|\\.|\[[^\]]*\]?|[_*].|[^;])*)", code, re.DOTALL)
 
 
-def _section(code: str) -> str:
-    """What one part of a format does."""
+def _section(code: str, *, first: bool) -> str:
+    """What one part of a format does. The first one is for numbers above zero, so it should add no sign."""
     core = _core(code)
     if core is None:
         return LOST
@@ -118,8 +130,8 @@ def _section(code: str) -> str:
     without_half_days = re.sub("am/pm|a/p", "h", low)
     if not re.search(r"[0#?]e[+-]", low) and re.search("[ymdhsgeb]", without_half_days):
         is_time = not re.search("[ydge]", without_half_days) and re.search("[hs]", without_half_days)
-        return LOST if is_time or "\0" in low else DATE
-    return _of_digits(low)
+        return LOST if is_time else DATE
+    return LOST if first and re.match("[^0#?]*[-(]", low) else _of_digits(low)
 
 
 def _of_digits(core: str) -> str:

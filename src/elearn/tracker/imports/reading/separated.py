@@ -17,7 +17,8 @@ from elearn.tracker.imports.reading.bodies import (
     Start,
     below,
     find_start,
-    tidy,
+    has_invisible,
+    tidy_row,
 )
 from elearn.tracker.imports.reading.encodings import find_encoding
 from elearn.tracker.imports.reading.faults import fault
@@ -25,9 +26,11 @@ from elearn.tracker.imports.reading.model import Table, empty
 
 MOST_LINES = 2 * MOST_ROWS
 """The most rows of a CSV file, including blank ones."""
-_SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _SAID = re.compile(r"\s*\"?sep=([,;\t|])\"?[,;|\s]*", re.IGNORECASE)
 _LOOKED_AT: Final = 50
+_SEARCHED: Final = 1_000
+"""How many rows are read at most to find the filled ones."""
 
 
 def read_separated(data: bytes, filename: str, fits: Fits, answers: Answers) -> Table:
@@ -38,9 +41,9 @@ def read_separated(data: bytes, filename: str, fits: Fits, answers: Answers) -> 
     encoding = find_encoding(data, filename, answers)
     text = _Text(data, encoding.name, filename)
     separator, questions = _separator(text, fits, answers)
-    most = max(data.count(b"\n"), data.count(b"\r"))  # the header is a line too
+    most = max(data.count(b"\n"), data.count(b"\r"))
     start, rest = _start(text, separator, fits)
-    if most > MOST_ROWS:  # few files are so long, and nobody should wait until the end to hear of it
+    if most > MOST_ROWS + 1:  # with the header; few files are so long, and nobody should wait to hear of it
         for _ in below(start, rest, filename):
             pass
         start, rest = _start(text, separator, fits)
@@ -61,7 +64,7 @@ class _Text:
         self._data, self._encoding, self.filename = data, encoding, filename
         said = _SAID.fullmatch(self.open("").readline(100))
         self.said = said[1] if said else ""
-        self._plain = data.isascii()
+        self._plain = not has_invisible(data, encoding)
 
     def open(self, newline: str) -> io.TextIOWrapper:
         return io.TextIOWrapper(io.BytesIO(self._data), encoding=self._encoding, newline=newline)
@@ -83,19 +86,18 @@ class _Text:
 
     def filled(self, separator: str) -> Iterator[Row]:
         """The rows that are not blank, with their numbers. A line `sep=` is not a row, but it counts."""
-        clean = str.strip if self._plain else tidy
         for number, record in enumerate(self.records(separator), 1):
-            cells = [clean(cell) for cell in record]
+            cells = [cell.strip() for cell in record] if self._plain else tidy_row(record)
             if any(cells) and not (number == 1 and self.said):
                 yield number, cells
 
     def sample(self, separator: str) -> list[Row]:
-        """The first filled rows, until one cannot be read. Records without a newline inside are enough to compare."""
+        """The first filled rows, as far as they can be read with this separator."""
         rows: list[Row] = []
         reader = csv.reader(self.open(""), delimiter=separator, strict=True)
         try:
-            for number, record in enumerate(islice(reader, MOST_COLUMNS), 1):
-                cells = [tidy(cell) for cell in record]
+            for number, record in enumerate(islice(reader, _SEARCHED), 1):
+                cells = tidy_row(record)
                 if any(cells) and not (number == 1 and self.said):
                     rows.append((number, cells))
                 if len(rows) == _LOOKED_AT:
@@ -131,13 +133,15 @@ def _separator(text: _Text, fits: Fits, answers: Answers) -> tuple[str, list[Que
         "separator",
         "What separates the cells of this file?",
         tuple(
-            Choice(each, f"{_SEPARATORS[each].capitalize()}: {' · '.join(start.header[:6])}")
+            Choice(_SEPARATORS[each], f"{_SEPARATORS[each].capitalize()}: {' · '.join(start.header[:6])}")
             for each, start in fitting.items()
         ),
         "With each of these, the file has the columns that it needs.",
     )
     given = question.answer(answers)
-    return given or (best if best in fitting else next(iter(fitting))), [] if given else [question]
+    if given:
+        return next(each for each, name in _SEPARATORS.items() if name == given), []
+    return best if best in fitting else next(iter(fitting)), [question]
 
 
 def _consistency(rows: list[Row]) -> tuple[float, int]:

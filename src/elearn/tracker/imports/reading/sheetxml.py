@@ -2,44 +2,49 @@
 
 A lost cell reads as blank or zero, and that would be dangerous: in `ends_on` a blank leaves a post open, and in a
 requirement's `agency` it means every agency. A sheet may hold millions of cells, so we search its bytes for the few
-things that matter, and do not parse it.
+things that matter, and do not parse it. Each pattern reaches only so far, so that no file can make the search slow.
 """
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from elearn.tracker.imports.reading.places import column_letters, column_number
 from elearn.tracker.imports.unread import FORMULA, MERGED
 
 _PREFIX: Final = rb"<(?:[\w.-]+:)?"
-_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])([^>]*)>")
-_END_OF_CELL = re.compile(rb"</(?:[\w.-]+:)?c\s*>")
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)(\d+)")
-_STYLE = re.compile(rb"\ss\s*=\s*[\"']\s*(\d+)")
+_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])([^>]{0,2000})>")
+_USUAL = re.compile(rb' r="([A-Z]+)(\d+)" s="(\d+)"')
+_END_OF_CELL = re.compile(rb"</?(?:[\w.-]+:)?c(?=[\s/>])")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})\b")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']\s*(\d{1,9})\b")
 _TYPE = re.compile(rb"\st\s*=\s*[\"']\s*(\w+)")
 _VALUE = re.compile(_PREFIX + rb"v(?:\s[^>/]*)?(?:/>|>([^<]*)<)")
-_FORMULA = re.compile(_PREFIX + rb"f(?=[\s/>])([^>]*)>")
-_MERGED = re.compile(_PREFIX + rb"mergeCell\s([^>]*)>")
-_RANGE = re.compile(rb"\bref\s*=\s*[\"']\s*\$?([A-Za-z]+)\$?(\d+)(?::\$?([A-Za-z]+)\$?(\d+))?")
+_FORMULA = re.compile(_PREFIX + rb"f(?=[\s/>])([^>]{0,1000})>")
+_MERGED = re.compile(_PREFIX + rb"mergeCell\s([^>]{0,500})>")
+_RANGE = re.compile(
+    rb"\bref\s*=\s*[\"']\s*\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?"
+)
 _HIDDEN_ROW = re.compile(
-    _PREFIX + rb"row\s(?=[^>]*\b(?:hidden\s*=\s*[\"'](?:1|true)|ht\s*=\s*[\"']0[\"']))([^>]*)>"
+    _PREFIX + rb"row\s(?=[^>]{0,1000}\b(?:hidden\s*=\s*[\"'](?:1|true)|ht\s*=\s*[\"']0[\"']))([^>]{0,1000})>"
 )
-_ROW_NUMBER = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*(\d+)")
+_ROW_NUMBER = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*(\d{1,7})\b")
 _HIDDEN_COLUMNS = re.compile(
-    _PREFIX + rb"col\s(?=[^>]*\b(?:hidden\s*=\s*[\"'](?:1|true)|width\s*=\s*[\"']0[\"']))([^>]*)>"
+    _PREFIX + rb"col\s(?=[^>]{0,500}\b(?:hidden\s*=\s*[\"'](?:1|true)|width\s*=\s*[\"']0[\"']))([^>]{0,500})>"
 )
-_MIN, _MAX = (re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d+)") for name in (b"min", b"max"))
-_ROW_OR_CELL = re.compile(_PREFIX + rb"(row|c)(?=[\s/>])([^>]*?)(/?)>")
+_MIN, _MAX = (re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,7})\b") for name in (b"min", b"max"))
+_ROW_OR_CELL = re.compile(_PREFIX + rb"(row|c)(?=[\s/>])([^>]{0,2000}?)(/?)>")
 _LAST_COLUMN: Final = 16_384
+_MOST_HIDDEN: Final = 1_000
+_LONGEST_TAG: Final = 2_000
+_MOST_STYLES: Final = 100
 
 ISO_DAY: Final = "d"
 """The kind of a cell that holds a day as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A rectangle of cells, from 0; the last row and column are part of it."""
 
     top: int
@@ -48,8 +53,7 @@ class Range:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A cell that has to be looked at: its place, from 0, its kind in the XML, its style, and an error's text."""
 
     row: int
@@ -69,16 +73,24 @@ class SheetXml:
         """The cells that hold an error or a day as text, and those with one of the styles."""
         wanted = rb"\st\s*=\s*[\"'][ed][\"']"
         numbers = b"|".join(str(style).encode() for style in sorted(styles))
+        if len(styles) > _MOST_STYLES:
+            numbers = rb"\d+"  # the caller leaves out those that it does not want
         if numbers:
             wanted += rb"|\ss\s*=\s*[\"'](?:" + numbers + rb")[\"']"
         if 0 in styles:  # a cell without a style has the first one
-            wanted += b"|" + _PREFIX + rb"c(?=[\s/>])(?![^>]*\ss\s*=)"
+            wanted += b"|" + _PREFIX + rb"c(?=[\s/>])(?![^>]{0,2000}\ss\s*=)"
         xml, before = self._xml, -1
         for match in re.finditer(wanted, xml):
-            at = match.start() if xml[match.start()] == 60 else xml.rfind(b"<", 0, match.start())
+            at = match.start()
+            if not match[0].startswith(b"<"):
+                at = xml.rfind(b"<", max(at - _LONGEST_TAG, 0), at)
             if at == before or not (cell := _CELL.match(xml, at)) or cell.end() <= match.start():
                 continue
             before = at
+            if usual := _USUAL.fullmatch(cell[1]):  # nearly all cells look like this
+                letters, row, number = usual.groups()
+                yield Noted(int(row) - 1, column_number(letters) - 1, "n", int(number))
+                continue
             place, kind, style = (each.search(cell[1]) for each in (_PLACE, _TYPE, _STYLE))
             if place:
                 is_error = kind is not None and kind[1] == b"e"
@@ -98,8 +110,7 @@ class SheetXml:
         xml = self._xml
         for match in _FORMULA.finditer(xml):
             cell = self._cell_of(match.start())
-            place = cell and _PLACE.search(cell[1])
-            if not cell or not place:
+            if not cell:
                 continue
             kind, value = _TYPE.search(cell[1]), _VALUE.search(self._inside(cell))
             if kind and kind[1] == b"e":
@@ -111,6 +122,8 @@ class SheetXml:
             spilled = (
                 _RANGE.search(match[1]) if re.search(rb"\bt\s*=\s*[\"'](?:array|data)", match[1]) else None
             )
+            if not (place := _PLACE.search(cell[1])):
+                continue
             row, column = int(place[2]) - 1, column_number(place[1]) - 1
             yield (_range(spilled) if spilled else Range(row, column, row, column)), FORMULA
 
@@ -131,7 +144,7 @@ class SheetXml:
         """The numbers of the hidden columns, from 1."""
         start = self._xml[: max(self._xml.find(b"sheetData"), 0)]
         found: set[int] = set()
-        for match in _HIDDEN_COLUMNS.finditer(start):
+        for match in islice(_HIDDEN_COLUMNS.finditer(start), _MOST_HIDDEN):
             first, last = _MIN.search(match[1]), _MAX.search(match[1])
             if first and last:
                 found.update(range(int(first[1]), min(int(last[1]), _LAST_COLUMN) + 1))

@@ -38,6 +38,9 @@ def open_table(data: bytes, filename: str, fits: Fits = any_header, answers: Ans
         return read_workbook(data, filename, fits, answers)
     if data.startswith(_OLD):
         _refuse_old(data, filename)
+    if data[:30].lower().startswith(b"mime-version:"):
+        message = "This is a web archive, not a CSV file or a workbook."
+        raise fault(filename, 0, "workbook", message, "Open it in a spreadsheet and save it as XLSX.")
     if is_markup(data):
         return read_web_page(data, filename, fits, answers)
     return read_separated(data, filename, fits, answers)

@@ -22,11 +22,13 @@ MOST_TAGS = 3_000_000
 MOST_CELLS = 2_000_000
 _DEEPEST: Final = 200
 _START = re.compile(
-    r"(?:[\s\ufeff]|<!--.*?-->)*<(?:!doctype|\?xml|\?mso|html|head|meta|body|table|tr|div|style|script|title|form|center|font"
+    r"(?:[\s\ufeff]|<!--(?:(?!-->).)*-->)*<(?:!doctype|\?xml|\?mso|html|head|meta|body|table|tr|div|style|script|title|form|center|font"
     r"|p|b|h[1-6]|span|link|workbook|ss:workbook)(?=[\s>/-])",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_ENCODINGS = re.compile(r"utf-8|cp125\d|iso8859-\d+|mac-\w+|koi8-\w|gb\w+|big5|shift_jis|euc_\w+")
+"""The encodings that a page may name. Python has others that are no text, or that unfold without end."""
 _SPREADSHEET_2003: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 _DECLARATION = re.compile(r"[\s\ufeff]*<\?xml[^>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -78,9 +80,9 @@ def _declared(name: str) -> str:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return ""
-    if found.startswith(("utf-16", "utf-32")):
-        return ""  # the page could not have been read so far
-    return "cp1252" if found in ("iso8859-1", "ascii") else found
+    if found in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return found if _ENCODINGS.fullmatch(found) else ""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -13,7 +13,7 @@ from elearn.problems import InputFault
 from elearn.tracker.imports.questions import Answers
 from elearn.tracker.imports.reading.bodies import Fits, Row, tidy
 from elearn.tracker.imports.reading.faults import fault
-from elearn.tracker.imports.reading.formats import shown
+from elearn.tracker.imports.reading.formats import MOST_DIGITS, shown
 from elearn.tracker.imports.reading.model import Table, empty
 from elearn.tracker.imports.reading.parts import Parts
 from elearn.tracker.imports.reading.sheets import Chosen, Grid, Survey, choose_sheet, survey, table_of
@@ -22,8 +22,6 @@ from elearn.tracker.imports.reading.workbooks import DAMAGED, MOST_CELLS, Extent
 from elearn.tracker.imports.unread import DIGITS, FORMAT, MERGED
 
 _Values = list[list[Any]]
-_TOO_LARGE: Final = 10**15
-"""A spreadsheet keeps 15 digits, so this number and larger ones may have lost some."""
 
 
 def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> Table:
@@ -36,6 +34,7 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
             part = parts.sheet(chosen.sheet.name)
             xml = SheetXml(parts.read(part), extents[part].implied)
             _Repair(values, xml, parts, extents[part]).all()
+        hidden_rows, hidden_columns = xml.hidden_rows(), xml.hidden_columns()
     except InputFault:
         raise
     except (CalamineError, *DAMAGED) as error:
@@ -45,11 +44,7 @@ def read_workbook(data: bytes, filename: str, fits: Fits, answers: Answers) -> T
             raise
         raise _unreadable(filename, "it is damaged") from None
     grid = Grid(
-        values,
-        lambda place: [_cell(value) for value in values[place]],
-        "",
-        xml.hidden_rows(),
-        xml.hidden_columns(),
+        values, lambda place: [_cell(value) for value in values[place]], "", hidden_rows, hidden_columns
     )
     return table_of(grid, chosen, sheets, filename, fits, answers)
 
@@ -109,7 +104,11 @@ class _Repair:
             self._put_noted(noted, looks)
         left = MOST_CELLS
         for range_, text in self.xml.lost_formulas(self.parts.is_recalculated()):
-            left -= self._put(range_, text, left)
+            row, column, bottom, right = range_
+            if row == bottom < len(self.values) and column == right < len(self.values[row]):
+                self.values[row][column] = text  # this is quick, because there may be a million of them
+            else:
+                left -= self._put(range_, text, left)
         for range_, text in self.xml.merged():
             left -= self._put(range_, text, left)
 
@@ -125,7 +124,10 @@ class _Repair:
             row[noted.column] = value
 
     def _put(self, range_: Range, text: str, most: int) -> int:
-        """Put the text into the cells of a range, as far as the sheet reaches. Returns how many these were."""
+        """Put the text into the cells of a range, as far as the sheet reaches. Returns how many these were.
+
+        The first cell of a merged range keeps what it has.
+        """
         bottom = min(range_.bottom, max(self.extent.row, len(self.values), 1) - 1)
         right = min(range_.right, max(self.extent.column, 1) - 1)
         count = max(bottom - range_.top + 1, 0) * max(right - range_.left + 1, 0)
@@ -163,7 +165,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, time | timedelta):
         return FORMAT
-    if abs(value) >= _TOO_LARGE:
+    if abs(value) >= MOST_DIGITS:
         return DIGITS
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
