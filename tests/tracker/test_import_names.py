@@ -22,7 +22,7 @@ REFERENCES = {
     "headcounts": "agency,role_group,as_at,headcount\n{agency},{role_group},2024-01-01,5",
     "requirements": "course,agency,role_group,from\n{course},{agency},{role_group},2024-01-01",
     "exemptions": "email,course,from,reason\nann@council.example,{course},2024-01-01,Leave",
-    "completions": "agency,staff_number,course,completed_on\n{agency},C1,{course},2024-01-01",
+    "completions": "agency,staff_number,course,completed_on,passed\n{agency},C1,{course},2024-01-01,yes",
     "roles": "email,role,agency\nann@council.example,lead,{agency}",
     "returns": "agency,role_group,course,period_end,headcount,in_date\n"
     "{agency},{role_group},{course},2024-01-01,5,4",
