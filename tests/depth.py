@@ -59,3 +59,11 @@ def deep(*values: Any) -> Any:
     A whole test of this kind has the mark `deep`.
     """
     return pytest.param(*values, marks=pytest.mark.deep)
+
+
+_HOSTILE = {"deep": 60, "soak": 2000}
+
+
+def hostile_files() -> int:
+    """In how many hostile ways a test writes a file: few in `make test`, a sample in `make test-deep`, else all."""
+    return _HOSTILE.get(settings.get_current_profile_name(), 25)

@@ -43,7 +43,7 @@ FILES = {
         in-date@police.example,Ann Ash,001,police,R3,2020-01-01,
         lapsed@police.example,Bo Birch,002,police,R3,2020-01-01,
         failed@police.example,Cy Cedar,003,police,R3,2020-01-01,
-        new@police.example,Di Dale,004,police,R3,10/09/2026,
+        new@police.example,Di Dale,004,police,R3,10-SEP-2026,
         exempt@police.example,Ed Elm,005,police,R3,2020-01-01,
         left@police.example,Fi Fern,006,police,R3,2020-01-01,29/09/2026
         both@police.example,Gil Gorse,007,police,R3,2020-01-01,
@@ -55,7 +55,7 @@ FILES = {
     "headcounts": """\
         agency,role_group,as_at,headcount,source
         health,R3,2025-01-01,90,an older one
-        health,R3,01/04/2026,20,payroll
+        health,R3,1 April 2026,20,payroll
         health,R3,2026-10-01,25,payroll
         """,
     "requirements": f"""\

@@ -63,11 +63,11 @@ class DayReader:
         written = read_written(cell)
         if written is None:
             raise BadValue(f"{what} is not a date.", "Write it as 2026-03-31 or 31/03/2026.")
-        parts = self._parts(written, what)
-        if parts[0] in _NO_END and parts[1:] == (12, 31):
+        if _is_no_end(written):
             if self._no_end:
                 return None
             raise BadValue(f"{what} stands for “no end”, and a day is needed here.", "Write the day.")
+        parts = self._parts(written, what)
         try:
             found = written.day(parts)
         except ValueError:
@@ -83,7 +83,7 @@ class DayReader:
     def _parts(self, written: WrittenDay, what: str) -> Parts:
         """The year, month and day of a date in the order of the column."""
         if only := written.readings.get(""):
-            can_swap = self._swapped and written.style in ("iso", "year first") and only[2] <= 12
+            can_swap = self._swapped and only[2] <= 12 and _ISO.fullmatch(written.body)
             return (only[0], only[2], only[1]) if can_swap else only
         is_short = DAY_FIRST not in written.readings and MONTH_FIRST not in written.readings
         order = self._short if is_short else self._order
@@ -133,7 +133,7 @@ class DayColumn:
             seen.add(cell)
             if found := _ISO.fullmatch(cell):
                 self._see_iso(cell, int(found[1]), int(found[2]))
-            elif written := read_written(as_sent(cell)):
+            elif (written := read_written(as_sent(cell))) and not _is_no_end(written):
                 self._see_written(written)
 
     def _see_iso(self, text: str, month: int, day: int) -> None:
@@ -149,7 +149,7 @@ class DayColumn:
         if only := readings.get(""):
             if style == "name":
                 self._how.add("months by their names")
-            elif style != "unix":
+            elif _ISO.fullmatch(written.body):  # only these may be a spreadsheet's own
                 self._see_iso(written.body, only[1], only[2])
         elif DAY_FIRST in readings:
             self._see_numbers(written)
@@ -297,6 +297,11 @@ class DayColumn:
             f"Dates with a day after the 12th are text there, as {shown[min(shown)]}, and all others are dates of the "
             f"spreadsheet, as {example}. That happens when a spreadsheet expects another order than the file has.",
         )
+
+
+def _is_no_end(written: WrittenDay) -> bool:
+    """Whether a date stands for no end, as 31/12/4712. It does so in any order, and says nothing about the order."""
+    return any(year in _NO_END and {month, day} == {12, 31} for year, month, day in written.readings.values())
 
 
 def _without_time(cell: str) -> str:

@@ -18,6 +18,9 @@ from elearn.tracker.imports.understanding import Asked, Understood
 from elearn.tracker.imports.unread import is_unread, why_unread
 
 EXAMPLES: Final = 5
+"""How many rows are shown as they will be kept."""
+_LOOKED_AT: Final = 200
+"""Among how many of the first rows these are looked for: some turn out to say nothing new."""
 SLICE: Final = 5_000
 """How many rows of a long file are examined at a time. What they come to does not depend on it."""
 
@@ -60,17 +63,21 @@ def examined(
     kind.begin(conn, sheet)
     read = line_reader(kind, how.places, len(how.labels), how.readers, how.given)
     lines = (read(number, cells) for number, cells in how.rows)
-    examples: list[list[str]] = []
+    shown: dict[int, list[str]] = {}
     for slice_ in _slices(lines, SLICE if kind.packed else None):
         sheet.lines = slice_
         kind.examine(conn, sheet)
+        for place, line in enumerate(slice_, len(kept)):
+            if len(shown) == _LOOKED_AT:
+                break
+            if line.action in ("new", "changed"):
+                shown[place] = kind.shown(line)
         kept.add(slice_)
-        if len(examples) < EXAMPLES:
-            examples += [kind.shown(line) for line in sheet.good()[: EXAMPLES - len(examples)]]
         progress(len(kept), max(how.table.most, len(kept)))
     kind.finish(conn, sheet, kept)
     progress(len(kept), len(kept))
-    return Examined(kept, sheet, examples)
+    examples = [shown[line.place] for line in kept.to_apply[:_LOOKED_AT] if line.place in shown]
+    return Examined(kept, sheet, examples[:EXAMPLES])
 
 
 def _slices(lines: Iterable[FileRow], size: int | None) -> Iterator[list[FileRow]]:

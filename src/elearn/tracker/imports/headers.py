@@ -245,17 +245,17 @@ def _spaced(header: str) -> str:
 def _which(column: str, labels: Sequence[str]) -> Question:
     return Question(
         f"which:{column}",
-        f"Which of these columns says {_words(column)}?",
+        f"Which of these is the column “{column}”?",
         tuple(Choice(label, label) for label in labels),
         "The others are left out.",
     )
 
 
 def _is_it(label: str, near: Sequence[str]) -> Question:
-    choices = [Choice(name, f"It is {_words(name)}") for name in near]
+    choices = [Choice(name, f"It is {name}") for name in near]
     return Question(
         f"column:{label}",
-        f"Is the column “{label}” {' or '.join(_words(name) for name in near)}?",
+        f"Is “{label}” the column {' or '.join(f'“{name}”' for name in near)}?",
         (*choices, LEAVE_OUT),
         "Its header is nearly the one that we know.",
     )

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from elearn.tracker.imports.outcomes import RESULT_WORDS, STATUS_WORDS
+from elearn.tracker.imports.unread import is_unread
 
 Holds = Literal["days", "addresses", "results"]
 """What a column may hold that says something about people: days, e-mail addresses, or how a course went."""
@@ -20,28 +21,47 @@ _DAY: Final = re.compile(
     rf"[-\s/.,]+\d{{2,4}}|(?:{_MONTHS})[a-z]*\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})\b.*",
     re.IGNORECASE,
 )
+_NUMBER_OF_DAY: Final = re.compile(
+    r"(?:19[5-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|1[0-9]{9}", re.ASCII
+)
+"""A day as a number: 20260331, or seconds since 1970."""
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class LeftOut:
-    """What one column holds. `example` is the first cell that says so; `words` are its texts, if they are few."""
+    """What one column holds. `words` are its texts in small letters, if they are few."""
 
     def __init__(self) -> None:
-        self.examples: dict[Holds, str] = {}
         self.words: set[str] | None = set()
+        self._examples: dict[Holds, str] = {}
+        self._number = ""
+        self._lost = False
+        self._numbers_alone = True
+
+    @property
+    def examples(self) -> dict[Holds, str]:
+        """By what it holds, a cell that says so. Numbers are days only if they are all that it holds."""
+        days: dict[Holds, str] = {"days": self._number} if self._number and self._numbers_alone else {}
+        return {**days, **self._examples}
 
     def see(self, cells: Iterable[str]) -> None:
         """Look at some distinct texts of the column."""
         for cell in cells:
+            if is_unread(cell):
+                self._lost = True
+                continue
+            if cell and self._numbers_alone:
+                self._numbers_alone = bool(_NUMBER_OF_DAY.fullmatch(cell))
+                self._number = cell if self._numbers_alone else ""
             if not cell or len(cell) > _LONGEST:
                 continue
             words = cell.casefold()
             if words in RESULT_WORDS:
-                self.examples.setdefault("results", cell)
+                self._examples.setdefault("results", cell)
             elif "@" in cell and _ADDRESS.fullmatch(cell):
-                self.examples.setdefault("addresses", cell)
+                self._examples.setdefault("addresses", cell)
             elif _DAY.fullmatch(cell):
-                self.examples.setdefault("days", cell)
+                self._examples.setdefault("days", cell)
             if self.words is not None:
                 self.words.add(words)
                 if len(self.words) > _MOST_WORDS:
@@ -50,7 +70,12 @@ class LeftOut:
     @property
     def is_empty(self) -> bool:
         """Whether no cell of it holds anything."""
-        return self.words is not None and not self.words
+        return self.words is not None and not self.words and not self._lost
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether all that it holds are cells whose content is lost."""
+        return self.words is not None and not self.words and self._lost
 
     @property
     def is_status(self) -> bool:

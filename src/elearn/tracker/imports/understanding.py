@@ -12,7 +12,7 @@ from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import Reader, day, email, percent
-from elearn.tracker.imports.dates import DAY_FIRST, DayColumn, DayReader
+from elearn.tracker.imports.dates import DayColumn, DayReader
 from elearn.tracker.imports.headers import (
     LEAVE_OUT,
     Match,
@@ -29,6 +29,7 @@ from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
 from elearn.tracker.imports.surveys import Holds, LeftOut, distinct_cells, survey
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
+from elearn.written_days import DAY_FIRST
 
 _HOLDS: Final[dict[Any, Holds]] = {
     day: "days",
@@ -212,25 +213,26 @@ def _what_is_left_out(
         key = f"column:{labels[place]}"
         if place in match.settled or key in asked:
             continue
+        if held[place].is_lost:
+            columns = [column for column in kind.columns if column.name not in match.places]
+            why = "Its cells are errors or cannot be read, so nobody can see what it holds."
+            if columns:
+                yield _may_be(key, labels[place], why, columns, match, labels)
+            continue
         for what, example in held[place].examples.items():
             columns = [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
             if columns:
-                yield _may_be(key, labels[place], what, example, columns, match, labels)
+                why = f"It holds {_WHAT[what]}, such as “{example}”."
+                yield _may_be(key, labels[place], why, columns, match, labels)
                 break
 
 
 def _may_be(
-    key: str,
-    label: str,
-    what: Holds,
-    example: str,
-    columns: Iterable[Column],
-    match: Match,
-    labels: Sequence[str],
+    key: str, label: str, why: str, columns: Iterable[Column], match: Match, labels: Sequence[str]
 ) -> Question:
     choices = []
     for column in columns:
-        words = f"It is {column.name.replace('_', ' ')}"
+        words = f"It is {column.name}"
         if column.name in match.places:
             words += f", and “{labels[match.places[column.name]]}” is left out"
         choices.append(Choice(column.name, words))
@@ -238,7 +240,7 @@ def _may_be(
         key,
         f"What is the column “{label}”?",
         (*choices, LEAVE_OUT),
-        f"It holds {_WHAT[what]}, such as “{example}”.",
+        why,
     )
 
 

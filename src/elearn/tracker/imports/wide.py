@@ -82,7 +82,7 @@ def arranged(
         return Arranged(match.places, labels, questions=[_which(found)])
     places = {**match.places, "status": chosen.status, "completed_on": chosen.day}
     match.left_out = [place for place in match.left_out if place not in (chosen.status, chosen.day)]
-    labels[chosen.day] = labels[chosen.day] if header[chosen.day] else f"the column after “{chosen.title}”"
+    labels[chosen.day] = labels[chosen.day] if header[chosen.day] else f"the column after {chosen.title}"
     return Arranged(places, labels)
 
 
