@@ -61,9 +61,9 @@ def deep(*values: Any) -> Any:
     return pytest.param(*values, marks=pytest.mark.deep)
 
 
-_HOSTILE = {"deep": 60, "soak": 2000}
+_HOSTILE = {"deep": 200, "soak": 2000}
 
 
 def hostile_files() -> int:
-    """In how many hostile ways a test writes a file: few in `make test`, a sample in `make test-deep`, else all."""
+    """In how many hostile ways a test writes a file: few in `make test`, 200 in `make test-deep`."""
     return _HOSTILE.get(settings.get_current_profile_name(), 25)

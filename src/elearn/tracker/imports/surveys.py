@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from elearn.tracker.imports.outcomes import RESULT_WORDS, STATUS_WORDS
 from elearn.tracker.imports.unread import is_unread
+from elearn.written_days import read_written
 
 Holds = Literal["days", "addresses", "results"]
 """What a column may hold that says something about people: days, e-mail addresses, or how a course went."""
@@ -15,12 +16,8 @@ _SLICE: Final = 5_000
 _MOST_WORDS: Final = 40
 _LONGEST: Final = 60
 """A text that is longer holds neither a day nor an address nor a result alone."""
-_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DAY: Final = re.compile(
-    rf"(?:[a-z]+,?\s+)?(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?[-\s/.](?:{_MONTHS})[a-z]*"
-    rf"[-\s/.,]+\d{{2,4}}|(?:{_MONTHS})[a-z]*\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})\b.*",
-    re.IGNORECASE,
-)
+_MAY_BE_DAY: Final = re.compile(r"(?:[a-z]{3,9}[,.]?\s+){0,2}\d{1,4}(?!\d).{3,}", re.IGNORECASE | re.ASCII)
+"""What every written day looks like, to look no further at other texts. Days that are numbers alone are left out."""
 _NUMBER_OF_DAY: Final = re.compile(
     r"(?:19[5-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|1[0-9]{9}", re.ASCII
 )
@@ -60,7 +57,7 @@ class LeftOut:
                 self._examples.setdefault("results", cell)
             elif "@" in cell and _ADDRESS.fullmatch(cell):
                 self._examples.setdefault("addresses", cell)
-            elif _DAY.fullmatch(cell):
+            elif "days" not in self._examples and _MAY_BE_DAY.fullmatch(cell) and read_written(cell):
                 self._examples.setdefault("days", cell)
             if self.words is not None:
                 self.words.add(words)
