@@ -20,14 +20,12 @@ Reader = Callable[[str, str], Any]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
 SPREADSHEET_DAY = re.compile(r"[1-6]\d{4}(\.\d+)?")
-_MARKS = frozenset("'=")
+MARKS = frozenset("'=")
 _MARKED_NUMBER = re.compile(r"'(\d[\d.,/:-]*%?)", re.ASCII)
 _QUOTED = re.compile(r'="([^"]*)"')
 _EQUALS_NUMBER = re.compile(r"=(\d+)", re.ASCII)
 _SHORTENED = re.compile(r"\d+[.,]\d+E\+?\d+|\d+E\+\d+", re.ASCII | re.IGNORECASE)
 _FORMATTED = re.compile(r"\d+[.,]0+|\d{1,3}(,\d{3})+", re.ASCII)
-_YES = frozenset({"yes", "y", "true", "1", "pass", "passed"})
-_NO = frozenset({"no", "n", "false", "0", "fail", "failed"})
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 
@@ -37,7 +35,7 @@ def as_sent(cell: str) -> str:
     In a file of rejected rows we put a mark before a formula. This takes it away when the corrected file comes back.
     Spreadsheets and other systems mark numbers too, so that their zeros stay: `'00127` and `="00127"` are 00127.
     """
-    if cell[:1] not in _MARKS:
+    if cell[:1] not in MARKS:
         return cell
     if cell[:1] == "'" and len(cell) > 1 and cell[1] in "@+-=|%":
         cell = cell[1:].replace("\\|", "|")
@@ -224,16 +222,6 @@ def amount(cell: str, column: str, message: str, remedy: str) -> float:
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,9})?", digits, re.ASCII):
         raise BadValue(message, remedy)
     return float(digits) + 0
-
-
-def yes_or_no(cell: str, column: str) -> int:
-    """1 for yes, 0 for no."""
-    cell = plain(cell)
-    if cell.casefold() in _YES:
-        return 1
-    if cell.casefold() in _NO:
-        return 0
-    raise BadValue(f"“{cell}” in {column} is neither yes nor no.", "Write one of the two.")
 
 
 def one_of(*choices: str) -> Callable[[str, str], str]:

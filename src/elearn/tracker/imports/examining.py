@@ -10,12 +10,12 @@ from elearn.database import Connection
 from elearn.days import today
 from elearn.problems import BadValue
 from elearn.tracker.imports.base import REQUIRED, Kind, Progress, Sheet, unheard
-from elearn.tracker.imports.cells import Reader, as_sent
+from elearn.tracker.imports.cells import MARKS, Reader, as_sent
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.headers import all_columns
 from elearn.tracker.imports.limits import Limits
 from elearn.tracker.imports.understanding import Asked, Understood
-from elearn.tracker.imports.unread import is_unread, why_unread
+from elearn.tracker.imports.unread import UNREAD_STARTS, is_unread, why_unread
 
 EXAMPLES: Final = 5
 """How many rows are shown as they will be kept."""
@@ -130,13 +130,17 @@ def line_reader(
             return line
         values = line.values
         for place, name, key, understand, blank in columns:
-            cell = as_sent(plain(cells[place])) if place < sent else ""
+            cell = cells[place] if place < sent else ""
+            if not cell.isascii():
+                cell = plain(cell)
+            if cell[:1] in MARKS:
+                cell = as_sent(cell)
             if not cell:
                 if blank is REQUIRED:
                     line.reject(name, "blank", f"The cell in {name} is blank.", "Fill it in.")
                 else:
                     values[key] = blank
-            elif is_unread(cell):
+            elif cell[0] in UNREAD_STARTS and is_unread(cell):
                 line.reject(name, "unread", *why_unread(cell, name))
             else:
                 try:

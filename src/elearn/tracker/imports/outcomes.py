@@ -5,6 +5,7 @@ completed, with its result not known, unless whoever imports says that here, com
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from elearn.problems import BadValue
@@ -54,19 +55,29 @@ STATUS_WORDS: Final = frozenset(_STATUSES) - {*_YES, *_NO}
 
 def result(cell: str, column: str) -> Any:
     """Reads whether a try was passed: 1, 0, or one of COMPLETED and NOT_COMPLETED. Yes means passed."""
-    return _read(cell, column, _RESULTS, "Write yes, no, passed, failed, completed or not completed.")
+    meant = _meaning(cell, False)
+    if meant is None:
+        raise _unclear(cell, column, "Write yes, no, passed, failed, completed or not completed.")
+    return meant
 
 
 def status(cell: str, column: str) -> Any:
     """Reads how far someone is: as `result`, but here yes means completed, and no means not completed."""
-    return _read(cell, column, _STATUSES, "Write completed, not completed, passed or failed.")
+    meant = _meaning(cell, True)
+    if meant is None:
+        raise _unclear(cell, column, "Write completed, not completed, passed or failed.")
+    return meant
 
 
-def _read(cell: str, column: str, meant: dict[str, Any], remedy: str) -> Any:
+def _unclear(cell: str, column: str, remedy: str) -> BadValue:
+    return BadValue(f"“{cell}” in {column} does not say how it went.", remedy)
+
+
+@lru_cache(maxsize=1_000)
+def _meaning(cell: str, is_status: bool) -> Any:
+    """What a word means, or None."""
     words = " ".join(cell.casefold().replace("_", " ").split())
-    if words not in meant:
-        raise BadValue(f"“{cell}” in {column} does not say how it went.", remedy)
-    return meant[words]
+    return (_STATUSES if is_status else _RESULTS).get(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ def outcome_of(said: Said, course: Assessment, completed_means_passed: bool) -> 
 
 def _one_of(said: Said) -> Any:
     """What the result and the status say together: 1, 0, COMPLETED, NOT_COMPLETED, or None if both say nothing."""
+    if said.status is None or said.result is None:
+        return said.result if said.status is None else said.status
     firm = {each for each in (said.result, said.status) if each in (0, 1)}
     other = {each for each in (said.result, said.status) if each in (COMPLETED, NOT_COMPLETED)}
     if len(firm) > 1 or len(other) > 1 or (1 in firm and NOT_COMPLETED in other):

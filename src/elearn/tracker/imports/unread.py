@@ -46,9 +46,13 @@ UNREAD: Final[dict[str, tuple[str, str]]] = {
 """Every text that stands for a lost cell: what is wrong with the cell in a column, and what to do."""
 
 
+UNREAD_STARTS: Final = frozenset("#E")
+"""With what such a text starts."""
+
+
 def is_unread(cell: str) -> bool:
     """Whether a cell's content is lost. A cell full of `#` was too narrow for its number when it was printed."""
-    return cell[:1] in ("#", "E") and (cell in UNREAD or (len(cell) > 2 and not cell.strip("#")))
+    return cell[:1] in UNREAD_STARTS and (cell in UNREAD or (len(cell) > 2 and not cell.strip("#")))
 
 
 def why_unread(cell: str, column: str) -> tuple[str, str]:
