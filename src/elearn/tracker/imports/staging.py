@@ -93,15 +93,18 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         change_addresses=sent.change_addresses,
     )
     if how.questions:
+        how.file.forget()
         return found
     others = [each.name for each in sent.kinds if each.leaves_others]
     before = applied_before(conn, kind, digest, sent.agency, limits, asked, others)
     if before is not None:
         day = in_words(day_of(datetime.fromisoformat(before.at)))
         note = f"This file was applied on {day}, and nothing that it says has changed since."
+        how.file.forget()
         kept = Kept.all_unchanged(before.rows, before.not_completed)
         return replace(found, kept=kept, notes=[*how.table.notes, note])
     done = examined(conn, kind, how, limits, asked, progress)
+    how.file.forget()
     return replace(
         found,
         notes=[*how.notes, *done.sheet.finished_notes()],

@@ -3,7 +3,7 @@
 Whatever can be read in two ways becomes a question. A file with an unanswered question is not examined.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -80,7 +80,8 @@ class Understood:
     `places`: the place of each column in a row. `readers`: how the cells of a column are read, if not as usual.
     `given`: values of columns that the file does not have. `left_out`: headers of the columns that are not read.
     `absent` says what it means that the file has no column of a kind.
-    `labels`: what each column of a row is called. `is_wide`: each row of the file became several.
+    `labels`: what each column of a row is called. `rows` are those to examine, and `file` those that the file has.
+    `is_wide`: each row of the file became several.
     """
 
     table: Table
@@ -94,6 +95,7 @@ class Understood:
     notes: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     rows: "Again" = field(default_factory=lambda: Again(tuple))
+    file: "Again" = field(default_factory=lambda: Again(tuple))
     is_wide: bool = False
 
     @property
@@ -103,13 +105,22 @@ class Understood:
 
 
 class Again:
-    """Rows that can be read any number of times, each time from the file."""
+    """Rows that can be read any number of times: from the file, or from memory while they are held there."""
 
-    def __init__(self, read: Any) -> None:
+    def __init__(self, read: Callable[[], Rows]) -> None:
         self._read = read
+        self._held: list[tuple[int, list[str]]] | None = None
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        return iter(self._read())
+        return iter(self._read() if self._held is None else self._held)
+
+    def hold(self, rows: Rows) -> None:
+        """Keep the rows, as they were just read, in memory: a workbook takes long, and a preview reads it thrice."""
+        self._held = list(rows)
+
+    def forget(self) -> None:
+        """Let go of the memory."""
+        self._held = None
 
 
 def as_a_form(kind: Kind, values: Sequence[str]) -> Understood:
@@ -142,16 +153,17 @@ def understand(
         return Understood(table, questions=list(table.questions), notes=table.notes)
     must_not_be_the_list(kind, table.header, filename)
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
-    held = survey(table.rows, set(match.left_out) - match.settled)
+    file = Again(lambda: opened().rows)
+    if table.sheets:
+        file.hold(table.rows)
+    held = survey(file, set(match.left_out) - match.settled)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
     must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for})
     blank = {
         wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
     }
-    rows = Again(
-        lambda: _blanked(opened().rows if wide.arrange is None else wide.arrange(opened().rows), blank)
-    )
+    rows = Again(lambda: _blanked(file if wide.arrange is None else wide.arrange(file), blank))
     found = Understood(
         table,
         wide.places,
@@ -165,6 +177,7 @@ def understand(
         ],
         notes=[*table.notes, *wide.notes],
         rows=rows,
+        file=file,
         is_wide=wide.arrange is not None,
     )
     if not found.questions:
