@@ -136,10 +136,21 @@ def test_activities_that_are_courses_become_a_row_for_each(school: Database) -> 
     )
     found = look(school, text, course=None)
     assert found.questions == []
-    assert (found.count("new"), found.count("not completed")) == (2, 4)
+    assert (found.count("new"), found.count("not completed"), found.ignored_columns) == (2, 4, [])
     imports.apply(school, found)
     assert facts(school) == {"nia@school.example": ["neglect", "2025-11-27", 1, None]}
     assert without_result(school) == [("ola@school.example", "2025-11-26")]
+
+
+def test_two_activities_of_one_course_are_a_question_beside_others(school: Database) -> None:
+    text = ACTIVITIES.replace("Sharing (package one)", "Neglect").replace("Sharing (package two)", "neglect")
+    [question] = look(school, text, course=None).questions
+    assert (question.key, [each.value for each in question.choices]) == (
+        "activity-of:neglect",
+        ["Neglect", "neglect"],
+    )
+    found = look(school, text, {question.key: "neglect"}, course=None)
+    assert (found.count("new"), found.count("not completed")) == (1, 2)
 
 
 def test_activities_that_name_no_course_need_one(school: Database) -> None:

@@ -26,7 +26,7 @@ from elearn.tracker.imports.limits import (
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
-from elearn.tracker.imports.understanding import Asked, understand
+from elearn.tracker.imports.understanding import Asked, glance, understand
 from elearn.tracker.scope import Actor
 
 
@@ -73,7 +73,10 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
     must_know_course(conn, kind, sent.course)
     answers = sent.answers or answers_before(conn, kind, digest, sent.agency, sent.course)
     asked, limits = Asked(answers, sent.course, sent.agency), _limits(conn, sent)
-    how = understand(conn, kind, sent.data, sent.filename, asked, sent.kinds)
+    others = [each.name for each in sent.kinds if each.leaves_others]
+    before = applied_before(conn, kind, digest, sent.agency, limits, asked, others)
+    look = glance if before is not None else understand
+    how = look(conn, kind, sent.data, sent.filename, asked, sent.kinds)
     found = Preview(
         kind=kind,
         filename=sent.filename,
@@ -93,14 +96,10 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         change_addresses=sent.change_addresses,
     )
     if how.questions:
-        how.file.forget()
         return found
-    others = [each.name for each in sent.kinds if each.leaves_others]
-    before = applied_before(conn, kind, digest, sent.agency, limits, asked, others)
     if before is not None:
         day = in_words(day_of(datetime.fromisoformat(before.at)))
         note = f"This file was applied on {day}, and nothing that it says has changed since."
-        how.file.forget()
         kept = Kept.all_unchanged(before.rows, before.not_completed)
         return replace(found, kept=kept, notes=[*how.table.notes, note])
     done = examined(conn, kind, how, limits, asked, progress)

@@ -146,43 +146,71 @@ def understand(
 
     Raises InputFault if it cannot be, as when it is one of another of the `kinds`.
     """
-    given = asked.given(kind)
-    opened = partial(open_table, data, filename, partial(fits, kind, given=given), asked.answers)
+    found, match = _opened(kind, data, filename, asked)
+    if match is None:
+        return found
+    table = found.table
+    if table.sheets:
+        found.file.hold(table.rows)
+    held = survey(found.file, set(match.left_out) - match.settled)
+    wide = _arranged(conn, kind, table, filename, match, held, asked)
+    asked_for = {"completed_on"} if wide.questions else set()
+    must_be_whole(kind, table, filename, match, kinds, {*asked.given(kind), *wide.places, *asked_for})
+    _take(kind, found, match, wide, asked)
+    found.questions = [
+        *wide.questions,
+        *match.questions,
+        *_what_is_left_out(kind, table, match, held, asked.answers),
+    ]
+    if not found.questions:
+        _read_columns(kind, found, asked.answers)
+    if found.questions:
+        found.file.forget()
+    return found
+
+
+def glance(
+    conn: Connection,
+    kind: Kind,
+    data: bytes,
+    filename: str,
+    asked: Asked,
+    kinds: Collection[type[Kind]] = (),
+) -> Understood:
+    """How a file is read, from its header alone. This is for a file of which all is known already."""
+    found, match = _opened(kind, data, filename, asked)
+    if match is not None:
+        _take(kind, found, match, Arranged(match.places, labels_of(found.table.header)), asked)
+        found.taken = [Taken(found.labels[place], name) for name, place in match.places.items()]
+    return found
+
+
+def _opened(kind: Kind, data: bytes, filename: str, asked: Asked) -> tuple[Understood, Match | None]:
+    """The file with its header matched. There is no match if the file itself must be asked about first."""
+    opened = partial(open_table, data, filename, partial(fits, kind, given=asked.given(kind)), asked.answers)
     table = opened()
     if table.questions:
-        return Understood(table, questions=list(table.questions), notes=table.notes)
+        return Understood(table, questions=list(table.questions), notes=table.notes), None
     must_not_be_the_list(kind, table.header, filename)
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
     file = Again(lambda: opened().rows)
-    if table.sheets:
-        file.hold(table.rows)
-    held = survey(file, set(match.left_out) - match.settled)
-    wide = _arranged(conn, kind, table, filename, match, held, asked)
-    asked_for = {"completed_on"} if wide.questions else set()
-    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for})
-    blank = {
-        wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
+    return Understood(table, notes=[*table.notes], file=file), match
+
+
+def _take(kind: Kind, found: Understood, match: Match, wide: Arranged, asked: Asked) -> None:
+    """Put where each column is, and which rows are examined."""
+    nothing = {
+        wide.places[name]: text
+        for name, text in kind.nothing(found.table.header).items()
+        if name in wide.places
     }
-    rows = Again(lambda: _blanked(file if wide.arrange is None else wide.arrange(file), blank))
-    found = Understood(
-        table,
-        wide.places,
-        wide.labels,
-        given={name: value for name, value in given.items() if name not in wide.places},
-        left_out=[table.header[place] for place in match.left_out if table.header[place]],
-        questions=[
-            *wide.questions,
-            *match.questions,
-            *_what_is_left_out(kind, table, match, held, asked.answers),
-        ],
-        notes=[*table.notes, *wide.notes],
-        rows=rows,
-        file=file,
-        is_wide=wide.arrange is not None,
-    )
-    if not found.questions:
-        _read_columns(kind, found, asked.answers)
-    return found
+    file, arrange = found.file, wide.arrange
+    found.rows = Again(lambda: _blanked(file if arrange is None else arrange(file), nothing))
+    found.places, found.labels, found.is_wide = wide.places, wide.labels, arrange is not None
+    found.given = {name: value for name, value in asked.given(kind).items() if name not in wide.places}
+    header = found.table.header
+    found.left_out = [header[place] for place in match.left_out if header[place]]
+    found.notes += wide.notes
 
 
 def _arranged(
@@ -201,7 +229,9 @@ def _arranged(
     found = activities(table.header, match, held)
     if not found:
         return plainly
-    match.questions = [each for each in match.questions if not each.key.startswith("column:")]
+    labels = labels_of(table.header)
+    theirs = {f"column:{labels[place]}" for each in found for place in (each.status, each.day)}
+    match.questions = [each for each in match.questions if each.key not in theirs]
     courses = known_courses(conn)
     return arranged(table.header, filename, match, found, asked.answers, asked.course, courses)
 

@@ -86,15 +86,16 @@ def arranged(
     return Arranged(places, labels)
 
 
-def _chosen(found: Sequence[Activity], answers: Answers) -> Activity | None:
-    answer = _which(found).answer(answers)
+def _chosen(found: Sequence[Activity], answers: Answers, course: str = "") -> Activity | None:
+    answer = _which(found, course).answer(answers)
     return next((each for each in found if each.title == answer), None)
 
 
-def _which(found: Sequence[Activity]) -> Question:
+def _which(found: Sequence[Activity], course: str = "") -> Question:
+    """The question which of several activities of one course counts. `course` is its id, if the file has others."""
     return Question(
-        "activity",
-        "Which of these activities says who completed the course?",
+        f"activity-of:{course}" if course else "activity",
+        f"Which of these activities says who completed the course{f' {course}' if course else ''}?",
         tuple(Choice(each.title, each.title) for each in found),
         f"The report has {len(found)} activities of one course, and does not say which one completes it.",
     )
@@ -109,40 +110,46 @@ def _by_course(
     courses: Known,
 ) -> Arranged:
     """How to read a report in which each activity is a course."""
-    meant: list[tuple[str, Activity]] = []
-    questions = []
-    for each in found:
-        own = courses.meant(each.title)
-        if len(own) == 1:
-            meant.append((own[0], each))
-            continue
-        question = _course_of(each.title, courses)
-        answer = question.answer(answers)
-        if answer:
-            meant.append((answer, each))
-        elif answer is None:
-            questions.append(question)
-    if questions and not meant:
+    named, questions = _named(found, answers, courses)
+    if questions and not named:
         titles = ", ".join(f"“{each.title}”" for each in found[:5])
         message = f"The report is about {titles}{' and more' if len(found) > 5 else ''}, and names no course of ours."
         remedy = "Say which course it is about: choose it above the file, or give --course."
         raise InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
-    keep = dict(match.places)
-    names = [*keep, "course", "status", "completed_on"]
-    order = list(keep.values())
-    called = [
-        *(labels[place] for place in order),
-        "title of the activity",
-        "status of the activity",
-        "its day",
-    ]
+    meant: list[tuple[str, Activity]] = []
+    for course, own in named.items():
+        chosen = own[0] if len(own) == 1 else _chosen(own, answers, course)
+        if chosen is None:
+            questions.append(_which(own, course))
+        else:
+            meant.append((course, chosen))
+    used = {place for _, each in meant for place in (each.status, each.day)}
+    match.left_out = [place for place in match.left_out if place not in used]
+    added, order = ["course", "status", "completed_on"], list(match.places.values())
     return Arranged(
-        {name: place for place, name in enumerate(names)},
-        called,
+        {name: place for place, name in enumerate([*match.places, *added])},
+        [*(labels[place] for place in order), *added],
         lambda rows: _unpivoted(rows, order, meant),
         questions,
         [f"The report has {len(meant)} courses, so each of its rows is read as {len(meant)} rows."],
     )
+
+
+def _named(
+    found: Sequence[Activity], answers: Answers, courses: Known
+) -> tuple[dict[str, list[Activity]], list[Question]]:
+    """The activities of each course, by its id, and a question for each title that is no course."""
+    named: dict[str, list[Activity]] = {}
+    questions = []
+    for each in found:
+        own = courses.meant(each.title)
+        question = _course_of(each.title, courses)
+        answer = own[0] if len(own) == 1 else question.answer(answers)
+        if answer:
+            named.setdefault(answer, []).append(each)
+        elif answer is None:
+            questions.append(question)
+    return named, questions
 
 
 def _course_of(title: str, courses: Known) -> Question:
