@@ -45,10 +45,10 @@ class ScoreReader:
         if found := _POINTS.fullmatch(text):
             return _of_points(cell, column, found[1], found[2])
         if text.endswith("%") or (self.scale == PERCENT and not self._sure):
-            found = percent(text, column)
-            if self._mixed and found == 1 and not text.endswith("%"):
+            percentage = percent(text, column)
+            if self._mixed and percentage == 1 and not text.endswith("%"):
                 raise BadValue(*may_be_all(cell, column))
-            return found
+            return percentage
         number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
         most = _MOST[self.scale]
         if not 0 <= number <= most:

@@ -73,7 +73,7 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
     must_know_course(conn, kind, sent.course)
     answers = sent.answers or answers_before(conn, kind, digest, sent.agency, sent.course)
     asked, limits = Asked(answers, sent.course, sent.agency), _limits(conn, sent)
-    how = understand(conn, kind, sent.data, sent.filename, asked, sent.kinds)
+    how = understand(conn, kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
     found = Preview(
         kind=kind,
         filename=sent.filename,

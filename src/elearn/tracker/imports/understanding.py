@@ -3,18 +3,17 @@
 Whatever can be read in two ways becomes a question. A file with an unanswered question is not examined.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from elearn.database import Connection
-from elearn.tracker.imports import outcomes
-from elearn.tracker.imports.base import Column, Kind
-from elearn.tracker.imports.cells import Reader, day, email, percent
+from elearn.tracker.imports import doubts
+from elearn.tracker.imports.base import Kind
+from elearn.tracker.imports.cells import Reader, day, percent
 from elearn.tracker.imports.dates import DayColumn, DayReader
 from elearn.tracker.imports.headers import (
-    LEAVE_OUT,
     Match,
     all_columns,
     fits,
@@ -24,25 +23,12 @@ from elearn.tracker.imports.headers import (
     must_not_be_the_list,
 )
 from elearn.tracker.imports.known import known_courses
-from elearn.tracker.imports.questions import Answers, Choice, Question
+from elearn.tracker.imports.questions import Answers, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
-from elearn.tracker.imports.surveys import Holds, LeftOut, distinct_cells, survey
+from elearn.tracker.imports.surveys import LeftOut, distinct_cells, survey
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 from elearn.written_days import DAY_FIRST
-
-_HOLDS: Final[dict[Any, Holds]] = {
-    day: "days",
-    email: "addresses",
-    outcomes.result: "results",
-    outcomes.status: "results",
-}
-"""What a column holds, by how its cells are read."""
-_WHAT: Final[dict[Holds, str]] = {
-    "days": "days",
-    "addresses": "e-mail addresses",
-    "results": "words for how a course went",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +116,9 @@ def understand(
     filename: str,
     asked: Asked,
     kinds: Collection[type[Kind]] = (),
+    visible: Collection[str] | None = None,
 ) -> Understood:
-    """How a file is read as one of this kind.
+    """How a file is read as one of this kind. `visible` are the agencies that the sender may know of (None: all).
 
     Raises InputFault if it cannot be, as when it is one of another of the `kinds`.
     """
@@ -142,10 +129,14 @@ def understand(
         return Understood(table, questions=list(table.questions), notes=table.notes)
     must_not_be_the_list(kind, table.header, filename)
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
-    held = survey(table.rows, set(match.left_out) - match.settled)
+    doubted = doubts.doubtful(kind, table.header, match, asked.answers)
+    named = doubts.to_look_for(conn, kind, match, given, visible, lambda: opened().rows)
+    held = survey(table.rows, {*match.left_out, *doubted.values()} - match.settled, named)
+    doubts.give_up(match, doubted, held)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
-    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for})
+    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given))
+    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for}, left_out)
     blank = {
         wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
     }
@@ -158,11 +149,7 @@ def understand(
         wide.labels,
         given={name: value for name, value in given.items() if name not in wide.places},
         left_out=[table.header[place] for place in match.left_out if table.header[place]],
-        questions=[
-            *wide.questions,
-            *match.questions,
-            *_what_is_left_out(kind, table, match, held, asked.answers),
-        ],
+        questions=[*wide.questions, *match.questions, *left_out],
         notes=[*table.notes, *wide.notes],
         rows=rows,
         is_wide=wide.arrange is not None,
@@ -188,7 +175,6 @@ def _arranged(
     found = activities(table.header, match, held)
     if not found:
         return plainly
-    match.questions = [each for each in match.questions if not each.key.startswith("column:")]
     courses = known_courses(conn)
     return arranged(table.header, filename, match, found, asked.answers, asked.course, courses)
 
@@ -200,47 +186,6 @@ def _blanked(rows: Rows, blank: Mapping[int, str]) -> Rows:
     return (
         (number, ["" if blank.get(place) == cell else cell for place, cell in enumerate(cells)])
         for number, cells in rows
-    )
-
-
-def _what_is_left_out(
-    kind: Kind, table: Table, match: Match, held: Mapping[int, LeftOut], answers: Answers
-) -> Iterator[Question]:
-    """A question for each column that would be left out although it holds what one of ours may hold."""
-    labels = labels_of(table.header)
-    asked = {question.key for question in match.questions}
-    for place in match.left_out:
-        key = f"column:{labels[place]}"
-        if place in match.settled or key in asked:
-            continue
-        if held[place].is_lost:
-            columns = [column for column in kind.columns if column.name not in match.places]
-            why = "Its cells are errors or cannot be read, so nobody can see what it holds."
-            if columns:
-                yield _may_be(key, labels[place], why, columns, match, labels)
-            continue
-        for what, example in held[place].examples.items():
-            columns = [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
-            if columns:
-                why = f"It holds {_WHAT[what]}, such as “{example}”."
-                yield _may_be(key, labels[place], why, columns, match, labels)
-                break
-
-
-def _may_be(
-    key: str, label: str, why: str, columns: Iterable[Column], match: Match, labels: Sequence[str]
-) -> Question:
-    choices = []
-    for column in columns:
-        words = f"It is {column.name}"
-        if column.name in match.places:
-            words += f", and “{labels[match.places[column.name]]}” is left out"
-        choices.append(Choice(column.name, words))
-    return Question(
-        key,
-        f"What is the column “{label}”?",
-        (*choices, LEAVE_OUT),
-        why,
     )
 
 
