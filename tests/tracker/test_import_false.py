@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from elearn.database import Database
+from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
 from tests.tracker.conftest import bring, person
@@ -48,7 +49,7 @@ def kept(found: Preview, *names: str) -> list[tuple[object, ...]]:
         "ann@council.example?",
     ],
 )
-def test_an_address_with_the_marks_of_another_program_makes_no_second_person(
+def test_an_writtenwith_the_marks_of_another_program_makes_no_second_person(
     county: Database, written: str
 ) -> None:
     row = f"{written},Ann Bell,council,R1,2023-04-01"
@@ -58,7 +59,7 @@ def test_an_address_with_the_marks_of_another_program_makes_no_second_person(
 
 
 @pytest.mark.parametrize("written", ["o'neil@council.example", "zoë@büro.example", "a+b/c@x-y.example"])
-def test_an_ordinary_address_is_taken(county: Database, written: str) -> None:
+def test_an_ordinary_writtenis_taken(county: Database, written: str) -> None:
     row = f"{written},Pat O'Neil,council,R1,2023-04-01"
     found = look(county, "people", f"email,name,agency,role_group,starts_on\n{row}\n")
     assert (messages(found), kept(found, "email")) == ([], [(written,)])
@@ -238,8 +239,36 @@ def test_a_needed_column_under_another_name_is_a_question(county: Database) -> N
         assert kept(found, "completed_on") == [("2025-01-31",)]
 
 
-def test_an_address_above_the_header_is_not_the_header(county: Database) -> None:
+def test_an_writtenabove_the_header_is_not_the_header(county: Database) -> None:
     text = (
         "Email:,head@school.example,\n\nemail,course,completed_on\nann@council.example,neglect,2025-01-31\n"
     )
     assert kept(look(county, "completions", text), "completed_on") == [("2025-01-31",)]
+
+
+@pytest.mark.parametrize("header", ["ID,Name,Email address,Course complete", "id,name,E-mail,Date completed"])
+def test_a_report_without_a_course_is_told_to_name_one(county: Database, header: str) -> None:
+    with pytest.raises(InputFault) as caught:
+        look(county, "completions", f"{header}\n9,Ann Bell,ann@council.example,2025-11-27\n")
+    [problem] = caught.value.problems
+    assert problem.message == "The column course is missing."
+    assert "give --course" in problem.remedy
+
+
+@pytest.mark.parametrize("written", ["di@trust.example", "new@council.example"])
+@pytest.mark.parametrize("agency", [None, "council"])
+def test_a_staff_number_beside_the_writtenof_someone_else_is_nobodys(
+    county: Database, written: str, agency: str | None
+) -> None:
+    row = f"{written},C1,council,neglect,2025-01-01"
+    found = look(county, "completions", f"email,staff_number,agency,course,completed_on\n{row}\n", agency)
+    assert found.count("rejected") == 1
+
+
+def test_a_preview_does_not_show_the_name_of_someone_elsewhere(county: Database) -> None:
+    text = "email,name,agency,role_group,starts_on\ndi@trust.example,Some Body,council,R1,2023-01-01\n"
+    found = look(county, "people", text, "council")
+    assert found.examples[0][1] == "the name that we know"
+    imports.apply(county, found)
+    with county.read() as conn:
+        assert conn.value("select name from person where email = 'di@trust.example'") == "Di Eames"

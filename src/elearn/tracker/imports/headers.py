@@ -114,11 +114,14 @@ def must_be_whole(
     asked = {question.key.partition(":")[2] for question in match.questions}
     asked |= _may_become(match.questions)
     missing = kind.missing({*match.places, *given, *asked})
-    _must_not_be_another(kind, table.header, bool(missing), kinds, log)
+    if not kind.known(table.header):
+        _must_not_be_another(kind, table.header, match, bool(missing), kinds, log)
     missing = kind.missing({*match.places, *given, *asked, *_may_become(left_out)})
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
+        if name == "course" and kind.names_courses:
+            remedy = f"If it is about one course, choose that above the file, or give --course. {remedy}"
         log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
 
@@ -145,6 +148,7 @@ def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> No
 def _must_not_be_another(
     kind: Kind,
     header: Sequence[str],
+    match: Match,
     lacking: bool,
     kinds: Collection[type[Kind]],
     log: ProblemLog,
@@ -152,16 +156,17 @@ def _must_not_be_another(
     """Raise InputFault if the file has the columns of another kind.
 
     If it has all that its own kind needs (not `lacking`), the other must know every column, and more of them. Only our
-    own headers count here: those of other systems fit several kinds.
+    own headers count for another kind: those of other systems fit several.
     """
     present = {column_name(name) for name in header} - {""}
-    fits: list[tuple[int, str]] = []
+    fits: list[tuple[int, str, int]] = []
+    taken = {column_name(header[place]): name for name, place in match.places.items()}
     for other in kinds:
         known = present & {column.name for column in other.columns}
         if other.name != kind.name and not other().missing(known):
-            fits.append((len(known), other.name))
-    count, name = max(fits, key=lambda fit: fit[0], default=(0, ""))
-    own = len(present & {column.name for column in kind.columns})
+            own = sum(written == column or written not in known for written, column in taken.items())
+            fits.append((len(known), other.name, own))
+    count, name, own = max(fits, key=lambda fit: fit[0], default=(0, "", 0))
     if count > own and (lacking or count >= len(present - ADDED)):
         log.error(
             "kind",
