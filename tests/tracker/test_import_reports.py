@@ -146,7 +146,7 @@ def test_two_activities_of_one_course_are_a_question_beside_others(school: Datab
     text = ACTIVITIES.replace("Sharing (package one)", "Neglect").replace("Sharing (package two)", "neglect")
     [question] = look(school, text, course=None).questions
     assert (question.key, [each.value for each in question.choices]) == (
-        "activity-of:neglect",
+        "activity-of:Neglect",
         ["Neglect", "neglect"],
     )
     found = look(school, text, {question.key: "neglect"}, course=None)

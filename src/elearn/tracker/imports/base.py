@@ -239,6 +239,10 @@ class Kind:
         """The headers of a report of a known shape, as `headers.key_of` writes them: each with its column, or ""."""
         return {}
 
+    def quiet(self, header: Sequence[str]) -> Collection[str]:
+        """What the other columns of a report of a known shape may hold without being asked about."""
+        return ()
+
     def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
         """By column, the text that a report of a known shape writes for no value."""
         return {}

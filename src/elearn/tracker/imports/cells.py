@@ -18,7 +18,8 @@ Reader = Callable[[str, str], Any]
 """From a cell and its column's name to a value. Raises BadValue."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
+_EMAIL = re.compile(r"(?!')[^@\s,;:<>\"()\[\]\\]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)+")
+"""Programs add marks, as in `mailto:` or `'name@agency.example'`. With them it would be another person's address."""
 SPREADSHEET_DAY = re.compile(r"[1-6]\d{4}(\.\d+)?")
 MARKS = frozenset("'=")
 _MARKED_NUMBER = re.compile(r"'(\d[\d.,/:-]*%?)", re.ASCII)
@@ -191,7 +192,9 @@ def whole(least: int, most: int) -> Callable[[str, str], int]:
 
 
 def whole_percent(cell: str, column: str) -> int:
-    """A whole percentage from 1 to 100, with or without its sign."""
+    """A whole percentage from 1 to 100, with or without its sign. 1 needs it: a sheet may show 100% and hold 1."""
+    if plain(cell) == "1":
+        raise BadValue(*may_be_all(cell, column))
     return whole(1, 100)(plain(cell).removesuffix("%").rstrip(), column)
 
 
@@ -209,6 +212,11 @@ def percent(cell: str, column: str) -> float:
             "Write 85 for 85%, as a number and not as a share of 1.",
         )
     return found
+
+
+def may_be_all(cell: str, column: str) -> tuple[str, str]:
+    """What is wrong with a 1 that may be a share, and what to do."""
+    return f"{cell} in {column} may be 1% or 100%.", "Write it with a % sign."
 
 
 def amount(cell: str, column: str, message: str, remedy: str) -> float:

@@ -37,7 +37,7 @@ COMPLETED_ON = Column(
             "Finished on",
             "Course complete",
         ),
-        *("Date passed", "Passed on"),
+        *("Date passed", "Passed on", "Day of the activity"),
     ),
 )
 _TRY = ("person", "course", "completed_on", "version", "passed")
@@ -112,6 +112,7 @@ class Completions(Kind):
                 "Module",
                 "Module title",
                 "Learning title",
+                "Title of the activity",
             ),
         ),
         Column(
@@ -153,7 +154,7 @@ class Completions(Kind):
             blank=None,
             also=(
                 *("Completed", "Complete", "Completion status", "Course status", "Learning status"),
-                *("Completion state", "Completed?"),
+                *("Completion state", "Completed?", "Status of the activity"),
             ),
         ),
     )
@@ -177,6 +178,10 @@ class Completions(Kind):
     def known(self, header: Sequence[str]) -> Mapping[str, str]:
         report = report_of(header)
         return report.known(header) if report else {}
+
+    def quiet(self, header: Sequence[str]) -> Collection[str]:
+        report = report_of(header)
+        return ("days",) if report and report.criteria else ()
 
     def nothing(self, header: Sequence[str]) -> Mapping[str, str]:
         report = report_of(header)

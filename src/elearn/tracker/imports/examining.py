@@ -21,6 +21,8 @@ EXAMPLES: Final = 5
 """How many rows are shown as they will be kept."""
 _LOOKED_AT: Final = 200
 """Among how many of the first rows these are looked for: some turn out to say nothing new."""
+_LONGEST: Final = 1_000
+"""No value has so many characters, and a message shows the cell that is wrong."""
 SLICE: Final = 5_000
 """How many rows of a long file are examined at a time. What they come to does not depend on it."""
 
@@ -142,6 +144,9 @@ def line_reader(
                     values[key] = blank
             elif cell[0] in UNREAD_STARTS and is_unread(cell):
                 line.reject(name, "unread", *why_unread(cell, name))
+            elif len(cell) > _LONGEST:
+                message = f"The cell in {name} has {len(cell):,} characters."
+                line.reject(name, "value", message, "Check that nothing else was pasted there.")
             else:
                 try:
                     values[key] = understand(cell, name)

@@ -62,20 +62,18 @@ def match_header(
     labels = labels_of(header)
     found = Match()
     wanted: dict[str, list[int]] = {}
-    answered: dict[str, int] = {}
+    answered: dict[str, list[int]] = {}
     names = {column.name for column in all_columns(kind)}
     for place, label in enumerate(labels):
         answer = answers.get(f"column:{label}")
         if answer == "":
             found.settled.add(place)
         elif answer in names:
-            answered[answer] = place
+            answered.setdefault(answer, []).append(place)
         elif column := _column_of(kind, header[place], known or {}):
             wanted.setdefault(column, []).append(place)
-    for column, places in wanted.items():
-        if column in answered:
-            found.settled.update(places)
-            continue
+    found.settled.update(place for column in answered for place in wanted.pop(column, ()))
+    for column, places in (wanted | answered).items():
         question = _which(column, [labels[place] for place in places])
         chosen = question.answer(answers) if len(places) > 1 else labels[places[0]]
         if chosen is None:
@@ -83,8 +81,8 @@ def match_header(
         else:
             found.places[column] = labels.index(chosen)
             found.settled.update(place for place in places if labels[place] != chosen)
-    found.places.update(answered)
-    taken = {*found.places.values(), *(place for places in wanted.values() for place in places)}
+    both = (*wanted.values(), *answered.values())
+    taken = {*found.places.values(), *(place for places in both for place in places)}
     found.left_out = [place for place in range(len(header)) if place not in taken or place in found.settled]
     found.settled.update(
         place
@@ -104,22 +102,33 @@ def must_be_whole(
     match: Match,
     kinds: Collection[type[Kind]] = (),
     given: Collection[str] = (),
+    left_out: Collection[Question] = (),
 ) -> None:
     """Raise InputFault if a needed column is missing, or if the file is one of another of the `kinds`.
 
-    `given` are the columns whose value comes with the import and not with the file.
+    `given` are the columns whose value comes with the import and not with the file. `left_out` are questions about
+    columns that may turn out to be the missing ones.
     """
     must_not_be_the_list(kind, table.header, filename)
     log = ProblemLog(filename)
     asked = {question.key.partition(":")[2] for question in match.questions}
-    asked |= {choice.value for question in match.questions for choice in question.choices}
+    asked |= _may_become(match.questions)
     missing = kind.missing({*match.places, *given, *asked})
-    _must_not_be_another(kind, table.header, bool(missing), kinds, log)
+    if not kind.known(table.header):
+        _must_not_be_another(kind, table.header, match, bool(missing), kinds, log)
+    missing = kind.missing({*match.places, *given, *asked, *_may_become(left_out)})
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
+        if name == "course" and kind.names_courses:
+            remedy = f"If it is about one course, choose that above the file, or give --course. {remedy}"
         log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
+
+
+def _may_become(questions: Collection[Question]) -> set[str]:
+    """The columns that an answer to these questions would give."""
+    return {choice.value for question in questions for choice in question.choices}
 
 
 def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> None:
@@ -139,6 +148,7 @@ def must_not_be_the_list(kind: Kind, header: Sequence[str], filename: str) -> No
 def _must_not_be_another(
     kind: Kind,
     header: Sequence[str],
+    match: Match,
     lacking: bool,
     kinds: Collection[type[Kind]],
     log: ProblemLog,
@@ -146,16 +156,17 @@ def _must_not_be_another(
     """Raise InputFault if the file has the columns of another kind.
 
     If it has all that its own kind needs (not `lacking`), the other must know every column, and more of them. Only our
-    own headers count here: those of other systems fit several kinds.
+    own headers count for another kind: those of other systems fit several.
     """
     present = {column_name(name) for name in header} - {""}
-    fits: list[tuple[int, str]] = []
+    fits: list[tuple[int, str, int]] = []
+    taken = {column_name(header[place]): name for name, place in match.places.items()}
     for other in kinds:
         known = present & {column.name for column in other.columns}
         if other.name != kind.name and not other().missing(known):
-            fits.append((len(known), other.name))
-    count, name = max(fits, key=lambda fit: fit[0], default=(0, ""))
-    own = len(present & {column.name for column in kind.columns})
+            own = sum(written == column or written not in known for written, column in taken.items())
+            fits.append((len(known), other.name, own))
+    count, name, own = max(fits, key=lambda fit: fit[0], default=(0, "", 0))
     if count > own and (lacking or count >= len(present - ADDED)):
         log.error(
             "kind",
@@ -200,7 +211,11 @@ def column_name(header: str) -> str:
 def fits(kind: Kind, header: Sequence[str], given: Collection[str] = ()) -> bool:
     """Whether a row of texts is a header of this kind of file, or of a report that can be read as one."""
     present = {_column_of(kind, cell, {}) for cell in header} - {""}
-    return not kind.missing({*present, *given}) or kind.is_report(present)
+    if not kind.missing({*present, *given}):
+        return True
+    return kind.is_report(present) and not any(
+        "@" in cell for cell in header
+    )  # or it says "E-mail: …" of itself
 
 
 def _column_of(kind: Kind, header: str, known: Mapping[str, str]) -> str:

@@ -64,6 +64,10 @@ class Known:
         """The ids of all that a text may mean: none, one, or several if it is ambiguous."""
         return self._names.meant(written)
 
+    def name(self, identifier: str) -> str:
+        """The name of one of the things."""
+        return self._names.names[identifier]
+
     def near(self, written: str, most: int) -> dict[str, str]:
         """The things that a text may mean, id to name: those that are like it first, `most` at most."""
         names = self._names.names

@@ -8,6 +8,7 @@ from elearn.database import Connection
 from elearn.tracker.imports.filerows import FileRow
 
 _WHO = ("email", "agency", "staff_number")
+_CHECK_ADDRESS = "Check the address, or import the person first."
 _CHECK_NUMBER = "Check the number, or import the person first."
 
 
@@ -109,11 +110,14 @@ class People:
 
     def _match_email(self, line: FileRow, email: str, by_number: frozenset[int]) -> None:
         person = self._by_email.get(email)
-        if person is None and len(by_number) == 1:
-            person = next(iter(by_number))
-        elif person is None:
-            message = f"Nobody we know has the e-mail address {email}."
-            line.reject("email", "unmatched", message, "Check the address, or import the person first.")
+        if person is None:
+            message, remedy = f"Nobody we know has the e-mail address {email}.", _CHECK_ADDRESS
+            if by_number:
+                message += (
+                    f" The staff number {line.values['staff_number']} is that of someone with another one."
+                )
+                remedy = "Check both. If the number is right, leave the address blank."
+            line.reject("email", "unmatched", message, remedy)
         elif by_number and person not in by_number:
             message = "The e-mail address and the staff number belong to different people."
             line.reject("email", "ambiguous", message, "Check both.")

@@ -1,6 +1,7 @@
 """People and their posts: the roster. A row is a post. The same e-mail address is the same person."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from elearn.database import Connection
 from elearn.tracker import standing
@@ -148,6 +149,13 @@ class People(Kind):
             self._compare(sheet, line, names, stored.get(cell_of(line), {}))
         self._numbers.check(conn, sheet)
 
+    def shown(self, line: FileRow) -> list[str]:
+        if line.values.get(
+            "hides_name"
+        ):  # until they have a post there, their name is no business of the sender
+            line = replace(line, values={**line.values, "name": "the name that we know"})
+        return super().shown(line)
+
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         def compare(lines: list[FileRow], holders: Mapping[str, Holder]) -> None:
             known = stored_posts(conn, [holder.email for holder in holders.values()])
@@ -258,7 +266,17 @@ def _keep_names_of_others(conn: Connection, sheet: Sheet, names: dict[str, str])
             {"held": sheet.held, "emails": sorted(names)},
         )
     )
+    here = set(
+        conn.column(
+            """
+            select email from person
+             where email in :emails and id in (select person from post where agency in :held)
+            """,
+            {"held": sheet.held, "emails": sorted(elsewhere)},
+        )
+    )
     for line in sheet.good():
         kept = names.get(line.values["email"])
         if line.values["email"] in elsewhere and kept != line.values["email"]:
             line.values["name"] = kept
+            line.values["hides_name"] = line.values["email"] not in here

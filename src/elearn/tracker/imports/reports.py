@@ -13,29 +13,33 @@ from elearn.tracker.imports.headers import key_of
 
 _WHO: Final = {"name": "", "fullname": "", "firstname": "", "lastname": "", "surname": "", "id": ""}
 
+_DAY: Final = "completiondate"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A shape of report. `marks` are the headers by which it is known, as `key_of` writes them.
 
-    `means`: the column that each header is, or "" if it says nothing to us. `others`: every other column says nothing
-    either. `attempts`: a row is a try and not a completion, so only its score can say how it went. `nothing`: the text
+    `means`: the column that each header is, or "" if it says nothing to us. `criteria`: the other columns are what it
+    takes to complete the course: activities, each with its day in a column behind it, and what else holds a day.
+    `attempts`: a row is a try and not a completion, so only its score can say how it went. `nothing`: the text
     of a day or a score that is not there.
     """
 
     name: str
     marks: frozenset[str]
     means: Mapping[str, str]
-    others: bool = False
+    criteria: bool = False
     nothing: str = "-"
     attempts: bool = False
 
     def known(self, header: Sequence[str]) -> dict[str, str]:
         """The headers of a file of this shape: each with its column, or "" for one that is left out."""
         found = {**_WHO, **self.means}
-        if self.others:
-            ours = {"email", "emailaddress", *found}
-            found |= {key_of(each): "" for each in header if key_of(each) not in ours}
+        if self.criteria:
+            keys = {key_of(each) for each in header}
+            pairs = {(key, f"{key}{_DAY}") for key in keys - {""} if f"{key}{_DAY}" in keys}
+            found |= dict.fromkeys((key for pair in pairs for key in pair), "")
         return found
 
 
@@ -48,7 +52,7 @@ REPORTS: Final = (
         "Moodle, a course’s completion",
         frozenset({"coursecomplete", "emailaddress"}),
         {"coursecomplete": "completed_on", "idnumber": "staff_number"},
-        others=True,
+        criteria=True,
     ),
     Report(
         "Moodle, a SCORM activity",

@@ -12,7 +12,7 @@ from typing import Final
 
 from elearn.characters import plain
 from elearn.problems import BadValue
-from elearn.tracker.imports.cells import amount, as_sent, percent
+from elearn.tracker.imports.cells import amount, as_sent, may_be_all, percent
 from elearn.tracker.imports.questions import Answers, Choice, Question
 
 PERCENT: Final = "percent"
@@ -29,11 +29,11 @@ class ScoreReader:
     """Reads a score to a percentage from 0 to 100.
 
     `scale`: what a number without a sign is (`PERCENT`, `SHARE` or `OF_10`). `sure`: somebody has said so. A % sign
-    and points such as 17/20 are always what they say.
+    and points such as 17/20 are always what they say. `mixed`: others have a sign or are shares, so 1 may be 100%.
     """
 
-    def __init__(self, scale: str, *, sure: bool = False) -> None:
-        self.scale, self._sure = scale, sure
+    def __init__(self, scale: str, *, sure: bool = False, mixed: bool = False) -> None:
+        self.scale, self._sure, self._mixed = scale, sure, mixed
         self._read = lru_cache(_REMEMBERED)(self._percentage)
 
     def __call__(self, cell: str, column: str) -> float:
@@ -45,7 +45,10 @@ class ScoreReader:
         if found := _POINTS.fullmatch(text):
             return _of_points(cell, column, found[1], found[2])
         if text.endswith("%") or (self.scale == PERCENT and not self._sure):
-            return percent(text, column)
+            percentage = percent(text, column)
+            if self._mixed and percentage == 1 and not text.endswith("%"):
+                raise BadValue(*may_be_all(cell, column))
+            return percentage
         number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
         most = _MOST[self.scale]
         if not 0 <= number <= most:
@@ -69,22 +72,18 @@ class ScoreColumn:
 
     def see(self, cells: Iterable[str]) -> None:
         """Take in some texts of the column. It does not matter in which order, or how often, each is given."""
-        if self._is_clear:
-            return
         for cell in cells:
             text = plain(as_sent(cell))
             try:
                 number = amount(text, "", "", "")
             except BadValue:
                 continue
-            self._has_sign = self._has_sign or text.endswith("%")
+            if text.endswith("%"):
+                self._has_sign = True
+                continue
             self._highest = max(self._highest, (number, text))
             if number > 0:
                 self._lowest_above_0 = min(self._lowest_above_0, (number, text))
-
-    @property
-    def _is_clear(self) -> bool:
-        return self._has_sign or self._highest[0] > _MOST[OF_10]
 
     def decide(self, answers: Answers) -> "ScoreReader | Question":
         """The column's reader, or what must be asked first. An answer always decides."""
@@ -92,8 +91,8 @@ class ScoreColumn:
         if given in _MOST:
             return ScoreReader(given, sure=True)
         highest, text = self._highest
-        if self._is_clear or highest <= 0:
-            return ScoreReader(PERCENT)
+        if self._has_sign or highest > _MOST[OF_10] or highest <= 0:
+            return ScoreReader(PERCENT, mixed=self._has_sign or self._lowest_above_0[0] < 1)
         if highest <= 1:
             scale, words, example = SHARE, "Shares: 1 is 100%", self._lowest_above_0[1]
         else:

@@ -1,16 +1,19 @@
 """Looks through the columns of a file that would be left out: what they hold decides whether they may be left out."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal
 
+from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.outcomes import RESULT_WORDS, STATUS_WORDS
 from elearn.tracker.imports.unread import is_unread
 from elearn.written_days import read_written
 
-Holds = Literal["days", "addresses", "results"]
-"""What a column may hold that says something about people: days, e-mail addresses, or how a course went."""
+Holds = Literal["days", "addresses", "results", "agencies", "courses"]
+"""What a column may hold that says something about people: days, e-mail addresses, how a course went, or where."""
+Named = Mapping[Holds, Mapping[str, Collection[str]]]
+"""The names to look for, as `naming.Names.texts` has them: what each text may mean."""
 
 _SLICE: Final = 5_000
 _MOST_WORDS: Final = 40
@@ -26,9 +29,11 @@ _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class LeftOut:
-    """What one column holds. `words` are its texts in small letters, if they are few."""
+    """What one column holds. `words` are its texts in small letters, if they are few. `named`: names to look for."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: Named) -> None:
+        self._named = named
+        self._meant: dict[Holds, set[str]] = {what: set() for what in named}
         self.words: set[str] | None = set()
         self._examples: dict[Holds, str] = {}
         self._number = ""
@@ -50,6 +55,7 @@ class LeftOut:
             if cell and self._numbers_alone:
                 self._numbers_alone = bool(_NUMBER_OF_DAY.fullmatch(cell))
                 self._number = cell if self._numbers_alone else ""
+            self._see_names(cell)
             if not cell or len(cell) > _LONGEST:
                 continue
             words = cell.casefold()
@@ -63,6 +69,18 @@ class LeftOut:
                 self.words.add(words)
                 if len(self.words) > _MOST_WORDS:
                     self.words = None
+
+    def _see_names(self, cell: str) -> None:
+        for what, texts in self._named.items():
+            if cell and (meant := texts.get(folded(cell))):
+                self._examples.setdefault(what, cell)
+                self._meant[what].update(meant)
+            elif cell:
+                self._meant[what].add("")
+
+    def names_only(self, what: Holds, identifier: str) -> bool:
+        """Whether every cell of it names this one thing."""
+        return self._meant.get(what) == {identifier}
 
     @property
     def is_empty(self) -> bool:
@@ -85,9 +103,11 @@ class LeftOut:
         return self.is_empty or set(self.examples) == {"days"}
 
 
-def survey(rows: Iterable[tuple[int, Sequence[str]]], places: Collection[int]) -> dict[int, LeftOut]:
-    """What the columns at these places hold, from every row of a file."""
-    found = {place: LeftOut() for place in places}
+def survey(
+    rows: Iterable[tuple[int, Sequence[str]]], places: Collection[int], named: Named
+) -> dict[int, LeftOut]:
+    """What the columns at these places hold, from every row of a file. `named`: names to look for in them."""
+    found = {place: LeftOut(named) for place in places}
     if found:
         for distinct in distinct_cells(rows, places):
             for place, cells in distinct.items():

@@ -3,18 +3,16 @@
 Whatever can be read in two ways becomes a question. A file with an unanswered question is not examined.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final
 
 from elearn.database import Connection
-from elearn.tracker.imports import outcomes
-from elearn.tracker.imports.base import Column, Kind
-from elearn.tracker.imports.cells import Reader, day, email, percent
+from elearn.tracker.imports import doubts
+from elearn.tracker.imports.base import Kind
+from elearn.tracker.imports.cells import Reader, day, percent
 from elearn.tracker.imports.dates import DayColumn, DayReader
 from elearn.tracker.imports.headers import (
-    LEAVE_OUT,
     Match,
     all_columns,
     fits,
@@ -24,25 +22,12 @@ from elearn.tracker.imports.headers import (
     must_not_be_the_list,
 )
 from elearn.tracker.imports.known import known_courses
-from elearn.tracker.imports.questions import Answers, Choice, Question
+from elearn.tracker.imports.questions import Answers, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
-from elearn.tracker.imports.surveys import Holds, LeftOut, distinct_cells, survey
+from elearn.tracker.imports.surveys import LeftOut, distinct_cells, survey
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 from elearn.written_days import DAY_FIRST
-
-_HOLDS: Final[dict[Any, Holds]] = {
-    day: "days",
-    email: "addresses",
-    outcomes.result: "results",
-    outcomes.status: "results",
-}
-"""What a column holds, by how its cells are read."""
-_WHAT: Final[dict[Holds, str]] = {
-    "days": "days",
-    "addresses": "e-mail addresses",
-    "results": "words for how a course went",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +126,28 @@ def understand(
     filename: str,
     asked: Asked,
     kinds: Collection[type[Kind]] = (),
+    visible: Collection[str] | None = None,
 ) -> Understood:
-    """How a file is read as one of this kind.
+    """How a file is read as one of this kind. `visible` are the agencies that the sender may know of (None: all).
 
     Raises InputFault if it cannot be, as when it is one of another of the `kinds`.
     """
     found, match = _opened(kind, data, filename, asked)
     if match is None:
         return found
-    table = found.table
+    table, given = found.table, asked.given(kind)
     if table.sheets:
         found.file.hold(table.rows)
-    held = survey(found.file, set(match.left_out) - match.settled)
+    doubted = doubts.doubtful(kind, table.header, match, asked.answers)
+    named = doubts.to_look_for(conn, kind, match, given, visible, lambda: found.file)
+    held = survey(found.file, {*match.left_out, *doubted.values()} - match.settled, named)
+    doubts.give_up(match, doubted, held)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
-    must_be_whole(kind, table, filename, match, kinds, {*asked.given(kind), *wide.places, *asked_for})
+    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given))
+    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for}, left_out)
     _take(kind, found, match, wide, asked)
-    found.questions = [
-        *wide.questions,
-        *match.questions,
-        *_what_is_left_out(kind, table, match, held, asked.answers),
-    ]
+    found.questions = [*wide.questions, *match.questions, *left_out]
     if not found.questions:
         _read_columns(kind, found, asked.answers)
     if found.questions:
@@ -176,6 +162,7 @@ def glance(
     filename: str,
     asked: Asked,
     kinds: Collection[type[Kind]] = (),
+    visible: frozenset[str] | None = None,
 ) -> Understood:
     """How a file is read, from its header alone. This is for a file of which all is known already."""
     found, match = _opened(kind, data, filename, asked)
@@ -229,9 +216,6 @@ def _arranged(
     found = activities(table.header, match, held)
     if not found:
         return plainly
-    labels = labels_of(table.header)
-    theirs = {f"column:{labels[place]}" for each in found for place in (each.status, each.day)}
-    match.questions = [each for each in match.questions if each.key not in theirs]
     courses = known_courses(conn)
     return arranged(table.header, filename, match, found, asked.answers, asked.course, courses)
 
@@ -243,47 +227,6 @@ def _blanked(rows: Rows, blank: Mapping[int, str]) -> Rows:
     return (
         (number, ["" if blank.get(place) == cell else cell for place, cell in enumerate(cells)])
         for number, cells in rows
-    )
-
-
-def _what_is_left_out(
-    kind: Kind, table: Table, match: Match, held: Mapping[int, LeftOut], answers: Answers
-) -> Iterator[Question]:
-    """A question for each column that would be left out although it holds what one of ours may hold."""
-    labels = labels_of(table.header)
-    asked = {question.key for question in match.questions}
-    for place in match.left_out:
-        key = f"column:{labels[place]}"
-        if place in match.settled or key in asked:
-            continue
-        if held[place].is_lost:
-            columns = [column for column in kind.columns if column.name not in match.places]
-            why = "Its cells are errors or cannot be read, so nobody can see what it holds."
-            if columns:
-                yield _may_be(key, labels[place], why, columns, match, labels)
-            continue
-        for what, example in held[place].examples.items():
-            columns = [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
-            if columns:
-                why = f"It holds {_WHAT[what]}, such as “{example}”."
-                yield _may_be(key, labels[place], why, columns, match, labels)
-                break
-
-
-def _may_be(
-    key: str, label: str, why: str, columns: Iterable[Column], match: Match, labels: Sequence[str]
-) -> Question:
-    choices = []
-    for column in columns:
-        words = f"It is {column.name}"
-        if column.name in match.places:
-            words += f", and “{labels[match.places[column.name]]}” is left out"
-        choices.append(Choice(column.name, words))
-    return Question(
-        key,
-        f"What is the column “{label}”?",
-        (*choices, LEAVE_OUT),
-        why,
     )
 
 

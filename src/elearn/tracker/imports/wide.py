@@ -1,9 +1,11 @@
 """Reads a wide report: one row for each person, and a pair of columns for each activity or course."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from elearn.characters import plain
 from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.headers import LEAVE_OUT, Match, key_of, labels_of
 from elearn.tracker.imports.known import Known
@@ -20,9 +22,13 @@ _MOST_COURSES: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The title of an activity or a course, and the places of how far someone is and since when, from 0."""
+    """The title of an activity or a course, and the places of how far someone is and since when, from 0.
+
+    `name` is the title alone. If several have the same one, `title` says the column too.
+    """
 
     title: str
+    name: str
     status: int
     day: int
 
@@ -56,7 +62,7 @@ def activities(header: Sequence[str], match: Match, held: Mapping[int, LeftOut])
         second = key_of(header[after])
         is_pair = not second or any(second == first + words for words in _DAY_WORDS)
         if is_pair and held[place].is_status and held[after].is_days:
-            found.append(Activity(labels[place], place, after))
+            found.append(Activity(labels[place], plain(header[place]), place, after))
     return found
 
 
@@ -75,6 +81,8 @@ def arranged(
     """
     match.settled.update(place for each in found for place in (each.status, each.day))
     labels = labels_of(header)
+    keys = {f"column:{labels[place]}" for place in match.settled}
+    match.questions = [each for each in match.questions if each.key not in keys]
     if course is None:
         return _by_course(labels, filename, match, found, answers, courses)
     chosen = found[0] if len(found) == 1 else _chosen(found, answers)
@@ -86,16 +94,16 @@ def arranged(
     return Arranged(places, labels)
 
 
-def _chosen(found: Sequence[Activity], answers: Answers, course: str = "") -> Activity | None:
-    answer = _which(found, course).answer(answers)
+def _chosen(found: Sequence[Activity], answers: Answers) -> Activity | None:
+    answer = _which(found).answer(answers)
     return next((each for each in found if each.title == answer), None)
 
 
 def _which(found: Sequence[Activity], course: str = "") -> Question:
-    """The question which of several activities of one course counts. `course` is its id, if the file has others."""
+    """Ask which of several activities is the course. `course`: its title, if the report has others too."""
     return Question(
         f"activity-of:{course}" if course else "activity",
-        f"Which of these activities says who completed the course{f' {course}' if course else ''}?",
+        f"Which of these activities says who completed {f'“{course}”' if course else 'the course'}?",
         tuple(Choice(each.title, each.title) for each in found),
         f"The report has {len(found)} activities of one course, and does not say which one completes it.",
     )
@@ -110,53 +118,58 @@ def _by_course(
     courses: Known,
 ) -> Arranged:
     """How to read a report in which each activity is a course."""
-    named, questions = _named(found, answers, courses)
-    if questions and not named:
+    meant: defaultdict[str, list[Activity]] = defaultdict(list)
+    questions = []
+    for each in found:
+        own = courses.meant(each.name)
+        question = _course_of(each, courses)
+        answer = own[0] if len(own) == 1 else question.answer(answers)
+        if answer:
+            meant[answer].append(each)
+        elif answer is None:
+            questions.append(question)
+    if questions and not meant:
         titles = ", ".join(f"“{each.title}”" for each in found[:5])
         message = f"The report is about {titles}{' and more' if len(found) > 5 else ''}, and names no course of ours."
         remedy = "Say which course it is about: choose it above the file, or give --course."
         raise InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
-    meant: list[tuple[str, Activity]] = []
-    for course, own in named.items():
-        chosen = own[0] if len(own) == 1 else _chosen(own, answers, course)
-        if chosen is None:
-            questions.append(_which(own, course))
-        else:
-            meant.append((course, chosen))
-    used = {place for _, each in meant for place in (each.status, each.day)}
+    chosen: list[tuple[str, Activity]] = []
+    for course, several in meant.items():
+        question = _which(several, courses.name(course))
+        answer = question.answer(answers) if len(several) > 1 else several[0].title
+        chosen += [(course, each) for each in several if each.title == answer]
+        questions += [question] if answer is None else []
+    used = {place for _, each in chosen for place in (each.status, each.day)}
     match.left_out = [place for place in match.left_out if place not in used]
-    added, order = ["course", "status", "completed_on"], list(match.places.values())
+    keep = dict(match.places)
+    names = [*keep, "course", "status", "completed_on"]
+    order = list(keep.values())
+    called = [
+        *(labels[place] for place in order),
+        "title of the activity",
+        "status of the activity",
+        "day of the activity",
+    ]
     return Arranged(
-        {name: place for place, name in enumerate([*match.places, *added])},
-        [*(labels[place] for place in order), *added],
-        lambda rows: _unpivoted(rows, order, meant),
+        {name: place for place, name in enumerate(names)},
+        called,
+        lambda rows: _unpivoted(rows, order, chosen),
         questions,
-        [f"The report has {len(meant)} courses, so each of its rows is read as {len(meant)} rows."],
+        _note(len(chosen)),
     )
 
 
-def _named(
-    found: Sequence[Activity], answers: Answers, courses: Known
-) -> tuple[dict[str, list[Activity]], list[Question]]:
-    """The activities of each course, by its id, and a question for each title that is no course."""
-    named: dict[str, list[Activity]] = {}
-    questions = []
-    for each in found:
-        own = courses.meant(each.title)
-        question = _course_of(each.title, courses)
-        answer = own[0] if len(own) == 1 else question.answer(answers)
-        if answer:
-            named.setdefault(answer, []).append(each)
-        elif answer is None:
-            questions.append(question)
-    return named, questions
+def _note(courses: int) -> list[str]:
+    if courses < 2:
+        return []
+    return [f"The report has {courses} courses, so each of its rows is read as {courses} rows."]
 
 
-def _course_of(title: str, courses: Known) -> Question:
-    near = courses.near(title, _MOST_COURSES)
+def _course_of(activity: Activity, courses: Known) -> Question:
+    near = courses.near(activity.name, _MOST_COURSES)
     return Question(
-        f"activity:{title}",
-        f"Which course is the activity “{title}”?",
+        f"activity:{activity.title}",
+        f"Which course is the activity “{activity.title}”?",
         (*(Choice(identifier, name) for identifier, name in near.items()), LEAVE_OUT),
         "No course of ours has this name.",
     )

@@ -1,0 +1,130 @@
+"""Columns that nobody may leave out or take without asking: what they hold does not go with their header."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from elearn.database import Connection
+from elearn.tracker.imports import outcomes
+from elearn.tracker.imports.base import Column, Kind
+from elearn.tracker.imports.cells import day, email
+from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, labels_of
+from elearn.tracker.imports.naming import Names
+from elearn.tracker.imports.questions import Answers, Choice, Question
+from elearn.tracker.imports.reading import Table
+from elearn.tracker.imports.surveys import Holds, LeftOut, Named
+from elearn.tracker.imports.wide import Rows
+
+_HOLDS: Final[dict[Any, Holds]] = {
+    day: "days",
+    email: "addresses",
+    outcomes.result: "results",
+    outcomes.status: "results",
+}
+"""What a column holds, by how its cells are read."""
+_WHAT: Final[dict[Holds, str]] = {
+    "days": "days",
+    "addresses": "e-mail addresses",
+    "results": "words for how a course went",
+    "agencies": "agencies",
+    "courses": "courses",
+}
+_NAMES: Final[dict[str, Holds]] = {"agency": "agencies", "parent": "agencies", "course": "courses"}
+"""The columns that name something, and what they hold. Without them, the rows would all be about one thing or none."""
+_NUMBERS: Final = frozenset({"staff_number", "username"})
+
+
+def to_look_for(
+    conn: Connection,
+    kind: Kind,
+    match: Match,
+    given: Mapping[str, str],
+    visible: Collection[str] | None,
+    rows: Callable[[], Rows],
+) -> Named:
+    """The names that a left-out column must not hold unasked, because the file has no column for them.
+
+    `visible` are the agencies that the sender may know of (None: all). `rows` reads those of the file.
+    """
+    found: dict[Holds, Mapping[str, Collection[str]]] = {}
+    columns = {column.name for column in kind.columns} - match.places.keys()
+    if "course" in columns and "course" in given:
+        found["courses"] = Names(dict(conn.tuples("select id, title from course"))).texts
+    if ("agency" in columns and "agency" in given and _NUMBERS & match.places.keys()) or "parent" in columns:
+        agencies = dict(conn.tuples("select id, name from agency"))
+        names = {each: name for each, name in agencies.items() if visible is None or each in visible}
+        if "parent" in columns and {"id", "name"} <= match.places.keys():
+            place, name = match.places["id"], match.places["name"]
+            names |= {cells[place]: cells[name] for _, cells in rows() if cells[place]}
+        found["agencies"] = Names(names).texts
+    return found
+
+
+def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) -> dict[str, int]:
+    """The columns for results, with their places: “Completed” may hold days. What was answered is beyond doubt."""
+    labels = labels_of(header)
+    return {
+        column.name: place
+        for column in all_columns(kind)
+        if _HOLDS.get(column.read) == "results"
+        and (place := match.places.get(column.name, -1)) >= 0
+        and f"column:{labels[place]}" not in answers
+    }
+
+
+def give_up(match: Match, doubted: Mapping[str, int], held: Mapping[int, LeftOut]) -> None:
+    """Leave out those of the `doubted` columns that hold only days, so that they are asked about."""
+    for name, place in doubted.items():
+        if held[place].is_days and not held[place].is_empty:
+            del match.places[name]
+            match.left_out.append(place)
+
+
+def questions(
+    kind: Kind,
+    table: Table,
+    match: Match,
+    held: Mapping[int, LeftOut],
+    answers: Answers,
+    given: Mapping[str, str],
+) -> Iterator[Question]:
+    """A question for each column that would be left out although it holds what one of ours may hold."""
+    labels, quiet = labels_of(table.header), kind.quiet(table.header)
+    asked = {question.key for question in match.questions}
+    for place in match.left_out:
+        key = f"column:{labels[place]}"
+        if place in match.settled or key in asked:
+            continue
+        if held[place].is_lost:
+            columns = [column for column in kind.columns if column.name not in match.places]
+            why = "Its cells are errors or cannot be read, so nobody can see what it holds."
+            if columns:
+                yield _may_be(key, labels[place], why, columns, match, labels)
+            continue
+        for what, example in held[place].examples.items():
+            columns = [] if what in quiet else _holding(kind, what, held[place], match, given)
+            if columns:
+                why = f"It holds {_WHAT[what]}, such as “{example}”."
+                yield _may_be(key, labels[place], why, columns, match, labels)
+                break
+
+
+def _holding(kind: Kind, what: Holds, held: LeftOut, match: Match, given: Mapping[str, str]) -> list[Column]:
+    """The columns of a kind that may hold this. None if it says only what is given with the import anyway."""
+    if what not in _NAMES.values():
+        return [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
+    names = [name for name, holds in _NAMES.items() if holds == what and name not in match.places]
+    if any(held.names_only(what, given[name]) for name in names if name in given):
+        return []
+    return [column for column in kind.columns if column.name in names]
+
+
+def _may_be(
+    key: str, label: str, why: str, columns: Iterable[Column], match: Match, labels: Sequence[str]
+) -> Question:
+    choices = []
+    for column in columns:
+        words = f"It is {column.name}"
+        if column.name in match.places:
+            words += f", and “{labels[match.places[column.name]]}” is left out"
+        choices.append(Choice(column.name, words))
+    return Question(key, f"What is the column “{label}”?", (*choices, LEAVE_OUT), why)

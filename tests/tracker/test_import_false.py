@@ -1,0 +1,274 @@
+"""Files that real agencies send, and that would become a false fact if somebody guessed."""
+
+from collections.abc import Mapping
+from textwrap import dedent
+
+import pytest
+
+from elearn.database import Database
+from elearn.problems import InputFault
+from elearn.tracker import imports
+from elearn.tracker.imports import Preview
+from tests.tracker.conftest import bring, person
+
+
+def look(
+    db: Database,
+    kind: str,
+    text: str | bytes,
+    agency: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    course: str | None = None,
+) -> Preview:
+    data = text if isinstance(text, bytes) else dedent(text).encode()
+    return imports.preview(db, kind, data, f"{kind}.csv", agency, answers=answers, course=course)
+
+
+def keys(found: Preview) -> list[str]:
+    return [question.key for question in found.questions]
+
+
+def messages(found: Preview) -> list[str]:
+    return [problem.message for problem in found.problems()]
+
+
+def kept(found: Preview, *names: str) -> list[tuple[object, ...]]:
+    return [tuple(line.values[name] for name in names) for line in found.to_apply]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mailto:ann@council.example",
+        "SMTP:ann@council.example",
+        "'ann@council.example'",
+        "'ann@council.example",
+        "ann@council.example'",
+        "ann@council.example_x000D_",
+        "ann@council.example/",
+        "ann@council.example?",
+    ],
+)
+def test_an_writtenwith_the_marks_of_another_program_makes_no_second_person(
+    county: Database, written: str
+) -> None:
+    row = f"{written},Ann Bell,council,R1,2023-04-01"
+    found = look(county, "people", f"email,name,agency,role_group,starts_on\n{row}\n")
+    assert found.count("rejected") == 1
+    assert f"“{written}” in email is not an e-mail address." in messages(found)
+
+
+@pytest.mark.parametrize("written", ["o'neil@council.example", "zoë@büro.example", "a+b/c@x-y.example"])
+def test_an_ordinary_writtenis_taken(county: Database, written: str) -> None:
+    row = f"{written},Pat O'Neil,council,R1,2023-04-01"
+    found = look(county, "people", f"email,name,agency,role_group,starts_on\n{row}\n")
+    assert (messages(found), kept(found, "email")) == ([], [(written,)])
+
+
+@pytest.mark.parametrize("other", ["85%", "0.85"])
+def test_a_1_among_signs_or_shares_is_not_taken_for_one_per_cent(county: Database, other: str) -> None:
+    found = look(
+        county,
+        "completions",
+        f"""\
+        email,course,completed_on,score
+        ann@council.example,bruising,2025-01-01,{other}
+        bo@council.example,bruising,2025-01-01,1
+        di@trust.example,bruising,2025-01-01,90
+        """,
+    )
+    assert "1 in score may be 1% or 100%." in messages(found)
+    assert 1.0 not in [score for (score,) in kept(found, "score")]
+
+
+def test_a_1_among_percentages_is_one_per_cent(county: Database) -> None:
+    found = look(
+        county,
+        "completions",
+        """\
+        email,course,completed_on,score
+        ann@council.example,bruising,2025-01-01,1
+        bo@council.example,bruising,2025-01-01,90
+        """,
+    )
+    assert kept(found, "score") == [(1.0,), (90.0,)]
+
+
+def test_a_target_of_1_may_be_100_per_cent(county: Database) -> None:
+    found = look(county, "agencies", "id,name,target\none,One,1\ntwo,Two,1%\nall,All,100%\n")
+    assert messages(found) == ["1 in target may be 1% or 100%."]
+    assert kept(found, "id", "target") == [("two", 1), ("all", 100)]
+
+
+def test_a_very_long_cell_is_not_shown_whole(county: Database) -> None:
+    row = f"{'a' * 100_000},Ann Bell,council,R1,{'9' * 2_000}"
+    found = look(county, "people", f"email,name,agency,role_group,starts_on\n{row}\n")
+    assert messages(found) == [
+        "The cell in email has 100,000 characters.",
+        "The cell in starts_on has 2,000 characters.",
+    ]
+
+
+def test_a_result_beside_the_days_of_a_known_report_counts(county: Database) -> None:
+    text = "Email address,Result,Course complete\nann@council.example,Fail,2025-11-27\n"
+    found = look(county, "completions", text, course="neglect")
+    assert kept(found, "outcome") == [("failed",)]
+
+
+def test_words_for_results_beside_the_days_of_a_known_report_are_asked_about(county: Database) -> None:
+    text = "Email address,How it went,Course complete\nann@council.example,Fail,2025-11-27\n"
+    assert keys(look(county, "completions", text, course="neglect")) == ["column:How it went"]
+
+
+def test_what_else_completes_a_course_is_not_asked_about(county: Database) -> None:
+    text = """\
+        Email address,Quiz,Quiz - Completion date,Self completion,Course complete
+        ann@council.example,Completed (achieved pass grade),2025-11-26,2025-11-27,2025-11-27
+        """
+    found = look(county, "completions", text, course="neglect")
+    assert (keys(found), kept(found, "completed_on")) == ([], [("2025-11-27",)])
+
+
+def test_the_course_of_a_row_counts_in_a_report_of_a_known_shape(county: Database) -> None:
+    text = "Email address,Course,Course complete\nann@council.example,bruising,2025-11-27\n"
+    found = look(county, "completions", text, course="neglect")
+    assert messages(found) == ["“bruising” is not the course of this import, “neglect”."]
+    assert kept(look(county, "completions", text), "course") == [("bruising",)]
+
+
+def test_a_column_that_names_other_courses_than_the_one_of_the_import_is_a_question(county: Database) -> None:
+    text = "email,Training,Completion date\nann@council.example,{},2025-11-27\n"
+    found = look(county, "completions", text.format("About bruising"), course="neglect")
+    assert keys(found) == ["column:Training"]
+    answered = look(
+        county,
+        "completions",
+        text.format("About bruising"),
+        course="neglect",
+        answers={"column:Training": "course"},
+    )
+    assert answered.count("rejected") == 1
+    assert keys(look(county, "completions", text.format("Neglect"), course="neglect")) == []
+    assert keys(look(county, "completions", text.format("Fire drill"), course="neglect")) == []
+
+
+def test_staff_numbers_of_another_agency_than_that_of_the_import_are_a_question(county: Database) -> None:
+    bring(
+        county,
+        "people",
+        """\
+        email,name,staff_number,agency,role_group,starts_on
+        una@school.example,Una Ash,00127,schools,R1,2023-01-01
+        ike@school.example,Ike Fox,00127,oak-school,R1,2023-01-01
+        """,
+    )
+    text = "Staff no,Site,course,Completion date\n00127,{},neglect,2025-11-27\n"
+    found = look(county, "completions", text.format("Oak School"), "schools")
+    assert keys(found) == ["column:Site"]
+    answers = {"column:Site": "agency"}
+    found = look(county, "completions", text.format("Oak School"), "schools", answers=answers)
+    assert kept(found, "person") == [(person(county, "ike@school.example"),)]
+    assert keys(look(county, "completions", text.format("Schools of Wrenshire"), "schools")) == []
+
+
+def test_sites_of_people_with_addresses_are_not_asked_about(county: Database) -> None:
+    text = "email,Site,course,Completion date\ncy@school.example,Oak School,neglect,2025-11-27\n"
+    assert keys(look(county, "completions", text, "schools")) == []
+
+
+def test_what_agencies_are_part_of_is_asked_about_under_another_header(county: Database) -> None:
+    text = "id,name,Belongs to\nfield,Field Trust,\nelm,Elm School,{}\n"
+    for parent in ("schools", "Oak School", "field"):
+        assert keys(look(county, "agencies", text.format(parent))) == ["column:Belongs to"]
+
+
+@pytest.mark.parametrize("titles", [("Neglect", "neglect"), ("Neglect", "Neglect")])
+def test_two_activities_of_one_course_among_several_are_a_question(
+    county: Database, titles: tuple[str, str]
+) -> None:
+    text = (
+        f'Email address,{titles[0]},"",{titles[1]},"",About bruising,""\n'
+        "ann@council.example,Completed,2025-01-01,Completed,2025-01-02,Not completed,\n"
+    )
+    found = look(county, "completions", text)
+    [question] = found.questions
+    assert question.key == "activity-of:Neglect"
+    last = question.choices[-1].value
+    found = look(county, "completions", text, answers={question.key: last})
+    assert kept(found, "course", "completed_on") == [("neglect", "2025-01-02")]
+    assert len(found.ignored_columns) == 1
+
+
+def test_the_rejected_rows_of_a_wide_report_can_be_sent_again(county: Database) -> None:
+    text = (
+        'Email address,Neglect,"",About bruising,""\n'
+        "ann@council.example,Completed,2025-01-01,Completed,\n"
+        "bo@council.example,Completed,,Completed,2025-01-01\n"
+    )
+    found = look(county, "completions", text)
+    assert (found.count("rejected"), found.ignored_columns) == (2, [])
+    corrected = imports.rejected_file(found).replace(b"Completed,,", b"Completed,2025-02-02,")
+    again = look(county, "completions", corrected)
+    assert (keys(again), messages(again)) == ([], [])
+    assert kept(again, "course", "completed_on") == [("bruising", "2025-02-02"), ("neglect", "2025-02-02")]
+
+
+def test_two_columns_with_one_answer_are_a_question_that_can_be_answered(county: Database) -> None:
+    text = """\
+        email,name,agency,role_group,starts_on,Gone,Went
+        q@c.example,Kit Ash,council,R1,2023-04-01,2024-01-31,2024-02-29
+        """
+    answers = {"column:Gone": "ends_on", "column:Went": "ends_on"}
+    found = look(county, "people", text, answers=answers)
+    assert keys(found) == ["which:ends_on"]
+    found = look(county, "people", text, answers={**answers, "which:ends_on": "Went"})
+    assert kept(found, "ends_on") == [("2024-02-29",)]
+
+
+def test_a_header_that_is_nearly_ours_is_asked_about_in_a_wide_report(county: Database) -> None:
+    text = 'Staf number,Username,Neglect,""\n00127,C1,Completed,2025-01-01\n'
+    assert keys(look(county, "completions", text, "council")) == ["column:Staf number"]
+
+
+def test_a_needed_column_under_another_name_is_a_question(county: Database) -> None:
+    for header in ("Completed", "Date", "Passed"):
+        text = f"email,course,{header}\nann@council.example,neglect,2025-01-31\n"
+        found = look(county, "completions", text)
+        assert keys(found) == [f"column:{header}"]
+        found = look(county, "completions", text, answers={f"column:{header}": "completed_on"})
+        assert kept(found, "completed_on") == [("2025-01-31",)]
+
+
+def test_an_writtenabove_the_header_is_not_the_header(county: Database) -> None:
+    text = (
+        "Email:,head@school.example,\n\nemail,course,completed_on\nann@council.example,neglect,2025-01-31\n"
+    )
+    assert kept(look(county, "completions", text), "completed_on") == [("2025-01-31",)]
+
+
+@pytest.mark.parametrize("header", ["ID,Name,Email address,Course complete", "id,name,E-mail,Date completed"])
+def test_a_report_without_a_course_is_told_to_name_one(county: Database, header: str) -> None:
+    with pytest.raises(InputFault) as caught:
+        look(county, "completions", f"{header}\n9,Ann Bell,ann@council.example,2025-11-27\n")
+    [problem] = caught.value.problems
+    assert problem.message == "The column course is missing."
+    assert "give --course" in problem.remedy
+
+
+@pytest.mark.parametrize("written", ["di@trust.example", "new@council.example"])
+@pytest.mark.parametrize("agency", [None, "council"])
+def test_a_staff_number_beside_the_writtenof_someone_else_is_nobodys(
+    county: Database, written: str, agency: str | None
+) -> None:
+    row = f"{written},C1,council,neglect,2025-01-01"
+    found = look(county, "completions", f"email,staff_number,agency,course,completed_on\n{row}\n", agency)
+    assert found.count("rejected") == 1
+
+
+def test_a_preview_does_not_show_the_name_of_someone_elsewhere(county: Database) -> None:
+    text = "email,name,agency,role_group,starts_on\ndi@trust.example,Some Body,council,R1,2023-01-01\n"
+    found = look(county, "people", text, "council")
+    assert found.examples[0][1] == "the name that we know"
+    imports.apply(county, found)
+    with county.read() as conn:
+        assert conn.value("select name from person where email = 'di@trust.example'") == "Di Eames"
