@@ -272,3 +272,18 @@ def test_a_preview_does_not_show_the_name_of_someone_elsewhere(county: Database)
     imports.apply(county, found)
     with county.read() as conn:
         assert conn.value("select name from person where email = 'di@trust.example'") == "Di Eames"
+
+
+@pytest.mark.parametrize("means", ["passed", "not known"])
+def test_a_result_in_the_same_file_takes_the_place_of_what_is_assumed(county: Database, means: str) -> None:
+    day = "ann@council.example,bruising,2025-03-01"
+    text = f"email,course,completed_on,score\n{day},\n{day},30\n"
+    found = look(county, "completions", text, answers={imports.COMPLETED_MEANS: means})
+    assert kept(found, "outcome") == [("failed",)]
+    assert (found.count("unchanged"), found.not_known, found.notes) == (1, 0, [])
+    imports.apply(county, found)
+    bare = f"email,course,completed_on\n{day}\n"
+    again = look(county, "completions", bare, answers={imports.COMPLETED_MEANS: means})
+    assert (again.count("unchanged"), again.not_known, again.notes) == (1, 0, [])
+    with county.read() as conn:
+        assert conn.tuples("select passed, score from completion") == [(0, 30)]
