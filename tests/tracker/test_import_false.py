@@ -287,3 +287,69 @@ def test_a_result_in_the_same_file_takes_the_place_of_what_is_assumed(county: Da
     assert (again.count("unchanged"), again.not_known, again.notes) == (1, 0, [])
     with county.read() as conn:
         assert conn.tuples("select passed, score from completion") == [(0, 30)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "Not achieved",
+            "FAIL",
+            "Fail (62%)",
+            "did_not_pass",
+            "Did not attend",
+            "Unsuccessful",
+            "Withdrawn",
+        ),
+        *("Not yet competent", "Non-compliant", "Passed with merit", "✗", "35%", "7/20"),
+    ],
+)
+def test_a_left_out_column_that_may_say_who_failed_is_a_question(county: Database, cell: str) -> None:
+    text = "email,course,completed_on,How\nann@council.example,neglect,2025-01-01,{}\n"
+    assert keys(look(county, "completions", text.format(cell))) == ["column:How"]
+    assert keys(look(county, "completions", text.format(cell), answers={"column:How": ""})) == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["Oak ward", "Module 3", "Fire drill, and how to pass round the news of it", "9"]
+)
+def test_other_left_out_columns_are_not_asked_about(county: Database, cell: str) -> None:
+    text = f'email,course,completed_on,How\nann@council.example,neglect,2025-01-01,"{cell}"\n'
+    assert keys(look(county, "completions", text)) == []
+
+
+def test_a_left_out_column_of_yes_and_no_is_a_question_if_nothing_else_says_who_passed(
+    county: Database,
+) -> None:
+    rows = "ann@council.example,neglect,2025-01-01,Yes{0}\nbo@council.example,neglect,2025-01-01,No{0}\n"
+    header = "email,course,completed_on,Signed off"
+    assert keys(look(county, "completions", f"{header}\n{rows.format('')}")) == ["column:Signed off"]
+    assert keys(look(county, "completions", f"{header},Result\n{rows.format(',Pass')}")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "asked"),
+    [
+        ("agency,Site,role_group", ",Oak School,R1", "column:Site"),
+        ("agency,role_group,Who", "council,,Regular contact", "column:Who"),
+    ],
+)
+def test_a_blank_in_a_requirement_is_not_all_if_another_column_could_say_for_whom(
+    county: Database, header: str, row: str, asked: str
+) -> None:
+    text = f"course,from,{header}\nneglect,2024-01-01,{row}\n"
+    assert keys(look(county, "requirements", text)) == [asked]
+    assert look(county, "requirements", text, answers={asked: ""}).count("new") == 1
+
+
+def test_a_site_beside_an_agency_in_every_requirement_is_not_asked_about(county: Database) -> None:
+    text = "course,from,agency,Site,role_group\nneglect,2024-01-01,schools,Oak School,R1\n"
+    assert look(county, "requirements", text).count("new") == 1
+
+
+@pytest.mark.parametrize(("header", "cell"), [("Counted by", "Headcount"), ("Goal", "95%")])
+def test_what_an_agency_is_held_to_is_asked_about_under_another_header(
+    county: Database, header: str, cell: str
+) -> None:
+    text = f"id,name,{header}\nfield,Field Trust,{cell}\n"
+    assert keys(look(county, "agencies", text)) == [f"column:{header}"]

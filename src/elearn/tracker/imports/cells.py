@@ -29,6 +29,8 @@ _SHORTENED = re.compile(r"\d+[.,]\d+E\+?\d+|\d+E\+\d+", re.ASCII | re.IGNORECASE
 _FORMATTED = re.compile(r"\d+[.,]0+|\d{1,3}(,\d{3})+", re.ASCII)
 _YES = frozenset({"yes", "y", "true", "1", "pass", "passed"})
 _NO = frozenset({"no", "n", "false", "0", "fail", "failed"})
+BASES = ("roster", "headcount", "return")
+"""What an agency's figures may come from."""
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 

@@ -135,7 +135,7 @@ def understand(
     doubts.give_up(match, doubted, held)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
-    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given))
+    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given, named))
     must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for}, left_out)
     blank = {
         wide.places[name]: text for name, text in kind.nothing(table.header).items() if name in wide.places
