@@ -353,3 +353,34 @@ def test_what_an_agency_is_held_to_is_asked_about_under_another_header(
 ) -> None:
     text = f"id,name,{header}\nfield,Field Trust,{cell}\n"
     assert keys(look(county, "agencies", text)) == [f"column:{header}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "percentage"),
+    [
+        ("Grade/20.00", "17", 85),
+        ("Score (out of 50)", "40", 80),
+        ("Mark / 10", "8.5", 85),
+        ("Score / 100", "85", 85),
+    ],
+)
+def test_points_are_out_of_what_their_header_says(
+    county: Database, header: str, cell: str, percentage: float
+) -> None:
+    text = f"email,course,completed_on,{header}\nann@council.example,bruising,2025-01-01,{cell}\n"
+    found = look(county, "completions", text, answers={f"column:{header}": "score"})
+    assert kept(found, "score", "outcome") == [(percentage, "passed")]
+
+
+def test_more_points_than_a_header_gives_are_refused(county: Database) -> None:
+    text = "email,course,completed_on,Grade/20\nann@council.example,bruising,2025-01-01,85\n"
+    found = look(county, "completions", text, answers={"column:Grade/20": "score"})
+    assert messages(found) == ["85 in score is not between 0 and 20."]
+
+
+def test_a_family_name_is_not_asked_about_as_a_user_name(county: Database) -> None:
+    text = "Surname,Email,Course,Completed,Status\nBell,ann@council.example,neglect,2025-01-31,Completed\n"
+    found = look(county, "completions", text)
+    assert keys(found) == ["column:Completed"]
+    found = look(county, "completions", text, answers={"column:Completed": "completed_on"})
+    assert kept(found, "completed_on", "outcome") == [("2025-01-31", "passed")]

@@ -7,7 +7,7 @@ from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import BASES, day, email, percent, reference, whole_percent
-from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, labels_of
+from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, ask_which, labels_of, which
 from elearn.tracker.imports.naming import Names
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
@@ -89,24 +89,44 @@ def _blank_is_all(kind: Kind, match: Match, rows: Callable[[], Rows]) -> set[str
     return {name for name, place in places.items() if any(not cells[place] for _, cells in rows())}
 
 
-def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) -> dict[str, int]:
-    """The columns for results, with their places: “Completed” may hold days. What was answered is beyond doubt."""
+def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) -> dict[str, list[int]]:
+    """The columns for results, each with its places: “Completed” may hold days. What was answered is beyond doubt."""
     labels = labels_of(header)
-    return {
-        column.name: place
-        for column in all_columns(kind)
-        if _HOLDS.get(column.read) == "results"
-        and (place := match.places.get(column.name, -1)) >= 0
-        and f"column:{labels[place]}" not in answers
-    }
+    found: dict[str, list[int]] = {}
+    for column in all_columns(kind):
+        if _HOLDS.get(column.read) == "results":
+            own = {
+                choice.value
+                for each in match.questions
+                if each.key == which(column.name)
+                for choice in each.choices
+            }
+            found[column.name] = [
+                place
+                for place, label in enumerate(labels)
+                if (place == match.places.get(column.name) or label in own)
+                and f"column:{label}" not in answers
+            ]
+    return found
 
 
-def give_up(match: Match, doubted: Mapping[str, int], held: Mapping[int, LeftOut]) -> None:
+def give_up(
+    match: Match, header: Sequence[str], doubted: Mapping[str, Sequence[int]], held: Mapping[int, LeftOut]
+) -> None:
     """Leave out those of the `doubted` columns that hold only days, so that they are asked about."""
-    for name, place in doubted.items():
-        if held[place].is_days and not held[place].is_empty:
+    labels = labels_of(header)
+    for name, places in doubted.items():
+        days = [place for place in places if held[place].is_days and not held[place].is_empty]
+        match.left_out += days
+        rest = [place for place in places if place not in days]
+        if days and len(places) == 1:
             del match.places[name]
-            match.left_out.append(place)
+        elif days and len(rest) == 1:
+            match.places[name] = rest[0]
+            match.questions = [each for each in match.questions if each.key != which(name)]
+        elif days and rest:
+            again = ask_which(name, [labels[place] for place in rest])
+            match.questions = [again if each.key == again.key else each for each in match.questions]
 
 
 def questions(

@@ -27,6 +27,8 @@ LEAVE_OUT: Final = Choice("", "Leave it out")
 _NEARLY: Final = 0.8
 """From 0 to 1, how alike two headers are from which one may be a slip for the other."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_NAMES: Final = frozenset(("surname", "lastname", "familyname", "firstname", "forename", "givenname"))
+"""Parts of a person's name, which are no user names."""
 _LEAST_WORD: Final = 4
 """A header that contains the whole of ours may be ours too, if ours has so many letters."""
 
@@ -74,7 +76,7 @@ def match_header(
             wanted.setdefault(column, []).append(place)
     found.settled.update(place for column in answered for place in wanted.pop(column, ()))
     for column, places in (wanted | answered).items():
-        question = _which(column, [labels[place] for place in places])
+        question = ask_which(column, [labels[place] for place in places])
         chosen = question.answer(answers) if len(places) > 1 else labels[places[0]]
         if chosen is None:
             found.questions.append(question)
@@ -238,7 +240,7 @@ def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
     key, words = key_of(header), _spaced(header)
     alike: list[tuple[float, str]] = []
     for column in all_columns(kind):
-        if column.name in places or not key:
+        if column.name in places or not key or (key in _NAMES and column.name != "name"):
             continue
         best = 0.0
         for each in (column.name, *column.also):
@@ -257,9 +259,15 @@ def _spaced(header: str) -> str:
     return f" {' '.join(words)} "
 
 
-def _which(column: str, labels: Sequence[str]) -> Question:
+def which(column: str) -> str:
+    """The key of the question which of several headers is a column."""
+    return f"which:{column}"
+
+
+def ask_which(column: str, labels: Sequence[str]) -> Question:
+    """Ask which of several headers is a column."""
     return Question(
-        f"which:{column}",
+        which(column),
         f"Which of these is the column “{column}”?",
         tuple(Choice(label, label) for label in labels),
         "The others are left out.",

@@ -6,6 +6,7 @@ Whatever can be read in two ways becomes a question. A file with an unanswered q
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from elearn.database import Connection
@@ -131,8 +132,10 @@ def understand(
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
     doubted = doubts.doubtful(kind, table.header, match, asked.answers)
     named = doubts.to_look_for(conn, kind, match, given, visible, lambda: opened().rows)
-    held = survey(table.rows, {*match.left_out, *doubted.values()} - match.settled, named)
-    doubts.give_up(match, doubted, held)
+    held = survey(
+        table.rows, {*match.left_out, *chain.from_iterable(doubted.values())} - match.settled, named
+    )
+    doubts.give_up(match, table.header, doubted, held)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
     left_out = list(doubts.questions(kind, table, match, held, asked.answers, given, named))
