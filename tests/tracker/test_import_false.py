@@ -10,6 +10,7 @@ from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
 from tests.tracker.conftest import bring, person
+from tests.tracker.hostile import Hostile, written
 
 
 def look(
@@ -384,3 +385,74 @@ def test_a_family_name_is_not_asked_about_as_a_user_name(county: Database) -> No
     assert keys(found) == ["column:Completed"]
     found = look(county, "completions", text, answers={"column:Completed": "completed_on"})
     assert kept(found, "completed_on", "outcome") == [("2025-01-31", "passed")]
+
+
+@pytest.mark.parametrize("header", ["First name,Surname", "Forename,Last name", "Name,Surname"])
+def test_a_name_in_two_columns_is_one_name(county: Database, header: str) -> None:
+    text = (
+        f"Roster\n\n{header},email,agency,role_group,starts_on\n"
+        "Ann,Bell,ann@council.example,council,R1,2023-04-01\n"
+        "Kit,van der Ash,kit@council.example,council,R9,2023-04-01\n"
+    )
+    answers = {"whole-name": "no"} if header.startswith("Name") else {}
+    if answers:
+        assert keys(look(county, "people", text)) == ["whole-name"]
+        taken = look(county, "people", text, answers={"whole-name": "yes"})
+        assert kept(taken, "name") == [("Ann",)]
+    found = look(county, "people", text, answers=answers)
+    assert (keys(found), found.count("unchanged"), found.ignored_columns) == ([], 1, [])
+    corrected = imports.rejected_file(found).replace(b"R9", b"R1")
+    assert b"\nKit,van der Ash,kit@" in corrected.replace(b"\r", b"")
+    assert kept(look(county, "people", corrected, answers=answers), "name") == [("Kit van der Ash",)]
+
+
+def test_a_part_of_a_name_that_is_lost_is_no_name(county: Database) -> None:
+    text = "First name,Surname,email,agency,role_group,starts_on\n#REF!,Ash,kit@c.example,council,R1,2023-04-01\n"
+    found = look(county, "people", text)
+    assert [(problem.column, problem.rule) for problem in found.problems()] == [(0, "unread")]
+
+
+def _three(*row: str, **three: tuple[str, str, str]) -> list[list[str]]:
+    """Three rows that differ in some cells, which are written as the names of `three`."""
+    return [[three[cell][place] if cell in three else cell for cell in row] for place in range(3)]
+
+
+_GROUPS, _PEOPLE = ("R1", "R2", "R3"), ("ann@council.example", "bo@council.example", "di@trust.example")
+_LETTERS = ("a", "b", "c")
+EVERY_KIND: dict[str, list[list[str]]] = {
+    "agencies": _three("i", "i", "school", "schools", "80", "return", i=_LETTERS),
+    "role-groups": _three("i", "i", "7", i=_LETTERS),
+    "courses": _three("i", "i", "1", "10", i=_LETTERS),
+    "people": _three(
+        "i", "n", "s", "trust", "R1", "2024-01-01", "2025-01-01",
+        i=("a@c.example", "b@c.example", "c@c.example"), n=("Ann", "Bo", "Cy"), s=("001", "002", "003"),
+    ),
+    "headcounts": _three("trust", "g", "2025-01-01", "5", "payroll", g=_GROUPS),
+    "requirements": _three("neglect", "trust", "g", "2025-01-01", "2026-01-01", "5", "6", g=_GROUPS),
+    "exemptions": _three("p", "neglect", "2025-01-01", "2026-01-01", "leave", p=_PEOPLE),
+    "completions": _three(
+        "p", "a", "n", "bruising", "1.0.0", "2025-01-01", "90", "yes",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
+    "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
+    "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+@pytest.mark.parametrize(
+    ("file", "how"),
+    [
+        *(("csv", "error"), ("csv", "cut"), ("xlsx", "error"), ("xlsx", "formula"), ("openpyxl", "merged")),
+        *(("openpyxl", "formula"), ("html", "error"), ("html", "cut")),
+    ],
+)
+def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
+    county: Database, kind: str, file: str, how: str
+) -> None:
+    header = [column.name for column in imports.KINDS[kind].columns]
+    for column in range(len(header)):
+        lost = Hostile(file, lost=((1, column),), how=how)
+        data, name = written(lost, header, EVERY_KIND[kind])
+        found = imports.preview(county, kind, data, name)
+        assert [line.number for line in found.to_apply] == [2, 4], header[column]

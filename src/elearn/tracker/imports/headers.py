@@ -14,6 +14,7 @@ from typing import Final
 from elearn.characters import plain
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
+from elearn.tracker.imports.cells import person_name
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
 
@@ -27,8 +28,10 @@ LEAVE_OUT: Final = Choice("", "Leave it out")
 _NEARLY: Final = 0.8
 """From 0 to 1, how alike two headers are from which one may be a slip for the other."""
 _WORD: Final = re.compile(r"[^\W_]+")
-_NAMES: Final = frozenset(("surname", "lastname", "familyname", "firstname", "forename", "givenname"))
-"""Parts of a person's name, which are no user names."""
+FIRST_NAMES: Final = frozenset(
+    ("firstname", "forename", "givenname", "firstnames", "forenames", "givennames")
+)
+LAST_NAMES: Final = frozenset(("surname", "lastname", "familyname"))
 _LEAST_WORD: Final = 4
 """A header that contains the whole of ours may be ours too, if ours has so many letters."""
 
@@ -162,7 +165,7 @@ def _must_not_be_another(
     """
     present = {column_name(name) for name in header} - {""}
     fits: list[tuple[int, str, int]] = []
-    taken = {column_name(header[place]): name for name, place in match.places.items()}
+    taken = {column_name(header[place]): name for name, place in match.places.items() if place < len(header)}
     for other in kinds:
         known = present & {column.name for column in other.columns}
         if other.name != kind.name and not other().missing(known):
@@ -213,11 +216,19 @@ def column_name(header: str) -> str:
 def fits(kind: Kind, header: Sequence[str], given: Collection[str] = ()) -> bool:
     """Whether a row of texts is a header of this kind of file, or of a report that can be read as one."""
     present = {_column_of(kind, cell, {}) for cell in header} - {""}
+    keys = {key_of(cell) for cell in header}
+    if has_names(kind) and keys & FIRST_NAMES and keys & LAST_NAMES:
+        present.add("name")
     if not kind.missing({*present, *given}):
         return True
     return kind.is_report(present) and not any(
         "@" in cell for cell in header
     )  # or it says "E-mail: …" of itself
+
+
+def has_names(kind: Kind) -> bool:
+    """Whether the rows of a kind give the names of people."""
+    return any(column.read is person_name for column in kind.columns)
 
 
 def _column_of(kind: Kind, header: str, known: Mapping[str, str]) -> str:
@@ -240,7 +251,7 @@ def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
     key, words = key_of(header), _spaced(header)
     alike: list[tuple[float, str]] = []
     for column in all_columns(kind):
-        if column.name in places or not key or (key in _NAMES and column.name != "name"):
+        if column.name in places or not key or key in FIRST_NAMES | LAST_NAMES:
             continue
         best = 0.0
         for each in (column.name, *column.also):

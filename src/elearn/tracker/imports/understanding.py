@@ -28,6 +28,7 @@ from elearn.tracker.imports.questions import Answers, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
 from elearn.tracker.imports.surveys import LeftOut, distinct_cells, survey
+from elearn.tracker.imports.whole_names import with_whole_names
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 from elearn.written_days import DAY_FIRST
 
@@ -155,7 +156,7 @@ def understand(
         questions=[*wide.questions, *match.questions, *left_out],
         notes=[*table.notes, *wide.notes],
         rows=rows,
-        is_wide=wide.arrange is not None,
+        is_wide=wide.arrange is not None and wide.is_wide,
     )
     if not found.questions:
         _read_columns(kind, found, asked.answers)
@@ -171,10 +172,10 @@ def _arranged(
     held: Mapping[int, LeftOut],
     asked: Asked,
 ) -> Arranged:
-    """The places of the columns; those of a wide report too, if it is one."""
+    """The places of the columns, also of those that are made: of a wide report, or of a name in two columns."""
     plainly = Arranged(match.places, labels_of(table.header))
     if not kind.names_courses or "completed_on" in match.places:
-        return plainly
+        return with_whole_names(kind, table.header, match, plainly, asked.answers)
     found = activities(table.header, match, held)
     if not found:
         return plainly
