@@ -456,3 +456,12 @@ def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
         data, name = written(lost, header, EVERY_KIND[kind])
         found = imports.preview(county, kind, data, name)
         assert [line.number for line in found.to_apply] == [2, 4], header[column]
+
+
+def test_how_much_is_complete_is_no_status(county: Database) -> None:
+    text = "email,course,completed_on,% complete{}\nann@council.example,neglect,2025-01-31,100%{}\n"
+    found = look(county, "completions", text.format("", ""))
+    assert keys(found) == ["column:% complete"]
+    answers = {"column:% complete": ""}
+    assert look(county, "completions", text.format("", ""), answers=answers).count("new") == 1
+    assert look(county, "completions", text.format(",Result", ",Fail")).examples[0][-1] == "failed"

@@ -113,18 +113,18 @@ def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) 
 def give_up(
     match: Match, header: Sequence[str], doubted: Mapping[str, Sequence[int]], held: Mapping[int, LeftOut]
 ) -> None:
-    """Leave out those of the `doubted` columns that hold only days, so that they are asked about."""
+    """Leave out those of the `doubted` columns that hold days or percentages, so that they are asked about."""
     labels = labels_of(header)
     for name, places in doubted.items():
-        days = [place for place in places if held[place].is_days and not held[place].is_empty]
-        match.left_out += days
-        rest = [place for place in places if place not in days]
-        if days and len(places) == 1:
+        others = [place for place in places if held[place].is_no_result]
+        match.left_out += others
+        rest = [place for place in places if place not in others]
+        if others and len(places) == 1:
             del match.places[name]
-        elif days and len(rest) == 1:
+        elif others and len(rest) == 1:
             match.places[name] = rest[0]
             match.questions = [each for each in match.questions if each.key != which(name)]
-        elif days and rest:
+        elif others and rest:
             again = ask_which(name, [labels[place] for place in rest])
             match.questions = [again if each.key == again.key else each for each in match.questions]
 

@@ -101,6 +101,11 @@ class LeftOut:
         return self.words is not None and not self.words and self._lost
 
     @property
+    def is_no_result(self) -> bool:
+        """Whether it holds days or percentages, and nothing else that we know."""
+        return set(self.examples) in ({"days"}, {"percentages"})
+
+    @property
     def is_status(self) -> bool:
         """Whether every cell of it says how far someone is."""
         return bool(self.words) and self.words <= STATUS_WORDS  # type: ignore[operator]
