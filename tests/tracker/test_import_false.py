@@ -465,3 +465,10 @@ def test_how_much_is_complete_is_no_status(county: Database) -> None:
     answers = {"column:% complete": ""}
     assert look(county, "completions", text.format("", ""), answers=answers).count("new") == 1
     assert look(county, "completions", text.format(",Result", ",Fail")).examples[0][-1] == "failed"
+
+
+def test_a_word_that_happens_to_contain_one_of_ours_is_not_asked_about(county: Database) -> None:
+    text = "email,course,completed_on,{}\nann@council.example,neglect,2025-01-31,7\n"
+    assert keys(look(county, "completions", text.format("Remark"))) == []
+    assert keys(look(county, "completions", text.format("Marks"))) == ["column:Marks"]
+    assert keys(look(county, "completions", text.format("Scroe"))) == ["column:Scroe"]

@@ -28,6 +28,8 @@ LEAVE_OUT: Final = Choice("", "Leave it out")
 _NEARLY: Final = 0.8
 """From 0 to 1, how alike two headers are from which one may be a slip for the other."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_WITHIN: Final = 0.85
+"""The same if one contains the other, as “Emails” and “Email” do."""
 FIRST_NAMES: Final = frozenset(
     ("firstname", "forename", "givenname", "firstnames", "forenames", "givennames")
 )
@@ -256,7 +258,10 @@ def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
         best = 0.0
         for each in (column.name, *column.also):
             own = key_of(each)
-            best = max(best, SequenceMatcher(None, key, own).ratio())
+            ratio = SequenceMatcher(None, key, own).ratio()
+            best = max(
+                best, ratio if own not in key or ratio >= _WITHIN else 0
+            )  # “Remark” is no slip for “Mark”
             if len(own) >= _LEAST_WORD and _spaced(each) in words:
                 best = 1.0
         if best >= _NEARLY:
