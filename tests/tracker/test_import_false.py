@@ -150,7 +150,11 @@ def test_a_column_that_names_other_courses_than_the_one_of_the_import_is_a_quest
     )
     assert answered.count("rejected") == 1
     assert keys(look(county, "completions", text.format("Neglect"), course="neglect")) == []
-    assert keys(look(county, "completions", text.format("Fire drill"), course="neglect")) == []
+    assert keys(look(county, "completions", text.format("Fire drill"), course="neglect")) == [
+        "column:Training"
+    ]
+    elsewhere = text.format("Town hall").replace("Training", "Venue")
+    assert keys(look(county, "completions", elsewhere, course="neglect")) == []
 
 
 def test_staff_numbers_of_another_agency_than_that_of_the_import_are_a_question(county: Database) -> None:
@@ -170,6 +174,9 @@ def test_staff_numbers_of_another_agency_than_that_of_the_import_are_a_question(
     found = look(county, "completions", text.format("Oak School"), "schools", answers=answers)
     assert kept(found, "person") == [(person(county, "ike@school.example"),)]
     assert keys(look(county, "completions", text.format("Schools of Wrenshire"), "schools")) == []
+    assert keys(look(county, "completions", text.format("A site that nobody knows"), "schools")) == [
+        "column:Site"
+    ]
 
 
 def test_sites_of_people_with_addresses_are_not_asked_about(county: Database) -> None:

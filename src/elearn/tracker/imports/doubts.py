@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from elearn.characters import plain
 from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
@@ -42,6 +43,31 @@ _NAMES: Final[dict[str, Holds]] = {
     "basis": "bases",
 }
 """The columns that name something, and what they hold. Without them, the rows would all be about one thing or all."""
+_SAYS: Final[dict[Holds, frozenset[str]]] = {
+    "agencies": frozenset(
+        (
+            *("site", "trust", "school", "employer", "organisation", "organization", "location", "service"),
+            *("department", "team", "unit", "workplace", "institution", "agency"),
+        )
+    ),
+    "courses": frozenset(
+        (
+            *(
+                "training",
+                "learning",
+                "programme",
+                "topic",
+                "subject",
+                "activity",
+                "event",
+                "session",
+                "item",
+            ),
+            *("course", "module", "qualification", "competence", "competency"),
+        )
+    ),
+}
+"""Words in a header that may name what a row is about, although we know nothing of what the column holds."""
 _NUMBERS: Final = frozenset({"staff_number", "username"})
 
 
@@ -157,6 +183,30 @@ def questions(
                 why = f"It holds {_WHAT[what]}, such as “{example}”."
                 yield _may_be(key, labels[place], why, columns, match, labels)
                 break
+        else:
+            columns = (
+                []
+                if kind.known(table.header)
+                else _said(kind, table.header[place], held[place], given, named)
+            )
+            if columns:
+                why = "The import says what all rows are about, and this column may say something else."
+                yield _may_be(key, labels[place], why, columns, match, labels)
+
+
+def _said(kind: Kind, header: str, held: LeftOut, given: Mapping[str, str], named: Named) -> list[Column]:
+    """The columns that a header may mean, if the import gives their value and this one may give others."""
+    words = set(plain(header).casefold().replace("_", " ").split())
+    return [
+        column
+        for column in kind.columns
+        if column.name in given
+        and column.name in _NAMES
+        and (what := _NAMES[column.name]) in named
+        and not words.isdisjoint(_SAYS.get(what, ()))
+        and not held.is_empty
+        and not held.names_only(what, given[column.name])
+    ]
 
 
 def _holding(
