@@ -10,6 +10,7 @@ from elearn.problems import InputFault
 from elearn.tracker import imports
 from elearn.tracker.imports import Preview
 from tests.tracker.conftest import bring, person
+from tests.tracker.hostile import Hostile, written
 
 
 def look(
@@ -149,7 +150,11 @@ def test_a_column_that_names_other_courses_than_the_one_of_the_import_is_a_quest
     )
     assert answered.count("rejected") == 1
     assert keys(look(county, "completions", text.format("Neglect"), course="neglect")) == []
-    assert keys(look(county, "completions", text.format("Fire drill"), course="neglect")) == []
+    assert keys(look(county, "completions", text.format("Fire drill"), course="neglect")) == [
+        "column:Training"
+    ]
+    elsewhere = text.format("Town hall").replace("Training", "Venue")
+    assert keys(look(county, "completions", elsewhere, course="neglect")) == []
 
 
 def test_staff_numbers_of_another_agency_than_that_of_the_import_are_a_question(county: Database) -> None:
@@ -169,6 +174,9 @@ def test_staff_numbers_of_another_agency_than_that_of_the_import_are_a_question(
     found = look(county, "completions", text.format("Oak School"), "schools", answers=answers)
     assert kept(found, "person") == [(person(county, "ike@school.example"),)]
     assert keys(look(county, "completions", text.format("Schools of Wrenshire"), "schools")) == []
+    assert keys(look(county, "completions", text.format("A site that nobody knows"), "schools")) == [
+        "column:Site"
+    ]
 
 
 def test_sites_of_people_with_addresses_are_not_asked_about(county: Database) -> None:
@@ -272,3 +280,202 @@ def test_a_preview_does_not_show_the_name_of_someone_elsewhere(county: Database)
     imports.apply(county, found)
     with county.read() as conn:
         assert conn.value("select name from person where email = 'di@trust.example'") == "Di Eames"
+
+
+@pytest.mark.parametrize("means", ["passed", "not known"])
+def test_a_result_in_the_same_file_takes_the_place_of_what_is_assumed(county: Database, means: str) -> None:
+    day = "ann@council.example,bruising,2025-03-01"
+    text = f"email,course,completed_on,score\n{day},\n{day},30\n"
+    found = look(county, "completions", text, answers={imports.COMPLETED_MEANS: means})
+    assert kept(found, "outcome") == [("failed",)]
+    assert (found.count("unchanged"), found.not_known, found.notes) == (1, 0, [])
+    imports.apply(county, found)
+    bare = f"email,course,completed_on\n{day}\n"
+    again = look(county, "completions", bare, answers={imports.COMPLETED_MEANS: means})
+    assert (again.count("unchanged"), again.not_known, again.notes) == (1, 0, [])
+    with county.read() as conn:
+        assert conn.tuples("select passed, score from completion") == [(0, 30)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "Not achieved",
+            "FAIL",
+            "Fail (62%)",
+            "did_not_pass",
+            "Did not attend",
+            "Unsuccessful",
+            "Withdrawn",
+        ),
+        *("Not yet competent", "Non-compliant", "Passed with merit", "✗", "35%", "7/20"),
+    ],
+)
+def test_a_left_out_column_that_may_say_who_failed_is_a_question(county: Database, cell: str) -> None:
+    text = "email,course,completed_on,How\nann@council.example,neglect,2025-01-01,{}\n"
+    assert keys(look(county, "completions", text.format(cell))) == ["column:How"]
+    assert keys(look(county, "completions", text.format(cell), answers={"column:How": ""})) == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["Oak ward", "Module 3", "Fire drill, and how to pass round the news of it", "9"]
+)
+def test_other_left_out_columns_are_not_asked_about(county: Database, cell: str) -> None:
+    text = f'email,course,completed_on,How\nann@council.example,neglect,2025-01-01,"{cell}"\n'
+    assert keys(look(county, "completions", text)) == []
+
+
+def test_a_left_out_column_of_yes_and_no_is_a_question_if_nothing_else_says_who_passed(
+    county: Database,
+) -> None:
+    rows = "ann@council.example,neglect,2025-01-01,Yes{0}\nbo@council.example,neglect,2025-01-01,No{0}\n"
+    header = "email,course,completed_on,Signed off"
+    assert keys(look(county, "completions", f"{header}\n{rows.format('')}")) == ["column:Signed off"]
+    assert keys(look(county, "completions", f"{header},Result\n{rows.format(',Pass')}")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "asked"),
+    [
+        ("agency,Site,role_group", ",Oak School,R1", "column:Site"),
+        ("agency,role_group,Who", "council,,Regular contact", "column:Who"),
+    ],
+)
+def test_a_blank_in_a_requirement_is_not_all_if_another_column_could_say_for_whom(
+    county: Database, header: str, row: str, asked: str
+) -> None:
+    text = f"course,from,{header}\nneglect,2024-01-01,{row}\n"
+    assert keys(look(county, "requirements", text)) == [asked]
+    assert look(county, "requirements", text, answers={asked: ""}).count("new") == 1
+
+
+def test_a_site_beside_an_agency_in_every_requirement_is_not_asked_about(county: Database) -> None:
+    text = "course,from,agency,Site,role_group\nneglect,2024-01-01,schools,Oak School,R1\n"
+    assert look(county, "requirements", text).count("new") == 1
+
+
+@pytest.mark.parametrize(("header", "cell"), [("Counted by", "Headcount"), ("Goal", "95%")])
+def test_what_an_agency_is_held_to_is_asked_about_under_another_header(
+    county: Database, header: str, cell: str
+) -> None:
+    text = f"id,name,{header}\nfield,Field Trust,{cell}\n"
+    assert keys(look(county, "agencies", text)) == [f"column:{header}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "percentage"),
+    [
+        ("Grade/20.00", "17", 85),
+        ("Score (out of 50)", "40", 80),
+        ("Mark / 10", "8.5", 85),
+        ("Score / 100", "85", 85),
+    ],
+)
+def test_points_are_out_of_what_their_header_says(
+    county: Database, header: str, cell: str, percentage: float
+) -> None:
+    text = f"email,course,completed_on,{header}\nann@council.example,bruising,2025-01-01,{cell}\n"
+    found = look(county, "completions", text, answers={f"column:{header}": "score"})
+    assert kept(found, "score", "outcome") == [(percentage, "passed")]
+
+
+def test_more_points_than_a_header_gives_are_refused(county: Database) -> None:
+    text = "email,course,completed_on,Grade/20\nann@council.example,bruising,2025-01-01,85\n"
+    found = look(county, "completions", text, answers={"column:Grade/20": "score"})
+    assert messages(found) == ["85 in score is not between 0 and 20."]
+
+
+def test_a_family_name_is_not_asked_about_as_a_user_name(county: Database) -> None:
+    text = "Surname,Email,Course,Completed,Status\nBell,ann@council.example,neglect,2025-01-31,Completed\n"
+    found = look(county, "completions", text)
+    assert keys(found) == ["column:Completed"]
+    found = look(county, "completions", text, answers={"column:Completed": "completed_on"})
+    assert kept(found, "completed_on", "outcome") == [("2025-01-31", "passed")]
+
+
+@pytest.mark.parametrize("header", ["First name,Surname", "Forename,Last name", "Name,Surname"])
+def test_a_name_in_two_columns_is_one_name(county: Database, header: str) -> None:
+    text = (
+        f"Roster\n\n{header},email,agency,role_group,starts_on\n"
+        "Ann,Bell,ann@council.example,council,R1,2023-04-01\n"
+        "Kit,van der Ash,kit@council.example,council,R9,2023-04-01\n"
+    )
+    answers = {"whole-name": "no"} if header.startswith("Name") else {}
+    if answers:
+        assert keys(look(county, "people", text)) == ["whole-name"]
+        taken = look(county, "people", text, answers={"whole-name": "yes"})
+        assert kept(taken, "name") == [("Ann",)]
+    found = look(county, "people", text, answers=answers)
+    assert (keys(found), found.count("unchanged"), found.ignored_columns) == ([], 1, [])
+    corrected = imports.rejected_file(found).replace(b"R9", b"R1")
+    assert b"\nKit,van der Ash,kit@" in corrected.replace(b"\r", b"")
+    assert kept(look(county, "people", corrected, answers=answers), "name") == [("Kit van der Ash",)]
+
+
+def test_a_part_of_a_name_that_is_lost_is_no_name(county: Database) -> None:
+    text = "First name,Surname,email,agency,role_group,starts_on\n#REF!,Ash,kit@c.example,council,R1,2023-04-01\n"
+    found = look(county, "people", text)
+    assert [(problem.column, problem.rule) for problem in found.problems()] == [(0, "unread")]
+
+
+def _three(*row: str, **three: tuple[str, str, str]) -> list[list[str]]:
+    """Three rows that differ in some cells, which are written as the names of `three`."""
+    return [[three[cell][place] if cell in three else cell for cell in row] for place in range(3)]
+
+
+_GROUPS, _PEOPLE = ("R1", "R2", "R3"), ("ann@council.example", "bo@council.example", "di@trust.example")
+_LETTERS = ("a", "b", "c")
+EVERY_KIND: dict[str, list[list[str]]] = {
+    "agencies": _three("i", "i", "school", "schools", "80", "return", i=_LETTERS),
+    "role-groups": _three("i", "i", "7", i=_LETTERS),
+    "courses": _three("i", "i", "1", "10", i=_LETTERS),
+    "people": _three(
+        "i", "n", "s", "trust", "R1", "2024-01-01", "2025-01-01",
+        i=("a@c.example", "b@c.example", "c@c.example"), n=("Ann", "Bo", "Cy"), s=("001", "002", "003"),
+    ),
+    "headcounts": _three("trust", "g", "2025-01-01", "5", "payroll", g=_GROUPS),
+    "requirements": _three("neglect", "trust", "g", "2025-01-01", "2026-01-01", "5", "6", g=_GROUPS),
+    "exemptions": _three("p", "neglect", "2025-01-01", "2026-01-01", "leave", p=_PEOPLE),
+    "completions": _three(
+        "p", "a", "n", "bruising", "1.0.0", "2025-01-01", "90", "yes",
+        p=_PEOPLE, a=("council", "social-work", "trust"), n=("C1", "C2", "T1"),
+    ),
+    "returns": _three("trust", "g", "neglect", "2025-01-01", "5", "4", g=_GROUPS),
+    "roles": _three("p", "lead", "council", p=("bo@council.example", "cy@school.example", "di@trust.example")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", imports.KINDS)
+@pytest.mark.parametrize(
+    ("file", "how"),
+    [
+        *(("csv", "error"), ("csv", "cut"), ("xlsx", "error"), ("xlsx", "formula"), ("openpyxl", "merged")),
+        *(("openpyxl", "formula"), ("html", "error"), ("html", "cut")),
+    ],
+)
+def test_a_lost_cell_of_any_column_loses_its_row_and_no_other(
+    county: Database, kind: str, file: str, how: str
+) -> None:
+    header = [column.name for column in imports.KINDS[kind].columns]
+    for column in range(len(header)):
+        lost = Hostile(file, lost=((1, column),), how=how)
+        data, name = written(lost, header, EVERY_KIND[kind])
+        found = imports.preview(county, kind, data, name)
+        assert [line.number for line in found.to_apply] == [2, 4], header[column]
+
+
+def test_how_much_is_complete_is_no_status(county: Database) -> None:
+    text = "email,course,completed_on,% complete{}\nann@council.example,neglect,2025-01-31,100%{}\n"
+    found = look(county, "completions", text.format("", ""))
+    assert keys(found) == ["column:% complete"]
+    answers = {"column:% complete": ""}
+    assert look(county, "completions", text.format("", ""), answers=answers).count("new") == 1
+    assert look(county, "completions", text.format(",Result", ",Fail")).examples[0][-1] == "failed"
+
+
+def test_a_word_that_happens_to_contain_one_of_ours_is_not_asked_about(county: Database) -> None:
+    text = "email,course,completed_on,{}\nann@council.example,neglect,2025-01-31,7\n"
+    assert keys(look(county, "completions", text.format("Remark"))) == []
+    assert keys(look(county, "completions", text.format("Marks"))) == ["column:Marks"]
+    assert keys(look(county, "completions", text.format("Scroe"))) == ["column:Scroe"]

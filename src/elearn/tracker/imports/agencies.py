@@ -7,7 +7,7 @@ from typing import Any
 from elearn.database import Connection
 from elearn.tracker import standing
 from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unheard
-from elearn.tracker.imports.cells import identifier, one_of, reference, text, whole_percent
+from elearn.tracker.imports.cells import BASES, identifier, one_of, reference, text, whole_percent
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import Known, known_agencies
 
@@ -40,7 +40,7 @@ class Agencies(TableKind):
         ),
         Column(
             "basis",
-            one_of("roster", "headcount", "return"),
+            one_of(*BASES),
             needed=False,
             blank="roster",
             about="what its figures come from: roster (its people by name), headcount or return; blank is roster",

@@ -27,6 +27,8 @@ _QUOTED = re.compile(r'="([^"]*)"')
 _EQUALS_NUMBER = re.compile(r"=(\d+)", re.ASCII)
 _SHORTENED = re.compile(r"\d+[.,]\d+E\+?\d+|\d+E\+\d+", re.ASCII | re.IGNORECASE)
 _FORMATTED = re.compile(r"\d+[.,]0+|\d{1,3}(,\d{3})+", re.ASCII)
+BASES = ("roster", "headcount", "return")
+"""What an agency's figures may come from."""
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 

@@ -1,8 +1,7 @@
 """Completions from elsewhere. An import adds facts; it never changes or removes a stored one."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from elearn.database import Connection, now_text
 from elearn.problems import BadValue
@@ -14,6 +13,7 @@ from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
 from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
 from elearn.tracker.imports.reports import report_of
+from elearn.tracker.imports.tries import KEY, leave_to_results, stored_tries
 from elearn.tracker.results import Assessment, assessment
 
 COMPLETED_ON = Column(
@@ -40,8 +40,6 @@ COMPLETED_ON = Column(
         *("Date passed", "Passed on", "Day of the activity"),
     ),
 )
-_TRY = ("person", "course", "completed_on", "version", "passed")
-_KEY = (*_TRY, "score")
 _PASSED: Final[dict[Outcome, int | None]] = {
     "passed": 1,
     "taken as passed": 1,
@@ -193,7 +191,7 @@ class Completions(Kind):
     def is_report(self, present: Collection[str]) -> bool:
         return bool({"email", "username", "staff_number"} & set(present))
 
-    packed = (*_KEY, "outcome")
+    packed = (*KEY, "outcome")
     leaves_others = True
 
     def begin(self, conn: Connection, sheet: Sheet) -> None:
@@ -216,7 +214,7 @@ class Completions(Kind):
             self._people.match(line)
             if line.good:
                 self._judge(line)
-        sheet.once(_KEY, ("outcome",), "person, course, day and score")
+        sheet.once(KEY, ("outcome",), "person, course, day and score")
 
     def _judge(self, line: FileRow) -> None:
         """Say how the try of a row went."""
@@ -241,18 +239,19 @@ class Completions(Kind):
     def finish(self, conn: Connection, sheet: Sheet, kept: Kept) -> None:
         """Mark each row that says nothing new as unchanged: the same completion, with the same score or none.
 
-        Another score on the same day is another attempt, so that row stays new. A completion whose result is not known
-        says nothing new if a try of that day is known. Stored completions are read for some people after others, so
-        that each is read once, whatever the order of the file.
+        Another score on the same day is another attempt, so that row stays new. A completion without a result says
+        nothing new if a try of that day is known, stored or in the file. Stored completions are read for some people
+        after others, so that each is read once, whatever the order of the file.
         """
+        leave_to_results(kept)
         unknown: list[int] = []
         for part in parts(kept.to_apply.ordered_by("person")):
-            stored = _stored(conn, {line.values["person"] for line in part})
+            stored = stored_tries(conn, {line.values["person"] for line in part})
             for line in part:
                 if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
-                if line.values["outcome"] == "not known":
+                if line.values["outcome"] == "not known" and not stored.says_more(line):
                     unknown.append(line.values["person"])
         sheet.notes += _names_of_unknown(conn, unknown)
         sheet.not_known = len(unknown)
@@ -296,8 +295,8 @@ class Completions(Kind):
         )
         conn.execute(
             f"""
-            insert into completion ({", ".join(_KEY)}, taken_as_passed, how, import_batch, recorded_at)
-            select {", ".join(_KEY)}, case when outcome = 'taken as passed' then 1 else 0 end, 'import', :batch, :now
+            insert into completion ({", ".join(KEY)}, taken_as_passed, how, import_batch, recorded_at)
+            select {", ".join(KEY)}, case when outcome = 'taken as passed' then 1 else 0 end, 'import', :batch, :now
               from staged_completion where outcome <> 'not known' order by position
             """,
             told,
@@ -345,51 +344,6 @@ def _which_course(line: FileRow, courses: Known) -> None:
     if not by_id:
         line.values["course"] = name
     courses.resolve(line, "course")
-
-
-class _Stored(NamedTuple):
-    """What is stored of some people's tries.
-
-    `scores` of each try with a known result; and the (person, course, day) of those, of completions that were taken as
-    passed, and, with the version, of completions without a result.
-    """
-
-    scores: dict[tuple[Any, ...], set[float | None]]
-    known: set[tuple[Any, ...]]
-    taken: set[tuple[Any, ...]]
-    without: set[tuple[Any, ...]]
-
-    def has(self, line: FileRow) -> bool:
-        """Whether a row says nothing new beside these."""
-        values = line.values
-        tried = tuple([values[name] for name in _TRY])
-        if values["outcome"] == "not known":
-            return tried[:3] in self.known or tried[:3] in self.taken or tried[:4] in self.without
-        if values["outcome"] == "taken as passed":
-            return tried[:3] in self.known or tried[:3] in self.taken
-        scores = self.scores.get(tried, set())
-        return bool(scores) and (values["score"] is None or values["score"] in scores)
-
-
-def _stored(conn: Connection, people: set[int]) -> _Stored:
-    """What is stored of the tries of these people."""
-    found = _Stored(defaultdict(set), set(), set(), set())
-    for *tried, score, taken in conn.tuples(
-        f"select {', '.join(_KEY)}, taken_as_passed from completion where person in :people",
-        {"people": people},
-    ):
-        if taken:
-            found.taken.add(tuple(tried[:3]))
-        else:
-            found.scores[tuple(tried)].add(score)
-            found.known.add(tuple(tried[:3]))
-    found.without.update(
-        conn.tuples(
-            "select person, course, completed_on, version from completion_without_result where person in :people",
-            {"people": people},
-        )
-    )
-    return found
 
 
 def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from elearn.characters import plain
 from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
-from elearn.tracker.imports.cells import day, email
-from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, labels_of
+from elearn.tracker.imports.cells import BASES, day, email, percent, reference, whole_percent
+from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, ask_which, labels_of, which
 from elearn.tracker.imports.naming import Names
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
@@ -19,17 +20,54 @@ _HOLDS: Final[dict[Any, Holds]] = {
     email: "addresses",
     outcomes.result: "results",
     outcomes.status: "results",
+    percent: "percentages",
+    whole_percent: "percentages",
 }
 """What a column holds, by how its cells are read."""
 _WHAT: Final[dict[Holds, str]] = {
     "days": "days",
     "addresses": "e-mail addresses",
     "results": "words for how a course went",
+    "yes or no": "yes or no",
+    "percentages": "percentages",
     "agencies": "agencies",
+    "role groups": "role groups",
     "courses": "courses",
+    "bases": "words for what figures come from",
 }
-_NAMES: Final[dict[str, Holds]] = {"agency": "agencies", "parent": "agencies", "course": "courses"}
-"""The columns that name something, and what they hold. Without them, the rows would all be about one thing or none."""
+_NAMES: Final[dict[str, Holds]] = {
+    "agency": "agencies",
+    "parent": "agencies",
+    "role_group": "role groups",
+    "course": "courses",
+    "basis": "bases",
+}
+"""The columns that name something, and what they hold. Without them, the rows would all be about one thing or all."""
+_SAYS: Final[dict[Holds, frozenset[str]]] = {
+    "agencies": frozenset(
+        (
+            *("site", "trust", "school", "employer", "organisation", "organization", "location", "service"),
+            *("department", "team", "unit", "workplace", "institution", "agency"),
+        )
+    ),
+    "courses": frozenset(
+        (
+            *(
+                "training",
+                "learning",
+                "programme",
+                "topic",
+                "subject",
+                "activity",
+                "event",
+                "session",
+                "item",
+            ),
+            *("course", "module", "qualification", "competence", "competency"),
+        )
+    ),
+}
+"""Words in a header that may name what a row is about, although we know nothing of what the column holds."""
 _NUMBERS: Final = frozenset({"staff_number", "username"})
 
 
@@ -47,36 +85,74 @@ def to_look_for(
     """
     found: dict[Holds, Mapping[str, Collection[str]]] = {}
     columns = {column.name for column in kind.columns} - match.places.keys()
-    if "course" in columns and "course" in given:
+    wanted = _blank_is_all(kind, match, rows) | (columns & {"parent", "basis"})
+    wanted |= columns & {"course"} & given.keys()
+    if _NUMBERS & match.places.keys():
+        wanted |= columns & {"agency"} & given.keys()
+    if "course" in wanted:
         found["courses"] = Names(dict(conn.tuples("select id, title from course"))).texts
-    if ("agency" in columns and "agency" in given and _NUMBERS & match.places.keys()) or "parent" in columns:
+    if "role_group" in wanted:
+        found["role groups"] = Names(dict(conn.tuples("select id, name from role_group"))).texts
+    if "basis" in wanted:
+        found["bases"] = {each: (each,) for each in BASES}
+    if wanted & {"agency", "parent"}:
         agencies = dict(conn.tuples("select id, name from agency"))
         names = {each: name for each, name in agencies.items() if visible is None or each in visible}
-        if "parent" in columns and {"id", "name"} <= match.places.keys():
+        if "parent" in wanted and {"id", "name"} <= match.places.keys():
             place, name = match.places["id"], match.places["name"]
             names |= {cells[place]: cells[name] for _, cells in rows() if cells[place]}
         found["agencies"] = Names(names).texts
     return found
 
 
-def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) -> dict[str, int]:
-    """The columns for results, with their places: “Completed” may hold days. What was answered is beyond doubt."""
-    labels = labels_of(header)
-    return {
-        column.name: place
-        for column in all_columns(kind)
-        if _HOLDS.get(column.read) == "results"
-        and (place := match.places.get(column.name, -1)) >= 0
-        and f"column:{labels[place]}" not in answers
+def _blank_is_all(kind: Kind, match: Match, rows: Callable[[], Rows]) -> set[str]:
+    """The columns that the file has, and in which a blank cell means all, if there is one."""
+    places = {
+        column.name: match.places[column.name]
+        for column in kind.columns
+        if column.needed and column.blank is None and column.read is reference and column.name in match.places
     }
+    return {name for name, place in places.items() if any(not cells[place] for _, cells in rows())}
 
 
-def give_up(match: Match, doubted: Mapping[str, int], held: Mapping[int, LeftOut]) -> None:
-    """Leave out those of the `doubted` columns that hold only days, so that they are asked about."""
-    for name, place in doubted.items():
-        if held[place].is_days and not held[place].is_empty:
+def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) -> dict[str, list[int]]:
+    """The columns for results, each with its places: “Completed” may hold days. What was answered is beyond doubt."""
+    labels = labels_of(header)
+    found: dict[str, list[int]] = {}
+    for column in all_columns(kind):
+        if _HOLDS.get(column.read) == "results":
+            own = {
+                choice.value
+                for each in match.questions
+                if each.key == which(column.name)
+                for choice in each.choices
+            }
+            found[column.name] = [
+                place
+                for place, label in enumerate(labels)
+                if (place == match.places.get(column.name) or label in own)
+                and f"column:{label}" not in answers
+            ]
+    return found
+
+
+def give_up(
+    match: Match, header: Sequence[str], doubted: Mapping[str, Sequence[int]], held: Mapping[int, LeftOut]
+) -> None:
+    """Leave out those of the `doubted` columns that hold days or percentages, so that they are asked about."""
+    labels = labels_of(header)
+    for name, places in doubted.items():
+        others = [place for place in places if held[place].is_no_result]
+        match.left_out += others
+        rest = [place for place in places if place not in others]
+        if others and len(places) == 1:
             del match.places[name]
-            match.left_out.append(place)
+        elif others and len(rest) == 1:
+            match.places[name] = rest[0]
+            match.questions = [each for each in match.questions if each.key != which(name)]
+        elif others and rest:
+            again = ask_which(name, [labels[place] for place in rest])
+            match.questions = [again if each.key == again.key else each for each in match.questions]
 
 
 def questions(
@@ -86,6 +162,7 @@ def questions(
     held: Mapping[int, LeftOut],
     answers: Answers,
     given: Mapping[str, str],
+    named: Named,
 ) -> Iterator[Question]:
     """A question for each column that would be left out although it holds what one of ours may hold."""
     labels, quiet = labels_of(table.header), kind.quiet(table.header)
@@ -101,21 +178,55 @@ def questions(
                 yield _may_be(key, labels[place], why, columns, match, labels)
             continue
         for what, example in held[place].examples.items():
-            columns = [] if what in quiet else _holding(kind, what, held[place], match, given)
+            columns = [] if what in quiet else _holding(kind, what, held[place], match, given, named)
             if columns:
                 why = f"It holds {_WHAT[what]}, such as “{example}”."
                 yield _may_be(key, labels[place], why, columns, match, labels)
                 break
+        else:
+            columns = (
+                []
+                if kind.known(table.header)
+                else _said(kind, table.header[place], held[place], given, named)
+            )
+            if columns:
+                why = "The import says what all rows are about, and this column may say something else."
+                yield _may_be(key, labels[place], why, columns, match, labels)
 
 
-def _holding(kind: Kind, what: Holds, held: LeftOut, match: Match, given: Mapping[str, str]) -> list[Column]:
+def _said(kind: Kind, header: str, held: LeftOut, given: Mapping[str, str], named: Named) -> list[Column]:
+    """The columns that a header may mean, if the import gives their value and this one may give others."""
+    words = set(plain(header).casefold().replace("_", " ").split())
+    return [
+        column
+        for column in kind.columns
+        if column.name in given
+        and column.name in _NAMES
+        and (what := _NAMES[column.name]) in named
+        and not words.isdisjoint(_SAYS.get(what, ()))
+        and not held.is_empty
+        and not held.names_only(what, given[column.name])
+    ]
+
+
+def _holding(
+    kind: Kind, what: Holds, held: LeftOut, match: Match, given: Mapping[str, str], named: Named
+) -> list[Column]:
     """The columns of a kind that may hold this. None if it says only what is given with the import anyway."""
-    if what not in _NAMES.values():
-        return [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
-    names = [name for name, holds in _NAMES.items() if holds == what and name not in match.places]
-    if any(held.names_only(what, given[name]) for name in names if name in given):
-        return []
-    return [column for column in kind.columns if column.name in names]
+    missing = [column for column in all_columns(kind) if column.name not in match.places]
+    results = [column for column in all_columns(kind) if _HOLDS.get(column.read) == "results"]
+    if what == "yes or no":  # without any result, all would have passed
+        return results if all(column in missing for column in results) else []
+    if what == "percentages":
+        return [
+            column for column in missing if _HOLDS.get(column.read) == what and "passed" not in match.places
+        ]
+    if what in named:
+        names = [name for name, holds in _NAMES.items() if holds == what]
+        if any(held.names_only(what, given[name]) for name in names if name in given):
+            return []
+        return [column for column in kind.columns if column.name in names]
+    return [column for column in all_columns(kind) if _HOLDS.get(column.read) == what]
 
 
 def _may_be(

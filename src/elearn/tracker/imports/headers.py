@@ -14,6 +14,7 @@ from typing import Final
 from elearn.characters import plain
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
+from elearn.tracker.imports.cells import person_name
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
 
@@ -27,6 +28,12 @@ LEAVE_OUT: Final = Choice("", "Leave it out")
 _NEARLY: Final = 0.8
 """From 0 to 1, how alike two headers are from which one may be a slip for the other."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_WITHIN: Final = 0.85
+"""The same if one contains the other, as “Emails” and “Email” do."""
+FIRST_NAMES: Final = frozenset(
+    ("firstname", "forename", "givenname", "firstnames", "forenames", "givennames")
+)
+LAST_NAMES: Final = frozenset(("surname", "lastname", "familyname"))
 _LEAST_WORD: Final = 4
 """A header that contains the whole of ours may be ours too, if ours has so many letters."""
 
@@ -74,7 +81,7 @@ def match_header(
             wanted.setdefault(column, []).append(place)
     found.settled.update(place for column in answered for place in wanted.pop(column, ()))
     for column, places in (wanted | answered).items():
-        question = _which(column, [labels[place] for place in places])
+        question = ask_which(column, [labels[place] for place in places])
         chosen = question.answer(answers) if len(places) > 1 else labels[places[0]]
         if chosen is None:
             found.questions.append(question)
@@ -160,7 +167,7 @@ def _must_not_be_another(
     """
     present = {column_name(name) for name in header} - {""}
     fits: list[tuple[int, str, int]] = []
-    taken = {column_name(header[place]): name for name, place in match.places.items()}
+    taken = {column_name(header[place]): name for name, place in match.places.items() if place < len(header)}
     for other in kinds:
         known = present & {column.name for column in other.columns}
         if other.name != kind.name and not other().missing(known):
@@ -211,11 +218,19 @@ def column_name(header: str) -> str:
 def fits(kind: Kind, header: Sequence[str], given: Collection[str] = ()) -> bool:
     """Whether a row of texts is a header of this kind of file, or of a report that can be read as one."""
     present = {_column_of(kind, cell, {}) for cell in header} - {""}
+    keys = {key_of(cell) for cell in header}
+    if has_names(kind) and keys & FIRST_NAMES and keys & LAST_NAMES:
+        present.add("name")
     if not kind.missing({*present, *given}):
         return True
     return kind.is_report(present) and not any(
         "@" in cell for cell in header
     )  # or it says "E-mail: …" of itself
+
+
+def has_names(kind: Kind) -> bool:
+    """Whether the rows of a kind give the names of people."""
+    return any(column.read is person_name for column in kind.columns)
 
 
 def _column_of(kind: Kind, header: str, known: Mapping[str, str]) -> str:
@@ -238,12 +253,15 @@ def _near(kind: Kind, header: str, places: Mapping[str, int]) -> list[str]:
     key, words = key_of(header), _spaced(header)
     alike: list[tuple[float, str]] = []
     for column in all_columns(kind):
-        if column.name in places or not key:
+        if column.name in places or not key or key in FIRST_NAMES | LAST_NAMES:
             continue
         best = 0.0
         for each in (column.name, *column.also):
             own = key_of(each)
-            best = max(best, SequenceMatcher(None, key, own).ratio())
+            ratio = SequenceMatcher(None, key, own).ratio()
+            best = max(
+                best, ratio if own not in key or ratio >= _WITHIN else 0
+            )  # “Remark” is no slip for “Mark”
             if len(own) >= _LEAST_WORD and _spaced(each) in words:
                 best = 1.0
         if best >= _NEARLY:
@@ -257,9 +275,15 @@ def _spaced(header: str) -> str:
     return f" {' '.join(words)} "
 
 
-def _which(column: str, labels: Sequence[str]) -> Question:
+def which(column: str) -> str:
+    """The key of the question which of several headers is a column."""
+    return f"which:{column}"
+
+
+def ask_which(column: str, labels: Sequence[str]) -> Question:
+    """Ask which of several headers is a column."""
     return Question(
-        f"which:{column}",
+        which(column),
         f"Which of these is the column “{column}”?",
         tuple(Choice(label, label) for label in labels),
         "The others are left out.",

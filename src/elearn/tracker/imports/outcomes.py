@@ -4,6 +4,7 @@
 completed, with its result not known, unless whoever imports says that here, completed means passed.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -48,9 +49,46 @@ _STATUSES: Final[dict[str, Any]] = {
     **dict.fromkeys(_YES, COMPLETED),
     **dict.fromkeys(_NO, NOT_COMPLETED),
 }
-RESULT_WORDS: Final = frozenset((*_PASS, *_FAIL, *_DONE, *_NOT_DONE))
-"""The words that say how a try went. A column that is left out and holds one of them is a question."""
+_RESULT_WORDS: Final = frozenset((*_PASS, *_FAIL, *_DONE, *_NOT_DONE))
+_OTHERS: Final = frozenset(
+    (
+        *(
+            "absent",
+            "present",
+            "dna",
+            "no show",
+            "withdrawn",
+            "withdrew",
+            "cancelled",
+            "deferred",
+            "referred",
+        ),
+        *("expired", "overdue", "exempt", "merit", "distinction", "in date", "out of date"),
+        *"✓✔☑✗✘☒❌",
+    )
+)
+_TELLING: Final = frozenset(
+    (
+        *("pass", "passed", "fail", "failed", "failure", "complete", "completed", "incomplete", "achieved"),
+        *("attend", "attended", "successful", "unsuccessful", "satisfactory", "unsatisfactory"),
+        *("competent", "compliant", "noncompliant"),
+    )
+)
+"""What tells how a try went, in a few words such as “Not achieved” or “Fail (62%)”. We need not understand it."""
+_FEW: Final = 5
+_WORD: Final = re.compile(r"[a-z]+")
+YES_OR_NO: Final = frozenset((*_YES, *_NO))
+NO: Final = frozenset(_NO)
 STATUS_WORDS: Final = frozenset(_STATUSES) - {*_YES, *_NO}
+
+
+def may_be_result(cell: str) -> bool:
+    """Whether a cell may say how a try went. A column that is left out and holds one such cell is a question."""
+    words = _words(cell)
+    if words in _RESULT_WORDS or words in _OTHERS:
+        return True
+    found = _WORD.findall(words)
+    return len(found) <= _FEW and not _TELLING.isdisjoint(found)
 
 
 def result(cell: str, column: str) -> Any:
@@ -76,8 +114,11 @@ def _unclear(cell: str, column: str, remedy: str) -> BadValue:
 @lru_cache(maxsize=1_000)
 def _meaning(cell: str, is_status: bool) -> Any:
     """What a word means, or None."""
-    words = " ".join(cell.casefold().replace("_", " ").split())
-    return (_STATUSES if is_status else _RESULTS).get(words)
+    return (_STATUSES if is_status else _RESULTS).get(_words(cell))
+
+
+def _words(cell: str) -> str:
+    return " ".join(cell.casefold().replace("_", " ").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ class Preview:
 
     def problems(self) -> list[Problem]:
         """Each problem with its place in the file: the row, and the column (from 1; 0 for the whole row)."""
-        places = {} if self.how.is_wide else {name: at + 1 for name, at in self.how.places.items()}
+        width = 0 if self.how.is_wide else len(self.header)
+        places = {name: at + 1 for name, at in self.how.places.items() if at < width}
         return sorted(
             replace(problem, path=self.filename, column=places.get(problem.path, 0))
             for line in self.rejected

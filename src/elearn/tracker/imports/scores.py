@@ -20,6 +20,7 @@ SHARE: Final = "share"
 OF_10: Final = "of10"
 _MOST: Final = {PERCENT: 100, SHARE: 1, OF_10: 10}
 _POINTS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?) ?/ ?(\d{1,6}(?:\.\d{1,9})?)", re.ASCII)
+_OUT_OF = re.compile(r"(?:/|\bout of) ?(\d{1,6}(?:\.\d{1,9})?)\b", re.ASCII | re.IGNORECASE)
 _NOT_A_SCORE: Final = "is not a percentage."
 _REMEDY: Final = "Write a number from 0 to 100."
 _REMEMBERED: Final = 20_000
@@ -28,12 +29,17 @@ _REMEMBERED: Final = 20_000
 class ScoreReader:
     """Reads a score to a percentage from 0 to 100.
 
-    `scale`: what a number without a sign is (`PERCENT`, `SHARE` or `OF_10`). `sure`: somebody has said so. A % sign
-    and points such as 17/20 are always what they say. `mixed`: others have a sign or are shares, so 1 may be 100%.
+    `scale`: what a number without a sign is (`PERCENT`, `SHARE`, `OF_10`, or points out of `most`). `sure`: somebody
+    has said so. A % sign and points such as 17/20 are always what they say. `mixed`: others have a sign or are shares,
+    so 1 may be 100%.
     """
 
-    def __init__(self, scale: str, *, sure: bool = False, mixed: bool = False) -> None:
+    def __init__(
+        self, scale: str, *, sure: bool = False, mixed: bool = False, most: Decimal | None = None
+    ) -> None:
         self.scale, self._sure, self._mixed = scale, sure, mixed
+        self._most = most or Decimal(_MOST[scale])
+        self.words = f"points out of {most:f}" if most else ""
         self._read = lru_cache(_REMEMBERED)(self._percentage)
 
     def __call__(self, cell: str, column: str) -> float:
@@ -50,10 +56,10 @@ class ScoreReader:
                 raise BadValue(*may_be_all(cell, column))
             return percentage
         number = amount(cell, column, f"“{cell}” in {column} {_NOT_A_SCORE}", _REMEDY)
-        most = _MOST[self.scale]
+        most = self._most
         if not 0 <= number <= most:
-            raise BadValue(f"{cell} in {column} is not between 0 and {most}.", "Write a number that is.")
-        return _part(Decimal(str(number)), Decimal(most))
+            raise BadValue(f"{cell} in {column} is not between 0 and {most:f}.", "Write a number that is.")
+        return _part(Decimal(str(number)), most)
 
 
 class ScoreColumn:
@@ -87,6 +93,9 @@ class ScoreColumn:
 
     def decide(self, answers: Answers) -> "ScoreReader | Question":
         """The column's reader, or what must be asked first. An answer always decides."""
+        most = _out_of(self.header)
+        if most:
+            return ScoreReader("", sure=True, most=most)
         given = answers.get(self.key, "")
         if given in _MOST:
             return ScoreReader(given, sure=True)
@@ -106,6 +115,13 @@ class ScoreColumn:
             ),
             f"The highest score there is {text}. If neither is right, write percentages with a % sign.",
         )
+
+
+def _out_of(header: str) -> Decimal | None:
+    """The most points that a header gives, as in “Grade/20.00” or “Mark (out of 50)”. None if it gives none, or 100."""
+    found = _OUT_OF.search(plain(header))
+    most = Decimal(found[1]).normalize() if found else Decimal(0)
+    return most if most and most != _MOST[PERCENT] else None
 
 
 def _of_points(cell: str, column: str, points: str, most: str) -> float:

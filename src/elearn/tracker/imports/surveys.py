@@ -6,11 +6,13 @@ from itertools import islice
 from typing import Final, Literal
 
 from elearn.tracker.imports.naming import folded
-from elearn.tracker.imports.outcomes import RESULT_WORDS, STATUS_WORDS
+from elearn.tracker.imports.outcomes import NO, STATUS_WORDS, YES_OR_NO, may_be_result
 from elearn.tracker.imports.unread import is_unread
 from elearn.written_days import read_written
 
-Holds = Literal["days", "addresses", "results", "agencies", "courses"]
+Holds = Literal[
+    "days", "addresses", "results", "yes or no", "percentages", "agencies", "role groups", "courses", "bases"
+]
 """What a column may hold that says something about people: days, e-mail addresses, how a course went, or where."""
 Named = Mapping[Holds, Mapping[str, Collection[str]]]
 """The names to look for, as `naming.Names.texts` has them: what each text may mean."""
@@ -25,6 +27,7 @@ _NUMBER_OF_DAY: Final = re.compile(
     r"(?:19[5-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|1[0-9]{9}", re.ASCII
 )
 """A day as a number: 20260331, or seconds since 1970."""
+_PERCENTAGE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)? ?(?:%|/ ?\d{1,3})", re.ASCII)
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -44,7 +47,10 @@ class LeftOut:
     def examples(self) -> dict[Holds, str]:
         """By what it holds, a cell that says so. Numbers are days only if they are all that it holds."""
         days: dict[Holds, str] = {"days": self._number} if self._number and self._numbers_alone else {}
-        return {**days, **self._examples}
+        no: dict[Holds, str] = (
+            {"yes or no": min(self.words & NO)} if self._is_yes_or_no and self.words else {}
+        )
+        return {**days, **no, **self._examples}
 
     def see(self, cells: Iterable[str]) -> None:
         """Look at some distinct texts of the column."""
@@ -59,12 +65,14 @@ class LeftOut:
             if not cell or len(cell) > _LONGEST:
                 continue
             words = cell.casefold()
-            if words in RESULT_WORDS:
+            if may_be_result(cell):
                 self._examples.setdefault("results", cell)
             elif "@" in cell and _ADDRESS.fullmatch(cell):
                 self._examples.setdefault("addresses", cell)
             elif "days" not in self._examples and _MAY_BE_DAY.fullmatch(cell) and read_written(cell):
                 self._examples.setdefault("days", cell)
+            elif _PERCENTAGE.fullmatch(cell):
+                self._examples.setdefault("percentages", cell)
             if self.words is not None:
                 self.words.add(words)
                 if len(self.words) > _MOST_WORDS:
@@ -93,9 +101,19 @@ class LeftOut:
         return self.words is not None and not self.words and self._lost
 
     @property
+    def is_no_result(self) -> bool:
+        """Whether it holds days or percentages, and nothing else that we know."""
+        return set(self.examples) in ({"days"}, {"percentages"})
+
+    @property
     def is_status(self) -> bool:
         """Whether every cell of it says how far someone is."""
         return bool(self.words) and self.words <= STATUS_WORDS  # type: ignore[operator]
+
+    @property
+    def _is_yes_or_no(self) -> bool:
+        """Whether every cell of it is yes or no, and one is no."""
+        return bool(self.words and self.words <= YES_OR_NO and self.words & NO)
 
     @property
     def is_days(self) -> bool:

@@ -6,6 +6,7 @@ Whatever can be read in two ways becomes a question. A file with an unanswered q
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from elearn.database import Connection
 from elearn.tracker.imports import doubts
@@ -26,6 +27,7 @@ from elearn.tracker.imports.questions import Answers, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
 from elearn.tracker.imports.surveys import LeftOut, distinct_cells, survey
+from elearn.tracker.imports.whole_names import with_whole_names
 from elearn.tracker.imports.wide import Arranged, Rows, activities, arranged
 from elearn.written_days import DAY_FIRST
 
@@ -140,11 +142,13 @@ def understand(
         found.file.hold(table.rows)
     doubted = doubts.doubtful(kind, table.header, match, asked.answers)
     named = doubts.to_look_for(conn, kind, match, given, visible, lambda: found.file)
-    held = survey(found.file, {*match.left_out, *doubted.values()} - match.settled, named)
-    doubts.give_up(match, doubted, held)
+    held = survey(
+        found.file, {*match.left_out, *chain.from_iterable(doubted.values())} - match.settled, named
+    )
+    doubts.give_up(match, table.header, doubted, held)
     wide = _arranged(conn, kind, table, filename, match, held, asked)
     asked_for = {"completed_on"} if wide.questions else set()
-    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given))
+    left_out = list(doubts.questions(kind, table, match, held, asked.answers, given, named))
     must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for}, left_out)
     _take(kind, found, match, wide, asked)
     found.questions = [*wide.questions, *match.questions, *left_out]
@@ -193,7 +197,7 @@ def _take(kind: Kind, found: Understood, match: Match, wide: Arranged, asked: As
     }
     file, arrange = found.file, wide.arrange
     found.rows = Again(lambda: _blanked(file if arrange is None else arrange(file), nothing))
-    found.places, found.labels, found.is_wide = wide.places, wide.labels, arrange is not None
+    found.places, found.labels, found.is_wide = wide.places, wide.labels, arrange is not None and wide.is_wide
     found.given = {name: value for name, value in asked.given(kind).items() if name not in wide.places}
     header = found.table.header
     found.left_out = [header[place] for place in match.left_out if header[place]]
@@ -209,10 +213,10 @@ def _arranged(
     held: Mapping[int, LeftOut],
     asked: Asked,
 ) -> Arranged:
-    """The places of the columns; those of a wide report too, if it is one."""
+    """The places of the columns, also of those that are made: of a wide report, or of a name in two columns."""
     plainly = Arranged(match.places, labels_of(table.header))
     if not kind.names_courses or "completed_on" in match.places:
-        return plainly
+        return with_whole_names(kind, table.header, match, plainly, asked.answers)
     found = activities(table.header, match, held)
     if not found:
         return plainly

@@ -37,7 +37,8 @@ class Activity:
 class Arranged:
     """A file after its wide columns were read: where each column is, and how its rows become rows to examine.
 
-    `labels`: what each column of the arranged rows is called. `questions` must be answered before it may be used.
+    `labels`: what each column of the arranged rows is called. `is_wide`: each row became several. `questions` must be
+    answered before it may be used.
     """
 
     places: dict[str, int]
@@ -45,6 +46,7 @@ class Arranged:
     arrange: Arrange | None = None
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_wide: bool = True
 
 
 def activities(header: Sequence[str], match: Match, held: Mapping[int, LeftOut]) -> list[Activity]:
