@@ -241,16 +241,19 @@ class Completions(Kind):
         that each is read once, whatever the order of the file.
         """
         unknown: list[int] = []
+        without: set[int] = set()
         for part in parts(kept.to_apply.ordered_by("person")):
             stored = _stored(conn, {line.values["person"] for line in part})
             for line in part:
                 if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
+                if line.values["outcome"] in ("not known", "taken as passed"):
+                    without.add(line.values["person"])
                 if line.values["outcome"] == "not known":
                     unknown.append(line.values["person"])
         sheet.notes += _names_of_unknown(conn, unknown)
-        sheet.not_known = len(unknown)
+        sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         conn.execute("drop table if exists staged_completion")
