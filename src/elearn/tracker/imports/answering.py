@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 
 from elearn.database import Connection
@@ -9,6 +10,7 @@ from elearn.problems import InputFault, Problem
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.completions import COMPLETED_MEANS
 from elearn.tracker.imports.headers import LEAVE_OUT, all_columns, labels_of
+from elearn.tracker.imports.plain_names import choice_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.understanding import Asked, Understood, understand
 
@@ -59,41 +61,56 @@ def read_with_answers(
     used = {key: given[key] for key in _FIRST if key in given}
     answered: list[Answered] = []
     wrong: dict[str, Problem] = {}
-    stage = 0
-    while True:
+    for stage in count():
         try:
             how = understand(conn, kind, data, filename, replace(asked, answers=used), kinds)
         except InputFault:
             if used.keys() >= given.keys():
                 raise
-            used = dict(given)
+            used = dict(given)  # a file may lack what only an answer can say
             continue
-        more: dict[str, str] = {}
-        for question in how.questions:
-            if question.key not in given or question.key in used:
-                continue
-            choice = question.choice(given[question.key])
-            if choice is None:
-                wrong[question.key] = _no_choice(filename, question, given[question.key])
-            else:
-                answered.append(Answered(question, choice, stage))
-                more[question.key] = choice.value
-        more = more or {
-            key: value for key, value in given.items() if key not in used and _is_known(key, kind, how)
+        asks = [(each, each.choice(given[each.key])) for each in how.questions if each.key in given]
+        chosen = [Answered(each, choice, stage) for each, choice in asks if choice and each.key not in used]
+        wrong |= {
+            each.key: _no_choice(filename, each, given[each.key]) for each, choice in asks if not choice
         }
-        more = {key: value for key, value in more.items() if key not in wrong}
+        answered += chosen
+        more = {each.question.key: each.choice.value for each in chosen} or _not_asked(
+            given, {*used, *wrong}, kind, how
+        )
         if not more:
             break
-        used, stage = {**used, **more}, stage + 1
-    unasked = given.keys() - {each.question.key for each in answered}
-    answered = [*_volunteered({key: used[key] for key in used if key in unasked}, kind, how), *answered]
+        used |= more
+    return _sorted_out(kind, filename, how, replace(asked, answers=used), given, answered, wrong)
+
+
+def _sorted_out(
+    kind: Kind,
+    filename: str,
+    how: Understood,
+    asked: Asked,
+    given: Answers,
+    answered: list[Answered],
+    wrong: Mapping[str, Problem],
+) -> ReadWithAnswers:
+    """Tells the answers that mean something from those that do not. `asked` has those with which the file was read."""
+    keys = {each.question.key for each in answered}
+    unasked = {key: value for key, value in given.items() if key not in keys}
     unknown = {
-        key: wrong.get(key) or _no_question(filename, key, given[key])
-        for key in given
-        if key in unasked and not (key in used and _is_right(key, used[key], kind, how))
+        key: wrong.get(key) or _no_question(filename, key, value)
+        for key, value in unasked.items()
+        if key in wrong or not _is_right(key, value, kind, how)
     }
-    kept = {key: value for key, value in used.items() if key not in unknown}
-    return ReadWithAnswers(how, replace(asked, answers=kept), answered, unknown)
+    kept = {key: value for key, value in asked.answers.items() if key not in unknown}
+    first = _volunteered({key: value for key, value in unasked.items() if key in kept}, kind, how)
+    return ReadWithAnswers(how, replace(asked, answers=kept), [*first, *answered], unknown)
+
+
+def _not_asked(given: Answers, done: Collection[str], kind: Kind, how: Understood) -> dict[str, str]:
+    """The answers that are left, and that say something about the file although it does not ask."""
+    return {
+        key: value for key, value in given.items() if key not in done and _is_right(key, value, kind, how)
+    }
 
 
 def _is_known(key: str, kind: Kind, how: Understood) -> bool:
@@ -134,16 +151,16 @@ def _volunteered(given: Mapping[str, str], kind: Kind, how: Understood) -> Itera
 
 
 def _column_choices(kind: Kind) -> Question:
-    columns = (Choice(column.name, f"It is {column.name}") for column in all_columns(kind))
+    columns = (Choice(column.name, choice_of(column.name)) for column in all_columns(kind))
     return Question("", "", (*columns, LEAVE_OUT))
 
 
 def _no_choice(filename: str, question: Question, value: str) -> Problem:
     offered = ", ".join(f"“{choice.value}” ({choice.words})" for choice in question.choices)
     message = f"“{value}” is no answer to the question “{question.text}”"
-    return Problem(filename, 0, 0, "answer", "error", message + ".", f"The answers are {offered}.")
+    return Problem(filename, 0, 0, "no-choice", "error", message + ".", f"The answers are {offered}.")
 
 
-def _no_question(filename: str, key: str, value: Answers | str) -> Problem:
+def _no_question(filename: str, key: str, value: str) -> Problem:
     message = f"“{key}={value}” answers no question about this file."
-    return Problem(filename, 0, 0, "answer", "error", message, "Check its spelling, or leave it out.")
+    return Problem(filename, 0, 0, "no-question", "error", message, "Check its spelling, or leave it out.")

@@ -14,6 +14,7 @@ from typing import Final
 from elearn.characters import plain
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
+from elearn.tracker.imports.plain_names import choice_of, named
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
 
@@ -245,17 +246,17 @@ def _spaced(header: str) -> str:
 def _which(column: str, labels: Sequence[str]) -> Question:
     return Question(
         f"which:{column}",
-        f"Which of these is the column “{column}”?",
+        f"Which of these is the column {named(column)}?",
         tuple(Choice(label, label) for label in labels),
         "The others are left out.",
     )
 
 
 def _is_it(label: str, near: Sequence[str]) -> Question:
-    choices = [Choice(name, f"It is {name}") for name in near]
+    choices = [Choice(name, choice_of(name)) for name in near]
     return Question(
         f"column:{label}",
-        f"Is “{label}” the column {' or '.join(f'“{name}”' for name in near)}?",
+        f"Is “{label}” the column {' or '.join(named(name) for name in near)}?",
         (*choices, LEAVE_OUT),
         "Its header is nearly the one that we know.",
     )

@@ -78,9 +78,7 @@ def preview(
     person may not import it.
     """
     what = find_kind(kind)
-    sent = Sent(
-        what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers, course
-    )
+    sent = Sent(what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers, course)
     return preview_file(db, sent, progress or unheard)
 
 

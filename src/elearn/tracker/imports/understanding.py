@@ -24,6 +24,7 @@ from elearn.tracker.imports.headers import (
     must_not_be_the_list,
 )
 from elearn.tracker.imports.known import known_courses
+from elearn.tracker.imports.plain_names import choice_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table, open_table
 from elearn.tracker.imports.scores import ScoreColumn
@@ -232,7 +233,7 @@ def _may_be(
 ) -> Question:
     choices = []
     for column in columns:
-        words = f"It is {column.name}"
+        words = choice_of(column.name)
         if column.name in match.places:
             words += f", and “{labels[match.places[column.name]]}” is left out"
         choices.append(Choice(column.name, words))
