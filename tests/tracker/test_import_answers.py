@@ -90,8 +90,20 @@ def test_no_answers_are_something_else_than_none_so_far(county: Database) -> Non
     again = look(county)
     assert not again.questions
     assert again.asked.answers == {**ALL, imports.COMPLETED_MEANS: "passed"}
-    assert again.without_result == 2
-    assert look(county, {}).questions
+    assert (again.not_known, again.without_result) == (0, 2)
+    assert [each.key for each in look(county, {}).questions] == [DAY, RESULT]
+    unsaid = look(county, {**ALL, imports.COMPLETED_MEANS: "not known"})
+    assert (unsaid.not_known, unsaid.without_result) == (0, 2), "they count as passed already"
+    assert not any("result not known" in note for note in unsaid.notes)
+
+
+def test_the_same_file_again_says_whose_result_is_not_known(county: Database) -> None:
+    school(county)
+    imports.apply(county, look(county, ALL))
+    again = look(county)
+    assert "nothing that it says has changed since" in again.notes[-1]
+    assert (again.not_known, again.without_result) == (2, 2)
+    assert look(county, {**ALL, imports.COMPLETED_MEANS: "passed"}).count("new") == 2
 
 
 def test_the_dict_of_a_preview_says_all_that_a_person_sees(county: Database) -> None:

@@ -74,7 +74,12 @@ def draw_meaning(preview: Preview) -> None:
     if not preview.without_result and not means_passed:
         return
     people = plural(preview.without_result, "person", "people")
-    draw("import-meaning.html", count=preview.without_result, means_passed=means_passed)
+    draw(
+        "import-meaning.html",
+        count=preview.without_result,
+        not_known=preview.not_known,
+        means_passed=means_passed,
+    )
     widget = f"imports_means_{preview.sha256}"
     st.session_state[widget] = means_passed
     st.checkbox(

@@ -20,12 +20,14 @@ from elearn.tracker.imports.understanding import Asked
 class Before(NamedTuple):
     """When the same file was applied (ISO text in UTC), how many of its rows said something, and how many did not.
 
-    `without_result` counts the people whose completions had no result.
+    `not_known` counts the completions whose result was not known, and `without_result` the people of whom the file gave
+    no result.
     """
 
     at: str
     rows: int
     not_completed: int
+    not_known: int
     without_result: int
 
 
@@ -81,7 +83,7 @@ def applied_before(
     )
     if since or _kept_surroundings(conn, batch["id"]) != surroundings(conn, limits, asked):
         return None
-    counts = (reading.get(each, 0) for each in ("not_completed", "without_result"))
+    counts = (reading.get(each, 0) for each in ("not_completed", "not_known", "without_result"))
     return Before(batch["at"], batch["total"], *counts)
 
 

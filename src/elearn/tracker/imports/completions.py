@@ -248,10 +248,10 @@ class Completions(Kind):
                 if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
-                if line.values["outcome"] in ("not known", "taken as passed"):
+                if line.values["outcome"] in ("not known", "taken as passed") and not stored.knows(line):
                     without.add(line.values["person"])
-                if line.values["outcome"] == "not known":
-                    unknown.append(line.values["person"])
+                    if not stored.takes_as_passed(line) and line.values["outcome"] == "not known":
+                        unknown.append(line.values["person"])
         sheet.notes += _names_of_unknown(conn, unknown)
         sheet.not_known, sheet.without_result = len(unknown), len(without)
 
@@ -356,6 +356,14 @@ class _Stored(NamedTuple):
     known: set[tuple[Any, ...]]
     taken: set[tuple[Any, ...]]
     without: set[tuple[Any, ...]]
+
+    def knows(self, line: FileRow) -> bool:
+        """Whether the result of a try on that day is known."""
+        return (line.values["person"], line.values["course"], line.values["completed_on"]) in self.known
+
+    def takes_as_passed(self, line: FileRow) -> bool:
+        """Whether the completion of that day counts because completed means passed."""
+        return (line.values["person"], line.values["course"], line.values["completed_on"]) in self.taken
 
     def has(self, line: FileRow) -> bool:
         """Whether a row says nothing new beside these."""

@@ -111,7 +111,13 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         note = f"This file was applied on {day}, and nothing that it says has changed since."
         kept = Kept.all_unchanged(before.rows, before.not_completed)
         notes = [*how.table.notes, note]
-        return replace(found, kept=kept, notes=notes, without_result=before.without_result)
+        return replace(
+            found,
+            kept=kept,
+            notes=notes,
+            not_known=before.not_known,
+            without_result=before.without_result,
+        )
     done = examined(conn, kind, how, limits, asked, progress)
     return replace(
         found,
