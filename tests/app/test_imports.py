@@ -1,9 +1,12 @@
 """Imports in the app: what to send, what comes back of a file, and what comes next."""
 
+import html
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -318,6 +321,11 @@ def test_a_report_that_names_no_course_says_what_to_do(assessed: Database, open_
     assert "names no course of ours" in said(app)
     assert "choose it above the file" in said(app)
     assert "would do" in said(answer(about(app), "part one"))
+    plain = b"Email address,Completion date\nada@north.example,2024-01-01\n"
+    app = send(open_as("lea", "imports", kind="completions"), plain)
+    assert "The column course is missing." in said(app)
+    assert "choose that course above the file" in said(app)
+    assert "would do" in said(about(app))
 
 
 def test_the_course_is_one_of_those_that_are_tracked(county: Database, open_as: Open) -> None:
@@ -405,3 +413,52 @@ def test_a_file_with_many_notes_folds_most_of_them(county: Database, open_as: Op
     words = rendered("import-preview.html", preview=preview)
     assert "32 more notes" in words
     assert words.index("Note 7.") < words.index("<details") < words.index("Note 39.")
+
+
+def test_an_answer_for_one_course_is_none_for_another(assessed: Database, open_as: Open) -> None:
+    imports.enter(assessed, "courses", {"id": "sleep", "title": "Safer sleep"})
+    app = answer(send(about(open_as("lea", "imports", kind="completions")), REPORT), "part one")
+    assert "would do" in said(app)
+    assert "1 question about sent.csv" in said(about(app, "sleep"))
+    assert "would do" in said(about(app, "neglect"))
+
+
+def test_the_sheet_can_be_chosen_and_what_was_answered_about_another_is_forgotten(open_as: Open) -> None:
+    book = openpyxl.Workbook()
+    for name, days in (("Now", ("03/04/2024", "05/06/2024")), ("Before", ("07/08/2023", "09/10/2023"))):
+        sheet = book.create_sheet(name)
+        sheet.append(["email", "course", "completed_on"])
+        for person_, day in zip(("ada", "tom"), days, strict=True):
+            sheet.append([f"{person_}@north.example", "neglect", day])
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    app = send(open_as("lea", "imports", kind="completions"), data.getvalue(), "two.xlsx")
+    assert "Which sheet should be read?" in said(app)
+    app = answer(answer(app, "Now"), "Day first")
+    assert "We read the sheet “Now”." in said(app)
+    assert "3 April 2024" in said(app)
+    (sheets,) = [each for each in app.selectbox if each.label == "Sheet to read"]
+    app = sheets.set_value("Before").run()
+    assert "Day first: 07/08/2023" in "".join(each.label.replace("\\", "") for each in app.button)
+    app = answer(app, "Month first")
+    assert "We read the sheet “Before”." in said(app)
+    assert "8 July 2023" in said(app)
+    assert [each.label for each in app.button if each.label == "Change"] == ["Change"] * 2
+    app = app.button(key="imports_change_0").click().run()
+    assert "Which sheet should be read?" in said(app)
+
+
+@pytest.mark.parametrize(
+    "header", ["<b>Email</b>x", "*Completed* on_", "[Completed on](https://x.example)", "$Completed on$"]
+)
+def test_what_a_file_holds_is_text_on_the_screen(open_as: Open, header: str) -> None:
+    data = f"email,course,completed_on,{header}\nada@north.example,neglect,2024-01-01,2024-02-01\n".encode()
+    app = send(open_as("lea", "imports", kind="completions"), data)
+    assert not app.exception
+    words = said(app)
+    assert html.escape(header) in words or header in [each.label.replace("\\", "") for each in app.button]
+    assert "<b>Email" not in words
+    app = answer(app, "Leave it out" if "Is “" in words or "What is" in words else "completed_on")
+    assert not app.exception
+    assert "would do" in said(app)

@@ -8,14 +8,16 @@ import streamlit as st
 from elearn.app.bars import LONG
 from elearn.tracker.imports import COMPLETED_MEANS, Answered, Preview
 
-READING, QUESTIONS = "imports-reading", "imports-questions"
-"""The headings at which a person goes on after an answer."""
 _MOVES = "imports_moves"
+"""How many answers moved the focus, and whether the last one was given just now."""
 
 
-def given(digest: str, kind: str) -> dict[str, str] | None:
-    """The answers about this file by the key of each, or None if nothing was said yet in this session."""
-    answers: dict[str, str] | None = st.session_state.get(_place(digest, kind))
+def given(digest: str, kind: str, course: str | None) -> dict[str, str] | None:
+    """The answers about this file by the key of each, or None if nothing was said yet in this session.
+
+    For another course the same file is asked about anew: another activity may complete that one.
+    """
+    answers: dict[str, str] | None = st.session_state.get(_place(digest, kind, course))
     return answers
 
 
@@ -40,10 +42,7 @@ def choose_sheet(preview: Preview, widget: str) -> None:
 def say_what_completed_means(preview: Preview, widget: str) -> None:
     """Keeps whether completed means passed. The focus stays on the checkbox."""
     meaning = "passed" if st.session_state[widget] else "not known"
-    st.session_state[_place(preview.sha256, preview.kind.name)] = {
-        **preview.asked.answers,
-        COMPLETED_MEANS: meaning,
-    }
+    st.session_state[_place_of(preview)] = {**preview.asked.answers, COMPLETED_MEANS: meaning}
 
 
 def moved() -> int:
@@ -86,10 +85,14 @@ def with_what_is_open(preview: Preview, answers: dict[str, str] | None) -> Previ
 
 
 def _keep(preview: Preview, answers: dict[str, str]) -> None:
-    st.session_state[_place(preview.sha256, preview.kind.name)] = answers
+    st.session_state[_place_of(preview)] = answers
     number, _ = st.session_state.get(_MOVES, (0, False))
     st.session_state[_MOVES] = (number + 1, True)
 
 
-def _place(digest: str, kind: str) -> str:
-    return f"imports_answers_{kind}_{digest}"
+def _place(digest: str, kind: str, course: str | None) -> str:
+    return f"imports_answers_{kind}_{digest}_{course or ''}"
+
+
+def _place_of(preview: Preview) -> str:
+    return _place(preview.sha256, preview.kind.name, preview.asked.course)

@@ -188,7 +188,7 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
     kind, agency, course = what
     digest = sha256(data).hexdigest()
     change = bool(st.session_state.get(f"imports_addresses_{digest}"))
-    answers = import_answers.given(digest, kind)
+    answers = import_answers.given(digest, kind, course)
     asked = (actor.person, what, name, digest, change)
     before, answered, preview = st.session_state.get("imports_found", (None, None, None))
     if before == asked and imports.is_current(session.database(), preview, actor):

@@ -24,11 +24,14 @@ _OF_A_COLUMN: Final = ("column", "days", "scores")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with the answer that was chosen. A question may depend on the answers of each earlier `stage`."""
+    """A question with the answer that was chosen.
+
+    A question may depend on the answers of each earlier `stage`. What nobody asked about comes before all: -1.
+    """
 
     question: Question
     choice: Choice
-    stage: int = 0
+    stage: int
 
 
 @dataclass(slots=True)
@@ -147,7 +150,7 @@ def _volunteered(given: Mapping[str, str], kind: Kind, how: Understood) -> Itera
             )
         choice = question.choice(value) if question else None
         if question and choice:
-            yield Answered(question, choice)
+            yield Answered(question, choice, -1)
 
 
 def _column_choices(kind: Kind) -> Question:

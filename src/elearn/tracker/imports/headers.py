@@ -119,6 +119,11 @@ def must_be_whole(
     there = f"The columns found are: {', '.join(name for name in table.header if name)}."
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
+        if name == "course" and kind.names_courses:
+            remedy = (
+                "If the whole file is about one course, choose that course above the file. The command takes it as "
+                f"--course. Otherwise each row has to name its course. {there}"
+            )
         log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
 
