@@ -312,6 +312,9 @@ def test_an_answer_can_be_changed_also_after_the_file_was_applied(assessed: Data
     app = send(app, REPORT)
     assert "nothing that it says has changed since" in said(app)
     assert "1 person has completed a course that has a pass mark" in said(app)
+    assert "Your answer" in said(app)
+    app = send(about(open_as("lea", "imports", kind="completions")), REPORT)
+    assert "What was answered when this file was applied before" in said(app)
     app = answer(app, "Change")
     assert "1 question about sent.csv" in said(app)
 

@@ -64,7 +64,9 @@ def test_a_lead_answers_what_a_report_leaves_open_and_the_figures_say_so(
     expect(page.get_by_role("checkbox", name="Here, completed means passed")).to_be_focused()
     page.get_by_role("button", name="Apply 2 rows").click()
     expect(page.get_by_role("status").filter(has_text="2 rows written")).to_be_visible()
-    page.get_by_role("region", name="Imports so far").get_by_text("1 answer").first.click()
+    page.get_by_role("region", name="Imports so far").get_by_text(
+        "How report.csv was read, with 1 answer"
+    ).first.click()
     expect(page.get_by_text("Completed means passed, says Gareth Mensah").first).to_be_visible()
     sound(page, scheme)
 

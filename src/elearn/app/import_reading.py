@@ -12,13 +12,13 @@ from elearn.tracker import AgencyName, directory
 from elearn.tracker.imports import COMPLETED_MEANS, Preview, Question, meaning
 
 _NO_COURSE = ""
-_SHORT, _FEW = 40, 4
+_SHORT, _FEW = 50, 4
 """Up to so many answers of up to so many characters stand in one row. Others are a list."""
 
 
 def course_of_file() -> str | None:
     """Asks which course a file of completions is about. Returns its id, or None if each row names its own."""
-    shown = {_NO_COURSE: "Each row names its course", **_course_titles()}
+    shown = {_NO_COURSE: "Each row names its course", **course_titles()}
     return (
         st.selectbox(
             "Which course the file is about",
@@ -31,7 +31,7 @@ def course_of_file() -> str | None:
     )
 
 
-def _course_titles() -> dict[str, str]:
+def course_titles() -> dict[str, str]:
     """Every course's title by its id. A title that several courses have is said with the id."""
     courses = directory.courses(session.database())
     counts = Counter(each.title for each in courses)
@@ -54,7 +54,7 @@ def draw_reading(preview: Preview, agencies: Sequence[AgencyName]) -> None:
         preview=preview,
         meaning=meaning,
         move=0 if preview.questions else move,
-        course=_course_titles().get(given.get("course", "")),
+        course=course_titles().get(given.get("course", "")),
         agency=next((each.name for each in agencies if each.id == given.get("agency")), None),
     )
     sheets = preview.how.table.sheets
@@ -126,7 +126,8 @@ def _choose_sheet(preview: Preview, sheets: list[str]) -> None:
 
 def _draw_answers(preview: Preview) -> None:
     """Draws the answers, each with a button to change it. Those buttons press Streamlit's, which nobody sees."""
-    draw("import-answers.html", answered=preview.answered)
+    before = import_answers.given(preview.sha256, preview.kind.name, preview.asked.course) is None
+    draw("import-answers.html", answered=preview.answered, before=before)
     with st.container(key="imports_answers_presses"):
         for place, each in enumerate(preview.answered):
             st.button(

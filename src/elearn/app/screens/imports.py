@@ -10,7 +10,7 @@ from elearn import metrics
 from elearn.app import filters, import_answers, session
 from elearn.app.bars import WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
-from elearn.app.import_reading import course_of_file, draw_meaning, draw_reading
+from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
 from elearn.problems import ElearnError, InputFault, Problem
 from elearn.tracker import Actor, directory, imports
@@ -71,18 +71,23 @@ def show() -> None:
         type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    if file is None:
-        st.session_state.pop("imports_found", None)
-        _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
         counted = COUNTED[done[0]] if done[1].applied else ""
         draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
-    if file is not None:
+    if file is None:
+        st.session_state.pop("imports_found", None)
+    else:
         _preview(actor, (kind, agency, course), file.name, file.getvalue())
-        _help(kind)  # what the file would do comes first now
+    _help(kind)  # what the file did or would do comes first
     history = directory.imports(session.database(), actor.import_scope(), size=20)
-    draw("import-history.html", batches=history.rows, total=history.total, kinds=KIND_WORDS)
+    draw(
+        "import-history.html",
+        batches=history.rows,
+        total=history.total,
+        kinds=KIND_WORDS,
+        courses=course_titles(),
+    )
 
 
 def _what(actor: Actor) -> tuple[str, str | None, str | None]:
