@@ -479,3 +479,14 @@ def test_a_word_that_happens_to_contain_one_of_ours_is_not_asked_about(county: D
     assert keys(look(county, "completions", text.format("Remark"))) == []
     assert keys(look(county, "completions", text.format("Marks"))) == ["column:Marks"]
     assert keys(look(county, "completions", text.format("Scroe"))) == ["column:Scroe"]
+
+
+def test_a_percentage_where_a_result_should_be_is_asked_about_or_rejected(county: Database) -> None:
+    who = "email,course,completed_on,score"
+    row = "ann@council.example,neglect,2024-04-01,"
+    assert look(county, "completions", f"{who},passed\n{row},85%\n").count("rejected") == 1
+    found = look(county, "completions", f"{who},Result\n{row},40%\n")
+    assert keys(found) == ["column:Result"]
+    assert look(
+        county, "completions", f"{who},Result\n{row},40%\n", answers={"column:Result": "passed"}
+    ).rejected

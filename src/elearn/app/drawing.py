@@ -18,6 +18,7 @@ NAME = "Learning from reviews"
 """What the product is called in the app's window, and beside its mark."""
 RAG_WORDS = {"green": "On target", "amber": "Close", "red": "Below", "grey": "Too little to say"}
 RAG_SHAPES = {"green": "●", "amber": "◐", "red": "▼", "grey": "○"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 STATE_WORDS = {
     "in_date": "In date",
     "grace": "Within the days allowed",
@@ -43,6 +44,7 @@ def _environment() -> Environment:
         "why_grey": why_grey,
         "plural": plural,
         "sentence": sentence,
+        "kept": kept,
     }
     environment.tests |= {"pending": pending}
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
@@ -87,6 +89,17 @@ def press() -> None:
     st.html(Markup("<script>{}</script>").format(Markup(_presses())), unsafe_allow_javascript=True)
 
 
+@cache
+def _focus() -> str:
+    return Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+
+
+def move_focus(number: int) -> None:
+    """Moves the focus to what is marked `data-move="NUMBER"`. Draw this after it, with another number each time."""
+    script = _focus().replace("NUMBER", str(number))
+    st.html(Markup("<script>{}</script>").format(Markup(script)), unsafe_allow_javascript=True)
+
+
 def heading(title: str, lead: str = "") -> None:
     """Draws the page's only first-level heading, and a sentence below it."""
     draw("heading.html", title=title, lead=lead)
@@ -127,6 +140,11 @@ def day(value: date | datetime | str | None) -> str:
     if not value:
         return ""
     return in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+
+
+def kept(value: str) -> str:
+    """Writes what is kept of a file: a day in words, and everything else as it is."""
+    return day(value) if _DAY.fullmatch(value) else value
 
 
 def share(row: Any) -> str:

@@ -1,93 +1,139 @@
 """How a file to import is read: its sheet, its columns, its first rows, and the questions about it."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
 
 import streamlit as st
 
-from elearn.app import session
-from elearn.app.drawing import draw, label
-from elearn.tracker import directory
-from elearn.tracker.imports import COMPLETED_MEANS, Preview
+from elearn.app import import_answers, session
+from elearn.app.drawing import draw, label, move_focus, plural, press
+from elearn.tracker import AgencyName, directory
+from elearn.tracker.imports import COMPLETED_MEANS, Preview, Question, meaning
 
 _NO_COURSE = ""
+_SHORT, _FEW = 50, 4
+"""Up to so many answers of up to so many characters stand in one row. Others are a list."""
 
 
-def course_of_file(allowed: Mapping[str, str] | None = None) -> str | None:
+def course_of_file() -> str | None:
     """Asks which course a file of completions is about. Returns its id, or None if each row names its own."""
-    courses = {each.id: each.title for each in directory.courses(session.database())}
-    shown = {_NO_COURSE: "Each row names its course", **courses}
+    shown = {_NO_COURSE: "Each row names its course", **course_titles()}
     return (
         st.selectbox(
             "Which course the file is about",
             list(shown),
             format_func=lambda id: shown[id],
             key="imports_course",
+            help="Choose one if the file is a report of one course and does not name it. Type to search.",
         )
         or None
     )
 
 
-def answers_to(digest: str, kind: str) -> dict[str, str]:
-    """The answers that were given to questions about this file, in this session, by the key of each."""
-    answers: dict[str, str] = st.session_state.setdefault(f"imports_answers_{kind}_{digest}", {})
-    return answers
+def course_titles() -> dict[str, str]:
+    """Every course's title by its id. A title that several courses have is said with the id."""
+    courses = directory.courses(session.database())
+    counts = Counter(each.title for each in courses)
+    return {
+        each.id: each.title if counts[each.title] == 1 else f"{each.title} ({each.id})" for each in courses
+    }
 
 
-def draw_reading(preview: Preview) -> None:
-    """Draws how the file is read, and what may be chosen about it."""
-    draw("import-reading.html", preview=preview)
-    answers = answers_to(preview.sha256, preview.kind.name)
+def draw_reading(preview: Preview, agencies: Sequence[AgencyName]) -> None:
+    """Draws how the file is read: open questions first, then sheet, columns and answers, and the first rows.
+
+    `agencies` are those whose names the reader may see.
+    """
+    move = import_answers.moved()
+    if preview.questions:
+        _draw_questions(preview, move)
+    given = preview.how.given
+    draw(
+        "import-reading.html",
+        preview=preview,
+        meaning=meaning,
+        move=0 if preview.questions else move,
+        course=course_titles().get(given.get("course", "")),
+        agency=next((each.name for each in agencies if each.id == given.get("agency")), None),
+    )
     sheets = preview.how.table.sheets
     if len(sheets) > 1 and not any(question.key == "sheet" for question in preview.questions):
-        _choose_sheet(preview, sheets, answers)
-    if preview.not_known or answers.get(COMPLETED_MEANS):
-        _choose_meaning(preview, answers)
-    if preview.asked.answers and st.button("Ask again about this file", key="imports_ask_again"):
-        _forget(preview, answers)
+        _choose_sheet(preview, sheets)
+    if preview.answered:
+        _draw_answers(preview)
+    if preview.examples:
+        draw("import-examples.html", preview=preview)
+    if move:
+        move_focus(move)
 
 
-def draw_questions(preview: Preview) -> None:
-    """Draws each open question with its answers as buttons. An answer is kept, and the file is read again."""
-    answers = answers_to(preview.sha256, preview.kind.name)
-    draw("import-questions.html", count=len(preview.questions), filename=preview.filename)
-    for number, question in enumerate(preview.questions):
-        draw("import-question.html", question=question)
-        with st.container(horizontal=True, key=f"imports_question_{number}"):
-            for place, choice in enumerate(question.choices):
-                if st.button(label(choice.words), key=f"imports_answer_{number}_{place}"):
-                    answers.update({**preview.asked.answers, question.key: choice.value})
-                    st.rerun()
-
-
-def _choose_sheet(preview: Preview, sheets: list[str], answers: dict[str, str]) -> None:
-    read = preview.how.table.sheet
-    chosen = st.selectbox(
-        "Sheet to read", sheets, index=sheets.index(read), key=f"imports_sheet_{preview.sha256}"
-    )
-    if chosen != read:
-        answers.clear()  # other answers were about another sheet
-        answers["sheet"] = chosen
-        st.rerun()
-
-
-def _choose_meaning(preview: Preview, answers: dict[str, str]) -> None:
+def draw_meaning(preview: Preview) -> None:
     """Offers to say that here, completed means passed. The choice is kept with the import, and beside its figures."""
     means_passed = preview.asked.answers.get(COMPLETED_MEANS) == "passed"
-    chosen = st.checkbox(
-        "Here, completed means passed",
-        value=means_passed,
-        key=f"imports_means_{preview.sha256}",
-        help="Tick this only if nobody is marked as completed there who has not passed. Who ticked it is recorded, and "
-        "the figures say so.",
+    if not preview.without_result and not means_passed:
+        return
+    people = plural(preview.without_result, "person", "people")
+    draw(
+        "import-meaning.html",
+        count=preview.without_result,
+        not_known=preview.not_known,
+        means_passed=means_passed,
     )
-    if chosen != means_passed:
-        answers.update({**preview.asked.answers, COMPLETED_MEANS: "passed" if chosen else "not known"})
-        st.rerun()
+    widget = f"imports_means_{preview.sha256}"
+    st.session_state[widget] = means_passed
+    st.checkbox(
+        f"Here, completed means passed: count {people} as passed",
+        key=widget,
+        on_change=import_answers.say_what_completed_means,
+        args=(preview, widget),
+    )
 
 
-def _forget(preview: Preview, answers: dict[str, Any]) -> None:
-    """Forgets the answers, also those with which the same file was applied before, so that all is asked again."""
-    answers.clear()
-    answers[COMPLETED_MEANS] = "not known"
-    st.rerun()
+def _draw_questions(preview: Preview, move: int) -> None:
+    """Draws each open question with its answers as buttons."""
+    draw("import-questions.html", count=len(preview.questions), filename=preview.filename, move=move)
+    for question in preview.questions:
+        name = sha256(question.key.encode()).hexdigest()[:12]  # a key may hold anything that a file does
+        with st.container(key=f"imports_question_{name}"):
+            draw("import-question.html", question=question)
+            with st.container(horizontal=_is_short(question), key=f"imports_answers_{name}"):
+                for place, choice in enumerate(question.choices):
+                    st.button(
+                        label(choice.words),
+                        key=f"imports_answer_{name}_{place}",
+                        on_click=import_answers.give,
+                        args=(preview, question.key, choice.value),
+                    )
+
+
+def _is_short(question: Question) -> bool:
+    words = [choice.words for choice in question.choices]
+    return len(words) <= _FEW and all(len(each) <= _SHORT for each in words)
+
+
+def _choose_sheet(preview: Preview, sheets: list[str]) -> None:
+    widget = f"imports_sheet_{preview.sha256}"
+    st.session_state[widget] = preview.how.table.sheet
+    st.selectbox(
+        "Sheet to read",
+        sheets,
+        key=widget,
+        on_change=import_answers.choose_sheet,
+        args=(preview, widget),
+    )
+
+
+def _draw_answers(preview: Preview) -> None:
+    """Draws the answers, each with a button to change it. Those buttons press Streamlit's, which nobody sees."""
+    before = import_answers.given(preview.sha256, preview.kind.name, preview.asked.course) is None
+    draw("import-answers.html", answered=preview.answered, before=before)
+    with st.container(key="imports_answers_presses"):
+        for place, each in enumerate(preview.answered):
+            st.button(
+                "Change",
+                key=f"imports_change_{place}",
+                on_click=import_answers.take_back,
+                args=(preview, each),
+            )
+    press()

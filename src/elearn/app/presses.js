@@ -25,6 +25,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-press]");
     const key = button && button.getAttribute("data-press");
+    if (!button && event.isTrusted) pressed = null; // the person has moved on
     const table = button && button.closest(".scroll");
     if (!table || !key) return;
     pressed = {

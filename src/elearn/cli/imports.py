@@ -20,6 +20,7 @@ from elearn.cli.words import (
 )
 
 if TYPE_CHECKING:
+    from elearn.problems import Problem
     from elearn.tracker.imports import Preview, Question
 
 _SHOWN = 10
@@ -129,21 +130,31 @@ def import_file(
         import_review(file, out, board, label, fictional, keep_text, dry_run, as_json)
         return
     _must_be_a_kind(kind, "review")
+    readings = [_readings(each) for each in answers or []]
     asked = {
         "agency": agency,
         "course": course,
-        "answers": _answers(answers or [], completed_means_passed),
+        "answers": _answers(readings, completed_means_passed),
         "change_addresses": change_addresses,
     }
-    found, applied, rejected = _import(kind, file, asked, dry_run, accept_valid, quiet=as_json)
+    found, applied, rejected, unknown = _import(
+        kind, file, asked, readings, dry_run, accept_valid, quiet=as_json
+    )
     if as_json:
         print_json(
-            {**found.as_dict(), "applied": applied or 0, "rejected_file": str(rejected) if rejected else None}
+            {
+                **found.as_dict(),
+                "unknown_answers": [each.as_dict() for each in unknown],
+                "applied": applied or 0,
+                "rejected_file": str(rejected) if rejected else None,
+            }
         )
     else:
         _print_preview(found, applied)
+    print_problems(unknown)
     if found.questions:
         _print_questions(found.filename, found.questions)
+    if found.questions or unknown:
         raise typer.Exit(AT_FAULT)
     if rejected is not None:
         _print_rejected(found, rejected)
@@ -151,23 +162,35 @@ def import_file(
             raise typer.Exit(AT_FAULT)
 
 
-def _answers(given: Sequence[str], completed_means_passed: bool) -> dict[str, str]:
-    """Returns the answers by the key of their question.
+def _readings(answer: str) -> dict[str, str]:
+    """Returns each way to read an answer as a key and a value.
 
-    Keys and values are made of what stands in the file, so either may hold an `=`. Each way to part an answer is taken:
-    only one of them is the key of a question.
+    Both are made of what is in the file, so either may hold an `=`. Only one way is the key of a question.
     """
+    places = [place for place, character in enumerate(answer) if character == "=" and place]
+    if not places:
+        raise typer.BadParameter(f"“{answer}” is not KEY=VALUE", param_hint="--answer")
+    return {answer[:place]: answer[place + 1 :] for place in places}
+
+
+def _answers(readings: Sequence[dict[str, str]], completed_means_passed: bool) -> dict[str, str] | None:
+    """Returns the answers by the key of their question, or None if there are none."""
     from elearn.tracker.imports import COMPLETED_MEANS
 
-    found: dict[str, str] = {}
-    for each in given:
-        places = [place for place, character in enumerate(each) if character == "=" and place]
-        if not places:
-            raise typer.BadParameter(f"“{each}” is not KEY=VALUE", param_hint="--answer")
-        found |= {each[:place]: each[place + 1 :] for place in places}
+    found = {key: value for each in readings for key, value in each.items()}
     if completed_means_passed:
         found[COMPLETED_MEANS] = "passed"
-    return found
+    return found or None
+
+
+def _unknown(found: "Preview", readings: Sequence[dict[str, str]]) -> "list[Problem]":
+    """Returns what is wrong with each answer that answers nothing, however it is read.
+
+    An answer to a question, although not one that can be chosen, says more than one to no question.
+    """
+    unknown = found.unknown_answers
+    wrong = [[unknown[key] for key in each] for each in readings if all(unknown.get(key) for key in each)]
+    return [next((each for each in problems if each.rule == "no-choice"), problems[0]) for problems in wrong]
 
 
 def _must_be_a_kind(kind: str, *more: str) -> None:
@@ -200,12 +223,20 @@ def _print_file(kind: str, file: Path | None, wanted: Sequence[str]) -> None:
 
 
 def _import(
-    kind: str, file: Path, asked: dict[str, Any], dry_run: bool, accept_valid: bool, *, quiet: bool
-) -> "tuple[Preview, int | None, Path | None]":
+    kind: str,
+    file: Path,
+    asked: dict[str, Any],
+    readings: Sequence[dict[str, str]],
+    dry_run: bool,
+    accept_valid: bool,
+    *,
+    quiet: bool,
+) -> "tuple[Preview, int | None, Path | None, list[Problem]]":
     """Reads a file and applies it, unless it should not.
 
-    `asked` are more options of the preview. Returns what the file would do, how many rows were applied (None if none
-    should be), and the file of rejected rows, if any.
+    `asked` are more options of the preview, and `readings` the ways to read each answer. Returns what the file would
+    do, how many rows were applied (None if none should be), the file of rejected rows, if any, and what is wrong with
+    answers that answer nothing.
     """
     from elearn.database import open_database
     from elearn.files import write_whole
@@ -221,13 +252,14 @@ def _import(
         rejected = file.with_name(f"{file.stem}-rejected.csv") if found.rejected else None
         if rejected is not None:
             write_whole(rejected, rejected_file(found))
-        if dry_run or found.questions or (rejected is not None and not accept_valid):
-            return found, None, rejected
+        unknown = _unknown(found, readings)
+        if dry_run or found.questions or unknown or (rejected is not None and not accept_valid):
+            return found, None, rejected, unknown
         with progress_to_each(["Writing", _WORKING_OUT], _LONG, quiet=quiet) as [writing, working_out]:
             done = apply(
                 database, found, accept_valid=accept_valid, progress=writing, working_out=working_out
             )
-        return found, done.applied, rejected
+        return found, done.applied, rejected, unknown
 
 
 def _print_preview(found: "Preview", applied: int | None) -> None:
@@ -239,15 +271,32 @@ def _print_preview(found: "Preview", applied: int | None) -> None:
     counts = [f"{found.count(action):,} {action}" for action in ("new", "changed", "unchanged", "rejected")]
     if found.count("not completed"):
         counts.append(f"{found.count('not completed'):,} not completed")
+    if found.not_known:
+        counts.append(f"{found.not_known:,} with result not known")
     say(f"{found.filename}: {count(found.total, 'row')}: {', '.join(counts)}.")
     for note in found.notes:
         say(note)
     if found.ignored_columns:
         say(f"Columns kept out: {', '.join(found.ignored_columns)}.")
+    _print_meaning(found)
     if found.examples:
         say("As they will be kept:" if applied is None else "As they are kept:")
         print_table([column.name for column in found.kind.columns], found.examples)
     say("Nothing was changed." if applied is None else f"Applied {count(applied, 'row')}.")
+
+
+def _print_meaning(found: "Preview") -> None:
+    """Prints what it means here that someone completed a course, if the file does not say how that went."""
+    from elearn.tracker.imports import COMPLETED_MEANS
+
+    people = count(found.without_result, "person", "people")
+    if found.asked.answers.get(COMPLETED_MEANS) == "passed":
+        say(f"Here, completed means passed: {people} without a result. This is recorded.")
+    elif found.not_known:
+        say(
+            f"The file gives no result for {people} who completed a course with a pass mark. If nobody there is marked "
+            "as completed who has not passed, say so with --completed-means-passed."
+        )
 
 
 def _print_rejected(found: "Preview", rejected: Path) -> None:
@@ -261,7 +310,11 @@ def _print_rejected(found: "Preview", rejected: Path) -> None:
 def _print_reading(found: "Preview") -> None:
     """Prints which sheet was read, and which columns were taken for what, unless the file is as our template."""
     if found.how.table.sheet:
-        say(f"The sheet is “{found.how.table.sheet}”.")
+        others = [name for name in found.how.table.sheets if name != found.how.table.sheet]
+        more = f" To read another one: --answer sheet=NAME ({', '.join(others)})." if others else ""
+        say(f"The sheet is “{found.how.table.sheet}”.{more}")
+    for answer in found.answered:
+        say(f"{answer.question.text} {answer.choice.words}.")
     for line in found.how.absent:
         say(line)
     for each in found.how.taken:
@@ -278,4 +331,5 @@ def _print_questions(filename: str, questions: "Sequence[Question]") -> None:
         complain(f"{filename}: {question.text} {question.detail}".rstrip())
         for choice in question.choices:
             complain(f"  --answer {shlex.quote(f'{question.key}={choice.value}')}    {choice.words}")
-    complain("Give the answers with the command, and run it again.")
+    one = len(questions) == 1
+    complain(f"Give {'the answer' if one else 'an answer to each'} with the command, and run it again.")

@@ -3,8 +3,10 @@
 Every function takes the reader's scope. It gives and counts no rows outside it.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from elearn.database import Database
 from elearn.tracker.catalogue import CURRENT
@@ -114,7 +116,8 @@ class Exemption:
 class ImportBatch:
     """A file that was imported, with its counts of rows. `at` is ISO text in UTC.
 
-    `by_name` None: it came from a terminal. `agency` is the one that the file was held to, if any.
+    `by_name` None: it came from a terminal. `agency` is the one that the file was held to, if any. `reading` says in
+    JSON how it was read (`how`).
     """
 
     id: int
@@ -127,6 +130,13 @@ class ImportBatch:
     applied: int
     unchanged: int
     rejected: int
+    reading: str
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """How the file was read, as `imports.Preview.reading` says it. It is empty for an import of old."""
+        found: dict[str, Any] = json.loads(self.reading)
+        return found
 
 
 def agencies(
@@ -297,7 +307,7 @@ def imports(
         db,
         ImportBatch,
         """
-        b.id, b.kind, b.file, b.sha256, b.at, p.name as by_name, b.agency, b.applied, b.unchanged, b.rejected
+        b.id, b.kind, b.file, b.sha256, b.at, p.name as by_name, b.agency, b.applied, b.unchanged, b.rejected, b.reading
         """,
         f"""
         from import_batch b left join person p on p.id = b.by

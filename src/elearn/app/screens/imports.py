@@ -1,17 +1,18 @@
 """Imports: choose a file, see what it would change, and apply it. Rejected rows can be downloaded."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
 import streamlit as st
 
 from elearn import metrics
-from elearn.app import filters, session
-from elearn.app.bars import LONG, WORKING_OUT, bar, unbroken
+from elearn.app import filters, import_answers, session
+from elearn.app.bars import WORKING_OUT, bar, unbroken
 from elearn.app.drawing import draw, heading, plural
-from elearn.app.import_reading import answers_to, course_of_file, draw_questions, draw_reading
+from elearn.app.import_reading import course_of_file, course_titles, draw_meaning, draw_reading
 from elearn.app.questions import names_of, written_courses
-from elearn.problems import InputFault, Problem
+from elearn.problems import ElearnError, InputFault, Problem
 from elearn.tracker import Actor, directory, imports
 from elearn.tracker.imports import KINDS, Applied, Preview
 
@@ -50,6 +51,11 @@ COUNTED = {
 }
 """What is true of the rows of a kind after they are written."""
 SHOWN = 100
+_UNFORESEEN = (
+    "Something in it is of a kind that we did not expect. Nothing was changed. Save it as CSV UTF-8 or XLSX and choose "
+    "it again. If that does not help, show it to whoever runs this system."
+)
+_log = logging.getLogger(__name__)
 
 
 def show() -> None:
@@ -65,18 +71,23 @@ def show() -> None:
         type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "htm", "html"],
         key=f"imports_file_{kind}_{st.session_state.get('imports_sent', 0)}",
     )
-    if file is None:
-        st.session_state.pop("imports_found", None)
-        _help(kind)
     done: tuple[str, Applied] | None = st.session_state.pop("imports_done", None)
     if done:
         counted = COUNTED[done[0]] if done[1].applied else ""
         draw("import-done.html", done=done[1], counted=counted, ways_on=_ways_on(actor, done[0]))
-    if file is not None:
+    if file is None:
+        st.session_state.pop("imports_found", None)
+    else:
         _preview(actor, (kind, agency, course), file.name, file.getvalue())
-        _help(kind)  # what the file would do comes first now
+    _help(kind)  # what the file did or would do comes first
     history = directory.imports(session.database(), actor.import_scope(), size=20)
-    draw("import-history.html", batches=history.rows, total=history.total, kinds=KIND_WORDS)
+    draw(
+        "import-history.html",
+        batches=history.rows,
+        total=history.total,
+        kinds=KIND_WORDS,
+        courses=course_titles(),
+    )
 
 
 def _what(actor: Actor) -> tuple[str, str | None, str | None]:
@@ -156,11 +167,18 @@ def _preview(actor: Actor, what: tuple[str, str | None, str | None], name: str, 
     except InputFault as fault:
         _faults("This file cannot be read", fault.problems)
         return
-    draw_reading(preview)
+    except ElearnError as fault:
+        draw("trouble.html", title="This file cannot be imported so", text=str(fault))
+        return
+    except Exception:
+        _log.exception("A file could not be previewed.")  # without its name, which may be a person's
+        draw("trouble.html", title="This file cannot be read", text=_UNFORESEEN)
+        return
+    draw_reading(preview, names_of(actor.import_scope()).agencies)
     if preview.questions:
-        draw_questions(preview)
         return
     draw("import-preview.html", preview=preview, what=KIND_WORDS[preview.kind.name].lower())
+    draw_meaning(preview)
     if preview.movable or preview.change_addresses:
         st.checkbox("Change the addresses of known people", key=f"imports_addresses_{preview.sha256}")
     if preview.rejected:
@@ -175,12 +193,15 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
     kind, agency, course = what
     digest = sha256(data).hexdigest()
     change = bool(st.session_state.get(f"imports_addresses_{digest}"))
-    answers = dict(answers_to(digest, kind))
-    asked = (actor.person, what, name, digest, change, frozenset(answers.items()))
-    before, preview = st.session_state.get("imports_found", (None, None))
+    answers = import_answers.given(digest, kind, course)
+    asked = (actor.person, what, name, digest, change)
+    before, answered, preview = st.session_state.get("imports_found", (None, None, None))
     if before == asked and imports.is_current(session.database(), preview, actor):
-        found: Preview = preview
-        return found
+        found: Preview | None = preview
+        if answered != answers:
+            found = import_answers.with_what_is_open(preview, answers)
+        if found is not None:
+            return found
     st.session_state.pop("imports_found", None)
     with bar() as step, metrics.import_shown("preview", step("Reading the file", "row")) as progress:
         found = imports.preview(
@@ -196,8 +217,8 @@ def _found(actor: Actor, what: tuple[str, str | None, str | None], name: str, da
             course=course,
             progress=progress,
         )
-    if found.total >= LONG:
-        st.session_state["imports_found"] = (asked, found)
+    if import_answers.is_long(found):
+        st.session_state["imports_found"] = (asked, answers, found)
     return found
 
 

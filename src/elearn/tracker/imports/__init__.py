@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from .answering import Answered as Answered  # a question about a file, with the answer that was chosen
     from .base import REQUIRED as REQUIRED  # what a column says if none of its cells may be blank
     from .base import Kind as Kind  # one kind of file to import
     from .completions import COMPLETED_MEANS as COMPLETED_MEANS  # the key of what “completed” means here
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .importing import rejected_file as rejected_file  # the rejected rows as CSV
     from .importing import template as template  # an empty file of a kind, with its columns
     from .naming import BY_ID as BY_ID  # a text that starts with this is always an id
+    from .plain_names import meaning as meaning  # what a column of a file holds, in a few words
     from .previews import Preview as Preview  # what an import would do
     from .previews import by_reason as by_reason  # the problems of many rows, each reason once
     from .questions import Choice as Choice  # one answer to a question

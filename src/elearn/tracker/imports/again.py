@@ -18,11 +18,17 @@ from elearn.tracker.imports.understanding import Asked
 
 
 class Before(NamedTuple):
-    """When the same file was applied (ISO text in UTC), how many of its rows said something, and how many did not."""
+    """When the same file was applied (ISO text in UTC), how many of its rows said something, and how many did not.
+
+    `not_known` counts the completions whose result was not known, and `without_result` the people of whom the file gave
+    no result.
+    """
 
     at: str
     rows: int
     not_completed: int
+    not_known: int
+    without_result: int
 
 
 def surroundings(conn: Connection, limits: Limits, asked: Asked) -> str:
@@ -67,7 +73,7 @@ def applied_before(
     )
     if batch is None or batch["rejected"] or not batch["total"]:
         return None
-    not_completed = json.loads(batch["reading"]).get("not_completed", 0)
+    reading = json.loads(batch["reading"])
     since = conn.value(
         """
         select 1 from import_batch
@@ -77,7 +83,8 @@ def applied_before(
     )
     if since or _kept_surroundings(conn, batch["id"]) != surroundings(conn, limits, asked):
         return None
-    return Before(batch["at"], batch["total"], not_completed)
+    counts = (reading.get(each, 0) for each in ("not_completed", "not_known", "without_result"))
+    return Before(batch["at"], batch["total"], *counts)
 
 
 def answers_before(

@@ -62,7 +62,8 @@ class Sheet:
     that rejected rows name and that only wait for being published. `change_addresses`: people whom a row names by
     staff number and name get its address; `movable` counts such rows. `by_form`: the row was typed into a form.
     `header` is the file's; `answers` are those to questions about it; `course` is the one that the import is held to
-    (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows.
+    (None: no limit); `not_known` counts the rows that complete a course with a result that nobody knows, and
+    `without_result` the people of whom a row gives no result, also if completed means passed.
     """
 
     lines: Sequence[FileRow]
@@ -82,6 +83,7 @@ class Sheet:
     answers: Answers = field(default_factory=dict)
     course: str | None = None
     not_known: int = 0
+    without_result: int = 0
     _seen: dict[str, int] = field(default_factory=dict)
     _said: dict[int, str] = field(default_factory=dict)
 

@@ -245,16 +245,19 @@ class Completions(Kind):
         """
         leave_to_results(kept)
         unknown: list[int] = []
+        without: set[int] = set()
         for part in parts(kept.to_apply.ordered_by("person")):
             stored = stored_tries(conn, {line.values["person"] for line in part})
             for line in part:
                 if stored.has(line):
                     line.action = "unchanged"
                     kept.put(line)
-                if line.values["outcome"] == "not known" and not stored.says_more(line):
-                    unknown.append(line.values["person"])
+                if line.values["outcome"] in ("not known", "taken as passed") and not stored.knows(line):
+                    without.add(line.values["person"])
+                    if not stored.says_more(line) and line.values["outcome"] == "not known":
+                        unknown.append(line.values["person"])
         sheet.notes += _names_of_unknown(conn, unknown)
-        sheet.not_known = len(unknown)
+        sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
         conn.execute("drop table if exists staged_completion")

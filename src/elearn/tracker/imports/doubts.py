@@ -8,8 +8,17 @@ from elearn.database import Connection
 from elearn.tracker.imports import outcomes
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import BASES, day, email, percent, reference, whole_percent
-from elearn.tracker.imports.headers import LEAVE_OUT, Match, all_columns, ask_which, labels_of, which
+from elearn.tracker.imports.headers import (
+    LEAVE_OUT,
+    Match,
+    all_columns,
+    ask_which,
+    column_name,
+    labels_of,
+    which,
+)
 from elearn.tracker.imports.naming import Names
+from elearn.tracker.imports.plain_names import choice_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
 from elearn.tracker.imports.surveys import Holds, LeftOut, Named
@@ -139,11 +148,20 @@ def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) 
 def give_up(
     match: Match, header: Sequence[str], doubted: Mapping[str, Sequence[int]], held: Mapping[int, LeftOut]
 ) -> None:
-    """Leave out those of the `doubted` columns that hold days or percentages, so that they are asked about."""
+    """Leave out those of the `doubted` columns that hold days or percentages, so that they are asked about.
+
+    Percentages under our own word for the column are wrong cells, and are left to be rejected.
+    """
     labels = labels_of(header)
     for name, places in doubted.items():
-        others = [place for place in places if held[place].is_no_result]
+        others = [
+            place
+            for place in places
+            if held[place].is_no_result
+            and ("days" in held[place].examples or column_name(header[place]) != name)
+        ]
         match.left_out += others
+        match.doubted.update(others)
         rest = [place for place in places if place not in others]
         if others and len(places) == 1:
             del match.places[name]
@@ -171,6 +189,15 @@ def questions(
         key = f"column:{labels[place]}"
         if place in match.settled or key in asked:
             continue
+        if place in match.doubted and ("days" in held[place].examples or "passed" not in match.places):
+            columns = [
+                column
+                for column in all_columns(kind)
+                if _HOLDS.get(column.read) in {*held[place].examples, "results"}
+            ]
+            what, example = next(iter(held[place].examples.items()))
+            yield _may_be(key, labels[place], _why(what, example), columns, match, labels)
+            continue
         if held[place].is_lost:
             columns = [column for column in kind.columns if column.name not in match.places]
             why = "Its cells are errors or cannot be read, so nobody can see what it holds."
@@ -180,8 +207,7 @@ def questions(
         for what, example in held[place].examples.items():
             columns = [] if what in quiet else _holding(kind, what, held[place], match, given, named)
             if columns:
-                why = f"It holds {_WHAT[what]}, such as “{example}”."
-                yield _may_be(key, labels[place], why, columns, match, labels)
+                yield _may_be(key, labels[place], _why(what, example), columns, match, labels)
                 break
         else:
             columns = (
@@ -192,6 +218,10 @@ def questions(
             if columns:
                 why = "The import says what all rows are about, and this column may say something else."
                 yield _may_be(key, labels[place], why, columns, match, labels)
+
+
+def _why(what: Holds, example: str) -> str:
+    return f"It holds {_WHAT[what]}, such as “{example}”."
 
 
 def _said(kind: Kind, header: str, held: LeftOut, given: Mapping[str, str], named: Named) -> list[Column]:
@@ -234,7 +264,7 @@ def _may_be(
 ) -> Question:
     choices = []
     for column in columns:
-        words = f"It is {column.name}"
+        words = choice_of(column.name)
         if column.name in match.places:
             words += f", and “{labels[match.places[column.name]]}” is left out"
         choices.append(Choice(column.name, words))

@@ -15,6 +15,7 @@ from elearn.characters import plain
 from elearn.problems import ProblemLog
 from elearn.tracker.imports.base import Column, Kind
 from elearn.tracker.imports.cells import person_name
+from elearn.tracker.imports.plain_names import choice_of, named
 from elearn.tracker.imports.questions import Answers, Choice, Question
 from elearn.tracker.imports.reading import Table
 
@@ -44,13 +45,14 @@ class Match:
 
     `places`: the place of each column, from 0. `left_out`: the places of the others that have a header or may hold
     something. `settled`: those of `left_out` about which nobody need be asked. `questions`: what must be answered
-    first.
+    first. `doubted`: those of `left_out` that have a header of ours, and do not hold what it says.
     """
 
     places: dict[str, int] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
     settled: set[int] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
+    doubted: set[int] = field(default_factory=set)
 
 
 def all_columns(kind: Kind) -> tuple[Column, ...]:
@@ -128,7 +130,10 @@ def must_be_whole(
     for name in missing:
         remedy = f"A file of {kind.name} has {', '.join(column.name for column in kind.columns)}. {there}"
         if name == "course" and kind.names_courses:
-            remedy = f"If it is about one course, choose that above the file, or give --course. {remedy}"
+            remedy = (
+                "If the whole file is about one course, choose that course above the file, or give --course. "
+                f"Otherwise each row has to name its course. {there}"
+            )
         log.error("header", table.header_row, f"The column {name} is missing.", remedy, column=0)
     log.raise_if_any()
 
@@ -284,17 +289,17 @@ def ask_which(column: str, labels: Sequence[str]) -> Question:
     """Ask which of several headers is a column."""
     return Question(
         which(column),
-        f"Which of these is the column “{column}”?",
+        f"Which of these is the column {named(column)}?",
         tuple(Choice(label, label) for label in labels),
         "The others are left out.",
     )
 
 
 def _is_it(label: str, near: Sequence[str]) -> Question:
-    choices = [Choice(name, f"It is {name}") for name in near]
+    choices = [Choice(name, choice_of(name)) for name in near]
     return Question(
         f"column:{label}",
-        f"Is “{label}” the column {' or '.join(f'“{name}”' for name in near)}?",
+        f"Is “{label}” the column {' or '.join(named(name) for name in near)}?",
         (*choices, LEAVE_OUT),
         "Its header is nearly the one that we know.",
     )

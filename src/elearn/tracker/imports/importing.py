@@ -64,7 +64,8 @@ def preview(
     """What a file of one of the `KINDS` would do. Nothing is written.
 
     If the file can be read in two ways, the preview has `questions` and no rows: ask again with `answers`, by the key
-    of each. Without answers, those are taken with which the same file was applied before. `course` is the id of the
+    of each. If `answers` is None, those are taken with which the same file was applied before. Answers to no question
+    of the file change nothing, and the preview says which they are (`unknown_answers`). `course` is the id of the
     course that every row of a file of completions is about, also if none names it.
 
     `agency` limits the rows to that agency and its children. `by` is the person who asks (None: a terminal). A lead
@@ -77,9 +78,7 @@ def preview(
     person may not import it.
     """
     what = find_kind(kind)
-    sent = Sent(
-        what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers or {}, course
-    )
+    sent = Sent(what, data, filename, agency, by, KINDS.values(), written, change_addresses, answers, course)
     return preview_file(db, sent, progress or unheard)
 
 

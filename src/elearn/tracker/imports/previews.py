@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from elearn.problems import Problem
+from elearn.tracker.imports.answering import Answered
 from elearn.tracker.imports.base import Kind
 from elearn.tracker.imports.filerows import Action, FileRow, Kept, Lines, rows
 from elearn.tracker.imports.files import csv_file
@@ -25,7 +26,9 @@ class Preview:
     names one. `surroundings` is what the examination depended on (`again.surroundings`). `movable` is how many rows
     would be applied if addresses were changed. `how` says how the file was read, and which questions are open: then
     there are no rows. `examples` are the first rows as they will be kept, a text for each of the kind's columns.
-    `asked` is what came with the file. `not_known` counts completions whose result nobody knows.
+    `asked` is what came with the file, and `answered` the questions that its answers were to. `unknown_answers` says
+    which of them were to none, by their key. `not_known` counts completions whose result nobody knows, and
+    `without_result` the people of whom a completion gives no result.
     """
 
     kind: Kind
@@ -46,6 +49,9 @@ class Preview:
     change_addresses: bool = False
     movable: int = 0
     not_known: int = 0
+    without_result: int = 0
+    answered: list[Answered] = field(default_factory=list)
+    unknown_answers: Mapping[str, Problem] = field(default_factory=dict)
     examples: list[list[str]] = field(default_factory=list)
 
     @property
@@ -87,9 +93,13 @@ class Preview:
             "left_out": self.ignored_columns,
             "absent": self.how.absent,
             "answers": dict(self.asked.answers),
+            "answered": [
+                {"question": each.question.text, "answer": each.choice.words} for each in self.answered
+            ],
             "course": self.asked.course,
             "not_completed": self.count("not completed"),
             "not_known": self.not_known,
+            "without_result": self.without_result,
         }
 
     def count(self, action: Action) -> int:
@@ -147,11 +157,17 @@ class Preview:
             **{action: self.count(action) for action in ("new", "changed", "unchanged", "rejected")},
             "not_completed": self.count("not completed"),
             "not_known": self.not_known,
+            "people_without_result": self.without_result,
             "course": self.asked.course,
             "sheet": self.how.table.sheet,
             "header_row": self.how.table.header_row,
             "columns": [
                 {"header": each.header, "column": each.column, "how": each.how} for each in self.how.taken
+            ],
+            "absent": self.how.absent,
+            "examples": [
+                dict(zip([column.name for column in self.kind.columns], row, strict=True))
+                for row in self.examples
             ],
             "answers": dict(self.asked.answers),
             "questions": [

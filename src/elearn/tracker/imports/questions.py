@@ -29,5 +29,9 @@ class Question:
 
     def answer(self, answers: Answers) -> str | None:
         """The value that was chosen, or None if nothing was, or nothing that can be chosen."""
-        given = answers.get(self.key)
-        return given if any(given == choice.value for choice in self.choices) else None
+        chosen = self.choice(answers.get(self.key))
+        return None if chosen is None else chosen.value
+
+    def choice(self, value: str | None) -> Choice | None:
+        """The choice with this value, or None if there is none."""
+        return next((choice for choice in self.choices if choice.value == value), None)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +11,8 @@ from elearn.database import Connection, Database, now_text
 from elearn.days import day_of, in_words, today
 from elearn.problems import InputFault, ProblemLog
 from elearn.tracker import audit, changes
-from elearn.tracker.imports.again import answers_before, applied_before, surroundings
+from elearn.tracker.imports.again import Before, answers_before, applied_before, surroundings
+from elearn.tracker.imports.answering import ReadWithAnswers, glance_with_answers, read_with_answers
 from elearn.tracker.imports.base import Kind, Progress, unheard
 from elearn.tracker.imports.examining import examined
 from elearn.tracker.imports.filerows import Kept, Lines
@@ -26,7 +27,7 @@ from elearn.tracker.imports.limits import (
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
-from elearn.tracker.imports.understanding import Asked, glance, understand
+from elearn.tracker.imports.understanding import Asked
 from elearn.tracker.scope import Actor
 
 
@@ -42,7 +43,10 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it was sent, and what was asked for with it."""
+    """A file as it was sent, and what was asked for with it.
+
+    `answers` None: those hold with which the same file was applied before.
+    """
 
     kind: Kind
     data: bytes
@@ -52,7 +56,7 @@ class Sent:
     kinds: Collection[type[Kind]]
     written: Collection[str] = ()
     change_addresses: bool = False
-    answers: Answers = field(default_factory=dict)
+    answers: Answers | None = None
     course: str | None = None
 
 
@@ -71,12 +75,9 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
     kind, digest, version = sent.kind, sha256(sent.data).hexdigest(), changes.version(conn)
     must_be_holdable(kind, sent.filename, sent.agency)
     must_know_course(conn, kind, sent.course)
-    answers = sent.answers or answers_before(conn, kind, digest, sent.agency, sent.course)
-    asked, limits = Asked(answers, sent.course, sent.agency), _limits(conn, sent)
-    others = [each.name for each in sent.kinds if each.leaves_others]
-    before = applied_before(conn, kind, digest, sent.agency, limits, asked, others)
-    look = glance if before is not None else understand
-    how = look(conn, kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
+    limits = _limits(conn, sent)
+    read, before = _read(conn, sent, digest, limits)
+    how, asked = read.how, read.asked
     found = Preview(
         kind=kind,
         filename=sent.filename,
@@ -92,16 +93,15 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         surroundings=surroundings(conn, limits, asked),
         day=today(),
         asked=asked,
+        answered=read.answered,
+        unknown_answers={} if sent.answers is None else read.unknown,
         written=sent.written,
         change_addresses=sent.change_addresses,
     )
     if how.questions:
         return found
     if before is not None:
-        day = in_words(day_of(datetime.fromisoformat(before.at)))
-        note = f"This file was applied on {day}, and nothing that it says has changed since."
-        kept = Kept.all_unchanged(before.rows, before.not_completed)
-        return replace(found, kept=kept, notes=[*how.table.notes, note])
+        return _as_before(found, before)
     done = examined(conn, kind, how, limits, asked, progress)
     how.file.forget()
     return replace(
@@ -113,6 +113,34 @@ def _previewed(conn: Connection, sent: Sent, progress: Progress = unheard) -> Pr
         unpublished=done.sheet.unpublished,
         movable=done.sheet.movable,
         not_known=done.sheet.not_known,
+        without_result=done.sheet.without_result,
+    )
+
+
+def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[ReadWithAnswers, Before | None]:
+    """How the file is read, and when it was applied, if it can say nothing new since. Then its header is enough."""
+    answers = sent.answers
+    if answers is None:
+        answers = answers_before(conn, sent.kind, digest, sent.agency, sent.course)
+    asked = Asked(answers, sent.course, sent.agency)
+    others = [each.name for each in sent.kinds if each.leaves_others]
+    before = applied_before(conn, sent.kind, digest, sent.agency, limits, asked, others)
+    look = glance_with_answers if before is not None and not answers else read_with_answers
+    read = look(conn, sent.kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
+    return read, before
+
+
+def _as_before(found: Preview, before: Before) -> Preview:
+    """What a file would do that was applied before, and says nothing new since: nothing."""
+    day = in_words(day_of(datetime.fromisoformat(before.at)))
+    note = f"This file was applied on {day}, and nothing that it says has changed since."
+    found.how.file.forget()
+    return replace(
+        found,
+        kept=Kept.all_unchanged(before.rows, before.not_completed),
+        notes=[*found.how.table.notes, note],
+        not_known=before.not_known,
+        without_result=before.without_result,
     )
 
 

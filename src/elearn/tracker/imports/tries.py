@@ -39,6 +39,10 @@ class StoredTries(NamedTuple):
     taken: set[tuple[Any, ...]]
     without: set[tuple[Any, ...]]
 
+    def knows(self, line: FileRow) -> bool:
+        """Whether the result of a try on that day is known."""
+        return tuple([line.values[name] for name in _TRY[:3]]) in self.known
+
     def says_more(self, line: FileRow) -> bool:
         """Whether a try of that day is known, or was taken as passed."""
         day = tuple([line.values[name] for name in _TRY[:3]])

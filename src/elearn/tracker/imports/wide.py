@@ -133,7 +133,7 @@ def _by_course(
     if questions and not meant:
         titles = ", ".join(f"“{each.title}”" for each in found[:5])
         message = f"The report is about {titles}{' and more' if len(found) > 5 else ''}, and names no course of ours."
-        remedy = "Say which course it is about: choose it above the file, or give --course."
+        remedy = "Say which course it is about: choose it above the file. The command takes it as --course."
         raise InputFault([Problem(filename, 0, 0, "course", "error", message, remedy)])
     chosen: list[tuple[str, Activity]] = []
     for course, several in meant.items():
