@@ -479,3 +479,14 @@ def test_a_word_that_happens_to_contain_one_of_ours_is_not_asked_about(county: D
     assert keys(look(county, "completions", text.format("Remark"))) == []
     assert keys(look(county, "completions", text.format("Marks"))) == ["column:Marks"]
     assert keys(look(county, "completions", text.format("Scroe"))) == ["column:Scroe"]
+
+
+def test_leavers_without_a_last_day_are_a_question(county: Database) -> None:
+    header, row = (
+        "email,name,agency,role_group,starts_on,Status",
+        "ann@council.example,Ann Bell,council,R1,2023-04-01",
+    )
+    found = look(county, "people", f"{header}\n{row},Leaver\n")
+    assert [choice.value for choice in found.questions[0].choices] == ["ends_on", ""]
+    assert keys(look(county, "people", f"{header}\n{row},Active\n")) == []
+    assert keys(look(county, "people", f"{header},ends_on\n{row},Leaver,2024-01-31\n")) == []
