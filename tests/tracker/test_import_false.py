@@ -490,3 +490,14 @@ def test_a_percentage_where_a_result_should_be_is_asked_about_or_rejected(county
     assert look(
         county, "completions", f"{who},Result\n{row},40%\n", answers={"column:Result": "passed"}
     ).rejected
+
+
+def test_leavers_without_a_last_day_are_a_question(county: Database) -> None:
+    header, row = (
+        "email,name,agency,role_group,starts_on,Status",
+        "ann@council.example,Ann Bell,council,R1,2023-04-01",
+    )
+    found = look(county, "people", f"{header}\n{row},Leaver\n")
+    assert [choice.value for choice in found.questions[0].choices] == ["ends_on", ""]
+    assert keys(look(county, "people", f"{header}\n{row},Active\n")) == []
+    assert keys(look(county, "people", f"{header},ends_on\n{row},Leaver,2024-01-31\n")) == []

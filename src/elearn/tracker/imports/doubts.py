@@ -43,6 +43,7 @@ _WHAT: Final[dict[Holds, str]] = {
     "role groups": "role groups",
     "courses": "courses",
     "bases": "words for what figures come from",
+    "leavers": "words for people who have left",
 }
 _NAMES: Final[dict[str, Holds]] = {
     "agency": "agencies",
@@ -50,6 +51,7 @@ _NAMES: Final[dict[str, Holds]] = {
     "role_group": "role groups",
     "course": "courses",
     "basis": "bases",
+    "ends_on": "leavers",
 }
 """The columns that name something, and what they hold. Without them, the rows would all be about one thing or all."""
 _SAYS: Final[dict[Holds, frozenset[str]]] = {
@@ -77,6 +79,20 @@ _SAYS: Final[dict[Holds, frozenset[str]]] = {
     ),
 }
 """Words in a header that may name what a row is about, although we know nothing of what the column holds."""
+_LEFT: Final = (
+    *(
+        "leaver",
+        "left",
+        "terminated",
+        "inactive",
+        "resigned",
+        "retired",
+        "dismissed",
+        "deceased",
+        "suspended",
+    ),
+    *("ex-employee", "former employee", "no longer employed", "not employed", "departed", "ended"),
+)
 _NUMBERS: Final = frozenset({"staff_number", "username"})
 
 
@@ -104,6 +120,8 @@ def to_look_for(
         found["role groups"] = Names(dict(conn.tuples("select id, name from role_group"))).texts
     if "basis" in wanted:
         found["bases"] = {each: (each,) for each in BASES}
+    if "ends_on" in columns:
+        found["leavers"] = {each: (each,) for each in _LEFT}
     if wanted & {"agency", "parent"}:
         agencies = dict(conn.tuples("select id, name from agency"))
         names = {each: name for each, name in agencies.items() if visible is None or each in visible}

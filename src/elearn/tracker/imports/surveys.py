@@ -11,7 +11,16 @@ from elearn.tracker.imports.unread import is_unread
 from elearn.written_days import read_written
 
 Holds = Literal[
-    "days", "addresses", "results", "yes or no", "percentages", "agencies", "role groups", "courses", "bases"
+    "days",
+    "addresses",
+    "results",
+    "yes or no",
+    "percentages",
+    "agencies",
+    "role groups",
+    "courses",
+    "bases",
+    "leavers",
 ]
 """What a column may hold that says something about people: days, e-mail addresses, how a course went, or where."""
 Named = Mapping[Holds, Mapping[str, Collection[str]]]
