@@ -490,3 +490,9 @@ def test_leavers_without_a_last_day_are_a_question(county: Database) -> None:
     assert [choice.value for choice in found.questions[0].choices] == ["ends_on", ""]
     assert keys(look(county, "people", f"{header}\n{row},Active\n")) == []
     assert keys(look(county, "people", f"{header},ends_on\n{row},Leaver,2024-01-31\n")) == []
+
+
+def test_a_percentage_in_the_place_of_a_result_is_not_left_out(county: Database) -> None:
+    text = "email,course,completed_on,score,{}\nann@council.example,neglect,2025-01-31,,35%\n"
+    for header in ("passed", "Result", "Status"):
+        assert look(county, "completions", text.format(header)).count("rejected") == 1
