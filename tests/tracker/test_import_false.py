@@ -481,15 +481,10 @@ def test_a_word_that_happens_to_contain_one_of_ours_is_not_asked_about(county: D
     assert keys(look(county, "completions", text.format("Scroe"))) == ["column:Scroe"]
 
 
-def test_a_percentage_where_a_result_should_be_is_asked_about_or_rejected(county: Database) -> None:
-    who = "email,course,completed_on,score"
-    row = "ann@council.example,neglect,2024-04-01,"
-    assert look(county, "completions", f"{who},passed\n{row},85%\n").count("rejected") == 1
-    found = look(county, "completions", f"{who},Result\n{row},40%\n")
-    assert keys(found) == ["column:Result"]
-    assert look(
-        county, "completions", f"{who},Result\n{row},40%\n", answers={"column:Result": "passed"}
-    ).rejected
+def test_how_much_is_complete_is_asked_about_beside_a_score(county: Database) -> None:
+    text = "email,course,completed_on,score,% complete\nann@council.example,neglect,2024-04-01,,40%\n"
+    assert keys(look(county, "completions", text)) == ["column:% complete"]
+    assert look(county, "completions", text, answers={"column:% complete": "passed"}).count("rejected") == 1
 
 
 def test_leavers_without_a_last_day_are_a_question(county: Database) -> None:
@@ -501,3 +496,9 @@ def test_leavers_without_a_last_day_are_a_question(county: Database) -> None:
     assert [choice.value for choice in found.questions[0].choices] == ["ends_on", ""]
     assert keys(look(county, "people", f"{header}\n{row},Active\n")) == []
     assert keys(look(county, "people", f"{header},ends_on\n{row},Leaver,2024-01-31\n")) == []
+
+
+def test_a_percentage_in_the_place_of_a_result_is_not_left_out(county: Database) -> None:
+    text = "email,course,completed_on,score,{}\nann@council.example,neglect,2025-01-31,,35%\n"
+    for header in ("passed", "Result", "Status"):
+        assert look(county, "completions", text.format(header)).count("rejected") == 1

@@ -13,7 +13,6 @@ from elearn.tracker.imports.headers import (
     Match,
     all_columns,
     ask_which,
-    column_name,
     labels_of,
     which,
 )
@@ -166,18 +165,10 @@ def doubtful(kind: Kind, header: Sequence[str], match: Match, answers: Answers) 
 def give_up(
     match: Match, header: Sequence[str], doubted: Mapping[str, Sequence[int]], held: Mapping[int, LeftOut]
 ) -> None:
-    """Leave out those of the `doubted` columns that hold days or percentages, so that they are asked about.
-
-    Percentages under our own word for the column are wrong cells, and are left to be rejected.
-    """
+    """Leave out those of the `doubted` columns that hold no results, so that they are asked about."""
     labels = labels_of(header)
     for name, places in doubted.items():
-        others = [
-            place
-            for place in places
-            if held[place].is_no_result
-            and ("days" in held[place].examples or column_name(header[place]) != name)
-        ]
+        others = [place for place in places if _is_no_result(header[place], held[place])]
         match.left_out += others
         match.doubted.update(others)
         rest = [place for place in places if place not in others]
@@ -189,6 +180,13 @@ def give_up(
         elif others and rest:
             again = ask_which(name, [labels[place] for place in rest])
             match.questions = [again if each.key == again.key else each for each in match.questions]
+
+
+def _is_no_result(header: str, held: LeftOut) -> bool:
+    """Whether a column for results holds only days, or says how many per cent are done, as “% complete” does."""
+    if held.is_percentages:
+        return "%" in header or "percent" in header.casefold()
+    return held.is_days and not held.is_empty
 
 
 def questions(

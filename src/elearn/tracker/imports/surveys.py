@@ -110,9 +110,9 @@ class LeftOut:
         return self.words is not None and not self.words and self._lost
 
     @property
-    def is_no_result(self) -> bool:
-        """Whether it holds days or percentages, and nothing else that we know."""
-        return set(self.examples) in ({"days"}, {"percentages"})
+    def is_percentages(self) -> bool:
+        """Whether it holds percentages and nothing else that we know."""
+        return set(self.examples) == {"percentages"}
 
     @property
     def is_status(self) -> bool:
