@@ -240,3 +240,11 @@ def test_completed_is_not_passed(school: Database, header: str, row: str, outcom
 def test_a_row_that_contradicts_itself_is_rejected(school: Database, row: str) -> None:
     found = look(school, f"Email address,Status,Completion date,Score\nnia@school.example,{row}\n")
     assert found.count("rejected") == 1
+
+
+def test_a_score_says_nothing_if_no_pass_mark_is_kept(school: Database) -> None:
+    with school.write() as conn:
+        conn.execute("update course_version set pass_mark = null where course = :course", {"course": COURSE})
+    found = look(school, "Email address,Date completed,Grade\nnia@school.example,2025-11-27,90\n")
+    assert found.examples[0][-1] == "not known"
+    assert any("Publish it again" in note for note in found.notes)

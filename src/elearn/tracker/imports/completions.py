@@ -186,7 +186,8 @@ class Completions(Kind):
         return dict.fromkeys(("completed_on", "score"), report.nothing) if report else {}
 
     def replaced(self, present: Collection[str]) -> frozenset[str]:
-        return frozenset({"course"} if "course_name" in present else ())
+        others = {"course": "course_name", "passed": "status"}
+        return frozenset(column for column, other in others.items() if other in present)
 
     def is_report(self, present: Collection[str]) -> bool:
         return bool({"email", "username", "staff_number"} & set(present))
@@ -198,6 +199,7 @@ class Completions(Kind):
         self._agencies, self._courses = known_agencies(conn, sheet), known_courses(conn, sheet)
         self._people = People(sheet.held)
         self._assessments = assessment(conn)
+        self._unmarked: set[str] = set()
         self._means_passed = sheet.answers.get(COMPLETED_MEANS) == "passed"
         report = report_of(sheet.header)
         self._attempts = report is not None and report.attempts
@@ -224,6 +226,8 @@ class Completions(Kind):
         said = Said(
             values["passed"], values["status"], values["score"], values["completed_on"], self._attempts
         )
+        if known.assessed and known.pass_mark is None and values["score"] is not None:
+            self._unmarked.add(course)
         try:
             values["outcome"] = outcome_of(said, known, self._means_passed)
         except BadValue as error:
@@ -256,7 +260,7 @@ class Completions(Kind):
                     without.add(line.values["person"])
                     if not stored.says_more(line) and line.values["outcome"] == "not known":
                         unknown.append(line.values["person"])
-        sheet.notes += _names_of_unknown(conn, unknown)
+        sheet.notes += [*_names_of_unknown(conn, unknown), *_without_mark(self._unmarked)]
         sheet.not_known, sheet.without_result = len(unknown), len(without)
 
     def stage(self, conn: Connection, lines: Sequence[FileRow], progress: Progress = unheard) -> None:
@@ -358,3 +362,11 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
     more = len(set(people)) - len(shown)
     listed = ", ".join(names[person] for person in shown) + (f", and {more:,} more" if more else "")
     return [f"Completed, result not known: {listed}. They do not count as in date."]
+
+
+def _without_mark(courses: Collection[str]) -> list[str]:
+    """A note on the courses of ours whose pass mark an earlier elearn did not keep, so that their scores say nothing."""
+    return [
+        f"Nobody knows here which score passes the course “{course}”. Publish it again, and choose the file again."
+        for course in sorted(courses)
+    ]

@@ -262,5 +262,5 @@ def _read_columns(kind: Kind, found: Understood, answers: Answers) -> None:
     found.absent += [
         f"There is no column {column.name}, so {column.absent}."
         for column in kind.columns
-        if column.absent and column.name not in places and column.name not in found.given
+        if column.absent and column.name not in {*places, *found.given, *kind.replaced(places)}
     ]
