@@ -365,7 +365,7 @@ def _names_of_unknown(conn: Connection, people: Sequence[int]) -> list[str]:
 
 
 def _without_mark(courses: Collection[str]) -> list[str]:
-    """A note on the courses of ours whose pass mark an earlier elearn did not keep, so that their scores say nothing."""
+    """Notes on the courses of ours whose pass mark an earlier elearn did not keep: their scores say nothing."""
     return [
         f"Nobody knows here which score passes the course “{course}”. Publish it again, and choose the file again."
         for course in sorted(courses)
