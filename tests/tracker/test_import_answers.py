@@ -123,3 +123,15 @@ def test_an_answer_may_say_what_the_file_lacks_without_it(county: Database) -> N
     assert [each.question.text for each in found.answered] == ["What is the column “When”?"]
     assert found.unknown_answers["days:When"].rule == "no-choice"
     assert [each.key for each in found.questions] == ["days:When"]
+
+
+def test_what_is_kept_of_an_answer_names_nobody(county: Database) -> None:
+    row = "zoe@council.example,Zoé Brontë,,council,R1,2024-02-01,"
+    data = f"email,name,staff_number,agency,role_group,starts_on,ends_on\n{row}\n".encode("cp1252")
+    found = imports.preview(county, "people", data, "old.csv", answers={"encoding": "cp1252"})
+    assert "Zoé" in found.answered[0].choice.words
+    done = imports.apply(county, found)
+    with county.read() as conn:
+        kept = conn.value("select reading from import_batch where id = :id", {"id": done.batch})
+    assert '"answer": "Windows"' in kept
+    assert "Zo" not in kept

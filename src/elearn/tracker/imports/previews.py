@@ -94,7 +94,7 @@ class Preview:
             "absent": self.how.absent,
             "answers": dict(self.asked.answers),
             "answered": [
-                {"question": each.question.text, "answer": each.choice.words} for each in self.answered
+                {"question": each.question.text, "answer": each.choice.kept} for each in self.answered
             ],
             "course": self.asked.course,
             "not_completed": self.count("not completed"),

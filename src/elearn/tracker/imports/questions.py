@@ -9,10 +9,19 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a question: `value` is what is kept, `words` are what a button says."""
+    """One answer to a question: `value` is what is kept, `words` are what a button says.
+
+    `to_keep` are the words that are kept with the import, if those of the button show what the file says of people.
+    """
 
     value: str
     words: str
+    to_keep: str = ""
+
+    @property
+    def kept(self) -> str:
+        """The words that are kept with the import."""
+        return self.to_keep or self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def _of_one_byte(data: bytes, answers: Answers) -> Encoding:
         "Was this file saved on Windows or on a Mac?",
         tuple(
             Choice(
-                name, f"{system}: {', '.join(' '.join(sample.decode(name).split()) for sample in samples)}"
+                name,
+                f"{system}: {', '.join(' '.join(sample.decode(name).split()) for sample in samples)}",
+                to_keep=system,
             )
             for name, system in _SYSTEMS.items()
         ),
