@@ -502,3 +502,15 @@ def test_a_percentage_in_the_place_of_a_result_is_not_left_out(county: Database)
     text = "email,course,completed_on,score,{}\nann@council.example,neglect,2025-01-31,,35%\n"
     for header in ("passed", "Result", "Status"):
         assert look(county, "completions", text.format(header)).count("rejected") == 1
+
+
+def test_agencies_role_groups_and_courses_are_read_under_the_headers_that_people_write(
+    county: Database,
+) -> None:
+    for kind, text in (
+        ("agencies", "Agency ID,Agency name,Part of,Target %\nelm,Elm School,schools,95%\n"),
+        ("role-groups", "Code,Staff group\nR9,Ninth\n"),
+        ("courses", "Course code,Course name\nfirst-aid,First aid\n"),
+    ):
+        found = look(county, kind, text)
+        assert (keys(found), found.count("new"), found.ignored_columns) == ([], 1, [])

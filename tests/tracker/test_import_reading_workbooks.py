@@ -389,9 +389,19 @@ def test_a_hidden_sheet_is_not_read_without_asking() -> None:
     assert table.notes == ["The hidden sheet “Data” was read. Not read: “Cover”."]
 
 
-def test_if_no_sheet_fits_the_first_visible_one_is_read() -> None:
-    table = read(sheets(Old=("hidden", COVER), Cover=("visible", COVER), More=("visible", COVER)))
-    assert (table.sheet, table.questions) == ("Cover", [])
+def test_if_no_sheet_fits_the_only_visible_one_with_rows_is_read_or_it_is_a_question() -> None:
+    title, list_ = [["Agencies of the county"]], [["At 1 April"], ["code", "place"], ["oak", "Hill"]]
+    table = read(sheets(Old=("hidden", list_), Cover=("visible", title), List=("visible", list_)))
+    assert (table.sheet, table.questions, table.header, table.header_row) == (
+        "List",
+        [],
+        ["code", "place"],
+        2,
+    )
+    several = sheets(Cover=("visible", title), List=("visible", list_), More=("visible", list_))
+    [question] = read(several).questions
+    assert [choice.value for choice in question.choices] == ["List", "More"]
+    assert read(several, {"sheet": "More"}).questions == []
 
 
 def test_a_chart_sheet_is_no_sheet_to_read() -> None:

@@ -17,8 +17,18 @@ class Agencies(TableKind):
 
     name = "agencies"
     columns = (
-        Column("id", identifier, about="a short id of your own that stays the same"),
-        Column("name", text(), about="the agency’s name, as people know it"),
+        Column(
+            "id",
+            identifier,
+            about="a short id of your own that stays the same",
+            also=("Agency id", "Agency code", "Organisation id", "Organisation code", "ODS code", "Code"),
+        ),
+        Column(
+            "name",
+            text(),
+            about="the agency’s name, as people know it",
+            also=("Agency", "Agency name", "Organisation", "Organisation name", "Organization name"),
+        ),
         Column("kind", text(80), needed=False, blank="", about="what sort of agency it is, in your words"),
         Column(
             "parent",

@@ -15,8 +15,18 @@ class Courses(TableKind):
 
     name = "courses"
     columns = (
-        Column("id", identifier, about="a short id of your own that stays the same"),
-        Column("title", text(), about="the course’s title, as your other system writes it"),
+        Column(
+            "id",
+            identifier,
+            about="a short id of your own that stays the same",
+            also=("Course id", "Course code", "Course id number", "Code"),
+        ),
+        Column(
+            "title",
+            text(),
+            about="the course’s title, as your other system writes it",
+            also=("Course", "Course title", "Course name", "Course full name"),
+        ),
         Column("version", text(40), needed=False, blank="", about="the version or year, if it has one"),
         Column("minutes", whole(1, 6_000), needed=False, blank=None, about="how long it takes"),
     )

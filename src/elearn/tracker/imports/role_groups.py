@@ -11,8 +11,18 @@ class RoleGroups(TableKind):
 
     name = "role-groups"
     columns = (
-        Column("id", identifier, about="a short id of your own that stays the same"),
-        Column("name", text(), about="what the group is called"),
+        Column(
+            "id",
+            identifier,
+            about="a short id of your own that stays the same",
+            also=("Role group id", "Group id", "Code"),
+        ),
+        Column(
+            "name",
+            text(),
+            about="what the group is called",
+            also=("Role group", "Role group name", "Group name", "Staff group"),
+        ),
         Column("level", text(40), needed=False, blank="", about="the level of training, in your words"),
     )
     row = "a role group: people who need the same learning"

@@ -96,15 +96,16 @@ class Start:
 
 
 def find_start(filled: Iterator[Row], fits: Fits) -> Start | None:
-    """The first filled rows, taken from `filled`, with the first one that fits as the header, or else the first one.
+    """The first filled rows, taken from `filled`, with the first one that fits as the header.
 
-    None if there are no filled rows.
+    If none fits, it is the first one with two cells or more: a title has one. None if there are no filled rows.
     """
     rows = list(islice(filled, _LOOKED_AT))
     for place, (_, cells) in enumerate(rows):
         if fits(tidy_header(cells)):
             return Start(rows, place, True)
-    return Start(rows, 0, False) if rows else None
+    several = (place for place, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1)
+    return Start(rows, next(several, 0), False) if rows else None
 
 
 def below(start: Start, rest: Iterable[Row], filename: str, short: str = MISSING) -> Iterator[Row]:

@@ -61,7 +61,8 @@ def survey(name: str, hidden: bool, filled: Iterator[Row], fits: Fits) -> Survey
 def choose_sheet(sheets: Sequence[Survey], answers: Answers) -> Chosen:
     """The sheet that the answer names, or the only visible one that fits.
 
-    If several fit, or only hidden ones do, this is a question. If none fits, it is the first visible one.
+    If several fit, or only hidden ones do, this is a question. If none fits, it is one if several have rows below their
+    header.
     """
     answered = next((sheet for sheet in sheets if sheet.name == answers.get("sheet")), None)
     if answered:
@@ -76,7 +77,13 @@ def choose_sheet(sheets: Sequence[Survey], answers: Answers) -> Chosen:
         text = "Only a hidden sheet has the columns. Which sheet should be read?"
         question = _question(text, secret + visible, "A hidden sheet may be an old copy, or notes.")
         return Chosen(secret[0], _which(secret[0], sheets), [question])
-    chosen = (fitting or visible or list(sheets))[0]
+    filled = fitting or [sheet for sheet in visible if sheet.rows]
+    chosen = (filled or visible or list(sheets))[0]
+    if len(filled) > 1:
+        question = _question(
+            "Which sheet should be read?", filled, "None has all the columns that are needed."
+        )
+        return Chosen(chosen, _which(chosen, sheets), [question])
     return Chosen(chosen, _which(chosen, sheets))
 
 
