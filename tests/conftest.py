@@ -38,6 +38,8 @@ ON_BOTH = (
     "tests/runtime/test_signing_in.py",
 )
 """The suites that run on SQLite and on PostgreSQL."""
+ON_ONE = ("tests/tracker/test_import_false.py", "tests/tracker/test_import_files.py")
+"""Those of them that are about the reading of files, in which the engine plays no part."""
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -155,7 +157,8 @@ def _leave_empty(_: Database) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Runs the suites that are about the database on both engines."""
-    if "engine" in metafunc.fixturenames and metafunc.definition.nodeid.startswith(ON_BOTH):
+    suite = metafunc.definition.nodeid
+    if "engine" in metafunc.fixturenames and suite.startswith(ON_BOTH) and not suite.startswith(ON_ONE):
         metafunc.parametrize("engine", BOTH, indirect=True, scope="session")
 
 

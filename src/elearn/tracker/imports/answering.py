@@ -12,7 +12,7 @@ from elearn.tracker.imports.completions import COMPLETED_MEANS
 from elearn.tracker.imports.headers import LEAVE_OUT, all_columns, labels_of
 from elearn.tracker.imports.plain_names import choice_of
 from elearn.tracker.imports.questions import Answers, Choice, Question
-from elearn.tracker.imports.understanding import Asked, Understood, glance, understand
+from elearn.tracker.imports.understanding import Asked, SentFile, Understood, glance, understand
 
 _FIRST: Final = ("sheet", COMPLETED_MEANS)
 """What may be chosen although nobody asked. It holds from the start."""
@@ -47,27 +47,19 @@ class ReadWithAnswers:
     unknown: dict[str, Problem] = field(default_factory=dict)
 
 
-def read_with_answers(
-    conn: Connection,
-    kind: Kind,
-    data: bytes,
-    filename: str,
-    asked: Asked,
-    kinds: Collection[type[Kind]] = (),
-    visible: frozenset[str] | None = None,
-) -> ReadWithAnswers:
+def read_with_answers(conn: Connection, sent: SentFile) -> ReadWithAnswers:
     """How a file is read, which of its questions are answered, and which answers are to no question of it.
 
     An answer can raise further questions, so the file is read again with the answers to what it has asked so far, until
     it asks nothing more that is answered. Raises InputFault if the file cannot be read with all the answers.
     """
-    given = asked.answers
+    kind, asked, given = sent.kind, sent.asked, sent.asked.answers
     used = {key: given[key] for key in _FIRST if key in given}
     answered: list[Answered] = []
     wrong: dict[str, Problem] = {}
     for stage in count():
         try:
-            how = understand(conn, kind, data, filename, replace(asked, answers=used), kinds, visible)
+            how = understand(conn, replace(sent, asked=replace(asked, answers=used)))
         except InputFault:
             if used.keys() >= given.keys():
                 raise
@@ -76,7 +68,7 @@ def read_with_answers(
         asks = [(each, each.choice(given[each.key])) for each in how.questions if each.key in given]
         chosen = [Answered(each, choice, stage) for each, choice in asks if choice and each.key not in used]
         wrong |= {
-            each.key: _no_choice(filename, each, given[each.key]) for each, choice in asks if not choice
+            each.key: _no_choice(sent.filename, each, given[each.key]) for each, choice in asks if not choice
         }
         answered += chosen
         more = {each.question.key: each.choice.value for each in chosen} or _not_asked(
@@ -85,20 +77,12 @@ def read_with_answers(
         if not more:
             break
         used |= more
-    return _sorted_out(kind, filename, how, replace(asked, answers=used), given, answered, wrong)
+    return _sorted_out(kind, sent.filename, how, replace(asked, answers=used), given, answered, wrong)
 
 
-def glance_with_answers(
-    conn: Connection,
-    kind: Kind,
-    data: bytes,
-    filename: str,
-    asked: Asked,
-    kinds: Collection[type[Kind]] = (),
-    visible: frozenset[str] | None = None,
-) -> ReadWithAnswers:
+def glance_with_answers(sent: SentFile) -> ReadWithAnswers:
     """How a file is read, from its header alone. This is for a file of which all is known, and that asked nothing."""
-    return ReadWithAnswers(glance(conn, kind, data, filename, asked, kinds, visible), asked)
+    return ReadWithAnswers(glance(sent), sent.asked)
 
 
 def _sorted_out(

@@ -11,6 +11,7 @@ from elearn.tracker.imports.cells import day, email, percent, reference, staff_n
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
+from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL
 from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
 from elearn.tracker.imports.reports import report_of
 from elearn.tracker.imports.tries import KEY, leave_to_results, stored_tries
@@ -64,14 +65,7 @@ class Completions(Kind):
             needed=False,
             blank=None,
             about="the person’s e-mail address; or give agency and staff_number",
-            also=(
-                "E-mail address",
-                "Work email",
-                "Work e-mail address",
-                "User email",
-                "Learner email",
-                "Mail",
-            ),
+            also=EMAIL,
         ),
         Column(
             "agency",
@@ -79,7 +73,7 @@ class Completions(Kind):
             needed=False,
             blank=None,
             about="id or name of the agency",
-            also=("Organisation", "Organization", "Employer", "Agency name"),
+            also=AGENCY,
         ),
         Column(
             "staff_number",
@@ -104,9 +98,7 @@ class Completions(Kind):
             reference,
             about="id or title of the course",
             also=(
-                "Course name",
-                "Course title",
-                "Course full name",
+                *COURSE,
                 "Module",
                 "Module title",
                 "Learning title",

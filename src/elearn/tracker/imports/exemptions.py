@@ -9,12 +9,15 @@ from elearn.tracker.imports.cells import day, email, reference, text
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_courses
 from elearn.tracker.imports.matching import People
+from elearn.tracker.imports.other_headers import COURSE, EMAIL
+from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
+from elearn.tracker.imports.other_headers import TO as TO_HEADERS
 
 FROM = Column(
     "from",
     day,
     field="from_day",
-    also=("Start date", "From date", "Valid from", "Required from"),
+    also=FROM_HEADERS,
     about="the first day of the exemption",
 )
 TO = Column(
@@ -24,7 +27,7 @@ TO = Column(
     blank=None,
     field="to_day",
     about="the last day of the exemption; blank if it goes on",
-    also=("End date", "To date", "Valid to", "Until"),
+    also=TO_HEADERS,
     absent="new ones go on, and those that are known keep their last day",
     no_end=True,
 )
@@ -39,9 +42,9 @@ class Exemptions(TableKind):
             "email",
             email,
             about="the person’s e-mail address, as in the file of people",
-            also=("E-mail address", "Work email", "User email", "Mail"),
+            also=EMAIL,
         ),
-        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
+        Column("course", reference, about="id or title of the course", also=COURSE),
         FROM,
         TO,
         Column("reason", text(500), about="why, in a few words, without anything about their health"),

@@ -4,6 +4,7 @@ from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, text, whole
 from elearn.tracker.imports.known import known_agencies, known_role_groups
+from elearn.tracker.imports.other_headers import HEADCOUNT
 
 AS_AT = Column(
     "as_at",
@@ -25,7 +26,7 @@ class Headcounts(TableKind):
             "headcount",
             whole(0, 10_000_000),
             about="how many people are in the role group there",
-            also=("Head count", "Number of staff", "Total staff", "Staff in post"),
+            also=HEADCOUNT,
         ),
         Column("source", text(), needed=False, blank="", about="where the number comes from"),
     )

@@ -11,6 +11,7 @@ from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, un
 from elearn.tracker.imports.cells import day, email, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
+from elearn.tracker.imports.other_headers import AGENCY, EMAIL
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
 STARTS_ON = Column(
@@ -46,7 +47,7 @@ class People(Kind):
             "email",
             email,
             about="their own e-mail address; the same address is the same person",
-            also=("E-mail address", "Work email", "Work e-mail address", "User email", "Mail"),
+            also=EMAIL,
         ),
         Column(
             "name",
@@ -76,7 +77,7 @@ class People(Kind):
             "agency",
             reference,
             about="id or name of the agency",
-            also=("Organisation", "Organization", "Employer", "Agency name", "Agency id"),
+            also=AGENCY,
         ),
         Column(
             "role_group",

@@ -8,12 +8,15 @@ from elearn.tracker.imports.base import Column, Progress, Sheet, TableKind, unhe
 from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.filerows import FileRow
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
+from elearn.tracker.imports.other_headers import COURSE
+from elearn.tracker.imports.other_headers import FROM as FROM_HEADERS
+from elearn.tracker.imports.other_headers import TO as TO_HEADERS
 
 FROM = Column(
     "from",
     day,
     field="from_day",
-    also=("Start date", "From date", "Valid from", "Required from"),
+    also=FROM_HEADERS,
     about="the day from which it is required",
 )
 TO = Column(
@@ -23,7 +26,7 @@ TO = Column(
     blank=None,
     field="to_day",
     about="the last day on which it is required; blank if it goes on",
-    also=("End date", "To date", "Valid to", "Until"),
+    also=TO_HEADERS,
     absent="new ones go on, and those that are known keep their last day",
     no_end=True,
 )
@@ -34,7 +37,7 @@ class Requirements(TableKind):
 
     name = "requirements"
     columns = (
-        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
+        Column("course", reference, about="id or title of the course", also=COURSE),
         Column("agency", reference, blank=None, about="id or name of the agency; blank is every agency"),
         Column(
             "role_group",

@@ -4,6 +4,7 @@ from elearn.database import Connection
 from elearn.tracker.imports.base import Column, Sheet, TableKind
 from elearn.tracker.imports.cells import day, reference, whole
 from elearn.tracker.imports.known import known_agencies, known_courses, known_role_groups
+from elearn.tracker.imports.other_headers import COURSE, HEADCOUNT
 
 PERIOD_END = Column(
     "period_end",
@@ -20,13 +21,13 @@ class Returns(TableKind):
     columns = (
         Column("agency", reference, about="id or name of the agency"),
         Column("role_group", reference, about="id or name of the role group"),
-        Column("course", reference, about="id or title of the course", also=("Course name", "Course title")),
+        Column("course", reference, about="id or title of the course", also=COURSE),
         PERIOD_END,
         Column(
             "headcount",
             whole(0, 10_000_000),
             about="how many people are in the role group there",
-            also=("Head count", "Number of staff", "Total staff", "Staff in post"),
+            also=HEADCOUNT,
         ),
         Column(
             "in_date",

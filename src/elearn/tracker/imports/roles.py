@@ -12,12 +12,13 @@ from elearn.tracker.imports.cells import email, one_of, person_name, reference
 from elearn.tracker.imports.examining import line_reader
 from elearn.tracker.imports.filerows import FileRow, rows
 from elearn.tracker.imports.known import Known, known_agencies
+from elearn.tracker.imports.other_headers import AGENCY, EMAIL
 from elearn.tracker.scope import ROLES, give_role, role_in_words
 
 _EMAIL = Column(
     "email",
     email,
-    also=("E-mail address", "Work email", "User email", "Mail"),
+    also=EMAIL,
     about="the person’s work e-mail address; if nobody has it, a person is made",
 )
 _ROLE = Column("role", one_of(*ROLES), about=f"one of {', '.join(ROLES)}")
@@ -27,7 +28,7 @@ _AGENCY = Column(
     needed=False,
     blank=None,
     about="for a lead, id or name of the agency; otherwise blank",
-    also=("Organisation", "Agency name"),
+    also=AGENCY,
 )
 _LEFT_OUT = {
     "email": ("e-mail address", "Write the person's work e-mail address."),

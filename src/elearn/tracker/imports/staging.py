@@ -27,7 +27,7 @@ from elearn.tracker.imports.limits import (
 from elearn.tracker.imports.naming import folded
 from elearn.tracker.imports.previews import Preview
 from elearn.tracker.imports.questions import Answers
-from elearn.tracker.imports.understanding import Asked
+from elearn.tracker.imports.understanding import Asked, SentFile
 from elearn.tracker.scope import Actor
 
 
@@ -125,9 +125,10 @@ def _read(conn: Connection, sent: Sent, digest: str, limits: Limits) -> tuple[Re
     asked = Asked(answers, sent.course, sent.agency)
     others = [each.name for each in sent.kinds if each.leaves_others]
     before = applied_before(conn, sent.kind, digest, sent.agency, limits, asked, others)
-    look = glance_with_answers if before is not None and not answers else read_with_answers
-    read = look(conn, sent.kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
-    return read, before
+    file = SentFile(sent.kind, sent.data, sent.filename, asked, sent.kinds, limits.visible)
+    if before is not None and not answers:
+        return glance_with_answers(file), before
+    return read_with_answers(conn, file), before
 
 
 def _as_before(found: Preview, before: Before) -> Preview:

@@ -60,6 +60,22 @@ class Asked:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file to be read as one of a kind, with what came with it.
+
+    `kinds` are all there are, to recognise a file of another. `visible` are the agencies that the sender may know of
+    (None: all).
+    """
+
+    kind: Kind
+    data: bytes = field(repr=False)
+    filename: str
+    asked: Asked
+    kinds: Collection[type[Kind]] = ()
+    visible: frozenset[str] | None = None
+
+
 @dataclass(slots=True)
 class Understood:
     """How a file is read. If there are `questions`, only they may be relied on.
@@ -121,35 +137,25 @@ def as_a_form(kind: Kind, values: Sequence[str]) -> Understood:
     return Understood(Table(names, rows), places, names, readers, rows=Again(lambda: rows))
 
 
-def understand(
-    conn: Connection,
-    kind: Kind,
-    data: bytes,
-    filename: str,
-    asked: Asked,
-    kinds: Collection[type[Kind]] = (),
-    visible: Collection[str] | None = None,
-) -> Understood:
-    """How a file is read as one of this kind. `visible` are the agencies that the sender may know of (None: all).
-
-    Raises InputFault if it cannot be, as when it is one of another of the `kinds`.
-    """
-    found, match = _opened(kind, data, filename, asked)
+def understand(conn: Connection, sent: SentFile) -> Understood:
+    """How a file is read as one of its kind. Raises InputFault if it cannot be, as when it is one of another kind."""
+    kind, asked = sent.kind, sent.asked
+    found, match = _opened(sent)
     if match is None:
         return found
     table, given = found.table, asked.given(kind)
     if table.sheets:
         found.file.hold(table.rows)
     doubted = doubts.doubtful(kind, table.header, match, asked.answers)
-    named = doubts.to_look_for(conn, kind, match, given, visible, lambda: found.file)
+    named = doubts.to_look_for(conn, kind, match, given, sent.visible, lambda: found.file)
     held = survey(
         found.file, {*match.left_out, *chain.from_iterable(doubted.values())} - match.settled, named
     )
     doubts.give_up(match, table.header, doubted, held)
-    wide = _arranged(conn, kind, table, filename, match, held, asked)
+    wide = _arranged(conn, sent, table, match, held)
     asked_for = {"completed_on"} if wide.questions else set()
     left_out = list(doubts.questions(kind, table, match, held, asked.answers, given, named))
-    must_be_whole(kind, table, filename, match, kinds, {*given, *wide.places, *asked_for}, left_out)
+    must_be_whole(kind, table, sent.filename, match, sent.kinds, {*given, *wide.places, *asked_for}, left_out)
     _take(kind, found, match, wide, asked)
     found.questions = [*wide.questions, *match.questions, *left_out]
     if not found.questions:
@@ -159,30 +165,26 @@ def understand(
     return found
 
 
-def glance(
-    conn: Connection,
-    kind: Kind,
-    data: bytes,
-    filename: str,
-    asked: Asked,
-    kinds: Collection[type[Kind]] = (),
-    visible: frozenset[str] | None = None,
-) -> Understood:
+def glance(sent: SentFile) -> Understood:
     """How a file is read, from its header alone. This is for a file of which all is known already."""
-    found, match = _opened(kind, data, filename, asked)
+    found, match = _opened(sent)
     if match is not None:
-        _take(kind, found, match, Arranged(match.places, labels_of(found.table.header)), asked)
+        plainly = Arranged(match.places, labels_of(found.table.header))
+        _take(sent.kind, found, match, plainly, sent.asked)
         found.taken = [Taken(found.labels[place], name) for name, place in match.places.items()]
     return found
 
 
-def _opened(kind: Kind, data: bytes, filename: str, asked: Asked) -> tuple[Understood, Match | None]:
+def _opened(sent: SentFile) -> tuple[Understood, Match | None]:
     """The file with its header matched. There is no match if the file itself must be asked about first."""
-    opened = partial(open_table, data, filename, partial(fits, kind, given=asked.given(kind)), asked.answers)
+    kind, asked = sent.kind, sent.asked
+    opened = partial(
+        open_table, sent.data, sent.filename, partial(fits, kind, given=asked.given(kind)), asked.answers
+    )
     table = opened()
     if table.questions:
         return Understood(table, questions=list(table.questions), notes=table.notes), None
-    must_not_be_the_list(kind, table.header, filename)
+    must_not_be_the_list(kind, table.header, sent.filename)
     match = match_header(kind, table.header, asked.answers, kind.known(table.header))
     file = Again(lambda: opened().rows)
     return Understood(table, notes=[*table.notes], file=file), match
@@ -205,23 +207,18 @@ def _take(kind: Kind, found: Understood, match: Match, wide: Arranged, asked: As
 
 
 def _arranged(
-    conn: Connection,
-    kind: Kind,
-    table: Table,
-    filename: str,
-    match: Match,
-    held: Mapping[int, LeftOut],
-    asked: Asked,
+    conn: Connection, sent: SentFile, table: Table, match: Match, held: Mapping[int, LeftOut]
 ) -> Arranged:
     """The places of the columns, also of those that are made: of a wide report, or of a name in two columns."""
     plainly = Arranged(match.places, labels_of(table.header))
-    if not kind.names_courses or "completed_on" in match.places:
-        return with_whole_names(kind, table.header, match, plainly, asked.answers)
+    answers = sent.asked.answers
+    if not sent.kind.names_courses or "completed_on" in match.places:
+        return with_whole_names(sent.kind, table.header, match, plainly, answers)
     found = activities(table.header, match, held)
     if not found:
         return plainly
     courses = known_courses(conn)
-    return arranged(table.header, filename, match, found, asked.answers, asked.course, courses)
+    return arranged(table.header, sent.filename, match, found, answers, sent.asked.course, courses)
 
 
 def _blanked(rows: Rows, blank: Mapping[int, str]) -> Rows:
