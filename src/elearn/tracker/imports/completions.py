@@ -11,7 +11,7 @@ from elearn.tracker.imports.cells import day, email, percent, reference, staff_n
 from elearn.tracker.imports.filerows import FileRow, Kept, Lines
 from elearn.tracker.imports.known import Known, known_agencies, known_courses
 from elearn.tracker.imports.matching import People
-from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL
+from elearn.tracker.imports.other_headers import AGENCY, COURSE, EMAIL, STAFF_NUMBER
 from elearn.tracker.imports.outcomes import Outcome, Said, outcome_of, result, status
 from elearn.tracker.imports.reports import report_of
 from elearn.tracker.imports.tries import KEY, leave_to_results, stored_tries
@@ -81,17 +81,7 @@ class Completions(Kind):
             needed=False,
             blank=None,
             about="the person’s number at the agency",
-            also=(
-                *(
-                    "Staff no",
-                    "Staff ID",
-                    "Employee number",
-                    "Employee no",
-                    "Employee ID",
-                    "Personnel number",
-                ),
-                *("Payroll number", "Payroll no", "Assignment number", "Collar number"),
-            ),
+            also=STAFF_NUMBER,
         ),
         Column(
             "course",

@@ -11,7 +11,7 @@ from elearn.tracker.imports.base import Column, Kind, Progress, Sheet, parts, un
 from elearn.tracker.imports.cells import day, email, person_name, reference, staff_number
 from elearn.tracker.imports.filerows import FileRow, Kept
 from elearn.tracker.imports.known import known_agencies, known_role_groups
-from elearn.tracker.imports.other_headers import AGENCY, EMAIL
+from elearn.tracker.imports.other_headers import AGENCY, EMAIL, STAFF_NUMBER
 from elearn.tracker.imports.posts import FIELDS, POST, Cell, Stored, cell_of, stored_posts
 
 STARTS_ON = Column(
@@ -61,17 +61,7 @@ class People(Kind):
             needed=False,
             blank="",
             about="their number at the agency, if your completions give numbers",
-            also=(
-                *(
-                    "Staff no",
-                    "Staff ID",
-                    "Employee number",
-                    "Employee no",
-                    "Employee ID",
-                    "Personnel number",
-                ),
-                *("Payroll number", "Payroll no", "Assignment number", "Collar number"),
-            ),
+            also=STAFF_NUMBER,
         ),
         Column(
             "agency",
