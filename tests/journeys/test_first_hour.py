@@ -143,11 +143,18 @@ def form(page: Page, summary: str) -> Locator:
 
 
 def fill(form: Locator, texts: dict[str, str]) -> None:
-    """Types into fields and leaves each with Tab. A field that is left later redraws the form, which closes a list."""
+    """Types into fields and leaves each with Tab. A field that is left later redraws the form, which closes a list.
+
+    At the end it waits until that is drawn. Otherwise a press could fall into it, and be lost: the button that goes
+    down is then another one than the button that comes up.
+    """
     for label, text in texts.items():
         field = form.get_by_role("textbox", name=label, exact=True)
         field.fill(text)
         field.press("Tab")
+    form.page.evaluate(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))"
+    )
 
 
 def press(where: Page | Locator, button: str) -> None:
