@@ -123,10 +123,6 @@ class Preview:
         """The rows that would be written, without their cells."""
         return self.kept.to_apply
 
-    def first_to_apply(self, most: int) -> list[FileRow]:
-        """The first rows that would be written, with their cells as sent."""
-        return list(self._with_cells(self.to_apply[:most]))
-
     @property
     def rejected(self) -> Lines:
         """The rows that cannot be applied. Each says why in `problems`."""
