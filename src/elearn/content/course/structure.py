@@ -2,15 +2,13 @@
 
 import re
 
+from elearn.content.course.marks import check_passages
 from elearn.content.course.model import Course
-from elearn.content.kinds import Block, Question, opening_for
+from elearn.content.kinds import Block, Question
 from elearn.content.text import Place, Source, quoted
 from elearn.problems import Problem, ProblemLog
 
-_TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
-_HASHES = re.compile(r"^(#{1,6}[^\W\d_][^\n]*|#{3,6} [^\n]*\{#[^{}\n]*\})$", re.MULTILINE)
 _OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
-_PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -19,7 +17,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for block, place in zip(blocks, source.blocks, strict=True):
         block.check(ProblemLog(place.path, problems), place.line)
         block.check_among(blocks, ProblemLog(place.path, problems), place.line)
-        _check_prose(block, place, ProblemLog(place.path, problems))
+        _check_options(block, place, ProblemLog(place.path, problems))
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(
@@ -27,8 +25,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             )
     _check_marking(course, source, problems)
     _check_theme(course, source, problems)
-    for band, place in zip(course.bands, source.bands, strict=False):
-        _check_passage(band.text, place, ProblemLog(place.path, problems))
+    check_passages(course, source, problems)
     for block, place in zip(course.introduction, source.blocks, strict=False):
         if isinstance(block, Question) or block.draws_from():
             ProblemLog(place.path, problems).error(
@@ -39,8 +36,8 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             )
 
 
-def _check_prose(block: Block, place: Place, log: ProblemLog) -> None:
-    """S35 to S37: report Markdown that a page cannot show, and marks in the wrong place."""
+def _check_options(block: Block, place: Place, log: ProblemLog) -> None:
+    """S37: report an option that has missed its place, so that it is part of a text."""
     options = {block.option_name(name) for name in block.option_fields()}
     for passage in block.prose():
         found = _OPTION.match(passage)
@@ -51,32 +48,6 @@ def _check_prose(block: Block, place: Place, log: ProblemLog) -> None:
                 f"Learners would read {quoted(found[0])} as text.",
                 f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
             )
-        _check_passage(passage, place, log)
-
-
-def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
-    if found := _TAG.search(passage):
-        log.warn(
-            "S35",
-            place.line,
-            f"The HTML {quoted(found[0])} is shown to learners as text.",
-            "Use Markdown; to show the signs themselves, put them between backticks.",
-        )
-    if found := _HASHES.search(passage):
-        log.warn(
-            "S37",
-            place.line,
-            f"Learners would read {quoted(found[0])} with its signs.",
-            "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
-        )
-    if found := _PICTURE.search(passage):
-        picture = opening_for("picture")
-        log.error(
-            "S36",
-            place.line,
-            f"The picture {quoted(found[0])} is in running text.",
-            f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out.",
-        )
 
 
 def _check_theme(course: Course, source: Source, problems: list[Problem]) -> None:
