@@ -110,7 +110,7 @@ def test_what_people_write_is_no_false_alarm(written):
         ("S88", "warning", 7, "a) x\nb) y", "“1. ”"),
         ("S88", "warning", 7, "-a\n-b", "space"),
         ("S88", "warning", 8, "a\n**b", "“**”"),
-        ("S88", "warning", 7, "** a **", "“**”"),
+        ("S88", "warning", 7, "** a **", "“** a **”"),
         ("S88", "warning", 7, "`a", "“`”"),
         ("S88", "warning", 9, "a\n\n    b", "code"),
         ("S89", "error", 9, "a\n\n[b]: https://example.org", "No link uses"),
