@@ -27,6 +27,7 @@ _TAGS = {*_TEXT, "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", 
 _ATTRIBUTES = {"a": {"href", "title", "target", "rel", "download"}, "ol": {"start"}, "th": {"scope"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
+_OWN_LINK = re.compile(r'<a href="(?![a-z]+:)[^"]*"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 _INNER_LINK = re.compile(
     r'<a href="(?P<address>(?![a-z]+:|media/)[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
@@ -104,6 +105,11 @@ def within(html: Markup, course: Course) -> Markup:
         return f'<a href="#{page}"{found["rest"]}>{found["words"]}</a>' if page else found["words"]
 
     return Markup(_INNER_LINK.sub(lead, html)) if "<a " in html else html
+
+
+def outside(html: str) -> str:
+    """HTML in which only links to other sites, addresses and numbers are links, for a page that is on its own."""
+    return _OWN_LINK.sub(lambda found: found["words"], html)
 
 
 @lru_cache(maxsize=2048)
