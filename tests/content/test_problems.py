@@ -81,7 +81,7 @@ def question(
         ("S31", 6, "dashes", "# M\n\n## P\n\ntext\n---\n"),
         ("S37", 5, "“##Q”", "# M\n\n## P\n\n##Q\n\n:::{support}\nx\n:::"),
         ("S37", 5, "“### Q {#q}”", "# M\n\n## P\n\n### Q {#q}\n\n:::{support}\nx\n:::"),
-        ("S37", 5, "“hint: Look up”", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
+        ("S37", 8, "“hint: Look up”", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
         ("S25", 11, "almost an option", question(body="Stem\n\n– [ ] C\n- [x] A\n- [ ] B\n")),
         ("S25", 11, "almost a step", question("order", body="Stem\n\n- A\n2. B\n3. C\n")),
         ("S21", 5, "ends in none of .svg", "# M\n\n## P\n\n:::{image} media/a.pdf\n:alt: x\n:::"),

@@ -1,14 +1,10 @@
 """Finds what is wrong with a course that can be read: each block's own checks, and rules about the whole course."""
 
-import re
-
 from elearn.content.course.marks import check_passages
 from elearn.content.course.model import Course
-from elearn.content.kinds import Block, Question
+from elearn.content.kinds import Question
 from elearn.content.text import Place, Source, quoted
 from elearn.problems import Problem, ProblemLog
-
-_OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -17,7 +13,6 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     for block, place in zip(blocks, source.blocks, strict=True):
         block.check(ProblemLog(place.path, problems), place.line)
         block.check_among(blocks, ProblemLog(place.path, problems), place.line)
-        _check_options(block, place, ProblemLog(place.path, problems))
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(
@@ -33,20 +28,6 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
                 place.line,
                 "There is a question in the introduction.",
                 "Move it to a page of a module.",
-            )
-
-
-def _check_options(block: Block, place: Place, log: ProblemLog) -> None:
-    """S37: report an option that has missed its place, so that it is part of a text."""
-    options = {block.option_name(name) for name in block.option_fields()}
-    for passage in block.prose():
-        found = _OPTION.match(passage)
-        if found and found[2] in options and (found[1] or found[3]):
-            log.warn(
-                "S37",
-                place.line,
-                f"Learners would read {quoted(found[0])} as text.",
-                f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
             )
 
 
