@@ -53,7 +53,7 @@ def _link_open(
         tokens[index].attrSet("rel", "noopener noreferrer")
     elif file := linked_file(address):
         tokens[index].attrSet("href", file)
-        tokens[index].attrSet("download", "")
+        tokens[index].attrSet("download", file.rpartition("/")[2])
     return renderer.renderToken(tokens, index, options, env)
 
 

@@ -20,7 +20,7 @@ _OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
 _OWN_ID = re.compile(r"\{#[^{}\n]*\}\Z")
 _BEGINNING = re.compile(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
 _REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\(([^()\n]*)\)?")
+_LINK = re.compile(r"!?(?:\[([^\[\]\n]*))?\]\(([^()\n]*)\)?")
 _APART = re.compile(r"\[[^\[\]\n]+\][ \t]+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
 _DEFINITION = re.compile(r"(?<=\n)\[[^\[\]\n]+\]:[ \t]+(?:<|https?:|mailto:|#|media/|[0-9]{2}-)[^\n]*")
 

@@ -236,7 +236,7 @@ _SIGNS = (
     ),
     _sign(
         "S88",
-        r"\*\*(?:[ ][^*\n]*|[^*\n]*[ ])\*\*|(?<!\*)\*\*(?!\*)|(?<![\w*])\*\*\*(?=\w)|(?<!\w)__(?=[^\W_])|~~+|`+",
+        r"\*\*(?:[ ][^*\n]*|[^*\n]*[ ])\*\*|(?<!\*)\*\*(?!\*)|(?<![\w*])\*\*\*(?=[^\s*])|(?<!\w)__(?=[^\W_])|~~+|`+",
         "The {} here begins or ends nothing, so learners would read it.",
         "Write the same signs before and after the words, without a space next to the words.",
         warning=True,
