@@ -13,7 +13,7 @@ from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.problems import NotFound, Problem, ProblemLog
+from elearn.problems import NotFound, Problem, ProblemLog, our_own_fault
 
 __all__ = [
     "LoadedCourse",
@@ -62,15 +62,17 @@ def load_course(folder: Path) -> LoadedCourse:
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
     unread = bool(problems)
-    reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
-    problems += reading.problems
-    if reading.course:
-        check_media(folder, reading.course, reading.source, problems)
-    waivers = [
-        waiver
-        for name, text in files.items()
-        for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
-    ]
+    reading, waivers = Reading(None, [], Source()), list[Waiver]()
+    with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, "this course"):
+        reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
+        problems += reading.problems
+        if reading.course:
+            check_media(folder, reading.course, reading.source, problems)
+        waivers = [
+            waiver
+            for name, text in files.items()
+            for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
+        ]
     standing, waived = apply_waivers(sorted(problems), waivers)
     return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived)
 

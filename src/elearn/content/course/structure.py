@@ -5,7 +5,7 @@ import re
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block, Question, opening_for
 from elearn.content.text import Place, Source, quoted
-from elearn.problems import Problem, ProblemLog
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 _TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 _HASHES = re.compile(r"^(#{1,6}[^\W\d_][^\n]*|#{3,6} [^\n]*\{#[^{}\n]*\})$", re.MULTILINE)
@@ -17,9 +17,11 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
     """Report what is wrong with a course, apart from what needs its folder or the reviews."""
     blocks = course.blocks()
     for block, place in zip(blocks, source.blocks, strict=True):
-        block.check(ProblemLog(place.path, problems), place.line)
-        block.check_among(blocks, ProblemLog(place.path, problems), place.line)
-        _check_prose(block, place, ProblemLog(place.path, problems))
+        log = ProblemLog(place.path, problems)
+        with our_own_fault(log, place.line, "this block"):
+            block.check(log, place.line)
+            block.check_among(blocks, log, place.line)
+            _check_prose(block, place, log)
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(

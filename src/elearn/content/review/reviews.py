@@ -26,7 +26,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
-from elearn.problems import Problem, ProblemLog
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 __all__ = [
     "Document",
@@ -241,8 +241,11 @@ def load_review(path: Path) -> LoadedReview:
     content = read_file(path, problems)
     if content is None:
         return LoadedReview(None, path, problems)
-    review, found = _read(path.stem, content, path.as_posix())
-    return LoadedReview(review, path, sorted([*problems, *found]), content)
+    review = None
+    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, "this review"):
+        review, found = _read(path.stem, content, path.as_posix())
+        problems += found
+    return LoadedReview(review, path, sorted(problems), content)
 
 
 @lru_cache(maxsize=2_000)

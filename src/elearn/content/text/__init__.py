@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .outline import Piece as Piece  # a heading, a passage or a directive
     from .outline import read_outline as read_outline  # reads the pieces of a file, in order
     from .part import Part as Part  # the base of the models that hold what a text says
+    from .pictures import Picture as Picture  # a picture in a paragraph of its own
+    from .pictures import split_pictures as split_pictures  # a passage as text and pictures
     from .prose import Line as Line  # one line of text
     from .prose import Markdown as Markdown  # a passage of CommonMark, not empty
     from .prose import OptionalLine as OptionalLine  # one line of text, or nothing
