@@ -27,8 +27,8 @@ def test_every_kind_is_explained_with_its_example(kind):
 def test_every_rule_is_explained():
     source = "\n".join(
         path.read_text(encoding="utf-8")
-        for room in ("content", "checks")
-        for path in (ROOT / "src/elearn" / room).rglob("*.py")
+        for pattern in ("content/**/*.py", "checks/**/*.py", "problems.py")
+        for path in (ROOT / "src/elearn").glob(pattern)
     )
     used = set(re.findall(r'"([SEW]\d\d)"', source))
     assert set(re.findall(r"^\| ([SEW]\d\d) \|", DOCUMENT + CHECKS, re.MULTILINE)) == used

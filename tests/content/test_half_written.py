@@ -1,4 +1,4 @@
-"""Blocks as they are while somebody writes: every kind, cut, doubled and mistyped. Nothing raises, and no line vanishes."""
+"""Blocks as they are while somebody writes: every kind, cut, doubled and mistyped. Nothing raises."""
 
 import logging
 from pathlib import Path

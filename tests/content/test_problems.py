@@ -41,9 +41,10 @@ def question(
         ("S11", 1, "no page", "# M"),
         ("S12", 3, "before the first page", "# M\n\ntext\n\n## P"),
         ("S13", 3, "no title", "# M\n\n## {#p}\n"),
-        ("S14", 7, "page id “p” is used twice", "# M\n\n## P\n\ntext\n\n## P"),
+        ("S14", 7, "page id “module-p” is used twice", "# M\n\n## P\n\ntext\n\n## P"),
         ("S15", 3, "no id that can be used", "# M\n\n## P {#Not good}"),
-        ("S15", 3, "no id that can be used", "# M\n\n## Constructor"),
+        ("S15", 3, "no id that can be used", "# M\n\n## {#constructor} x {#constructor}"),
+        ("S15", 3, "no id that can be used", "# M\n\n## ?"),
         ("S15", 1, "file's name", "# M {#m}\n\n## P"),
         ("S16", 5, "{callout} is not closed before the file ends", "# M\n\n## P\n\n:::{callout}\ntext\n"),
         ("S16", 5, "callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n:::{support}\nx\n:::"),
@@ -81,7 +82,7 @@ def question(
         ("S31", 6, "dashes", "# M\n\n## P\n\ntext\n---\n"),
         ("S37", 5, "“##Q”", "# M\n\n## P\n\n##Q\n\n:::{support}\nx\n:::"),
         ("S37", 5, "“### Q {#q}”", "# M\n\n## P\n\n### Q {#q}\n\n:::{support}\nx\n:::"),
-        ("S37", 5, "“hint: Look up”", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
+        ("S37", 8, "“hint: Look up” is almost an option", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
         ("S25", 11, "almost an option", question(body="Stem\n\n– [ ] C\n- [x] A\n- [ ] B\n")),
         ("S25", 11, "almost a step", question("order", body="Stem\n\n- A\n2. B\n3. C\n")),
         ("S21", 5, "ends in none of .svg", "# M\n\n## P\n\n:::{image} media/a.pdf\n:alt: x\n:::"),
@@ -152,7 +153,7 @@ def test_many_problems_in_many_files_are_told_at_once():
     files = {
         "course.md": "---\ntitel: T\nversion: one\nduration: 5 minutes\n---\n\n:::{calout}\nx\n:::\n",
         "01-first.md": "# M\n\n## P\n\n:::{callout}\nNot closed\n\n:::{reveal}\nx\n:::\n\n## Q {#P}\n\n:::\n\ntext\n",
-        "02-second.md": "No title\n\nAnd more\n\n:::{support}\nx\n:::\n\n## P\n",
+        "02-second.md": "No title\n\nAnd more\n\n:::{support}\nx\n:::\n\n## P\n\n## P\n",
         "notes.md": "",
     }
     course, problems = read_course("a-course", files)

@@ -272,9 +272,7 @@ class _Reader:
                 "Take {#…} out of its title.",
             )
 
-    def _pages(
-        self, pieces: list[Piece], log: ProblemLog, line: int, module_id: str
-    ) -> list[dict[str, Any]]:
+    def _pages(self, pieces: list[Piece], log: ProblemLog, line: int, module_id: str) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = []
         before_first = [piece for piece in pieces if not isinstance(piece, Heading)][:1]
         for piece in pieces:

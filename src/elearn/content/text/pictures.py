@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -56,7 +57,7 @@ def _passage(lines: list[str], begin: int, end: int) -> list[tuple[int, str | Pi
 def _alone(text: str) -> Iterator[tuple[int, int, list[tuple[int, Picture]]]]:
     """The lines of each paragraph that holds pictures only, with the pictures and their lines in it."""
     tokens = _parser().parse(text)
-    for opening, inside in zip(tokens, tokens[1:], strict=False):
+    for opening, inside in pairwise(tokens):
         if opening.type == "paragraph_open" and opening.level == 0 and opening.map and inside.children:
             children = [each for each in inside.children if each.type != "text" or each.content.strip()]
             if all(each.type == "image" or each.type in _BREAKS for each in children):

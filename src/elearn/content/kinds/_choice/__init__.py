@@ -80,9 +80,12 @@ class ChoiceQuestion(Question):
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
         body = read_options(directive.body, directive.body_line, log)
         where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
-        if len(body.options) < 2:
+        if len(log.problems) > before:
+            pass  # whatever is missing may stand in the lines that could not be read
+        elif len(body.options) < 2:
             many = "no options" if not body.options else "one option only"
             log.error(
                 "S22",

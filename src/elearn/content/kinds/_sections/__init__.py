@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._parts.slips import LISTED, MARKS, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.problems import BadValue, ProblemLog
@@ -16,6 +17,8 @@ from elearn.problems import BadValue, ProblemLog
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 
 _LABEL_END = re.compile(r":(?=\s|$)")
+_ITEM = re.compile(r"[-*+][ \t]")
+_ALMOST_AN_ITEM = re.compile(rf"[ \t]*{MARKS}\S")
 _NOTE = re.compile(r"\s+>\s?(.*)")
 
 
@@ -139,12 +142,14 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
     found: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines, first_line):
         quotation = _NOTE.fullmatch(line) if notes and found else None
-        if line.startswith("- "):
+        if _ITEM.match(line):
             found.append((number, line[2:].strip(), ""))
         elif quotation:
             at, text, note = found[-1]
             found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
-        elif line.startswith((" ", "\t")) and found:
+        elif LISTED.match(line) or _ALMOST_AN_ITEM.match(line):
+            report_slip(line, number, "an item of the list", "Write it as “- Label: text”.", log)
+        elif line.startswith((" ", "\t")) and line.strip() and found:
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
         elif line.strip():
