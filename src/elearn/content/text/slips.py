@@ -31,7 +31,7 @@ _ALMOST_A_FENCE = re.compile(
     rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}.*)$"
 )
 _ONLY_COLONS = re.compile(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
-_CLOSED_WRONGLY = re.compile(rf"^\s*[;{_COLONS}]{{1,2}}\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
+_CLOSED_WRONGLY = re.compile(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
 
 
 def mend_unseen(lines: list[str], log: ProblemLog) -> None:

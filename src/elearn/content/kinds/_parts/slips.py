@@ -9,6 +9,8 @@ MARKS = r"(?:[-*+–—―•·‣▪●◦]|\(?\d{1,9}[.)]|[A-Za-z][.)])"
 """What people write in front of an item, whether or not it is one here."""
 LISTED = re.compile(rf"^[ \t]*{MARKS}(?:[ \t\xa0]|$)")
 """A line that begins as an item of a list does, at any indent."""
+UNSPACED = re.compile(r"[ \t]*(?:[-–—―•·‣▪●◦]|\d{1,9}[.)])[^\W\d]")
+"""A line that would begin as an item does if there were a space after its mark."""
 _MARK = re.compile(rf"^[ \t]*(?P<mark>{MARKS})?(?P<space>[ \t\xa0]*)")
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from elearn.content.kinds._parts.slips import LISTED, MARKS, report_slip
+from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.problems import BadValue, ProblemLog
@@ -18,7 +18,6 @@ __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write
 
 _LABEL_END = re.compile(r":(?=\s|$)")
 _ITEM = re.compile(r"[-*+][ \t]")
-_ALMOST_AN_ITEM = re.compile(rf"[ \t]*{MARKS}\S")
 _NOTE = re.compile(r"\s+>\s?(.*)")
 
 
@@ -147,7 +146,7 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
         elif quotation:
             at, text, note = found[-1]
             found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
-        elif LISTED.match(line) or _ALMOST_AN_ITEM.match(line):
+        elif LISTED.match(line) or UNSPACED.match(line):
             report_slip(line, number, "an item of the list", "Write it as “- Label: text”.", log)
         elif line.startswith((" ", "\t")) and line.strip() and found:
             at, text, note = found[-1]
