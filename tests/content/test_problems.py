@@ -414,3 +414,33 @@ def test_a_module_in_another_encoding_is_told_and_nothing_else_is_guessed(tmp_pa
     folder = write_sample(tmp_path)
     next(folder.glob("02-*.md")).write_bytes("# M\n\n## Café".encode("cp1252"))
     assert [problem.rule for problem in problems_in(folder)] == ["S01"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "line", "part", "changed"),
+    [
+        ("warning", 2, "“# 1 in the county” is cut off from “title”", "title: Working # 1 in the county"),
+        ("warning", 2, "“# later” is cut off from “summary”", "summary: Two sentences. # later\ntitle: T"),
+        ("warning", 3, "“# x” is cut off from “audience”", "audience:\n  - all-staff # x\ntitle: T"),
+        ("error", 2, "“title” is empty, because “#1 rule”", "title: #1 rule"),
+        ("error", 2, "empty, because “# 1 rule” after a space is a comment", "title: # 1 rule"),
+        ("error", 2, "“accent” is empty, because “#6b2d73”", "theme:\n  accent: #6b2d73\ntitle: T"),
+        ("error", 2, "“#6b2d73}” is a comment", "theme: {accent: #6b2d73}\ntitle: T"),
+        ("error", 2, "“!Important” is more than", "title: !Important notice"),
+    ],
+)
+def test_what_yaml_would_drop_from_a_value_without_quotation_marks_is_shown(severity, line, part, changed):
+    found = problems_of(
+        "# M\n\n## P\n\ntext\n", FRONT.replace("title: T", changed).replace("outcomes:\n  act: Act\n", "")
+    )
+    found = [each for each in found if each.rule in ("S04", "S07", "S39")]
+    assert len(found) == 1, found
+    assert (found[0].severity, part in found[0].message) == (severity, True)
+    assert found[0].line in (line, line + 1)
+
+
+@pytest.mark.parametrize("value", ["'Working # 1' # a note", '"Working # 1"', "C# for all"])
+def test_a_comment_that_cuts_nothing_off_is_none_of_our_business(value):
+    assert "S39" not in {
+        each.rule for each in problems_of("# M\n\n## P\n", FRONT.replace("T\n", f"{value}\n", 1))
+    }

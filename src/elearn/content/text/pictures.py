@@ -61,7 +61,7 @@ def _alone(text: str) -> Iterator[tuple[int, int, list[tuple[int, Picture]]]]:
         if opening.type == "paragraph_open" and opening.level == 0 and opening.map and inside.children:
             children = [each for each in inside.children if each.type != "text" or each.content.strip()]
             if all(each.type == "image" or each.type in _BREAKS for each in children):
-                yield *opening.map, list(_pictures(children))
+                yield opening.map[0], opening.map[1], list(_pictures(children))
 
 
 def _pictures(children: list[Token]) -> Iterator[tuple[int, Picture]]:
