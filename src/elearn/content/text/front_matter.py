@@ -130,7 +130,7 @@ class _Values:
     def read(self, node: Node, depth: int, key: str = "") -> FrontMatterValue:
         line, column = node.start_mark.line + 2, node.start_mark.column + 1
         if depth > 4 or node.anchor or not str(node.tag).startswith(_USUAL_TAGS):
-            what = quoted(node.tag) if not (depth > 4 or node.anchor) else "This"
+            what = quoted(str(node.tag)) if not (depth > 4 or node.anchor) else "This"
             self.log.error(
                 "S04",
                 line,
