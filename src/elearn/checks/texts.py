@@ -6,7 +6,7 @@ do not parse Markdown here. This is quick, and it works for a file that cannot b
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -20,6 +20,7 @@ NOT_READ = frozenset(
     }
 )
 """Options in a review that hold ids, numbers and settings. Each kind of block lists its own (`Block.settings`)."""
+ENGLISH = "en"
 LONGEST = 2_000
 """How many characters of a text are examined together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
@@ -46,7 +47,7 @@ class Text:
     `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one). `name` is
     the option or key that it is the value of, or "". `page` is the line of the page's heading, or 0 before the
     first. `block` is the line of the directive's fence, or 0 outside one. `written` are the same lines as they
-    are in the file, or "".
+    are in the file, or "". `language` is a tag without its region: “en”, “cy”.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Text:
     page: int = 0
     block: int = 0
     written: str = ""
+    language: str = ENGLISH
 
     @property
     def is_note(self) -> bool:
@@ -115,9 +117,17 @@ def _line_before(found: re.Match[str]) -> str:
     return found.string[found.string.rfind("\n", 0, end) + 1 : end].lstrip()
 
 
+def primary_language(tag: str) -> str:
+    """The language of a tag without its region or script: “en” of “en-GB”."""
+    return tag.split("-")[0].lower()
+
+
 @lru_cache(maxsize=1_000)
-def texts_of(content: str, path: str) -> Sequence[Text]:
-    """Every text in the content of a file, in order: of a course, a review or any Markdown."""
+def texts_of(content: str, path: str, language: str = ENGLISH) -> Sequence[Text]:
+    """Every text in the content of a file, in order: of a course, a review or any Markdown.
+
+    `language` is what it is written in, without the region.
+    """
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
     found: list[Text] = []
@@ -126,7 +136,7 @@ def texts_of(content: str, path: str) -> Sequence[Text]:
         found.extend(_front_matter(lines[1:end], path))
         start = end + 1
     found.extend(_body(lines, start, path))
-    return tuple(found)
+    return tuple(found if language == ENGLISH else (replace(each, language=language) for each in found))
 
 
 def _front_matter(lines: list[str], path: str) -> Iterator[Text]:

@@ -98,9 +98,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     """
     rule = "" if may_hold_contacts(kind) else "E04"
     digit = re.search(r"\d", text)
-    if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
-        for found in _POSTCODE.finditer(text):
-            yield Mark(rule, *found.span(), "postcode")
+    yield from find_by_form(text, kind)
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
             if _is_named(found["name"], found["what"]) and not _NO_SETTING.search(found[0]):
@@ -118,6 +116,13 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             if _is_place(text, found, found[group], pattern):
                 start, end = found.span(group)
                 yield Mark(rule, start, end + _town(text, end, pattern), "street")
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark postcodes as E04, in whatever language the text is."""
+    if _QUICK_CODE.search(text) or "BFPO" in text:
+        for found in _POSTCODE.finditer(text):
+            yield Mark("" if may_hold_contacts(kind) else "E04", *found.span(), "postcode")
 
 
 _TOWN = re.compile(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")

@@ -32,6 +32,14 @@ DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of a month, whatever happened on it."""
+_IN_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:"
+    r"(?:19|20)\d\d(?P<iso>[-/.])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])(?P<mark>\s?[/.-]\s?)(?:0?[1-9]|1[0-2])(?P=mark)(?:19|20)\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/\d\d"
+    r")(?![\w/]|-\d|\.\d)"
+)
+"""A day in figures with its year. Without the words around it, 1.2.24 may as well be a chapter."""
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
 _DIGIT = re.compile(r"\d")
@@ -98,6 +106,12 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             yield Mark("E03", *found.span())
         else:
             yield Mark("", *found.span())
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark dates in figures as E03, in whatever language the text is, and whatever happened then."""
+    for found in _IN_FIGURES.finditer(text) if _DIGIT.search(text) else ():
+        yield Mark("E03", *found.span())
 
 
 def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:

@@ -34,6 +34,8 @@ _TITLED = re.compile(
     rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
     rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
 )
+_AFTER_TITLE = re.compile(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
+"""Titles that people keep in other languages too, and that are a word in none that we know."""
 _BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
 _WORD_OF_TITLE = re.compile(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
 _NAME_HERE = re.compile(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
@@ -133,6 +135,13 @@ def find(text: str) -> Iterator[Mark]:
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def find_after_title(text: str) -> Iterator[Mark]:
+    """Mark names after a title as E07, where nothing else of the text can be read."""
+    for found in _AFTER_TITLE.finditer(text):
+        if folded(re.split(r"[ \n]", found["name"])[0]) not in ROLES:
+            yield Mark("E07", *found.span(), "titled")
 
 
 def _is_surname(word: str) -> bool:

@@ -72,6 +72,15 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     yield from found
 
 
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark names after an English title as E07, in whatever language the text is."""
+    found = [*name_forms.find_after_title(text)]
+    if found:
+        for each in FICTION.finditer(text):
+            yield Mark("", *each.span())
+    yield from found
+
+
 def _by_word(text: str) -> Iterator[Mark]:
     line = worded_text(text)
     if line is None:

@@ -137,8 +137,23 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
         yield from _written(text, kind)
     yield from _users(text)
+    yield from _handles(text)
     if has_digit:
-        yield from _references(text)
+        yield from _personal_numbers(text)
+        yield from _keyed(text)
+        yield from _shaped(text)
+        yield from _telephones(text, kind)
+        yield from _local_telephones(text, kind)
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark what `find` marks, without what only English words around it give away."""
+    yield from _written(text, kind)
+    yield from _handles(text)
+    if _DIGIT.search(text):
+        yield from _nhs_numbers(text)
+        yield from _personal_numbers(text)
+        yield from _shaped(text)
         yield from _telephones(text, kind)
 
 
@@ -180,6 +195,9 @@ def _users(text: str) -> Iterator[Mark]:
         yield Mark("E05", *found.span("name"), "profile")
     for found in _ON_AN_APP.finditer(text) if "_" in text else ():
         yield Mark("E05", *found.span("name"), "profile")
+
+
+def _handles(text: str) -> Iterator[Mark]:
     for found in _TAGGED.finditer(text) if "#" in text or "live:" in text else ():
         yield Mark("E05", *found.span(), "profile")
     for found in _HANDLE_SHAPE.finditer(text) if "_" in text else ():
@@ -187,10 +205,13 @@ def _users(text: str) -> Iterator[Mark]:
             yield Mark("E05", *found.span(), "profile")
 
 
-def _references(text: str) -> Iterator[Mark]:
+def _personal_numbers(text: str) -> Iterator[Mark]:
     for pattern, sort in ((_NI, "ni"), (_UPN, "upn")):
         for found in pattern.finditer(text):
             yield Mark("E06", *found.span(), sort)
+
+
+def _keyed(text: str) -> Iterator[Mark]:
     for found in _KEYED.finditer(text) if _may_be_keyed(text) else ():
         value = found["value"].rstrip(" .-/")
         digits = sum(each.isdigit() for each in value)
@@ -211,6 +232,9 @@ def _references(text: str) -> Iterator[Mark]:
             value
         ):
             yield Mark("E06", found.start("value"), found.start("value") + len(value), "number")
+
+
+def _shaped(text: str) -> Iterator[Mark]:
     for found in _SHAPES.finditer(text):
         if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
             yield Mark("E06", *found.span(), "number")
@@ -233,6 +257,9 @@ def _telephones(text: str, kind: str) -> Iterator[Mark]:
         ):
             public = may_hold_contacts(kind) or _PUBLIC_PHONE.match(found[0].lstrip("("))
             yield Mark("" if public else "E05", *found.span(), "telephone")
+
+
+def _local_telephones(text: str, kind: str) -> Iterator[Mark]:
     if not may_hold_contacts(kind):
         for found in _DRAMA_LOCAL.finditer(text):
             group = "number" if found["number"] else "extension"

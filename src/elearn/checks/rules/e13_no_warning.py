@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.lists import any_of, phrases
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
@@ -82,4 +82,5 @@ RULE = Rule(
     "she had a bruise on her cheek",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),
+    languages=IN_ENGLISH,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Examined, Found, Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import sentence_of
 from elearn.content.text import Place
@@ -86,4 +86,5 @@ RULE = Rule(
     "as Working Together 2018 says",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

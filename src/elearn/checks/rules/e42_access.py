@@ -7,9 +7,9 @@ See the Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Hit, Rule, Subject
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule, Subject
 from elearn.checks.places import place_of
-from elearn.checks.texts import Text
+from elearn.checks.texts import ENGLISH, Text
 from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
 
@@ -63,6 +63,8 @@ def _alt_words(examined: Examined) -> Iterator[Found]:
             ):
                 message = f"The words for the picture, {quoted(alt)}, are the name of its file."
                 remedy = "Say in a sentence what is to be seen, and what it is there for."
+            elif examined.language != ENGLISH:
+                continue
             elif _NOTHING.fullmatch(said):
                 message = f"The words for the picture, {quoted(alt)}, do not say what it shows."
                 remedy = "Say in a sentence what is to be seen, and what it is there for."
@@ -115,7 +117,7 @@ def _links(text: Text) -> Iterator[Hit]:
                 f"The link {quoted(said or found['to'])} is read out letter by letter.",
                 f"Say what is found there: [the title of the page]({found['to']}).",
             )
-        elif _VAGUE.fullmatch(said):
+        elif text.language == ENGLISH and _VAGUE.fullmatch(said):
             yield Hit(
                 found.start(),
                 found.end(),
@@ -159,6 +161,8 @@ RULES = (
         ":alt: Image of a cot",
         in_whole=_alt_words,
         subjects=_LEARNERS,
+        languages=IN_ENGLISH,
+        elsewhere="the name of a file",
     ),
     Rule(
         "E43",
@@ -177,6 +181,8 @@ RULES = (
         "[click here](https://example.org)",
         in_text=_links,
         subjects=_LEARNERS,
+        languages=IN_ENGLISH,
+        elsewhere="an address as it stands",
     ),
     Rule(
         "E45",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.identifying import ages, marks_in
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
@@ -62,4 +62,5 @@ RULE = Rule(
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

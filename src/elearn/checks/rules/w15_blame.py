@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.lists import any_of, phrases
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected
 
@@ -140,4 +140,5 @@ RULE = Rule(
     "words that blame a person or a service instead of saying what happened and why",
     "the nurse failed to ring back",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

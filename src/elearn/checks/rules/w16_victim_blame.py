@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of
 
@@ -159,4 +159,5 @@ RULE = Rule(
     "words that make a child answerable for what was done to them",
     "she was promiscuous",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

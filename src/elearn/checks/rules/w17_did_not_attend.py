@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of
 
@@ -87,4 +87,5 @@ RULE = Rule(
     "“did not attend”, or DNA, said of a child: the child was not brought",
     "the baby did not attend the clinic",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
 from elearn.content.kinds import directives
@@ -69,4 +69,5 @@ RULE = Rule(
     "230 babies a year",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

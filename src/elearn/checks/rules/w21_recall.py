@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import questions
 from elearn.content import sentences
@@ -73,4 +73,5 @@ RULE = Rule(
     "In which year was the guidance published?",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),
+    languages=IN_ENGLISH,
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import pairs, words
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
 from elearn.content.course import Course, course_minutes, page_readings
@@ -29,10 +29,6 @@ _JOINS = re.compile(
 )
 
 
-def _english(examined: Examined) -> Course | None:
-    return examined.course if examined.course and examined.course.language.startswith("en") else None
-
-
 def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
     """The introduction, each page and each bank: its name, its place, and its blocks with their places."""
     source = examined.source
@@ -47,7 +43,7 @@ def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Se
 
 
 def _eases(examined: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
-    if course := _english(examined):
+    if course := examined.course:
         for name, place, blocks in _groups(course, examined):
             passages = [passage for block, _ in blocks for passage in block.prose()]
             yield name, place, reading_ease(passages), passages
@@ -98,7 +94,7 @@ def _long_on_average(examined: Examined) -> Iterator[Found]:
 
 
 def _long(examined: Examined) -> Iterator[Found]:
-    course = _english(examined)
+    course = examined.course
     if course is None:
         return
     for _, _, blocks in _groups(course, examined):
@@ -127,7 +123,7 @@ def _parted(sentence: str) -> str:
 
 
 def _acronyms(examined: Examined) -> Iterator[Found]:
-    course = _english(examined)
+    course = examined.course
     if course is None:
         return
     said = [text for text in examined.texts if not text.is_note and text.name != "outcomes"]
@@ -179,8 +175,24 @@ def _pace(examined: Examined) -> Iterator[Found]:
         )
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
+def _rule(
+    id: str,
+    name: str,
+    finds: str,
+    example: str,
+    look: Callable[[Examined], Iterable[Found]],
+    languages: frozenset[str] = IN_ENGLISH,
+) -> Rule:
+    return Rule(
+        id,
+        name,
+        "warning",
+        finds,
+        example,
+        in_whole=look,
+        subjects=frozenset({"course"}),
+        languages=languages,
+    )
 
 
 RULES = (
@@ -206,5 +218,12 @@ RULES = (
         _long,
     ),
     _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
-    _rule("W34", "duration", "a duration that is out by more than a third", "duration: 10 minutes", _pace),
+    _rule(
+        "W34",
+        "duration",
+        "a duration that is out by more than a third",
+        "duration: 10 minutes",
+        _pace,
+        EVERY_LANGUAGE,
+    ),
 )

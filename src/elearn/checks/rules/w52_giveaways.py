@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
+from elearn.checks.texts import ENGLISH
 from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.text import Place, quoted
@@ -119,7 +120,7 @@ def _clues(examined: Examined) -> Iterator[Found]:
     for question, place in _single(examined):
         right, wrong = _right(question), _wrong(question)
         at, column = place_of(right.text, examined.texts, place)
-        if article := _ARTICLE.search(question.stem.strip()):
+        if examined.language == ENGLISH and (article := _ARTICLE.search(question.stem.strip())):
             vowel = article[1].lower() == "an"
             if _begins_with_vowel(right.text) == vowel and all(
                 _begins_with_vowel(option.text) != vowel for option in wrong
@@ -148,15 +149,34 @@ def _begins_with_vowel(text: str) -> bool:
 
 
 def _capital(text: str) -> bool:
-    return bool(re.match(r"[\W_]*[A-Z]", text))
+    first = re.search(r"[^\W_]", text)
+    return bool(first and first[0].isupper())
 
 
 def _stopped(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
+def _rule(
+    id: str,
+    name: str,
+    finds: str,
+    example: str,
+    look: Callable[[Examined], Iterable[Found]],
+    languages: frozenset[str] = EVERY_LANGUAGE,
+    elsewhere: str = "",
+) -> Rule:
+    return Rule(
+        id,
+        name,
+        "warning",
+        finds,
+        example,
+        in_whole=look,
+        subjects=frozenset({"course"}),
+        languages=languages,
+        elsewhere=elsewhere,
+    )
 
 
 RULES = (
@@ -174,6 +194,7 @@ RULES = (
         "words like “always” in every wrong answer and not in the right one",
         "Never ask",
         _absolutes,
+        IN_ENGLISH,
     ),
     _rule(
         "W58",
@@ -181,5 +202,7 @@ RULES = (
         "a right answer that alone fits the question's grammar, or is written otherwise",
         "… is an",
         _clues,
+        IN_ENGLISH,
+        "a right answer that alone begins with a capital or ends with a full stop",
     ),
 )

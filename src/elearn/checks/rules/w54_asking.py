@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.content import sentences
@@ -71,6 +71,7 @@ RULES = (
         "- [ ] All of the above",
         in_whole=_referring,
         subjects=frozenset({"course"}),
+        languages=IN_ENGLISH,
     ),
     Rule(
         "W56",
@@ -80,5 +81,6 @@ RULES = (
         "Which of these is NOT a sign?",
         in_whole=_negative,
         subjects=frozenset({"course"}),
+        languages=IN_ENGLISH,
     ),
 )
