@@ -28,9 +28,10 @@ from elearn.content.review import (
     recommendations,
 )
 from elearn.content.text import Place, Source, did_you_mean
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
-_LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
+_LANGUAGE = late(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
 Known = Mapping[str, tuple[Review, Recommendation]]
 """Every recommendation with its review, by the reference that courses use."""
 

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from elearn.checks.texts import ENGLISH, Text
+from elearn.patterns import late
 
-_SHOWN = re.compile(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_LABEL = re.compile(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_TIMES = re.compile(
-    r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE
-)
+_SHOWN = late(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_LABEL = late(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_TAG = late(r"<[^>]*>")
+_TIMES = late(r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE)
 _LONGEST = 500_000
 """How many characters of a file are read. No drawing or film of a course says more."""
 

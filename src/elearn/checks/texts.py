@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from elearn.content.kinds import QUESTION, directives, kinds
+from elearn.patterns import late
 
 Role = Literal["front-matter", "heading", "prose", "option"]
 
@@ -24,19 +25,19 @@ ENGLISH = "en"
 LONGEST = 2_000
 """How many characters of a text are examined together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
-_RULE = re.compile(r"---[ \t]*$")
-_FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
-_HEADING = re.compile(r" {0,3}(#{1,2})[ \t]")
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?=[ \t]|$)")
-_KEY = re.compile(r"([\w-]+):(?=[ \t]|$)")
-_INNER_KEY = re.compile(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
-_UNREAD = re.compile(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
-_MARKS = re.compile(
+_RULE = late(r"---[ \t]*$")
+_FENCE = late(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_HEADING = late(r" {0,3}(#{1,2})[ \t]")
+_OPTION = late(r":([A-Za-z][\w-]*):(?=[ \t]|$)")
+_KEY = late(r"([\w-]+):(?=[ \t]|$)")
+_INNER_KEY = late(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
+_UNREAD = late(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
+_MARKS = late(
     r"^[ \t]*(?P<quote>(?:>[ \t]?)+)|(?P<block>^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t]))"
     r"|(?<![ \t])[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
     re.MULTILINE,
 )
-NEW_BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=\t)")
+NEW_BLOCK = late(r"\n[^\S\n]*\n|\n(?=\t)")
 """Where a paragraph, list item or quotation of a `Text` ends and the next begins."""
 
 

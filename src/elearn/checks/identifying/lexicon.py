@@ -4,18 +4,18 @@ The build hook makes the two long lists (`vendor/words`). Our own are in `lists/
 case.
 """
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
 from elearn.assets import asset
 from elearn.checks.lists import pairs, phrases, words
+from elearn.patterns import late
 
 _ENDINGS = pairs("identifying/endings", "endings")
 _BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
-_CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
+_CONTRACTED = late("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
 
 
 def folded(word: str) -> str:

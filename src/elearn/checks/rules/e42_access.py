@@ -12,32 +12,33 @@ from elearn.checks.places import place_of
 from elearn.checks.texts import ENGLISH, Text
 from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
-_FILE = re.compile(
+_FILE = late(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
 )
-_OF = re.compile(
+_OF = late(
     r"(?:an? |the |this )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s?\s+(?:of"
     r"|showing|that shows|shows|with)\s+",
     re.I,
 )
-_NOTHING = re.compile(
+_NOTHING = late(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|logo|diagram|chart|figure"
     r"|illustration)s?\.?",
     re.I,
 )
-_HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
-_VAGUE = re.compile(
+_HEADING = late(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+_LINK = late(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_VAGUE = late(
     r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link"
     r"|page|site|website|document|pdf)|"
     r"(?:the )?(?:link|website|page|document|pdf)|more|more (?:here|information|info|details)"
     r"|(?:click|download|details|info|information))",
     re.I,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_BARE = re.compile(r"(?<![\(\[\w/.\"“])<?(?P<address>(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?])>?")
-_HEAD_ROW = re.compile(
+_ADDRESS = late(r"(?:https?://|www\.)\S+", re.I)
+_BARE = late(r"(?<![\(\[\w/.\"“])<?(?P<address>(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?])>?")
+_HEAD_ROW = late(
     r"^[ \t]*\|?(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )

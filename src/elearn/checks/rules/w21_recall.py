@@ -8,12 +8,13 @@ from elearn.checks.places import place_of
 from elearn.checks.questions import questions
 from elearn.content import sentences
 from elearn.content.text import quoted
+from elearn.patterns import late
 
 _LAW = (
     r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"
     r"|inquiry|organi[sz]ation|body|programme)"
 )
-_RECALL = re.compile(
+_RECALL = late(
     r"^[\"“‘(]*(?:"
     r"(?:in |since |by |from )?(?:which|what) (?:year|decade|month|date|percentage|proportion"
     r"|number|section|paragraph|page|chapter)\b"

@@ -11,6 +11,7 @@ from elearn.content import ReadingEase, reading_ease, sentences, syllables, word
 from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
@@ -20,11 +21,11 @@ SKETCH = 400
 PLAINER = dict(pairs("rules/reading", "plainer"))
 _KNOWN = words("rules/reading", "known-abbreviations")
 """Nobody needs these in full, or they are words in capitals and numerals."""
-_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
-_IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
-_THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
-_EXPLAINED = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
-_JOINS = re.compile(
+_ACRONYM = late(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
+_IN_BRACKETS = late(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
+_THEN_WORDS = late(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
+_EXPLAINED = late(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
+_JOINS = late(
     r"[,;:]\s+(?P<mark>\w+)|\s(?P<word>and|but|because|so|which|who|while|although|if|when|unless|or)\s", re.I
 )
 

@@ -17,13 +17,14 @@ from elearn.checks.texts import ENGLISH
 from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
 MUCH_LONGER = 1.4
 """The right answer stands out if it is this many times as long as every other one."""
 ENOUGH = 5
 """How many questions a course needs before a pattern in them means anything."""
-_ABSOLUTE = re.compile(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
-_ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
+_ABSOLUTE = late(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
+_ARTICLE = late(r"\b(an?)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
