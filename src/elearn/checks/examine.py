@@ -21,11 +21,11 @@ from elearn.content.review import BOARDS_FILE as BOARDS
 from elearn.content.review import (
     LoadedReview,
     Recommendation,
+    RecommendationsBelow,
     Review,
     load_boards,
     load_review,
     load_reviews,
-    recommendations,
 )
 from elearn.content.text import Place, Source, did_you_mean
 from elearn.patterns import late
@@ -42,7 +42,7 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
     `reviews` is the folder with the reviews whose recommendations the courses name.
     """
-    known = recommendations(load_reviews(reviews))
+    known = RecommendationsBelow(reviews)
     problems: set[Problem] = set()
     for path in paths:
         problems.update(_check(Path(path), known))
@@ -66,8 +66,7 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
         for name, content in loaded.texts.items()
         for text in texts_of(content, f"{folder}/{name}", language)
     ]
-    references = None if known is None else set(known)
-    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=references)
+    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=known)
     named = loaded.course.media() if loaded.course else ()
     in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named, language)])
     found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
@@ -103,9 +102,7 @@ def check_structure(loaded: LoadedCourse) -> list[Problem]:
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a loaded course, including those that need the reviews if there are any."""
-    return examine_course(
-        loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
-    ).problems
+    return examine_course(loaded, RecommendationsBelow(reviews) if reviews.is_dir() else None).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
