@@ -29,7 +29,9 @@ def folded(word: str) -> str:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of many languages, folded."""
-    return frozenset(folded(name) for name in asset("words/names.txt").decode().split("\n"))
+    names = asset("words/names.txt").decode().split("\n")
+    # They are in lower case, so only those with accents or signs are changed.
+    return frozenset(name if name.isascii() and name.isalpha() else folded(name) for name in names)
 
 
 @cache

@@ -15,7 +15,7 @@ from elearn.checks.texts import ENGLISH, LONGEST, NEW_BLOCK, Text, pieces
 
 
 @lru_cache(maxsize=20_000)
-def marks_in(text: str, kind: str = "text", language: str = ENGLISH) -> Sequence[Mark]:
+def marks_in(text: str, kind: str, language: str) -> Sequence[Mark]:
     """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in.
 
     In a language other than English, it is what can be told by its form alone.

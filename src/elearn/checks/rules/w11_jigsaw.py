@@ -37,7 +37,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
                 if sort not in found:
                     line, column = text.place(start)
                     found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
-            for mark in marks_in(text.text, text.kind):
+            for mark in marks_in(text.text, text.kind, text.language):
                 if mark.rule == "W08" and "a setting" not in found:
                     line, column = text.place(mark.start)
                     said = " ".join(text.text[mark.start : mark.end].split())

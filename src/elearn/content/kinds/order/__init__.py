@@ -19,7 +19,7 @@ _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2
 class Step(BaseModel):
     """One step. `feedback` says why it stands where it does."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line
