@@ -42,6 +42,15 @@ def test_the_table_of_the_checks_is_that_of_the_rules():
     ]
 
 
+def test_the_table_of_languages_is_that_of_the_rules():
+    table = CHECKS.split("it finds |\n|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    assert table == [
+        f"| {rule.id} | {rule.name} | {rule.elsewhere or 'nothing'} |"
+        for rule in rules_by_id().values()
+        if rule.languages
+    ]
+
+
 def test_every_key_of_the_front_matter_is_explained():
     assert set(re.findall(r"^\| `([a-z_]+)` \|", DOCUMENT, re.MULTILINE)) == set(KEYS)
 

@@ -1,5 +1,6 @@
 """Everything that is wrong with courses and reviews: what `elearn check` prints and the app shows."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
 from elearn.checks.run import IDENTIFYING, STRUCTURE, known_rules, run_rules
-from elearn.checks.texts import texts_of
+from elearn.checks.texts import ENGLISH, primary_language, texts_of
 from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
 from elearn.content.course import (
     BANK_FOLDER,
@@ -20,15 +21,17 @@ from elearn.content.review import BOARDS_FILE as BOARDS
 from elearn.content.review import (
     LoadedReview,
     Recommendation,
+    RecommendationsBelow,
     Review,
     load_boards,
     load_review,
     load_reviews,
-    recommendations,
 )
 from elearn.content.text import Place, Source, did_you_mean
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
+_LANGUAGE = late(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
 Known = Mapping[str, tuple[Review, Recommendation]]
 """Every recommendation with its review, by the reference that courses use."""
 
@@ -39,7 +42,7 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
     `reviews` is the folder with the reviews whose recommendations the courses name.
     """
-    known = recommendations(load_reviews(reviews))
+    known = RecommendationsBelow(reviews)
     problems: set[Problem] = set()
     for path in paths:
         problems.update(_check(Path(path), known))
@@ -57,11 +60,15 @@ class Examination:
 def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     """Every problem of a loaded course. `known` are the recommendations, or None if there are no reviews."""
     folder = loaded.folder.as_posix()
-    texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    references = None if known is None else set(known)
-    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=references)
+    language = _language(loaded)
+    texts = [
+        text
+        for name, content in loaded.texts.items()
+        for text in texts_of(content, f"{folder}/{name}", language)
+    ]
+    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=known)
     named = loaded.course.media() if loaded.course else ()
-    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
+    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named, language)])
     found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
     if loaded.course and known is not None:
         found += _drafts(loaded.course, loaded.source, known)
@@ -69,6 +76,15 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def _language(loaded: LoadedCourse) -> str:
+    """The course's language without its region, also if the course cannot be read as it is written."""
+    if loaded.course:
+        return primary_language(loaded.course.language)
+    front = loaded.texts.get("course.md", "").partition("\n---")[0]
+    said = _LANGUAGE.search(front)
+    return primary_language(said[1]) if said else ENGLISH
 
 
 def check_structure(loaded: LoadedCourse) -> list[Problem]:
@@ -86,9 +102,7 @@ def check_structure(loaded: LoadedCourse) -> list[Problem]:
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a loaded course, including those that need the reviews if there are any."""
-    return examine_course(
-        loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
-    ).problems
+    return examine_course(loaded, RecommendationsBelow(reviews) if reviews.is_dir() else None).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:

@@ -4,18 +4,18 @@ The build hook makes the two long lists (`vendor/words`). Our own are in `lists/
 case.
 """
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
 from elearn.assets import asset
 from elearn.checks.lists import pairs, phrases, words
+from elearn.patterns import late
 
 _ENDINGS = pairs("identifying/endings", "endings")
 _BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
-_CONTRACTED = re.compile("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
+_CONTRACTED = late("(?:n['’]t|['’](?:s|ll|m|d|ve|re)?)$")
 
 
 def folded(word: str) -> str:
@@ -29,7 +29,9 @@ def folded(word: str) -> str:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of many languages, folded."""
-    return frozenset(folded(name) for name in asset("words/names.txt").decode().split("\n"))
+    names = asset("words/names.txt").decode().split("\n")
+    # They are in lower case, so only those with accents or signs are changed.
+    return frozenset(name if name.isascii() and name.isalpha() else folded(name) for name in names)
 
 
 @cache

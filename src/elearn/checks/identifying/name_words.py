@@ -16,8 +16,9 @@ from elearn.checks.identifying.lexicon import (
     names_that_are_words,
     words_that_are_names,
 )
+from elearn.patterns import late
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
+_WORD = late(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
 _OPENERS = '.!?:;“"‘(–—|/•[…'
 _SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
 """Names of two letters that are not also words."""

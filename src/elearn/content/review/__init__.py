@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .model import Theme as Theme  # the id of a theme
     from .model import Tier as Tier  # individual, local or strategic
     from .reviews import LoadedReview as LoadedReview  # what reading a review file gave
+    from .reviews import RecommendationsBelow as RecommendationsBelow  # the same, each read when asked for
     from .reviews import load_review as load_review  # reads one review file
     from .reviews import load_reviews as load_reviews  # reads every review file below `root`
     from .reviews import read_review as read_review  # reads a review from a file's text, or None

@@ -1,6 +1,6 @@
 """Review files: reads and writes one Markdown file for each review, without loss."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,7 @@ __all__ = [
     "Finding",
     "LoadedReview",
     "Recommendation",
+    "RecommendationsBelow",
     "Review",
     "load_review",
     "load_reviews",
@@ -311,3 +312,33 @@ def recommendations(loaded: Iterable[LoadedReview]) -> dict[str, tuple[Review, R
         if item.review
         for recommendation in item.review.recommendations
     }
+
+
+class RecommendationsBelow(Mapping[str, tuple[Review, Recommendation]]):
+    """What `recommendations` gives for the reviews in the folder `root`, but a review is read when it is asked for.
+
+    A course names the recommendations of one or two reviews, and a county has dozens.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __getitem__(self, reference: str) -> tuple[Review, Recommendation]:
+        slug, _, id = reference.partition("#")
+        path = self._root / f"{slug}.md"
+        if (
+            SLUG.fullmatch(slug)
+            and slug != "readme"
+            and path.is_file()
+            and (review := load_review(path).review)
+        ):
+            for recommendation in review.recommendations:
+                if recommendation.id == id:
+                    return review, recommendation
+        raise KeyError(reference)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(recommendations(load_reviews(self._root)))
+
+    def __len__(self) -> int:
+        return len(recommendations(load_reviews(self._root)))

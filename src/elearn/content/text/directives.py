@@ -71,7 +71,7 @@ class Form(BaseModel):
     from that. A kind whose body has its own grammar overrides `read_body` and `write_body`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
     argument_field: ClassVar[str] = ""

@@ -38,7 +38,7 @@ def _from_the_margin(text: str) -> str:
 class Option(BaseModel):
     """One answer to choose from. `id` is the author's and goes to the LMS; `feedback` is shown to who chose it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line

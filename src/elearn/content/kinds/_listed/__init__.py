@@ -35,7 +35,7 @@ def _no_item(text: str) -> str:
 class Item(BaseModel):
     """One line of the list."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line

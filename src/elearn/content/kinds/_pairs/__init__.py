@@ -47,7 +47,7 @@ class Row(BaseModel):
     `feedback` is shown with the right answer; that of an answer that belongs to nothing, to who gave it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: ShortId | None = None
     source: OptionalLine = ""

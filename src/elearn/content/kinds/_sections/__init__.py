@@ -43,7 +43,7 @@ def _below_a_heading(text: str) -> str:
 class Section(BaseModel):
     """One part: its heading, and what stands under it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     heading: Title
     body: Annotated[Markdown, AfterValidator(_below_a_heading)]

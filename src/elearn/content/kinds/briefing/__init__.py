@@ -46,7 +46,7 @@ def _not_numbered(text: str) -> str:
 class BriefingPart(BaseModel):
     """One of the seven parts, under the author's heading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     heading: Title
     body: Annotated[Markdown, AfterValidator(_no_headings)]

@@ -24,7 +24,7 @@ def _no_list(text: str) -> str:
 class Contact(BaseModel):
     """One step of the pathway. An empty value is for the board to fill in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     label: Label
     value: OptionalLine = ""

@@ -23,7 +23,7 @@ _ALMOST_A_STEP = re.compile(
 class Step(BaseModel):
     """One step. `feedback` says why it stands where it does."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line

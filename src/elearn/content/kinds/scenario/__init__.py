@@ -61,7 +61,7 @@ _Id = Annotated[Slug, Field(max_length=24)]
 class Choice(BaseModel):
     """What a learner may do in a scene. `to` is the scene that it leads to, where `consequence` is said first."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: _Id
     text: Line
@@ -72,7 +72,7 @@ class Choice(BaseModel):
 class Scene(BaseModel):
     """One moment of the story. `ending` is the percentage of the points that it earns, None while the story goes on."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: _Id
     title: Title
