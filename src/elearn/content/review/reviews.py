@@ -26,6 +26,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
+from elearn.files import nearest_folder
 from elearn.problems import Problem, ProblemLog
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "load_reviews",
     "read_review",
     "recommendations",
+    "recommendations_for",
     "write_review",
 ]
 
@@ -308,3 +310,13 @@ def recommendations(loaded: Iterable[LoadedReview]) -> dict[str, tuple[Review, R
         if item.review
         for recommendation in item.review.recommendations
     }
+
+
+def recommendations_for(course: Path, reviews: Path) -> dict[str, tuple[Review, Recommendation]] | None:
+    """Every recommendation that a course in the folder `course` may name, by reference. None if there are no reviews.
+
+    `reviews` is the folder of the settings. If that does not exist, the nearest folder of its name above the course
+    counts: it lies beside the folder of courses.
+    """
+    loaded = load_reviews(nearest_folder(reviews, course))
+    return recommendations(loaded) if loaded else None
