@@ -87,3 +87,37 @@ def test_an_identifying_detail_that_is_typed_is_flagged_and_can_be_taken_out(ope
     assert not app.exception
     assert "Mill Lane" not in app.text_area(key="intake_a1_f1_words").value
     assert "Mill Lane" not in app.session_state["intake_work"].draft.findings[0].words
+
+
+def test_the_name_of_the_file_follows_the_label_until_somebody_types_one(
+    open_as: Open, reviews: Path
+) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "skerrow-2022-bramble"
+    part(app, "about")
+    app.text_input(key="intake_a1__label").set_value("Bracken").run()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "skerrow-2022-bracken"
+    app.text_input(key="intake_a1_a1_slug").set_value("our-own-name").run()
+    part(app, "about")
+    app.text_input(key="intake_a1__label").set_value("Bramble").run()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "our-own-name"
+    assert not app.exception
+
+
+def test_a_report_with_corrections_is_never_closed_for_another(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    begun = {name: at_work() for name in ("a", "b", "c", "d")}
+    app.session_state["intake_begun"] = begun
+    app.run()
+    report = read(FOLDER / "13-word-only-bold.txt")
+    app.file_uploader(key="intake_file").upload(report.filename, report.file(), "application/zip").run()
+    assert "4 reports are open" in said(app)
+    begun["b"].saved = ["b.md"]
+    app.run()
+    assert "4 reports are open" not in said(app)
+    assert list(app.session_state["intake_begun"])[:3] == ["a", "c", "d"]
+    assert not app.exception

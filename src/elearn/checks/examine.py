@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from elearn.checks.media import texts_of_media
@@ -21,11 +21,11 @@ from elearn.content.review import BOARDS_FILE as BOARDS
 from elearn.content.review import (
     LoadedReview,
     Recommendation,
-    RecommendationsBelow,
     Review,
     load_boards,
     load_review,
     load_reviews,
+    recommendations_for,
 )
 from elearn.content.text import Place, Source, did_you_mean
 from elearn.patterns import late
@@ -39,14 +39,35 @@ Known = Mapping[str, tuple[Review, Recommendation]]
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     """Every problem of the courses and reviews at these paths, sorted, each once.
 
-    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
-    `reviews` is the folder with the reviews whose recommendations the courses name.
+    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews. A course that
+    two paths lead to is checked once.
+    `reviews` is the folder with the reviews whose recommendations the courses name, if it exists; if not, it is
+    looked for above each course. If there are no reviews, nothing that needs them is reported.
     """
-    known = RecommendationsBelow(reviews)
+    checking = _Checking(reviews)
     problems: set[Problem] = set()
     for path in paths:
-        problems.update(_check(Path(path), known))
+        problems.update(_check(Path(path), checking))
     return sorted(problems)
+
+
+@dataclass
+class _Checking:
+    """One run of `check_paths`: the recommendations by the folder of courses, and the courses that are done."""
+
+    reviews: Path
+    known: dict[Path, Known | None] = field(default_factory=dict)
+    done: set[Path] = field(default_factory=set)
+
+    def course(self, folder: Path) -> list[Problem]:
+        """The problems of a course, unless it is done."""
+        place = folder.resolve()
+        if place in self.done:
+            return []
+        self.done.add(place)
+        if place.parent not in self.known:
+            self.known[place.parent] = recommendations_for(folder, self.reviews)
+        return examine_course(load_course(folder), self.known[place.parent]).problems
 
 
 @dataclass(frozen=True)
@@ -102,7 +123,7 @@ def check_structure(loaded: LoadedCourse) -> list[Problem]:
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a loaded course, including those that need the reviews if there are any."""
-    return examine_course(loaded, RecommendationsBelow(reviews) if reviews.is_dir() else None).problems
+    return examine_course(loaded, recommendations_for(loaded.folder, reviews)).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
@@ -123,33 +144,39 @@ def check_review(loaded: LoadedReview) -> list[Problem]:
 
 
 def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
-    """S47: the course was learned from a review that nobody has confirmed yet."""
+    """S47: the course was learned from a review that nobody has confirmed yet. Each review is reported once."""
     problems: list[Problem] = []
+    drafts: dict[str, list[str]] = {}
     outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
     for reference in dict.fromkeys((*course.learned_from, *outcomes)):
         if reference in known and known[reference][0].status == "draft":
-            place = source.recommendations.get(
-                reference, source.keys.get("learned_from", Place(source.course_file, 1))
-            )
-            ProblemLog(place.path, problems).warn(
-                "S47",
-                place.line,
-                f"“{reference}” is in a draft of a review, which nobody has confirmed.",
-                "Read the draft against its report, and write “status: confirmed” into it.",
-            )
+            drafts.setdefault(known[reference][0].slug, []).append(reference)
+    for review, references in drafts.items():
+        place = source.recommendations.get(
+            references[0], source.keys.get("learned_from", Place(source.course_file, 1))
+        )
+        named = ", ".join(f"“{each}”" for each in references)
+        ProblemLog(place.path, problems).warn(
+            "S47",
+            place.line,
+            f"The review “{review}” is a draft, which nobody has confirmed. The course names {named}.",
+            "Read the draft against its report, and write “status: confirmed” into it.",
+        )
     return problems
 
 
-def _check(path: Path, known: Known) -> Iterator[Problem]:
+def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
     if path.is_file():
         beside = path.parent / "course.md"
-        above = path.parent.parent
+        above = path.resolve().parent.parent
         if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
-            yield from examine_course(load_course(path.parent), known).problems
+            yield from checking.course(path.parent)
         elif (
-            f"{path.parent.name}/" == BANK_FOLDER and path.suffix == ".md" and (above / "course.md").exists()
+            f"{path.parent.resolve().name}/" == BANK_FOLDER
+            and path.suffix == ".md"
+            and (above / "course.md").exists()
         ):
-            yield from examine_course(load_course(above), known).problems
+            yield from checking.course(above)
         elif path.suffix == ".md":
             yield from check_review(load_review(path))
         elif path.name == BOARDS:
@@ -161,7 +188,7 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
                 "Name a course's folder or a review's .md file.",
             )
     elif path.is_dir():
-        yield from _check_folder(path, known)
+        yield from _check_folder(path, checking)
     else:
         siblings = [sibling.name for sibling in path.parent.iterdir()] if path.parent.is_dir() else []
         yield _not_to_check(
@@ -171,13 +198,13 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
         )
 
 
-def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
+def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
-        yield from examine_course(load_course(folder), known).problems
+        yield from checking.course(folder)
         return
-    if f"{folder.name}/" == BANK_FOLDER and (folder.parent / "course.md").exists():
-        yield from examine_course(load_course(folder.parent), known).problems
+    if f"{folder.resolve().name}/" == BANK_FOLDER and (folder.resolve().parent / "course.md").exists():
+        yield from checking.course(folder.resolve().parent)
         return
     for loaded in load_reviews(folder):
         yield from check_review(loaded)
@@ -186,7 +213,7 @@ def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
     )
     for course_folder in below:
-        yield from examine_course(load_course(course_folder), known).problems
+        yield from checking.course(course_folder)
     if not texts and not below:
         yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
 

@@ -1,9 +1,17 @@
 """A document after reading: its paragraphs in reading order, each with its place and look."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-BULLETS = "•✗✘☒☑✖▪●◦○■□‣⁃∙·➢➤✓✔►\uf0b7\uf0a7\uf0d8\uf02d–—"
+PRIVATE = "\uf020-\uf0ff"
+"""The characters by which Word and PDF files give those of the fonts Symbol and Wingdings, as a range.
+
+At the start of a line each is a bullet: a dot (U+F0B7, U+F095), a square (U+F0A7), an arrow (U+F0D8), a tick (U+F0FC).
+"""
+BULLETS = f"•✗✘☒☑✖▪●◦○■□‣⁃∙·➢➤✓✔►–—\x95{PRIVATE}"
+"""The bullets, for a set in a regular expression."""
+_BULLET = re.compile(f"[{BULLETS}*o-]")
 Shape = Literal["title", "heading", "text", "item", "row"]
 
 
@@ -39,4 +47,9 @@ class Document:
 
 def is_bullet(marker: str) -> bool:
     """Returns whether a marker is a bullet rather than a number."""
-    return bool(marker) and (marker in BULLETS or marker in "*-o")
+    return bool(_BULLET.fullmatch(marker))
+
+
+def number_of(marker: str) -> str:
+    """Returns the number or letter of a list item's marker ("3" of "3."), or "" if it is a bullet."""
+    return "" if is_bullet(marker) else marker.strip(".)( ")

@@ -205,12 +205,15 @@ def _marker(element: Any, ordered: bool, reading: _Reading) -> str:
 def _split_lines(element: Any) -> Iterator[list[Any]]:
     """Splits a paragraph's runs into lines.
 
-    Two line breaks, or one after a full stop, start a new paragraph.
+    Two line breaks, or one after a full stop or before a bullet, start a new paragraph.
     """
     line: list[Any] = []
-    for child in _leaves(element):
+    leaves = list(_leaves(element))
+    for place, child in enumerate(leaves):
         if isinstance(child, documents.Break):
-            if line and "".join(_texts(each) for each in line).rstrip().endswith((".", ":", ";", "?")):
+            above = "".join(_texts(each) for each in line).rstrip()
+            below = "".join(_texts(each) for each in leaves[place + 1 : place + 4]).lstrip()
+            if above.endswith((".", ":", ";", "?")) or (line and is_bullet(marker_of(below)[0])):
                 yield line
                 line = []
             else:

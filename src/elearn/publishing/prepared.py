@@ -24,7 +24,7 @@ class Prepared:
     `folder` is below `packages` and is named by version and content. `waiting` is where the files are until
     then, or None if the final folder already existed. `facts` are the arguments for `register_course`. The
     course itself is not kept, because a catalogue has many. `note` says what to fill in before staff see the
-    course, or is "".
+    course, or is "". `written` is the folder with its text, and `warnings` counts what the checks say to look at.
     """
 
     slug: str
@@ -34,6 +34,8 @@ class Prepared:
     sha256: str
     waiting: Path | None
     note: str = ""
+    written: Path = Path()
+    warnings: int = 0
 
     def discard(self) -> None:
         """Removes the unpacked files and the folders made for them, unless they are in their final folder."""
@@ -72,7 +74,18 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     sha256 = _digest(files)
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
     waiting = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
-    return Prepared(course.slug, _facts(course), packages, folder, sha256, waiting, handover_note(course))
+    warnings = sum(problem.severity == "warning" for problem in loaded.problems)
+    return Prepared(
+        course.slug,
+        _facts(course),
+        packages,
+        folder,
+        sha256,
+        waiting,
+        handover_note(course),
+        loaded.folder,
+        warnings,
+    )
 
 
 def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:

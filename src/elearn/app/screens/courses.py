@@ -12,7 +12,7 @@ from elearn.app.registers import forms
 from elearn.app.screens import course_publishing
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
-from elearn.content.review import Recommendation, Review, load_reviews, recommendations
+from elearn.content.review import Recommendation, Review, recommendations_for
 from elearn.days import today
 from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
@@ -145,8 +145,7 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
 
 def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
     """Every recommendation with its review, by reference. None if there are no reviews."""
-    reviews = settings().reviews
-    return recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    return recommendations_for(settings().courses, settings().reviews)
 
 
 def _exports(folder: Path) -> None:

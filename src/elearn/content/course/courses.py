@@ -45,7 +45,7 @@ class LoadedCourse:
     @property
     def slug(self) -> str:
         """The course's id, which is the name of its folder."""
-        return self.folder.name
+        return self.folder.resolve().name
 
     def media(self) -> dict[PurePosixPath, bytes]:
         """The files that the course's blocks name, by path below the folder. Files that do not exist are left out."""
@@ -61,11 +61,12 @@ def load_course(folder: Path) -> LoadedCourse:
     folder = Path(folder)
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
-    unread = bool(problems)
+    unread = {problem.path for problem in problems}
     reading, waivers = Reading(None, [], Source()), list[Waiver]()
     with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, "this course"):
         reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
-        problems += reading.problems
+        # a file that could not be read seems to be missing
+        problems += [problem for problem in reading.problems if problem.path not in unread]
         if reading.course:
             check_media(folder, reading.course, reading.source, problems)
         waivers = [

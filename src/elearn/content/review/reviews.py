@@ -26,6 +26,7 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
+from elearn.files import nearest_folder
 from elearn.problems import Problem, ProblemLog, our_own_fault
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "load_reviews",
     "read_review",
     "recommendations",
+    "recommendations_for",
     "write_review",
 ]
 
@@ -264,8 +266,7 @@ def load_reviews(root: Path) -> list[LoadedReview]:
     """
     if not root.is_dir():
         return []
-    paths = sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
-    loaded = [load_review(path) for path in paths]
+    loaded = [load_review(path) for path in _review_files(root)]
     keys: dict[tuple[str, str, int | None], Path] = {}
     for item in loaded:
         if item.review and (first := keys.setdefault(item.review.key, item.path)) != item.path:
@@ -277,6 +278,11 @@ def load_reviews(root: Path) -> list[LoadedReview]:
             )
     _check_among(loaded, root)
     return loaded
+
+
+def _review_files(root: Path) -> list[Path]:
+    """The review files in a folder, by name; none if there is no such folder."""
+    return sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
 
 
 def _check_among(loaded: list[LoadedReview], root: Path) -> None:
@@ -326,12 +332,7 @@ class RecommendationsBelow(Mapping[str, tuple[Review, Recommendation]]):
     def __getitem__(self, reference: str) -> tuple[Review, Recommendation]:
         slug, _, id = reference.partition("#")
         path = self._root / f"{slug}.md"
-        if (
-            SLUG.fullmatch(slug)
-            and slug != "readme"
-            and path.is_file()
-            and (review := load_review(path).review)
-        ):
+        if SLUG.fullmatch(slug) and path.is_file() and (review := load_review(path).review):
             for recommendation in review.recommendations:
                 if recommendation.id == id:
                     return review, recommendation
@@ -342,3 +343,13 @@ class RecommendationsBelow(Mapping[str, tuple[Review, Recommendation]]):
 
     def __len__(self) -> int:
         return len(recommendations(load_reviews(self._root)))
+
+
+def recommendations_for(course: Path, reviews: Path) -> Mapping[str, tuple[Review, Recommendation]] | None:
+    """Every recommendation that a course in the folder `course` may name, by reference. None if there are no reviews.
+
+    `reviews` is the folder of the settings. If that does not exist, the nearest folder of its name above the course
+    counts: it lies beside the folder of courses.
+    """
+    root = nearest_folder(reviews, course)
+    return RecommendationsBelow(root) if any(_review_files(root)) else None
