@@ -99,7 +99,7 @@ class ProblemLog:
 
 @contextmanager
 def our_own_fault(log: ProblemLog, line: int, what: str) -> Iterator[None]:
-    """Turn an exception that nobody expected into a problem (S91), so that one file takes nothing else down.
+    """Turn an exception that nobody expected into a problem (S99), so that one file takes nothing else down.
 
     `what` is what was read or examined, after “while reading”. The exception goes to the log for the operator.
     """
@@ -108,7 +108,7 @@ def our_own_fault(log: ProblemLog, line: int, what: str) -> Iterator[None]:
     except Exception:
         _LOGGER.exception("Reading stopped at line %d", line)
         log.error(
-            "S91",
+            "S99",
             line,
             f"Our own program stumbled over {what}, so it is left out here. Nothing else is affected.",
             "Write it in another way, and send us the text as it was: the fault is ours.",

@@ -103,14 +103,14 @@ def half_written(draw: st.DrawFn) -> str:
 def test_no_half_written_block_makes_the_reader_stumble(block: str) -> None:
     files = {"course.md": FRONT, "01-module.md": f"# M\n\n## P\n\n{block}\n"}
     _, problems = read_course("a-course", files)
-    assert [str(each) for each in problems if each.rule == "S91"] == []
+    assert [str(each) for each in problems if each.rule == "S99"] == []
 
 
 @settings(max_examples=examples(200))
 @given(st.text(alphabet="#:-[]x!()>{}|`~*_\\ \t\nab1.\u200b$^=<", max_size=160))
 def test_no_scrap_of_marks_makes_the_reader_stumble(text: str) -> None:
     files = {"course.md": FRONT + text, "01-module.md": f"# M\n\n## P\n\n{text}\n", "bank/b.md": text}
-    assert [each for each in read_course("a-course", files)[1] if each.rule == "S91"] == []
+    assert [each for each in read_course("a-course", files)[1] if each.rule == "S99"] == []
 
 
 def test_a_briefing_without_headings_names_the_parts_that_it_lacks() -> None:
@@ -136,7 +136,7 @@ def test_a_kind_that_stumbles_is_a_problem_of_its_block_and_takes_nothing_else_d
     monkeypatch.setattr(Accordion, "read", stumble)
     with caplog.at_level(logging.CRITICAL):
         stumbled, fine = sorted(load_courses(tmp_path / "courses"), key=lambda each: each.folder != folder)
-    found = [each for each in stumbled.problems if each.rule == "S91"]
+    found = [each for each in stumbled.problems if each.rule == "S99"]
     assert len(found) == 1
     assert found[0].line == len(page.read_text(encoding="utf-8").splitlines()) - 2
     assert "ZeroDivision" not in str(found[0])
@@ -154,7 +154,7 @@ def test_whatever_stumbles_in_loading_a_course_is_a_problem_of_the_course(
 
     monkeypatch.setattr(what, stumble)
     loaded = load_course(write_sample(tmp_path))
-    assert [each.rule for each in loaded.problems if each.severity == "error"] == ["S91"]
+    assert [each.rule for each in loaded.problems if each.severity == "error"] == ["S99"]
 
 
 def test_a_review_and_the_boards_that_stumble_are_problems_of_their_file(
@@ -167,4 +167,4 @@ def test_a_review_and_the_boards_that_stumble_are_problems_of_their_file(
     (tmp_path / "boards.yaml").write_text("edition: x\n", encoding="utf-8")
     monkeypatch.setattr("elearn.content.review.reviews._read", stumble)
     monkeypatch.setattr("elearn.content.review.boards._read", stumble)
-    assert [[each.rule for each in loaded.problems] for loaded in load_reviews(tmp_path)] == [["S91"]]
+    assert [[each.rule for each in loaded.problems] for loaded in load_reviews(tmp_path)] == [["S99"]]

@@ -214,7 +214,7 @@ def sample_with(tmp_path: Path, name: str, old: str, new: str) -> Path:
         ("E22", "error", 11, "course.md", "  act: Act on it the same day\n", "  act: Act\n  tell: Tell somebody\n"),
         ("E40", "error", 10, "01-noticing.md", ":alt: Three rings, one inside the other\n", ""),
         ("W50", "warning", 20, "01-noticing.md", "  > That closes the conversation.\n", ""),
-        ("S35", "warning", 5, "01-noticing.md", "A health visitor", "<!-- to do --> A health visitor"),
+        ("S35", "error", 5, "01-noticing.md", "A health visitor", "<!-- to do --> A health visitor"),
         ("S36", "error", 5, "01-noticing.md", "A health visitor", "![A mark](media/rings.svg) A health visitor"),
         ("S13", "warning", 55, "02-acting.md", ":::{support}", "## Nothing\n\n## Last\n\n:::{support}"),
     ],

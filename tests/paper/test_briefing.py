@@ -169,3 +169,11 @@ def test_on_a_page_the_card_prints_alone_on_one_page(browser: Browser) -> None:
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.get_by_text("Act on it the same day").is_visible()
     context.close()
+
+
+def test_a_link_to_a_page_of_the_course_is_only_words_because_the_page_is_not_there() -> None:
+    parts = (BriefingPart(heading="One", body="See [the visit](#the-visit) and [it](https://example.org)."),)
+    block = example()
+    linked = block.model_copy(update={"parts": (*parts, *block.parts[1:])})
+    html = course_briefing(with_briefing(linked), {})["html"].decode()
+    assert "See the visit and <a href=" in html

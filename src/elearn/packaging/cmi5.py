@@ -10,6 +10,7 @@ from elearn.content.course import Course
 from elearn.packaging.metadata import description
 from elearn.packaging.units import Content, Unit
 from elearn.packaging.xml import child, clean, document
+from elearn.player import markdown
 
 STRUCTURE = "cmi5.xml"
 NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
@@ -35,7 +36,7 @@ def control_files(content: Content) -> dict[str, bytes]:
             if outcome.id in tested:
                 objective = child(objectives, "objective", attributes={"id": _objective(course, outcome.id)})
                 _says(objective, course, "title", outcome.id.replace("-", " "))
-                _says(objective, course, "description", outcome.text)
+                _says(objective, course, "description", markdown.plain(outcome.text))
     for unit in content.units:
         _assignable(root, course, unit)
     return {STRUCTURE: document(root)}

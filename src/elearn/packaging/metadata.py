@@ -13,7 +13,7 @@ from lxml import etree
 
 from elearn.content.course import Course
 from elearn.packaging.xml import XML_LANG, XSI, child, clean, document
-from elearn.player import SOURCE_LANGUAGE, base_language, sayer, spoken_name
+from elearn.player import SOURCE_LANGUAGE, base_language, markdown, sayer, spoken_name
 
 METADATA = "metadata.xml"
 LOM_12 = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
@@ -57,7 +57,7 @@ def _outcomes(course: Course) -> str:
     """The outcomes as sentences, as many as fit into 1,000 characters."""
     said = ""
     for outcome in course.outcomes:
-        longer = f"{said} {clean(outcome.text).rstrip('.')}.".lstrip()
+        longer = f"{said} {clean(markdown.plain(outcome.text)).rstrip('.')}.".lstrip()
         if len(longer) > MOST_METADATA:
             break
         said = longer

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from elearn.content.course import Course, Module
-from elearn.player import page_seconds
+from elearn.player import markdown, page_seconds
 
 LAUNCH = "index.html"
 
@@ -92,7 +92,7 @@ def _alone(course: Course, module: Module) -> Course:
     return alone.model_copy(
         update={
             "slug": f"{course.slug}.{module.id}",
-            "title": module.title,
+            "title": markdown.plain(module.title),
             "summary": "",
             "duration_minutes": max(1, round(course.duration_minutes * share)),
             "outcomes": tuple(outcome for outcome in course.outcomes if outcome.id in tested),

@@ -77,7 +77,7 @@ def _html(course: Course, block: BriefingText, about: str, t: Say, logo: Media) 
     source = files("elearn.paper").joinpath("briefing.html").read_text(encoding="utf-8")
     title = block.heading or course.title
     variables = css_variables(own_colours(course.theme.accents()))
-    return (
+    return markdown.outside(
         environment()
         .from_string(source)
         .render(

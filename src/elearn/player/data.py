@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from elearn.content.course import Course, Page
 from elearn.content.kinds import Question
+from elearn.player import markdown
 from elearn.player.languages import spoken_name
 from elearn.player.pages import page_seconds
 from elearn.player.words import words_for
@@ -40,15 +41,15 @@ def course_data(course: Course, standard: Standard, script: str, *, preview: boo
             "attempts": course.completion.attempts,
             "unscored": course.completion.unscored,
         },
-        "outcomes": [{"id": outcome.id, "text": outcome.text} for outcome in course.outcomes],
+        "outcomes": [{"id": outcome.id, "text": markdown.plain(outcome.text)} for outcome in course.outcomes],
         "modules": [
             {
                 "id": module.id,
-                "title": module.title,
+                "title": markdown.plain(module.title),
                 "pages": [
                     {
                         "id": page.id,
-                        "title": page.title,
+                        "title": markdown.plain(page.title),
                         "seconds": page_seconds(page),
                         "questions": _asks(page, usual),
                     }

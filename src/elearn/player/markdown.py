@@ -1,11 +1,16 @@
-"""Turns passages of Markdown into safe HTML: CommonMark and tables, but no raw HTML, pictures or scripts.
+"""Turns passages of Markdown into safe HTML: CommonMark, tables and ~~words struck out~~.
+
+There is no raw HTML, and there are no pictures or scripts.
 
 Pictures are blocks of their own, so that each has a text alternative and goes into the package. Rendered
 passages are cached, because an edit usually changes one passage of many.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from html import unescape
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -14,15 +19,23 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+from elearn.content.course import Course, linked_page
+from elearn.content.text import commonmark, linked_file
+
 _TEXT = {"p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "s"}
 _TAGS = {*_TEXT, "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"}
-_ATTRIBUTES = {"a": {"href", "title", "target", "rel"}, "ol": {"start"}, "th": {"scope"}}
+_ATTRIBUTES = {"a": {"href", "title", "target", "rel", "download"}, "ol": {"start"}, "th": {"scope"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+
+_OWN_LINK = re.compile(r'<a href="(?![a-z]+:)[^"]*"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_INNER_LINK = re.compile(
+    r'<a href="(?P<address>(?![a-z]+:|media/)[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
+)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = commonmark()
     parser.add_render_rule("link_open", _link_open)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
@@ -33,10 +46,14 @@ def _parser() -> MarkdownIt:
 def _link_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Makes a link out of the course open in a new window, so that the learner keeps their place."""
-    if str(tokens[index].attrGet("href")).startswith(("http:", "https:")):
+    """Makes a link out of the course open in a new window, and one to a file save it: the learner keeps their place."""
+    address = str(tokens[index].attrGet("href"))
+    if address.startswith(("http:", "https:")):
         tokens[index].attrSet("target", "_blank")
         tokens[index].attrSet("rel", "noopener noreferrer")
+    elif file := linked_file(address):
+        tokens[index].attrSet("href", file)
+        tokens[index].attrSet("download", "")
     return renderer.renderToken(tokens, index, options, env)
 
 
@@ -72,6 +89,29 @@ def inline(text: str) -> Markup:
     return _clean(_parser().renderInline(text))
 
 
+def plain(text: str) -> str:
+    """A line without its marks, for a window's title, an attribute or a learning system."""
+    return inline(text).striptags()
+
+
+def within(html: Markup, course: Course) -> Markup:
+    """A rendered passage whose links to pages and modules lead to pages of this course.
+
+    A part of a course does not have all pages. Of a link to another page, only the words are left.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        page = linked_page(unescape(found["address"]), course)
+        return f'<a href="#{page}"{found["rest"]}>{found["words"]}</a>' if page else found["words"]
+
+    return Markup(_INNER_LINK.sub(lead, html)) if "<a " in html else html
+
+
+def outside(html: str) -> str:
+    """HTML in which only links to other sites, addresses and numbers are links, for a page that is on its own."""
+    return _OWN_LINK.sub(lambda found: found["words"], html)
+
+
 @lru_cache(maxsize=2048)
 def lead_and_ask(text: str) -> tuple[Markup, Markup]:
     """Splits a question's stem into what leads up to the question and the question itself.
@@ -79,10 +119,14 @@ def lead_and_ask(text: str) -> tuple[Markup, Markup]:
     The question is its last paragraph, inline. A legend may hold only phrases, so the rest goes above the
     group. If the stem ends in something else, such as a list, the second part is empty.
     """
-    tokens = _parser().parse(text)
-    starts = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
-    last = starts[-1]
-    if last.type != "paragraph_open" or not last.map:
+    env: dict[str, Any] = {}
+    parser = _parser()
+    tokens = parser.parse(text, env)
+    starts = [at for at, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
+    last = starts[-1] if starts else 0
+    if not starts or tokens[last].type != "paragraph_open":
         return block(text), Markup("")
-    lines = text.split("\n")
-    return block("\n".join(lines[: last.map[0]])), inline("\n".join(lines[last.map[0] : last.map[1]]))
+    renderer = parser.renderer
+    lead = renderer.render(tokens[:last], parser.options, env)
+    ask = renderer.render(tokens[last + 1 : last + 2], parser.options, env)
+    return _clean(str(lead)), _clean(str(ask))

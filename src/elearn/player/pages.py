@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cache, partial
 from math import ceil
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from elearn.content.course import Course, Module, Page, seconds_for
@@ -29,10 +30,33 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["md"] = markdown.block
-    made.filters["md_inline"] = markdown.inline
-    made.filters["lead_and_ask"] = markdown.lead_and_ask
+    made.filters["md"] = _block
+    made.filters["md_inline"] = _inline
+    made.filters["md_plain"] = markdown.plain
+    made.filters["lead_and_ask"] = _lead_and_ask
     return made
+
+
+@pass_context
+def _block(context: Context, text: str) -> Markup:
+    return _within(context, markdown.block(text))
+
+
+@pass_context
+def _inline(context: Context, text: str) -> Markup:
+    return _within(context, markdown.inline(text))
+
+
+@pass_context
+def _lead_and_ask(context: Context, text: str) -> tuple[Markup, Markup]:
+    lead, ask = markdown.lead_and_ask(text)
+    return _within(context, lead), _within(context, ask)
+
+
+def _within(context: Context, html: Markup) -> Markup:
+    """The HTML with links to pages of the template's `course`. A template without one shows titles, without links."""
+    course = context.get("course")
+    return markdown.within(html, course) if course else html
 
 
 @cache

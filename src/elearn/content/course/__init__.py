@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .courses import load_courses as load_courses  # reads every course folder below `root`
     from .handover import handover_note as handover_note  # a line that says what to fill in
     from .handover import to_fill_in as to_fill_in  # local contacts that have no value yet
+    from .links import linked_page as linked_page  # the page of a course that a link leads to
     from .model import Course as Course  # a whole course
     from .model import Module as Module  # one module file
     from .model import Page as Page  # a second-level heading and its blocks

@@ -1,13 +1,14 @@
 """Checks the files that a course names: they exist, can be read, work in every browser and need no other files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from elearn.content.course.model import Course
-from elearn.content.text import Place, Source, did_you_mean
+from elearn.content.course.passages import Finder, passages_of
+from elearn.content.text import Place, Source, did_you_mean, linked_file
 from elearn.problems import Problem, ProblemLog
 
 _SIGNATURES = {
@@ -41,17 +42,29 @@ _LINK = re.compile(r"(.*:)?(href|on.*)", re.IGNORECASE)
 
 
 def check_media(folder: Path, course: Course, source: Source, problems: list[Problem]) -> None:
-    """Report each file that a package cannot hold, once, where the theme or a block names it first."""
+    """Report each file that a package cannot hold, once, where the theme, a block or a link names it first."""
     seen: set[str] = set()
     root = folder.resolve()
     theme = source.keys.get("theme", Place(source.course_file, 1))
     named = [(name, theme) for name in course.theme.media()]
     for block, place in zip(course.blocks(), source.blocks, strict=True):
         named += [(name, place) for name in block.media()]
+    named += _linked(course, source)
     for name, place in named:
         if name not in seen:
             seen.add(name)
             _check_file(root, name, place, ProblemLog(place.path, problems))
+
+
+def _linked(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
+    """The files that texts link to, each with its line."""
+    for group in passages_of(course, source):
+        finder = Finder(source.texts)
+        for passage in group:
+            for link in passage.shown().links:
+                if (name := linked_file(link.address)) and not link.picture:
+                    line = finder.line_of(passage, link.line, link.words)
+                    yield name, Place(passage.place.path, line)
 
 
 def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:

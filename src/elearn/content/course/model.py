@@ -18,7 +18,7 @@ from elearn.content.course.theme import Theme
 from elearn.content.kinds import Block, Question
 from elearn.content.kinds.text import Text
 from elearn.content.review import Tier
-from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title
+from elearn.content.text import Line, OptionalLine, Paragraph, Part, Slug, Title, files_linked
 from elearn.problems import BadValue
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))?"
@@ -306,6 +306,11 @@ class Course(Part):
         return sum(own) + sum(n * self.bank(name).questions[0].weight for name, n in self.drawn().items())
 
     def media(self) -> tuple[PurePosixPath, ...]:
-        """Every media file that the theme or a block names, once each, in order: paths below the course's folder."""
-        named = (*self.theme.media(), *(path for block in self.blocks() for path in block.media()))
+        """Every media file that the theme or a block names, or a text links to, once each, in order.
+
+        They are paths below the course's folder.
+        """
+        blocks = self.blocks()
+        linked = (path for block in blocks for text in block.prose() for path in files_linked(text))
+        named = (*self.theme.media(), *(path for block in blocks for path in block.media()), *linked)
         return tuple(PurePosixPath(path) for path in dict.fromkeys(named))

@@ -100,6 +100,7 @@ class _Reader:
         self.slug, self.files, self.folder = slug, files, folder
         self.problems: list[Problem] = []
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
+        self.source.texts = {self.log(name).path: text for name, text in files.items()}
         self.names = _Names()
         self.draws: list[tuple[Draw, Place]] = []
         self.front_is_read = False

@@ -1,16 +1,10 @@
 """Finds what is wrong with a course that can be read: each block's own checks, and rules about the whole course."""
 
-import re
-
+from elearn.content.course.marks import check_passages
 from elearn.content.course.model import Course
-from elearn.content.kinds import Block, Question, opening_for
+from elearn.content.kinds import Question
 from elearn.content.text import Place, Source, quoted
 from elearn.problems import Problem, ProblemLog, our_own_fault
-
-_TAG = re.compile(r"(?<!`)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
-_HASHES = re.compile(r"^(#{1,6}[^\W\d_][^\n]*|#{3,6} [^\n]*\{#[^{}\n]*\})$", re.MULTILINE)
-_OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
-_PICTURE = re.compile(r"(?<!`)!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
@@ -21,7 +15,6 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
         with our_own_fault(log, place.line, "this block"):
             block.check(log, place.line)
             block.check_among(blocks, log, place.line)
-            _check_prose(block, place, log)
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(
@@ -29,8 +22,7 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
             )
     _check_marking(course, source, problems)
     _check_theme(course, source, problems)
-    for band, place in zip(course.bands, source.bands, strict=False):
-        _check_passage(band.text, place, ProblemLog(place.path, problems))
+    check_passages(course, source, problems)
     for block, place in zip(course.introduction, source.blocks, strict=False):
         if isinstance(block, Question) or block.draws_from():
             ProblemLog(place.path, problems).error(
@@ -39,46 +31,6 @@ def check_course(course: Course, source: Source, problems: list[Problem]) -> Non
                 "There is a question in the introduction.",
                 "Move it to a page of a module.",
             )
-
-
-def _check_prose(block: Block, place: Place, log: ProblemLog) -> None:
-    """S35 to S37: report Markdown that a page cannot show, and marks in the wrong place."""
-    options = {block.option_name(name) for name in block.option_fields()}
-    for passage in block.prose():
-        found = _OPTION.match(passage)
-        if found and found[2] in options and (found[1] or found[3]):
-            log.warn(
-                "S37",
-                place.line,
-                f"Learners would read {quoted(found[0])} as text.",
-                f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
-            )
-        _check_passage(passage, place, log)
-
-
-def _check_passage(passage: str, place: Place, log: ProblemLog) -> None:
-    if found := _TAG.search(passage):
-        log.warn(
-            "S35",
-            place.line,
-            f"The HTML {quoted(found[0])} is shown to learners as text.",
-            "Use Markdown; to show the signs themselves, put them between backticks.",
-        )
-    if found := _HASHES.search(passage):
-        log.warn(
-            "S37",
-            place.line,
-            f"Learners would read {quoted(found[0])} with its signs.",
-            "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
-        )
-    if found := _PICTURE.search(passage):
-        picture = opening_for("picture")
-        log.error(
-            "S36",
-            place.line,
-            f"The picture {quoted(found[0])} is in running text.",
-            f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out.",
-        )
 
 
 def _check_theme(course: Course, source: Source, problems: list[Problem]) -> None:

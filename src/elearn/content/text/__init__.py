@@ -41,6 +41,16 @@ if TYPE_CHECKING:
     from .prose import Paragraph as Paragraph  # a few sentences, or nothing
     from .prose import Title as Title  # one line that can be a heading
     from .prose import normalise as normalise  # makes line ends \n, without trailing space
+    from .shown import CODE as CODE  # stands for code in `Phrases.text`
+    from .shown import Definition as Definition  # a line `[label]: address`
+    from .shown import Link as Link  # a link or picture in a passage
+    from .shown import Phrases as Phrases  # one paragraph as learners read it
+    from .shown import Shown as Shown  # what is in a passage
+    from .shown import commonmark as commonmark  # makes a parser of what a passage may hold
+    from .shown import files_linked as files_linked  # the media files that a passage links to
+    from .shown import label_of as label_of  # the label that words in square brackets name
+    from .shown import linked_file as linked_file  # the media file that a link leads to
+    from .shown import read_shown as read_shown  # reads a passage as learners will see it
     from .source import Place as Place  # a line of a file, to report problems
     from .source import Source as Source  # where each part of a course is in its files
     from .words import did_you_mean as did_you_mean  # suggests the nearest known name

@@ -16,7 +16,7 @@ class Source:
     """Where the parts of a course are.
 
     `blocks` has a place for each of `course.blocks()`, `pages` for each of `course.pages()`. `answered` has the place
-    at which an outcome (its id) names a recommendation.
+    at which an outcome (its id) names a recommendation. `texts` are the course's files as written, by path.
     """
 
     course_file: str = "course.md"
@@ -29,3 +29,4 @@ class Source:
     answered: dict[tuple[str, str], Place] = field(default_factory=dict)
     bands: list[Place] = field(default_factory=list)
     banks: dict[str, Place] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)

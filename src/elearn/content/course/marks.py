@@ -1,0 +1,257 @@
+"""Checks what is inside the texts of a course: nothing that an author wrote is shown raw, or lost without a word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from elearn.content.course.links import Destinations, fault_of_link
+from elearn.content.course.model import Course
+from elearn.content.course.passages import Finder, Passage, passages_of
+from elearn.content.course.signs import Found, Sign, signs_in
+from elearn.content.kinds import opening_for
+from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
+from elearn.problems import Problem, ProblemLog
+
+_MOST = 5
+"""How many problems are told of one block."""
+_HASHES = re.compile(r"^#{1,6}[^\W\d_][^\n]*$", re.MULTILINE)
+_OWN_ID = re.compile(r"\{#[^{}\n]*\}\Z")
+_BEGINNING = re.compile(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
+_REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\(([^()\n]*)\)?")
+_APART = re.compile(r"\[[^\[\]\n]+\][ \t]+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
+_DEFINITION = re.compile(r"(?<=\n)\[[^\[\]\n]+\]:[ \t]+(?:<|https?:|mailto:|#|media/|[0-9]{2}-)[^\n]*")
+
+_SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
+"""The tag that closes what another opens, and a footnote that another sign refers to."""
+
+
+@dataclass
+class _Known:
+    """What the passages of a course may refer to, and the labels to which they refer without finding them.
+
+    `defined` gives the place of a definition by its label.
+    """
+
+    destinations: Destinations
+    root: PurePosixPath
+    defined: dict[str, Place] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+
+    def file(self, path: str) -> str:
+        """The name of a file below the course's folder."""
+        return PurePosixPath(path).relative_to(self.root).as_posix()
+
+
+def check_passages(course: Course, source: Source, problems: list[Problem]) -> None:
+    """S35 to S37, S86 to S89, S91: report what learners would read raw or not at all, and links that lead nowhere."""
+    root = PurePosixPath(source.course_file).parent
+    files = [source.course_file, *(place.path for place in source.modules)]
+    names = (PurePosixPath(path).relative_to(root).as_posix() for path in files)
+    known = _Known(Destinations.of(course, names), root)
+    groups = [(group, Finder(source.texts)) for group in passages_of(course, source)]
+    for group, finder in groups:
+        for passage in group:
+            for each in passage.shown().definitions:
+                line = finder.line_of(passage, each.line, "")
+                known.defined.setdefault(each.label, Place(passage.place.path, line))
+            for phrases in passage.shown().phrases:
+                references = _REFERENCE.finditer(phrases.text)
+                known.wanted.update(label_of(found[2] or found[1]) for found in references)
+    for group, finder in groups:
+        _check_group(group, finder, known, problems)
+
+
+def _check_group(group: list[Passage], finder: Finder, known: _Known, problems: list[Problem]) -> None:
+    told = 0
+    for passage in group:
+        log = ProblemLog(passage.place.path, problems)
+        for found in _faults(passage, known, finder):
+            if told < _MOST:
+                line = finder.line_of(passage, found.line, found.words)
+                (log.warn if found.warning else log.error)(found.rule, line, found.message, found.remedy)
+            told += 1
+
+
+def _faults(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
+    shown = passage.shown()
+    if passage.form == "plain" and shown.marked:
+        message = f"Learners would read {quoted(passage.text)} with its signs."
+        yield Found("S91", 0, "", message, "Nothing can be marked here: write plain words.")
+        return
+    if passage.form != "passage" and not passage.cell and (sign := _BEGINNING.match(passage.text)):
+        message = f"Learners would read the {quoted(sign[0])} at the start of {quoted(passage.text)}."
+        yield Found("S91", 0, "", message, "This is one line of text, so begin it with a word.")
+        return
+    yield from _raw(passage, known)
+    for link in shown.links:
+        if found := _fault_of(link, passage, known):
+            yield found
+    yield from _lost(passage, known, finder)
+
+
+def _raw(passage: Passage, known: _Known) -> Iterator[Found]:
+    """What learners would read with its signs. Comments, tags and notes may have a second part, which is not told."""
+    first, commented, told = _signs_of(passage, known), False, ""
+    for phrases in passage.shown().phrases:
+        if commented:
+            commented = "-->" not in phrases.text
+            continue
+        commented = phrases.text.rfind("<!--") > phrases.text.rfind("-->")
+        for found in signs_in(phrases, first):
+            second = _SECOND.match(found.words)
+            if not second or "".join(filter(None, second.groups())) not in told:
+                yield found
+            told += found.words
+
+
+def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
+    """The signs whose message depends on the passage."""
+
+    def hashes(found: re.Match[str]) -> tuple[str, str]:
+        return (
+            f"Learners would read {quoted(found[0])} with its signs.",
+            "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
+        )
+
+    def own_id(found: re.Match[str]) -> tuple[str, str]:
+        line = next((each for each in passage.text.split("\n") if each.endswith(found[0])), found[0])
+        return hashes(re.match(r".*", line) or found)
+
+    def reference(found: re.Match[str]) -> tuple[str, str] | None:
+        return _fault_of_reference(found, passage, known)
+
+    return (
+        Sign("S37", _HASHES, hashes, warning=True),
+        Sign("S37", _OWN_ID, own_id, "heading", warning=True),
+        Sign("S86", _LINK, _fault_of_broken),
+        Sign(
+            "S86",
+            _APART,
+            lambda found: (
+                f"Learners would read {quoted(found[0])} with its signs, and not as a link.",
+                "Take out the space between ] and (.",
+            ),
+        ),
+        Sign(
+            "S86",
+            _DEFINITION,
+            lambda found: (
+                f"The line {quoted(found[0])} is part of the paragraph above it, so no link finds its address.",
+                "Leave an empty line above it.",
+            ),
+        ),
+        Sign("S86", _REFERENCE, reference),
+    )
+
+
+def _fault_of_broken(found: re.Match[str]) -> tuple[str, str]:
+    message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
+    if found[0].endswith(")") and " " in found[2].strip():
+        return message, "An address has no space in it: write %20 for each."
+    return message, "Write it on one line, as in [words](#page-id)."
+
+
+def _fault_of_reference(found: re.Match[str], passage: Passage, known: _Known) -> tuple[str, str] | None:
+    """What to say of `[words][label]`, or of `[label]` alone if something of that name is defined elsewhere."""
+    words = found[2] or found[1]
+    label = label_of(words)
+    message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
+    if place := known.defined.get(label):
+        where = f"{known.file(place.path)}, line {place.line}"
+        return (
+            message,
+            f"Its address is in another block ({where}): write the line [{words}]: … in this one too.",
+        )
+    if found[2] is None or words.startswith(("^", "@")):
+        return None
+    near = [each.label.lower() for each in passage.shown().definitions]
+    return message, did_you_mean(
+        words.lower(), near, nothing=f"Add a line “[{words}]: address” below an empty line."
+    )
+
+
+def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
+    told = link.words.split("\n")[0]
+    if link.picture:
+        picture = opening_for("picture")
+        remedy = f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out."
+        return Found(
+            "S36",
+            link.line,
+            "![",
+            f"The picture {quoted(f'![{told}]({link.address})')} is in running text.",
+            remedy,
+        )
+    if link.label.startswith("^"):
+        return None
+    if passage.form == "title":
+        remedy = "This text may be a button or a link itself. Put the link into the text below it."
+        return Found("S91", link.line, told, f"The link {quoted(told)} cannot be followed here.", remedy)
+    if not link.words.strip():
+        return Found(
+            "S86",
+            link.line,
+            "[](",
+            f"The link to {quoted(link.address)} has no words, so nobody can follow it.",
+            "Write between the square brackets where it leads.",
+        )
+    if fault := fault_of_link(link.address, known.file(passage.place.path), known.destinations):
+        return Found("S86", link.line, told, *fault)
+    return None
+
+
+def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
+    """S89, S88: what learners would not see, or would see as code."""
+    shown, lines = passage.shown(), passage.text.split("\n")
+    used = known.wanted.union(link.label for link in shown.links)
+    for each in shown.definitions:
+        if fault := _fault_of_definition(each, lines[each.line].strip(), used):
+            yield Found(fault[0], each.line, "", fault[1], fault[2])
+    for line in shown.crowded:
+        yield Found(
+            "S89",
+            line,
+            "",
+            f"The row {quoted(lines[line])} has more cells than the table’s first row, and nobody would see them.",
+            "Give the first row as many cells, or write \\| for a | within a cell.",
+        )
+    for line in shown.indented:
+        yield Found(
+            "S88",
+            line,
+            "",
+            f"Learners would see {quoted(lines[line])} as code, because it is indented by four spaces.",
+            "Take the spaces away. If it is code, write a line ``` above and below it.",
+            warning=True,
+        )
+    for line in shown.continued if finder.has_spaces_at_ends(passage) else ():
+        if finder.as_written(passage, line).endswith("  "):
+            yield Found(
+                "S89",
+                line,
+                "",
+                "The spaces at the end of this line break no line here.",
+                "To break the line, end it with a backslash; if not, take the spaces out.",
+                warning=True,
+            )
+
+
+def _fault_of_definition(each: Definition, line: str, used: set[str]) -> tuple[str, str, str] | None:
+    if each.label.startswith("^"):
+        message = f"The footnote {quoted(line)} is not shown."
+        return "S87", message, "There are no footnotes: write the note in brackets where it belongs."
+    if each.again:
+        return (
+            "S89",
+            f"The line {quoted(line)} has no effect.",
+            "Its label has an address above. Take one of them out.",
+        )
+    if each.label not in used:
+        return (
+            "S89",
+            f"No link uses the line {quoted(line)}, so learners see nothing of it.",
+            "Refer to it, as in [words][label], or take it out.",
+        )
+    return None

@@ -1,0 +1,252 @@
+"""Signs that mean something elsewhere (HTML, GitHub, Pandoc, MyST, Obsidian) and that learners would read as they are.
+
+Each is looked for in what learners see of a passage (`read_shown`), so code and escaped signs are never found.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from elearn.content.text import CODE, Phrases, quoted
+
+Say = Callable[[re.Match[str]], tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What to look for, and what to say of it: a message and a remedy, or None if it is none.
+
+    `role` limits it to the first paragraph of an item or quotation, or to a heading. A sign that may well be meant as
+    it is has only a warning.
+    """
+
+    rule: str
+    pattern: re.Pattern[str]
+    say: Say
+    role: Literal["", "item", "quote", "heading"] = ""
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something wrong in a passage, at a line of it (from 0), with the `words` that are found there."""
+
+    rule: str
+    line: int
+    words: str
+    message: str
+    remedy: str
+    warning: bool = False
+
+
+def _sign(
+    rule: str,
+    pattern: str,
+    message: str,
+    remedy: str,
+    role: Literal["", "item", "quote"] = "",
+    *,
+    warning: bool = False,
+) -> Sign:
+    """A sign with a fixed message, in which `{}` is what was found."""
+
+    def say(found: re.Match[str]) -> tuple[str, str]:
+        return message.replace("{}", quoted(found[0])), remedy
+
+    return Sign(rule, re.compile(pattern, re.MULTILINE | re.DOTALL), say, role, warning)
+
+
+_HTML = "The HTML {} is shown to learners as text."
+_RAW = "Learners would read {} with its signs."
+_BRACES = "Write the words themselves; to show the signs, put them between backticks."
+_CALLOUT = "Use a block: :::{callout} Note"
+_PLAIN = r"[^\W_][\w.,+-]{0,19}"
+_MORE = r"(?:\n[^\n]*?)??\n"
+_NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
+_NO_LIST = "Learners would read {} as part of a paragraph, not as a list."
+_SUSPECT = re.compile(r"[<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
+"""Whether any sign could be in a text. Most have none."""
+_TAG = r"(?:\s[^<>]*)?/?>"
+_REMEDIES = {
+    "br": "To break a line, end it with a backslash.",
+    "b strong": "For strong words, write **words**.",
+    "i em": "For stressed words, write *words*.",
+    "s del strike": "For words struck out, write ~~words~~.",
+    "a": "Write the link as [words](address).",
+    "code kbd samp pre": "Put code between backticks.",
+    "details summary": "Use a block: :::{reveal} What the button says",
+    "h1 h2 h3 h4 h5 h6": "Write the heading as ### Heading.",
+    "ul ol li": "Begin each item of a list with “- ” or “1. ”.",
+    "hr": "For a line across the page, write *** on a line of its own.",
+    "img": "Use a block: :::{image} media/name.svg",
+    "script style iframe object embed form": "Take it out: a course holds no scripts or pages from elsewhere.",
+}
+_SIGNS = (
+    _sign(
+        "S35",
+        r"<!--.*?(?:-->|\Z)",
+        "The comment {} is shown to learners as text.",
+        "Take it out, and keep notes to colleagues outside the course’s files.",
+    ),
+    *(
+        _sign("S35", rf"<(?P<tag>{'|'.join(tags.split())})\b{_TAG}(?:.*?</(?P=tag)\s*>)?", _HTML, remedy)
+        for tags, remedy in _REMEDIES.items()
+    ),
+    _sign(
+        "S35",
+        rf"<(?P<tag>[A-Za-z][\w-]*){_TAG}(?:.*?</(?P=tag)\s*>)?|</[A-Za-z][\w-]*\s*>|<[?][^<>]*>|<![A-Z\[][^<>]*>",
+        _HTML,
+        "Use Markdown; to show the signs themselves, put them between backticks.",
+    ),
+    _sign(
+        "S87",
+        r"\[\^[^\]\n]+\]:?|\^\[[^\]\n]+\]",
+        "Learners would read the footnote {} with its signs.",
+        "There are no footnotes: write the note in brackets where it belongs.",
+    ),
+    _sign(
+        "S87",
+        r"^\*\[[^\]\n]+\]:",
+        _RAW,
+        "Explain the abbreviation where it is first used, or in a block :::{glossary}",
+    ),
+    _sign("S87", r"\[-?@[\w][^\]\n]*\]", _RAW, "Write the source in words, with its year."),
+    _sign("S87", r"!?\[\[[^\[\]\n]+\]\]", _RAW, "Link to a page as in [words](#page-id)."),
+    _sign(
+        "S87",
+        r"\A\[(?:toc|TOC)\]\Z|\A\{(?:toc|TOC)\}\Z",
+        _RAW,
+        "Take it out: learners see the contents of the course beside its pages.",
+    ),
+    _sign("S87", r"\A\[![A-Za-z]+\][+-]?", _RAW, _CALLOUT, "quote"),
+    _sign("S87", r"\A(?:!!!|[?]{3}[+]?)[ \t]+[A-Za-z]+[^\n]*", _RAW, _CALLOUT),
+    _sign(
+        "S87",
+        r"\A\[[ xX]\](?=\s|\Z)",
+        "Learners would read the box {} of a task as text.",
+        "Write a plain list, or a question with options in a block :::{question} choose-one",
+        "item",
+    ),
+    _sign("S87", r"\{\{.*?\}\}|\{%.*?%\}|\{#\s.*?#\}|<%.*?%>|\$\{\w+\}", _RAW, _BRACES),
+    _sign(
+        "S87", r"\{(?:>>|\+\+|--|==|~~|==).*?\}", _RAW, "Accept or refuse the change, and take its signs out."
+    ),
+    _sign(
+        "S87",
+        rf"\{{[a-z][\w:.-]*\}}{CODE}",
+        _RAW,
+        "Write the words themselves: only a block has a name in braces.",
+    ),
+    _sign(
+        "S87",
+        r"\{:?\s*[.#][A-Za-z][^{}\n]*\}|\{:[^{}\n]*\}|\{[A-Za-z][\w-]*=[^{}\n]*\}",
+        _RAW,
+        "Take it out: only a page’s title and an option of a question have an id, and text has no looks of its own.",
+    ),
+    _sign(
+        "S87", r"%%.+?%%", _RAW, "Take the note out, and keep notes to colleagues outside the course’s files."
+    ),
+    _sign(
+        "S87",
+        r"\$\$.+?\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*[\\^_=<>{}][^$\n]*)(?<=\S)\$(?![\w$])",
+        _RAW,
+        "There are no formulas: write it in words, or show it as a picture.",
+    ),
+    _sign(
+        "S87",
+        r"==(?=[^\s=])[^=\n]+(?<=\S)==|\+\+(?=[^\s+])[^+\n]+(?<=\S)\+\+|\|\|(?=[^\s|])[^|\n]+(?<=\S)\|\|",
+        _RAW,
+        "For words that stand out, write **words**.",
+    ),
+    _sign(
+        "S87",
+        rf"\^{_PLAIN}\^|(?<!~)~{_PLAIN}~(?!~)",
+        _RAW,
+        "Type the raised or lowered sign itself, as in m² and CO₂, or write it in words.",
+    ),
+    _sign(
+        "S87",
+        r"(?<![\w:/.]):[a-z+-][a-z0-9_+-]{1,30}:(?![\w:/])",
+        _RAW,
+        "Type the sign itself, or write it in words.",
+    ),
+    _sign(
+        "S87",
+        r"(?<=\n):[ \t]+\S[^\n]*",
+        _RAW,
+        "To explain terms, use a block :::{glossary} with lines “- Term: what it means”.",
+    ),
+    _sign(
+        "S87",
+        r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]+|\#[xX][0-9A-Fa-f]+);",
+        "Learners would read {}: there is no sign of this name.",
+        "Type the sign itself.",
+    ),
+    _sign(
+        "S88",
+        r"(?:^\|[^\n]*\|[ \t]*$\n?)+",
+        "The row {} belongs to no table.",
+        "Put a line of dashes, as in | --- | --- |, under a table’s first row, with as many cells.",
+    ),
+    _sign(
+        "S88",
+        r"^[ \t:|-]*--[ \t:-]*\|[ \t:|-]*$",
+        "The line of dashes {} makes no table.",
+        "Give it as many cells as the row above it.",
+    ),
+    _sign(
+        "S88",
+        rf"^[•◦▪‣∙●][^\n]*(?:{_MORE}[•◦▪‣∙●][^\n]*)*",
+        _NO_LIST,
+        "Begin each item with “- ”, with an empty line above the first.",
+        warning=True,
+    ),
+    _sign(
+        "S88",
+        rf"^([-+*])[^\W\d_][^\n]*(?:{_MORE}\1[^\W\d_][^\n]*)+",
+        _NO_LIST,
+        "Write a space after the sign that begins each item, and an empty line above the first.",
+        warning=True,
+    ),
+    _sign(
+        "S88",
+        rf"^[aA][.)][ \t]+\S[^\n]*{_MORE}[bB][.)][ \t]+\S[^\n]*(?:{_MORE}[c-hC-H][.)][ \t]+\S[^\n]*)*",
+        _NO_LIST,
+        "Begin each item with “1. ” or “- ”, with an empty line above the first.",
+        warning=True,
+    ),
+    _sign(
+        "S88",
+        rf"(?<=:\n){_NUMBER}[^\n]*(?:{_MORE}{_NUMBER}[^\n]*)*|(?<=\n){_NUMBER}[^\n]*(?:{_MORE}{_NUMBER}[^\n]*)+",
+        _NO_LIST,
+        "Leave an empty line above the list.",
+    ),
+    _sign(
+        "S88",
+        r"\*\*(?:[ ][^*\n]*|[^*\n]*[ ])\*\*|(?<!\*)\*\*(?!\*)|(?<![\w*])\*\*\*(?=\w)|(?<!\w)__(?=[^\W_])|~~+|`+",
+        "The {} here begins or ends nothing, so learners would read it.",
+        "Write the same signs before and after the words, without a space next to the words.",
+        warning=True,
+    ),
+)
+
+
+def signs_in(phrases: Phrases, first: Sequence[Sign] = ()) -> Iterator[Found]:
+    """The signs that learners would read in a paragraph. Of several in one place, only the first is told.
+
+    Signs that depend on the passage go `first`.
+    """
+    if not _SUSPECT.search(phrases.text):
+        return
+    taken: list[tuple[int, int]] = []
+    for sign in (*first, *_SIGNS):
+        if sign.role not in ("", phrases.role):
+            continue
+        for found in sign.pattern.finditer(phrases.text):
+            start, end = found.span()
+            if any(start < other[1] and other[0] < end for other in taken):
+                continue
+            if said := sign.say(found):
+                taken.append((start, end))
+                yield Found(sign.rule, phrases.line_of(start), found[0], *said, sign.warning)
