@@ -11,6 +11,7 @@ from elearn.database import open_database
 from elearn.tracker import catalogue, registrations
 from elearn.tracker.scope import actor, give_role
 from tests.cli.conftest import Command
+from tests.writing import write_the_course
 
 
 def spoil(place: Path) -> Path:
@@ -432,6 +433,8 @@ def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, p
     text = (place / "courses/ask-about-it/course.md").read_text(encoding="utf-8")
     assert "wrenshire-alder#r1" in text
     assert "Whoever sees a mark asks about it" in text
+    assert elearn("build", "ask-about-it", "--out", "out").exit_code == 1
+    write_the_course(place / "courses/ask-about-it")
     assert elearn("check", "ask-about-it").exit_code == 0
     assert elearn("build", "ask-about-it", "--out", "out").exit_code == 0
 

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from elearn.content import OWN_WORDS, TO_BE_WRITTEN, TO_CONFIRM
 from elearn.content.review import (
     Document,
     DocumentType,
@@ -31,7 +32,6 @@ from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem
 
 Origin = Literal["real", "fictional"]
-TO_CONFIRM = "To confirm"
 USUAL_TYPE: ReviewType = "learning review"
 USUAL_TIER: Tier = "local"
 _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
@@ -217,11 +217,11 @@ def body_of(item: DraftItem) -> str:
         )
         return plain(f"{question}{title}{item.said}")
     if not item.said:
-        return "To be written."
+        return TO_BE_WRITTEN
     named = f"Recommendation {item.number}" if isinstance(item, DraftRecommendation) and item.number else ""
     named = named or ("Recommendation" if isinstance(item, DraftRecommendation) else "Finding")
     title = f", “{plain(item.heading)}”" if item.heading and item.heading not in item.place else ""
-    return f"{named}{title} ({plain(item.place)}). To be put in your own words."
+    return f"{named}{title} ({plain(item.place)}). {OWN_WORDS}"
 
 
 def _doubts(item: DraftItem) -> str:
@@ -307,7 +307,7 @@ def _happened(draft: Draft) -> str:
     elif not lines:
         places = list(dict.fromkeys(place for _, place in draft.happened))
         told = f"The document tells it {_listed(places)}. " if places else ""
-        lines = [f"{told}To be put in your own words."]
+        lines = [f"{told}{OWN_WORDS}"]
     ending = draft.source.rpartition(".")[2].lower()
     kind = {"pdf": "a PDF file", "docx": "a Word file"}.get(ending, "a file")
     source = f"the file “{plain(draft.file)}”" if draft.file else kind

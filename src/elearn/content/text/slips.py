@@ -28,7 +28,7 @@ _CODE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _COLONS = ":\uff1a\ufe55\u2236\ua789"
 _ALMOST_A_FENCE = re.compile(
     rf"^(?P<indent>[ \t]*)(?P<list>(?:[-*+>]|\d{{1,9}}[.)])[ \t]+)?"
-    rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}.*)$"
+    rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}(?:[ \t].*)?)$"
 )
 _ONLY_COLONS = re.compile(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
 _CLOSED_WRONGLY = re.compile(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
