@@ -98,16 +98,16 @@ class ProblemLog:
 
 
 @contextmanager
-def our_own_fault(log: ProblemLog, line: int, what: str) -> Iterator[None]:
+def our_own_fault(log: ProblemLog, line: int, what: str, severity: Severity = "error") -> Iterator[None]:
     """Turn an exception that nobody expected into a problem (S99), so that one file takes nothing else down.
 
-    `what` is what was read or examined, after “while reading”. The exception goes to the log for the operator.
+    `what` is what was read or examined, as in “this block”. The exception goes to the log for the operator.
     """
     try:
         yield
     except Exception:
         _LOGGER.exception("Reading stopped at line %d", line)
-        log.error(
+        (log.error if severity == "error" else log.warn)(
             "S99",
             line,
             f"Our own program stumbled over {what}, so it is left out here. Nothing else is affected.",

@@ -1,12 +1,15 @@
 """Blocks as they are while somebody writes: every kind, cut, doubled and mistyped. Nothing raises."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from elearn.checks.examine import examine_course
+from elearn.checks.run import rules_by_id
 from elearn.content.course.courses import load_course, load_courses
 from elearn.content.kinds import kinds
 from elearn.content.kinds.accordion import Accordion
@@ -168,3 +171,26 @@ def test_a_review_and_the_boards_that_stumble_are_problems_of_their_file(
     monkeypatch.setattr("elearn.content.review.reviews._read", stumble)
     monkeypatch.setattr("elearn.content.review.boards._read", stumble)
     assert [[each.rule for each in loaded.problems] for loaded in load_reviews(tmp_path)] == [["S99"]]
+
+
+def test_a_rule_that_stumbles_is_a_problem_of_the_text_and_the_other_rules_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise IndexError
+
+    rules = dict(rules_by_id())
+    for rule in ("E07", "W11"):
+        side = "in_text" if rules[rule].in_text else "in_whole"
+        rules[rule] = replace(rules[rule], **{side: stumble})
+    monkeypatch.setattr("elearn.checks.run.rules_by_id", lambda: rules)
+    folder = write_sample(tmp_path)
+    page = folder / "01-noticing.md"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\nShe rang 07700 900123 at once.\n", encoding="utf-8"
+    )
+    found = examine_course(load_course(folder), None).problems
+    stumbled = [each for each in found if each.rule == "S99"]
+    assert {each.severity for each in stumbled if "E07" in each.message} == {"error"}
+    assert [each.severity for each in stumbled if "W11" in each.message] == ["warning"]
+    assert "E05" in {each.rule for each in found}
