@@ -186,9 +186,7 @@ def test_a_rule_that_stumbles_is_a_problem_of_the_text_and_the_other_rules_go_on
     monkeypatch.setattr("elearn.checks.run.rules_by_id", lambda: rules)
     folder = write_sample(tmp_path)
     page = folder / "01-noticing.md"
-    page.write_text(
-        page.read_text(encoding="utf-8") + "\nShe rang 07700 900123 at once.\n", encoding="utf-8"
-    )
+    page.write_text(page.read_text(encoding="utf-8") + "\nShe rang 07700 900123 at once.\n", encoding="utf-8")
     found = examine_course(load_course(folder), None).problems
     stumbled = [each for each in found if each.rule == "S99"]
     assert {each.severity for each in stumbled if "E07" in each.message} == {"error"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from elearn.content.course import Course, LoadedCourse, handover_note
+from elearn.content.course import Course, LoadedCourse, handover_note, notes_on_pictures
 from elearn.database import Database
 from elearn.packaging import Format, package_files
 from elearn.tracker import Actor, catalogue, register_course
@@ -23,8 +23,9 @@ class Prepared:
 
     `folder` is below `packages` and is named by version and content. `waiting` is where the files are until
     then, or None if the final folder already existed. `facts` are the arguments for `register_course`. The
-    course itself is not kept, because a catalogue has many. `note` says what to fill in before staff see the
-    course, or is "". `written` is the folder with its text, and `warnings` counts what the checks say to look at.
+    course itself is not kept, because a catalogue has many. `notes` say what to fill in before staff see the
+    course, and which pictures we made smaller. `written` is the folder with its text, and `warnings` counts what
+    the checks say to look at.
     """
 
     slug: str
@@ -33,7 +34,7 @@ class Prepared:
     folder: str
     sha256: str
     waiting: Path | None
-    note: str = ""
+    notes: tuple[str, ...] = ()
     written: Path = Path()
     warnings: int = 0
 
@@ -75,16 +76,9 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
     waiting = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
     warnings = sum(problem.severity == "warning" for problem in loaded.problems)
+    notes = tuple(filter(None, (handover_note(course), *notes_on_pictures(loaded))))
     return Prepared(
-        course.slug,
-        _facts(course),
-        packages,
-        folder,
-        sha256,
-        waiting,
-        handover_note(course),
-        loaded.folder,
-        warnings,
+        course.slug, _facts(course), packages, folder, sha256, waiting, notes, loaded.folder, warnings
     )
 
 
@@ -94,7 +88,7 @@ def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
     A terminal may lift a withdrawal, and give a version other content after people have begun it.
     """
     version = prepared.facts["version"]
-    notes = [prepared.note] if prepared.note else []
+    notes = list(prepared.notes)
     for each in catalogue.versions(database, prepared.slug):
         if each.version == version and each.withdrawn_at:
             notes.append(

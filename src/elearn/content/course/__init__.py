@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .courses import load_course as load_course  # reads a course folder
     from .courses import load_courses as load_courses  # reads every course folder below `root`
     from .handover import handover_note as handover_note  # a line that says what to fill in
+    from .handover import notes_on_pictures as notes_on_pictures  # what happens to large pictures
     from .handover import to_fill_in as to_fill_in  # local contacts that have no value yet
     from .links import linked_page as linked_page  # the page of a course that a link leads to
     from .model import Course as Course  # a whole course

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from elearn.content.course.banks import BANK_FOLDER
 from elearn.content.course.media import check_media
 from elearn.content.course.model import Course
+from elearn.content.course.pictures import sent
 from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
@@ -48,9 +49,13 @@ class LoadedCourse:
         return self.folder.resolve().name
 
     def media(self) -> dict[PurePosixPath, bytes]:
-        """The files that the course's blocks name, by path below the folder. Files that do not exist are left out."""
+        """The files that the course names, as they go out (`sent`), by path below the folder.
+
+        Files that do not exist are left out.
+        """
         named = self.course.media() if self.course else ()
-        return {path: (self.folder / path).read_bytes() for path in named if (self.folder / path).is_file()}
+        there = [path for path in named if (self.folder / path).is_file()]
+        return {path: sent(path.suffix.lower(), (self.folder / path).read_bytes()) for path in there}
 
 
 def load_course(folder: Path) -> LoadedCourse:

@@ -1,6 +1,8 @@
-"""What a board fills in before a course goes to its staff. It is not a problem, so we say it when we hand it over."""
+"""What we say when we hand a course over: what a board fills in first, and what we did to its pictures."""
 
+from elearn.content.course.courses import LoadedCourse
 from elearn.content.course.model import Course
+from elearn.content.course.pictures import RULE
 from elearn.content.text import quoted
 
 
@@ -18,3 +20,8 @@ def handover_note(course: Course) -> str:
         f"{course.slug}: before it goes to staff, fill in your local pathway: "
         f"{', '.join(quoted(label) for label in labels)}. Until then it says “Ask your safeguarding lead”."
     )
+
+
+def notes_on_pictures(loaded: LoadedCourse) -> tuple[str, ...]:
+    """A line for each picture that is large, which says what happens to it."""
+    return tuple(f"{loaded.slug}: {each.message}" for each in loaded.problems if each.rule == RULE)

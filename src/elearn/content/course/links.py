@@ -15,7 +15,7 @@ _HOST = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[.-])*{_LETTER})?(?::[0-9]+)?|\[[
 _SITE = re.compile(
     r"(?:www\.|[\w.-]+\.(?:org|com|net|uk|gov|edu|eu|int|info|nhs|scot|wales|cymru|ie)(?:/|$))", re.I
 )
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]+")
+_PLAIN_NAME = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
 _WAYS = (
     "Link to a page (#page-id), a module (01-name.md), a file in media/, or one with https:, mailto: or tel:."
 )

@@ -8,6 +8,7 @@ from lxml import etree
 
 from elearn.content.course.model import Course
 from elearn.content.course.passages import Finder, passages_of
+from elearn.content.course.pictures import MOST_BYTES, MOST_SIDE, RULE, Look, look_at
 from elearn.content.text import Place, Source, did_you_mean, linked_file
 from elearn.problems import Problem, ProblemLog
 
@@ -87,11 +88,41 @@ def _check_file(root: Path, name: str, place: Place, log: ProblemLog) -> None:
                 f"The file {name} is of a kind that cannot be shown.",
                 f"Use one of {kinds}.",
             )
-        elif fault := fault_of(name, path.read_bytes()):
-            log.error("S29", place.line, *fault)
+        else:
+            _check_content(name, path.read_bytes(), place, log)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links go in a circle"
         log.error("S29", place.line, f"The file {name} cannot be read: {reason}.", "Look at its permissions.")
+
+
+def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> None:
+    if fault := fault_of(name, data):
+        log.error("S29", place.line, *fault)
+        return
+    look = look_at(PurePosixPath(name).suffix.lower(), data)
+    if look.fault:
+        message = f"The file {name} cannot be shown: {look.fault}."
+        log.error(
+            "S29",
+            place.line,
+            message,
+            "Open it in a picture editor, and save it again, smaller if it is large.",
+        )
+    elif look.is_large:
+        sides = f"{look.width:,} × {look.height:,} pixels and " if look.width else ""
+        size = f"The picture {name} has {sides}{look.bytes / 1_000_000:,.1f} MB"
+        log.warn(RULE, place.line, *_on_size(size, look))
+
+
+def _on_size(size: str, look: Look) -> tuple[str, str]:
+    limits = f"{MOST_BYTES // 1_000_000} MB and {MOST_SIDE:,} pixels a side"
+    if look.kept:
+        what = "drawing or animation" if look.moves or not look.width else "picture of this kind"
+        return f"{size}, which is slow to load. We cannot make a {what} smaller.", f"Save it below {limits}."
+    return (
+        f"{size}, so we make it smaller in all that we build. Your file stays as it is.",
+        f"Nothing needs to be done. To decide how it looks, save it below {limits}.",
+    )
 
 
 def _near(root: Path, name: str) -> str:
