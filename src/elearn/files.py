@@ -69,7 +69,7 @@ def folder_for(out: Path) -> Iterator[None]:
 
 
 def nearest_folder(configured: Path, near: Path) -> Path:
-    """The folder that a setting names, as seen from `near`. A person may work in a course, or name one elsewhere.
+    """The folder that a setting names, as seen from `near`, for someone in a course's own folder or far from it.
 
     If there is no folder `configured`, this is the first of its name in or above `near`; else it is `configured`.
     """

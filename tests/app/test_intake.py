@@ -121,3 +121,14 @@ def test_a_report_with_corrections_is_never_closed_for_another(open_as: Open, re
     assert "4 reports are open" not in said(app)
     assert list(app.session_state["intake_begun"])[:3] == ["a", "c", "d"]
     assert not app.exception
+
+
+def test_what_is_to_look_at_in_the_draft_is_listed(open_as: Open, reviews: Path) -> None:
+    work = at_work()
+    for finding in work.draft.findings:
+        finding.nature = "improvement"
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = work
+    part(app, "file")
+    assert not app.exception
+    assert "The review finds no strength." in said(app)

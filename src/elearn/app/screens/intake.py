@@ -8,6 +8,7 @@ import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading, plural
+from elearn.app.problem_lists import draw_problems
 from elearn.app.screens.intake_items import Fields, findings, recommendations
 from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, read_review
 from elearn.intake import (
@@ -202,7 +203,7 @@ def _file(work: Work, fields: Fields) -> None:
     text = draft_text(draft, work.slug or proposed)
     _, problems = read_review(work.slug, text, f"{work.slug}.md")
     if problems:
-        draw("checks.html", problems=problems, folder=settings().reviews)
+        draw_problems(f"{work.slug}.md", problems)
     folder = settings().reviews
     if same := [path.name for path in twins(draft, folder)]:
         draw("intake-twins.html", names=same)
