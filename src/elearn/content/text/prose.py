@@ -36,13 +36,13 @@ def _passage(text: str) -> str:
     text = normalise(text)
     _writable(text)
     _refuse_a_slip(text)
+    if _SUSPECT.search(text):
+        _refuse_what_leaks(text)
     if _FENCE.search(text):
         raise BadValue(
             "A line in it starts with :::, which starts and ends a block at the left margin.",
             "Start the line with something else.",
         )
-    if _SUSPECT.search(text):
-        _refuse_what_leaks(text)
     return text
 
 
