@@ -69,10 +69,10 @@ def mend_fences(lines: list[str], log: ProblemLog) -> None:
     index = 0
     while index < len(lines):
         line = lines[index]
-        code = _CODE.match(line)
+        code = _CODE.match(line) if "`" in line or "~" in line else None
         if code and not re.match(rf"[ \t]*{_NAME}", code["info"]):
             index = _end_of_code(lines, index, code["marks"])
-        elif (found := _ALMOST_A_FENCE.match(line)) and not _FENCE.match(line):
+        elif "{" in line and (found := _ALMOST_A_FENCE.match(line)) and not _FENCE.match(line):
             _mend_fence(lines, index, found, log)
         index += 1
 
