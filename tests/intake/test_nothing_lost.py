@@ -158,3 +158,13 @@ def test_a_recommendation_answers_no_finding_if_two_have_its_number() -> None:
         "# Recommendations\n1. The partnership should act on finding 1 in every agency."
     )
     assert [each.answers for each in found] == [None]
+
+
+@pytest.mark.parametrize("heading", ["## Recommendation {n}", "**Recommendation {n}**"])
+def test_a_heading_with_a_number_at_the_top_of_each_page_is_no_running_header(heading: str) -> None:
+    what = ("record what a child says", "keep chronologies", "ask about sleep", "audit files")
+    pages = [f"----\n{heading.format(n=n)}\nThe police should {each}." for n, each in enumerate(what, 1)]
+    found = from_lines("\n".join(["~ Learning Review: Fern", "# Findings", *pages]), "pdf")
+    assert [(each.number, each.text) for each in found] == [
+        (str(n), f"The police should {each}.") for n, each in enumerate(what, 1)
+    ]

@@ -60,6 +60,13 @@ OTHER = (
     "Date of birth and of publication: {day}",
     "Working Together, published {day}, applied.",
     "Date: {day}",
+    "Report completed {day}",
+    "Final report, {day}",
+    "Expected date of publication: {day}",
+    "Review date: {day}",
+    "Police report dated {day}",
+    "Ofsted report published {day}",
+    "Version 2, {day}",
     "Child K, {day}",
     "{day}",
 )

@@ -5,7 +5,7 @@ only if the words before it say so and say nothing else. A guess would put a chi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from elearn.intake.dates import MONTHS, days_in
@@ -18,7 +18,9 @@ _DATE_WORDS = frozenset(MONTHS) | {
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     *("spring", "summer", "autumn", "winter", "st", "nd", "rd", "th", "of", "the"),
 }
-_YEAR = r"(?:19[89]\d|20\d\d)"
+_FIRST_YEAR = 1990
+"""No review is older."""
+_YEAR = r"(?:199\d|20\d\d)"
 _ONE_YEAR = re.compile(rf"(?<![\d/.-]){_YEAR}(?![\d/-]|\.\d)")
 _REFERENCE = re.compile(
     rf"\b(?:case|review|report|l?cspr|scr|sar|dhr|dardr|silr|ref(?:erence)?|number|no)\b[\s.:#(|–—-]*"
@@ -46,13 +48,13 @@ def year_of(sentences: list[str], titles: list[str], board: str, label: str) -> 
     It is taken from a month or year that is said to be that of publication, from a title (“Review 2023”), from a
     reference (“Case 2023-04”), or from a line that holds nothing but a month and year and the board's name.
     """
-    of_publication = [text for text in sentences if _has("published", text) or _has("dated", text)]
+    of_publication = [text for text in sentences if _has_any(("published", "dated", "finished"), text)]
     for text in of_publication:
         if year := _year_alone(text, f"{board} {label} completed version"):
             return year
     for text in (f"case {label}", *titles):
         found = _REFERENCE.search(text)
-        if found and not pattern("other_days").search(text):
+        if found and not _has_any(["other_days"], text):
             return int(found["first"] or found["last"])
     for text in sentences:
         if year := _year_alone(text, board):
@@ -113,27 +115,28 @@ def _is_value(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Returns whether a line says what the next one holds: it ends with a colon, or is about some day."""
-    words = pattern("other_days").search(text) or _has("published", text) or _has("dated", text)
-    return bool(text.rstrip().endswith(":") or words) and not days_in(text)
+    about_a_day = _has_any(("other_days", "published", "dated"), text)
+    return (text.rstrip().endswith(":") or about_a_day) and not days_in(text)
 
 
-def _has(named: str, text: str) -> bool:
-    return bool(pattern(named).search(text))
+def _has_any(lists: Iterable[str], text: str) -> bool:
+    """Returns whether a text has words of one of these lists of `wording.yaml`."""
+    return any(pattern(name).search(text) for name in lists)
 
 
 def _days_after(named: str, text: str, known: str) -> Iterator[date]:
     """Yields the first day of a sentence, if its words say that it is the day of publication."""
     days = days_in(text)
-    if days and not pattern("other_days").search(text):
+    if days and not _has_any(["other_days"], text):
         start, day = days[0]
-        if _has(named, text[:start]) and not _others(text[:start], known):
+        if _has_any([named], text[:start]) and not _others(text[:start], known) and day.year >= _FIRST_YEAR:
             yield day
 
 
 def _year_alone(text: str, known: str) -> int | None:
     """Returns the only year of a sentence that names no day and no other words than those of a cover."""
     years = set(_ONE_YEAR.findall(text))
-    if len(years) != 1 or days_in(text) or pattern("other_days").search(text):
+    if len(years) != 1 or days_in(text) or _has_any(["other_days"], text):
         return None
     rest = _ONE_YEAR.sub(" ", text)
     return None if _others(rest, f"{known} {' '.join(_DATE_WORDS)}") else int(years.pop())
