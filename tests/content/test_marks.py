@@ -154,6 +154,12 @@ def test_a_problem_is_told_at_its_own_line_wherever_the_text_is():
     assert told == {(10, "S35"), (14, "S87"), (16, "S87"), (22, "S87")}
 
 
+def test_an_option_that_has_missed_its_place_is_told_once():
+    for hint in (":hint: Look up", "hint: Look up"):
+        question = f":::{{question}} reflect\n:name: a\n\n{hint}\n:::".replace("hint", "seen-by")
+        assert [(each.line, each.rule) for each in problems_of(question)] == [(10, "S37")]
+
+
 def test_each_of_two_same_texts_has_its_own_line():
     cards = ":::{flip-cards}\n### A\n\nSee [[x]]\n\n### B\n\nSee [[x]]\n:::"
     assert [(each.line, each.rule) for each in problems_of(cards)] == [(10, "S87"), (14, "S87")]

@@ -26,7 +26,8 @@ _SKIPPED = re.compile(r"[\s>\\]")
 class Passage:
     """A text that learners read. It is below the line of `place`, before the line `end` (0 for the end of the file).
 
-    `cell` is True in a table, where a sign at the start begins no list or heading.
+    `cell` is True in a table, where a sign at the start begins no list or heading. `options` are those of its block,
+    as a file names them.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Passage:
     place: Place
     end: int = 0
     cell: bool = False
+    options: frozenset[str] = frozenset()
 
     def shown(self) -> Shown:
         """What learners see of it."""
@@ -46,7 +48,7 @@ def passages_of(course: Course, source: Source) -> Iterator[list[Passage]]:
     for form, text, place in _front_matter(course, source):
         yield [Passage(text, form, place, _end(ends, place))]
     for block, place in zip(course.blocks(), source.blocks, strict=True):
-        yield [Passage(text, form, place, _end(ends, place), cell) for text, form, cell in _texts_of(block)]
+        yield list(_of_block(block, place, _end(ends, place)))
     for page, place in zip(course.pages(), source.pages, strict=True):
         yield [Passage(page.title, "title", place, place.line + 1)]
     for module, place in zip(course.modules, source.modules, strict=True):
@@ -77,8 +79,10 @@ def _end(starts: Mapping[str, list[int]], place: Place) -> int:
     return min((line for line in starts.get(place.path, ()) if line > place.line), default=0)
 
 
-def _texts_of(block: Block) -> Iterator[tuple[str, Form, bool]]:
-    return _texts(block, "") if block.shown else iter(())
+def _of_block(block: Block, place: Place, end: int) -> Iterator[Passage]:
+    options = frozenset(block.option_name(name) for name in block.option_fields())
+    for text, form, cell in _texts(block, "") if block.shown else ():
+        yield Passage(text, form, place, end, cell, options)
 
 
 def _texts(model: BaseModel, above: str) -> Iterator[tuple[str, Form, bool]]:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from math import sqrt
 from typing import Any, TypeVar
 
 from PIL import Image, ImageOps
@@ -29,7 +30,7 @@ _MOST_PIXELS = 150_000_000
 _RESIZED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
 _SHOWN = {**_RESIZED, ".gif": "GIF"}
 _SAVED: dict[str, dict[str, Any]] = {
-    "PNG": {"optimize": True},
+    "PNG": {"compress_level": 6},
     "JPEG": {"quality": 85, "optimize": True},
     "WEBP": {"quality": 85, "method": 4},
     "AVIF": {"quality": 70, "speed": 7, "max_threads": 1},
@@ -45,6 +46,8 @@ _UNREADABLE = (
 )
 _UPRIGHT = 0x0112
 Result = TypeVar("Result")
+Work = Callable[[str, bytes], Result]
+"""What is done with a file, given its ending and its bytes."""
 
 
 @dataclass(frozen=True)
@@ -67,24 +70,29 @@ class Look:
         return max(self.width, self.height) > MOST_SIDE or self.bytes > MOST_BYTES
 
 
-def _once(work: Callable[[str, bytes], Result]) -> Callable[[str, bytes], Result]:
-    """Remembers what was made of a file by the digest of its bytes, so that a course in many formats is quick."""
-    made: dict[tuple[str, bytes], Result] = {}
+def _once(most: int) -> Callable[[Work[Result]], Work[Result]]:
+    """Remembers what was made of the last `most` files, by their bytes, so that a course in many formats is quick."""
 
-    @wraps(work)
-    def remembered(suffix: str, content: bytes) -> Result:
-        key = suffix, hashlib.sha256(content).digest()
-        if key not in made:
+    def remembering(work: Work[Result]) -> Work[Result]:
+        made: dict[tuple[str, bytes], Result] = {}
+
+        @wraps(work)
+        def remembered(suffix: str, content: bytes) -> Result:
+            key = suffix, hashlib.sha256(content).digest()
+            if (before := made.get(key)) is not None:  # another thread may take it out at any time
+                return before
             result = work(suffix, content)
-            while len(made) >= 64:
+            while len(made) >= most:
                 made.pop(next(iter(made)), None)
             made[key] = result
-        return made[key]
+            return result
 
-    return remembered
+        return remembered
+
+    return remembering
 
 
-@_once
+@_once(4096)
 def look_at(suffix: str, content: bytes) -> Look:
     """What a picture with that ending (`.jpg`) is. A file of another kind has no fault and no size."""
     if suffix == ".svg":
@@ -114,7 +122,7 @@ def sent(suffix: str, content: bytes) -> bytes:
     return _sent(suffix, content) if suffix in _RESIZED else content
 
 
-@_once
+@_once(64)
 def _sent(suffix: str, content: bytes) -> bytes:
     look = look_at(suffix, content)
     if look.fault:
@@ -150,7 +158,7 @@ def _smaller(suffix: str, content: bytes) -> bytes:
         made = _written(suffix, small)
         if len(made) <= MOST_BYTES or side <= _LEAST_SIDE:
             return made
-        side = max(_LEAST_SIDE, side * 3 // 4)
+        side = max(_LEAST_SIDE, int(side * 0.95 * sqrt(MOST_BYTES / len(made))))
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:
