@@ -120,12 +120,12 @@ def _absolutes(examined: Examined) -> Iterator[Found]:
 def _clues(examined: Examined) -> Iterator[Found]:
     for question, place in _single(examined):
         right, wrong = _right(question), _wrong(question)
-        at, column = place_of(right.text, examined.texts, place)
         if examined.language == ENGLISH and (article := _ARTICLE.search(question.stem.strip())):
             vowel = article[1].lower() == "an"
             if _begins_with_vowel(right.text) == vowel and all(
                 _begins_with_vowel(option.text) != vowel for option in wrong
             ):
+                at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
                     f"Only the right answer goes with “{article[1]}” at the end of the question.",
@@ -137,6 +137,7 @@ def _clues(examined: Examined) -> Iterator[Found]:
             ("ends with a full stop", "does not end with a full stop", _stopped),
         ):
             if len({has(option.text) for option in wrong}) == 1 and has(right.text) != has(wrong[0].text):
+                at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
                     f"The right answer alone {does if has(right.text) else does_not}.",
