@@ -34,7 +34,7 @@ class Here:
     def publish(self) -> list[str]:
         """Publishes what is on the disk. Returns what a terminal says first."""
         prepared = prepare(load_course(self.folder), self.packages)
-        notes = [each for each in notes_on_publishing(self.db, prepared) if each != prepared.note]
+        notes = [each for each in notes_on_publishing(self.db, prepared) if each not in prepared.notes]
         publish_prepared(self.db, prepared)
         return notes
 

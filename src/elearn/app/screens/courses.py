@@ -17,7 +17,7 @@ from elearn.days import today
 from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.player import render_preview
-from elearn.problems import InputFault, has_errors
+from elearn.problems import InputFault, ProblemLog, has_errors, our_own_fault
 from elearn.settings import settings
 from elearn.tracker import catalogue
 
@@ -140,7 +140,10 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
     found = examine_course(loaded, _known())
     if loaded.course is None or has_errors(check_structure(loaded)):
         return loaded, found, ""
-    return loaded, found, render_preview(loaded.course, loaded.media())
+    preview = ""
+    with our_own_fault(ProblemLog(f"{folder}/course.md", found.problems), 0, "the pages of this course"):
+        preview = render_preview(loaded.course, loaded.media())
+    return loaded, found, preview
 
 
 def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
