@@ -168,3 +168,15 @@ def test_a_heading_with_a_number_at_the_top_of_each_page_is_no_running_header(he
     assert [(each.number, each.text) for each in found] == [
         (str(n), f"The police should {each}.") for n, each in enumerate(what, 1)
     ]
+
+
+def test_an_owner_is_given_to_the_recommendation_that_it_stands_below() -> None:
+    found = from_lines(
+        "# Recommendations\n"
+        "Recommendation 1: The police should audit files.\n"
+        "Recommendation 2: Audit supervision\nOwner: Marlow Trust\nLead: schools\nBy when: 31 March 2025\n"
+        "Recommendation 3\nOwner: housing\nLandlords should report smoke alarms that hang down.\n"
+        "# Contact\nLead: Kayla Reddle"
+    )
+    assert [each.owner for each in found] == [("police",), ("Marlow Trust", "schools"), ("housing",)]
+    assert [str(each.due or "") for each in found] == ["", "2025-03-31", ""]
