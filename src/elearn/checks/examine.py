@@ -49,17 +49,21 @@ def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
 
 @dataclass
 class _Checking:
-    """One run of `check_paths`, with the recommendations by the folder of courses that names them."""
+    """One run of `check_paths`: the recommendations by the folder of courses that names them, and the courses done."""
 
     reviews: Path
     known: dict[Path, Known | None] = field(default_factory=dict)
+    done: set[Path] = field(default_factory=set)
 
     def course(self, folder: Path) -> list[Problem]:
-        """The problems of a course."""
-        beside = folder.resolve().parent
-        if beside not in self.known:
-            self.known[beside] = recommendations_for(folder, self.reviews)
-        return examine_course(load_course(folder), self.known[beside]).problems
+        """The problems of a course, unless another path has led to it."""
+        place = folder.resolve()
+        if place in self.done:
+            return []
+        self.done.add(place)
+        if place.parent not in self.known:
+            self.known[place.parent] = recommendations_for(folder, self.reviews)
+        return examine_course(load_course(folder), self.known[place.parent]).problems
 
 
 @dataclass(frozen=True)
