@@ -5,6 +5,7 @@ What they typed stays, and the draft becomes a new file.
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,30 @@ def test_what_is_to_look_at_in_the_draft_is_listed(open_as: Open, reviews: Path)
     part(app, "file")
     assert not app.exception
     assert "The review finds no strength." in said(app)
+
+
+def test_a_link_to_a_finding_outlives_a_finding_that_is_left_out_for_a_while(
+    open_as: Open, reviews: Path
+) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "recommendations")
+    app.selectbox(key="intake_a1_r1_finding").set_value("f3").run()
+    part(app, "findings")
+    app.checkbox(key="intake_a1_f3_take").uncheck().run()
+    part(app, "recommendations")
+    part(app, "findings")
+    app.checkbox(key="intake_a1_f3_take").check().run()
+    part(app, "recommendations")
+    assert app.selectbox(key="intake_a1_r1_finding").value == "f3"
+
+
+def test_the_day_of_an_old_review_can_be_filled_in(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "about")
+    field = app.date_input(key="intake_a1__published")
+    assert (field.min.year, field.max.year) == (1990, 2100)
+    field.set_value(date(2011, 3, 14)).run()
+    assert not app.exception
+    assert app.session_state["intake_work"].draft.published == date(2011, 3, 14)

@@ -1,8 +1,12 @@
 """No recommendation of a report is lost in silence, and only the same words are one recommendation."""
 
 from datetime import date
+from io import BytesIO
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,7 +126,7 @@ def test_what_has_no_words_below_it_and_what_is_short_is_taken(kind: str) -> Non
     assert [each.text for each in found] == ["Audit supervision", "Train staff"]
 
 
-@pytest.mark.parametrize("bullet", [*PRIVATE, "•", "–"])
+@pytest.mark.parametrize("bullet", [*PRIVATE, "•", "–", "✓", "⮚", "❖", "◼", "🞎", "→"])
 def test_the_bullets_of_symbol_fonts_are_bullets_and_no_numbers(bullet: str) -> None:
     found = from_lines(f"# Recommendations\n{bullet} Train all staff.\n{bullet} Audit files.")
     assert [(each.text, each.number) for each in found] == [("Train all staff.", ""), ("Audit files.", "")]
@@ -168,3 +172,33 @@ def test_a_heading_with_a_number_at_the_top_of_each_page_is_no_running_header(he
     assert [(each.number, each.text) for each in found] == [
         (str(n), f"The police should {each}.") for n, each in enumerate(what, 1)
     ]
+
+
+def test_an_owner_is_given_to_the_recommendation_that_it_stands_below() -> None:
+    found = from_lines(
+        "# Recommendations\n"
+        "Recommendation 1: The police should audit files.\n"
+        "Recommendation 2: Audit supervision\nOwner: Marlow Trust\nLead: schools\nBy when: 31 March 2025\n"
+        "Recommendation 3\nOwner: housing\nLandlords should report smoke alarms that hang down.\n"
+        "# Contact\nLead: Kayla Reddle"
+    )
+    assert [each.owner for each in found] == [("police",), ("Marlow Trust", "schools"), ("housing",)]
+    assert [str(each.due or "") for each in found] == ["", "2025-03-31", ""]
+
+
+@pytest.mark.parametrize(("font", "code"), [("Symbol", "F0B7"), ("Symbol", "F095"), ("Wingdings", "F0D8")])
+def test_a_bullet_that_word_keeps_as_a_symbol_of_a_font_is_a_bullet(font: str, code: str) -> None:
+    document = docx.Document()
+    document.add_heading("Recommendations", level=1)
+    for text in ("Train all staff.", "Audit files."):
+        run = document.add_paragraph().add_run()
+        symbol = OxmlElement("w:sym")
+        symbol.set(qn("w:font"), font)
+        symbol.set(qn("w:char"), code)
+        run._r.append(symbol)
+        run._r.append(OxmlElement("w:tab"))
+        run.add_text(text)
+    file = BytesIO()
+    document.save(file)
+    found = recommendations(*read_document(file.getvalue()).paragraphs)
+    assert [(each.text, each.number) for each in found] == [("Train all staff.", ""), ("Audit files.", "")]

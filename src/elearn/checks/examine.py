@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from elearn.checks.media import texts_of_media
@@ -39,28 +39,27 @@ Known = Mapping[str, tuple[Review, Recommendation]]
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     """Every problem of the courses and reviews at these paths, sorted, each once.
 
-    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews. A course that
-    two paths lead to is checked once.
+    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews. If two paths lead
+    to one file, each of its problems is there once.
     `reviews` is the folder with the reviews whose recommendations the courses name, if it exists; if not, it is
     looked for above each course. If there are no reviews, nothing that needs them is reported.
     """
     checking = _Checking(reviews)
-    problems: set[Problem] = set()
-    for path in paths:
-        problems.update(_check(Path(path), checking))
-    return sorted(problems)
+    found = sorted({problem for path in paths for problem in _check(Path(path), checking)})
+    once = {replace(problem, path=str(Path(problem.path).resolve())): problem for problem in reversed(found)}
+    return sorted(once.values())
 
 
 @dataclass
 class _Checking:
-    """One run of `check_paths`: the recommendations by the folder of courses, and the courses that are done."""
+    """One run of `check_paths`: the recommendations by the folder of courses that names them, and the courses done."""
 
     reviews: Path
     known: dict[Path, Known | None] = field(default_factory=dict)
     done: set[Path] = field(default_factory=set)
 
     def course(self, folder: Path) -> list[Problem]:
-        """The problems of a course, unless it is done."""
+        """The problems of a course, unless another path has led to it."""
         place = folder.resolve()
         if place in self.done:
             return []

@@ -9,7 +9,9 @@ PRIVATE = "\uf020-\uf0ff"
 
 At the start of a line each is a bullet: a dot (U+F0B7, U+F095), a square (U+F0A7), an arrow (U+F0D8), a tick (U+F0FC).
 """
-BULLETS = f"•✗✘☒☑✖▪●◦○■□‣⁃∙·➢➤✓✔►–—\x95{PRIVATE}"
+_SYMBOLS = "\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f5f0-\U0001f5ff\U0001f780-\U0001f7ff"
+"""Arrows, shapes and ticks, as a range: what a reader of Word files makes of the fonts Symbol and Wingdings."""
+BULLETS = f"•‣⁃∙·–—\x95{_SYMBOLS}{PRIVATE}"
 """The bullets, for a set in a regular expression."""
 _BULLET = re.compile(f"[{BULLETS}*o-]")
 Shape = Literal["title", "heading", "text", "item", "row"]

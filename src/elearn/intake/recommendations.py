@@ -60,6 +60,21 @@ class _Search:
     made: list[FoundRecommendation] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     waiting: tuple[Part, str, str] | None = None
+    early: list[re.Match[str]] = field(default_factory=list)
+    """Lines about the one that waits, which came before its text."""
+    owned: FoundRecommendation | None = None
+    """The last one whose owner a line of its own gave."""
+
+    def attach(self, attribute: re.Match[str]) -> None:
+        """Gives an owner or a timescale to the last one. A second does not replace the first that was given so."""
+        last = self.made[-1]
+        if attribute["owner"]:
+            before = last.owner if self.owned is last else ()
+            last.owner = tuple(dict.fromkeys((*before, *owners_of_cell(attribute["owner"]))))
+            self.owned = last
+        else:
+            last.timescale = "; ".join(filter(None, (last.timescale, attribute["due"].strip())))
+            last.due = only_day(last.timescale)
 
     def settle(self) -> None:
         """Takes the title of the one that waits as its text, because no text comes."""
@@ -68,6 +83,7 @@ class _Search:
             self.waiting = None
             if title:
                 _add(part, title, number, self)
+        self.early.clear()
 
 
 def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], set[int]]:
@@ -93,9 +109,7 @@ def _from_text(part: Part, search: _Search) -> None:
     p = part.paragraph
     text = p.text.strip()
     if attribute := _ATTRIBUTE.match(text):
-        if search.made and part.index - search.made[-1].spot.index <= 6:
-            _attach(search.made[-1], attribute)
-            search.used.add(part.index)
+        _attribute(part, attribute, search)
         return
     if _named(part, text, search):
         return
@@ -149,12 +163,21 @@ def _named(part: Part, text: str, search: _Search) -> bool:
     return True
 
 
-def _attach(made: FoundRecommendation, attribute: re.Match[str]) -> None:
-    if attribute["owner"]:
-        made.owner = owners_of_cell(attribute["owner"])
+def _attribute(part: Part, attribute: re.Match[str], search: _Search) -> None:
+    """Gives what a line says ("Owner: police") to the recommendation above it, or to the one that waits."""
+    if search.waiting and search.waiting[2]:
+        search.settle()
+    if search.waiting:
+        search.early.append(attribute)
+    elif (
+        search.made
+        and part.index - search.made[-1].spot.index <= 6
+        and search.made[-1].spot.path == part.path
+    ):
+        search.attach(attribute)
     else:
-        made.timescale = attribute["due"].strip()
-        made.due = only_day(made.timescale)
+        return
+    search.used.add(part.index)
 
 
 def _add(
@@ -172,6 +195,9 @@ def _add(
     elif within and re.search(r"(implement|complete|report back|deliver)\w* within", text):
         made.timescale = within[0]
     search.made.append(made)
+    for attribute in search.early:
+        search.attach(attribute)
+    search.early.clear()
 
 
 def spot_of(part: Part) -> Spot:

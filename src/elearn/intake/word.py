@@ -13,6 +13,7 @@ from typing import Any
 import mammoth
 from lxml import etree
 from mammoth import documents
+from mammoth.docx.dingbats import dingbats
 
 from elearn.intake.document import Paragraph, Shape, is_bullet
 from elearn.intake.faults import Unreadable
@@ -24,6 +25,7 @@ MAX_UNPACKED = 300_000_000
 MAX_XML = 12_000_000
 MAX_PARAGRAPHS = 40_000
 MAX_COLUMNS = 40
+dingbats.setdefault(("Symbol", 0x95), 0x2022)  # mammoth leaves out a symbol that it does not know
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _BODY_SIZE = 11.0
