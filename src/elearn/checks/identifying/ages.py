@@ -1,8 +1,7 @@
 """Details that narrow a story down without a name: an age, the siblings, a place, a year, something rare."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import places
 from elearn.checks.lists import any_of, phrases, words
@@ -72,13 +71,8 @@ _QUICK_RARE = ("only ", *phrases("identifying/ages", "rare-stems"))
 _RARE = late(rf"(?:{any_of('identifying/ages', 'rare')})\b")
 
 
-@lru_cache(maxsize=20_000)
-def exact_ages(text: str) -> Sequence[tuple[int, int]]:
+def exact_ages(text: str) -> Iterator[tuple[int, int]]:
     """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
-    return tuple(_exact_ages(text))
-
-
-def _exact_ages(text: str) -> Iterator[tuple[int, int]]:
     if not ("old" in text or "ge" in text or "turn" in text or " when" in text) or not _QUICK_AGE.search(
         text
     ):
@@ -89,13 +83,11 @@ def _exact_ages(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-@lru_cache(maxsize=20_000)
-def sibling_structures(text: str) -> Sequence[tuple[int, int]]:
+def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says how many brothers and sisters there are, or which of them somebody is."""
     near = "brother" in text or "sister" in text or "sibling" in text or "sons" in text or "daughter" in text
-    if not near and not _OF_SEVERAL.search(text):
-        return ()
-    return tuple(found.span() for found in _SIBLINGS.finditer(text))
+    for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
+        yield found.span()
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:

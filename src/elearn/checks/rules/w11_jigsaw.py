@@ -1,6 +1,6 @@
 """W11: three details on a page that do not identify a person alone, but may do so together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.identifying import ages, marks_in
@@ -8,7 +8,7 @@ from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
-_SORTS: dict[str, Callable[[str], Iterable[tuple[int, int]]]] = {
+_SORTS = {
     "an exact age": ages.exact_ages,
     "who the brothers and sisters are": ages.sibling_structures,
     "a place": ages.place_names,
