@@ -1,6 +1,7 @@
 """Markdown in a text means what people know it to mean, or the check names it at its line."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,15 @@ def test_no_text_stops_the_check_or_the_page(text):
             render(text)
         markdown.lead_and_ask(text)
         assert read_course("a-course", write_course(course))[0] == course
+
+
+@pytest.mark.parametrize(
+    "piece", ["[a][b", "<b>", "{{", "\n[a]: #p\n", "\n[^1]: ", "-", "|", "`", "1. a\n", "<!--", "$x "]
+)
+def test_no_long_text_takes_long(piece):
+    begun = time.process_time()
+    problems_of(piece * 3000)
+    assert time.process_time() - begun < 5
 
 
 @given(

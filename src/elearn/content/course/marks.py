@@ -10,7 +10,7 @@ from elearn.content.course.model import Course
 from elearn.content.course.passages import Finder, Passage, passages_of
 from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import opening_for
-from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
+from elearn.content.text import Definition, Link, Source, did_you_mean, label_of, quoted
 from elearn.problems import Problem, ProblemLog
 
 _MOST = 5
@@ -31,12 +31,12 @@ _SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
 class _Known:
     """What the passages of a course may refer to, and the labels to which they refer without finding them.
 
-    `defined` gives the place of a definition by its label.
+    `defined` has each definition by its label: who finds it, its passage, and its line in that.
     """
 
     destinations: Destinations
     root: PurePosixPath
-    defined: dict[str, Place] = field(default_factory=dict)
+    defined: dict[str, tuple[Finder, Passage, int]] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
 
     def file(self, path: str) -> str:
@@ -54,8 +54,7 @@ def check_passages(course: Course, source: Source, problems: list[Problem]) -> N
     for group, finder in groups:
         for passage in group:
             for each in passage.shown().definitions:
-                line = finder.line_of(passage, each.line, "")
-                known.defined.setdefault(each.label, Place(passage.place.path, line))
+                known.defined.setdefault(each.label, (finder, passage, each.line))
             for phrases in passage.shown().phrases:
                 references = _REFERENCE.finditer(phrases.text)
                 known.wanted.update(label_of(found[2] or found[1]) for found in references)
@@ -68,10 +67,11 @@ def _check_group(group: list[Passage], finder: Finder, known: _Known, problems: 
     for passage in group:
         log = ProblemLog(passage.place.path, problems)
         for found in _faults(passage, known, finder):
-            if told < _MOST:
-                line = finder.line_of(passage, found.line, found.words)
-                (log.warn if found.warning else log.error)(found.rule, line, found.message, found.remedy)
+            line = finder.line_of(passage, found.line, found.words)
+            (log.warn if found.warning else log.error)(found.rule, line, found.message, found.remedy)
             told += 1
+            if told == _MOST:
+                return
 
 
 def _faults(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
@@ -158,8 +158,9 @@ def _fault_of_reference(found: re.Match[str], passage: Passage, known: _Known) -
     words = found[2] or found[1]
     label = label_of(words)
     message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
-    if place := known.defined.get(label):
-        where = f"{known.file(place.path)}, line {place.line}"
+    if label in known.defined:
+        finder, other, line = known.defined[label]
+        where = f"{known.file(other.place.path)}, line {finder.line_of(other, line, '')}"
         return (
             message,
             f"Its address is in another block ({where}): write the line [{words}]: … in this one too.",

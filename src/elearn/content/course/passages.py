@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel
@@ -141,18 +142,17 @@ class Finder:
 
     texts: Mapping[str, str]
     _taken: set[int] = field(default_factory=set)
-    _starts: dict[int, int] = field(default_factory=dict)
+    _starts: dict[int, list[int]] = field(default_factory=dict)
     _read: dict[tuple[Place, int], tuple[str, list[int], list[str]]] = field(default_factory=dict)
 
     def line_of(self, passage: Passage, line: int, words: str) -> int:
         """The line in the file of the `words` that are on a line (from 0) of the passage, or the passage's first."""
         whole, places, _ = self._written(passage)
-        start = self._start(passage, whole)
-        offset = sum(len(each) + 1 for each in passage.text.split("\n")[:line])
         first = words.split("\n")[0].strip()
-        if start >= 0:
-            offset = max(passage.text.find(first, offset), offset)
-            at = start + len(_SKIPPED.sub("", passage.text[:offset]))
+        if starts := self._start(passage, whole):
+            within = passage.text.split("\n", line + 1)[line] if first else ""
+            before = within[: max(within.find(first), 0)]
+            at = starts[line] + len(_SKIPPED.sub("", before))
         else:
             at = whole.find(_SKIPPED.sub("", first)) if first else -1
         return places[at] if 0 <= at < len(places) else passage.place.line
@@ -167,15 +167,16 @@ class Finder:
         """Whether any line of its file ends in two spaces."""
         return "  \n" in self.texts.get(passage.place.path, "").replace("\r", "\n")
 
-    def _start(self, passage: Passage, whole: str) -> int:
-        """Where in `whole` the passage starts; -1 if it is not there. No two passages start in one place."""
+    def _start(self, passage: Passage, whole: str) -> list[int]:
+        """Where in `whole` each line of the passage starts, or nothing. No two passages start in one place."""
         if id(passage) not in self._starts:
-            wanted, at = _SKIPPED.sub("", passage.text), -1
+            lines = [_SKIPPED.sub("", line) for line in passage.text.split("\n")]
+            wanted, at = "".join(lines), -1
             while (at := whole.find(wanted, at + 1)) in self._taken:
                 pass
-            self._starts[id(passage)] = at
-            if at >= 0:
-                self._taken.add(at)
+            self._taken.update({at} - {-1})
+            lengths = map(len, lines)
+            self._starts[id(passage)] = list(accumulate(lengths, initial=at)) if at >= 0 else []
         return self._starts[id(passage)]
 
     def _written(self, passage: Passage) -> tuple[str, list[int], list[str]]:

@@ -65,9 +65,13 @@ _PLAIN = r"[^\W_][\w.,+-]{0,19}"
 _MORE = r"(?:\n[^\n]*?)??\n"
 _NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
 _NO_LIST = "Learners would read {} as part of a paragraph, not as a list."
+_MOST = 50
+"""How many signs of one paragraph are looked for."""
 _SUSPECT = re.compile(r"[<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
 """Whether any sign could be in a text. Most have none."""
 _TAG = r"(?:\s[^<>]*)?/?>"
+_ANY = r".{0,999}?"
+"""What is between two signs. It has a limit, because a text of opening signs only would take forever."""
 _REMEDIES = {
     "br": "To break a line, end it with a backslash.",
     "b strong": "For strong words, write **words**.",
@@ -85,33 +89,33 @@ _REMEDIES = {
 _SIGNS = (
     _sign(
         "S35",
-        r"<!--.*?(?:-->|\Z)",
+        r"<!--(?:.{0,999}?(?:-->|\Z))?",
         "The comment {} is shown to learners as text.",
         "Take it out, and keep notes to colleagues outside the course’s files.",
     ),
     *(
-        _sign("S35", rf"<(?P<tag>{'|'.join(tags.split())})\b{_TAG}(?:.*?</(?P=tag)\s*>)?", _HTML, remedy)
+        _sign("S35", rf"<(?P<tag>{'|'.join(tags.split())})\b{_TAG}(?:{_ANY}</(?P=tag)\s*>)?", _HTML, remedy)
         for tags, remedy in _REMEDIES.items()
     ),
     _sign(
         "S35",
-        rf"<(?P<tag>[A-Za-z][\w-]*){_TAG}(?:.*?</(?P=tag)\s*>)?|</[A-Za-z][\w-]*\s*>|<[?][^<>]*>|<![A-Z\[][^<>]*>",
+        rf"<(?P<tag>[A-Za-z][\w-]*){_TAG}(?:{_ANY}</(?P=tag)\s*>)?|</[A-Za-z][\w-]*\s*>|<[?!][A-Za-z\[][^<>]*>",
         _HTML,
         "Use Markdown; to show the signs themselves, put them between backticks.",
     ),
     _sign(
         "S87",
-        r"\[\^[^\]\n]+\]:?|\^\[[^\]\n]+\]",
+        r"\[\^[^\[\]\n]+\]:?|\^\[[^\[\]\n]+\]",
         "Learners would read the footnote {} with its signs.",
         "There are no footnotes: write the note in brackets where it belongs.",
     ),
     _sign(
         "S87",
-        r"^\*\[[^\]\n]+\]:",
+        r"^\*\[[^\[\]\n]+\]:",
         _RAW,
         "Explain the abbreviation where it is first used, or in a block :::{glossary}",
     ),
-    _sign("S87", r"\[-?@[\w][^\]\n]*\]", _RAW, "Write the source in words, with its year."),
+    _sign("S87", r"\[-?@\w[^\[\]\n]*\]", _RAW, "Write the source in words, with its year."),
     _sign("S87", r"!?\[\[[^\[\]\n]+\]\]", _RAW, "Link to a page as in [words](#page-id)."),
     _sign(
         "S87",
@@ -128,9 +132,14 @@ _SIGNS = (
         "Write a plain list, or a question with options in a block :::{question} choose-one",
         "item",
     ),
-    _sign("S87", r"\{\{.*?\}\}|\{%.*?%\}|\{#\s.*?#\}|<%.*?%>|\$\{\w+\}", _RAW, _BRACES),
     _sign(
-        "S87", r"\{(?:>>|\+\+|--|==|~~|==).*?\}", _RAW, "Accept or refuse the change, and take its signs out."
+        "S87", r"\{\{.{0,999}?\}\}|\{%.{0,999}?%\}|\{#\s.{0,999}?#\}|<%.{0,999}?%>|\$\{\w+\}", _RAW, _BRACES
+    ),
+    _sign(
+        "S87",
+        r"\{(?:>>|\+\+|--|==|~~|==).{0,999}?\}",
+        _RAW,
+        "Accept or refuse the change, and take its signs out.",
     ),
     _sign(
         "S87",
@@ -145,11 +154,14 @@ _SIGNS = (
         "Take it out: only a page’s title and an option of a question have an id, and text has no looks of its own.",
     ),
     _sign(
-        "S87", r"%%.+?%%", _RAW, "Take the note out, and keep notes to colleagues outside the course’s files."
+        "S87",
+        r"%%.{1,999}?%%",
+        _RAW,
+        "Take the note out, and keep notes to colleagues outside the course’s files.",
     ),
     _sign(
         "S87",
-        r"\$\$.+?\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*[\\^_=<>{}][^$\n]*)(?<=\S)\$(?![\w$])",
+        r"\$\$.{1,999}?\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]*[\\^_=<>{}][^$\n]*)(?<=\S)\$(?![\w$])",
         _RAW,
         "There are no formulas: write it in words, or show it as a picture.",
     ),
@@ -191,7 +203,7 @@ _SIGNS = (
     ),
     _sign(
         "S88",
-        r"^[ \t:|-]*--[ \t:-]*\|[ \t:|-]*$",
+        r"^(?=[^\n|]*\|)(?=[^\n]*--)[ \t:|-]+$",
         "The line of dashes {} makes no table.",
         "Give it as many cells as the row above it.",
     ),
@@ -249,4 +261,6 @@ def signs_in(phrases: Phrases, first: Sequence[Sign] = ()) -> Iterator[Found]:
                 continue
             if said := sign.say(found):
                 taken.append((start, end))
+                if len(taken) > _MOST:
+                    return
                 yield Found(sign.rule, phrases.line_of(start), found[0], *said, sign.warning)

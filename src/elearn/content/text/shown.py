@@ -122,11 +122,10 @@ def read_shown(text: str, *, one_line: bool = False) -> Shown:
             shown.indented.append(line)
         elif token.type == "table_open" and token.map:
             shown.crowded += _crowded(lines, *token.map)
-    for name, again in (("references", False), ("duplicate_refs", True)):
-        found = env.get(name, {})
-        for each in found if again else found.values():
-            label = each.get("label") or next((key for key, value in found.items() if value is each), "")
-            shown.definitions.append(Definition(label, each["href"], each["map"][0], again))
+    for label, each in env.get("references", {}).items():
+        shown.definitions.append(Definition(label, each["href"], each["map"][0]))
+    for each in env.get("duplicate_refs", ()):
+        shown.definitions.append(Definition(each["label"], each["href"], each["map"][0], again=True))
     return shown
 
 
