@@ -5,6 +5,7 @@
 Each figure is the smallest of RUNS (3), in milliseconds of processor time, in its own process. The modules
 and the word lists are loaded and the reviews checked (which prepares the patterns), but nothing of the course
 has been read. For comparison, the same process measures how long reading the same files as a course takes.
+The whole command is measured too, as a person runs it, beside a process that only loads the libraries.
 Prints Markdown for `docs/benchmarks.md`. Exits with `OVER_BUDGET` if a budget is broken.
 """
 
@@ -15,9 +16,11 @@ import tempfile
 from pathlib import Path
 
 from benchmarks._budgets import Budgets, amount
+from benchmarks._commands import command_and_floor, environment
 
 ROOT = Path(__file__).parents[1]
 PAGES = 50
+COURSE = ROOT / "courses" / "information-sharing"
 _IDS = re.compile(r"\{#|\]\(#|^:(?:name|pair): |^:::\{confidence\} after\n:name: ", re.MULTILINE)
 _OUTCOME = re.compile(r"^:outcome: (.+)$", re.MULTILINE)
 _ONCE = re.compile(r"^:::\{(?:briefing|confidence)\}.*?^:::\n", re.MULTILINE | re.DOTALL)
@@ -60,6 +63,11 @@ def main(runs: int) -> int:
         budgets.row("beside reading the same files", first / load, 2.5, "×")
         budgets.row("again after one edit, in the same process", again, 40, "ms CPU")
         budgets.row("beside the first time", again / first, 0.2, "×")
+        whole, floor = command_and_floor(
+            ["check", str(COURSE)], environment(Path(place), reviews=ROOT / "reviews"), runs
+        )
+        print(f"| the whole command `elearn check` of one course | {whole:.2f} s CPU | | |")
+        budgets.row("beside loading the libraries that it needs", whole / floor, 3.0, "×")
     return budgets.end()
 
 

@@ -30,6 +30,7 @@ ON_BOTH = (
     "tests/database/test_upgrades.py",
     "tests/database/test_copying.py",
     "tests/tracker/",
+    "tests/publishing/test_notes.py",
     "tests/reporting/",
     "tests/runtime/test_writer.py",
     "tests/runtime/test_ready.py",

@@ -66,3 +66,23 @@ def folder_for(out: Path) -> Iterator[None]:
             if any(folder.iterdir()):
                 break
             folder.rmdir()
+
+
+def nearest_folder(configured: Path, near: Path) -> Path:
+    """The folder that a setting names, as seen from `near`, for someone in a course's own folder or far from it.
+
+    If there is no folder `configured`, this is the first of its name in or above `near`; else it is `configured`.
+    """
+    if not configured.is_dir():
+        for above in (near.resolve(), *near.resolve().parents):
+            if (above / configured.name).is_dir():
+                return _relative(above / configured.name)
+    return configured
+
+
+def _relative(path: Path) -> Path:
+    """The path as seen from the working directory if it is above or below that, so that it is short to read."""
+    here = Path.cwd()
+    if path.parent == here or path.parent in here.parents or here in path.parents:
+        return Path(os.path.relpath(path, here))
+    return path

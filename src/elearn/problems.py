@@ -5,11 +5,14 @@ problem. A caller that cannot go on raises `InputFault` with all of them; the co
 A message and a remedy are whole sentences from the start: nothing adds a word or a full stop to them later.
 """
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Literal, Self
 
 Severity = Literal["error", "warning"]
+_LOGGER = logging.getLogger("elearn.problems")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +95,24 @@ class ProblemLog:
 
     def _note(self, severity: Severity, rule: str, line: int, column: int, message: str, remedy: str) -> None:
         self.add(Problem(self.path, line, column if line else 0, rule, severity, message, remedy))
+
+
+@contextmanager
+def our_own_fault(log: ProblemLog, line: int, what: str, severity: Severity = "error") -> Iterator[None]:
+    """Turn an exception that nobody expected into a problem (S99), so that one file takes nothing else down.
+
+    `what` is what was read or examined, as in “this block”. The exception goes to the log for the operator.
+    """
+    try:
+        yield
+    except Exception:
+        _LOGGER.exception("Reading stopped at line %d", line)
+        (log.error if severity == "error" else log.warn)(
+            "S99",
+            line,
+            f"Our own program stumbled over {what}, so it is left out here. Nothing else is affected.",
+            "Write it in another way, and send us the text as it was: the fault is ours.",
+        )
 
 
 class ElearnError(Exception):

@@ -1,19 +1,19 @@
 """Settings, read from the environment once. The defaults make `elearn demo` work with no variable set."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 
 from elearn.problems import ElearnError
 
+_PREFIX = "ELEARN_"
 
-class Settings(BaseSettings):
+
+class Settings(BaseModel):
     """The `ELEARN_…` variables. Addresses have no slash at the end. A variable that is empty is not set."""
-
-    model_config = SettingsConfigDict(env_prefix="ELEARN_", env_ignore_empty=True, extra="ignore")
 
     database: str = Field("var/elearn.db", description="a path, or a postgresql:// address")
     backup_made: bool = Field(False, description="a PostgreSQL database was backed up, so it may be upgraded")
@@ -43,7 +43,15 @@ def settings() -> Settings:
     Tests that change the environment call `settings.cache_clear()`.
     """
     try:
-        return Settings()
+        return Settings.model_validate(_environment())
     except ValidationError as error:
         wrong = [f"ELEARN_{str(each['loc'][0]).upper()}: {each['msg']}." for each in error.errors()]
         raise ElearnError(" ".join(["Some settings have a value that they cannot have.", *wrong])) from None
+
+
+def _environment() -> dict[str, str]:
+    """The variables that are set, by the field. We read them ourselves, because pydantic-settings is slow to load."""
+    fields = {f"{_PREFIX}{field}".upper(): field for field in Settings.model_fields}
+    return {
+        fields[name.upper()]: value for name, value in os.environ.items() if value and name.upper() in fields
+    }

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from elearn.characters import plain
+from elearn.patterns import late
 
 LONDON: Final = ZoneInfo("Europe/London")
 Style = Literal["iso", "year first", "numbers", "name", "unix"]
@@ -32,7 +33,7 @@ _LONGEST: Final = 80
 
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ORDINAL = "(?:st|nd|rd|th)?"
-_WHOLE = re.compile(
+_WHOLE = late(
     r"""
     (?:(?P<weekday> mon(?:day)? | tue(?:s|sday)? | wed(?:s|nesday)? | thu(?:r|rs|rsday)? | fri(?:day)?
       | sat(?:urday)? | sun(?:day)?)(?:\.?,\s*|\.?\s+))?
@@ -49,18 +50,18 @@ _WHOLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
-_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_DAY_NAME = re.compile(
+_YEAR_FIRST = late(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_NUMBERS = late(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_DAY_NAME = late(
     rf"(\d{{1,2}})({_ORDINAL})(?:\ of)?[-/ .,]{{0,2}}({_NAME})\.?[-/ ,]{{0,2}}(\d{{4}}|\d{{2}})",
     re.IGNORECASE | re.ASCII,
 )
-_NAME_DAY = re.compile(
+_NAME_DAY = late(
     rf"({_NAME})\.?[-/ ](\d{{1,2}}){_ORDINAL}(?:, ?|[-/ ])(\d{{4}}|\d{{2}})", re.IGNORECASE | re.ASCII
 )
-_YEAR_NAME = re.compile(rf"(\d{{4}})[-/ ]({_NAME})\.?[-/ ](\d{{1,2}})", re.IGNORECASE | re.ASCII)
-_UNIX = re.compile(r"[1-3]\d{9}", re.ASCII)
-_TYPED = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
+_YEAR_NAME = late(rf"(\d{{4}})[-/ ]({_NAME})\.?[-/ ](\d{{1,2}})", re.IGNORECASE | re.ASCII)
+_UNIX = late(r"[1-3]\d{9}", re.ASCII)
+_TYPED = late(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

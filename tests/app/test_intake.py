@@ -5,6 +5,7 @@ What they typed stays, and the draft becomes a new file.
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,75 @@ def test_an_identifying_detail_that_is_typed_is_flagged_and_can_be_taken_out(ope
     assert not app.exception
     assert "Mill Lane" not in app.text_area(key="intake_a1_f1_words").value
     assert "Mill Lane" not in app.session_state["intake_work"].draft.findings[0].words
+
+
+def test_the_name_of_the_file_follows_the_label_until_somebody_types_one(
+    open_as: Open, reviews: Path
+) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "skerrow-2022-bramble"
+    part(app, "about")
+    app.text_input(key="intake_a1__label").set_value("Bracken").run()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "skerrow-2022-bracken"
+    app.text_input(key="intake_a1_a1_slug").set_value("our-own-name").run()
+    part(app, "about")
+    app.text_input(key="intake_a1__label").set_value("Bramble").run()
+    part(app, "file")
+    assert app.text_input(key="intake_a1_a1_slug").value == "our-own-name"
+    assert not app.exception
+
+
+def test_a_report_with_corrections_is_never_closed_for_another(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    begun = {name: at_work() for name in ("a", "b", "c", "d")}
+    app.session_state["intake_begun"] = begun
+    app.run()
+    report = read(FOLDER / "13-word-only-bold.txt")
+    app.file_uploader(key="intake_file").upload(report.filename, report.file(), "application/zip").run()
+    assert "4 reports are open" in said(app)
+    begun["b"].saved = ["b.md"]
+    app.run()
+    assert "4 reports are open" not in said(app)
+    assert list(app.session_state["intake_begun"])[:3] == ["a", "c", "d"]
+    assert not app.exception
+
+
+def test_what_is_to_look_at_in_the_draft_is_listed(open_as: Open, reviews: Path) -> None:
+    work = at_work()
+    for finding in work.draft.findings:
+        finding.nature = "improvement"
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = work
+    part(app, "file")
+    assert not app.exception
+    assert "The review finds no strength." in said(app)
+
+
+def test_a_link_to_a_finding_outlives_a_finding_that_is_left_out_for_a_while(
+    open_as: Open, reviews: Path
+) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "recommendations")
+    app.selectbox(key="intake_a1_r1_finding").set_value("f3").run()
+    part(app, "findings")
+    app.checkbox(key="intake_a1_f3_take").uncheck().run()
+    part(app, "recommendations")
+    part(app, "findings")
+    app.checkbox(key="intake_a1_f3_take").check().run()
+    part(app, "recommendations")
+    assert app.selectbox(key="intake_a1_r1_finding").value == "f3"
+
+
+def test_the_day_of_an_old_review_can_be_filled_in(open_as: Open, reviews: Path) -> None:
+    app = open_as("tom", "intake")
+    app.session_state["intake_work"] = at_work()
+    part(app, "about")
+    field = app.date_input(key="intake_a1__published")
+    assert (field.min.year, field.max.year) == (1990, 2100)
+    field.set_value(date(2011, 3, 14)).run()
+    assert not app.exception
+    assert app.session_state["intake_work"].draft.published == date(2011, 3, 14)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from elearn.database import Database
 from elearn.settings import settings
 from elearn.tracker import catalogue, imports, registrations
+from elearn.tracker.progress import Interaction, Progress
 from tests.app.conftest import person, said
 from tests.sample_course import SLUG, write_sample
 from tests.tracker.conftest import register
@@ -213,3 +214,25 @@ def test_a_course_that_is_written_here_and_tracked_as_taught_elsewhere_is_not_ta
     assert words.count("Taught by your agency") == 1  # the other course that she must take
     assert catalogue.NOT_OPEN in words
     assert "Not published:" in said(open_as("al", "requirements"))
+
+
+def test_the_page_says_how_many_people_a_change_of_ids_affects_before_anybody_publishes(
+    exports: Callable[[], AppTest], written: Path, county: Database
+) -> None:
+    press(exports())
+    ada = person(county, "ada")
+    begun = registrations.start(county, ada, SLUG)
+    session = registrations.open_session(county, begun.id, ada)
+    answer = Interaction(0, "record", "choice", response="a[,]b", correct="a[,]b")
+    with county.write() as conn:
+        registrations.record(conn, ada, session.id, 1, Progress(interactions=[answer]))
+    change(written / "01-noticing.md", ":name: record", ":name: write-down")
+    change(written / "course.md", "version: 1.0.0", "version: 0.9.0")
+    app = exports()
+    words = said(app)
+    assert "This changes something for people who have begun" in words
+    assert "No longer in the course: “record”." in words
+    assert "One person has answered this question in version 1.0.0." in words
+    assert "Version 0.9.0 of a-small-mark is older than version 1.0.0" in words
+    assert offers(app)
+    assert "This changes something" not in press(app)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from elearn.checks.model import Examined
 from elearn.checks.run import run_rules
-from elearn.checks.texts import texts_of
+from elearn.checks.texts import primary_language, texts_of
 from elearn.content.course.reader import read_files
 from elearn.content.waivers import apply_waivers, waivers_in
 from elearn.problems import Problem
@@ -31,7 +31,8 @@ def found(course: dict[str, str], only: Iterable[str]) -> list[Problem]:
     """Returns what rules find in a course's files, after waivers."""
     reading = read_files("a-course", course, "")
     assert reading.course, [str(problem) for problem in reading.problems]
-    texts = [text for name, content in course.items() for text in texts_of(content, name)]
+    language = primary_language(reading.course.language)
+    texts = [text for name, content in course.items() for text in texts_of(content, name, language)]
     problems = run_rules(Examined("course", "", texts, reading.course, reading.source), only)
     waivers = [
         waiver

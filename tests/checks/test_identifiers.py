@@ -10,7 +10,9 @@ from benchmarks.identifiers import HALVES, PRECISION, RECALL, RULES, by_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from elearn.assets import asset
 from elearn.checks.examine import check_paths
+from elearn.checks.identifying.lexicon import SortedWords
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
 from elearn.checks.run import IDENTIFYING, check_text, rules_by_id, run_rules
@@ -283,3 +285,18 @@ def test_a_review_may_say_its_own_label_and_a_course_may_not() -> None:
     assert "review" not in rules_by_id()["E12"].subjects
     assert check_text("# Child J, Wrenshire", only=RULES, subject="review") == []
     assert [problem.rule for problem in check_text("# Child J", only=RULES)] == ["E12"]
+
+
+@given(
+    st.lists(st.text("abc’-zé", min_size=1, max_size=4), min_size=1, unique=True),
+    st.text("abc’-zé", min_size=1, max_size=4),
+)
+def test_words_of_a_sorted_file_are_found_and_others_are_not(words: list[str], other: str) -> None:
+    content = "\n".join(sorted(words)).encode()
+    assert all(word in SortedWords(content) for word in words)
+    assert (other in SortedWords(content)) == (other in content.decode().split("\n"))
+
+
+def test_the_long_list_of_ordinary_words_is_sorted() -> None:
+    lines = asset("words/ordinary.txt").decode().split("\n")
+    assert lines == sorted(lines)

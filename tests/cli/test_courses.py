@@ -5,10 +5,13 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from elearn.database import open_database
 from elearn.tracker import catalogue, registrations
 from elearn.tracker.scope import actor, give_role
 from tests.cli.conftest import Command
+from tests.writing import write_the_course
 
 
 def spoil(place: Path) -> Path:
@@ -72,6 +75,142 @@ def test_checking_what_is_not_there_suggests_a_course_and_is_never_called_sound(
     assert "nothing to check" in nothing.stderr
 
 
+def learn_from(place: Path, references: str) -> None:
+    """Makes the sample course name other recommendations."""
+    file = place / "courses" / "a-small-mark" / "course.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[wrenshire-alder#r1]", f"[{references}]"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        (".", "a-small-mark"),
+        ("courses", "a-small-mark"),
+        ("courses", "."),
+        ("courses/a-small-mark", "."),
+        ("courses/a-small-mark", "a-small-mark"),
+        ("courses/a-small-mark", "../../courses"),
+        ("courses/a-small-mark/media", "a-small-mark"),
+        ("..", "{place}/courses/a-small-mark"),
+    ],
+)
+@pytest.mark.parametrize("reference", ["wrenshire-alder#r1", "wrenshire-alder#r9"])
+def test_the_reviews_are_found_wherever_somebody_is(
+    elearn: Command, place: Path, monkeypatch: pytest.MonkeyPatch, where: str, named: str, reference: str
+) -> None:
+    learn_from(place, reference)
+    monkeypatch.chdir(place / where)
+    result = elearn("check", named.format(place=place))
+    assert ("No review holds" in result.output) == reference.endswith("r9"), result.output
+
+
+@pytest.mark.parametrize("command", ["map", "build"])
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        ("courses/a-small-mark", "."),
+        ("courses/a-small-mark", "a-small-mark"),
+        ("..", "{place}/courses/a-small-mark"),
+    ],
+)
+def test_a_map_and_a_build_find_the_same_reviews(
+    elearn: Command, place: Path, monkeypatch: pytest.MonkeyPatch, where: str, named: str, command: str
+) -> None:
+    learn_from(place, "wrenshire-alder#r9")
+    monkeypatch.chdir(place / where)
+    assert "No review holds" in elearn(command, named.format(place=place)).output
+
+
+def test_a_module_is_checked_with_the_reviews_of_its_course(
+    elearn: Command, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn_from(place, "wrenshire-alder#r9")
+    monkeypatch.chdir(place / "courses" / "a-small-mark")
+    assert elearn("check", "01-noticing.md").stderr.count("E22") == 1
+
+
+def test_without_any_review_nothing_is_said_of_recommendations(elearn: Command, place: Path) -> None:
+    (place / "reviews" / "wrenshire-alder.md").unlink()
+    for command in ("check", "map", "build"):
+        result = elearn(command)
+        assert result.exit_code == 0, result.output
+        assert "No review holds" not in result.output
+        assert "There is no review" not in result.output
+
+
+def test_a_review_that_is_not_there_is_one_fault(elearn: Command, place: Path) -> None:
+    learn_from(place, "wrenshire-beech#r1, wrenshire-beech#r2, wrenshire-alder#r9")
+    result = elearn("check", "a-small-mark")
+    assert result.stderr.count("E22") == 2
+    assert "There is no review “wrenshire-beech”" in result.stderr
+    assert "“wrenshire-beech#r1”, “wrenshire-beech#r2”" in result.stderr
+    assert "No review holds the recommendation “wrenshire-alder#r9”." in result.stderr
+
+
+def test_a_draft_that_a_course_learns_from_is_one_warning(elearn: Command, place: Path) -> None:
+    review = place / "reviews" / "wrenshire-alder.md"
+    text = review.read_text(encoding="utf-8").replace("origin:", "status: draft\norigin:")
+    second = text[text.index(":::{recommendation}") :].replace("r1", "r2")
+    review.write_text(f"{text}\n{second}", encoding="utf-8")
+    learn_from(place, "wrenshire-alder#r1, wrenshire-alder#r2")
+    result = elearn("check", "a-small-mark")
+    assert result.stderr.count("S47") == 1
+    assert "“wrenshire-alder#r1”, “wrenshire-alder#r2”" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["course.md", "01-noticing.md", "02-acting.md"])
+def test_a_file_that_cannot_be_read_is_one_fault(elearn: Command, place: Path, name: str) -> None:
+    (place / "courses" / "a-small-mark" / name).write_bytes(b"\xff\xfe")
+    result = elearn("check", "a-small-mark")
+    assert "1 error and 0 warnings." in result.stderr
+    assert "S01" in result.stderr
+
+
+def test_a_file_that_two_paths_lead_to_is_reported_once(elearn: Command, place: Path) -> None:
+    spoil(place)
+    once = elearn("check", "a-small-mark").stderr
+    module = place / "courses" / "a-small-mark" / "01-noticing.md"
+    assert elearn("check", "courses/a-small-mark", str(module)).stderr.count("S14") == once.count("S14") == 1
+    twice = elearn("check", "reviews", str(place / "reviews" / "wrenshire-alder.md"), "wrenshire-alder")
+    assert twice.stderr.count("S41") == 1
+
+
+def warn(place: Path) -> None:
+    """Gives the sample course something to look at."""
+    file = place / "courses" / "a-small-mark" / "01-noticing.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("It is small.", "It is small. The mother failed to engage."), encoding="utf-8"
+    )
+
+
+def test_a_build_counts_warnings_and_says_which_command_lists_them(elearn: Command, place: Path) -> None:
+    warn(place)
+    listed = elearn("check", "a-small-mark").stderr
+    number = listed.count(": warning ")
+    assert number
+    assert elearn("build", "a-small-mark", "--out", "out").exit_code == 0
+    result = elearn("build", "a-small-mark", "--out", "out")
+    noun = "1 warning" if number == 1 else f"{number} warnings"
+    assert f"{noun}: `elearn check courses/a-small-mark` list" in result.stderr
+    assert ": warning " not in result.stderr
+
+
+def test_a_build_with_errors_lists_each_error_once_and_counts_the_warnings(
+    elearn: Command, place: Path
+) -> None:
+    warn(place)
+    spoil(place)
+    result = elearn("build", "--format", "scorm12", "--format", "web", "--out", "out")
+    assert result.exit_code == 1
+    errors = [line for line in result.stderr.splitlines() if ": error " in line]
+    assert errors == sorted(set(errors))
+    assert f"{len(errors)} errors." in result.stderr
+    assert ": warning " not in result.stderr
+    assert "`elearn check courses/a-small-mark` list" in result.stderr
+
+
 def test_every_problem_is_said_with_file_line_and_remedy(elearn: Command, place: Path) -> None:
     spoil(place)
     result = elearn("check")
@@ -125,10 +264,10 @@ def test_a_terminal_that_lifts_a_withdrawal_or_replaces_what_was_begun_says_so(
     result = elearn("build", "a-small-mark", "--out", "out")
     assert result.exit_code == 0
     assert "was withdrawn (A wrong number.). It is published again." in result.stderr
-    assert "has other content now, and was begun already." in result.stderr
+    assert "has other content now, and one person has begun or finished it." in result.stderr
     again = elearn("build", "a-small-mark", "--out", "out")
     assert "withdrawn" not in again.stderr
-    assert "begun already" not in again.stderr
+    assert "other content" not in again.stderr
 
 
 def test_a_course_that_names_nobody_to_turn_to_is_not_built(elearn: Command, place: Path) -> None:
@@ -294,6 +433,8 @@ def test_a_new_course_begins_with_what_the_review_recommended(elearn: Command, p
     text = (place / "courses/ask-about-it/course.md").read_text(encoding="utf-8")
     assert "wrenshire-alder#r1" in text
     assert "Whoever sees a mark asks about it" in text
+    assert elearn("build", "ask-about-it", "--out", "out").exit_code == 1
+    write_the_course(place / "courses/ask-about-it")
     assert elearn("check", "ask-about-it").exit_code == 0
     assert elearn("build", "ask-about-it", "--out", "out").exit_code == 0
 

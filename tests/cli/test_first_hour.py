@@ -12,6 +12,7 @@ import pytest
 
 from tests.serving import environment, free_port
 from tests.terminal import terminal
+from tests.writing import write_the_course
 
 ROOT = Path(__file__).parents[2]
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
@@ -36,8 +37,8 @@ class Shell:
     exported: list[str] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
 
-    def give(self, command: str) -> None:
-        """Gives one command, which must succeed, and keeps what it said."""
+    def give(self, command: str, *, ends_with: int = 0) -> None:
+        """Gives one command, which must end with this exit code, and keeps what it said."""
         if command.startswith("export "):
             self.exported.append(command)
         line = "\n".join(["set -e", *self.exported, command])
@@ -49,8 +50,8 @@ class Shell:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-        self.said[command] = done.stdout
+        assert done.returncode == ends_with, f"{command}: {done.stdout}{done.stderr}"
+        self.said[command] = done.stdout + done.stderr
 
     @contextmanager
     def giving_in_the_background(self, command: str) -> Iterator[str]:
@@ -105,6 +106,10 @@ def test_the_first_hour_leads_from_an_empty_folder_to_a_figure(shell: Shell) -> 
         page = f"{shell.settings['ELEARN_RUNTIME_URL'].replace('localhost', '127.0.0.1')}/start"
         assert "Nobody can get in yet" in httpx.get(page, trust_env=False).text
         for command in given[start + 1 :]:
+            if command.startswith("elearn check"):
+                shell.give(command, ends_with=1)
+                assert "was written by us, to be replaced" in shell.said[command]
+                write_the_course(shell.folder / "courses" / command.split()[-1])
             shell.give(command)
         begun = httpx.get(page, trust_env=False).text
         assert "Nobody can get in yet" not in begun

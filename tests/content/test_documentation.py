@@ -27,8 +27,8 @@ def test_every_kind_is_explained_with_its_example(kind):
 def test_every_rule_is_explained():
     source = "\n".join(
         path.read_text(encoding="utf-8")
-        for room in ("content", "checks")
-        for path in (ROOT / "src/elearn" / room).rglob("*.py")
+        for pattern in ("content/**/*.py", "checks/**/*.py", "problems.py")
+        for path in (ROOT / "src/elearn").glob(pattern)
     )
     used = set(re.findall(r'"([SEW]\d\d)"', source))
     assert set(re.findall(r"^\| ([SEW]\d\d) \|", DOCUMENT + CHECKS, re.MULTILINE)) == used
@@ -39,6 +39,15 @@ def test_the_table_of_the_checks_is_that_of_the_rules():
     assert table == [
         f"| {rule.id} | {rule.name} | {rule.severity} | {rule.finds} | {rule.example} |"
         for rule in rules_by_id().values()
+    ]
+
+
+def test_the_table_of_languages_is_that_of_the_rules():
+    table = CHECKS.split("it finds |\n|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    assert table == [
+        f"| {rule.id} | {rule.name} | {rule.elsewhere or 'nothing'} |"
+        for rule in rules_by_id().values()
+        if rule.languages
     ]
 
 

@@ -157,7 +157,8 @@ def test_a_problem_is_told_at_its_own_line_wherever_the_text_is():
 
 def test_an_option_that_has_missed_its_place_is_told_once():
     for hint in (":hint: Look up", "hint: Look up"):
-        question = f":::{{question}} reflect\n:name: a\n\n{hint}\n:::".replace("hint", "seen-by")
+        option = hint.replace("hint: Look up", "seen-by: only-me")
+        question = f":::{{question}} reflect\n:name: a\n\n{option}\n\nThink.\n:::"
         assert [(each.line, each.rule) for each in problems_of(question)] == [(10, "S37")]
 
 

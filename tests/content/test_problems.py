@@ -41,9 +41,10 @@ def question(
         ("S11", 1, "no page", "# M"),
         ("S12", 3, "before the first page", "# M\n\ntext\n\n## P"),
         ("S13", 3, "no title", "# M\n\n## {#p}\n"),
-        ("S14", 7, "page id “p” is used twice", "# M\n\n## P\n\ntext\n\n## P"),
+        ("S14", 7, "page id “module-p” is used twice", "# M\n\n## P\n\ntext\n\n## P"),
         ("S15", 3, "no id that can be used", "# M\n\n## P {#Not good}"),
-        ("S15", 3, "no id that can be used", "# M\n\n## Constructor"),
+        ("S15", 3, "no id that can be used", "# M\n\n## {#constructor} x {#constructor}"),
+        ("S15", 3, "no id that can be used", "# M\n\n## ?"),
         ("S15", 1, "file's name", "# M {#m}\n\n## P"),
         ("S16", 5, "{callout} is not closed before the file ends", "# M\n\n## P\n\n:::{callout}\ntext\n"),
         ("S16", 5, "callout} is not closed before the next", "# M\n\n## P\n\n:::{callout}\ntext\n:::{support}\nx\n:::"),
@@ -81,7 +82,7 @@ def question(
         ("S31", 6, "dashes", "# M\n\n## P\n\ntext\n---\n"),
         ("S37", 5, "“##Q”", "# M\n\n## P\n\n##Q\n\n:::{support}\nx\n:::"),
         ("S37", 5, "“### Q {#q}”", "# M\n\n## P\n\n### Q {#q}\n\n:::{support}\nx\n:::"),
-        ("S37", 8, "“hint: Look up”", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
+        ("S37", 8, "“hint: Look up” is almost an option", question(options=":name: q\n:outcome: act\nhint: Look up\n")),
         ("S25", 11, "almost an option", question(body="Stem\n\n– [ ] C\n- [x] A\n- [ ] B\n")),
         ("S25", 11, "almost a step", question("order", body="Stem\n\n- A\n2. B\n3. C\n")),
         ("S21", 5, "ends in none of .svg", "# M\n\n## P\n\n:::{image} media/a.pdf\n:alt: x\n:::"),
@@ -152,7 +153,7 @@ def test_many_problems_in_many_files_are_told_at_once():
     files = {
         "course.md": "---\ntitel: T\nversion: one\nduration: 5 minutes\n---\n\n:::{calout}\nx\n:::\n",
         "01-first.md": "# M\n\n## P\n\n:::{callout}\nNot closed\n\n:::{reveal}\nx\n:::\n\n## Q {#P}\n\n:::\n\ntext\n",
-        "02-second.md": "No title\n\nAnd more\n\n:::{support}\nx\n:::\n\n## P\n",
+        "02-second.md": "No title\n\nAnd more\n\n:::{support}\nx\n:::\n\n## P\n\n## P\n",
         "notes.md": "",
     }
     course, problems = read_course("a-course", files)
@@ -413,3 +414,33 @@ def test_a_module_in_another_encoding_is_told_and_nothing_else_is_guessed(tmp_pa
     folder = write_sample(tmp_path)
     next(folder.glob("02-*.md")).write_bytes("# M\n\n## Café".encode("cp1252"))
     assert [problem.rule for problem in problems_in(folder)] == ["S01"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "line", "part", "changed"),
+    [
+        ("warning", 2, "“# 1 in the county” is cut off from “title”", "title: Working # 1 in the county"),
+        ("warning", 2, "“# later” is cut off from “summary”", "summary: Two sentences. # later\ntitle: T"),
+        ("warning", 3, "“# x” is cut off from “audience”", "audience:\n  - all-staff # x\ntitle: T"),
+        ("error", 2, "“title” is empty, because “#1 rule”", "title: #1 rule"),
+        ("error", 2, "empty, because “# 1 rule” after a space is a comment", "title: # 1 rule"),
+        ("error", 2, "“accent” is empty, because “#6b2d73”", "theme:\n  accent: #6b2d73\ntitle: T"),
+        ("error", 2, "“#6b2d73}” is a comment", "theme: {accent: #6b2d73}\ntitle: T"),
+        ("error", 2, "“!Important” is more than", "title: !Important notice"),
+    ],
+)
+def test_what_yaml_would_drop_from_a_value_without_quotation_marks_is_shown(severity, line, part, changed):
+    found = problems_of(
+        "# M\n\n## P\n\ntext\n", FRONT.replace("title: T", changed).replace("outcomes:\n  act: Act\n", "")
+    )
+    found = [each for each in found if each.rule in ("S04", "S07", "S39")]
+    assert len(found) == 1, found
+    assert (found[0].severity, part in found[0].message) == (severity, True)
+    assert found[0].line in (line, line + 1)
+
+
+@pytest.mark.parametrize("value", ["'Working # 1' # a note", '"Working # 1"', "C# for all"])
+def test_a_comment_that_cuts_nothing_off_is_none_of_our_business(value):
+    assert "S39" not in {
+        each.rule for each in problems_of("# M\n\n## P\n", FRONT.replace("T\n", f"{value}\n", 1))
+    }

@@ -67,7 +67,7 @@ def scenario(scenes: str) -> str:
         (f"### A {{#a}}\n\nText.\n\n{CHOICES}And then.\n\n{ENDS}", "S25", 13, "belongs to no choice"),
         (f"### A {{#a}}\n\n{CHOICES}\n{ENDS}", "S20", 7, "says nothing"),
         (f"### A {{#a}}\n\nText.\n\n- [x] (#bad)\n{CHOICES}\n{ENDS}", "S25", 11, "almost a choice"),
-        (f"### A {{#a}}\n\nText.\n\n{CHOICES}  > So.\n- Wait\n\n{ENDS}", "S25", 14, "belongs to no choice"),
+        (f"### A {{#a}}\n\nText.\n\n{CHOICES}  > So.\n- Wait\n\n{ENDS}", "S25", 14, "almost a choice"),
     ],
 )  # fmt: skip
 def test_a_scenario_that_cannot_be_played_is_refused_in_its_own_line(

@@ -109,6 +109,12 @@ def _wanted(mark: re.Match[str], line: Line, heading: str) -> Wanted:
     return Wanted(mark[1], text.replace(" ^", ""), heading if "head" in words else "", words, facts)
 
 
+def made(text: str, kind: str = "docx") -> Report:
+    """A report without a file of its own, from its lines."""
+    lines = [_line(line) for line in text.strip().splitlines()]
+    return Report("report", {"format": kind}, lines, [])
+
+
 def every(half: str = "") -> list[Report]:
     """All reports, or those of one half."""
     reports = [read(path) for path in sorted(FOLDER.glob("*.txt"))]

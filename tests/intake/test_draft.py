@@ -103,10 +103,10 @@ def test_owners_days_and_answered_findings_are_in_the_file(documents: Documents)
 
 def test_what_nobody_knows_is_said_plainly() -> None:
     draft = begin_draft(Recognised(), "a file.pdf")
-    assert missing_facts(draft) == ["board", "label", "kind of review", "year"]
+    assert missing_facts(draft) == ["board", "label", "kind of review", "year", "day of publication"]
     text = draft_text(draft, "a-review")
     assert "board: To confirm" in text
-    assert "To confirm: board, label, kind of review, year." in text
+    assert "To confirm: board, label, kind of review, year, day of publication." in text
     assert "To confirm: no recommendation was recognised" in text
 
 
@@ -186,7 +186,7 @@ def test_the_command_drafts_a_review_and_says_what_is_to_confirm(tmp_path: Path)
     assert (draft.status, draft.label) == ("draft", "Bracken")
     dry = CliRunner().invoke(app, ["import", "review", str(file), "--dry-run", "--json"])
     answer = json.loads(dry.stdout)
-    assert (answer["draft"], answer["findings"], answer["to_confirm"]) == (None, 5, [])
+    assert (answer["draft"], answer["findings"], answer["to_confirm"]) == (None, 5, ["day of publication"])
     file.write_bytes(b"not a report")
     refused = CliRunner().invoke(app, command)
     assert refused.exit_code == 1

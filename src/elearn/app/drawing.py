@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from elearn import look
+from elearn.app.places import without_folders
 from elearn.days import in_words
 from elearn.reporting import FEWEST
 
@@ -35,6 +36,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=_as_people_read_it,
     )
     environment.filters |= {
         "thousands": thousands,
@@ -49,6 +51,11 @@ def _environment() -> Environment:
     environment.tests |= {"pending": pending}
     environment.globals |= {"rag_words": RAG_WORDS, "rag_shapes": RAG_SHAPES, "state_words": STATE_WORDS}
     return environment
+
+
+def _as_people_read_it(value: Any) -> Any:
+    """Returns a value without the server's folders. HTML that is made already has none."""
+    return without_folders(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def rendered(template: str, **values: Any) -> str:

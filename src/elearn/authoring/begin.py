@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
+from elearn.content import OF_A_NEW_COURSE
 from elearn.content.course import read_course, write_course
 from elearn.content.kinds import Purpose, kinds_for
 from elearn.content.review import Recommendation, load_reviews
@@ -17,7 +18,7 @@ title: {title}
 version: 0.1.0
 language: en-GB
 duration: 15 minutes
-summary: What this course is about, and for whom, in two sentences. They are shown in the library and in an LMS.
+summary: {summary}
 audience: [all-staff]
 outcomes:
 {outcomes}
@@ -26,16 +27,16 @@ completion: {{pages: all, pass_mark: 80%, attempts: 3}}
 renew_after: 3 years
 ---
 
-Say to the reader what this course is for. Say too that its scenarios are invented.
+{introduction}
 
 {warning}
 """
 _MODULE = """\
-# A first module
+# {module}
 
-## A first page {{#a-first-page}}
+## {page} {{#a-first-page}}
 
-Begin with a scenario: a fictional composite, with role labels and no name, date or place.
+{scenario}
 
 {questions}
 ## Where to turn {{#where-to-turn}}
@@ -62,9 +63,10 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
         raise ElearnError(f"{folder} is there already. Choose another name, or write on in it.")
     answered = _recommendations(review, reviews) if review else []
     outcomes = {f"answer-{ref.partition('#')[2]}": each.body for ref, each in answered} or {
-        "first-decision": "Say what a learner can do afterwards, beginning with a verb"
+        "first-decision": OF_A_NEW_COURSE["outcome"]
     }
     course_text = _COURSE.format(
+        **OF_A_NEW_COURSE,
         title=slug.replace("-", " ").capitalize(),
         outcomes="\n".join(f"  {name}: {_quoted(text)}" for name, text in outcomes.items()),
         learned_from=", ".join(ref for ref, _ in answered),
@@ -72,7 +74,11 @@ def begin_course(slug: str, courses: Path, reviews: Path, review: str | None) ->
     )
     question = _starters("decision")
     questions = (question.format(number=n, outcome=name) + "\n" for n, name in enumerate(outcomes, 1))
-    module_text = _MODULE.format(questions="\n".join(questions), contacts=_starters("contacts"))
+    module_text = _MODULE.format(
+        **OF_A_NEW_COURSE,
+        questions="\n".join(questions),
+        contacts=_starters("contacts"),
+    )
     texts = {"course.md": course_text, "01-a-first-module.md": module_text}
     course, problems = read_course(slug, texts)
     if course is None:

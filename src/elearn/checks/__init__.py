@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .examine import check_paths as check_paths  # the problems of the files at some paths
     from .examine import check_structure as check_structure  # what must be right before a course can be shown
     from .examine import examine_course as examine_course  # checks a loaded course
+    from .identifying.lexicon import is_ordinary as is_ordinary  # whether a word is no person's name
     from .run import IDENTIFYING as IDENTIFYING  # the rules about identifying details
     from .run import check_text as check_text  # checks a text that is in no course
     from .run import known_rules as known_rules  # what each waivable rule finds, by its id

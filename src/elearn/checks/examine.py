@@ -1,13 +1,14 @@
 """Everything that is wrong with courses and reviews: what `elearn check` prints and the app shows."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from elearn.checks.media import texts_of_media
 from elearn.checks.model import Examined
 from elearn.checks.run import IDENTIFYING, STRUCTURE, known_rules, run_rules
-from elearn.checks.texts import texts_of
+from elearn.checks.texts import ENGLISH, primary_language, texts_of
 from elearn.content import Waived, Waiver, apply_waivers, idle_waivers
 from elearn.content.course import (
     BANK_FOLDER,
@@ -24,11 +25,13 @@ from elearn.content.review import (
     load_boards,
     load_review,
     load_reviews,
-    recommendations,
+    recommendations_for,
 )
 from elearn.content.text import Place, Source, did_you_mean
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
+_LANGUAGE = late(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
 Known = Mapping[str, tuple[Review, Recommendation]]
 """Every recommendation with its review, by the reference that courses use."""
 
@@ -36,14 +39,34 @@ Known = Mapping[str, tuple[Review, Recommendation]]
 def check_paths(paths: Iterable[Path], reviews: Path) -> list[Problem]:
     """Every problem of the courses and reviews at these paths, sorted, each once.
 
-    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews.
-    `reviews` is the folder with the reviews whose recommendations the courses name.
+    A path is a course's folder or a file in one, a review's file, or a folder of courses or reviews. If two paths lead
+    to one file, each of its problems is there once.
+    `reviews` is the folder with the reviews whose recommendations the courses name, if it exists; if not, it is
+    looked for above each course. If there are no reviews, nothing that needs them is reported.
     """
-    known = recommendations(load_reviews(reviews))
-    problems: set[Problem] = set()
-    for path in paths:
-        problems.update(_check(Path(path), known))
-    return sorted(problems)
+    checking = _Checking(reviews)
+    found = sorted({problem for path in paths for problem in _check(Path(path), checking)})
+    once = {replace(problem, path=str(Path(problem.path).resolve())): problem for problem in reversed(found)}
+    return sorted(once.values())
+
+
+@dataclass
+class _Checking:
+    """One run of `check_paths`: the recommendations by the folder of courses that names them, and the courses done."""
+
+    reviews: Path
+    known: dict[Path, Known | None] = field(default_factory=dict)
+    done: set[Path] = field(default_factory=set)
+
+    def course(self, folder: Path) -> list[Problem]:
+        """The problems of a course, unless another path has led to it."""
+        place = folder.resolve()
+        if place in self.done:
+            return []
+        self.done.add(place)
+        if place.parent not in self.known:
+            self.known[place.parent] = recommendations_for(folder, self.reviews)
+        return examine_course(load_course(folder), self.known[place.parent]).problems
 
 
 @dataclass(frozen=True)
@@ -57,11 +80,15 @@ class Examination:
 def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     """Every problem of a loaded course. `known` are the recommendations, or None if there are no reviews."""
     folder = loaded.folder.as_posix()
-    texts = [text for name, content in loaded.texts.items() for text in texts_of(content, f"{folder}/{name}")]
-    references = None if known is None else set(known)
-    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=references)
+    language = _language(loaded)
+    texts = [
+        text
+        for name, content in loaded.texts.items()
+        for text in texts_of(content, f"{folder}/{name}", language)
+    ]
+    examined = Examined("course", folder, texts, loaded.course, loaded.source, recommendations=known)
     named = loaded.course.media() if loaded.course else ()
-    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named)])
+    in_media = Examined("course", folder, [*texts_of_media(loaded.folder, named, language)])
     found = [*run_rules(examined), *run_rules(in_media, IDENTIFYING)]
     if loaded.course and known is not None:
         found += _drafts(loaded.course, loaded.source, known)
@@ -69,6 +96,15 @@ def examine_course(loaded: LoadedCourse, known: Known | None) -> Examination:
     waived = [*loaded.waived, *waived]
     idle = idle_waivers(loaded.waivers, waived, known_rules()) if loaded.course else ()
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
+
+
+def _language(loaded: LoadedCourse) -> str:
+    """The course's language without its region, also if the course cannot be read as it is written."""
+    if loaded.course:
+        return primary_language(loaded.course.language)
+    front = loaded.texts.get("course.md", "").partition("\n---")[0]
+    said = _LANGUAGE.search(front)
+    return primary_language(said[1]) if said else ENGLISH
 
 
 def check_structure(loaded: LoadedCourse) -> list[Problem]:
@@ -86,9 +122,7 @@ def check_structure(loaded: LoadedCourse) -> list[Problem]:
 
 def check_loaded(loaded: LoadedCourse, reviews: Path) -> list[Problem]:
     """Every problem of a loaded course, including those that need the reviews if there are any."""
-    return examine_course(
-        loaded, recommendations(load_reviews(reviews)) if reviews.is_dir() else None
-    ).problems
+    return examine_course(loaded, recommendations_for(loaded.folder, reviews)).problems
 
 
 def examine_review(loaded: LoadedReview) -> Examination:
@@ -109,33 +143,39 @@ def check_review(loaded: LoadedReview) -> list[Problem]:
 
 
 def _drafts(course: Course, source: Source, known: Known) -> list[Problem]:
-    """S47: the course was learned from a review that nobody has confirmed yet."""
+    """S47: the course was learned from a review that nobody has confirmed yet. Each review is reported once."""
     problems: list[Problem] = []
+    drafts: dict[str, list[str]] = {}
     outcomes = (each for outcome in course.outcomes for each in outcome.learned_from)
     for reference in dict.fromkeys((*course.learned_from, *outcomes)):
         if reference in known and known[reference][0].status == "draft":
-            place = source.recommendations.get(
-                reference, source.keys.get("learned_from", Place(source.course_file, 1))
-            )
-            ProblemLog(place.path, problems).warn(
-                "S47",
-                place.line,
-                f"“{reference}” is in a draft of a review, which nobody has confirmed.",
-                "Read the draft against its report, and write “status: confirmed” into it.",
-            )
+            drafts.setdefault(known[reference][0].slug, []).append(reference)
+    for review, references in drafts.items():
+        place = source.recommendations.get(
+            references[0], source.keys.get("learned_from", Place(source.course_file, 1))
+        )
+        named = ", ".join(f"“{each}”" for each in references)
+        ProblemLog(place.path, problems).warn(
+            "S47",
+            place.line,
+            f"The review “{review}” is a draft, which nobody has confirmed. The course names {named}.",
+            "Read the draft against its report, and write “status: confirmed” into it.",
+        )
     return problems
 
 
-def _check(path: Path, known: Known) -> Iterator[Problem]:
+def _check(path: Path, checking: _Checking) -> Iterator[Problem]:
     if path.is_file():
         beside = path.parent / "course.md"
-        above = path.parent.parent
+        above = path.resolve().parent.parent
         if path.name == "course.md" or (MODULE_FILE.fullmatch(path.name) and beside.exists()):
-            yield from examine_course(load_course(path.parent), known).problems
+            yield from checking.course(path.parent)
         elif (
-            f"{path.parent.name}/" == BANK_FOLDER and path.suffix == ".md" and (above / "course.md").exists()
+            f"{path.parent.resolve().name}/" == BANK_FOLDER
+            and path.suffix == ".md"
+            and (above / "course.md").exists()
         ):
-            yield from examine_course(load_course(above), known).problems
+            yield from checking.course(above)
         elif path.suffix == ".md":
             yield from check_review(load_review(path))
         elif path.name == BOARDS:
@@ -147,7 +187,7 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
                 "Name a course's folder or a review's .md file.",
             )
     elif path.is_dir():
-        yield from _check_folder(path, known)
+        yield from _check_folder(path, checking)
     else:
         siblings = [sibling.name for sibling in path.parent.iterdir()] if path.parent.is_dir() else []
         yield _not_to_check(
@@ -157,13 +197,13 @@ def _check(path: Path, known: Known) -> Iterator[Problem]:
         )
 
 
-def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
+def _check_folder(folder: Path, checking: _Checking) -> Iterator[Problem]:
     texts = [path for path in folder.glob("*.md") if path.is_file()]
     if _is_course(folder):
-        yield from examine_course(load_course(folder), known).problems
+        yield from checking.course(folder)
         return
-    if f"{folder.name}/" == BANK_FOLDER and (folder.parent / "course.md").exists():
-        yield from examine_course(load_course(folder.parent), known).problems
+    if f"{folder.resolve().name}/" == BANK_FOLDER and (folder.resolve().parent / "course.md").exists():
+        yield from checking.course(folder.resolve().parent)
         return
     for loaded in load_reviews(folder):
         yield from check_review(loaded)
@@ -172,7 +212,7 @@ def _check_folder(folder: Path, known: Known) -> Iterator[Problem]:
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
     )
     for course_folder in below:
-        yield from examine_course(load_course(course_folder), known).problems
+        yield from checking.course(course_folder)
     if not texts and not below:
         yield _not_to_check(folder, "The folder is empty.", "Put a course.md or a review's file into it.")
 

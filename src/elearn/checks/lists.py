@@ -13,14 +13,15 @@ files, so it is the caller who knows what a list holds. A pattern is a regular e
 is written. The order of patterns matters, because the first that matches wins.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from elearn.patterns import late
+
 _HERE = Path(__file__).parent
-_SECTION = re.compile(r"\[([a-z][a-z-]*)\]")
+_SECTION = late(r"\[([a-z][a-z-]*)\]")
 
 
 def words(name: str, section: str = "") -> frozenset[str]:

@@ -4,22 +4,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from elearn.checks.texts import Text
+from elearn.checks.texts import ENGLISH, Text
+from elearn.patterns import late
 
-_SHOWN = re.compile(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_LABEL = re.compile(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_TIMES = re.compile(
-    r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE
-)
+_SHOWN = late(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_LABEL = late(r"""\baria-label\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_TAG = late(r"<[^>]*>")
+_TIMES = late(r"^.*-->.*$|^(?:WEBVTT|NOTE|STYLE|REGION).*$|^\d+\s*$|</?\w+(?:\.\w+)*[ ]?|>", re.MULTILINE)
 _LONGEST = 500_000
 """How many characters of a file are read. No drawing or film of a course says more."""
 
 
-def texts_of_media(folder: Path, media: Iterable[PurePosixPath]) -> Iterator[Text]:
+def texts_of_media(folder: Path, media: Iterable[PurePosixPath], language: str = ENGLISH) -> Iterator[Text]:
     """The words of the drawings, captions and transcripts among `media`, each at its place in its file.
 
-    A file that is missing or not a text is left out, because reading the course reports it.
+    `language` is that of the course. A file that is missing or not a text is left out, because reading the
+    course reports it.
     """
     for name in sorted(media):
         blanked = _BLANKED.get(name.suffix.lower())
@@ -31,7 +31,7 @@ def texts_of_media(folder: Path, media: Iterable[PurePosixPath]) -> Iterator[Tex
             continue
         words = blanked(content.replace("\r\n", "\n").replace("\r", "\n"))
         if words.strip():
-            yield Text(f"{folder.as_posix()}/{name}", 1, words, "media", "prose")
+            yield Text(f"{folder.as_posix()}/{name}", 1, words, "media", "prose", language=language)
 
 
 def _blank(found: re.Match[str]) -> str:

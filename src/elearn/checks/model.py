@@ -4,13 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from elearn.checks.texts import Text
+from elearn.checks.texts import ENGLISH, Text, primary_language
 from elearn.content.course import Course
 from elearn.content.review import Review
 from elearn.content.text import Place, Source
 from elearn.problems import Severity
 
 Subject = Literal["course", "review", "text"]
+
+EVERY_LANGUAGE: frozenset[str] = frozenset()
+IN_ENGLISH = frozenset({ENGLISH})
+"""For a rule that looks for words or grammar: a word of English may be a name or a fault in no other language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class Examined:
     review: Review | None = None
     recommendations: Collection[str] | None = None
 
+    @property
+    def language(self) -> str:
+        """The language that it is in, without the region: “en”, “cy”."""
+        if self.course:
+            return primary_language(self.course.language)
+        return self.texts[0].language if self.texts else ENGLISH
+
     def pages(self) -> Mapping[tuple[str, int], list[Text]]:
         """The texts by page (file and the page's line), in order."""
         pages: dict[tuple[str, int], list[Text]] = {}
@@ -65,6 +76,10 @@ class Rule:
     A rule looks at each text by itself (`in_text`) or at the whole (`in_whole`). `in_text` is a pure function
     of the text, so a text that has not changed is not examined again. `example` is something that the rule
     finds. `subjects` says what it examines: a rule about learners' text does not examine a review.
+
+    `languages` are those that the rule can read; `EVERY_LANGUAGE` if it looks at nothing that differs between
+    them. `elsewhere` is what it still finds in any other language, "" if nothing: the rule is then not run. A
+    rule with `elsewhere` looks at `language` of the text or course itself, and finds only that.
     """
 
     id: str
@@ -75,3 +90,13 @@ class Rule:
     in_text: Callable[[Text], Iterable[Hit]] | None = None
     in_whole: Callable[[Examined], Iterable[Found]] | None = None
     subjects: frozenset[Subject] = frozenset({"course", "review", "text"})
+    languages: frozenset[str] = EVERY_LANGUAGE
+    elsewhere: str = ""
+
+    def reads(self, language: str) -> bool:
+        """Whether it finds all that it looks for in a text of that language."""
+        return not self.languages or language in self.languages
+
+    def runs_on(self, language: str) -> bool:
+        """Whether it finds anything in a text of that language without false alarms."""
+        return self.reads(language) or bool(self.elsewhere)

@@ -16,8 +16,8 @@ from importlib import import_module
 from types import MappingProxyType
 
 from elearn.checks.model import Examined, Hit, Rule, Subject
-from elearn.checks.texts import Role, Text, pieces, texts_of
-from elearn.problems import Problem
+from elearn.checks.texts import ENGLISH, Role, Text, pieces, primary_language, texts_of
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 IDENTIFYING = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "W08", "W09", "W10", "E12")
 """The rules on what could identify a case. They also examine the words in pictures and films."""
@@ -63,38 +63,54 @@ def run_rules(examined: Examined, only: Iterable[str] | None = None) -> list[Pro
     chosen = rules_by_id() if only is None else {each: rules_by_id()[each] for each in only}
     problems: list[Problem] = []
     for rule in chosen.values():
-        if examined.subject in rule.subjects:
+        if examined.subject in rule.subjects and rule.runs_on(examined.language):
             problems += _problems(rule, examined)
     return sorted(problems)
 
 
 def check_text(
-    text: str, path: str = "", only: Iterable[str] | None = None, subject: Subject = "text"
+    text: str,
+    path: str = "",
+    only: Iterable[str] | None = None,
+    subject: Subject = "text",
+    language: str = ENGLISH,
 ) -> list[Problem]:
-    """What the rules find in a text outside a course: a draft, a note, a line that somebody typed."""
-    return run_rules(Examined(subject, path, texts_of(text, path)), only)
+    """What the rules find in a text outside a course: a draft, a note, a line that somebody typed.
+
+    `language` is what it is written in, as a tag; a region makes no difference.
+    """
+    return run_rules(Examined(subject, path, texts_of(text, path, primary_language(language))), only)
 
 
 def _problems(rule: Rule, examined: Examined) -> Iterator[Problem]:
-    label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
-    if rule.in_text:
-        for text in examined.texts:
-            if not text.is_note:
-                for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name):
-                    if text.text[hit.start : hit.end].casefold() == label:
-                        # A review's own label is allowed in its file.
-                        continue
-                    line, column = text.place(hit.start)
-                    yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
+    """What a rule finds. If it stumbles over a text, that is a problem of the text, and the rest is examined."""
+    log = ProblemLog(examined.path)
+    for text in examined.texts if rule.in_text else ():
+        if not text.is_note:
+            with our_own_fault(log.at(text.path), text.line, f"this text (rule {rule.id})", rule.severity):
+                for problem in _in_text(rule, text, examined):
+                    log.add(problem)
     if rule.in_whole:
-        for found in rule.in_whole(examined):
-            place = found.place
-            column = found.column if place.line else 0
-            yield Problem(place.path, place.line, column, rule.id, rule.severity, found.message, found.remedy)
+        with our_own_fault(log, 0, f"this text as a whole (rule {rule.id})", rule.severity):
+            for found in rule.in_whole(examined):
+                path, line = found.place.path, found.place.line
+                column = found.column if line else 0
+                log.add(Problem(path, line, column, rule.id, rule.severity, found.message, found.remedy))
+    yield from log.problems
+
+
+def _in_text(rule: Rule, text: Text, examined: Examined) -> Iterator[Problem]:
+    label = examined.review.label.casefold().strip("“”\"'‘’") if examined.review else None
+    for hit in _hits(rule.id, text.text, text.written, text.kind, text.role, text.name, text.language):
+        if text.text[hit.start : hit.end].casefold() != label:  # a review's own label is allowed in its file
+            line, column = text.place(hit.start)
+            yield Problem(text.path, line, column, rule.id, rule.severity, hit.message, hit.remedy)
 
 
 @lru_cache(maxsize=50_000)
-def _hits(rule: str, text: str, written: str, kind: str, role: Role, name: str) -> Sequence[Hit]:
+def _hits(
+    rule: str, text: str, written: str, kind: str, role: Role, name: str, language: str
+) -> Sequence[Hit]:
     in_text = rules_by_id()[rule].in_text
     if in_text is None:
         return ()
@@ -102,6 +118,15 @@ def _hits(rule: str, text: str, written: str, kind: str, role: Role, name: str) 
         Hit(start + each.start, start + each.end, each.message, each.remedy)
         for start, piece in pieces(text)
         for each in in_text(
-            Text("", 1, piece, kind, role, name, written=written[start : start + len(piece)] or piece)
+            Text(
+                "",
+                1,
+                piece,
+                kind,
+                role,
+                name,
+                written=written[start : start + len(piece)] or piece,
+                language=language,
+            )
         )
     )

@@ -6,11 +6,12 @@ do not parse Markdown here. This is quick, and it works for a file that cannot b
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
 from elearn.content.kinds import QUESTION, directives, kinds
+from elearn.patterns import late
 
 Role = Literal["front-matter", "heading", "prose", "option"]
 
@@ -20,22 +21,23 @@ NOT_READ = frozenset(
     }
 )
 """Options in a review that hold ids, numbers and settings. Each kind of block lists its own (`Block.settings`)."""
+ENGLISH = "en"
 LONGEST = 2_000
 """How many characters of a text are examined together."""
 _READ_KEYS = frozenset({"title", "summary", "outcomes", "bands", "local_connection", "method"})
-_RULE = re.compile(r"---[ \t]*$")
-_FENCE = re.compile(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
-_HEADING = re.compile(r" {0,3}(#{1,2})[ \t]")
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?=[ \t]|$)")
-_KEY = re.compile(r"([\w-]+):(?=[ \t]|$)")
-_INNER_KEY = re.compile(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
-_UNREAD = re.compile(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
-_MARKS = re.compile(
+_RULE = late(r"---[ \t]*$")
+_FENCE = late(r" {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_HEADING = late(r" {0,3}(#{1,2})[ \t]")
+_OPTION = late(r":([A-Za-z][\w-]*):(?=[ \t]|$)")
+_KEY = late(r"([\w-]+):(?=[ \t]|$)")
+_INNER_KEY = late(r"[ \t]+[\w%-]+:(?=[ \t]|$)")
+_UNREAD = late(r"\blearned_from:[^}\n]*|\btier:[ \t]*\w+|\btext:(?=[ \t])")
+_MARKS = late(
     r"^[ \t]*(?P<quote>(?:>[ \t]?)+)|(?P<block>^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*#{1,6}(?=[ \t]))"
     r"|(?<![ \t])[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
     re.MULTILINE,
 )
-NEW_BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=\t)")
+NEW_BLOCK = late(r"\n[^\S\n]*\n|\n(?=\t)")
 """Where a paragraph, list item or quotation of a `Text` ends and the next begins."""
 
 
@@ -46,7 +48,7 @@ class Text:
     `line` is the first line, from 1. `kind` is the directive that the text is in ("text" outside one). `name` is
     the option or key that it is the value of, or "". `page` is the line of the page's heading, or 0 before the
     first. `block` is the line of the directive's fence, or 0 outside one. `written` are the same lines as they
-    are in the file, or "".
+    are in the file, or "". `language` is a tag without its region: “en”, “cy”.
     """
 
     path: str
@@ -58,6 +60,7 @@ class Text:
     page: int = 0
     block: int = 0
     written: str = ""
+    language: str = ENGLISH
 
     @property
     def is_note(self) -> bool:
@@ -115,9 +118,17 @@ def _line_before(found: re.Match[str]) -> str:
     return found.string[found.string.rfind("\n", 0, end) + 1 : end].lstrip()
 
 
+def primary_language(tag: str) -> str:
+    """The language of a tag without its region or script: “en” of “en-GB”."""
+    return tag.split("-")[0].lower()
+
+
 @lru_cache(maxsize=1_000)
-def texts_of(content: str, path: str) -> Sequence[Text]:
-    """Every text in the content of a file, in order: of a course, a review or any Markdown."""
+def texts_of(content: str, path: str, language: str = ENGLISH) -> Sequence[Text]:
+    """Every text in the content of a file, in order: of a course, a review or any Markdown.
+
+    `language` is what it is written in, without the region.
+    """
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
     found: list[Text] = []
@@ -126,7 +137,7 @@ def texts_of(content: str, path: str) -> Sequence[Text]:
         found.extend(_front_matter(lines[1:end], path))
         start = end + 1
     found.extend(_body(lines, start, path))
-    return tuple(found)
+    return tuple(found if language == ENGLISH else (replace(each, language=language) for each in found))
 
 
 def _front_matter(lines: list[str], path: str) -> Iterator[Text]:

@@ -6,18 +6,19 @@ from functools import lru_cache
 
 from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
+from elearn.patterns import late
 
-_BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
-_ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
-_NOTE = re.compile(r"[ \t]*>")
-_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
-_CORRECTS = re.compile(
+_BOUND = late(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
+_QUOTED = late(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
+_NOTE = late(r"[ \t]*>")
+_ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
+_CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
+_DENIES = late(
     r"(?:\b(?:not|never|nor|nobody|no one|no child|cannot|without)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$", re.I
 )
 

@@ -4,7 +4,9 @@ Other programs call the commands, so their names are stable. Commands import wha
 that `elearn --help` answers at once.
 """
 
+import atexit
 import gc
+import os
 import sys
 from typing import Annotated
 
@@ -14,8 +16,10 @@ from elearn.cli import courses, databases, facts, imports, reviews, roles, runni
 from elearn.cli.words import Spoken
 
 gc.set_threshold(
-    20_000, 20, 20
+    100_000, 20, 20
 )  # a command makes many lasting objects: frequent collections took an eighth of its time
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Nothing here is a plugin of pydantic, and looking for some reads about every package that is installed."""
 
 app = typer.Typer(
     name="elearn",
@@ -59,6 +63,8 @@ reviews.add_to(app)
 
 def main() -> None:
     """Runs the command line. This is the console script."""
+    # Python looks for garbage once more before it ends, in all that the command has made. The system frees it anyway.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

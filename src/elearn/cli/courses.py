@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from elearn.cli.words import Json, complain, count, end_with, print_json, print_problems, progress_bar, say
+from elearn.cli.words import (
+    AT_FAULT,
+    Json,
+    complain,
+    count,
+    end_with,
+    print_errors,
+    print_json,
+    print_problems,
+    print_warnings,
+    progress_bar,
+    say,
+)
 
 if TYPE_CHECKING:
     from elearn.content.course import LoadedCourse
@@ -37,13 +49,17 @@ def check(
     For example: `elearn check courses/when-is-a-review-held`
     """
     from elearn.checks import check_paths
+    from elearn.files import nearest_folder
     from elearn.problems import NotFound
     from elearn.settings import settings
 
-    everything = (settings().courses, settings().reviews)
-    chosen = [_path(name) for name in paths] if paths else [path for path in everything if path.exists()]
+    everything = (_courses(), nearest_folder(settings().reviews, Path()))
+    held = [path for path in everything if path.is_dir() and any(path.iterdir())]
+    chosen = [_path(name) for name in paths] if paths else held
     if not chosen:
-        raise NotFound(f"There is nothing to check: neither {everything[0]} nor {everything[1]} is there.")
+        raise NotFound(
+            f"There is nothing to check: neither {everything[0]} nor {everything[1]} holds anything."
+        )
     problems = sorted(check_paths(chosen, reviews=settings().reviews))
     if as_json:
         print_json([problem.as_dict() for problem in problems])
@@ -54,12 +70,21 @@ def check(
     end_with(problems)
 
 
+def _courses() -> Path:
+    """Returns the folder of courses: that of the settings, or the nearest above, for someone in a course's folder."""
+    from elearn.files import nearest_folder
+    from elearn.settings import settings
+
+    return nearest_folder(settings().courses, Path())
+
+
 def _path(name: str) -> Path:
     """Returns the path that someone means: as given, or of the course or review with that slug."""
+    from elearn.files import nearest_folder
     from elearn.settings import settings
 
     path = Path(name)
-    slugs = (settings().courses / name, settings().reviews / f"{name}.md")
+    slugs = (_courses() / name, nearest_folder(settings().reviews, Path()) / f"{name}.md")
     otherwise = (
         slugs[0] if path.name == name and not path.suffix else path
     )  # a slug: suggest courses, not files here
@@ -95,6 +120,7 @@ def build(
     """
     from elearn.database import open_database
     from elearn.packaging import Structure
+    from elearn.problems import InputFault
     from elearn.publishing import Job, build_catalogue, notes_on_publishing, prepare, publish_prepared
     from elearn.settings import settings
 
@@ -107,14 +133,21 @@ def build(
         structure=Structure.MODULES if per_module else Structure.COURSE,
         publish=partial(prepare, packages=settings().packages),
     )
-    with progress_bar("Building", len(folders), quiet=as_json) as progress:
-        built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
+    try:
+        with progress_bar("Building", len(folders), quiet=as_json) as progress:
+            built, prepared = build_catalogue(folders, job, workers=jobs, progress=progress)
+    except InputFault as fault:
+        print_errors(fault.problems, folders)
+        raise typer.Exit(AT_FAULT) from None
     with open_database() as database:
         notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
             publish_prepared(database, each)
     for note in notes:
         complain(note)
+    print_warnings(
+        sum(each.warnings for each in prepared), [each.written for each in prepared if each.warnings]
+    )
     if as_json:
         print_json([package.as_dict() for package in built])
         return
@@ -163,9 +196,8 @@ def _formats(names: list[str], *, per_module: bool) -> "tuple[Format, ...]":
 def _folders(names: list[str] | None) -> list[Path]:
     from elearn.content.course import course_folders, find_folder
     from elearn.problems import NotFound
-    from elearn.settings import settings
 
-    root = settings().courses
+    root = _courses()
     found = [find_folder(name, root) for name in names] if names else course_folders(root)
     if not found:
         raise NotFound(f"There is no course in {root}. Begin one with `elearn new course SLUG`.")

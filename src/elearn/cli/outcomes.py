@@ -8,20 +8,19 @@ from rich.table import Table
 
 from elearn.cli.words import count, say
 from elearn.content.course import OutcomeMap, load_course, map_outcomes
-from elearn.content.review import load_reviews, recommendations
+from elearn.content.review import recommendations_for
 from elearn.problems import InputFault
 from elearn.settings import settings
 
 
 def maps(folders: Iterable[Path]) -> Iterator[OutcomeMap]:
     """Yields the map of each course folder. Raises `InputFault` for one that cannot be read."""
-    reviews = settings().reviews
-    known = set(recommendations(load_reviews(reviews))) if reviews.is_dir() else None
     for folder in folders:
         loaded = load_course(folder)
         if loaded.course is None:
             raise InputFault(loaded.problems)
-        yield map_outcomes(loaded.course, known)
+        known = recommendations_for(folder, settings().reviews)
+        yield map_outcomes(loaded.course, None if known is None else set(known))
 
 
 def print_map(found: OutcomeMap) -> None:

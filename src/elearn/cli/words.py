@@ -5,9 +5,11 @@ People never see a traceback.
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -144,6 +146,30 @@ def print_problems(problems: Iterable[Problem]) -> None:
         complain(str(problem))
     if problems:
         complain(tally(problems))
+
+
+def print_errors(problems: Iterable[Problem], folders: Iterable[Path]) -> None:
+    """Prints each error of some courses on a line of stderr, and how many there are. Warnings are only counted."""
+    problems = sorted(problems)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for problem in errors:
+        complain(str(problem))
+    complain(f"{count(len(errors), 'error')}.")
+    warned = [
+        folder
+        for folder in folders
+        for problem in problems
+        if problem.severity == "warning" and problem.path.startswith(f"{folder.as_posix()}/")
+    ]
+    print_warnings(len(problems) - len(errors), warned)
+
+
+def print_warnings(number: int, folders: Iterable[Path]) -> None:
+    """Prints how many warnings courses have on a line of stderr, with the command that lists them, if there are any."""
+    if number:
+        named = " ".join(dict.fromkeys(shlex.quote(str(folder)) for folder in folders))
+        verb = "lists it" if number == 1 else "lists them"
+        complain(f"{count(number, 'warning')}: `elearn check {named}` {verb}.")
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -1,9 +1,19 @@
 """A document after reading: its paragraphs in reading order, each with its place and look."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-BULLETS = "•✗✘☒☑✖▪●◦○■□‣⁃∙·➢➤✓✔►\uf0b7\uf0a7\uf0d8\uf02d–—"
+PRIVATE = "\uf020-\uf0ff"
+"""The characters by which Word and PDF files give those of the fonts Symbol and Wingdings, as a range.
+
+At the start of a line each is a bullet: a dot (U+F0B7, U+F095), a square (U+F0A7), an arrow (U+F0D8), a tick (U+F0FC).
+"""
+_SYMBOLS = "\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f5f0-\U0001f5ff\U0001f780-\U0001f7ff"
+"""Arrows, shapes and ticks, as a range: what a reader of Word files makes of the fonts Symbol and Wingdings."""
+BULLETS = f"•‣⁃∙·–—\x95{_SYMBOLS}{PRIVATE}"
+"""The bullets, for a set in a regular expression."""
+_BULLET = re.compile(f"[{BULLETS}*o-]")
 Shape = Literal["title", "heading", "text", "item", "row"]
 
 
@@ -39,4 +49,9 @@ class Document:
 
 def is_bullet(marker: str) -> bool:
     """Returns whether a marker is a bullet rather than a number."""
-    return bool(marker) and (marker in BULLETS or marker in "*-o")
+    return bool(_BULLET.fullmatch(marker))
+
+
+def number_of(marker: str) -> str:
+    """Returns the number or letter of a list item's marker ("3" of "3."), or "" if it is a bullet."""
+    return "" if is_bullet(marker) else marker.strip(".)( ")

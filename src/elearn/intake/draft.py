@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from elearn.content import OWN_WORDS, TO_BE_WRITTEN, TO_CONFIRM
 from elearn.content.review import (
     Document,
     DocumentType,
@@ -25,15 +26,15 @@ from elearn.content.review import (
     write_review,
 )
 from elearn.content.text import explain
-from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised
+from elearn.intake.flags import safe_heading
+from elearn.intake.found import FoundFinding, FoundRecommendation, Nature, Recognised, Spot
 from elearn.intake.sections import Tier
 from elearn.problems import InputFault, NotFound, Problem
 
 Origin = Literal["real", "fictional"]
-TO_CONFIRM = "To confirm"
 USUAL_TYPE: ReviewType = "learning review"
 USUAL_TIER: Tier = "local"
-_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
 _LEADING = re.compile(r"^(#+|:{3,}|[-+*>=]|\d{1,9}[.)]|`{3}|~{3})(?=\s|$|[:`~=-])")
 
 
@@ -82,9 +83,14 @@ class DraftRecommendation(DraftItem):
 
 @dataclass(slots=True)
 class Draft:
-    """A whole draft. `happened` holds what the document says about what happened, each with its place."""
+    """A whole draft.
+
+    `happened` holds what the document says about what happened, each with its place. `source` is the name of its
+    file, for the person; `file` is the same for the draft itself, or "" if that may not say it.
+    """
 
     source: str
+    file: str
     title: str
     board: str
     label: str
@@ -113,7 +119,8 @@ def begin_draft(
     keep = origin == "fictional" if keep_text is None else keep_text
     draft = Draft(
         source=source,
-        title=found.title,
+        file=found.file,
+        title=found.title if keep else safe_heading(found.title),
         board=found.board,
         label=found.label,
         type=found.type,
@@ -122,7 +129,7 @@ def begin_draft(
         document=found.document,
         published=found.published,
         themes=list(found.themes),
-        happened=[(text, str(spot)) for text, spot in found.happened],
+        happened=[(text, _place(spot, keep)) for text, spot in found.happened],
         keep_happened=keep,
     )
     draft.findings = [_finding(each, number, keep) for number, each in enumerate(found.findings, 1)]
@@ -132,17 +139,25 @@ def begin_draft(
     return draft
 
 
+def _common(
+    id: str, found: FoundFinding | FoundRecommendation, keep: bool
+) -> tuple[str, str, str, str, int, Tier | None, bool, bool]:
+    """Returns the fields of any item, in order."""
+    heading = found.heading if keep else safe_heading(found.heading)
+    return id, found.text, heading, _place(found.spot, keep), found.spot.index, found.tier, True, keep
+
+
+def _place(spot: Spot, keep: bool) -> str:
+    return str(spot) if keep else safe_heading(str(spot))
+
+
 def _finding(found: FoundFinding, number: int, keep: bool) -> DraftFinding:
-    place = str(found.spot)
-    common = (f"f{number}", found.text, found.heading, place, found.spot.index, found.tier, True, keep)
-    return DraftFinding(*common, nature=found.nature, sure=found.sure)
+    return DraftFinding(*_common(f"f{number}", found, keep), nature=found.nature, sure=found.sure)
 
 
 def _recommendation(found: FoundRecommendation, number: int, keep: bool) -> DraftRecommendation:
-    place = str(found.spot)
-    common = (f"r{number}", found.text, found.heading, place, found.spot.index, found.tier, True, keep)
     return DraftRecommendation(
-        *common,
+        *_common(f"r{number}", found, keep),
         number=found.number,
         question=found.question,
         owner=", ".join(found.owner),
@@ -179,7 +194,13 @@ def _free(letter: str, items: Iterable[DraftItem]) -> str:
 
 def missing_facts(draft: Draft) -> list[str]:
     """Returns, in words, what a review must say about itself and nobody has said yet."""
-    said = {"board": draft.board, "label": draft.label, "kind of review": draft.type, "year": draft.year}
+    said = {
+        "board": draft.board,
+        "label": draft.label,
+        "kind of review": draft.type,
+        "year": draft.year,
+        "day of publication": draft.published,
+    }
     return [name for name, value in said.items() if not value]
 
 
@@ -196,11 +217,11 @@ def body_of(item: DraftItem) -> str:
         )
         return plain(f"{question}{title}{item.said}")
     if not item.said:
-        return "To be written."
+        return TO_BE_WRITTEN
     named = f"Recommendation {item.number}" if isinstance(item, DraftRecommendation) and item.number else ""
     named = named or ("Recommendation" if isinstance(item, DraftRecommendation) else "Finding")
     title = f", “{plain(item.heading)}”" if item.heading and item.heading not in item.place else ""
-    return f"{named}{title} ({plain(item.place)}). To be put in your own words."
+    return f"{named}{title} ({plain(item.place)}). {OWN_WORDS}"
 
 
 def _doubts(item: DraftItem) -> str:
@@ -286,8 +307,11 @@ def _happened(draft: Draft) -> str:
     elif not lines:
         places = list(dict.fromkeys(place for _, place in draft.happened))
         told = f"The document tells it {_listed(places)}. " if places else ""
-        lines = [f"{told}To be put in your own words."]
-    lines.append(f"Drafted from the file “{plain(draft.source)}”; a person has yet to confirm it.")
+        lines = [f"{told}{OWN_WORDS}"]
+    ending = draft.source.rpartition(".")[2].lower()
+    kind = {"pdf": "a PDF file", "docx": "a Word file"}.get(ending, "a file")
+    source = f"the file “{plain(draft.file)}”" if draft.file else kind
+    lines.append(f"Drafted from {source}; a person has yet to confirm it.")
     if missing := missing_facts(draft):
         lines.append(f"{TO_CONFIRM}: {', '.join(missing)}.")
     return "\n\n".join(lines)

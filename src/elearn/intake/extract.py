@@ -9,6 +9,7 @@ from typing import Any
 from elearn.checks import pieces
 from elearn.intake.document import Document, Paragraph
 from elearn.intake.faults import Unreadable
+from elearn.intake.filename import note_on
 from elearn.problems import InputFault, Problem
 
 MAX_BYTES = 40_000_000
@@ -34,7 +35,7 @@ def extract_document(data: bytes, name: str) -> Document:
     if "fault" in answer:
         raise _fault(name, Unreadable(*answer["fault"]))
     paragraphs = [Paragraph(**{**each, "cells": tuple(each["cells"])}) for each in answer["paragraphs"]]
-    return Document(name, paragraphs, answer["pages"], answer["notes"])
+    return Document(name, paragraphs, answer["pages"], [*answer["notes"], *note_on(name, paragraphs)])
 
 
 def _fault(name: str, fault: Unreadable) -> InputFault:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from elearn.intake.document import BULLETS
 from elearn.intake.found import FoundFinding, Nature
 from elearn.intake.grids import Grid, grids_of
 from elearn.intake.recommendations import spot_of
@@ -16,6 +17,7 @@ _MARKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST_WORDS = 4
+_FEWEST_WORDS_OF_AN_ITEM = 2
 _OF_ROLE: dict[Role, Nature] = {"well": "strength", "improve": "improvement"}
 
 
@@ -78,7 +80,8 @@ def _from_text(part: Part, search: _Search) -> None:
         good = "good" in marked["what"].lower()
         _add(part, marked["rest"], "", search, "strength" if good else None)
         return
-    if text.endswith(":") or len(text.split()) < _FEWEST_WORDS:
+    fewest = _FEWEST_WORDS_OF_AN_ITEM if part.paragraph.shape == "item" else _FEWEST_WORDS
+    if text.endswith(":") or len(text.split()) < fewest:
         return
     if search.topic:
         if not search.said:
@@ -121,8 +124,8 @@ def _from_row(grid: Grid, part: Part, search: _Search) -> None:
 
 
 def _from_cell(part: Part, text: str, role: Role, search: _Search) -> None:
-    text = re.sub(r"^[•▪●*-]\s*", "", text.strip())
-    if len(text.split()) >= _FEWEST_WORDS:
+    text = re.sub(rf"^[{BULLETS}*-]\s*", "", text.strip())
+    if len(text.split()) >= _FEWEST_WORDS_OF_AN_ITEM:
         _add(part, text, "", search, _OF_ROLE.get(role))
 
 

@@ -23,6 +23,7 @@ _LEFT_OUT = {
     "W10": "(place among the children left out)",
     "E12": "the child",
 }
+_NEVER_IN_A_HEADING = ("E01", "E02", "E03", "E04", "E05", "E06")
 _KIND_OF_PLACE = re.compile(r"Write what kind of place it is: ([^,.;:]{3,60})\.$")
 
 
@@ -87,3 +88,13 @@ def without_flags(text: str, flags: Sequence[Flag]) -> str:
             parts += [text[at : flag.start], flag.instead]
             at = flag.end
     return "".join([*parts, text[at:]])
+
+
+def safe_heading(words: str) -> str:
+    """Returns a title or heading without days, numbers, addresses and contacts, which may lead to a person.
+
+    Headings come into a draft before anyone has read them there. The other words of a report do not.
+    """
+    return without_flags(
+        words, [flag for flag in flags_in(words) if flag.problem.rule in _NEVER_IN_A_HEADING]
+    )

@@ -75,9 +75,11 @@ class FoundRecommendation:
 class Recognised:
     """Everything that was recognised.
 
-    A field is "" or None if the document does not say. `themes` counts the words of each theme.
+    A field is "" or None if the document does not say. `themes` counts the words of each theme. `file` is the name
+    of its file, or "" if the draft may not say it.
     """
 
+    file: str = ""
     title: str = ""
     board: str = ""
     label: str = ""

@@ -12,7 +12,8 @@ _COLUMNS = {
     r"|^what( (will|needs|should|is|are|do)\b.*)?$"
     r"|^what we (will|are)",
     "owner": r"\b(lead|owners?|who|responsib\w+|agenc(y|ies)|accountable|whom)\b",
-    "due": r"\b(when|time ?scales?|time ?frame|target|due|deadline|dates?|completion)\b|^by$",
+    "due": r"\b(when|time ?scales?|time ?frame|target|due|deadline|dates?|completion)\b"
+    r"(?!.*\b(birth|death|incident|completed))|^by$",
     "number": r"^(no|ref|number|#|rec( no)?|item)\.?$|recommendation (no|number|ref)",
     "issue": r"\b(findings?|learning|issues?|lessons?|themes?|concerns?)\b",
 }

@@ -1,12 +1,12 @@
-"""Reads what a document's first pages say about it: board, label, kind of review, year, publication day."""
+"""Reads what a document's first pages say about it: its title, board, label and kind of review."""
 
 import re
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
 from typing import cast
 
 from elearn.content.review import DocumentType, ReviewType
-from elearn.intake.dates import find_day
+from elearn.intake.dates import days_in, find_day
 from elearn.intake.document import Paragraph
 from elearn.intake.wording import first, pattern, patterns
 
@@ -18,12 +18,19 @@ _BOARD = re.compile(
 )
 _LABEL = re.compile(
     r"\b((?:Child(?:ren)?|Adult|Family|Baby|Young Person|Case|Operation|Mr|Mrs|Ms|SILR|SCR|DHR|SAR|ADS)\s?"
-    r"(?!Safeguarding|Practice|Review|Partnership|Protection|Sexual|Death|Board|Abuse|Exploitation|Deaths|Overview|Study)"
+    r"(?!Safeguarding|Practice|Review|Partnership|Protection|Sexual|Death|Board|Abuse|Exploitation|Deaths|Overview|Study|Born|Died|Dob|Dod|DOB|DOD|Aged)"
     r"(?:[A-Z]{1,3}\d{0,3}|\d[\d/-]*|[A-Z][a-z]+)(?:\s(?:and|&)\s(?:[A-Z]\b|siblings?))?)(?=\W|$)"
 )
 _AFTER_TYPE = re.compile(r"\b(?:L?CSPR|SCR|SAR|DHR|DARDR|SILR)[:\s]+([A-Z][a-z][\w-]+)(?=\W*$)")
 _QUOTED = re.compile(r"[“\"‘']([A-Z][\w -]{1,30})[”\"’']")
-_LABELLED = re.compile(r"^(reference|case (reference|number)|name|label)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{6}")
+"""As many digits as a day without marks has, or a number of a register."""
+_LABELLED = re.compile(
+    r"^((review |case )?(reference|number)|(review|case) name|name of (the )?(review|case)|label|pseudonym)"
+    r"( (no|number))?\W*$",
+    re.IGNORECASE,
+)
+"""A cell whose neighbour is the label. “Name” alone may stand before the name of a child or of the author."""
 
 
 def lowered(text: str) -> str:
@@ -33,14 +40,14 @@ def lowered(text: str) -> str:
     return re.sub(r"\b(And|Of|The|For|In|To|By)\b(?!^)", lambda word: word[0].lower(), text.title())
 
 
-def front(paragraphs: list[Paragraph]) -> list[str]:
-    """Returns the first lines of a document: its titles, and what is near them."""
-    lines: list[str] = []
+def front(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Returns the first paragraphs of a document: its titles, and what is near them."""
+    first: list[Paragraph] = []
     for paragraph in paragraphs[:24]:
-        lines.append(paragraph.text)
-        if len(lines) > 3 and paragraph.shape == "heading":
+        first.append(paragraph)
+        if len(first) > 3 and paragraph.shape == "heading":
             break
-    return lines
+    return first
 
 
 def titles(paragraphs: list[Paragraph]) -> list[str]:
@@ -73,7 +80,7 @@ def board_of(paragraphs: list[Paragraph]) -> str:
 
 def type_of(paragraphs: list[Paragraph]) -> ReviewType | None:
     """Returns the kind of review that the title names, or else the first lines."""
-    for lines in (titles(paragraphs), front(paragraphs), [p.text for p in paragraphs[:40]]):
+    for lines in (titles(paragraphs), [p.text for p in front(paragraphs)], [p.text for p in paragraphs[:40]]):
         text = "\n".join(lines)
         if kind := first("types", text):
             return cast(ReviewType, kind)
@@ -87,18 +94,22 @@ def document_of(paragraphs: list[Paragraph]) -> DocumentType | None:
 
 
 def label_of(paragraphs: list[Paragraph], board: str) -> str:
-    """Returns what the review is called: Child J, Rowan, Operation Kern."""
+    """Returns what the review is called: Child J, Rowan, Operation Kern. A label never holds a day."""
+    labels = _labels(paragraphs, board)
+    return next((each for each in labels if not days_in(each) and not _DIGITS.search(each)), "")
+
+
+def _labels(paragraphs: list[Paragraph], board: str) -> Iterator[str]:
     for paragraph in paragraphs[:12]:
         if paragraph.shape == "row" and len(paragraph.cells) == 2 and _LABELLED.match(paragraph.cells[0]):
-            return paragraph.cells[1]
+            yield paragraph.cells[1]
     lines = titles(paragraphs)
     for line in lines:
         if found := _AFTER_TYPE.search(line) or _LABEL.search(line) or _QUOTED.search(line):
-            return found[1]
+            yield found[1]
     for line in lines:
         if rest := _rest(line, board):
-            return rest
-    return ""
+            yield rest
 
 
 def _rest(line: str, board: str) -> str:
@@ -112,21 +123,3 @@ def _rest(line: str, board: str) -> str:
     if not 1 <= len(words) <= 4 or not words[0][:1].isupper() or _BOARD.search(text):
         return ""
     return "" if find_day(text, months=True) or re.fullmatch(r"[\d\s]+", text) else text
-
-
-def published_of(paragraphs: list[Paragraph]) -> tuple[date | None, int | None]:
-    """Returns the day of publication, if the first lines give one, and the year."""
-    opening = front(paragraphs)
-    for line in opening:
-        if re.search(r"publi(shed|cation)", line, re.IGNORECASE) and (day := find_day(line)):
-            return day, day.year
-    for line in opening:
-        day = find_day(line)
-        if day and len(line.split()) <= 4:
-            return day, day.year
-    for line in opening:
-        if found := re.search(
-            r"\b(19[9]\d|20\d\d)\b", re.sub(r"(Working Together|Act)\D{0,40}\d{4}", "", line)
-        ):
-            return None, int(found[1])
-    return None, None

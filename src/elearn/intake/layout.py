@@ -9,6 +9,11 @@ from elearn.intake.pdf import Page, Piece, Rule
 from elearn.intake.tables import Table, find_tables, rows_of
 
 _PAGE_NUMBER = re.compile(r"\W*(page\s*)?(\d{1,3}|[ivxl]{1,6})(\s*(of|/)\s*\d{1,3})?\W*", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(key |learning )?(recommendation|finding|lesson|point|action|theme|question|priority)\s+(no\.?\s*)?\d{1,2}\b"
+    r"(?!.*\b(page|of)\s+\d)",
+    re.IGNORECASE,
+)
 _LEADER = re.compile(r"(\.\s?){4,}\s*\d{1,3}$|(\s\.){3,}\s*\d{1,3}$")
 _NOTE = re.compile(r"^(\d{1,3}|[*†‡])\s*\S")
 _EDGE = 0.13
@@ -73,11 +78,17 @@ def _drop_repeated(pages: list[Page], body: float) -> None:
         gone = [
             piece
             for piece in _at_edges(page)
-            if seen[_pattern(piece)] >= enough
+            if (seen[_pattern(piece)] >= enough and not _is_numbered_heading(piece, body))
             or _PAGE_NUMBER.fullmatch(piece.text)
             or (piece.size <= 0.85 * body and _outermost(piece, page))
         ]
         page.pieces = [piece for piece in page.pieces if not any(piece is each for each in gone)]
+
+
+def _is_numbered_heading(piece: Piece, body: float) -> bool:
+    """Returns whether a line is a heading with a number ("Recommendation 2") that begins a page, as others do."""
+    larger = bool(body) and piece.size >= body + 0.8 and re.search(r"[0-9]", piece.text)
+    return bool(larger or _OPENS.match(piece.text))
 
 
 def _at_edges(page: Page) -> list[Piece]:

@@ -17,22 +17,20 @@ _LEAD = re.compile(
 
 def owners_in(text: str) -> tuple[str, ...]:
     """Returns the kinds of agency that a text names, in the order of the list above."""
-    found = [name for name, words in patterns("owners") if words.search(text)]
-    if "community safety partnership" in found and "safeguarding partnership" in found:
-        found.remove("safeguarding partnership")
-    return tuple(found)
+    return tuple(name for name, words in patterns("owners") if words.search(text))
 
 
 def owners_of_cell(text: str) -> tuple[str, ...]:
     """Returns the owners that a table cell names.
 
-    These are kinds of agency, or the cell's own words if it names no known kind.
+    Each part of a list gives the kinds of agency that it names, or its own words if it names no known kind.
     """
-    known = owners_in(text)
-    if known:
-        return known
-    said = [" ".join(part.split()) for part in re.split(r"[,;/\n]", text)]
-    return tuple(part for part in said if any(letter.isalpha() for letter in part))
+    found: list[str] = []
+    for part in re.split(r"[,;/\n]", text):
+        said = " ".join(part.split())
+        if any(letter.isalpha() for letter in said):
+            found += owners_in(said) or (said,)
+    return tuple(dict.fromkeys(found))
 
 
 def owners_of_sentence(text: str) -> tuple[str, ...]:

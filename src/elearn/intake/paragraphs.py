@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from elearn.intake.document import BULLETS, Paragraph, Shape, is_bullet
+from elearn.intake.document import BULLETS, PRIVATE, Paragraph, Shape, is_bullet
 from elearn.intake.headings import shouts
 from elearn.intake.joining import join_lines
 from elearn.intake.layout import Block, TextLine
 from elearn.intake.tables import Table
 
 _MARKER = re.compile(
-    rf"(?P<bullet>[{BULLETS}*-]|o(?=\s+[A-Z]))\s+"
+    rf"(?P<bullet>[{PRIVATE}](?=\s*\w)|[{BULLETS}*-](?=\s)|o(?=\s+[A-Z]))\s*"
     r"|(?P<number>\d{1,2}(\.\d{1,2}){1,3}\.?|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[A-Z][.)])\s+(?=\S)"
 )
 _OPENING = re.compile(

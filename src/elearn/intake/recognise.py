@@ -1,9 +1,11 @@
 """Finds what a review file needs in a document's paragraphs, each thing with its place."""
 
 from elearn.intake.document import Document
+from elearn.intake.filename import may_be_named
 from elearn.intake.findings import find_findings
 from elearn.intake.found import Recognised
-from elearn.intake.heads import board_of, document_of, label_of, published_of, titles, type_of
+from elearn.intake.heads import board_of, document_of, front, label_of, titles, type_of
+from elearn.intake.publication import published_of, sentences_of, year_of
 from elearn.intake.recommendations import find_recommendations, link, spot_of
 from elearn.intake.sections import parts_of
 from elearn.intake.themes import themes_of
@@ -15,18 +17,18 @@ def recognise_learning(document: Document) -> Recognised:
     parts = parts_of(paragraphs)
     recommendations, used = find_recommendations(parts)
     findings = find_findings(parts, used)
-    link(
-        recommendations,
-        [(finding.heading, place) for place, finding in enumerate(findings) if finding.heading],
-    )
+    link(recommendations, findings)
     board = board_of(paragraphs)
-    published, year = published_of(paragraphs)
+    label = label_of(paragraphs, board)
+    opening = sentences_of(front(paragraphs))
+    published = published_of(opening, f"{board} {label}")
     return Recognised(
+        file=document.name if may_be_named(document.name, paragraphs) else "",
         title=" ".join(titles(paragraphs)),
         board=board,
-        label=label_of(paragraphs, board),
+        label=label,
         type=type_of(paragraphs),
-        year=year,
+        year=published.year if published else year_of(opening, titles(paragraphs), board, label),
         published=published,
         document=document_of(paragraphs),
         themes=themes_of([part.paragraph for part in parts if part.role != "aside"]),

@@ -4,11 +4,13 @@ They may be numbered, in lists, in tables of an action plan, in sentences, or qu
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from elearn.intake.dates import find_day
-from elearn.intake.found import FoundRecommendation, Spot
+from elearn.intake.dates import only_day
+from elearn.intake.document import number_of
+from elearn.intake.found import FoundFinding, FoundRecommendation, Spot
 from elearn.intake.grids import Grid, grids_of
 from elearn.intake.owners import owners_in, owners_of_cell, owners_of_sentence
 from elearn.intake.sections import Part, bare
@@ -48,64 +50,76 @@ _ATTRIBUTE = re.compile(
 )
 _FINDING = re.compile(r"\bfinding\s+(\d{1,2})\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
+_FEWEST_WORDS_OF_AN_ITEM = 2
 
 
 @dataclass(slots=True)
 class _Search:
-    """What has been found so far, and the number and title of one whose text is still to come."""
+    """What has been found so far, and the place, number and title of one whose text is still to come."""
 
     made: list[FoundRecommendation] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    waiting: tuple[str, str] | None = None
-    counted: set[tuple[str, ...]] = field(default_factory=set)
+    waiting: tuple[Part, str, str] | None = None
+    early: list[re.Match[str]] = field(default_factory=list)
+    """Lines about the one that waits, which came before its text."""
+    owned: FoundRecommendation | None = None
+    """The last one whose owner a line of its own gave."""
+
+    def attach(self, attribute: re.Match[str]) -> None:
+        """Gives an owner or a timescale to the last one. A second does not replace the first that was given so."""
+        last = self.made[-1]
+        if attribute["owner"]:
+            before = last.owner if self.owned is last else ()
+            last.owner = tuple(dict.fromkeys((*before, *owners_of_cell(attribute["owner"]))))
+            self.owned = last
+        else:
+            last.timescale = "; ".join(filter(None, (last.timescale, attribute["due"].strip())))
+            last.due = only_day(last.timescale)
+
+    def settle(self) -> None:
+        """Takes the title of the one that waits as its text, because no text comes."""
+        if self.waiting:
+            part, number, title = self.waiting
+            self.waiting = None
+            if title:
+                _add(part, title, number, self)
+        self.early.clear()
 
 
 def find_recommendations(parts: list[Part]) -> tuple[list[FoundRecommendation], set[int]]:
     """Returns the recommendations in order, each once, and the numbers of the paragraphs used for them."""
-    search = _Search(counted={part.path for part in parts if part.role == "recommend" and _is_counted(part)})
+    search = _Search()
     grids = grids_of(parts)
     for part in parts:
         if part.role in ("aside", "response"):
-            search.waiting = None
+            search.settle()
         elif part.paragraph.shape == "row":
             if grid := grids.get(part.index):
                 _from_grid(grid, part, search)
         elif part.paragraph.shape == "heading":
-            search.waiting = None
+            search.settle()
             _named(part, bare(part.paragraph.text), search)
         else:
             _from_text(part, search)
+    search.settle()
     return _merge_repeated(search.made), search.used
-
-
-def _is_counted(part: Part) -> bool:
-    p = part.paragraph
-    text = p.text
-    if p.shape == "heading":
-        return bool(_NAMED.match(bare(text)))
-    return (
-        bool(p.shape == "item" or p.marker or _NAMED.match(text) or _COUNTED.match(text))
-        and len(text.split()) > 2
-    )
 
 
 def _from_text(part: Part, search: _Search) -> None:
     p = part.paragraph
     text = p.text.strip()
     if attribute := _ATTRIBUTE.match(text):
-        if search.made and part.index - search.made[-1].spot.index <= 6:
-            _attach(search.made[-1], attribute)
-            search.used.add(part.index)
+        _attribute(part, attribute, search)
         return
     if _named(part, text, search):
         return
     if search.waiting:
-        number, title = search.waiting
+        _, number, title = search.waiting
         search.waiting = None
         _add(part, text, number, search, heading=title)
     elif part.role == "questions":
         if p.shape == "item" or text.endswith("?"):
-            _add(part, text, p.marker.strip("•-*o.)("), search, question=True)
+            _add(part, text, number_of(p.marker), search, question=True)
     elif part.role == "recommend":
         _in_section(part, text, search)
     elif _SAYS.match(text) and not text.endswith(":"):
@@ -117,12 +131,12 @@ def _in_section(part: Part, text: str, search: _Search) -> None:
     counted = _COUNTED.match(text)
     if counted:
         _add(part, counted["rest"], counted["number"], search)
-    elif text.endswith(":") or len(text.split()) < _FEWEST_WORDS or _FOLLOWS.match(text):
+    elif text.endswith(":") or len(text.split()) < _FEWEST_WORDS_OF_AN_ITEM:
         return
     elif p.shape == "item" or p.marker:
         if not (_INTRODUCES.search(text) and not _ASKS.search(text)):
-            _add(part, text, p.marker.strip("•-*o.)("), search)
-    elif part.path in search.counted:
+            _add(part, text, number_of(p.marker), search)
+    elif len(text.split()) < _FEWEST_WORDS or _FOLLOWS.match(text):
         return
     elif _SAYS.match(text) or (_ASKS.search(text) and not _INTRODUCES.search(text)):
         _add(part, text, "", search)
@@ -137,23 +151,33 @@ def _named(part: Part, text: str, search: _Search) -> bool:
     rest = found["rest"].strip()
     if number and rest[:1].islower() and not part.role.startswith("recommend"):
         return False  # "Recommendation 3 was accepted" is about a recommendation
+    search.settle()
     search.used.add(part.index)
     title = not _ASKS.search(rest) and (
         part.paragraph.shape == "heading" or (len(rest.split()) <= 12 and rest[-1:] not in ".;")
     )
     if len(rest.split()) < _FEWEST_WORDS or title:
-        search.waiting = (number, rest)
+        search.waiting = (part, number, rest)
     else:
         _add(part, rest, number, search)
     return True
 
 
-def _attach(made: FoundRecommendation, attribute: re.Match[str]) -> None:
-    if attribute["owner"]:
-        made.owner = owners_of_cell(attribute["owner"])
+def _attribute(part: Part, attribute: re.Match[str], search: _Search) -> None:
+    """Gives what a line says ("Owner: police") to the recommendation above it, or to the one that waits."""
+    if search.waiting and search.waiting[2]:
+        search.settle()
+    if search.waiting:
+        search.early.append(attribute)
+    elif (
+        search.made
+        and part.index - search.made[-1].spot.index <= 6
+        and search.made[-1].spot.path == part.path
+    ):
+        search.attach(attribute)
     else:
-        made.timescale = attribute["due"].strip()
-        made.due = find_day(made.timescale, months=True)
+        return
+    search.used.add(part.index)
 
 
 def _add(
@@ -166,11 +190,14 @@ def _add(
         text, number, spot_of(part), heading=heading, question=question, tier=part.tier
     )
     made.owner = () if question else owners_of_sentence(text)
-    if by and (due := find_day(by[1], months=True)):
+    if by and (due := only_day(by[1])):
         made.due, made.timescale = due, by[0]
     elif within and re.search(r"(implement|complete|report back|deliver)\w* within", text):
         made.timescale = within[0]
     search.made.append(made)
+    for attribute in search.early:
+        search.attach(attribute)
+    search.early.clear()
 
 
 def spot_of(part: Part) -> Spot:
@@ -185,7 +212,7 @@ def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
     if grid.recommendation is None:
         return
     text = max(cells[grid.recommendation : grid.until], key=len).strip()
-    if len(text.split()) < _FEWEST_WORDS:
+    if len(text.split()) < (_FEWEST_WORDS if sum(map(bool, cells)) == 1 else _FEWEST_WORDS_OF_AN_ITEM):
         return
     number = cells[grid.number].strip(" .") if grid.number is not None else ""
     named = _NAMED.match(text) or _COUNTED.match(text)
@@ -197,60 +224,59 @@ def _from_grid(grid: Grid, part: Part, search: _Search) -> None:
         made.owner = owners_of_cell(cells[grid.owner])
     if grid.due is not None:
         made.timescale = cells[grid.due]
-        made.due = find_day(cells[grid.due], months=True)
+        made.due = only_day(cells[grid.due])
     made.owner = made.owner or owners_of_sentence(text)
     search.used.add(part.index)
     search.made.append(made)
 
 
-_COMPARED = 200
-"""Each is compared with this many before it.
-
-A report with more recommendations than this does not repeat them.
-"""
-
-
 def _merge_repeated(made: Iterable[FoundRecommendation]) -> list[FoundRecommendation]:
-    """Merges recommendations that a document gives twice, in its summary and in its plan."""
-    kept: list[FoundRecommendation] = []
+    """Merges recommendations that a document gives twice in the same words, in its summary and in its plan.
+
+    Those in other words stay apart, and so do those with another day or tier: a person sees which of them are one.
+    """
+    kept: dict[tuple[str, ...], list[FoundRecommendation]] = {}
     for each in made:
-        same = next((other for other in kept[-_COMPARED:] if _same(other, each)), None)
+        alike = kept.setdefault(_same_words(each.text), [])
+        same = next((other for other in alike if _agree(other, each)), None)
         if same is None:
-            kept.append(each)
+            alike.append(each)
             continue
-        same.owner = each.owner if each.due or not same.owner else same.owner
-        same.due = same.due or each.due
-        same.timescale = same.timescale or each.timescale
-        same.number = same.number or each.number
-    return kept
+        same.owner = tuple(dict.fromkeys((*same.owner, *each.owner)))
+        for name in ("due", "timescale", "number", "heading", "tier"):
+            setattr(same, name, getattr(same, name) or getattr(each, name))
+    return sorted((each for alike in kept.values() for each in alike), key=lambda each: each.spot.index)
 
 
-def _same(a: FoundRecommendation, b: FoundRecommendation) -> bool:
-    """Returns whether two say the same: they share most words, or the number and some words."""
-    first, second = set(_terms(a.text)), set(_terms(b.text))
-    shorter, both = min(len(first), len(second)), len(first & second)
-    numbered = bool(a.number) and a.number == b.number and a.spot.under != b.spot.under
-    return (both >= 0.7 * shorter and shorter > 4) or (numbered and both >= 0.25 * shorter)
+def _same_words(text: str) -> tuple[str, ...]:
+    """Returns the words and figures of a text, which are the same whatever its spaces, case, quotes and punctuation."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return tuple(re.findall(r"\w+|[%£$€+<>=]", re.sub(r"['’‘`´]", "", plain)))
 
 
-def _terms(text: str) -> Iterator[str]:
-    return (word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3)
+def _agree(a: FoundRecommendation, b: FoundRecommendation) -> bool:
+    """Returns whether what two say besides their text can be true of one recommendation."""
+    said = ((a.due, b.due), (a.tier, b.tier), (a.question or None, b.question or None))
+    return all(first is None or second is None or first == second for first, second in said)
 
 
-def link(
-    recommendations: list[FoundRecommendation], headings: list[tuple[str, int]], owners: bool = True
-) -> None:
-    """Sets which finding each recommendation answers.
+def link(recommendations: list[FoundRecommendation], findings: list[FoundFinding]) -> None:
+    """Sets which finding each recommendation answers: the only one that it can be, or none.
 
-    It answers one if it is below the finding's heading or names the finding's number. `headings` are the
-    findings' headings, each with its index in the list of findings.
+    It answers a finding if it is below the finding's heading or names the finding's number.
     """
     for each in recommendations:
         named = _FINDING.search(f"{each.heading} {each.text}")
-        for heading, place in headings:
-            own = _FINDING.search(heading)
-            above = heading and heading in map(bare, each.spot.path)
-            if (named and own and named[1] == own[1]) or above:
-                each.answers = place
-        if owners and not each.owner:
+        by_number: list[int] = []
+        above: list[int] = []
+        for place, finding in enumerate(findings):
+            own = _FINDING.search(finding.heading)
+            if named and own and named[1] == own[1]:
+                by_number.append(place)
+            path = finding.spot.path
+            if finding.heading and path and each.spot.path[: len(path)] == path:
+                above.append(place)
+        answers = by_number or above
+        each.answers = answers[0] if len(answers) == 1 else None
+        if not each.owner:
             each.owner = owners_in(each.heading)

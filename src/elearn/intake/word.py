@@ -13,6 +13,7 @@ from typing import Any
 import mammoth
 from lxml import etree
 from mammoth import documents
+from mammoth.docx.dingbats import dingbats
 
 from elearn.intake.document import Paragraph, Shape, is_bullet
 from elearn.intake.faults import Unreadable
@@ -24,6 +25,7 @@ MAX_UNPACKED = 300_000_000
 MAX_XML = 12_000_000
 MAX_PARAGRAPHS = 40_000
 MAX_COLUMNS = 40
+dingbats.setdefault(("Symbol", 0x95), 0x2022)  # mammoth leaves out a symbol that it does not know
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 _BODY_SIZE = 11.0
@@ -205,12 +207,15 @@ def _marker(element: Any, ordered: bool, reading: _Reading) -> str:
 def _split_lines(element: Any) -> Iterator[list[Any]]:
     """Splits a paragraph's runs into lines.
 
-    Two line breaks, or one after a full stop, start a new paragraph.
+    Two line breaks, or one after a full stop or before a bullet, start a new paragraph.
     """
     line: list[Any] = []
-    for child in _leaves(element):
+    leaves = list(_leaves(element))
+    for place, child in enumerate(leaves):
         if isinstance(child, documents.Break):
-            if line and "".join(_texts(each) for each in line).rstrip().endswith((".", ":", ";", "?")):
+            above = "".join(_texts(each) for each in line).rstrip()
+            below = "".join(_texts(each) for each in leaves[place + 1 : place + 4]).lstrip()
+            if above.endswith((".", ":", ";", "?")) or (line and is_bullet(marker_of(below)[0])):
                 yield line
                 line = []
             else:

@@ -4,13 +4,15 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from elearn.content.course import Course, LoadedCourse, handover_note, notes_on_pictures
 from elearn.database import Database
 from elearn.packaging import Format, package_files
+from elearn.publishing.notes import Planned, notes_for
+from elearn.publishing.questions import Asked, asked_in, keep
 from elearn.tracker import Actor, catalogue, register_course
 
 PLAYED = Format.SCORM_2004_4
@@ -24,7 +26,8 @@ class Prepared:
     `folder` is below `packages` and is named by version and content. `waiting` is where the files are until
     then, or None if the final folder already existed. `facts` are the arguments for `register_course`. The
     course itself is not kept, because a catalogue has many. `notes` say what to fill in before staff see the
-    course, and which pictures we made smaller.
+    course, and which pictures we made smaller. `written` is the folder with its text, `warnings` counts what the
+    checks say to look at, and `questions` are those whose answers are reported.
     """
 
     slug: str
@@ -34,6 +37,9 @@ class Prepared:
     sha256: str
     waiting: Path | None
     notes: tuple[str, ...] = ()
+    written: Path = Path()
+    warnings: int = 0
+    questions: Mapping[str, Asked] = field(default_factory=dict)
 
     def discard(self) -> None:
         """Removes the unpacked files and the folders made for them, unless they are in their final folder."""
@@ -72,14 +78,27 @@ def prepare(loaded: LoadedCourse, packages: Path) -> Prepared:
     sha256 = _digest(files)
     folder = f"{course.slug}/{course.version}-{sha256[:12]}"
     waiting = None if (packages / folder).is_dir() else _unpacked(files, (packages / folder).parent)
+    warnings = sum(problem.severity == "warning" for problem in loaded.problems)
     notes = tuple(filter(None, (handover_note(course), *notes_on_pictures(loaded))))
-    return Prepared(course.slug, _facts(course), packages, folder, sha256, waiting, notes)
+    return Prepared(
+        course.slug,
+        _facts(course),
+        packages,
+        folder,
+        sha256,
+        waiting,
+        notes,
+        loaded.folder,
+        warnings,
+        asked_in(course),
+    )
 
 
 def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
     """What somebody should know who publishes this from a terminal, in sentences. Ask before you publish.
 
-    A terminal may lift a withdrawal, and give a version other content after people have begun it.
+    A terminal may lift a withdrawal, and give a version other content after people have begun it. `notes_for` says
+    what else changes for people.
     """
     version = prepared.facts["version"]
     notes = list(prepared.notes)
@@ -88,12 +107,8 @@ def notes_on_publishing(database: Database, prepared: Prepared) -> list[str]:
             notes.append(
                 f"Version {version} of {prepared.slug} was withdrawn ({each.reason}). It is published again."
             )
-        if each.version == version and each.sha != prepared.sha256 and each.begun:
-            notes.append(
-                f"Version {version} of {prepared.slug} has other content now, and was begun already. "
-                "Raise the version when the words change."
-            )
-    return notes
+    planned = Planned(prepared.slug, version, prepared.sha256, prepared.questions)
+    return notes + notes_for(database, planned, prepared.packages)
 
 
 def publish_prepared(database: Database, prepared: Prepared, by: Actor | None = None) -> str:
@@ -162,6 +177,7 @@ def _unpacked(files: Mapping[str, bytes], parent: Path) -> Path:
 def _settle(prepared: Prepared) -> None:
     """Renames the folder to its final name, so that it appears whole or not at all."""
     place = prepared.packages / prepared.folder
+    keep(prepared.packages, prepared.folder, prepared.questions)
     if prepared.waiting is None or place.is_dir():
         return
     try:

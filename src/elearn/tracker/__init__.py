@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from elearn.doors import lazily
 
 if TYPE_CHECKING:
+    from . import answered as answered  # what people have answered in a course
     from . import audit as audit  # what was done, by whom and when
     from . import catalogue as catalogue  # our courses: published versions, withdrawal
     from . import certificates as certificates  # certificates
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from . import results as results  # completions without a result
     from . import roles as roles  # who has which role; giving and taking them
     from . import sessions as sessions  # signing in without a password
+    from .answered import Answered as Answered  # an answer that is kept, without its person
     from .asks import ordinal as ordinal  # a stored day as an ordinal; none is the last day of the calendar
     from .audit import AuditStep as AuditStep  # one thing that was done to something
     from .catalogue import PublicationState as PublicationState  # whether people can start a course

@@ -13,7 +13,7 @@ from elearn.checks import check_loaded
 from elearn.content.course import Course, load_course
 from elearn.days import today
 from elearn.problems import ElearnError, InputFault, NotFound, Problem
-from elearn.publishing import content_hash, prepare, publish_prepared
+from elearn.publishing import Planned, changes_for_people, content_hash, prepare, publish_prepared
 from elearn.settings import settings
 from elearn.tracker import PublishedVersion, catalogue
 
@@ -28,6 +28,8 @@ def show(course: Course, folder: Path, stamp: int) -> None:
     begun = same is not None and replaces and same.begun > 0
     current = next((each for each in found if each.current), None)
     draw("publish.html", version=course.version, same=same, replaces=replaces, begun=begun, current=current)
+    if changes := _changes(str(folder), stamp, [each.sha for each in found], settings().database):
+        draw("publish-changes.html", changes=changes)
     if begun or (same is not None and same.current and not replaces):
         return
     sure = not replaces or st.checkbox(
@@ -113,6 +115,16 @@ def _publish(folder: Path) -> None:
                 f"The course cannot be stored: {error.strerror}. Nothing is published. Ask whoever runs elearn to "
                 "see that it may write to the folder ELEARN_PACKAGES, and that the disk has room."
             ) from error
+
+
+@st.cache_data(ttl=60, max_entries=16, show_spinner=False)
+def _changes(folder: str, stamp: int, published: list[str], database: str) -> list[str]:
+    """What publishing would change for people. It is kept for a minute, because it reads every answer to the course."""
+    course = load_course(Path(folder)).course
+    if course is None:
+        return []
+    planned = Planned.of(course, _hash(folder, stamp))
+    return changes_for_people(session.database(), planned, settings().packages)
 
 
 @st.cache_data(ttl=600, max_entries=16, show_spinner=False)

@@ -12,12 +12,12 @@ from elearn.app.registers import forms
 from elearn.app.screens import course_publishing
 from elearn.checks import Examination, check_structure, examine_course
 from elearn.content.course import Course, LoadedCourse, load_course, load_courses, map_outcomes, to_fill_in
-from elearn.content.review import Recommendation, Review, load_reviews, recommendations
+from elearn.content.review import Recommendation, Review, recommendations_for
 from elearn.days import today
 from elearn.library import stamp_of
 from elearn.packaging import LMS_FORMATS, Export, Format, Structure, export_package
 from elearn.player import render_preview
-from elearn.problems import InputFault, has_errors
+from elearn.problems import InputFault, ProblemLog, has_errors, our_own_fault
 from elearn.settings import settings
 from elearn.tracker import catalogue
 
@@ -140,13 +140,15 @@ def _examined(folder: str, stamp: int) -> tuple[LoadedCourse, Examination, str]:
     found = examine_course(loaded, _known())
     if loaded.course is None or has_errors(check_structure(loaded)):
         return loaded, found, ""
-    return loaded, found, render_preview(loaded.course, loaded.media())
+    preview = ""
+    with our_own_fault(ProblemLog(f"{folder}/course.md", found.problems), 0, "the pages of this course"):
+        preview = render_preview(loaded.course, loaded.media())
+    return loaded, found, preview
 
 
 def _known() -> Mapping[str, tuple[Review, Recommendation]] | None:
     """Every recommendation with its review, by reference. None if there are no reviews."""
-    reviews = settings().reviews
-    return recommendations(load_reviews(reviews)) if reviews.is_dir() else None
+    return recommendations_for(settings().courses, settings().reviews)
 
 
 def _exports(folder: Path) -> None:

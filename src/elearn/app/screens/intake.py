@@ -8,6 +8,7 @@ import streamlit as st
 
 from elearn.app import session
 from elearn.app.drawing import draw, heading, plural
+from elearn.app.problem_lists import draw_problems
 from elearn.app.screens.intake_items import Fields, findings, recommendations
 from elearn.content.review import DocumentType, ReviewType, Theme, load_boards, read_review
 from elearn.intake import (
@@ -47,6 +48,7 @@ class Work:
     draft: Draft
     in_report: list[tuple[Flag, list[str]]] = field(default_factory=list)
     slug: str = ""
+    proposed: str = ""
     saved: list[str] = field(default_factory=list)
 
 
@@ -111,12 +113,27 @@ def _read(data: bytes, name: str) -> Work | None:
     except InputFault as fault:
         draw("import-faults.html", title="This file cannot be read", problems=fault.problems, more=0)
         return None
-    while len(begun) >= KEPT:
-        del begun[next(iter(begun))]
+    if len(begun) >= KEPT and not _make_room(begun):
+        return None
     begun[digest] = Work(
         digest, document, begin_draft(recognise_learning(document), name), flags_in_document(document)
     )
     return begun[digest]
+
+
+def _make_room(begun: dict[str, Work]) -> bool:
+    """Whether there is room for one more report. One with a saved draft is closed; the others hold corrections."""
+    saved = next((digest for digest, work in begun.items() if work.saved), None)
+    if saved is None:
+        names = "; ".join(work.document.name for work in begun.values())
+        draw(
+            "empty.html",
+            title=f"{KEPT} reports are open",
+            text=f"Save the draft of one of them first: {names}.",
+        )
+        return False
+    del begun[saved]
+    return True
 
 
 def _sound(work: Work) -> bool:
@@ -176,14 +193,17 @@ def _flags_of(draft: Draft, fields: Fields) -> None:
 
 def _file(work: Work, fields: Fields) -> None:
     draft = work.draft
-    work.slug = work.slug or slug_for(draft)
+    proposed = slug_for(draft)
+    if work.slug in ("", work.proposed) and work.slug != proposed:
+        work.slug = work.proposed = proposed
+        fields.forget("_slug")
     fields.text("Name of the file", work, "slug", help="Small letters, digits and hyphens")
     if not _sound(work):
         return
-    text = draft_text(draft, work.slug or slug_for(draft))
+    text = draft_text(draft, work.slug or proposed)
     _, problems = read_review(work.slug, text, f"{work.slug}.md")
     if problems:
-        draw("checks.html", problems=problems, folder=settings().reviews)
+        draw_problems(f"{work.slug}.md", problems)
     folder = settings().reviews
     if same := [path.name for path in twins(draft, folder)]:
         draw("intake-twins.html", names=same)

@@ -1,6 +1,7 @@
 """The findings and recommendations of a draft: each can be corrected, next to its place in the document."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -23,6 +24,7 @@ Item = TypeVar("Item", bound=DraftItem)
 PAGE = 6
 TIERS = {"": "Not said", "individual": "Individual", "local": "Local", "strategic": "Strategic"}
 NATURES = {"strength": "Strength", "improvement": "To improve"}
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 AROUND = 2
 """How many paragraphs are shown before and after the one that was found."""
 
@@ -65,9 +67,12 @@ class Fields:
         )
 
     def day(self, label: str, target: Any, name: str) -> None:
-        """A day, or nothing."""
+        """A day, or nothing. Reviews are older and deadlines are later than the ten years that Streamlit offers."""
         key = self._key(target, name, getattr(target, name))
-        setattr(target, name, st.date_input(label, key=key, value=None, format="DD/MM/YYYY"))
+        given = st.date_input(
+            label, value=None, min_value=FIRST_DAY, max_value=LAST_DAY, key=key, format="DD/MM/YYYY"
+        )
+        setattr(target, name, given)
 
     def select(
         self,
@@ -145,10 +150,11 @@ def recommendations(draft: Draft, document: Document, fields: Fields) -> None:
             title="No recommendation was recognised",
             text="Add those that you read in the report.",
         )
+    answered = {each.finding for each in draft.recommendations}
     answers = {"": "Not said"} | {
-        each.id: f"{each.id}: {(each.words or each.heading or each.said)[:70]}"
+        each.id: f"{each.id}{'' if each.take else ' (not taken)'}: {(each.words or each.heading or each.said)[:70]}"
         for each in draft.findings
-        if each.take
+        if each.take or each.id in answered
     }
     for item in _page(draft.recommendations, "recommendations"):
         with st.container(border=True, key=f"intake_item_{item.id}"):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
 from elearn.checks.identifying.mark import Mark, may_hold_contacts
 from elearn.checks.lists import any_of, phrases, words
+from elearn.patterns import late
 
 _AREA = any_of("identifying/addresses", "postcode-areas")
-_POSTCODE = re.compile(
+_POSTCODE = late(
     rf"(?<![\w/-])(?:(?:{_AREA})\d[\dA-Z]?[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}"
     r"|GIR ?0AA|BFPO \d{1,4})(?![\w/-])",
     re.IGNORECASE,
@@ -22,14 +23,14 @@ _STREET = any_of("identifying/addresses", "streets")
 _STREET_TOO = any_of("identifying/addresses", "streets-and-other-things")
 _UNIT = rf"(?:{any_of('identifying/addresses', 'units')})"
 _NUMBER = r"(?:No\.? ?|[Nn]umber |#)?\d{1,4}[A-Za-z]?(?:\s?[-–/]\s?\d{1,4}[A-Za-z]?)?"
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?<![\w/.:-])(?:{_UNIT} ?(?:\d{{1,4}}[A-Za-z]?"
     rf"|[A-Z])\b,?[ \n](?:at[ \n])?)?{_NUMBER},?[ \n]{_NAME}[ \n](?:{_STREET}|{_STREET_TOO})(?![\w’'])"
 )
-_NUMBERED_PLURAL = re.compile(
+_NUMBERED_PLURAL = late(
     rf"(?<![\w/.:-]){_NUMBER},?[ \n][Tt]he[ \n](?:[A-Z][a-z]+[ \n])?[A-Z][a-z]+(?![\w’'])(?![ \n][A-Z])"
 )
-_UNITS = re.compile(
+_UNITS = late(
     rf"(?<![\w-])(?:[Ff]lat|FLAT|[Aa]partment|[Aa]pt\.?|[Mm]aisonette|[Bb]edsit|[Cc]aravan|[Pp]itch"
     rf"|[Pp]lot) (?:no\.? |number )?(?:\d{{1,4}}[A-Za-z]?|[A-Z]\d{{0,3}})(?![\w%])(?:,? (?:at |of "
     rf"|in )?(?:\d+[A-Za-z]? )?{_NAME}(?:[ \n](?:{_STREET}|{_STREET_TOO}))?)?"
@@ -38,57 +39,57 @@ _UNITS = re.compile(
 )
 _UNIT_WORDS = tuple(f"{each} " for each in phrases("identifying/addresses", "unit-ends"))
 """Every text in which `_UNITS` finds something has one of these."""
-_NAMED = re.compile(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
+_NAMED = late(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
 _AT = rf"(?:{any_of('identifying/addresses', 'at')})"
-_NAMED_AT = re.compile(
+_NAMED_AT = late(
     rf"(?<![\w’'-]){_AT}[ \n](?:(?:the[ \n])?(?:top|end|corner|bottom|foot|back|junction)[ \n]of[ \n])?"
     rf"(?P<place>(?:{_NAME},[ \n])?{_NAME}[ \n](?:{any_of('identifying/addresses', 'streets-after-at')}))(?![\w’'])"
 )
-_LOWER = re.compile(
+_LOWER = late(
     r"(?<![\w/.:-])(?:flat \d+[a-z]?,? )?\d{1,4}[a-z]?,? (?!of |the |in |on |to |and |or |a |more |year|week"
     r"|month|day|hour|min|main |busy |long |side |other |different |new |country |no |back "
     r"|quiet )(?:[a-z’']+ ){1,2}(?:street|road|lane|avenue|crescent|terrace|mews|close|drive|grove|gardens|rd"
     r"|ln|ave|cres)(?![\w-])"
 )
-_HOUSE = re.compile(
+_HOUSE = late(
     rf"\b(?:{any_of('identifying/addresses', 'lives')})\b"
     r"[^.;\n]{0,24}?(?:\bat|\bto|\bin|\bis|\bwas|\bof|:|\binto|\bfrom|\bas)[ \n]+[“\"‘']?"
     rf"(?P<place>{_NAME}[ \n](?:{any_of('identifying/addresses', 'houses')}))(?![\w’'])"
     r"(?! (?:School|Hospital|Nursery|Surgery|Academy|College|[Cc]hildren|[Hh]ostel|[Rr]efuge|of (?:Lords|Commons)))"
 )
-_HOUSE_THEN = re.compile(
+_HOUSE_THEN = late(
     rf"(?<![\w’'-])(?P<place>{_NAME},[ \n]{_NAME}[ \n](?:{_STREET}|Hill|Close|Drive|Grove|Gardens|Rise|Row"
     rf"|Way|Walk|Yard|Gate|Green|Mount))(?![\w’'])"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"\b(?:[Aa]ddress|ADDRESS|[Rr]esid(?:es|ing|ed) at|[Ll]iv(?:es|ed|ing) at)\s*(?:is|was|:|-"
     rf"|–)?\s*(?P<place>\d{{1,4}}[A-Za-z]?,? {_NAME}"
     rf"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? [A-Z][\w’'-]+)(?=[,.;)\n]|$)"
 )
 
-_NOT_STREETS = re.compile(
+_NOT_STREETS = late(
     rf"(?:{any_of('identifying/addresses', 'no-streets')})\s(?:Street|Road|Lane|Avenue"
     r"|Way|Walk|Place|View|Court|Close|Drive|Point|End|Path)$"
 )
 _NAMED_BY_WORDS = words("identifying/addresses", "named-by-words")
 """Settings that are often named by an ordinary word: Bramble Ward."""
 _GENERIC = words("identifying/addresses", "general-words")
-_SETTING = re.compile(
+_SETTING = late(
     rf"(?<![\w’'-])(?P<name>{_NAME})[ \n]"
     rf"(?P<what>(?:(?:{any_of('identifying/addresses', 'kinds-of-setting')})[ \n]){{0,3}}"
     rf"(?:{any_of('identifying/addresses', 'settings')}))(?![\w’'])"
 )
 
 
-_NO_SETTING = re.compile(
+_NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
     r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
-_OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
-_QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
-_QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
-_QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
+_OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
+_QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
+_QUICK_STREET = late(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
+_QUICK_SETTING = late(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
@@ -98,9 +99,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     """
     rule = "" if may_hold_contacts(kind) else "E04"
     digit = re.search(r"\d", text)
-    if (digit and _QUICK_CODE.search(text)) or "BFPO" in text:
-        for found in _POSTCODE.finditer(text):
-            yield Mark(rule, *found.span(), "postcode")
+    yield from find_by_form(text, kind)
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
             if _is_named(found["name"], found["what"]) and not _NO_SETTING.search(found[0]):
@@ -120,7 +119,14 @@ def find(text: str, kind: str) -> Iterator[Mark]:
                 yield Mark(rule, start, end + _town(text, end, pattern), "street")
 
 
-_TOWN = re.compile(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark postcodes as E04, in whatever language the text is."""
+    if _QUICK_CODE.search(text) or "BFPO" in text:
+        for found in _POSTCODE.finditer(text):
+            yield Mark("" if may_hold_contacts(kind) else "E04", *found.span(), "postcode")
+
+
+_TOWN = late(r",[ \n](?P<town>[A-Z][a-z]+)(?=[,.;)\n]|$|[ ]\d)")
 
 
 def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import places
 from elearn.checks.lists import any_of, phrases, words
+from elearn.patterns import late
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -12,7 +13,7 @@ _NUMBER = (
     r"|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _UNIT = r"(?:day|week|month|year)"
-_AGE = re.compile(
+_AGE = late(
     rf"\b{_NUMBER}[- ]{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
     rf"|\b(?:aged|age)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
     rf"|and over|and under|or over|or under"
@@ -22,18 +23,16 @@ _AGE = re.compile(
     rf"|\b(?:was|is|turned|turns)[ \n](?:only |just )?(?:{_NUMBER})[ \n](?:when|at the time)\b",
     re.IGNORECASE,
 )
-_QUICK_AGE = re.compile(
-    r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)"
-)
-_BOUND = re.compile(
+_QUICK_AGE = late(r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)")
+_BOUND = late(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
-_OF_THINGS = re.compile(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
+_OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
 _ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
-_SIBLINGS = re.compile(
+_SIBLINGS = late(
     rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among"
     rf"|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
     rf"|half)[ \n])?{_PEERS}\b"
@@ -48,28 +47,28 @@ _SIBLINGS = re.compile(
     rf"|\bonly[ \n](?:girl|boy|sister|brother)[ \n]among[ \n](?:the[ \n])?{_COUNT}\b",
     re.IGNORECASE,
 )
-_OF_SEVERAL = re.compile(rf" of (?:the )?(?:(?:young|small) )?{_COUNT} (?:children|boys|girls|kids)")
-_PLACED = re.compile(
+_OF_SEVERAL = late(rf" of (?:the )?(?:(?:young|small) )?{_COUNT} (?:children|boys|girls|kids)")
+_PLACED = late(
     r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
     r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
 )
 _REGIONS = words("identifying/ages", "regions")
-_YEAR = re.compile(
+_YEAR = late(
     r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February"
     r"|March"
     r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
     r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
-_QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_TEXTS = re.compile(rf"\b(?:{any_of('identifying/ages', 'texts')})\b")
+_QUICK_YEAR = late(r"(?:19|20)\d\d")
+_OF_TEXTS = late(rf"\b(?:{any_of('identifying/ages', 'texts')})\b")
 _RELATIVES = rf"(?:{any_of('identifying/ages', 'of-an-origin')})"
-_ORIGIN = re.compile(
+_ORIGIN = late(
     r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}"
     rf"(?P<origin>{any_of('identifying/ages', 'origins')})[ \n]{_RELATIVES}\b"
 )
-_QUICK_ORIGIN = re.compile(rf"[A-Z][a-z]+(?:[ \n]Witness)?[ \n]{_RELATIVES}\b")
+_QUICK_ORIGIN = late(rf"[A-Z][a-z]+(?:[ \n]Witness)?[ \n]{_RELATIVES}\b")
 _QUICK_RARE = ("only ", *phrases("identifying/ages", "rare-stems"))
-_RARE = re.compile(rf"(?:{any_of('identifying/ages', 'rare')})\b")
+_RARE = late(rf"(?:{any_of('identifying/ages', 'rare')})\b")
 
 
 def exact_ages(text: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.mark import Mark
 from elearn.checks.lists import any_of
+from elearn.patterns import late
 
 _MONTH = rf"(?:{any_of('identifying/days', 'months')})"
 _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes|s)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
@@ -12,7 +13,7 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _ORDINAL = any_of("identifying/days", "ordinals")
 _FEAST = rf"(?:{any_of('identifying/days', 'feasts')})"
-DAY = re.compile(
+DAY = late(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
       (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
         (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
@@ -32,26 +33,34 @@ DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of a month, whatever happened on it."""
+_IN_FIGURES = late(
+    r"(?<![\w/.-])(?:"
+    r"(?:19|20)\d\d(?P<iso>[-/.])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])(?P<mark>\s?[/.-]\s?)(?:0?[1-9]|1[0-2])(?P=mark)(?:19|20)\d\d"
+    r"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/\d\d"
+    r")(?![\w/]|-\d|\.\d)"
+)
+"""A day in figures with its year. Without the words around it, 1.2.24 may as well be a chapter."""
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
-_DIGIT = re.compile(r"\d")
-_WORDED = re.compile(
+_DIGIT = late(r"\d")
+_WORDED = late(
     rf"\b(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b",
     re.IGNORECASE,
 )
-_BIRTH = re.compile(
+_BIRTH = late(
     r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered"
     r"|turn(?:ed|s) \w+(?= on\b)|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
-_BIRTH_AFTER = re.compile(
+_BIRTH_AFTER = late(
     r"\s*[,(\[|–-]*\s*(?:\(|is |was |as |being |\w+ )?(?:\w+[’']s )?(?:d\.?o\.?b\b|date of birth|birth ?date"
     r"|birthday|birth\b(?! certificate| plan| weight))",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"\b(?:{any_of('identifying/days', 'between')})\b", re.IGNORECASE)
-_PUBLISHED = re.compile(rf"\b(?:{any_of('identifying/days', 'published')})\b", re.IGNORECASE)
-_OF_LAW = re.compile(
+_BETWEEN = late(rf"\b(?:{any_of('identifying/days', 'between')})\b", re.IGNORECASE)
+_PUBLISHED = late(rf"\b(?:{any_of('identifying/days', 'published')})\b", re.IGNORECASE)
+_OF_LAW = late(
     r"\b(?:laws?|acts?|dut(?:y|ies)(?! (?:social|worker|team|officer|desk|nurse|doctor|manager))|rules?|regulations?"
     r"|guidance|scheme|legislation|GDPR|consultation|policy|(?:school|academic|financial|tax) year|term|edition"
     r"|requirements?|statute|threshold|limit|age of consent|every (?:area|school|agency|authority|partnership|board))\b"
@@ -60,17 +69,17 @@ _OF_LAW = re.compile(
     re.IGNORECASE,
 )
 """A law, a duty or a school year that starts, changes or ends."""
-_PUBLISHED_AFTER = re.compile(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
-_AWARENESS = re.compile(
+_PUBLISHED_AFTER = late(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
+_AWARENESS = late(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
     r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
     r"|the \w+ of every)\b",
     re.IGNORECASE,
 )
-_TEXTS = re.compile(rf"\b(?:{any_of('identifying/days', 'texts')})\b", re.IGNORECASE)
-_CASE = re.compile(rf"\b(?:{any_of('identifying/days', 'case')})\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
-_NOT_A_DAY = re.compile(rf"(?:\b(?:{any_of('identifying/days', 'no-day')})\.?\s*)$", re.IGNORECASE)
+_TEXTS = late(rf"\b(?:{any_of('identifying/days', 'texts')})\b", re.IGNORECASE)
+_CASE = late(rf"\b(?:{any_of('identifying/days', 'case')})\b", re.IGNORECASE)
+_SENTENCE = late(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
+_NOT_A_DAY = late(rf"(?:\b(?:{any_of('identifying/days', 'no-day')})\.?\s*)$", re.IGNORECASE)
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
@@ -98,6 +107,12 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             yield Mark("E03", *found.span())
         else:
             yield Mark("", *found.span())
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark dates in figures as E03, in whatever language the text is, and whatever happened then."""
+    for found in _IN_FIGURES.finditer(text) if _DIGIT.search(text) else ():
+        yield Mark("E03", *found.span())
 
 
 def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:

@@ -5,26 +5,27 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.mark import Mark
 from elearn.checks.lists import any_of, words
+from elearn.patterns import late
 
 _WHO = rf"(?:{any_of('identifying/labels', 'people')})"
 _LETTERS = r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Z]?|[A-Z]-[A-Z]|[A-Z]/[A-Z])"
-_PERSON = re.compile(
+_PERSON = late(
     rf"(?<![\w’'-])(?:(?P<who>{_WHO})\s+[“\"‘']?(?P<label>{_LETTERS})(?![\w&-]|\.\w| to Z)[”\"’']?(?:(?:,?\s+(?:and"
     rf"|&|or)\s+|,\s+)[“\"‘']?[A-Z]{{1,2}}\d?(?!\w)(?![’']\w{{2}}))*)"
     rf"|(?<![\w’'-])(?P<low>child|baby|family|infant|young person|adult|sibling|twin)\s+[“\"‘']?"
     rf"(?P<lowlabel>[B-HJ-Z]|(?<=sibling )A"
     rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
-_SMALL = re.compile(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
-_QUICK = re.compile(r"(?<=[a-z])(?: |\n *)[“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
-_MAYBE = re.compile(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
-_UNIT = re.compile(
+_SMALL = late(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
+_QUICK = late(r"(?<=[a-z])(?: |\n *)[“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
+_MAYBE = late(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
+_UNIT = late(
     r"\s*(?:%|per|to \d|or \d|and \d|year|month|week|day|hour|minute|in \d|of \d|–|:\s?\d)", re.IGNORECASE
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"\b(?:every|each|any|no|a|the|one|section|part|level|tier|stage|category|band|form)\s+$", re.IGNORECASE
 )
-_CODE = re.compile(
+_CODE = late(
     r"\b(?P<type>S\.?C\.?R|LCSPR|CSPR|SILR|SAR|DHR|DARDR|MHR|LLR|PCR|CPR|rapid review|serious case review"
     r"|learning review|safeguarding adults? review"
     r"|domestic homicide review|practice review|case review|overview report)s?(?![A-Za-z])\s*(?:\(|–|-|:|,"
@@ -32,11 +33,11 @@ _CODE = re.compile(
     r"(?P<code>[A-Z]{1,6}[-/ ]?\d{1,4}(?:[-/]\d{1,4})?[A-Z]?|\d{1,3}[-/]\d{2,4}|20\d\d/\d{1,2}(?!\d)"
     r"|[A-Z]{1,3}\d{2,4}|[A-Z]{1,2})(?![\w-])",
 )
-_IS_SUBJECT = re.compile(
+_IS_SUBJECT = late(
     rf"[”\"’']?(?:[.,;)]|[’']s\b|\s+(?:{any_of('identifying/labels', 'what-a-label-does')})\b|\s*$)"
 )
-_LONE_CODE = re.compile(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
-_OPERATION = re.compile(
+_LONE_CODE = late(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
+_OPERATION = late(
     r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
 )
@@ -44,8 +45,8 @@ _PUBLIC_OPERATIONS = words("identifying/labels", "public-operations")
 """National schemes, and words after “operation” that make it an ordinary word."""
 _NO_LABELS = words("identifying/labels", "no-labels")
 _NO_REVIEWS = words("identifying/labels", "no-reviews")
-_PRONOUN = re.compile(rf"\s+(?:{any_of('identifying/labels', 'what-i-do')})\b")
-_NAMED_REVIEW = re.compile(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:review|case|family)\b")
+_PRONOUN = late(rf"\s+(?:{any_of('identifying/labels', 'what-i-do')})\b")
+_NAMED_REVIEW = late(r"\b(?:the|in|from)\s+(?P<label>[A-Z]{1,2}\d?)\s+(?:review|case|family)\b")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:

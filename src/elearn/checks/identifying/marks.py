@@ -11,21 +11,24 @@ from functools import lru_cache
 from elearn.checks.identifying import addresses, days, labels, names, numbers
 from elearn.checks.identifying.mark import Finder, Mark
 from elearn.checks.model import Hit
-from elearn.checks.texts import LONGEST, NEW_BLOCK, Text, pieces
+from elearn.checks.texts import ENGLISH, LONGEST, NEW_BLOCK, Text, pieces
 
 
 @lru_cache(maxsize=20_000)
-def marks_in(text: str, kind: str = "text") -> Sequence[Mark]:
-    """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in."""
+def marks_in(text: str, kind: str, language: str) -> Sequence[Mark]:
+    """Everything identifying in a text, in order. `kind` is the kind of directive that the text is in.
+
+    In a language other than English, it is what can be told by its form alone.
+    """
     if len(text) > LONGEST:
         return tuple(
             Mark(each.rule, start + each.start, start + each.end, each.sort)
             for start, piece in pieces(text)
-            for each in marks_in(piece, kind)
+            for each in marks_in(piece, kind, language)
         )
     found: list[Mark] = []
     taken = bytearray(len(text))
-    for finder in _FINDERS:
+    for finder in _FINDERS if language == ENGLISH else _FINDERS_BY_FORM:
         for mark in _in_blocks(finder, text, kind):
             if not any(taken[mark.start : mark.end]):
                 taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -53,19 +56,26 @@ def _in_blocks(finder: Finder, text: str, kind: str) -> Iterator[Mark]:
 
 
 _FINDERS: tuple[Finder, ...] = (numbers.find, days.find, labels.find, addresses.find, names.find)
+_FINDERS_BY_FORM: tuple[Finder, ...] = (
+    numbers.find_by_form,
+    days.find_by_form,
+    addresses.find_by_form,
+    names.find_by_form,
+)
+"""What finds nothing in ordinary words of any language."""
 
 
 def hits(
     rule: str, message: str, remedy: str | Callable[[str, Mark], str]
 ) -> Callable[[Text], Iterable[Hit]]:
-    """The `in_text` function of an identifying rule.
+    """The `in_text` function of an identifying rule. It looks at the text in the text's own language.
 
     `message` has `{}` for the words that were found. `remedy` is a text, or a function of those words and the
     mark.
     """
 
     def in_text(text: Text) -> Iterator[Hit]:
-        for mark in marks_in(text.text, text.kind):
+        for mark in marks_in(text.text, text.kind, text.language):
             if mark.rule == rule:
                 said = " ".join(text.text[mark.start : mark.end].split())
                 yield Hit(

@@ -25,44 +25,45 @@ from elearn.checks.identifying.person_words import (
     TITLES_THAT_ARE_WORDS,
 )
 from elearn.checks.lists import any_of, phrases, words
+from elearn.patterns import late
 
 PARTICLE = rf"(?:{any_of('identifying/name-forms', 'particles')})"
 """Small words inside a name: “van”, “de la”."""
 _CAPITAL = r"(?:(?:al|el|Al|El|O|D|de|De|L)[’'-])?[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+){0,4}"
 _PERSON = rf"(?:{PARTICLE} )?{_CAPITAL}(?:[ \n](?:{PARTICLE}[ \n])?{_CAPITAL}){{0,2}}"
-_TITLED = re.compile(
+_TITLED = late(
     rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
     rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
 )
-_BEFORE_CAPITAL = re.compile(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
-_WORD_OF_TITLE = re.compile(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
-_NAME_HERE = re.compile(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
-_TITLED_SMALL = re.compile(
+_AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
+"""Titles that people keep in other languages too, and that are a word in none that we know."""
+_BEFORE_CAPITAL = late(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
+_WORD_OF_TITLE = late(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
+_NAME_HERE = late(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
+_TITLED_SMALL = late(
     r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b"
     r"|was\b|has\b|who\b"
     r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"
     r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
 )
-_INITIALS = re.compile(
+_INITIALS = late(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
-_QUICK_INITIAL = re.compile(r"[A-Z]\.")
+_QUICK_INITIAL = late(r"[A-Z]\.")
 _NO_INITIALS = words("identifying/name-forms", "no-initials")
 _ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
-_OWNER = re.compile(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
-_LETTERS = re.compile(
+_OWNER = late(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
+_LETTERS = late(
     rf"(?<=[a-z] )\(?(?P<letters>{_ABBREVIATED}[A-Z](?:[A-Z]|\.[A-Z]\.)?)\)?"
     r"(?=[ \n](?:was|is|has|had|said|told|did|went|and|who|lived|moved|disclosed|reported|came|left)\b|[,.)])"
 )
-_KIN_BEFORE = re.compile(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
-_NO_LETTERS = re.compile(rf"[AI]\.?$|(?!{_ABBREVIATED})")
-_ONE_LETTER = re.compile(
-    rf"(?P<letters>[A-Z](?:[A-Z]|\.)?)(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)"
-)
-_BEFORE_LETTER = re.compile(
+_KIN_BEFORE = late(rf"\b(?:{KIN}|child|baby|boy|girl|pupil|patient|carer|parent|son|daughter) $")
+_NO_LETTERS = late(rf"[AI]\.?$|(?!{_ABBREVIATED})")
+_ONE_LETTER = late(rf"(?P<letters>[A-Z](?:[A-Z]|\.)?)(?= (?:{'|'.join(sorted(SAYS))}|was|is|had|has)\b)")
+_BEFORE_LETTER = late(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
 )
-_CALLED = re.compile(
+_CALLED = late(
     r"\b(?P<how>(?:[Kk]nown|[Rr]eferred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
     r"|[Nn]icknamed|nick-?name(?: (?:is|was|of))?"
     r"|alias(?:es)?|a\.?k\.?a\.?|going by|goes by|went by|answers? to|street name(?: (?:is|was|of))?"
@@ -72,37 +73,37 @@ _CALLED = re.compile(
     r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
     r"|\d+)){0,2}[”\"’'](?!\w))"
 )
-_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
-_BEFORE_NAME = re.compile(
+_LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = late(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
 )
-_THE_PLURAL = re.compile(
+_THE_PLURAL = late(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
 _ALIAS_WORDS = phrases("identifying/name-forms", "alias")
-_ALIAS = re.compile(
+_ALIAS = late(
     rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
     rf"|answers to)[ \n](?P<name>{_CAPITAL})"
 )
-_HUMAN = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'human')})\b", re.IGNORECASE)
-_NICK_WITHIN = re.compile(
+_HUMAN = late(rf"\b(?:{any_of('identifying/name-forms', 'human')})\b", re.IGNORECASE)
+_NICK_WITHIN = late(
     rf"{_CAPITAL}[ \n][“\"‘'(][A-Z]\w+[”\"’')][ \n](?!(?:Act|Order|Rules|Regulations)\b){_CAPITAL}"
 )
 """Not the title of a law: the Sexual Offences (Amendment) Act."""
-_SURNAME_FIRST = re.compile(
+_SURNAME_FIRST = late(
     rf"(?<![\w’'-])(?P<sur>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{{2,}}"
     rf"|{_CAPITAL}),[ ](?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{{2,}}"
     r"|[A-Z]\.?(?![\w’'])(?:[ ]?[A-Z]\.?(?!\w))?)"
 )
-_QUICK_LABEL = re.compile(r"[:–-]\s*(?:\w{1,2}[’'-])?[^\W\d_a-z]")
-_LABELLED = re.compile(
+_QUICK_LABEL = late(r"[:–-]\s*(?:\w{1,2}[’'-])?[^\W\d_a-z]")
+_LABELLED = late(
     rf"(?<![\w-]){LABELS}\s?[:–-]\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?=\s*(?:[,.;()|/\n]|$| and ))"
 )
-_NOTED = re.compile(
+_NOTED = late(
     rf"\b(?:{any_of('identifying/name-forms', 'before-a-noted-name')})\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{{2,}})"
     rf"(?=\s+(?:{any_of('identifying/name-forms', 'after-a-noted-name')})\b|[,.;:)]|\s*$)"
 )
-_PLAINLY = re.compile(
+_PLAINLY = late(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"
 )
 
@@ -133,6 +134,13 @@ def find(text: str) -> Iterator[Mark]:
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def find_after_title(text: str) -> Iterator[Mark]:
+    """Mark names after a title as E07, where nothing else of the text can be read."""
+    for found in _AFTER_TITLE.finditer(text):
+        if folded(re.split(r"[ \n]", found["name"])[0]) not in ROLES:
+            yield Mark("E07", *found.span(), "titled")
 
 
 def _is_surname(word: str) -> bool:

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from elearn.checks.identifying.lexicon import (
     folded,
-    is_name_only,
+    given_names,
     is_ordinary,
     names_that_are_places,
     names_that_are_words,
     words_that_are_names,
 )
+from elearn.patterns import late
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
+_WORD = late(r"[^\W\d_](?:[^\W_]|[’'-](?=\w))*[^\W_]|[^\W\d_]")
 _OPENERS = '.!?:;“"‘(–—|/•[…'
 _SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", "yu"))
 """Names of two letters that are not also words."""
@@ -85,10 +86,13 @@ def _sort(word: str) -> str:
         return _hyphened(word, fold)
     if fold in words_that_are_names():
         return "weak"
+    if word[0].islower() and (fold not in given_names() or not word.islower()):
+        # Most words, so this is asked first.
+        return "plain"
     if is_ordinary(fold) or any(each.isdigit() for each in word):
         return "plain"
     if word[0].islower():
-        return "name" if is_name_only(fold) and word.islower() else "plain"
+        return "name"
     if any(each.isupper() for each in word[1:]) and not word.isupper():
         return "name" if re.match(r"(?:Ma?c|O[’']|D[’']|Fitz|De|Di|Le|La|Van|Al)[A-Z]", word) else "plain"
     return "name"
@@ -119,7 +123,13 @@ def _loud(text: str) -> list[tuple[int, int]]:
 
 def worded_text(text: str) -> WordedText | None:
     """The words of a text, or None if none of them can be a name."""
-    if not any(map(_may_be_name, _WORD.findall(text))):
+    found = _WORD.findall(text)
+    if not any(map(_may_be_name, found)):
         return None
-    words = [Word(each.start(), each.end(), each[0], _sort(each[0])) for each in _WORD.finditer(text)]
+    words, end = [], 0
+    for word in found:
+        # Searching for each word is quicker than matching the pattern once more.
+        start = text.index(word, end)
+        end = start + len(word)
+        words.append(Word(start, end, word, _sort(word)))
     return WordedText(text, words, _loud(text))

@@ -41,17 +41,18 @@ from elearn.checks.identifying.person_words import (
     SCENE,
 )
 from elearn.checks.lists import any_of, words
+from elearn.patterns import late
 
-_BETWEEN = re.compile(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
-_CITED = re.compile(
+_BETWEEN = late(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
+_CITED = late(
     r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
-_NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+_NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
-_PLACE_ENDING = re.compile(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
-_GOES_ON = re.compile(
+_PLACE_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
+_GOES_ON = late(
     rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
 )
 """What follows a month that is not a name: a day or another month."""
@@ -66,6 +67,15 @@ _PEOPLE_OF = words("identifying/people", "family-of")
 def find(text: str, kind: str) -> Iterator[Mark]:
     """Mark the names of people as E07."""
     found = [*name_forms.find(text), *_by_word(text)]
+    if found:
+        for each in FICTION.finditer(text):
+            yield Mark("", *each.span())
+    yield from found
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark names after an English title as E07, in whatever language the text is."""
+    found = [*name_forms.find_after_title(text)]
     if found:
         for each in FICTION.finditer(text):
             yield Mark("", *each.span())

@@ -6,32 +6,29 @@ from collections.abc import Iterator
 from elearn.checks.identifying.lexicon import is_ordinary
 from elearn.checks.identifying.mark import Mark, may_hold_contacts
 from elearn.checks.lists import any_of, phrases
+from elearn.patterns import late
 
 _GAP = r"[ \u00a0\u2009\u202f.–-]"
-_TEN_DIGITS = re.compile(rf"(?<![\d./+])\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/])")
-_DIGIT = re.compile(r"\d")
-_BOOK = re.compile(
-    r"\b(?:ISBN|ISSN|invoice|order|budget|account|charity|company)\W[\w ]{0,12}$", re.IGNORECASE
-)
+_TEN_DIGITS = late(rf"(?<![\d./+])\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/])")
+_DIGIT = late(r"\d")
+_BOOK = late(r"\b(?:ISBN|ISSN|invoice|order|budget|account|charity|company)\W[\w ]{0,12}$", re.IGNORECASE)
 
-_MAIL = re.compile(
-    r"[\w.+'%-]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[\w-]+(?:(?:\.|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE
-)
-_PUBLIC_MAIL = re.compile(
+_MAIL = late(r"[\w.+'%-]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[\w-]+(?:(?:\.|\s?\[dot\]\s?)[\w-]+)+", re.IGNORECASE)
+_PUBLIC_MAIL = late(
     rf"(?:^(?:{any_of('identifying/online', 'public-mailboxes')})[\w.-]*@"
     rf"|@(?:[\w-]+\.)*(?:{any_of('identifying/online', 'public-domains')})\.[a-z.]+$)",
     re.IGNORECASE,
 )
 _SITE = rf"(?:{any_of('identifying/online', 'sites')})"
-_PROFILE = re.compile(
+_PROFILE = late(
     rf"(?:https?://)?(?:[\w-]+\.)?{_SITE}(?:\.[a-z]+)+/[\w.@/?=&-]*\w|https?://\S{{0,200}}/(?:@|users?/|profile/"
     rf"|u/)[\w.-]+",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
+_LINK = late(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
+_HANDLE = late(r"(?<![\w@./])@(?!media\b|import\b|charset\b|font-face\b)[A-Za-z_][\w.]{2,29}\w")
 _APP = rf"(?:{any_of('identifying/online', 'apps')})"
-_USER = re.compile(
+_USER = late(
     rf"\b(?:user ?names?|user ?id|handle|gamer ?tag|screen ?name|log ?in|profile(?: name)?|account(?: name)?"
     rf"|{_APP}(?: (?:name|account|profile|handle|id|user))?)"
     r"(?:\s+(?:is|was|are|were|as|called|named|under|of|with|by|the|name|user|known|she|he|they|used|uses"
@@ -41,8 +38,8 @@ _USER = re.compile(
 )
 _ON_SCREEN = (" ig", *phrases("identifying/online", "on-screen"))
 """Every text in which `_CHOSEN` finds something has one of these, and looking for them is quick."""
-_QUICK_USER = re.compile(r"_|[A-Za-z.-]\d")
-_CHOSEN = re.compile(
+_QUICK_USER = late(r"_|[A-Za-z.-]\d")
+_CHOSEN = late(
     r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
     r"|[:,] ?[“\"‘]?| [“\"‘])"
     rf"|(?:on|his|her|their|my) (?i:{_APP})(?: (?:name|handle|account|under|the))*(?: (?:as|called"
@@ -50,22 +47,22 @@ _CHOSEN = re.compile(
     rf"|: ?[“\"‘]?))"
     r"(?P<name>[a-z][a-z\d]{3,}(?:\.[a-z\d]+)*)(?![\w@])",
 )
-_TAGGED = re.compile(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
-_ON_AN_APP = re.compile(
+_TAGGED = late(r"(?<!\w)[A-Za-z][\w.]{2,30}#\d{3,5}(?!\w)|\blive:[\w.]{3,}")
+_ON_AN_APP = late(
     rf"\b(?:{_APP}|user ?name|handle|profile|account|follow|added?|messag\w+)\b[^.;\n]{{0,30}}?(?<![\w/])"
     r"(?P<name>[A-Za-z\d]+(?:[._][A-Za-z\d]+)*_[\w.]*\w)",
     re.IGNORECASE,
 )
-_HANDLE_SHAPE = re.compile(
+_HANDLE_SHAPE = late(
     r"(?<![\w@./:#-])(?=[a-z\d.]*_|[a-z]+\.?[a-z]+\d)(?=[\w.]*\d)[a-z][a-z\d]*(?:[._][a-z\d]+)+(?![\w@/-])"
 )
 
-_PHONE = re.compile(
+_PHONE = late(
     r"(?<![\w+/.-])(?:\+|00)\d{1,3}[ \u00a0]?(?:\(0\)[ \u00a0]?)?(?:\(?\d+\)?[ \u00a0.-]?){2,6}\d(?![\w/])"
     r"|(?<![\w+/.-])\(?0\d{2,4}\)?(?:[ \u00a0./–-]{0,3}\d{2,8}){1,4}(?!\w|/\d|[.-]\d)"
 )
-_PUBLIC_PHONE = re.compile(r"0(?:800|808|3\d\d|84\d|87\d)|\+?44(?:800|808|3\d\d)|116")
-_DRAMA_LOCAL = re.compile(
+_PUBLIC_PHONE = late(r"0(?:800|808|3\d\d|84\d|87\d)|\+?44(?:800|808|3\d\d)|116")
+_DRAMA_LOCAL = late(
     r"\b(?:ext|extension)\.?:? ?(?=\d{3,5}\b)(?P<extension>\d+)"
     r"|\b(?:phone|tel(?:ephone)?|mobile|mob|ring|rang|call|text|number|landline"
     r"|ext(?:ension)?)\.?\b[^.;\n\d]{0,25}?"
@@ -74,13 +71,13 @@ _DRAMA_LOCAL = re.compile(
     re.IGNORECASE,
 )
 
-_NI = re.compile(
+_NI = late(
     r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     r"|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
     re.IGNORECASE,
 )
-_UPN = re.compile(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)", re.IGNORECASE)
-_SHAPES = re.compile(
+_UPN = late(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?!\w)", re.IGNORECASE)
+_SHAPES = late(
     r"(?<![\w/.-])(?:"
     r"[A-Z]{2}\d{2}[CPFDZYA]\d{5}"  # a family court's case number
     r"|[TSAU] ?20\d{2} ?\d{4}"  # a Crown Court's
@@ -106,7 +103,7 @@ def _by_letter(alternatives: str) -> str:
 
 
 _KIND_FIRST = _by_letter(_KIND)
-_KEYED = re.compile(
+_KEYED = late(
     rf"(?<![\w-])(?:(?:{_KIND_FIRST}\s+)?{_KIND_FIRST}\s*"
     rf"(?:(?i:\(?{_WORD}\)?\.?|record|case|file|log|job)\s*){{0,3}}"
     r"|(?:[oO](?i:ur )|[yY](?i:our )|[tT](?i:heir ))?[rR](?i:ef(?:erence)?\.?(?: (?:no|number)s?)?\.?)"
@@ -115,18 +112,18 @@ _KEYED = re.compile(
     r"(?P<value>(?=[A-Z\d/.-]*\d[A-Z/. -]*\d)[A-Z]{0,5}[ /-]?\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}"
     r"|\.\d+)*)(?!\w|%|,\d{3}))",
 )
-_QUICK_VALUE = re.compile(
+_QUICK_VALUE = late(
     r"(?!(?:19|20)\d\d(?![\w/]|[.-]\w| \d))\d[A-Z\d]*(?:[/-][A-Z\d]+|(?<=\d)[ ]\d{2,}|\.\d+)*", re.IGNORECASE
 )
-_NOT_A_VALUE = re.compile(
+_NOT_A_VALUE = late(
     r"(?:19|20)\d\d(?:[-–/](?:\d\d|20\d\d))?$|\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$|\d+(?:st|nd|rd|th|s|m|cm|mm|kg"
     r"|g|mg|ml|p|k|x)$|\d[.]\d+$|\d{1,2}-\d{1,2}$|\d{1,2}-[a-z]{3,9}-\d{2,4}$",
     re.IGNORECASE,
 )
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = late(
     rf"\b(?:{any_of('identifying/references', 'other-numbers')})\b[^.;]{{0,12}}$", re.IGNORECASE
 )
-_LONG = re.compile(r"\d[\d/ -]*[A-Z]?[\d/-]*")
+_LONG = late(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
@@ -137,8 +134,23 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     if "@" in text or "/" in text or "www." in text or "[at]" in text or "(at)" in text:
         yield from _written(text, kind)
     yield from _users(text)
+    yield from _handles(text)
     if has_digit:
-        yield from _references(text)
+        yield from _personal_numbers(text)
+        yield from _keyed(text)
+        yield from _shaped(text)
+        yield from _telephones(text, kind)
+        yield from _local_telephones(text, kind)
+
+
+def find_by_form(text: str, kind: str) -> Iterator[Mark]:
+    """Mark what `find` marks, without what only English words around it give away."""
+    yield from _written(text, kind)
+    yield from _handles(text)
+    if _DIGIT.search(text):
+        yield from _nhs_numbers(text)
+        yield from _personal_numbers(text)
+        yield from _shaped(text)
         yield from _telephones(text, kind)
 
 
@@ -180,6 +192,9 @@ def _users(text: str) -> Iterator[Mark]:
         yield Mark("E05", *found.span("name"), "profile")
     for found in _ON_AN_APP.finditer(text) if "_" in text else ():
         yield Mark("E05", *found.span("name"), "profile")
+
+
+def _handles(text: str) -> Iterator[Mark]:
     for found in _TAGGED.finditer(text) if "#" in text or "live:" in text else ():
         yield Mark("E05", *found.span(), "profile")
     for found in _HANDLE_SHAPE.finditer(text) if "_" in text else ():
@@ -187,10 +202,13 @@ def _users(text: str) -> Iterator[Mark]:
             yield Mark("E05", *found.span(), "profile")
 
 
-def _references(text: str) -> Iterator[Mark]:
+def _personal_numbers(text: str) -> Iterator[Mark]:
     for pattern, sort in ((_NI, "ni"), (_UPN, "upn")):
         for found in pattern.finditer(text):
             yield Mark("E06", *found.span(), sort)
+
+
+def _keyed(text: str) -> Iterator[Mark]:
     for found in _KEYED.finditer(text) if _may_be_keyed(text) else ():
         value = found["value"].rstrip(" .-/")
         digits = sum(each.isdigit() for each in value)
@@ -211,6 +229,9 @@ def _references(text: str) -> Iterator[Mark]:
             value
         ):
             yield Mark("E06", found.start("value"), found.start("value") + len(value), "number")
+
+
+def _shaped(text: str) -> Iterator[Mark]:
     for found in _SHAPES.finditer(text):
         if not _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
             yield Mark("E06", *found.span(), "number")
@@ -233,6 +254,9 @@ def _telephones(text: str, kind: str) -> Iterator[Mark]:
         ):
             public = may_hold_contacts(kind) or _PUBLIC_PHONE.match(found[0].lstrip("("))
             yield Mark("" if public else "E05", *found.span(), "telephone")
+
+
+def _local_telephones(text: str, kind: str) -> Iterator[Mark]:
     if not may_hold_contacts(kind):
         for found in _DRAMA_LOCAL.finditer(text):
             group = "number" if found["number"] else "extension"

@@ -3,6 +3,7 @@
 import re
 
 from elearn.checks.lists import any_of, words
+from elearn.patterns import late
 
 TITLES = any_of("identifying/titles", "titles")
 """Titles that are nothing else: whoever has one is a person."""
@@ -12,7 +13,7 @@ ROLES = words("identifying/titles", "making-a-role")
 """Words that may follow a title and make it a role."""
 PUBLIC_FIGURES = words("identifying/titles", "public-figures")
 """Authors of published inquiries and reviews, if they have a title of honour."""
-HONOURS = re.compile(r"(?:Lord|Lady|Sir|Dame|Baroness|Professor|Prof)\b")
+HONOURS = late(r"(?:Lord|Lady|Sir|Dame|Baroness|Professor|Prof)\b")
 KIN = rf"(?:step|half-|grand|god|great-|foster |ex-)?(?:{any_of('identifying/people', 'kin')})"
 HUMAN_NOUNS = rf"(?:{any_of('identifying/people', 'belongings')})"
 """What people have, and things do not."""
@@ -29,18 +30,18 @@ _ADVERBS = (
     r"[ \n]+(?:(?:not|never|also|then|now|last|first|still|already|often|always|only|just|being|been|again|very"
     r"|so)[ \n]+)*"
 )
-PASSING = re.compile(rf"{_ADVERBS}(?:{any_of('identifying/people', 'passing')})\b")
+PASSING = late(rf"{_ADVERBS}(?:{any_of('identifying/people', 'passing')})\b")
 """What may also be said of a hope or a month."""
 _SOMEBODY = (
     r"(?:a|an|the|her|his|my|their|our) (?:(?!and|of|in|that)[\w’'-]+ ){0,2}"
     rf"(?:{any_of('identifying/people', 'somebody')})(?![\w’'-])"
 )
 _SORT = any_of("identifying/people", "sorts")
-BEING = re.compile(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
+BEING = late(rf"{_ADVERBS}(?:{_STATE}|{_AGE}|{_SORT}|{_SOMEBODY})\b")
 """What a person is, after “is” or “was”."""
-HAVING = re.compile(rf"{_ADVERBS}(?:{_HAVING}|{_STATE})\b")
+HAVING = late(rf"{_ADVERBS}(?:{_HAVING}|{_STATE})\b")
 """What a person has or has done, after “has” or “had”."""
-SCENE = re.compile(
+SCENE = late(
     rf"[^.?!;:\n]{{0,40}}?\b(?:(?:her|him)self|(?:her|his) (?:{KIN}"
     r"|coat|room|bedroom|phone|bed|bag|shoes|clothes|uniform|tablets)"
     r"|to (?:school|nursery|hospital|bed|court|college|live|stay|sleep|cry"
@@ -49,7 +50,7 @@ SCENE = re.compile(
     r"|to be safe|pregnant|withdrawn|upset)\b"
 )
 """What may follow something that a person does, but rarely something that hope or summer does."""
-ADDRESSED = re.compile(
+ADDRESSED = late(
     r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
     r"|toddler|teenager|pupil|mother|father|man|woman|youngest|eldest|oldest|neighbour|friend|cousin|nurse"
@@ -73,7 +74,7 @@ ORGANISATION = words("identifying/names-and-things", "organisations")
 EPONYM = words("identifying/names-and-things", "named-after")
 """What is named after somebody, or belongs to a thing with a name."""
 EPONYM_OF = words("identifying/names-and-things", "named-after-with-s")
-FICTION = re.compile(rf"\b(?:{any_of('identifying/fiction')})(?![\w])")
+FICTION = late(rf"\b(?:{any_of('identifying/fiction')})(?![\w])")
 """Characters, sayings, brands and bodies that everyone knows by a person's name."""
 LABELS = rf"(?:{any_of('identifying/titles', 'before-a-colon')})"
 """What is written before a colon that a name follows."""

@@ -1,7 +1,7 @@
 """E02: a date of birth, which identifies a person together with any one other detail."""
 
 from elearn.checks.identifying import hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 RULE = Rule(
     "E02",
@@ -14,4 +14,5 @@ RULE = Rule(
         "“{}” is a date of birth.",
         "Write an age band: a baby under three months, a child under two, a young person in their mid-teens.",
     ),
+    languages=IN_ENGLISH,
 )

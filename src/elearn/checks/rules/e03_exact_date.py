@@ -3,7 +3,7 @@
 import re
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 
 def _remedy(said: str, mark: Mark) -> str:
@@ -19,4 +19,6 @@ RULE = Rule(
     "a day on which something in a case happened (the day of a publication or a law may stand)",
     "on 5 June 2021",
     in_text=hits("E03", "The date “{}” could tell whose case this is.", _remedy),
+    languages=IN_ENGLISH,
+    elsewhere="a date in figures with its year, whatever happened then",
 )

@@ -1,7 +1,7 @@
 """E04: where somebody lived: a postcode, a street, a house."""
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 
 def _remedy(said: str, mark: Mark) -> str:
@@ -17,4 +17,6 @@ RULE = Rule(
     "a postcode, a street or a house, outside a support or local pathway block",
     "12 Mill Lane",
     in_text=hits("E04", "“{}” is an address.", _remedy),
+    languages=IN_ENGLISH,
+    elsewhere="a postcode",
 )

@@ -1,7 +1,7 @@
 """E05: somebody's own telephone number, e-mail address or name online."""
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 _REMEDIES = {
     "telephone": "Write what was done: she rang the worker. A number for the reader belongs in a support block.",
@@ -22,4 +22,6 @@ RULE = Rule(
     "block",
     "07700 900123",
     in_text=hits("E05", "“{}” leads to a person.", _remedy),
+    languages=IN_ENGLISH,
+    elsewhere="a telephone number that begins with 0 or +, an e-mail address, a profile, a handle",
 )

@@ -1,7 +1,7 @@
 """E06: a number with which a person's case, pupil record or prosecution can be looked up."""
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 _KINDS = {"ni": "a National Insurance number", "upn": "a unique pupil number", "number": "a reference number"}
 
@@ -17,4 +17,6 @@ RULE = Rule(
     "a pupil, National Insurance, hospital, crime, court or case number, or a vehicle’s plate",
     "crime reference 42/12345/21",
     in_text=hits("E06", "“{}” can be looked up.", _remedy),
+    languages=IN_ENGLISH,
+    elsewhere="a number that has its own form: National Insurance, pupil, crime, court, plate",
 )

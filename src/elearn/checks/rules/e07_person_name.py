@@ -3,7 +3,7 @@
 import re
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 _ROLES = (
     (r"\b(?:dr|doctor|prof\w*|consultant|paediatrician)\b", "the doctor, the paediatrician"),
@@ -44,4 +44,6 @@ RULE = Rule(
     "a person by name, initials or nickname: families and professionals alike, in fiction too",
     "Mrs Patel said",
     in_text=hits("E07", "“{}” names a person.", _remedy),
+    languages=IN_ENGLISH,
+    elsewhere="a name after Mr, Mrs, Ms or Dr",
 )

@@ -1,7 +1,7 @@
 """E12: the label that a real review gives its case. A course says what was learned, not from whom."""
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 
 def _remedy(said: str, mark: Mark) -> str:
@@ -25,4 +25,5 @@ RULE = Rule(
     "Child J",
     in_text=hits("E12", "“{}” is what a review calls its case.", _remedy),
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

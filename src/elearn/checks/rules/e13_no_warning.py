@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.lists import any_of, phrases
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
+from elearn.patterns import late
 
 _ACTS = any_of("rules/harm", "acts")
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
@@ -20,7 +21,7 @@ _BODY = (
     r"(?:his|her|their|the (?:baby|infant|toddler|child|boy|girl)[’']s|a (?:baby|infant|toddler|child|boy"
     r"|girl)[’']s)"
 )
-_EXPOSURE = re.compile(
+_EXPOSURE = late(
     rf"\b(?:{_ACTS})\b"
     rf"|\b{_MARKS}\b[^.!?\n]{{0,40}}\b(?:on|to|across|over|around|of) {_BODY} (?:\w+ )?(?:face|cheek|head|arm"
     rf"|leg|back|neck|body|ear|hand|foot|chest|thigh|skull|stomach|ribs?)"
@@ -30,8 +31,8 @@ _EXPOSURE = re.compile(
     rf"|brother) (?:was found dead|had died|died|has died in|was dead)\b",
     re.IGNORECASE,
 )
-_NOT_TOLD = re.compile(rf"\b(?:{any_of('rules/harm', 'not-told')})\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told')})\b", re.IGNORECASE)
+_SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
 _QUICK = phrases("rules/harm", "stems")
 
 
@@ -82,4 +83,5 @@ RULE = Rule(
     "she had a bruise on her cheek",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),
+    languages=IN_ENGLISH,
 )

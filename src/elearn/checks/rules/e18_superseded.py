@@ -6,14 +6,15 @@ from datetime import date
 from functools import cache, lru_cache
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Examined, Found, Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import sentence_of
 from elearn.content.text import Place
 from elearn.days import today
 from elearn.guidance import Guidance, guidances
+from elearn.patterns import late
 
-_PAST = re.compile(rf"\b(?:{any_of('rules/past')})\b", re.I)
+_PAST = late(rf"\b(?:{any_of('rules/past')})\b", re.I)
 
 
 @cache
@@ -27,7 +28,7 @@ def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
         found.append(
             (
                 guidance,
-                re.compile(
+                late(
                     rf"\b(?P<before>(?:19|20)\d\d)\s+(?:edition\s+of\s+|version\s+of\s+)?(?:{name})(?!\w)"
                     rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b(?P<after>(?:19|20)\d\d)\b"
                 ),
@@ -86,4 +87,5 @@ RULE = Rule(
     "as Working Together 2018 says",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

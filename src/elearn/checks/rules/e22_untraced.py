@@ -1,6 +1,6 @@
 """E22: a question without an outcome, an outcome without a question, an unknown recommendation."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from elearn.checks.model import Examined, Found, Rule
 from elearn.checks.questions import questions
@@ -20,17 +20,27 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
             )
     yield from _untested(examined.course, examined.source)
     if examined.recommendations is not None:
-        for reference, place in _learned_from(examined.course, examined.source):
-            if reference not in examined.recommendations:
-                yield Found(
-                    place,
-                    f"No review holds the recommendation “{reference}”.",
-                    did_you_mean(
-                        reference,
-                        examined.recommendations,
-                        nothing="Add the review's file, or take this out.",
-                    ),
-                )
+        yield from _unknown(examined.course, examined.source, examined.recommendations)
+
+
+def _unknown(course: Course, source: Source, known: Collection[str]) -> Iterator[Found]:
+    """References to no recommendation, each once. A review that is not here is reported once, at its first place."""
+    reviews = {reference.partition("#")[0] for reference in known}
+    missing: dict[str, tuple[Place, list[str]]] = {}
+    for reference, place in _learned_from(course, source):
+        if reference not in known:
+            review = reference.partition("#")[0]
+            name = reference if review in reviews else review
+            missing.setdefault(name, (place, []))[1].append(reference)
+    for name, (place, references) in missing.items():
+        if name in references:
+            message = f"No review holds the recommendation “{name}”."
+            remedy = did_you_mean(name, known, nothing="Add the review's file, or take this out.")
+        else:
+            named = ", ".join(f"“{each}”" for each in dict.fromkeys(references))
+            message = f"There is no review “{name}”, whose recommendations the course names: {named}."
+            remedy = did_you_mean(name, reviews, nothing="Add the review's file, or take them out.")
+        yield Found(place, message, remedy)
 
 
 def _untested(course: Course, source: Source) -> Iterator[Found]:

@@ -7,37 +7,38 @@ See the Web Content Accessibility Guidelines 2.2: 1.1.1 (text alternatives), 1.3
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Hit, Rule, Subject
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Hit, Rule, Subject
 from elearn.checks.places import place_of
-from elearn.checks.texts import Text
+from elearn.checks.texts import ENGLISH, Text
 from elearn.content.kinds import QUESTION, Block, directives_for, opening_for
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
-_FILE = re.compile(
+_FILE = late(
     r"[\w./ -]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)|(?:img|dsc|image|screenshot|photo)[ _-]?\d+", re.I
 )
-_OF = re.compile(
+_OF = late(
     r"(?:an? |the |this )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot)s?\s+(?:of"
     r"|showing|that shows|shows|with)\s+",
     re.I,
 )
-_NOTHING = re.compile(
+_NOTHING = late(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|logo|diagram|chart|figure"
     r"|illustration)s?\.?",
     re.I,
 )
-_HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
-_VAGUE = re.compile(
+_HEADING = late(r"^ {0,3}(#{3,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+_LINK = late(r"(?<!!)\[(?P<words>[^\]\n]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_VAGUE = late(
     r"(?:click |press |tap |go |read |see |look |find out |learn |for )?(?:here|this|this (?:link"
     r"|page|site|website|document|pdf)|"
     r"(?:the )?(?:link|website|page|document|pdf)|more|more (?:here|information|info|details)"
     r"|(?:click|download|details|info|information))",
     re.I,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_BARE = re.compile(r"(?<![\(\[\w/.\"“])<?(?P<address>(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?])>?")
-_HEAD_ROW = re.compile(
+_ADDRESS = late(r"(?:https?://|www\.)\S+", re.I)
+_BARE = late(r"(?<![\(\[\w/.\"“])<?(?P<address>(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?])>?")
+_HEAD_ROW = late(
     r"^[ \t]*\|?(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )
@@ -63,6 +64,8 @@ def _alt_words(examined: Examined) -> Iterator[Found]:
             ):
                 message = f"The words for the picture, {quoted(alt)}, are the name of its file."
                 remedy = "Say in a sentence what is to be seen, and what it is there for."
+            elif examined.language != ENGLISH:
+                continue
             elif _NOTHING.fullmatch(said):
                 message = f"The words for the picture, {quoted(alt)}, do not say what it shows."
                 remedy = "Say in a sentence what is to be seen, and what it is there for."
@@ -115,7 +118,7 @@ def _links(text: Text) -> Iterator[Hit]:
                 f"The link {quoted(said or found['to'])} is read out letter by letter.",
                 f"Say what is found there: [the title of the page]({found['to']}).",
             )
-        elif _VAGUE.fullmatch(said):
+        elif text.language == ENGLISH and _VAGUE.fullmatch(said):
             yield Hit(
                 found.start(),
                 found.end(),
@@ -159,6 +162,8 @@ RULES = (
         ":alt: Image of a cot",
         in_whole=_alt_words,
         subjects=_LEARNERS,
+        languages=IN_ENGLISH,
+        elsewhere="the name of a file",
     ),
     Rule(
         "E43",
@@ -177,6 +182,8 @@ RULES = (
         "[click here](https://example.org)",
         in_text=_links,
         subjects=_LEARNERS,
+        languages=IN_ENGLISH,
+        elsewhere="an address as it stands",
     ),
     Rule(
         "E45",

@@ -1,7 +1,7 @@
 """W08: the name of a school, a ward, a church or a club, which narrows a county down to a few streets."""
 
 from elearn.checks.identifying import Mark, hits
-from elearn.checks.model import Rule
+from elearn.checks.model import IN_ENGLISH, Rule
 
 
 def _remedy(said: str, mark: Mark) -> str:
@@ -23,4 +23,5 @@ RULE = Rule(
     "St Mary’s Primary",
     in_text=hits("W08", "“{}” is a place that can be found.", _remedy),
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying import exact_ages
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 
 _NUMBERS = (
@@ -52,4 +52,5 @@ RULE = Rule(
     "a 21-month-old boy",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from elearn.checks.identifying import sibling_structures
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 
 
@@ -26,4 +26,5 @@ RULE = Rule(
     "the middle of five sisters",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

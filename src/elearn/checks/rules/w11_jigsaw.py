@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.identifying import ages, marks_in
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
@@ -37,7 +37,7 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
                 if sort not in found:
                     line, column = text.place(start)
                     found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
-            for mark in marks_in(text.text, text.kind):
+            for mark in marks_in(text.text, text.kind, text.language):
                 if mark.rule == "W08" and "a setting" not in found:
                     line, column = text.place(mark.start)
                     said = " ".join(text.text[mark.start : mark.end].split())
@@ -62,4 +62,5 @@ RULE = Rule(
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

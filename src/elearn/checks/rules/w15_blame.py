@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.lists import any_of, phrases
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected
+from elearn.patterns import late
 
 _PEOPLE = any_of("rules/blame", "people")
 _WHO = (
@@ -14,37 +15,33 @@ _WHO = (
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|she|he|they|you|who)"
 )
 _MORE = r"(?:\s+(?:had|has|have|also|then|again|repeatedly|simply|consistently|clearly|just|wilfully|still))*"
-_SUBJECT = re.compile(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
-_TAIL = re.compile(
+_SUBJECT = late(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
+_TAIL = late(
     rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
 )
 
-_FAILED = re.compile(r"\bfail(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
-_HINDSIGHT = re.compile(
+_FAILED = late(r"\bfail(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
+_HINDSIGHT = late(
     r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+)?have\s+(?P<verb>known"
     r"|realised|realized|noticed|spotted|recognised|"
     r"recognized|seen|picked up|questioned|intervened|acted|done more)\b",
     re.I,
 )
-_NEGLECTED = re.compile(r"\bneglect(?:ed|s)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
-_NEGLIGENT = re.compile(
+_NEGLECTED = late(r"\bneglect(?:ed|s)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
+_NEGLIGENT = late(
     r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:negligent|culpable|careless|incompetent"
     r"|to blame|at fault)\b",
     re.I,
 )
-_FAILURE = re.compile(r"\bfailures?\s+(?:by|of|on the part of)(?=\s)", re.I)
-_OWN_FAILURE = re.compile(
-    r"(?:’s|'s|s[’'])\s+(?:failure|neglect|negligence|poor practice|incompetence)\b", re.I
-)
-_POOR = re.compile(
-    r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)", re.I
-)
-_IF_ONLY = re.compile(
+_FAILURE = late(r"\bfailures?\s+(?:by|of|on the part of)(?=\s)", re.I)
+_OWN_FAILURE = late(r"(?:’s|'s|s[’'])\s+(?:failure|neglect|negligence|poor practice|incompetence)\b", re.I)
+_POOR = late(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)", re.I)
+_IF_ONLY = late(
     rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE})s?"
     r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
     re.I,
 )
-_IGNORED = re.compile(
+_IGNORED = late(
     r"\b(?:ignored|turned a blind eye to|disregarded|brushed aside|overlooked)\s+(?:(?:the|her"
     r"|his|their|all|clear|obvious|warning|repeated|many|several)\s+)*"
     r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
@@ -52,7 +49,7 @@ _IGNORED = re.compile(
 )
 _HINTS = phrases("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""
-_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 
 
 def _lower(who: str) -> str:
@@ -140,4 +137,5 @@ RULE = Rule(
     "words that blame a person or a service instead of saying what happened and why",
     "the nurse failed to ring back",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

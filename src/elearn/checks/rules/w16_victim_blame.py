@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of
+from elearn.patterns import late
 
-_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
+_CHILD = late(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
 _SELF = r"(?:herself|himself|themselves|themself|yourself)"
 _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))"
 
@@ -117,7 +118,7 @@ _PHRASES = (
 )
 _PATTERNS = [
     (
-        re.compile(
+        late(
             r"\b(?:"
             + re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", each.pattern)
             + ")",
@@ -159,4 +160,5 @@ RULE = Rule(
     "words that make a child answerable for what was done to them",
     "she was promiscuous",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

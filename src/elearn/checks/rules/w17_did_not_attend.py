@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of
+from elearn.patterns import late
 
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
@@ -15,18 +16,18 @@ _NOT_ATTEND = (
     r"|failed to|fails to|missed and did not)"
     r"\s+(?:attend(?:ed|ing)?|show up|shown up|turn up|turned up)"
 )
-_SAID = re.compile(
+_SAID = late(
     rf"\b(?P<who>{_CHILD})\b(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+(?P<what>{_NOT_ATTEND})\b(?P<where>(?:\s+[\w’'-]+){{0,4}})",
     re.I,
 )
-_DNA = re.compile(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
-_HINT = re.compile(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
-_GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
-_VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
-_ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
-_OF_CHILD = re.compile(rf"\b(?:{_CHILD}|paediatric\w*|he|she|his|her|him|immunis\w+)\b", re.I)
-_RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
+_DNA = late(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
+_HINT = late(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
+_GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
+_VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
+_LESSONS = late(rf"\b(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
+_ADULTS = late(rf"\b(?:{_ADULT})\b", re.I)
+_OF_CHILD = late(rf"\b(?:{_CHILD}|paediatric\w*|he|she|his|her|him|immunis\w+)\b", re.I)
+_RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
@@ -87,4 +88,5 @@ RULE = Rule(
     "“did not attend”, or DNA, said of a child: the child was not brought",
     "the baby did not attend the clinic",
     in_text=_in_text,
+    languages=IN_ENGLISH,
 )

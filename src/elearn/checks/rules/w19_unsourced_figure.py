@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import paragraph_of, sentence_of
 from elearn.content.kinds import directives
+from elearn.patterns import late
 
 _PEOPLE = any_of("rules/counted")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred)"
-_FIGURES = re.compile(
+_FIGURES = late(
     r"\b\d[\d,.]{0,20}\s?(?:%|per ?cent\b)"
     rf"|\b(?:\d[\d,]{{0,20}}|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?"
     rf"(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\b)"
@@ -23,12 +24,10 @@ _FIGURES = re.compile(
     rf"|a fifth) of all\s+(?:[a-z]+\s+){{0,2}}?(?:{_PEOPLE})\b",
     re.I,
 )
-_SOURCED = re.compile(
+_SOURCED = late(
     r"(?<![\d,])(?:19|20)\d\d(?![\d,])|\]\(https?:|\bfiction|\binvented\b|\bWrenshire\b|\bsource\b", re.I
 )
-_OWN = re.compile(
-    r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I
-)
+_OWN = late(r"\b(?:pass(?:es|ed)? mark|score|scored|points?|this course|questions?|battery|ending)\b", re.I)
 
 
 @cache
@@ -69,4 +68,5 @@ RULE = Rule(
     "230 babies a year",
     in_text=_in_text,
     subjects=frozenset({"course", "text"}),
+    languages=IN_ENGLISH,
 )

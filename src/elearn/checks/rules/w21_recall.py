@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import questions
 from elearn.content import sentences
 from elearn.content.text import quoted
+from elearn.patterns import late
 
 _LAW = (
     r"(?:act|section|regulations?|statute|law|legislation|guidance|edition|document|report"
     r"|inquiry|organi[sz]ation|body|programme)"
 )
-_RECALL = re.compile(
+_RECALL = late(
     r"^[\"“‘(]*(?:"
     r"(?:in |since |by |from )?(?:which|what) (?:year|decade|month|date|percentage|proportion"
     r"|number|section|paragraph|page|chapter)\b"
@@ -73,4 +74,5 @@ RULE = Rule(
     "In which year was the guidance published?",
     in_whole=_in_whole,
     subjects=frozenset({"course"}),
+    languages=IN_ENGLISH,
 )

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import pairs, words
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
 from elearn.content.course import Course, course_minutes, page_readings
 from elearn.content.kinds import Block
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
 LEAST_EASE, MOST_MEAN, MOST_WORDS = 55, 20, 30
 ENOUGH = 80
@@ -20,17 +21,13 @@ SKETCH = 400
 PLAINER = dict(pairs("rules/reading", "plainer"))
 _KNOWN = words("rules/reading", "known-abbreviations")
 """Nobody needs these in full, or they are words in capitals and numerals."""
-_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
-_IN_BRACKETS = re.compile(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
-_THEN_WORDS = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
-_EXPLAINED = re.compile(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
-_JOINS = re.compile(
+_ACRONYM = late(r"(?<![\w.&-])[A-Z][A-Z&]{1,5}(?=s?(?![\w&]))(?!\.\w)")
+_IN_BRACKETS = late(r"(?<=\w)\s+\((?P<short>(?:[\w]{1,12} )?[A-Z][A-Z&]{1,5}s?)\)")
+_THEN_WORDS = late(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?)\s\([a-zA-Z]{3,}[^()]*\s[^()]*\)")
+_EXPLAINED = late(r"\b(?P<short>[A-Z][A-Z&]{1,5}s?),?\s(?:stands?|is short|are short|means?)\b")
+_JOINS = late(
     r"[,;:]\s+(?P<mark>\w+)|\s(?P<word>and|but|because|so|which|who|while|although|if|when|unless|or)\s", re.I
 )
-
-
-def _english(examined: Examined) -> Course | None:
-    return examined.course if examined.course and examined.course.language.startswith("en") else None
 
 
 def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Sequence[tuple[Block, Place]]]]:
@@ -47,7 +44,7 @@ def _groups(course: Course, examined: Examined) -> Iterator[tuple[str, Place, Se
 
 
 def _eases(examined: Examined) -> Iterator[tuple[str, Place, ReadingEase, list[str]]]:
-    if course := _english(examined):
+    if course := examined.course:
         for name, place, blocks in _groups(course, examined):
             passages = [passage for block, _ in blocks for passage in block.prose()]
             yield name, place, reading_ease(passages), passages
@@ -98,7 +95,7 @@ def _long_on_average(examined: Examined) -> Iterator[Found]:
 
 
 def _long(examined: Examined) -> Iterator[Found]:
-    course = _english(examined)
+    course = examined.course
     if course is None:
         return
     for _, _, blocks in _groups(course, examined):
@@ -127,7 +124,7 @@ def _parted(sentence: str) -> str:
 
 
 def _acronyms(examined: Examined) -> Iterator[Found]:
-    course = _english(examined)
+    course = examined.course
     if course is None:
         return
     said = [text for text in examined.texts if not text.is_note and text.name != "outcomes"]
@@ -179,8 +176,24 @@ def _pace(examined: Examined) -> Iterator[Found]:
         )
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
+def _rule(
+    id: str,
+    name: str,
+    finds: str,
+    example: str,
+    look: Callable[[Examined], Iterable[Found]],
+    languages: frozenset[str] = IN_ENGLISH,
+) -> Rule:
+    return Rule(
+        id,
+        name,
+        "warning",
+        finds,
+        example,
+        in_whole=look,
+        subjects=frozenset({"course"}),
+        languages=languages,
+    )
 
 
 RULES = (
@@ -206,5 +219,12 @@ RULES = (
         _long,
     ),
     _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
-    _rule("W34", "duration", "a duration that is out by more than a third", "duration: 10 minutes", _pace),
+    _rule(
+        "W34",
+        "duration",
+        "a duration that is out by more than a third",
+        "duration: 10 minutes",
+        _pace,
+        EVERY_LANGUAGE,
+    ),
 )

@@ -10,19 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
+from elearn.checks.texts import ENGLISH
 from elearn.content import words_of
 from elearn.content.kinds._choice import ChoiceQuestion, Option
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
 MUCH_LONGER = 1.4
 """The right answer stands out if it is this many times as long as every other one."""
 ENOUGH = 5
 """How many questions a course needs before a pattern in them means anything."""
-_ABSOLUTE = re.compile(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
-_ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
+_ABSOLUTE = late(rf"\b(?:{any_of('rules/absolutes')})\b", re.I)
+_ARTICLE = late(r"\b(an?)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -118,12 +120,12 @@ def _absolutes(examined: Examined) -> Iterator[Found]:
 def _clues(examined: Examined) -> Iterator[Found]:
     for question, place in _single(examined):
         right, wrong = _right(question), _wrong(question)
-        at, column = place_of(right.text, examined.texts, place)
-        if article := _ARTICLE.search(question.stem.strip()):
+        if examined.language == ENGLISH and (article := _ARTICLE.search(question.stem.strip())):
             vowel = article[1].lower() == "an"
             if _begins_with_vowel(right.text) == vowel and all(
                 _begins_with_vowel(option.text) != vowel for option in wrong
             ):
+                at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
                     f"Only the right answer goes with “{article[1]}” at the end of the question.",
@@ -135,6 +137,7 @@ def _clues(examined: Examined) -> Iterator[Found]:
             ("ends with a full stop", "does not end with a full stop", _stopped),
         ):
             if len({has(option.text) for option in wrong}) == 1 and has(right.text) != has(wrong[0].text):
+                at, column = place_of(right.text, examined.texts, place)
                 yield Found(
                     at,
                     f"The right answer alone {does if has(right.text) else does_not}.",
@@ -148,15 +151,34 @@ def _begins_with_vowel(text: str) -> bool:
 
 
 def _capital(text: str) -> bool:
-    return bool(re.match(r"[\W_]*[A-Z]", text))
+    first = re.search(r"[^\W_]", text)
+    return bool(first and first[0].isupper())
 
 
 def _stopped(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
+def _rule(
+    id: str,
+    name: str,
+    finds: str,
+    example: str,
+    look: Callable[[Examined], Iterable[Found]],
+    languages: frozenset[str] = EVERY_LANGUAGE,
+    elsewhere: str = "",
+) -> Rule:
+    return Rule(
+        id,
+        name,
+        "warning",
+        finds,
+        example,
+        in_whole=look,
+        subjects=frozenset({"course"}),
+        languages=languages,
+        elsewhere=elsewhere,
+    )
 
 
 RULES = (
@@ -174,6 +196,7 @@ RULES = (
         "words like “always” in every wrong answer and not in the right one",
         "Never ask",
         _absolutes,
+        IN_ENGLISH,
     ),
     _rule(
         "W58",
@@ -181,5 +204,7 @@ RULES = (
         "a right answer that alone fits the question's grammar, or is written otherwise",
         "… is an",
         _clues,
+        IN_ENGLISH,
+        "a right answer that alone begins with a capital or ends with a full stop",
     ),
 )

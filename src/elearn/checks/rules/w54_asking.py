@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.content import sentences
 from elearn.content.kinds import kinds_for
 from elearn.content.text import quoted
+from elearn.patterns import late
 
-_OTHERS = re.compile(
+_OTHERS = late(
     r"(?:(?:all|none|any|both|neither|some|two) (?:of )?(?:the |these |those )?"
     r"(?:above|these|those|them|others?|options|answers|statements)(?: (?:is|are|were) \w+)?"
     r"|(?:both |neither |only )?\(?[A-F1-6]\)? (?:and|or|nor|&) \(?[A-F1-6]\)?(?: (?:only|above))?)[.!]?",
     re.I,
 )
-_NEGATIVE = re.compile(
+_NEGATIVE = late(
     r"\bNOT\b|\bEXCEPT\b|\ball\b[^.?]*\bexcept\b|\bexcept(?: for)?\b\W*$"
     r"|\b(?:which|what)\b[^.?]*?\b(?:is|are|was|were|would|should|does|do|did|can|could|must|will)"
     r"(?:\s+(?:you|she|he|they|this|that|these))?\s+(?:not|never)\b"
@@ -24,7 +25,7 @@ _NEGATIVE = re.compile(
     r"|mustn|won)[’']t\b"
     r"|\bleast (?:likely|helpful|important|appropriate|useful)\b"
 )
-_ANY_CASE = re.compile(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
+_ANY_CASE = late(_NEGATIVE.pattern.replace(r"\bNOT\b|\bEXCEPT\b|", ""), re.I)
 
 
 def _referring(examined: Examined) -> Iterator[Found]:
@@ -71,6 +72,7 @@ RULES = (
         "- [ ] All of the above",
         in_whole=_referring,
         subjects=frozenset({"course"}),
+        languages=IN_ENGLISH,
     ),
     Rule(
         "W56",
@@ -80,5 +82,6 @@ RULES = (
         "Which of these is NOT a sign?",
         in_whole=_negative,
         subjects=frozenset({"course"}),
+        languages=IN_ENGLISH,
     ),
 )

@@ -14,7 +14,7 @@ from elearn.content.course.reader import Reading, read_course, read_files
 from elearn.content.course.writer import write_course
 from elearn.content.text import Source, read_file
 from elearn.content.waivers import Waived, Waiver, apply_waivers, waivers_in
-from elearn.problems import NotFound, Problem, ProblemLog
+from elearn.problems import NotFound, Problem, ProblemLog, our_own_fault
 
 __all__ = [
     "LoadedCourse",
@@ -46,7 +46,7 @@ class LoadedCourse:
     @property
     def slug(self) -> str:
         """The course's id, which is the name of its folder."""
-        return self.folder.name
+        return self.folder.resolve().name
 
     def media(self) -> dict[PurePosixPath, bytes]:
         """The files that the course names, as they go out (`sent`), by path below the folder.
@@ -66,16 +66,19 @@ def load_course(folder: Path) -> LoadedCourse:
     folder = Path(folder)
     problems: list[Problem] = []
     files = _read_texts(folder, problems)
-    unread = bool(problems)
-    reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
-    problems += reading.problems
-    if reading.course:
-        check_media(folder, reading.course, reading.source, problems)
-    waivers = [
-        waiver
-        for name, text in files.items()
-        for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
-    ]
+    unread = {problem.path for problem in problems}
+    reading, waivers = Reading(None, [], Source()), list[Waiver]()
+    with our_own_fault(ProblemLog(f"{folder.as_posix()}/course.md", problems), 0, "this course"):
+        reading = _read(folder.resolve().name, tuple(files.items()), folder.as_posix(), not unread)
+        # a file that could not be read seems to be missing
+        problems += [problem for problem in reading.problems if problem.path not in unread]
+        if reading.course:
+            check_media(folder, reading.course, reading.source, problems)
+        waivers = [
+            waiver
+            for name, text in files.items()
+            for waiver in waivers_in(text, f"{folder.as_posix()}/{name}", introduction=name == "course.md")
+        ]
     standing, waived = apply_waivers(sorted(problems), waivers)
     return LoadedCourse(reading.course, folder, standing, reading.source, files, waivers, waived)
 

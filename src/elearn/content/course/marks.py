@@ -16,7 +16,6 @@ from elearn.problems import Problem, ProblemLog
 _MOST = 5
 """How many problems are told of one block."""
 _HASHES = re.compile(r"^#{1,6}[^\W\d_][^\n]*$", re.MULTILINE)
-_OPTION = re.compile(r"\A(:?)([a-z][a-z-]*) ?(:?)[ \t][^\n]*")
 _OWN_ID = re.compile(r"\{#[^{}\n]*\}\Z")
 _BEGINNING = re.compile(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
 _REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
@@ -116,18 +115,6 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
             "Write a heading with a space after its #; a page begins with ##, and it alone has an id, {#…}.",
         )
 
-    def option(found: re.Match[str]) -> tuple[str, str] | None:
-        if (
-            found[2] not in passage.options
-            or not (found[1] or found[3])
-            or not passage.text.startswith(found[0])
-        ):
-            return None
-        return (
-            f"Learners would read {quoted(found[0])} as text.",
-            f"Write it as “:{found[2]}: …”, directly under the opening line, with no empty line between.",
-        )
-
     def own_id(found: re.Match[str]) -> tuple[str, str]:
         line = next((each for each in passage.text.split("\n") if each.endswith(found[0])), found[0])
         return hashes(re.match(r".*", line) or found)
@@ -136,7 +123,6 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
         return _fault_of_reference(found, passage, known)
 
     return (
-        Sign("S37", _OPTION, option, warning=True),
         Sign("S37", _HASHES, hashes, warning=True),
         Sign("S37", _OWN_ID, own_id, "heading", warning=True),
         Sign("S86", _LINK, _fault_of_broken),

@@ -11,7 +11,7 @@ from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, re
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
 from elearn.content.course.structure import check_course
-from elearn.content.kinds import QUESTION, Block, Draw, Question, kinds, question_kinds
+from elearn.content.kinds import QUESTION, Block, Draw, Question, kinds, kinds_for, question_kinds
 from elearn.content.kinds.text import Text
 from elearn.content.text import (
     SLUG,
@@ -20,6 +20,7 @@ from elearn.content.text import (
     FrontMatterValue,
     Heading,
     Passage,
+    Picture,
     Piece,
     Place,
     Source,
@@ -29,11 +30,24 @@ from elearn.content.text import (
     read_front_matter,
     read_outline,
     slug_of,
+    split_pictures,
 )
-from elearn.problems import Problem, ProblemLog, has_errors
+from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 
 MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+LONGEST_ID = 64
+"""Characters of a module's, page's or course's id."""
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
+
+
+def page_id_of(module_id: str, title: str) -> str:
+    """The id of a page that is given none, "" if its title has no letter or digit that can stand in one.
+
+    The module's id goes in front, so that pages of two modules may have one title, and a page in one module never
+    changes the id of a page in another.
+    """
+    own = slug_of(title)
+    return f"{module_id}-{own}"[:LONGEST_ID].strip("-") if own else ""
 
 
 @dataclass
@@ -51,14 +65,14 @@ class _Names:
 
     used: dict[tuple[str, str], Place] = field(default_factory=dict)
 
-    def take(self, what: str, name: str, line: int, log: ProblemLog) -> None:
+    def take(self, what: str, name: str, line: int, log: ProblemLog, remedy: str = "") -> None:
         first = self.used.setdefault((what, name), Place(log.path, line))
         if first != Place(log.path, line):
             log.error(
                 "S14",
                 line,
                 f"The {what} “{name}” is used twice in this course: first in {first.path}, line {first.line}.",
-                "Give one of them another; learners' saved answers go by it.",
+                remedy or "Give one of them another; learners' saved answers go by it.",
             )
 
 
@@ -95,7 +109,7 @@ class _Reader:
         return ProblemLog(f"{self.folder}/{name}" if self.folder else name, self.problems)
 
     def run(self, complete: bool) -> Reading:
-        if not SLUG.fullmatch(self.slug) or len(self.slug) > 64:
+        if not SLUG.fullmatch(self.slug) or len(self.slug) > LONGEST_ID:
             self.log("course.md").error(
                 "S32",
                 0,
@@ -103,7 +117,11 @@ class _Reader:
                 "Use small letters, digits and hyphens.",
             )
         values: dict[str, Any] = {"slug": self.slug, **self._front()}
-        modules = [module for name in self._module_files() if (module := self._module(name))]
+        modules = [
+            module
+            for name, module_id in self._module_files().items()
+            if (module := self._module(name, module_id))
+        ]
         if not modules and "course.md" in self.files and complete:
             self.log("course.md").error(
                 "S08", 0, "The course has no modules.", "Add a file 01-first-module.md next to course.md."
@@ -176,7 +194,7 @@ class _Reader:
 
     def _introduction(self, text: str, skip: int, log: ProblemLog) -> list[Block]:
         blocks: list[Block] = []
-        for piece in read_outline(text, log, skip_lines=skip):
+        for piece in _read_pieces(text, log, skip):
             if isinstance(piece, Heading):
                 log.error(
                     "S31",
@@ -188,7 +206,11 @@ class _Reader:
                 blocks.append(block)
         return blocks
 
-    def _module_files(self) -> list[str]:
+    def _module_files(self) -> dict[str, str]:
+        """The modules' files in order, each with the module's id: its name without the number.
+
+        A name that an earlier file has too keeps its number, but behind it: `part`, then `part-02`.
+        """
         numbered: dict[int, str] = {}
         for name in sorted(self.files):
             if name == "course.md" or name.startswith(BANK_FOLDER):
@@ -210,14 +232,15 @@ class _Reader:
                 )
             else:
                 numbered[int(found[1])] = name
-        return [numbered[number] for number in sorted(numbered)]
+        ids: dict[str, str] = {}
+        for _, name in sorted(numbered.items()):
+            number, _, own = name.removesuffix(".md").partition("-")
+            ids[name] = f"{own}-{number}" if own in ids.values() else own
+        return ids
 
-    def _module(self, name: str) -> dict[str, Any] | None:
+    def _module(self, name: str, module_id: str) -> dict[str, Any] | None:
         log = self.log(name)
-        found = MODULE_FILE.fullmatch(name)
-        assert found
-        module_id = found[2]
-        pieces = read_outline(self.files[name], log)
+        pieces = _read_pieces(self.files[name], log)
         if not pieces:
             log.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
             return None
@@ -236,7 +259,8 @@ class _Reader:
             )
         self.names.take("module id", module_id, 1, log)
         self.source.modules.append(Place(log.path, first.line))
-        return {"id": module_id, "title": title, "pages": self._pages(pages, log, first.line)}
+        pages_read = self._pages(pages, log, first.line, module_id)
+        return {"id": module_id, "title": title, "pages": pages_read}
 
     def _check_title(self, title: str, line: int, log: ProblemLog) -> None:
         if not title:
@@ -249,12 +273,12 @@ class _Reader:
                 "Take {#…} out of its title.",
             )
 
-    def _pages(self, pieces: list[Piece], log: ProblemLog, line: int) -> list[dict[str, Any]]:
+    def _pages(self, pieces: list[Piece], log: ProblemLog, line: int, module_id: str) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = []
         before_first = [piece for piece in pieces if not isinstance(piece, Heading)][:1]
         for piece in pieces:
             if isinstance(piece, Heading) and piece.level == 2:
-                pages.append({**self._page_head(piece, log), "blocks": []})
+                pages.append({**self._page_head(piece, log, module_id), "blocks": []})
             elif isinstance(piece, Heading):
                 log.error(
                     "S10",
@@ -275,13 +299,13 @@ class _Reader:
             log.error("S11", line, "The module has no page.", "Begin one: “## Title of the page”.")
         return pages
 
-    def _page_head(self, heading: Heading, log: ProblemLog) -> dict[str, str]:
+    def _page_head(self, heading: Heading, log: ProblemLog, module_id: str) -> dict[str, str]:
         found = _OWN_ID.search(heading.text)
         title = heading.text[: found.start()].strip() if found else heading.text
-        page_id = found[1].strip() if found else slug_of(title)
+        page_id = found[1].strip() if found else page_id_of(module_id, title)
         if not title:
             log.error("S13", heading.line, "The page has no title.", "Write its words after ##.")
-        elif not SLUG.fullmatch(page_id) or len(page_id) > 64:
+        elif not SLUG.fullmatch(page_id) or len(page_id) > LONGEST_ID:
             log.error(
                 "S15",
                 heading.line,
@@ -289,19 +313,15 @@ class _Reader:
                 "Write one after its title, in small letters, digits and hyphens: {#a-small-mark}",
             )
         else:
-            self.names.take("page id", page_id, heading.line, log)
+            remedy = "" if found else "Write another id after its title, as in {#the-second-visit}."
+            self.names.take("page id", page_id, heading.line, log, remedy)
         self.source.pages.append(Place(log.path, heading.line))
         return {"id": page_id, "title": title}
 
     def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
-        if isinstance(piece, Passage):
-            block: Block | None = Text.read(
-                Directive(Text.kind, body=piece.text, line=piece.line, body_line=piece.line), log
-            )
-        else:
-            kind = _kind_of(piece, log)
-            asked = kind is not None and issubclass(kind, Question) and not kind.own_directive
-            block = kind.read(replace(piece, argument="") if asked else piece, log) if kind else None
+        block: Block | None = None
+        with our_own_fault(log, piece.line, "this block"):
+            block = _read_block(piece, log)
         if block is None:
             return None
         self.source.blocks.append(Place(log.path, piece.line))
@@ -324,6 +344,36 @@ class _Reader:
                     question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."
                 ),
             )
+
+
+def _read_pieces(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
+    """The outline of a file, in which a picture with a paragraph of its own is a block (of the purpose “picture”)."""
+    pieces: list[Piece] = []
+    kind = next(iter(kinds_for("picture")), None)
+    for piece in read_outline(text, log, skip_lines):
+        if not isinstance(piece, Passage) or not kind:
+            pieces.append(piece)
+            continue
+        for below, part in split_pictures(piece.text):
+            at = piece.line + below
+            if isinstance(part, Picture):
+                options = {"alt": part.alt} if part.alt else {}
+                pieces.append(Directive(kind.kind, part.src, options, part.title, at, at))
+            else:
+                pieces.append(Passage(part, at))
+    return pieces
+
+
+def _read_block(piece: Passage | Directive, log: ProblemLog) -> Block | None:
+    """The block that a piece says, or None after reporting why not."""
+    if isinstance(piece, Passage):
+        text = Directive(Text.kind, body=piece.text, line=piece.line, body_line=piece.line)
+        return Text.read(text, log)
+    kind = _kind_of(piece, log)
+    if kind is None:
+        return None
+    asked = issubclass(kind, Question) and not kind.own_directive
+    return kind.read(replace(piece, argument="") if asked else piece, log)
 
 
 def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:

@@ -4,15 +4,17 @@ from elearn.content.course.marks import check_passages
 from elearn.content.course.model import Course
 from elearn.content.kinds import Question
 from elearn.content.text import Place, Source, quoted
-from elearn.problems import Problem, ProblemLog
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 
 def check_course(course: Course, source: Source, problems: list[Problem]) -> None:
     """Report what is wrong with a course, apart from what needs its folder or the reviews."""
     blocks = course.blocks()
     for block, place in zip(blocks, source.blocks, strict=True):
-        block.check(ProblemLog(place.path, problems), place.line)
-        block.check_among(blocks, ProblemLog(place.path, problems), place.line)
+        log = ProblemLog(place.path, problems)
+        with our_own_fault(log, place.line, "this block"):
+            block.check(log, place.line)
+            block.check_among(blocks, log, place.line)
     for page, place in zip(course.pages(), source.pages, strict=True):
         if not page.blocks:
             ProblemLog(place.path, problems).warn(

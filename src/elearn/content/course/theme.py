@@ -30,7 +30,7 @@ class Theme(BaseModel):
     make it from `accent`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     logo: Annotated[MediaPath, ends_in(*PICTURES)] | None = None
     logo_alt: OptionalLine = ""

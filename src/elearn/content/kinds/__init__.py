@@ -10,7 +10,6 @@ reader and the writer of courses name it. Folders that start with `_` hold what 
 imports another kind.
 """
 
-import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -41,8 +40,10 @@ def kinds() -> Mapping[str, type[Block]]:
     found: dict[str, type[Block]] = {}
     for module_info in pkgutil.iter_modules(__path__):
         module = import_module(f"{__name__}.{module_info.name}")
-        for _, member in inspect.getmembers(module, inspect.isclass):
-            if issubclass(member, Block) and "kind" in vars(member) and member.__module__ == module.__name__:
+        for member in vars(module).values():
+            if not isinstance(member, type) or member.__module__ != module.__name__:
+                continue
+            if issubclass(member, Block) and "kind" in vars(member):
                 found[member.kind] = member
     return MappingProxyType(dict(sorted(found.items())))
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from .model import Theme as Theme  # the id of a theme
     from .model import Tier as Tier  # individual, local or strategic
     from .reviews import LoadedReview as LoadedReview  # what reading a review file gave
+    from .reviews import RecommendationsBelow as RecommendationsBelow  # the same, each read when asked for
     from .reviews import load_review as load_review  # reads one review file
     from .reviews import load_reviews as load_reviews  # reads every review file below `root`
     from .reviews import read_review as read_review  # reads a review from a file's text, or None
     from .reviews import recommendations as recommendations  # every recommendation by its reference
+    from .reviews import recommendations_for as recommendations_for  # those that a course may name
     from .reviews import write_review as write_review  # writes a review's file in canonical form
     from .vocabulary import load_vocabulary as load_vocabulary  # the words that come with elearn
     from .vocabulary import one_kind as one_kind  # one name for types that are counted together

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from elearn.content.review.model import DocumentType, Review, ReviewType, Year
 from elearn.content.text import Line, OptionalLine, Part, Slug, read_file, read_model
-from elearn.problems import BadValue, Problem, ProblemLog
+from elearn.problems import BadValue, Problem, ProblemLog, our_own_fault
 
 BOARDS_FILE = "boards.yaml"
 _UNITS = {"month": 1, "year": 12}
@@ -145,8 +145,11 @@ def load_boards(root: Path) -> LoadedBoards:
     content = read_file(path, problems)
     if content is None:
         return LoadedBoards(Boards(), path, problems)
-    boards, found = _read(content, path.as_posix())
-    return LoadedBoards(boards, path, sorted([*problems, *found]))
+    boards = Boards()
+    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, "this file"):
+        boards, found = _read(content, path.as_posix())
+        problems += found
+    return LoadedBoards(boards, path, sorted(problems))
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
 """Review files: reads and writes one Markdown file for each review, without loss."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -26,18 +26,21 @@ from elearn.content.text import (
     read_outline,
     write_front_matter,
 )
-from elearn.problems import Problem, ProblemLog
+from elearn.files import nearest_folder
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 __all__ = [
     "Document",
     "Finding",
     "LoadedReview",
     "Recommendation",
+    "RecommendationsBelow",
     "Review",
     "load_review",
     "load_reviews",
     "read_review",
     "recommendations",
+    "recommendations_for",
     "write_review",
 ]
 
@@ -241,8 +244,11 @@ def load_review(path: Path) -> LoadedReview:
     content = read_file(path, problems)
     if content is None:
         return LoadedReview(None, path, problems)
-    review, found = _read(path.stem, content, path.as_posix())
-    return LoadedReview(review, path, sorted([*problems, *found]), content)
+    review = None
+    with our_own_fault(ProblemLog(path.as_posix(), problems), 0, "this review"):
+        review, found = _read(path.stem, content, path.as_posix())
+        problems += found
+    return LoadedReview(review, path, sorted(problems), content)
 
 
 @lru_cache(maxsize=2_000)
@@ -260,8 +266,7 @@ def load_reviews(root: Path) -> list[LoadedReview]:
     """
     if not root.is_dir():
         return []
-    paths = sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
-    loaded = [load_review(path) for path in paths]
+    loaded = [load_review(path) for path in _review_files(root)]
     keys: dict[tuple[str, str, int | None], Path] = {}
     for item in loaded:
         if item.review and (first := keys.setdefault(item.review.key, item.path)) != item.path:
@@ -273,6 +278,11 @@ def load_reviews(root: Path) -> list[LoadedReview]:
             )
     _check_among(loaded, root)
     return loaded
+
+
+def _review_files(root: Path) -> list[Path]:
+    """The review files in a folder, by name; none if there is no such folder."""
+    return sorted(path for path in root.glob("*.md") if path.name.lower() != "readme.md")
 
 
 def _check_among(loaded: list[LoadedReview], root: Path) -> None:
@@ -308,3 +318,38 @@ def recommendations(loaded: Iterable[LoadedReview]) -> dict[str, tuple[Review, R
         if item.review
         for recommendation in item.review.recommendations
     }
+
+
+class RecommendationsBelow(Mapping[str, tuple[Review, Recommendation]]):
+    """What `recommendations` gives for the reviews in the folder `root`, but a review is read when it is asked for.
+
+    A course names the recommendations of one or two reviews, and a county has dozens.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __getitem__(self, reference: str) -> tuple[Review, Recommendation]:
+        slug, _, id = reference.partition("#")
+        path = self._root / f"{slug}.md"
+        if SLUG.fullmatch(slug) and path.is_file() and (review := load_review(path).review):
+            for recommendation in review.recommendations:
+                if recommendation.id == id:
+                    return review, recommendation
+        raise KeyError(reference)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(recommendations(load_reviews(self._root)))
+
+    def __len__(self) -> int:
+        return len(recommendations(load_reviews(self._root)))
+
+
+def recommendations_for(course: Path, reviews: Path) -> Mapping[str, tuple[Review, Recommendation]] | None:
+    """Every recommendation that a course in the folder `course` may name, by reference. None if there are no reviews.
+
+    `reviews` is the folder of the settings. If that does not exist, the nearest folder of its name above the course
+    counts: it lies beside the folder of courses.
+    """
+    root = nearest_folder(reviews, course)
+    return RecommendationsBelow(root) if any(_review_files(root)) else None

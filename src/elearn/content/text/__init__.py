@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from .directives import Form as Form  # a model whose text form is a directive
     from .directives import Slug as Slug  # a name in addresses: small letters, digits, hyphens
     from .directives import explain as explain  # says what is wrong with a value
-    from .directives import split_options as split_options  # splits `:option:` lines from the body
     from .fields import SLUG as SLUG  # the pattern of a name in addresses
     from .fields import BadFrontMatter as BadFrontMatter  # raised when a value cannot be used
     from .fields import Readers as Readers  # how to read each key of a file
@@ -26,11 +25,15 @@ if TYPE_CHECKING:
     from .front_matter import write_front_matter as write_front_matter  # writes values between two rules
     from .markdown import heading_text as heading_text  # the text of a `## Title ##` line
     from .markdown import top_level as top_level  # the tokens at the left margin
+    from .options import mend_options as mend_options  # takes lines that were meant as options for some
+    from .options import split_options as split_options  # splits `:option:` lines from the body
     from .outline import Heading as Heading  # a first- or second-level heading
     from .outline import Passage as Passage  # text between headings and directives
     from .outline import Piece as Piece  # a heading, a passage or a directive
     from .outline import read_outline as read_outline  # reads the pieces of a file, in order
     from .part import Part as Part  # the base of the models that hold what a text says
+    from .pictures import Picture as Picture  # a picture in a paragraph of its own
+    from .pictures import split_pictures as split_pictures  # a passage as text and pictures
     from .prose import Line as Line  # one line of text
     from .prose import Markdown as Markdown  # a passage of CommonMark, not empty
     from .prose import OptionalLine as OptionalLine  # one line of text, or nothing

@@ -7,15 +7,22 @@ Body, in Markdown
 :::
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from elearn.content.text.options import almost_an_option, mend_options
 from elearn.content.text.words import did_you_mean, quoted
 from elearn.problems import BadValue, ProblemLog
 
@@ -31,7 +38,6 @@ Slug = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\z", max_length=64),
     AfterValidator(_free),
 ]
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
 
 
 @dataclass(frozen=True)
@@ -57,27 +63,6 @@ class Directive:
         return "\n".join([head, *options, *blank, *([self.body] if self.body else []), ":::"])
 
 
-def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:
-    """Split `lines`, the inside of a directive, into the `:option: value` lines at its start and the body.
-
-    `first_line` is the number of the first of `lines`. Gives the options, the line number of each, the index at which
-    the body starts, and the names that are given twice.
-    """
-    options: dict[str, str] = {}
-    places: dict[str, int] = {}
-    twice: list[str] = []
-    for index, line in enumerate(lines):
-        found = _OPTION.match(line.rstrip())
-        if not found:
-            return options, places, index, twice
-        name = found[1]
-        if name in options:
-            twice.append(name)
-        options[name] = (found[2] or "").strip()
-        places[name] = first_line + index
-    return options, places, len(lines), twice
-
-
 class Form(BaseModel):
     """A model whose text form is a directive. Immutable, and equal to another with the same values.
 
@@ -86,7 +71,7 @@ class Form(BaseModel):
     from that. A kind whose body has its own grammar overrides `read_body` and `write_body`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
     argument_field: ClassVar[str] = ""
@@ -94,10 +79,25 @@ class Form(BaseModel):
     body_fields: ClassVar[tuple[str, ...]] = ()
     option_names: ClassVar[Mapping[str, str]] = {}
 
+    @model_validator(mode="after")
+    def _begins_with_no_option(self) -> Self:
+        """A body whose first line could be one of the options could not be written and read back."""
+        name = self.body_field or next(iter(self.body_fields), "")
+        text = getattr(self, name) if name else ""
+        first = text.partition("\n")[0] if isinstance(text, str) else ""
+        if ":" in first and almost_an_option(
+            first, {self.option_name(each) for each in self.option_fields()}
+        ):
+            raise BadValue(
+                f"Its text begins with {quoted(first)}, as an option does.", "Begin it with another word."
+            )
+        return self
+
     @classmethod
     def read(cls, directive: Directive, log: ProblemLog) -> Self | None:
         """The model that a directive says, or None after reporting everything that is wrong with it."""
         before = len(log.problems)
+        directive = cls._with_mended_options(directive, log)
         values = cls._read_options(directive, log)
         if cls.argument_field:
             if directive.argument:
@@ -148,6 +148,19 @@ class Form(BaseModel):
     def option_name(cls, name: str) -> str:
         """What a field is called in the file."""
         return cls.option_names.get(name, _hyphens(name))
+
+    @classmethod
+    def _with_mended_options(cls, directive: Directive, log: ProblemLog) -> Directive:
+        if ":" not in directive.body:
+            return directive
+        options, places = dict(directive.options), dict(directive.option_lines)
+        known = {cls.option_name(name) for name in cls.option_fields()}
+        lines = directive.body.split("\n")
+        start = mend_options(lines, directive.body_line, known, options, places, log)
+        if not start:
+            return directive
+        body, line = "\n".join(lines[start:]), directive.body_line + start
+        return replace(directive, options=options, option_lines=places, body=body, body_line=line)
 
     @classmethod
     def _read_options(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:

@@ -30,6 +30,9 @@ def read_text(entry: FrontMatterValue) -> str:
         message = f"The key “{entry.key}” has to be a line of text."
         remedy = "Write one line; put it in quotation marks if it holds “: ”."
         raise BadFrontMatter(message, remedy, entry)
+    if not entry.value and entry.cut:
+        message = f"The key “{entry.key}” is empty, because “{entry.cut}” after a space is a comment."
+        raise BadFrontMatter(message, "Put the value in quotation marks.", entry)
     if not entry.value:
         raise BadFrontMatter(f"The key “{entry.key}” is empty.", "Write its value after the colon.", entry)
     return entry.value

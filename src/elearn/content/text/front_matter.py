@@ -16,6 +16,7 @@ from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
 from elearn.problems import ProblemLog
 
+_USUAL_TAGS = "tag:yaml.org,2002:"
 _RULE = re.compile(r"---[ \t]*$")
 
 
@@ -23,13 +24,15 @@ _RULE = re.compile(r"---[ \t]*$")
 class FrontMatterValue:
     """A value as written: text, a list or a mapping of values, with its line and column from 1.
 
-    `key` is the nearest key above it, "" at the top: an item of a list has the key of the list.
+    `key` is the nearest key above it, "" at the top: an item of a list has the key of the list. `cut` is what stands
+    behind a text without quotation marks after “ #”, so that it is a comment and no part of the value, or "".
     """
 
     value: "str | list[FrontMatterValue] | dict[str, FrontMatterValue]"
     line: int
     column: int
     key: str = ""
+    cut: str = ""
 
 
 @dataclass
@@ -60,7 +63,7 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
     root = _compose("\n".join(lines[1:end]) + "\n", log)
     if root is None:
         return found
-    top = _value(root, log, depth=0)
+    top = _Values(lines[1:end], log).read(root, depth=0)
     if isinstance(top.value, dict):
         found.entries, found.readable = top.value, True
     else:
@@ -78,13 +81,14 @@ def _compose(text: str, log: ProblemLog) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-        log.error(
-            "S04",
-            line,
-            f"The front matter cannot be read here.{_in_words(error.problem or '')}",
-            _YAML_REMEDY,
-            column,
-        )
+        why = _in_words(error.problem or "")
+        lines = text.split("\n")
+        for above in range(line - 2, max(line - 4, -1), -1):
+            comment = re.search(r"[ \t](#.*)", lines[above]) if above < len(lines) else None
+            if comment:
+                line, column = above + 2, comment.start(1) + 1
+                why = f" {quoted(comment[1])} is a comment, because a space stands before its “#”."
+        log.error("S04", line, f"The front matter cannot be read here.{why}", _YAML_REMEDY, column)
         return None
     except Exception as error:  # the library raises many kinds for nonsense, and each is the writer's slip
         log.error("S04", 2, f"The front matter cannot be read: {quoted(str(error), 120)}.", _YAML_REMEDY)
@@ -112,33 +116,82 @@ _YAML_REMEDY = (
 )
 
 
-def _value(node: Node, log: ProblemLog, depth: int, key: str = "") -> FrontMatterValue:
-    line, column = node.start_mark.line + 2, node.start_mark.column + 1
-    if depth > 4 or node.anchor:
-        log.error(
-            "S04", line, "This is more than front matter needs.", "Write plain keys and values.", column
-        )
-        return FrontMatterValue("", line, column, key)
-    if isinstance(node, ScalarNode):
-        return FrontMatterValue(one_line(str(node.value)), line, column, key)
-    if isinstance(node, SequenceNode):
-        items = [_value(item, log, depth + 1, key) for item in node.value]
-        return FrontMatterValue(items, line, column, key)
-    assert isinstance(node, MappingNode)
-    entries: dict[str, FrontMatterValue] = {}
-    for key_node, value_node in node.value:
-        name = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
-        at, key_column = key_node.start_mark.line + 2, key_node.start_mark.column + 1
-        if not name:
-            log.error("S04", at, "A key has to be a word.", "Write it as “key: value”.", key_column)
-        elif name in entries:
-            log.error("S06", at, f"The key “{name}” is given twice.", "Keep one of them.", key_column)
-        else:
-            value = entries[name] = _value(value_node, log, depth + 1, name)
-            if value.line != at:
-                # The library places an empty value where the next thing is, and a list where its first item is.
-                value.line, value.column = at, key_column
-    return FrontMatterValue(entries, line, column, key)
+def _words_of(node: Node) -> str:
+    return one_line(str(node.value)) if isinstance(node, ScalarNode) else "?"
+
+
+@dataclass
+class _Values:
+    """Reads the nodes of the YAML library as values. `lines` are those that it read."""
+
+    lines: list[str]
+    log: ProblemLog
+
+    def read(self, node: Node, depth: int, key: str = "") -> FrontMatterValue:
+        line, column = node.start_mark.line + 2, node.start_mark.column + 1
+        if depth > 4 or node.anchor or not str(node.tag).startswith(_USUAL_TAGS):
+            what = quoted(str(node.tag)) if not (depth > 4 or node.anchor) else "This"
+            self.log.error(
+                "S04",
+                line,
+                f"{what} is more than front matter needs.",
+                "Write plain keys and values; put a text that begins with ! or & in quotation marks.",
+                column,
+            )
+            return FrontMatterValue(_words_of(node), line, column, key)
+        if isinstance(node, ScalarNode):
+            return self._text(node, key)
+        if isinstance(node, SequenceNode):
+            items = [self.read(item, depth + 1, key) for item in node.value]
+            return FrontMatterValue(items, line, column, key)
+        assert isinstance(node, MappingNode)
+        return FrontMatterValue(self._mapping(node, depth), line, column, key)
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[str, FrontMatterValue]:
+        entries: dict[str, FrontMatterValue] = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
+            at, column = key_node.start_mark.line + 2, key_node.start_mark.column + 1
+            if not name:
+                self.log.error("S04", at, "A key has to be a word.", "Write it as “key: value”.", column)
+            elif name in entries:
+                self.log.error("S06", at, f"The key “{name}” is given twice.", "Keep one of them.", column)
+            else:
+                value = entries[name] = self.read(value_node, depth + 1, name)
+                if value.line != at:
+                    # The library places an empty value where the next thing is, and a list where its first item is.
+                    value.line, value.column = at, column
+                if value.value == "":
+                    self._look_behind(value, at, key_node.end_mark.column + 1)
+        return entries
+
+    def _look_behind(self, value: FrontMatterValue, line: int, column: int) -> None:
+        """S39: report a value that is empty because it begins with #, and read on with what it was meant to be."""
+        value.cut = self._comment(line, column)
+        if re.match(r"#\S", value.cut):
+            message = f"The key “{value.key}” is empty, because “{value.cut}” after a space is a comment."
+            self.log.error("S39", line, message, "Put the value in quotation marks.", column + 2)
+            value.value = value.cut
+
+    def _text(self, node: ScalarNode, key: str) -> FrontMatterValue:
+        line, column = node.start_mark.line + 2, node.start_mark.column + 1
+        said = one_line(str(node.value))
+        at = node.end_mark.line + 2
+        cut = self._comment(at, node.end_mark.column) if node.style is None and said else ""
+        if cut:
+            self.log.warn(
+                "S39",
+                at,
+                f"“{cut}” is cut off from “{key}”, because “#” after a space begins a comment.",
+                "Put the whole value in quotation marks, or put the comment on a line of its own.",
+                node.end_mark.column + 2,
+            )
+        return FrontMatterValue(said, line, column, key, cut)
+
+    def _comment(self, line: int, column: int) -> str:
+        """The comment that stands in a line of the file behind a column, from 0, or "" if there is none."""
+        behind = self.lines[line - 2][column:] if 0 <= line - 2 < len(self.lines) else ""
+        return behind.strip() if re.match(r"[ \t]+#", behind) else ""
 
 
 def write_front_matter(values: Mapping[str, Any]) -> str:

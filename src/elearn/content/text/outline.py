@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.text.directives import Directive, split_options
+from elearn.content.text.directives import Directive
 from elearn.content.text.markdown import heading_text, top_level
+from elearn.content.text.options import split_options
 from elearn.content.text.prose import normalise
+from elearn.content.text.slips import mend_fences, mend_unseen, near_closing
 from elearn.content.text.words import quoted
 from elearn.problems import ProblemLog
 
@@ -110,14 +112,7 @@ class _Scan:
             )
             return begin + 1
         if inner is not None or not closed:
-            before = "the next one opens" if inner is not None else "the file ends"
-            self.log.error(
-                "S16",
-                begin + 1,
-                f"The directive {{{name or argument}}} is not closed before {before}.",
-                f"Write ::: on a line of its own below it{f', above line {inner + 1}' if inner is not None else ''}; "
-                "directives do not nest.",
-            )
+            self._not_closed(begin, end, name or argument, inner, markup)
             return len(self.lines) if inner is None else inner
         if name:
             self._directive(begin, end, name, argument)
@@ -129,6 +124,19 @@ class _Scan:
                 f"Write its kind in braces, as in :::{{{argument.split()[0].strip('{}')}}}.",
             )
         return None
+
+    def _not_closed(self, begin: int, end: int, called: str, inner: int | None, markup: str) -> None:
+        almost = near_closing(self.lines, begin + 1, end if inner is None else inner)
+        if almost is not None:
+            remedy = (
+                f"{quoted(self.lines[almost])} in line {almost + 1} does not close it. Write {markup} there."
+            )
+        else:
+            above = f", above line {inner + 1}" if inner is not None else ""
+            remedy = f"Write {markup} on a line of its own below it{above}; directives do not nest."
+        before = "the next one opens" if inner is not None else "the file ends"
+        message = f"The directive {{{called}}} is not closed before {before}."
+        self.log.error("S16", begin + 1, message, remedy)
 
     def _directive(self, begin: int, end: int, name: str, argument: str) -> None:
         inside = self.lines[begin + 1 : end - 1]
@@ -147,6 +155,8 @@ def read_outline(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]
     """The pieces of a file in order, without its first `skip_lines` (front matter). Line numbers count those too."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     lines[:skip_lines] = [""] * skip_lines
+    mend_unseen(lines, log)
+    mend_fences(lines, log)
     scan = _Scan(lines, log)
     scan.run()
     return scan.pieces

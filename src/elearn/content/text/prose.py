@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from elearn.content.text.markdown import top_level
+from elearn.content.text.slips import slip_in
 from elearn.problems import BadValue
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -26,16 +27,22 @@ def _writable(text: str) -> None:
         raise BadValue(f"It holds a control character (U+{ord(found[0]):04X}).", "Take it out.")
 
 
+def _refuse_a_slip(text: str) -> None:
+    if slip := slip_in(text):
+        raise BadValue(*slip)
+
+
 def _passage(text: str) -> str:
     text = normalise(text)
     _writable(text)
+    _refuse_a_slip(text)
+    if _SUSPECT.search(text):
+        _refuse_what_leaks(text)
     if _FENCE.search(text):
         raise BadValue(
             "A line in it starts with :::, which starts and ends a block at the left margin.",
             "Start the line with something else.",
         )
-    if _SUSPECT.search(text):
-        _refuse_what_leaks(text)
     return text
 
 
@@ -61,6 +68,7 @@ def _line(text: str) -> str:
         raise BadValue("It has more than one line.", "Write it on one line.")
     text = text.replace("\t", " ").strip()
     _writable(text)
+    _refuse_a_slip(f"- {text}")  # as an item of a list it has to be read as it is, too
     return text
 
 

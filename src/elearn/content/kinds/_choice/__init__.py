@@ -38,7 +38,7 @@ def _from_the_margin(text: str) -> str:
 class Option(BaseModel):
     """One answer to choose from. `id` is the author's and goes to the LMS; `feedback` is shown to who chose it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line
@@ -80,9 +80,12 @@ class ChoiceQuestion(Question):
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
         body = read_options(directive.body, directive.body_line, log)
         where = f"The {cls.kind} question {quoted(directive.options.get('name', ''))}"
-        if len(body.options) < 2:
+        if len(log.problems) > before:
+            pass  # whatever is missing may stand in the lines that could not be read
+        elif len(body.options) < 2:
             many = "no options" if not body.options else "one option only"
             log.error(
                 "S22",

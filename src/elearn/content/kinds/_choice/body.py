@@ -3,15 +3,23 @@
 import re
 from dataclasses import dataclass, field
 
-from elearn.content.kinds._parts.body import read_list, split_id
-from elearn.content.text import quoted
+from elearn.content.kinds._parts.body import ListShape, read_list, split_id
+from elearn.content.kinds._parts.slips import MARKS
 from elearn.problems import ProblemLog
 
 OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
 ALMOST_AN_OPTION = re.compile(
-    r"^(?:[-*+][ \t]+\[(?:[ \txX]{2,}|[^\]\s]|[ ])|[–—•·][ \t]*\[[ \xa0xX]?)\](?![(\[:])", re.MULTILINE
+    rf"^[ \t]*(?:(?:{MARKS}[ \t\xa0]*)?\[(?:[ \t\xa0]*[xX✓✔✗✘☑]?[ \t\xa0]*)\](?![(\[:])"
+    rf"|{MARKS}[ \t\xa0]*(?:\[[^\]\s]\](?![(\[:])|\((?:|[ xX✓✔])\)(?=\s)|[☐☑☒✓✔]))",
+    re.MULTILINE,
 )
-_SHAPE = "Write “- [ ] Text” or “- [x] Text”."
+SHAPE = ListShape(
+    OPTION_START,
+    ALMOST_AN_OPTION,
+    "an option",
+    "Write “- [ ] Text” or “- [x] Text”.",
+    "“[ ]” or “[x]” and a space have to follow its mark",
+)
 
 
 @dataclass
@@ -36,12 +44,7 @@ class QuestionBody:
 
 def read_options(body: str, first_line: int, log: ProblemLog) -> QuestionBody:
     """The parts of a question's body, reporting every option line that cannot be read."""
-    before = len(log.problems)
-    read = read_list(body, first_line, log, OPTION_START, ("an option", _SHAPE))
-    told = {problem.line for problem in log.problems[before:]}
-    for number, line in enumerate(body.split("\n"), first_line):
-        if ALMOST_AN_OPTION.match(line) and not OPTION_START.match(line) and number not in told:
-            log.error("S25", number, f"{quoted(line)} is almost an option.", _SHAPE)
+    read = read_list(body, first_line, log, SHAPE)
     options = []
     for item in read.items:
         text, own_id = split_id(item.text)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
 from elearn.content.text import Directive, normalise, quoted
 from elearn.problems import BadValue, ProblemLog
@@ -34,7 +35,7 @@ def _no_item(text: str) -> str:
 class Item(BaseModel):
     """One line of the list."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line
@@ -59,6 +60,8 @@ def read_list(directive: Directive, log: ProblemLog) -> tuple[str, list[dict[str
     for number, line in enumerate(lines[start:], directive.body_line + start):
         if _ITEM.match(line):
             texts.append((number, line[1:].strip()))
+        elif LISTED.match(line) or UNSPACED.match(line):
+            report_slip(line, number, "an item of the list", "Write it as “- Text”.", log, usual="-")
         elif line[:1].isspace() and line.strip():
             texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
         elif line.strip():

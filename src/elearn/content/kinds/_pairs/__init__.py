@@ -8,7 +8,16 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
-from elearn.content.kinds._parts.body import WrittenItem, read_list, split_id, with_id, write_item, write_list
+from elearn.content.kinds._parts.body import (
+    ListShape,
+    WrittenItem,
+    read_list,
+    split_id,
+    with_id,
+    write_item,
+    write_list,
+)
+from elearn.content.kinds._parts.slips import MARKS
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.problems import BadValue, ProblemLog
@@ -18,6 +27,7 @@ __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
 LETTERS = tuple(ascii_lowercase)
 NUMBERS = tuple(str(number) for number in range(1, 37))
 _ARROW = re.compile(r"(?:^|[ \t])->(?:[ \t]|$)")
+_ALMOST_A_PAIR = re.compile(rf"^[ \t]*{MARKS}(?:[ \t\xa0]*|.*[ \t])(?:[-=–—]{{1,3}}>|[→⇒➡➔])(?:[ \t]|$)")
 _MOST = 26
 _LONG = 60
 ShortId = Annotated[Slug, Field(max_length=16)]
@@ -37,7 +47,7 @@ class Row(BaseModel):
     `feedback` is shown with the right answer; that of an answer that belongs to nothing, to who gave it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: ShortId | None = None
     source: OptionalLine = ""
@@ -146,7 +156,9 @@ class PairsQuestion(ListQuestion):
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
-        body = read_list(directive.body, directive.body_line, log, cls.list_start, ("a pair", cls.shape))
+        lacks = "it needs “->” with a space on each side"
+        shape = ListShape(cls.list_start, _ALMOST_A_PAIR, "a pair", cls.shape, lacks)
+        body = read_list(directive.body, directive.body_line, log, shape)
         rows = cls._rows(body.items, log)
         if len(log.problems) == before:
             asked = sum(row["id"] is not None for row in rows)

@@ -12,12 +12,14 @@ Feedback on the question
 import re
 from dataclasses import dataclass, field
 
+from elearn.content.kinds._parts.slips import LISTED, report_slip
 from elearn.content.text import normalise, quoted
 from elearn.problems import ProblemLog
 
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
 _LISTED = re.compile(r"([-*+]|[0-9]{1,9}[.)])(\s|$)")
+"""An item of any list, at the left margin."""
 
 
 @dataclass
@@ -39,31 +41,51 @@ class ListBody:
     feedback: str = ""
 
 
-def read_list(
-    body: str, first_line: int, log: ProblemLog, starts: re.Pattern[str], shape: tuple[str, str]
-) -> ListBody:
-    """The parts of a question's body. `starts` matches where an item begins, and what it matches is its mark.
+@dataclass(frozen=True)
+class ListShape:
+    """How the items of a list are written.
 
-    Reports each line of the list that cannot be read; `shape` says what an item is called and how it is written.
+    `starts` matches where an item begins, and what it matches is its mark. `almost` matches a whole line that was meant
+    to be one. `called` is as in “an option”, `how` says how to write one, `usual` are the marks that it may begin with,
+    `lacks` what a line lacks whose mark is right.
     """
+
+    starts: re.Pattern[str]
+    almost: re.Pattern[str]
+    called: str
+    how: str
+    lacks: str = ""
+    usual: str = "-+*"
+
+    def report(self, line: str, number: int, log: ProblemLog) -> None:
+        """Report a line that was meant to be an item and is none."""
+        report_slip(line, number, self.called, self.how, log, self.usual, self.lacks)
+
+    def slipped(self, line: str) -> bool:
+        """Whether a line was meant to be an item and is none."""
+        return bool(self.almost.match(line)) and not self.starts.match(line)
+
+
+def read_list(body: str, first_line: int, log: ProblemLog, shape: ListShape) -> ListBody:
+    """The parts of a question's body, after reporting each line of the list that cannot be read."""
     lines = body.split("\n")
-    start = next((n for n, line in enumerate(lines) if starts.match(line)), len(lines))
-    end = _end(lines, start, starts)
+    start = next((n for n, line in enumerate(lines) if shape.starts.match(line)), len(lines))
+    end = _end(lines, start, shape.starts)
     above = max((n for n in range(start) if not lines[n].strip()), default=-1) + 1
-    for number, line in enumerate(lines[above:start] if start < len(lines) else [], first_line + above):
-        if _LISTED.match(line):
-            log.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
     groups: list[list[str]] = []
     places: list[int] = []
-    for number, line in enumerate(lines[start:end], first_line + start):
-        if starts.match(line):
+    for number, line in enumerate(lines, first_line):
+        within = start <= number - first_line < end
+        near = within or (above <= number - first_line < start < len(lines))
+        if shape.starts.match(line) and within:
             groups.append([])
             places.append(number)
-        elif _LISTED.match(line):
-            log.error("S25", number, f"{quoted(line)} is almost {shape[0]}.", shape[1])
+        elif shape.slipped(line) or (near and _LISTED.match(line)):
+            shape.report(line, number, log)
             continue
-        groups[-1].append(line)
-    items = [_item(group, line, log, starts) for group, line in zip(groups, places, strict=True)]
+        if within:
+            groups[-1].append(line)
+    items = [_item(group, line, log, shape) for group, line in zip(groups, places, strict=True)]
     return ListBody(normalise("\n".join(lines[:start])), items, normalise("\n".join(lines[end:])))
 
 
@@ -106,23 +128,27 @@ def _end(lines: list[str], start: int, starts: re.Pattern[str]) -> int:
     return len(lines)
 
 
-def _item(lines: list[str], line: int, log: ProblemLog, starts: re.Pattern[str]) -> WrittenItem:
-    found = starts.match(lines[0])
+def _item(lines: list[str], line: int, log: ProblemLog, shape: ListShape) -> WrittenItem:
+    found = shape.starts.match(lines[0])
     assert found
     text = [lines[0][found.end() :].strip()]
     feedback: list[str] = []
     for number, raw in enumerate(lines[1:], line + 1):
         if quote := _QUOTED.match(raw):
             feedback.append(quote[1])
-        elif feedback:
+        elif not raw.strip():
+            feedback += [""] if feedback else []
+        elif LISTED.match(raw):
+            shape.report(raw, number, log)
+        elif feedback and feedback[-1]:
             feedback.append(raw.strip())
-        elif raw.strip() and number == line + len(text):
+        elif not feedback and number == line + len(text):
             text.append(raw.strip())
-        elif raw.strip():
+        else:
             log.error(
                 "S25",
                 number,
                 f"{quoted(raw)} belongs to no answer above it.",
-                "Write feedback on an answer below it, as “  > …”.",
+                "Write feedback on it below it, as “  > …”, and on the whole question at the left margin.",
             )
     return WrittenItem(line, found[0], " ".join(text), normalise("\n".join(feedback)))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
 from elearn.problems import BadValue, ProblemLog
@@ -16,6 +17,7 @@ from elearn.problems import BadValue, ProblemLog
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 
 _LABEL_END = re.compile(r":(?=\s|$)")
+_ITEM = re.compile(r"[-*+][ \t]")
 _NOTE = re.compile(r"\s+>\s?(.*)")
 
 
@@ -41,7 +43,7 @@ def _below_a_heading(text: str) -> str:
 class Section(BaseModel):
     """One part: its heading, and what stands under it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     heading: Title
     body: Annotated[Markdown, AfterValidator(_below_a_heading)]
@@ -139,12 +141,14 @@ def read_items(lines: list[str], first_line: int, log: ProblemLog, *, notes: boo
     found: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines, first_line):
         quotation = _NOTE.fullmatch(line) if notes and found else None
-        if line.startswith("- "):
+        if _ITEM.match(line):
             found.append((number, line[2:].strip(), ""))
         elif quotation:
             at, text, note = found[-1]
             found[-1] = (at, text, f"{note} {quotation[1].strip()}".strip())
-        elif line.startswith((" ", "\t")) and found:
+        elif LISTED.match(line) or UNSPACED.match(line):
+            report_slip(line, number, "an item of the list", "Write it as “- Label: text”.", log)
+        elif line.startswith((" ", "\t")) and line.strip() and found:
             at, text, note = found[-1]
             found[-1] = (at, f"{text} {line.strip()}", note)
         elif line.strip():

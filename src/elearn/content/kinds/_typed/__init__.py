@@ -21,7 +21,7 @@ _MOST = 20
 class Answer(BaseModel):
     """What may be typed. `feedback` is shown to who typed it, and that of the first right one with the answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     text: Annotated[Line, Field(max_length=60)]
     right: bool = False

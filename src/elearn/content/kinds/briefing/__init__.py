@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -45,7 +46,7 @@ def _not_numbered(text: str) -> str:
 class BriefingPart(BaseModel):
     """One of the seven parts, under the author's heading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     heading: Title
     body: Annotated[Markdown, AfterValidator(_no_headings)]
@@ -167,14 +168,13 @@ def _sections(directive: Directive) -> tuple[str, list[tuple[int, str, str]]]:
     """What stands before the first heading, then each heading's line, its words, and the text below it."""
     lines = directive.body.split("\n")
     starts = [number for number, line in enumerate(lines) if _HEADING.fullmatch(line)]
-    ends = [*starts[1:], len(lines)]
     sections = [
         (
             directive.body_line + start,
             lines[start].lstrip().lstrip("#").strip(),
             normalise("\n".join(lines[start + 1 : end])),
         )
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise([*starts, len(lines)])
     ]
     return normalise("\n".join(lines[: starts[0] if starts else len(lines)])), sections
 

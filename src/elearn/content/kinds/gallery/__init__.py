@@ -15,7 +15,7 @@ from elearn.problems import ProblemLog
 class Shown(BaseModel):
     """One picture: what it shows, and its caption."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     src: MediaPath
     alt: OptionalLine = ""

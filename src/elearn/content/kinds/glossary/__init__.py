@@ -15,7 +15,7 @@ from elearn.problems import BadValue, ProblemLog
 class Term(BaseModel):
     """A word or an acronym, and what it means here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     term: Label
     meaning: Line

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"\b(19|20)\d\d\b")
 class Fact(BaseModel):
     """A figure or a few words, what they mean, and who says so and when."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     figure: Label
     meaning: Line

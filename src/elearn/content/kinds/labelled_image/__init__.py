@@ -19,7 +19,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 class Spot(BaseModel):
     """A place so many percent from the picture's left edge and its top, and what is there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     across: Percent
     down: Percent

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from elearn.content.kinds._parts.slips import LISTED
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Markdown, OptionalLine
 from elearn.problems import BadValue, ProblemLog
@@ -23,7 +24,7 @@ def _no_list(text: str) -> str:
 class Contact(BaseModel):
     """One step of the pathway. An empty value is for the board to fill in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     label: Label
     value: OptionalLine = ""
@@ -60,7 +61,7 @@ class LocalPathway(Block):
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         lines = directive.body.split("\n")
-        start = next((n for n, line in enumerate(lines) if line.startswith("- ")), len(lines))
+        start = next((n for n, line in enumerate(lines) if LISTED.match(line)), len(lines))
         contacts = read_items(lines[start:], directive.body_line + start, log)
         values: dict[str, Any] = {}
         if when := "\n".join(lines[:start]).strip("\n"):

@@ -8,18 +8,22 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from elearn.content.kinds._parts import Credit, ListQuestion, mixed
-from elearn.content.kinds._parts.body import read_list, split_id, with_id, write_item, write_list
+from elearn.content.kinds._parts.body import ListShape, read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
 from elearn.problems import BadValue, ProblemLog
 
 _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
 
+_ALMOST_A_STEP = re.compile(
+    r"^[ \t]+\d{1,9}[.)](?:[ \t]|[^\W\d])|^\d{1,9}[.)][^\W\d]|^[ \t]*(?:\(\d{1,2}\)|[①-⑳])[ \t]"
+)
+
 
 class Step(BaseModel):
     """One step. `feedback` says why it stands where it does."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[Slug, Field(max_length=16)]
     text: Line
@@ -85,7 +89,8 @@ All of it happens on the same day.
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
         before = len(log.problems)
-        body = read_list(directive.body, directive.body_line, log, cls.list_start, ("a step", _SHAPE))
+        shape = ListShape(cls.list_start, _ALMOST_A_STEP, "a step", _SHAPE, usual="1")
+        body = read_list(directive.body, directive.body_line, log, shape)
         steps: list[dict[str, str]] = []
         for position, item in enumerate(body.items):
             text, own_id = split_id(item.text)

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from elearn.content.kinds.base import Directive, Line, Markdown, OptionalMarkdown, Question, Slug
 from elearn.content.kinds.scenario.body import (
     ALMOST_A_CHOICE,
+    ALMOST_THE_DEBRIEF,
     CHOICE,
     DEBRIEF,
     SCENE,
@@ -32,7 +33,7 @@ def _no_scene(text: str) -> str:
 
 
 def _no_marks(text: str) -> str:
-    if DEBRIEF.search(text):
+    if DEBRIEF.search(text) or ALMOST_THE_DEBRIEF.search(text):
         raise BadValue(
             "A line of dashes in the text of a scene would start the debrief.",
             "Write *** to draw a line across the page.",
@@ -60,7 +61,7 @@ _Id = Annotated[Slug, Field(max_length=24)]
 class Choice(BaseModel):
     """What a learner may do in a scene. `to` is the scene that it leads to, where `consequence` is said first."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: _Id
     text: Line
@@ -71,7 +72,7 @@ class Choice(BaseModel):
 class Scene(BaseModel):
     """One moment of the story. `ending` is the percentage of the points that it earns, None while the story goes on."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: _Id
     title: Title
@@ -154,16 +155,18 @@ A child who has not been seen is a reason to ask again, kindly, on the same day.
 
     @classmethod
     def read_body(cls, directive: Directive, log: ProblemLog) -> dict[str, Any]:
+        before = len(log.problems)
         body = read_scenes(directive.body, directive.body_line, log)
         where = f"The scenario {quoted(directive.options.get('name', ''))}"
-        for problem in graph_problems(body.scenes):
+        readable = len(log.problems) == before  # else the way may go through what could not be read
+        for problem in graph_problems(body.scenes) if readable else ():
             _report(problem, body.scenes, where, directive.line, log)
         for scene in body.scenes:
             if not scene.text:
                 log.error(
                     "S20", scene.line, "This scene says nothing.", "Write what happens under its heading."
                 )
-            if len(scene.choices) == 1:
+            if len(scene.choices) == 1 and readable:
                 log.warn(
                     "S65",
                     scene.choices[0].line,

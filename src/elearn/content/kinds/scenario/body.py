@@ -23,20 +23,26 @@ import re
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
+from elearn.content.kinds._parts.slips import LISTED, MARKS, report_slip
 from elearn.content.kinds.scenario.graph import BEST
-from elearn.content.text import normalise, quoted, slug_of, split_options
+from elearn.content.text import mend_options, normalise, quoted, slug_of, split_options
 from elearn.problems import ProblemLog
 
-SCENE = re.compile(r"^###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
-DEBRIEF = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+SCENE = re.compile(r"^ {0,3}###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
+DEBRIEF = re.compile(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
 CHOICE = re.compile(
     r"^[-*+][ \t]+\[((?:.|\n[ \t]+(?=[^\s>]))*?)\]\(#([^()\s]*)\)(?:[ \t]+\{#([^{}\s]*)\})?[ \t]*$",
     re.MULTILINE,
 )
-ALMOST_A_CHOICE = re.compile(r"^[-*+–—•][ \t]*\[(?![^\]]*\]\([a-z]+:).*$", re.MULTILINE)
+ALMOST_A_CHOICE = re.compile(
+    rf"^[ \t]*{MARKS}[ \t\xa0]*\[(?![^\]]*\]\([a-z]+:)(?![ xX]?\][ \t]).*$", re.MULTILINE
+)
+ALMOST_THE_DEBRIEF = re.compile(
+    r"^(?: {4,}|[ \t]*\t[ \t]*)-{3,}[ \t]*$|^[ \t]*(?:--|[–—―]+)[ \t]*$", re.MULTILINE
+)
+_HOW = "Write it as “- [What one may do](#scene)”."
 _OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
 _QUOTED = re.compile(r"\s*> ?(.*)$")
-_LISTED = re.compile(r"[-*+–—•][ \t]")
 _PERCENT = re.compile(r"(\d{1,3}) ?%?", re.ASCII)
 
 
@@ -94,6 +100,32 @@ def _scene(lines: list[str], line: int, log: ProblemLog) -> WrittenScene:
     title = heading[: own_id.start()] if own_id else heading
     scene = WrittenScene(line, own_id[1] if own_id else slug_of(title), title)
     options, places, start, _ = split_options(lines[1:], line + 1)
+    start += mend_options(lines[1 + start :], line + 1 + start, ("ending",), options, places, log)
+    _read_ending(scene, options, places, log)
+    first = line + 1 + start
+    text = "\n".join(lines[1 + start :])
+    offered = list(CHOICE.finditer(text))
+    scene.text = normalise(text[: offered[0].start()] if offered else text)
+    _report_slips(text, offered, first, scene.ending is None, log)
+    for number, choice in enumerate(offered):
+        after = offered[number + 1].start() if number + 1 < len(offered) else len(text)
+        at = first + text.count("\n", 0, choice.start())
+        below = at + 1 + choice[0].count("\n")
+        scene.choices.append(
+            WrittenChoice(
+                at,
+                choice[3] or (ascii_lowercase[number] if number < 26 else f"x{number}"),
+                re.sub(r"\n[ \t]+", " ", choice[1]).strip(),
+                choice[2],
+                _consequence(text[choice.end() + 1 : after].split("\n"), below, log),
+            )
+        )
+    return scene
+
+
+def _read_ending(
+    scene: WrittenScene, options: dict[str, str], places: dict[str, int], log: ProblemLog
+) -> None:
     for name, value in options.items():
         if name != "ending":
             log.error("S19", places[name], f"A scene has no option “{name}”.", "Did you mean “ending”?")
@@ -109,31 +141,38 @@ def _scene(lines: list[str], line: int, log: ProblemLog) -> WrittenScene:
                 f"{quoted(value)} does not say how good this ending is.",
                 "Write a percentage from 0% to 100%, as in “:ending: 40%”.",
             )
-    rest = lines[1 + start :]
-    text = "\n".join(rest)
-    offered = list(CHOICE.finditer(text))
-    scene.text = normalise(text[: offered[0].start()] if offered else text)
-    for almost in ALMOST_A_CHOICE.finditer(scene.text):
-        log.error(
-            "S25",
-            line + 1 + start + text.count("\n", 0, text.index(almost[0])),
-            f"{quoted(almost[0])} is almost a choice.",
-            "Write it as “- [What one may do](#scene)”.",
-        )
-    for number, choice in enumerate(offered):
-        after = offered[number + 1].start() if number + 1 < len(offered) else len(text)
-        at = line + 1 + start + text.count("\n", 0, choice.start())
-        below = at + 1 + choice[0].count("\n")
-        scene.choices.append(
-            WrittenChoice(
-                at,
-                choice[3] or (ascii_lowercase[number] if number < 26 else f"x{number}"),
-                re.sub(r"\n[ \t]+", " ", choice[1]).strip(),
-                choice[2],
-                _consequence(text[choice.end() + 1 : after].split("\n"), below, log),
-            )
-        )
-    return scene
+
+
+def _report_slips(
+    text: str, offered: list[re.Match[str]], first_line: int, goes_on: bool, log: ProblemLog
+) -> None:
+    """S25: report lines before the first choice that were meant as choices, or as the line above the debrief.
+
+    A list is part of a scene's text. But if the scene `goes_on`, a list directly above its choices, or at its end if it
+    has none, was meant as choices.
+    """
+    lines = text[: offered[0].start()].split("\n")[:-1] if offered else text.rstrip().split("\n")
+    above = max((n for n, line in enumerate(lines) if not line.strip()), default=-1) + 1
+    for number, line in enumerate(lines):
+        listed = goes_on and number >= above and LISTED.match(line) and LISTED.match(lines[above])
+        if listed or ALMOST_A_CHOICE.match(line):
+            _report_choice(line, first_line + number, log)
+        elif ALMOST_THE_DEBRIEF.match(line):
+            remedy = "Write three hyphens, at the left margin, and the debrief below them."
+            message = f"{quoted(line)} is almost the line above the debrief."
+            log.error("S25", first_line + number, message, remedy)
+
+
+def _report_choice(line: str, number: int, log: ProblemLog) -> None:
+    if re.search(r"\][ \t]+\(", line):
+        lacks = "there is a space between “]” and “(”"
+    elif re.search(r"\]\((?!#)", line):
+        lacks = "there is no “#” before the scene’s id"
+    elif re.search(r"\]\(#[^()]*\)", line):
+        lacks = "something follows its link"
+    else:
+        lacks = "it has no link to a scene"
+    report_slip(line, number, "a choice", _HOW, log, lacks=lacks)
 
 
 def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
@@ -143,14 +182,18 @@ def _consequence(lines: list[str], first_line: int, log: ProblemLog) -> str:
             said.append(quote[1])
         elif not raw.strip():
             said.append("")
-        elif said and not _LISTED.match(raw) and (said[-1] or (raw[0].isspace() and any(said))):
+        elif LISTED.match(raw) or ALMOST_A_CHOICE.match(raw):
+            _report_choice(raw, number, log)
+        elif ALMOST_THE_DEBRIEF.match(raw):
+            remedy = "Write three hyphens, at the left margin, and the debrief below them."
+            log.error("S25", number, f"{quoted(raw)} is almost the line above the debrief.", remedy)
+        elif said and said[-1]:
             said.append(raw.strip())
         else:
             log.error(
                 "S25",
                 number,
                 f"{quoted(raw)} belongs to no choice.",
-                "Write a choice as “- [What one may do](#scene)”, and what follows from it as “  > …” below it. Write "
-                "the debrief below a line “---”.",
+                "Write what follows from a choice as “  > …” below it, and the debrief below a line “---”.",
             )
     return normalise("\n".join(said))

@@ -1,9 +1,19 @@
 """Text: what stands between directives."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator
 
 from elearn.content.kinds.base import Block, Markdown
+from elearn.content.text import split_pictures
+from elearn.problems import BadValue
+
+
+def _no_picture_alone(text: str) -> str:
+    if split_pictures(text) != [(0, text)]:
+        raise BadValue("A picture in it has a paragraph of its own.", "Make it a block that shows a picture.")
+    return text
 
 
 class Text(Block):
@@ -18,7 +28,7 @@ class Text(Block):
     )
     body_field: ClassVar = "body"
 
-    body: Markdown
+    body: Annotated[Markdown, AfterValidator(_no_picture_alone)]
 
     def prose(self) -> Iterator[str]:
         yield self.body

@@ -1,0 +1,71 @@
+"""E63: words that we wrote into a new course or a draft, for a person to replace."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.texts import Text, texts_of
+from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, WITHIN_A_DRAFT
+from elearn.content.kinds import kinds
+from elearn.content.text import Place, quoted
+
+_WITHIN = re.compile("|".join(re.escape(each) for each in WITHIN_A_DRAFT), re.IGNORECASE)
+_TO_CONFIRM = re.compile(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
+
+
+@cache
+def _whole_lines() -> frozenset[str]:
+    """The lines that stand only in a new course, without the marks of Markdown, in small letters."""
+    examples, starters = set[str](), set[str]()
+    for kind in kinds().values():
+        examples |= _lines(kind.example)
+        starters |= _lines(kind.starter)
+    return frozenset(starters - examples) | {each.casefold() for each in OF_A_NEW_COURSE.values()}
+
+
+def _lines(text: str) -> set[str]:
+    """The lines of a block that learners would read. Labels that a board fills in (`- Who to call:`) are left out."""
+    found = (line for each in texts_of(text, "") for line in each.text.split("\n"))
+    return {line.strip().casefold() for line in found if line.strip() and not line.rstrip().endswith(":")}
+
+
+def _left_in(text: Text) -> Iterator[tuple[int, str]]:
+    """The line, from 0, and the words of each placeholder in a text."""
+    for number, line in enumerate(text.text.split("\n")):
+        said = line.strip().strip("\"'")
+        if found := _WITHIN.search(said):
+            yield number, found[0]
+        elif _TO_CONFIRM.search(said) or said.casefold() in _whole_lines():
+            yield number, said
+
+
+def _in_whole(examined: Examined) -> Iterator[Found]:
+    if examined.review and examined.review.status == "draft":
+        return  # that its parts are still to be confirmed is what a draft says of itself
+    told: set[tuple[str, int]] = set()
+    for text in examined.texts:
+        for number, words in () if text.is_note else _left_in(text):
+            line = text.line + number
+            block = (text.path, text.block or -line)
+            if block not in told:
+                told.add(block)
+                yield Found(
+                    Place(text.path, line),
+                    f"{quoted(words)} was written by us, to be replaced.",
+                    "Write your own words here and in the rest of the block, or take the block out."
+                    if text.block
+                    else "Write your own words here.",
+                )
+
+
+RULE = Rule(
+    "E63",
+    "placeholder",
+    "error",
+    "words that we put into a new course or a draft, and nobody has replaced (a review that says it is a draft may "
+    "hold them)",
+    "To be put in your own words.",
+    in_whole=_in_whole,
+    subjects=frozenset({"course", "review"}),
+)

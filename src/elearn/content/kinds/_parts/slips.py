@@ -1,0 +1,40 @@
+"""Why a line that was meant as an item of a list is none."""
+
+import re
+
+from elearn.content.text import quoted
+from elearn.problems import ProblemLog
+
+MARKS = r"(?:[-*+–—―•·‣▪●◦]|\(?\d{1,9}[.)]|[A-Za-z][.)])"
+"""What people write in front of an item, whether or not it is one here."""
+LISTED = re.compile(rf"^[ \t]*{MARKS}(?:[ \t\xa0]|$)")
+"""A line that begins as an item of a list does, at any indent."""
+UNSPACED = re.compile(r"[ \t]*(?:[-–—―•·‣▪●◦]|\d{1,9}[.)])[^\W\d]")
+"""A line that would begin as an item does if there were a space after its mark."""
+_MARK = re.compile(rf"^[ \t]*(?P<mark>{MARKS})?(?P<space>[ \t\xa0]*)")
+
+
+def report_slip(
+    line: str, number: int, called: str, how: str, log: ProblemLog, usual: str = "-+*", lacks: str = ""
+) -> None:
+    """S25: report a line that is almost an item, with what is wrong with it. `called` is as in “an option”.
+
+    `usual` are the marks that an item may begin with; "1" stands for a number. `lacks` says what else may be wrong.
+    `how` is the remedy.
+    """
+    why = _why(line, usual) or lacks
+    log.error("S25", number, f"{quoted(line)} is almost {called}{f': {why}' if why else ''}.", how)
+
+
+def _why(line: str, usual: str) -> str:
+    found = _MARK.match(line)
+    mark = (found and found["mark"]) or ""
+    if line[:1].isspace():
+        return "it begins with a tab" if line.startswith("\t") else "it is indented"
+    if not mark:
+        return f"it has no “{usual[0]}” in front"
+    if (mark[0] not in usual) if not mark[0].isdigit() else "1" not in usual:
+        return f"it begins with “{mark}”" + (", which is no hyphen" if mark in "–—―•·" else "")
+    if found and not found["space"]:
+        return f"there is no space after the “{mark}”"
+    return ""

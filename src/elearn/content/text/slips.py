@@ -1,0 +1,135 @@
+"""Slips of the keyboard that would change what a line means: found, named once, and read as they were meant.
+
+Whatever is named here is an error, so nothing is built from what we take a line to mean. We read on with it so that one
+slip gives one message.
+"""
+
+import re
+import unicodedata
+
+from elearn.content.text.words import quoted
+from elearn.problems import ProblemLog
+
+_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD = re.compile(rf"[{_UNSEEN}{_WIDE}]")
+_MARK = (
+    rf"(?::{{2,}}|`{{3,}}|~{{3,}}|#{{1,6}}(?=[\s{_UNSEEN}])|[-*+](?=[\s{_UNSEEN}\[])"
+    rf"|\d{{1,9}}[.)](?=[\s{_UNSEEN}])|>|\||:[\w-]+:|-{{3,}}|\[[ xX]\])"
+)
+_BEFORE_A_MARK = re.compile(rf"^[ \t]*(?=[{_UNSEEN}{_WIDE}])[\s{_UNSEEN}{_WIDE}]+(?P<mark>{_MARK})")
+_AFTER_A_MARK = re.compile(
+    rf"^[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\xa0\[)|\d{{1,9}}[.)]|:{{3,}}|:[\w-]+:)[ \t]*[{_UNSEEN}{_WIDE}]"
+)
+_IN_BRACKETS = re.compile(rf"^[ \t]*(?P<mark>[-*+][ \t\xa0]+\[)[ xX]?[{_UNSEEN}]+[ xX]?\]")
+_NAME = r"\{[ \t]*[A-Za-z][\w-]*[ \t]*\}"
+_FENCE = re.compile(r"^ {0,3}:{3,}[ \t]*\S")
+_CODE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+_COLONS = ":\uff1a\ufe55\u2236\ua789"
+_ALMOST_A_FENCE = re.compile(
+    rf"^(?P<indent>[ \t]*)(?P<list>(?:[-*+>]|\d{{1,9}}[.)])[ \t]+)?"
+    rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}(?:[ \t].*)?)$"
+)
+_ONLY_COLONS = re.compile(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
+_CLOSED_WRONGLY = re.compile(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
+
+
+def mend_unseen(lines: list[str], log: ProblemLog) -> None:
+    """S38: report each line that does not mean what it seems to, because of a character that nobody sees; mend it."""
+    for index, line in enumerate(lines):
+        if line.isascii():
+            continue
+        found = _BEFORE_A_MARK.match(line) or _AFTER_A_MARK.match(line) or _IN_BRACKETS.match(line)
+        if found is None:
+            continue
+        odd = _ODD.search(line)
+        assert odd
+        mended = re.sub(rf"[{_WIDE}]", " ", re.sub(rf"[{_UNSEEN}]", "", line[: found.end()]))
+        lines[index] = (mended.lstrip() if odd.start() < found.start("mark") else mended) + line[
+            found.end() :
+        ]
+        where = "before" if odd.start() < found.start("mark") else "after"
+        log.error(
+            "S38",
+            index + 1,
+            f"{_called(odd[0])} stands {where} “{found['mark'].strip()}”, so the line is not read as it looks.",
+            "Delete the line and type it again.",
+            odd.start() + 1,
+        )
+
+
+def _called(character: str) -> str:
+    name = unicodedata.name(character, "").lower().replace("-", " ")
+    kind = "A space of another kind" if character.isspace() else "An invisible character"
+    return f"{kind} ({name}, U+{ord(character):04X})"
+
+
+def mend_fences(lines: list[str], log: ProblemLog) -> None:
+    """S18: report each line that was meant to open a block and does not; mend it, and the line that closes it."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        code = _CODE.match(line) if "`" in line or "~" in line else None
+        if code and not re.match(rf"[ \t]*{_NAME}", code["info"]):
+            index = _end_of_code(lines, index, code["marks"])
+        elif "{" in line and (found := _ALMOST_A_FENCE.match(line)) and not _FENCE.match(line):
+            _mend_fence(lines, index, found, log)
+        index += 1
+
+
+def _end_of_code(lines: list[str], start: int, marks: str) -> int:
+    closing = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
+    return next((n for n in range(start + 1, len(lines)) if closing.match(lines[n])), len(lines))
+
+
+def _mend_fence(lines: list[str], index: int, found: re.Match[str], log: ProblemLog) -> None:
+    marks, right = found["marks"], f":::{found['rest'].strip()}"
+    if not marks and (found["indent"] or found["list"]):
+        return
+    if found["list"]:
+        why = f"starts with “{found['list'].strip()}”, but a block starts at the left margin"
+    elif marks[:1] in ("`", "~"):
+        why = f"opens with {marks[:3]}, which is for code"
+    elif re.fullmatch(":{3,}", marks):
+        why = "is indented, so it would be code"
+    elif marks.isascii():
+        count = marks.count(":")
+        why = (
+            f"has {('no colon', 'one colon', 'two colons')[count]} in front"
+            if count < 3
+            else "has a space between its colons"
+        )
+    else:
+        why = "has other signs in front that only look like colons"
+    log.error("S18", index + 1, f"{quoted(lines[index])} opens no block: it {why}.", f"Write {right}")
+    lines[index] = right
+    end = _closing(lines, index, marks)
+    if end is not None:
+        lines[end] = ":::"
+
+
+def _closing(lines: list[str], start: int, marks: str) -> int | None:
+    """The index of the line that was meant to close the block that opens at `start`, or None."""
+    code = marks[:1] in ("`", "~") and marks
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if (line.strip() == marks if code else bool(_ONLY_COLONS.match(line))) or line.strip() == ":::":
+            return index
+        if _FENCE.match(line) or _ALMOST_A_FENCE.match(line):
+            return None
+    return None
+
+
+def near_closing(lines: list[str], start: int, end: int) -> int | None:
+    """The index of a line between `start` and `end` that was meant to close a block and does not, or None."""
+    return next((n for n in range(start, end) if _CLOSED_WRONGLY.match(lines[n])), None)
+
+
+def slip_in(text: str) -> tuple[str, str] | None:
+    """The message and the remedy for the first line of a passage that would not be read as it is, else None."""
+    if text.isascii() and "{" not in text:
+        return None
+    log, lines = ProblemLog(""), text.split("\n")
+    mend_unseen(lines, log)
+    mend_fences(lines, log)
+    return next(((each.message, each.remedy) for each in log.problems), None)
