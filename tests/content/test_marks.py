@@ -127,6 +127,8 @@ def test_what_people_write_is_no_false_alarm(written):
         ("S86", "error", 7, "[a][b]", "[b]: address"),
         ("S86", "error", 8, "a\n[b]: https://example.org", "empty line"),
         ("S86", "error", 7, "[a](01-modul.md)", "“01-module.md”"),
+        ("S86", "error", 7, "[a](q)", "“#q”"),
+        ("S86", "error", 7, "[a](tel:0800 1111)", "without spaces"),
         ("S86", "error", 7, "[a](01-module.md#z)", "no page “z”"),
         ("S86", "error", 7, "[a](javascript:alert)", "cannot link"),
         ("S86", "error", 7, "[a](file:///x)", "one computer"),
@@ -223,6 +225,15 @@ def test_links_as_github_follows_them_lead_to_pages():
     assert course is not None
     assert re.findall(r'href="([^"]*)"', markdown.within(html, course)) == ["#p", "#p", "#p", "#_start", "#p"]
     assert " f</p>" in markdown.within(html, course)
+
+
+def test_a_link_to_one_of_two_modules_with_one_name_leads_to_that_module():
+    one, two = ("# M\n\n## P {#p}\n\n[On](02-part.md), [back](01-part.md)\n", "# M\n\n## Q {#q}\n\nx\n")
+    course, problems = read_course("a-course", {"course.md": FRONT, "01-part.md": one, "02-part.md": two})
+    assert course is not None
+    assert "S86" not in {each.rule for each in problems}
+    html = markdown.within(markdown.block("[On](02-part.md), [back](01-part.md)"), course)
+    assert re.findall(r'href="([^"]*)"', html) == ["#q", "#p"]
 
 
 def test_a_file_that_a_text_links_to_goes_out_with_the_course(tmp_path):

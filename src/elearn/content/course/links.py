@@ -21,7 +21,8 @@ _WAYS = (
 )
 
 
-_MODULE = re.compile(r"[0-9]{2,4}-([a-z0-9-]+)\.md")
+_MODULE = re.compile(r"(?P<number>[0-9]{2,4})-(?P<name>[a-z0-9-]+)\.md")
+"""A module's file. Of two with one name, the second has its number in its id too."""
 INTRODUCTION = "_start"
 """The page that learners see first, as links within the player name it."""
 
@@ -34,8 +35,10 @@ def linked_page(address: str, course: Course) -> str:
     name = path.rpartition("/")[2]
     if name == "course.md":
         return INTRODUCTION
-    found = _MODULE.fullmatch(name)
-    return next((module.pages[0].id for module in course.modules if found and module.id == found[1]), "")
+    first = {module.id: module.pages[0].id for module in course.modules}
+    if found := _MODULE.fullmatch(name):
+        return first.get(f"{found['name']}-{found['number']}") or first.get(found["name"], "")
+    return ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
         return message, "Rename the file: letters from a to z, digits, hyphens, underscores and full stops."
     if name in known.media:
         return (f"The link to {told} names a place in a file.", f"Take #{anchor} out.") if anchor else None
+    if path in known.pages and not anchor:
+        return f"There is no file {told} in the course.", f"For the page of that id, write “#{path}”."
     if name and name not in known.files:
         if name.endswith(".md") or "." not in name:
             near = did_you_mean(name, sorted(known.files), nothing=_WAYS)

@@ -148,6 +148,8 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
 
 def _fault_of_broken(found: re.Match[str]) -> tuple[str, str]:
     message = f"Learners would read {quoted(found[0])} with its signs, and not as a link."
+    if found[2].startswith("tel:"):
+        return message, "Write the number without spaces."
     if found[0].endswith(")") and " " in found[2].strip():
         return message, "An address has no space in it: write %20 for each."
     return message, "Write it on one line, as in [words](#page-id)."

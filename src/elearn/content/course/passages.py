@@ -27,8 +27,7 @@ _SKIPPED = re.compile(r"[\s>\\]")
 class Passage:
     """A text that learners read. It is below the line of `place`, before the line `end` (0 for the end of the file).
 
-    `cell` is True in a table, where a sign at the start begins no list or heading. `options` are those of its block,
-    as a file names them.
+    `cell` is True in a table, where a sign at the start begins no list or heading.
     """
 
     text: str
@@ -36,7 +35,6 @@ class Passage:
     place: Place
     end: int = 0
     cell: bool = False
-    options: frozenset[str] = frozenset()
 
     def shown(self) -> Shown:
         """What learners see of it."""
@@ -81,9 +79,8 @@ def _end(starts: Mapping[str, list[int]], place: Place) -> int:
 
 
 def _of_block(block: Block, place: Place, end: int) -> Iterator[Passage]:
-    options = frozenset(block.option_name(name) for name in block.option_fields())
     for text, form, cell in _texts(block, "") if block.shown else ():
-        yield Passage(text, form, place, end, cell, options)
+        yield Passage(text, form, place, end, cell)
 
 
 def _texts(model: BaseModel, above: str) -> Iterator[tuple[str, Form, bool]]:
