@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from elearn.database import open_database
 from elearn.tracker import catalogue, registrations
@@ -43,6 +44,25 @@ def test_what_a_board_fills_in_is_said_when_a_course_is_built(elearn: Command) -
     (note,) = result.stderr.splitlines()
     assert note.startswith("a-small-mark: before it goes to staff, fill in your local pathway: “")
     assert len(json.loads(result.stdout)) == 1
+
+
+def test_a_large_picture_is_said_when_a_course_is_built_and_the_file_stays(
+    elearn: Command, place: Path
+) -> None:
+    folder = place / "courses" / "a-small-mark"
+    photo = folder / "media" / "photo.png"
+    Image.new("RGB", (4_200, 100)).save(photo)
+    before = photo.read_bytes()
+    module = folder / "01-noticing.md"
+    module.write_text(module.read_text("utf-8").replace("media/rings.svg", "media/photo.png"), "utf-8")
+    result = elearn("build", "a-small-mark", "--format", "web", "--out", "out")
+    assert result.exit_code == 0
+    said = " ".join(result.stderr.split())
+    assert "The picture media/photo.png has 4,200 × 100 pixels, so we make it smaller" in said
+    (package,) = (place / "out").glob("*.zip")
+    with zipfile.ZipFile(package) as files, files.open("media/photo.png") as packed:
+        assert max(Image.open(packed).size) == 2_560
+    assert photo.read_bytes() == before
 
 
 def test_the_map_of_a_course_is_shown_and_given_to_a_program(elearn: Command) -> None:

@@ -58,12 +58,13 @@ def check_media(folder: Path, course: Course, source: Source, problems: list[Pro
 
 
 def _linked(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
-    """The files that texts link to, each with its line."""
+    """The files that the texts of blocks link to, each with its line."""
+    named = {path.as_posix() for path in course.media()}
     for group in passages_of(course, source):
         finder = Finder(source.texts)
         for passage in group:
-            for link in passage.shown().links:
-                if (name := linked_file(link.address)) and not link.picture:
+            for link in passage.shown().links if "media/" in passage.text else ():
+                if (name := linked_file(link.address)) in named and not link.picture:
                     line = finder.line_of(passage, link.line, link.words)
                     yield name, Place(passage.place.path, line)
 
@@ -109,9 +110,10 @@ def _check_content(name: str, data: bytes, place: Place, log: ProblemLog) -> Non
             "Open it in a picture editor, and save it again, smaller if it is large.",
         )
     elif look.is_large:
-        sides = f"{look.width:,} × {look.height:,} pixels and " if look.width else ""
-        size = f"The picture {name} has {sides}{look.bytes / 1_000_000:,.1f} MB"
-        log.warn(RULE, place.line, *_on_size(size, look))
+        sides = f"{look.width:,} × {look.height:,} pixels" if max(look.width, look.height) > MOST_SIDE else ""
+        weight = f"{look.bytes / 1_000_000:,.1f} MB" if look.bytes > MOST_BYTES else ""
+        size = " and ".join(filter(None, (sides, weight)))
+        log.warn(RULE, place.line, *_on_size(f"The picture {name} has {size}", look))
 
 
 def _on_size(size: str, look: Look) -> tuple[str, str]:
