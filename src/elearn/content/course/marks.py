@@ -20,7 +20,7 @@ _OWN_ID = re.compile(r"\{#[^{}\n]*\}\Z")
 _BEGINNING = re.compile(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
 _REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
 _LINK = re.compile(r"!?(?:\[([^\[\]\n]*))?\]\(([^()\n]*)\)?")
-_APART = re.compile(r"\[[^\[\]\n]+\][ \t]+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
+_APART = re.compile(r"\[[^\[\]\n]+\]\s+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
 _DEFINITION = re.compile(r"(?<=\n)\[[^\[\]\n]+\]:[ \t]+(?:<|https?:|mailto:|#|media/|[0-9]{2}-)[^\n]*")
 
 _SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
@@ -131,7 +131,7 @@ def _signs_of(passage: Passage, known: _Known) -> tuple[Sign, ...]:
             _APART,
             lambda found: (
                 f"Learners would read {quoted(found[0])} with its signs, and not as a link.",
-                "Take out the space between ] and (.",
+                "Take out what is between ] and (.",
             ),
         ),
         Sign(

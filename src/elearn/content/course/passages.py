@@ -147,7 +147,7 @@ class Finder:
         whole, places, _ = self._written(passage)
         first = words.split("\n")[0].strip()
         if starts := self._start(passage, whole):
-            within = passage.text.split("\n", line + 1)[line] if first else ""
+            within = passage.text.split("\n", line + 1)[line] if _SKIPPED.sub("", first) else ""
             before = within[: max(within.find(first), 0)]
             at = starts[line] + len(_SKIPPED.sub("", before))
         else:

@@ -59,6 +59,7 @@ def _sign(
 
 _HTML = "The HTML {} is shown to learners as text."
 _RAW = "Learners would read {} with its signs."
+_BOX = "Learners would read the box {} of a task as text."
 _BRACES = "Write the words themselves; to show the signs, put them between backticks."
 _CALLOUT = "Use a block: :::{callout} Note"
 _PLAIN = r"[^\W_][\w.,+-]{0,19}"
@@ -67,7 +68,7 @@ _NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
 _NO_LIST = "Learners would read {} as part of a paragraph, not as a list."
 _MOST = 50
 """How many signs of one paragraph are looked for."""
-_SUSPECT = re.compile(r"[<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
+_SUSPECT = re.compile(r"[\\<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
 """Whether any sign could be in a text. Most have none."""
 _TAG = r"(?:\s[^<>]*)?/?>"
 _ANY = r".{0,999}?"
@@ -128,10 +129,11 @@ _SIGNS = (
     _sign(
         "S87",
         r"\A\[[ xX]\](?=\s|\Z)",
-        "Learners would read the box {} of a task as text.",
+        _BOX,
         "Write a plain list, or a question with options in a block :::{question} choose-one",
         "item",
     ),
+    _sign("S87", r"^\[ \](?=[ \t]+\S)", _BOX, "Write a list, with “- ” before each item, and no boxes."),
     _sign(
         "S87", r"\{\{.{0,999}?\}\}|\{%.{0,999}?%\}|\{#\s.{0,999}?#\}|<%.{0,999}?%>|\$\{\w+\}", _RAW, _BRACES
     ),
@@ -219,6 +221,20 @@ _SIGNS = (
         rf"^([-+*])[^\W\d_][^\n]*(?:{_MORE}\1[^\W\d_][^\n]*)+",
         _NO_LIST,
         "Write a space after the sign that begins each item, and an empty line above the first.",
+        warning=True,
+    ),
+    _sign(
+        "S88",
+        rf"^[1-9][.)][^\W\d_][^\n]*{_MORE}[2-9][.)][^\W\d_][^\n]*",
+        _NO_LIST,
+        "Write a space after each number, and leave an empty line above the first.",
+        warning=True,
+    ),
+    _sign(
+        "S88",
+        r"\\\Z",
+        "The {} at the end breaks no line, so learners would read it.",
+        "A backslash breaks a line only if another line follows in the same paragraph: take it out.",
         warning=True,
     ),
     _sign(
