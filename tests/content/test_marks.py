@@ -215,6 +215,18 @@ def test_a_field_that_cannot_hold_a_mark_says_so(block, line, part):
     assert part in f"{problem.message} {problem.remedy}"
 
 
+def test_texts_are_checked_too_if_something_else_is_wrong_with_the_course():
+    told = problems_of(
+        "a <br> b [c](#nowhere-yet)\n\n:::{calout}\nd\n:::\n\n:::{callout} E [f](#q)\ng[^1]\n:::"
+    )
+    assert [(each.rule, each.line) for each in sorted(told)] == [
+        ("S35", 7),
+        ("S17", 9),
+        ("S91", 13),
+        ("S87", 14),
+    ]
+
+
 def test_a_definition_in_another_block_is_named_with_its_place():
     (problem,) = problems_of("[a][b]\n\n:::{callout}\nSee [c][b].\n\n[b]: #q\n:::")
     assert (problem.rule, problem.line) == ("S86", 7)

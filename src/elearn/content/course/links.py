@@ -64,10 +64,11 @@ class Destinations:
         return cls(pages, frozenset(names), frozenset(path.as_posix() for path in course.media()))
 
 
-def fault_of_link(address: str, file: str, known: Destinations) -> tuple[str, str] | None:
+def fault_of_link(address: str, file: str, known: Destinations | None) -> tuple[str, str] | None:
     """The message and the remedy for a link that leads nowhere, else None.
 
     `address` is as the parser gives it. `file` is the name, below the course's folder, of the file with the link.
+    If `known` is None, every place within the course may be there.
     """
     address = unquote(address).strip()
     told = quoted(address)
@@ -82,7 +83,7 @@ def fault_of_link(address: str, file: str, known: Destinations) -> tuple[str, st
         return _fault_of_address(scheme[1].lower(), address)
     if _SITE.match(address):
         return f"The link to {told} leads to no file of the course.", f"Write https://{address}"
-    return _fault_of_place(address, file, known)
+    return _fault_of_place(address, file, known) if known else None
 
 
 def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from elearn.content.course.links import Destinations, fault_of_link
 from elearn.content.course.model import Course
-from elearn.content.course.passages import Finder, Passage, passages_of
+from elearn.content.course.passages import CourseTexts, Finder, Passage, passages_of
 from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import opening_for
 from elearn.content.text import Definition, Link, Source, did_you_mean, label_of, quoted
@@ -31,10 +31,11 @@ _SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
 class _Known:
     """What the passages of a course may refer to, and the labels to which they refer without finding them.
 
-    `defined` has each definition by its label: who finds it, its passage, and its line in that.
+    `destinations` is None if not all of them are known. `defined` has each definition by its label: who finds it, its
+    passage, and its line in that.
     """
 
-    destinations: Destinations
+    destinations: Destinations | None
     root: PurePosixPath
     defined: dict[str, tuple[Finder, Passage, int]] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
@@ -50,7 +51,16 @@ def check_passages(course: Course, source: Source, problems: list[Problem]) -> N
     files = [source.course_file, *(place.path for place in source.modules)]
     names = (PurePosixPath(path).relative_to(root).as_posix() for path in files)
     known = _Known(Destinations.of(course, names), root)
-    groups = [(group, Finder(source.texts)) for group in passages_of(course, source)]
+    _check_texts(CourseTexts.of(course, source), known, source, problems)
+
+
+def check_passages_read(texts: CourseTexts, source: Source, problems: list[Problem]) -> None:
+    """As `check_passages`, for what could be read of a course that has other errors. Nobody knows all its pages yet."""
+    _check_texts(texts, _Known(None, PurePosixPath(source.course_file).parent), source, problems)
+
+
+def _check_texts(texts: CourseTexts, known: _Known, source: Source, problems: list[Problem]) -> None:
+    groups = [(group, Finder(source.texts)) for group in passages_of(texts, source)]
     for group, finder in groups:
         for passage in group:
             for each in passage.shown().definitions:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from elearn.content.course.model import Course
-from elearn.content.course.passages import Finder, passages_of
+from elearn.content.course.passages import CourseTexts, Finder, passages_of
 from elearn.content.course.pictures import MOST_BYTES, MOST_SIDE, RULE, Look, look_at
 from elearn.content.text import Place, Source, did_you_mean, linked_file
 from elearn.problems import Problem, ProblemLog
@@ -60,7 +60,7 @@ def check_media(folder: Path, course: Course, source: Source, problems: list[Pro
 def _linked(course: Course, source: Source) -> Iterator[tuple[str, Place]]:
     """The files that the texts of blocks link to, each with its line."""
     named = {path.as_posix() for path in course.media()}
-    for group in passages_of(course, source):
+    for group in passages_of(CourseTexts.of(course, source), source):
         finder = Finder(source.texts)
         for passage in group:
             for link in passage.shown().links if "media/" in passage.text else ():

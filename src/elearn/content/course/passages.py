@@ -1,11 +1,11 @@
 """Every text of a course that learners read: what may be in it, and where in the files it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel
 
@@ -41,17 +41,46 @@ class Passage:
         return read_shown(self.text, one_line=self.form != "passage")
 
 
-def passages_of(course: Course, source: Source) -> Iterator[list[Passage]]:
+@dataclass(frozen=True)
+class CourseTexts:
+    """What of a course holds texts, with the place of each: blocks, titles, and the front matter."""
+
+    blocks: Sequence[tuple[Block, Place]]
+    titles: Sequence[tuple[str, Place]]
+    facts: Sequence[tuple[Form, str, Place]] = ()
+
+    @classmethod
+    def of(cls, course: Course, source: Source) -> Self:
+        """Those of a whole course."""
+        pages = zip(course.pages(), source.pages, strict=True)
+        modules = zip(course.modules, source.modules, strict=True)
+        return cls(
+            blocks=tuple(zip(course.blocks(), source.blocks, strict=True)),
+            titles=(
+                *((page.title, place) for page, place in pages),
+                *((each.title, place) for each, place in modules),
+            ),
+            facts=tuple(_front_matter(course, source)),
+        )
+
+    @classmethod
+    def of_parts(cls, blocks: Sequence[Block], modules: Sequence[Mapping[str, Any]], source: Source) -> Self:
+        """Those of the blocks and modules that could be read of a course with errors, before a `Course` is made."""
+        pages = (page for module in modules for page in module["pages"])
+        titled = (*zip(pages, source.pages, strict=False), *zip(modules, source.modules, strict=False))
+        titles = tuple((part["title"], place) for part, place in titled if part["title"])
+        return cls(tuple(zip(blocks, source.blocks, strict=True)), titles)
+
+
+def passages_of(texts: CourseTexts, source: Source) -> Iterator[list[Passage]]:
     """The texts of a course, those of one block, title or key together."""
     ends = _ends(source)
-    for form, text, place in _front_matter(course, source):
+    for form, text, place in texts.facts:
         yield [Passage(text, form, place, _end(ends, place))]
-    for block, place in zip(course.blocks(), source.blocks, strict=True):
+    for block, place in texts.blocks:
         yield list(_of_block(block, place, _end(ends, place)))
-    for page, place in zip(course.pages(), source.pages, strict=True):
-        yield [Passage(page.title, "title", place, place.line + 1)]
-    for module, place in zip(course.modules, source.modules, strict=True):
-        yield [Passage(module.title, "title", place, place.line + 1)]
+    for title, place in texts.titles:
+        yield [Passage(title, "title", place, place.line + 1)]
 
 
 def _front_matter(course: Course, source: Source) -> Iterator[tuple[Form, str, Place]]:

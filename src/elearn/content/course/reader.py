@@ -8,8 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, read_bank
+from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
+from elearn.content.course.passages import CourseTexts
 from elearn.content.course.structure import check_course
 from elearn.content.kinds import QUESTION, Block, Draw, Question, kinds, kinds_for, question_kinds
 from elearn.content.kinds.text import Text
@@ -102,6 +104,7 @@ class _Reader:
         self.source = Source(f"{folder}/course.md" if folder else "course.md")
         self.source.texts = {self.log(name).path: text for name, text in files.items()}
         self.names = _Names()
+        self.blocks: list[Block] = []
         self.draws: list[tuple[Draw, Place]] = []
         self.front_is_read = False
 
@@ -128,6 +131,9 @@ class _Reader:
             )
         values |= {"modules": modules, "banks": self._banks(complete)}
         course = self._course(values) if complete and not has_errors(self.problems) else None
+        if course is None:
+            texts = CourseTexts.of_parts(self.blocks, modules, self.source)
+            check_passages_read(texts, self.source, self.problems)
         return Reading(course, self.problems, self.source)
 
     def _banks(self, complete: bool) -> list[dict[str, Any]]:
@@ -324,6 +330,7 @@ class _Reader:
             block = _read_block(piece, log)
         if block is None:
             return None
+        self.blocks.append(block)
         self.source.blocks.append(Place(log.path, piece.line))
         if draw := block.draws_from():
             self.draws.append((draw, Place(log.path, piece.line)))
