@@ -239,16 +239,18 @@ def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
             "Take the spaces away. If it is code, write a line ``` above and below it.",
             warning=True,
         )
-    for line in shown.continued if finder.has_spaces_at_ends(passage) else ():
+    yield from _lost_breaks(passage, finder)
+
+
+def _lost_breaks(passage: Passage, finder: Finder) -> Iterator[Found]:
+    """S89: line breaks that an author made with spaces. Only a backslash makes one here."""
+    if not finder.has_spaces_at_ends(passage):
+        return
+    message = "The spaces at the end of this line break no line here."
+    remedy = "To break the line, end it with a backslash; if not, take the spaces out."
+    for line in passage.shown().continued:
         if finder.as_written(passage, line).endswith("  "):
-            yield Found(
-                "S89",
-                line,
-                "",
-                "The spaces at the end of this line break no line here.",
-                "To break the line, end it with a backslash; if not, take the spaces out.",
-                warning=True,
-            )
+            yield Found("S89", line, "", message, remedy, warning=True)
 
 
 def _fault_of_definition(each: Definition, line: str, used: set[str]) -> tuple[str, str, str] | None:
