@@ -252,6 +252,19 @@ def test_a_link_to_one_of_two_modules_with_one_name_leads_to_that_module():
     assert re.findall(r'href="([^"]*)"', html) == ["#q", "#p"]
 
 
+def test_a_page_without_an_id_of_its_own_is_linked_by_its_title_as_on_github():
+    links = "[On](#the-call), [on](02-b.md#the-call), [x](02-b.md#the-visit), [y](#who)"
+    one = f"# M\n\n## The visit\n\n{links}\n\n## Who\n\nx\n"
+    two = "# M\n\n## The call\n\nx\n\n## Who\n\nx\n"
+    course, problems = read_course("a-course", {"course.md": FRONT, "01-a.md": one, "02-b.md": two})
+    assert course is not None
+    assert [page.id for page in course.pages()] == ["a-the-visit", "a-who", "b-the-call", "b-who"]
+    wrong = [each.message for each in problems if each.rule == "S86"]
+    assert wrong == ["The course has no page “the-visit”.", "The course has no page “who”."]
+    html = markdown.within(markdown.block("[On](#the-call), [on](02-b.md#the-call)"), course)
+    assert re.findall(r'href="([^"]*)"', html) == ["#b-the-call", "#b-the-call"]
+
+
 def test_a_file_that_a_text_links_to_goes_out_with_the_course(tmp_path):
     folder = write_sample(tmp_path)
     module = folder / "01-noticing.md"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from elearn.content.course.model import Course
@@ -30,38 +31,57 @@ INTRODUCTION = "_start"
 def linked_page(address: str, course: Course) -> str:
     """The id of the page of the course that a link leads to: `#page`, `01-module.md#page`, `01-module.md`; or ""."""
     path, _, anchor = unquote(address).strip().partition("#")
-    if anchor:
-        return anchor if any(page.id == anchor for page in course.pages()) else ""
     name = path.rpartition("/")[2]
+    module = ""
+    if found := _MODULE.fullmatch(name):
+        ids = {each.id for each in course.modules}
+        module = next(
+            (each for each in (f"{found['name']}-{found['number']}", found["name"]) if each in ids), ""
+        )
+    if anchor:
+        return _page_called(anchor, course, module)
     if name == "course.md":
         return INTRODUCTION
-    first = {module.id: module.pages[0].id for module in course.modules}
-    if found := _MODULE.fullmatch(name):
-        return first.get(f"{found['name']}-{found['number']}") or first.get(found["name"], "")
-    return ""
+    return next((each.pages[0].id for each in course.modules if each.id == module), "")
+
+
+def _page_called(anchor: str, course: Course, module: str = "") -> str:
+    """The page with that id, or the one whose id is made of its module's and its title, as GitHub's is of its title.
+
+    `module` is the id of the module to look in for such a title, or "" for all. "" if there is no such page, or more.
+    """
+    if any(page.id == anchor for page in course.pages()):
+        return anchor
+    modules = [each for each in course.modules if module in ("", each.id)]
+    called = [page.id for each in modules for page in each.pages if page.id == f"{each.id}-{anchor}"]
+    return called[0] if len(called) == 1 else ""
 
 
 @dataclass(frozen=True)
 class Destinations:
     """What a link within a course may lead to.
 
-    `pages` gives the file of each page by its id. `files` are `course.md` and the modules, `media` what goes out.
+    `files` are the names of its modules' files by the module's id, `media` the files that go out with it.
     """
 
-    pages: Mapping[str, str]
-    files: frozenset[str]
+    course: Course
+    files: Mapping[str, str]
     media: frozenset[str]
 
     @classmethod
-    def of(cls, course: Course, files: Iterable[str]) -> "Destinations":
-        """Those of a course. `files` are the names of `course.md` and of its modules' files, in order."""
-        names = tuple(files)
-        pages = {
-            page.id: name
-            for module, name in zip(course.modules, names[1:], strict=False)
-            for page in module.pages
-        }
-        return cls(pages, frozenset(names), frozenset(path.as_posix() for path in course.media()))
+    def of(cls, course: Course, files: Iterable[str]) -> Self:
+        """Those of a course whose modules are in these `files`, in order."""
+        named = {module.id: name for module, name in zip(course.modules, files, strict=False)}
+        return cls(course, named, frozenset(path.as_posix() for path in course.media()))
+
+    def file_of(self, page: str) -> str:
+        """The name of the file that a page is in."""
+        modules = (each for each in self.course.modules if any(page == other.id for other in each.pages))
+        return next((self.files[each.id] for each in modules if each.id in self.files), "")
+
+    def names(self) -> list[str]:
+        """The names of all files of the course that hold pages, or its introduction."""
+        return ["course.md", *self.files.values()]
 
 
 def fault_of_link(address: str, file: str, known: Destinations | None) -> tuple[str, str] | None:
@@ -122,25 +142,38 @@ def _fault_of_place(address: str, file: str, known: Destinations) -> tuple[str, 
             f"The link to {told} leads out of the course’s folder.",
             "Copy the file into media/, and link to that.",
         )
-    if name in known.media and not _PLAIN_NAME.fullmatch(name):
+    if name in known.media:
+        return _fault_of_file(name, anchor, told)
+    if name and name not in known.names():
+        return _fault_of_name(path, name, known)
+    if not anchor:
+        return None
+    page = linked_page(address, known.course)
+    if not page:
+        pages = [each.id for each in known.course.pages()]
+        near = did_you_mean(anchor, pages, nothing="Write the id of a page, as it is after its title.")
+        remedy = near.replace("“", "“#") if near.startswith("Did") else near
+        return f"The course has no page {quoted(anchor)}.", remedy
+    if name and (right := known.file_of(page)) != name:
+        return f"The page {quoted(anchor)} is not in {path}.", f"Write {right}#{anchor}"
+    return None
+
+
+def _fault_of_file(name: str, anchor: str, told: str) -> tuple[str, str] | None:
+    if not _PLAIN_NAME.fullmatch(name):
         message = f"Not every learning system can open the file name in {told}."
         return message, "Rename the file: letters from a to z, digits, hyphens, underscores and full stops."
-    if name in known.media:
-        return (f"The link to {told} names a place in a file.", f"Take #{anchor} out.") if anchor else None
-    if path in known.pages and not anchor:
-        return f"There is no file {told} in the course.", f"For the page of that id, write “#{path}”."
-    if name and name not in known.files:
-        if name.endswith(".md") or "." not in name:
-            near = did_you_mean(name, sorted(known.files), nothing=_WAYS)
-            return f"There is no file {quoted(path)} in the course.", near
-        return f"The link to {told} leads to no file that goes out with the course.", (
-            "Put the file into the course’s folder, below media/, and link to media/name.pdf."
-        )
-    if anchor and anchor not in known.pages:
-        near = did_you_mean(anchor, known.pages, nothing="Write the id of a page, as it is after its title.")
-        return f"The course has no page {quoted(anchor)}.", near.replace("“", "“#") if near.startswith(
-            "Did"
-        ) else near
-    if name and anchor and known.pages[anchor] != name:
-        return f"The page {quoted(anchor)} is not in {path}.", f"Write {known.pages[anchor]}#{anchor}"
-    return None
+    return (f"The link to {told} names a place in a file.", f"Take #{anchor} out.") if anchor else None
+
+
+def _fault_of_name(path: str, name: str, known: Destinations) -> tuple[str, str]:
+    """What to say of a file that is not there."""
+    if page := _page_called(path, known.course):
+        return f"There is no file {quoted(path)} in the course.", f"For the page of that id, write “#{page}”."
+    if name.endswith(".md") or "." not in name:
+        remedy = did_you_mean(name, known.names(), nothing=_WAYS)
+        return f"There is no file {quoted(path)} in the course.", remedy
+    return (
+        f"The link to {quoted(path)} leads to no file that goes out with the course.",
+        "Put the file into the course’s folder, below media/, and link to media/name.pdf.",
+    )

@@ -48,8 +48,7 @@ class _Known:
 def check_passages(course: Course, source: Source, problems: list[Problem]) -> None:
     """S35 to S37, S86 to S89, S91: report what learners would read raw or not at all, and links that lead nowhere."""
     root = PurePosixPath(source.course_file).parent
-    files = [source.course_file, *(place.path for place in source.modules)]
-    names = (PurePosixPath(path).relative_to(root).as_posix() for path in files)
+    names = (PurePosixPath(place.path).relative_to(root).as_posix() for place in source.modules)
     known = _Known(Destinations.of(course, names), root)
     _check_texts(CourseTexts.of(course, source), known, source, problems)
 
