@@ -6,7 +6,6 @@ that `elearn --help` answers at once.
 
 import atexit
 import gc
-import os
 import sys
 from typing import Annotated
 
@@ -18,8 +17,6 @@ from elearn.cli.words import Spoken
 gc.set_threshold(
     100_000, 20, 20
 )  # a command makes many lasting objects: frequent collections took an eighth of its time
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""Nothing here is a plugin of pydantic, and looking for some reads about every package that is installed."""
 
 app = typer.Typer(
     name="elearn",
