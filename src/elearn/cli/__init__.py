@@ -6,6 +6,7 @@ that `elearn --help` answers at once.
 
 import atexit
 import gc
+import os
 import sys
 from typing import Annotated
 
@@ -17,6 +18,8 @@ from elearn.cli.words import Spoken
 gc.set_threshold(
     100_000, 20, 20
 )  # a command makes many lasting objects: frequent collections took an eighth of its time
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""We have no plugins of pydantic, and to look for some it reads about every package that is installed (5 ms)."""
 
 app = typer.Typer(
     name="elearn",
