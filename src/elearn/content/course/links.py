@@ -21,7 +21,7 @@ _WAYS = (
 )
 
 
-_MODULE = re.compile(r"[0-9]{2,4}-([a-z0-9-]+)\.md")
+_MODULE = re.compile(r"([0-9]{2,4})-([a-z0-9-]+)\.md")
 INTRODUCTION = "_start"
 """The page that learners see first, as links within the player name it."""
 
@@ -35,7 +35,9 @@ def linked_page(address: str, course: Course) -> str:
     if name == "course.md":
         return INTRODUCTION
     found = _MODULE.fullmatch(name)
-    return next((module.pages[0].id for module in course.modules if found and module.id == found[1]), "")
+    ids = (f"{found[2]}-{found[1]}", found[2]) if found else ()  # the number is in an id that two names would share
+    first = {module.id: module.pages[0].id for module in course.modules}
+    return next((first[each] for each in ids if each in first), "")
 
 
 @dataclass(frozen=True)
