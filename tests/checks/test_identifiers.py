@@ -300,3 +300,10 @@ def test_words_of_a_sorted_file_are_found_and_others_are_not(words: list[str], o
 def test_the_long_list_of_ordinary_words_is_sorted() -> None:
     lines = asset("words/ordinary.txt").decode().split("\n")
     assert lines == sorted(lines)
+
+
+@given(st.text("ab 1.)\t\n>*+-#_`{}/|", max_size=30).map(lambda text: f"a{text}b"))
+def test_signs_are_blanked_alike_with_and_without_other_signs_below(written: str) -> None:
+    alone, *_ = texts_of(written, "x.md")
+    above, *_ = texts_of(f"{written}\n\n*c* media/d", "x.md")
+    assert above.text[: len(alone.text)] == alone.text

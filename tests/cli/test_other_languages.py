@@ -161,6 +161,27 @@ def test_ordinary_prose_of_another_language_raises_no_alarm(text: str, language:
     assert [problem.rule for problem in check_text(text) if problem.rule == "E07"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Abschnitt 12.4.24 und Artikel 3.1.2 gelten, ebenso die Verordnung (EU) 2016/679. 20 10 2000 Kinder.",
+        ),
+        (
+            "fr",
+            "Loi n° 2016-297 du 14 mars 2016, règlement (UE) 2016/679, point 4.2.19. 1 250 000 enfants, à 9 h 30.",
+        ),
+        (
+            "pl",
+            "Dz.U. 2023 poz. 1426, art. 12 ust. 3. Sygn. akt III RC 123/20. Dyrektywa 2011/93/UE. 120 000 zł.",
+        ),
+    ],
+)
+def test_chapters_laws_and_large_numbers_are_no_days_or_telephones(language: str, text: str) -> None:
+    assert check_text(text, language=language) == []
+
+
 def test_a_right_answer_that_begins_with_an_accented_capital_is_written_like_the_others(
     elearn: Command, page: Path
 ) -> None:

@@ -37,6 +37,8 @@ _MARKS = late(
     r"|(?<![ \t])[ \t]*\{#[^{}\n]*\}[ \t]*$|\*+|`+|(?<!\w)_+|_+(?!\w)|\bmedia/[\w./-]+",
     re.MULTILINE,
 )
+_UNMARKED = late(r"[^-*+>#`_\d]*")
+"""A text without any of the characters that `_MARKS` needs, besides a path below `media/`."""
 NEW_BLOCK = late(r"\n[^\S\n]*\n|\n(?=\t)")
 """Where a paragraph, list item or quotation of a `Text` ends and the next begins."""
 
@@ -105,6 +107,8 @@ def _blank(found: re.Match[str]) -> str:
 
 def _without_marks(written: str) -> str:
     """Blank out the signs of Markdown. A line that begins a block then begins with a tab; see `NEW_BLOCK`."""
+    if _UNMARKED.fullmatch(written) and "media/" not in written:
+        return written
     return _MARKS.sub(_blank_mark, written)
 
 
