@@ -39,6 +39,8 @@ def problems_of(passage: str, *, files: dict[str, str] | None = None) -> list[Pr
         ("Words:\n- a\n- b", "<ul>"),
         ("Words\n\n| a |\n|---|\n| b |", "<table>"),
         ("Words\n| a |\n|---|\n| b |", "<table>"),
+        ("| a | b |\n|--:|:-:|\n| 1 | 2 |", '<td style="text-align:end">1</td>'),
+        ("| a | b |\n|--:|:-:|\n| 1 | 2 |", '<th style="text-align:center" scope="col">b</th>'),
         ("```\n<b>\n```", "<pre>"),
         ("***", "<hr>"),
         ("\\[[x]] and \\<b> and \\*\\*", "[[x]] and &lt;b&gt; and **"),

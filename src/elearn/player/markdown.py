@@ -24,7 +24,13 @@ from elearn.content.text import commonmark, linked_file
 
 _TEXT = {"p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "s"}
 _TAGS = {*_TEXT, "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"}
-_ATTRIBUTES = {"a": {"href", "title", "target", "rel", "download"}, "ol": {"start"}, "th": {"scope"}}
+_ATTRIBUTES = {
+    "a": {"href", "title", "target", "rel", "download"},
+    "ol": {"start"},
+    "th": {"scope", "style"},
+    "td": {"style"},
+}
+_SIDES = {"left": "start", "center": "center", "right": "end"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _OWN_LINK = re.compile(r'<a href="(?![a-z]+:)[^"]*"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
@@ -40,6 +46,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("th_open", _header_cell)
+    parser.add_render_rule("td_open", _cell)
     return parser
 
 
@@ -68,13 +75,30 @@ def _heading(
 def _header_cell(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<th scope="col">'
+    tokens[index].attrSet("scope", "col")
+    return _cell(renderer, tokens, index, options, env)
+
+
+def _cell(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Aligns a cell as the line of dashes says: `--:` at the end of a line, wherever the language ends one."""
+    side = str(tokens[index].attrGet("style") or "").removeprefix("text-align:")
+    if side:
+        tokens[index].attrSet("style", f"text-align:{_SIDES[side]}")
+    return renderer.renderToken(tokens, index, options, env)
 
 
 def _clean(html: str) -> Markup:
-    return Markup(
-        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None).strip()
+    cleaned = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        filter_style_properties={"text-align"},
     )
+    return Markup(cleaned.strip())
 
 
 @lru_cache(maxsize=8192)
