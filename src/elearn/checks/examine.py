@@ -15,6 +15,7 @@ from elearn.content.course import (
     MODULE_FILE,
     Course,
     LoadedCourse,
+    check_review_passages,
     load_course,
 )
 from elearn.content.review import BOARDS_FILE as BOARDS
@@ -29,7 +30,7 @@ from elearn.content.review import (
 )
 from elearn.content.text import Place, Source, did_you_mean
 from elearn.patterns import late
-from elearn.problems import Problem, ProblemLog
+from elearn.problems import Problem, ProblemLog, our_own_fault
 
 _LANGUAGE = late(r"^language:[ \t]*[\"']?([A-Za-z]+)", re.MULTILINE)
 Known = Mapping[str, tuple[Review, Recommendation]]
@@ -132,7 +133,11 @@ def examine_review(loaded: LoadedReview) -> Examination:
     line = next((n for n, each in enumerate(loaded.content.split("\n"), 1) if each.startswith("waivers:")), 1)
     given = loaded.review.waivers if loaded.review else ()
     waivers = [Waiver(each.rule, each.reason, path, line, 1, 0) for each in given]
-    standing, waived = apply_waivers(run_rules(examined), waivers)
+    found = run_rules(examined)
+    if loaded.review:
+        with our_own_fault(ProblemLog(path, found), 0, "this review"):
+            check_review_passages(loaded.review, path, loaded.content, found)
+    standing, waived = apply_waivers(found, waivers)
     idle = idle_waivers(waivers, waived, known_rules())
     return Examination(sorted({*loaded.problems, *standing, *idle}), waived)
 

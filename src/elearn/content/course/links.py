@@ -13,6 +13,7 @@ from elearn.content.text import did_you_mean, quoted
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LETTER = r"[A-Za-z0-9\u0080-\uffff]"
 _HOST = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[.-])*{_LETTER})?(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+_SCHEMES = ("http", "https", "mailto", "tel")
 _SITE = re.compile(
     r"(?:www\.|[\w.-]+\.(?:org|com|net|uk|gov|edu|eu|int|info|nhs|scot|wales|cymru|ie)(?:/|$))", re.I
 )
@@ -104,6 +105,20 @@ def fault_of_link(address: str, file: str, known: Destinations | None) -> tuple[
     if _SITE.match(address):
         return f"The link to {told} leads to no file of the course.", f"Write https://{address}"
     return _fault_of_place(address, file, known) if known else None
+
+
+def fault_of_link_elsewhere(address: str) -> tuple[str, str] | None:
+    """As `fault_of_link`, for a text that is in no course, so that its links can only lead elsewhere."""
+    address = unquote(address).strip()
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() in _SCHEMES:
+        return _fault_of_address(scheme[1].lower(), address)
+    told = (
+        f"The link to {quoted(address)} leads to nothing that readers have."
+        if address
+        else "A link leads nowhere."
+    )
+    return told, "Link to an address that begins with https:, mailto: or tel:, or take the link out."
 
 
 def _fault_of_address(scheme: str, address: str) -> tuple[str, str] | None:

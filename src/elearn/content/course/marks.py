@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from elearn.content.course.links import Destinations, fault_of_link
+from elearn.content.course.links import Destinations, fault_of_link, fault_of_link_elsewhere
 from elearn.content.course.model import Course
-from elearn.content.course.passages import CourseTexts, Finder, Passage, passages_of
+from elearn.content.course.passages import CourseTexts, Finder, Form, Passage, passages_of
 from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import opening_for
-from elearn.content.text import Definition, Link, Source, did_you_mean, label_of, quoted
+from elearn.content.review import Review
+from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
 from elearn.problems import Problem, ProblemLog
 
 _MOST = 5
@@ -31,12 +32,13 @@ _SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
 class _Known:
     """What the passages of a course may refer to, and the labels to which they refer without finding them.
 
-    `destinations` is None if not all of them are known. `defined` has each definition by its label: who finds it, its
-    passage, and its line in that.
+    `destinations` is None if not all of them are known, or if the text is not `in_course`. `defined` has each
+    definition by its label: who finds it, its passage, and its line in that.
     """
 
     destinations: Destinations | None
     root: PurePosixPath
+    in_course: bool = True
     defined: dict[str, tuple[Finder, Passage, int]] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
 
@@ -56,6 +58,17 @@ def check_passages(course: Course, source: Source, problems: list[Problem]) -> N
 def check_passages_read(texts: CourseTexts, source: Source, problems: list[Problem]) -> None:
     """As `check_passages`, for what could be read of a course that has other errors. Nobody knows all its pages yet."""
     _check_texts(texts, _Known(None, PurePosixPath(source.course_file).parent), source, problems)
+
+
+def check_review_passages(review: Review, path: str, content: str, problems: list[Problem]) -> None:
+    """The same for a review, of which people read the text and whose links lead elsewhere. `content` is its file's."""
+    found = (*(each.body for each in review.findings), *(each.body for each in review.recommendations))
+    parts = (review.what_happened, review.what_went_well, review.what_must_change, *found)
+    place = Place(path, 1)
+    titled: tuple[Form, str, Place] = ("plain", review.title, place)
+    texts = CourseTexts((), (), (titled, *(("passage", each, place) for each in parts)))
+    known = _Known(None, PurePosixPath(path).parent, in_course=False)
+    _check_texts(texts, known, Source(path, texts={path: content}), problems)
 
 
 def _check_texts(texts: CourseTexts, known: _Known, source: Source, problems: list[Problem]) -> None:
@@ -187,7 +200,7 @@ def _fault_of_reference(found: re.Match[str], passage: Passage, known: _Known) -
 def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
     told = link.words.split("\n")[0]
     if link.picture:
-        picture = opening_for("picture")
+        picture = opening_for("picture") if known.in_course else ""
         remedy = f"Give it a block of its own: {picture} media/name.svg" if picture else "Take it out."
         return Found(
             "S36",
@@ -209,9 +222,13 @@ def _fault_of(link: Link, passage: Passage, known: _Known) -> Found | None:
             f"The link to {quoted(link.address)} has no words, so nobody can follow it.",
             "Write between the square brackets where it leads.",
         )
-    if fault := fault_of_link(link.address, known.file(passage.place.path), known.destinations):
-        return Found("S86", link.line, told, *fault)
-    return None
+    file = known.file(passage.place.path)
+    fault = (
+        fault_of_link(link.address, file, known.destinations)
+        if known.in_course
+        else fault_of_link_elsewhere(link.address)
+    )
+    return Found("S86", link.line, told, *fault) if fault else None
 
 
 def _lost(passage: Passage, known: _Known, finder: Finder) -> Iterator[Found]:
