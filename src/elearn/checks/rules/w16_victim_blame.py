@@ -9,7 +9,7 @@ from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of
 
-_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
+_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 _SELF = r"(?:herself|himself|themselves|themself|yourself)"
 _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))"
 
@@ -18,7 +18,7 @@ class _Phrase(NamedTuple):
     """A phrase that blames.
 
     Every match has one of the `hints`. `remedy` is what to write instead. `of_child` says that the phrase
-    counts only if the sentence is about a child.
+    counts only if the sentence is about a child or a victim.
     """
 
     hints: tuple[str, ...]
@@ -27,91 +27,183 @@ class _Phrase(NamedTuple):
     of_child: bool = False
 
 
+_ABUSER = rf"(?:{any_of('rules/victim-blame', 'abusers')})"
+_BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusing her”."
+_RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
+_CHOICES = "Say what choices there were: “nobody had offered her anything safer”."
+_STAYED = "Say what kept them there: fear, money, love, nowhere else to go."
+_ABUSED = "A child cannot agree to be abused. Say “was being sexually abused by”."
+_SIGNS = "Say what the child did and what it may have told us."
+_WHO_DID = "Nobody asks to be harmed. Say who did what."
+_EXPLOITED = "Say “was sexually exploited”."
+_ENGAGED = "Say what was offered and what got in the way: “services had not yet found a way to work with …”."
 _PHRASES = (
+    _Phrase(("promiscu",), r"promiscu(?:ous(?:ly)?|ity)", _BY_ADULTS),
     _Phrase(
-        ("promiscu",),
-        r"promiscu(?:ous(?:ly)?|ity)",
-        "Say what was done to the child, and by whom: “adults were abusing her”.",
+        ("slept around", "sleeping around", "sleeps around", "slut", "slag", "jailbait", "jail bait", "tart", "loose", "lolita", "herself about"),
+        r"(?:slept|sleeping|sleeps) around|sluts?|sluttish|slags?|jail ?bait|tarts?(?! (?:with|and|pan))|loose morals"
+        r"|Lolita|put(?:s|ting)? herself about",
+        _BY_ADULTS,
+        of_child=True,
     ),
     _Phrase(
-        ("style",),
-        r"(?:risky|chaotic|deviant) life-?style|life-?style choices?",
+        ("style", "behaviour", "behavior", "taking"),
+        r"(?:risky|chaotic|deviant|high[- ]risk|dangerous|unsafe|wild|alternative|street|criminal|gang) life-?style|life-?style choices?"
+        r"|(?:risky|risk-?taking|promiscuous|sexually risky|high[- ]risk) (?:sexual |online )?behaviou?rs?"
+        r"|risk[- ]taking (?:\w+ )?(?:girl|boy|child|teenager|young person)",
         "Say what put the child at risk: “adults gave him somewhere to sleep and wanted something for it”.",
     ),
     _Phrase(
         ("prostitut",),
-        r"(?:child|teenage|under-?age|juvenile|young) prostitut(?:e|es|ion)|prostitut(?:ed|ing) " + _SELF,
+        r"(?:child|teenage|under-?age|juvenile|young|girl|boy) prostitut(?:e|es|ion)|prostitut(?:ed|ing) " + _SELF,
         "Say “a child who was sexually exploited”.",
     ),
     _Phrase(
         ("sel",),
-        r"(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)) " + _SELF + " " + _RISK,
-        "Name who made the risk: “… was at risk from adults who …”.",
+        r"(?:(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)|leaves?|left|leaving) " + _SELF
+        + r" (?:\w+ly |back )?(?:" + _RISK + r"|open to|vulnerable|to (?:\w+ )?(?:risk|danger|harm|abuse|exploitation))"
+        r"|(?:made|makes|making|kept|rendered) " + _SELF + r" (?:an? )?(?:\w+ )?(?:vulnerable|easy|target|available|unsafe|prey))",
+        _RISK_OF,
     ),
     _Phrase(
-        ("choice", "decision"),
-        r"(?:made|makes?|making|her|his|their|children[’']s|child[’']s) (?:\w+ )?"
-        r"(?:poor|bad|unwise|unhealthy|risky|unsafe|dangerous|wrong) (?:life )?(?:choices|decisions)",
-        "Say what choices there were: “nobody had offered her anything safer”.",
+        ("sel",),
+        r"(?:got|gets|getting|put|landed|lands|landing) " + _SELF + r" (?:into|in|involved|mixed up|caught up)",
+        _RISK_OF,
         of_child=True,
     ),
     _Phrase(
-        ("sexually active",),
-        r"sexually active with",
-        "A child cannot agree to be abused. Say “was being sexually abused by”.",
+        ("sel",),
+        r"(?:(?:did|does|do|would|could|will)(?: not|n[’']t)|fail(?:ed|s|ing) to|never|not|n[’']t) (?:try to |even |really |to )*"
+        r"(?:help|protect|keep|look after|respect|stand up for) " + _SELF + r"|(?:sold|sell|sells|selling|offer(?:ed|s|ing)|giv(?:e|es|ing)|gave) "
+        + _SELF + r" (?:for|to|sexually|in (?:return|exchange)|away|freely)",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        ("choice", "decision", "accord", "free will"),
+        r"(?:made|makes?|making|her|his|their|children[’']s|child[’']s) (?:\w+ )?"
+        r"(?:poor|bad|unwise|unhealthy|risky|unsafe|dangerous|wrong|foolish) (?:\w+ )?(?:choices?|decisions?)"
+        r"|(?:by|of|through|was|it was|as) (?:her|his|their) own (?:free )?(?:choice|choosing|will|making|accord|doing)"
+        r"|(?:involved|went|stayed|there|drugs|sex|gang|sold|carried|dealers?|dealing|with \w+) (?:\w+ ){0,3}by choice"
+        r"|was (?:her|his|their) (?:own )?(?:choice|decision)",
+        _CHOICES,
+        of_child=True,
+    ),
+    _Phrase(
+        ("cho", "decid", "prefer", "opted", "want", "happ", "willing", "insist", "continu", "kept", "keep", "persist", "agree"),
+        r"(?:cho(?:se|ses|osing|sen|ose)|decid(?:ed|es|ing)|opt(?:ed|ing)|preferr?(?:ed|s|ing)?|elected|wanted|(?:was |were )?(?:happy|willing|content|keen)"
+        r"|insist(?:ed|s)|continu(?:ed|es|ing)|kept|keeps?(?: on)?|persist(?:ed|s|ing)|agreed|willingly)"
+        r"(?: to| not to| on| in)? (?:stay|staying|liv(?:e|ing)|be|being|remain|remaining|go|going|return|returning|meet|meeting|see|seeing|visit|visiting"
+        r"|spend|spending|hang|hanging|associat\w+|contact\w*|get|getting|mix|mixing|stand|run|running|leave with|talk|talking|chat|chatting|sleep|sleeping|message|messaging|text|texting|let)"
+        r"(?: \w+){0,3}? " + _ABUSER,
+        _STAYED,
+        of_child=True,
+    ),
+    _Phrase(
+        ("cho", "decid", "prefer", "opted", "willing", "happ", "agree"),
+        r"(?:cho(?:se|ses|osing|sen|ose)|decid(?:ed|es|ing)|opt(?:ed|ing)|preferr?(?:ed|s|ing)?|was happy|was willing|willingly|agreed)(?: to| not to)? "
+        r"(?:(?:carry|carried|carrying|deal|dealt|dealing|sell|sold|selling|hold|run|running|take|taking|send|sent|sending|share|post|exchange|swap|have|having|had|drink|accept|live|sleep|stay)"
+        r"(?: \w+){0,3}? (?:drugs?|cocaine|heroin|cannabis|package|packages|weapon|knife|money|pictures?|images?|photos?|photographs?|sex|gifts?|streets?|rough|out all night)"
+        r"|(?:join|work for|stay in|live|keep|tell nobody|not to tell|go missing|run away|abscond|ignore|disclose|get into)(?: \w+){0,2}? (?:gangs?|dealers?|cars?|secret|life|county lines|warnings?|advice|nobody|from (?:home|care))"
+        r"|(?:not to|never to) (?:tell|leave|report|engage|disclose|accept help|say no|press charges|support the prosecution)"
+        r"|(?:this|that|a|the) (?:life|lifestyle|way of life|path))",
+        _CHOICES,
+        of_child=True,
+    ),
+    _Phrase(
+        ("going back", "go back", "went back", "returning", "returned", "back to", "leave", "left"),
+        r"(?:kept|keeps|keep|always|repeatedly|voluntarily|willingly|continually|chose to|continued|freely) (?:on )?(?:to )?(?:go(?:ing|es)? back|went back|return(?:ing|ed|s)?|going|go|running back) (?:home )?to (?:\w+ )?"
+        + _ABUSER
+        + r"|(?:refus(?:ed|es|ing) to|would(?: not|n[’']t)|will not|won[’']t|(?:did|does)(?: not|n[’']t) want to|never|failed to|unwilling to|reluctant to) leave (?:\w+ )?"
+        + _ABUSER
+        + r"|why (?:did(?:n[’']t)?|does(?:n[’']t)?|do(?:n[’']t)?) (?:she|he|they|the \w+|you|victims)(?: not)? (?:just |simply )?(?:leave|walk away|say no|fight back|run away|tell (?:any|some)\w+|go home)"
+        r"|why (?:she|he|they) (?:had not|hadn[’']t|did not|didn[’']t) (?:just |simply )?(?:left?|leave|walk away|say no|said no|fight back)",
+        _STAYED,
+        of_child=True,
+    ),
+    _Phrase(
+        ("could have", "should have", "might have"),
+        r"(?:could|should|might) (?:easily |simply |just |always )*have (?:just |simply |easily )*(?:said no|walked away|left him|run away|screamed|shouted|fought|refused|"
+        r"stayed (?:at )?home|told (?:him|them) (?:no|to stop)|resisted|known better|avoided (?:it|him|them|this))",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        ("sexual", "relationship", "boyfriend", "girlfriend", "sleeping with", "slept with", "sex with", "affair"),
+        r"sexually active with|sexual relationships? with (?:an? |her |his |the |several |older |adult |\w+ )*(?:adults?|m[ea]n|males?|wom[ae]n|teacher|uncle|stepfather|coach|lodger|neighbour|dealers?)"
+        r"|(?:in|having|had|has|of|formed|began|started|enjoyed|a) (?:an? |the )?(?:\w+ )?(?:relationship|affair|romance)s? with (?:an? |her |his |the |much |several )*(?:older|adult|grown|\d\d-year-old|married|abuser|(?:m[ea]n|man) (?:of|in|aged))"
+        r"|(?:her|his|an?|the) (?:much )?(?:older|adult|\d\d[- ]year[- ]old) (?:boyfriend|girlfriend)s?|(?:boyfriend|girlfriend),? (?:of|aged|who was|was|is) (?:[2-6]\d|twenty|thirty|forty|an adult|a grown)"
+        r"|(?:sleeping|slept|sleeps|having sex|had sex) with (?:\w+ ){0,2}(?:older|adult|m[ea]n|males|dealers?|strangers?|lots)",
+        _ABUSED,
         of_child=True,
     ),
     _Phrase(
         ("consent", "agreed to"),
-        r"(?:consented|agreed|consenting) to (?:the |have |having |it |this |being )*"
-        r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?)",
+        r"(?:consented|agreed|consenting) to (?:the |have |having |it |this |being |a |go )*"
+        r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?|act)|consensual (?:sex|relationship|sexual|activity)|consenting (?:partner|participant|party)",
         "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
         of_child=True,
     ),
     _Phrase(
-        ("willing", "complicit"),
-        r"(?:was|were|is|are|seemed|being) (?:a )?"
-        r"(?:willing (?:participant|partner|victim)s?|complicit in (?:her|his|their))",
+        ("willing", "complicit", "accomplice"),
+        r"(?:was|were|is|are|seemed|being|as|became|appeared) (?:an? )?"
+        r"(?:(?:to be )?(?:an? )?(?:\w+ )?willing (?:participant|partner|victim|party|accomplice)s?|complicit in (?:her|his|their|the)|accomplice in (?:her|his|their))",
         "Say how the child was drawn in, and by whom.",
     ),
     _Phrase(
-        ("street",),
-        r"street-?wise|street[ -]smart",
+        ("street", "beyond her years", "beyond his years", "than her years", "than his years", "wise"),
+        r"street-?wise|street[ -]smart|worldly[- ]wise|(?:older|wise(?:r)?|mature|experienced) (?:than|beyond) (?:her|his) (?:years|age)",
         "Say what the child had learned to do to get by, and that it did not keep them safe.",
     ),
     _Phrase(
         ("seek",),
-        r"attention[- ]seek(?:ing|ers?)",
+        r"attention[- ]seek(?:ing|ers?)|(?:seek(?:ing|s)?|sought|craved|craving|wanted|enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)) (?:the )?attention (?:of|from) (?:older |adult |grown )?(?:m[ea]n|males|boys|lads)|just (?:wanted|after|seeking) (?:the )?attention",
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
     ),
     _Phrase(
-        ("engag",),
-        r"(?:hard|difficult|impossible)[ -]to[ -]engage|refus(?:ed|es|ing) to engage|(?:would|will) not engage"
-        r"|wo(?:uld|)n[’']t engage|non-?engag(?:ing|ement)",
-        "Say what was offered and what got in the way: “services had not yet found a way to work with …”.",
-    ),
-    _Phrase(
-        ("troublesome",),
-        r"troublesome (?:\w+ )?"
-        r"(?:girls?|boys?|child(?:ren)?|teenagers?|young (?:person|people)|pupils?|famil(?:y|ies)|youths?)",
-        "Say what the child did and what it may have told us.",
-    ),
-    _Phrase(
-        ("for it", "on h", "on t", "upon"),
-        r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|brought (?:it|this) (?:up)?on "
-        + _SELF,
-        "Nobody asks to be harmed. Say who did what.",
+        ("attention",),
+        r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|loved|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:of|from|she|he|and)|[.,;]|$)",
+        "Say what the child was asking for: “she was trying to tell somebody that …”.",
         of_child=True,
     ),
     _Phrase(
-        ("provocativ", "seductiv"),
-        r"(?:dressed|behaved|acted|dressing|behaving) (?:provocatively|seductively)",
+        ("engag", "work with", "accept help", "cooperat", "co-operat"),
+        r"(?:hard|difficult|impossible)[ -]to[ -](?:engage|reach|help|place)|(?:refus(?:ed|es|ing) to|unwilling to|(?:would|will)(?: not|n[’']t)|wo(?:uld)?n[’']t|chose not to|declin(?:ed|es|ing) to|repeatedly failed to|fail(?:ed|s|ing) to) (?:\w+ly )?(?:engage|cooperate|co-operate|work with (?:us|services|workers|professionals|the team)|accept (?:any |the |our )?(?:help|support))"
+        r"|non-?engag(?:ing|ement)|(?:lack of|poor) engagement|refusal to (?:engage|cooperate|co-operate)|dis-?engag(?:ed|ing) (?:from|with)",
+        _ENGAGED,
+    ),
+    _Phrase(
+        ("troublesome", "wayward", "wilful", "willful", "out of control", "parental control", "uncontrollable", "unruly", "feral", "manipulativ", "difficult", "defian", "trouble", "attitude", "deceitful", "liar", "lies", "lied", "precocious"),
+        r"troublesome (?:\w+ )?(?:girls?|boys?|child(?:ren)?|teenagers?|young (?:person|people)|pupils?|famil(?:y|ies)|youths?)"
+        r"|(?:wayward|wilful|willful|unruly|feral|uncontrollable|manipulative|deceitful|(?:sexually )?precocious|troublemaker|trouble-maker)(?=\W|$)"
+        r"|(?:out of|beyond) (?:her |his |their )?(?:mother[’']s |parents[’'] |parental )?control(?! of)"
+        r"|(?:was|is|as|being|were|known to be) (?:a )?(?:\w+ )?(?:difficult|problem|bad|troubled) (?:girl|boy|child|teenager|young person)"
+        r"|(?:invit(?:ed|es|ing)|asking for|look(?:ed|ing) for|went looking for|courted|sought) trouble|(?:serial|habitual|known|compulsive) liar|known to (?:lie|tell lies|make (?:false )?allegations)|(?:makes?|made|making) up stories",
+        _SIGNS,
+        of_child=True,
+    ),
+    _Phrase(
+        ("for it", "on h", "on t", "upon", "deserve", "provok", "led h", "led t", "tempt", "flirt", "encouraged h", "encouraged t", "egged", "fault", "blame", "responsible for", "responsibility", "asking", "wound h", "goad", "antagonis", "part in", "played a part", "knew what", "should have known"),
+        r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|brought (?:it|this|the \w+|that|everything|trouble|abuse|what happened)?\s?(?:all )?(?:up)?on "
+        + _SELF
+        + r"|(?:deserved|deserves) (?:it|what|the \w+|to be)|(?:provok(?:ed|es|ing)|goad(?:ed|s|ing)|antagonis(?:ed|es|ing)|w(?:ound|inds|inding)|tempt(?:ed|s|ing)|egg(?:ed|ing)|flirt(?:ed|s|ing)|led|leads|leading|seduc(?:ed|es|ing)) (?:with |on |up )?"
+        r"(?:him|them|her (?:father|stepfather|partner|husband|boyfriend|abuser|uncle|ex)|the (?:m[ae]n|abuser|attack|assault|violence|perpetrator|teacher|lodger)|(?:older |grown |adult )?m[ea]n|his (?:father|stepfather|mother|abuser)|violence|the \w+)(?: on| up)?"
+        r"|(?:was|were|is|be|partly|equally|largely) (?:partly |equally |also |as much |largely |herself |himself )*(?:to blame|at fault|responsible) for (?:the|her|his|their|what|being) (?:own )?(?:abuse\w*|assault\w*|rape\w*|attack\w*|exploit\w*|violence|happened|was done|he did|grooming|harm)"
+        r"|(?:was|were|is) (?:partly |largely |as much )?(?:her|his|their) own fault|(?:played (?:a|her|his) part|some responsibility|responsibility|her share|his share) (?:in|for|of) (?:the|her|his|their) (?:own )?(?:abuse|assault|exploitation|attack|harm|violence|rape|blame)"
+        r"|knew (?:exactly |full well |perfectly well |very well )?what (?:she|he) was (?:doing|getting into|letting)|(?:invited|encouraged|welcomed|allowed|let|permitted) (?:him|them|the m[ae]n|it|the abuse|the attention|older men)(?: to (?:touch|abuse|stay|come|have|do|use|hit))",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        ("provocativ", "seductiv", "skirt", "short", "dressed", "make-up", "revealing", "sexualised", "flirtatious", "coquett", "too old for"),
+        r"(?:dressed|behaved|acted|dressing|behaving|acting|posed|posing|danced) (?:\w+ )?(?:provocatively|seductively|inappropriately|flirtatiously|like (?:an adult|a woman|someone older))|(?:provocative|seductive|revealing|flirtatious) (?:\w+ )?(?:clothes|clothing|dress|manner|behaviou?r|pictures?|way|outfits?|photographs?|photos?|poses?|girl|child)"
+        r"|(?:was|is|being|be|too|very) (?:provocative|seductive|flirtatious)",
         "Take it out: how a child looks or acts explains nothing about what an adult does.",
     ),
     _Phrase(
-        ("prostitution",),
-        r"(?:engag(?:ed|es|ing)|involved) in (?:child )?prostitution",
-        "Say “was sexually exploited”.",
+        ("prostitution", "sexual favo", "for sex", "sex for", "sex in", "selling sex", "sold sex", "offered sex", "sexual services"),
+        r"(?:engag(?:ed|es|ing)|involved) in (?:child )?prostitution|sexual favou?rs|(?:sold|selling|sells|offer(?:ed|s|ing)|trad(?:ed|es|ing)|swapp(?:ed|ing)|exchang(?:ed|es|ing)|provid(?:ed|es|ing)) (?:\w+ )?(?:sex|sexual services)",
+        _EXPLOITED,
         of_child=True,
     ),
 )
