@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from elearn.checks.identifying import name_forms
 from elearn.checks.identifying.lexicon import (
     folded,
+    is_british_place,
     is_name_only,
     words_that_describe,
 )
@@ -150,6 +151,8 @@ def _is_thing(line: WordedText, index: int, length: int) -> bool:
     if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
         return True
     if _CITED.match(line.text, last.end):
+        return True
+    if length > 1 and is_british_place(line.text[run[0].start : last.end].removesuffix("’s").removeprefix("The ")):
         return True
     owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
     after = _NEXT_TWO.match(line.text, last.end)
