@@ -1,10 +1,9 @@
-"""Details that narrow a story down without a name: an age, the siblings, a place, a year, something rare."""
+"""How old somebody is, and who their brothers and sisters are."""
 
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.lexicon import places
-from elearn.checks.lists import any_of, phrases, words
+from elearn.checks.lists import any_of
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -85,27 +84,8 @@ _SIBLINGS = re.compile(
     re.IGNORECASE,
 )
 _OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
-_PLACED = re.compile(
-    r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
-    r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
-)
-_REGIONS = words("identifying/ages", "regions")
-_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February"
-    r"|March"
-    r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
-    r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
-)
-_QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_TEXTS = re.compile(rf"\b(?:{any_of('identifying/ages', 'texts')})\b")
-_RELATIVES = rf"(?:{any_of('identifying/ages', 'of-an-origin')})"
-_ORIGIN = re.compile(
-    r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}"
-    rf"(?P<origin>{any_of('identifying/ages', 'origins')})[ \n]{_RELATIVES}\b"
-)
-_QUICK_ORIGIN = re.compile(rf"[A-Z][a-z]+(?:[ \n]Witness)?[ \n]{_RELATIVES}\b")
-_QUICK_RARE = ("only ", *phrases("identifying/ages", "rare-stems"))
-_RARE = re.compile(rf"(?:{any_of('identifying/ages', 'rare')})\b")
+
+_BORN = re.compile(r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b")
 
 
 def exact_ages(text: str) -> Iterator[tuple[int, int]]:
@@ -157,28 +137,7 @@ def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where the towns and counties are. Countries are left out."""
-    for found in _PLACED.finditer(text):
-        name = found["place"].lower()
-        if name in places() and name not in _REGIONS:
-            yield found.span("place")
-
-
-def years(text: str) -> Iterator[tuple[int, int]]:
-    """Where the years of events are. The years of laws, guidance and studies are left out."""
-    for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
-        if not _OF_TEXTS.search(text[max(0, found.start() - 60) : found.end() + 40]):
-            yield found.span()
-
-
-def origins(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text gives somebody's nationality or faith."""
-    for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
-        yield found.span()
-
-
-def rare_things(text: str) -> Iterator[tuple[int, int]]:
-    """Where the rare conditions, births and trades are."""
-    for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
+def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
+    """Where the year is in which somebody was born."""
+    for found in _BORN.finditer(text) if "born" in text or "birth" in text else ():
         yield found.span()

@@ -1,29 +1,37 @@
 """W11: three details on a page that do not identify a person alone, but may do so together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, marks_in
+from elearn.checks.identifying import ages, circumstances, marks_in
 from elearn.checks.model import Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
-_SORTS = {
-    "an exact age": ages.exact_ages,
-    "who the brothers and sisters are": ages.sibling_structures,
-    "a place": ages.place_names,
-    "a year": ages.years,
-    "where the family comes from": ages.origins,
-    "something rare": ages.rare_things,
-}
+_Look = Callable[[str], Iterable[tuple[int, int]]]
+_SORTS: tuple[tuple[str, _Look], ...] = (
+    ("an exact age", ages.exact_ages),
+    ("an exact age", ages.years_of_birth),
+    ("who the brothers and sisters are", ages.sibling_structures),
+    ("who the brothers and sisters are", circumstances.siblings),
+    ("a place", circumstances.place_names),
+    ("a year", circumstances.years),
+    ("where the family comes from", circumstances.origins),
+    ("a job", circumstances.jobs),
+    ("a year at school", circumstances.school_years),
+    ("something rare", circumstances.rare_things),
+)
 _ENOUGH = 3
 
 
 @lru_cache(maxsize=50_000)
 def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
     """The first detail of each sort in a text, with its start and end."""
-    firsts = ((sort, next(iter(look(text)), None)) for sort, look in _SORTS.items())
-    return tuple((sort, *span) for sort, span in firsts if span)
+    firsts: dict[str, tuple[int, int]] = {}
+    for sort, look in _SORTS:
+        if sort not in firsts and (span := next(iter(look(text)), None)):
+            firsts[sort] = span
+    return tuple((sort, *span) for sort, span in firsts.items())
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
@@ -57,8 +65,8 @@ RULE = Rule(
     "W11",
     "jigsaw",
     "warning",
-    "three details on one page that together could tell whose case it is: age, place, year, family, origin, "
-    "setting, something rare",
+    "three details on one page that together could tell whose case it is: age, place, year, brothers and "
+    "sisters, origin or language, setting, job, school year, something rare",
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),
