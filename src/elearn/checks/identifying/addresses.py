@@ -86,6 +86,7 @@ _NO_SETTING = re.compile(
     r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
 _OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
 _QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
 _QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
@@ -143,6 +144,8 @@ def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[s
         return False
     before = text[max(0, found.start() - 24) : found.start()]
     if pattern in (_NUMBERED, _NUMBERED_PLURAL) and _OTHER_NUMBER.search(before):
+        return False
+    if pattern is _NUMBERED_PLURAL and _YEAR.match(place):
         return False
     if pattern is _NAMED:
         words = re.split(r"[ \n]", place)

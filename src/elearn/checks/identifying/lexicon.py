@@ -12,6 +12,7 @@ from elearn.assets import asset
 from elearn.checks.lists import pairs, phrases, words
 
 _ENDINGS = pairs("identifying/endings", "endings")
+_OF_MEDICINE = tuple(words("identifying/endings", "of-medicine"))
 _BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
@@ -116,6 +117,8 @@ def is_ordinary(word: str) -> bool:
         return True
     if word in given_names() or word.startswith("mc"):
         return False
+    if len(word) > 6 and word.endswith(_OF_MEDICINE):
+        return True
     return any(
         word.endswith(ending)
         and len(word) - len(ending) > 2
