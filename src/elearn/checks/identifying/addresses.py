@@ -90,7 +90,10 @@ _HOME = re.compile(
     rf"|\b{_KIND_OF_HOME},?[ \n](?:called|named|known[ \n]as)[ \n][“‘]?(?P<called>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
     rf"|\b{_KIND_OF_HOME}[ \n](?:at|in)[ \n](?P<at>{_HOUSE_NAME})(?![\w’'])"
 )
-_QUICK_HOME = re.compile(r"[a-z] (?:home|unit|school|refuge|hostel)|refuge|hostel|hospice|foyer|nursery|centre|club|hall|surgery|clinic|ward|academy|mosque|church|playgroup|pre-school|primary|premises|accommodation|housing")
+_QUICK_HOME = re.compile(
+    r"[A-Z][\w’'-]*,[ \n](?:which|an?|the|our|her|his|their)[ \n]|[a-z][ \n](?:called|named|known as)[ \n]"
+    rf"|\b(?:{any_of('identifying/addresses', 'houses')})(?:,?[ \n][a-z]|(?![\w’'-]))"
+)
 _WITHIN = re.compile(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = re.compile(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"

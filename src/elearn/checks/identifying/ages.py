@@ -1,7 +1,8 @@
 """How old somebody is, and who their brothers and sisters are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from elearn.checks.lists import any_of
 
@@ -88,13 +89,14 @@ _OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COU
 _BORN = re.compile(r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b")
 
 
-def exact_ages(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def exact_ages(text: str) -> Sequence[tuple[int, int]]:
     """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
-    taken = -1
+    ages: list[tuple[int, int]] = []
     for found in sorted((*_stated(text), *_of_one(text)), key=re.Match.start):
-        if found.start() >= taken:
-            taken = found.end()
-            yield found.span()
+        if not ages or found.start() >= ages[-1][1]:
+            ages.append(found.span())
+    return tuple(ages)
 
 
 def _stated(text: str) -> Iterator[re.Match[str]]:

@@ -35,6 +35,10 @@ _ORIGIN = re.compile(
     rf"|\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western |northern |southern |a \w+ in )?(?P<land>{_COUNTRY})\b"
     r"|\b(?P<witness>Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller (?:site|camp)|Roma (?:site|camp)|[Cc]onverted to (?:Islam|Judaism|Catholicism)|(?:practising|devout|strict|observant) (?:Muslims?|Catholics?|Jews?|Sikhs?|Hindus?|Christians?|Mormons?|Quakers?|Pentecostals?)|(?:Gypsies|Travellers|Sikhs|Hindus|Muslims|Mormons|Quakers))\b"
 )
+_ORIGIN_WORDS = frozenset(
+    re.findall(r"[A-Z][a-z]+", f"{_ORIGINS} {_LANGUAGES} {any_of('identifying/circumstances', 'countries')} Exclusive")
+)
+_CAPITALS = re.compile(r"[A-Z][a-z]+")
 _FAMILY = rf"(?:{any_of('identifying/circumstances', 'family')})"
 _JOBS = rf"(?:{any_of('identifying/circumstances', 'jobs')})"
 _JOB = re.compile(
@@ -45,7 +49,9 @@ _JOB = re.compile(
 )
 _QUICK_JOB = re.compile(r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed|sk?ang|mined")
 _YEARS_OF_SCHOOL = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
+_QUICK_SCHOOL = re.compile(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")
 _SIBLINGS = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
+_QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
 _QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
 _RARE = re.compile(rf"(?:{any_of('identifying/circumstances', 'rare')})\b")
 _NO_CASE = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
@@ -88,6 +94,9 @@ def years(text: str) -> Iterator[tuple[int, int]]:
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
+    capitals = set(_CAPITALS.findall(text))
+    if not (capitals & _ORIGIN_WORDS or any(each.lower() in countries() for each in capitals) or "sign language" in text):
+        return
     for found in _ORIGIN.finditer(text):
         if (country := found["country"]) and country.lower() not in countries():
             continue
@@ -104,14 +113,14 @@ def jobs(text: str) -> Iterator[tuple[int, int]]:
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says which year at school somebody is in."""
-    for found in _YEARS_OF_SCHOOL.finditer(text):
+    for found in _YEARS_OF_SCHOOL.finditer(text) if _QUICK_SCHOOL.search(text) else ():
         if _is_of_a_case(text, *found.span()):
             yield found.span()
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says who the brothers and sisters are, in fewer words than `ages.sibling_structures`."""
-    for found in _SIBLINGS.finditer(text):
+    for found in _SIBLINGS.finditer(text) if any(stem in text for stem in _QUICK_SIBLINGS) else ():
         if _is_of_a_case(text, *found.span()):
             yield found.span()
 

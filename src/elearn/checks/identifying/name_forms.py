@@ -78,7 +78,10 @@ _NICKNAME = rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPIT
 _CALLED_BARELY = re.compile(
     rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n](?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
-_QUICK_CALLED = re.compile(r"\bcall(?:s|ed|ing)? |\bknow?(?:n|s)? |\bknew |nickname|go(?:es)? by|went by|refer|name (?:is|was|of)|dubbed|christened|answer")
+_QUICK_CALLED = re.compile(
+    r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame (?:is|was|of|on)|dubbed|christened"
+    r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
+)
 _LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
 _BEFORE_NAME = re.compile(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
