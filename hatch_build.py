@@ -148,7 +148,14 @@ def _british_places(names: Container[str]) -> tuple[set[str], set[str]]:
     villages: set[str] = set()
     for place in read.values():
         if place["countrycode"] in ("GB", "IM", "JE", "GG"):
-            name = place["name"].partition(",")[0].casefold().replace("-", " ").replace(".", "").replace("’", "'")
+            name = (
+                place["name"]
+                .partition(",")[0]
+                .casefold()
+                .replace("-", " ")
+                .replace(".", "")
+                .replace("’", "'")
+            )
             large = place["population"] >= _TOWN and name not in names
             (towns if large else villages).add(name)
     return towns, villages - towns

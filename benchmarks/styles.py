@@ -44,7 +44,9 @@ def raised_by(text: str) -> set[str]:
 def measured(file: str, rules: Collection[str] = RULES) -> Score:
     """What was found, missed and raised in vain in one file, by these rules alone."""
     chosen = set(rules)
-    return scored((chosen & set(row["rules"]), chosen & raised_by(row["text"])) for row in rows(f"styles-{file}"))
+    return scored(
+        (chosen & set(row["rules"]), chosen & raised_by(row["text"])) for row in rows(f"styles-{file}")
+    )
 
 
 def show(file: str) -> None:

@@ -11,10 +11,12 @@ _BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = re.compile(r"[ \t]*>")
-_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
+_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
+_TASK = re.compile(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
-    r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",
+    r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
+    r"|the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -101,6 +103,7 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
         text.kind == "question"
         or _is_quoted_heading(text, start)
         or _ABOUT_WORDS.search(near(text, start, end))
+        or _TASK.search(text.text)
     ):
         return True
     first, _ = sentence_span(text, start, end)

@@ -56,7 +56,9 @@ _QUICK_OF_ONE = re.compile(
 _SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _GENERAL = re.compile(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
-_ABLE = re.compile(r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b")
+_ABLE = re.compile(
+    r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
+)
 _BOUND = re.compile(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
@@ -86,7 +88,9 @@ _SIBLINGS = re.compile(
 )
 _OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
 
-_BORN = re.compile(r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b")
+_BORN = re.compile(
+    r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -134,7 +138,9 @@ def _sentence(text: str, found: re.Match[str]) -> str:
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says how many brothers and sisters there are, or which of them somebody is."""
     small = text.lower()
-    near = any(word in small for word in ("brother", "sister", "sibling", "sons", "daughter", "boys", "girls"))
+    near = any(
+        word in small for word in ("brother", "sister", "sibling", "sons", "daughter", "boys", "girls")
+    )
     for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
         yield found.span()
 

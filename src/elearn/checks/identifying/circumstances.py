@@ -12,7 +12,9 @@ _PLACED = re.compile(
     rf"(?P<place>{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,3}})"
 )
 _NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
-_WIDE = words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
+_WIDE = (
+    words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
+)
 """Places that are too large to tell who it is."""
 _YEAR = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|[Bb]y|early|late|mid|end of|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|of|until|from|between|before|after|and|around|[A-Z][a-z]+ber|January|February"
@@ -36,7 +38,10 @@ _ORIGIN = re.compile(
     r"|\b(?P<witness>Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller (?:site|camp)|Roma (?:site|camp)|[Cc]onverted to (?:Islam|Judaism|Catholicism)|(?:practising|devout|strict|observant) (?:Muslims?|Catholics?|Jews?|Sikhs?|Hindus?|Christians?|Mormons?|Quakers?|Pentecostals?)|(?:Gypsies|Travellers|Sikhs|Hindus|Muslims|Mormons|Quakers))\b"
 )
 _ORIGIN_WORDS = frozenset(
-    re.findall(r"[A-Z][a-z]+", f"{_ORIGINS} {_LANGUAGES} {any_of('identifying/circumstances', 'countries')} Exclusive")
+    re.findall(
+        r"[A-Z][a-z]+",
+        f"{_ORIGINS} {_LANGUAGES} {any_of('identifying/circumstances', 'countries')} Exclusive",
+    )
 )
 _CAPITALS = re.compile(r"[A-Z][a-z]+")
 _FAMILY = rf"(?:{any_of('identifying/circumstances', 'family')})"
@@ -47,7 +52,9 @@ _JOB = re.compile(
     rf"|\b(?i:{_FAMILY}),[ \n](?:an?|the|then an?)[ \n](?P<named>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}),"
     rf"|\b(?P<works>{any_of('identifying/circumstances', 'works')})\b"
 )
-_QUICK_JOB = re.compile(r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed|sk?ang|mined")
+_QUICK_JOB = re.compile(
+    r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed|sk?ang|mined"
+)
 _YEARS_OF_SCHOOL = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
 _QUICK_SCHOOL = re.compile(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")
 _SIBLINGS = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
@@ -79,7 +86,9 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
             end = start + max(name.rfind(mark) for mark in " \n-") if re.search(r"[ \n-]", name) else start
 
 
-_NOT_A_PLACE = re.compile(r"[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding|School|Academy|\d)")
+_NOT_A_PLACE = re.compile(
+    r"[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding|School|Academy|\d)"
+)
 
 
 def years(text: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +104,11 @@ def years(text: str) -> Iterator[tuple[int, int]]:
 def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
     capitals = set(_CAPITALS.findall(text))
-    if not (capitals & _ORIGIN_WORDS or any(each.lower() in countries() for each in capitals) or "sign language" in text):
+    if not (
+        capitals & _ORIGIN_WORDS
+        or any(each.lower() in countries() for each in capitals)
+        or "sign language" in text
+    ):
         return
     for found in _ORIGIN.finditer(text):
         if (country := found["country"]) and country.lower() not in countries():

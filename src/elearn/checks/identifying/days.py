@@ -66,7 +66,10 @@ _OF_LAW = re.compile(
 )
 """A law, a duty or a school year that starts, changes or ends."""
 _PUBLISHED_AFTER = re.compile(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
-_OPENING = re.compile(rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open')})\b", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open')})\b",
+    re.IGNORECASE,
+)
 """A helpline or an office that is open or closed."""
 _AWARENESS = re.compile(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"

@@ -74,7 +74,9 @@ _CALLED = re.compile(
     r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
     r"|\d+)){0,2}[”\"’'](?!\w))"
 )
-_NICKNAME = rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPITAL}(?:[ \n]{_CAPITAL}){{0,2}})"
+_NICKNAME = (
+    rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPITAL}(?:[ \n]{_CAPITAL}){{0,2}})"
+)
 _CALLED_BARELY = re.compile(
     rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n](?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )

@@ -14,7 +14,9 @@ from elearn.checks.model import Examined, Found, Rule
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
-_CHILD = r"(?:baby|babies|infant|toddler|child|children|boy|girl|teenager|young (?:person|man|woman)|twins?|pupil)"
+_CHILD = (
+    r"(?:baby|babies|infant|toddler|child|children|boy|girl|teenager|young (?:person|man|woman)|twins?|pupil)"
+)
 _KIN = (
     r"(?:son|daughter|sister|brother|nephew|niece|cousin|grandson|granddaughter|stepson|stepdaughter|wife|partner|mother"
     r"|mum|girlfriend|father|dad|nan|gran|grandmother)"
@@ -35,7 +37,9 @@ _HARM = re.compile(
 )
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
 _NOT_TOLD = re.compile(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
-_NOT_TOLD_BEFORE = re.compile(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?]{{0,90}})$")
+_NOT_TOLD_BEFORE = re.compile(
+    rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?]{{0,90}})$"
+)
 _DENIED = re.compile(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _QUICK = phrases("rules/harm", "stems")
@@ -55,6 +59,9 @@ def _exposure(text: str) -> int | None:
         first = ends[-1] if ends else 0
         sentence = small[first : following.start() if following else len(small)]
         before = small[first : found.start()]
+        if before.rfind("“") > before.rfind("”"):
+            # What is asked about a quotation says nothing about what is told in it.
+            before = before[before.rfind("“") + 1 :]
         if not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before)):
             return found.start()
     return None

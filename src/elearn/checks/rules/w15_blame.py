@@ -40,7 +40,7 @@ class _Blame(NamedTuple):
     """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
 
     `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
-    the words, after them, or (None) nowhere, because the words judge whoever it is.
+    the words, directly before them, after them, or (None) nowhere, because the words judge whoever it is.
     """
 
     pattern: re.Pattern[str]
@@ -75,18 +75,26 @@ _BLAMES = (
         _CONDUCT,
     ),
     _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
+    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
+    _Blame(
+        re.compile(rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
     _Blame(
         re.compile(
             r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
-    _Blame(re.compile(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY),
-    _Blame(re.compile(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"),
     _Blame(
-        re.compile(
-            rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"
-        ),
+        re.compile(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
+    ),
+    _Blame(
+        re.compile(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
+    ),
+    _Blame(
+        re.compile(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
         _GOT_IN_THE_WAY,
         None,
     ),
@@ -98,7 +106,11 @@ _BLAMES = (
         _GOT_IN_THE_WAY,
         None,
     ),
-    _Blame(re.compile(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"),
+    _Blame(
+        re.compile(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
+        _GOT_IN_THE_WAY,
+        "after",
+    ),
     _Blame(
         re.compile(
             rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE.lower()})s?"
@@ -127,12 +139,12 @@ def _lower(who: str) -> str:
     return " ".join(filter(None, (first if first.isupper() and len(first) > 1 else first.lower(), rest)))
 
 
-def _subject(text: Text, start: int) -> str:
+def _subject(text: Text, start: int, directly: bool = False) -> str:
     """The person or service that it is said about, in the words before `start`, or "" if there is none."""
     content = text.text
     if found := _SUBJECT.search(content[max(0, start - 70) : start]):
         return _lower(found["who"])
-    if _LINKED.search(content[max(0, start - 40) : start]):
+    if not directly and _LINKED.search(content[max(0, start - 40) : start]):
         first, _ = sentence_span(text, start, start + 1)
         said = list(_ANYBODY.finditer(content[first:start]))
         return _lower(said[0]["who"]) if said else ""
@@ -145,7 +157,7 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
         return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
     if blame.who is None:
         return _lower(text.text[slice(*found.span("who"))]) if "who" in blame.pattern.groupindex else "they"
-    who = _subject(text, found.start())
+    who = _subject(text, found.start(), directly=blame.who == "directly")
     if who == "you" and not found[0].lower().endswith("known"):
         return ""
     if who in ("she", "he", "they") and _OF_A_CHILD.search(found[0]):
@@ -185,7 +197,12 @@ def _in_text(text: Text) -> Iterator[Hit]:
             if any(start < last and first < end for first, last in taken):
                 continue
             who = _blamed(text, blame, found)
-            if not who or is_denied(text, start) or is_corrected(text, start, end) or _is_told(text, start, end):
+            if (
+                not who
+                or is_denied(text, start)
+                or is_corrected(text, start, end)
+                or _is_told(text, start, end)
+            ):
                 continue
             taken.append(found.span())
             said = " ".join(text.text[start:end].split())

@@ -40,7 +40,19 @@ _ENGAGED = "Say what was offered and what got in the way: “services had not ye
 _PHRASES = (
     _Phrase(("promiscu",), r"promiscu(?:ous(?:ly)?|ity)", _BY_ADULTS),
     _Phrase(
-        ("slept around", "sleeping around", "sleeps around", "slut", "slag", "jailbait", "jail bait", "tart", "loose", "lolita", "herself about"),
+        (
+            "slept around",
+            "sleeping around",
+            "sleeps around",
+            "slut",
+            "slag",
+            "jailbait",
+            "jail bait",
+            "tart",
+            "loose",
+            "lolita",
+            "herself about",
+        ),
         r"(?:slept|sleeping|sleeps) around|sluts?|sluttish|slags?|jail ?bait|tarts?(?! (?:with|and|pan))|loose morals"
         r"|Lolita|put(?:s|ting)? herself about",
         _BY_ADULTS,
@@ -55,27 +67,38 @@ _PHRASES = (
     ),
     _Phrase(
         ("prostitut",),
-        r"(?:child|teenage|under-?age|juvenile|young|girl|boy) prostitut(?:e|es|ion)|prostitut(?:ed|ing) " + _SELF,
+        r"(?:child|teenage|under-?age|juvenile|young|girl|boy) prostitut(?:e|es|ion)|prostitut(?:ed|ing) "
+        + _SELF,
         "Say “a child who was sexually exploited”.",
     ),
     _Phrase(
         ("sel",),
-        r"(?:(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)|leaves?|left|leaving) " + _SELF
-        + r" (?:\w+ly |back )?(?:" + _RISK + r"|open to|vulnerable|to (?:\w+ )?(?:risk|danger|harm|abuse|exploitation))"
-        r"|(?:made|makes|making|kept|rendered) " + _SELF + r" (?:an? )?(?:\w+ )?(?:vulnerable|easy|target|available|unsafe|prey))",
+        r"(?:(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)|leaves?|left|leaving) "
+        + _SELF
+        + r" (?:\w+ly |back )?(?:"
+        + _RISK
+        + r"|open to|vulnerable|to (?:\w+ )?(?:risk|danger|harm|abuse|exploitation))"
+        r"|(?:made|makes|making|kept|rendered) "
+        + _SELF
+        + r" (?:an? )?(?:\w+ )?(?:vulnerable|easy|target|available|unsafe|prey))",
         _RISK_OF,
     ),
     _Phrase(
         ("sel",),
-        r"(?:got|gets|getting|put|landed|lands|landing) " + _SELF + r" (?:into|in|involved|mixed up|caught up)",
+        r"(?:got|gets|getting|put|landed|lands|landing) "
+        + _SELF
+        + r" (?:into|in|involved|mixed up|caught up)",
         _RISK_OF,
         of_child=True,
     ),
     _Phrase(
         ("sel",),
         r"(?:(?:did|does|do|would|could|will)(?: not|n[’']t)|fail(?:ed|s|ing) to|never|not|n[’']t) (?:try to |even |really |to )*"
-        r"(?:help|protect|keep|look after|respect|stand up for) " + _SELF + r"|(?:sold|sell|sells|selling|offer(?:ed|s|ing)|giv(?:e|es|ing)|gave) "
-        + _SELF + r" (?:for|to|sexually|in (?:return|exchange)|away|freely)",
+        r"(?:help|protect|keep|look after|respect|stand up for) "
+        + _SELF
+        + r"|(?:sold|sell|sells|selling|offer(?:ed|s|ing)|giv(?:e|es|ing)|gave) "
+        + _SELF
+        + r" (?:for|to|sexually|in (?:return|exchange)|away|freely)",
         _WHO_DID,
         of_child=True,
     ),
@@ -90,7 +113,21 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("cho", "decid", "prefer", "opted", "want", "happ", "willing", "insist", "continu", "kept", "keep", "persist", "agree"),
+        (
+            "cho",
+            "decid",
+            "prefer",
+            "opted",
+            "want",
+            "happ",
+            "willing",
+            "insist",
+            "continu",
+            "kept",
+            "keep",
+            "persist",
+            "agree",
+        ),
         r"(?:cho(?:se|ses|osing|sen|ose)|decid(?:ed|es|ing)|opt(?:ed|ing)|preferr?(?:ed|s|ing)?|elected|wanted|(?:was |were )?(?:happy|willing|content|keen)"
         r"|insist(?:ed|s)|continu(?:ed|es|ing)|kept|keeps?(?: on)?|persist(?:ed|s|ing)|agreed|willingly)"
         r"(?: to| not to| on| in)? (?:stay|staying|liv(?:e|ing)|be|being|remain|remaining|go|going|return|returning|meet|meeting|see|seeing|visit|visiting"
@@ -129,7 +166,16 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("sexual", "relationship", "boyfriend", "girlfriend", "sleeping with", "slept with", "sex with", "affair"),
+        (
+            "sexual",
+            "relationship",
+            "boyfriend",
+            "girlfriend",
+            "sleeping with",
+            "slept with",
+            "sex with",
+            "affair",
+        ),
         r"sexually active with|sexual relationships? with (?:an? |her |his |the |several |older |adult |\w+ )*(?:adults?|m[ea]n|males?|wom[ae]n|teacher|uncle|stepfather|coach|lodger|neighbour|dealers?)"
         r"|(?:in|having|had|has|of|formed|began|started|enjoyed|a) (?:an? |the )?(?:\w+ )?(?:relationship|affair|romance)s? with (?:an? |her |his |the |much |several )*(?:older|adult|grown|\d\d-year-old|married|abuser|(?:m[ea]n|man) (?:of|in|aged))"
         r"|(?:her|his|an?|the) (?:much )?(?:older|adult|\d\d[- ]year[- ]old) (?:boyfriend|girlfriend)s?|(?:boyfriend|girlfriend),? (?:of|aged|who was|was|is) (?:[2-6]\d|twenty|thirty|forty|an adult|a grown)"
@@ -162,7 +208,7 @@ _PHRASES = (
     ),
     _Phrase(
         ("attention",),
-        r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|loved|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:of|from|she|he|and)|[.,;]|$)",
+        r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|lov(?:ed|es|ing)|revel(?:led|s|ling) in|flattered by|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:of|from|she|he|and)|[.,;]|$)",
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
         of_child=True,
     ),
@@ -173,7 +219,27 @@ _PHRASES = (
         _ENGAGED,
     ),
     _Phrase(
-        ("troublesome", "wayward", "wilful", "willful", "out of control", "parental control", "uncontrollable", "unruly", "feral", "manipulativ", "difficult", "defian", "trouble", "attitude", "deceitful", "liar", "lies", "lied", "precocious"),
+        (
+            "troublesome",
+            "wayward",
+            "wilful",
+            "willful",
+            "out of control",
+            "parental control",
+            "uncontrollable",
+            "unruly",
+            "feral",
+            "manipulativ",
+            "difficult",
+            "defian",
+            "trouble",
+            "attitude",
+            "deceitful",
+            "liar",
+            "lies",
+            "lied",
+            "precocious",
+        ),
         r"troublesome (?:\w+ )?(?:girls?|boys?|child(?:ren)?|teenagers?|young (?:person|people)|pupils?|famil(?:y|ies)|youths?)"
         r"|(?:wayward|wilful|willful|unruly|feral|uncontrollable|manipulative|deceitful|(?:sexually )?precocious|troublemaker|trouble-maker)(?=\W|$)"
         r"|(?:out of|beyond) (?:her |his |their )?(?:mother[’']s |parents[’'] |parental )?control(?! of)"
@@ -183,8 +249,34 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("for it", "on h", "on t", "upon", "deserve", "provok", "led h", "led t", "tempt", "flirt", "encouraged h", "encouraged t", "egged", "fault", "blame", "responsible for", "responsibility", "asking", "wound h", "goad", "antagonis", "part in", "played a part", "knew what", "should have known"),
-        r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|brought (?:it|this|the \w+|that|everything|trouble|abuse|what happened)?\s?(?:all )?(?:up)?on "
+        (
+            "for it",
+            "on h",
+            "on t",
+            "upon",
+            "deserve",
+            "provok",
+            "led h",
+            "led t",
+            "tempt",
+            "flirt",
+            "encouraged h",
+            "encouraged t",
+            "egged",
+            "fault",
+            "blame",
+            "responsible for",
+            "responsibility",
+            "asking",
+            "wound h",
+            "goad",
+            "antagonis",
+            "part in",
+            "played a part",
+            "knew what",
+            "should have known",
+        ),
+        r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|(?:brought|bringing|brings|bring) (?:it|this|the \w+|that|everything|trouble|abuse|what happened)?\s?(?:all )?(?:up)?on "
         + _SELF
         + r"|(?:deserved|deserves) (?:it|what|the \w+|to be)|(?:provok(?:ed|es|ing)|goad(?:ed|s|ing)|antagonis(?:ed|es|ing)|w(?:ound|inds|inding)|tempt(?:ed|s|ing)|egg(?:ed|ing)|flirt(?:ed|s|ing)|led|leads|leading|seduc(?:ed|es|ing)) (?:with |on |up )?"
         r"(?:him|them|her (?:father|stepfather|partner|husband|boyfriend|abuser|uncle|ex)|the (?:m[ae]n|abuser|attack|assault|violence|perpetrator|teacher|lodger)|(?:older |grown |adult )?m[ea]n|his (?:father|stepfather|mother|abuser)|violence|the \w+)(?: on| up)?"
@@ -195,15 +287,60 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("provocativ", "seductiv", "skirt", "short", "dressed", "make-up", "revealing", "sexualised", "flirtatious", "coquett", "too old for"),
-        r"(?:dressed|behaved|acted|dressing|behaving|acting|posed|posing|danced) (?:\w+ )?(?:provocatively|seductively|inappropriately|flirtatiously|like (?:an adult|a woman|someone older))|(?:provocative|seductive|revealing|flirtatious) (?:\w+ )?(?:clothes|clothing|dress|manner|behaviou?r|pictures?|way|outfits?|photographs?|photos?|poses?|girl|child)"
+        (
+            "provocativ",
+            "seductiv",
+            "skirt",
+            "short",
+            "dressed",
+            "make-up",
+            "revealing",
+            "sexualised",
+            "flirtatious",
+            "coquett",
+            "too old for",
+        ),
+        r"(?:dressed|dresses|behaved|behaves|acted|acts|dressing|behaving|acting|posed|posing|danced) (?:\w+ )?(?:provocatively|seductively|inappropriately|flirtatiously|like (?:an adult|a woman|someone older)|(?:well |much |far )?(?:older|too old)(?: than|\b))|(?:provocative|seductive|revealing|flirtatious) (?:\w+ )?(?:clothes|clothing|dress|manner|behaviou?r|pictures?|way|outfits?|photographs?|photos?|poses?|girl|child)"
         r"|(?:was|is|being|be|too|very) (?:provocative|seductive|flirtatious)",
         "Take it out: how a child looks or acts explains nothing about what an adult does.",
     ),
     _Phrase(
-        ("prostitution", "sexual favo", "for sex", "sex for", "sex in", "selling sex", "sold sex", "offered sex", "sexual services"),
+        (
+            "prostitution",
+            "sexual favo",
+            "for sex",
+            "sex for",
+            "sex in",
+            "selling sex",
+            "sold sex",
+            "offered sex",
+            "sexual services",
+        ),
         r"(?:engag(?:ed|es|ing)|involved) in (?:child )?prostitution|sexual favou?rs|(?:sold|selling|sells|offer(?:ed|s|ing)|trad(?:ed|es|ing)|swapp(?:ed|ing)|exchang(?:ed|es|ing)|provid(?:ed|es|ing)) (?:\w+ )?(?:sex|sexual services)",
         _EXPLOITED,
+        of_child=True,
+    ),
+    _Phrase(
+        ("eyes open", "eyes wide open", "no angel", "innocent", "no stranger", "with fire", "lapped it up", "lapping it up", "madam", "old enough", "got what", "gets what", "threw h", "throw h", "throwing h", "came on to", "come on to", "made the first", "first move", "initiat", "the risks", "play", "benefit", "own worst enemy", "only h", "no better", "little minx", "minx", "handful"),
+        r"(?:with )?(?:his|her|their) eyes (?:wide )?open|no angel|(?:hardly|not|not entirely|not exactly|no|scarcely) (?:an? |so |as |that )*innocent|no stranger to|play(?:ed|ing) with fire|lapp(?:ed|ing) it up"
+        r"|(?:a bit of a|little|a right|a proper|quite a|such a|a real|a) (?:little )?(?:madam|minx|handful|tearaway|temptress|tease|troublemaker)|old enough to (?:know|make|decide|say)|(?:got|gets|had|getting) what (?:she|he|they) (?:wanted|deserved|asked for|was asking)"
+        r"|(?:threw|throw|throws|throwing) (?:her|him)self at|c[oa]m(?:e|ing) on to (?:him|them|the|older|men)|made the first move|initiated (?:the |it|sex\w*|contact with (?:him|the m))|(?:knew|knows|understood|was aware of|accepted|ran|took|taking) the risks?(?! (?:assessment|register|to))"
+        r"|(?:benefit(?:ed|ted|s)|profited|did well) (?:out of|from) (?:it|the|his|her)|(?:his|her) own worst enemy|only (?:her|him)self to blame|(?:she|he) was no better",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        ("if she had", "if he had", "had she", "had he", "if she hadn", "if he hadn", "if the girl", "if only she", "would not have happened", "wouldn’t have happened", "wouldn't have happened", "none of this", "happen if"),
+        r"(?:if (?:only )?(?:she|he|the (?:girl|boy|child)) ha(?:d|dn[’']t)(?: only| just)?|had (?:she|he|the (?:girl|boy|child))) (?:not )?(?:been |gone |got |stayed |worn |drunk |met |sent |answered |kept |listened |told |done |said |left |behaved |dressed |taken |let |opened |come |talked |gone)[^.!?]{0,80}?(?:would|could|might) (?:never |not |still |perhaps |have )"
+        r"|(?:would(?: not|n[’']t)|none of (?:this|it) would) have happened (?:if|had|but for|to her|to him)|knew (?:\w+ ){0,2}?(?:what would happen|what happens|how he gets|how he got)",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        ("allowed h", "allows h", "let h", "letting h", "lets h", "nothing to stop", "say no", "said no", "resist", "fight back", "fought back", "went along", "go along", "goes along", "cry out", "scream"),
+        r"(?:allow(?:ed|s|ing)|let|lets|letting) (?:her|him)self (?:to )?(?:be|get|become)|(?:did|does|do|had) nothing to stop (?:him|it|them|the)|(?:did(?: not|n[’']t)|never|does(?: not|n[’']t)|failed to|made no attempt to) (?:even |once |try to )?(?:say no|said no|resist|fight back|fought back|struggle|scream|cry out|run away|push him|stop him|put up a fight|object)"
+        r"|(?:went|goes|going) along (?:with (?:it|him|them|the)|willingly|happily|quite)|(?:quite |only too |all too )?(?:happily|willingly|freely|gladly|voluntarily) (?:went|got|met|gave|sent|took|joined|sold|carried|returned|goes|gets|meets|sends|stayed|accepted|drank|did)",
+        _WHO_DID,
         of_child=True,
     ),
 )
@@ -222,6 +359,11 @@ _PATTERNS = [
 """The patterns with any white space in place of a space, because a phrase may continue on the next line."""
 
 
+_OF_BLAME = re.compile(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
+_FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
+"""What a victim feels about blame is theirs to say."""
+
+
 def _is_a_name(text: str, start: int) -> bool:
     """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
@@ -235,6 +377,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
         for found in pattern.finditer(content) if any(hint in lower for hint in phrase.hints) else ():
             start, end = found.span()
             if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
+                continue
+            if _OF_BLAME.search(found[0]) and _FELT.search(sentence_of(text, start, end)):
                 continue
             if _is_a_name(content, start) or is_denied(text, start) or is_corrected(text, start, end):
                 continue

@@ -22,19 +22,24 @@ _MISSED = re.compile(
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
-_HINT = re.compile(r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep|n[’']t keep|arrive|c[oa]me|present")
+_HINT = re.compile(
+    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep|n[’']t keep|arrive|c[oa]me|present"
+)
 _GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
 _LESSONS = re.compile(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = re.compile(
-    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))(?P<owner>[’']s?(?=\s))?(?!\w)", re.I
+    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))(?P<owner>[’']s?(?=\s))?(?!\w)",
+    re.I,
 )
 _OF_CHILD = re.compile(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
 _CHILDS = re.compile(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
 _ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
-_COUNTED = re.compile(r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show")
+_COUNTED = re.compile(
+    r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
+)
 _STUDIES = re.compile(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
@@ -61,7 +66,11 @@ def _is_of_child(text: Text, found: re.Match[str]) -> bool:
     around = near(text, *found.span())
     if _STUDIES.search(around):
         return False
-    if found["coded"] and found[0][:3].lower() == "dna" and (not found[0].startswith("DNA") or _GENES.search(sentence)):
+    if (
+        found["coded"]
+        and found[0][:3].lower() == "dna"
+        and (not found[0].startswith("DNA") or _GENES.search(sentence))
+    ):
         return False
     if _LESSONS.match(text.text[found.end() : found.end() + 60]) and not found["coded"]:
         return False
@@ -73,7 +82,9 @@ def _is_of_child(text: Text, found: re.Match[str]) -> bool:
     last = _last_person(text, found.start())
     if last and last["adult"] and not last["owner"]:
         # “The mother missed the baby’s appointment” is about the baby’s.
-        return bool(_CHILDS.search(text.text[found.start() : found.end() + 40])) and (visit or bool(found["missed"]))
+        return bool(_CHILDS.search(text.text[found.start() : found.end() + 40])) and (
+            visit or bool(found["missed"])
+        )
     if last and last["child"]:
         return visit or not found["coded"]
     if not visit and not found["missed"]:
