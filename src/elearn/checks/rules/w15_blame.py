@@ -13,6 +13,7 @@ _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
 _ADJECTIVE = rf"(?:{any_of('rules/blame', 'adjectives')})"
 _NOUN = rf"(?:{any_of('rules/blame', 'nouns')})"
+_JUDGEMENTS = any_of("rules/blame", "judgements").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|{_SOMEBODY})"
@@ -83,7 +84,7 @@ _BLAMES = (
     ),
     _Blame(
         re.compile(
-            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)",
+            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past)\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
@@ -119,7 +120,7 @@ _BLAMES = (
         "Ask what would have helped: “What would have made it easier for {whom} to …?”",
         None,
     ),
-    _Blame(re.compile(rf"(?<!\w)(?:{any_of('rules/blame', 'judgements')})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
 _HINTS = phrases("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""
