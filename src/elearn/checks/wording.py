@@ -24,6 +24,15 @@ _DENIES = re.compile(
 )
 
 
+_WORD = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=64)
+def words_of(small: str) -> frozenset[str]:
+    """The words of a text in lower case. A rule that finds none of its hints among them need not look closely."""
+    return frozenset(_WORD.findall(small))
+
+
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around `start` to `end` starts and ends."""
     within = text.written or text.text

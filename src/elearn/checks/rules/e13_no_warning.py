@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of, words
 from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.wording import words_of
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
@@ -47,7 +48,7 @@ _NOT_TOLD_BEFORE = re.compile(
 )
 _DENIED = re.compile(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
-_QUICK = phrases("rules/harm", "stems")
+_HINTS = words("rules/harm", "hints")
 
 
 @lru_cache(maxsize=50_000)
@@ -56,7 +57,7 @@ def _exposure(text: str) -> int | None:
     small = text.lower()
     if len(small) != len(text):
         small = text
-    if not any(stem in small for stem in _QUICK):
+    if _HINTS.isdisjoint(words_of(small)):
         return None
     for found in _HARM.finditer(small):
         ends = [each.end() for each in _SENTENCE.finditer(small, 0, found.start())]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of, words
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span
+from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span, words_of
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
@@ -122,7 +122,7 @@ _BLAMES = (
     ),
     _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
-_HINTS = phrases("rules/blame", "hints")
+_HINTS = words("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
@@ -134,9 +134,9 @@ _OF_A_CHILD = re.compile(r"\b(?:attend|keep|turn up|show up|protect (?:her|him|t
 
 def _lower(who: str) -> str:
     """The words as they stand inside a sentence, from the article on: “Later the nurse” gives “the nurse”."""
-    words = " ".join(who.split())
-    article = max((found.start() for found in _ARTICLE.finditer(words)), default=0)
-    first, _, rest = words[article:].partition(" ")
+    said = " ".join(who.split())
+    article = max((found.start() for found in _ARTICLE.finditer(said)), default=0)
+    first, _, rest = said[article:].partition(" ")
     return " ".join(filter(None, (first if first.isupper() and len(first) > 1 else first.lower(), rest)))
 
 
@@ -187,7 +187,7 @@ def _is_told(text: Text, start: int, end: int) -> bool:
 
 def _in_text(text: Text) -> Iterator[Hit]:
     small = text.text.lower()
-    if not any(hint in small for hint in _HINTS):
+    if _HINTS.isdisjoint(words_of(small)):
         return
     if len(small) != len(text.text):
         small = text.text

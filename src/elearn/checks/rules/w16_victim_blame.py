@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of
+from elearn.checks.lists import any_of, words
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of
+from elearn.checks.wording import is_corrected, is_denied, sentence_of, words_of
 
 _CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 _SELF = r"(?:herself|himself|themselves|themself|yourself)"
@@ -17,11 +17,10 @@ _RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situa
 class _Phrase(NamedTuple):
     """A phrase that blames.
 
-    Every match has one of the `hints`. `remedy` is what to write instead. `of_child` says that the phrase
+    `pattern` is in lower case. `remedy` is what to write instead. `of_child` says that the phrase
     counts only if the sentence is about a child or a victim.
     """
 
-    hints: tuple[str, ...]
     pattern: str
     remedy: str
     of_child: bool = False
@@ -38,41 +37,25 @@ _WHO_DID = "Nobody asks to be harmed. Say who did what."
 _EXPLOITED = "Say “was sexually exploited”."
 _ENGAGED = "Say what was offered and what got in the way: “services had not yet found a way to work with …”."
 _PHRASES = (
-    _Phrase(("promiscu",), r"promiscu(?:ous(?:ly)?|ity)", _BY_ADULTS),
+    _Phrase(r"promiscu(?:ous(?:ly)?|ity)", _BY_ADULTS),
     _Phrase(
-        (
-            "slept around",
-            "sleeping around",
-            "sleeps around",
-            "slut",
-            "slag",
-            "jailbait",
-            "jail bait",
-            "tart",
-            "loose",
-            "lolita",
-            "herself about",
-        ),
         r"(?:slept|sleeping|sleeps) around|sluts?|sluttish|slags?|jail ?bait|tarts?(?! (?:with|and|pan))|loose morals"
-        r"|Lolita|put(?:s|ting)? herself about",
+        r"|lolita|put(?:s|ting)? herself about",
         _BY_ADULTS,
         of_child=True,
     ),
     _Phrase(
-        ("style", "behaviour", "behavior", "taking"),
         r"(?:risky|chaotic|deviant|high[- ]risk|dangerous|unsafe|wild|alternative|street|criminal|gang) life-?style|life-?style choices?"
         r"|(?:risky|risk-?taking|promiscuous|sexually risky|high[- ]risk) (?:sexual |online )?behaviou?rs?"
         r"|risk[- ]taking (?:\w+ )?(?:girl|boy|child|teenager|young person)",
         "Say what put the child at risk: “adults gave him somewhere to sleep and wanted something for it”.",
     ),
     _Phrase(
-        ("prostitut",),
         r"(?:child|teenage|under-?age|juvenile|young|girl|boy) prostitut(?:e|es|ion)|prostitut(?:ed|ing) "
         + _SELF,
         "Say “a child who was sexually exploited”.",
     ),
     _Phrase(
-        ("sel",),
         r"(?:(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)|leaves?|left|leaving) "
         + _SELF
         + r" (?:\w+ly |back )?(?:"
@@ -84,7 +67,6 @@ _PHRASES = (
         _RISK_OF,
     ),
     _Phrase(
-        ("sel",),
         r"(?:got|gets|getting|put|landed|lands|landing) "
         + _SELF
         + r" (?:into|in|involved|mixed up|caught up)",
@@ -92,7 +74,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("sel",),
         r"(?:(?:did|does|do|would|could|will)(?: not|n[’']t)|fail(?:ed|s|ing) to|never|not|n[’']t) (?:try to |even |really |to )*"
         r"(?:help|protect|keep|look after|respect|stand up for) "
         + _SELF
@@ -103,7 +84,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("choice", "decision", "accord", "free will"),
         r"(?:made|makes?|making|her|his|their|children[’']s|child[’']s) (?:\w+ )?"
         r"(?:poor|bad|unwise|unhealthy|risky|unsafe|dangerous|wrong|foolish) (?:\w+ )?(?:choices?|decisions?)"
         r"|(?:by|of|through|was|it was|as) (?:her|his|their) own (?:free )?(?:choice|choosing|will|making|accord|doing)"
@@ -113,21 +93,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        (
-            "cho",
-            "decid",
-            "prefer",
-            "opted",
-            "want",
-            "happ",
-            "willing",
-            "insist",
-            "continu",
-            "kept",
-            "keep",
-            "persist",
-            "agree",
-        ),
         r"(?:cho(?:se|ses|osing|sen|ose)|decid(?:ed|es|ing)|opt(?:ed|ing)|preferr?(?:ed|s|ing)?|elected|wanted|(?:was |were )?(?:happy|willing|content|keen)"
         r"|insist(?:ed|s)|continu(?:ed|es|ing)|kept|keeps?(?: on)?|persist(?:ed|s|ing)|agreed|willingly)"
         r"(?: to| not to| on| in)? (?:stay|staying|liv(?:e|ing)|be|being|remain|remaining|go|going|return|returning|meet|meeting|see|seeing|visit|visiting"
@@ -137,7 +102,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("cho", "decid", "prefer", "opted", "willing", "happ", "agree"),
         r"(?:cho(?:se|ses|osing|sen|ose)|decid(?:ed|es|ing)|opt(?:ed|ing)|preferr?(?:ed|s|ing)?|was happy|was willing|willingly|agreed)(?: to| not to)? "
         r"(?:(?:carry|carried|carrying|deal|dealt|dealing|sell|sold|selling|hold|run|running|take|taking|send|sent|sending|share|post|exchange|swap|have|having|had|drink|accept|live|sleep|stay)"
         r"(?: \w+){0,3}? (?:drugs?|cocaine|heroin|cannabis|package|packages|weapon|knife|money|pictures?|images?|photos?|photographs?|sex|gifts?|streets?|rough|out all night)"
@@ -148,7 +112,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("going back", "go back", "went back", "returning", "returned", "back to", "leave", "left"),
         r"(?:kept|keeps|keep|always|repeatedly|voluntarily|willingly|continually|chose to|continued|freely) (?:on )?(?:to )?(?:go(?:ing|es)? back|went back|return(?:ing|ed|s)?|going|go|running back) (?:home )?to (?:\w+ )?"
         + _ABUSER
         + r"|(?:refus(?:ed|es|ing) to|would(?: not|n[’']t)|will not|won[’']t|(?:did|does)(?: not|n[’']t) want to|never|failed to|unwilling to|reluctant to) leave (?:\w+ )?"
@@ -159,23 +122,12 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("could have", "should have", "might have"),
         r"(?:could|should|might) (?:easily |simply |just |always )*have (?:just |simply |easily )*(?:said no|walked away|left him|run away|screamed|shouted|fought|refused|"
         r"stayed (?:at )?home|told (?:him|them) (?:no|to stop)|resisted|known better|avoided (?:it|him|them|this))",
         _WHO_DID,
         of_child=True,
     ),
     _Phrase(
-        (
-            "sexual",
-            "relationship",
-            "boyfriend",
-            "girlfriend",
-            "sleeping with",
-            "slept with",
-            "sex with",
-            "affair",
-        ),
         r"sexually active with|sexual relationships? with (?:an? |her |his |the |several |older |adult |\w+ )*(?:adults?|m[ea]n|males?|wom[ae]n|teacher|uncle|stepfather|coach|lodger|neighbour|dealers?)"
         r"|(?:in|having|had|has|of|formed|began|started|enjoyed|a) (?:an? |the )?(?:\w+ )?(?:relationship|affair|romance)s? with (?:an? |her |his |the |much |several )*(?:older|adult|grown|\d\d-year-old|married|abuser|(?:m[ea]n|man) (?:of|in|aged))"
         r"|(?:her|his|an?|the) (?:much )?(?:older|adult|\d\d[- ]year[- ]old) (?:boyfriend|girlfriend)s?|(?:boyfriend|girlfriend),? (?:of|aged|who was|was|is) (?:[2-6]\d|twenty|thirty|forty|an adult|a grown)"
@@ -184,62 +136,35 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("consent", "agreed to"),
         r"(?:consented|agreed|consenting) to (?:the |have |having |it |this |being |a |go )*"
         r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?|act)|consensual (?:sex|relationship|sexual|activity)|consenting (?:partner|participant|party)",
         "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
         of_child=True,
     ),
     _Phrase(
-        ("willing", "complicit", "accomplice"),
         r"(?:was|were|is|are|seemed|being|as|became|appeared) (?:an? )?"
         r"(?:(?:to be )?(?:an? )?(?:\w+ )?willing (?:participant|partner|victim|party|accomplice)s?|complicit in (?:her|his|their|the)|accomplice in (?:her|his|their))",
         "Say how the child was drawn in, and by whom.",
     ),
     _Phrase(
-        ("street", "beyond her years", "beyond his years", "than her years", "than his years", "wise"),
         r"street-?wise|street[ -]smart|worldly[- ]wise|(?:older|wise(?:r)?|mature|experienced) (?:than|beyond) (?:her|his) (?:years|age)",
         "Say what the child had learned to do to get by, and that it did not keep them safe.",
     ),
     _Phrase(
-        ("seek",),
         r"attention[- ]seek(?:ing|ers?)|(?:seek(?:ing|s)?|sought|craved|craving|wanted|enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)) (?:the )?attention (?:of|from) (?:older |adult |grown )?(?:m[ea]n|males|boys|lads)|just (?:wanted|after|seeking) (?:the )?attention",
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
     ),
     _Phrase(
-        ("attention",),
         r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|lov(?:ed|es|ing)|revel(?:led|s|ling) in|flattered by|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:of|from|she|he|and)|[.,;]|$)",
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
         of_child=True,
     ),
     _Phrase(
-        ("engag", "work with", "accept help", "cooperat", "co-operat"),
         r"(?:hard|difficult|impossible)[ -]to[ -](?:engage|reach|help|place)|(?:refus(?:ed|es|ing) to|unwilling to|(?:would|will)(?: not|n[’']t)|wo(?:uld)?n[’']t|chose not to|declin(?:ed|es|ing) to|repeatedly failed to|fail(?:ed|s|ing) to) (?:\w+ly )?(?:engage|cooperate|co-operate|work with (?:us|services|workers|professionals|the team)|accept (?:any |the |our )?(?:help|support))"
         r"|non-?engag(?:ing|ement)|(?:lack of|poor) engagement|refusal to (?:engage|cooperate|co-operate)|dis-?engag(?:ed|ing) (?:from|with)",
         _ENGAGED,
     ),
     _Phrase(
-        (
-            "troublesome",
-            "wayward",
-            "wilful",
-            "willful",
-            "out of control",
-            "parental control",
-            "uncontrollable",
-            "unruly",
-            "feral",
-            "manipulativ",
-            "difficult",
-            "defian",
-            "trouble",
-            "attitude",
-            "deceitful",
-            "liar",
-            "lies",
-            "lied",
-            "precocious",
-        ),
         r"troublesome (?:\w+ )?(?:girls?|boys?|child(?:ren)?|teenagers?|young (?:person|people)|pupils?|famil(?:y|ies)|youths?)"
         r"|(?:wayward|wilful|willful|unruly|feral|uncontrollable|manipulative|deceitful|(?:sexually )?precocious|troublemaker|trouble-maker)(?=\W|$)"
         r"|(?:out of|beyond) (?:her |his |their )?(?:mother[’']s |parents[’'] |parental )?control(?! of)"
@@ -249,33 +174,6 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        (
-            "for it",
-            "on h",
-            "on t",
-            "upon",
-            "deserve",
-            "provok",
-            "led h",
-            "led t",
-            "tempt",
-            "flirt",
-            "encouraged h",
-            "encouraged t",
-            "egged",
-            "fault",
-            "blame",
-            "responsible for",
-            "responsibility",
-            "asking",
-            "wound h",
-            "goad",
-            "antagonis",
-            "part in",
-            "played a part",
-            "knew what",
-            "should have known",
-        ),
         r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|(?:brought|bringing|brings|bring) (?:it|this|the \w+|that|everything|trouble|abuse|what happened)?\s?(?:all )?(?:up)?on "
         + _SELF
         + r"|(?:deserved|deserves) (?:it|what|the \w+|to be)|(?:provok(?:ed|es|ing)|goad(?:ed|s|ing)|antagonis(?:ed|es|ing)|w(?:ound|inds|inding)|tempt(?:ed|s|ing)|egg(?:ed|ing)|flirt(?:ed|s|ing)|led|leads|leading|seduc(?:ed|es|ing)) (?:with |on |up )?"
@@ -287,41 +185,16 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        (
-            "provocativ",
-            "seductiv",
-            "skirt",
-            "short",
-            "dressed",
-            "make-up",
-            "revealing",
-            "sexualised",
-            "flirtatious",
-            "coquett",
-            "too old for",
-        ),
         r"(?:dressed|dresses|behaved|behaves|acted|acts|dressing|behaving|acting|posed|posing|danced) (?:\w+ )?(?:provocatively|seductively|inappropriately|flirtatiously|like (?:an adult|a woman|someone older)|(?:well |much |far )?(?:older|too old)(?: than|\b))|(?:provocative|seductive|revealing|flirtatious) (?:\w+ )?(?:clothes|clothing|dress|manner|behaviou?r|pictures?|way|outfits?|photographs?|photos?|poses?|girl|child)"
         r"|(?:was|is|being|be|too|very) (?:provocative|seductive|flirtatious)",
         "Take it out: how a child looks or acts explains nothing about what an adult does.",
     ),
     _Phrase(
-        (
-            "prostitution",
-            "sexual favo",
-            "for sex",
-            "sex for",
-            "sex in",
-            "selling sex",
-            "sold sex",
-            "offered sex",
-            "sexual services",
-        ),
         r"(?:engag(?:ed|es|ing)|involved) in (?:child )?prostitution|sexual favou?rs|(?:sold|selling|sells|offer(?:ed|s|ing)|trad(?:ed|es|ing)|swapp(?:ed|ing)|exchang(?:ed|es|ing)|provid(?:ed|es|ing)) (?:\w+ )?(?:sex|sexual services)",
         _EXPLOITED,
         of_child=True,
     ),
     _Phrase(
-        ("eyes open", "eyes wide open", "no angel", "innocent", "no stranger", "with fire", "lapped it up", "lapping it up", "madam", "old enough", "got what", "gets what", "threw h", "throw h", "throwing h", "came on to", "come on to", "made the first", "first move", "initiat", "the risks", "play", "benefit", "own worst enemy", "only h", "no better", "little minx", "minx", "handful"),
         r"(?:with )?(?:his|her|their) eyes (?:wide )?open|no angel|(?:hardly|not|not entirely|not exactly|no|scarcely) (?:an? |so |as |that )*innocent|no stranger to|play(?:ed|ing) with fire|lapp(?:ed|ing) it up"
         r"|(?:a bit of a|little|a right|a proper|quite a|such a|a real|a) (?:little )?(?:madam|minx|handful|tearaway|temptress|tease|troublemaker)|old enough to (?:know|make|decide|say)|(?:got|gets|had|getting) what (?:she|he|they) (?:wanted|deserved|asked for|was asking)"
         r"|(?:threw|throw|throws|throwing) (?:her|him)self at|c[oa]m(?:e|ing) on to (?:him|them|the|older|men)|made the first move|initiated (?:the |it|sex\w*|contact with (?:him|the m))|(?:knew|knows|understood|was aware of|accepted|ran|took|taking) the risks?(?! (?:assessment|register|to))"
@@ -330,14 +203,12 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        ("if she had", "if he had", "had she", "had he", "if she hadn", "if he hadn", "if the girl", "if only she", "would not have happened", "wouldn’t have happened", "wouldn't have happened", "none of this", "happen if"),
         r"(?:if (?:only )?(?:she|he|the (?:girl|boy|child)) ha(?:d|dn[’']t)(?: only| just)?|had (?:she|he|the (?:girl|boy|child))) (?:not )?(?:been |gone |got |stayed |worn |drunk |met |sent |answered |kept |listened |told |done |said |left |behaved |dressed |taken |let |opened |come |talked |gone)[^.!?]{0,80}?(?:would|could|might) (?:never |not |still |perhaps |have )"
         r"|(?:would(?: not|n[’']t)|none of (?:this|it) would) have happened (?:if|had|but for|to her|to him)|knew (?:\w+ ){0,2}?(?:what would happen|what happens|how he gets|how he got)",
         _WHO_DID,
         of_child=True,
     ),
     _Phrase(
-        ("allowed h", "allows h", "let h", "letting h", "lets h", "nothing to stop", "say no", "said no", "resist", "fight back", "fought back", "went along", "go along", "goes along", "cry out", "scream"),
         r"(?:allow(?:ed|s|ing)|let|lets|letting) (?:her|him)self (?:to )?(?:be|get|become)|(?:did|does|do|had) nothing to stop (?:him|it|them|the)|(?:did(?: not|n[’']t)|never|does(?: not|n[’']t)|failed to|made no attempt to) (?:even |once |try to )?(?:say no|said no|resist|fight back|fought back|struggle|scream|cry out|run away|push him|stop him|put up a fight|object)"
         r"|(?:went|goes|going) along (?:with (?:it|him|them|the)|willingly|happily|quite)|(?:quite |only too |all too )?(?:happily|willingly|freely|gladly|voluntarily) (?:went|got|met|gave|sent|took|joined|sold|carried|returned|goes|gets|meets|sends|stayed|accepted|drank|did)",
         _WHO_DID,
@@ -350,7 +221,6 @@ _PATTERNS = [
             r"\b(?:"
             + re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", each.pattern)
             + ")",
-            re.IGNORECASE,
         ),
         each,
     )
@@ -364,6 +234,10 @@ _FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNO
 """What a victim feels about blame is theirs to say."""
 
 
+_HINTS = words("rules/victim-blame", "hints")
+"""Every text in which something is found has one of these words, so most texts need no close look."""
+
+
 def _is_a_name(text: str, start: int) -> bool:
     """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
@@ -372,9 +246,11 @@ def _is_a_name(text: str, start: int) -> bool:
 
 def _in_text(text: Text) -> Iterator[Hit]:
     content = text.text
-    lower = " ".join(content.lower().split())
+    small = content.lower() if len(content.lower()) == len(content) else content
+    if _HINTS.isdisjoint(words_of(small)):
+        return
     for pattern, phrase in _PATTERNS:
-        for found in pattern.finditer(content) if any(hint in lower for hint in phrase.hints) else ():
+        for found in pattern.finditer(small):
             start, end = found.span()
             if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
                 continue
@@ -382,7 +258,7 @@ def _in_text(text: Text) -> Iterator[Hit]:
                 continue
             if _is_a_name(content, start) or is_denied(text, start) or is_corrected(text, start, end):
                 continue
-            said = " ".join(found[0].split())
+            said = " ".join(content[start:end].split())
             yield Hit(
                 start, end, f"“{said}” makes a child answerable for what was done to them.", phrase.remedy
             )
