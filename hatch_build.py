@@ -158,6 +158,8 @@ def _british_places(names: Container[str]) -> tuple[set[str], set[str]]:
             )
             large = place["population"] >= _TOWN and name not in names
             (towns if large else villages).add(name)
+            # “Barrow-in-Furness” is called Barrow too.
+            villages.add(re.split(" (?:in|on|upon|under|by|le) ", name)[0])
     return towns, villages - towns
 
 

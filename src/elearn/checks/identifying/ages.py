@@ -41,6 +41,10 @@ _SAID_OF_ONE = re.compile(
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?(?=[,.;)]| when\b| at the\b)"
     rf"|\b{_PERSON}(?: [A-Z])?[ \n]\({_ABOUT}{_NUMBER}(?:[ \n]?{_UNIT}s?)?[,;)]"
     rf"|\b{_PERSON},[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?[,.;)]"
+    rf"|\b(?:mother|father|parent|pregnant|married|homeless|in care|alone|expecting|excluded|dead|missing)[ \n]at[ \n](?:only |just |barely )?{_YEARS}(?=[,.;)])"
+    rf"|\b{_PERSON}[ \n]who[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\blived[ \n](?:for[ \n])?(?:only |just |barely )?{_NUMBER}[ \n](?:days|weeks|months)(?=[.,;])"
+    rf"|(?:(?<=[.!?:;] )|^)(?i:{_YEARS})[ \n]and[ \n](?:pregnant|alone|homeless|living|frightened|in care|out of school|a mother)\b"
     rf"|\b[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?:had|was|is|has|who|and|lived?s?|told|said|came|whose|an?|from|her|his)\b"
     rf"|[,(][ \n]?(?:who was |by )?then[ \n](?:only |just |barely |aged |nearly )*{_NUMBER}(?=[,;).]|[ \n](?:and|when|years?)\b)"
     rf"|\b(?:boy|girl|child|baby|infant|toddler|lad|lass|teenager|youth|young (?:wo)?man|son|daughter|m[ae]n|wom[ae]n)[ \n]of[ \n]"
@@ -51,9 +55,13 @@ _SAID_OF_ONE = re.compile(
     rf"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n](?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over|under)|–|-))",
 )
 _QUICK_OF_ONE = re.compile(
-    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\(|was|is|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*(?i:{_NUMBER})\b|\bage of\b|birthday"
+    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\(|was|is|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*(?i:{_NUMBER})\b|\bage of\b|birthday"
 )
 _SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
+_SOMEBODY = re.compile(
+    rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
+)
+"""Somebody who is named after any thing that may have an age."""
 _GENERAL = re.compile(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _ABLE = re.compile(
@@ -112,7 +120,7 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
         if _BOUND.search(before) or _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
             continue
         thing = _OF_THINGS.search(before)
-        if "-old" not in found[0] and thing and not _SINGLE.search(thing[0]):
+        if "-old" not in found[0] and thing and not _SOMEBODY.search(before):
             continue
         if re.search(r"\b(?:anyone|anybody)\b", _sentence(text, found)):
             continue

@@ -26,6 +26,7 @@ DAY = re.compile(
     | (?P<n>(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d))
     | (?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d
     | (?<=\b[Oo]n\s)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+    | (?:(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)|(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
     | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
         (?:\s?(?:to|and|until|–|-)\s?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]))?(?=:?\s+[a-z–-])
     | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))\d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|he|she|they|his|her|the|a\s|police|mum|mother|father|and|when|no|nobody|but))
@@ -71,6 +72,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """A helpline or an office that is open or closed."""
+_DEADLINE = re.compile(rf"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until|no later than|after)\s*$", re.IGNORECASE)
+"""What has to be done by a day."""
 _AWARENESS = re.compile(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
     r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
@@ -168,6 +171,8 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
 
 
 def _is_of_publication(before: str, after: str, day: str) -> bool:
+    if _DEADLINE.search(before):
+        return True
     near = before[-70:]
     if _AWARENESS.search(before + " " + after) or _OPENING.search(before + day + after):
         return True

@@ -137,13 +137,13 @@ _PHRASES = (
     ),
     _Phrase(
         r"(?:consented|agreed|consenting) to (?:the |have |having |it |this |being |a |go )*"
-        r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?|act)|consensual (?:sex|relationship|sexual|activity)|consenting (?:partner|participant|party)",
+        r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?|act)|(?:was|were|is|are|both|fully|entirely|been) (?:\w+ )?consenting|consensual (?:sex|relationship|sexual|activity)|consenting (?:partner|participant|party)",
         "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
         of_child=True,
     ),
     _Phrase(
         r"(?:was|were|is|are|seemed|being|as|became|appeared) (?:an? )?"
-        r"(?:(?:to be )?(?:an? )?(?:\w+ )?willing (?:participant|partner|victim|party|accomplice)s?|complicit in (?:her|his|their|the)|accomplice in (?:her|his|their))",
+        r"(?:(?:to be )?(?:an? )?(?:\w+ )?willing (?:participant|partner|victim|party|accomplice|runner|member|recruit|courier|girlfriend|mule)s?|complicit in (?:her|his|their|the)|accomplice in (?:her|his|their))",
         "Say how the child was drawn in, and by whom.",
     ),
     _Phrase(
@@ -180,7 +180,7 @@ _PHRASES = (
         r"(?:him|them|her (?:father|stepfather|partner|husband|boyfriend|abuser|uncle|ex)|the (?:m[ae]n|abuser|attack|assault|violence|perpetrator|teacher|lodger)|(?:older |grown |adult )?m[ea]n|his (?:father|stepfather|mother|abuser)|violence|the \w+)(?: on| up)?"
         r"|(?:was|were|is|be|partly|equally|largely) (?:partly |equally |also |as much |largely |herself |himself )*(?:to blame|at fault|responsible) for (?:the|her|his|their|what|being) (?:own )?(?:abuse\w*|assault\w*|rape\w*|attack\w*|exploit\w*|violence|happened|was done|he did|grooming|harm)"
         r"|(?:was|were|is) (?:partly |largely |as much )?(?:her|his|their) own fault|(?:played (?:a|her|his) part|some responsibility|responsibility|her share|his share) (?:in|for|of) (?:the|her|his|their) (?:own )?(?:abuse|assault|exploitation|attack|harm|violence|rape|blame)"
-        r"|knew (?:exactly |full well |perfectly well |very well )?what (?:she|he) was (?:doing|getting into|letting)|(?:invited|encouraged|welcomed|allowed|let|permitted) (?:him|them|the m[ae]n|it|the abuse|the attention|older men)(?: to (?:touch|abuse|stay|come|have|do|use|hit))",
+        r"|knew (?:exactly |full well |perfectly well |very well )?what (?:she|he) was (?:doing|getting into|letting)|(?:invited|encouraged|welcomed|allowed|let|permitted) (?:him|them|the m[ae]n|it|the abuse|the attention|older men)(?: to)? (?:touch|abuse|stay|come|have|do|use|hit|take|film|photograph|kiss|share|sleep|drive|buy|treat|walk all over|get away)",
         _WHO_DID,
         of_child=True,
     ),
@@ -203,7 +203,7 @@ _PHRASES = (
         of_child=True,
     ),
     _Phrase(
-        r"(?:if (?:only )?(?:she|he|the (?:girl|boy|child)) ha(?:d|dn[’']t)(?: only| just)?|had (?:she|he|the (?:girl|boy|child))) (?:not )?(?:been |gone |got |stayed |worn |drunk |met |sent |answered |kept |listened |told |done |said |left |behaved |dressed |taken |let |opened |come |talked |gone)[^.!?]{0,80}?(?:would|could|might) (?:never |not |still |perhaps |have )"
+        r"(?:if (?:only )?(?:she|he|the (?:girl|boy|child)) ha(?:d|dn[’']t)(?: only| just)?|had (?:she|he|the (?:girl|boy|child))) (?:not )?(?:been (?:drinking|out|drunk|at home|in|with|alone|walking|wearing) |gone |stayed |worn |drunk |met |sent |answered |kept |listened |said |behaved |dressed |let |opened |come |talked )[^.!?]{0,80}?(?:would|could|might) (?:never |not |still |perhaps |have )"
         r"|(?:would(?: not|n[’']t)|none of (?:this|it) would) have happened (?:if|had|but for|to her|to him)|knew (?:\w+ ){0,2}?(?:what would happen|what happens|how he gets|how he got)",
         _WHO_DID,
         of_child=True,
@@ -212,6 +212,29 @@ _PHRASES = (
         r"(?:allow(?:ed|s|ing)|let|lets|letting) (?:her|him)self (?:to )?(?:be|get|become)|(?:did|does|do|had) nothing to stop (?:him|it|them|the)|(?:did(?: not|n[’']t)|never|does(?: not|n[’']t)|failed to|made no attempt to) (?:even |once |try to )?(?:say no|said no|resist|fight back|fought back|struggle|scream|cry out|run away|push him|stop him|put up a fight|object)"
         r"|(?:went|goes|going) along (?:with (?:it|him|them|the)|willingly|happily|quite)|(?:quite |only too |all too )?(?:happily|willingly|freely|gladly|voluntarily) (?:went|got|met|gave|sent|took|joined|sold|carried|returned|goes|gets|meets|sends|stayed|accepted|drank|did)",
         _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        r"encourag(?:ed|es|ing) (?:him|them|(?:the )?(?:older |grown |adult )?m[ae]n|his advances|advances|(?:their|his|the) attentions?)"
+        r"|(?:drove|driven|drives|pushed|provoked|goaded) (?:him|them|(?:his|her|the) \w+) (?:to it|to violence|to hit|to lash|into (?:it|hitting|a rage))"
+        r"|(?:did|does)(?: not|n[’']t) (?:seem to |appear to )?(?:mind|complain|object)(?! if)|cannot have minded|seemed happy (?:enough|with)|(?:know|knew|knows) how to get what (?:she|he) want(?:s|ed)"
+        r"|(?:pressed|press|pressing|pushed|push|pushing) (?:his|their|all his) buttons|(?:played|plays|playing) (?:him|them|men|adults) off|(?:used|uses|using) (?:her|his) (?:body|looks|charms|sexuality)",
+        _WHO_DID,
+        of_child=True,
+    ),
+    _Phrase(
+        r"(?:lik|enjoy|lov|want)(?:ed|es|s|e)? the (?:money|trainers|gifts|presents|drugs|drink|alcohol|excitement|thrill|buzz|lifestyle|status|cash|parties|designer \w+|attention|glamour)"
+        r"|(?:made|took|makes|takes) (?:the|a|her|his) (?:own )?(?:decision|choice) to (?:get|join|go|stay|meet|carry|sell|run|deal|return|have|send|live|be with)"
+        r"|(?:got|gets|getting|became|becoming|was|is|been) (?:herself |himself )?(?:involved|mixed up|caught up|embroiled) (?:in|with) (?:the |a |an |his |her |older |adult |drug |drugs )*(?:gangs?|county lines|dealers?|dealing|drugs|crime|criminality|prostitution|m[ae]n|wrong crowd|bad crowd|older (?:peers|boys|lads))"
+        r"|fell in with|(?:wrong|bad) crowd|(?:led|leads|leading) (?:a|an|the) (?:\w+ )?(?:life|lifestyle|existence) of|(?:drawn|attracted) to (?:older m[ae]n|danger|the lifestyle|gangs|bad boys)|(?:craves?|sought out|seeks out|seeking out|went looking for|goes looking for|chas(?:ed|es|ing)) (?:the )?(?:danger|older m[ae]n|m[ae]n|risk|trouble|excitement)",
+        _CHOICES,
+        of_child=True,
+    ),
+    _Phrase(
+        r"sexually (?:experienced|aware|precocious|knowing|mature|forward|provocative|promiscuous|available|adventurous)|(?:very|highly|overly|over|is|was|being|too) (?:sexualised|sexualized)|mature for (?:her|his) age|(?:looks?|looked|acts?|acted|seems?|seemed|passed for|could pass for) (?:much |far |a lot |years )?(?:older|eighteen|18|twenty)(?: than)?"
+        r"|(?:has|had|with) (?:a history of|form for|a reputation for|a habit of|previous for) (?:lying|making|telling|false|going off|running off|sleeping|going with|promiscu\w+|absconding|exaggerat\w+|being|getting|putting|manipulat\w+|attention)|(?:a )?reputation (?:for|as|with the boys)|(?:as|was|is|being|become|became|like) (?:a )?(?:\w+ )?prostitutes?|known (?:as|to be) (?:easy|a prostitute|promiscuous|a liar)"
+        r"|(?:made|makes|making) (?:\w+ )?(?:false|malicious|untrue|unfounded) (?:allegations?|accusations?|disclosures?|complaints?)|cr(?:ied|ying) (?:rape|wolf)|(?:not|never) (?:a )?(?:credible|reliable|believable|convincing)(?: (?:witness|victim|child|girl))?(?! (?:source|record|guide))|(?:an )?unreliable (?:witness|victim)",
+        "Say what was done to the child, and by whom: “adults were abusing her”.",
         of_child=True,
     ),
 )
@@ -234,6 +257,10 @@ _FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNO
 """What a victim feels about blame is theirs to say."""
 
 
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still|again|repeatedly|again))*\s*$", re.IGNORECASE
+)
+"""Who may “refuse to engage” without being a victim."""
 _HINTS = words("rules/victim-blame", "hints")
 """Every text in which something is found has one of these words, so most texts need no close look."""
 
@@ -255,6 +282,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
             if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
                 continue
             if _OF_BLAME.search(found[0]) and _FELT.search(sentence_of(text, start, end)):
+                continue
+            if "engag" in found[0] and _OTHER_SUBJECT.search(content, max(0, start - 60), start):
                 continue
             if _is_a_name(content, start) or is_denied(text, start) or is_corrected(text, start, end):
                 continue

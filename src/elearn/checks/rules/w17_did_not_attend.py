@@ -16,14 +16,14 @@ _MISSED = re.compile(
     rf"\b(?P<coded>DNA(?:[’']?d|[’']?s|ed)?\b|(?:a )?no[- ]shows?\b|(?:non|poor)-? ?attend(?:ance|er)s?\b)"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to|missed and did not|unable to)\s+(?:be )?"
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    rf"|arrived? (?:for|at)|c[oa]me (?:to|for) (?:the |her |his |their |an? )?(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
-    rf"|\b(?P<missed>miss(?:ed|es|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
+    rf"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= (?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
+    rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
     rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|{_MISSABLE}\s+(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
 _HINT = re.compile(
-    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep|n[’']t keep|arrive|c[oa]me|present"
+    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep|n[’']t keep|arrive|c[oa]me|present|skip|been to"
 )
 _GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
