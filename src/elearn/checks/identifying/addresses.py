@@ -81,6 +81,8 @@ _SETTING = re.compile(
 )
 
 
+_SAINT = re.compile(r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve|Ambulance|Square|Way|Place))")
+"""A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
 _KIND_OF_HOME = rf"(?:{any_of('identifying/addresses', 'homes')})"
 _HOUSE_NAME = rf"{_PROPER}(?:[ \n]{_PROPER}){{0,2}}[ \n](?:{any_of('identifying/addresses', 'houses')})"
 _HOME = re.compile(
@@ -121,6 +123,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         for found in _SETTING.finditer(text):
             if _is_named(text, found) and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
+    for found in _SAINT.finditer(text) if " St" in text else ():
+        yield Mark("W08", *found.span("name"), "setting")
     yield from _homes(text)
     patterns: list[re.Pattern[str]] = [_UNITS] if any(word in text for word in _UNIT_WORDS) else []
     if _QUICK_STREET.search(text):

@@ -36,13 +36,13 @@ _QUICK_AGE = re.compile(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _SAID_OF_ONE = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been))?[ \n](?:[a-z]+ly )?{_ABOUT}"
+    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
     rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?(?=[,.;)]| when\b| at the\b)"
     rf"|\b{_PERSON}(?: [A-Z])?[ \n]\({_ABOUT}{_NUMBER}(?:[ \n]?{_UNIT}s?)?[,;)]"
     rf"|\b{_PERSON},[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?[,.;)]"
     rf"|\b(?:mother|father|parent|pregnant|married|homeless|in care|alone|expecting|excluded|dead|missing)[ \n]at[ \n](?:only |just |barely )?{_YEARS}(?=[,.;)])"
-    rf"|\b{_PERSON}[ \n]who[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b{_PERSON},?[ \n]who[ \n](?:is|was|had been|had turned)[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\blived[ \n](?:for[ \n])?(?:only |just |barely )?{_NUMBER}[ \n](?:days|weeks|months)(?=[.,;])"
     rf"|(?:(?<=[.!?:;] )|^)(?i:{_YEARS})[ \n]and[ \n](?:pregnant|alone|homeless|living|frightened|in care|out of school|a mother)\b"
     rf"|\b[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?:had|was|is|has|who|and|lived?s?|told|said|came|whose|an?|from|her|his)\b"
@@ -55,7 +55,7 @@ _SAID_OF_ONE = re.compile(
     rf"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n](?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over|under)|–|-))",
 )
 _QUICK_OF_ONE = re.compile(
-    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\(|was|is|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*(?i:{_NUMBER})\b|\bage of\b|birthday"
+    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\(|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*(?i:{_NUMBER})\b|\bage of\b|birthday"
 )
 _SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = re.compile(
@@ -87,10 +87,11 @@ _SIBLINGS = re.compile(
     rf"|baby)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
     rf"|\b(?:an?|one|his|her)[ \n](?:{_OLDER})[ \n](?:half-|step)?(?:brother"
     rf"|sister)(?:,|[ \n]and)[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b{_COUNT}[ \n](?:half-|step)?(?:brothers|sisters|sons|boys|girls|daughters)(?:,|[ \n]and|[ \n]plus|,[ \n]and)[ \n](?:{_COUNT}|an?|one|the)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?"
+    rf"|\b{_COUNT}[ \n](?:half-|step)?(?:brothers|sisters|sons|boys|girls|daughters)(?:,|[ \n]and|[ \n]plus|,[ \n]and|,[ \n](?:and[ \n])?then|[ \n]and[ \n]then)[ \n](?:{_COUNT}|an?|one|the)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?"
     rf"|sisters?|sons?|boys?|daughters?|girls?)\b"
     rf"|\bonly[ \n](?:girl|boy|son|daughter|sister|brother)[ \n](?:among|of|with|in a family (?:of|with))[ \n](?:the[ \n])?{_COUNT}\b"
     rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|daughters|boys|girls)\b[^.!?\n]{{0,50}}?\b(?:the|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
+    rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n](?:sons|daughters|boys|girls|brothers|sisters)\b"
     rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )

@@ -84,6 +84,7 @@ _QUICK_CALLED = re.compile(
     r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame (?:is|was|of|on)|dubbed|christened"
     r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
 )
+_BESIDE_A_ROLE = re.compile(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")
 _LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
 _BEFORE_NAME = re.compile(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
@@ -133,6 +134,9 @@ def find(text: str) -> Iterator[Mark]:
     for found in _CALLED_BARELY.finditer(text) if _QUICK_CALLED.search(text) else ():
         if _is_bare_nickname(found["name"]):
             yield Mark("E07", *found.span("name"), "nickname")
+    for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
+        if folded(found["name"]) in names_that_are_words():
+            yield Mark("E07", *found.span("name"), "name")
     for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if _is_surname_first(found["sur"], found["first"]):
             yield Mark("E07", *found.span(), "name")
@@ -273,7 +277,7 @@ def _is_bare_nickname(name: str) -> bool:
     """Whether a word with a capital, that somebody is called by, is a nickname, and not a role or an abbreviation."""
     words = [folded(each) for each in name.split()]
     return not name.isupper() and not any(
-        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES for word in words
+        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES for word in words[-1:]
     )
 
 

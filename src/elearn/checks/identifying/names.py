@@ -198,7 +198,7 @@ def _is_where(line: WordedText, at: int) -> bool:
         return before != "to" or line.words[at - 2].text.lower() in _MOVES_TO
     if not is_british_place(word.text):
         return False
-    if before == "in" and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY:
+    if before in ("in", "near") and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY:
         return True
     beside = [line.words[each] for each in (at - 2, at - 1, at + 1, at + 2) if 0 <= each < len(line.words)]
     return any(

@@ -78,13 +78,18 @@ _BLAMES = (
     _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
     _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
     _Blame(
+        re.compile(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
         re.compile(rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
         re.compile(
-            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past)\b)",
+            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
@@ -128,7 +133,7 @@ _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
-_OF_A_CHILD = re.compile(r"\b(?:attend|keep|turn up|show up|protect (?:her|him|them)sel)", re.I)
+_OF_A_CHILD = re.compile(r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I)
 """What W16 and W17 look at, if it is said of a child."""
 
 
@@ -157,11 +162,16 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
     if blame.who == "after":
         return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
     if blame.who is None:
+        if re.search(
+            r"to (?:protect|help|save|defend) (?:her|him|them)sel", text.text[found.start() : found.end() + 20]
+        ):
+            # Said of a victim, and W16 finds it.
+            return ""
         return _lower(text.text[slice(*found.span("who"))]) if "who" in blame.pattern.groupindex else "they"
     who = _subject(text, found.start(), directly=blame.who == "directly")
     if who == "you" and not found[0].lower().endswith("known"):
         return ""
-    if who in ("she", "he", "they") and _OF_A_CHILD.search(found[0]):
+    if who in ("she", "he", "they") and _OF_A_CHILD.search(text.text, found.start(), found.end() + 12):
         return ""
     if who == "who":
         # “The nurse who failed to …” is blamed; “who was at fault” is a question.

@@ -79,7 +79,7 @@ _PHRASES = (
         + _SELF
         + r"|(?:sold|sell|sells|selling|offer(?:ed|s|ing)|giv(?:e|es|ing)|gave) "
         + _SELF
-        + r" (?:for|to|sexually|in (?:return|exchange)|away|freely)",
+        + r"(?= (?:for|to|sexually|in (?:return|exchange)|away|freely|at|on|in|outside)|[.,;])",
         _WHO_DID,
         of_child=True,
     ),
@@ -237,6 +237,15 @@ _PHRASES = (
         "Say what was done to the child, and by whom: “adults were abusing her”.",
         of_child=True,
     ),
+    _Phrase(
+        r"(?:must|should|has to|have to|needs? to|ought to|had to) (?:also )?(?:take|accept|bear|share|shoulder|carry|own) (?:some|her|his|their|the|more|a share of|part of the|a measure of) (?:\w+ )?(?:responsib\w+|blame|share)"
+        r"|(?:did|does|done|doing) (?:nothing|little|not much) to (?:protect|help|save|defend) "
+        + _SELF
+        + r"|(?:behaviou?r|actions|attitude|drinking|clothes|conduct|choices|lifestyle|temper|cheek|backchat|she|he) (?:\w+ )?(?:invited|invites|provoked|provokes|caused|triggered|brought about|brought on|led to|contributed to|attracted|courted) (?:the |his |her |their |a |such )*(?:beatings?|attacks?|assaults?|abuse|violence|rapes?|exploitation|slaps?|anger|rages?|harm|danger|outbursts?|trouble)"
+        r"|takes two to|two to tango|six of one|as bad as each other|gave as good as|no better than she|half a dozen of",
+        _WHO_DID,
+        of_child=True,
+    ),
 )
 _PATTERNS = [
     (
@@ -257,6 +266,8 @@ _FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNO
 """What a victim feels about blame is theirs to say."""
 
 
+_IN_FACT = re.compile(r"\b(?:described|labelled|called|seen|written off|known|recorded|spoken of) as\b.*\b(?:in fact|in truth|in reality|really|this hid|which hid|when in)\b", re.IGNORECASE)
+"""A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = re.compile(
     rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still|again|repeatedly|again))*\s*$", re.IGNORECASE
 )
@@ -282,6 +293,8 @@ def _in_text(text: Text) -> Iterator[Hit]:
             if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
                 continue
             if _OF_BLAME.search(found[0]) and _FELT.search(sentence_of(text, start, end)):
+                continue
+            if _IN_FACT.search(sentence_of(text, start, end)):
                 continue
             if "engag" in found[0] and _OTHER_SUBJECT.search(content, max(0, start - 60), start):
                 continue

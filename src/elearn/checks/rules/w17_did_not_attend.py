@@ -18,7 +18,7 @@ _MISSED = re.compile(
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
     rf"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= (?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
-    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|{_MISSABLE}\s+(?:had been |was |were |have been |all |both )+missed\b)"
+    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
