@@ -100,7 +100,7 @@ _WITHIN = re.compile(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = re.compile(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
-    r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
+    r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
 _OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\b")

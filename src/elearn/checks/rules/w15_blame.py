@@ -83,7 +83,7 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"),
+        re.compile(rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"),
         _GOT_IN_THE_WAY,
         None,
     ),

@@ -155,7 +155,7 @@ _PHRASES = (
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
     ),
     _Phrase(
-        r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|lov(?:ed|es|ing)|revel(?:led|s|ling) in|flattered by|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:of|from|she|he|and)|[.,;]|$)",
+        r"(?:enjoy(?:ed|ing|s)?|lik(?:ed|es|ing)|lov(?:ed|es|ing)|revel(?:led|s|ling) in|flattered by|wanted|craved|courted|invit(?:ed|es|ing)|encourag(?:ed|es|ing)) (?:the |all the |male |older |men[’']s |sexual |unwanted )*attention(?:s)?(?= (?:(?:of|from) (?:the |her |his |these |those )?(?:older |adult |grown |other )?(?:m[ea]n|males|boys|lads|him|abuser|gang|strangers|drivers)|she|he|and)\b|[.,;]|$)",
         "Say what the child was asking for: “she was trying to tell somebody that …”.",
         of_child=True,
     ),
