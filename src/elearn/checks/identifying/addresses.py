@@ -81,7 +81,9 @@ _SETTING = re.compile(
 )
 
 
-_SAINT = re.compile(r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve|Ambulance|Square|Way|Place))")
+_SAINT = re.compile(
+    r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve|Ambulance|Square|Way|Place))"
+)
 """A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
 _KIND_OF_HOME = rf"(?:{any_of('identifying/addresses', 'homes')})"
 _HOUSE_NAME = rf"{_PROPER}(?:[ \n]{_PROPER}){{0,2}}[ \n](?:{any_of('identifying/addresses', 'houses')})"

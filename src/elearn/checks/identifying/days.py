@@ -72,7 +72,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """A helpline or an office that is open or closed."""
-_DEADLINE = re.compile(rf"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until|no later than|after)\s*$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    rf"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until|no later than|after)\s*$",
+    re.IGNORECASE,
+)
 """What has to be done by a day."""
 _AWARENESS = re.compile(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"

@@ -83,7 +83,9 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"),
+        re.compile(
+            rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
+        ),
         _GOT_IN_THE_WAY,
         None,
     ),
@@ -133,7 +135,9 @@ _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
-_OF_A_CHILD = re.compile(r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I)
+_OF_A_CHILD = re.compile(
+    r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I
+)
 """What W16 and W17 look at, if it is said of a child."""
 
 
@@ -163,7 +167,8 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
         return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
     if blame.who is None:
         if re.search(
-            r"to (?:protect|help|save|defend) (?:her|him|them)sel", text.text[found.start() : found.end() + 20]
+            r"to (?:protect|help|save|defend) (?:her|him|them)sel",
+            text.text[found.start() : found.end() + 20],
         ):
             # Said of a victim, and W16 finds it.
             return ""
