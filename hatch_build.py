@@ -131,10 +131,10 @@ _TOWN = 5_000
 """From how many inhabitants on a place is known to everybody as a place, and its name is not taken for a person's."""
 
 
-_GEONAMES = (
-    "towns.txt and villages.txt hold names from GeoNames (https://www.geonames.org), which are licensed under the Creative\n"
-    "Commons Attribution 4.0 licence. We took only the names, and changed capitals, hyphens and full stops.\n"
-)
+_GEONAMES = """\
+towns.txt and villages.txt hold names from GeoNames (https://www.geonames.org), which are licensed under the
+Creative Commons Attribution 4.0 licence. We took only the names, and changed capitals, hyphens and full stops.
+"""
 
 
 def _british_places(names: Container[str]) -> tuple[set[str], set[str]]:

@@ -82,16 +82,20 @@ _SETTING = re.compile(
 
 
 _SAINT = re.compile(
-    r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve|Ambulance|Square|Way|Place))"
+    r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+"
+    r"(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
+    r"|Ambulance|Square|Way|Place))"
 )
 """A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
 _KIND_OF_HOME = rf"(?:{any_of('identifying/addresses', 'homes')})"
 _HOUSE_NAME = rf"{_PROPER}(?:[ \n]{_PROPER}){{0,2}}[ \n](?:{any_of('identifying/addresses', 'houses')})"
 _HOME = re.compile(
     rf"(?<![\w’'-])(?P<name>{_HOUSE_NAME}),?[ \n]{_KIND_OF_HOME}(?![\w’'])"
-    rf"|(?<![\w’'-])(?P<told>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}}),[ \n](?:which[ \n](?:is|was)[ \n])?(?:an?|the|our|her|his|their)[ \n]"
+    rf"|(?<![\w’'-])(?P<told>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}}),[ \n](?:which[ \n]"
+    r"(?:is|was)[ \n])?(?:an?|the|our|her|his|their)[ \n]"
     rf"(?:[a-z-]+[ \n]){{0,2}}?{_KIND_OF_HOME}(?![\w’'])"
-    rf"|\b{_KIND_OF_HOME},?[ \n](?:called|named|known[ \n]as)[ \n][“‘]?(?P<called>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
+    rf"|\b{_KIND_OF_HOME},?[ \n](?:called|named|known[ \n]as)[ \n][“‘]?(?P<called>"
+    rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
     rf"|\b{_KIND_OF_HOME}[ \n](?:at|in)[ \n](?P<at>{_HOUSE_NAME})(?![\w’'])"
 )
 _QUICK_HOME = re.compile(
@@ -102,7 +106,8 @@ _WITHIN = re.compile(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = re.compile(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
-    r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
+    r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|"
+    r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
 _OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\b")

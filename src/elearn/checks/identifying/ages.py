@@ -19,7 +19,10 @@ _NTH = (
 )
 _UNIT = r"(?:day|week|wk|month|mth|year|yr)"
 _PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
-_ABOUT = r"(?:only |just |barely |nearly |almost |about |still |now |then |not yet |not quite |already |recently |aged )*"
+_ABOUT = (
+    r"(?:only |just |barely |nearly |almost |about |still |now |then |not yet |not quite |already "
+    r"|recently |aged )*"
+)
 _END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
 _AGE = re.compile(
     rf"\b{_NUMBER}[- ]?{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
@@ -36,30 +39,45 @@ _QUICK_AGE = re.compile(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _SAID_OF_ONE = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
+    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
+    rf"|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
     rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
-    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?(?=[,.;)]| when\b| at the\b)"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?"
+    r"(?=[,.;)]| when\b| at the\b)"
     rf"|\b{_PERSON}(?: [A-Z])?[ \n]\({_ABOUT}{_NUMBER}(?:[ \n]?{_UNIT}s?)?[,;)]"
     rf"|\b{_PERSON},[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?[,.;)]"
-    rf"|\b(?:mother|father|parent|pregnant|married|homeless|in care|alone|expecting|excluded|dead|missing)[ \n]at[ \n](?:only |just |barely )?{_YEARS}(?=[,.;)])"
+    r"|\b(?:mother|father|parent|pregnant|married|homeless|in care|alone|expecting|excluded|dead"
+    rf"|missing)[ \n]at[ \n](?:only |just |barely )?{_YEARS}(?=[,.;)])"
     rf"|\b{_PERSON},?[ \n]who[ \n](?:is|was|had been|had turned)[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\blived[ \n](?:for[ \n])?(?:only |just |barely )?{_NUMBER}[ \n](?:days|weeks|months)(?=[.,;])"
-    rf"|(?:(?<=[.!?:;] )|^)(?i:{_YEARS})[ \n]and[ \n](?:pregnant|alone|homeless|living|frightened|in care|out of school|a mother)\b"
-    rf"|\b[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?:had|was|is|has|who|and|lived?s?|told|said|came|whose|an?|from|her|his)\b"
-    rf"|[,(][ \n]?(?:who was |by )?then[ \n](?:only |just |barely |aged |nearly )*{_NUMBER}(?=[,;).]|[ \n](?:and|when|years?)\b)"
-    rf"|\b(?:boy|girl|child|baby|infant|toddler|lad|lass|teenager|youth|young (?:wo)?man|son|daughter|m[ae]n|wom[ae]n)[ \n]of[ \n]"
-    rf"(?:only |just |barely )?{_YEARS}(?:[ \n]{_UNIT}s?)?(?=[,.;:)?!]|$|[ \n](?!or\b|and (?:over|under|above)|to\b|[a-z]+s\b)[a-z]|[ \n](?:is|was|has|shows|tells|says|comes)\b)"
-    rf"|\b[Aa]t[ \n](?:just |only |about |around |nearly |almost )?{_NUMBER}[ \n]{_UNIT}s(?: old)?,?[ \n](?:the |this )(?:baby|infant|child|boy|girl|toddler|twins?|daughter|son)\b"
-    rf"|\b[Aa]t[ \n](?:just |only |about |barely )?(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen),?[ \n](?:he|she|the (?:boy|girl))\b"
+    rf"|(?:(?<=[.!?:;] )|^)(?i:{_YEARS})[ \n]and[ \n](?:pregnant|alone|homeless|living|frightened"
+    r"|in care|out of school|a mother)\b"
+    rf"|\b[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?:had|was|is|has|who|and|lived?s?|told|said"
+    r"|came|whose|an?|from|her|his)\b"
+    rf"|[,(][ \n]?(?:who was |by )?then[ \n](?:only |just |barely |aged |nearly )*{_NUMBER}(?=[,;).]"
+    r"|[ \n](?:and|when|years?)\b)"
+    r"|\b(?:boy|girl|child|baby|infant|toddler|lad|lass|teenager|youth|young (?:wo)?man|son"
+    r"|daughter|m[ae]n|wom[ae]n)[ \n]of[ \n]"
+    rf"(?:only |just |barely )?{_YEARS}(?:[ \n]{_UNIT}s?)?(?=[,.;:)?!]|$|[ \n](?!or\b|and (?:over"
+    r"|under|above)|to\b|[a-z]+s\b)[a-z]|[ \n](?:is|was|has|shows|tells|says|comes)\b)"
+    rf"|\b[Aa]t[ \n](?:just |only |about |around |nearly |almost )?{_NUMBER}[ \n]{_UNIT}s"
+    r"(?: old)?,?[ \n](?:the |this )(?:baby|infant|child|boy|girl|toddler|twins?|daughter|son)\b"
+    r"|\b[Aa]t[ \n](?:just |only |about |barely )?(?:1[3-9]|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen),?[ \n](?:he|she|the (?:boy|girl))\b"
     rf"|\b(?:[Hh]is|[Hh]er|[’']s)[ \n](?:own )?{_NTH}[ \n]birthday\b"
-    rf"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n](?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over|under)|–|-))",
+    r"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n]"
+    rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
+    r"|under)|–|-))",
 )
 _QUICK_OF_ONE = re.compile(
-    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\(|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*(?i:{_NUMBER})\b|\bage of\b|birthday"
+    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\("
+    r"|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*"
+    rf"(?i:{_NUMBER})\b|\bage of\b|birthday"
 )
 _SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = re.compile(
-    rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
+    rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
+    rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
 )
 """Somebody who is named after any thing that may have an age."""
 _GENERAL = re.compile(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
@@ -78,21 +96,32 @@ _PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
 _ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
 _OLDER = r"(?:older|elder|younger|little|big|baby|teenage|small|infant|eldest|youngest|half|grown-up|twin)"
 _SIBLINGS = re.compile(
-    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among|in)[ \n](?:a family of[ \n])?(?:the[ \n]|her[ \n]|his[ \n]|their[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
+    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of"
+    rf"|among|in)[ \n](?:a family of[ \n])?(?:the[ \n]|her[ \n]|his[ \n]|their[ \n])?{_COUNT}[ \n]"
+    r"(?:(?:young|small|older|younger|full"
     rf"|half)[ \n])?{_PEERS}\b"
-    rf"|\b(?:eldest|oldest|youngest|middle|second|third|fourth|fifth|sixth|last)(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n]|one[ \n])?of[ \n](?:the[ \n]|a family of[ \n])?{_COUNT}(?=[,.;)]|[ \n](?:and|who|but|she|he|at|in)\b|$)"
+    r"|\b(?:eldest|oldest|youngest|middle|second|third|fourth|fifth|sixth|last)(?:[- ]born)?[ \n]"
+    r"(?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n]|one[ \n])?of[ \n](?:the[ \n]"
+    rf"|a family of[ \n])?{_COUNT}(?=[,.;)]|[ \n](?:and|who|but|she|he|at|in)\b|$)"
     rf"|\b{_COUNT}[ \n](?:\w+[ \n])?{_OLDER}[ \n](?:half-|step)?(?:brothers|sisters)\b"
     rf"|\b{_COUNT}[ \n](?:older|elder|younger|little|big)[ \n](?:half-|step)?(?:brothers|sisters"
     rf"|siblings)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big"
     rf"|baby)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
     rf"|\b(?:an?|one|his|her)[ \n](?:{_OLDER})[ \n](?:half-|step)?(?:brother"
-    rf"|sister)(?:,|[ \n]and)[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b{_COUNT}[ \n](?:half-|step)?(?:brothers|sisters|sons|boys|girls|daughters)(?:,|[ \n]and|[ \n]plus|,[ \n]and|,[ \n](?:and[ \n])?then|[ \n]and[ \n]then)[ \n](?:{_COUNT}|an?|one|the)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?"
+    rf"|sister)(?:,|[ \n]and)[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?"
+    r"(?:brothers?|sisters?)\b"
+    rf"|\b{_COUNT}[ \n](?:half-|step)?(?:brothers|sisters|sons|boys|girls|daughters)(?:,|[ \n]and"
+    rf"|[ \n]plus|,[ \n]and|,[ \n](?:and[ \n])?then|[ \n]and[ \n]then)[ \n](?:{_COUNT}|an?|one"
+    rf"|the)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?"
     rf"|sisters?|sons?|boys?|daughters?|girls?)\b"
-    rf"|\bonly[ \n](?:girl|boy|son|daughter|sister|brother)[ \n](?:among|of|with|in a family (?:of|with))[ \n](?:the[ \n])?{_COUNT}\b"
-    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|daughters|boys|girls)\b[^.!?\n]{{0,50}}?\b(?:the|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
-    rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n](?:sons|daughters|boys|girls|brothers|sisters)\b"
-    rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?|she had|he was|her|his|their)\b",
+    r"|\bonly[ \n](?:girl|boy|son|daughter|sister|brother)[ \n](?:among|of|with|in a family (?:of"
+    rf"|with))[ \n](?:the[ \n])?{_COUNT}\b"
+    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|daughters|boys|girls)\b[^.!?\n]{{0,50}}?\b(?:the"
+    r"|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
+    rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n]"
+    r"(?:sons|daughters|boys|girls|brothers|sisters)\b"
+    rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?"
+    r"|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )
 _OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")

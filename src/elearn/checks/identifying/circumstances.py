@@ -8,7 +8,8 @@ from elearn.checks.lists import any_of, phrases, words
 
 _CAPITAL = r"[A-Z][a-zà-ÿ]+(?:[’'-][A-Za-z][a-z]+)*"
 _PLACED = re.compile(
-    rf"\b(?:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west|central|rural|nearby|the)[ \n])?"
+    rf"\b(?:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
+    r"|central|rural|nearby|the)[ \n])?"
     rf"(?P<place>{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,3}})"
 )
 _NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
@@ -17,9 +18,11 @@ _WIDE = (
 )
 """Places that are too large to tell who it is."""
 _YEAR = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|[Bb]y|early|late|mid|end of|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|of|until|from|between|before|after|and|around|[A-Z][a-z]+ber|January|February"
+    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|[Bb]y|early|late|mid|end of|[Ss]ummer|[Ww]inter|[Ss]pring"
+    r"|[Aa]utumn|of|until|from|between|before|after|and|around|[A-Z][a-z]+ber|January|February"
     r"|March"
-    r"|April|May|June|July|August|Easter|Christmas),?[ \n](?:early |late |mid-|the (?:early |late )?(?:summer|spring|autumn"
+    r"|April|May|June|July|August|Easter|Christmas),?[ \n](?:early |late |mid-|the (?:early |late )?"
+    r"(?:summer|spring|autumn"
     r"|winter|end|start) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
 _QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,12 +33,20 @@ _LANGUAGES = rf"(?:{any_of('identifying/circumstances', 'languages')})"
 _RELATIVES = rf"(?:{any_of('identifying/circumstances', 'of-an-origin')})"
 _COUNTRY = rf"(?:{any_of('identifying/circumstances', 'countries')}|(?P<country>{_CAPITAL}))"
 _ORIGIN = re.compile(
-    rf"\b(?P<origin>(?:{_ORIGINS})(?:[- ](?:and |or )?{_ORIGINS})?)(?:[- ](?:born|British|speaking|Orthodox))?[ \n-](?:[a-z]+[ \n])?{_RELATIVES}\b"
-    rf"|\b(?:(?:was|is|were|are|both|being)[ \n](?:\w+ly[ \n])?)(?P<said>{_ORIGINS})(?=[.,;)]|[ \n](?:and|who|by|but)\b)"
-    rf"|\b(?:[Ss]poke|[Ss]peaks?|[Ss]peaking|language (?:was|is)|in|fluent|only|little English and|interpret\w+ (?:in|for)|spoken)[ \n](?:only |mainly |mostly |both )?(?P<tongue>{_LANGUAGES})\b"
+    rf"\b(?P<origin>(?:{_ORIGINS})(?:[- ](?:and |or )?{_ORIGINS})?)(?:[- ](?:born|British|speaking"
+    rf"|Orthodox))?[ \n-](?:[a-z]+[ \n])?{_RELATIVES}\b"
+    rf"|\b(?:(?:was|is|were|are|both|being)[ \n](?:\w+ly[ \n])?)(?P<said>{_ORIGINS})(?=[.,;)]|[ \n]"
+    r"(?:and|who|by|but)\b)"
+    r"|\b(?:[Ss]poke|[Ss]peaks?|[Ss]peaking|language (?:was|is)|in|fluent|only|little English and"
+    rf"|interpret\w+ (?:in|for)|spoken)[ \n](?:only |mainly |mostly |both )?(?P<tongue>{_LANGUAGES})\b"
     rf"|\b(?P<speaker>{_LANGUAGES})[- ](?:speak\w+|interpreter)"
-    rf"|\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western |northern |southern |a \w+ in )?(?P<land>{_COUNTRY})\b"
-    r"|\b(?P<witness>Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller (?:site|camp)|Roma (?:site|camp)|[Cc]onverted to (?:Islam|Judaism|Catholicism)|(?:practising|devout|strict|observant) (?:Muslims?|Catholics?|Jews?|Sikhs?|Hindus?|Christians?|Mormons?|Quakers?|Pentecostals?)|(?:Gypsies|Travellers|Sikhs|Hindus|Muslims|Mormons|Quakers))\b"
+    r"|\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in"
+    r"|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western "
+    rf"|northern |southern |a \w+ in )?(?P<land>{_COUNTRY})\b"
+    r"|\b(?P<witness>Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller "
+    r"(?:site|camp)|Roma (?:site|camp)|[Cc]onverted to (?:Islam|Judaism|Catholicism)|(?:practising"
+    r"|devout|strict|observant) (?:Muslims?|Catholics?|Jews?|Sikhs?|Hindus?|Christians?|Mormons?"
+    r"|Quakers?|Pentecostals?)|(?:Gypsies|Travellers|Sikhs|Hindus|Muslims|Mormons|Quakers))\b"
 )
 _ORIGIN_WORDS = frozenset(
     re.findall(
@@ -47,13 +58,20 @@ _CAPITALS = re.compile(r"[A-Z][a-z]+")
 _FAMILY = rf"(?:{any_of('identifying/circumstances', 'family')})"
 _JOBS = rf"(?:{any_of('identifying/circumstances', 'jobs')})"
 _JOB = re.compile(
-    rf"\b(?:[Ww]ork(?:ed|s|ing)|[Ee]mployed|[Tt]rained|job|career|[Ss]erved|volunteered|retired|famous|work)[ \n](?:\w+[ \n]){{0,2}}?as[ \n](?:an?|the|one of the)[ \n](?P<as>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS})\b"
-    rf"|\b(?i:{_FAMILY})(?:,)?[ \n](?:(?:[Hh]is|her|the|their)[ \n]\w+,?[ \n])?(?:was|is|were|had been|has been|being|had become|became)[ \n](?:both[ \n])?(?:an?|the|one of the|then an?|also an?)?[ \n]?(?P<was>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}s?)\b"
+    r"\b(?:[Ww]ork(?:ed|s|ing)|[Ee]mployed|[Tt]rained|job|career|[Ss]erved|volunteered|retired"
+    rf"|famous|work)[ \n](?:\w+[ \n]){{0,2}}?as[ \n](?:an?|the|one of the)[ \n](?P<as>"
+    rf"(?:[\w’-]+[ \n]){{0,3}}?{_JOBS})\b"
+    rf"|\b(?i:{_FAMILY})(?:,)?[ \n](?:(?:[Hh]is|her|the|their)[ \n]\w+,?[ \n])?(?:was|is|were"
+    r"|had been|has been|being|had become|became)[ \n](?:both[ \n])?(?:an?|the|one of the|then an?"
+    rf"|also an?)?[ \n]?(?P<was>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}s?)\b"
     rf"|\b(?i:{_FAMILY}),[ \n](?:an?|the|then an?)[ \n](?P<named>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}),"
     rf"|\b(?P<works>{any_of('identifying/circumstances', 'works')})\b"
 )
 _QUICK_JOB = re.compile(
-    r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed|sk?ang|mined"
+    r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job"
+    r"|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play"
+    r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed"
+    r"|sk?ang|mined"
 )
 _YEARS_OF_SCHOOL = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
 _QUICK_SCHOOL = re.compile(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")

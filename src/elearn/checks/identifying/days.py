@@ -12,7 +12,13 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _ORDINAL = any_of("identifying/days", "ordinals")
 _FEAST = rf"(?:{any_of('identifying/days', 'feasts')})"
-_FIRST_DAYS = rf"(?:(?:{_WEEKDAY},?\s+)?\d{{1,2}}{_TH}?(?:\s?[-–/&,]\s?|,?\s+(?:to|and|or|till|until)\s+(?:the\s+)?)){{0,4}}"
+_DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
+_AFTER_A_DAY = "he|she|they|his|her|the|a|police|mum|mother|father|and|when|no|nobody|but"
+"""What follows “on the 14th”, if that is a day."""
+_FIRST_DAYS = (
+    rf"(?:(?:{_WEEKDAY},?\s+)?\d{{1,2}}{_TH}?(?:\s?[-–/&,]\s?|,?\s+(?:to|and|or|till|until)\s+"
+    rf"(?:the\s+)?)){{0,4}}"
+)
 """The days before the last one of a row or a range: “3, 4 and” or “22nd to”, before “5 May”."""
 DAY = re.compile(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
@@ -25,12 +31,13 @@ DAY = re.compile(
     | (?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:T\d\d:?\d\d\S*)?
     | (?P<n>(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d))
     | (?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d
-    | (?<=\b[Oo]n\s)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
-    | (?:(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)|(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s))(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
-    | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
-        (?:\s?(?:to|and|until|–|-)\s?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]))?(?=:?\s+[a-z–-])
-    | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))\d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|he|she|they|his|her|the|a\s|police|mum|mother|father|and|when|no|nobody|but))
-    | {_WEEKDAY}\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+    | (?:(?<=\b[Oo]n\s)|(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)
+        |(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s)){_DAY_AND_MONTH}
+    | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^){_DAY_AND_MONTH}
+        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-])
+    | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))
+        \d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|{_AFTER_A_DAY})\b)
+    | {_WEEKDAY}\s+{_DAY_AND_MONTH}
     | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
     | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
     | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\s,;:]|$)
@@ -73,7 +80,9 @@ _OPENING = re.compile(
 )
 """A helpline or an office that is open or closed."""
 _DEADLINE = re.compile(
-    rf"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until|no later than|after)\s*$",
+    r"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)"
+    rf"(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until"
+    r"|no later than|after)\s*$",
     re.IGNORECASE,
 )
 """What has to be done by a day."""

@@ -78,10 +78,12 @@ _NICKNAME = (
     rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPITAL}(?:[ \n]{_CAPITAL}){{0,2}})"
 )
 _CALLED_BARELY = re.compile(
-    rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n](?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
+    rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n]"
+    rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
 _QUICK_CALLED = re.compile(
-    r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame (?:is|was|of|on)|dubbed|christened"
+    r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame "
+    r"(?:is|was|of|on)|dubbed|christened"
     r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
 )
 _BESIDE_A_ROLE = re.compile(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")

@@ -19,23 +19,32 @@ _CHILD = (
     r"(?:baby|babies|infant|toddler|child|children|boy|girl|teenager|young (?:person|man|woman)|twins?|pupil)"
 )
 _KIN = (
-    r"(?:son|daughter|sister|brother|nephew|niece|cousin|grandson|granddaughter|stepson|stepdaughter|wife|partner|mother"
+    r"(?:son|daughter|sister|brother|nephew|niece|cousin|grandson|granddaughter|stepson|stepdaughter"
+    r"|wife|partner|mother"
     r"|mum|girlfriend|father|dad|nan|gran|grandmother)"
 )
 _BODIES = rf"(?:{any_of('rules/harm', 'bodies')})"
 _AFTER_HER = any_of("rules/harm", "after-her")
-_WHOM = rf"(?:him|them|me|her(?=[.,;:!?)”]|$| (?:{_AFTER_HER})\b| (?:[\w-]+ )?{_BODIES}\b)|the (?:\w+ )?{_CHILD}|(?:his|her|their|the mother[’']s|my) (?:\w+ )?(?:{_KIN}|{_CHILD})|the mother)"
+_WHOM = (
+    rf"(?:him|them|me|her(?=[.,;:!?)”]|$| (?:{_AFTER_HER})\b| (?:[\w-]+ )?{_BODIES}\b)|the "
+    rf"(?:\w+ )?{_CHILD}|(?:his|her|their|the mother[’']s|my) (?:\w+ )?(?:{_KIN}|{_CHILD})|the mother)"
+)
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _HURTS = rf"(?:{any_of('rules/harm', 'hurts')})"
 _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s|{_CHILD}[’']s|an?)"
 _HARM = re.compile(
     rf"\b(?:{any_of('rules/harm', 'acts')})(?!\w)"
-    rf"|\b(?:{any_of('rules/harm', 'done-to')}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
-    rf"|\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"
+    rf"|\b(?:{any_of('rules/harm', 'done-to')}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as "
+    r"(?:odd|strange)))(?!\w)"
+    rf"|\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
+    rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"
     rf"|\b{_WHOSE} (?:[\w-]+ )?{_BODIES} (?:was|were|had been|has been|is) (?:\w+ ){{0,2}}{_MARKS}\b"
-    rf"|\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b"
-    rf"|\b(?:his|her|their|both|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES} (?:[\w’-]+ ){{0,4}}?{_HURTS}\b"
-    rf"|\b(?!blood on (?:its|their) hands){_HURTS} (?:[\w’-]+ ){{0,4}}?(?:his|her|their|both|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES}\b(?! (?:in shame|about it))"
+    rf"|\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered"
+    rf"|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b"
+    rf"|\b(?:his|her|their|both|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES} "
+    rf"(?:[\w’-]+ ){{0,4}}?{_HURTS}\b"
+    rf"|\b(?!blood on (?:its|their) hands){_HURTS} (?:[\w’-]+ ){{0,4}}?(?:his|her|their|both"
+    rf"|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES}\b(?! (?:in shame|about it))"
     rf"|\b{_HURTS} (?:[\w’-]+ ){{0,3}}?in the (?:upper |lower |left |right )?{_BODIES}\b"
     rf"|\b(?:{any_of('rules/harm', 'found')})(?!\w)"
     r"|\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister|brother|twin)"

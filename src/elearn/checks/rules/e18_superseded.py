@@ -32,7 +32,8 @@ def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
                 guidance,
                 re.compile(
                     rf"\b(?P<before>(?:19|20)\d\d)\s+(?:edition\s+of\s+|version\s+of\s+)?(?:{name})(?!\w)"
-                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b(?P<after>(?:19|20)\d\d)\b"
+                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b"
+                    r"(?P<after>(?:19|20)\d\d)\b"
                 ),
             )
         )

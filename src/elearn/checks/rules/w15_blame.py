@@ -70,7 +70,8 @@ _BLAMES = (
     ),
     _Blame(
         re.compile(
-            rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*(?:an?\s+)?{_ADJECTIVE}"
+            rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
+            rf"(?:an?\s+)?{_ADJECTIVE}"
             r"(?=\W|$)",
         ),
         _CONDUCT,
@@ -84,14 +85,17 @@ _BLAMES = (
     ),
     _Blame(
         re.compile(
-            rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
+            rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?"
+            r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
         ),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
         re.compile(
-            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone|alarm|rain|noise|rules?|sign))\b)",
+            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
+            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone"
+            r"|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),

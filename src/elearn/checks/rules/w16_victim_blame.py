@@ -107,12 +107,14 @@ _FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNO
 
 
 _IN_FACT = re.compile(
-    r"\b(?:described|labelled|called|seen|written off|known|recorded|spoken of) as\b.*\b(?:in fact|in truth|in reality|really|this hid|which hid|when in)\b",
+    r"\b(?:described|labelled|called|seen|written off|known|recorded|spoken of) as\b.*\b(?:in fact"
+    r"|in truth|in reality|really|this hid|which hid|when in)\b",
     re.IGNORECASE,
 )
 """A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = re.compile(
-    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still|again|repeatedly|again))*\s*$",
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
+    r"|again|repeatedly|again))*\s*$",
     re.IGNORECASE,
 )
 """Who may “refuse to engage” without being a victim."""

@@ -11,26 +11,38 @@ from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of, se
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
 _MISSABLE = rf"(?:{any_of('rules/did-not-attend', 'missable')})"
-_NOT = r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has|was|were)n[’']t|never|not|not once)"
+_NOT = (
+    r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
+    r"|was|were)n[’']t|never|not|not once)"
+)
 _MISSED = re.compile(
     rf"\b(?P<coded>DNA(?:[’']?d|[’']?s|ed)?\b|(?:a )?no[- ]shows?\b|(?:non|poor)-? ?attend(?:ance|er)s?\b)"
-    rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to|missed and did not|unable to)\s+(?:be )?"
-    r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    rf"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= (?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
+    rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
+    r"|missed and did not|unable to)\s+(?:be )?"
+    r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
+    r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
+    r"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
+    rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
+    rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
-    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+(?:had been |was |were |have been |all |both )+missed\b)"
+    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
+    r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
+    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+"
+    r"(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
 _HINT = re.compile(
-    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep|n[’']t keep|arrive|c[oa]me|present|skip|been to"
+    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep"
+    r"|n[’']t keep|arrive|c[oa]me|present|skip|been to"
 )
 _GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
 _LESSONS = re.compile(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = re.compile(
-    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))(?P<owner>[’']s?(?=\s))?(?!\w)",
+    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
+    r"(?P<owner>[’']s?(?=\s))?(?!\w)",
     re.I,
 )
 _OF_CHILD = re.compile(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
@@ -38,7 +50,8 @@ _CHILDS = re.compile(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
 _ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
 _COUNTED = re.compile(
-    r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
+    r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
+    r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
 _STUDIES = re.compile(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
