@@ -83,8 +83,8 @@ RULE = Rule(
     "W11",
     "jigsaw",
     "warning",
-    "three details on one page that together could tell whose case it is: age, place, year, brothers and "
-    "sisters, origin or language, setting, job, school year, something rare",
+    "three details on one page that together could tell whose case it is: age, town or village, year, "
+    "brothers and sisters, origin or language, setting, job, school year, something rare",
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),

@@ -238,7 +238,7 @@ RULE = Rule(
     "W15",
     "blame",
     "warning",
-    "words that blame a person or a service instead of saying what happened and why",
+    "words that blame or judge a person or a service instead of saying what happened and why",
     "the nurse failed to ring back",
     in_text=_in_text,
 )

@@ -137,7 +137,7 @@ RULE = Rule(
     "W17",
     "did-not-attend",
     "warning",
-    "“did not attend”, or DNA, said of a child: the child was not brought",
+    "“did not attend”, “missed three appointments” or DNA, said of a child: the child was not brought",
     "the baby did not attend the clinic",
     in_text=_in_text,
 )
