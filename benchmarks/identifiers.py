@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,15 @@ class Score:
 
     def recall(self, rule: str | None = None) -> float:
         """The share found of what was there. 1 if nothing was there."""
-        return _share(self._of(self.found, rule), self._of(self.missed, rule))
+        return _share(self.of(self.found, rule), self.of(self.missed, rule))
 
     def precision(self, rule: str | None = None) -> float:
         """The share that is right of what was raised. 1 if nothing was raised."""
-        return _share(self._of(self.found, rule), self._of(self.in_vain, rule))
+        return _share(self.of(self.found, rule), self.of(self.in_vain, rule))
 
     @staticmethod
-    def _of(counted: Counter[str], rule: str | None) -> int:
+    def of(counted: Counter[str], rule: str | None = None) -> int:
+        """How many were counted of a rule, or of all."""
         return counted[rule] if rule else counted.total()
 
 
@@ -57,9 +58,9 @@ def _share(right: int, wrong: int) -> float:
     return right / (right + wrong) if right + wrong else 1.0
 
 
-def rows(half: str) -> list[dict[str, Any]]:
-    """The rows of one half."""
-    lines = (CORPUS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+def rows(file: str) -> list[dict[str, Any]]:
+    """The rows of one file of the corpus: of a half, or of the texts by style."""
+    lines = (CORPUS / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -92,13 +93,32 @@ class _Parts:
 
 def by_text(half: str) -> Score:
     """Counts each rule once a text."""
+    return scored((row["rules"], {rule for rule, _, _ in found_in(row["text"])}) for row in rows(half))
+
+
+def scored(texts: Iterable[tuple[Collection[str], Collection[str]]]) -> Score:
+    """Counts each rule once a text. For each text: the rules that it must raise, and those that it raises."""
     score = Score()
-    for row in rows(half):
-        expected, raised = set(row["rules"]), {rule for rule, _, _ in found_in(row["text"])}
-        score.found.update(expected & raised)
-        score.missed.update(expected - raised)
-        score.in_vain.update(raised - expected)
+    for expected, raised in texts:
+        score.found.update(set(expected) & set(raised))
+        score.missed.update(set(expected) - set(raised))
+        score.in_vain.update(set(raised) - set(expected))
     return score
+
+
+def print_table(scores: Mapping[str, Score], rules: Iterable[str]) -> None:
+    """Prints recall and precision of each of the rules, and of all, by file."""
+    print(
+        f"| rule | {' | '.join(f'{file}: found | recall | precision' for file in scores)} |\n"
+        f"|---|{'--:|' * 3 * len(scores)}"
+    )
+    for rule in (*rules, None):
+        cells = [
+            f"{score.of(score.found, rule)} of {score.of(score.found, rule) + score.of(score.missed, rule)}"
+            f" | {score.recall(rule):.3f} | {score.precision(rule):.3f}"
+            for score in scores.values()
+        ]
+        print(f"| {rule or '**all**'} | {' | '.join(cells)} |")
 
 
 def by_place(half: str) -> Score:
@@ -200,17 +220,7 @@ def main(arguments: list[str]) -> int:
         return 0
     cost = times()
     scores = {half: by_text(half) for half in HALVES}
-    print(
-        f"| rule | {' | '.join(f'{half}: found | recall | precision' for half in HALVES)} |\n|---|{'--:|' * 6}"
-    )
-    for rule in (*RULES, None):
-        cells = [
-            f"{score.found[rule] if rule else score.found.total()} of "
-            f"{(score.found[rule] + score.missed[rule]) if rule else score.found.total() + score.missed.total()}"
-            f" | {score.recall(rule):.3f} | {score.precision(rule):.3f}"
-            for score in scores.values()
-        ]
-        print(f"| {rule or '**all**'} | {' | '.join(cells)} |")
+    print_table(scores, RULES)
     for half in HALVES:
         places = by_place(half)
         print(f"\nBy place, {half}: recall {places.recall():.3f}, precision {places.precision():.3f}.")

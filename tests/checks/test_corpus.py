@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import styles
 
 CORPUS = Path(__file__).parents[2] / "benchmarks" / "corpus"
 RULES = {"E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12"}
@@ -101,6 +102,46 @@ def test_no_contact_can_reach_anybody(half: str) -> None:
         elif re.search(r"\w@\w|/", span):
             host = re.sub(r"^(?:https?://|.*@)", "", span).split("/")[0]
             assert re.search(r"(?:\.example|(?:^|\.)example\.(?:com|net|org))$", host), span
+
+
+STYLES = {file: read(f"styles-{file}") for file in styles.files()}
+each_file = pytest.mark.parametrize("file", STYLES)
+PUBLIC_NUMBERS = re.compile(r"0(?:800|808|300|345)")
+
+
+@each_file
+def test_the_texts_by_style_keep_to_their_form(file: str) -> None:
+    rows = STYLES[file]
+    assert max(Counter(row["id"] for row in rows).values()) == 1
+    assert max(Counter(row["text"].casefold() for row in rows).values()) == 1
+    for row in rows:
+        assert set(row) == FIELDS | {"style"}, row["id"]
+        assert row["style"] in ("review", "draft"), row["id"]
+        assert row["note"], row["id"]
+        assert row["text"] == row["text"].strip() != "", row["id"]
+        assert row["rules"] == sorted(set(row["rules"]) & set(styles.RULES)), row["id"]
+
+
+@each_file
+def test_the_texts_by_style_are_balanced_and_have_every_rule(file: str) -> None:
+    rows = STYLES[file]
+    assert 0.35 <= sum(not row["rules"] for row in rows) / len(rows) <= 0.65
+    assert {rule for row in rows for rule in row["rules"]} == set(styles.RULES)
+    counted = Counter(row["style"] for row in rows)
+    assert min(counted.values()) >= 0.35 * len(rows)
+
+
+@each_file
+def test_no_telephone_number_in_the_texts_by_style_can_reach_anybody(file: str) -> None:
+    for row in STYLES[file]:
+        for found in re.findall(r"(?<![\d/])0\d[\d ]{8,12}\d(?!\d)", row["text"]):
+            number = digits(found)
+            assert DRAMA.fullmatch(number) or PUBLIC_NUMBERS.match(number), (row["id"], found)
+
+
+def test_no_text_by_style_is_also_in_a_half() -> None:
+    texts = [{row["text"].casefold() for row in rows} for rows in (*STYLES.values(), *HALVES.values())]
+    assert len(set.union(*texts)) == sum(map(len, texts))
 
 
 def test_no_name_and_no_other_identifier_is_in_both_halves() -> None:

@@ -8,19 +8,30 @@ from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
 from elearn.patterns import late
 
-_BOUND = late(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
-_QUOTED = late(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
-_ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
-_NOTE = late(r"[ \t]*>")
-_ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words')})\b", re.IGNORECASE)
-_CORRECTS = late(
+_BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
+_NOTE = re.compile(r"[ \t]*>")
+_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
+_TASK = re.compile(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
+_CORRECTS = re.compile(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
-    r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was)\b",
+    r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
+    r"|the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
 _DENIES = late(
     r"(?:\b(?:not|never|nor|nobody|no one|no child|cannot|without)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$", re.I
 )
+
+
+_WORD = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=64)
+def words_of(small: str) -> frozenset[str]:
+    """The words of a text in lower case. A rule that finds none of its hints among them need not look closely."""
+    return frozenset(_WORD.findall(small))
 
 
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
@@ -102,6 +113,7 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
         text.kind == "question"
         or _is_quoted_heading(text, start)
         or _ABOUT_WORDS.search(near(text, start, end))
+        or _TASK.search(text.text)
     ):
         return True
     first, _ = sentence_span(text, start, end)

@@ -73,6 +73,7 @@ _NOT_STREETS = late(
 )
 _NAMED_BY_WORDS = words("identifying/addresses", "named-by-words")
 """Settings that are often named by an ordinary word: Bramble Ward."""
+_NAMED_BY_WORDS_WITHIN = words("identifying/addresses", "named-by-words-within")
 _GENERIC = words("identifying/addresses", "general-words")
 _SETTING = late(
     rf"(?<![\w’'-])(?P<name>{_NAME})[ \n]"
@@ -81,15 +82,39 @@ _SETTING = late(
 )
 
 
-_NO_SETTING = late(
+_SAINT = re.compile(
+    r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+"
+    r"(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
+    r"|Ambulance|Square|Way|Place))"
+)
+"""A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
+_KIND_OF_HOME = rf"(?:{any_of('identifying/addresses', 'homes')})"
+_HOUSE_NAME = rf"{_PROPER}(?:[ \n]{_PROPER}){{0,2}}[ \n](?:{any_of('identifying/addresses', 'houses')})"
+_HOME = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_HOUSE_NAME}),?[ \n]{_KIND_OF_HOME}(?![\w’'])"
+    rf"|(?<![\w’'-])(?P<told>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}}),[ \n](?:which[ \n]"
+    r"(?:is|was)[ \n])?(?:an?|the|our|her|his|their)[ \n]"
+    rf"(?:[a-z-]+[ \n]){{0,2}}?{_KIND_OF_HOME}(?![\w’'])"
+    rf"|\b{_KIND_OF_HOME},?[ \n](?:called|named|known[ \n]as)[ \n][“‘]?(?P<called>"
+    rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
+    rf"|\b{_KIND_OF_HOME}[ \n](?:at|in)[ \n](?P<at>{_HOUSE_NAME})(?![\w’'])"
+)
+_QUICK_HOME = re.compile(
+    r"[A-Z][\w’'-]*,[ \n](?:which|an?|the|our|her|his|their)[ \n]|[a-z][ \n](?:called|named|known as)[ \n]"
+    rf"|\b(?:{any_of('identifying/addresses', 'houses')})(?:,?[ \n][a-z]|(?![\w’'-]))"
+)
+_WITHIN = re.compile(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
+_NO_SETTING = re.compile(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
-    r"|(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
+    r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|"
+    r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
-_OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
-_QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
-_QUICK_STREET = late(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
-_QUICK_SETTING = late(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
+_OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
+_QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
+_QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:
@@ -102,8 +127,11 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     yield from find_by_form(text, kind)
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
-            if _is_named(found["name"], found["what"]) and not _NO_SETTING.search(found[0]):
+            if _is_named(text, found) and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
+    for found in _SAINT.finditer(text) if " St" in text else ():
+        yield Mark("W08", *found.span("name"), "setting")
+    yield from _homes(text)
     patterns: list[re.Pattern[str]] = [_UNITS] if any(word in text for word in _UNIT_WORDS) else []
     if _QUICK_STREET.search(text):
         patterns += [_NAMED_AT, _HOUSE, _HOUSE_THEN, _NAMED]
@@ -135,13 +163,29 @@ def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
     return len(found[0]) if found and not is_name_only(folded(found["town"])) else 0
 
 
-def _is_named(name: str, what: str) -> bool:
+def _homes(text: str) -> Iterator[Mark]:
+    """Mark homes by their name as W08: “Harebell House, a children’s home”, “a refuge called The Laurels”."""
+    for found in _HOME.finditer(text) if _QUICK_HOME.search(text) else ():
+        group = next(each for each in ("name", "told", "called", "at") if found[each])
+        words = [folded(word) for word in re.split(r"[ \n]", found[group])]
+        general = all(word in _GENERIC or word in ("the", "st", "of") for word in words)
+        single = len(words) == 1 and (is_ordinary(words[0]) or is_name_only(words[0]) or group == "told")
+        if not general and not (single and group != "called"):
+            yield Mark("W08", *found.span(group), "home")
+
+
+def _is_named(text: str, found: re.Match[str]) -> bool:
     """Whether the words before “School” or “Ward” are its name, rather than its kind."""
-    words = [word.lower().rstrip(".") for word in re.split(r"[ \n]", name)]
+    words = [word.lower().rstrip(".") for word in re.split(r"[ \n]", found["name"])]
     if all(word in _GENERIC or word in ("st", "of", "the") for word in words):
         return False
     plain = len(words) == 1 and is_ordinary(words[0]) and words[0] not in words_that_are_names()
-    return not plain or what.split()[-1] in _NAMED_BY_WORDS
+    if not plain:
+        return True
+    last = found["what"].split()[-1]
+    if last in _NAMED_BY_WORDS:
+        return True
+    return last in _NAMED_BY_WORDS_WITHIN and bool(_WITHIN.search(text, 0, found.start()))
 
 
 def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[str]) -> bool:
@@ -149,6 +193,8 @@ def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[s
         return False
     before = text[max(0, found.start() - 24) : found.start()]
     if pattern in (_NUMBERED, _NUMBERED_PLURAL) and _OTHER_NUMBER.search(before):
+        return False
+    if pattern is _NUMBERED_PLURAL and _YEAR.match(place):
         return False
     if pattern is _NAMED:
         words = re.split(r"[ \n]", place)

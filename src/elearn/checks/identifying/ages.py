@@ -1,117 +1,189 @@
-"""Details that narrow a story down without a name: an age, the siblings, a place, a year, something rare."""
+"""How old somebody is, and who their brothers and sisters are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from elearn.checks.identifying.lexicon import places
-from elearn.checks.lists import any_of, phrases, words
-from elearn.patterns import late
+from elearn.checks.lists import any_of
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
-_UNIT = r"(?:day|week|month|year)"
-_AGE = late(
-    rf"\b{_NUMBER}[- ]{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
-    rf"|\b(?:aged|age)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
+_YEARS = rf"(?:(?!one\b|\d{{3}}){_NUMBER})"
+"""An age in years, where “one” would be somebody else."""
+_NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
+)
+_UNIT = r"(?:day|week|wk|month|mth|year|yr)"
+_PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
+_ABOUT = (
+    r"(?:only |just |barely |nearly |almost |about |still |now |then |not yet |not quite |already "
+    r"|recently |aged )*"
+)
+_END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
+_AGE = re.compile(
+    rf"\b{_NUMBER}[- ]?{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
+    r"|\b\d{1,2} ?(?:y/?o|yrs?/?o)\b(?!s)"
+    rf"|\b(?:aged|age:?)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
     rf"|and over|and under|or over|or under"
     r"|or older|or younger|and above|and below|and older|and up|–|-|and[ \n]\d|or[ \n]\d|and three|and four))"
-    rf"|\b{_NUMBER}[ \n]{_UNIT}s?(?:,?[ \n](?:and[ \n])?{_NUMBER}[ \n]{_UNIT}s?)?[ \n](?:old"
+    rf"|\b{_NUMBER}(?: and a half)?[ \n]{_UNIT}s?(?:,?[ \n](?:and[ \n])?{_NUMBER}[ \n]{_UNIT}s?)?[ \n](?:old"
     rf"|of age)\b(?![ \n](?:or|and)[ \n](?:over|under|older|younger))"
     rf"|\b(?:was|is|turned|turns)[ \n](?:only |just )?(?:{_NUMBER})[ \n](?:when|at the time)\b",
     re.IGNORECASE,
 )
-_QUICK_AGE = late(r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)")
-_BOUND = late(
+_QUICK_AGE = re.compile(
+    r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
+)
+_SAID_OF_ONE = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
+    rf"|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
+    rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?"
+    r"(?=[,.;)]| when\b| at the\b)"
+    rf"|\b{_PERSON}(?: [A-Z])?[ \n]\({_ABOUT}{_NUMBER}(?:[ \n]?{_UNIT}s?)?[,;)]"
+    rf"|\b{_PERSON},[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?[,.;)]"
+    r"|\b(?:mother|father|parent|pregnant|married|homeless|in care|alone|expecting|excluded|dead"
+    rf"|missing)[ \n]at[ \n](?:only |just |barely )?{_YEARS}(?=[,.;)])"
+    rf"|\b{_PERSON},?[ \n]who[ \n](?:is|was|had been|had turned)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\blived[ \n](?:for[ \n])?(?:only |just |barely )?{_NUMBER}[ \n](?:days|weeks|months)(?=[.,;])"
+    rf"|(?:(?<=[.!?:;] )|^)(?i:{_YEARS})[ \n]and[ \n](?:pregnant|alone|homeless|living|frightened"
+    r"|in care|out of school|a mother)\b"
+    rf"|\b[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?:had|was|is|has|who|and|lived?s?|told|said"
+    r"|came|whose|an?|from|her|his)\b"
+    rf"|[,(][ \n]?(?:who was |by )?then[ \n](?:only |just |barely |aged |nearly )*{_NUMBER}(?=[,;).]"
+    r"|[ \n](?:and|when|years?)\b)"
+    r"|\b(?:boy|girl|child|baby|infant|toddler|lad|lass|teenager|youth|young (?:wo)?man|son"
+    r"|daughter|m[ae]n|wom[ae]n)[ \n]of[ \n]"
+    rf"(?:only |just |barely )?{_YEARS}(?:[ \n]{_UNIT}s?)?(?=[,.;:)?!]|$|[ \n](?!or\b|and (?:over"
+    r"|under|above)|to\b|[a-z]+s\b)[a-z]|[ \n](?:is|was|has|shows|tells|says|comes)\b)"
+    rf"|\b[Aa]t[ \n](?:just |only |about |around |nearly |almost )?{_NUMBER}[ \n]{_UNIT}s"
+    r"(?: old)?,?[ \n](?:the |this )(?:baby|infant|child|boy|girl|toddler|twins?|daughter|son)\b"
+    r"|\b[Aa]t[ \n](?:just |only |about |barely )?(?:1[3-9]|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen),?[ \n](?:he|she|the (?:boy|girl))\b"
+    rf"|\b(?:[Hh]is|[Hh]er|[’']s)[ \n](?:own )?{_NTH}[ \n]birthday\b"
+    r"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n]"
+    rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
+    r"|under)|–|-))",
+)
+_QUICK_OF_ONE = re.compile(
+    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\("
+    r"|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*"
+    rf"(?i:{_NUMBER})\b|\bage of\b|birthday"
+)
+_SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
+_SOMEBODY = re.compile(
+    rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
+    rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
+)
+"""Somebody who is named after any thing that may have an age."""
+_GENERAL = re.compile(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_ABLE = re.compile(
+    r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
+)
+_BOUND = re.compile(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
-_OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
+_OF_THINGS = re.compile(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
+_THING_AFTER = re.compile(rf"[ \n](?:{any_of('identifying/ages', 'things')})\b", re.IGNORECASE)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
 _ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
-_SIBLINGS = late(
-    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of|among"
-    rf"|in a family of)[ \n](?:the[ \n])?{_COUNT}[ \n](?:(?:young|small|older|younger|full"
+_OLDER = r"(?:older|elder|younger|little|big|baby|teenage|small|infant|eldest|youngest|half|grown-up|twin)"
+_SIBLINGS = re.compile(
+    rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of"
+    rf"|among|in)[ \n](?:a family of[ \n])?(?:the[ \n]|her[ \n]|his[ \n]|their[ \n])?{_COUNT}[ \n]"
+    r"(?:(?:young|small|older|younger|full"
     rf"|half)[ \n])?{_PEERS}\b"
+    r"|\b(?:eldest|oldest|youngest|middle|second|third|fourth|fifth|sixth|last)(?:[- ]born)?[ \n]"
+    r"(?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n]|one[ \n])?of[ \n](?:the[ \n]"
+    rf"|a family of[ \n])?{_COUNT}(?=[,.;)]|[ \n](?:and|who|but|she|he|at|in)\b|$)"
+    rf"|\b{_COUNT}[ \n](?:\w+[ \n])?{_OLDER}[ \n](?:half-|step)?(?:brothers|sisters)\b"
     rf"|\b{_COUNT}[ \n](?:older|elder|younger|little|big)[ \n](?:half-|step)?(?:brothers|sisters"
     rf"|siblings)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big"
     rf"|baby)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b(?:an?|one)[ \n](?:older|elder|younger|little|big|twin)[ \n](?:half-|step)?(?:brother"
-    rf"|sister)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:older|elder|younger|little|big|baby"
-    rf"|twin)[ \n])?(?:half-|step)?(?:brothers?|sisters?)\b"
-    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|boys)[ \n]and[ \n](?:{_COUNT}|an?|one)[ \n](?:brothers?"
-    rf"|sisters?|daughters?|girls?)\b"
-    rf"|\bonly[ \n](?:girl|boy|sister|brother)[ \n]among[ \n](?:the[ \n])?{_COUNT}\b",
+    rf"|\b(?:an?|one|his|her)[ \n](?:{_OLDER})[ \n](?:half-|step)?(?:brother"
+    rf"|sister)(?:,|[ \n]and)[ \n](?:{_COUNT}|an?|one)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?"
+    r"(?:brothers?|sisters?)\b"
+    rf"|\b{_COUNT}[ \n](?:half-|step)?(?:brothers|sisters|sons|boys|girls|daughters)(?:,|[ \n]and"
+    rf"|[ \n]plus|,[ \n]and|,[ \n](?:and[ \n])?then|[ \n]and[ \n]then)[ \n](?:{_COUNT}|an?|one"
+    rf"|the)[ \n](?:(?:{_OLDER})[ \n])?(?:half-|step)?(?:brothers?"
+    rf"|sisters?|sons?|boys?|daughters?|girls?)\b"
+    r"|\bonly[ \n](?:girl|boy|son|daughter|sister|brother)[ \n](?:among|of|with|in a family (?:of"
+    rf"|with))[ \n](?:the[ \n])?{_COUNT}\b"
+    rf"|\b{_COUNT}[ \n](?:brothers|sisters|sons|daughters|boys|girls)\b[^.!?\n]{{0,50}}?\b(?:the"
+    r"|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
+    rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n]"
+    r"(?:sons|daughters|boys|girls|brothers|sisters)\b"
+    rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?"
+    r"|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )
-_OF_SEVERAL = late(rf" of (?:the )?(?:(?:young|small) )?{_COUNT} (?:children|boys|girls|kids)")
-_PLACED = late(
-    r"\b(?:in|from|near|outside|around|of|to|at)[ \n](?:north |south |east |west "
-    r"|central )?(?P<place>[A-Z][a-z]{2,})\b(?![ \n](?:and[ \n])?(?:[A-Z]|law|guidance))"
+_OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
+
+_BORN = re.compile(
+    r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
 )
-_REGIONS = words("identifying/ages", "regions")
-_YEAR = late(
-    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|early|late|summer|winter|spring|autumn|of|[A-Z][a-z]+ber|January|February"
-    r"|March"
-    r"|April|May|June|July|August)[ \n](?:early |late |the (?:summer|spring|autumn"
-    r"|winter) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
-)
-_QUICK_YEAR = late(r"(?:19|20)\d\d")
-_OF_TEXTS = late(rf"\b(?:{any_of('identifying/ages', 'texts')})\b")
-_RELATIVES = rf"(?:{any_of('identifying/ages', 'of-an-origin')})"
-_ORIGIN = late(
-    r"\b(?:(?:was|is|were|[Aa]n?|[Tt]he|of)[ \n])(?:[a-z]+[ \n]){0,2}"
-    rf"(?P<origin>{any_of('identifying/ages', 'origins')})[ \n]{_RELATIVES}\b"
-)
-_QUICK_ORIGIN = late(rf"[A-Z][a-z]+(?:[ \n]Witness)?[ \n]{_RELATIVES}\b")
-_QUICK_RARE = ("only ", *phrases("identifying/ages", "rare-stems"))
-_RARE = late(rf"(?:{any_of('identifying/ages', 'rare')})\b")
 
 
-def exact_ages(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def exact_ages(text: str) -> Sequence[tuple[int, int]]:
     """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
-    if not ("old" in text or "ge" in text or "turn" in text or " when" in text) or not _QUICK_AGE.search(
-        text
-    ):
+    ages: list[tuple[int, int]] = []
+    for found in sorted((*_stated(text), *_of_one(text)), key=re.Match.start):
+        if not ages or found.start() >= ages[-1][1]:
+            ages.append(found.span())
+    return tuple(ages)
+
+
+def _stated(text: str) -> Iterator[re.Match[str]]:
+    """Ages that are said to be one: “aged nine”, “a 21-month-old”."""
+    if not _QUICK_AGE.search(text):
         return
     for found in _AGE.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
-        if not _BOUND.search(before) and not _OF_THINGS.search(before):
-            yield found.span()
+        if _BOUND.search(before) or _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
+            continue
+        thing = _OF_THINGS.search(before)
+        if "-old" not in found[0] and thing and not _SOMEBODY.search(before):
+            continue
+        if re.search(r"\b(?:anyone|anybody)\b", _sentence(text, found)):
+            continue
+        yield found
+
+
+def _of_one(text: str) -> Iterator[re.Match[str]]:
+    """Ages that are one because of whom they are said: “the boy (13)”, “she was nine”."""
+    if not _QUICK_OF_ONE.search(text):
+        return
+    for found in _SAID_OF_ONE.finditer(text):
+        sentence = _sentence(text, found)
+        if not _GENERAL.search(sentence) and ("age" not in found[0] or _SINGLE.search(sentence)):
+            yield found
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    start = max((each.end() for each in _SENTENCE_END.finditer(text, 0, found.start())), default=0)
+    following = _SENTENCE_END.search(text, found.end())
+    return text[start : following.start() if following else len(text)]
 
 
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says how many brothers and sisters there are, or which of them somebody is."""
-    near = "brother" in text or "sister" in text or "sibling" in text or "sons" in text or "daughter" in text
+    small = text.lower()
+    near = any(
+        word in small for word in ("brother", "sister", "sibling", "sons", "daughter", "boys", "girls")
+    )
     for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
         yield found.span()
 
 
-def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where the towns and counties are. Countries are left out."""
-    for found in _PLACED.finditer(text):
-        name = found["place"].lower()
-        if name in places() and name not in _REGIONS:
-            yield found.span("place")
-
-
-def years(text: str) -> Iterator[tuple[int, int]]:
-    """Where the years of events are. The years of laws, guidance and studies are left out."""
-    for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
-        if not _OF_TEXTS.search(text[max(0, found.start() - 60) : found.end() + 40]):
-            yield found.span()
-
-
-def origins(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text gives somebody's nationality or faith."""
-    for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
-        yield found.span()
-
-
-def rare_things(text: str) -> Iterator[tuple[int, int]]:
-    """Where the rare conditions, births and trades are."""
-    for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
+def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
+    """Where the year is in which somebody was born."""
+    for found in _BORN.finditer(text) if "born" in text or "birth" in text else ():
         yield found.span()

@@ -13,9 +13,17 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _ORDINAL = any_of("identifying/days", "ordinals")
 _FEAST = rf"(?:{any_of('identifying/days', 'feasts')})"
-DAY = late(
+_DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
+_AFTER_A_DAY = "he|she|they|his|her|the|a|police|mum|mother|father|and|when|no|nobody|but"
+"""What follows “on the 14th”, if that is a day."""
+_FIRST_DAYS = (
+    rf"(?:(?:{_WEEKDAY},?\s+)?\d{{1,2}}{_TH}?(?:\s?[-–/&,]\s?|,?\s+(?:to|and|or|till|until)\s+"
+    rf"(?:the\s+)?)){{0,4}}"
+)
+"""The days before the last one of a row or a range: “3, 4 and” or “22nd to”, before “5 May”."""
+DAY = re.compile(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
-      (?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
+      {_FIRST_DAYS}(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
         (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
     | (?:{_WEEKDAY},?\s+)?(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?
         (?P<d2>\d{{1,2}})(?!\d|:|\.\d|%|,\d){_TH}?\b(?:,?\s+(?P<y2>{_YEAR}))?
@@ -24,8 +32,13 @@ DAY = late(
     | (?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:T\d\d:?\d\d\S*)?
     | (?P<n>(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d))
     | (?:0[1-9]|[12]\d|3[01])\s(?:0[1-9]|1[0-2])\s(?:19|20)\d\d
-    | (?<=\b[Oo]n\s)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
-    | {_WEEKDAY}\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+    | (?:(?<=\b[Oo]n\s)|(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)
+        |(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s)){_DAY_AND_MONTH}
+    | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^){_DAY_AND_MONTH}
+        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-])
+    | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))
+        \d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|{_AFTER_A_DAY})\b)
+    | {_WEEKDAY}\s+{_DAY_AND_MONTH}
     | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
     | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
     | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\s,;:]|$)
@@ -69,8 +82,20 @@ _OF_LAW = late(
     re.IGNORECASE,
 )
 """A law, a duty or a school year that starts, changes or ends."""
-_PUBLISHED_AFTER = late(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
-_AWARENESS = late(
+_PUBLISHED_AFTER = re.compile(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open')})\b",
+    re.IGNORECASE,
+)
+"""A helpline or an office that is open or closed."""
+_DEADLINE = re.compile(
+    r"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)"
+    rf"(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until"
+    r"|no later than|after)\s*$",
+    re.IGNORECASE,
+)
+"""What has to be done by a day."""
+_AWARENESS = re.compile(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
     r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
     r"|the \w+ of every)\b",
@@ -173,8 +198,10 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
 
 
 def _is_of_publication(before: str, after: str, day: str) -> bool:
+    if _DEADLINE.search(before):
+        return True
     near = before[-70:]
-    if _AWARENESS.search(before + " " + after):
+    if _AWARENESS.search(before + " " + after) or _OPENING.search(before + day + after):
         return True
     says = list(_PUBLISHED.finditer(near))
     if says:

@@ -1,6 +1,6 @@
 """Which words are ordinary, which are names, and which are both. A list is read when it is first needed.
 
-The build hook makes the two long lists (`vendor/words`). Our own are in `lists/`. All words are in lower
+The build hook makes the long lists (`vendor/words`). Our own are in `lists/`. All words are in lower
 case.
 """
 
@@ -12,6 +12,7 @@ from elearn.checks.lists import pairs, phrases, words
 from elearn.patterns import late
 
 _ENDINGS = pairs("identifying/endings", "endings")
+_OF_MEDICINE = tuple(words("identifying/endings", "of-medicine"))
 _BEGINNINGS = phrases("identifying/endings", "beginnings")
 
 
@@ -92,13 +93,49 @@ def words_that_describe() -> frozenset[str]:
 @cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
-    return (words("identifying/known") | places()) - names_that_are_words()
+    return (words("identifying/known") | places() | british_towns()) - names_that_are_words()
 
 
 @cache
 def places() -> frozenset[str]:
     """Countries, regions, counties and towns, in Britain and elsewhere."""
-    return words("identifying/places")
+    return (
+        words("identifying/places", "regions")
+        | words("identifying/places", "counties")
+        | words("identifying/places", "towns")
+        | words("identifying/places", "elsewhere")
+        | countries()
+    )
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The countries of the world. Those of several words are given by each word."""
+    return words("identifying/places", "countries")
+
+
+@cache
+def british_towns() -> frozenset[str]:
+    """Towns of Britain whose names are nobody's, as `place_key` writes them."""
+    return frozenset(asset("words/towns.txt").decode().split("\n")) | words("identifying/places", "towns")
+
+
+@cache
+def british_villages() -> frozenset[str]:
+    """Villages of Britain, and towns whose name is a person's too, as `place_key` writes them."""
+    return frozenset(asset("words/villages.txt").decode().split("\n"))
+
+
+def place_key(name: str) -> str:
+    """The name of a place as the lists have it: in lower case, without hyphens and full stops, on one line."""
+    return " ".join(name.lower().replace("-", " ").replace(".", "").replace("’", "'").split())
+
+
+@lru_cache(maxsize=20_000)
+def is_british_place(name: str) -> bool:
+    """Whether a town or village of Britain has that name."""
+    key = place_key(name)
+    return key in british_towns() or key in british_villages()
 
 
 @lru_cache(maxsize=20_000)
@@ -108,6 +145,8 @@ def is_ordinary(word: str) -> bool:
         return True
     if word in given_names() or word.startswith("mc"):
         return False
+    if len(word) > 6 and word.endswith(_OF_MEDICINE):
+        return True
     return any(
         word.endswith(ending)
         and len(word) - len(ending) > 2

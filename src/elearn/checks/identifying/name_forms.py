@@ -49,7 +49,9 @@ _TITLED_SMALL = late(
 _INITIALS = late(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
-_QUICK_INITIAL = late(r"[A-Z]\.")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LETTERED = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'lettered')})$", re.IGNORECASE)
+_QUICK_INITIAL = re.compile(r"[A-Z]\.")
 _NO_INITIALS = words("identifying/name-forms", "no-initials")
 _ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = late(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
@@ -73,13 +75,27 @@ _CALLED = late(
     r"(?P<name>[“\"‘'](?:[A-Z][\w’'.-]*?|\w+[A-Z]\w*|[A-Z]{1,3}\d?)(?:[ \n](?:[A-Z][\w’'.-]*?"
     r"|\d+)){0,2}[”\"’'](?!\w))"
 )
-_LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
-_BEFORE_NAME = late(
+_NICKNAME = (
+    rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPITAL}(?:[ \n]{_CAPITAL}){{0,2}})"
+)
+_CALLED_BARELY = re.compile(
+    rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n]"
+    rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
+)
+_QUICK_CALLED = re.compile(
+    r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame "
+    r"(?:is|was|of|on)|dubbed|christened"
+    r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
+)
+_BESIDE_A_ROLE = re.compile(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")
+_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = re.compile(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
 )
 _THE_PLURAL = late(
     rf"\b[Tt]he (?P<name>[A-Z][a-z]+s)(?= (?:{'|'.join(sorted(SAYS))}|fostered|adopted|are|were|had|have)\b)"
 )
+_NO_NICKNAMES = words("identifying/name-forms", "no-nicknames")
 _ALIAS_WORDS = phrases("identifying/name-forms", "alias")
 _ALIAS = late(
     rf"\b(?:aka|AKA|a\.k\.a\.?|[Aa]lias|[Nn]icknamed|street name|goes by|went by"
@@ -118,6 +134,12 @@ def find(text: str) -> Iterator[Mark]:
     for found in _CALLED.finditer(text) if quoted else ():
         if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
             yield Mark("E07", *found.span("name"), "nickname")
+    for found in _CALLED_BARELY.finditer(text) if _QUICK_CALLED.search(text) else ():
+        if _is_bare_nickname(found["name"]):
+            yield Mark("E07", *found.span("name"), "nickname")
+    for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
+        if folded(found["name"]) in names_that_are_words():
+            yield Mark("E07", *found.span("name"), "name")
     for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if _is_surname_first(found["sur"], found["first"]):
             yield Mark("E07", *found.span(), "name")
@@ -232,7 +254,18 @@ def _is_of_person(text: str, found: re.Match[str]) -> bool:
     """Whether initials are a person's, and not the start of a list item or part of a longer abbreviation."""
     letters = re.findall(r"[A-Z]", found[0])
     before = text[: found.start()].rstrip(" ")
-    return len(letters) > 1 or (bool(before) and text[found.start() - 1] == " " and before[-1] not in ".!?\n")
+    if len(letters) > 1:
+        return True
+    if not before or text[found.start() - 1] != " " or before[-1] in ".!?\n":
+        return False
+    # “Appendix A. Services that …” ends a sentence with its letter.
+    following = _FIRST_WORD.match(text, found.end())
+    return not (following and _is_no_surname(following[0])) and not _LETTERED.search(before)
+
+
+def _is_no_surname(word: str) -> bool:
+    fold = folded(word)
+    return is_ordinary(fold) and fold not in words_that_are_names()
 
 
 def _is_nickname(name: str, before: str) -> bool:
@@ -247,6 +280,14 @@ def _is_nickname(name: str, before: str) -> bool:
         )
     return (bool(human) and not before.rstrip(" ,:").endswith("called")) or any(
         re.fullmatch(KIN, word) or not is_ordinary(word) for word in words
+    )
+
+
+def _is_bare_nickname(name: str) -> bool:
+    """Whether a word with a capital, that somebody is called by, is a nickname, and not a role or an abbreviation."""
+    words = [folded(each) for each in name.split()]
+    return not name.isupper() and not any(
+        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES for word in words[-1:]
     )
 
 

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from elearn.checks.identifying.lexicon import (
+    british_villages,
     folded,
     given_names,
+    is_name_only,
     is_ordinary,
     names_that_are_places,
     names_that_are_words,
@@ -92,7 +94,9 @@ def _sort(word: str) -> str:
     if is_ordinary(fold) or any(each.isdigit() for each in word):
         return "plain"
     if word[0].islower():
-        return "name"
+        return "name" if is_name_only(fold) and word.islower() else "plain"
+    if fold in british_villages() and fold not in given_names():
+        return "place"
     if any(each.isupper() for each in word[1:]) and not word.isupper():
         return "name" if re.match(r"(?:Ma?c|O[’']|D[’']|Fitz|De|Di|Le|La|Van|Al)[A-Z]", word) else "plain"
     return "name"

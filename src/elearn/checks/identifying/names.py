@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from elearn.checks.identifying import name_forms
 from elearn.checks.identifying.lexicon import (
     folded,
+    is_british_place,
     is_name_only,
+    words_that_are_names,
     words_that_describe,
 )
 from elearn.checks.identifying.mark import Mark
@@ -48,7 +50,12 @@ _CITED = late(
     r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
-_NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+_NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+_LISTED = re.compile(r",?[ \n](?:and[ \n]|or[ \n]|to[ \n])?")
+_FROM_TO = frozenset(("from", "in", "to", "of", "via"))
+_MOVES = words("identifying/small-words", "moves") | words("identifying/small-words", "moves-to")
+_MOVES_TO = words("identifying/small-words", "moves-to")
+_IN_SOMEBODY = words("identifying/small-words", "in-somebody")
 _SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
 _PLACE_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
@@ -161,6 +168,10 @@ def _is_thing(line: WordedText, index: int, length: int) -> bool:
         return True
     if _CITED.match(line.text, last.end):
         return True
+    if length > 1 and is_british_place(
+        line.text[run[0].start : last.end].removesuffix("’s").removeprefix("The ")
+    ):
+        return True
     owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
     after = _NEXT_TWO.match(line.text, last.end)
     if not after:
@@ -177,6 +188,8 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
         return False
     if word.text.isupper() and len(word.text) > 1:
         return _is_in_capitals(word, line.precedes(at))
+    if _is_where(line, at):
+        return False
     if word.sort == "name":
         return _is_unknown_person(line, at, length)
     if word.sort == "weak" and line.precedes(at).endswith(("'s", "’s")):
@@ -184,6 +197,28 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
     if line.is_first(at) or _in_title_case(line.text, word):
         return _acts(line, at)
     return _is_both_within(line, index, offset, length)
+
+
+def _is_where(line: WordedText, at: int) -> bool:
+    """Whether a word is a place by the words around it: “came from …”, “in Ware, … or Battle”."""
+    word, before = line.words[at], line.precedes(at)
+    if word.text.endswith(("'s", "’s")):
+        return False
+    if at > 1 and before in _FROM_TO and line.words[at - 2].text.lower() in _MOVES:
+        return before != "to" or line.words[at - 2].text.lower() in _MOVES_TO
+    if not is_british_place(word.text):
+        return False
+    if before in ("in", "near") and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY:
+        return True
+    beside = [line.words[each] for each in (at - 2, at - 1, at + 1, at + 2) if 0 <= each < len(line.words)]
+    return any(
+        each.text[0].isupper()
+        and is_british_place(each.text)
+        and not is_name_only(folded(each.text))
+        and folded(each.text) not in words_that_are_names()
+        and _LISTED.fullmatch(line.text, min(word.end, each.end), max(word.start, each.start))
+        for each in beside
+    )
 
 
 def _is_in_capitals(word: Word, before: str) -> bool:

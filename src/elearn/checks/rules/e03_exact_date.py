@@ -16,7 +16,8 @@ RULE = Rule(
     "E03",
     "exact-date",
     "error",
-    "a day on which something in a case happened (the day of a publication or a law may stand)",
+    "a day or a range of days on which something in a case happened (the day of a publication, a law or a "
+    "closed office may stand)",
     "on 5 June 2021",
     in_text=hits("E03", "The date “{}” could tell whose case this is.", _remedy),
     languages=IN_ENGLISH,

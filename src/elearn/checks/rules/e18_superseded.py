@@ -14,7 +14,10 @@ from elearn.days import today
 from elearn.guidance import Guidance, guidances
 from elearn.patterns import late
 
-_PAST = late(rf"\b(?:{any_of('rules/past')})\b", re.I)
+_PAST = re.compile(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
+_TOLD = re.compile(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
+_NOW = re.compile(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
+_STILL = re.compile(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
 
 @cache
@@ -30,7 +33,8 @@ def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
                 guidance,
                 late(
                     rf"\b(?P<before>(?:19|20)\d\d)\s+(?:edition\s+of\s+|version\s+of\s+)?(?:{name})(?!\w)"
-                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b(?P<after>(?:19|20)\d\d)\b"
+                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b"
+                    r"(?P<after>(?:19|20)\d\d)\b"
                 ),
             )
         )
@@ -51,7 +55,7 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             if edition is None or edition is now or edition.first_day > on:
                 continue
             sentence = sentence_of(text, found.start(), found.end())
-            if _PAST.search(sentence.replace(" ".join(found[0].split()), "")):
+            if _is_history(sentence.replace(" ".join(found[0].split()), "")):
                 continue
             said = " ".join(found[0].split())
             yield Hit(
@@ -60,6 +64,13 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
                 f"“{said}” is no longer in force.",
                 _remedy(guidance, edition.year, on),
             )
+
+
+def _is_history(sentence: str) -> bool:
+    """Whether a sentence says that the edition was in force once, or tells what happened under it."""
+    if _NOW.search(sentence):
+        return bool(_PAST.search(sentence)) and not _STILL.search(sentence)
+    return bool(_PAST.search(sentence) or _TOLD.search(sentence))
 
 
 def _remedy(guidance: Guidance, year: int, on: date) -> str:

@@ -19,7 +19,7 @@ RULE = Rule(
     "W08",
     "setting-name",
     "warning",
-    "a school, hospital, ward, surgery, church, club or home by its name",
+    "a school, hospital, ward, surgery, church, hall, club, refuge or home by its name",
     "St Mary’s Primary",
     in_text=hits("W08", "“{}” is a place that can be found.", _remedy),
     subjects=frozenset({"course", "text"}),

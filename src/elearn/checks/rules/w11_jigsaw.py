@@ -1,47 +1,73 @@
 """W11: three details on a page that do not identify a person alone, but may do so together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, marks_in
-from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
+from elearn.checks.identifying import ages, circumstances, marks_in
+from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 
-_SORTS = {
-    "an exact age": ages.exact_ages,
-    "who the brothers and sisters are": ages.sibling_structures,
-    "a place": ages.place_names,
-    "a year": ages.years,
-    "where the family comes from": ages.origins,
-    "something rare": ages.rare_things,
-}
+_Look = Callable[[str], Iterable[tuple[int, int]]]
+_SORTS: tuple[tuple[str, _Look], ...] = (
+    ("an exact age", ages.exact_ages),
+    ("an exact age", ages.years_of_birth),
+    ("who the brothers and sisters are", ages.sibling_structures),
+    ("who the brothers and sisters are", circumstances.siblings),
+    ("a place", circumstances.place_names),
+    ("a year", circumstances.years),
+    ("where the family comes from", circumstances.origins),
+    ("a year at school", circumstances.school_years),
+)
+_SLOW: tuple[tuple[str, _Look], ...] = (
+    ("a job", circumstances.jobs),
+    ("something rare", circumstances.rare_things),
+)
+"""Looked for only where another sort is found on the page, because these alone are not enough."""
 _ENOUGH = 3
 
 
 @lru_cache(maxsize=50_000)
-def _firsts(text: str) -> tuple[tuple[str, int, int], ...]:
+def _firsts(text: str, sorts: tuple[tuple[str, _Look], ...]) -> tuple[tuple[str, int, int], ...]:
     """The first detail of each sort in a text, with its start and end."""
-    firsts = ((sort, next(iter(look(text)), None)) for sort, look in _SORTS.items())
-    return tuple((sort, *span) for sort, span in firsts if span)
+    firsts: dict[str, tuple[int, int]] = {}
+    for sort, look in sorts:
+        if sort not in firsts and (span := next(iter(look(text)), None)):
+            firsts[sort] = span
+    return tuple((sort, *span) for sort, span in firsts.items())
+
+
+def _add(found: dict[str, tuple[Place, int, str]], sort: str, text: Text, start: int, end: int) -> None:
+    if sort not in found:
+        line, column = text.place(start)
+        found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
+
+
+def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
+    """The first detail of each sort on a page, with its place, its column and its words."""
+    contacts = directives_for("contacts")
+    read = [
+        text
+        for text in texts
+        if text.role != "front-matter" and not text.is_note and text.kind not in contacts
+    ]
+    found: dict[str, tuple[Place, int, str]] = {}
+    for text in read:
+        for sort, start, end in _firsts(text.text, _SORTS):
+            _add(found, sort, text, start, end)
+        for mark in marks_in(text.text, text.kind):
+            if mark.rule == "W08":
+                _add(found, "a setting", text, mark.start, mark.end)
+    for text in read if found else ():
+        for sort, start, end in _firsts(text.text, _SLOW):
+            _add(found, sort, text, start, end)
+    return found
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
-    contacts = directives_for("contacts")
     for texts in examined.pages().values():
-        found: dict[str, tuple[Place, int, str]] = {}
-        for text in texts:
-            if text.role == "front-matter" or text.is_note or text.kind in contacts:
-                continue
-            for sort, start, end in _firsts(text.text):
-                if sort not in found:
-                    line, column = text.place(start)
-                    found[sort] = (Place(text.path, line), column, " ".join(text.text[start:end].split()))
-            for mark in marks_in(text.text, text.kind, text.language):
-                if mark.rule == "W08" and "a setting" not in found:
-                    line, column = text.place(mark.start)
-                    said = " ".join(text.text[mark.start : mark.end].split())
-                    found["a setting"] = (Place(text.path, line), column, said)
+        found = _in_page(texts)
         if len(found) >= _ENOUGH:
             listed = "; ".join(f"{sort} (“{said}”)" for sort, (_, _, said) in found.items())
             place, column, _ = max(found.values(), key=lambda each: (each[0].line, each[1]))
@@ -57,8 +83,8 @@ RULE = Rule(
     "W11",
     "jigsaw",
     "warning",
-    "three details on one page that together could tell whose case it is: age, place, year, family, origin, "
-    "setting, something rare",
+    "three details on one page that together could tell whose case it is: age, town or village, year, "
+    "brothers and sisters, origin or language, setting, job, school year, something rare",
     "a 9-year-old in Derby in 2019",
     in_whole=_in_whole,
     subjects=frozenset({"course", "text"}),

@@ -2,131 +2,235 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from elearn.checks.lists import any_of, phrases
-from elearn.checks.model import IN_ENGLISH, Hit, Rule
+from elearn.checks.lists import any_of, words
+from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected
-from elearn.patterns import late
+from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span, words_of
 
 _PEOPLE = any_of("rules/blame", "people")
+_SOMEBODY = any_of("rules/blame", "somebody")
+_ADJECTIVE = rf"(?:{any_of('rules/blame', 'adjectives')})"
+_NOUN = rf"(?:{any_of('rules/blame', 'nouns')})"
+_JUDGEMENTS = any_of("rules/blame", "judgements").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
-    rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|she|he|they|you|who)"
+    rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|{_SOMEBODY})"
 )
-_MORE = r"(?:\s+(?:had|has|have|also|then|again|repeatedly|simply|consistently|clearly|just|wilfully|still))*"
-_SUBJECT = late(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
-_TAIL = late(
-    rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
+_MORE = (
+    r"(?:\s+(?:had|has|have|also|then|again|repeatedly|simply|consistently|clearly|just|wilfully|still|all|both|too"
+    r"|together|later|once|often|even|never|deliberately|persistently|each))*"
 )
+_SUBJECT = re.compile(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
+_LINKED = re.compile(rf"(?:\b(?:and|but|or|which|that|then|yet)|,){_MORE}\s*$", re.IGNORECASE)
+"""What may stand between somebody and a second thing that is said of them: “rang twice and failed to …”."""
+_ANYBODY = re.compile(rf"{_WHO}\b", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each|all)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
+)
+_BE = r"(?:was|were|been|is|are|being|be|seem(?:ed|s)?|became|appear(?:ed|s)?)"
 
-_FAILED = late(r"\bfail(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
-_HINDSIGHT = late(
-    r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+)?have\s+(?P<verb>known"
-    r"|realised|realized|noticed|spotted|recognised|"
-    r"recognized|seen|picked up|questioned|intervened|acted|done more)\b",
-    re.I,
+_WHY = "Say what happened and what made it so: “{who} did not …, because …”."
+_GOT_IN_THE_WAY = "Say what was done, what was not, and what got in the way: “… did not …, because …”."
+_CONDUCT = "Leave conduct to those who judge it. Say what {who} knew, and what the work was like that day."
+_KNOWN = "Say what was known then: “{who} had been told … and had not been told …”, and what would help now."
+
+
+class _Blame(NamedTuple):
+    """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
+
+    `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
+    the words, directly before them, after them, or (None) nowhere, because the words judge whoever it is.
+    """
+
+    pattern: re.Pattern[str]
+    remedy: str
+    who: str | None = "before"
+
+
+_BLAMES = (
+    _Blame(
+        re.compile(
+            rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})(?P<verb>[a-z]+)\b"
+            r"(?P<rest>(?:\s+[\w’'-]+){0,2})",
+        ),
+        _WHY,
+    ),
+    _Blame(
+        re.compile(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
+        _WHY,
+    ),
+    _Blame(
+        re.compile(
+            r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+|at least\s+)?(?:not\s+)?have\s+"
+            rf"(?P<done>{any_of('rules/blame', 'hindsight')})\b",
+        ),
+        _KNOWN,
+    ),
+    _Blame(
+        re.compile(
+            rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
+            rf"(?:an?\s+)?{_ADJECTIVE}"
+            r"(?=\W|$)",
+        ),
+        _CONDUCT,
+    ),
+    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
+    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
+    _Blame(
+        re.compile(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        re.compile(
+            rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?"
+            r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
+        ),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        re.compile(
+            r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
+            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone"
+            r"|alarm|rain|noise|rules?|sign))\b)",
+        ),
+        "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
+    ),
+    _Blame(
+        re.compile(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
+    ),
+    _Blame(
+        re.compile(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
+    ),
+    _Blame(
+        re.compile(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        re.compile(
+            rf"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
+            rf"failures?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})[a-z]+\b",
+        ),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        re.compile(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
+        _GOT_IN_THE_WAY,
+        "after",
+    ),
+    _Blame(
+        re.compile(
+            rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE.lower()})s?"
+            r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
+        ),
+        "Ask what would have helped: “What would have made it easier for {whom} to …?”",
+        None,
+    ),
+    _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
-_NEGLECTED = late(r"\bneglect(?:ed|s)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})", re.I)
-_NEGLIGENT = late(
-    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:negligent|culpable|careless|incompetent"
-    r"|to blame|at fault)\b",
-    re.I,
-)
-_FAILURE = late(r"\bfailures?\s+(?:by|of|on the part of)(?=\s)", re.I)
-_OWN_FAILURE = late(r"(?:’s|'s|s[’'])\s+(?:failure|neglect|negligence|poor practice|incompetence)\b", re.I)
-_POOR = late(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)", re.I)
-_IF_ONLY = late(
-    rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE})s?"
-    r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
-    re.I,
-)
-_IGNORED = late(
-    r"\b(?:ignored|turned a blind eye to|disregarded|brushed aside|overlooked)\s+(?:(?:the|her"
-    r"|his|their|all|clear|obvious|warning|repeated|many|several)\s+)*"
-    r"(?:signs?|warnings?|concerns?|advice|bruis\w*|injur\w*|risks?|referrals?|mark|marks|him|them)\b",
-    re.I,
-)
-_HINTS = phrases("rules/blame", "hints")
+_HINTS = words("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""
-_ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
+"""A sentence with one of these tells of blame, or says what no review does."""
+_OF_THEMSELVES = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
+_OF_A_CHILD = re.compile(
+    r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I
+)
+"""What W16 and W17 look at, if it is said of a child."""
 
 
 def _lower(who: str) -> str:
     """The words as they stand inside a sentence, from the article on: “Later the nurse” gives “the nurse”."""
-    words = " ".join(who.split())
-    article = max((found.start() for found in _ARTICLE.finditer(words)), default=0)
-    first, _, rest = words[article:].partition(" ")
+    said = " ".join(who.split())
+    article = max((found.start() for found in _ARTICLE.finditer(said)), default=0)
+    first, _, rest = said[article:].partition(" ")
     return " ".join(filter(None, (first if first.isupper() and len(first) > 1 else first.lower(), rest)))
 
 
-def _subject(text: str, start: int) -> str:
+def _subject(text: Text, start: int, directly: bool = False) -> str:
     """The person or service that it is said about, in the words before `start`, or "" if there is none."""
-    found = _SUBJECT.search(text[max(0, start - 70) : start])
-    return _lower(found["who"]) if found else ""
-
-
-def _found(text: Text) -> Iterator[tuple[re.Match[str], str]]:
     content = text.text
-    small = content.lower()
-    if not any(hint in small for hint in _HINTS):
-        return
-    for pattern in (_FAILED, _NEGLECTED):
-        for found in pattern.finditer(content):
-            if who := _subject(content, found.start()):
-                verb = " ".join(f"{found['verb']}{found['rest']}".split())
-                who = "they" if who == "who" else who
-                yield found, f"Say what happened and what made it so: “{who} did not {verb} …, because …”."
-    for found in _HINDSIGHT.finditer(content):
-        who = _subject(content, found.start())
-        if who and (found["verb"].lower() == "known" or who != "you"):
-            yield (
-                found,
-                f"Say what was known then: “{who} had been told … and had not been told …”, and "
-                "what would help now.",
-            )
-    for found in _NEGLIGENT.finditer(content):
-        if (who := _subject(content, found.start())) and who != "who":
-            yield (
-                found,
-                f"Leave conduct to those who judge it. Say what {who} knew, and what the work was "
-                "like that day.",
-            )
-    for pattern in (_FAILURE, _POOR):
-        for found in pattern.finditer(content):
-            if _TAIL.match(content[found.end() : found.end() + 70]):
-                yield (
-                    found,
-                    "Say what was done, what was not, and what got in the way: “… did not …, because …”.",
-                )
-    for found in _OWN_FAILURE.finditer(content):
-        if _subject(content, found.start()):
-            yield found, "Say what was done, what was not, and what got in the way: “… did not …, because …”."
-    for found in _IF_ONLY.finditer(content):
-        yield (
-            found,
-            "Ask what would have helped: “What would have made it easier for "
-            f"{_him(_lower(found['who']))} to …?”",
-        )
-    for found in _IGNORED.finditer(content):
-        if who := _subject(content, found.start()):
-            who = "they" if who == "who" else who
-            yield found, f"Say what {who} saw and how it was understood: “{who} took … to be …, because …”."
+    if found := _SUBJECT.search(content[max(0, start - 70) : start]):
+        return _lower(found["who"])
+    if not directly and _LINKED.search(content[max(0, start - 40) : start]):
+        first, _ = sentence_span(text, start, start + 1)
+        said = list(_ANYBODY.finditer(content[first:start]))
+        return _lower(said[0]["who"]) if said else ""
+    return ""
 
 
-def _him(who: str) -> str:
-    return {"she": "her", "he": "him", "they": "them"}.get(who, who)
+def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
+    """Whoever is blamed, or "" if it is nobody."""
+    if blame.who == "after":
+        return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
+    if blame.who is None:
+        if re.search(
+            r"to (?:protect|help|save|defend) (?:her|him|them)sel",
+            text.text[found.start() : found.end() + 20],
+        ):
+            # Said of a victim, and W16 finds it.
+            return ""
+        return _lower(text.text[slice(*found.span("who"))]) if "who" in blame.pattern.groupindex else "they"
+    who = _subject(text, found.start(), directly=blame.who == "directly")
+    if who == "you" and not found[0].lower().endswith("known"):
+        return ""
+    if who in ("she", "he", "they") and _OF_A_CHILD.search(text.text, found.start(), found.end() + 12):
+        return ""
+    if who == "who":
+        # “The nurse who failed to …” is blamed; “who was at fault” is a question.
+        return "" if re.match(_BE, found[0], re.I) else "they"
+    return who
+
+
+def _remedy(blame: _Blame, found: re.Match[str], who: str) -> str:
+    said = found.groupdict()
+    if said.get("verb"):
+        verb = " ".join(f"{said['verb']}{said['rest']}".split())
+        return f"Say what happened and what made it so: “{who} did not {verb} …, because …”."
+    return blame.remedy.format(who=who, whom={"she": "her", "he": "him", "they": "them"}.get(who, who))
+
+
+def _is_told(text: Text, start: int, end: int) -> bool:
+    """Whether the sentence tells of blame instead of blaming: “no review asks who was at fault”."""
+    sentence = sentence_of(text, start, end)
+    return bool(_TOLD.search(sentence)) or (
+        bool(re.search(r"blame|fault", text.text[start:end], re.I)) and bool(_OF_THEMSELVES.search(sentence))
+    )
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    for found, remedy in _found(text):
-        if not is_corrected(text, found.start(), found.end()):
-            said = " ".join(found[0].split())
+    small = text.text.lower()
+    if _HINTS.isdisjoint(words_of(small)):
+        return
+    if len(small) != len(text.text):
+        small = text.text
+    taken: list[tuple[int, int]] = []
+    for blame in _BLAMES:
+        for found in blame.pattern.finditer(small):
+            start, end = found.span()
+            if any(start < last and first < end for first, last in taken):
+                continue
+            who = _blamed(text, blame, found)
+            if (
+                not who
+                or is_denied(text, start)
+                or is_corrected(text, start, end)
+                or _is_told(text, start, end)
+            ):
+                continue
+            taken.append(found.span())
+            said = " ".join(text.text[start:end].split())
             yield Hit(
-                found.start(),
-                found.end(),
+                start,
+                end,
                 f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
-                remedy,
+                _remedy(blame, found, who),
             )
 
 
@@ -134,7 +238,7 @@ RULE = Rule(
     "W15",
     "blame",
     "warning",
-    "words that blame a person or a service instead of saying what happened and why",
+    "words that blame or judge a person or a service instead of saying what happened and why",
     "the nurse failed to ring back",
     in_text=_in_text,
     languages=IN_ENGLISH,

@@ -4,131 +4,122 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of
-from elearn.checks.model import IN_ENGLISH, Hit, Rule
+from elearn.checks.lists import any_of, words
+from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of
-from elearn.patterns import late
+from elearn.checks.wording import is_corrected, is_denied, sentence_of, words_of
 
-_CHILD = late(rf"\b(?:{any_of('rules/victim-blame')})\b", re.IGNORECASE)
-_SELF = r"(?:herself|himself|themselves|themself|yourself)"
-_RISK = r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))"
+_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 
 
 class _Phrase(NamedTuple):
-    """A phrase that blames.
+    """Phrases that blame, in lower case.
 
-    Every match has one of the `hints`. `remedy` is what to write instead. `of_child` says that the phrase
-    counts only if the sentence is about a child.
+    `remedy` is what to write instead. `of_child` says that they count only if the sentence is about a child or a
+    victim.
     """
 
-    hints: tuple[str, ...]
-    pattern: str
+    patterns: str
     remedy: str
     of_child: bool = False
 
 
+_BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusing her”."
+_RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
+_ASKED = "Say what the child was asking for: “she was trying to tell somebody that …”."
 _PHRASES = (
+    _Phrase(any_of("rules/victim-blame", "promiscuous"), _BY_ADULTS),
+    _Phrase(any_of("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
     _Phrase(
-        ("promiscu",),
-        r"promiscu(?:ous(?:ly)?|ity)",
-        "Say what was done to the child, and by whom: “adults were abusing her”.",
-    ),
-    _Phrase(
-        ("style",),
-        r"(?:risky|chaotic|deviant) life-?style|life-?style choices?",
+        any_of("rules/victim-blame", "risky"),
         "Say what put the child at risk: “adults gave him somewhere to sleep and wanted something for it”.",
     ),
+    _Phrase(any_of("rules/victim-blame", "prostituted"), "Say “a child who was sexually exploited”."),
+    _Phrase(any_of("rules/victim-blame", "own-risk"), _RISK_OF),
+    _Phrase(any_of("rules/victim-blame", "own-trouble"), _RISK_OF, of_child=True),
     _Phrase(
-        ("prostitut",),
-        r"(?:child|teenage|under-?age|juvenile|young) prostitut(?:e|es|ion)|prostitut(?:ed|ing) " + _SELF,
-        "Say “a child who was sexually exploited”.",
-    ),
-    _Phrase(
-        ("sel",),
-        r"(?:put|puts|putting|plac(?:e|ed|es|ing)|expos(?:e|ed|es|ing)) " + _SELF + " " + _RISK,
-        "Name who made the risk: “… was at risk from adults who …”.",
-    ),
-    _Phrase(
-        ("choice", "decision"),
-        r"(?:made|makes?|making|her|his|their|children[’']s|child[’']s) (?:\w+ )?"
-        r"(?:poor|bad|unwise|unhealthy|risky|unsafe|dangerous|wrong) (?:life )?(?:choices|decisions)",
-        "Say what choices there were: “nobody had offered her anything safer”.",
-        of_child=True,
-    ),
-    _Phrase(
-        ("sexually active",),
-        r"sexually active with",
-        "A child cannot agree to be abused. Say “was being sexually abused by”.",
-        of_child=True,
-    ),
-    _Phrase(
-        ("consent", "agreed to"),
-        r"(?:consented|agreed|consenting) to (?:the |have |having |it |this |being )*"
-        r"(?:sex\w*|intercourse|relationships?|abuse\w*|exploit\w*|touched|photograph\w*|images?)",
-        "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
-        of_child=True,
-    ),
-    _Phrase(
-        ("willing", "complicit"),
-        r"(?:was|were|is|are|seemed|being) (?:a )?"
-        r"(?:willing (?:participant|partner|victim)s?|complicit in (?:her|his|their))",
-        "Say how the child was drawn in, and by whom.",
-    ),
-    _Phrase(
-        ("street",),
-        r"street-?wise|street[ -]smart",
-        "Say what the child had learned to do to get by, and that it did not keep them safe.",
-    ),
-    _Phrase(
-        ("seek",),
-        r"attention[- ]seek(?:ing|ers?)",
-        "Say what the child was asking for: “she was trying to tell somebody that …”.",
-    ),
-    _Phrase(
-        ("engag",),
-        r"(?:hard|difficult|impossible)[ -]to[ -]engage|refus(?:ed|es|ing) to engage|(?:would|will) not engage"
-        r"|wo(?:uld|)n[’']t engage|non-?engag(?:ing|ement)",
-        "Say what was offered and what got in the way: “services had not yet found a way to work with …”.",
-    ),
-    _Phrase(
-        ("troublesome",),
-        r"troublesome (?:\w+ )?"
-        r"(?:girls?|boys?|child(?:ren)?|teenagers?|young (?:person|people)|pupils?|famil(?:y|ies)|youths?)",
-        "Say what the child did and what it may have told us.",
-    ),
-    _Phrase(
-        ("for it", "on h", "on t", "upon"),
-        r"(?:asked|asking) for it\b(?! (?:to|in|back|again|at|by|from))|brought (?:it|this) (?:up)?on "
-        + _SELF,
+        any_of("rules/victim-blame", "own-doing"),
         "Nobody asks to be harmed. Say who did what.",
         of_child=True,
     ),
     _Phrase(
-        ("provocativ", "seductiv"),
-        r"(?:dressed|behaved|acted|dressing|behaving) (?:provocatively|seductively)",
-        "Take it out: how a child looks or acts explains nothing about what an adult does.",
-    ),
-    _Phrase(
-        ("prostitution",),
-        r"(?:engag(?:ed|es|ing)|involved) in (?:child )?prostitution",
-        "Say “was sexually exploited”.",
+        any_of("rules/victim-blame", "choices"),
+        "Say what choices there were: “nobody had offered her anything safer”.",
         of_child=True,
     ),
+    _Phrase(
+        any_of("rules/victim-blame", "stayed"),
+        "Say what kept them there: fear, money, love, nowhere else to go.",
+        of_child=True,
+    ),
+    _Phrase(
+        any_of("rules/victim-blame", "relationships"),
+        "A child cannot agree to be abused. Say “was being sexually abused by”.",
+        of_child=True,
+    ),
+    _Phrase(
+        any_of("rules/victim-blame", "consented"),
+        "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
+        of_child=True,
+    ),
+    _Phrase(any_of("rules/victim-blame", "willing"), "Say how the child was drawn in, and by whom."),
+    _Phrase(
+        any_of("rules/victim-blame", "streetwise"),
+        "Say what the child had learned to do to get by, and that it did not keep them safe.",
+    ),
+    _Phrase(any_of("rules/victim-blame", "attention"), _ASKED),
+    _Phrase(any_of("rules/victim-blame", "attention-of-men"), _ASKED, of_child=True),
+    _Phrase(
+        any_of("rules/victim-blame", "not-engaging"),
+        "Say what was offered and what got in the way: “services had not yet found a way to work with …”.",
+    ),
+    _Phrase(
+        any_of("rules/victim-blame", "troublesome"),
+        "Say what the child did and what it may have told us.",
+        of_child=True,
+    ),
+    _Phrase(
+        any_of("rules/victim-blame", "provocative"),
+        "Take it out: how a child looks or acts explains nothing about what an adult does.",
+    ),
+    _Phrase(any_of("rules/victim-blame", "selling"), "Say “was sexually exploited”.", of_child=True),
 )
-_PATTERNS = [
-    (
-        late(
-            r"\b(?:"
-            + re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", each.pattern)
-            + ")",
-            re.IGNORECASE,
-        ),
-        each,
-    )
-    for each in _PHRASES
-]
-"""The patterns with any white space in place of a space, because a phrase may continue on the next line."""
+_STANDS_FOR = {
+    "SELF": "(?:herself|himself|themselves|themself|yourself)",
+    "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))",
+    "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
+}
+"""What the words in capitals stand for in the lists."""
+
+
+def _spelt_out(patterns: str) -> str:
+    """The patterns, with any white space in place of a space, because a phrase may continue on the next line."""
+    for word, stands_for in _STANDS_FOR.items():
+        patterns = patterns.replace(word, stands_for)
+    return re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns)
+
+
+_PATTERNS = [(re.compile(rf"\b(?:{_spelt_out(each.patterns)})"), each) for each in _PHRASES]
+
+_OF_BLAME = re.compile(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
+_FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
+"""What a victim feels about blame is theirs to say."""
+
+
+_IN_FACT = re.compile(
+    r"\b(?:described|labelled|called|seen|written off|known|recorded|spoken of) as\b.*\b(?:in fact"
+    r"|in truth|in reality|really|this hid|which hid|when in)\b",
+    re.IGNORECASE,
+)
+"""A sentence that sets a label right: “was described as …; in fact …”."""
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
+    r"|again|repeatedly|again))*\s*$",
+    re.IGNORECASE,
+)
+"""Who may “refuse to engage” without being a victim."""
+_HINTS = words("rules/victim-blame", "hints")
+"""Every text in which something is found has one of these words, so most texts need no close look."""
 
 
 def _is_a_name(text: str, start: int) -> bool:
@@ -139,15 +130,23 @@ def _is_a_name(text: str, start: int) -> bool:
 
 def _in_text(text: Text) -> Iterator[Hit]:
     content = text.text
-    lower = " ".join(content.lower().split())
+    small = content.lower() if len(content.lower()) == len(content) else content
+    if _HINTS.isdisjoint(words_of(small)):
+        return
     for pattern, phrase in _PATTERNS:
-        for found in pattern.finditer(content) if any(hint in lower for hint in phrase.hints) else ():
+        for found in pattern.finditer(small):
             start, end = found.span()
             if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
                 continue
+            if _OF_BLAME.search(found[0]) and _FELT.search(sentence_of(text, start, end)):
+                continue
+            if _IN_FACT.search(sentence_of(text, start, end)):
+                continue
+            if "engag" in found[0] and _OTHER_SUBJECT.search(content, max(0, start - 60), start):
+                continue
             if _is_a_name(content, start) or is_denied(text, start) or is_corrected(text, start, end):
                 continue
-            said = " ".join(found[0].split())
+            said = " ".join(content[start:end].split())
             yield Hit(
                 start, end, f"“{said}” makes a child answerable for what was done to them.", phrase.remedy
             )
@@ -157,7 +156,7 @@ RULE = Rule(
     "W16",
     "victim-blame",
     "warning",
-    "words that make a child answerable for what was done to them",
+    "words that make a child or a victim answerable for what was done to them",
     "she was promiscuous",
     in_text=_in_text,
     languages=IN_ENGLISH,

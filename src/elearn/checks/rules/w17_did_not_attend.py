@@ -6,66 +6,118 @@ from collections.abc import Iterator
 from elearn.checks.lists import any_of
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of
-from elearn.patterns import late
+from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of, sentence_span
 
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
-_NOT_ATTEND = (
-    r"(?:(?:did|does|do|had|has) not|(?:did|does|do|had|has)n[’']t|never|repeatedly failed to"
-    r"|failed to|fails to|missed and did not)"
-    r"\s+(?:attend(?:ed|ing)?|show up|shown up|turn up|turned up)"
+_MISSABLE = rf"(?:{any_of('rules/did-not-attend', 'missable')})"
+_NOT = (
+    r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
+    r"|was|were)n[’']t|never|not|not once)"
 )
-_SAID = late(
-    rf"\b(?P<who>{_CHILD})\b(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+(?P<what>{_NOT_ATTEND})\b(?P<where>(?:\s+[\w’'-]+){{0,4}})",
+_MISSED = re.compile(
+    rf"\b(?P<coded>DNA(?:[’']?d|[’']?s|ed)?\b|(?:a )?no[- ]shows?\b|(?:non|poor)-? ?attend(?:ance|er)s?\b)"
+    rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
+    r"|missed and did not|unable to)\s+(?:be )?"
+    r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
+    r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
+    r"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
+    rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
+    rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
+    rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
+    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
+    r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
+    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+"
+    r"(?:had been |was |were |have been |all |both )+missed\b)"
+    r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
-_DNA = late(r"\bDNA(?:[’']?d|[’']?s|ed)?\b|\b(?:a )?no-shows?\b|\bnon-attend(?:ance|er)s?\b", re.I)
-_HINT = late(r"DNA|dna|[Nn]o-show|attend|[st]h?(?:ow|urn)\w* up")
-_GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
-_VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = late(rf"\b(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
-_ADULTS = late(rf"\b(?:{_ADULT})\b", re.I)
-_OF_CHILD = late(rf"\b(?:{_CHILD}|paediatric\w*|he|she|his|her|him|immunis\w+)\b", re.I)
-_RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
+_HINT = re.compile(
+    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep"
+    r"|n[’']t keep|arrive|c[oa]me|present|skip|been to"
+)
+_GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
+_VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
+_LESSONS = re.compile(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
+_OWN = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
+_PERSON = re.compile(
+    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
+    r"(?P<owner>[’']s?(?=\s))?(?!\w)",
+    re.I,
+)
+_OF_CHILD = re.compile(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
+_CHILDS = re.compile(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
+_ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
+_COUNTED = re.compile(
+    r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
+    r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
+)
+_STUDIES = re.compile(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
+_RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
     if not _HINT.search(text.text):
         return
-    for found in _SAID.finditer(text.text):
-        start, end = found.start("what"), found.end("what")
-        if (
-            _ADULTS.search(found["between"])
-            or _LESSONS.search(found["where"])
-            or "’s" in found["between"][:2]
-        ):
+    for found in _MISSED.finditer(text.text):
+        if not _is_of_child(text, found) or _excused(text, *found.span()):
             continue
-        if not _excused(text, start, end):
-            who = found["who"].lower()
-            yield Hit(
-                start,
-                end,
-                _said(" ".join(found["what"].split())),
-                f"Write “the {who} {_was(who)} not brought”, and ask what got in the way.",
-            )
-    for found in _DNA.finditer(text.text):
-        sentence = sentence_of(text, found.start(), found.end())
-        if found[0][:3].lower() == "dna" and not found[0].startswith("DNA"):
-            continue
-        if _GENES.search(sentence) or not _VISIT.search(sentence.replace(found[0], "")):
-            continue
-        if _OF_CHILD.search(sentence) and not _LESSONS.search(sentence) and not _excused(text, *found.span()):
-            yield Hit(
-                found.start(),
-                found.end(),
-                _said(found[0]),
-                "Write “was not brought”, and ask what got in the way.",
-            )
+        said = " ".join(found[0].split())
+        who = _child_before(text, found.start())
+        remedy = f"Write “the {who} {_was(who)} not brought”" if who else "Write “was not brought”"
+        yield Hit(
+            *found.span(),
+            f"“{said}” is said of a child, who depends on somebody to bring them.",
+            f"{remedy}, and ask what got in the way.",
+        )
 
 
-def _said(words: str) -> str:
-    return f"“{words}” is said of a child, who depends on somebody to bring them."
+def _is_of_child(text: Text, found: re.Match[str]) -> bool:
+    """Whether it is a child who did not attend, or an appointment of a child’s."""
+    sentence = sentence_of(text, *found.span())
+    around = near(text, *found.span())
+    if _STUDIES.search(around):
+        return False
+    if (
+        found["coded"]
+        and found[0][:3].lower() == "dna"
+        and (not found[0].startswith("DNA") or _GENES.search(sentence))
+    ):
+        return False
+    if _LESSONS.match(text.text[found.end() : found.end() + 60]) and not found["coded"]:
+        return False
+    visit = bool(_VISIT.search(around.replace(found[0], "")))
+    if found["coded"] and not visit and not _COUNTED.search(sentence):
+        return False
+    if _OWN.search(sentence) and not _CHILDS.search(sentence):
+        return False
+    last = _last_person(text, found.start())
+    if last and last["adult"] and not last["owner"]:
+        # “The mother missed the baby’s appointment” is about the baby’s.
+        return bool(_CHILDS.search(text.text[found.start() : found.end() + 40])) and (
+            visit or bool(found["missed"])
+        )
+    if last and last["child"]:
+        return visit or not found["coded"]
+    if not visit and not found["missed"]:
+        return False
+    if _OF_CHILD.search(around):
+        return True
+    return bool(_PRONOUN.search(around)) and not _ADULTS.search(around)
+
+
+def _last_person(text: Text, start: int) -> re.Match[str] | None:
+    """Whoever is named last in the sentence before `start`, other than by a pronoun after somebody."""
+    first, _ = sentence_span(text, start, start + 1)
+    people = [each for each in _PERSON.finditer(text.text, first, start) if not each["pronoun"]]
+    return people[-1] if people else None
+
+
+def _child_before(text: Text, start: int) -> str:
+    """The word for the child who is named before, or ""."""
+    last = _last_person(text, start)
+    return last["child"].lower() if last and last["child"] == last[0] else ""
 
 
 def _was(who: str) -> str:
@@ -85,7 +137,7 @@ RULE = Rule(
     "W17",
     "did-not-attend",
     "warning",
-    "“did not attend”, or DNA, said of a child: the child was not brought",
+    "“did not attend”, “missed three appointments” or DNA, said of a child: the child was not brought",
     "the baby did not attend the clinic",
     in_text=_in_text,
     languages=IN_ENGLISH,

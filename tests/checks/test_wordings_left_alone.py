@@ -1,0 +1,377 @@
+"""What only looks like harm, blame or a detail is left alone. It is what a clumsy rule would fall for.
+
+All is invented. Each sentence stands alone as a page of a course, and a line is one sentence or a few.
+"""
+
+import pytest
+from benchmarks.styles import raised_by
+
+NEAR_MISSES = """\
+In 2018 the council in Leeds reviewed its threshold document.
+The mother had grown up in Leicester and moved away as an adult.
+He was eight stone lighter than the year before.
+The meeting was at ten and lasted an hour.
+It was two weeks before anybody called.
+The team had been in place for three years.
+Babies who are under six months are most at risk.
+The worker had 13 years of experience.
+The boy was five minutes from home.
+A child aged 10 or over can be held responsible in law.
+The helpline is closed on 25 and 26 December.
+Guidance was published on 15 December 2023.
+In March 2020 schools closed to most children.
+On Yom Kippur the family did not use the telephone.
+Applications close on 14 May.
+The baby was born in 2019, six weeks early.
+The Mum and Baby group meets on Thursdays.
+Brandon et al. (2020) found that neglect featured in most reviews.
+As Featherstone and colleagues argue, poverty matters.
+The Laming report changed the law.
+Sertraline had been prescribed, and Calpol was in the cupboard.
+The team covers Rugeley, Cannock and Stafford.
+The Glasgow Coma Scale was used.
+The family spoke Tigrinya, Dari and some English.
+He had been diagnosed with Asperger's.
+A Down's syndrome clinic is held monthly.
+During Ramadan and at Diwali the centre stays open.
+Barnardo's and Kooth offer support.
+The Children Act 1989 uses the word welfare.
+Passover fell in the same week.
+The Family Hub opens at nine.
+The Royal College of Paediatrics and Child Health gives advice.
+The Youth Justice Board publishes figures.
+The children's home rang the police.
+The Church of England has its own safeguarding team.
+The school hall was full.
+Ward staff and School Nurses were invited.
+Her brother had told a teacher.
+Her older sister spoke for her.
+Appendix A. A list of services.
+A Year 9 child told a friend.
+Operation Encompass tells the school the next morning.
+Category A. Children at risk.
+Physical abuse is one of four categories.
+Neglect is often hard to name.
+The plan named the risk of exploitation.
+The Domestic Abuse Act 2021 sees children as victims.
+A non-mobile baby with a bruise must be referred.
+The training covers abusive head trauma.
+The belt and braces approach has two checks.
+The news hit him hard.
+The project was starved of money.
+They cut costs and burned out.
+This was a missed opportunity for the system to join up.
+The baby was referred for failure to thrive.
+The heating failed, and the family moved.
+The review does not look for somebody to blame.
+Do not ignore bruising.
+The mother was worried that she would be blamed.
+What made it hard for the team to see this?
+No single agency held all the information.
+The worker should have been told about the earlier referral.
+The failed visit was followed by a letter.
+Careless words can hurt.
+Instead of “promiscuous”, say what was done to her.
+She chose a placement near her school.
+The child needed attention and got none.
+He refused breakfast that day.
+The mother's lifestyle was discussed.
+She would not let go of her bear.
+The mother did not attend her antenatal appointment.
+The child was not brought to three appointments.
+The father missed his own appointment.
+A DNA test showed who the father was.
+She missed her mother.
+An old policy said “DNA” for a child who was not brought.
+Working Together (2023) replaced Working Together 2018.
+When the review was written, partners worked to Working Together 2018.
+Call Childline on 0800 1111.
+Section 47 of the Children Act 1989 applies.
+The High Court heard the case.
+A bruise in a baby who cannot move always needs a paediatrician.
+Ask about bruises without leading the child.
+The clinic weighs babies who are at risk of faltering growth.
+She hit her target and was pleased.
+They cut the ribbon and then beat a retreat.
+The scan showed no fracture.
+The strategy discussion considered whether an assault had taken place.
+Section 76 of the Serious Crime Act 2015 deals with coercive control.
+The team felt beaten by the paperwork.
+A burn can look like an infection. Do not decide on your own.
+The GP did not see the letter because it had gone to the old surgery.
+The mother felt let down and said so to the reviewer.
+The opportunity to ask about home was missed because the clinic was running late.
+The system made it easy to overlook fathers.
+Avoid “failed”. Say what was done.
+A careless driver hit the fence.
+She blamed herself, and the worker told her that it was not her fault.
+It is nobody’s fault that the letter was late.
+The boy was made to carry drugs by adults who threatened his mother.
+Do not call it a lifestyle choice.
+The service had not found a way to work with him.
+The girl was wild about horses.
+She made good choices about food.
+The boy returned to the house because he was afraid for his sister.
+The mother missed two probation appointments.
+DNA from the blanket matched the lodger.
+The clinic no longer uses “DNA” for children.
+She missed her cat.
+Only three of the eight agencies attended.
+Most of the children were under five.
+The course takes 20 minutes and has eight questions.
+Young people aged 16 and 17 can be placed in some settings.
+She was first in the queue and he was second.
+The centre turned ten this year.
+There were nine in the house and she was one.
+The 8-week check is offered to all babies.
+The children were all seen on their own.
+He missed his brothers.
+The two boys were friends from school.
+The mother was born in Poland. She worked nights.
+The Act came into force in 2015 in England and Wales.
+In 2020 the helpline in Cardiff took more calls in Welsh than in any year before.
+World Book Day is on 6 March this year.
+Phones are not answered on 1 January.
+The policy was last reviewed on 4 May 2025.
+In the spring term he stopped coming.
+Munro (2019) and Reder and Duncan (1999) made the same point.
+The Thrive model and the Solihull Approach are both in use.
+Eid al-Adha fell in the exam season.
+The Wood report led to change.
+The Brook tool sorts behaviour by colour.
+The refuge takes women from Penistone to Penrith.
+Use of Sodium Valproate in pregnancy is controlled.
+Buttle UK and the Trussell Trust may help.
+Signs of Safety began in Western Australia.
+A Strep A leaflet and a Hepatitis B leaflet are in the pack.
+In Nelson and Colne there is a new centre.
+Motability and Blue Badge forms are online.
+The Hackney service grew.
+Ecstasy, Ketamine and Spice were mentioned in class.
+Ask the Family Hub for a place.
+The local mosque and the church hall were both used.
+The Prison Service and the Probation Service share data.
+The NSPCC Learning site has a summary.
+A Secure Children’s Home is not a prison.
+Group A reads the first page. Group B reads the second.
+Operation Encompass and Operation Hydrant are national.
+The 2018 edition of Working Together ended serious case reviews.
+Partners had followed Working Together 2015 when they wrote the protocol.
+Call 0808 800 5000 for advice.
+The ward had a policy on bites and stings.
+The three signs of neglect are listed below.
+It can be hard to talk about sexual abuse.
+He was at risk of exploitation.
+She broke the news to him gently.
+They were struck by her courage.
+The cuts to services hurt.
+The GP looked at the rash on his chest.
+She got into bed with a book.
+No marks or bruises were seen.
+Kinship carers hold families together.
+The nurse could not reach the family, so she wrote.
+He ignored the bell and stayed in the yard.
+The team missed its old office.
+Her father was to blame for the crash, she said.
+The delay arose because two systems do not talk to each other.
+The mother did not bring the red book.
+She was put at risk by men who lied about their age.
+He was exploited by a gang.
+Her attention wandered.
+He sought help from a teacher.
+Do not write that she “put herself at risk”.
+The lab found his DNA on the cup.
+His attendance at school fell.
+The under-fives team has moved.
+She waited for five weeks.
+Children of school age are seen every year.
+The children were cousins.
+The seminar in York in 2019 was full.
+In 2018 the town of Corby opened a hub.
+Anti-Bullying Week starts on 10 November.
+The code was published on 9 June 2022.
+Paracetamol and Ibuprofen are kept locked.
+Lego and Play-Doh were on the table.
+Ask Mum. Ask Dad. Ask Nan.
+Kurdish, Pashto and Farsi interpreters are on the list.
+The Contact Centre at the council is open.
+The Children’s Hospital School is a kind of school.
+Plan B is to ring.
+"""
+ABOUT_WORK = """\
+The panel was struck by how often workers had gone back to the same door.
+The nurse was shaken by what she heard and asked for supervision.
+She should have been offered an interpreter; the booking line was closed.
+The GP had written twice and had no reply.
+The plan was to help the mother look after herself.
+The worker put her hand on the rail and waited.
+The children were kept in the waiting room while the adults talked.
+The mother kept the baby in a sling.
+His hands were cold and his coat was thin.
+She had her arm in a sling after a fall at netball.
+The teacher noticed that his shoes were broken.
+He broke his promise to ring.
+The report says that the family had been hard to find, because the address was wrong.
+The file was locked in a cupboard in the office.
+He put the letter in his bag.
+The baby was weighed and measured, and the health visitor recorded both.
+The school took the register at nine.
+A letter was put in his tray.
+The police took a statement from her.
+His mother held his hand in the waiting room.
+The boy was held back a year.
+The child was taken to hospital by ambulance.
+The social worker lifted the baby from the cot and checked her breathing.
+She dragged her chair to the window.
+The father took his belt off at the airport.
+The team hit its target for visits.
+Two workers left, and the team was stretched.
+The workers found it hard to talk about sex.
+How do you talk to a teenager about sex and consent?
+A child cannot consent to sexual activity with an adult.
+She agreed to see the nurse.
+The girl chose to stay with her foster carer.
+The boy wanted to go home to his mother.
+He kept going back to the library.
+She returned to the house to fetch her coat.
+She got involved in the school play.
+The boy got herself a drink.
+The child was happy to see the worker.
+The boy was in trouble with his maths.
+He made a decision to tell his teacher.
+He told the nurse the truth, and she believed him.
+He was out of breath when he came.
+The girl was out of school for a term.
+Services should have a named lead.
+Every school should have a policy that staff have read.
+The bid failed, and the project ended.
+The mother said that she felt judged by the clinic.
+Nobody knew that the line had been cut off.
+Nobody from housing was invited to the meeting.
+No one asked the father, because the form had no box for him.
+It was not clear who should ring.
+The obvious question is a good place to start.
+Ask the obvious question.
+Be curious. Do not assume.
+Workers were too busy to write up every call; the rota had two gaps.
+The parents had separate workers, and neither knew of the other.
+Poor handwriting made the note hard to read.
+The failure of the computer system meant that alerts were not sent.
+Neglect is a slow harm.
+The mother had been neglected as a child.
+The agency is not at fault, and this review does not say so.
+The father did not care for spicy food.
+The nurse took care with the wording.
+She was careful, and she was right.
+Careless talk in the corridor can be overheard.
+A lazy question gets a yes or a no.
+This option is too quick: it skips the child.
+Good try. You acted, but you did not record why.
+That is an easy mistake to make.
+Not quite. The mother may have had a reason.
+A quick call would have been answered by a machine.
+He missed his dad.
+The child missed three weeks of school.
+She missed two questions in the quiz.
+The mother missed her own scan.
+The baby was late for her appointment.
+Appointments were cancelled by the clinic three times.
+The child was seen at every appointment.
+Two reviews were missed out of the table.
+The GP missed the meeting.
+The carer did not attend the training.
+DNA can be found on cloth for years.
+Attendance at the course was good: 40 of 44 people came.
+The course lasts six weeks.
+There were five boys in the class and four girls.
+The three of them met at ten.
+The five agencies met twice.
+She was one of three nurses on the ward that night.
+It is two years since the last inspection.
+At 16, you can leave school in some countries.
+At six weeks every baby is offered a check.
+The eight-week review is a chance to ask.
+She is 15 minutes early.
+He scored 14 and then 15.
+The fund closed at 25 people.
+The number of children under two rose.
+Young people of 16 and 17 have rights of their own.
+A parent must agree if the child is under 16.
+Anyone aged 18 or over is an adult.
+In Derby, Leeds and Hull the scheme began in 2021.
+A Polish interpreter came to the meeting in Boston.
+The report by the Bristol board in 2019 is worth reading.
+The trainer grew up in Bury and trained as a nurse in 2004.
+The service in Truro has a worker who speaks Polish.
+A study of twins in Cardiff began in 2010.
+The Grimsby office moved in 2022.
+The family had moved twice that year.
+Her family is from Ghana.
+The mother is a nurse.
+The office will be shut on 29 May.
+The new edition comes out on 1 September.
+Book by 12 March to keep your place.
+In June the visits stopped.
+He came on a Tuesday in May.
+World Autism Acceptance Day is 2 April.
+Data is as at 31 March 2026.
+Hospital staff and ward managers shared the letter.
+The Family Hub and the library are next to each other.
+The Hospital Trust and the School Nursing Service wrote to each other.
+At school, in hospital or at home, the plan is the same.
+The Mental Health Support Team works in schools.
+The Multi-Agency Safeguarding Hub took the call.
+The Sexual Assault Referral Centre is open all night.
+Alder Hey and Great Ormond Street are children’s hospitals.
+The Tavistock and the Anna Freud Centre publish guides.
+The Lullaby Trust gives advice on safer sleep.
+See the Royal Pharmaceutical Society page.
+A Level 3 course in Hackney is full.
+Use “they” if you do not know.
+Ask the DSL. Ask the SENCO. Ask the IRO.
+Trainers: print slide 4.
+The Signs of Safety map and the Outcomes Star are tools.
+The Bruce Perry model is in module 2.
+Maslow, Bowlby and Ainsworth are named in the glossary.
+Vincent (2016) and Rawlings (2014) are in the list.
+The Casey review and the Jay report are public.
+Amoxicillin was prescribed, and Piriton was bought.
+He wore a Nike jacket and had an Adidas bag.
+The family shopped at Lidl and Aldi.
+Teams, Zoom and WhatsApp were used.
+It was Ramadan, and the family broke the fast at eight.
+The nurse spoke Urdu, Punjabi and Pashto.
+Rochdale, Rotherham and Telford are often named.
+Working Together 2015 was in force when the boy was born.
+Keeping Children Safe in Education 2019 applied at the time of the visit.
+The 2013 edition came before.
+Section 11 of the Children Act 2004 still applies.
+Appendix B. Terms of reference
+Option C. Ring the duty line.
+Part A. Before you start
+The Prevent duty is in the Act of 2015.
+A rapid review was held in 15 days.
+The Rapid Review Group met.
+Operation Encompass calls came to the school by nine.
+“Failure to engage” is a phrase to avoid.
+Write what you saw, not that he was “attention seeking”.
+The word “promiscuous” has no place in a record about a child.
+The phrase “did not attend” hides who should have brought him.
+The log said “mother failed to bring”; the review asks why the bus did not run.
+“Hard to reach” tells us about the service.
+Try it: put “lifestyle choice” into plain words.
+She had a burning wish to be a vet.
+The fire drill burned up half the morning.
+He had a cut in his benefits.
+They marked his work on the back of the page.
+The lead on the case went on leave.
+A knock on the head of the project was the loss of its grant.
+Her back garden was overgrown.
+The leg of the cot was broken.
+The nose of the car was dented.
+"""
+
+
+@pytest.mark.parametrize("text", [*NEAR_MISSES.splitlines(), *ABOUT_WORK.splitlines()])
+def test_what_only_looks_like_it_raises_nothing(text: str) -> None:
+    assert raised_by(text) == set()

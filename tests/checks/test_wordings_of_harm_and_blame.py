@@ -1,0 +1,244 @@
+"""Harm and blame are found in the words that people really use: E13 and W15 to W17.
+
+All is invented. Each sentence stands alone as a page of a course, and a line is one sentence or a few.
+"""
+
+import pytest
+from benchmarks.styles import raised_by
+
+HARM = """\
+His stepfather hit him with a belt.
+She said that an uncle had touched her under her clothes.
+The baby had been shaken.
+The boy had a bruise on his cheek and could not say how.
+He was found hanging in his room.
+The children were starved as a punishment.
+Her father locked her in a cupboard for hours.
+A scan showed three healing rib fractures.
+He made her watch films and touch him.
+He slapped her across the face and pulled her hair.
+The toddler was dipped in hot water.
+She had been made to send pictures of herself without clothes.
+The paediatrician found finger-tip marks on both arms.
+Men had sex with her in return for drugs.
+He was thrown against a wall.
+He was stabbed on his way home.
+The child was tied to the bed at night.
+A neighbour saw the man kick the boy in the stomach.
+She was given to other men for money.
+He bit her on the shoulder.
+Blood was found behind her eyes.
+Her left eye had been closed for two days by the time the neighbour asked about it.
+The ambulance service recorded that the infant was floppy, pale and not breathing.
+He described how his mum’s boyfriend used the buckle end.
+X-rays showed an older break in the upper arm and two newer ones in the ribs.
+The girl disclosed that her cousin had been coming into her room at night and lying on top of her.
+She was made to kneel on rice for an hour whenever she wet the bed.
+A boy in your group shows you scald marks on his feet.
+He told the teacher that his uncle squeezed his neck until it went dark.
+She had been plied with vodka and driven to a house where four men were waiting.
+The coach asked him to take his shorts off and filmed it.
+A teenager was found with his wrists cut in the school toilets.
+The mother had been punched in the stomach while pregnant.
+The toddler was left in a bath that was scalding.
+The twins were found in cots soaked in urine, with sores down to the bone.
+Grandad puts his fingers where I wee, she told the teaching assistant.
+She died of her injuries the next morning.
+She was set alight by her husband in front of the children.
+Feedback: he has told you that his carer burns him with the iron when he is slow.
+He swallowed a whole packet of his nan’s tablets.
+The bruise was the shape of a shoe.
+Photographs show grab marks round both upper arms.
+Her brother had been getting into the bath with her and touching her.
+The child’s lip was split and he would not say by whom.
+Her partner dragged her along the hall by her hair.
+The lodger exposed himself to the twins.
+She told her nan that he touches her when Mum is at work.
+He was thrown down the stairs by his stepfather.
+She cuts her thighs when the arguments start.
+The baby died with his mother asleep beside him.
+He had been kept in the dark in the shed for two nights.
+She was forced to have sex with several men in one evening.
+Two of his fingers had been crushed in a door, and not by accident.
+His mother held his hand on the hot plate.
+A toddler with a torn frenulum came to the walk-in centre.
+He choked her until she passed out.
+She had taken forty paracetamol.
+The infant was found dead in her cot.
+He spat in her face and called her names.
+She was pushed down the stairs when she was seven months pregnant.
+"""
+BLAME = """\
+Nobody bothered to ring the school back.
+The incompetence of the duty team left the child at risk.
+The delay was inexcusable.
+Professionals turned a blind eye to what was happening.
+The school was lazy about recording.
+The GP ignored the warning signs.
+The midwife should have known better.
+The agencies failed to share what they knew.
+The mother failed to protect her child.
+Father could not be bothered to come to meetings.
+The police were negligent.
+It was unforgivable that nobody asked.
+The ward wrongly let the baby go home.
+The council has blood on its hands.
+Any competent nurse would have seen it.
+It was obvious to anyone that the baby was in danger.
+The blame lies with the school.
+Health let this child down.
+A catalogue of errors by the council led to his death.
+The parents were feckless.
+She put her own needs before those of her baby.
+There was a shocking lack of care from the ward.
+The duty worker simply did not do her job.
+The mother's failure to engage meant that visits stopped.
+The school should have done more.
+The police made a serious error of judgement.
+This was gross negligence on the part of the hospital.
+The worker's excuse was that she was busy.
+The duty team dropped the ball completely.
+The school did the bare minimum.
+She was let down by every professional who met her.
+The social worker took the mother’s word for it, which was foolish.
+The health visitor was fobbed off and did not have the backbone to push back.
+The conference chair rushed it because she wanted to get home.
+Father was only interested in himself and never lifted a finger.
+The blame must be laid at the door of the housing team.
+It was a dereliction of duty by the college.
+The midwife overlooked the bruising.
+The agencies dithered while the children suffered.
+The mother was a poor parent who preferred the pub to her children.
+The team manager rubber-stamped the decision without a thought.
+The safeguarding lead sat on the information for three weeks.
+Nobody had the wit to ring the school.
+The failures of the partnership are laid bare in this report.
+Social care botched the assessment.
+The worker should never have closed the case.
+It was plain negligence.
+The council must hang its head in shame.
+The hospital’s handling of the referral was inept.
+Any fool could see that the home was unsafe.
+CAMHS washed its hands of him.
+She neglected her duty to check the register.
+The officer clearly had no idea what she was doing.
+Professionals allowed themselves to be hoodwinked.
+The GP could not be bothered to read the letter.
+The worker was out of her depth and too proud to say so.
+This child was failed by everybody.
+The school’s laziness is hard to forgive.
+The police ought to have acted.
+The mother’s neglect of her duties was shocking.
+The nurse carelessly left the form on the side.
+Staff showed a callous disregard for the boy.
+The father failed in his duty as a parent.
+The worst of it is that the school knew and said nothing.
+The head teacher should hang her head.
+The out-of-hours service was a disgrace.
+He paid for their mistakes with his life.
+The consultant brushed her concerns aside.
+The hospital discharged him without a second thought.
+The agency’s incompetence beggars belief.
+"""
+VICTIM_BLAME = """\
+She was described as promiscuous.
+His risky lifestyle was a concern.
+She put herself at risk by going to the flat.
+She chose to stay with him.
+He was streetwise and older than his years.
+She was sexually active with older men.
+The girl would not engage with the service.
+She was attention seeking.
+He chose to carry drugs for the gang.
+She kept going back to her abuser.
+She led him on.
+By going out at night, the girl invited trouble.
+She got herself into dangerous situations.
+The young person was a willing participant.
+He was selling himself for sex.
+She refused to leave him.
+He refused to engage with workers.
+She was manipulative.
+She could have said no.
+Why did she not just leave?
+Her provocative clothes attracted men.
+The boy got involved with drug dealers by choice.
+She was known to be difficult and would not help herself.
+She failed to protect herself.
+She was asking for trouble, dressed like that.
+The boy liked the money and did not want to stop.
+She had form for going off with men.
+The girl encouraged the older men.
+She will not help herself and keeps going back for more.
+He made the decision to get involved in county lines.
+They were consenting.
+She was sexually experienced for her age.
+She has a history of lying about men.
+She was working as a prostitute at 15.
+She has chosen this lifestyle.
+She refuses support and is her own worst enemy.
+The young woman failed to keep herself safe.
+The child’s behaviour drove his stepfather to it.
+If she had stayed in that night, it would not have happened.
+The lads are hard to reach and do not want help.
+Her mother says she is wild and out of control.
+She allowed him to take the photographs.
+She is very sexualised and knows how to get what she wants.
+She brought it upon herself by drinking.
+The girl made poor lifestyle choices.
+She was seen as a willing participant in what the men did.
+She is a very manipulative and attention-seeking girl.
+She knew the risks and went anyway.
+The young person placed herself at risk of sexual harm.
+She provoked the attack by answering back.
+The victim went back to him again and again and must take some responsibility.
+Why did he not run away?
+The girls were selling themselves at the station.
+The child refuses to cooperate with the police and so cannot be helped.
+She is more streetwise than the men.
+"""
+NOT_BROUGHT = """\
+The baby did not attend the clinic.
+The child was marked as DNA.
+The child missed three appointments.
+Child DNA ×2, letter sent.
+The boy failed to attend his appointment.
+The toddler DNA'd the review.
+She missed two dental appointments and the clinic closed her case.
+The child had missed his immunisations appointment.
+After two non-attendances he was discharged from the eye clinic.
+Discharged after DNA x 3 at speech and language therapy.
+He did not attend his hearing test.
+She did not turn up for her physiotherapy appointment.
+The baby was not presented: no-show at the six-week check.
+The child's non-attendance at CAMHS led to discharge.
+Two missed vaccinations and a missed hip check were on his record.
+The baby’s eight-week check: DNA.
+Was booked for hearing test, failed to arrive, letter sent home.
+The clinic recorded that the child had not attended for the third time.
+Tooth extraction: child did not attend.
+CAMHS closed the case after he did not turn up twice.
+The boy’s physiotherapy notes read DNA, DNA, DNA.
+The toddler was not seen: did not attend (DNA) for speech therapy.
+The girl skipped her blood test and her dietitian appointment.
+The baby was DNA at the hip clinic.
+The boy’s dental record shows three missed appointments.
+The girl had not attended CAMHS since March.
+He failed to attend for his MMR.
+Paediatric outpatients: DNA × 4.
+The siblings did not attend their health assessments.
+The child was discharged for non-attendance.
+"""
+FOUND = {
+    "E13": HARM,
+    "W15": BLAME,
+    "W16": VICTIM_BLAME,
+    "W17": NOT_BROUGHT,
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, text) for rule, texts in FOUND.items() for text in texts.splitlines()]
+)
+def test_harm_and_blame_are_found_however_they_are_put(rule: str, text: str) -> None:
+    assert raised_by(text) == {rule}
