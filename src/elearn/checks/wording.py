@@ -8,13 +8,13 @@ from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
 from elearn.patterns import late
 
-_BOUND = re.compile(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
-_ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
-_NOTE = re.compile(r"[ \t]*>")
-_ABOUT_WORDS = re.compile(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
-_TASK = re.compile(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
-_CORRECTS = re.compile(
+_BOUND = late(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
+_QUOTED = late(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
+_NOTE = late(r"[ \t]*>")
+_ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
+_TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
+_CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
     r"|the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
@@ -25,7 +25,7 @@ _DENIES = late(
 )
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = late(r"[a-z]+")
 
 
 @lru_cache(maxsize=64)

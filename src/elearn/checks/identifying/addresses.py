@@ -82,7 +82,7 @@ _SETTING = late(
 )
 
 
-_SAINT = re.compile(
+_SAINT = late(
     r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+"
     r"(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
     r"|Ambulance|Square|Way|Place))"
@@ -90,7 +90,7 @@ _SAINT = re.compile(
 """A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
 _KIND_OF_HOME = rf"(?:{any_of('identifying/addresses', 'homes')})"
 _HOUSE_NAME = rf"{_PROPER}(?:[ \n]{_PROPER}){{0,2}}[ \n](?:{any_of('identifying/addresses', 'houses')})"
-_HOME = re.compile(
+_HOME = late(
     rf"(?<![\w’'-])(?P<name>{_HOUSE_NAME}),?[ \n]{_KIND_OF_HOME}(?![\w’'])"
     rf"|(?<![\w’'-])(?P<told>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}}),[ \n](?:which[ \n]"
     r"(?:is|was)[ \n])?(?:an?|the|our|her|his|their)[ \n]"
@@ -99,22 +99,22 @@ _HOME = re.compile(
     rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
     rf"|\b{_KIND_OF_HOME}[ \n](?:at|in)[ \n](?P<at>{_HOUSE_NAME})(?![\w’'])"
 )
-_QUICK_HOME = re.compile(
+_QUICK_HOME = late(
     r"[A-Z][\w’'-]*,[ \n](?:which|an?|the|our|her|his|their)[ \n]|[a-z][ \n](?:called|named|known as)[ \n]"
     rf"|\b(?:{any_of('identifying/addresses', 'houses')})(?:,?[ \n][a-z]|(?![\w’'-]))"
 )
-_WITHIN = re.compile(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
-_NO_SETTING = re.compile(
+_WITHIN = late(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
+_NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
     r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|"
     r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
-_OTHER_NUMBER = re.compile(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
-_QUICK_CODE = re.compile(r"\d[A-Za-z]{2}(?!\w)")
-_QUICK_STREET = re.compile(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
-_QUICK_SETTING = re.compile(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
+_OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
+_YEAR = late(r"(?:19|20)\d\d\b")
+_QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
+_QUICK_STREET = late(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
+_QUICK_SETTING = late(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import any_of
+from elearn.patterns import late
 
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -24,7 +25,7 @@ _ABOUT = (
     r"|recently |aged )*"
 )
 _END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
-_AGE = re.compile(
+_AGE = late(
     rf"\b{_NUMBER}[- ]?{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
     r"|\b\d{1,2} ?(?:y/?o|yrs?/?o)\b(?!s)"
     rf"|\b(?:aged|age:?)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
@@ -35,10 +36,10 @@ _AGE = re.compile(
     rf"|\b(?:was|is|turned|turns)[ \n](?:only |just )?(?:{_NUMBER})[ \n](?:when|at the time)\b",
     re.IGNORECASE,
 )
-_QUICK_AGE = re.compile(
+_QUICK_AGE = late(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
-_SAID_OF_ONE = re.compile(
+_SAID_OF_ONE = late(
     rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
     rf"|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
     rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
@@ -69,33 +70,33 @@ _SAID_OF_ONE = re.compile(
     rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
     r"|under)|–|-))",
 )
-_QUICK_OF_ONE = re.compile(
+_QUICK_OF_ONE = late(
     rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\("
     r"|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*"
     rf"(?i:{_NUMBER})\b|\bage of\b|birthday"
 )
-_SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
-_SOMEBODY = re.compile(
+_SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
+_SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
 )
 """Somebody who is named after any thing that may have an age."""
-_GENERAL = re.compile(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
-_ABLE = re.compile(
+_GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
+_SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
+_ABLE = late(
     r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
 )
-_BOUND = re.compile(
+_BOUND = late(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
-_OF_THINGS = re.compile(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
-_THING_AFTER = re.compile(rf"[ \n](?:{any_of('identifying/ages', 'things')})\b", re.IGNORECASE)
+_OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
+_THING_AFTER = late(rf"[ \n](?:{any_of('identifying/ages', 'things')})\b", re.IGNORECASE)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
 _ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
 _OLDER = r"(?:older|elder|younger|little|big|baby|teenage|small|infant|eldest|youngest|half|grown-up|twin)"
-_SIBLINGS = re.compile(
+_SIBLINGS = late(
     rf"\b{_ORDER}(?:[- ]born)?[ \n](?:child[ \n]|girl[ \n]|boy[ \n]|son[ \n]|daughter[ \n])?(?:of"
     rf"|among|in)[ \n](?:a family of[ \n])?(?:the[ \n]|her[ \n]|his[ \n]|their[ \n])?{_COUNT}[ \n]"
     r"(?:(?:young|small|older|younger|full"
@@ -124,9 +125,9 @@ _SIBLINGS = re.compile(
     r"|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )
-_OF_SEVERAL = re.compile(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
+_OF_SEVERAL = late(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
 
-_BORN = re.compile(
+_BORN = late(
     r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
 )
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import countries, is_british_place, place_key
 from elearn.checks.lists import any_of, phrases, words
+from elearn.patterns import late
 
 _CAPITAL = r"[A-Z][a-zà-ÿ]+(?:[’'-][A-Za-z][a-z]+)*"
-_PLACED = re.compile(
+_PLACED = late(
     rf"\b(?:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
     r"|central|rural|nearby|the)[ \n])?"
     rf"(?P<place>{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,3}})"
@@ -17,7 +18,7 @@ _WIDE = (
     words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
 )
 """Places that are too large to tell who it is."""
-_YEAR = re.compile(
+_YEAR = late(
     r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|[Bb]y|early|late|mid|end of|[Ss]ummer|[Ww]inter|[Ss]pring"
     r"|[Aa]utumn|of|until|from|between|before|after|and|around|[A-Z][a-z]+ber|January|February"
     r"|March"
@@ -25,14 +26,14 @@ _YEAR = re.compile(
     r"(?:summer|spring|autumn"
     r"|winter|end|start) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
 )
-_QUICK_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_TEXTS = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
-_BORN = re.compile(r"\b(?:born|birth)\b[^.;]{0,40}$")
+_QUICK_YEAR = late(r"(?:19|20)\d\d")
+_OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
+_BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$")
 _ORIGINS = rf"(?:{any_of('identifying/circumstances', 'origins')})"
 _LANGUAGES = rf"(?:{any_of('identifying/circumstances', 'languages')})"
 _RELATIVES = rf"(?:{any_of('identifying/circumstances', 'of-an-origin')})"
 _COUNTRY = rf"(?:{any_of('identifying/circumstances', 'countries')}|(?P<country>{_CAPITAL}))"
-_ORIGIN = re.compile(
+_ORIGIN = late(
     rf"\b(?P<origin>(?:{_ORIGINS})(?:[- ](?:and |or )?{_ORIGINS})?)(?:[- ](?:born|British|speaking"
     rf"|Orthodox))?[ \n-](?:[a-z]+[ \n])?{_RELATIVES}\b"
     rf"|\b(?:(?:was|is|were|are|both|being)[ \n](?:\w+ly[ \n])?)(?P<said>{_ORIGINS})(?=[.,;)]|[ \n]"
@@ -54,10 +55,10 @@ _ORIGIN_WORDS = frozenset(
         f"{_ORIGINS} {_LANGUAGES} {any_of('identifying/circumstances', 'countries')} Exclusive",
     )
 )
-_CAPITALS = re.compile(r"[A-Z][a-z]+")
+_CAPITALS = late(r"[A-Z][a-z]+")
 _FAMILY = rf"(?:{any_of('identifying/circumstances', 'family')})"
 _JOBS = rf"(?:{any_of('identifying/circumstances', 'jobs')})"
-_JOB = re.compile(
+_JOB = late(
     r"\b(?:[Ww]ork(?:ed|s|ing)|[Ee]mployed|[Tt]rained|job|career|[Ss]erved|volunteered|retired"
     rf"|famous|work)[ \n](?:\w+[ \n]){{0,2}}?as[ \n](?:an?|the|one of the)[ \n](?P<as>"
     rf"(?:[\w’-]+[ \n]){{0,3}}?{_JOBS})\b"
@@ -67,20 +68,20 @@ _JOB = re.compile(
     rf"|\b(?i:{_FAMILY}),[ \n](?:an?|the|then an?)[ \n](?P<named>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}),"
     rf"|\b(?P<works>{any_of('identifying/circumstances', 'works')})\b"
 )
-_QUICK_JOB = re.compile(
+_QUICK_JOB = late(
     r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job"
     r"|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play"
     r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed"
     r"|sk?ang|mined"
 )
-_YEARS_OF_SCHOOL = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
-_QUICK_SCHOOL = re.compile(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")
-_SIBLINGS = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
+_YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
+_QUICK_SCHOOL = late(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")
+_SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
 _QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
 _QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
-_RARE = re.compile(rf"(?:{any_of('identifying/circumstances', 'rare')})\b")
-_NO_CASE = re.compile(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_RARE = late(rf"(?:{any_of('identifying/circumstances', 'rare')})\b")
+_NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
+_SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
 
 
 def _is_of_a_case(text: str, start: int, end: int) -> bool:
@@ -104,7 +105,7 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
             end = start + max(name.rfind(mark) for mark in " \n-") if re.search(r"[ \n-]", name) else start
 
 
-_NOT_A_PLACE = re.compile(
+_NOT_A_PLACE = late(
     r"[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding|School|Academy|\d)"
 )
 

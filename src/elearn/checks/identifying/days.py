@@ -21,7 +21,7 @@ _FIRST_DAYS = (
     rf"(?:the\s+)?)){{0,4}}"
 )
 """The days before the last one of a row or a range: “3, 4 and” or “22nd to”, before “5 May”."""
-DAY = re.compile(
+DAY = late(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
       {_FIRST_DAYS}(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
         (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
@@ -82,20 +82,20 @@ _OF_LAW = late(
     re.IGNORECASE,
 )
 """A law, a duty or a school year that starts, changes or ends."""
-_PUBLISHED_AFTER = re.compile(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
-_OPENING = re.compile(
+_PUBLISHED_AFTER = late(rf"[\s,)]*(?:{any_of('identifying/days', 'published-after')})", re.IGNORECASE)
+_OPENING = late(
     rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open')})\b",
     re.IGNORECASE,
 )
 """A helpline or an office that is open or closed."""
-_DEADLINE = re.compile(
+_DEADLINE = late(
     r"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)"
     rf"(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until"
     r"|no later than|after)\s*$",
     re.IGNORECASE,
 )
 """What has to be done by a day."""
-_AWARENESS = re.compile(
+_AWARENESS = late(
     r"\b(?:world|national|international|awareness|remembrance|anti-bullying|safer internet|global|UN|annual|anti-\w+"
     r"|every year|each year)\b[^.;]*\b(?:day|week|month)\b|\b(?:every year|each year|annually|yearly"
     r"|the \w+ of every)\b",

@@ -49,9 +49,9 @@ _TITLED_SMALL = late(
 _INITIALS = late(
     r"(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)|(?:[A-Z]\. ?){1,2}(?=[A-Z][a-z]{2,})|[A-Z]\.[A-Z](?:\.[A-Z])?(?![\w.])"
 )
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LETTERED = re.compile(rf"\b(?:{any_of('identifying/name-forms', 'lettered')})$", re.IGNORECASE)
-_QUICK_INITIAL = re.compile(r"[A-Z]\.")
+_FIRST_WORD = late(r"[^\W\d_]+")
+_LETTERED = late(rf"\b(?:{any_of('identifying/name-forms', 'lettered')})$", re.IGNORECASE)
+_QUICK_INITIAL = late(r"[A-Z]\.")
 _NO_INITIALS = words("identifying/name-forms", "no-initials")
 _ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = late(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
@@ -78,18 +78,18 @@ _CALLED = late(
 _NICKNAME = (
     rf"(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?(?P<name>{_CAPITAL}(?:[ \n]{_CAPITAL}){{0,2}})"
 )
-_CALLED_BARELY = re.compile(
+_CALLED_BARELY = late(
     rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n]"
     rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
-_QUICK_CALLED = re.compile(
+_QUICK_CALLED = late(
     r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame "
     r"(?:is|was|of|on)|dubbed|christened"
     r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
 )
-_BESIDE_A_ROLE = re.compile(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")
-_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
-_BEFORE_NAME = re.compile(
+_BESIDE_A_ROLE = late(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")
+_LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = late(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
 )
 _THE_PLURAL = late(

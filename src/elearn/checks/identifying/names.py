@@ -50,8 +50,8 @@ _CITED = late(
     r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
     r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
 )
-_NEXT_TWO = re.compile(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
-_LISTED = re.compile(r",?[ \n](?:and[ \n]|or[ \n]|to[ \n])?")
+_NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
+_LISTED = late(r",?[ \n](?:and[ \n]|or[ \n]|to[ \n])?")
 _FROM_TO = frozenset(("from", "in", "to", "of", "via"))
 _MOVES = words("identifying/small-words", "moves") | words("identifying/small-words", "moves-to")
 _MOVES_TO = words("identifying/small-words", "moves-to")

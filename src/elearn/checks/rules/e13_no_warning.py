@@ -5,12 +5,11 @@ in it. The rule looks for words for an injury or an act, said about somebody. It
 introduction nor the page above them has a warning.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.lists import any_of, words
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import words_of
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
@@ -33,7 +32,7 @@ _WHOM = (
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _HURTS = rf"(?:{any_of('rules/harm', 'hurts')})"
 _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s|{_CHILD}[’']s|an?)"
-_HARM = re.compile(
+_HARM = late(
     rf"\b(?:{any_of('rules/harm', 'acts')})(?!\w)"
     rf"|\b(?:{any_of('rules/harm', 'done-to')}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as "
     r"(?:odd|strange)))(?!\w)"
@@ -52,12 +51,10 @@ _HARM = re.compile(
     r"(?: (?:\w+ )?(?:was|were) found dead| had died| died| has died in| was dead)\b"
 )
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
-_NOT_TOLD = re.compile(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
-_NOT_TOLD_BEFORE = re.compile(
-    rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$"
-)
-_DENIED = re.compile(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
+_NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
+_DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
+_SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
 _HINTS = words("rules/harm", "hints")
 
 

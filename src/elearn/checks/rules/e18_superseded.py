@@ -14,10 +14,10 @@ from elearn.days import today
 from elearn.guidance import Guidance, guidances
 from elearn.patterns import late
 
-_PAST = re.compile(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
-_TOLD = re.compile(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
-_NOW = re.compile(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
-_STILL = re.compile(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
+_PAST = late(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
+_TOLD = late(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
+_NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
+_STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
 
 @cache

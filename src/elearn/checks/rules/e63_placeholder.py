@@ -9,9 +9,10 @@ from elearn.checks.texts import Text, texts_of
 from elearn.content import OF_A_NEW_COURSE, TO_CONFIRM, WITHIN_A_DRAFT
 from elearn.content.kinds import kinds
 from elearn.content.text import Place, quoted
+from elearn.patterns import late
 
-_WITHIN = re.compile("|".join(re.escape(each) for each in WITHIN_A_DRAFT), re.IGNORECASE)
-_TO_CONFIRM = re.compile(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
+_WITHIN = late("|".join(re.escape(each) for each in WITHIN_A_DRAFT), re.IGNORECASE)
+_TO_CONFIRM = late(rf"^{TO_CONFIRM}(?:$|:[ \t])|, {TO_CONFIRM}$")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from elearn.checks.identifying import ages, circumstances, marks_in
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
@@ -56,7 +56,7 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
     for text in read:
         for sort, start, end in _firsts(text.text, _SORTS):
             _add(found, sort, text, start, end)
-        for mark in marks_in(text.text, text.kind):
+        for mark in marks_in(text.text, text.kind, text.language):
             if mark.rule == "W08":
                 _add(found, "a setting", text, mark.start, mark.end)
     for text in read if found else ():

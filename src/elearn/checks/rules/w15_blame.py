@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from elearn.checks.lists import any_of, words
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span, words_of
+from elearn.patterns import late
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
@@ -22,11 +23,11 @@ _MORE = (
     r"(?:\s+(?:had|has|have|also|then|again|repeatedly|simply|consistently|clearly|just|wilfully|still|all|both|too"
     r"|together|later|once|often|even|never|deliberately|persistently|each))*"
 )
-_SUBJECT = re.compile(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
-_LINKED = re.compile(rf"(?:\b(?:and|but|or|which|that|then|yet)|,){_MORE}\s*$", re.IGNORECASE)
+_SUBJECT = late(rf"{_WHO}{_MORE}\s*$", re.IGNORECASE)
+_LINKED = late(rf"(?:\b(?:and|but|or|which|that|then|yet)|,){_MORE}\s*$", re.IGNORECASE)
 """What may stand between somebody and a second thing that is said of them: “rang twice and failed to …”."""
-_ANYBODY = re.compile(rf"{_WHO}\b", re.IGNORECASE)
-_TAIL = re.compile(
+_ANYBODY = late(rf"{_WHO}\b", re.IGNORECASE)
+_TAIL = late(
     rf"^\s+(?:(?:the|a|an|her|his|their|its|any|each|all)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?\b", re.I
 )
 _BE = r"(?:was|were|been|is|are|being|be|seem(?:ed|s)?|became|appear(?:ed|s)?)"
@@ -135,11 +136,11 @@ _BLAMES = (
 )
 _HINTS = words("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""
-_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
-_TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
+_ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
-_OF_THEMSELVES = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
-_OF_A_CHILD = re.compile(
+_OF_THEMSELVES = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
+_OF_A_CHILD = late(
     r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I
 )
 """What W16 and W17 look at, if it is said of a child."""

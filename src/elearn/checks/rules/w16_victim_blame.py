@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from elearn.checks.lists import any_of, words
-from elearn.checks.model import Hit, Rule
+from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, sentence_of, words_of
+from elearn.patterns import late
 
-_CHILD = re.compile(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
+_CHILD = late(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 
 
 class _Phrase(NamedTuple):
@@ -101,18 +102,18 @@ def _spelt_out(patterns: str) -> str:
 
 _PATTERNS = [(re.compile(rf"\b(?:{_spelt_out(each.patterns)})"), each) for each in _PHRASES]
 
-_OF_BLAME = re.compile(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
-_FELT = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
+_OF_BLAME = late(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
+_FELT = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
 """What a victim feels about blame is theirs to say."""
 
 
-_IN_FACT = re.compile(
+_IN_FACT = late(
     r"\b(?:described|labelled|called|seen|written off|known|recorded|spoken of) as\b.*\b(?:in fact"
     r"|in truth|in reality|really|this hid|which hid|when in)\b",
     re.IGNORECASE,
 )
 """A sentence that sets a label right: “was described as …; in fact …”."""
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = late(
     rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
     r"|again|repeatedly|again))*\s*$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from elearn.checks.lists import any_of
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_quoted, near, sentence_of, sentence_span
+from elearn.patterns import late
 
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
@@ -15,7 +16,7 @@ _NOT = (
     r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
     r"|was|were)n[’']t|never|not|not once)"
 )
-_MISSED = re.compile(
+_MISSED = late(
     rf"\b(?P<coded>DNA(?:[’']?d|[’']?s|ed)?\b|(?:a )?no[- ]shows?\b|(?:non|poor)-? ?attend(?:ance|er)s?\b)"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
     r"|missed and did not|unable to)\s+(?:be )?"
@@ -32,29 +33,29 @@ _MISSED = re.compile(
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
-_HINT = re.compile(
+_HINT = late(
     r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep"
     r"|n[’']t keep|arrive|c[oa]me|present|skip|been to"
 )
-_GENES = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
-_VISIT = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = re.compile(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
-_OWN = re.compile(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
-_PERSON = re.compile(
+_GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
+_VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
+_LESSONS = late(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
+_OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
+_PERSON = late(
     rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
     r"(?P<owner>[’']s?(?=\s))?(?!\w)",
     re.I,
 )
-_OF_CHILD = re.compile(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
-_CHILDS = re.compile(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
-_ADULTS = re.compile(rf"\b(?:{_ADULT})\b", re.I)
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
-_COUNTED = re.compile(
+_OF_CHILD = late(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
+_CHILDS = late(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
+_ADULTS = late(rf"\b(?:{_ADULT})\b", re.I)
+_PRONOUN = late(r"\b(?:he|she|his|her|him)\b", re.I)
+_COUNTED = late(
     r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
     r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
-_STUDIES = re.compile(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
-_RIGHT_WORDS = re.compile(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
+_STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
+_RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
