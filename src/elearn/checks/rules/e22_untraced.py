@@ -25,13 +25,14 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
 
 def _unknown(course: Course, source: Source, known: Collection[str]) -> Iterator[Found]:
     """References to no recommendation, each once. A review that is not here is reported once, at its first place."""
-    reviews = {reference.partition("#")[0] for reference in known}
+    astray = [(reference, place) for reference, place in _learned_from(course, source) if reference not in known]
+    # To list all that is known, every review has to be read. A course seldom needs that.
+    reviews = {reference.partition("#")[0] for reference in known} if astray else set()
     missing: dict[str, tuple[Place, list[str]]] = {}
-    for reference, place in _learned_from(course, source):
-        if reference not in known:
-            review = reference.partition("#")[0]
-            name = reference if review in reviews else review
-            missing.setdefault(name, (place, []))[1].append(reference)
+    for reference, place in astray:
+        review = reference.partition("#")[0]
+        name = reference if review in reviews else review
+        missing.setdefault(name, (place, []))[1].append(reference)
     for name, (place, references) in missing.items():
         if name in references:
             message = f"No review holds the recommendation “{name}”."
