@@ -7,6 +7,8 @@ longer than checking a course.
 import re
 from typing import Any, cast
 
+from elearn.kept_patterns import compiled
+
 _METHODS = (
     "search",
     "match",
@@ -38,7 +40,7 @@ class _Late:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self.pattern, self._flags)
+        ready = compiled(self.pattern, self._flags)
         for each in _METHODS:
-            setattr(self, each, getattr(compiled, each))
-        return getattr(compiled, name)
+            setattr(self, each, getattr(ready, each))
+        return getattr(ready, name)

@@ -10,16 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\$", re.MULTILINE)
-_BEGINS = re.compile(r"[ \t]*(?:[-*+>|]|\d{1,3}[.)]|#{1,6})(?:[ \t]|$)")
-_LEAD = re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?:\[[ xX]?\][ \t]+)?)+")
-_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
-_SHORT = re.compile(
+from elearn.patterns import late
+
+_LINK = late(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = late(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\$", re.MULTILINE)
+_BEGINS = late(r"[ \t]*(?:[-*+>|]|\d{1,3}[.)]|#{1,6})(?:[ \t]|$)")
+_LEAD = late(r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)]|>|#{1,6})[ \t]+(?:\[[ xX]?\][ \t]+)?)+")
+_END = late(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+_SHORT = late(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|cf|approx|e\.g|i\.e|a\.m|p\.m|para|vol|ed|pp?)|\b[A-Z])\.$", re.I
 )
-_WORD = re.compile(r"[^\W_]+(?:[’'\-–./][^\W_]+)*")
-_VOWELS = re.compile(r"[aeiouy]+")
+_WORD = late(r"[^\W_]+(?:[’'\-–./][^\W_]+)*")
+_VOWELS = late(r"[aeiouy]+")
 _FRAGMENT = 4
 """A line of fewer words without a full stop is a label, not a sentence."""
 
@@ -131,13 +133,13 @@ _EXCEPTIONS = {
     **dict.fromkeys(("opinion", "opinions", "forecast", "parliament"), 3),
     **dict.fromkeys(("everybody", "familiar"), 4),
 }
-_MIDDLE_E = re.compile(
+_MIDDLE_E = late(
     r"(?<=[^aeioul])e(?=(?:ments?|ful|less|ness|ly|times?|things?|works?|bod|guard|one\b|what|how|day|fore|style|line|where))"
 )
-_LAST_E = re.compile(
+_LAST_E = late(
     r"(?<=[^aeiouy])e$|(?<=[^aeiouysxzcg])es$(?<!shes)(?<!ches)|(?<=[^aeiouytd])ed$|(?<=[aeiouy])ed$"
 )
-_APART = re.compile(
+_APART = late(
     r"ia(?!l\b|ls\b|lly|n\b|nce|nt|r)|(?<![ctsgx])i[ao]|iu|(?<![ctgx])iou|eo(?!u)|(?<![qg])ua|uou|[ou]i(?=ng)|yi"
     r"|[aeo]ying|ei(?=ng)|ie(?=t\b|ty|ti|nc|nt|r\b|rs)|[^aeiouyl]le(?=d?s?$)|sm$|thm$|creat|react|uel"
     r"|(?<![aeiouq])ier|oe(?=v|x)|oye"

@@ -5,16 +5,16 @@ page; in the introduction, for the whole course. Structural rules (S…) cannot 
 file and not about judgement.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from elearn.content.kinds import directives_for
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
-_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")
-_HEADING = re.compile(r" {0,3}#{1,2}[ \t]")
-_ID = re.compile(r"[EW]\d\d[a-z]?")
+_FENCE = late(r" {0,3}:{3,}[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_HEADING = late(r" {0,3}#{1,2}[ \t]")
+_ID = late(r"[EW]\d\d[a-z]?")
 
 
 @dataclass(frozen=True, slots=True)

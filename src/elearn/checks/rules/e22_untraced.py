@@ -25,7 +25,9 @@ def _in_whole(examined: Examined) -> Iterator[Found]:
 
 def _unknown(course: Course, source: Source, known: Collection[str]) -> Iterator[Found]:
     """References to no recommendation, each once. A review that is not here is reported once, at its first place."""
-    astray = [(reference, place) for reference, place in _learned_from(course, source) if reference not in known]
+    astray = [
+        (reference, place) for reference, place in _learned_from(course, source) if reference not in known
+    ]
     # To list all that is known, every review has to be read. A course seldom needs that.
     reviews = {reference.partition("#")[0] for reference in known} if astray else set()
     missing: dict[str, tuple[Place, list[str]]] = {}

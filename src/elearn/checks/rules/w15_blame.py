@@ -52,40 +52,40 @@ class _Blame(NamedTuple):
 
 _BLAMES = (
     _Blame(
-        re.compile(
+        late(
             rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})(?P<verb>[a-z]+)\b"
             r"(?P<rest>(?:\s+[\w’'-]+){0,2})",
         ),
         _WHY,
     ),
     _Blame(
-        re.compile(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
+        late(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
         _WHY,
     ),
     _Blame(
-        re.compile(
+        late(
             r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+|at least\s+)?(?:not\s+)?have\s+"
             rf"(?P<done>{any_of('rules/blame', 'hindsight')})\b",
         ),
         _KNOWN,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
             rf"(?:an?\s+)?{_ADJECTIVE}"
             r"(?=\W|$)",
         ),
         _CONDUCT,
     ),
-    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
-    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
+    _Blame(late(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
+    _Blame(late(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
     _Blame(
-        re.compile(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
+        late(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?"
             r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
         ),
@@ -93,26 +93,22 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
             r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
+    _Blame(late(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY),
+    _Blame(late(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"),
     _Blame(
-        re.compile(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
-    ),
-    _Blame(
-        re.compile(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
-    ),
-    _Blame(
-        re.compile(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
+        late(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
             rf"failures?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})[a-z]+\b",
         ),
@@ -120,19 +116,19 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
+        late(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
         _GOT_IN_THE_WAY,
         "after",
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE.lower()})s?"
             r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
         ),
         "Ask what would have helped: “What would have made it easier for {whom} to …?”",
         None,
     ),
-    _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(late(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
 _HINTS = words("rules/blame", "hints")
 """Every text in which something is found has one of these, so most texts need no close look."""

@@ -100,7 +100,7 @@ def _spelt_out(patterns: str) -> str:
     return re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns)
 
 
-_PATTERNS = [(re.compile(rf"\b(?:{_spelt_out(each.patterns)})"), each) for each in _PHRASES]
+_PATTERNS = [(late(rf"\b(?:{_spelt_out(each.patterns)})"), each) for each in _PHRASES]
 
 _OF_BLAME = late(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
 _FELT = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)

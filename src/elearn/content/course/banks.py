@@ -1,17 +1,17 @@
 """Banks: files of questions that pages draw from. Finds and reads them, and checks what pages draw."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from elearn.content.kinds import Block, Draw, Question, opening_for
 from elearn.content.text import Directive, Heading, Passage, Place, Source, did_you_mean, quoted, read_outline
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
 BANK_FOLDER = "bank/"
-_OWN_ID = re.compile(r"\{#[^{}]*\}$")
-BANK_FILE = re.compile(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_OWN_ID = late(r"\{#[^{}]*\}$")
+BANK_FILE = late(r"bank/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
 
 def bank_files(files: Iterable[str]) -> list[str]:

@@ -9,21 +9,22 @@ from urllib.parse import unquote, urlsplit
 
 from elearn.content.course.model import Course
 from elearn.content.text import did_you_mean, quoted
+from elearn.patterns import late
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LETTER = r"[A-Za-z0-9\u0080-\uffff]"
-_HOST = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[.-])*{_LETTER})?(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+_HOST = late(rf"{_LETTER}(?:(?:{_LETTER}|[.-])*{_LETTER})?(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 _SCHEMES = ("http", "https", "mailto", "tel")
-_SITE = re.compile(
+_SITE = late(
     r"(?:www\.|[\w.-]+\.(?:org|com|net|uk|gov|edu|eu|int|info|nhs|scot|wales|cymru|ie)(?:/|$))", re.I
 )
-_PLAIN_NAME = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
+_PLAIN_NAME = late(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
 _WAYS = (
     "Link to a page (#page-id), a module (01-name.md), a file in media/, or one with https:, mailto: or tel:."
 )
 
 
-_MODULE = re.compile(r"(?P<number>[0-9]{2,4})-(?P<name>[a-z0-9-]+)\.md")
+_MODULE = late(r"(?P<number>[0-9]{2,4})-(?P<name>[a-z0-9-]+)\.md")
 """A module's file. Of two with one name, the second has its number in its id too."""
 INTRODUCTION = "_start"
 """The page that learners see first, as links within the player name it."""

@@ -12,19 +12,20 @@ from elearn.content.course.signs import Found, Sign, signs_in
 from elearn.content.kinds import opening_for
 from elearn.content.review import Review
 from elearn.content.text import Definition, Link, Place, Source, did_you_mean, label_of, quoted
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
 _MOST = 5
 """How many problems are told of one block."""
-_HASHES = re.compile(r"^#{1,6}[^\W\d_][^\n]*$", re.MULTILINE)
-_OWN_ID = re.compile(r"\{#[^{}\n]*\}\Z")
-_BEGINNING = re.compile(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
-_REFERENCE = re.compile(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
-_LINK = re.compile(r"!?(?:\[([^\[\]\n]*))?\]\(([^()\n]*)\)?")
-_APART = re.compile(r"\[[^\[\]\n]+\]\s+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
-_DEFINITION = re.compile(r"(?<=\n)\[[^\[\]\n]+\]:[ \t]+(?:<|https?:|mailto:|#|media/|[0-9]{2}-)[^\n]*")
+_HASHES = late(r"^#{1,6}[^\W\d_][^\n]*$", re.MULTILINE)
+_OWN_ID = late(r"\{#[^{}\n]*\}\Z")
+_BEGINNING = late(r"#{1,6}[ \t]|>[ \t]|[-*+][ \t]|```|~~~|\[[^\]\n]+\]:[ \t]")
+_REFERENCE = late(r"!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(:])")
+_LINK = late(r"!?(?:\[([^\[\]\n]*))?\]\(([^()\n]*)\)?")
+_APART = late(r"\[[^\[\]\n]+\]\s+\((?:https?:|mailto:|tel:|#|media/|[0-9]{2}-[\w-]+\.md)[^\s)]*\)")
+_DEFINITION = late(r"(?<=\n)\[[^\[\]\n]+\]:[ \t]+(?:<|https?:|mailto:|#|media/|[0-9]{2}-)[^\n]*")
 
-_SECOND = re.compile(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
+_SECOND = late(r"(<)/(\w+)|(\[\^[^\]\n]+\]):")
 """The tag that closes what another opens, and a footnote that another sign refers to."""
 
 

@@ -10,6 +10,7 @@ from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts, Finder, passages_of
 from elearn.content.course.pictures import MOST_BYTES, MOST_SIDE, RULE, Look, look_at
 from elearn.content.text import Place, Source, did_you_mean, linked_file
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog
 
 _SIGNATURES = {
@@ -37,8 +38,8 @@ _SIGNATURES = {
 KINDS = (".svg", *_SIGNATURES)
 _ACTIVE = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
 _INSIDE = ("#", "data:image/", "data:font/")
-_URL = re.compile(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
-_LINK = re.compile(r"(.*:)?(href|on.*)", re.IGNORECASE)
+_URL = late(r"""url\(["'\s]*([^"'\s)]+)""", re.IGNORECASE)
+_LINK = late(r"(.*:)?(href|on.*)", re.IGNORECASE)
 """The attributes that an animation could turn into a script."""
 
 

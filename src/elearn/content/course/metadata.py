@@ -29,6 +29,7 @@ from elearn.content.text import (
     read_number,
     read_text,
 )
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
 _REQUIRED = ("title", "version", "duration")
@@ -77,7 +78,7 @@ def _audience(entry: FrontMatterValue) -> tuple[str, ...]:
 def _learned_from(entry: FrontMatterValue) -> tuple[str, ...]:
     if entry.value == "":
         return ()
-    return read_list(entry, re.compile(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
+    return read_list(entry, late(rf"{SLUG.pattern}#{SLUG.pattern}"), "[review-file#r1]")
 
 
 def _outcomes(entry: FrontMatterValue) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Every text of a course that learners read: what may be in it, and where in the files it is."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BaseModel
 from elearn.content.course.model import Course
 from elearn.content.kinds import Block
 from elearn.content.text import Line, Markdown, Place, Shown, Source, Title, read_shown
+from elearn.patterns import late
 
 Form = Literal["passage", "line", "title", "plain"]
 """A passage of Markdown; a line of it; a line that may be a button or a link itself; a text without any marks."""
@@ -20,7 +20,7 @@ _PLAIN = {"alt", "answers", "unit"}
 _LABELS = {"heading", "button", "title", "target"}
 """Fields that may be on a button, in a list to choose from or a link themselves, so no link can be in them."""
 _CELLS = {"header", "rows"}
-_SKIPPED = re.compile(r"[\s>\\]")
+_SKIPPED = late(r"[\s>\\]")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Reads the files of a course into the course. It reads every file to its end and reports every problem."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -34,12 +33,13 @@ from elearn.content.text import (
     slug_of,
     split_pictures,
 )
+from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
 
-MODULE_FILE = re.compile(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+MODULE_FILE = late(r"(\d{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LONGEST_ID = 64
 """Characters of a module's, page's or course's id."""
-_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
+_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 
 
 def page_id_of(module_id: str, title: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from elearn.content.text import CODE, Phrases, quoted
+from elearn.patterns import late
 
 Say = Callable[[re.Match[str]], tuple[str, str] | None]
 
@@ -54,7 +55,7 @@ def _sign(
     def say(found: re.Match[str]) -> tuple[str, str]:
         return message.replace("{}", quoted(found[0])), remedy
 
-    return Sign(rule, re.compile(pattern, re.MULTILINE | re.DOTALL), say, role, warning)
+    return Sign(rule, late(pattern, re.MULTILINE | re.DOTALL), say, role, warning)
 
 
 _HTML = "The HTML {} is shown to learners as text."
@@ -68,7 +69,7 @@ _NUMBER = r"[1-9][0-9]?[.)][ \t]+(?=\S)"
 _NO_LIST = "Learners would read {} as part of a paragraph, not as a list."
 _MOST = 50
 """How many signs of one paragraph are looked for."""
-_SUSPECT = re.compile(r"[\\<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
+_SUSPECT = late(r"[\\<\[\]{}%$=+^~:|&*_`!?#]|\n|^[•◦▪‣∙●]")
 """Whether any sign could be in a text. Most have none."""
 _TAG = r"(?:\s[^<>]*)?/?>"
 _ANY = r".{0,999}?"

@@ -16,11 +16,12 @@ from elearn.content.text import (
     read_text,
 )
 from elearn.look import Accents, Scheme, nearest, shortfalls
+from elearn.patterns import late
 from elearn.problems import BadValue
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}\z")]
 KEYS = ("logo", "logo_alt", "accent", "accent_dark")
-_COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE | re.ASCII)
+_COLOUR = late(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE | re.ASCII)
 
 
 class Theme(BaseModel):

@@ -1,6 +1,5 @@
 """What a review is: what happened, what went well, what must change, and recommendations that courses answer."""
 
-import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -8,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from elearn.content.text import Form, Line, Markdown, OptionalLine, Part, Slug, Title
 from elearn.days import parse_day
+from elearn.patterns import late
 from elearn.problems import BadValue
 
 ReviewType = Literal[
@@ -105,7 +105,7 @@ OTHER_END_OF_LINK: dict[Relation, Relation] = {
 
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
-_ADDRESS = re.compile(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
+_ADDRESS = late(r"https://[^\s/?#@\\]+(?:[/?#][!-~]*)?")
 
 
 def _no_comma(text: str) -> str:

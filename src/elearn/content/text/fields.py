@@ -8,9 +8,10 @@ from typing import Any
 from elearn.content.text.front_matter import FrontMatter, FrontMatterValue
 from elearn.content.text.words import did_you_mean, quoted
 from elearn.days import parse_day
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
-SLUG = re.compile(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = late(r"(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*")
 """A name, as in `directives.Slug`. It leaves out the one name that has a meaning in a browser's script."""
 Readers = Mapping[str, tuple[str, Callable[[FrontMatterValue], Any]]]
 """By key of the file: the model's field, and the function that reads its value."""

@@ -14,10 +14,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from elearn.content.text.prose import one_line
 from elearn.content.text.words import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
 _USUAL_TAGS = "tag:yaml.org,2002:"
-_RULE = re.compile(r"---[ \t]*$")
+_RULE = late(r"---[ \t]*$")
 
 
 @dataclass

@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection
 
 from elearn.content.text.words import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
-_ALMOST = re.compile(
-    r"^[ \t]*(?P<before>:?)[ \t]*(?P<name>[A-Za-z][\w-]*)(?:[ \t]*(?P<after>:))?(?P<value>.*)$"
-)
+_OPTION = late(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+_ALMOST = late(r"^[ \t]*(?P<before>:?)[ \t]*(?P<name>[A-Za-z][\w-]*)(?:[ \t]*(?P<after>:))?(?P<value>.*)$")
 
 
 def split_options(lines: list[str], first_line: int) -> tuple[dict[str, str], dict[str, int], int, list[str]]:

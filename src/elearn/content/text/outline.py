@@ -9,10 +9,11 @@ from elearn.content.text.options import split_options
 from elearn.content.text.prose import normalise
 from elearn.content.text.slips import mend_fences, mend_unseen, near_closing
 from elearn.content.text.words import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_HEAD = re.compile(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
-_OPENS = re.compile(r"^ {0,3}:{3,}[ \t]*\S")
+_HEAD = late(r"^ {0,3}(:{3,})[ \t]*(?:\{([^{}]*)\})?(.*)$")
+_OPENS = late(r"^ {0,3}:{3,}[ \t]*\S")
 _MOST_REPAIRS = 50
 
 

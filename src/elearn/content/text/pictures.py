@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from elearn.content.text.prose import normalise
+from elearn.patterns import late
 
-_MAY_HOLD_ONE = re.compile(r"^ {0,3}!\[", re.MULTILINE)
+_MAY_HOLD_ONE = late(r"^ {0,3}!\[", re.MULTILINE)
 _BREAKS = ("softbreak", "hardbreak")
 
 

@@ -7,13 +7,14 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from elearn.content.text.markdown import top_level
 from elearn.content.text.slips import slip_in
+from elearn.patterns import late
 from elearn.problems import BadValue
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_FENCE = re.compile(r"^[ \t]*:{3,}", re.MULTILINE)
-_SUSPECT = re.compile(r"^[ \t]*(#{1,2}([ \t]|$)|(=+|-+)[ \t]*$|`{3}|~{3})", re.MULTILINE)
+_UNWRITABLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_FENCE = late(r"^[ \t]*:{3,}", re.MULTILINE)
+_SUSPECT = late(r"^[ \t]*(#{1,2}([ \t]|$)|(=+|-+)[ \t]*$|`{3}|~{3})", re.MULTILINE)
 _SENTINEL = "\n\n# end"
-_CLOSING_HASHES = re.compile(r"(^|\s)#+$|\{#[^{}]*\}$")
+_CLOSING_HASHES = late(r"(^|\s)#+$|\{#[^{}]*\}$")
 
 
 def normalise(text: str) -> str:

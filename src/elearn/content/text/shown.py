@@ -15,10 +15,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from elearn.patterns import late
+
 Role = Literal["paragraph", "item", "quote", "heading", "cell"]
 ESCAPED, CODE, OPENS, CLOSES = "\ue000", "\ue001", "\ue002", "\ue003"
 """In `Phrases.text`: a sign that was escaped or written as an entity; code; where a link opens and closes."""
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = late(r"(?<!\\)\|")
 
 
 def commonmark(**options: Any) -> MarkdownIt:

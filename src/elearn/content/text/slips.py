@@ -8,30 +8,31 @@ import re
 import unicodedata
 
 from elearn.content.text.words import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD = re.compile(rf"[{_UNSEEN}{_WIDE}]")
+_ODD = late(rf"[{_UNSEEN}{_WIDE}]")
 _MARK = (
     rf"(?::{{2,}}|`{{3,}}|~{{3,}}|#{{1,6}}(?=[\s{_UNSEEN}])|[-*+](?=[\s{_UNSEEN}\[])"
     rf"|\d{{1,9}}[.)](?=[\s{_UNSEEN}])|>|\||:[\w-]+:|-{{3,}}|\[[ xX]\])"
 )
-_BEFORE_A_MARK = re.compile(rf"^[ \t]*(?=[{_UNSEEN}{_WIDE}])[\s{_UNSEEN}{_WIDE}]+(?P<mark>{_MARK})")
-_AFTER_A_MARK = re.compile(
+_BEFORE_A_MARK = late(rf"^[ \t]*(?=[{_UNSEEN}{_WIDE}])[\s{_UNSEEN}{_WIDE}]+(?P<mark>{_MARK})")
+_AFTER_A_MARK = late(
     rf"^[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\xa0\[)|\d{{1,9}}[.)]|:{{3,}}|:[\w-]+:)[ \t]*[{_UNSEEN}{_WIDE}]"
 )
-_IN_BRACKETS = re.compile(rf"^[ \t]*(?P<mark>[-*+][ \t\xa0]+\[)[ xX]?[{_UNSEEN}]+[ xX]?\]")
+_IN_BRACKETS = late(rf"^[ \t]*(?P<mark>[-*+][ \t\xa0]+\[)[ xX]?[{_UNSEEN}]+[ xX]?\]")
 _NAME = r"\{[ \t]*[A-Za-z][\w-]*[ \t]*\}"
-_FENCE = re.compile(r"^ {0,3}:{3,}[ \t]*\S")
-_CODE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+_FENCE = late(r"^ {0,3}:{3,}[ \t]*\S")
+_CODE = late(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _COLONS = ":\uff1a\ufe55\u2236\ua789"
-_ALMOST_A_FENCE = re.compile(
+_ALMOST_A_FENCE = late(
     rf"^(?P<indent>[ \t]*)(?P<list>(?:[-*+>]|\d{{1,9}}[.)])[ \t]+)?"
     rf"(?P<marks>[{_COLONS}]+(?:[ \t]+:+)*|`{{3,}}|~{{3,}}|)[ \t]*(?P<rest>{_NAME}(?:[ \t].*)?)$"
 )
-_ONLY_COLONS = re.compile(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
-_CLOSED_WRONGLY = re.compile(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
+_ONLY_COLONS = late(rf"^[;. \t{_COLONS}]*[{_COLONS}][;. \t{_COLONS}]*$")
+_CLOSED_WRONGLY = late(rf"^\s*(?! {{0,3}}:{{3,}}\s*$)[;{_COLONS}]+\s*$|^\s+:{{3,}}\s*$|^:{{3,}}[ \t]*$")
 
 
 def mend_unseen(lines: list[str], log: ProblemLog) -> None:
@@ -78,7 +79,7 @@ def mend_fences(lines: list[str], log: ProblemLog) -> None:
 
 
 def _end_of_code(lines: list[str], start: int, marks: str) -> int:
-    closing = re.compile(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
+    closing = late(rf" {{0,3}}{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$")
     return next((n for n in range(start + 1, len(lines)) if closing.match(lines[n])), len(lines))
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id
 from elearn.content.kinds._parts.slips import MARKS
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-OPTION_START = re.compile(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
-ALMOST_AN_OPTION = re.compile(
+OPTION_START = late(r"^[-*+][ \t\xa0]+\[[ \t\xa0xX]?\](?=\s|$)", re.MULTILINE)
+ALMOST_AN_OPTION = late(
     rf"^[ \t]*(?:(?:{MARKS}[ \t\xa0]*)?\[(?:[ \t\xa0]*[xX✓✔✗✘☑]?[ \t\xa0]*)\](?![(\[:])"
     rf"|{MARKS}[ \t\xa0]*(?:\[[^\]\s]\](?![(\[:])|\((?:|[ xX✓✔])\)(?=\s)|[☐☑☒✓✔]))",
     re.MULTILINE,

@@ -16,12 +16,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Line, OptionalMarkdown, Slug
 from elearn.content.text import Directive, normalise, quoted
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Items", "Passage", "read_list", "write_list"]
 
-_ITEM = re.compile(r"^-(?:[ \t]|$)", re.MULTILINE)
-_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
+_ITEM = late(r"^-(?:[ \t]|$)", re.MULTILINE)
+_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
 
 
 def _no_item(text: str) -> str:

@@ -1,6 +1,5 @@
 """What blocks that show or offer a file share: its path, and words for people who cannot see or hear it."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Annotated, ClassVar
 
@@ -8,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from elearn.content.kinds.base import Block, Line, OptionalMarkdown
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _LONGEST = 120  # characters of a path
-_PATH = re.compile(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
+_PATH = late(r"media(/[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*)+")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 CAPTIONS = (".vtt",)
 

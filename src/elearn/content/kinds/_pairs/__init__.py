@@ -20,14 +20,15 @@ from elearn.content.kinds._parts.body import (
 from elearn.content.kinds._parts.slips import MARKS
 from elearn.content.kinds.base import Directive, Line, OptionalLine, OptionalMarkdown, Slug
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["LETTERS", "NUMBERS", "PairsQuestion", "Row"]
 
 LETTERS = tuple(ascii_lowercase)
 NUMBERS = tuple(str(number) for number in range(1, 37))
-_ARROW = re.compile(r"(?:^|[ \t])->(?:[ \t]|$)")
-_ALMOST_A_PAIR = re.compile(rf"^[ \t]*{MARKS}(?:[ \t\xa0]*|.*[ \t])(?:[-=–—]{{1,3}}>|[→⇒➡➔])(?:[ \t]|$)")
+_ARROW = late(r"(?:^|[ \t])->(?:[ \t]|$)")
+_ALMOST_A_PAIR = late(rf"^[ \t]*{MARKS}(?:[ \t\xa0]*|.*[ \t])(?:[-=–—]{{1,3}}>|[→⇒➡➔])(?:[ \t]|$)")
 _MOST = 26
 _LONG = 60
 ShortId = Annotated[Slug, Field(max_length=16)]
@@ -79,7 +80,7 @@ class PairsQuestion(ListQuestion):
     """Each source is given one of the targets; `credit` says whether each right pair earns its share."""
 
     body_fields: ClassVar = ("stem", "rows", "feedback")
-    list_start: ClassVar = re.compile(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
+    list_start: ClassVar = late(r"^[-*+][ \t]+(?=(?:.*[ \t])?->(?:[ \t]|$))", re.MULTILINE)
     shape: ClassVar[str]
     row: ClassVar[type[Row]] = Row
     source_ids: ClassVar[tuple[str, ...]] = LETTERS

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 
 from elearn.content.kinds._parts.slips import LISTED, report_slip
 from elearn.content.text import normalise, quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
-_QUOTED = re.compile(r"\s*> ?(.*)$")
-_LISTED = re.compile(r"([-*+]|[0-9]{1,9}[.)])(\s|$)")
+_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
+_QUOTED = late(r"\s*> ?(.*)$")
+_LISTED = late(r"([-*+]|[0-9]{1,9}[.)])(\s|$)")
 """An item of any list, at the left margin."""
 
 

@@ -1,17 +1,16 @@
 """Why a line that was meant as an item of a list is none."""
 
-import re
-
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
 MARKS = r"(?:[-*+–—―•·‣▪●◦]|\(?\d{1,9}[.)]|[A-Za-z][.)])"
 """What people write in front of an item, whether or not it is one here."""
-LISTED = re.compile(rf"^[ \t]*{MARKS}(?:[ \t\xa0]|$)")
+LISTED = late(rf"^[ \t]*{MARKS}(?:[ \t\xa0]|$)")
 """A line that begins as an item of a list does, at any indent."""
-UNSPACED = re.compile(r"[ \t]*(?:[-–—―•·‣▪●◦]|\d{1,9}[.)])[^\W\d]")
+UNSPACED = late(r"[ \t]*(?:[-–—―•·‣▪●◦]|\d{1,9}[.)])[^\W\d]")
 """A line that would begin as an item does if there were a space after its mark."""
-_MARK = re.compile(rf"^[ \t]*(?P<mark>{MARKS})?(?P<space>[ \t\xa0]*)")
+_MARK = late(rf"^[ \t]*(?P<mark>{MARKS})?(?P<space>[ \t\xa0]*)")
 
 
 def report_slip(

@@ -1,6 +1,5 @@
 """What blocks of several parts share: parts under third-level headings, or items of a list."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from elearn.content.kinds._parts.slips import LISTED, UNSPACED, report_slip
 from elearn.content.kinds.base import Block, Directive, Line, Markdown
 from elearn.content.text import Title, heading_text, normalise, quoted, top_level
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 __all__ = ["Item", "Label", "Section", "Sections", "read_items", "twice", "write_items"]
 
-_LABEL_END = re.compile(r":(?=\s|$)")
-_ITEM = re.compile(r"[-*+][ \t]")
-_NOTE = re.compile(r"\s+>\s?(.*)")
+_LABEL_END = late(r":(?=\s|$)")
+_ITEM = late(r"[-*+][ \t]")
+_NOTE = late(r"\s+>\s?(.*)")
 
 
 def _label(text: str) -> str:

@@ -9,13 +9,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from elearn.content.kinds.base import Block, Directive, Line, Markdown, OptionalLine
 from elearn.content.text import Title, normalise
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 MOST_WORDS = 600
 """Of the seven parts and the questions together: what one page holds and seven minutes allow."""
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+(.*))?$", re.MULTILINE)
-_PART = re.compile(r"([1-9])\.[ \t]+(.+)")
+_HEADING = late(r"^ {0,3}#{1,6}(?:[ \t]+(.*))?$", re.MULTILINE)
+_PART = late(r"([1-9])\.[ \t]+(.+)")
 _ROLES = (
     "background",
     "why it matters",

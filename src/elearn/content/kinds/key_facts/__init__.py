@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from elearn.content.kinds._sections import Label, read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
+_YEAR = late(r"\b(19|20)\d\d\b")
 
 
 class Fact(BaseModel):

@@ -1,6 +1,5 @@
 """Labelled image: a picture with numbered spots, and what is to be seen at each."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
@@ -10,9 +9,10 @@ from elearn.content.kinds._media import MediaPath, says_no_words
 from elearn.content.kinds._sections import read_items, write_items
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_SPOT = re.compile(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
+_SPOT = late(r"([0-9]{1,3})%[ \t]*,?[ \t]*([0-9]{1,3})%")
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 

@@ -9,10 +9,11 @@ from pydantic import AfterValidator, Field, model_validator
 from elearn.content.kinds._typed import Answer, TypedQuestion
 from elearn.content.kinds.base import OptionalLine
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import BadValue
 
 _NUMBER = r"-?[0-9]{1,10}(?:\.[0-9]{1,7})?"
-_RANGE = re.compile(rf"({_NUMBER})(?: to ({_NUMBER}))?")
+_RANGE = late(rf"({_NUMBER})(?: to ({_NUMBER}))?")
 
 
 def _span(text: str) -> tuple[Decimal, Decimal] | None:

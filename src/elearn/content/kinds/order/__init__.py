@@ -11,11 +11,12 @@ from elearn.content.kinds._parts import Credit, ListQuestion, mixed
 from elearn.content.kinds._parts.body import ListShape, read_list, split_id, with_id, write_item, write_list
 from elearn.content.kinds.base import Directive, Line, OptionalMarkdown, Slug
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 _SHAPE = "Write the steps in the right order, each as a line “1. Text”, “2. Text”."
 
-_ALMOST_A_STEP = re.compile(
+_ALMOST_A_STEP = late(
     r"^[ \t]+\d{1,9}[.)](?:[ \t]|[^\W\d])|^\d{1,9}[.)][^\W\d]|^[ \t]*(?:\(\d{1,2}\)|[①-⑳])[ \t]"
 )
 
@@ -37,7 +38,7 @@ class Order(ListQuestion):
     title: ClassVar = "Put in order"
     settings: ClassVar = ListQuestion.settings | {"credit"}
     body_fields: ClassVar = ("stem", "steps", "feedback")
-    list_start: ClassVar = re.compile(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
+    list_start: ClassVar = late(r"^[0-9]{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
     words: ClassVar = {
         "order": "Put in order",
         "order_up": "Up",

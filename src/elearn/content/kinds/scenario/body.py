@@ -26,24 +26,21 @@ from string import ascii_lowercase
 from elearn.content.kinds._parts.slips import LISTED, MARKS, report_slip
 from elearn.content.kinds.scenario.graph import BEST
 from elearn.content.text import mend_options, normalise, quoted, slug_of, split_options
+from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-SCENE = re.compile(r"^ {0,3}###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
-DEBRIEF = re.compile(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
-CHOICE = re.compile(
+SCENE = late(r"^ {0,3}###(?!#)(?:[ \t]+(.*))?$", re.MULTILINE)
+DEBRIEF = late(r"^ {0,3}-{3,}[ \t]*$", re.MULTILINE)
+CHOICE = late(
     r"^[-*+][ \t]+\[((?:.|\n[ \t]+(?=[^\s>]))*?)\]\(#([^()\s]*)\)(?:[ \t]+\{#([^{}\s]*)\})?[ \t]*$",
     re.MULTILINE,
 )
-ALMOST_A_CHOICE = re.compile(
-    rf"^[ \t]*{MARKS}[ \t\xa0]*\[(?![^\]]*\]\([a-z]+:)(?![ xX]?\][ \t]).*$", re.MULTILINE
-)
-ALMOST_THE_DEBRIEF = re.compile(
-    r"^(?: {4,}|[ \t]*\t[ \t]*)-{3,}[ \t]*$|^[ \t]*(?:--|[–—―]+)[ \t]*$", re.MULTILINE
-)
+ALMOST_A_CHOICE = late(rf"^[ \t]*{MARKS}[ \t\xa0]*\[(?![^\]]*\]\([a-z]+:)(?![ xX]?\][ \t]).*$", re.MULTILINE)
+ALMOST_THE_DEBRIEF = late(r"^(?: {4,}|[ \t]*\t[ \t]*)-{3,}[ \t]*$|^[ \t]*(?:--|[–—―]+)[ \t]*$", re.MULTILINE)
 _HOW = "Write it as “- [What one may do](#scene)”."
-_OWN_ID = re.compile(r"\s*\{#([^{}]*)\}$")
-_QUOTED = re.compile(r"\s*> ?(.*)$")
-_PERCENT = re.compile(r"(\d{1,3}) ?%?", re.ASCII)
+_OWN_ID = late(r"\s*\{#([^{}]*)\}$")
+_QUOTED = late(r"\s*> ?(.*)$")
+_PERCENT = late(r"(\d{1,3}) ?%?", re.ASCII)
 
 
 @dataclass

@@ -8,11 +8,12 @@ from pydantic import Field, model_validator
 
 from elearn.content.kinds.base import Block, Directive, Line, OptionalLine
 from elearn.content.text import quoted
+from elearn.patterns import late
 from elearn.problems import BadValue, ProblemLog
 
 Side = Literal["start", "center", "end"]
 
-_RULE = re.compile(r":?-+:?")
+_RULE = late(r":?-+:?")
 _MARKS: dict[Side, str] = {"start": "---", "center": ":-:", "end": "--:"}
 
 

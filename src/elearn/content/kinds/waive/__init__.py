@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, StringConstraints
 
 from elearn.content.kinds.base import Block, Markdown
+from elearn.patterns import late
 from elearn.problems import BadValue
 
-_RULES = re.compile(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
+_RULES = late(r"[EW]\d\d[a-z]?( [EW]\d\d[a-z]?)*")
 
 
 def _ids(text: str) -> str:
