@@ -79,6 +79,8 @@ def test_what_people_write_is_no_false_alarm(written):
         ("S35", "error", 7, "a <!-- b\n\nc **d** <e>\n\nf --> g", "comment"),
         ("S35", "error", 8, "- a\n- b <!-- c -->", "comment"),
         ("S35", "error", 7, "a<br>b", "backslash"),
+        ("S35", "error", 7, '<div id="a"\nb', "not closed"),
+        ("S35", "error", 7, "<?php echo 1", "not closed"),
         ("S35", "error", 8, "a\n<b>c</b>", "**words**"),
         ("S35", "error", 7, "<img src=x>", "{image}"),
         ("S35", "error", 7, "<details>\n\na\n\n</details>", "{reveal}"),

@@ -45,7 +45,7 @@ def course(
     files = {
         "course.md": "---\ntitle: Signs\nversion: 1.0.0\nduration: 5 minutes\noutcomes:\n  act: Act\n"
         f"completion: {completion}\n{keys}---\n\nAll of it is invented.\n",
-        "01-signs.md": f"# Signs\n\n## First\n\n{first}## Second\n\n{second}{SUPPORT}",
+        "01-signs.md": f"# Signs\n\n## First {{#first}}\n\n{first}## Second {{#second}}\n\n{second}{SUPPORT}",
         "bank/signs.md": "# Signs\n\n" + (bank or "".join(question(name) for name in names or NAMES)),
     }
     made, problems = read_course("signs", files)

@@ -1,19 +1,19 @@
 """Reads the files of a course into the course. It reads every file to its end and reports every problem."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from elearn.content.course.banks import BANK_FOLDER, bank_files, check_draws, read_bank
+from elearn.content.course.blocks import read_block, read_pieces
 from elearn.content.course.marks import check_passages_read
 from elearn.content.course.metadata import key_of, read_metadata
 from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts
 from elearn.content.course.structure import check_course
-from elearn.content.kinds import QUESTION, Block, Draw, Question, kinds, kinds_for, question_kinds
-from elearn.content.kinds.text import Text
+from elearn.content.kinds import Block, Draw, Question
 from elearn.content.text import (
     SLUG,
     Directive,
@@ -21,7 +21,6 @@ from elearn.content.text import (
     FrontMatterValue,
     Heading,
     Passage,
-    Picture,
     Piece,
     Place,
     Source,
@@ -29,9 +28,7 @@ from elearn.content.text import (
     explain,
     quoted,
     read_front_matter,
-    read_outline,
     slug_of,
-    split_pictures,
 )
 from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog, has_errors, our_own_fault
@@ -200,7 +197,7 @@ class _Reader:
 
     def _introduction(self, text: str, skip: int, log: ProblemLog) -> list[Block]:
         blocks: list[Block] = []
-        for piece in _read_pieces(text, log, skip):
+        for piece in read_pieces(text, log, skip):
             if isinstance(piece, Heading):
                 log.error(
                     "S31",
@@ -246,7 +243,7 @@ class _Reader:
 
     def _module(self, name: str, module_id: str) -> dict[str, Any] | None:
         log = self.log(name)
-        pieces = _read_pieces(self.files[name], log)
+        pieces = read_pieces(self.files[name], log)
         if not pieces:
             log.error("S09", 1, "The file is empty.", "Begin it with “# Title of the module”.")
             return None
@@ -327,7 +324,7 @@ class _Reader:
     def _block(self, piece: Passage | Directive, log: ProblemLog) -> Block | None:
         block: Block | None = None
         with our_own_fault(log, piece.line, "this block"):
-            block = _read_block(piece, log)
+            block = read_block(piece, log)
         if block is None:
             return None
         self.blocks.append(block)
@@ -351,67 +348,3 @@ class _Reader:
                     question.outcome, self.source.outcomes, nothing="Name it in course.md, under outcomes."
                 ),
             )
-
-
-def _read_pieces(text: str, log: ProblemLog, skip_lines: int = 0) -> list[Piece]:
-    """The outline of a file, in which a picture with a paragraph of its own is a block (of the purpose “picture”)."""
-    pieces: list[Piece] = []
-    kind = next(iter(kinds_for("picture")), None)
-    for piece in read_outline(text, log, skip_lines):
-        if not isinstance(piece, Passage) or not kind:
-            pieces.append(piece)
-            continue
-        for below, part in split_pictures(piece.text):
-            at = piece.line + below
-            if isinstance(part, Picture):
-                options = {"alt": part.alt} if part.alt else {}
-                pieces.append(Directive(kind.kind, part.src, options, part.title, at, at))
-            else:
-                pieces.append(Passage(part, at))
-    return pieces
-
-
-def _read_block(piece: Passage | Directive, log: ProblemLog) -> Block | None:
-    """The block that a piece says, or None after reporting why not."""
-    if isinstance(piece, Passage):
-        text = Directive(Text.kind, body=piece.text, line=piece.line, body_line=piece.line)
-        return Text.read(text, log)
-    kind = _kind_of(piece, log)
-    if kind is None:
-        return None
-    asked = issubclass(kind, Question) and not kind.own_directive
-    return kind.read(replace(piece, argument="") if asked else piece, log)
-
-
-def _kind_of(directive: Directive, log: ProblemLog) -> type[Block] | None:
-    """The class that reads a directive, or None after reporting why."""
-    questions = {name: kind for name, kind in question_kinds().items() if not kind.own_directive}
-    if directive.kind == QUESTION:
-        if directive.argument in questions:
-            return questions[directive.argument]
-        what = (
-            f"There is no kind of question {quoted(directive.argument)}."
-            if directive.argument
-            else "This question does not say its kind."
-        )
-        log.error("S17", directive.line, what, did_you_mean(directive.argument, questions))
-    elif directive.kind in questions:
-        log.error(
-            "S17",
-            directive.line,
-            "A question says its kind after the braces.",
-            f"Write :::{{question}} {directive.kind}",
-        )
-    elif directive.kind == Text.kind:
-        log.error("S17", directive.line, "Text needs no directive.", "Take the ::: lines away.")
-    elif directive.kind in kinds():
-        return kinds()[directive.kind]
-    else:
-        names = {QUESTION, *(name for name in kinds() if name not in questions and name != Text.kind)}
-        log.error(
-            "S17",
-            directive.line,
-            f"There is no directive {quoted(directive.kind)}.",
-            did_you_mean(directive.kind, names),
-        )
-    return None

@@ -88,6 +88,10 @@ _REMEDIES = {
     "img": "Use a block: :::{image} media/name.svg",
     "script style iframe object embed form": "Take it out: a course holds no scripts or pages from elsewhere.",
 }
+_HALF_TAGS = (
+    "a|article|audio|b|button|center|code|details|div|em|figure|font|form|h[1-6]|i|iframe|img|input|li|ol|p|pre|script"
+    "|section|span|strong|style|table|td|th|tr|u|ul|video"
+)
 _SIGNS = (
     _sign(
         "S35",
@@ -103,6 +107,12 @@ _SIGNS = (
         "S35",
         rf"<(?P<tag>[A-Za-z][\w-]*){_TAG}(?:{_ANY}</(?P=tag)\s*>)?|</[A-Za-z][\w-]*\s*>|<[?!][A-Za-z\[][^<>]*>",
         _HTML,
+        "Use Markdown; to show the signs themselves, put them between backticks.",
+    ),
+    _sign(
+        "S35",
+        rf"<(?:{_HALF_TAGS})\s+(?:[\w-]+=|[\w-]+(?=\n|\Z))[^<>\n]*|<\?(?:php|xml)\b[^<>\n]*",
+        "The HTML {} is shown to learners as text, and is not closed.",
         "Use Markdown; to show the signs themselves, put them between backticks.",
     ),
     _sign(
