@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any
+from typing import Any, ClassVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from elearn.content.text.prose import one_line
@@ -74,9 +75,16 @@ def read_front_matter(text: str, log: ProblemLog) -> FrontMatter:
     return found
 
 
+class _AllText(VersionedResolver):
+    """Takes every plain value as text. Here nobody asks what it would be, and to find out takes 25 patterns."""
+
+    versioned_resolver: ClassVar[dict[str | None, list[Any]]] = {}
+
+
 def _compose(text: str, log: ProblemLog) -> Node | None:
     try:
         yaml = YAML(typ="safe", pure=True)
+        yaml.Resolver = _AllText
         yaml.composer.warn_double_anchors = False
         root: Node | None = yaml.compose(StringIO(text))
     except MarkedYAMLError as error:

@@ -21,6 +21,8 @@ Role = Literal["paragraph", "item", "quote", "heading", "cell"]
 ESCAPED, CODE, OPENS, CLOSES = "\ue000", "\ue001", "\ue002", "\ue003"
 """In `Phrases.text`: a sign that was escaped or written as an entity; code; where a link opens and closes."""
 _CELL = late(r"(?<!\\)\|")
+_PLAIN = late(r"[^\W\d_][\w,;.?!’‘“”–…'\"()%£/-]*+(?:(?: |\n(?=[^\W\d_]))[\w,;.?!’‘“”–…'\"()%£/-]++)*+")
+"""A paragraph without any sign of Markdown: each line begins with a letter, and has one space at a time."""
 
 
 def commonmark(**options: Any) -> MarkdownIt:
@@ -113,6 +115,8 @@ def _parser() -> MarkdownIt:
 @lru_cache(maxsize=8192)
 def read_shown(text: str, *, one_line: bool = False) -> Shown:
     """What is in a passage, or in a field of one line. All callers get the same object, so none may change it."""
+    if (plain := _read_plain(text)) is not None:
+        return plain
     env: dict[str, Any] = {}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
     shown = Shown()
@@ -128,6 +132,21 @@ def read_shown(text: str, *, one_line: bool = False) -> Shown:
         shown.definitions.append(Definition(label, each["href"], each["map"][0]))
     for each in env.get("duplicate_refs", ()):
         shown.definitions.append(Definition(each["label"], each["href"], each["map"][0], again=True))
+    return shown
+
+
+def _read_plain(text: str) -> Shown | None:
+    """What is in a passage without any signs, or None if it may have some. Most have none."""
+    if "_" in text:
+        return None
+    shown, line = Shown(), 0
+    for paragraph in text.split("\n\n"):
+        if not _PLAIN.fullmatch(paragraph):
+            return None
+        shown.phrases.append(Phrases(paragraph, line, "paragraph"))
+        end = line + paragraph.count("\n")
+        shown.continued += range(line, end)
+        line = end + 2
     return shown
 
 
