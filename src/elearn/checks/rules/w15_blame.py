@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, words
 from elearn.checks.model import Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span, words_of
+from elearn.checks.wording import Hints, is_corrected, is_denied, lowered, sentence_of, sentence_span
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
@@ -133,7 +133,7 @@ _BLAMES = (
     ),
     _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
-_HINTS = words("rules/blame", "hints")
+_HINTS = Hints(words("rules/blame", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
@@ -204,17 +204,19 @@ def _is_told(text: Text, start: int, end: int) -> bool:
     )
 
 
-def _in_text(text: Text) -> Iterator[Hit]:
-    small = text.text.lower()
-    if _HINTS.isdisjoint(words_of(small)):
-        return
-    if len(small) != len(text.text):
-        small = text.text
-    taken: list[tuple[int, int]] = []
+def _blames(small: str, first: int, last: int) -> Iterator[tuple[_Blame, re.Match[str]]]:
     for blame in _BLAMES:
-        for found in blame.pattern.finditer(small):
+        for found in blame.pattern.finditer(small, first, last):
+            yield blame, found
+
+
+def _in_text(text: Text) -> Iterator[Hit]:
+    small = lowered(text.text)
+    taken: list[tuple[int, int]] = []
+    for first, last in _HINTS.sentences(small):
+        for blame, found in _blames(small, first, last):
             start, end = found.span()
-            if any(start < last and first < end for first, last in taken):
+            if any(start < to and since < end for since, to in taken):
                 continue
             who = _blamed(text, blame, found)
             if (
