@@ -74,7 +74,24 @@ _SOME = (
     r"|seventeen|eighteen|nineteen|twenty)\b"
 )
 _DIGIT = re.compile(r"\d")
-_NUMBERS = tuple("birthday two three four five six seven eight nine ten eleven twel teen twent".split())
+_NUMBERS = tuple(
+    [
+        "birthday",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twel",
+        "teen",
+        "twent",
+    ]
+)
 _AROUND = re.compile(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
 _SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
