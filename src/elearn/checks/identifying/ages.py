@@ -74,23 +74,9 @@ _SOME = (
     r"|seventeen|eighteen|nineteen|twenty)\b"
 )
 _DIGIT = re.compile(r"\d")
-_NUMBERS = tuple(
-    [
-        "birthday",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twel",
-        "teen",
-        "twent",
-    ]
+_NUMBERS = (
+    *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twel", "teen", "twent"),
 )
 _AROUND = re.compile(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""

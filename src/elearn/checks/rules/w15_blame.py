@@ -136,6 +136,7 @@ _BLAMES = (
 _HINTS = Hints(words("rules/blame", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_NOT = re.compile(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
 _TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = re.compile(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
@@ -204,6 +205,13 @@ def _is_told(text: Text, start: int, end: int) -> bool:
     )
 
 
+def _is_denied(text: Text, blame: _Blame, start: int) -> bool:
+    """Whether it is said not to be so. A turn of phrase may hold a “nobody” itself: “nobody lifted a finger”."""
+    if blame.who is None:
+        return bool(_NOT.search(text.text, max(0, start - 16), start))
+    return is_denied(text, start)
+
+
 def _blames(small: str, first: int, last: int) -> Iterator[tuple[_Blame, re.Match[str]]]:
     for blame in _BLAMES:
         for found in blame.pattern.finditer(small, first, last):
@@ -221,7 +229,7 @@ def _in_text(text: Text) -> Iterator[Hit]:
             who = _blamed(text, blame, found)
             if (
                 not who
-                or is_denied(text, start)
+                or _is_denied(text, blame, start)
                 or is_corrected(text, start, end)
                 or _is_told(text, start, end)
             ):

@@ -86,7 +86,7 @@ _PHRASES = (
 )
 _STANDS_FOR = {
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
-    "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))",
+    "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ ){0,3}?(?:danger|harm[’']s way|situations?|positions?))",
     "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
 }
 """What the words in capitals stand for in the lists."""
