@@ -32,7 +32,7 @@ def lowered(text: str) -> str:
     return small if len(small) == len(text) else text
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = late(r"[a-z]+")
 
 
 @lru_cache(maxsize=64)

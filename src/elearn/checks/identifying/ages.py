@@ -74,15 +74,15 @@ _SOME = (
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty)\b"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 _NUMBERS = (
     *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twel", "teen", "twent"),
 )
-_AROUND = re.compile(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
+_AROUND = late(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
-_SINGLE = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
-_SOMEBODY = re.compile(
+_SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
+_SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
 )

@@ -18,7 +18,7 @@ _AFTER_A_DAY = "he|she|they|his|her|the|a|police|mum|mother|father|and|when|no|n
 """What follows “on the 14th”, if that is a day."""
 _FIRST_DAY = rf"(?:\d{{1,2}}{_TH}?\s?[-–/&]\s?)?"
 """The first day of a range, as in “3-4 April” or “5th/6th June”."""
-DAY = re.compile(
+DAY = late(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
       {_FIRST_DAY}(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
         (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?

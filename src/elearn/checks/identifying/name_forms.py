@@ -87,10 +87,10 @@ _QUICK_CALLED = late(
     r"(?:is|was|of|on)|dubbed|christened"
     r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
 )
-_BESIDE_A_ROLE = re.compile(rf" \((?P<name>{_CAPITAL})\)")
-_ROLE_BEFORE = re.compile(rf"\b(?:{any_of('identifying/people', 'somebody')})$")
-_LETTER_AND_NAME = re.compile(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
-_BEFORE_NAME = re.compile(
+_BESIDE_A_ROLE = late(rf" \((?P<name>{_CAPITAL})\)")
+_ROLE_BEFORE = late(rf"\b(?:{any_of('identifying/people', 'somebody')})$")
+_LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
+_BEFORE_NAME = late(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
 )
 _THE_PLURAL = late(

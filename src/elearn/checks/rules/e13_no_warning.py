@@ -5,11 +5,12 @@ in it. The rule looks for words for an injury or an act, said about somebody. It
 introduction nor the page above them has a warning.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.lists import any_of, words
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import Hints, lowered
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
@@ -51,12 +52,10 @@ _HARM = late(
     r"(?: (?:\w+ )?(?:was|were) found dead| had died| died| has died in| was dead)\b"
 )
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
-_NOT_TOLD = re.compile(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
-_NOT_TOLD_BEFORE = re.compile(
-    rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$"
-)
-_DENIED = re.compile(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
+_NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
+_DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
+_SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
 _HINTS = Hints(words("rules/harm", "hints"))
 
 

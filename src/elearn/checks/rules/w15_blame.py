@@ -8,6 +8,7 @@ from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import Hints, is_corrected, is_denied, lowered, sentence_of, sentence_span
+from elearn.patterns import late
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
@@ -135,9 +136,9 @@ _BLAMES = (
 )
 _HINTS = Hints(words("rules/blame", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
-_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
-_NOT = re.compile(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
-_TOLD = re.compile(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
+_ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_NOT = late(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
+_TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
 _OF_A_CHILD = late(

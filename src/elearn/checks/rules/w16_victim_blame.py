@@ -8,6 +8,7 @@ from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import Hints, is_corrected, is_denied, lowered
+from elearn.patterns import late
 
 _CHILD = late(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
 

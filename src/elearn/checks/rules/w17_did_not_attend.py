@@ -33,7 +33,7 @@ _MISSED = late(
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
-_HINT = re.compile(
+_HINT = late(
     r"DNA|dna|[Nn]o[- ]show|-? ?attend(?:ance|er)|[Mm]iss(?:ed|es|ing)\s|\smissed\b|[Ss]kip(?:s|ped)|been to "
     r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
     r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present)"
