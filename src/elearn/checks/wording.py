@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import any_of
@@ -25,13 +26,42 @@ _DENIES = late(
 )
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, or as it is if that would move its letters: a few capitals become two letters."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
 _WORD = late(r"[a-z]+")
 
 
 @lru_cache(maxsize=64)
-def words_of(small: str) -> frozenset[str]:
-    """The words of a text in lower case. A rule that finds none of its hints among them need not look closely."""
-    return frozenset(_WORD.findall(small))
+def _sentences(small: str) -> Sequence[tuple[int, int, frozenset[str]]]:
+    """Where each sentence of a text in lower case starts and ends, with its words."""
+    starts, ends = _bounds(small)
+    spans = zip((0, *ends), (*(start + 1 for start in starts), len(small)), strict=True)
+    return tuple((start, end, frozenset(_WORD.findall(small, start, end))) for start, end in spans)
+
+
+class Hints:
+    """Words of which every match of a rule has some, so that most sentences need no close look."""
+
+    def __init__(self, hints: Iterable[str]) -> None:
+        """`hints` are words, and words joined by a plus that have to be in the sentence together."""
+        self._alone = frozenset(each for each in hints if "+" not in each)
+        self._together: dict[str, list[frozenset[str]]] = {}
+        for each in sorted(hints):
+            if "+" in each:
+                together = frozenset(each.split("+"))
+                self._together.setdefault(max(together, key=len), []).append(together)
+
+    def sentences(self, small: str) -> Iterator[tuple[int, int]]:
+        """Where the sentences with a hint start and end, in a text in lower case."""
+        for start, end, found in _sentences(small):
+            if not self._alone.isdisjoint(found) or any(
+                each <= found for word in found & self._together.keys() for each in self._together[word]
+            ):
+                yield start, end
 
 
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -70,11 +70,17 @@ _SAID_OF_ONE = late(
     rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
     r"|under)|–|-))",
 )
-_QUICK_OF_ONE = late(
-    rf"\bth?en\b|\bof[ \n](?:\w+ )?(?i:{_NUMBER})\b|\b[Aa]t[ \n](?:\w+ )?(?i:{_NUMBER})\b|(?:,|\("
-    r"|was|is|be|been|yet|quite|’s|'s|had|turned|turns|turning|just|only|nearly)[ \n(]*"
-    rf"(?i:{_NUMBER})\b|\bage of\b|birthday"
+_SOME = (
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty)\b"
 )
+_DIGIT = late(r"\d")
+_NUMBERS = (
+    *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twel", "teen", "twent"),
+)
+_AROUND = late(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
+"""Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
 _SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
@@ -160,12 +166,17 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
 
 def _of_one(text: str) -> Iterator[re.Match[str]]:
     """Ages that are one because of whom they are said: “the boy (13)”, “she was nine”."""
-    if not _QUICK_OF_ONE.search(text):
+    small = text.lower()
+    if not _DIGIT.search(text) and not any(number in small for number in _NUMBERS):
         return
-    for found in _SAID_OF_ONE.finditer(text):
-        sentence = _sentence(text, found)
-        if not _GENERAL.search(sentence) and ("age" not in found[0] or _SINGLE.search(sentence)):
-            yield found
+    done = 0
+    for number in _AROUND.finditer(text):
+        first, last = max(done, number.start() - 60), number.end() + 60
+        for found in _SAID_OF_ONE.finditer(text, first, last):
+            done = found.end()
+            sentence = _sentence(text, found)
+            if not _GENERAL.search(sentence) and ("age" not in found[0] or _SINGLE.search(sentence)):
+                yield found
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:

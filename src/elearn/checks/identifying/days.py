@@ -16,14 +16,11 @@ _FEAST = rf"(?:{any_of('identifying/days', 'feasts')})"
 _DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
 _AFTER_A_DAY = "he|she|they|his|her|the|a|police|mum|mother|father|and|when|no|nobody|but"
 """What follows “on the 14th”, if that is a day."""
-_FIRST_DAYS = (
-    rf"(?:(?:{_WEEKDAY},?\s+)?\d{{1,2}}{_TH}?(?:\s?[-–/&,]\s?|,?\s+(?:to|and|or|till|until)\s+"
-    rf"(?:the\s+)?)){{0,4}}"
-)
-"""The days before the last one of a row or a range: “3, 4 and” or “22nd to”, before “5 May”."""
+_FIRST_DAY = rf"(?:\d{{1,2}}{_TH}?\s?[-–/&]\s?)?"
+"""The first day of a range, as in “3-4 April” or “5th/6th June”."""
 DAY = late(
     rf"""(?<![\w/.])(?<!\d[-–])(?:
-      {_FIRST_DAYS}(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
+      {_FIRST_DAY}(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?(?:\s+day)?(?:\s+of)?[\s-]+(?P<m>{_MONTH})\b\.?
         (?:[\s,-]+(?P<y>{_YEAR}|\d\d(?!\d)(?=[\s,.;:)|]|$)(?!\s?[%])))?
     | (?:{_WEEKDAY},?\s+)?(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?
         (?P<d2>\d{{1,2}})(?!\d|:|\.\d|%|,\d){_TH}?\b(?:,?\s+(?P<y2>{_YEAR}))?

@@ -87,7 +87,8 @@ _QUICK_CALLED = late(
     r"(?:is|was|of|on)|dubbed|christened"
     r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
 )
-_BESIDE_A_ROLE = late(rf"\b(?:{any_of('identifying/people', 'somebody')}) \((?P<name>{_CAPITAL})\)")
+_BESIDE_A_ROLE = late(rf" \((?P<name>{_CAPITAL})\)")
+_ROLE_BEFORE = late(rf"\b(?:{any_of('identifying/people', 'somebody')})$")
 _LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
 _BEFORE_NAME = late(
     r"(?:^|[\n,:;(“.]|\b(?:by|to|with|from|and|saw|told|asked|rang|met|contact)) ?$", re.IGNORECASE
@@ -138,7 +139,8 @@ def find(text: str) -> Iterator[Mark]:
         if _is_bare_nickname(found["name"]):
             yield Mark("E07", *found.span("name"), "nickname")
     for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
-        if folded(found["name"]) in names_that_are_words():
+        before = text[max(0, found.start() - 20) : found.start()]
+        if folded(found["name"]) in names_that_are_words() and _ROLE_BEFORE.search(before):
             yield Mark("E07", *found.span("name"), "name")
     for found in _SURNAME_FIRST.finditer(text) if ", " in text else ():
         if _is_surname_first(found["sur"], found["first"]):

@@ -5,12 +5,13 @@ in it. The rule looks for words for an injury or an act, said about somebody. It
 introduction nor the page above them has a warning.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
-from elearn.checks.wording import words_of
+from elearn.checks.wording import Hints, lowered
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 from elearn.patterns import late
@@ -55,29 +56,31 @@ _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
-_HINTS = words("rules/harm", "hints")
+_HINTS = Hints(words("rules/harm", "hints"))
 
 
 @lru_cache(maxsize=50_000)
 def _exposure(text: str) -> int | None:
     """Where a text first tells of harm, or None if it does not."""
-    small = text.lower()
-    if len(small) != len(text):
-        small = text
-    if _HINTS.isdisjoint(words_of(small)):
-        return None
-    for found in _HARM.finditer(small):
-        ends = [each.end() for each in _SENTENCE.finditer(small, 0, found.start())]
-        following = _SENTENCE.search(small, found.end())
-        first = ends[-1] if ends else 0
-        sentence = small[first : following.start() if following else len(small)]
-        before = small[first : found.start()]
-        if before.rfind("“") > before.rfind("”"):
-            # What is asked about a quotation says nothing about what is told in it.
-            before = before[before.rfind("“") + 1 :]
-        if not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before)):
-            return found.start()
+    small = lowered(text)
+    for start, end in _HINTS.sentences(small):
+        for found in _HARM.finditer(small, start, end):
+            if _is_told(small, found):
+                return found.start()
     return None
+
+
+def _is_told(small: str, found: re.Match[str]) -> bool:
+    """Whether the sentence tells of harm, and not of the law, of many, or of what was not done."""
+    ends = [each.end() for each in _SENTENCE.finditer(small, 0, found.start())]
+    following = _SENTENCE.search(small, found.end())
+    first = ends[-1] if ends else 0
+    sentence = small[first : following.start() if following else len(small)]
+    before = small[first : found.start()]
+    if before.rfind("“") > before.rfind("”"):
+        # What is asked about a quotation says nothing about what is told in it.
+        before = before[before.rfind("“") + 1 :]
+    return not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before))
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:

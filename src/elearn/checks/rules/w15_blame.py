@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of, sentence_span, words_of
+from elearn.checks.wording import Hints, is_corrected, is_denied, lowered, sentence_of, sentence_span
 from elearn.patterns import late
 
 _PEOPLE = any_of("rules/blame", "people")
@@ -130,9 +130,10 @@ _BLAMES = (
     ),
     _Blame(late(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
-_HINTS = words("rules/blame", "hints")
+_HINTS = Hints(words("rules/blame", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
+_NOT = late(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
 _TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
@@ -201,22 +202,31 @@ def _is_told(text: Text, start: int, end: int) -> bool:
     )
 
 
-def _in_text(text: Text) -> Iterator[Hit]:
-    small = text.text.lower()
-    if _HINTS.isdisjoint(words_of(small)):
-        return
-    if len(small) != len(text.text):
-        small = text.text
-    taken: list[tuple[int, int]] = []
+def _is_denied(text: Text, blame: _Blame, start: int) -> bool:
+    """Whether it is said not to be so. A turn of phrase may hold a “nobody” itself: “nobody lifted a finger”."""
+    if blame.who is None:
+        return bool(_NOT.search(text.text, max(0, start - 16), start))
+    return is_denied(text, start)
+
+
+def _blames(small: str, first: int, last: int) -> Iterator[tuple[_Blame, re.Match[str]]]:
     for blame in _BLAMES:
-        for found in blame.pattern.finditer(small):
+        for found in blame.pattern.finditer(small, first, last):
+            yield blame, found
+
+
+def _in_text(text: Text) -> Iterator[Hit]:
+    small = lowered(text.text)
+    taken: list[tuple[int, int]] = []
+    for first, last in _HINTS.sentences(small):
+        for blame, found in _blames(small, first, last):
             start, end = found.span()
-            if any(start < last and first < end for first, last in taken):
+            if any(start < to and since < end for since, to in taken):
                 continue
             who = _blamed(text, blame, found)
             if (
                 not who
-                or is_denied(text, start)
+                or _is_denied(text, blame, start)
                 or is_corrected(text, start, end)
                 or _is_told(text, start, end)
             ):

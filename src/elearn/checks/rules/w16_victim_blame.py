@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, sentence_of, words_of
+from elearn.checks.wording import Hints, is_corrected, is_denied, lowered
 from elearn.patterns import late
 
 _CHILD = late(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
@@ -87,7 +87,7 @@ _PHRASES = (
 )
 _STANDS_FOR = {
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
-    "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ )?(?:danger|harm[’']s way|situations?|positions?))",
+    "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ ){0,3}?(?:danger|harm[’']s way|situations?|positions?))",
     "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
 }
 """What the words in capitals stand for in the lists."""
@@ -119,7 +119,7 @@ _OTHER_SUBJECT = late(
     re.IGNORECASE,
 )
 """Who may “refuse to engage” without being a victim."""
-_HINTS = words("rules/victim-blame", "hints")
+_HINTS = Hints(words("rules/victim-blame", "hints"))
 """Every text in which something is found has one of these words, so most texts need no close look."""
 
 
@@ -131,26 +131,37 @@ def _is_a_name(text: str, start: int) -> bool:
 
 def _in_text(text: Text) -> Iterator[Hit]:
     content = text.text
-    small = content.lower() if len(content.lower()) == len(content) else content
-    if _HINTS.isdisjoint(words_of(small)):
-        return
-    for pattern, phrase in _PATTERNS:
-        for found in pattern.finditer(small):
-            start, end = found.span()
-            if phrase.of_child and not _CHILD.search(sentence_of(text, start, end)):
+    small = lowered(content)
+    for first, last in _HINTS.sentences(small):
+        sentence = content[first:last]
+        of_child = bool(_CHILD.search(sentence))
+        for pattern, phrase in _PATTERNS:
+            if phrase.of_child and not of_child:
                 continue
-            if _OF_BLAME.search(found[0]) and _FELT.search(sentence_of(text, start, end)):
-                continue
-            if _IN_FACT.search(sentence_of(text, start, end)):
-                continue
-            if "engag" in found[0] and _OTHER_SUBJECT.search(content, max(0, start - 60), start):
-                continue
-            if _is_a_name(content, start) or is_denied(text, start) or is_corrected(text, start, end):
-                continue
-            said = " ".join(content[start:end].split())
-            yield Hit(
-                start, end, f"“{said}” makes a child answerable for what was done to them.", phrase.remedy
-            )
+            for found in pattern.finditer(small, first, last):
+                start, end = found.span()
+                if _is_excused(text, sentence, found):
+                    continue
+                said = " ".join(content[start:end].split())
+                yield Hit(
+                    start,
+                    end,
+                    f"“{said}” makes a child answerable for what was done to them.",
+                    phrase.remedy,
+                )
+
+
+def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
+    """Whether the words are denied, put right, felt by a victim, or said of somebody who is none."""
+    start, end = found.span()
+    return bool(
+        (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
+        or _IN_FACT.search(" ".join(sentence.split()))
+        or ("engag" in found[0] and _OTHER_SUBJECT.search(text.text, max(0, start - 60), start))
+        or _is_a_name(text.text, start)
+        or is_denied(text, start)
+        or is_corrected(text, start, end)
+    )
 
 
 RULE = Rule(

@@ -34,8 +34,9 @@ _MISSED = late(
     re.I,
 )
 _HINT = late(
-    r"DNA|dna|[Nn]o.show|attend|[st]h?(?:ow|urn)\w*|[Mm]iss(?:ed|es|ing)|not ke[ep]|to keep"
-    r"|n[’']t keep|arrive|c[oa]me|present|skip|been to"
+    r"DNA|dna|[Nn]o[- ]show|-? ?attend(?:ance|er)|[Mm]iss(?:ed|es|ing)\s|\smissed\b|[Ss]kip(?:s|ped)|been to "
+    r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
+    r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present)"
 )
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
