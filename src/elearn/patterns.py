@@ -7,7 +7,7 @@ longer than checking a course.
 import re
 from typing import Any, cast
 
-from elearn.kept_patterns import compiled
+from elearn.kept import compiled
 
 _METHODS = (
     "search",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from elearn.content.course import LoadedCourse, load_course, notes_on_pictures
-from elearn.content.course.pictures import MOST_BYTES, MOST_SIDE, look_at, sent
+from elearn.content.course.look import MOST_BYTES, MOST_SIDE
+from elearn.content.course.pictures import look_at, sent
 from elearn.packaging.build import Format, export_package, package_files
 from elearn.problems import InputFault
 from tests.sample_course import FILES, write_sample

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from elearn.content.course import Course, Module, Page, seconds_for
 from elearn.content.kinds import Block
 from elearn.player import markdown
+from elearn.player.kept_templates import KeptTemplates
 from elearn.player.words import sayer
 
 _INDENT = re.compile(r"\s*\n\s*")
@@ -29,6 +30,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=KeptTemplates(),
     )
     made.filters["md"] = _block
     made.filters["md_inline"] = _inline

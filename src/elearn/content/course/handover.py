@@ -1,8 +1,8 @@
 """What we say when we hand a course over: what a board fills in first, and what we did to its pictures."""
 
 from elearn.content.course.courses import LoadedCourse
+from elearn.content.course.look import RULE
 from elearn.content.course.model import Course
-from elearn.content.course.pictures import RULE
 from elearn.content.text import quoted
 
 

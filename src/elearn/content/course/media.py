@@ -6,9 +6,10 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from elearn.content.course.look import MOST_BYTES, MOST_SIDE, RULE, Look
 from elearn.content.course.model import Course
 from elearn.content.course.passages import CourseTexts, Finder, passages_of
-from elearn.content.course.pictures import MOST_BYTES, MOST_SIDE, RULE, Look, look_at
+from elearn.content.course.pictures import look_at
 from elearn.content.text import Place, Source, did_you_mean, linked_file
 from elearn.patterns import late
 from elearn.problems import Problem, ProblemLog

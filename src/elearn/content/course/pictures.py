@@ -6,40 +6,15 @@ leaves the course's folder. The author's own file stays as it is.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
-RULE = "S92"
-"""The rule that names a large picture."""
-MOST_BYTES = 2_000_000
-MOST_SIDE = 4_000
-RESIZED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
-"""The pictures that we can make smaller: the library's name of each format, by the file's ending."""
+from elearn.content.course.look import RESIZED, Look
+
 _SHOWN = (*RESIZED, ".gif")
 Result = TypeVar("Result")
 Work = Callable[[str, bytes], Result]
 """What is done with a file, given its ending and its bytes."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a picture is. `fault` is why it cannot be shown, or ""; if there is one, the rest is 0 or False.
-
-    `moves` says whether it is an animation, `kept` whether we cannot make it smaller.
-    """
-
-    fault: str = ""
-    width: int = 0
-    height: int = 0
-    bytes: int = 0
-    moves: bool = False
-    kept: bool = False
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it is larger than a page needs."""
-        return max(self.width, self.height) > MOST_SIDE or self.bytes > MOST_BYTES
 
 
 def _once(most: int) -> Callable[[Work[Result]], Work[Result]]:

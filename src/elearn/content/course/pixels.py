@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from elearn.content.course.pictures import MOST_BYTES, RESIZED, Look
+from elearn.content.course.look import MOST_BYTES, RESIZED, Look
 from elearn.content.course.stripping import stripped
 
 _SIDE = 2_560

@@ -1,4 +1,4 @@
-"""Compiled patterns, kept on the disk where Python keeps compiled modules, and under the same conditions.
+"""What takes long to compile, kept on the disk where Python keeps compiled modules, and under the same conditions.
 
 Compiling the patterns that one course needs takes a quarter of the time of checking it. What is kept is what the
 standard library hands to its own engine. The engine looks through it before it takes it. If anything is different
@@ -42,7 +42,7 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
-class Kept:
+class KeptPatterns:
     """The patterns in one file. `path` need not exist, and is written by `save` if there is anything new."""
 
     def __init__(self, path: Path) -> None:
@@ -70,23 +70,33 @@ class Kept:
             return
         everything = self._parts | self._used
         kept = everything if len(everything) <= _MOST else self._used
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(marshal.dumps((self._version(), kept)))
-            beside.replace(self._path)
+        keep(self._path, marshal.dumps((self._version(), kept)))
 
     @staticmethod
     def _version() -> tuple[str, int, int]:
         return sys.version, _sre.MAGIC, array("I").itemsize
 
 
+def place_beside(module: str, name: str) -> Path:
+    """The path of a file `name` in the folder in which Python keeps the compiled module of the source file `module`."""
+    return Path(cache_from_source(module)).with_name(name)
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all. If Python may keep nothing there, nothing is kept."""
+    if sys.dont_write_bytecode:
+        return
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
 @cache
-def _kept() -> Kept:
-    module = Path(cache_from_source(__file__))
-    kept = Kept(module.with_suffix(".patterns"))
-    if not sys.dont_write_bytecode:
-        atexit.register(kept.save)
+def _kept() -> KeptPatterns:
+    kept = KeptPatterns(place_beside(__file__, f"patterns.{sys.implementation.cache_tag}"))
+    atexit.register(kept.save)
     return kept
 
 
