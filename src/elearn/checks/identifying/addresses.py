@@ -113,8 +113,8 @@ _NO_SETTING = late(
 _OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _YEAR = late(r"(?:19|20)\d\d\b")
 _QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
-_QUICK_STREET = late(rf"[ \n](?:{_STREET}|{_STREET_TOO})\b")
-_QUICK_SETTING = late(rf"[ \n](?:{any_of('identifying/addresses', 'settings-begin')})")
+_QUICK_STREET = late(rf"[ \n](?=[A-Z])(?:{_STREET}|{_STREET_TOO})\b")
+_QUICK_SETTING = late(rf"[ \n](?=[A-Z])(?:{any_of('identifying/addresses', 'settings-begin')})")
 
 
 def find(text: str, kind: str) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import any_of
+from elearn.checks.wording import lowered
 from elearn.patterns import late
 
 _NUMBER = (
@@ -79,7 +80,7 @@ _NUMBERS = (
     *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twel", "teen", "twent"),
 )
-_AROUND = late(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
+_AROUND = late(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)")
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
 _SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
@@ -166,11 +167,11 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
 
 def _of_one(text: str) -> Iterator[re.Match[str]]:
     """Ages that are one because of whom they are said: “the boy (13)”, “she was nine”."""
-    small = text.lower()
+    small = lowered(text)
     if not _DIGIT.search(text) and not any(number in small for number in _NUMBERS):
         return
     done = 0
-    for number in _AROUND.finditer(text):
+    for number in _AROUND.finditer(small):
         first, last = max(done, number.start() - 60), number.end() + 60
         for found in _SAID_OF_ONE.finditer(text, first, last):
             done = found.end()
