@@ -38,8 +38,8 @@ def test_a_late_pattern_does_what_a_compiled_one_does() -> None:
 
 def test_a_late_pattern_is_compiled_once_and_not_before_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    compiled = re.compile("a")
-    monkeypatch.setattr(re, "compile", lambda pattern, flags=0: asked.append(pattern) or compiled)
+    ready = re.compile("a")
+    monkeypatch.setattr("elearn.patterns.compiled", lambda pattern, flags: asked.append(pattern) or ready)
     pattern = late("a")
     assert asked == []
     assert pattern.search("cat")

@@ -35,7 +35,7 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     if _sre is None:
         return re.compile(pattern, flags)
     try:
-        return _kept().get(pattern, int(flags))
+        return _kept().get(pattern, flags)
     except re.error:
         raise
     except Exception:  # the inside of the library is not as we know it, or the file is damaged
@@ -57,11 +57,12 @@ class KeptPatterns:
 
     def get(self, pattern: str, flags: int) -> re.Pattern[str]:
         """The compiled pattern. Raises `re.error` if it is wrong."""
-        parts = self._parts.get((pattern, flags))
+        key = pattern, int(flags)
+        parts = self._parts.get(key)
         if parts is None:
-            parts = _parts(pattern, flags)
+            parts = _parts(*key)
             self._new = True
-        self._used[pattern, flags] = parts
+        self._used[key] = parts
         return _put_together(pattern, parts)
 
     def save(self) -> None:
