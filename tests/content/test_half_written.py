@@ -1,6 +1,8 @@
 """Blocks as they are while somebody writes: every kind, cut, doubled and mistyped. Nothing raises."""
 
 import logging
+import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from elearn.checks.examine import examine_course
 from elearn.checks.run import rules_by_id
-from elearn.content.course.courses import load_course, load_courses
+from elearn.content.course.courses import load_course, load_courses, write_course
 from elearn.content.kinds import kinds
 from elearn.content.kinds.accordion import Accordion
 from elearn.content.review.reviews import load_reviews
@@ -107,6 +109,21 @@ def test_no_half_written_block_makes_the_reader_stumble(block: str) -> None:
     files = {"course.md": FRONT, "01-module.md": f"# M\n\n## P\n\n{block}\n"}
     _, problems = read_course("a-course", files)
     assert [str(each) for each in problems if each.rule == "S99"] == []
+
+
+@settings(max_examples=examples(800))
+@given(half_written())
+def test_a_block_that_is_read_without_an_error_has_lost_no_word(block: str) -> None:
+    files = {"course.md": FRONT, "01-module.md": f"# M\n\n## P\n\n{block}\n"}
+    course, problems = read_course("a-course", files)
+    if course and not any(each.severity == "error" and each.rule != "E22" for each in problems):
+        body = "\n".join(line for line in block.split("\n") if not re.match(r":[\w-]+:", line))
+        written = "\n".join(write_course(course).values())
+        assert words_of(body) - words_of(written) == Counter()
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w{2,}", text))
 
 
 @settings(max_examples=examples(200))
