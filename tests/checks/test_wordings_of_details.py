@@ -5,6 +5,10 @@ All is invented. Each sentence stands alone as a page of a course, and a line is
 
 import pytest
 from benchmarks.styles import raised_by
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.checks.identifying import days
 
 AGES = """\
 The boy (13) told his teacher that he did not want to go home.
@@ -194,3 +198,68 @@ FOUND = {
 )
 def test_a_detail_is_found_however_it_is_put(rule: str, text: str) -> None:
     assert raised_by(text) == {rule}
+
+
+@pytest.mark.parametrize("letters", range(30, 60))
+def test_an_age_is_read_to_its_end_however_far_it_is_from_another_number(letters: int) -> None:
+    text = f"There were two {'x' * letters} and she was nine times late that month."
+    assert "W09" not in raised_by(text)
+    assert "W09" in raised_by(text.replace("nine times late that month", "nine"))
+
+
+DAY_PARTS = st.sampled_from(
+    (
+        *(
+            "5",
+            "14",
+            "31",
+            "2021",
+            "1999",
+            "03",
+            "20210304",
+            "2021-03-04",
+            "’24",
+            "th",
+            "st",
+            "nd",
+            "-",
+            "/",
+            ".",
+            ",",
+        ),
+        *(
+            "May",
+            "march",
+            "MARCH",
+            "Jan",
+            "dec",
+            "September",
+            "Sept",
+            "Easter Sunday",
+            "boxing day",
+            "Eid",
+            "first",
+        ),
+        *(
+            "twenty-first",
+            "Thirtieth",
+            "of",
+            "the",
+            "day",
+            "on the",
+            "Tuesday",
+            "by the",
+            "from",
+            "to",
+            "and",
+            " ",
+            "\n",
+        ),
+    )
+)
+
+
+@given(st.lists(DAY_PARTS, min_size=1, max_size=7), st.sampled_from(("", " ")))
+def test_every_text_with_a_day_is_looked_at_closely(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    assert days.may_hold_one(text) or not days.DAY.search(text)

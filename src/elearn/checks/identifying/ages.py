@@ -173,7 +173,11 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for number in _AROUND.finditer(small):
         first, last = max(done, number.start() - 60), number.end() + 60
-        for found in _SAID_OF_ONE.finditer(text, first, last):
+        for near in _SAID_OF_ONE.finditer(text, first, last):
+            # What is cut off at `last` may go on: “she was nine” with “times late”.
+            found = _SAID_OF_ONE.match(text, near.start())
+            if not found:
+                continue
             done = found.end()
             sentence = _sentence(text, found)
             if not _GENERAL.search(sentence) and ("age" not in found[0] or _SINGLE.search(sentence)):

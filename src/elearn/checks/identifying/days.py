@@ -54,6 +54,12 @@ _IN_FIGURES = late(
 _STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NTH = ("first", "second", "third", "urth", "fth", "xth", "nth", "hth", "ieth")
 _DIGIT = late(r"\d")
+_BESIDE_A_DIGIT = late(r"\d(?:\s?[/.-]\s?\d|\s?(?:st|nd|rd|th)|\d\s\d\d\s|\d{7})", re.IGNORECASE)
+_BESIDE_A_MONTH = late(
+    rf"\d(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH}\b|{_MONTH}\b\.?\s+(?:the\s+)?\d", re.IGNORECASE
+)
+_IN_A_YEAR = late(r"\s(?:19|20)\d\d")
+_FEASTS = late(_FEAST, re.IGNORECASE)
 _WORDED = late(
     rf"\b(?:{_ORDINAL})(?:\s+day)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL})\b",
     re.IGNORECASE,
@@ -109,12 +115,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
 
     Dates of publications and laws are allowed.
     """
-    if not _DIGIT.search(text):
-        small = text.lower()
-        if not any(stem in small for stem in _STEMS) or not any(end in small for end in _NTH):
-            return
-        if not _WORDED.search(text):
-            return
+    if not may_hold_one(text):
+        return
     last_birth = -1
     for found in DAY.finditer(text):
         if not _is_day(text, found):
@@ -129,6 +131,19 @@ def find(text: str, kind: str) -> Iterator[Mark]:
             yield Mark("E03", *found.span())
         else:
             yield Mark("", *found.span())
+
+
+def may_hold_one(text: str) -> bool:
+    """Whether `DAY` may find anything. It is slow, and most texts have no day."""
+    digit = bool(_DIGIT.search(text))
+    if digit and (_BESIDE_A_DIGIT.search(text) or (_IN_A_YEAR.search(text) and _FEASTS.search(text))):
+        return True
+    small = text.lower()
+    if not any(stem in small for stem in _STEMS):
+        return False
+    if digit and _BESIDE_A_MONTH.search(text):
+        return True
+    return any(end in small for end in _NTH) and bool(_WORDED.search(text))
 
 
 def find_by_form(text: str, kind: str) -> Iterator[Mark]:
