@@ -38,7 +38,8 @@ _AGE = late(
     re.IGNORECASE,
 )
 _QUICK_AGE = late(
-    r"[ -]old\b|\b[Aa]ged?\b|of age\b|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
+    r" old\b|-old\b|age(?<!\wage)d?\b|Age(?<!\wAge)d?\b|turns |turned |was [\w ]{2,12} (?:when|at the)"
+    r"|is [\w ]{2,12} (?:when|at the)|y(?:(?<=\dy)|(?<=\d y))r?s?/?o"
 )
 _SAID_OF_ONE = late(
     rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"

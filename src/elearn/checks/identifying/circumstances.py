@@ -75,7 +75,7 @@ _QUICK_JOB = late(
     r"|sk?ang|mined"
 )
 _YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
-_QUICK_SCHOOL = late(r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class")
+_QUICK_SCHOOL = late(r"Year|eception|Form|form|Sixth|year (?:at|of|in)|term (?:at|of|in)|nursery class")
 _SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
 _QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
 _QUICK_RARE = phrases("identifying/circumstances", "rare-stems")

@@ -83,9 +83,9 @@ _CALLED_BARELY = late(
     rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
 _QUICK_CALLED = late(
-    r"\bcall(?:s|ed|ing)? |\bkn(?:own|ew) |\bknow s?|icknam|go(?:es)? by|went by|referred to|ame "
-    r"(?:is|was|of|on)|dubbed|christened"
-    r"|answer(?:s|ed) |lias |[Tt]ag |\bas [A-Z]|by the name|named [A-Z]"
+    r"call(?<!\wcall)(?:s|ed|ing)? |kn(?<!\wkn)(?:own|ew) |know (?<!\wknow )|icknam|go by|goes by|went by"
+    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed) |lias |Tag |tag |as (?<!\was )[A-Z]"
+    r"|by the name|named [A-Z]"
 )
 _BESIDE_A_ROLE = late(rf" \((?P<name>{_CAPITAL})\)")
 _ROLE_BEFORE = late(rf"\b(?:{any_of('identifying/people', 'somebody')})$")

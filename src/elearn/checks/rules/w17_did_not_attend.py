@@ -33,10 +33,11 @@ _MISSED = late(
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
+_CAME = r"\s+(?:be )?(?:attend|show|turn|keep|kept|arriv|c[oa]me|present)"
 _HINT = late(
-    r"DNA|dna|[Nn]o[- ]show|-? ?attend(?:ance|er)|[Mm]iss(?:ed|es|ing)\s|\smissed\b|[Ss]kip(?:s|ped)|been to "
-    r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
-    r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present)"
+    r"DNA|dna|No[- ]show|no[- ]show|attend(?:ance|er)|Miss(?:ed|es|ing)\s|miss(?:ed|es|ing)\s|missed(?<=\smissed)\b"
+    rf"|Skip(?:s|ped)|skip(?:s|ped)|been to |not{_CAME}|never{_CAME}|n[’']t{_CAME}|once{_CAME}"
+    rf"|ail(?:ed|s|ing|ure)? to{_CAME}|nable to{_CAME}"
 )
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
