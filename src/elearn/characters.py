@@ -8,8 +8,6 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from elearn.patterns import late
-
 _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -50,7 +48,7 @@ _LOOK_ALIKE: Final = {
     )
     for character, latin in zip(others, latins, strict=True)
 }
-_WORD: Final = late(r"[^\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+")
 _SAME_IN_NUMBERS: Final = str.maketrans("oil", "011")
 
 
