@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.acts import acts, is_of_a_thing
 from elearn.checks.lists import any_of, words
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import Hints, lowered
@@ -55,6 +56,8 @@ _HARM = late(
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
+_FRAGMENT = late(r"“(?:[\w’-]+ ){0,3}[\w’-]+”")
+"""A quotation of a few words is about words."""
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
 _HINTS = Hints(words("rules/harm", "hints"))
 
@@ -63,20 +66,27 @@ _HINTS = Hints(words("rules/harm", "hints"))
 def _exposure(text: str) -> int | None:
     """Where a text first tells of harm, or None if it does not."""
     small = lowered(text)
+    told = (start for start, end in _wordings(text, small) if _is_told(small, start, end))
+    return min(told, default=None)
+
+
+def _wordings(text: str, small: str) -> Iterator[tuple[int, int]]:
+    """Where words for harm start and end, whatever the sentence says of them."""
     for start, end in _HINTS.sentences(small):
         for found in _HARM.finditer(small, start, end):
-            if _is_told(small, found):
-                return found.start()
-    return None
+            yield found.span()
+    yield from acts(text, small)
 
 
-def _is_told(small: str, found: re.Match[str]) -> bool:
+def _is_told(small: str, start: int, end: int) -> bool:
     """Whether the sentence tells of harm, and not of the law, of many, or of what was not done."""
-    ends = [each.end() for each in _SENTENCE.finditer(small, 0, found.start())]
-    following = _SENTENCE.search(small, found.end())
+    ends = [each.end() for each in _SENTENCE.finditer(small, 0, start)]
+    following = _SENTENCE.search(small, end)
     first = ends[-1] if ends else 0
     sentence = small[first : following.start() if following else len(small)]
-    before = small[first : found.start()]
+    before = small[first:start]
+    if is_of_a_thing(small, start) or _FRAGMENT.search(small[max(0, start - 30) : end + 2]):
+        return False
     if before.rfind("“") > before.rfind("”"):
         # What is asked about a quotation says nothing about what is told in it.
         before = before[before.rfind("“") + 1 :]
