@@ -135,7 +135,11 @@ _OF_SEVERAL = late(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b"
 
 _BORN = late(
     r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
+    r"|\b(?:born|birth|d\.?o\.?b\.?)(?: in| is|:|,)?[ \n]\(?(?:19|20)\d\d\b(?![-/.])",
+    re.IGNORECASE,
 )
+
+_QUICK_BORN = late(r"born|Born|BORN|irth|D\.?O\.?B|d\.?o\.?b")
 
 
 @lru_cache(maxsize=20_000)
@@ -197,5 +201,5 @@ def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
     """Where the year is in which somebody was born."""
-    for found in _BORN.finditer(text) if "born" in text or "birth" in text else ():
+    for found in _BORN.finditer(text) if _QUICK_BORN.search(text) else ():
         yield found.span()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, circumstances, marks_in
+from elearn.checks.identifying import ages, circumstances, jobs, marks_in
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
@@ -21,7 +21,7 @@ _SORTS: tuple[tuple[str, _Look], ...] = (
     ("a year at school", circumstances.school_years),
 )
 _SLOW: tuple[tuple[str, _Look], ...] = (
-    ("a job", circumstances.jobs),
+    ("a job", jobs.jobs),
     ("something rare", circumstances.rare_things),
 )
 """Looked for only where another sort is found on the page, because these alone are not enough."""
