@@ -117,9 +117,16 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
             key = place_key(name)
             if key in _NO_PLACES or key in _WIDE or not is_british_place(name):
                 continue
-            if placed or (key in british_towns() and key not in _PLACE_WORDS and last == found.end()):
+            if (
+                placed
+                or _DATED.match(text, last)
+                or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
+            ):
                 return start, last
     return None
+
+
+_DATED = late(r",[ \n](?:19|20)\d\d\b")
 
 
 def years(text: str) -> Iterator[tuple[int, int]]:
