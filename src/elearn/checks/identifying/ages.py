@@ -120,6 +120,12 @@ _SAID_TOO = late(
     rf"|\b(?:[Aa]t|[Bb]y|[Ff]rom)[ \n]{_ABOUT}{_IN_CHILDHOOD},?[ \n](?:he|she|the[ \n]{_PERSON}|[A-Z][a-z]+)[ \n](?=\w)"
     rf"|\b[Aa]t[ \n](?:just |only |barely )?{_YEARS},?[ \n](?:he|she)[ \n](?:was (?:already|still|in|the|an?)|had (?:never|already"
     r"|been|no)|could|couldn[’']t|still|knew|weighed|cared|cooked|looked after|lived?s?|cannot|is)\b"
+    rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers|sisters|sons"
+    rf"|daughters|kids|twins|cousins)[ \n](?:were|are)[ \n](?:aged[ \n]|only[ \n]|then[ \n]|now[ \n])?{_NUMBER}(?:,[ \n]{_NUMBER}){{0,4}},?"
+    rf"[ \n]and[ \n]{_NUMBER}{_STOP}"
     rf"|\b(?:diagnosed|adopted|orphaned|died|dies|in(?:to)? care|widowed|fostered)[ \n](?:\w+[ \n]){{0,2}}?at[ \n]{_ABOUT}{_YEARS}"
     r"(?=[,.;)]|[ \n]and\b)"
     rf"|\b(?:started|began|left|ran away|arrested|married|engaged|excluded|moved out|groomed|recruited|first seen"
@@ -159,6 +165,10 @@ _ABLE = late(
 )
 _BOUND = late(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
+    re.IGNORECASE,
+)
+_ALL_OF_AN_AGE = late(
+    r"\b(?:every|each|any|all|no|many|most|some|few|other|two|three|four|five|six|several)[ \n](?:\w+[ \n])?\w+[ \n]$",
     re.IGNORECASE,
 )
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
@@ -227,7 +237,7 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
         return
     for found in _AGE.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
-        if _RANGE_BEFORE.search(before) or _BOUND.search(before):
+        if _ALL_OF_AN_AGE.search(before) or _RANGE_BEFORE.search(before) or _BOUND.search(before):
             continue
         if _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
             continue

@@ -13,7 +13,8 @@ _NAMED = late(
 )
 _PART = late(r"[ \n-]")
 _PLACED = late(
-    rf"\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
+    r"\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
+    rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
     r"|central|rural|nearby|the)[ \n])?$"
 )
 _NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
@@ -34,7 +35,7 @@ _SETTLEMENT = late(
 _QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
-_TITLED = late(r"(?P<word>[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
+_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul"

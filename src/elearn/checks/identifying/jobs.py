@@ -31,6 +31,8 @@ _WORKS = late(
     rf"|\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?|shifts)[ \n](?:\w+[ \n]){{0,2}}?"
     r"(?:at|in|on|for)[ \n](?:an?|the|one of the|[A-Z][a-z]+[’']s)[ \n](?!home|area|time|plan|case|relationship|same"
     r"|evenings?|mornings?|afternoons?|weekends?|week|end|county|country|city|number|while|day|year)(?P<at>[\w-]+)"
+    r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Dd]ad|[Pp]arents|[Ss]tepfather|[Ss]tepdad|[Pp]artner)(?: \([^)]*\))?: (?:an? )?[a-z]+ (?:[a-z]+ )?"
+    r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ant|smith|wright)(?=[,.;|\n]|$)"
     r"|\b(?P<duty>[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]"
 )
 _QUICK = late(
@@ -54,7 +56,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     prior: re.Match[str] | None = None
     for found in _WORD.finditer(text):
         before, prior = prior, found
-        word = found[0].lower()
+        word = re.sub(r"[’']s?$", "", found[0].lower())
         job = word if word in _ALL else word.removesuffix("s")
         if job not in _ALL and word.endswith("men"):
             job = f"{word[:-3]}man"
