@@ -30,6 +30,7 @@ _AGE = late(
     rf"\b{_NUMBER}[- ]?{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
     r"|\b\d{1,2}[ -]?(?:y/?o|yrs?/?o|m/o|mo/o|w/o)\b(?!s)"
     rf"|\b\d{{1,2}} ?y(?:(?:ea)?rs?)?,? ?\d{{1,2}} ?(?:/12|m(?:(?:on)?ths?)?)\b"
+    rf"|\b{_NUMBER}[ -]hours?[ -]old\b|\(\d{{1,2}}/(?:12|52|7)\)"
     r"|\b(?:aged?|now|then|at)[ \n:]*\d{1,2}(?:[ +]\d/7)?/(?:12|52)\b"
     rf"|\b(?:an?|half a|one)[ \n](?:day|week|fortnight|month|year)(?:(?:[ \n]and)?[ \n]an?[ \n]half)?[ \n]old\b(?!s)"
     r"|(?<![\w-])(?:day|week|fortnight|month|year)-old[ \n](?:baby|infant|boy|girl|son|daughter|twins?|child"
@@ -108,7 +109,7 @@ _SAID_TOO = late(
     rf"{_UNITED}(?=[,.;:)]|$|[ \n](?:and|when|–)\b)"
     rf"|(?:(?<=^)|(?<=[\n(,:;|•–] )|(?<=[\n(|•])|(?<=\b[Aa] ))(?:[MF][,/ ]?[ \n]?\d{{1,2}}|\d{{1,2}}[ ]?[MF])(?=[,.;:)|]|$|\n"
     r"|[ \n](?:with|who|living|lives|presents|presented|attends|attended|brought|seen|in|was|is|and|known)\b)"
-    rf"|\b(?:[Hh]ow old|[Hh]is age|[Hh]er age|whose age|[Tt]he age)\b[^.()\n]{{0,40}}\({_ABOUT}{_UNITED}\)"
+    rf"|\b(?:[Hh]ow old|[Hh]is age|[Hh]er age|whose age|[Tt]he age|[’']s age)\b[^.()\n]{{0,40}}\({_ABOUT}{_UNITED}\)"
     rf"|\b[Aa]ge(?:[ \n](?:at|when|on)[ \n](?:[\w’]+[ \n]?){{1,4}}?)?(?:[ \n](?:was|is|as)(?:[ \n](?:given|recorded|noted"
     rf"|stated|put|entered|written)[ \n](?:as|at|down as))?|[ \n](?:given|recorded|noted|stated|put|entered)[ \n](?:as|at)"
     rf"|[ ]?[:=|–])[ \n]?{_ABOUT}{_UNITED}(?![\w/]|[ \n]?(?:–|-|to\b|or\b|\+|and (?:over|under)))"
@@ -117,9 +118,15 @@ _SAID_TOO = late(
     rf"|\b(?:his|her)[ \n](?:\w+[ \n])?{_NTH}[ \n]birthday\b"
     rf"|\b[Ii]n[ \n](?:his|her)[ \n]{_FROM_FOURTH}{_NTH}[ \n]year\b(?![ \n](?:of(?! life)|at|in|as|with|on)\b)"
     rf"|\b(?:[Aa]t|[Bb]y)[ \n]{_ABOUT}{_NUMBER}(?:[ \n]and[ \n]a[ \n]half)?[ \n]{_UNIT}s,?[ \n](?:he|she|his|her|the[ \n]{_PERSON})\b"
-    rf"|\b(?:[Aa]t|[Bb]y|[Ff]rom)[ \n]{_ABOUT}{_IN_CHILDHOOD},?[ \n](?:he|she|the[ \n]{_PERSON}|[A-Z][a-z]+)[ \n](?=\w)"
+    rf"|\b(?:[Aa]t|[Bb]y|[Ff]rom)[ \n]{_ABOUT}{_IN_CHILDHOOD},?[ \n](?:he|she|the[ \n]{_PERSON})[ \n](?=\w)"
     rf"|\b[Aa]t[ \n](?:just |only |barely )?{_YEARS},?[ \n](?:he|she)[ \n](?:was (?:already|still|in|the|an?)|had (?:never|already"
     r"|been|no)|could|couldn[’']t|still|knew|weighed|cared|cooked|looked after|lived?s?|cannot|is)\b"
+    rf"|\b{_PERSON},[ \n]{_ABOUT}{_YEARS}(?:[ \n]{_UNIT}s?)?[ \n](?:by then|by now|at the time|now|then|today|already|that|last|this|and|when|with)\b"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’'](?:ll|d)[ \n](?:soon[ \n]|only[ \n])?(?:be|turn|have been|have turned|just turned)[ \n]"
+    rf"{_ABOUT}{_YEARS}{_END}"
+    rf"|(?:(?<=[.!?:;] )|(?<=\n)|^)(?:Now|Still|Only|Just|Barely|Nearly|Then|Almost|By now|By then|Not yet|Already|Not quite)[ \n]"
+    rf"(?:only[ \n]|just[ \n])?{_UNITED},?[ \n](?:he|she|his|her|the[ \n]{_PERSON}|[A-Z])"
+    rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
@@ -129,8 +136,8 @@ _SAID_TOO = late(
     rf"|\b(?:diagnosed|adopted|orphaned|died|dies|in(?:to)? care|widowed|fostered)[ \n](?:\w+[ \n]){{0,2}}?at[ \n]{_ABOUT}{_YEARS}"
     r"(?=[,.;)]|[ \n]and\b)"
     rf"|\b(?:started|began|left|ran away|arrested|married|engaged|excluded|moved out|groomed|recruited|first seen"
-    rf"|baby|pregnant|birth|convicted|detained|sectioned|missing|mother|father)[ \n](?:\w+[ \n]){{0,3}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}"
-    r"(?=[,.;)]|$|[ \n](?:and|by|for|after|with)\b)"
+    rf"|baby|child|son|daughter|carer|orphan(?:ed)?|runaway|drugs|drinking|smoking|work|gang|pregnant|birth|convicted|detained|sectioned|missing|mother|father)[ \n](?:\w+[ \n]){{0,3}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}"
+    r"(?=[,.;)?]|$|[ \n](?:and|by|for|after|with)\b)"
     rf"|[,(–][ \n]?(?:then |just |only |still )?{_YEARS}[ \n]at[ \n](?:the|that)[ \n]time\b"
     rf"|\b(?:his|her|the|whose)[ \n](?:\w+[ \n])?{_PERSON}[ \n](?:only |just |nearly )?(?!one\b){_NUMBER}(?=[.,;)]|$)"
     rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?!and[ \n]\d)(?:[a-z]|[A-Z][a-z]+[’']s)"
@@ -159,6 +166,8 @@ _SOMEBODY = late(
 )
 """Somebody who is named after any thing that may have an age."""
 _GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
+_PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unborn|maternity)\b")
+"""In a sentence with one of these, a count of weeks is of the pregnancy."""
 _SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
 _ABLE = late(
     r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
@@ -261,6 +270,8 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
             for found in pattern.finditer(text, first, last):
                 done = max(done, found.end())
                 sentence = _sentence(text, found)
+                if "weeks" in found[0] and _PREGNANT.search(sentence):
+                    continue
                 if not _GENERAL.search(sentence) and (" age" not in found[0] or _SINGLE.search(sentence)):
                     yield found
     for found in _FRAGMENT.finditer(text):

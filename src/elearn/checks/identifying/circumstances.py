@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.lexicon import british_towns, countries, is_british_place, place_key
+from elearn.checks.identifying.lexicon import (
+    british_towns,
+    countries,
+    folded,
+    is_british_place,
+    is_ordinary,
+    place_key,
+)
 from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
 
@@ -48,6 +55,7 @@ _PEOPLES = words("identifying/origins", "peoples")
 _FAITHS = words("identifying/origins", "faiths")
 _LANGUAGES = words("identifying/origins", "languages")
 _ORIGINS = _PEOPLES | _FAITHS | _LANGUAGES
+_FAR_TOWNS = words("identifying/origins", "far-towns")
 _NOT_BEFORE = words("identifying/origins", "not-before")
 _LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
 _ORIGIN = late(
@@ -124,9 +132,29 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
                 or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
             ):
                 return start, last
+        if placed and _looks_like_a_place(text, start, found.end()):
+            return start, found.end()
     return None
 
 
+def _looks_like_a_place(text: str, start: int, end: int) -> bool:
+    """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
+    name = folded(text[start:end])
+    return bool(
+        len(name) > 5
+        and name.isalpha()
+        and _PLACE_ENDING.search(name)
+        and _WITHIN.search(text, max(0, start - 12), start)
+        and not is_ordinary(name)
+    )
+
+
+_PLACE_ENDING = late(
+    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well|bridge|chester"
+    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?|kirk|marsh"
+    r"|minster|sea|stoke|water|wich)$"
+)
+_WITHIN = late(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at)[ \n]$")
 _DATED = late(r",[ \n](?:19|20)\d\d\b")
 
 
@@ -147,9 +175,10 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
     for found in _CAPITALS.finditer(text):
         word = found[0].lower()
-        if (word in _ORIGINS and _is_origin(text, found)) or (
-            word in countries() and _is_left(text, found.start())
-        ):
+        if (
+            (word in _ORIGINS or (word[-1] == "s" and word[:-1] in _FAITHS | _PEOPLES))
+            and _is_origin(text, found)
+        ) or ((word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())):
             if is_of_a_case(text, *found.span()):
                 yield found.span()
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():

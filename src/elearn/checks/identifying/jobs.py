@@ -31,10 +31,16 @@ _WORKS = late(
     rf"|\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?|shifts)[ \n](?:\w+[ \n]){{0,2}}?"
     r"(?:at|in|on|for)[ \n](?:an?|the|one of the|[A-Z][a-z]+[’']s)[ \n](?!home|area|time|plan|case|relationship|same"
     r"|evenings?|mornings?|afternoons?|weekends?|week|end|county|country|city|number|while|day|year)(?P<at>[\w-]+)"
+    rf"|\b(?:{_SOMEBODY})[ \n](?:\w+[ \n])?(?:taught|teaches|lectures in|lectured in|coaches|coached|translates|preaches|preached"
+    r"|practises)[ \n](?:the[ \n])?(?!h(?:im|er|is)|them|me|us|that|how|to|the|their|children|child|what|all)[a-z]+"
     r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Dd]ad|[Pp]arents|[Ss]tepfather|[Ss]tepdad|[Pp]artner)(?: \([^)]*\))?: (?:an? )?[a-z]+ (?:[a-z]+ )?"
     r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ant|smith|wright)(?=[,.;|\n]|$)"
     r"|\b(?P<duty>[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]"
 )
+_OF_A_PARENT = late(
+    r"(?<=[’']s)[ \n](?:\w+[ \n])?(?:son|daughter|child|boy|girl|wife|husband|widow|family|twins?)\b"
+)
+"""What follows a job in “a doctor’s daughter”."""
 _QUICK = late(
     r"[Ww]ork|job|shift|ran |runs? |ke(?:pt|ep)|own[es]|manage|t(?:ook|each|aught)|open|dr[oi]v|serv|play"
     r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]ll?[ds]|caught|land|train|bre[de]|bak|fish|rode|farm|sk?ang|min[ei]"
@@ -64,7 +70,9 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
             continue
         joined = before is not None and text[before.end() : found.start()] in (" ", "-", "\n")
         leading = before[0].lower() if joined and before else ""
-        if _is_a_relatives(text, job, leading, found):
+        if (found[0] != job and _OF_A_PARENT.match(text, found.end())) or _is_a_relatives(
+            text, job, leading, found
+        ):
             yield (before.start() if joined and before else found.start()), found.end()
 
 
