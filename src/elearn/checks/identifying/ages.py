@@ -159,6 +159,11 @@ _NUMBERS = (
 )
 _AROUND = late(rf"(?:\b|(?<=[MF]))(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
+_FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
+_FOLLOWERS = frozenset(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))) | frozenset(
+    "day days week weeks wk wks month months mth mths year years yr yrs y m of with was is shows tells says comes who"
+    " known presents presented attends attended brought seen birthday has had lives lived told asks wants".split()
+)
 _SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
@@ -265,6 +270,8 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
         return
     done = 0
     for number in _AROUND.finditer(text):
+        if not _may_be_an_age(text, number):
+            continue
         first, last = max(done, number.start() - 60), number.end() + 60
         for pattern in (_SAID_OF_ONE, _SAID_TOO):
             for found in pattern.finditer(text, first, last):
@@ -277,6 +284,15 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
     for found in _FRAGMENT.finditer(text):
         if _SINGLE.search(text, max(0, found.start() - 90), found.end() + 90):
             yield found
+
+
+def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
+    """Whether what follows a number can follow an age. Asked first, because the patterns are slow."""
+    following = _FOLLOWS.match(text, number.end())
+    if not following:
+        return True
+    word = (following["word"] or "").lower()
+    return word in _FOLLOWERS or word.endswith("ing") or text.endswith("of ", 0, number.start())
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:
