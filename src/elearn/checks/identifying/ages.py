@@ -148,21 +148,20 @@ _FRAGMENT = late(
     rf"(?:(?<=[.!?:;] )|(?<=\n)|^)(?!(?i:one|two|three)\b)(?i:{_UNITED}),[ \n](?!(?i:{_NUMBER})\b)(?=[A-Za-z])"
 )
 """An age that begins a sentence without a verb: “Ten, Welsh-speaking, just moved here.”"""
-_SOME = (
-    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\b|(?=[a-zMF]))"
-)
 _DIGIT = late(r"\d")
 _NUMBERS = (
     *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twel", "teen", "twent", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
-_AROUND = late(rf"(?:\b|(?<=[MF]))(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)", re.IGNORECASE)
+_AROUND = late(
+    r"(?:\d{1,2}(?!\d)|(?:t(?:wo|hree|en|welve|hirteen|hirty|wenty)|f(?:our(?:teen)?|ive|ifteen|orty|ifty)"
+    r"|s(?:ix(?:teen|ty)?|even(?:teen|ty)?)|e(?:ight(?:een|y)?|leven)|nine(?:teen|ty)?)(?![a-z]))"
+    rf"|one[ \n]{_UNIT}|{_NTH}[ \n](?:birthday|year)"
+)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
 _FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
 _FOLLOWERS = frozenset(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))) | frozenset(
-    "day days week weeks wk wks month months mth mths year years yr yrs y m of with was is shows tells says comes who"
-    " known presents presented attends attended brought seen birthday has had lives lived told asks wants".split()
+    ["day", "days", "week", "weeks", "wk", "wks", "month", "months", "mth", "mths", "year", "years", "yr", "yrs", "y", "m", "of", "with", "was", "is", "shows", "tells", "says", "comes", "who", "known", "presents", "presented", "attends", "attended", "brought", "seen", "birthday", "has", "had", "lives", "lived", "told", "asks", "wants"]
 )
 _SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
@@ -269,7 +268,9 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
     if not _DIGIT.search(text) and not any(number in small for number in _NUMBERS):
         return
     done = 0
-    for number in _AROUND.finditer(text):
+    for number in _AROUND.finditer(small):
+        if number.start() and small[number.start() - 1].isalnum() and not text[number.start() - 1].isupper():
+            continue
         if not _may_be_an_age(text, number):
             continue
         first, last = max(done, number.start() - 60), number.end() + 60

@@ -45,9 +45,7 @@ _QUICK_YEAR = late(r"(?:19|20)\d\d")
 _TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul"
-    " aug sept sep oct nov dec easter christmas spring summer autumn winter early late mid in during since by of from"
-    " until before after between around it year date born when".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "easter", "christmas", "spring", "summer", "autumn", "winter", "early", "late", "mid", "in", "during", "since", "by", "of", "from", "until", "before", "after", "between", "around", "it", "year", "date", "born", "when"]
 )
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
 _BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$", re.IGNORECASE)
@@ -76,7 +74,7 @@ _QUICK_SCHOOL = late(
 _SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
 _QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
 _QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
-_RARE = late(rf"(?:{any_of('identifying/circumstances', 'rare')})\b")
+_RARE = late(rf"\b(?:{any_of('identifying/circumstances', 'rare')})\b")
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
 _OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
 _ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
@@ -204,7 +202,7 @@ def _is_left(text: str, start: int) -> bool:
     return bool(before and before["word"] in _BEFORE_LAND)
 
 
-_BEFORE_LAND = frozenset("from in to left fled of via near leaving visited rural eastern western the".split())
+_BEFORE_LAND = frozenset(["from", "in", "to", "left", "fled", "of", "via", "near", "leaving", "visited", "rural", "eastern", "western", "the"])
 
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
