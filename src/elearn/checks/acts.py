@@ -33,14 +33,29 @@ _BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "got", "get"
 _BEFORE_BE = frozenset({"had", "has", "have", "having", "who", "and", "then", "also", "that", "not", "to"})
 _ONTO = frozenset({"at", "on", "in", "into", "out", "down", "up", "over", "off"})
 _HAS = frozenset(
-    {"had", "has", "have", "with", "suffered", "sustained", "showed", "shows", "found", "saw", "noticed", "revealed"}
+    {
+        "had",
+        "has",
+        "have",
+        "with",
+        "suffered",
+        "sustained",
+        "showed",
+        "shows",
+        "found",
+        "saw",
+        "noticed",
+        "revealed",
+    }
 )
 _SCENE = late(rf"\b(?:{any_of('rules/acts', 'scenes')})(?!\w)")
 _WORD = late(r"[a-z]+(?:-[a-z]+)*|\d+|[.,;:!?()“”\"|•]")
 _HINTS = Hints(
     _HURTING | _MOVING | _INJURIES | {f"{injury}+{part}" for injury in _NEAR_A_BODY for part in _BODY}
 )
-_OF_ANYTHING = late(r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b")
+_OF_ANYTHING = late(
+    r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b"
+)
 _BEFORE = late(r"([a-z-]+)(?: (?:had|has|have|also|then|all|was|were|been|is|are))*\s*$")
 _SCENE_HINTS = Hints(words("rules/acts", "hints"))
 
@@ -84,7 +99,9 @@ def _done(said: Sequence[_Word], at: int, text: str) -> int | None:
     done_to = _is_passive(said, at)
     if whom is not None and verb in _WEAK and whom + 1 < len(said) and said[whom + 1].text in _FIGURATIVE:
         return None
-    if verb in _HURTING and (whom is not None or (done_to and (verb not in _WEAK or _is_weakly_told(said, at)))):
+    if verb in _HURTING and (
+        whom is not None or (done_to and (verb not in _WEAK or _is_weakly_told(said, at)))
+    ):
         return said[at if whom is None else whom].end
     if verb in _MOVING and (whom is not None or done_to):
         return _against(said, at if whom is None else whom, verb)
@@ -118,13 +135,97 @@ def _object(said: Sequence[_Word], at: int, text: str) -> int | None:
 _FIGURATIVE = frozenset({"hard", "badly", "most", "that", "deeply"})
 _STOPPING = frozenset({"and", "while", "when", "with", "for", "near", "beside", "who", "because"})
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter ramadan nhs gp section".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "ramadan",
+        "nhs",
+        "gp",
+        "section",
+    ]
 )
 _AFTER_HER = frozenset(
-    "with on in across and so until till when if because for to the hard again twice repeatedly down against as at "
-    "by over while that before after but or from into off up out sexually once often every during whenever round "
-    "around unconscious about there where then last yesterday a an all through under which who seven six eight".split()
+    [
+        "with",
+        "on",
+        "in",
+        "across",
+        "and",
+        "so",
+        "until",
+        "till",
+        "when",
+        "if",
+        "because",
+        "for",
+        "to",
+        "the",
+        "hard",
+        "again",
+        "twice",
+        "repeatedly",
+        "down",
+        "against",
+        "as",
+        "at",
+        "by",
+        "over",
+        "while",
+        "that",
+        "before",
+        "after",
+        "but",
+        "or",
+        "from",
+        "into",
+        "off",
+        "up",
+        "out",
+        "sexually",
+        "once",
+        "often",
+        "every",
+        "during",
+        "whenever",
+        "round",
+        "around",
+        "unconscious",
+        "about",
+        "there",
+        "where",
+        "then",
+        "last",
+        "yesterday",
+        "a",
+        "an",
+        "all",
+        "through",
+        "under",
+        "which",
+        "who",
+        "seven",
+        "six",
+        "eight",
+    ]
 )
 
 
@@ -136,11 +237,15 @@ def _is_noun(word: str) -> bool:
 def _is_passive(said: Sequence[_Word], at: int) -> bool:
     """Whether the verb at `at` is said to be done to somebody: “she had been badly beaten”."""
     place = at - 1
-    while place >= 0 and (said[place].text.endswith("ly") or said[place].text in _SMALL | {"so", "very", "not"}):
+    while place >= 0 and (
+        said[place].text.endswith("ly") or said[place].text in _SMALL | {"so", "very", "not"}
+    ):
         place -= 1
     if place < 0 or said[place].text not in _BE or at - place > 4:
         return False
-    while place >= 0 and (said[place].text in _BE or said[place].text in _BEFORE_BE or said[place].text.endswith("ly")):
+    while place >= 0 and (
+        said[place].text in _BE or said[place].text in _BEFORE_BE or said[place].text.endswith("ly")
+    ):
         place -= 1
     subject = said[place].text if place >= 0 else ""
     return subject in _SUBJECTS or subject in _BODY
@@ -153,7 +258,15 @@ def _is_weakly_told(said: Sequence[_Word], at: int) -> bool:
         return True
     if after[0] == "by":
         return any(word in _PEOPLE for word in after[1:])
-    return after[0] in _ONTO - {"out", "off"} or after[0] in {"with", "so", "again", "repeatedly", "across", "when", "if"}
+    return after[0] in _ONTO - {"out", "off"} or after[0] in {
+        "with",
+        "so",
+        "again",
+        "repeatedly",
+        "across",
+        "when",
+        "if",
+    }
 
 
 def _against(said: Sequence[_Word], at: int, verb: str) -> int | None:
@@ -184,7 +297,9 @@ def _left(said: Sequence[_Word], at: int) -> int | None:
     if parts:
         return max(said[at].end, said[max(parts)].end)
     if strong and any(said[place].text in _HAS for place in range(max(since, at - 5), at)):
-        if any(said[place].text in ("he", "she", "who") or _is_one(said, place) for place in range(since, until)):
+        if any(
+            said[place].text in ("he", "she", "who") or _is_one(said, place) for place in range(since, until)
+        ):
             return said[at].end
     return None
 
@@ -204,4 +319,6 @@ def _is_owned(said: Sequence[_Word], place: int) -> bool:
 def _is_one(said: Sequence[_Word], place: int) -> bool:
     """Whether it is a certain person: “the boy”, “this baby”."""
     before = [word.text for word in said[max(0, place - 3) : place]]
-    return said[place].text in _PEOPLE and any(word in ("the", "this", "that", "his", "her", "their") for word in before)
+    return said[place].text in _PEOPLE and any(
+        word in ("the", "this", "that", "his", "her", "their") for word in before
+    )

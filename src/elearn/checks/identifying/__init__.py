@@ -7,6 +7,7 @@ from elearn.doors import lazily
 if TYPE_CHECKING:
     from . import ages as ages  # how old somebody is, and who the brothers and sisters are
     from . import circumstances as circumstances  # details that narrow down who it is
+    from . import jobs as jobs  # what somebody's relatives do for a living
     from .ages import exact_ages as exact_ages  # exact ages of one person
     from .ages import sibling_structures as sibling_structures  # how many brothers and sisters someone has
     from .mark import Mark as Mark  # an identifying detail from `start` to `end`

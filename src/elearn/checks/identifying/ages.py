@@ -11,7 +11,8 @@ from elearn.patterns import late
 _NUMBER = (
     r"(?:\d{1,3}(?:\.5|½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _YEARS = rf"(?:(?!one\b|\d{{3}}){_NUMBER})"
 """An age in years, where “one” would be somebody else."""
@@ -28,7 +29,16 @@ _ABOUT = (
 _END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
 _AGE = late(
     rf"\b{_NUMBER}[- ]?{_UNIT}[- ]old\b(?!s)(?! (?:check|review|boosters?|jabs?|immunisations?|development))"
-    r"|\b\d{1,2} ?(?:y/?o|yrs?/?o)\b(?!s)"
+    r"|\b\d{1,2}[ -]?(?:y/?o|yrs?/?o|m/o|mo/o|w/o)\b(?!s)"
+    rf"|\b\d{{1,2}} ?y(?:(?:ea)?rs?)?,? ?\d{{1,2}} ?(?:/12|m(?:(?:on)?ths?)?)\b"
+    rf"|\b{_NUMBER}[ -]hours?[ -]old\b|\(\d{{1,2}}/(?:12|52|7)\)"
+    r"|\b(?:aged?|now|then|at)[ \n:]*\d{1,2}(?:[ +]\d/7)?/(?:12|52)\b"
+    rf"|\b(?:an?|half a|one)[ \n](?:day|week|fortnight|month|year)(?:(?:[ \n]and)?[ \n]an?[ \n]half)?[ \n]old\b(?!s)"
+    r"|(?<![\w-])(?:day|week|fortnight|month|year)-old[ \n](?:baby|infant|boy|girl|son|daughter|twins?|child"
+    r"|brother|sister|newborn|grandson|granddaughter|nephew|niece)\b"
+    rf"|\bborn[ \n](?:only |just |barely |about |some |less than )?(?:{_NUMBER}|an?)[ \n](?:{_UNIT}s?|fortnight)"
+    r"[ \n](?:ago|earlier|before|previously)\b"
+    rf"|\b{_NUMBER}[ \n]{_UNIT}s?[ \n](?:into (?:his|her|the (?:baby|child)[’']s) life|after (?:he|she) was born)\b"
     rf"|\b(?:aged|age:?)[ \n](?:only |just |about )?{_NUMBER}(?:[ \n](?:and a half|{_UNIT}s?))?\b(?![ \n]*(?:to"
     rf"|and over|and under|or over|or under"
     r"|or older|or younger|and above|and below|and older|and up|–|-|and[ \n]\d|or[ \n]\d|and three|and four))"
@@ -38,8 +48,7 @@ _AGE = late(
     re.IGNORECASE,
 )
 _QUICK_AGE = late(
-    r" old\b|-old\b|age(?<!\wage)d?\b|Age(?<!\wAge)d?\b|turns |turned |was [\w ]{2,12} (?:when|at the)"
-    r"|is [\w ]{2,12} (?:when|at the)|y(?:(?<=\dy)|(?<=\d y))r?s?/?o"
+    r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _SAID_OF_ONE = late(
     rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
@@ -72,17 +81,130 @@ _SAID_OF_ONE = late(
     rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
     r"|under)|–|-))",
 )
-_SOME = (
-    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|twenty)\b"
+_UNITED = rf"(?:{_NUMBER}(?:[ \n]and[ \n]a[ \n]half)?(?:[ \n]?{_UNIT}s?)?(?:,? \d{{1,2}}/(?:12|52))?)"
+"""An age with its unit, if it has one."""
+_ONE = (
+    r"(?:[Mm]ale|[Ff]emale|YP|CYP|[Pp]t|[Ss]ubject|[Cc]aller|[Cc]hild|[Yy]oung person|little (?:one|boy|girl)"
+    + (rf"|(?i:{any_of('identifying/ages', 'single-persons')}))")
 )
+_STOP = r"(?=[,.;:)?!|/”’'\n]|$| [–-] )"
+_IN_CHILDHOOD = r"(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_FROM_FOURTH = r"(?!(?:1st|2nd|3rd|first|second|third)\b)"
+_NO_AGES = (
+    r"(?!(?:Section|Regulation|Figure|Table|Article|Paragraph|Rule|Schedule|Part|Recommendation|Appendix|Annex|Chapter"
+    r"|Standard|Question|Step|Item|Finding|Act|Panel|Level|Tier|Slide|Page|Year|Unit|Module|Line|Option|Group|Day|Week"
+    r"|It|This|There|That|The|Half|Total|Score|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|These|Those|They|We|All|Most|Number"
+    r"|Class|Room|Form|Set|Stage|Phase|Key|Note)\b)"
+)
+_SAID_TOO = late(
+    rf"\b{_PERSON}[ \n](?:(?:in|with|on|at|from|behind|beside|by|under|near|whom?|that)[ \n](?:[\w’-]+[ \n]){{1,4}}?"
+    rf"|[a-z]+[ \n])(?:is|was|had been|has turned|had turned|turned)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b(?:[A-Z]\.[A-Z]\.?|[A-Z]{{1,2}}|YP|CYP|{_NO_AGES}[A-Z][a-zà-ÿ]+)[ \n](?:is|was|had been|has been|had turned"
+    rf"|turned|turns)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
+    rf"|\b(?:lad|lass|boy|girl|teenager|youth|youngster|toddler|young (?:wo)?man|wom[ae]n|m[ae]n)[ \n]of[ \n]"
+    rf"(?:only |just |barely |about |nearly )?{_YEARS}[ \n](?!stone|foot|feet|pounds|years|months|weeks|or\b|to\b"
+    r"|and (?:over|under|above)|(?:words|parts|worlds|minds|halves|faces|names|sisters|brothers|parents|children))(?=[a-z])"
+    rf"|\b{_ONE}(?:[ \n][a-z]+){{0,2}}(?:,|:|/| [–-])[ \n]?(?:aged? )?{_ABOUT}{_UNITED}{_STOP}"
+    rf"|\b{_ONE}(?:[ \n](?:is|was)|,|:)?[ \n](?:now|then|still|just|only|nearly|almost|barely|rising)[ \n]"
+    rf"{_UNITED}(?=[,.;:)]|$|[ \n](?:and|when|–)\b)"
+    rf"|(?:(?<=^)|(?<=[\n(,:;|•–] )|(?<=[\n(|•])|(?<=\b[Aa] ))(?:[MF][,/ ]?[ \n]?\d{{1,2}}|\d{{1,2}}[ ]?[MF])(?=[,.;:)|]|$|\n"
+    r"|[ \n](?:with|who|living|lives|presents|presented|attends|attended|brought|seen|in|was|is|and|known)\b)"
+    rf"|\b(?:[Hh]ow old|[Hh]is age|[Hh]er age|whose age|[Tt]he age|[’']s age)\b[^.()\n]{{0,40}}\({_ABOUT}{_UNITED}\)"
+    rf"|\b[Aa]ge(?:[ \n](?:at|when|on)[ \n](?:[\w’]+[ \n]?){{1,4}}?)?(?:[ \n](?:was|is|as)(?:[ \n](?:given|recorded|noted"
+    rf"|stated|put|entered|written)[ \n](?:as|at|down as))?|[ \n](?:given|recorded|noted|stated|put|entered)[ \n](?:as|at)"
+    rf"|[ ]?[:=|–])[ \n]?{_ABOUT}{_UNITED}(?![\w/]|[ \n]?(?:–|-|to\b|or\b|\+|and (?:over|under)))"
+    rf"|\b(?:an?|the|that|this)[ \n](?:[\w’]+[ \n])?{_NTH}[ \n]birthday[ \n](?:party|cards?|cake|tea|presents?|treat|trip)\b"
+    rf"|\b(?:celebrated|spent|marked|had|reached|before|after|since)[ \n](?:an?|the)[ \n](?:[a-z’]+[ \n])?(?!1[68]th|sixteenth|eighteenth){_NTH}[ \n]birthday\b"
+    rf"|\b(?:his|her)[ \n](?:\w+[ \n])?{_NTH}[ \n]birthday\b"
+    rf"|\b[Ii]n[ \n](?:his|her)[ \n]{_FROM_FOURTH}{_NTH}[ \n]year\b(?![ \n](?:of(?! life)|at|in|as|with|on)\b)"
+    rf"|\b(?:[Aa]t|[Bb]y)[ \n]{_ABOUT}{_NUMBER}(?:[ \n]and[ \n]a[ \n]half)?[ \n]{_UNIT}s,?[ \n](?:he|she|his|her|the[ \n]{_PERSON})\b"
+    rf"|\b(?:[Aa]t|[Bb]y|[Ff]rom)[ \n]{_ABOUT}{_IN_CHILDHOOD},?[ \n](?:he|she|the[ \n]{_PERSON})[ \n](?=\w)"
+    rf"|\b[Aa]t[ \n](?:just |only |barely )?{_YEARS},?[ \n](?:he|she)[ \n](?:was (?:already|still|in|the|an?)|had (?:never|already"
+    r"|been|no)|could|couldn[’']t|still|knew|weighed|cared|cooked|looked after|lived?s?|cannot|is)\b"
+    rf"|\b{_PERSON},[ \n]{_ABOUT}{_YEARS}(?:[ \n]{_UNIT}s?)?[ \n](?:by then|by now|at the time|now|then|today|already|that|last|this|and|when|with)\b"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’'](?:ll|d)[ \n](?:soon[ \n]|only[ \n])?(?:be|turn|have been|have turned|just turned)[ \n]"
+    rf"{_ABOUT}{_YEARS}{_END}"
+    rf"|(?:(?<=[.!?:;] )|(?<=\n)|^)(?:Now|Still|Only|Just|Barely|Nearly|Then|Almost|By now|By then|Not yet|Already|Not quite)[ \n]"
+    rf"(?:only[ \n]|just[ \n])?{_UNITED},?[ \n](?:he|she|his|her|the[ \n]{_PERSON}|[A-Z])"
+    rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
+    rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
+    rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers|sisters|sons"
+    rf"|daughters|kids|twins|cousins)[ \n](?:were|are)[ \n](?:aged[ \n]|only[ \n]|then[ \n]|now[ \n])?{_NUMBER}(?:,[ \n]{_NUMBER}){{0,4}},?"
+    rf"[ \n]and[ \n]{_NUMBER}{_STOP}"
+    rf"|\b(?:diagnosed|adopted|orphaned|died|dies|in(?:to)? care|widowed|fostered)[ \n](?:\w+[ \n]){{0,2}}?at[ \n]{_ABOUT}{_YEARS}"
+    r"(?=[,.;)]|[ \n]and\b)"
+    rf"|\b(?:started|began|left|ran away|arrested|married|engaged|excluded|moved out|groomed|recruited|first seen"
+    rf"|baby|child|son|daughter|carer|orphan(?:ed)?|runaway|drugs|drinking|smoking|work|gang|pregnant|birth|convicted|detained|sectioned|missing|mother|father)[ \n](?:\w+[ \n]){{0,3}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}"
+    r"(?=[,.;)?]|$|[ \n](?:and|by|for|after|with)\b)"
+    rf"|[,(–][ \n]?(?:then |just |only |still )?{_YEARS}[ \n]at[ \n](?:the|that)[ \n]time\b"
+    rf"|\b(?:his|her|the|whose)[ \n](?:\w+[ \n])?{_PERSON}[ \n](?:only |just |nearly )?(?!one\b){_NUMBER}(?=[.,;)]|$)"
+    rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?!and[ \n]\d)(?:[a-z]|[A-Z][a-z]+[’']s)"
+    rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+[ \n]\({_ABOUT}{_YEARS}\)[ \n]?(?:,|is|was|lives|lived|told|tells|says|said|has|had|and (?:his"
+    r"|her)|goes|who|comes|came|wants|asks|asked)\b"
+)
+_FRAGMENT = late(
+    rf"(?:(?<=[.!?:;] )|(?<=\n)|^)(?!(?i:one|two|three)\b)(?i:{_UNITED}),[ \n](?!(?i:{_NUMBER})\b)(?=[A-Za-z])"
+)
+"""An age that begins a sentence without a verb: “Ten, Welsh-speaking, just moved here.”"""
 _DIGIT = late(r"\d")
 _NUMBERS = (
     *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twel", "teen", "twent"),
+    *("eleven", "twel", "teen", "twent", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
-_AROUND = late(rf"\b(?:{_SOME}|one[ \n]{_UNIT}|{_NTH}[ \n]birthday)")
+_AROUND = late(
+    r"(?:\d{1,2}(?!\d)|(?:t(?:wo|hree|en|welve|hirteen|hirty|wenty)|f(?:our(?:teen)?|ive|ifteen|orty|ifty)"
+    r"|s(?:ix(?:teen|ty)?|even(?:teen|ty)?)|e(?:ight(?:een|y)?|leven)|nine(?:teen|ty)?)(?![a-z]))"
+    rf"|one[ \n]{_UNIT}|{_NTH}[ \n](?:birthday|year)"
+)
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
+_FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
+_FOLLOWERS = frozenset(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))) | frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "month",
+        "months",
+        "mth",
+        "mths",
+        "year",
+        "years",
+        "yr",
+        "yrs",
+        "y",
+        "m",
+        "of",
+        "with",
+        "was",
+        "is",
+        "shows",
+        "tells",
+        "says",
+        "comes",
+        "who",
+        "known",
+        "presents",
+        "presented",
+        "attends",
+        "attended",
+        "brought",
+        "seen",
+        "birthday",
+        "has",
+        "had",
+        "lives",
+        "lived",
+        "told",
+        "asks",
+        "wants",
+    ]
+)
 _SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
@@ -90,6 +212,8 @@ _SOMEBODY = late(
 )
 """Somebody who is named after any thing that may have an age."""
 _GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
+_PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unborn|maternity)\b")
+"""In a sentence with one of these, a count of weeks is of the pregnancy."""
 _SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
 _ABLE = late(
     r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
@@ -98,8 +222,16 @@ _BOUND = late(
     rf"\b(?:{any_of('identifying/ages', 'bounds')})[ \n]*(?:aged|age|the age of)?[ \n]*$",
     re.IGNORECASE,
 )
+_ALL_OF_AN_AGE = late(
+    r"\b(?:every|each|any|all|no|many|most|some|few|other|two|three|four|five|six|several)[ \n](?:\w+[ \n])?\w+[ \n]$",
+    re.IGNORECASE,
+)
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
-_THING_AFTER = late(rf"[ \n](?:{any_of('identifying/ages', 'things')})\b", re.IGNORECASE)
+_THING_AFTER = late(
+    rf"[ \n](?:[a-z]+[ \n])?(?:{any_of('identifying/ages', 'things')}|{any_of('identifying/ages', 'old-things')})s?\b",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = late(rf"\b(?:{_NUMBER})[ \n]?(?:and|to|or|–|-)[ \n]?$", re.IGNORECASE)
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PEERS = rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})"
 _ORDER = rf"(?:{any_of('identifying/ages', 'order-of-birth')})"
@@ -137,7 +269,11 @@ _OF_SEVERAL = late(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b"
 
 _BORN = late(
     r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
+    r"|\b(?:born|birth|d\.?o\.?b\.?)(?: in| is|:|,)?[ \n]\(?(?:19|20)\d\d\b(?![-/.])",
+    re.IGNORECASE,
 )
+
+_QUICK_BORN = late(r"born|Born|BORN|irth|D\.?O\.?B|d\.?o\.?b")
 
 
 @lru_cache(maxsize=20_000)
@@ -156,7 +292,9 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
         return
     for found in _AGE.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
-        if _BOUND.search(before) or _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
+        if _ALL_OF_AN_AGE.search(before) or _RANGE_BEFORE.search(before) or _BOUND.search(before):
+            continue
+        if _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
             continue
         thing = _OF_THINGS.search(before)
         if "-old" not in found[0] and thing and not _SOMEBODY.search(before):
@@ -173,16 +311,31 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
         return
     done = 0
     for number in _AROUND.finditer(small):
+        if number.start() and small[number.start() - 1].isalnum() and not text[number.start() - 1].isupper():
+            continue
+        if not _may_be_an_age(text, number):
+            continue
         first, last = max(done, number.start() - 60), number.end() + 60
-        for near in _SAID_OF_ONE.finditer(text, first, last):
-            # What is cut off at `last` may go on: “she was nine” with “times late”.
-            found = _SAID_OF_ONE.match(text, near.start())
-            if not found:
-                continue
-            done = found.end()
-            sentence = _sentence(text, found)
-            if not _GENERAL.search(sentence) and ("age" not in found[0] or _SINGLE.search(sentence)):
-                yield found
+        for pattern in (_SAID_OF_ONE, _SAID_TOO):
+            for found in pattern.finditer(text, first, last):
+                done = max(done, found.end())
+                sentence = _sentence(text, found)
+                if "weeks" in found[0] and _PREGNANT.search(sentence):
+                    continue
+                if not _GENERAL.search(sentence) and (" age" not in found[0] or _SINGLE.search(sentence)):
+                    yield found
+    for found in _FRAGMENT.finditer(text):
+        if _SINGLE.search(text, max(0, found.start() - 90), found.end() + 90):
+            yield found
+
+
+def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
+    """Whether what follows a number can follow an age. Asked first, because the patterns are slow."""
+    following = _FOLLOWS.match(text, number.end())
+    if not following:
+        return True
+    word = (following["word"] or "").lower()
+    return word in _FOLLOWERS or word.endswith("ing") or text.endswith("of ", 0, number.start())
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:
@@ -203,5 +356,5 @@ def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
     """Where the year is in which somebody was born."""
-    for found in _BORN.finditer(text) if "born" in text or "birth" in text else ():
+    for found in _BORN.finditer(text) if _QUICK_BORN.search(text) else ():
         yield found.span()

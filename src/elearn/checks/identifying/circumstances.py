@@ -1,113 +1,209 @@
-"""Details that narrow a story down without a name: a place, a year, an origin, a job, something rare."""
+"""Details that narrow a story down without a name: a place, a year, an origin, a school year, something rare."""
 
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.lexicon import countries, is_british_place, place_key
+from elearn.checks.identifying.lexicon import (
+    british_towns,
+    countries,
+    folded,
+    is_british_place,
+    is_ordinary,
+    place_key,
+)
 from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
 
 _CAPITAL = r"[A-Z][a-zà-ÿ]+(?:[’'-][A-Za-z][a-z]+)*"
+_NAMED = late(
+    rf"\b{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,4}}"
+)
+_PART = late(r"[ \n-]")
 _PLACED = late(
-    rf"\b(?:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
-    r"|central|rural|nearby|the)[ \n])?"
-    rf"(?P<place>{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,3}})"
+    r"\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
+    rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
+    r"|central|rural|nearby|the)[ \n])?$"
 )
 _NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
+_PLACE_WORDS = _NO_PLACES | frozenset(phrases("identifying/circumstances", "place-words"))
 _WIDE = (
     words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
 )
 """Places that are too large to tell who it is."""
-_YEAR = late(
-    r"\b(?:[Ii]n|[Dd]uring|[Ss]ince|by|[Bb]y|early|late|mid|end of|[Ss]ummer|[Ww]inter|[Ss]pring"
-    r"|[Aa]utumn|of|until|from|between|before|after|and|around|[A-Z][a-z]+ber|January|February"
-    r"|March"
-    r"|April|May|June|July|August|Easter|Christmas),?[ \n](?:early |late |mid-|the (?:early |late )?"
-    r"(?:summer|spring|autumn"
-    r"|winter|end|start) of )?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
+_NOT_A_PLACE = late(
+    r"(?:[’']s)?[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding"
+    r"|School|Academy|\d)"
 )
+_SETTLEMENT = late(
+    rf"\b(?:{any_of('identifying/circumstances', 'settlements')})[ \n](?:of|called|named|like)[ \n](?P<of>{_CAPITAL})"
+    rf"|\b(?P<before>{_CAPITAL}),?[ \n]a[ \n](?:[a-z]+[ \n]){{0,3}}"
+    rf"(?:{any_of('identifying/circumstances', 'settlements')})\b"
+)
+_QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
+_YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
+_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
+"""A word with a capital before a year: an author, a law, a guidance, or the month."""
+_TIMES = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "easter",
+        "christmas",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "early",
+        "late",
+        "mid",
+        "in",
+        "during",
+        "since",
+        "by",
+        "of",
+        "from",
+        "until",
+        "before",
+        "after",
+        "between",
+        "around",
+        "it",
+        "year",
+        "date",
+        "born",
+        "when",
+    ]
+)
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
-_BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$")
-_ORIGINS = rf"(?:{any_of('identifying/circumstances', 'origins')})"
-_LANGUAGES = rf"(?:{any_of('identifying/circumstances', 'languages')})"
-_RELATIVES = rf"(?:{any_of('identifying/circumstances', 'of-an-origin')})"
-_COUNTRY = rf"(?:{any_of('identifying/circumstances', 'countries')}|(?P<country>{_CAPITAL}))"
+_BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$", re.IGNORECASE)
+_PEOPLES = words("identifying/origins", "peoples")
+_FAITHS = words("identifying/origins", "faiths")
+_LANGUAGES = words("identifying/origins", "languages")
+_ORIGINS = _PEOPLES | _FAITHS | _LANGUAGES
+_FAR_TOWNS = words("identifying/origins", "far-towns")
+_NOT_BEFORE = words("identifying/origins", "not-before")
+_LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
 _ORIGIN = late(
-    rf"\b(?P<origin>(?:{_ORIGINS})(?:[- ](?:and |or )?{_ORIGINS})?)(?:[- ](?:born|British|speaking"
-    rf"|Orthodox))?[ \n-](?:[a-z]+[ \n])?{_RELATIVES}\b"
-    rf"|\b(?:(?:was|is|were|are|both|being)[ \n](?:\w+ly[ \n])?)(?P<said>{_ORIGINS})(?=[.,;)]|[ \n]"
-    r"(?:and|who|by|but)\b)"
-    r"|\b(?:[Ss]poke|[Ss]peaks?|[Ss]peaking|language (?:was|is)|in|fluent|only|little English and"
-    rf"|interpret\w+ (?:in|for)|spoken)[ \n](?:only |mainly |mostly |both )?(?P<tongue>{_LANGUAGES})\b"
-    rf"|\b(?P<speaker>{_LANGUAGES})[- ](?:speak\w+|interpreter)"
-    r"|\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in"
+    r"\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in"
     r"|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western "
-    rf"|northern |southern |a \w+ in )?(?P<land>{_COUNTRY})\b"
-    r"|\b(?P<witness>Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller "
-    r"(?:site|camp)|Roma (?:site|camp)|[Cc]onverted to (?:Islam|Judaism|Catholicism)|(?:practising"
-    r"|devout|strict|observant) (?:Muslims?|Catholics?|Jews?|Sikhs?|Hindus?|Christians?|Mormons?"
-    r"|Quakers?|Pentecostals?)|(?:Gypsies|Travellers|Sikhs|Hindus|Muslims|Mormons|Quakers))\b"
+    rf"|northern |southern |a \w+ in )?(?:{_LAND})\b"
+    r"|\b(?:Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller "
+    r"(?:site|camp)|Roma (?:site|camp)|[Bb]ritish [Ss]ign [Ll]anguage|[Ss]ign language)\b"
 )
-_ORIGIN_WORDS = frozenset(
-    re.findall(
-        r"[A-Z][a-z]+",
-        f"{_ORIGINS} {_LANGUAGES} {any_of('identifying/circumstances', 'countries')} Exclusive",
-    )
-)
-_CAPITALS = late(r"[A-Z][a-z]+")
-_FAMILY = rf"(?:{any_of('identifying/circumstances', 'family')})"
-_JOBS = rf"(?:{any_of('identifying/circumstances', 'jobs')})"
-_JOB = late(
-    r"\b(?:[Ww]ork(?:ed|s|ing)|[Ee]mployed|[Tt]rained|job|career|[Ss]erved|volunteered|retired"
-    rf"|famous|work)[ \n](?:\w+[ \n]){{0,2}}?as[ \n](?:an?|the|one of the)[ \n](?P<as>"
-    rf"(?:[\w’-]+[ \n]){{0,3}}?{_JOBS})\b"
-    rf"|\b(?i:{_FAMILY})(?:,)?[ \n](?:(?:[Hh]is|her|the|their)[ \n]\w+,?[ \n])?(?:was|is|were"
-    r"|had been|has been|being|had become|became)[ \n](?:both[ \n])?(?:an?|the|one of the|then an?"
-    rf"|also an?)?[ \n]?(?P<was>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}s?)\b"
-    rf"|\b(?i:{_FAMILY}),[ \n](?:an?|the|then an?)[ \n](?P<named>(?:[\w’-]+[ \n]){{0,3}}?{_JOBS}),"
-    rf"|\b(?P<works>{any_of('identifying/circumstances', 'works')})\b"
-)
-_QUICK_JOB = late(
-    r" as an? | was an? |was the | is an? | were | been an? |became | as the |, an? |[Ww]ork|job"
-    r"|shift|ran |runs |ke(?:pt|eps) |own[es]|manage|t(?:ook|aught)|opened|dr(?:ove|ives)|serv|play"
-    r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]l[dl]|caught|landed|train|bred|bak|fish|rode|farmed"
-    r"|sk?ang|mined"
-)
+_QUICK_ORIGIN = late(r"Witness|Brethren|ign [Ll]anguage|Traveller|Roma |" + _LAND.replace("(?:", "(?:", 1))
+_CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
+_NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
+_WORD_BEFORE = late(r"(?P<word>[\w’]+)[ \n-]$")
 _YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
-_QUICK_SCHOOL = late(r"Year|eception|Form|form|Sixth|year (?:at|of|in)|term (?:at|of|in)|nursery class")
+_QUICK_SCHOOL = late(
+    r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class|\bYr?\s?\d|\b[PS]\d|Primary \d|year [a-z]"
+)
 _SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
 _QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
 _QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
-_RARE = late(rf"(?:{any_of('identifying/circumstances', 'rare')})\b")
+_RARE = late(rf"\b(?:{any_of('identifying/circumstances', 'rare')})\b")
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
+_OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
+_ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
 _SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
 
 
-def _is_of_a_case(text: str, start: int, end: int) -> bool:
-    """Whether the sentence there is about one family, and not about law, guidance, research or many."""
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence starts and ends in which `start` to `end` is."""
     first = max((each.end() for each in _SENTENCE_END.finditer(text, 0, start)), default=0)
     following = _SENTENCE_END.search(text, end)
-    return not _NO_CASE.search(text, first, following.start() if following else len(text))
+    return first, following.start() if following else len(text)
+
+
+def is_of_a_case(text: str, start: int, end: int) -> bool:
+    """Whether the sentence there is about one family, and not about law, guidance, research or many."""
+    first, last = sentence_span(text, start, end)
+    if _NO_CASE.search(text, first, last):
+        return False
+    return not _OF_MANY.search(text, first, last) or bool(_ONE_FAMILY.search(text, first, last))
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:
     """Where the towns and villages of Britain are. Counties, regions and countries are left out."""
-    for found in _PLACED.finditer(text):
-        start, end = found.span("place")
-        while end > start:
-            name = text[start:end]
+    for found in _NAMED.finditer(text):
+        span = _place_in(text, found)
+        if span and not _NOT_A_PLACE.match(text, span[1]) and is_of_a_case(text, *span):
+            yield span
+    if any(word in text for word in _QUICK_SETTLEMENT):
+        for found in _SETTLEMENT.finditer(text):
+            span = found.span("of") if found["of"] else found.span("before")
+            if is_of_a_case(text, *span):
+                yield span
+
+
+def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """The longest place that words with capitals begin with. A word like “In” may come before it."""
+    starts = [found.start(), *(part.end() for part in _PART.finditer(text, *found.span()))]
+    for start in starts:
+        placed = bool(_PLACED.search(text, max(0, start - 30), start))
+        if start > found.start() and not placed:
+            break
+        for end in (*reversed(starts), found.start()):
+            last = found.end() if end == found.start() else end - 1
+            if end != found.start() and last <= start:
+                continue
+            name = text[start:last]
             key = place_key(name)
-            if key not in _NO_PLACES and key not in _WIDE and is_british_place(name):
-                if _is_of_a_case(text, start, end) and not _NOT_A_PLACE.match(text, end):
-                    yield start, end
-                break
-            end = start + max(name.rfind(mark) for mark in " \n-") if re.search(r"[ \n-]", name) else start
+            if key in _NO_PLACES or key in _WIDE or not is_british_place(name):
+                continue
+            if (
+                placed
+                or _DATED.match(text, last)
+                or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
+            ):
+                return start, last
+        if placed and _looks_like_a_place(text, start, found.end()):
+            return start, found.end()
+    return None
 
 
-_NOT_A_PLACE = late(
-    r"[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding|School|Academy|\d)"
+def _looks_like_a_place(text: str, start: int, end: int) -> bool:
+    """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
+    name = folded(text[start:end])
+    return bool(
+        len(name) > 5
+        and name.isalpha()
+        and _PLACE_ENDING.search(name)
+        and _WITHIN.search(text, max(0, start - 12), start)
+        and not is_ordinary(name)
+    )
+
+
+_PLACE_ENDING = late(
+    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well|bridge|chester"
+    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?|kirk|marsh"
+    r"|minster|sea|stoke|water|wich)$"
 )
+_WITHIN = late(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at)[ \n]$")
+_DATED = late(r",[ \n](?:19|20)\d\d\b")
 
 
 def years(text: str) -> Iterator[tuple[int, int]]:
@@ -116,49 +212,82 @@ def years(text: str) -> Iterator[tuple[int, int]]:
         near = text[max(0, found.start() - 60) : found.end() + 40]
         if _OF_TEXTS.search(near) or _BORN.search(text, max(0, found.start() - 60), found.start("year")):
             continue
-        if _is_of_a_case(text, *found.span()):
+        titled = _TITLED.search(text, max(0, found.start() - 30), found.start())
+        if titled and titled["word"].lower() not in _TIMES and not is_british_place(titled["word"]):
+            continue
+        if is_of_a_case(text, *found.span()):
             yield found.span("year")
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
-    capitals = set(_CAPITALS.findall(text))
-    if not (
-        capitals & _ORIGIN_WORDS
-        or any(each.lower() in countries() for each in capitals)
-        or "sign language" in text
+    for found in _CAPITALS.finditer(text):
+        word = found[0].lower()
+        if (
+            (word in _ORIGINS or (word[-1] == "s" and word[:-1] in _FAITHS | _PEOPLES))
+            and _is_origin(text, found)
+        ) or ((word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())):
+            if is_of_a_case(text, *found.span()):
+                yield found.span()
+    for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
+        if is_of_a_case(text, *found.span()):
+            yield found.span()
+
+
+def _is_origin(text: str, found: re.Match[str]) -> bool:
+    """Whether a word like “Polish” is said of somebody, and is no part of the name of a thing."""
+    following = _NEXT.match(text, found.end())
+    if following and (
+        following["word"].lower() in _NOT_BEFORE
+        or (following["word"][0].isupper() and following["word"].lower() not in _ORIGINS)
     ):
-        return
-    for found in _ORIGIN.finditer(text):
-        if (country := found["country"]) and country.lower() not in countries():
-            continue
-        if _is_of_a_case(text, *found.span()):
-            yield found.span()
+        return False
+    before = _WORD_BEFORE.search(text, max(0, found.start() - 20), found.start())
+    return not (before and before["word"][0].isupper() and before["word"].lower() in ("new", "the", "royal"))
 
 
-def jobs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text gives a relative's job."""
-    for found in _JOB.finditer(text) if _QUICK_JOB.search(text) else ():
-        if _is_of_a_case(text, *found.span()):
-            yield found.span()
+def _is_left(text: str, start: int) -> bool:
+    """Whether a country is somewhere to be from or in, and is not a name."""
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    return bool(before and before["word"] in _BEFORE_LAND)
+
+
+_BEFORE_LAND = frozenset(
+    [
+        "from",
+        "in",
+        "to",
+        "left",
+        "fled",
+        "of",
+        "via",
+        "near",
+        "leaving",
+        "visited",
+        "rural",
+        "eastern",
+        "western",
+        "the",
+    ]
+)
 
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says which year at school somebody is in."""
     for found in _YEARS_OF_SCHOOL.finditer(text) if _QUICK_SCHOOL.search(text) else ():
-        if _is_of_a_case(text, *found.span()):
+        if is_of_a_case(text, *found.span()):
             yield found.span()
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says who the brothers and sisters are, in fewer words than `ages.sibling_structures`."""
     for found in _SIBLINGS.finditer(text) if any(stem in text for stem in _QUICK_SIBLINGS) else ():
-        if _is_of_a_case(text, *found.span()):
+        if is_of_a_case(text, *found.span()):
             yield found.span()
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """Where the rare conditions, births and trades are, and events that a newspaper would report."""
     for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
-        if _is_of_a_case(text, *found.span()):
+        if is_of_a_case(text, *found.span()):
             yield found.span()

@@ -65,14 +65,28 @@ _WORDED = late(
     re.IGNORECASE,
 )
 _BIRTH = late(
-    r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?|birth|delivered"
-    r"|turn(?:ed|s) \w+(?= on\b)|b[.:]?)(?=[\s:,;(\[|=–-])",
+    r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?"
+    r"|birth(?! (?:certificate|plan|registration|mother|father|family|parents?|rate|visit|centre|partner))"
+    r"|delivered|came into the world|enter(?:ed|s) the world|(?:baby|infant|twins?|newborn) (?:had )?arrived(?= on\b)"
+    r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b|off\b)\w+(?= on\b)"
+    r"|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
 _BIRTH_AFTER = late(
     r"\s*[,(\[|–-]*\s*(?:\(|is |was |as |being |\w+ )?(?:\w+[’']s )?(?:d\.?o\.?b\b|date of birth|birth ?date"
     r"|birthday|birth\b(?! certificate| plan| weight))",
     re.IGNORECASE,
+)
+_PARCEL = late(
+    r"\b(?:letters?|parcels?|package|training|course|session|module|food|meals?|speech|verdict|judgment|report|news|post"
+    r"|equipment|bed|cot|leaflets?|service|programme|notice|summons|papers?|medication|prescription)\b",
+    re.IGNORECASE,
+)
+"""What is delivered and is no baby."""
+_OPERATION = late(r"(?:caesarean|c|by|emergency|elective)[ -]section\s*$", re.IGNORECASE)
+_NAMED_DAY = late(
+    r"\b(?:[A-Z][\w’'-]+ ){1,4}(?:Day|Week|Month|Sunday)(?: (?:19|20)\d\d)? (?:is|falls|will be|takes place|runs|starts"
+    r"|begins|this year is)(?: always| again)?(?: on| from)?\s*$"
 )
 _BETWEEN = late(rf"\b(?:{any_of('identifying/days', 'between')})\b", re.IGNORECASE)
 _PUBLISHED = late(rf"\b(?:{any_of('identifying/days', 'published')})\b", re.IGNORECASE)
@@ -176,7 +190,7 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
         return False
     before = text[max(0, found.start() - 20) : found.start()]
     if groups["n"]:
-        if _NOT_A_DAY.search(before):
+        if _NOT_A_DAY.search(before) and not _OPERATION.search(before):
             return False
         marks = set(re.findall(r"[/.-]", groups["n"]))
         return len(marks) == 1
@@ -195,7 +209,11 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
 def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None:
     """Where the words start that make this a date of birth, or None if it is another date."""
     window = max(start, found.start() - 60)
-    births = list(_BIRTH.finditer(text, window, found.start()))
+    births = [
+        each
+        for each in _BIRTH.finditer(text, window, found.start())
+        if each[0].lower() != "delivered" or not _PARCEL.search(text, window, each.start())
+    ]
     if births and not _BETWEEN.search(text, births[-1].end(), found.start()):
         return births[-1].start()
     if (
@@ -213,7 +231,11 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
     if _DEADLINE.search(before):
         return True
     near = before[-70:]
-    if _AWARENESS.search(before + " " + after) or _OPENING.search(before + day + after):
+    if (
+        _NAMED_DAY.search(before)
+        or _AWARENESS.search(before + " " + after)
+        or _OPENING.search(before + day + after)
+    ):
         return True
     says = list(_PUBLISHED.finditer(near))
     if says:

@@ -93,7 +93,10 @@ def words_that_describe() -> frozenset[str]:
 @cache
 def known() -> frozenset[str]:
     """Words with a capital that name no person: places, peoples, organisations, software, days, months."""
-    return (words("identifying/known") | places() | british_towns()) - names_that_are_words()
+    origins = words("identifying/origins", "peoples") | words("identifying/origins", "faiths")
+    origins |= words("identifying/origins", "languages")
+    named = words("identifying/known") | places() | british_towns() | (origins - given_names())
+    return named - names_that_are_words()
 
 
 @cache

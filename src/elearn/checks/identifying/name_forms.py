@@ -35,6 +35,9 @@ _TITLED = late(
     rf"(?:{TITLES})\.?(?:[ \n](?:and|&)[ \n](?:{TITLES})\.?)?(?: \d{{2,6}})?[ \n]"
     rf"(?P<name>(?:[A-Z]\.? ?)?{_PERSON}|[A-Z]{{1,2}}\.?(?![\w-]))"
 )
+_ENDS_A_SENTENCE = late(r"(?!DR|MR|PROF|REV)[A-Z]{2,}\.[ \n]")
+"""An abbreviation at the end of a sentence: “Ask the HV. Write it down.” """
+_PLURAL_OF_LETTERS = late(r"[A-Z]{2,}s\b")
 _AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
 """Titles that people keep in other languages too, and that are a word in none that we know."""
 _BEFORE_CAPITAL = late(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
@@ -182,7 +185,7 @@ def _begins(text: str, at: int, never: str = "_-") -> bool:
 
 def _titled(text: str) -> Iterator[Mark]:
     for found in _TITLED.finditer(text):
-        if not _begins(text, found.start()):
+        if not _begins(text, found.start()) or _ENDS_A_SENTENCE.match(found[0]):
             continue
         last = folded(re.split(r"[ \n]", found["name"])[-1])
         if folded(re.split(r"[ \n]", found["name"])[0]) in ROLES:
@@ -210,7 +213,7 @@ def _is_titled(title: str, name: str) -> bool:
     first = folded(re.split(r"[ \n]", name)[0])
     if len(first) == 1:
         return title[0].isupper() and name != "I" and title not in ("Officer", "Major", "Baby", "Recorder")
-    if first in ROLES or first in known():
+    if first in ROLES or first in known() or _PLURAL_OF_LETTERS.match(name):
         return False
     return not is_ordinary(first) or first in words_that_are_names()
 

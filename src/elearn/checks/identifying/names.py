@@ -52,6 +52,8 @@ _CITED = late(
 )
 _NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _LISTED = late(r",?[ \n](?:and[ \n]|or[ \n]|to[ \n])?")
+_MONTHS_BESIDE = late(r"\bJan(?::|[ \n]?[–-]|[ \n]\d)|\b(?:Feb|Mar|Apr|Dec|Nov)\b")
+"""What makes “Jan” a month: a day or a colon after it, or other months in short."""
 _FROM_TO = frozenset(("from", "in", "to", "of", "via"))
 _MOVES = words("identifying/small-words", "moves") | words("identifying/small-words", "moves-to")
 _MOVES_TO = words("identifying/small-words", "moves-to")
@@ -188,7 +190,7 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
         return False
     if word.text.isupper() and len(word.text) > 1:
         return _is_in_capitals(word, line.precedes(at))
-    if _is_where(line, at):
+    if _is_where(line, at) or (word.text == "Jan" and _MONTHS_BESIDE.search(line.text)):
         return False
     if word.sort == "name":
         return _is_unknown_person(line, at, length)
@@ -208,7 +210,12 @@ def _is_where(line: WordedText, at: int) -> bool:
         return before != "to" or line.words[at - 2].text.lower() in _MOVES_TO
     if not is_british_place(word.text):
         return False
-    if before in ("in", "near") and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY:
+    if (
+        before in ("in", "near", "outside")
+        and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY
+    ):
+        return True
+    if _is_in_list_of_places(line, at):
         return True
     beside = [line.words[each] for each in (at - 2, at - 1, at + 1, at + 2) if 0 <= each < len(line.words)]
     return any(
@@ -219,6 +226,23 @@ def _is_where(line: WordedText, at: int) -> bool:
         and _LISTED.fullmatch(line.text, min(word.end, each.end), max(word.start, each.start))
         for each in beside
     )
+
+
+def _is_in_list_of_places(line: WordedText, at: int) -> bool:
+    """Whether a word is one of several places in a row after “in” or “from”: “from Lincoln, Chester and Ely”."""
+    first = at
+    while first and _LISTED.fullmatch(line.text, line.words[first - 1].end, line.words[first].start):
+        before = line.words[first - 1]
+        if before.text.lower() in ("and", "or", "to") or (
+            before.text[0].isupper() and is_british_place(before.text)
+        ):
+            first -= 1
+        else:
+            break
+    return first < at and line.precedes(first) in _BEFORE_PLACES
+
+
+_BEFORE_PLACES = words("identifying/small-words", "in-places") | {"from", "between", "of"}
 
 
 def _is_in_capitals(word: Word, before: str) -> bool:

@@ -17,6 +17,7 @@ from elearn.patterns import late
 _PAST = late(rf"\b(?:{any_of('rules/past', 'history')})\b", re.I)
 _TOLD = late(rf"\b(?:{any_of('rules/past', 'told')})\b", re.I)
 _NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
+_THROWN_AWAY = late(rf"\b(?:{any_of('rules/past', 'thrown-away')})\b", re.I)
 _STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
 
@@ -55,6 +56,8 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             if edition is None or edition is now or edition.first_day > on:
                 continue
             sentence = sentence_of(text, found.start(), found.end())
+            if _THROWN_AWAY.search(sentence):
+                continue
             if _is_history(sentence.replace(" ".join(found[0].split()), "")):
                 continue
             said = " ".join(found[0].split())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, circumstances, marks_in
+from elearn.checks.identifying import ages, circumstances, jobs, marks_in
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
@@ -21,10 +21,10 @@ _SORTS: tuple[tuple[str, _Look], ...] = (
     ("a year at school", circumstances.school_years),
 )
 _SLOW: tuple[tuple[str, _Look], ...] = (
-    ("a job", circumstances.jobs),
+    ("a job", jobs.jobs),
     ("something rare", circumstances.rare_things),
 )
-"""Looked for only where another sort is found on the page, because these alone are not enough."""
+"""Looked for last, and only if so many other sorts are on the page that these can make it enough."""
 _ENOUGH = 3
 
 
@@ -59,9 +59,10 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
         for mark in marks_in(text.text, text.kind, text.language):
             if mark.rule == "W08":
                 _add(found, "a setting", text, mark.start, mark.end)
-    for text in read if found else ():
-        for sort, start, end in _firsts(text.text, _SLOW):
-            _add(found, sort, text, start, end)
+    for missing, slow in enumerate(_SLOW):
+        for text in read if len(found) >= _ENOUGH - len(_SLOW) + missing else ():
+            for sort, start, end in _firsts(text.text, (slow,)):
+                _add(found, sort, text, start, end)
     return found
 
 
