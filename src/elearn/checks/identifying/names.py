@@ -233,7 +233,9 @@ def _is_in_list_of_places(line: WordedText, at: int) -> bool:
     first = at
     while first and _LISTED.fullmatch(line.text, line.words[first - 1].end, line.words[first].start):
         before = line.words[first - 1]
-        if before.text.lower() in ("and", "or", "to") or (before.text[0].isupper() and is_british_place(before.text)):
+        if before.text.lower() in ("and", "or", "to") or (
+            before.text[0].isupper() and is_british_place(before.text)
+        ):
             first -= 1
         else:
             break
