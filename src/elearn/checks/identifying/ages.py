@@ -51,7 +51,8 @@ _QUICK_AGE = late(
     r"|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _SAID_OF_ONE = late(
-    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
+    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?![ \n]ha[ds][ \n]{_ABOUT}{_NUMBER})(?:[’']s|[ \n](?:was|is|had been|had"
+    rf"|has|would have been|will be"
     rf"|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
     rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?"
@@ -77,7 +78,7 @@ _SAID_OF_ONE = late(
     r"|\b[Aa]t[ \n](?:just |only |about |barely )?(?:1[3-9]|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen),?[ \n](?:he|she|the (?:boy|girl))\b"
     rf"|\b(?:[Hh]is|[Hh]er|[’']s)[ \n](?:own )?{_NTH}[ \n]birthday\b"
-    r"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n]"
+    r"|\b(?:[Aa]t|[Ff]rom|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|to|reached|of|only)[ \n](?:the|an?)[ \n]"
     rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
     r"|under)|–|-))",
 )
@@ -138,6 +139,19 @@ _SAID_TOO = late(
     rf"|(?:(?<=[.!?:;] )|(?<=\n)|^)(?:Now|Still|Only|Just|Barely|Nearly|Then|Almost|By now|By then|Not yet"
     rf"|Already|Not quite)[ \n]"
     rf"(?:only[ \n]|just[ \n])?{_UNITED},?[ \n](?:he|she|his|her|the[ \n]{_PERSON}|[A-Z])"
+    rf"|\b(?:who|[Ss]ubject|(?:[Ss]ibling|[Cc]hild|[Aa]dult|[Tt]win)[ \n]?\d)[ \n](?:is|was|had been|has)[ \n]"
+    rf"{_ABOUT}{_YEARS}{_END}"
+    rf"|\bturn(?:ed|ing|s)[ \n]{_ABOUT}{_NUMBER}{_END}"
+    r"|\b(?:[Mm]um|[Mm]other|[Ff]ather|[Dd]ad|[Pp]arent|[Cc]arer|[Uu]ncle|[Aa]unt|[Nn]eighbour|[Ll]odger)[ \n]of[ \n]"
+    rf"(?:{_IN_CHILDHOOD}|[2-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)[\w-]*)\b"
+    rf"|\bBeing[ \n]{_ABOUT}{_YEARS},?[ \n](?:he|she)\b"
+    rf"|\b{_PERSON}[ \n](?:is|was)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s[ \n](?:and|but|now|then|already|today)\b"
+    rf"|\b(?:[Hh]e|[Ss]he|who|{_PERSON})[ \n](?:\w+[ \n]){{1,5}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}(?=[.,;)?]|$|[ \n]and\b)"
+    rf"|(?:(?<=[.!?] )|(?<=\n)|^)(?!(?i:one|two|three)\b)(?i:{_YEARS})[ \n]and[ \n][a-z ]{{3,30}},[ \n](?:he"
+    rf"|she|his|her|the)\b"
+    rf"|\b{_PERSON}[ \n](?:you|we|I|whom?|that|he|she|they|in|with|next"
+    rf"|opposite)[ \n](?:[\w’-]+[ \n]){{1,5}}?(?:is|was)[ \n]"
+    rf"{_ABOUT}{_YEARS}(?=[.;]|$)"
     rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
@@ -179,7 +193,9 @@ _AROUND = late(
 _FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
 _AFTER_A_NUMBER = words("identifying/ages", "after-a-number")
 _FOLLOWERS = _AFTER_A_NUMBER | set(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age")))
-_SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
+_SINGLE = late(
+    rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {_PERSON})\b"
+)
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
@@ -295,6 +311,8 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
                 done = max(done, found.end())
                 sentence = _sentence(text, found)
                 if "weeks" in found[0] and _PREGNANT.search(sentence):
+                    continue
+                if found[0].startswith("turn") and not _SINGLE.search(sentence):
                     continue
                 if not _GENERAL.search(sentence) and (" age" not in found[0] or _SINGLE.search(sentence)):
                     yield found

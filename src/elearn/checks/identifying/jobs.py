@@ -43,6 +43,13 @@ _WORKS = late(
     r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ant|smith|wright)(?=[,.;|\n]|$)"
     r"|\b(?P<duty>[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]"
 )
+_ENDINGS = tuple(words("identifying/jobs", "endings"))
+_NO_JOBS = words("identifying/jobs", "no-jobs")
+_IS_A = late(
+    r"\b(?i:mother|father|mum|dad|stepfather|stepmother|stepdad|parents|grandfather|grandmother|uncle|aunt"
+    r"|husband|wife)"
+    r"(?:[ \n](?:is|was|had been|works as|worked as)|,)[ \n]an?[ \n](?:[a-z-]+[ \n])?$"
+)
 _OF_A_PARENT = late(
     r"(?<=[’']s)[ \n](?:\w+[ \n])?(?:son|daughter|child|boy|girl|wife|husband|widow|family|twins?)\b"
 )
@@ -73,6 +80,13 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         if job not in _ALL and word.endswith("men"):
             job = f"{word[:-3]}man"
         if job not in _ALL:
+            if (
+                word.endswith(_ENDINGS)
+                and len(word) > 4
+                and word not in _NO_JOBS
+                and _IS_A.search(text, max(0, found.start() - 60), found.start())
+            ):
+                yield found.span()
             continue
         joined = before is not None and text[before.end() : found.start()] in (" ", "-", "\n")
         leading = before[0].lower() if joined and before else ""
