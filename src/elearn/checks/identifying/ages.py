@@ -22,7 +22,8 @@ _NTH = (
 _UNIT = r"(?:day|week|wk|month|mth|year|yr)"
 _PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
 _ABOUT = (
-    r"(?:only |just |barely |nearly |almost |about |still |now |then |not yet |not quite |already "
+    r"(?:no more than |no older than |all of |only |just |barely "
+    r"|nearly |almost |about |still |now |then |not yet |not quite |already "
     r"|recently |aged )*"
 )
 _END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
@@ -190,6 +191,7 @@ _AROUND = late(
     rf"|one[ \n]{_UNIT}|{_NTH}[ \n](?:birthday|year)"
 )
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
+_COMPOUND = late(r"-(?:one|two|three|four|five|six|seven|eight|nine)\b(?!-)")
 _FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
 _AFTER_A_NUMBER = words("identifying/ages", "after-a-number")
 _FOLLOWERS = _AFTER_A_NUMBER | set(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age")))
@@ -324,7 +326,7 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
 def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
     """Whether what follows a number can follow an age. Asked first, because the patterns are slow."""
     following = _FOLLOWS.match(text, number.end())
-    if not following:
+    if not following or _COMPOUND.match(text, number.end()):
         return True
     word = (following["word"] or "").lower()
     return word in _FOLLOWERS or word.endswith("ing") or text.endswith("of ", 0, number.start())

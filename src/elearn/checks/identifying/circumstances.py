@@ -42,7 +42,7 @@ _SETTLEMENT = late(
 _QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
-_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
+_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*),?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = words("identifying/circumstances", "before-a-year")
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
@@ -114,7 +114,7 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     for start in starts:
         placed = bool(_PLACED.search(text, max(0, start - 30), start))
         if start > found.start() and not placed:
-            break
+            continue
         for end in (*reversed(starts), found.start()):
             last = found.end() if end == found.start() else end - 1
             if end != found.start() and last <= start:
@@ -136,6 +136,8 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _looks_like_a_place(text: str, start: int, end: int) -> bool:
     """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
+    if _JOINED.fullmatch(text, start, end):
+        return True
     name = folded(text[start:end])
     return bool(
         len(name) > 5
@@ -146,6 +148,7 @@ def _looks_like_a_place(text: str, start: int, end: int) -> bool:
     )
 
 
+_JOINED = late(r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next)-(?:the-)?[A-Z][a-z]+")
 _PLACE_ENDING = late(
     r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well"
     r"|bridge|chester"
