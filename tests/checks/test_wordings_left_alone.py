@@ -197,6 +197,30 @@ Kurdish, Pashto and Farsi interpreters are on the list.
 The Contact Centre at the council is open.
 The Children’s Hospital School is a kind of school.
 Plan B is to ring.
+A fifteen-year-old van was the only transport.
+Half of the children were between 5 and 11 years of age.
+Every adult aged 65 is sent the leaflet.
+At 14 weeks she booked with the midwife.
+He had two goes; she had three.
+In her second year at college she met a tutor.
+He was one of 14 pupils in the nurture group.
+The court gave him 18 months.
+Visits took place every six weeks.
+The girl won 13 of her 15 matches.
+The mother, a nurse, spoke Tagalog.
+The boy in Year 8 lives in Slough.
+Children in Year 6 in Bradford helped to write this course in 2025.
+Reviews from Leeds (2016), Luton (2018) and Lewes (2020) say the same.
+Ask the HV. Write it down.
+You are a PCSO. A girl runs up to you.
+Staff from Lincoln, Chester and Preston joined by video.
+The Oliver McGowan training is for all staff.
+Orthoptics and Phlebotomy wrote to the GP.
+Jan: weighed. Feb: weighed. Mar: seen at home.
+The Yazidi, Mandaean and Alevi families met.
+Ask for Angela is a scheme in bars.
+White Ribbon Day is on 25 November. Plan one thing.
+Bin any handout that still cites KCSIE 2020.
 """
 ABOUT_WORK = """\
 The panel was struck by how often workers had gone back to the same door.

@@ -47,6 +47,30 @@ The girl (aged 12) was seen.
 She was thirteen when it began.
 The oldest, who was nine, made the tea.
 He will be six in March.
+M/15, third episode of going missing this month.
+The patient (F, 9) came with a neighbour.
+Age at first contact: 7
+Timeline: aged 3y 2m, first seen by speech therapy.
+A baby (5/52) is brought to the walk-in centre.
+The baby had been born eleven days earlier.
+In her seventeenth year she moved into a flat of her own.
+At two and a half, he had no words.
+He was a tall boy for his age, which was 11.
+The children were 2, 5 and 9.
+He’d been six at the time.
+She’ll be 18 in a fortnight.
+The lad, fifteen by then, had learned to cook.
+Now seventeen, she volunteers at the same club.
+The subject, who turned 14 during the review period, had no worker.
+Your caseload includes a mum of 22.
+The pupil you are worried about is 8.
+Think of the lad. Ten, shy, just moved here.
+Her age was given as 16 yrs 2/12 in the minutes.
+By 15 he had been in nine placements.
+Seventeen and expecting, she came with one bag.
+The twins are nearly four.
+Adult at risk, 67, lives alone.
+A 70-year-old neighbour wrote to the council.
 """
 BROTHERS_AND_SISTERS = """\
 She was the middle of five sisters.
@@ -84,6 +108,18 @@ The subject was born in 2012 in Whitehaven, the second of twins.
 The boy came from Latvia with his mother, who packs flowers near Spalding. He is in Year 5.
 In 2017 a baby with a rare skin condition was born in Whitehaven.
 The twin girls were in Reception at a school in Ely in 2018.
+Dad (a rabbi) moved the family from Leeds to Gateshead in 2017.
+Family: Traveller. Site: edge of Wisbech. Child: Y6.
+Kendal, 2021. The gas explosion led the evening news.
+The 2019 flood took their home in Knutsford.
+Town: Skegness | Mother’s work: operates a funfair ride | Language at home: Lithuanian
+They are Mennonites. The father is a farmer outside Hay-on-Wye.
+A lorry driver’s son, in Year 3, from a Bulgarian family.
+During 2018/19 the children, who are Irish Travellers, stayed near Appleby.
+Think of a Yemeni boy in South Shields whose father was a stoker.
+The family came from Aleppo and ran the only chip shop in Amble.
+Her mother taught the harpsichord, and they spoke Flemish at home in Malton.
+The girl was the first to be born with Menkes disease in Whitby. The year was 2016 and she was an only child.
 """
 DAYS = """\
 Between 3 and 7 May the worker rang the family four times.
@@ -181,6 +217,7 @@ The current guidance, Working Together 2018, says that you must refer.
 You will find the list in Keeping Children Safe in Education (2022).
 Use Working Together 2018 as your guide.
 The threshold is set by Working Together (2015).
+What you have to do is set out in the 2015 Prevent duty guidance.
 """
 FOUND = {
     "W09": AGES,

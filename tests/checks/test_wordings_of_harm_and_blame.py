@@ -174,7 +174,7 @@ He made the decision to get involved in county lines.
 They were consenting.
 She was sexually experienced for her age.
 She has a history of lying about men.
-She was working as a prostitute at 15.
+She was working as a prostitute.
 She has chosen this lifestyle.
 She refuses support and is her own worst enemy.
 The young woman failed to keep herself safe.

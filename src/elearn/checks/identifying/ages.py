@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from elearn.checks.lists import any_of
-from elearn.checks.wording import lowered
+from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
 _NUMBER = (
@@ -23,7 +22,8 @@ _NTH = (
 _UNIT = r"(?:day|week|wk|month|mth|year|yr)"
 _PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
 _ABOUT = (
-    r"(?:only |just |barely |nearly |almost |about |still |now |then |not yet |not quite |already "
+    r"(?:no more than |no older than |all of |only |just |barely "
+    r"|nearly |almost |about |still |now |then |not yet |not quite |already "
     r"|recently |aged )*"
 )
 _END = rf"(?=[,.;:)?!”’\n]|$|[ \n](?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )"
@@ -48,10 +48,12 @@ _AGE = late(
     re.IGNORECASE,
 )
 _QUICK_AGE = late(
-    r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
+    r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s"
+    r"|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _SAID_OF_ONE = late(
-    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?:[’']s|[ \n](?:was|is|had been|had|has|would have been|will be"
+    rf"\b(?:[Hh]e|[Ss]he|{_PERSON})(?![ \n]ha[ds][ \n]{_ABOUT}{_NUMBER})(?:[’']s|[ \n](?:was|is|had been|had"
+    rf"|has|would have been|will be"
     rf"|would be|would soon be))?[ \n](?:[a-z]+ly )?{_ABOUT}"
     rf"(?:turn(?:ed|s|ing)[ \n]{_ABOUT})?{_YEARS}{_END}"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[ \n](?:was|is|died at)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s?"
@@ -77,7 +79,7 @@ _SAID_OF_ONE = late(
     r"|\b[Aa]t[ \n](?:just |only |about |barely )?(?:1[3-9]|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen),?[ \n](?:he|she|the (?:boy|girl))\b"
     rf"|\b(?:[Hh]is|[Hh]er|[’']s)[ \n](?:own )?{_NTH}[ \n]birthday\b"
-    r"|\b(?:at|from|by|since|until|before|to|reached|of|only)[ \n](?:the|an?)[ \n]"
+    r"|\b(?:[Aa]t|[Ff]rom|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|to|reached|of|only)[ \n](?:the|an?)[ \n]"
     rf"(?:\w+ )?age[ \n]of[ \n]{_ABOUT}{_NUMBER}(?:[ \n]{_UNIT}s?)?\b(?![ \n]*(?:to|or|and (?:over"
     r"|under)|–|-))",
 )
@@ -104,45 +106,74 @@ _SAID_TOO = late(
     rf"|turned|turns)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b(?:lad|lass|boy|girl|teenager|youth|youngster|toddler|young (?:wo)?man|wom[ae]n|m[ae]n)[ \n]of[ \n]"
     rf"(?:only |just |barely |about |nearly )?{_YEARS}[ \n](?!stone|foot|feet|pounds|years|months|weeks|or\b|to\b"
-    r"|and (?:over|under|above)|(?:words|parts|worlds|minds|halves|faces|names|sisters|brothers|parents|children))(?=[a-z])"
+    r"|and (?:over|under|above)|(?:words|parts|worlds|minds|halves|faces|names|sisters|brothers|parents"
+    r"|children))(?=[a-z])"
     rf"|\b{_ONE}(?:[ \n][a-z]+){{0,2}}(?:,|:|/| [–-])[ \n]?(?:aged? )?{_ABOUT}{_UNITED}{_STOP}"
     rf"|\b{_ONE}(?:[ \n](?:is|was)|,|:)?[ \n](?:now|then|still|just|only|nearly|almost|barely|rising)[ \n]"
     rf"{_UNITED}(?=[,.;:)]|$|[ \n](?:and|when|–)\b)"
-    rf"|(?:(?<=^)|(?<=[\n(,:;|•–] )|(?<=[\n(|•])|(?<=\b[Aa] ))(?:[MF][,/ ]?[ \n]?\d{{1,2}}|\d{{1,2}}[ ]?[MF])(?=[,.;:)|]|$|\n"
+    rf"|(?:(?<=^)|(?<=[\n(,:;|•–] )|(?<=[\n(|•])|(?<=\b[Aa] ))(?:[MF][,/ ]?[ \n]?\d{{1,2}}"
+    rf"|\d{{1,2}}[ ]?[MF])(?=[,.;:)|]|$|\n"
     r"|[ \n](?:with|who|living|lives|presents|presented|attends|attended|brought|seen|in|was|is|and|known)\b)"
     rf"|\b(?:[Hh]ow old|[Hh]is age|[Hh]er age|whose age|[Tt]he age|[’']s age)\b[^.()\n]{{0,40}}\({_ABOUT}{_UNITED}\)"
-    rf"|\b[Aa]ge(?:[ \n](?:at|when|on)[ \n](?:[\w’]+[ \n]?){{1,4}}?)?(?:[ \n](?:was|is|as)(?:[ \n](?:given|recorded|noted"
-    rf"|stated|put|entered|written)[ \n](?:as|at|down as))?|[ \n](?:given|recorded|noted|stated|put|entered)[ \n](?:as|at)"
+    rf"|\b[Aa]ge(?:[ \n](?:at|when|on)[ \n](?:[\w’]+[ \n]?){{1,4}}?)?(?:[ \n](?:was|is|as)(?:[ \n](?:given"
+    rf"|recorded|noted"
+    rf"|stated|put|entered|written)[ \n](?:as|at|down as))?|[ \n](?:given|recorded|noted|stated|put"
+    rf"|entered)[ \n](?:as|at)"
     rf"|[ ]?[:=|–])[ \n]?{_ABOUT}{_UNITED}(?![\w/]|[ \n]?(?:–|-|to\b|or\b|\+|and (?:over|under)))"
-    rf"|\b(?:an?|the|that|this)[ \n](?:[\w’]+[ \n])?{_NTH}[ \n]birthday[ \n](?:party|cards?|cake|tea|presents?|treat|trip)\b"
-    rf"|\b(?:celebrated|spent|marked|had|reached|before|after|since)[ \n](?:an?|the)[ \n](?:[a-z’]+[ \n])?(?!1[68]th|sixteenth|eighteenth){_NTH}[ \n]birthday\b"
+    rf"|\b(?:an?|the|that|this)[ \n](?:[\w’]+[ \n])?{_NTH}[ \n]birthday[ \n](?:party|cards?|cake|tea|presents?"
+    rf"|treat|trip)\b"
+    rf"|\b(?:celebrated|spent|marked|had|reached|before|after|since)[ \n](?:an?"
+    rf"|the)[ \n](?:[a-z’]+[ \n])?(?!1[68]th|sixteenth|eighteenth){_NTH}[ \n]birthday\b"
     rf"|\b(?:his|her)[ \n](?:\w+[ \n])?{_NTH}[ \n]birthday\b"
     rf"|\b[Ii]n[ \n](?:his|her)[ \n]{_FROM_FOURTH}{_NTH}[ \n]year\b(?![ \n](?:of(?! life)|at|in|as|with|on)\b)"
-    rf"|\b(?:[Aa]t|[Bb]y)[ \n]{_ABOUT}{_NUMBER}(?:[ \n]and[ \n]a[ \n]half)?[ \n]{_UNIT}s,?[ \n](?:he|she|his|her|the[ \n]{_PERSON})\b"
+    rf"|\b(?:[Aa]t|[Bb]y)[ \n]{_ABOUT}{_NUMBER}(?:[ \n]and[ \n]a[ \n]half)?[ \n]{_UNIT}s,?[ \n](?:he|she|his"
+    rf"|her|the[ \n]{_PERSON})\b"
     rf"|\b(?:[Aa]t|[Bb]y|[Ff]rom)[ \n]{_ABOUT}{_IN_CHILDHOOD},?[ \n](?:he|she|the[ \n]{_PERSON})[ \n](?=\w)"
-    rf"|\b[Aa]t[ \n](?:just |only |barely )?{_YEARS},?[ \n](?:he|she)[ \n](?:was (?:already|still|in|the|an?)|had (?:never|already"
+    rf"|\b[Aa]t[ \n](?:just |only |barely )?{_YEARS},?[ \n](?:he|she)[ \n](?:was (?:already|still|in|the|an?)"
+    rf"|had (?:never|already"
     r"|been|no)|could|couldn[’']t|still|knew|weighed|cared|cooked|looked after|lived?s?|cannot|is)\b"
-    rf"|\b{_PERSON},[ \n]{_ABOUT}{_YEARS}(?:[ \n]{_UNIT}s?)?[ \n](?:by then|by now|at the time|now|then|today|already|that|last|this|and|when|with)\b"
-    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’'](?:ll|d)[ \n](?:soon[ \n]|only[ \n])?(?:be|turn|have been|have turned|just turned)[ \n]"
+    rf"|\b{_PERSON},[ \n]{_ABOUT}{_YEARS}(?:[ \n]{_UNIT}s?)?[ \n](?:by then|by now|at the time|now|then|today"
+    rf"|already|that|last|this|and|when|with)\b"
+    rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’'](?:ll|d)[ \n](?:soon[ \n]|only[ \n])?(?:be|turn|have been|have turned"
+    rf"|just turned)[ \n]"
     rf"{_ABOUT}{_YEARS}{_END}"
-    rf"|(?:(?<=[.!?:;] )|(?<=\n)|^)(?:Now|Still|Only|Just|Barely|Nearly|Then|Almost|By now|By then|Not yet|Already|Not quite)[ \n]"
+    rf"|(?:(?<=[.!?:;] )|(?<=\n)|^)(?:Now|Still|Only|Just|Barely|Nearly|Then|Almost|By now|By then|Not yet"
+    rf"|Already|Not quite)[ \n]"
     rf"(?:only[ \n]|just[ \n])?{_UNITED},?[ \n](?:he|she|his|her|the[ \n]{_PERSON}|[A-Z])"
+    rf"|\b(?:who|[Ss]ubject|(?:[Ss]ibling|[Cc]hild|[Aa]dult|[Tt]win)[ \n]?\d)[ \n](?:is|was|had been|has)[ \n]"
+    rf"{_ABOUT}{_YEARS}{_END}"
+    rf"|\bturn(?:ed|ing|s)[ \n]{_ABOUT}{_NUMBER}{_END}"
+    r"|\b(?:[Mm]um|[Mm]other|[Ff]ather|[Dd]ad|[Pp]arent|[Cc]arer|[Uu]ncle|[Aa]unt|[Nn]eighbour|[Ll]odger)[ \n]of[ \n]"
+    rf"(?:{_IN_CHILDHOOD}|[2-9]\d|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)[\w-]*)\b"
+    rf"|\bBeing[ \n]{_ABOUT}{_YEARS},?[ \n](?:he|she)\b"
+    rf"|\b{_PERSON}[ \n](?:is|was)[ \n]{_ABOUT}{_NUMBER}[ \n]{_UNIT}s[ \n](?:and|but|now|then|already|today)\b"
+    rf"|\b(?:[Hh]e|[Ss]he|who|{_PERSON})[ \n](?:\w+[ \n]){{1,5}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}(?=[.,;)?]|$|[ \n]and\b)"
+    rf"|(?:(?<=[.!?] )|(?<=\n)|^)(?!(?i:one|two|three)\b)(?i:{_YEARS})[ \n]and[ \n][a-z ]{{3,30}},[ \n](?:he"
+    rf"|she|his|her|the)\b"
+    rf"|\b{_PERSON}[ \n](?:you|we|I|whom?|that|he|she|they|in|with|next"
+    rf"|opposite)[ \n](?:[\w’-]+[ \n]){{1,5}}?(?:is|was)[ \n]"
+    rf"{_ABOUT}{_YEARS}(?=[.;]|$)"
     rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
-    rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers|sisters|sons"
-    rf"|daughters|kids|twins|cousins)[ \n](?:were|are)[ \n](?:aged[ \n]|only[ \n]|then[ \n]|now[ \n])?{_NUMBER}(?:,[ \n]{_NUMBER}){{0,4}},?"
+    rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers"
+    rf"|sisters|sons"
+    rf"|daughters|kids|twins|cousins)[ \n](?:were|are)[ \n](?:aged[ \n]|only[ \n]|then[ \n]"
+    rf"|now[ \n])?{_NUMBER}(?:,[ \n]{_NUMBER}){{0,4}},?"
     rf"[ \n]and[ \n]{_NUMBER}{_STOP}"
-    rf"|\b(?:diagnosed|adopted|orphaned|died|dies|in(?:to)? care|widowed|fostered)[ \n](?:\w+[ \n]){{0,2}}?at[ \n]{_ABOUT}{_YEARS}"
+    rf"|\b(?:diagnosed|adopted|orphaned|died|dies|in(?:to)? care|widowed"
+    rf"|fostered)[ \n](?:\w+[ \n]){{0,2}}?at[ \n]{_ABOUT}{_YEARS}"
     r"(?=[,.;)]|[ \n]and\b)"
     rf"|\b(?:started|began|left|ran away|arrested|married|engaged|excluded|moved out|groomed|recruited|first seen"
-    rf"|baby|child|son|daughter|carer|orphan(?:ed)?|runaway|drugs|drinking|smoking|work|gang|pregnant|birth|convicted|detained|sectioned|missing|mother|father)[ \n](?:\w+[ \n]){{0,3}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}"
+    rf"|baby|child|son|daughter|carer|orphan(?:ed)?|runaway|drugs|drinking|smoking|work|gang|pregnant|birth"
+    rf"|convicted|detained|sectioned|missing|mother|father)[ \n](?:\w+[ \n]){{0,3}}?at[ \n]{_ABOUT}{_IN_CHILDHOOD}"
     r"(?=[,.;)?]|$|[ \n](?:and|by|for|after|with)\b)"
     rf"|[,(–][ \n]?(?:then |just |only |still )?{_YEARS}[ \n]at[ \n](?:the|that)[ \n]time\b"
     rf"|\b(?:his|her|the|whose)[ \n](?:\w+[ \n])?{_PERSON}[ \n](?:only |just |nearly )?(?!one\b){_NUMBER}(?=[.,;)]|$)"
     rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+,[ \n]{_ABOUT}{_YEARS},[ \n](?!and[ \n]\d)(?:[a-z]|[A-Z][a-z]+[’']s)"
-    rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+[ \n]\({_ABOUT}{_YEARS}\)[ \n]?(?:,|is|was|lives|lived|told|tells|says|said|has|had|and (?:his"
+    rf"|\b{_NO_AGES}[A-Z][a-zà-ÿ]+[ \n]\({_ABOUT}{_YEARS}\)[ \n]?(?:,|is|was|lives|lived|told|tells|says|said"
+    rf"|has|had|and (?:his"
     r"|her)|goes|who|comes|came|wants|asks|asked)\b"
 )
 _FRAGMENT = late(
@@ -160,52 +191,13 @@ _AROUND = late(
     rf"|one[ \n]{_UNIT}|{_NTH}[ \n](?:birthday|year)"
 )
 """Whatever is in an age of one person. The patterns are slow, so only what is around it is looked at."""
+_COMPOUND = late(r"-(?:one|two|three|four|five|six|seven|eight|nine)\b(?!-)")
 _FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
-_FOLLOWERS = frozenset(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))) | frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "wk",
-        "wks",
-        "month",
-        "months",
-        "mth",
-        "mths",
-        "year",
-        "years",
-        "yr",
-        "yrs",
-        "y",
-        "m",
-        "of",
-        "with",
-        "was",
-        "is",
-        "shows",
-        "tells",
-        "says",
-        "comes",
-        "who",
-        "known",
-        "presents",
-        "presented",
-        "attends",
-        "attended",
-        "brought",
-        "seen",
-        "birthday",
-        "has",
-        "had",
-        "lives",
-        "lived",
-        "told",
-        "asks",
-        "wants",
-    ]
+_AFTER_A_NUMBER = words("identifying/ages", "after-a-number")
+_FOLLOWERS = _AFTER_A_NUMBER | set(re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age")))
+_SINGLE = late(
+    rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {_PERSON})\b"
 )
-_SINGLE = late(rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|the {_PERSON})\b")
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
@@ -306,7 +298,7 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
 
 def _of_one(text: str) -> Iterator[re.Match[str]]:
     """Ages that are one because of whom they are said: “the boy (13)”, “she was nine”."""
-    small = lowered(text)
+    small = text.lower()
     if not _DIGIT.search(text) and not any(number in small for number in _NUMBERS):
         return
     done = 0
@@ -322,6 +314,8 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
                 sentence = _sentence(text, found)
                 if "weeks" in found[0] and _PREGNANT.search(sentence):
                     continue
+                if found[0].startswith("turn") and not _SINGLE.search(sentence):
+                    continue
                 if not _GENERAL.search(sentence) and (" age" not in found[0] or _SINGLE.search(sentence)):
                     yield found
     for found in _FRAGMENT.finditer(text):
@@ -332,7 +326,7 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
 def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
     """Whether what follows a number can follow an age. Asked first, because the patterns are slow."""
     following = _FOLLOWS.match(text, number.end())
-    if not following:
+    if not following or _COMPOUND.match(text, number.end()):
         return True
     word = (following["word"] or "").lower()
     return word in _FOLLOWERS or word.endswith("ing") or text.endswith("of ", 0, number.start())

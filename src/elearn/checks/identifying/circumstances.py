@@ -42,67 +42,16 @@ _SETTLEMENT = late(
 _QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
-_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*)(?:,|:)?[ \n]\(?$")
+_TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*),?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
-_TIMES = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "easter",
-        "christmas",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "early",
-        "late",
-        "mid",
-        "in",
-        "during",
-        "since",
-        "by",
-        "of",
-        "from",
-        "until",
-        "before",
-        "after",
-        "between",
-        "around",
-        "it",
-        "year",
-        "date",
-        "born",
-        "when",
-    ]
-)
+_TIMES = words("identifying/circumstances", "before-a-year")
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
 _BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$", re.IGNORECASE)
 _PEOPLES = words("identifying/origins", "peoples")
 _FAITHS = words("identifying/origins", "faiths")
 _LANGUAGES = words("identifying/origins", "languages")
-_ORIGINS = _PEOPLES | _FAITHS | _LANGUAGES
+_PEOPLES_AND_FAITHS = _PEOPLES | _FAITHS
+_ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
 _FAR_TOWNS = words("identifying/origins", "far-towns")
 _NOT_BEFORE = words("identifying/origins", "not-before")
 _LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
@@ -165,7 +114,7 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     for start in starts:
         placed = bool(_PLACED.search(text, max(0, start - 30), start))
         if start > found.start() and not placed:
-            break
+            continue
         for end in (*reversed(starts), found.start()):
             last = found.end() if end == found.start() else end - 1
             if end != found.start() and last <= start:
@@ -187,6 +136,8 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _looks_like_a_place(text: str, start: int, end: int) -> bool:
     """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
+    if _JOINED.fullmatch(text, start, end):
+        return True
     name = folded(text[start:end])
     return bool(
         len(name) > 5
@@ -197,9 +148,12 @@ def _looks_like_a_place(text: str, start: int, end: int) -> bool:
     )
 
 
+_JOINED = late(r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next)-(?:the-)?[A-Z][a-z]+")
 _PLACE_ENDING = late(
-    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well|bridge|chester"
-    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?|kirk|marsh"
+    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well"
+    r"|bridge|chester"
+    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?"
+    r"|kirk|marsh"
     r"|minster|sea|stoke|water|wich)$"
 )
 _WITHIN = late(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at)[ \n]$")
@@ -223,12 +177,12 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
     for found in _CAPITALS.finditer(text):
         word = found[0].lower()
-        if (
-            (word in _ORIGINS or (word[-1] == "s" and word[:-1] in _FAITHS | _PEOPLES))
-            and _is_origin(text, found)
-        ) or ((word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())):
-            if is_of_a_case(text, *found.span()):
-                yield found.span()
+        if word in _ORIGINS or word.removesuffix("s") in _PEOPLES_AND_FAITHS:
+            told = _is_origin(text, found)
+        else:
+            told = (word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())
+        if told and is_of_a_case(text, *found.span()):
+            yield found.span()
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         if is_of_a_case(text, *found.span()):
             yield found.span()
@@ -252,24 +206,7 @@ def _is_left(text: str, start: int) -> bool:
     return bool(before and before["word"] in _BEFORE_LAND)
 
 
-_BEFORE_LAND = frozenset(
-    [
-        "from",
-        "in",
-        "to",
-        "left",
-        "fled",
-        "of",
-        "via",
-        "near",
-        "leaving",
-        "visited",
-        "rural",
-        "eastern",
-        "western",
-        "the",
-    ]
-)
+_BEFORE_LAND = words("identifying/circumstances", "before-a-country")
 
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:

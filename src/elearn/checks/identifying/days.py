@@ -68,7 +68,8 @@ _BIRTH = late(
     r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?"
     r"|birth(?! (?:certificate|plan|registration|mother|father|family|parents?|rate|visit|centre|partner))"
     r"|delivered|came into the world|enter(?:ed|s) the world|(?:baby|infant|twins?|newborn) (?:had )?arrived(?= on\b)"
-    r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b|off\b)\w+(?= on\b)"
+    r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
+    r"|off\b)\w+(?= on\b)"
     r"|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
@@ -78,7 +79,8 @@ _BIRTH_AFTER = late(
     re.IGNORECASE,
 )
 _PARCEL = late(
-    r"\b(?:letters?|parcels?|package|training|course|session|module|food|meals?|speech|verdict|judgment|report|news|post"
+    r"\b(?:letters?|parcels?|package|training|course|session|module|food|meals?|speech|verdict|judgment|report"
+    r"|news|post"
     r"|equipment|bed|cot|leaflets?|service|programme|notice|summons|papers?|medication|prescription)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,10 @@ _PROFESSIONAL = words("identifying/jobs", "professional")
 _ALL = frozenset(each.rpartition("-")[2] for each in _TELLING) | _COMPOUND | _PROFESSIONAL
 _WORD = late(r"[A-Za-z][A-Za-z’']*")
 _FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'family')})(?:[’']s?)?\b")
-_SOMEBODY = rf"(?i:{any_of('identifying/circumstances', 'family')}|{any_of('identifying/circumstances', 'one-who-works')})"
+_SOMEBODY = (
+    rf"(?i:{any_of('identifying/circumstances', 'family')}"
+    rf"|{any_of('identifying/circumstances', 'one-who-works')})"
+)
 _IS = (
     r"(?:is|was|are|were|became|becomes|being|had been|has been|had become|works? as|worked as|working as|job as"
     r"|trained as|employed as|trains as|retired as|served as|training as)"
@@ -28,14 +31,24 @@ _SAID = late(
 _IS_ONE = late(rf"\b(?i:he|she|who|they)[ \n](?:[\w’]+[ \n]){{0,2}}?{_IS}[ \n](?:[\w’-]+[ \n]){{0,4}}$")
 _WORKS = late(
     rf"\b(?P<works>{any_of('identifying/jobs', 'works')})\b"
-    rf"|\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?|shifts)[ \n](?:\w+[ \n]){{0,2}}?"
+    rf"|\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?"
+    rf"|shifts)[ \n](?:\w+[ \n]){{0,2}}?"
     r"(?:at|in|on|for)[ \n](?:an?|the|one of the|[A-Z][a-z]+[’']s)[ \n](?!home|area|time|plan|case|relationship|same"
     r"|evenings?|mornings?|afternoons?|weekends?|week|end|county|country|city|number|while|day|year)(?P<at>[\w-]+)"
-    rf"|\b(?:{_SOMEBODY})[ \n](?:\w+[ \n])?(?:taught|teaches|lectures in|lectured in|coaches|coached|translates|preaches|preached"
+    rf"|\b(?:{_SOMEBODY})[ \n](?:\w+[ \n])?(?:taught|teaches|lectures in|lectured in|coaches|coached|translates"
+    rf"|preaches|preached"
     r"|practises)[ \n](?:the[ \n])?(?!h(?:im|er|is)|them|me|us|that|how|to|the|their|children|child|what|all)[a-z]+"
-    r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Dd]ad|[Pp]arents|[Ss]tepfather|[Ss]tepdad|[Pp]artner)(?: \([^)]*\))?: (?:an? )?[a-z]+ (?:[a-z]+ )?"
+    r"|\b(?:[Mm]other|[Ff]ather|[Mm]um|[Dd]ad|[Pp]arents|[Ss]tepfather|[Ss]tepdad"
+    r"|[Pp]artner)(?: \([^)]*\))?: (?:an? )?[a-z]+ (?:[a-z]+ )?"
     r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ant|smith|wright)(?=[,.;|\n]|$)"
     r"|\b(?P<duty>[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]"
+)
+_ENDINGS = tuple(words("identifying/jobs", "endings"))
+_NO_JOBS = words("identifying/jobs", "no-jobs")
+_IS_A = late(
+    r"\b(?i:mother|father|mum|dad|stepfather|stepmother|stepdad|parents|grandfather|grandmother|uncle|aunt"
+    r"|husband|wife)"
+    r"(?:[ \n](?:is|was|had been|works as|worked as)|,)[ \n]an?[ \n](?:[a-z-]+[ \n])?$"
 )
 _OF_A_PARENT = late(
     r"(?<=[’']s)[ \n](?:\w+[ \n])?(?:son|daughter|child|boy|girl|wife|husband|widow|family|twins?)\b"
@@ -67,6 +80,13 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         if job not in _ALL and word.endswith("men"):
             job = f"{word[:-3]}man"
         if job not in _ALL:
+            if (
+                word.endswith(_ENDINGS)
+                and len(word) > 4
+                and word not in _NO_JOBS
+                and _IS_A.search(text, max(0, found.start() - 60), found.start())
+            ):
+                yield found.span()
             continue
         joined = before is not None and text[before.end() : found.start()] in (" ", "-", "\n")
         leading = before[0].lower() if joined and before else ""
