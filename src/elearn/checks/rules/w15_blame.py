@@ -15,6 +15,7 @@ _SOMEBODY = any_of("rules/blame", "somebody")
 _ADJECTIVE = rf"(?:{any_of('rules/blame', 'adjectives')})"
 _NOUN = rf"(?:{any_of('rules/blame', 'nouns')})"
 _JUDGEMENTS = any_of("rules/blame", "judgements").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
+_TURNS = any_of("rules/judging", "turns").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|{_SOMEBODY})"
@@ -42,7 +43,7 @@ class _Blame(NamedTuple):
     """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
 
     `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
-    the words, directly before them, after them, or (None) nowhere, because the words judge whoever it is.
+    the words, directly before them, after them, anywhere around them, or (None) nowhere, because the words judge whoever it is.
     """
 
     pattern: re.Pattern[str]
@@ -52,40 +53,40 @@ class _Blame(NamedTuple):
 
 _BLAMES = (
     _Blame(
-        re.compile(
+        late(
             rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})(?P<verb>[a-z]+)\b"
             r"(?P<rest>(?:\s+[\w’'-]+){0,2})",
         ),
         _WHY,
     ),
     _Blame(
-        re.compile(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
+        late(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
         _WHY,
     ),
     _Blame(
-        re.compile(
+        late(
             r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+|at least\s+)?(?:not\s+)?have\s+"
             rf"(?P<done>{any_of('rules/blame', 'hindsight')})\b",
         ),
         _KNOWN,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
             rf"(?:an?\s+)?{_ADJECTIVE}"
             r"(?=\W|$)",
         ),
         _CONDUCT,
     ),
-    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
-    _Blame(re.compile(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
+    _Blame(late(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
+    _Blame(late(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
     _Blame(
-        re.compile(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
+        late(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?"
             r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
         ),
@@ -93,26 +94,26 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
-            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone"
+            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|nothing|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
     _Blame(
-        re.compile(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
+        late(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
     ),
     _Blame(
-        re.compile(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
+        late(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
     ),
     _Blame(
-        re.compile(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
+        late(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
             rf"failures?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})[a-z]+\b",
         ),
@@ -120,21 +121,28 @@ _BLAMES = (
         None,
     ),
     _Blame(
-        re.compile(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
+        late(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
         _GOT_IN_THE_WAY,
         "after",
     ),
     _Blame(
-        re.compile(
+        late(
             rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE.lower()})s?"
             r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
         ),
         "Ask what would have helped: “What would have made it easier for {whom} to …?”",
         None,
     ),
-    _Blame(re.compile(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(late(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
+_JUDGING = (
+    _Blame(late(rf"(?<!\w)(?:{_TURNS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(late(rf"(?<![\w-])(?:{any_of('rules/judging', 'loaded')})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
+)
+_LOADED_DENIED = late(rf"\b(?:{any_of('rules/judging', 'loaded-denied')})")
+_BLAMABLE = late(rf"\b(?:{_PEOPLE}|{any_of('rules/judging', 'blamable')})(?:s|[’']s)?\b", re.I)
 _HINTS = Hints(words("rules/blame", "hints"))
+_JUDGING_HINTS = Hints(words("rules/judging", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _NOT = late(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
@@ -171,6 +179,8 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
     """Whoever is blamed, or "" if it is nobody."""
     if blame.who == "after":
         return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
+    if blame.who == "around":
+        return "they" if _is_of_somebody(text, found) else ""
     if blame.who is None:
         if re.search(
             r"to (?:protect|help|save|defend) (?:her|him|them)sel",
@@ -188,6 +198,14 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
         # “The nurse who failed to …” is blamed; “who was at fault” is a question.
         return "" if re.match(_BE, found[0], re.I) else "they"
     return who
+
+
+def _is_of_somebody(text: Text, found: re.Match[str]) -> bool:
+    """Whether somebody who may be blamed is in the sentence, and nobody says that it is not so."""
+    first, last = sentence_span(text, *found.span())
+    if _LOADED_DENIED.search(text.text[first : found.start()].lower()):
+        return False
+    return bool(_BLAMABLE.search(text.text, first, last))
 
 
 def _remedy(blame: _Blame, found: re.Match[str], who: str) -> str:
@@ -213,36 +231,37 @@ def _is_denied(text: Text, blame: _Blame, start: int) -> bool:
     return is_denied(text, start)
 
 
-def _blames(small: str, first: int, last: int) -> Iterator[tuple[_Blame, re.Match[str]]]:
-    for blame in _BLAMES:
-        for found in blame.pattern.finditer(small, first, last):
-            yield blame, found
+def _blames(small: str) -> Iterator[tuple[_Blame, re.Match[str]]]:
+    for hints, blames in ((_HINTS, _BLAMES), (_JUDGING_HINTS, _JUDGING)):
+        for first, last in hints.sentences(small):
+            for blame in blames:
+                for found in blame.pattern.finditer(small, first, last):
+                    yield blame, found
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
     small = lowered(text.text)
     taken: list[tuple[int, int]] = []
-    for first, last in _HINTS.sentences(small):
-        for blame, found in _blames(small, first, last):
-            start, end = found.span()
-            if any(start < to and since < end for since, to in taken):
-                continue
-            who = _blamed(text, blame, found)
-            if (
-                not who
-                or _is_denied(text, blame, start)
-                or is_corrected(text, start, end)
-                or _is_told(text, start, end)
-            ):
-                continue
-            taken.append(found.span())
-            said = " ".join(text.text[start:end].split())
-            yield Hit(
-                start,
-                end,
-                f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
-                _remedy(blame, found, who),
-            )
+    for blame, found in _blames(small):
+        start, end = found.span()
+        if any(start < to and since < end for since, to in taken):
+            continue
+        who = _blamed(text, blame, found)
+        if (
+            not who
+            or _is_denied(text, blame, start)
+            or is_corrected(text, start, end)
+            or _is_told(text, start, end)
+        ):
+            continue
+        taken.append(found.span())
+        said = " ".join(text.text[start:end].split())
+        yield Hit(
+            start,
+            end,
+            f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
+            _remedy(blame, found, who),
+        )
 
 
 RULE = Rule(
