@@ -124,7 +124,8 @@ _DAYS = frozenset(
 _AFTER_HER = frozenset(
     "with on in across and so until till when if because for to the hard again twice repeatedly down against as at "
     "by over while that before after but or from into off up out sexually once often every during whenever round "
-    "around unconscious about there where then last yesterday a an all through under which who seven six eight".split()
+    "around unconscious about there where then last yesterday a an all through under which who outside inside near behind backwards "
+    "sideways between beside several this just so my his above below beneath upstairs downstairs home almost until".split()
 )
 
 

@@ -23,9 +23,9 @@ _MISSED = late(
     rf"|\b(?P<unkept>{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,5}}?(?:was|were|had been|have been|has been|went|are|is)\s+"
     r"(?:(?:not|never)\s+(?:all |ever )?(?:kept|attended|taken up|used)|unattended|unkept|unused|begging)\b"
     rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
-    r"|(?:neither|none of|not one of|no)\s+(?:[\w’'-]+\s+){0,5}?(?:attended|(?:was|were) (?:kept|taken up|used)|turned up"
+    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used)|turned up"
     r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
-    rf"|(?:not|n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?"
+    rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?"
     rf"{_MISSABLE}\b|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+\d))"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
     r"|missed and did not|unable to|not able to)\s+(?:be )?"
@@ -35,7 +35,7 @@ _MISSED = late(
     rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
     rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
-    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
+    rf"|(?:(?:{_CHILD}|he|she|who|that|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
     r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
     rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+"
     r"(?:had been |was |were |have been |all |both )+missed\b)"
@@ -44,7 +44,7 @@ _MISSED = late(
 )
 _HINT = late(
     r"DNA|dna|UTA|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one|unattended|unkept"
-    r"|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)|lapsed|unused|absent from|[Nn]o \w+"
+    r"|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)|lapsed|unused|absent from"
     r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b|[Ss]kip(?:s|ped)|been to "
     r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
     r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present|ma[dk]e it|get to)"
@@ -74,9 +74,8 @@ _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    if not _HINT.search(text.text):
-        return
-    for found in _MISSED.finditer(text.text):
+    spans = dict.fromkeys(sentence_span(text, *hint.span()) for hint in _HINT.finditer(text.text))
+    for found in (found for span in spans for found in _MISSED.finditer(text.text, *span)):
         if not _is_of_child(text, found) or _excused(text, *found.span()):
             continue
         said = " ".join(found[0].split())
