@@ -38,14 +38,29 @@ _BE = frozenset({"was", "were", "is", "are", "been", "being", "be", "got", "get"
 _BEFORE_BE = frozenset({"had", "has", "have", "having", "who", "and", "then", "also", "that", "not", "to"})
 _ONTO = frozenset({"at", "on", "in", "into", "out", "down", "up", "over", "off"})
 _HAS = frozenset(
-    {"had", "has", "have", "with", "suffered", "sustained", "showed", "shows", "found", "saw", "noticed", "revealed"}
+    {
+        "had",
+        "has",
+        "have",
+        "with",
+        "suffered",
+        "sustained",
+        "showed",
+        "shows",
+        "found",
+        "saw",
+        "noticed",
+        "revealed",
+    }
 )
 _SCENE = late(rf"\b(?:{any_of('rules/acts', 'scenes')})(?!\w)")
 _WORD = late(r"[a-z]+(?:-[a-z]+)*|\d+|[.,;:!?()“”\"|•]")
 _HINTS = Hints(
     _HURTING | _MOVING | _INJURIES | {f"{injury}+{part}" for injury in _NEAR_A_BODY for part in _BODY}
 )
-_OF_ANYTHING = late(r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b")
+_OF_ANYTHING = late(
+    r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b"
+)
 _BEFORE = late(r"([a-z-]+)(?: (?:had|has|have|also|then|all|was|were|been|is|are))*\s*$")
 _SCENE_HINTS = Hints(words("rules/acts", "hints"))
 
@@ -77,7 +92,7 @@ def is_of_a_thing(small: str, start: int) -> bool:
     if not _OF_ANYTHING.match(small, start):
         return False
     before = _BEFORE.search(small[max(0, start - 50) : start])
-    return bool(before) and before[1] in _THINGS
+    return before is not None and before[1] in _THINGS
 
 
 def _done(said: Sequence[_Word], at: int, text: str) -> int | None:
@@ -89,7 +104,9 @@ def _done(said: Sequence[_Word], at: int, text: str) -> int | None:
     done_to = _is_passive(said, at)
     if whom is not None and verb in _WEAK and whom + 1 < len(said) and said[whom + 1].text in _FIGURATIVE:
         return None
-    if verb in _HURTING and (whom is not None or (done_to and (verb not in _WEAK or _is_weakly_told(said, at)))):
+    if verb in _HURTING and (
+        whom is not None or (done_to and (verb not in _WEAK or _is_weakly_told(said, at)))
+    ):
         return said[at if whom is None else whom].end
     if verb in _MOVING and (whom is not None or done_to):
         return _against(said, at if whom is None else whom, verb)
@@ -122,16 +139,8 @@ def _object(said: Sequence[_Word], at: int, text: str) -> int | None:
 
 _FIGURATIVE = frozenset({"hard", "badly", "most", "that", "deeply"})
 _STOPPING = frozenset({"and", "while", "when", "with", "for", "near", "beside", "who", "because"})
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter ramadan nhs gp section".split()
-)
-_AFTER_HER = frozenset(
-    "with on in across and so until till when if because for to the hard again twice repeatedly down against as at "
-    "by over while that before after but or from into off up out sexually once often every during whenever round "
-    "around unconscious about there where then last yesterday a an all through under which who outside inside near behind backwards "
-    "sideways between beside several this just so my his above below beneath upstairs downstairs home almost until".split()
-)
+_DAYS = words("rules/acts", "no-names")
+_AFTER_HER = words("rules/acts", "after-her")
 
 
 def _is_noun(word: str) -> bool:
@@ -142,11 +151,15 @@ def _is_noun(word: str) -> bool:
 def _is_passive(said: Sequence[_Word], at: int) -> bool:
     """Whether the verb at `at` is said to be done to somebody: “she had been badly beaten”."""
     place = at - 1
-    while place >= 0 and (said[place].text.endswith("ly") or said[place].text in _SMALL | {"so", "very", "not"}):
+    while place >= 0 and (
+        said[place].text.endswith("ly") or said[place].text in _SMALL | {"so", "very", "not"}
+    ):
         place -= 1
     if place < 0 or said[place].text not in _BE or at - place > 4:
         return False
-    while place >= 0 and (said[place].text in _BE or said[place].text in _BEFORE_BE or said[place].text.endswith("ly")):
+    while place >= 0 and (
+        said[place].text in _BE or said[place].text in _BEFORE_BE or said[place].text.endswith("ly")
+    ):
         place -= 1
     subject = said[place].text if place >= 0 else ""
     return subject in _SUBJECTS or subject in _BODY
@@ -159,7 +172,15 @@ def _is_weakly_told(said: Sequence[_Word], at: int) -> bool:
         return True
     if after[0] == "by":
         return any(word in _PEOPLE for word in after[1:])
-    return after[0] in _ONTO - {"out", "off"} or after[0] in {"with", "so", "again", "repeatedly", "across", "when", "if"}
+    return after[0] in _ONTO - {"out", "off"} or after[0] in {
+        "with",
+        "so",
+        "again",
+        "repeatedly",
+        "across",
+        "when",
+        "if",
+    }
 
 
 def _against(said: Sequence[_Word], at: int, verb: str) -> int | None:
@@ -213,4 +234,6 @@ def _is_owned(said: Sequence[_Word], place: int) -> bool:
 def _is_one(said: Sequence[_Word], place: int) -> bool:
     """Whether it is a certain person: “the boy”, “this baby”."""
     before = [word.text for word in said[max(0, place - 3) : place]]
-    return said[place].text in _PEOPLE and any(word in ("the", "this", "that", "his", "her", "their") for word in before)
+    return said[place].text in _PEOPLE and any(
+        word in ("the", "this", "that", "his", "her", "their") for word in before
+    )

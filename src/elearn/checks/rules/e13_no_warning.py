@@ -5,7 +5,6 @@ in it. The rule looks for words for an injury or an act, said about somebody. It
 introduction nor the page above them has a warning.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 

@@ -101,12 +101,8 @@ _BLAMES = (
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
-    _Blame(
-        late(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY
-    ),
-    _Blame(
-        late(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"
-    ),
+    _Blame(late(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY),
+    _Blame(late(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"),
     _Blame(
         late(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
         _GOT_IN_THE_WAY,
@@ -150,7 +146,8 @@ _TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
 _OF_A_CHILD = late(
-    r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I
+    r"\b(?:attend|keep|turn up|show up|leave (?:him|the)|(?:protect|help|save|defend) (?:her|him|them)sel)",
+    re.I,
 )
 """What W16 and W17 look at, if it is said of a child."""
 

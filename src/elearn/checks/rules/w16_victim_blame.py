@@ -146,7 +146,9 @@ def _in_text(text: Text) -> Iterator[Hit]:
                 continue
             for found in pattern.finditer(small, first, last):
                 start, end = found.span()
-                if any(start < to and since < end for since, to in taken) or _is_excused(text, sentence, found):
+                if any(start < to and since < end for since, to in taken) or _is_excused(
+                    text, sentence, found
+                ):
                     continue
                 taken.append((start, end))
                 said = " ".join(content[start:end].split())

@@ -12,6 +12,7 @@ from elearn.patterns import late
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
 _MISSABLE = rf"(?:{any_of('rules/did-not-attend', 'missable')})"
+_WORKERS = any_of("rules/did-not-attend", "workers")
 _OFTEN = any_of("rules/did-not-attend", "often")
 _NOT = (
     r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
@@ -31,30 +32,35 @@ _MISSED = late(
     r"|missed and did not|unable to|not able to)\s+(?:be )?"
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
     r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    r"|arrived?(?= (?:for|at)\b|[.,;])|ma[dk]e it to|get to (?=the|his|her|their|any)|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
+    r"|arrived?(?= (?:for|at)\b|[.,;])|ma[dk]e it to|get to (?=the|his|her|their|any)"
+    r"|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
     rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
     rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
     rf"|(?:(?:{_CHILD}|he|she|who|that|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
     r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
-    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+"
+    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+(?:(?:for|with|of) (?:\w+ ){{1,3}})?"
     r"(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
 _HINT = late(
-    r"DNA|dna|UTA|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one|unattended|unkept"
-    r"|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)|lapsed|unused|absent from"
-    r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b|[Ss]kip(?:s|ped)|been to "
+    r"DNA|dna|UTA|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
+    r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)|lapsed|unused|absent from"
+    r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
+    r"|[Ss]kip(?:s|ped)|been to "
     r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
     r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present|ma[dk]e it|get to)"
 )
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = late(rf"^(?:[^\w.;:]+[\w’'-]+){{0,4}}?[^\w.;:]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
+_LESSONS = late(
+    rf"^(?:[^\w.;:]+[\w’'-]+){{0,4}}?[^\w.;:]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I
+)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = late(
-    rf"\b(?:(?P<adult>{_ADULT}|{any_of('rules/did-not-attend', 'workers')})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
+    rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
+    rf"(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
     r"(?P<owner>[’']s?(?=\s))?(?!\w)",
     re.I,
 )
@@ -66,7 +72,7 @@ _COUNTED = late(
     r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
     r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
-_WORKER = late(any_of("rules/did-not-attend", "workers"), re.I)
+_WORKER = late(_WORKERS, re.I)
 _ASIDE = late(r"\b(?:from|of|by|with|for|to|at|in)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I)
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
