@@ -43,7 +43,8 @@ class _Blame(NamedTuple):
     """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
 
     `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
-    the words, directly before them, after them, anywhere around them, or (None) nowhere, because the words judge whoever it is.
+    the words, directly before them, after them, anywhere around them, or (None)
+    nowhere, because the words judge whoever it is.
     """
 
     pattern: re.Pattern[str]

@@ -26,8 +26,8 @@ _MISSED = late(
     rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
     r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used)|turned up"
     r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
-    rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?"
-    rf"{_MISSABLE}\b|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+\d))"
+    rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+"
+    rf"(?:[\w’'-]+\s+){{0,3}}?{_MISSABLE}\b|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+\d))"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
     r"|missed and did not|unable to|not able to)\s+(?:be )?"
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
@@ -39,14 +39,16 @@ _MISSED = late(
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
     rf"|(?:(?:{_CHILD}|he|she|who|that|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
     r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
-    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+(?:(?:for|with|of) (?:\w+ ){{1,3}})?"
+    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b"
+    rf"|{_MISSABLE}\s+(?:(?:for|with|of) (?:\w+ ){{1,3}})?"
     r"(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
 _HINT = late(
     r"DNA|dna|UTA|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
-    r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)|lapsed|unused|absent from"
+    r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
+    r"|lapsed|unused|absent from"
     r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
     r"|[Ss]kip(?:s|ped)|been to "
     r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
