@@ -223,6 +223,15 @@ White Ribbon Day is on 25 November. Plan one thing.
 Bin any handout that still cites KCSIE 2020.
 """
 ABOUT_WORK = """\
+You see a small mark on a baby’s arm. What do you write down today?
+There is a mark on a baby’s arm. It is small. Nobody has asked about it.
+The report was hit by delays.
+He dragged his feet all the way to school.
+The father held his daughter in his arms.
+The panel does not say that the nurse was careless.
+The landlord was streetwise.
+He lived with his grandmother by choice.
+The interpreter did not turn up for the child’s appointment, so it was moved.
 The panel was struck by how often workers had gone back to the same door.
 The nurse was shaken by what she heard and asked for supervision.
 She should have been offered an interpreter; the booking line was closed.

@@ -7,6 +7,12 @@ import pytest
 from benchmarks.styles import raised_by
 
 HARM = """\
+The care worker dragged the woman out of bed by her wrists.
+He knocked two of her teeth out.
+The lad had a broken nose and three cracked ribs after the fight.
+He shoved her, seven months pregnant, against the cooker.
+The X-ray showed that both of the baby’s collarbones were broken.
+A blow to the head had left the child unable to speak.
 His stepfather hit him with a belt.
 She said that an uncle had touched her under her clothes.
 The baby had been shaken.
@@ -69,6 +75,11 @@ He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
 """
 BLAME = """\
+The officers were slow, muddled and complacent.
+A more diligent worker would have looked in the bedroom.
+What kind of professional leaves a baby in that flat?
+The school’s response was feeble.
+Police dismissed her account out of hand.
 Nobody bothered to ring the school back.
 The incompetence of the duty team left the child at risk.
 The delay was inexcusable.
@@ -141,6 +152,11 @@ The hospital discharged him without a second thought.
 The agency’s incompetence beggars belief.
 """
 VICTIM_BLAME = """\
+His own behaviour led to the attack.
+She refused every offer of help and preferred the street.
+What did she expect, going to his flat?
+She returned to her abuser.
+The girl was no shrinking violet.
 She was described as promiscuous.
 His risky lifestyle was a concern.
 She put herself at risk by going to the flat.
@@ -198,6 +214,10 @@ The child refuses to cooperate with the police and so cannot be helped.
 She is more streetwise than the men.
 """
 NOT_BROUGHT = """\
+The newborn wasn’t at his hearing screen.
+None of the appointments offered to the child were attended.
+His DNA rate for asthma reviews was four out of five.
+Three appointments for the child were missed.
 The baby did not attend the clinic.
 The child was marked as DNA.
 The child missed three appointments.

@@ -11,6 +11,11 @@ from elearn.checks.lists import any_of, words
 from elearn.checks.wording import Hints
 from elearn.patterns import late
 
+
+def _with_plurals(some: frozenset[str]) -> frozenset[str]:
+    return some | {f"{word}s" for word in some if not word.endswith("s")}
+
+
 _HURTING = words("rules/acts", "hurting")
 _MOVING = words("rules/acts", "moving")
 _BY = words("rules/acts", "by")
@@ -19,9 +24,9 @@ _HELD_BY = words("rules/acts", "hard-by")
 _HOLDING = words("rules/acts", "holding")
 _UNDER = frozenset({"under", "against", "down", "over", "by"})
 _BASE = words("rules/acts", "also-nouns")
-_PEOPLE = words("rules/acts", "people")
+_PEOPLE = _with_plurals(words("rules/acts", "people"))
 _SUBJECTS = words("rules/acts", "subjects") | _PEOPLE
-_BODY = words("rules/acts", "body")
+_BODY = _with_plurals(words("rules/acts", "body"))
 _INJURIES = words("rules/acts", "injuries")
 _NEAR_A_BODY = words("rules/acts", "injuries-on-a-body")
 _SMALL = words("rules/acts", "small-words")
@@ -87,7 +92,7 @@ def is_of_a_thing(small: str, start: int) -> bool:
     if not _OF_ANYTHING.match(small, start):
         return False
     before = _BEFORE.search(small[max(0, start - 50) : start])
-    return bool(before) and before[1] in _THINGS
+    return before is not None and before[1] in _THINGS
 
 
 def _done(said: Sequence[_Word], at: int, text: str) -> int | None:
@@ -134,99 +139,8 @@ def _object(said: Sequence[_Word], at: int, text: str) -> int | None:
 
 _FIGURATIVE = frozenset({"hard", "badly", "most", "that", "deeply"})
 _STOPPING = frozenset({"and", "while", "when", "with", "for", "near", "beside", "who", "because"})
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "ramadan",
-        "nhs",
-        "gp",
-        "section",
-    ]
-)
-_AFTER_HER = frozenset(
-    [
-        "with",
-        "on",
-        "in",
-        "across",
-        "and",
-        "so",
-        "until",
-        "till",
-        "when",
-        "if",
-        "because",
-        "for",
-        "to",
-        "the",
-        "hard",
-        "again",
-        "twice",
-        "repeatedly",
-        "down",
-        "against",
-        "as",
-        "at",
-        "by",
-        "over",
-        "while",
-        "that",
-        "before",
-        "after",
-        "but",
-        "or",
-        "from",
-        "into",
-        "off",
-        "up",
-        "out",
-        "sexually",
-        "once",
-        "often",
-        "every",
-        "during",
-        "whenever",
-        "round",
-        "around",
-        "unconscious",
-        "about",
-        "there",
-        "where",
-        "then",
-        "last",
-        "yesterday",
-        "a",
-        "an",
-        "all",
-        "through",
-        "under",
-        "which",
-        "who",
-        "seven",
-        "six",
-        "eight",
-    ]
-)
+_DAYS = words("rules/acts", "no-names")
+_AFTER_HER = words("rules/acts", "after-her")
 
 
 def _is_noun(word: str) -> bool:
@@ -293,15 +207,16 @@ def _left(said: Sequence[_Word], at: int) -> int | None:
         return None
     since, until = _clause(said, at)
     around = range(max(since, at - 6), min(until, at + 8))
-    parts = [place for place in around if said[place].text in _BODY and _is_owned(said, place)]
+    told = any(said[place].text in ("he", "she") or _is_one(said, place) for place in range(since, until))
+    parts = [
+        place
+        for place in around
+        if said[place].text in _BODY and (_is_owned(said, place) or (told and said[place - 1].text == "the"))
+    ]
     if parts:
         return max(said[at].end, said[max(parts)].end)
-    if strong and any(said[place].text in _HAS for place in range(max(since, at - 5), at)):
-        if any(
-            said[place].text in ("he", "she", "who") or _is_one(said, place) for place in range(since, until)
-        ):
-            return said[at].end
-    return None
+    has = any(said[place].text in _HAS for place in range(max(since, at - 5), at))
+    return said[at].end if strong and has and told else None
 
 
 def _clause(said: Sequence[_Word], at: int) -> tuple[int, int]:

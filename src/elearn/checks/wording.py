@@ -18,7 +18,7 @@ _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
 _CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
-    r"|the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
+    r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
 _DENIES = late(

@@ -15,6 +15,7 @@ _SOMEBODY = any_of("rules/blame", "somebody")
 _ADJECTIVE = rf"(?:{any_of('rules/blame', 'adjectives')})"
 _NOUN = rf"(?:{any_of('rules/blame', 'nouns')})"
 _JUDGEMENTS = any_of("rules/blame", "judgements").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
+_TURNS = any_of("rules/judging", "turns").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|{_SOMEBODY})"
@@ -42,7 +43,8 @@ class _Blame(NamedTuple):
     """Words that blame, in lower case, because a pattern that need not mind the case runs much faster.
 
     `remedy` is what to write instead, with `{who}` for whoever is blamed. `who` says where they are named: before
-    the words, directly before them, after them, or (None) nowhere, because the words judge whoever it is.
+    the words, directly before them, after them, anywhere around them, or (None)
+    nowhere, because the words judge whoever it is.
     """
 
     pattern: re.Pattern[str]
@@ -95,7 +97,7 @@ _BLAMES = (
     _Blame(
         late(
             r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
-            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|in the past|the (?:bell|phone"
+            r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|nothing|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
@@ -130,7 +132,14 @@ _BLAMES = (
     ),
     _Blame(late(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
 )
+_JUDGING = (
+    _Blame(late(rf"(?<!\w)(?:{_TURNS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(late(rf"(?<![\w-])(?:{any_of('rules/judging', 'loaded')})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
+)
+_LOADED_DENIED = late(rf"\b(?:{any_of('rules/judging', 'loaded-denied')})")
+_BLAMABLE = late(rf"\b(?:{_PEOPLE}|{any_of('rules/judging', 'blamable')})(?:s|[’']s)?\b", re.I)
 _HINTS = Hints(words("rules/blame", "hints"))
+_JUDGING_HINTS = Hints(words("rules/judging", "hints"))
 """Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _NOT = late(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
@@ -138,7 +147,8 @@ _TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
 """A sentence with one of these tells of blame, or says what no review does."""
 _OF_THEMSELVES = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.I)
 _OF_A_CHILD = late(
-    r"\b(?:attend|keep|turn up|show up|(?:protect|help|save|defend) (?:her|him|them)sel)", re.I
+    r"\b(?:attend|keep|turn up|show up|leave (?:him|the)|(?:protect|help|save|defend) (?:her|him|them)sel)",
+    re.I,
 )
 """What W16 and W17 look at, if it is said of a child."""
 
@@ -167,6 +177,8 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
     """Whoever is blamed, or "" if it is nobody."""
     if blame.who == "after":
         return "they" if _TAIL.match(text.text[found.end() : found.end() + 70]) else ""
+    if blame.who == "around":
+        return "they" if _is_of_somebody(text, found) else ""
     if blame.who is None:
         if re.search(
             r"to (?:protect|help|save|defend) (?:her|him|them)sel",
@@ -184,6 +196,14 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
         # “The nurse who failed to …” is blamed; “who was at fault” is a question.
         return "" if re.match(_BE, found[0], re.I) else "they"
     return who
+
+
+def _is_of_somebody(text: Text, found: re.Match[str]) -> bool:
+    """Whether somebody who may be blamed is in the sentence, and nobody says that it is not so."""
+    first, last = sentence_span(text, *found.span())
+    if _LOADED_DENIED.search(text.text[first : found.start()].lower()):
+        return False
+    return bool(_BLAMABLE.search(text.text, first, last))
 
 
 def _remedy(blame: _Blame, found: re.Match[str], who: str) -> str:
@@ -209,36 +229,37 @@ def _is_denied(text: Text, blame: _Blame, start: int) -> bool:
     return is_denied(text, start)
 
 
-def _blames(small: str, first: int, last: int) -> Iterator[tuple[_Blame, re.Match[str]]]:
-    for blame in _BLAMES:
-        for found in blame.pattern.finditer(small, first, last):
-            yield blame, found
+def _blames(small: str) -> Iterator[tuple[_Blame, re.Match[str]]]:
+    for hints, blames in ((_HINTS, _BLAMES), (_JUDGING_HINTS, _JUDGING)):
+        for first, last in hints.sentences(small):
+            for blame in blames:
+                for found in blame.pattern.finditer(small, first, last):
+                    yield blame, found
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
     small = lowered(text.text)
     taken: list[tuple[int, int]] = []
-    for first, last in _HINTS.sentences(small):
-        for blame, found in _blames(small, first, last):
-            start, end = found.span()
-            if any(start < to and since < end for since, to in taken):
-                continue
-            who = _blamed(text, blame, found)
-            if (
-                not who
-                or _is_denied(text, blame, start)
-                or is_corrected(text, start, end)
-                or _is_told(text, start, end)
-            ):
-                continue
-            taken.append(found.span())
-            said = " ".join(text.text[start:end].split())
-            yield Hit(
-                start,
-                end,
-                f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
-                _remedy(blame, found, who),
-            )
+    for blame, found in _blames(small):
+        start, end = found.span()
+        if any(start < to and since < end for since, to in taken):
+            continue
+        who = _blamed(text, blame, found)
+        if (
+            not who
+            or _is_denied(text, blame, start)
+            or is_corrected(text, start, end)
+            or _is_told(text, start, end)
+        ):
+            continue
+        taken.append(found.span())
+        said = " ".join(text.text[start:end].split())
+        yield Hit(
+            start,
+            end,
+            f"“{said}” looks for somebody to blame. A review asks why it made sense at the time.",
+            _remedy(blame, found, who),
+        )
 
 
 RULE = Rule(

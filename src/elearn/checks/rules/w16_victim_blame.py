@@ -84,6 +84,11 @@ _PHRASES = (
         "Take it out: how a child looks or acts explains nothing about what an adult does.",
     ),
     _Phrase(any_of("rules/victim-blame", "selling"), "Say “was sexually exploited”.", of_child=True),
+    _Phrase(
+        any_of("rules/victim-blame", "blaming-turns"),
+        "Say what was done, by whom, and what stood in the way of help.",
+        of_child=True,
+    ),
 )
 _STANDS_FOR = {
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
@@ -115,10 +120,10 @@ _IN_FACT = late(
 """A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = late(
     rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
-    r"|again|repeatedly|again))*\s*$",
+    r"|again|repeatedly|was|were|is|are|who|never|did|does|would|\w+ly|not))*\s*$",
     re.IGNORECASE,
 )
-"""Who may “refuse to engage” without being a victim."""
+"""Who may “refuse to engage”, or be “streetwise”, without being a victim."""
 _HINTS = Hints(words("rules/victim-blame", "hints"))
 """Every text in which something is found has one of these words, so most texts need no close look."""
 
@@ -132,6 +137,7 @@ def _is_a_name(text: str, start: int) -> bool:
 def _in_text(text: Text) -> Iterator[Hit]:
     content = text.text
     small = lowered(content)
+    taken: list[tuple[int, int]] = []
     for first, last in _HINTS.sentences(small):
         sentence = content[first:last]
         of_child = bool(_CHILD.search(sentence))
@@ -140,8 +146,11 @@ def _in_text(text: Text) -> Iterator[Hit]:
                 continue
             for found in pattern.finditer(small, first, last):
                 start, end = found.span()
-                if _is_excused(text, sentence, found):
+                if any(start < to and since < end for since, to in taken) or _is_excused(
+                    text, sentence, found
+                ):
                     continue
+                taken.append((start, end))
                 said = " ".join(content[start:end].split())
                 yield Hit(
                     start,
@@ -157,7 +166,7 @@ def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     return bool(
         (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
         or _IN_FACT.search(" ".join(sentence.split()))
-        or ("engag" in found[0] and _OTHER_SUBJECT.search(text.text, max(0, start - 60), start))
+        or _OTHER_SUBJECT.search(text.text, max(0, start - 60), start)
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)

@@ -12,39 +12,58 @@ from elearn.patterns import late
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
 _MISSABLE = rf"(?:{any_of('rules/did-not-attend', 'missable')})"
+_WORKERS = any_of("rules/did-not-attend", "workers")
+_OFTEN = any_of("rules/did-not-attend", "often")
 _NOT = (
     r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
     r"|was|were)n[’']t|never|not|not once)"
 )
 _MISSED = late(
-    rf"\b(?P<coded>DNA(?:[’']?d|[’']?s|ed)?\b|(?:a )?no[- ]shows?\b|(?:non|poor)-? ?attend(?:ance|er)s?\b)"
+    rf"\b(?P<coded>(?:(?:{_OFTEN}) )?DNA(?:[’']?d|[’']?s|ed|[’']ing)?\b|UTA\b|(?:a )?no[- ]shows?\b"
+    rf"|(?:non|poor)-? ?attend(?:ance|er|ing)s?\b|lost to follow[- ]up\b|poor attendance)"
+    rf"|\b(?P<unkept>{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,5}}?(?:was|were|had been|have been|has been|went|are|is)\s+"
+    r"(?:(?:not|never)\s+(?:all |ever )?(?:kept|attended|taken up|used)|unattended|unkept|unused|begging)\b"
+    rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
+    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used)|turned up"
+    r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
+    rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+"
+    rf"(?:[\w’'-]+\s+){{0,3}}?{_MISSABLE}\b"
+    rf"|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+\d))"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
-    r"|missed and did not|unable to)\s+(?:be )?"
+    r"|missed and did not|unable to|not able to)\s+(?:be )?"
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
     r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    r"|arrived?(?= (?:for|at)\b|[.,;])|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
+    r"|arrived?(?= (?:for|at)\b|[.,;])|ma[dk]e it to|get to (?=the|his|her|their|any)"
+    r"|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
     rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
     rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
-    rf"|(?:(?:{_CHILD}|he|she|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
+    rf"|(?:(?:{_CHILD}|he|she|who|that|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
     r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
-    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b|{_MISSABLE}\s+"
+    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b"
+    rf"|{_MISSABLE}\s+(?:(?:for|with|of) (?:\w+ ){{1,3}})?"
     r"(?:had been |was |were |have been |all |both )+missed\b)"
     r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
     re.I,
 )
-_CAME = r"\s+(?:be )?(?:attend|show|turn|keep|kept|arriv|c[oa]me|present)"
 _HINT = late(
-    r"DNA|dna|No[- ]show|no[- ]show|attend(?:ance|er)|Miss(?:ed|es|ing)\s|miss(?:ed|es|ing)\s|missed(?<=\smissed)\b"
-    rf"|Skip(?:s|ped)|skip(?:s|ped)|been to |not{_CAME}|never{_CAME}|n[’']t{_CAME}|once{_CAME}"
-    rf"|ail(?:ed|s|ing|ure)? to{_CAME}|nable to{_CAME}"
+    r"DNA|dna|UTA|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
+    r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
+    r"|lapsed|unused|absent from"
+    r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
+    r"|[Ss]kip(?:s|ped)|been to "
+    r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
+    r"(?:attend|show|turn|keep|kept|arriv|c[oa]me|present|ma[dk]e it|get to)"
 )
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = late(rf"^(?:\W+[\w’'-]+){{0,4}}?\W+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
+_LESSONS = late(
+    rf"^(?:[^\w.;:]+[\w’'-]+){{0,4}}?[^\w.;:]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I
+)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = late(
-    rf"\b(?:(?P<adult>{_ADULT})|(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
+    rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
+    rf"(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
     r"(?P<owner>[’']s?(?=\s))?(?!\w)",
     re.I,
 )
@@ -56,14 +75,16 @@ _COUNTED = late(
     r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
     r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
+_WORKER = late(_WORKERS, re.I)
+_ASIDE = late(r"\b(?:from|of|by|with|for|to|at|in)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I)
+"""Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    if not _HINT.search(text.text):
-        return
-    for found in _MISSED.finditer(text.text):
+    spans = dict.fromkeys(sentence_span(text, *hint.span()) for hint in _HINT.finditer(text.text))
+    for found in (found for span in spans for found in _MISSED.finditer(text.text, *span)):
         if not _is_of_child(text, found) or _excused(text, *found.span()):
             continue
         said = " ".join(found[0].split())
@@ -91,29 +112,37 @@ def _is_of_child(text: Text, found: re.Match[str]) -> bool:
     if _LESSONS.match(text.text[found.end() : found.end() + 60]) and not found["coded"]:
         return False
     visit = bool(_VISIT.search(around.replace(found[0], "")))
-    if found["coded"] and not visit and not _COUNTED.search(sentence):
+    last = _last_person(text, found.start())
+    by_child = bool(last and last["child"] and not last["owner"])
+    if found["coded"] and not visit and not by_child and not _COUNTED.search(sentence):
         return False
     if _OWN.search(sentence) and not _CHILDS.search(sentence):
         return False
-    last = _last_person(text, found.start())
+    if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
+        return False
     if last and last["adult"] and not last["owner"]:
         # “The mother missed the baby’s appointment” is about the baby’s.
         return bool(_CHILDS.search(text.text[found.start() : found.end() + 40])) and (
             visit or bool(found["missed"])
         )
     if last and last["child"]:
-        return visit or not found["coded"]
-    if not visit and not found["missed"]:
+        return visit or by_child or not found["coded"]
+    if not visit and not found["missed"] and not found["unkept"]:
         return False
     if _OF_CHILD.search(around):
         return True
-    return bool(_PRONOUN.search(around)) and not _ADULTS.search(around)
+    before = around[: around.find(found[0][:20])]
+    return bool(_PRONOUN.search(around)) and not _ADULTS.search(before)
 
 
 def _last_person(text: Text, start: int) -> re.Match[str] | None:
     """Whoever is named last in the sentence before `start`, other than by a pronoun after somebody."""
     first, _ = sentence_span(text, start, start + 1)
-    people = [each for each in _PERSON.finditer(text.text, first, start) if not each["pronoun"]]
+    people = [
+        each
+        for each in _PERSON.finditer(text.text, first, start)
+        if not each["pronoun"] and (each["child"] or not _ASIDE.search(text.text, first, each.start()))
+    ]
     return people[-1] if people else None
 
 
