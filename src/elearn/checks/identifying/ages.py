@@ -156,12 +156,16 @@ _SAID_TOO = late(
     rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
     rf"|\b(?:alive|out of the womb)[ \n](?:for[ \n])?{_ABOUT}{_NUMBER}[ \n](?:hours|days|weeks|months)\b"
-    rf"|\b{_NUMBER}[ \n](?:hours|days|weeks|months|years)[ \n](?:in(?:to)?|on)[ \n](?:the|this)[ \n](?:world|earth)\b(?![’'])"
-    rf"|\b(?:arrived|came|entered|brought|appeared|delivered)[ \n](?:in(?:to)?[ \n])?(?:the|this)[ \n]world[ \n]{_ABOUT}"
+    rf"|\b{_NUMBER}[ \n](?:hours|days|weeks|months|years)[ \n](?:in(?:to)?|on)[ \n](?:the"
+    rf"|this)[ \n](?:world|earth)\b(?![’'])"
+    rf"|\b(?:arrived|came|entered|brought|appeared|delivered)[ \n](?:in(?:to)?[ \n])?(?:the"
+    rf"|this)[ \n]world[ \n]{_ABOUT}"
     rf"{_NUMBER}[ \n](?:hours|days|weeks|months|years)[ \n](?:ago|before|earlier)\b"
-    rf"|\b(?:[Aa]t|[Bb]y|[Ww]hen only|[Ff]rom)[ \n]{_ABOUT}{_YEARS},?[ \n](?:he|she|the[ \n]{_PERSON})[ \n](?:had|has|was|is"
+    rf"|\b(?:[Aa]t|[Bb]y|[Ww]hen only|[Ff]rom)[ \n]{_ABOUT}{_YEARS},?[ \n](?:he|she"
+    rf"|the[ \n]{_PERSON})[ \n](?:had|has|was|is"
     rf"|could|would|cooked|knew|twice|once|never|still|always|already|often|first|again|only|\w+ed)\b"
-    rf"|(?:[,:;–-]|\bis|\bwas)[ \n](?i:{_YEARS}),[ \n](?:nearly|almost|rising|going on|soon to be|not yet|but)[ \n](?:\w+)(?=[,.;:]|$)"
+    rf"|(?:[,:;–-]|\bis|\bwas)[ \n](?i:{_YEARS}),[ \n](?:nearly|almost|rising|going on|soon to be|not yet"
+    rf"|but)[ \n](?:\w+)(?=[,.;:]|$)"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers"
@@ -215,11 +219,14 @@ _GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
 _PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unborn|maternity)\b")
 """In a sentence with one of these, a count of weeks is of the pregnancy."""
 _AT_AN_HOUR = late(
-    rf"(?:at|by|from)[ \n]{_ABOUT}(?:\d|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?[ \n][a-z]",
+    rf"(?:at|by|from)[ \n]{_ABOUT}(?:\d|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    rf"|twelve),?[ \n][a-z]",
     re.IGNORECASE,
 )
+_HAS = late(r"^[BbFf]\w+ [\w ]+ has$")
 _OF_A_DAY = late(
-    r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back|(?:that|the|next|this) (?:morning|night|evening|day"
+    r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back|(?:that|the"
+    r"|next|this) (?:morning|night|evening|day"
     r"|afternoon)|clinic|meeting|lunch|asleep|woke|got up|went to bed|[ap]m|logged|rota|duty desk)\b"
 )
 """What makes “at nine” an hour, and no age."""
@@ -270,16 +277,19 @@ _SIBLINGS = late(
     r"|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
     rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n]"
     r"(?:sons|daughters|boys|girls|brothers|sisters)\b"
-    rf"|\b(?:{_COUNT}|one)[ \n](?:\w+[ \n])?(?:brothers?|sisters?|sons|daughters|boys|girls)[ \n](?:above|below|ahead of"
+    rf"|\b(?:{_COUNT}|one)[ \n](?:\w+[ \n])?(?:brothers?|sisters?|sons|daughters|boys|girls)[ \n](?:above"
+    rf"|below|ahead of"
     rf"|behind|beneath|on either side of)[ \n](?:him|her)\b"
-    rf"|\b{_COUNT}[ \n]{_OLDER}[ \n](?:sons|daughters|boys|girls)[ \n](?:and|,)[ \n]?(?:and[ \n])?(?:their|an?|one|the"
+    rf"|\b{_COUNT}[ \n]{_OLDER}[ \n](?:sons|daughters|boys|girls)[ \n](?:and|,)[ \n]?(?:and[ \n])?(?:their"
+    rf"|an?|one|the"
     rf"|{_COUNT})[ \n](?:\w+[ \n])?(?:brothers?|sisters?|sons?|daughters?|boys?|girls?)\b"
     rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?"
     r"|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )
 _COUNTED = late(
-    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered|respondents|survey\w*|in the room)\b"
+    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered|respondents|survey\w*"
+    r"|in the (?:room|(?:\w+ )?(?:group|class|team|unit|setting)))\b"
 )
 """Words of a sentence that counts those who were there, or were asked, and not a family."""
 _OF_SEVERAL = late(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
@@ -339,7 +349,7 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
                 sentence = _sentence(text, found)
                 if "weeks" in found[0] and _PREGNANT.search(sentence):
                     continue
-                if _AT_AN_HOUR.match(found[0]) and _OF_A_DAY.search(sentence):
+                if _AT_AN_HOUR.match(found[0]) and (_HAS.search(found[0]) or _OF_A_DAY.search(sentence)):
                     continue
                 if found[0].startswith("turn") and not _SINGLE.search(sentence):
                     continue

@@ -235,7 +235,11 @@ def _is_in_list_of_places(line: WordedText, at: int) -> bool:
         before = line.words[first - 1]
         if before.text.lower() in ("and", "or", "to") or (
             before.text[0].isupper()
-            and (is_british_place(before.text) or folded(before.text) in _COUNTIES or (first > 1 and line.words[first - 2].text in ("St", "Saint")))
+            and (
+                is_british_place(before.text)
+                or folded(before.text) in _COUNTIES
+                or (first > 1 and line.words[first - 2].text in ("St", "Saint"))
+            )
         ):
             first -= 2 if first > 1 and line.words[first - 2].text in ("St", "Saint") else 1
         else:

@@ -125,7 +125,8 @@ _OTHER_NUMBER = late(
 )
 _NUMBERED = late(rf"\b(?:{any_of('identifying/references', 'numbered')})[ \n(“\"]*$", re.IGNORECASE)
 _OF_A_TEXT = late(
-    rf"[”\")]?(?:[ \n](?!(?i:he|she|they|was|police)\b)\w+){{0,4}}?[ \n](?:{any_of('identifying/references', 'in-texts')})\b",
+    r"[”\")]?(?:[ \n](?!(?:he|she|they|was|police)\b)\w+){0,4}?[ \n]"
+    rf"(?:{any_of('identifying/references', 'in-texts')})\b",
     re.IGNORECASE,
 )
 """What follows a number that leads to a text, a course or a thing."""

@@ -35,7 +35,8 @@ def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
             (
                 guidance,
                 late(
-                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:(?:edition|version|issue|text|copy|revision|advice|guidance)\s+(?:of|on)\s+)?"
+                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:(?:edition|version|issue|text|copy|revision|advice"
+                    rf"|guidance)\s+(?:of|on)\s+)?"
                     rf"(?:the\s+)?(?:{name})(?!\w)"
                     rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b"
                     r"(?P<after>(?:19|20)\d\d)\b"
