@@ -220,7 +220,7 @@ _PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unb
 """In a sentence with one of these, a count of weeks is of the pregnancy."""
 _AT_AN_HOUR = late(
     rf"(?:at|by|from)[ \n]{_ABOUT}(?:\d|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    rf"|twelve),?[ \n][a-z]",
+    r"|twelve),?[ \n](?:he|she|the)\b",
     re.IGNORECASE,
 )
 _HAS = late(r"^[BbFf]\w+ [\w ]+ has$")
