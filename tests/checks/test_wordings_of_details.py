@@ -300,3 +300,52 @@ DAY_PARTS = st.sampled_from(
 def test_every_text_with_a_day_is_looked_at_closely(parts: list[str], between: str) -> None:
     text = between.join(parts)
     assert days.may_hold_one(text) or not days.DAY.search(text)
+
+
+AGES_AND_FAMILIES_TOLD_OTHERWISE = """\
+W09 | The baby had been alive for five weeks.
+W09 | A child, nineteen days in the world, was brought to the clinic.
+W09 | Twins arrived in the world nine weeks ago.
+W09 | By eleven he had learned to cook for the others.
+W09 | The widow, eighty-two that spring, lived alone.
+W09 | Anybody he met could tell that the boy, aged nine, was cold.
+W10 | There was one brother ahead of him.
+W10 | The two elder sons and their little sister stayed.
+E07 | The lad whom everyone on the landing calls Biscuit has a phone.
+E07 | The caller, whom the lads call Spider, had a key.
+E02 | The team learned that she was born on 3 May 2019.
+E06 | On the referral form, case number 445566 was crossed out.
+W08 | The church, St Anne’s, held a vigil.
+E18 | Before you start, read KCSIE 2021.
+E18 | Neglect, as defined in Working Together 2018, is persistent.
+E18 | Interview children as Achieving Best Evidence 2011 asks you to.
+E18 | You are expected to know the 2014 SEND Code of Practice.
+"""
+NOTHING_OF_ANYBODY = """\
+The partnership was born on 1 April 2019, when three boards merged.
+Our team celebrates its fifth birthday on 3 May 2024.
+Any child born on or after 1 September 2017 starts school this year.
+The course runs on 3 March and 4 April 2026.
+Quote reference CSP101 when you book the course.
+Document reference DfE-00128-2015.
+The charity number is 216401.
+By eleven she had finished the visit and driven back to the office.
+There are three boys and four girls in the nursery group.
+The Missing Persons Unit rang the Emergency Duty Team.
+The Bruises on Non-mobile Infants Protocol sets it out.
+Services in St Helens and Sandy had no shared record.
+Working Together 2018 abolished the boards.
+Researchers compared Working Together 2015 with Working Together 2018.
+The SEND Code of Practice 2015 still applies.
+"""
+
+
+@pytest.mark.parametrize("line", AGES_AND_FAMILIES_TOLD_OTHERWISE.splitlines())
+def test_details_are_found_in_less_usual_words(line: str) -> None:
+    rule, text = line.split(" | ")
+    assert rule in raised_by(text)
+
+
+@pytest.mark.parametrize("text", NOTHING_OF_ANYBODY.splitlines())
+def test_what_only_looks_like_a_detail_is_left_alone(text: str) -> None:
+    assert raised_by(text) == set()

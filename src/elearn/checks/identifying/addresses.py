@@ -83,7 +83,8 @@ _SETTING = late(
 
 
 _SAINT = late(
-    r"\b(?:at|of|from|to|near|attends?|attended|outside)[ \n](?P<name>St\.? [A-Z][a-z]+"
+    r"\b(?:at|of|from|to|near|attends?|attended|outside|church,|chapel,|school,"
+    r"|hospice,)[ \n](?P<name>St\.? [A-Z][a-z]+"
     r"(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
     r"|Ambulance|Square|Way|Place))"
 )
@@ -107,9 +108,17 @@ _WITHIN = late(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
-    r"|(?:Anna Freud|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National|Royal) .*|"
+    r"|(?:Anna Freud|Rees|Nuffield|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National"
+    r"|Royal) .*|"
     r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
+_OF_A_TEXT = late(
+    r"[ \n](?:Protocol|Polic(?:y|ies)|Procedures?|Programme|Standards?|Guidance|Framework|Pathway|Model|Act"
+    r"|Charter|Award"
+    r"|Toolkit|Strategy|Forum|Network|Association|Partnership|Review|Form|Template|Checklist|Regulations"
+    r"|Bill|Week)\b"
+)
+"""What makes “… Infants” or “… School” part of the title of a text or a scheme."""
 _OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _YEAR = late(r"(?:19|20)\d\d\b")
 _QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
@@ -127,7 +136,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     yield from find_by_form(text, kind)
     if _QUICK_SETTING.search(text):
         for found in _SETTING.finditer(text):
-            if _is_named(text, found) and not _NO_SETTING.search(found[0]):
+            told = _is_named(text, found) and not _OF_A_TEXT.match(text, found.end())
+            if told and not _NO_SETTING.search(found[0]):
                 yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
     for found in _SAINT.finditer(text) if " St" in text else ():
         yield Mark("W08", *found.span("name"), "setting")

@@ -155,6 +155,17 @@ _SAID_TOO = late(
     rf"{_ABOUT}{_YEARS}(?=[.;]|$)"
     rf"|\b[Tt]wins[ \n](?:are|were|turned|had turned|had been|have turned)[ \n]{_ABOUT}(?:turned[ \n])?{_YEARS}{_END}"
     rf"|\b[Aa]t[ \n]{_ABOUT}{_NUMBER}[ \n]and[ \n]a[ \n]half,?[ \n](?:he|she|the[ \n]{_PERSON})\b"
+    rf"|\b(?:alive|out of the womb)[ \n](?:for[ \n])?{_ABOUT}{_NUMBER}[ \n](?:hours|days|weeks|months)\b"
+    rf"|\b{_NUMBER}[ \n](?:hours|days|weeks|months|years)[ \n](?:in(?:to)?|on)[ \n](?:the"
+    rf"|this)[ \n](?:world|earth)\b(?![’'])"
+    rf"|\b(?:arrived|came|entered|brought|appeared|delivered)[ \n](?:in(?:to)?[ \n])?(?:the"
+    rf"|this)[ \n]world[ \n]{_ABOUT}"
+    rf"{_NUMBER}[ \n](?:hours|days|weeks|months|years)[ \n](?:ago|before|earlier)\b"
+    rf"|\b(?:[Aa]t|[Bb]y|[Ww]hen only|[Ff]rom)[ \n]{_ABOUT}{_YEARS},?[ \n](?:he|she"
+    rf"|the[ \n]{_PERSON})[ \n](?:had|has|was|is"
+    rf"|could|would|cooked|knew|twice|once|never|still|always|already|often|first|again|only|\w+ed)\b"
+    rf"|(?:[,:;–-]|\bis|\bwas)[ \n](?i:{_YEARS}),[ \n](?:nearly|almost|rising|going on|soon to be|not yet"
+    rf"|but)[ \n](?:\w+)(?=[,.;:]|$)"
     rf"|\b(?:[Hh]e|[Ss]he|{_PERSON})[’']d[ \n]been[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:his|her|whose|their)[ \n]age,?[ \n](?:which|that)[ \n](?:is|was)[ \n]{_ABOUT}{_YEARS}{_END}"
     rf"|\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir|[’']s)[ \n](?:\w+[ \n])?(?:children|boys|girls|siblings|brothers"
@@ -198,6 +209,7 @@ _FOLLOWERS = _AFTER_A_NUMBER | set(re.findall(r"[a-z]+", any_of("identifying/age
 _SINGLE = late(
     rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {_PERSON})\b"
 )
+_ANYBODY = late(r"\b(?:anyone|anybody)\b(?! (?:he|she|they|else|there|to|whom|who knew)\b)")
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{_PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
@@ -206,6 +218,18 @@ _SOMEBODY = late(
 _GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
 _PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unborn|maternity)\b")
 """In a sentence with one of these, a count of weeks is of the pregnancy."""
+_AT_AN_HOUR = late(
+    rf"(?:at|by|from)[ \n]{_ABOUT}(?:\d|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve),?[ \n](?:he|she|the)\b",
+    re.IGNORECASE,
+)
+_HAS = late(r"^[BbFf]\w+ [\w ]+ has$")
+_OF_A_DAY = late(
+    r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back|(?:that|the"
+    r"|next|this) (?:morning|night|evening|day"
+    r"|afternoon)|clinic|meeting|lunch|asleep|woke|got up|went to bed|[ap]m|logged|rota|duty desk)\b"
+)
+"""What makes “at nine” an hour, and no age."""
 _SENTENCE_END = late(r"[.!?](?=\s|$)|\n\s*\n")
 _ABLE = late(
     r"(?: (?:boy|girl|child|girls|young person))? (?:can|cannot|may|must|has the right|is (?:entitled|allowed))\b"
@@ -253,10 +277,21 @@ _SIBLINGS = late(
     r"|s)[ \n](?:eldest|oldest|youngest|middle|last[- ]born)\b"
     rf"|\b(?:first|only)[ \n](?:boy|girl|son|daughter)[ \n](?:after|among|of|with)[ \n]{_COUNT}[ \n]"
     r"(?:sons|daughters|boys|girls|brothers|sisters)\b"
+    rf"|\b(?:{_COUNT}|one)[ \n](?:\w+[ \n])?(?:brothers?|sisters?|sons|daughters|boys|girls)[ \n](?:above"
+    rf"|below|ahead of"
+    rf"|behind|beneath|on either side of)[ \n](?:him|her)\b"
+    rf"|\b{_COUNT}[ \n]{_OLDER}[ \n](?:sons|daughters|boys|girls)[ \n](?:and|,)[ \n]?(?:and[ \n])?(?:their"
+    rf"|an?|one|the"
+    rf"|{_COUNT})[ \n](?:\w+[ \n])?(?:brothers?|sisters?|sons?|daughters?|boys?|girls?)\b"
     rf"|\b{_COUNT}[ \n](?:sons|daughters|boys|girls)[ \n](?:before|after|and then)[ \n](?:the|an?"
     r"|she had|he was|her|his|their)\b",
     re.IGNORECASE,
 )
+_COUNTED = late(
+    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered|respondents|survey\w*"
+    r"|in the (?:room|(?:\w+ )?(?:group|class|team|unit|setting)))\b"
+)
+"""Words of a sentence that counts those who were there, or were asked, and not a family."""
 _OF_SEVERAL = late(rf" of (?:the |a family of )?(?:(?:young|small) )?{_COUNT}\b")
 
 _BORN = late(
@@ -291,7 +326,7 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
         thing = _OF_THINGS.search(before)
         if "-old" not in found[0] and thing and not _SOMEBODY.search(before):
             continue
-        if re.search(r"\b(?:anyone|anybody)\b", _sentence(text, found)):
+        if _ANYBODY.search(_sentence(text, found)):
             continue
         yield found
 
@@ -313,6 +348,8 @@ def _of_one(text: str) -> Iterator[re.Match[str]]:
                 done = max(done, found.end())
                 sentence = _sentence(text, found)
                 if "weeks" in found[0] and _PREGNANT.search(sentence):
+                    continue
+                if _AT_AN_HOUR.match(found[0]) and (_HAS.search(found[0]) or _OF_A_DAY.search(sentence)):
                     continue
                 if found[0].startswith("turn") and not _SINGLE.search(sentence):
                     continue
@@ -345,7 +382,8 @@ def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
         word in small for word in ("brother", "sister", "sibling", "sons", "daughter", "boys", "girls")
     )
     for found in _SIBLINGS.finditer(text) if near or _OF_SEVERAL.search(text) else ():
-        yield found.span()
+        if not _COUNTED.search(_sentence(text, found)):
+            yield found.span()
 
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:

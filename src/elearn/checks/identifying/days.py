@@ -69,7 +69,8 @@ _BIRTH = late(
     r"|birth(?! (?:certificate|plan|registration|mother|father|family|parents?|rate|visit|centre|partner))"
     r"|delivered|came into the world|enter(?:ed|s) the world|(?:baby|infant|twins?|newborn) (?:had )?arrived(?= on\b)"
     r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
-    r"|off\b)\w+(?= on\b)"
+    r"|off\b)(?:\d+|[a-z-]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen"
+    r"|ty))(?= on\b)"
     r"|b[.:]?)(?=[\s:,;(\[|=–-])",
     re.IGNORECASE,
 )
@@ -81,13 +82,45 @@ _BIRTH_AFTER = late(
 _PARCEL = late(
     r"\b(?:letters?|parcels?|package|training|course|session|module|food|meals?|speech|verdict|judgment|report"
     r"|news|post"
-    r"|equipment|bed|cot|leaflets?|service|programme|notice|summons|papers?|medication|prescription)\b",
+    r"|equipment|bed|cot|leaflets?|pilots?|workshops?|talks?|lectures?|projects?|schemes?|briefings?"
+    r"|webinars?|flowers"
+    r"|petition|pizzas?|laptops?|resources|plan|project|service|programme|notice|summons|papers?|medication"
+    r"|prescription)\b",
     re.IGNORECASE,
 )
 """What is delivered and is no baby."""
+_BEGAN = late(
+    rf"\b(?:{any_of('identifying/days', 'no-one-born')})(?:[’']s)?"
+    rf"(?:[ \n](?:{any_of('identifying/days', 'is-born')}))*"
+    r"[ \n](?:born|birth|birthday|anniversary|delivered|came into the world|turned \w+)(?:[ \n](?:is|was"
+    r"|falls))?"
+    r"(?:[ \n](?:on|in|at|from))?[ \n](?:the[ \n])?$",
+    re.IGNORECASE,
+)
+"""A team, a course or an idea that is “born” on a day, or has a birthday."""
+_ALL_BORN = late(
+    r"\b(?:any(?:one|body)?|every(?:one|body)?|each|all|those|children|babies|people|pupils|adults|patients"
+    r"|girls|boys)"
+    r"(?:[ \n]\w+){0,2}[ \n](?:was |were |is |are )?born[ \n](?:on[ \n]or[ \n])?(?:after|before|between"
+    r"|since|from|until)"
+    r"[ \n](?:the[ \n])?$",
+    re.IGNORECASE,
+)
+"""Everybody born from a day on, of whom a law or a scheme speaks."""
+_TAUGHT = late(
+    r"\b(?:course|training|session|webinar|workshop|conference|module|briefing|forum"
+    r"|lesson)s?[ \n](?:dates?:|dates are|runs?"
+    r"|will (?:run|be held|be repeated|start|take place)|(?:is|are) (?:held|run|repeated|planned)"
+    r"|takes? place|starts?|begins?)"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""A course that will be held on a day."""
 _OPERATION = late(r"(?:caesarean|c|by|emergency|elective)[ -]section\s*$", re.IGNORECASE)
 _NAMED_DAY = late(
-    r"\b(?:[A-Z][\w’'-]+ ){1,4}(?:Day|Week|Month|Sunday)(?: (?:19|20)\d\d)? (?:is|falls|will be|takes place|runs|starts"
+    r"\b(?:[Mm]ark|[Cc]elebrate|[Oo]bserve|[Jj]oin us for)s? (?:[A-Z][\w’'-]+ ){1,4}(?:Day|Week|Month) on\s*$"
+    r"|\b(?:[A-Z][\w’'-]+ ){1,4}(?:Day|Week|Month|Sunday)(?: (?:19|20)\d\d)? (?:is|falls|will be"
+    r"|takes place|runs|starts"
     r"|begins|this year is)(?: always| again)?(?: on| from)?\s*$"
 )
 _BETWEEN = late(rf"\b(?:{any_of('identifying/days', 'between')})\b", re.IGNORECASE)
@@ -143,7 +176,7 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         if birth is not None:
             last_birth = found.end()
             yield Mark("E02", birth, found.end())
-        elif not _is_of_publication(before, after, found[0]):
+        elif not _is_of_nobody(before) and not _is_of_publication(before, after, found[0]):
             yield Mark("E03", *found.span())
         else:
             yield Mark("", *found.span())
@@ -216,6 +249,8 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
         for each in _BIRTH.finditer(text, window, found.start())
         if each[0].lower() != "delivered" or not _PARCEL.search(text, window, each.start())
     ]
+    if births and _is_of_nobody(text[start : found.start()]):
+        return None
     if births and not _BETWEEN.search(text, births[-1].end(), found.start()):
         return births[-1].start()
     if (
@@ -227,6 +262,11 @@ def _birth(text: str, start: int, found: re.Match[str], last: int) -> int | None
         return found.start()
     after = _BIRTH_AFTER.match(text, found.end())
     return found.start() if after else None
+
+
+def _is_of_nobody(before: str) -> bool:
+    """Whether a thing began that day, a course is held, or a law is about whoever was born."""
+    return any(pattern.search(before) for pattern in (_BEGAN, _ALL_BORN, _TAUGHT))
 
 
 def _is_of_publication(before: str, after: str, day: str) -> bool:

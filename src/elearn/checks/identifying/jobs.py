@@ -57,7 +57,9 @@ _OF_A_PARENT = late(
 _QUICK = late(
     r"[Ww]ork|job|shift|ran |runs? |ke(?:pt|ep)|own[es]|manage|t(?:ook|each|aught)|open|dr[oi]v|serv|play"
     r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]ll?[ds]|caught|land|train|bre[de]|bak|fish|rode|farm|sk?ang|min[ei]"
-    r"|pilot|skipper|operat|fl[iey]|build|built|mend|repair|brew|shear|conduct|captain|edit|sing|command|deliver"
+    r"|pilot|skipper|operat|fl[iey]|build|built|mend|repair|brew|shear|conduct|captain|edit|sing|command"
+    r"|deliver|swe(?:pt|ep)|cuts|style|la(?:id|ys)|tune|sho[de]|clean|fit"
+    r"|stuff|carve|thatch"
 )
 
 

@@ -234,14 +234,20 @@ def _is_in_list_of_places(line: WordedText, at: int) -> bool:
     while first and _LISTED.fullmatch(line.text, line.words[first - 1].end, line.words[first].start):
         before = line.words[first - 1]
         if before.text.lower() in ("and", "or", "to") or (
-            before.text[0].isupper() and is_british_place(before.text)
+            before.text[0].isupper()
+            and (
+                is_british_place(before.text)
+                or folded(before.text) in _COUNTIES
+                or (first > 1 and line.words[first - 2].text in ("St", "Saint"))
+            )
         ):
-            first -= 1
+            first -= 2 if first > 1 and line.words[first - 2].text in ("St", "Saint") else 1
         else:
             break
     return first < at and line.precedes(first) in _BEFORE_PLACES
 
 
+_COUNTIES = words("identifying/places", "counties") | words("identifying/places", "regions")
 _BEFORE_PLACES = words("identifying/small-words", "in-places") | {"from", "between", "of"}
 
 

@@ -123,6 +123,13 @@ _NOT_A_VALUE = late(
 _OTHER_NUMBER = late(
     rf"\b(?:{any_of('identifying/references', 'other-numbers')})\b[^.;]{{0,12}}$", re.IGNORECASE
 )
+_NUMBERED = late(rf"\b(?:{any_of('identifying/references', 'numbered')})[ \n(“\"]*$", re.IGNORECASE)
+_OF_A_TEXT = late(
+    r"[”\")]?(?:[ \n](?!(?:he|she|they|was|police)\b)\w+){0,4}?[ \n]"
+    rf"(?:{any_of('identifying/references', 'in-texts')})\b",
+    re.IGNORECASE,
+)
+"""What follows a number that leads to a text, a course or a thing."""
 _LONG = late(r"\d[\d/ -]*[A-Z]?[\d/-]*")
 
 
@@ -214,6 +221,10 @@ def _keyed(text: str) -> Iterator[Mark]:
         digits = sum(each.isdigit() for each in value)
         if _NOT_A_VALUE.match(value) or _OTHER_NUMBER.search(text, max(0, found.start() - 30), found.start()):
             continue
+        if _NUMBERED.search(text, max(0, found.start() - 30), found.start()) or _OF_A_TEXT.match(
+            text, found.start("value") + len(value)
+        ):
+            continue
         named = re.search(
             rf"\b{_WORD}\b|#|\b(?:CAD|MRN|UPN|URN|ULN|PNC|CRO)\b",
             text[found.start() : found.start("value")],
@@ -260,5 +271,8 @@ def _local_telephones(text: str, kind: str) -> Iterator[Mark]:
     if not may_hold_contacts(kind):
         for found in _DRAMA_LOCAL.finditer(text):
             group = "number" if found["number"] else "extension"
-            if not re.fullmatch(r"116 ?\d{3}", found[group]):
+            first = max(0, found.start() - 30)
+            if not re.fullmatch(r"116 ?\d{3}", found[group]) and not (
+                found["number"] and _OTHER_NUMBER.search(text, first, found.start())
+            ):
                 yield Mark("E05", *found.span(group), "telephone")

@@ -20,6 +20,8 @@ _NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
 _THROWN_AWAY = late(rf"\b(?:{any_of('rules/past', 'thrown-away')})\b", re.I)
 _STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
+_YEAR = late(r"\b(?:19|20)\d\d\b")
+
 
 @cache
 def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
@@ -33,7 +35,9 @@ def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
             (
                 guidance,
                 late(
-                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:edition\s+of\s+|version\s+of\s+)?(?:{name})(?!\w)"
+                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:(?:edition|version|issue|text|copy|revision|advice"
+                    rf"|guidance)\s+(?:of|on)\s+)?"
+                    rf"(?:the\s+)?(?:{name})(?!\w)"
                     rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b"
                     r"(?P<after>(?:19|20)\d\d)\b"
                 ),
@@ -58,7 +62,9 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
             sentence = sentence_of(text, found.start(), found.end())
             if _THROWN_AWAY.search(sentence):
                 continue
-            if _is_history(sentence.replace(" ".join(found[0].split()), "")):
+            if _are_compared(guidance, sentence) or _is_history(
+                sentence.replace(" ".join(found[0].split()), "")
+            ):
                 continue
             said = " ".join(found[0].split())
             yield Hit(
@@ -67,6 +73,13 @@ def _find(text: Text, on: date) -> Iterator[Hit]:
                 f"“{said}” is no longer in force.",
                 _remedy(guidance, edition.year, on),
             )
+
+
+def _are_compared(guidance: Guidance, sentence: str) -> bool:
+    """Whether a sentence names two editions and tells nobody to follow one: it compares them."""
+    years = {int(year) for year in _YEAR.findall(sentence)}
+    editions = [each for each in guidance.editions if each.year in years]
+    return len(editions) > 1 and not _NOW.search(sentence)
 
 
 def _is_history(sentence: str) -> bool:
