@@ -55,6 +55,7 @@ _HARM = late(
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
+_NONE = late(r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b")
 _FRAGMENT = late(r"“(?:[\w’-]+ ){0,3}[\w’-]+”")
 """A quotation of a few words is about words."""
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
@@ -89,6 +90,8 @@ def _is_told(small: str, start: int, end: int) -> bool:
     if before.rfind("“") > before.rfind("”"):
         # What is asked about a quotation says nothing about what is told in it.
         before = before[before.rfind("“") + 1 :]
+    if _NONE.search(small[start:end]):
+        return False
     return not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before))
 
 
