@@ -24,20 +24,24 @@ _MISSED = late(
     rf"|\b(?P<unkept>{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,5}}?(?:was|were|had been|have been|has been|went|are|is)\s+"
     r"(?:(?:not|never)\s+(?:all |ever )?(?:kept|attended|taken up|used)|unattended|unkept|unused|begging)\b"
     rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
-    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used)|turned up"
+    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used|present)|turned up"
     r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
     rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+"
     rf"(?:[\w’'-]+\s+){{0,3}}?{_MISSABLE}\b"
     rf"|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+(?:\d|by |for |at ))"
+    rf"|{_MISSABLE} (?:[\w’-]+ ){{0,2}}?came and went without\b"
+    rf"|(?:not|never) (?:been )?seen (?:at|in) (?:[\w’-]+ ){{0,3}}?{_MISSABLE}\b"
+    r"|(?:stopped (?:attending|coming to|turning up (?:at|for|to))|stay(?:ed|s|ing) away from)"
+    rf" (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b"
     rf"|of (?:missed|unkept) {_MISSABLE}\b|attend(?:ed|s)? (?:only|just) \w+ (?:out )?of (?:[\w’-]+ ){{1,4}}?{_MISSABLE}\b"
     rf"|of (?:[\w’-]+ ){{1,3}}?{_MISSABLE}\b[^.;]{{0,30}}? attended (?:only |just )?(?:one|two|three|four|\d)\b"
     rf"|default(?:ed|s|ing)? (?:on|from) (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b)"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
-    r"|missed and did not|unable to|not able to)\s+(?:be )?"
+    r"|missed and did not|(?:has|have|had) yet to|unable to|not able to)\s+(?:be )?"
     r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
     r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    r"|arrived?(?= (?:for|at)\b|[.,;])|appear(?:ed)?(?= (?:for|at)\b)|ma[dk]e it to|get to (?=the|his|her|their|any)"
-    r"|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|\d)(?= "
+    r"|arrived?(?= (?:for|at)\b|[.,;])|appear(?:ed)?(?= (?:for|at)\b|\.)|ma[dk]e it to|get to (?=the|his|her|their|any)"
+    r"|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|a|\d)(?= "
     rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
     rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
     rf"|\b(?P<missed>(?:miss|skipp?|dodg)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
@@ -52,6 +56,7 @@ _MISSED = late(
 _HINT = late(
     r"DNA|dna|UTA|FTA|default|of (?:unkept|missed)|attended (?:only|just|one|two|three|four|\d)|dodg|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
     r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
+    r"|came and went|(?:not|never) been seen|never seen|stopped (?:att|com|turn)|away from|yet to|to appear"
     r"|lapsed|unused|absent from"
     r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
     r"|[Ss]kip(?:s|ped)|been to "
@@ -85,6 +90,7 @@ _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more o
 _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/did-not-attend', 'about')})\b", re.I)
 _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.I)
+_WHO_COMES = late(rf"\b(?:{any_of('rules/did-not-attend', 'who-comes')})\s+$", re.I)
 _TALKED = late(r"\s+(?:talked|spoke|discussed|mentioned|saw|met|know|visited|heard|were talking)\b", re.I)
 _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
@@ -124,6 +130,8 @@ def _is_of_child(text: Text, found: re.Match[str]) -> bool:
     if found["coded"] and not visit and not by_child and not _COUNTED.search(sentence):
         return False
     if _OWN.search(sentence) and not _CHILDS.search(sentence):
+        return False
+    if found["failed"] and _WHO_COMES.search(text.text, max(0, found.start() - 30), found.start()):
         return False
     if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
         return False
