@@ -38,7 +38,8 @@ _HARM = late(
     rf"|\b(?:{any_of('rules/harm', 'done-to')}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as "
     r"(?:odd|strange)))(?!\w)"
     rf"|\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
-    rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b(?<!its knees)(?<!its feet)"
+    rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"
+    r"(?<!its knees)(?<!its feet)"
     rf"|\b{_WHOSE} (?:[\w-]+ )?{_BODIES} (?:was|were|had been|has been|is) (?:\w+ ){{0,2}}{_MARKS}\b"
     rf"|\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered"
     rf"|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b"
@@ -55,7 +56,10 @@ _HARM = late(
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
-_NONE = late(r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)")
+_NONE = late(
+    r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)"
+    r"|^slap on the wrist|(?:a slap|a rap) on the wrist"
+)
 _FRAGMENT = late(r"“(?:[\w’-]+ ){0,3}[\w’-]+”")
 """A quotation of a few words is about words."""
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")

@@ -19,12 +19,14 @@ _NOT = (
     r"|was|were)n[’']t|never|not|not once)"
 )
 _MISSED = late(
-    rf"\b(?P<coded>(?:(?:{_OFTEN}) )?DNA(?:[’']?d|[’']?s|ed|[’']ing)?\b|(?:U|F)TA(?:[’']?d|[’']?s)?\b|(?:a )?no[- ]show(?:s|ed|ing)?\b"
+    rf"\b(?P<coded>(?:(?:{_OFTEN}) )?DNA(?:[’']?d|[’']?s|ed|[’']ing)?\b"
+    r"|(?:U|F)TA(?:[’']?d|[’']?s)?\b|(?:a )?no[- ]show(?:s|ed|ing)?\b"
     rf"|(?:non|poor)-? ?attend(?:ance|er|ing)s?\b|lost to follow[- ]up\b|poor attendance)"
     rf"|\b(?P<unkept>{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,5}}?(?:was|were|had been|have been|has been|went|are|is)\s+"
     r"(?:(?:not|never)\s+(?:all |ever )?(?:kept|attended|taken up|used)|unattended|unkept|unused|begging)\b"
     rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
-    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended|(?:was|were) (?:kept|taken up|used|present)|turned up"
+    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended"
+    r"|(?:was|were) (?:kept|taken up|used|present)|turned up"
     r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
     rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+"
     rf"(?:[\w’'-]+\s+){{0,3}}?{_MISSABLE}\b"
@@ -33,7 +35,7 @@ _MISSED = late(
     rf"|(?:not|never) (?:been )?seen (?:at|in) (?:[\w’-]+ ){{0,3}}?{_MISSABLE}\b"
     r"|(?:stopped (?:attending|coming to|turning up (?:at|for|to))|stay(?:ed|s|ing) away from)"
     rf" (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b"
-    rf"|of (?:missed|unkept) {_MISSABLE}\b|attend(?:ed|s)? (?:only|just) \w+ (?:out )?of (?:[\w’-]+ ){{1,4}}?{_MISSABLE}\b"
+    rf"|attend(?:ed|s)? (?:only|just) \w+ (?:out )?of (?:[\w’-]+ ){{1,4}}?{_MISSABLE}\b"
     rf"|of (?:[\w’-]+ ){{1,3}}?{_MISSABLE}\b[^.;]{{0,30}}? attended (?:only |just )?(?:one|two|three|four|\d)\b"
     rf"|default(?:ed|s|ing)? (?:on|from) (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b)"
     rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
@@ -54,7 +56,8 @@ _MISSED = late(
     re.I,
 )
 _HINT = late(
-    r"DNA|dna|UTA|FTA|default|of (?:unkept|missed)|attended (?:only|just|one|two|three|four|\d)|dodg|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
+    r"DNA|dna|UTA|FTA|default|attended (?:only|just|one|two|three|four|\d)|dodg"
+    r"|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
     r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
     r"|came and went|(?:not|never) been seen|never seen|stopped (?:att|com|turn)|away from|yet to|to appear"
     r"|lapsed|unused|absent from"
@@ -182,9 +185,7 @@ def _excused(text: Text, start: int, end: int) -> bool:
     if is_quoted(text, start) and not _ABOUT_WORDS.search(around):
         # A letter or an entry that is told word for word is a child's missed appointment all the same.
         return is_offered(text, start) or bool(_TASK.search(text.text))
-    return (
-        is_quoted(text, start) or is_corrected(text, start, end) or bool(_RIGHT_WORDS.search(around))
-    )
+    return is_quoted(text, start) or is_corrected(text, start, end) or bool(_RIGHT_WORDS.search(around))
 
 
 RULE = Rule(
