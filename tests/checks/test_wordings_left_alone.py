@@ -414,6 +414,10 @@ The health visitor did not turn up to weigh the baby.
 The mother put her children before her own safety.
 The boy wound his watch up until the spring broke.
 Nobody was bothered by the change of room.
+He cut himself off from his friends.
+The knife went in the drawer.
+By teasing out the detail she learned what had happened.
+The boy never missed a clinic.
 """
 
 

@@ -167,7 +167,7 @@ She would wind her stepfather up until he snapped.
 A pupil who dresses to attract grown men’s attention is getting messages from them.
 He is worldly for his years, so the men’s flat is his own lookout.
 Victims who return to a violent partner have put the relationship before their own safety.
-By taunting the carer she more or less earned the slap she got.
+By goading the carers she made it happen.
 His own behaviour led to the attack.
 She refused every offer of help and preferred the street.
 What did she expect, going to his flat?

@@ -34,7 +34,7 @@ _MISSED = late(
     rf"|{_MISSABLE} (?:[\w’-]+ ){{0,2}}?came and went without\b"
     rf"|(?:not|never) (?:been )?seen (?:at|in) (?:[\w’-]+ ){{0,3}}?{_MISSABLE}\b"
     r"|(?:stopped (?:attending|coming to|turning up (?:at|for|to))|stay(?:ed|s|ing) away from)"
-    rf" (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b"
+    rf" (?:(?!at |in |on )[\w’-]+ ){{0,4}}?{_MISSABLE}\b|for missing {_MISSABLE}\b"
     rf"|attend(?:ed|s)? (?:only|just) \w+ (?:out )?of (?:[\w’-]+ ){{1,4}}?{_MISSABLE}\b"
     rf"|of (?:[\w’-]+ ){{1,3}}?{_MISSABLE}\b[^.;]{{0,30}}? attended (?:only |just )?(?:one|two|three|four|\d)\b"
     rf"|default(?:ed|s|ing)? (?:on|from) (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b)"
@@ -59,7 +59,7 @@ _HINT = late(
     r"DNA|dna|UTA|FTA|default|attended (?:only|just|one|two|three|four|\d)|dodg"
     r"|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
     r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
-    r"|came and went|(?:not|never) been seen|never seen|stopped (?:att|com|turn)|away from|yet to|to appear"
+    r"|came and went|(?:not|never) been seen|never seen|stopped (?:att|com|turn)|away from|for missing|yet to|to appear"
     r"|lapsed|unused|absent from"
     r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
     r"|[Ss]kip(?:s|ped)|been to "
@@ -94,6 +94,7 @@ _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/did-not-attend', 'about')})\b", re.I)
 _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.I)
 _WHO_COMES = late(rf"\b(?:{any_of('rules/did-not-attend', 'who-comes')})\s+$", re.I)
+_NEVER = late(r"(?:\b(?:never|not|rarely|hardly ever)|n[’']t) (?:once )?$", re.I)
 _TALKED = late(r"\s+(?:talked|spoke|discussed|mentioned|saw|met|know|visited|heard|were talking)\b", re.I)
 _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
@@ -133,6 +134,8 @@ def _is_of_child(text: Text, found: re.Match[str]) -> bool:
     if found["coded"] and not visit and not by_child and not _COUNTED.search(sentence):
         return False
     if _OWN.search(sentence) and not _CHILDS.search(sentence):
+        return False
+    if found["missed"] and _NEVER.search(text.text, max(0, found.start() - 20), found.start()):
         return False
     if found["failed"] and _WHO_COMES.search(text.text, max(0, found.start() - 30), found.start()):
         return False
