@@ -402,6 +402,22 @@ A knock on the head of the project was the loss of its grant.
 Her back garden was overgrown.
 The leg of the cot was broken.
 The nose of the car was dented.
+The boy was groomed by somebody whom he had met online.
+The uncle chose to abuse her, and nobody else is answerable for that.
+The reorganisation had fractured working relations, and the budget was squeezed until little was left.
+The cuts hurt staff morale and left the team on its knees.
+The baby had no injuries.
+Blood was taken from her arm for the test.
+The dog missed his jab.
+The puppy did not turn up for his booster.
+The health visitor did not turn up to weigh the baby.
+The mother put her children before her own safety.
+The boy wound his watch up until the spring broke.
+Nobody was bothered by the change of room.
+He cut himself off from his friends.
+The knife went in the drawer.
+By teasing out the detail she learned what had happened.
+The boy never missed a clinic.
 """
 
 

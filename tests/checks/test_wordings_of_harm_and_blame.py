@@ -7,6 +7,15 @@ import pytest
 from benchmarks.styles import raised_by
 
 HARM = """\
+The toddler’s nappy hid a bite, the size of an adult’s mouth.
+She had been kept there on dog biscuits and rainwater.
+She can hear her neighbour being thrown against the party wall.
+What you saw on his forearm was the tip of an iron, scorched into the skin.
+All the food in the house was kept from him behind a padlock.
+The baby could not move his arm, and cried when it was lifted.
+The school nurse saw the marks of a belt across his legs.
+Her cheekbone had been shattered with a bat.
+He forced the barrel of an air gun into her mouth.
 The care worker dragged the woman out of bed by her wrists.
 He knocked two of her teeth out.
 The lad had a broken nose and three cracked ribs after the fight.
@@ -75,6 +84,8 @@ He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
 """
 BLAME = """\
+Not one person in the practice could be bothered to find out why.
+The surgery shrugged its shoulders.
 The officers were slow, muddled and complacent.
 A more diligent worker would have looked in the bedroom.
 What kind of professional leaves a baby in that flat?
@@ -152,6 +163,11 @@ The hospital discharged him without a second thought.
 The agency’s incompetence beggars belief.
 """
 VICTIM_BLAME = """\
+She would wind her stepfather up until he snapped.
+A pupil who dresses to attract grown men’s attention is getting messages from them.
+He is worldly for his years, so the men’s flat is his own lookout.
+Victims who return to a violent partner have put the relationship before their own safety.
+By goading the carers she made it happen.
 His own behaviour led to the attack.
 She refused every offer of help and preferred the street.
 What did she expect, going to his flat?
@@ -248,6 +264,13 @@ He failed to attend for his MMR.
 Paediatric outpatients: DNA × 4.
 The siblings did not attend their health assessments.
 The child was discharged for non-attendance.
+Audiology closed the referral after the girl no-showed twice.
+“Your son did not attend the eye clinic,” the letter began.
+Of nine appointments at the clinic, the child attended two.
+The toddler has yet to attend a single hearing test.
+The schoolboy stopped attending the diabetes clinic.
+The baby defaulted from follow-up.
+The boy’s third appointment came and went without him.
 """
 FOUND = {
     "E13": HARM,

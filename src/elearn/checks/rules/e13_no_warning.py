@@ -39,6 +39,7 @@ _HARM = late(
     r"(?:odd|strange)))(?!\w)"
     rf"|\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
     rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"
+    r"(?<!its knees)(?<!its feet)"
     rf"|\b{_WHOSE} (?:[\w-]+ )?{_BODIES} (?:was|were|had been|has been|is) (?:\w+ ){{0,2}}{_MARKS}\b"
     rf"|\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered"
     rf"|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b"
@@ -55,6 +56,10 @@ _HARM = late(
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
+_NONE = late(
+    r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)"
+    r"|^slap on the wrist|(?:a slap|a rap) on the wrist"
+)
 _FRAGMENT = late(r"“(?:[\w’-]+ ){0,3}[\w’-]+”")
 """A quotation of a few words is about words."""
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
@@ -89,6 +94,8 @@ def _is_told(small: str, start: int, end: int) -> bool:
     if before.rfind("“") > before.rfind("”"):
         # What is asked about a quotation says nothing about what is told in it.
         before = before[before.rfind("“") + 1 :]
+    if _NONE.search(small[start:end]):
+        return False
     return not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before))
 
 

@@ -124,6 +124,10 @@ _OTHER_SUBJECT = late(
     re.IGNORECASE,
 )
 """Who may “refuse to engage”, or be “streetwise”, without being a victim."""
+_WITH_THEM = late(
+    r"\bwho (?:return|go|went|stay|live|remain)\w* (?:back )?(?:to|with) (?:[\w’]+\s+){1,5}$", re.IGNORECASE
+)
+"""Said of a victim all the same: “victims who return to a partner have …”."""
 _HINTS = Hints(words("rules/victim-blame", "hints"))
 """Every text in which something is found has one of these words, so most texts need no close look."""
 
@@ -166,7 +170,10 @@ def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     return bool(
         (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
         or _IN_FACT.search(" ".join(sentence.split()))
-        or _OTHER_SUBJECT.search(text.text, max(0, start - 60), start)
+        or (
+            _OTHER_SUBJECT.search(text.text, max(0, start - 60), start)
+            and not _WITH_THEM.search(text.text, max(0, start - 60), start)
+        )
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)
