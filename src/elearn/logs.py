@@ -64,12 +64,17 @@ def begin(process: str) -> None:
     sys.unraisablehook = lambda args: uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def last_words(process: str, error: Exception) -> str:
-    """What a process prints on stderr if it cannot go on: the words of our own error, as text or as a JSON line."""
-    if not is_json():
-        return str(error)
-    record = logging.LogRecord(f"{_OURS}.{process}", logging.CRITICAL, "", 0, str(error), None, None)
-    return JsonLines(process).format(record)
+def say_last_words(process: str, error: Exception) -> None:
+    """Write on stderr why a process cannot go on: the words of our own error, as text or as a JSON line.
+
+    The line and its end are written at once. Another thread may be writing a line of its own, and would end up in ours.
+    """
+    said = str(error)
+    if is_json():
+        record = logging.LogRecord(f"{_OURS}.{process}", logging.CRITICAL, "", 0, said, None, None)
+        said = JsonLines(process).format(record)
+    sys.stderr.flush()
+    os.write(sys.stderr.fileno(), f"{said}\n".encode())
 
 
 class JsonLines(logging.Formatter):

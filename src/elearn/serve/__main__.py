@@ -12,4 +12,5 @@ try:
     logs.begin(name)
     run(name, socket.socket(fileno=int(descriptor)), int(workers))
 except ElearnError as fault:
-    sys.exit(logs.last_words(name, fault))
+    logs.say_last_words(name, fault)
+    sys.exit(1)
