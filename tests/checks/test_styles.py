@@ -8,7 +8,7 @@ DETAILS = ("E01", "E02", "E03", "E04", "E05", "E06", "E07", "E12", "E18", "W08",
 
 
 FLOORS = {"tuning": (0.98, 0.98), "apart": (0.90, 0.91)}
-"""Recall and precision below which no change may take the rules. The benchmark has a higher goal for the texts apart."""
+"""Recall and precision below which no change may take the rules. The benchmark has a higher goal."""
 
 
 @pytest.mark.parametrize("file", files())
