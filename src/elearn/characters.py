@@ -8,11 +8,12 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-_INVISIBLE: Final = (
+INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_SPACES: Final = "\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0"
+"""Characters that nobody sees, as the inside of a character class."""
+SPACES: Final = "\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0"
 """Odd spaces, and fillers that print as wide as a space: removing them would join two words."""
 
 
@@ -25,8 +26,8 @@ def _each(ranges: str) -> list[int]:
 
 
 _PLAIN: Final = (
-    dict.fromkeys(_each(_INVISIBLE))
-    | dict.fromkeys(_each(_SPACES), " ")
+    dict.fromkeys(_each(INVISIBLE))
+    | dict.fromkeys(_each(SPACES), " ")
     | {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}  # the full-width forms of ASCII
 )
 

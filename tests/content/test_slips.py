@@ -53,6 +53,9 @@ def test_the_course_without_a_slip_has_nothing_wrong() -> None:
         ("S38", 5, "before “###”", "\u2060### Heading"),
         ("S38", 5, "right to left mark", "\u200f- مرحبا"),
         ("S38", 5, "U+2003", "-\u2003item"),
+        ("S38", 5, "arabic letter mark", "\u061c- مرحبا"),
+        ("S38", 5, "U+3164", "\u3164### Heading"),
+        ("S38", 5, "U+034F", "\u034f:::{callout}\ntext\n:::"),
         ("S38", 6, "U+200B", ":::{image} media/a.svg\n\u200b:alt: x\n:::"),
         ("S37", 6, "a space is missing", ":::{image} media/a.svg\n:alt:x\n:::"),
         ("S37", 6, "it is indented", ":::{image} media/a.svg\n :alt: x\n:::"),
@@ -112,6 +115,11 @@ def test_a_right_answer_below_a_feedback_is_told_and_its_feedback_as_well() -> N
 )
 def test_an_option_that_can_be_read_in_one_way_is_read(line: str) -> None:
     assert question(line) == []
+
+
+@pytest.mark.parametrize("line", ["#\ufe0f\u20e3 is a key", "Text\u200b with one within"])
+def test_a_character_that_changes_no_mark_is_no_slip(line: str) -> None:
+    assert told(line) == []
 
 
 def test_text_below_the_feedback_belongs_to_no_answer() -> None:

@@ -7,22 +7,23 @@ slip gives one message.
 import re
 import unicodedata
 
+from elearn.characters import INVISIBLE, SPACES
 from elearn.content.text.words import quoted
 from elearn.patterns import late
 from elearn.problems import ProblemLog
 
-_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD = late(rf"[{_UNSEEN}{_WIDE}]")
+_KEYCAP = "\ufe0f\u20e3"
+"""Follows a sign that is drawn as a key of a telephone. It is no slip."""
+_ODD = late(rf"[{INVISIBLE}{SPACES}]")
 _MARK = (
-    rf"(?::{{2,}}|`{{3,}}|~{{3,}}|#{{1,6}}(?=[\s{_UNSEEN}])|[-*+](?=[\s{_UNSEEN}\[])"
-    rf"|\d{{1,9}}[.)](?=[\s{_UNSEEN}])|>|\||:[\w-]+:|-{{3,}}|\[[ xX]\])"
+    rf"(?::{{2,}}|`{{3,}}|~{{3,}}|#{{1,6}}(?=[\s{INVISIBLE}])|[-*+](?=[\s{INVISIBLE}\[])"
+    rf"|\d{{1,9}}[.)](?=[\s{INVISIBLE}])|>|\||:[\w-]+:|-{{3,}}|\[[ xX]\])"
 )
-_BEFORE_A_MARK = late(rf"^[ \t]*(?=[{_UNSEEN}{_WIDE}])[\s{_UNSEEN}{_WIDE}]+(?P<mark>{_MARK})")
+_BEFORE_A_MARK = late(rf"^[ \t]*(?=[{INVISIBLE}{SPACES}])[\s{INVISIBLE}{SPACES}]+(?P<mark>{_MARK})")
 _AFTER_A_MARK = late(
-    rf"^[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\xa0\[)|\d{{1,9}}[.)]|:{{3,}}|:[\w-]+:)[ \t]*[{_UNSEEN}{_WIDE}]"
+    rf"^[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\xa0\[)|\d{{1,9}}[.)]|:{{3,}}|:[\w-]+:)[ \t]*(?!{_KEYCAP})[{INVISIBLE}{SPACES}]"
 )
-_IN_BRACKETS = late(rf"^[ \t]*(?P<mark>[-*+][ \t\xa0]+\[)[ xX]?[{_UNSEEN}]+[ xX]?\]")
+_IN_BRACKETS = late(rf"^[ \t]*(?P<mark>[-*+][ \t\xa0]+\[)[ xX]?[{INVISIBLE}]+[ xX]?\]")
 _NAME = r"\{[ \t]*[A-Za-z][\w-]*[ \t]*\}"
 _FENCE = late(r"^ {0,3}:{3,}[ \t]*\S")
 _CODE = late(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
@@ -45,7 +46,7 @@ def mend_unseen(lines: list[str], log: ProblemLog) -> None:
             continue
         odd = _ODD.search(line)
         assert odd
-        mended = re.sub(rf"[{_WIDE}]", " ", re.sub(rf"[{_UNSEEN}]", "", line[: found.end()]))
+        mended = re.sub(rf"[{SPACES}]", " ", re.sub(rf"[{INVISIBLE}]", "", line[: found.end()]))
         lines[index] = (mended.lstrip() if odd.start() < found.start("mark") else mended) + line[
             found.end() :
         ]
