@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of, words
-from elearn.checks.wording import Hints
+from elearn.checks.lists import phrases, words
+from elearn.checks.wording import sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 
@@ -53,16 +54,13 @@ _HAS = frozenset(
         "revealed",
     }
 )
-_SCENE = late(rf"\b(?:{any_of('rules/acts', 'scenes')})(?!\w)")
+_SCENES = Wordings((rf"\b(?:{scene})(?!\w)", None) for scene in phrases("rules/acts", "scenes"))
 _WORD = late(r"[a-z]+(?:-[a-z]+)*|\d+|[.,;:!?()“”\"|•]")
-_HINTS = Hints(
-    _HURTING | _MOVING | _INJURIES | {f"{injury}+{part}" for injury in _NEAR_A_BODY for part in _BODY}
-)
+_TELLING = _HURTING | _MOVING | _INJURIES
 _OF_ANYTHING = late(
     r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b"
 )
 _BEFORE = late(r"([a-z-]+)(?: (?:had|has|have|also|then|all|was|were|been|is|are))*\s*$")
-_SCENE_HINTS = Hints(words("rules/acts", "hints"))
 
 
 class _Word(NamedTuple):
@@ -76,15 +74,16 @@ def acts(text: str, small: str) -> Iterator[tuple[int, int]]:
 
     `small` is the text in lower case. No act runs over the end of its sentence.
     """
-    for start, end in _HINTS.sentences(small):
+    for start, end, has, _ in sentences(small):
+        if _TELLING.isdisjoint(has) and (_NEAR_A_BODY.isdisjoint(has) or _BODY.isdisjoint(has)):
+            continue
         said = [_Word(found[0], *found.span()) for found in _WORD.finditer(small, start, end)]
         for at, word in enumerate(said):
             last = _done(said, at, text) or _left(said, at)
             if last:
                 yield word.start, last
-    for start, end in _SCENE_HINTS.sentences(small):
-        for scene in _SCENE.finditer(small, start, end):
-            yield scene.span()
+    for scene, _ in _SCENES.in_text(small):
+        yield scene.span()
 
 
 def is_of_a_thing(small: str, start: int) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from elearn.checks.lists import any_of
 from elearn.checks.texts import Text
@@ -35,33 +36,24 @@ def lowered(text: str) -> str:
 _WORD = late(r"[a-z]+")
 
 
+class Sentence(NamedTuple):
+    """Where a sentence of a text starts and ends, its words in lower case, and the first letters of the longer ones."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+    beginnings: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def _sentences(small: str) -> Sequence[tuple[int, int, frozenset[str]]]:
-    """Where each sentence of a text in lower case starts and ends, with its words."""
+def sentences(small: str) -> Sequence[Sentence]:
+    """The sentences of a text in lower case."""
     starts, ends = _bounds(small)
-    spans = zip((0, *ends), (*(start + 1 for start in starts), len(small)), strict=True)
-    return tuple((start, end, frozenset(_WORD.findall(small, start, end))) for start, end in spans)
-
-
-class Hints:
-    """Words of which every match of a rule has some, so that most sentences need no close look."""
-
-    def __init__(self, hints: Iterable[str]) -> None:
-        """`hints` are words, and words joined by a plus that have to be in the sentence together."""
-        self._alone = frozenset(each for each in hints if "+" not in each)
-        self._together: dict[str, list[frozenset[str]]] = {}
-        for each in sorted(hints):
-            if "+" in each:
-                together = frozenset(each.split("+"))
-                self._together.setdefault(max(together, key=len), []).append(together)
-
-    def sentences(self, small: str) -> Iterator[tuple[int, int]]:
-        """Where the sentences with a hint start and end, in a text in lower case."""
-        for start, end, found in _sentences(small):
-            if not self._alone.isdisjoint(found) or any(
-                each <= found for word in found & self._together.keys() for each in self._together[word]
-            ):
-                yield start, end
+    found = []
+    for start, end in zip((0, *ends), (*(start + 1 for start in starts), len(small)), strict=True):
+        words = frozenset(_WORD.findall(small, start, end))
+        found.append(Sentence(start, end, words, frozenset(word[:3] for word in words)))
+    return found
 
 
 def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.acts import acts, is_of_a_thing
-from elearn.checks.lists import any_of, words
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
-from elearn.checks.wording import Hints, lowered
+from elearn.checks.wording import lowered
+from elearn.checks.wordings import Wordings
 from elearn.content.kinds import directives_for
 from elearn.content.text import Place
 from elearn.patterns import late
@@ -33,25 +34,28 @@ _WHOM = (
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _HURTS = rf"(?:{any_of('rules/harm', 'hurts')})"
 _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s|{_CHILD}[’']s|an?)"
-_HARM = late(
-    rf"\b(?:{any_of('rules/harm', 'acts')})(?!\w)"
-    rf"|\b(?:{any_of('rules/harm', 'done-to')}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as "
-    r"(?:odd|strange)))(?!\w)"
-    rf"|\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
+_PATTERNS = (
+    *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
+    *(
+        rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
+        for act in phrases("rules/harm", "done-to")
+    ),
+    rf"\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
     rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"
-    r"(?<!its knees)(?<!its feet)"
-    rf"|\b{_WHOSE} (?:[\w-]+ )?{_BODIES} (?:was|were|had been|has been|is) (?:\w+ ){{0,2}}{_MARKS}\b"
-    rf"|\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered"
-    rf"|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b"
-    rf"|\b(?:his|her|their|both|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES} "
-    rf"(?:[\w’-]+ ){{0,4}}?{_HURTS}\b"
-    rf"|\b(?!blood on (?:its|their) hands){_HURTS} (?:[\w’-]+ ){{0,4}}?(?:his|her|their|both"
-    rf"|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES}\b(?! (?:in shame|about it))"
-    rf"|\b{_HURTS} (?:[\w’-]+ ){{0,3}}?in the (?:upper |lower |left |right )?{_BODIES}\b"
-    rf"|\b(?:{any_of('rules/harm', 'found')})(?!\w)"
-    r"|\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister|brother|twin)"
-    r"(?: (?:\w+ )?(?:was|were) found dead| had died| died| has died in| was dead)\b"
+    r"(?<!its knees)(?<!its feet)",
+    rf"\b{_WHOSE} (?:[\w-]+ )?{_BODIES} (?:was|were|had been|has been|is) (?:\w+ ){{0,2}}{_MARKS}\b",
+    rf"\b(?:he|she|they|the {_CHILD}|his brother|her sister|who|and) (?:had|has|have|suffered"
+    rf"|sustained|showed|came in with) (?:[\w-]+ ){{0,4}}?{_MARKS}\b",
+    rf"\b(?:his|her|their|both|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES} "
+    rf"(?:[\w’-]+ ){{0,4}}?{_HURTS}\b",
+    rf"\b(?!blood on (?:its|their) hands){_HURTS} (?:[\w’-]+ ){{0,4}}?(?:his|her|their|both"
+    rf"|the {_CHILD}[’']s|{_CHILD}[’']s|my) (?:[\w-]+ ){{0,2}}?{_BODIES}\b(?! (?:in shame|about it))",
+    rf"\b{_HURTS} (?:[\w’-]+ ){{0,3}}?in the (?:upper |lower |left |right )?{_BODIES}\b",
+    *(rf"\b(?:{wound})(?!\w)" for wound in phrases("rules/harm", "found")),
+    r"\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister|brother|twin)"
+    r"(?: (?:\w+ )?(?:was|were) found dead| had died| died| has died in| was dead)\b",
 )
+_HARM = Wordings((pattern, None) for pattern in _PATTERNS)
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
@@ -63,7 +67,6 @@ _NONE = late(
 _FRAGMENT = late(r"“(?:[\w’-]+ ){0,3}[\w’-]+”")
 """A quotation of a few words is about words."""
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
-_HINTS = Hints(words("rules/harm", "hints"))
 
 
 @lru_cache(maxsize=50_000)
@@ -76,9 +79,8 @@ def _exposure(text: str) -> int | None:
 
 def _wordings(text: str, small: str) -> Iterator[tuple[int, int]]:
     """Where words for harm start and end, whatever the sentence says of them."""
-    for start, end in _HINTS.sentences(small):
-        for found in _HARM.finditer(small, start, end):
-            yield found.span()
+    for found, _ in _HARM.in_text(small):
+        yield found.span()
     yield from acts(text, small)
 
 

@@ -4,18 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of, words
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import Hints, is_corrected, is_denied, lowered, sentence_of, sentence_span
+from elearn.checks.wording import is_corrected, is_denied, lowered, sentence_of, sentence_span
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _PEOPLE = any_of("rules/blame", "people")
 _SOMEBODY = any_of("rules/blame", "somebody")
-_ADJECTIVE = rf"(?:{any_of('rules/blame', 'adjectives')})"
-_NOUN = rf"(?:{any_of('rules/blame', 'nouns')})"
-_JUDGEMENTS = any_of("rules/blame", "judgements").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
-_TURNS = any_of("rules/judging", "turns").replace("PEOPLE", f"(?:{_PEOPLE.lower()})")
 _WHO = (
     r"\b(?P<who>(?:(?:the|a|an|this|that|one|her|his|their|both|two|three|several|other"
     rf"|many)\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:{_PEOPLE})s?|{_SOMEBODY})"
@@ -47,100 +44,119 @@ class _Blame(NamedTuple):
     nowhere, because the words judge whoever it is.
     """
 
-    pattern: re.Pattern[str]
+    patterns: tuple[str, ...]
     remedy: str
     who: str | None = "before"
 
 
+def _each_of(name: str, section: str, form: str = r"(?<!\w)(?:{})(?=\W|$)") -> tuple[str, ...]:
+    """The patterns of a list, each put into the `{}` of a form."""
+    before, _, after = form.partition("{}")
+    return tuple(
+        before + phrase.replace("PEOPLE", f"(?:{_PEOPLE.lower()})") + after
+        for phrase in phrases(name, section)
+    )
+
+
+_NO_FAULT = any_of("rules/blame", "no-fault")
 _BLAMES = (
     _Blame(
-        late(
-            rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})(?P<verb>[a-z]+)\b"
-            r"(?P<rest>(?:\s+[\w’'-]+){0,2})",
-        ),
+        (rf"\bfail(?:ed|s|ing)?\s+to\s+(?!{_NO_FAULT})(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){{0,2}})",),
         _WHY,
     ),
     _Blame(
-        late(r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})"),
+        (r"\bneglect(?:ed|s|ing)?\s+to\s+(?P<verb>[a-z]+)\b(?P<rest>(?:\s+[\w’'-]+){0,2})",),
         _WHY,
     ),
     _Blame(
-        late(
+        _each_of(
+            "rules/blame",
+            "hindsight",
             r"\b(?:should|ought to)\s+(?:also\s+|surely\s+|really\s+|clearly\s+|at least\s+)?(?:not\s+)?have\s+"
-            rf"(?P<done>{any_of('rules/blame', 'hindsight')})\b",
+            r"(?P<done>{})\b",
         ),
         _KNOWN,
     ),
     _Blame(
-        late(
+        _each_of(
+            "rules/blame",
+            "adjectives",
             rf"\b{_BE}\s+(?:also\s+)?(?:\w+ly\s+|too\s+|so\s+|very\s+|rather\s+|just\s+|simply\s+)*"
-            rf"(?:an?\s+)?{_ADJECTIVE}"
-            r"(?=\W|$)",
+            r"(?:an?\s+)?(?:{})(?=\W|$)",
         ),
         _CONDUCT,
     ),
-    _Blame(late(rf"\b(?:{any_of('rules/blame', 'deeds')})(?=\W|$)"), _WHY),
-    _Blame(late(rf"\b(?:{any_of('rules/blame', 'badly')})(?=\s)"), _WHY, "directly"),
+    _Blame(_each_of("rules/blame", "deeds", r"\b(?:{})(?=\W|$)"), _WHY),
+    _Blame(_each_of("rules/blame", "badly", r"\b(?:{})(?=\s)"), _WHY, "directly"),
     _Blame(
-        late(rf"\b{_BE}\s+(?:\w+\s+)?(?:{any_of('rules/blame', 'strong')})(?=\W|$)"),
+        _each_of("rules/blame", "strong", rf"\b{_BE}\s+(?:\w+\s+)?(?:{{}})(?=\W|$)"),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        late(
-            rf"\b(?:{any_of('rules/blame', 'strong')})\s+(?!(?:joe|sunday|eye|questions?|answers?"
-            r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+"
+        _each_of(
+            "rules/blame",
+            "strong",
+            r"\b(?:{})\s+(?!(?:joe|sunday|eye|questions?|answers?"
+            r"|afternoon|morning|river|information|facts?|to|for|if|and|as|in|when)\b)[a-z-]+",
         ),
         _GOT_IN_THE_WAY,
         None,
     ),
     _Blame(
-        late(
+        (
             r"\b(?:ignor(?:ed|es|ing)|disregard(?:ed|s|ing)|brush(?:ed|es|ing) (?:aside|off)"
             r"|overlook(?:ed|s|ing))(?=\s)(?! (?:and|by|or|because|nothing|in the past|the (?:bell|phone"
             r"|alarm|rain|noise|rules?|sign))\b)",
         ),
         "Say what {who} saw and how it was understood: “{who} took … to be …, because …”.",
     ),
-    _Blame(late(r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?" + _NOUN + r"\b"), _GOT_IN_THE_WAY),
-    _Blame(late(rf"\b{_NOUN}\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"), _GOT_IN_THE_WAY, "after"),
     _Blame(
-        late(rf"\b{_ADJECTIVE}\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b"),
+        _each_of("rules/blame", "nouns", r"(?:’s|'s|s[’']|\b(?:its|their|his|her))\s+(?:\w+\s+)?(?:{})\b"),
         _GOT_IN_THE_WAY,
-        None,
     ),
     _Blame(
-        late(
-            rf"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
-            rf"failures?\s+to\s+(?!{any_of('rules/blame', 'no-fault')})[a-z]+\b",
-        ),
-        _GOT_IN_THE_WAY,
-        None,
-    ),
-    _Blame(
-        late(r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)"),
+        _each_of("rules/blame", "nouns", r"\b(?:{})\s+(?:by|of|from|in|among|at|on the part of)(?=\s)"),
         _GOT_IN_THE_WAY,
         "after",
     ),
     _Blame(
-        late(
-            rf"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?(?:{_PEOPLE.lower()})s?"
-            r"|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
+        _each_of(
+            "rules/blame",
+            "adjectives",
+            rf"\b(?:{{}})\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b",
+        ),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        (
+            r"\b(?:repeated|persistent|serious|complete|collective|total|abject|clear|the|an?|this|their|his|her|its) "
+            rf"failures?\s+to\s+(?!{_NO_FAULT})[a-z]+\b",
+        ),
+        _GOT_IN_THE_WAY,
+        None,
+    ),
+    _Blame(
+        (r"\b(?:poor|bad|sloppy|unacceptable)\s+practice\s+(?:by|from|of|on the part of)(?=\s)",),
+        _GOT_IN_THE_WAY,
+        "after",
+    ),
+    _Blame(
+        (
+            r"\bif\s+only\s+(?P<who>(?:(?:the|a|one|her|his|their)\s+)?(?:[\w’'-]+\s+)?"
+            rf"(?:{_PEOPLE.lower()})s?|she|he|they|somebody|someone|anybody|anyone)\s+(?:had|would|could)\b",
         ),
         "Ask what would have helped: “What would have made it easier for {whom} to …?”",
         None,
     ),
-    _Blame(late(rf"(?<!\w)(?:{_JUDGEMENTS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
+    _Blame(_each_of("rules/blame", "judgements"), _GOT_IN_THE_WAY, None),
+    _Blame(_each_of("rules/judging", "turns"), _GOT_IN_THE_WAY, None),
+    _Blame(_each_of("rules/judging", "loaded", r"(?<![\w-])(?:{})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
 )
-_JUDGING = (
-    _Blame(late(rf"(?<!\w)(?:{_TURNS})(?=\W|$)"), _GOT_IN_THE_WAY, None),
-    _Blame(late(rf"(?<![\w-])(?:{any_of('rules/judging', 'loaded')})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
-)
+_WORDINGS = Wordings((pattern, blame) for blame in _BLAMES for pattern in blame.patterns)
 _LOADED_DENIED = late(rf"\b(?:{any_of('rules/judging', 'loaded-denied')})")
 _BLAMABLE = late(rf"\b(?:{_PEOPLE}|{any_of('rules/judging', 'blamable')})(?:s|[’']s)?\b", re.I)
-_HINTS = Hints(words("rules/blame", "hints"))
-_JUDGING_HINTS = Hints(words("rules/judging", "hints"))
-"""Every text in which something is found has one of these, so most texts need no close look."""
 _ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)
 _NOT = late(r"(?:\b(?:not|never|no)|n[’']t)\s+(?:an?\s+|the\s+)?$", re.I)
 _TOLD = late(rf"\b(?:{any_of('rules/blame', 'told')})\b", re.I)
@@ -186,7 +202,7 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
         ):
             # Said of a victim, and W16 finds it.
             return ""
-        return _lower(text.text[slice(*found.span("who"))]) if "who" in blame.pattern.groupindex else "they"
+        return _lower(text.text[slice(*found.span("who"))]) if "who" in found.re.groupindex else "they"
     who = _subject(text, found.start(), directly=blame.who == "directly")
     if who == "you" and not found[0].lower().endswith("known"):
         return ""
@@ -229,18 +245,10 @@ def _is_denied(text: Text, blame: _Blame, start: int) -> bool:
     return is_denied(text, start)
 
 
-def _blames(small: str) -> Iterator[tuple[_Blame, re.Match[str]]]:
-    for hints, blames in ((_HINTS, _BLAMES), (_JUDGING_HINTS, _JUDGING)):
-        for first, last in hints.sentences(small):
-            for blame in blames:
-                for found in blame.pattern.finditer(small, first, last):
-                    yield blame, found
-
-
 def _in_text(text: Text) -> Iterator[Hit]:
     small = lowered(text.text)
     taken: list[tuple[int, int]] = []
-    for blame, found in _blames(small):
+    for found, blame in _WORDINGS.in_text(small):
         start, end = found.span()
         if any(start < to and since < end for since, to in taken):
             continue

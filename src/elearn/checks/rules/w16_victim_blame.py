@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of, words
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import Hints, is_corrected, is_denied, lowered
+from elearn.checks.wording import is_corrected, is_denied, lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _CHILD = late(rf"\b(?:{any_of('rules/victim-blame', 'victims')})\b", re.IGNORECASE)
@@ -20,7 +21,7 @@ class _Phrase(NamedTuple):
     victim.
     """
 
-    patterns: str
+    patterns: tuple[str, ...]
     remedy: str
     of_child: bool = False
 
@@ -29,63 +30,63 @@ _BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusin
 _RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
 _ASKED = "Say what the child was asking for: “she was trying to tell somebody that …”."
 _PHRASES = (
-    _Phrase(any_of("rules/victim-blame", "promiscuous"), _BY_ADULTS),
-    _Phrase(any_of("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
+    _Phrase(phrases("rules/victim-blame", "promiscuous"), _BY_ADULTS),
+    _Phrase(phrases("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
     _Phrase(
-        any_of("rules/victim-blame", "risky"),
+        phrases("rules/victim-blame", "risky"),
         "Say what put the child at risk: “adults gave him somewhere to sleep and wanted something for it”.",
     ),
-    _Phrase(any_of("rules/victim-blame", "prostituted"), "Say “a child who was sexually exploited”."),
-    _Phrase(any_of("rules/victim-blame", "own-risk"), _RISK_OF),
-    _Phrase(any_of("rules/victim-blame", "own-trouble"), _RISK_OF, of_child=True),
+    _Phrase(phrases("rules/victim-blame", "prostituted"), "Say “a child who was sexually exploited”."),
+    _Phrase(phrases("rules/victim-blame", "own-risk"), _RISK_OF),
+    _Phrase(phrases("rules/victim-blame", "own-trouble"), _RISK_OF, of_child=True),
     _Phrase(
-        any_of("rules/victim-blame", "own-doing"),
+        phrases("rules/victim-blame", "own-doing"),
         "Nobody asks to be harmed. Say who did what.",
         of_child=True,
     ),
     _Phrase(
-        any_of("rules/victim-blame", "choices"),
+        phrases("rules/victim-blame", "choices"),
         "Say what choices there were: “nobody had offered her anything safer”.",
         of_child=True,
     ),
     _Phrase(
-        any_of("rules/victim-blame", "stayed"),
+        phrases("rules/victim-blame", "stayed"),
         "Say what kept them there: fear, money, love, nowhere else to go.",
         of_child=True,
     ),
     _Phrase(
-        any_of("rules/victim-blame", "relationships"),
+        phrases("rules/victim-blame", "relationships"),
         "A child cannot agree to be abused. Say “was being sexually abused by”.",
         of_child=True,
     ),
     _Phrase(
-        any_of("rules/victim-blame", "consented"),
+        phrases("rules/victim-blame", "consented"),
         "A child cannot consent to exploitation. Say what was done to get the child to go along with it.",
         of_child=True,
     ),
-    _Phrase(any_of("rules/victim-blame", "willing"), "Say how the child was drawn in, and by whom."),
+    _Phrase(phrases("rules/victim-blame", "willing"), "Say how the child was drawn in, and by whom."),
     _Phrase(
-        any_of("rules/victim-blame", "streetwise"),
+        phrases("rules/victim-blame", "streetwise"),
         "Say what the child had learned to do to get by, and that it did not keep them safe.",
     ),
-    _Phrase(any_of("rules/victim-blame", "attention"), _ASKED),
-    _Phrase(any_of("rules/victim-blame", "attention-of-men"), _ASKED, of_child=True),
+    _Phrase(phrases("rules/victim-blame", "attention"), _ASKED),
+    _Phrase(phrases("rules/victim-blame", "attention-of-men"), _ASKED, of_child=True),
     _Phrase(
-        any_of("rules/victim-blame", "not-engaging"),
+        phrases("rules/victim-blame", "not-engaging"),
         "Say what was offered and what got in the way: “services had not yet found a way to work with …”.",
     ),
     _Phrase(
-        any_of("rules/victim-blame", "troublesome"),
+        phrases("rules/victim-blame", "troublesome"),
         "Say what the child did and what it may have told us.",
         of_child=True,
     ),
     _Phrase(
-        any_of("rules/victim-blame", "provocative"),
+        phrases("rules/victim-blame", "provocative"),
         "Take it out: how a child looks or acts explains nothing about what an adult does.",
     ),
-    _Phrase(any_of("rules/victim-blame", "selling"), "Say “was sexually exploited”.", of_child=True),
+    _Phrase(phrases("rules/victim-blame", "selling"), "Say “was sexually exploited”.", of_child=True),
     _Phrase(
-        any_of("rules/victim-blame", "blaming-turns"),
+        phrases("rules/victim-blame", "blaming-turns"),
         "Say what was done, by whom, and what stood in the way of help.",
         of_child=True,
     ),
@@ -105,7 +106,9 @@ def _spelt_out(patterns: str) -> str:
     return re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns)
 
 
-_PATTERNS = [(late(rf"\b(?:{_spelt_out(each.patterns)})"), each) for each in _PHRASES]
+_WORDINGS = Wordings(
+    (rf"\b(?:{_spelt_out(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns
+)
 
 _OF_BLAME = late(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
 _FELT = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
@@ -128,8 +131,6 @@ _WITH_THEM = late(
     r"\bwho (?:return|go|went|stay|live|remain)\w* (?:back )?(?:to|with) (?:[\w’]+\s+){1,5}$", re.IGNORECASE
 )
 """Said of a victim all the same: “victims who return to a partner have …”."""
-_HINTS = Hints(words("rules/victim-blame", "hints"))
-"""Every text in which something is found has one of these words, so most texts need no close look."""
 
 
 def _is_a_name(text: str, start: int) -> bool:
@@ -142,26 +143,19 @@ def _in_text(text: Text) -> Iterator[Hit]:
     content = text.text
     small = lowered(content)
     taken: list[tuple[int, int]] = []
-    for first, last in _HINTS.sentences(small):
-        sentence = content[first:last]
-        of_child = bool(_CHILD.search(sentence))
-        for pattern, phrase in _PATTERNS:
-            if phrase.of_child and not of_child:
+    for at in sentences(small):
+        sentence = content[at.start : at.end]
+        for found, phrase in _WORDINGS.in_sentence(small, at):
+            if phrase.of_child and not _CHILD.search(sentence):
                 continue
-            for found in pattern.finditer(small, first, last):
-                start, end = found.span()
-                if any(start < to and since < end for since, to in taken) or _is_excused(
-                    text, sentence, found
-                ):
-                    continue
-                taken.append((start, end))
-                said = " ".join(content[start:end].split())
-                yield Hit(
-                    start,
-                    end,
-                    f"“{said}” makes a child answerable for what was done to them.",
-                    phrase.remedy,
-                )
+            start, end = found.span()
+            if any(start < to and since < end for since, to in taken) or _is_excused(text, sentence, found):
+                continue
+            taken.append((start, end))
+            said = " ".join(content[start:end].split())
+            yield Hit(
+                start, end, f"“{said}” makes a child answerable for what was done to them.", phrase.remedy
+            )
 
 
 def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:

@@ -1,0 +1,279 @@
+"""Words of which every match of a pattern has some, worked out from the pattern.
+
+A rule has hundreds of patterns, and most sentences have no word that a given one needs. Whoever knows the words of a
+sentence need not try the others. A *cover* of a pattern is a set of words: every match has at least one of them,
+whole, or one that begins with what stands before a `*`. A word here is a run of the letters a to z, as in
+`wording.sentences`.
+"""
+
+import atexit
+import hashlib
+import marshal
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from elearn.kept import keep, place_beside
+
+try:
+    from re import _parser  # type: ignore[attr-defined]
+except ImportError:  # another Python than the one we know
+    _parser = None
+
+Cover: TypeAlias = frozenset[str]
+_MOST_FORMS = 400
+"""The most forms of one word that are followed up, as in “fail(?:ed|s|ing)?”."""
+SHORTEST_BEGINNING = 3
+"""The letters that a beginning of a word has at least."""
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_ANY_LETTER = frozenset({"CATEGORY_WORD", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_DIGIT"})
+_NO_LENGTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+
+
+def covers(pattern: str) -> Sequence[Cover]:
+    """The covers of a pattern that is looked for in lower case, the smallest first. None, if it may match without words.
+
+    Raises `re.error` if the pattern is wrong.
+    """
+    if _parser is None:
+        return ()
+    return _kept().of(pattern)
+
+
+def worked_out(pattern: str) -> Sequence[Cover]:
+    """What `covers` gives, without looking at what was kept."""
+    found = set(_walk(_parser.parse(pattern).data, False, False))
+    return sorted((each for each in found if "" not in each), key=lambda each: (len(each), sorted(each)))
+
+
+def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
+    """The covers of a sequence. `left` and `right` say whether no letter can stand directly before or after it."""
+    found: list[Cover] = []
+    forms: Cover | None = (
+        frozenset({""}) if left else None
+    )  # of the word so far; None if its beginning is unknown
+    for place, node in enumerate(nodes):
+        op, value = str(node[0]), node[1]
+        rest = nodes[place + 1 :]
+        if op in ("ASSERT", "ASSERT_NOT"):
+            if op == "ASSERT_NOT" and value[0] == -1 and _is_any_letter(value[1]):
+                forms = forms or frozenset({""})
+            elif value[0] == 1 and _starts_bounded([node], False):
+                _close(found, forms)
+                forms = frozenset({""})
+            continue
+        spelt = _spelt(node)
+        if spelt is not None:
+            longer = _joined(forms, spelt)
+            if longer is None:
+                _close(found, _begun(forms))
+            forms = longer
+            continue
+        if _is_bound(node):
+            _close(found, forms)
+            forms = frozenset({""})
+            continue
+        least, inner = (value[0], value[2]) if op in _REPEATS else (1, [node])
+        began_anew = _starts_bounded(inner, False)
+        closes = began_anew and (least > 0 or _starts_bounded(rest, right))
+        _close(found, forms if closes else _begun(forms))
+        at_bound = forms == frozenset({""}) or closes
+        if least:
+            ends = (
+                _starts_bounded(rest, right) if op not in _REPEATS or value[1] == 1 else _ends_bounded(inner)
+            )
+            found += _inside(node, forms == frozenset({""}) or began_anew, ends)
+        ended = _ends_bounded(inner)
+        forms = frozenset({""}) if ended and (least or at_bound) else None
+    _close(found, forms if right else _begun(forms))
+    return found
+
+
+def _begun(forms: Cover | None) -> Cover | None:
+    """The words that begin with the forms, or None if too many words do."""
+    if forms is None or min(map(len, forms), default=0) < SHORTEST_BEGINNING:
+        return None
+    return frozenset(f"{each}*" for each in forms)
+
+
+def _inside(node: Any, left: bool, right: bool) -> list[Cover]:
+    """The covers of a group that is in every match."""
+    op, value = str(node[0]), node[1]
+    if op == "SUBPATTERN":
+        return _walk(value[3], left, right)
+    if op in _REPEATS:
+        return _walk(value[2], left, right)
+    if op == "ATOMIC_GROUP":
+        return _walk(value, left, right)
+    if op != "BRANCH":
+        return []
+    together: set[str] = set()
+    for branch in value[1]:
+        best = min(_walk(branch, left, right), key=_cost, default=None)
+        if best is None:
+            return []
+        together |= best
+    return [frozenset(together)]
+
+
+def _cost(cover: Cover) -> tuple[bool, int]:
+    return "" in cover, len(cover)
+
+
+def _close(found: list[Cover], forms: Cover | None) -> None:
+    if forms is not None and "" not in forms:
+        found.append(forms)
+
+
+def _joined(forms: Cover | None, spelt: Cover) -> Cover | None:
+    if forms is None or len(forms) * len(spelt) > _MOST_FORMS:
+        return None
+    return frozenset(one + other for one, other in product(forms, spelt))
+
+
+def _spelt(node: Any) -> Cover | None:
+    """What the node may stand for, if that is only letters and not too many, else None."""
+    op, value = str(node[0]), node[1]
+    if op == "LITERAL":
+        letter = chr(value).lower()
+        return frozenset({letter}) if letter in _LETTERS else None
+    if op == "IN":
+        letters = {chr(one).lower() for kind, one in value if str(kind) == "LITERAL"}
+        return (
+            frozenset(letters)
+            if len(letters) and all(str(kind) == "LITERAL" for kind, _ in value) and letters <= _LETTERS
+            else None
+        )
+    if op == "SUBPATTERN":
+        return _spelt_in_order(value[3])
+    if op == "BRANCH":
+        each = [_spelt_in_order(branch) for branch in value[1]]
+        return None if any(one is None for one in each) else frozenset().union(*(one for one in each if one))
+    if op in _REPEATS and value[1] == 1:
+        once = _spelt_in_order(value[2])
+        return None if once is None else once | (frozenset() if value[0] else frozenset({""}))
+    return None
+
+
+def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
+    forms: Cover | None = frozenset({""})
+    for node in nodes:
+        if str(node[0]) in _NO_LENGTH:
+            if str(node[0]) == "AT":
+                return None
+            continue
+        spelt = _spelt(node)
+        forms = None if spelt is None else _joined(forms, spelt)
+        if forms is None:
+            return None
+    return forms
+
+
+def _is_bound(node: Any) -> bool:
+    """Whether the node is always there, and is no letter or none is beside it."""
+    op, value = str(node[0]), node[1]
+    if op == "AT":
+        return str(value) != "AT_NON_BOUNDARY"
+    if op == "LITERAL":
+        return chr(value).lower() not in _LETTERS
+    if op == "IN":
+        return all(_has_no_letter(str(kind), one) for kind, one in value)
+    return op in _REPEATS and value[0] > 0 and len(value[2]) == 1 and _is_bound(value[2][0])
+
+
+def _has_no_letter(kind: str, one: Any) -> bool:
+    if kind == "LITERAL":
+        return chr(one).lower() not in _LETTERS
+    if kind == "RANGE":
+        return _LETTERS.isdisjoint(chr(each).lower() for each in range(one[0], min(one[1], 0x250) + 1))
+    return kind == "CATEGORY" and str(one) not in _ANY_LETTER
+
+
+def _starts_bounded(nodes: Sequence[Any], end: bool) -> bool:
+    """Whether what the nodes match never begins with a letter. `end` says it of what comes after them."""
+    for place, node in enumerate(nodes):
+        op, value = str(node[0]), node[1]
+        rest = nodes[place + 1 :]
+        if op == "ASSERT":
+            if value[0] == 1 and _starts_bounded(value[1], False):
+                return True
+        elif op == "ASSERT_NOT":
+            if value[0] == 1 and _is_any_letter(value[1]):
+                return True
+        elif _is_bound(node):
+            return True
+        elif op in ("SUBPATTERN", "BRANCH"):
+            branches = value[1] if op == "BRANCH" else [value[3]]
+            return all(_starts_bounded([*branch, *rest], end) for branch in branches)
+        elif op in _REPEATS:
+            once = _starts_bounded([*value[2], *rest], end)
+            return once and (value[0] > 0 or _starts_bounded(rest, end))
+        else:
+            return False
+    return end
+
+
+def _is_any_letter(nodes: Sequence[Any]) -> bool:
+    return (
+        len(nodes) == 1
+        and str(nodes[0][0]) == "IN"
+        and any(str(one) == "CATEGORY_WORD" for _, one in nodes[0][1])
+    )
+
+
+def _ends_bounded(nodes: Sequence[Any]) -> bool:
+    """Whether what the nodes match never ends with a letter, and is more than nothing."""
+    for place in range(len(nodes) - 1, -1, -1):
+        op, value = str(nodes[place][0]), nodes[place][1]
+        if op in ("ASSERT", "ASSERT_NOT"):
+            continue
+        if _is_bound(nodes[place]):
+            return True
+        if op in ("SUBPATTERN", "BRANCH"):
+            branches = value[1] if op == "BRANCH" else [value[3]]
+            return all(_ends_bounded([*nodes[:place], *branch]) for branch in branches)
+        if op in _REPEATS:
+            return _ends_bounded([*nodes[:place], *value[2]]) and (
+                value[0] > 0 or _ends_bounded(nodes[:place])
+            )
+        return False
+    return False
+
+
+class _Kept:
+    """The covers of all patterns, in a file beside the compiled modules."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._version = hashlib.sha256(Path(__file__).read_bytes() + sys.version.encode()).digest()
+        self._known: dict[str, tuple[Cover, ...]] = {}
+        self._used: dict[str, tuple[Cover, ...]] = {}
+        self._new = False
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            version, known = marshal.loads(path.read_bytes())
+            if version == self._version:
+                self._known = known
+
+    def of(self, pattern: str) -> tuple[Cover, ...]:
+        found = self._known.get(pattern)
+        if found is None:
+            found = tuple(worked_out(pattern))
+            self._new = True
+        self._used[pattern] = found
+        return found
+
+    def save(self) -> None:
+        if self._new:
+            keep(self._path, marshal.dumps((self._version, self._used)))
+
+
+@cache
+def _kept() -> _Kept:
+    kept = _Kept(place_beside(__file__, f"covers.{sys.implementation.cache_tag}"))
+    atexit.register(kept.save)
+    return kept

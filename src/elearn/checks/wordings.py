@@ -1,0 +1,104 @@
+"""Hundreds of patterns that are looked for at once.
+
+An alternation of hundreds of patterns is slow, because each is tried at each word. Here only those are tried that
+have all their words in the sentence (see `covers`), so that a list may grow without making the check slower.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from elearn.checks.covers import SHORTEST_BEGINNING, Cover, covers
+from elearn.checks.lists import words
+from elearn.checks.wording import Sentence, sentences
+from elearn.patterns import late
+
+_Meaning = TypeVar("_Meaning")
+
+
+class _Needed(NamedTuple):
+    """A cover, parted into whole words and beginnings of words."""
+
+    whole: frozenset[str]
+    begun: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cover: Cover) -> "_Needed":
+        begun = tuple(sorted(each[:-1] for each in cover if each.endswith("*")))
+        return cls(frozenset(each for each in cover if not each.endswith("*")), begun)
+
+    def is_in(self, sentence: Sentence) -> bool:
+        return not self.whole.isdisjoint(sentence.words) or any(
+            word.startswith(self.begun) for word in (sentence.words if self.begun else ())
+        )
+
+
+class Wordings(Generic[_Meaning]):
+    """Patterns in lower case, each with what it means to the rule."""
+
+    def __init__(self, patterns: Iterable[tuple[str, _Meaning]]) -> None:
+        """Raises `re.error` at the first use if a pattern is wrong."""
+        self._patterns = tuple(patterns)
+
+    def in_sentence(self, small: str, sentence: Sentence) -> Iterator[tuple[re.Match[str], _Meaning]]:
+        """The matches in a sentence of a text in lower case, pattern by pattern. Matches of two patterns may overlap."""
+        for number in self._index.possible(sentence):
+            for found in self._compiled[number].finditer(small, sentence.start, sentence.end):
+                yield found, self._patterns[number][1]
+
+    def in_text(self, small: str) -> Iterator[tuple[re.Match[str], _Meaning]]:
+        """The matches in all sentences of a text in lower case."""
+        for sentence in sentences(small):
+            yield from self.in_sentence(small, sentence)
+
+    @cached_property
+    def _compiled(self) -> Sequence[re.Pattern[str]]:
+        return [late(each) for each, _ in self._patterns]
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index([covers(each) for each, _ in self._patterns])
+
+
+class _Index:
+    """Which patterns may match, by the rarest words that they need."""
+
+    def __init__(self, all_covers: Sequence[Sequence[Cover]]) -> None:
+        self._always: list[int] = []
+        self._whole: dict[str, list[int]] = {}
+        self._begun: dict[str, list[tuple[str, int]]] = {}
+        self._others: list[list[_Needed]] = []
+        for number, needed in enumerate(all_covers):
+            each = [_Needed.of(cover) for cover in sorted(needed, key=_commonness)]
+            self._others.append(each[1:])
+            if not each:
+                self._always.append(number)
+                continue
+            for word in each[0].whole:
+                self._whole.setdefault(word, []).append(number)
+            for begun in each[0].begun:
+                self._begun.setdefault(begun[:SHORTEST_BEGINNING], []).append((begun, number))
+
+    def possible(self, sentence: Sentence) -> list[int]:
+        """The numbers of the patterns that have a word of each of their covers in the sentence, in order."""
+        found = set(self._always)
+        for word in sentence.words & self._whole.keys():
+            found.update(self._whole[word])
+        for beginning in sentence.beginnings & self._begun.keys():
+            for begun, number in self._begun[beginning]:
+                if any(word.startswith(begun) for word in sentence.words):
+                    found.add(number)
+        if not found:
+            return []
+        return sorted(
+            number for number in found if all(each.is_in(sentence) for each in self._others[number])
+        )
+
+
+_COMMON = words("identifying/small-words")
+
+
+def _commonness(cover: Cover) -> int:
+    """How many sentences are likely to have a word of the cover."""
+    return sum(100 if word in _COMMON else 1 for word in cover)
