@@ -29,6 +29,7 @@ _MOST_FORMS = 400
 """The most forms of one word that are followed up, as in “fail(?:ed|s|ing)?”."""
 SHORTEST_BEGINNING = 3
 """The letters that a beginning of a word has at least."""
+_NOTHING: Cover = frozenset({""})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ANY_LETTER = frozenset({"CATEGORY_WORD", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_DIGIT"})
 _NO_LENGTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
@@ -36,7 +37,7 @@ _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
 def covers(pattern: str) -> Sequence[Cover]:
-    """The covers of a pattern that is looked for in lower case, the smallest first. None, if it may match without words.
+    """The covers of a pattern that is looked for in lower case, the smallest first, or none if it needs no word.
 
     Raises `re.error` if the pattern is wrong.
     """
@@ -54,18 +55,17 @@ def worked_out(pattern: str) -> Sequence[Cover]:
 def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
     """The covers of a sequence. `left` and `right` say whether no letter can stand directly before or after it."""
     found: list[Cover] = []
-    forms: Cover | None = (
-        frozenset({""}) if left else None
-    )  # of the word so far; None if its beginning is unknown
+    forms: Cover | None = _NOTHING if left else None
+    """What the word may be so far, or None if its beginning is unknown."""
     for place, node in enumerate(nodes):
         op, value = str(node[0]), node[1]
         rest = nodes[place + 1 :]
         if op in ("ASSERT", "ASSERT_NOT"):
             if op == "ASSERT_NOT" and value[0] == -1 and _is_any_letter(value[1]):
-                forms = forms or frozenset({""})
+                forms = forms or _NOTHING
             elif value[0] == 1 and _starts_bounded([node], False):
                 _close(found, forms)
-                forms = frozenset({""})
+                forms = _NOTHING
             continue
         spelt = _spelt(node)
         if spelt is not None:
@@ -76,20 +76,20 @@ def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
             continue
         if _is_bound(node):
             _close(found, forms)
-            forms = frozenset({""})
+            forms = _NOTHING
             continue
         least, inner = (value[0], value[2]) if op in _REPEATS else (1, [node])
         began_anew = _starts_bounded(inner, False)
         closes = began_anew and (least > 0 or _starts_bounded(rest, right))
         _close(found, forms if closes else _begun(forms))
-        at_bound = forms == frozenset({""}) or closes
+        at_bound = forms == _NOTHING or closes
         if least:
             ends = (
                 _starts_bounded(rest, right) if op not in _REPEATS or value[1] == 1 else _ends_bounded(inner)
             )
-            found += _inside(node, forms == frozenset({""}) or began_anew, ends)
+            found += _inside(node, forms == _NOTHING or began_anew, ends)
         ended = _ends_bounded(inner)
-        forms = frozenset({""}) if ended and (least or at_bound) else None
+        forms = _NOTHING if ended and (least or at_bound) else None
     _close(found, forms if right else _begun(forms))
     return found
 
@@ -156,12 +156,12 @@ def _spelt(node: Any) -> Cover | None:
         return None if any(one is None for one in each) else frozenset().union(*(one for one in each if one))
     if op in _REPEATS and value[1] == 1:
         once = _spelt_in_order(value[2])
-        return None if once is None else once | (frozenset() if value[0] else frozenset({""}))
+        return None if once is None else once | (frozenset() if value[0] else _NOTHING)
     return None
 
 
 def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
-    forms: Cover | None = frozenset({""})
+    forms: Cover | None = _NOTHING
     for node in nodes:
         if str(node[0]) in _NO_LENGTH:
             if str(node[0]) == "AT":
@@ -219,11 +219,10 @@ def _starts_bounded(nodes: Sequence[Any], end: bool) -> bool:
 
 
 def _is_any_letter(nodes: Sequence[Any]) -> bool:
-    return (
-        len(nodes) == 1
-        and str(nodes[0][0]) == "IN"
-        and any(str(one) == "CATEGORY_WORD" for _, one in nodes[0][1])
-    )
+    if len(nodes) != 1 or str(nodes[0][0]) != "IN":
+        return False
+    kinds = [str(kind) for kind, _ in nodes[0][1]]
+    return "NEGATE" not in kinds and any(str(one) == "CATEGORY_WORD" for _, one in nodes[0][1])
 
 
 def _ends_bounded(nodes: Sequence[Any]) -> bool:

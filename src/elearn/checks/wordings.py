@@ -42,7 +42,7 @@ class Wordings(Generic[_Meaning]):
         self._patterns = tuple(patterns)
 
     def in_sentence(self, small: str, sentence: Sentence) -> Iterator[tuple[re.Match[str], _Meaning]]:
-        """The matches in a sentence of a text in lower case, pattern by pattern. Matches of two patterns may overlap."""
+        """The matches in a sentence of a text in lower case, pattern by pattern. Those of two patterns may overlap."""
         for number in self._index.possible(sentence):
             for found in self._compiled[number].finditer(small, sentence.start, sentence.end):
                 yield found, self._patterns[number][1]

@@ -1,0 +1,146 @@
+"""Every match of a pattern has the words that were worked out from it, so no rule overlooks a sentence."""
+
+import random
+import re
+from itertools import chain
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearn.checks import acts
+from elearn.checks.covers import Cover, covers, worked_out
+from elearn.checks.rules import e13_no_warning, w15_blame, w16_victim_blame
+from elearn.checks.wording import sentences
+from elearn.checks.wordings import Wordings
+
+EXAMPLES = 40
+EVERY = {
+    "acts": acts._SCENES,
+    "E13": e13_no_warning._HARM,
+    "W15": w15_blame._WORDINGS,
+    "W16": w16_victim_blame._WORDINGS,
+}
+
+
+def has(words: frozenset[str], cover: Cover) -> bool:
+    begun = tuple(each[:-1] for each in cover if each.endswith("*"))
+    return not words.isdisjoint(cover) or any(word.startswith(begun) for word in words)
+
+
+def written(pattern: Any, choose: random.Random) -> str:
+    """Something that a parsed pattern matches, apart from what it looks at before and after."""
+    return "".join(_written(str(op), value, choose) for op, value in pattern)
+
+
+def _written(op: str, value: Any, choose: random.Random) -> str:
+    if op == "LITERAL":
+        return chr(value)
+    if op == "IN":
+        kind, one = choose.choice(value)
+        if str(kind) == "NEGATE":
+            return "q"
+        if str(kind) == "CATEGORY":
+            return {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "7"}.get(str(one), "q")
+        return chr(one if isinstance(one, int) else one[0])
+    if op == "BRANCH":
+        return written(choose.choice(value[1]), choose)
+    if op == "SUBPATTERN":
+        return written(value[3], choose)
+    if op in ("MAX_REPEAT", "MIN_REPEAT"):
+        least, most, what = value
+        times = least if choose.random() < 0.6 else min(most, least + 1)
+        return "".join(written(what, choose) for _ in range(times))
+    return ""
+
+
+@pytest.mark.parametrize("rule", EVERY)
+def test_every_wording_of_a_rule_is_tried_where_it_matches(rule: str) -> None:
+    wordings: Wordings[Any] = EVERY[rule]
+    choose, missed, tried = random.Random(1), set(), 0
+    for pattern, _ in wordings._patterns:
+        alone, parsed = re.compile(pattern), _parser.parse(pattern)
+        for _ in range(EXAMPLES):
+            example = written(parsed, choose).lower()
+            if any(alone.search(example, each.start, each.end) for each in sentences(example)):
+                tried += 1
+                if not any(found.re.pattern == pattern for found, _ in wordings.in_text(example)):
+                    missed.add((pattern, example))
+    assert not sorted(missed)[:5]
+    assert tried > 5 * len(wordings._patterns)
+
+
+@pytest.mark.parametrize("rule", EVERY)
+def test_nearly_every_wording_of_a_rule_needs_a_word(rule: str) -> None:
+    patterns = [pattern for pattern, _ in EVERY[rule]._patterns]
+    without = [each for each in patterns if not covers(each)]
+    assert len(without) <= len(patterns) // 100 + 2, without
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\bfail(?:ed|s)? to\b", [{"to"}, {"fail", "failed", "fails"}]),
+        (r"\bbruis\w*", [{"bruis*"}]),
+        (r"\bbite ?marks?\b", [{"bite*"}]),
+        (r"(?<!\w)(?:lazy|idle(?! hour))(?=\W|$)", [{"lazy", "idle"}]),
+        (r"\b(?:very )?lazy\b", [{"lazy"}]),
+        (r"\b(?:lazy|\d+)\b", []),
+        (r"\w+ly done\b", [{"done"}]),
+        (r"(?<![^\w])sly\b", []),
+        (r"\bnot (?:only|\w+)\b", [{"not"}]),
+    ],
+)
+def test_a_cover_is_worked_out(pattern: str, expected: list[set[str]]) -> None:
+    assert [set(each) for each in worked_out(pattern)] == expected
+
+
+LETTERS = st.text("abc", min_size=1, max_size=3)
+SIMPLE = st.one_of(
+    LETTERS, st.sampled_from([" ", "-", r"\b", r"\w", r"\w+", r"\s", "[ab]", "[^a]", r"[\w-]+", "ï", "."])
+)
+
+
+def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=1, max_size=4)
+    return st.one_of(
+        several.map("".join),
+        several.map(lambda each: f"(?:{'|'.join(each)})"),
+        several.map(lambda each: f"(?:{'|'.join(each)}|)"),
+        st.tuples(inner, st.sampled_from("?*+")).map(lambda each: f"(?:{each[0]}){each[1]}"),
+        st.tuples(
+            inner,
+            st.sampled_from(
+                [
+                    "?=",
+                    "?!",
+                ]
+            ),
+        ).map(lambda each: f"({each[1]}{each[0]})"),
+        st.sampled_from([r"(?<!\w)", r"(?!\w)", r"(?=\W|$)", r"(?<![\w-])", "(?<!a)", "(?<=b)"]),
+    )
+
+
+PATTERNS = st.recursive(SIMPLE, grown, max_leaves=10)
+TEXTS = st.lists(st.text("abcï -", max_size=4), max_size=6).map(" ".join)
+
+
+@given(pattern=PATTERNS, text=TEXTS)
+def test_every_match_of_any_pattern_has_a_word_of_every_cover(pattern: str, text: str) -> None:
+    words = frozenset(re.findall("[a-z]+", text))
+    if re.search(pattern, text):
+        assert all(has(words, cover) for cover in worked_out(pattern))
+
+
+@given(parts=st.lists(PATTERNS, min_size=1, max_size=4), text=TEXTS)
+def test_many_patterns_at_once_find_what_each_finds_alone(parts: list[str], text: str) -> None:
+    wordings = Wordings((part, number) for number, part in enumerate(parts))
+    found = sorted((number, each.span()) for each, number in wordings.in_text(text))
+    alone = chain.from_iterable(
+        ((number, each.span()) for each in re.compile(part).finditer(text, sentence.start, sentence.end))
+        for sentence in sentences(text)
+        for number, part in enumerate(parts)
+    )
+    assert found == sorted(alone)
