@@ -96,9 +96,9 @@ class _Index:
         )
 
 
-_COMMON = words("identifying/small-words")
+_COMMON = words("rules/common-words")
 
 
 def _commonness(cover: Cover) -> int:
     """How many sentences are likely to have a word of the cover."""
-    return sum(100 if word in _COMMON else 1 for word in cover)
+    return sum(100 if word.rstrip("*") in _COMMON else 1 for word in cover)
