@@ -100,3 +100,28 @@ class Rule:
     def runs_on(self, language: str) -> bool:
         """Whether it finds anything in a text of that language without false alarms."""
         return self.reads(language) or bool(self.elsewhere)
+
+
+def course_rule(
+    id: str,
+    name: str,
+    severity: Severity,
+    finds: str,
+    example: str,
+    look: Callable[[Examined], Iterable[Found]],
+    *,
+    languages: frozenset[str] = EVERY_LANGUAGE,
+    elsewhere: str = "",
+) -> Rule:
+    """A rule that looks at a course as a whole, and at nothing but courses. See `Rule` for the arguments."""
+    return Rule(
+        id,
+        name,
+        severity,
+        finds,
+        example,
+        in_whole=look,
+        subjects=frozenset({"course"}),
+        languages=languages,
+        elsewhere=elsewhere,
+    )

@@ -1,5 +1,6 @@
 """Commands for courses and packages: check, build, validate, new."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from elearn.cli.words import (
 if TYPE_CHECKING:
     from elearn.content.course import LoadedCourse
     from elearn.packaging import Format
+    from elearn.publishing import Prepared
 
 new = typer.Typer(help="Begin something new.", no_args_is_help=True)
 
@@ -118,10 +120,9 @@ def build(
 
     For example: `elearn build when-is-a-review-held --format scorm12 --format pdf --out dist`
     """
-    from elearn.database import open_database
     from elearn.packaging import Structure
     from elearn.problems import InputFault
-    from elearn.publishing import Job, build_catalogue, notes_on_publishing, prepare, publish_prepared
+    from elearn.publishing import Job, build_catalogue, prepare
     from elearn.settings import settings
 
     wanted = _formats(formats or ["scorm12"], per_module=per_module)
@@ -139,6 +140,19 @@ def build(
     except InputFault as fault:
         print_errors(fault.problems, folders)
         raise typer.Exit(AT_FAULT) from None
+    _register(prepared)
+    if as_json:
+        print_json([package.as_dict() for package in built])
+        return
+    for package in built:
+        say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
+
+
+def _register(prepared: Sequence["Prepared"]) -> None:
+    """Put what was built into the tracker, and say what that means for answers that learners gave before."""
+    from elearn.database import open_database
+    from elearn.publishing import notes_on_publishing, publish_prepared
+
     with open_database() as database:
         notes = [note for each in prepared for note in notes_on_publishing(database, each)]
         for each in prepared:
@@ -148,11 +162,6 @@ def build(
     print_warnings(
         sum(each.warnings for each in prepared), [each.written for each in prepared if each.warnings]
     )
-    if as_json:
-        print_json([package.as_dict() for package in built])
-        return
-    for package in built:
-        say(f"{package.path}  {package.bytes:,} bytes  sha256 {package.sha256}")
 
 
 def map_outcomes(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .batch import build_catalogue as build_catalogue  # does the job for every course folder
     from .notes import Planned as Planned  # what would be published
     from .notes import changes_for_people as changes_for_people  # notes on older versions and changed ids
+    from .prepared import Prepared as Prepared  # a course that is built and unpacked, and not yet registered
     from .prepared import content_hash as content_hash  # the hash of what would be published
     from .prepared import notes_on_publishing as notes_on_publishing  # what to know before publishing
     from .prepared import prepare as prepare  # builds a course and unpacks it next to its final folder

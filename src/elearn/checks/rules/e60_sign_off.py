@@ -1,12 +1,11 @@
 """E60 to E62: what a sign-off asks first: was it reviewed in time, who approved it, and what changed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import Examined, Found, course_rule
 from elearn.content.course import Course
 from elearn.content.text import Place
 from elearn.days import in_words, today
-from elearn.problems import Severity
 
 
 def _place(examined: Examined, key: str) -> Place:
@@ -53,20 +52,9 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _rule(
-    id: str,
-    name: str,
-    severity: Severity,
-    finds: str,
-    example: str,
-    look: Callable[[Examined], Iterable[Found]],
-) -> Rule:
-    return Rule(id, name, severity, finds, example, in_whole=look, subjects=frozenset({"course"}))
-
-
 RULES = (
     # This is a warning, because staff must not lose a course that they rely on overnight.
-    _rule(
+    course_rule(
         "E60",
         "review-passed",
         "warning",
@@ -74,7 +62,7 @@ RULES = (
         "review_by: 2020-01-01",
         _review_passed,
     ),
-    _rule(
+    course_rule(
         "E61",
         "own-approval",
         "error",
@@ -82,7 +70,7 @@ RULES = (
         "approved_by: the author",
         _own_approval,
     ),
-    _rule(
+    course_rule(
         "E62",
         "no-change-note",
         "error",

@@ -1,8 +1,8 @@
 """W23 to W25: outcomes that are asked about too early, and pages and recommendations without an outcome."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from elearn.checks.model import Examined, Found, Rule
+from elearn.checks.model import Examined, Found, course_rule
 from elearn.checks.questions import questions
 from elearn.content.course import outcome_rows, outcomes_served, unanswered
 from elearn.content.text import Place, quoted
@@ -54,28 +54,27 @@ def _unanswered(examined: Examined) -> Iterator[Found]:
                 )
 
 
-def _rule(id: str, name: str, finds: str, example: str, look: Callable[[Examined], Iterable[Found]]) -> Rule:
-    return Rule(id, name, "warning", finds, example, in_whole=look, subjects=frozenset({"course"}))
-
-
 RULES = (
-    _rule(
+    course_rule(
         "W23",
         "untaught",
+        "warning",
         "an outcome that is asked about before a page has taught it",
         "a module that begins with its question",
         _untaught,
     ),
-    _rule(
+    course_rule(
         "W24",
         "serves-none",
+        "warning",
         "a page that serves no outcome",
         "a page in a module that asks nothing",
         _serving_none,
     ),
-    _rule(
+    course_rule(
         "W25",
         "unanswered",
+        "warning",
         "a recommendation that no outcome answers, once outcomes say theirs",
         "learned_from: [wrenshire-alder#r2]",
         _unanswered,

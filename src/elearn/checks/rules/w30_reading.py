@@ -1,11 +1,11 @@
 """W30 to W34: pages that are hard to read, and a course that takes more or less time than it says."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from elearn.checks.lists import pairs, words
-from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, course_rule
 from elearn.checks.places import place_of
 from elearn.content import ReadingEase, reading_ease, sentences, syllables, words_of
 from elearn.content.course import Course, course_minutes, page_readings
@@ -176,55 +176,49 @@ def _pace(examined: Examined) -> Iterator[Found]:
         )
 
 
-def _rule(
-    id: str,
-    name: str,
-    finds: str,
-    example: str,
-    look: Callable[[Examined], Iterable[Found]],
-    languages: frozenset[str] = IN_ENGLISH,
-) -> Rule:
-    return Rule(
-        id,
-        name,
-        "warning",
-        finds,
-        example,
-        in_whole=look,
-        subjects=frozenset({"course"}),
-        languages=languages,
-    )
-
-
 RULES = (
-    _rule(
+    course_rule(
         "W30",
         "hard-to-read",
+        "warning",
         "a page with a reading ease (Flesch) below 55",
         "Multi-agency implementation …",
         _hard,
+        languages=IN_ENGLISH,
     ),
-    _rule(
+    course_rule(
         "W31",
         "long-on-average",
+        "warning",
         "a page with more than 20 words a sentence",
         "a page of long sentences",
         _long_on_average,
+        languages=IN_ENGLISH,
     ),
-    _rule(
+    course_rule(
         "W32",
         "long-sentence",
+        "warning",
         "a sentence of more than 30 words",
         "one with three clauses and a list in it",
         _long,
+        languages=IN_ENGLISH,
     ),
-    _rule("W33", "acronym", "an abbreviation that is nowhere said in full", "Ask the MASH", _acronyms),
-    _rule(
+    course_rule(
+        "W33",
+        "acronym",
+        "warning",
+        "an abbreviation that is nowhere said in full",
+        "Ask the MASH",
+        _acronyms,
+        languages=IN_ENGLISH,
+    ),
+    course_rule(
         "W34",
         "duration",
+        "warning",
         "a duration that is out by more than a third",
         "duration: 10 minutes",
         _pace,
-        EVERY_LANGUAGE,
     ),
 )

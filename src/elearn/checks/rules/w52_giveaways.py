@@ -7,10 +7,10 @@ avoid specific determiners and clues of grammar.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from elearn.checks.lists import any_of
-from elearn.checks.model import EVERY_LANGUAGE, IN_ENGLISH, Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, course_rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.checks.texts import ENGLISH
@@ -159,52 +159,40 @@ def _stopped(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’'*_)]*$", text))
 
 
-def _rule(
-    id: str,
-    name: str,
-    finds: str,
-    example: str,
-    look: Callable[[Examined], Iterable[Found]],
-    languages: frozenset[str] = EVERY_LANGUAGE,
-    elsewhere: str = "",
-) -> Rule:
-    return Rule(
-        id,
-        name,
-        "warning",
-        finds,
-        example,
-        in_whole=look,
-        subjects=frozenset({"course"}),
-        languages=languages,
-        elsewhere=elsewhere,
-    )
-
-
 RULES = (
-    _rule(
+    course_rule(
         "W52",
         "longest-is-right",
+        "warning",
         "a right answer that is much the longest, or mostly the longest over the course",
         "- [x] Refer today, since no record accounts for it and a doctor has to see it",
         _longest,
     ),
-    _rule("W55", "one-place", "right answers that mostly stand in one place", "always the first", _place),
-    _rule(
+    course_rule(
+        "W55",
+        "one-place",
+        "warning",
+        "right answers that mostly stand in one place",
+        "always the first",
+        _place,
+    ),
+    course_rule(
         "W57",
         "absolutes",
+        "warning",
         "words like “always” in every wrong answer and not in the right one",
         "Never ask",
         _absolutes,
-        IN_ENGLISH,
+        languages=IN_ENGLISH,
     ),
-    _rule(
+    course_rule(
         "W58",
         "clue",
+        "warning",
         "a right answer that alone fits the question's grammar, or is written otherwise",
         "… is an",
         _clues,
-        IN_ENGLISH,
-        "a right answer that alone begins with a capital or ends with a full stop",
+        languages=IN_ENGLISH,
+        elsewhere="a right answer that alone begins with a capital or ends with a full stop",
     ),
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
+from elearn.checks.model import IN_ENGLISH, Examined, Found, course_rule
 from elearn.checks.places import place_of
 from elearn.checks.questions import choices
 from elearn.content import sentences
@@ -64,24 +64,22 @@ def _negative(examined: Examined) -> Iterator[Found]:
 
 
 RULES = (
-    Rule(
+    course_rule(
         "W54",
         "refers-to-others",
         "warning",
         "“all of the above”, “none of these”, “both A and B” among the answers",
         "- [ ] All of the above",
-        in_whole=_referring,
-        subjects=frozenset({"course"}),
+        _referring,
         languages=IN_ENGLISH,
     ),
-    Rule(
+    course_rule(
         "W56",
         "negative-stem",
         "warning",
         "a question that asks which is not so",
         "Which of these is NOT a sign?",
-        in_whole=_negative,
-        subjects=frozenset({"course"}),
+        _negative,
         languages=IN_ENGLISH,
     ),
 )
