@@ -58,7 +58,7 @@ def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
     forms: Cover | None = _NOTHING if left else None
     """What the word may be so far, or None if its beginning is unknown."""
     for place, node in enumerate(nodes):
-        op, value = str(node[0]), node[1]
+        op, value = node[0].name, node[1]
         rest = nodes[place + 1 :]
         if op in ("ASSERT", "ASSERT_NOT"):
             if op == "ASSERT_NOT" and value[0] == -1 and _is_any_letter(value[1]):
@@ -103,7 +103,7 @@ def _begun(forms: Cover | None) -> Cover | None:
 
 def _inside(node: Any, left: bool, right: bool) -> list[Cover]:
     """The covers of a group that is in every match."""
-    op, value = str(node[0]), node[1]
+    op, value = node[0].name, node[1]
     if op == "SUBPATTERN":
         return _walk(value[3], left, right)
     if op in _REPEATS:
@@ -133,20 +133,23 @@ def _close(found: list[Cover], forms: Cover | None) -> None:
 def _joined(forms: Cover | None, spelt: Cover) -> Cover | None:
     if forms is None or len(forms) * len(spelt) > _MOST_FORMS:
         return None
-    return frozenset(one + other for one, other in product(forms, spelt))
+    if len(spelt) == 1:
+        (only,) = spelt
+        return frozenset([one + only for one in forms])
+    return frozenset([one + other for one, other in product(forms, spelt)])
 
 
 def _spelt(node: Any) -> Cover | None:
     """What the node may stand for, if that is only letters and not too many, else None."""
-    op, value = str(node[0]), node[1]
+    op, value = node[0].name, node[1]
     if op == "LITERAL":
         letter = chr(value).lower()
         return frozenset({letter}) if letter in _LETTERS else None
     if op == "IN":
-        letters = {chr(one).lower() for kind, one in value if str(kind) == "LITERAL"}
+        letters = {chr(one).lower() for kind, one in value if kind.name == "LITERAL"}
         return (
             frozenset(letters)
-            if len(letters) and all(str(kind) == "LITERAL" for kind, _ in value) and letters <= _LETTERS
+            if len(letters) and all(kind.name == "LITERAL" for kind, _ in value) and letters <= _LETTERS
             else None
         )
     if op == "SUBPATTERN":
@@ -163,8 +166,8 @@ def _spelt(node: Any) -> Cover | None:
 def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
     forms: Cover | None = _NOTHING
     for node in nodes:
-        if str(node[0]) in _NO_LENGTH:
-            if str(node[0]) == "AT":
+        if node[0].name in _NO_LENGTH:
+            if node[0].name == "AT":
                 return None
             continue
         spelt = _spelt(node)
@@ -176,13 +179,13 @@ def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
 
 def _is_bound(node: Any) -> bool:
     """Whether the node is always there, and is no letter or none is beside it."""
-    op, value = str(node[0]), node[1]
+    op, value = node[0].name, node[1]
     if op == "AT":
-        return str(value) != "AT_NON_BOUNDARY"
+        return value.name != "AT_NON_BOUNDARY"
     if op == "LITERAL":
         return chr(value).lower() not in _LETTERS
     if op == "IN":
-        return all(_has_no_letter(str(kind), one) for kind, one in value)
+        return all(_has_no_letter(kind.name, one) for kind, one in value)
     return op in _REPEATS and value[0] > 0 and len(value[2]) == 1 and _is_bound(value[2][0])
 
 
@@ -197,7 +200,7 @@ def _has_no_letter(kind: str, one: Any) -> bool:
 def _starts_bounded(nodes: Sequence[Any], end: bool) -> bool:
     """Whether what the nodes match never begins with a letter. `end` says it of what comes after them."""
     for place, node in enumerate(nodes):
-        op, value = str(node[0]), node[1]
+        op, value = node[0].name, node[1]
         rest = nodes[place + 1 :]
         if op == "ASSERT":
             if value[0] == 1 and _starts_bounded(value[1], False):
@@ -219,16 +222,16 @@ def _starts_bounded(nodes: Sequence[Any], end: bool) -> bool:
 
 
 def _is_any_letter(nodes: Sequence[Any]) -> bool:
-    if len(nodes) != 1 or str(nodes[0][0]) != "IN":
+    if len(nodes) != 1 or nodes[0][0].name != "IN":
         return False
-    kinds = [str(kind) for kind, _ in nodes[0][1]]
+    kinds = [kind.name for kind, _ in nodes[0][1]]
     return "NEGATE" not in kinds and any(str(one) == "CATEGORY_WORD" for _, one in nodes[0][1])
 
 
 def _ends_bounded(nodes: Sequence[Any]) -> bool:
     """Whether what the nodes match never ends with a letter, and is more than nothing."""
     for place in range(len(nodes) - 1, -1, -1):
-        op, value = str(nodes[place][0]), nodes[place][1]
+        op, value = nodes[place][0].name, nodes[place][1]
         if op in ("ASSERT", "ASSERT_NOT"):
             continue
         if _is_bound(nodes[place]):
