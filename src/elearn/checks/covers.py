@@ -181,7 +181,7 @@ def _is_bound(node: Any) -> bool:
     """Whether the node is always there, and is no letter or none is beside it."""
     op, value = node[0].name, node[1]
     if op == "AT":
-        return value.name != "AT_NON_BOUNDARY"
+        return bool(value.name != "AT_NON_BOUNDARY")
     if op == "LITERAL":
         return chr(value).lower() not in _LETTERS
     if op == "IN":
