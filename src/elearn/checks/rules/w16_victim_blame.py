@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, lowered, sentences
+from elearn.checks.wording import is_corrected, is_denied, lowered, sentence_span, sentences
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
@@ -29,7 +29,7 @@ class _Phrase(NamedTuple):
 _BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusing her”."
 _RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
 _ASKED = "Say what the child was asking for: “she was trying to tell somebody that …”."
-_PHRASES = (
+_PHRASES: tuple[_Phrase, ...] = (
     _Phrase(phrases("rules/victim-blame", "promiscuous"), _BY_ADULTS),
     _Phrase(phrases("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
     _Phrase(
@@ -91,7 +91,20 @@ _PHRASES = (
         of_child=True,
     ),
 )
+_PHRASES += tuple(
+    _Phrase(phrases("rules/victim-turns", section), remedy, of_child=True)
+    for section, remedy in (
+        ("own-making", "Say who did what. What was done to a victim is never of the victim’s making."),
+        ("own-free-will", "Say what was done to get the child to go along with it, and what saying no would have cost."),
+        ("motives", "Say what adults offered, and what the child did not have."),
+        ("careless-of-self", _RISK_OF),
+        ("sort-of-girl", _BY_ADULTS),
+        ("help-refused", "Say what was offered and what got in the way."),
+        ("if-only", "Ask what would have made it possible: “nobody had asked her alone”."),
+    )
+)
 _STANDS_FOR = {
+    "VICTIM": rf"\b(?:{any_of('rules/victim-blame', 'subjects')})(?:[’'](?:s|d|ll|ve|re))?(?: (?:had|has|was|is|also|then|just|simply))?",
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
     "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ ){0,3}?(?:danger|harm[’']s way|situations?|positions?))",
     "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
@@ -110,7 +123,7 @@ _WORDINGS = Wordings(
     (rf"\b(?:{_spelt_out(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns
 )
 
-_OF_BLAME = late(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
+_OF_BLAME = late(r"blame|fault|responsib|deserv|ask|brought|bring|let|invit", re.IGNORECASE)
 _FELT = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
 """What a victim feels about blame is theirs to say."""
 
@@ -122,7 +135,7 @@ _IN_FACT = late(
 )
 """A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = late(
-    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:,? (?:who|which|whose) [^,.;]{{2,60}},)?(?:\s+(?:kept|keeps|to|had|has|have|also|then|both|still"
     r"|again|repeatedly|was|were|is|are|who|never|did|does|would|\w+ly|not))*\s*$",
     re.IGNORECASE,
 )
@@ -131,6 +144,23 @@ _WITH_THEM = late(
     r"\bwho (?:return|go|went|stay|live|remain)\w* (?:back )?(?:to|with) (?:[\w’]+\s+){1,5}$", re.IGNORECASE
 )
 """Said of a victim all the same: “victims who return to a partner have …”."""
+
+
+_TELLS = tuple(
+    late(rf"\b(?:{any_of('rules/victim-excuses', each)})", re.IGNORECASE)
+    for each in ("set-right", "explained", "signs")
+)
+"""What a sentence has that tells of such words, or of what lay behind what a victim did."""
+_SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
+_PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
+_HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGNORECASE)
+_HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
+_OF_CHOOSING = late(
+    r"^(?:cho[os]|decid|opt|elect|prefer|agree|insist|will|happ|content|keen|eager|prepared|pleased|return|w?en[td]|go"
+    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|refus|would|won|reluctan|decline|did|does|free"
+    r"|happil|glad|volunt|was|were|made|took|spen|seek|sought|revel|persist|continu)",
+    re.IGNORECASE,
+)
 
 
 def _is_a_name(text: str, start: int) -> bool:
@@ -158,19 +188,34 @@ def _in_text(text: Text) -> Iterator[Hit]:
             )
 
 
+def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
+    """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
+    first, _ = sentence_span(text, *found.span())
+    if _SAID_BEFORE.search(text.text, first, found.start()):
+        return True
+    return bool(
+        _OF_CHOOSING.search(found[0])
+        and (_HARMLESS.match(text.text, found.end()) or _HARMLESS_AT_END.search(found[0]))
+    )
+
+
 def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether the words are denied, put right, felt by a victim, or said of somebody who is none."""
     start, end = found.span()
+    told = " ".join(sentence.split())
+    if any(each.search(told) for each in _TELLS) or _is_harmless(text, sentence, found):
+        return True
     return bool(
         (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
-        or _IN_FACT.search(" ".join(sentence.split()))
+        or _IN_FACT.search(told)
         or (
-            _OTHER_SUBJECT.search(text.text, max(0, start - 60), start)
+            _OTHER_SUBJECT.search(text.text, max(0, start - 110), start)
             and not _WITH_THEM.search(text.text, max(0, start - 60), start)
         )
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)
+        or _PUT_RIGHT_AFTER.match(text.text, sentence_span(text, start, end)[1])
     )
 
 
