@@ -16,6 +16,7 @@ _ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = late(r"[ \t]*>")
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
 _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
+_CHOICE = late(rf"\b(?:{any_of('rules/about-words', 'choices')})", re.IGNORECASE)
 _CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
@@ -129,7 +130,7 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     quotation marks and the sentence or its neighbours are about words, or if the sentence rejects it (“rather
     than …”).
     """
-    if is_offered(text, start):
+    if is_offered(text, start) or _CHOICE.search(text.text):
         return True
     if is_quoted(text, start) and (
         text.kind == "question"

@@ -153,6 +153,13 @@ _TELLS = tuple(
 """What a sentence has that tells of such words, or of what lay behind what a victim did."""
 _SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
 _PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
+_ANSWERED_BY = late(rf"\W*(?:{any_of('rules/victim-excuses', 'answered-by')})\b", re.IGNORECASE)
+_ONLY_OTHERS = late(rf"\b(?:{any_of('rules/victim-blame', 'others')})\b", re.IGNORECASE)
+_A_VICTIM = late(
+    r"\b(?:s?he|her|his|their|they|him|who|girls?|boys?|child(?:ren)?|lads?|lass|teen\w*|victims?|young|youngsters?|baby"
+    r"|pupils?|students?|daughter|son|mother|wom[ae]n|kids?|survivors?|[fm]/?\d\d|year \d+)\b",
+    re.IGNORECASE,
+)
 _HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGNORECASE)
 _HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
 _OF_CHOOSING = late(
@@ -166,6 +173,8 @@ _OF_CHOOSING = late(
 def _is_a_name(text: str, start: int) -> bool:
     """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
+    if re.match(r"[A-Z]\w*[a-z][A-Z]", text[start : start + 20]):
+        return True
     return text[start].isupper() and bool(before) and before[-1] not in ".!?:…\n|-"
 
 
@@ -188,10 +197,18 @@ def _in_text(text: Text) -> Iterator[Hit]:
             )
 
 
+def _is_put_right(text: Text, end: int) -> bool:
+    """Whether the next sentence says that it is not so, or answers the question."""
+    _, last = sentence_span(text, end - 1, end)
+    asked = text.text[:last].rstrip(" \n\t”\"’'*_)").endswith("?")
+    return bool((asked and _ANSWERED_BY.match(text.text, last)) or _PUT_RIGHT_AFTER.match(text.text, last))
+
+
 def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
     first, _ = sentence_span(text, *found.span())
-    if _SAID_BEFORE.search(text.text, first, found.start()):
+    before = text.text[first : found.start()]
+    if _SAID_BEFORE.search(before) or (_ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])):
         return True
     return bool(
         _OF_CHOOSING.search(found[0])
@@ -215,7 +232,7 @@ def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)
-        or _PUT_RIGHT_AFTER.match(text.text, sentence_span(text, start, end)[1])
+        or _is_put_right(text, end)
     )
 
 
