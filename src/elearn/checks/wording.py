@@ -20,9 +20,19 @@ _CHOICE = late(rf"\b(?:{any_of('rules/about-words', 'choices')})", re.IGNORECASE
 _CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
+    r"|no longer (?:say|write|use|call|describe)|stop(?:ped)? (?:saying|writing|using|calling|describing|labelling)"
+    r"|(?:unhelpful|loaded|banned|blaming|retired|harmful|outdated|judging|wrong|forbidden) (?:words?|terms?|phrases?|labels?)"
+    r"|words? (?:\w+ )?(?:to (?:avoid|leave|drop|lose|ban|keep out|retire|watch|replace)|(?:that )?we (?:do not|no longer|never))"
+    r"|in place of|steer clear of|as opposed to|beware(?: of)?|before (?:you )?(?:writ|say|call)\w*|^\W*(?:myths?|wrong)\W"
+    r"|^\W*(?:saying|suggesting|implying|recording|writing|to (?:say|write|suggest))"
     r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
+_CALLING = late(
+    r"\b(?:calling|describing|labelling|branding|to (?:call|describe|label|brand)) (?:[\w’'-]+ ){1,4}$",
+    re.IGNORECASE,
+)
+"""What it is to call somebody that is looked at: “calling a child streetwise hides …”."""
 _DENIES = late(
     r"(?:\b(?:not|never|nor|nobody|no one|no child|cannot|without)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$", re.I
 )
@@ -140,7 +150,8 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     ):
         return True
     first, _ = sentence_span(text, start, end)
-    return bool(_CORRECTS.search(text.text[first:start]))
+    before = text.text[first:start]
+    return bool(_CORRECTS.search(before) or _CALLING.search(before))
 
 
 def paragraph_of(text: Text, start: int) -> str:

@@ -95,7 +95,10 @@ _PHRASES += tuple(
     _Phrase(phrases("rules/victim-turns", section), remedy, of_child=True)
     for section, remedy in (
         ("own-making", "Say who did what. What was done to a victim is never of the victim’s making."),
-        ("own-free-will", "Say what was done to get the child to go along with it, and what saying no would have cost."),
+        (
+            "own-free-will",
+            "Say what was done to get the child to go along with it, and what saying no would have cost.",
+        ),
         ("motives", "Say what adults offered, and what the child did not have."),
         ("careless-of-self", _RISK_OF),
         ("sort-of-girl", _BY_ADULTS),
@@ -208,7 +211,9 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
     first, _ = sentence_span(text, *found.span())
     before = text.text[first : found.start()]
-    if _SAID_BEFORE.search(before) or (_ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])):
+    if _SAID_BEFORE.search(before) or (
+        _ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])
+    ):
         return True
     return bool(
         _OF_CHOOSING.search(found[0])
