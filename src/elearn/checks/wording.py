@@ -20,11 +20,7 @@ _CHOICE = late(rf"\b(?:{any_of('rules/about-words', 'choices')})", re.IGNORECASE
 _CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
-    r"|no longer (?:say|write|use|call|describe)|stop(?:ped)? (?:saying|writing|using|calling|describing|labelling)"
-    r"|(?:unhelpful|loaded|banned|blaming|retired|harmful|outdated|judging|wrong|forbidden) (?:words?|terms?|phrases?|labels?)"
-    r"|words? (?:\w+ )?(?:to (?:avoid|leave|drop|lose|ban|keep out|retire|watch|replace)|(?:that )?we (?:do not|no longer|never))"
-    r"|in place of|steer clear of|as opposed to|beware(?: of)?|before (?:you )?(?:writ|say|call)\w*|^\W*(?:myths?|wrong)\W"
-    r"|^\W*(?:saying|suggesting|implying|recording|writing|to (?:say|write|suggest))"
+    rf"|{any_of('rules/about-words', 'rejects')}"
     r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )

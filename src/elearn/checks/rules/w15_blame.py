@@ -124,7 +124,8 @@ _BLAMES = (
         _each_of(
             "rules/blame",
             "adjectives",
-            rf"\b(?:{{}})\s+(?:and\s+\w+\s+)?(?:(?!(?:to|with|for|about|at|in)\b)\w+\s+)?(?:{any_of('rules/blame', 'work')})\b",
+            r"\b(?:{})\s+(?:and\s+\w+\s+)?(?:(?!(?:to|with|for|about|at|in)\b)\w+\s+)?"
+            rf"(?:{any_of('rules/blame', 'work')})\b",
         ),
         _GOT_IN_THE_WAY,
         None,
@@ -171,10 +172,14 @@ _OF_A_CHILD = late(
 """What W16 and W17 look at, if it is said of a child."""
 
 
+_OF_A_VICTIM = late(
+    r"to (?:protect|help|save|defend) (?:her|him|them)sel|(?:disregard|regard|care) for (?:her|his) own\b"
+    r"|\b(?:leave|leaving|left) (?:him|(?:an?|the|her|that|this) (?:\w+ )?(?:man|partner|husband|abuser|relationship))"
+)
 _CHILD_IS = late(
     rf"\b(?:child(?:ren)?|girls?|boys?|baby|babies|toddlers?|infants?|teen\w*|pupils?|lads?|puppy|dog|twins)"
-    rf"(?:[’']s|(?:,? (?:said|says|told \w+|felt|thought) (?:that )?(?:she|he|they))?{_MORE}(?:\s+(?:{_BE}|looked|displayed"
-    r"|showed|did|does|could|would))?)(?:\s+(?:an?|so|very|too|rather|\w+ly))*\s*$",
+    rf"(?:[’']s|,? (?:said|says|told \w+|felt|thought) (?:that )?(?:she|he|they){_MORE}"
+    rf"|{_MORE}(?:\s+(?:{_BE}|looked|displayed|showed|did|does|could|would))?)(?:\s+(?:an?|so|very|too|rather|\w+ly))*\s*$",
     re.I,
 )
 """Said of a child, it is no blame of those who work with them. W16 looks at it."""
@@ -236,11 +241,7 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
     if blame.who == "around":
         return "they" if _is_of_somebody(text, found) else ""
     if blame.who is None:
-        if re.search(
-            r"to (?:protect|help|save|defend) (?:her|him|them)sel|(?:disregard|regard|care) for (?:her|his) own\b"
-            r"|\b(?:leave|leaving|left) (?:him|(?:an?|the|her|that|this) (?:\w+ )?(?:man|partner|husband|abuser|relationship))",
-            text.text[found.start() : found.end() + 25],
-        ):
+        if _OF_A_VICTIM.search(text.text, found.start(), found.end() + 25):
             # Said of a victim, and W16 finds it.
             return ""
         return _lower(text.text[slice(*found.span("who"))]) if "who" in found.re.groupindex else "they"

@@ -91,23 +91,38 @@ _PHRASES: tuple[_Phrase, ...] = (
         of_child=True,
     ),
 )
-_PHRASES += tuple(
-    _Phrase(phrases("rules/victim-turns", section), remedy, of_child=True)
-    for section, remedy in (
-        ("own-making", "Say who did what. What was done to a victim is never of the victim’s making."),
-        (
-            "own-free-will",
-            "Say what was done to get the child to go along with it, and what saying no would have cost.",
-        ),
-        ("motives", "Say what adults offered, and what the child did not have."),
-        ("careless-of-self", _RISK_OF),
-        ("sort-of-girl", _BY_ADULTS),
-        ("help-refused", "Say what was offered and what got in the way."),
-        ("if-only", "Ask what would have made it possible: “nobody had asked her alone”."),
-    )
+_PHRASES += (
+    _Phrase(
+        phrases("rules/victim-turns", "own-making"),
+        "Say who did what. What was done to a victim is never of the victim’s making.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "own-free-will"),
+        "Say what was done to get the child to go along with it, and what saying no would have cost.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "motives"),
+        "Say what adults offered, and what the child did not have.",
+        of_child=True,
+    ),
+    _Phrase(phrases("rules/victim-turns", "careless-of-self"), _RISK_OF, of_child=True),
+    _Phrase(phrases("rules/victim-turns", "sort-of-girl"), _BY_ADULTS, of_child=True),
+    _Phrase(
+        phrases("rules/victim-turns", "help-refused"),
+        "Say what was offered and what got in the way.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "if-only"),
+        "Ask what would have made it possible: “nobody had asked her alone”.",
+        of_child=True,
+    ),
 )
 _STANDS_FOR = {
-    "VICTIM": rf"\b(?:{any_of('rules/victim-blame', 'subjects')})(?:[’'](?:s|d|ll|ve|re))?(?: (?:had|has|was|is|also|then|just|simply))?",
+    "VICTIM": rf"\b(?:{any_of('rules/victim-blame', 'subjects')})(?:[’'](?:s|d|ll|ve|re))?"
+    r"(?: (?:had|has|was|is|also|then|just|simply))?",
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
     "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ ){0,3}?(?:danger|harm[’']s way|situations?|positions?))",
     "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
@@ -138,7 +153,8 @@ _IN_FACT = late(
 )
 """A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = late(
-    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:,? (?:who|which|whose) [^,.;]{{2,60}},)?(?:\s+(?:kept|keeps|to|had|has|have|also|then|both|still"
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:,? (?:who|which|whose) [^,.;]{{2,60}},)?"
+    r"(?:\s+(?:kept|keeps|to|had|has|have|also|then|both|still"
     r"|again|repeatedly|was|were|is|are|who|never|did|does|would|\w+ly|not))*\s*$",
     re.IGNORECASE,
 )
@@ -149,9 +165,10 @@ _WITH_THEM = late(
 """Said of a victim all the same: “victims who return to a partner have …”."""
 
 
-_TELLS = tuple(
-    late(rf"\b(?:{any_of('rules/victim-excuses', each)})", re.IGNORECASE)
-    for each in ("set-right", "explained", "signs")
+_TELLS = late(
+    rf"\b(?:{any_of('rules/victim-excuses', 'set-right')}|{any_of('rules/victim-excuses', 'explained')}"
+    rf"|{any_of('rules/victim-excuses', 'signs')})",
+    re.IGNORECASE,
 )
 """What a sentence has that tells of such words, or of what lay behind what a victim did."""
 _SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
@@ -167,7 +184,7 @@ _HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGN
 _HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
 _OF_CHOOSING = late(
     r"^(?:cho[os]|decid|opt|elect|prefer|agree|insist|will|happ|content|keen|eager|prepared|pleased|return|w?en[td]|go"
-    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|refus|would|won|reluctan|decline|did|does|free"
+    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|free"
     r"|happil|glad|volunt|was|were|made|took|spen|seek|sought|revel|persist|continu)",
     re.IGNORECASE,
 )
@@ -225,7 +242,7 @@ def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether the words are denied, put right, felt by a victim, or said of somebody who is none."""
     start, end = found.span()
     told = " ".join(sentence.split())
-    if any(each.search(told) for each in _TELLS) or _is_harmless(text, sentence, found):
+    if _TELLS.search(told) or _is_harmless(text, sentence, found):
         return True
     return bool(
         (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
