@@ -179,10 +179,11 @@ _OF_A_VICTIM = late(
 _CHILD_IS = late(
     rf"\b(?:child(?:ren)?|girls?|boys?|baby|babies|toddlers?|infants?|teen\w*|pupils?|lads?|puppy|dog|twins)"
     rf"(?:[’']s|,? (?:said|says|told \w+|felt|thought) (?:that )?(?:she|he|they){_MORE}"
-    rf"|{_MORE}(?:\s+(?:{_BE}|looked|displayed|showed|did|does|could|would))?)(?:\s+(?:an?|so|very|too|rather|\w+ly))*\s*$",
+    rf"|{_MORE}(?:\s+(?:{_BE}|looked|displayed|showed|did|does|could|would)))(?:\s+(?:an?|so|very|too|rather|\w+ly))*\s*$",
     re.I,
 )
 """Said of a child, it is no blame of those who work with them. W16 looks at it."""
+_IS_FIRST = late(rf"^(?:{_BE}\b(?!.*\b(?:fail|let\b|betray|abandon|desert)))?", re.I)
 _PAIRS = late(rf"\b(?:{any_of('rules/blame-excuses', 'harmless-pairs')})", re.I)
 _TOLD_OF = late(rf"\b(?:{any_of('rules/blame-excuses', 'told-of')})", re.I)
 _BY_A_COURT = late(rf"\b(?:{any_of('rules/blame-excuses', 'found-by-a-court')})", re.I)
@@ -204,7 +205,7 @@ def _is_harmless(text: Text, start: int, end: int) -> bool:
         any(pair.end() > start and pair.start() < end for pair in _PAIRS.finditer(content, first, last))
         or _TOLD_OF.search(content, first, end)
         or (_MILD.search(content, start, end) and _REASON.search(content, end, last))
-        or _CHILD_IS.search(content, first, start)
+        or _CHILD_IS.search(content[first:start] + "".join(_IS_FIRST.findall(content[start:end])))
         or (_IN_LAW.search(content, start, end) and _BY_A_COURT.search(content, first, last))
         or (
             re.match(r"\W*(?:was|were|is|are|did|does|do)\b", content[first:last], re.I)
