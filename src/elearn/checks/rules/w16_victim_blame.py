@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, lowered, sentence_span, sentences
+from elearn.checks.wording import is_corrected, is_denied, is_quoted, lowered, sentence_span, sentences
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
@@ -172,6 +172,7 @@ _TELLS = late(
 )
 """What a sentence has that tells of such words, or of what lay behind what a victim did."""
 _SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
+_WORDS = late(r"[a-z]{2,}", re.IGNORECASE)
 _PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
 _ANSWERED_BY = late(rf"\W*(?:{any_of('rules/victim-excuses', 'answered-by')})\b", re.IGNORECASE)
 _ONLY_OTHERS = late(rf"\b(?:{any_of('rules/victim-blame', 'others')})\b", re.IGNORECASE)
@@ -184,7 +185,7 @@ _HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGN
 _HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
 _OF_CHOOSING = late(
     r"^(?:cho[os]|decid|opt|elect|prefer|agree|insist|will|happ|content|keen|eager|prepared|pleased|return|w?en[td]|go"
-    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|free"
+    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|free|thr(?:ew|ow)"
     r"|happil|glad|volunt|was|were|made|took|spen|seek|sought|revel|persist|continu)",
     re.IGNORECASE,
 )
@@ -238,6 +239,17 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     )
 
 
+def _is_mentioned(text: Text, start: int) -> bool:
+    """Whether it is in quotation marks inside a sentence, as words that are spoken of, and not after a colon."""
+    if not is_quoted(text, start):
+        return False
+    first, last = sentence_span(text, start, start + 1)
+    before = re.split('[“‘"]', text.text[first:start])[0].rstrip()
+    rest = re.split('[”’"](?!\\w)', text.text[start:last])[1:]
+    around = _WORDS.findall(before) + [word for part in rest for word in _WORDS.findall(part)]
+    return not before.endswith((":", ",")) and len(around) > 1
+
+
 def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether the words are denied, put right, felt by a victim, or said of somebody who is none."""
     start, end = found.span()
@@ -254,6 +266,7 @@ def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)
+        or _is_mentioned(text, start)
         or _is_put_right(text, end)
     )
 
