@@ -134,7 +134,9 @@ def _spelt_out(patterns: str) -> str:
     """The patterns, with any white space in place of a space, because a phrase may continue on the next line."""
     for word, stands_for in _STANDS_FOR.items():
         patterns = patterns.replace(word, stands_for)
-    return re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns)
+    return re.sub(
+        r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns.replace(" ?", r"\s*")
+    )
 
 
 _WORDINGS = Wordings(
