@@ -7,6 +7,62 @@ import pytest
 from benchmarks.styles import raised_by
 
 NEAR_MISSES = """\
+Myth-buster: "They could leave if they wanted." Leaving is when most women are killed.
+Instead of "lifestyle", ask what the young person gets from the group that no one else gives.
+Ask who benefits from the word "streetwise".
+Would you call an adult who was beaten "difficult to engage"?
+The chronology says eleven times that she was streetwise and not once that she was afraid.
+The officer went along with the plan.
+The father, who had a history of lying to services, was at the door.
+The abuser courted the whole family before he touched the child.
+The men were fully aware of her age.
+She let him in because he had a key to her mother’s flat.
+Pushed by debt, he carried the bag.
+The plan: where will she go, who will she tell, how will she keep herself safe until Friday?
+The survivor chose not to report, and that is her right.
+The victim withdrew her statement after his brothers came to the house.
+Pupils who refuse to engage in sport may be hiding a bruise.
+Asking for trouble is the title of a play about online safety.
+Choices, a service for women who sell sex, has a drop-in.
+She took a short cut to the clinic.
+The nurse left the baby to sleep.
+The father took no interest in football.
+The officer did not have to be told.
+The practice had other things to do that morning: forty flu jabs.
+The best chairing we have seen.
+Shame keeps parents from asking.
+Families like these groups.
+The council should be allowed to share data.
+The board closed ranks of folding chairs after the meeting.
+The lead nurse woke up when the alarm rang.
+It is not the family’s fault.
+The manager found the form hopeless to fill in on a phone.
+A dog could have opened the gate.
+The parents slept while the nurse sat with the child.
+The team was happy to get rid of paper.
+I blame the printer.
+Who is most at risk?
+A good school would know its families.
+The child has made her choice of book.
+The boy chose the gang of Year 6 helpers over the choir.
+The mother remained in the house with her partner’s mother.
+The young people who chose this course are now peer mentors.
+She went to meet the older girls from netball.
+He was a criminal lawyer and a foster carer to two boys.
+It was only a matter of time before she told, since the nurse asked each week.
+She smiled for the photograph.
+Girls should not have to dress to please anyone.
+We cannot help her if she does not know that we are here.
+As long as he keeps the passports there is little that she can do.
+She stays for the cooking club.
+It did not help that she was moved four times in a year.
+The team keeps its priorities in a list on the wall.
+For want of a chair the nurse knelt.
+The father felt, to his shame, that he could not cope.
+The course covers degrees of consent in law for young people.
+A cry for attention is a cry for help.
+The girl uses her past to help others as a peer mentor.
+The ward placed great value on her views.
 Sloppy stools since Tuesday; the doctor saw the baby.
 Sloppy joes for lunch, said the teacher.
 A weak cry was heard by the nurse.

@@ -84,6 +84,13 @@ He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
 """
 BLAME = """\
+The panel can find no satisfactory explanation for the paediatrician’s conduct.
+Practitioners allowed themselves to be deflected by a plausible mother.
+There was a culpable want of leadership.
+Mother’s priorities lay elsewhere: nails, nights out, men.
+The chair presided over a muddle.
+The health visitor contented herself with a cup of tea and a chat.
+Key message: don’t be the teacher who looked the other way.
 The health visitor swallowed it hook, line and sinker.
 No decent father would have walked out.
 The officers were a waste of space.
@@ -217,6 +224,22 @@ The hospital discharged him without a second thought.
 The agency’s incompetence beggars belief.
 """
 VICTIM_BLAME = """\
+The young person continues to engage in risk-taking and is not receptive to advice.
+There was an element of consent on the girl’s part.
+Her mode of dress invited comment.
+She exploits her vulnerability to get what she wants.
+The teenager’s refusal to name names has made her the author of further harm.
+Key point: if you dress like that, expect trouble.
+School log: she flirts with male staff and dresses to be noticed.
+Case note 14: YP made poor decisions again last night.
+In the view of the headteacher, the girl had only got what she went looking for.
+She didn’t help matters by drinking.
+As long as she continues to see him there is little that we can do to protect her.
+He needs to understand that his choices have consequences.
+She is sexually disinhibited and seeks out men.
+Her word could not be relied on.
+The mother stayed for the house.
+Victim is uncooperative and hostile to officers.
 She is the architect of her own downfall.
 She was half to blame.
 If he hadn’t mouthed off, he would still have his front teeth.
