@@ -84,6 +84,10 @@ He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
 """
 BLAME = """\
+Mum chose her boyfriend over her kids.
+Mother has only herself to blame for the removal.
+The mother preferred partying to parenting.
+The mother knew perfectly well that the cot was broken.
 The panel can find no satisfactory explanation for the paediatrician’s conduct.
 Practitioners allowed themselves to be deflected by a plausible mother.
 There was a culpable want of leadership.

@@ -220,6 +220,22 @@ def _in_text(text: Text) -> Iterator[Hit]:
             )
 
 
+_PARENT = late(
+    r"\b(?:mother|mum|mam|mummy|father|dad|daddy|parents?)(?:[’']s)?(?!\w)(?:(?!\b(?:girls?|boys?|child|daughters?|sons?|victim|s?he)\b)[^.]){0,25}$",
+    re.IGNORECASE,
+)
+_AS_A_VICTIM = late(
+    r"\b(?:violen\w+|abus\w+|beat\w*|hit|leave|leaving|left|refuge|controll\w+|victims?|perpetrators?|back|fear\w*"
+    r"|return\w*|remain\w*|stay\w*|roof|him|ex|press charges|police|statement|provok\w+|nagg\w+|wound|relationship)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_a_parents(sentence: str, found: re.Match[str], before: str) -> bool:
+    """Whether a parent is blamed for what a child went through, which W15 looks at, and not for being a victim."""
+    return bool((_PARENT.search(before) or _PARENT.match(found[0])) and not _AS_A_VICTIM.search(sentence))
+
+
 def _is_put_right(text: Text, end: int) -> bool:
     """Whether the next sentence says that it is not so, or answers the question."""
     _, last = sentence_span(text, end - 1, end)
@@ -231,6 +247,8 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
     first, _ = sentence_span(text, *found.span())
     before = text.text[first : found.start()]
+    if _is_a_parents(sentence, found, before):
+        return True
     if _SAID_BEFORE.search(before) or (
         _ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])
     ):
