@@ -7,6 +7,190 @@ import pytest
 from benchmarks.styles import raised_by
 
 NEAR_MISSES = """\
+Myth-buster: "They could leave if they wanted." Leaving is when most women are killed.
+Instead of "lifestyle", ask what the young person gets from the group that no one else gives.
+Ask who benefits from the word "streetwise".
+Would you call an adult who was beaten "difficult to engage"?
+The chronology says eleven times that she was streetwise and not once that she was afraid.
+The officer went along with the plan.
+The father, who had a history of lying to services, was at the door.
+The abuser courted the whole family before he touched the child.
+The men were fully aware of her age.
+She let him in because he had a key to her mother’s flat.
+Pushed by debt, he carried the bag.
+The plan: where will she go, who will she tell, how will she keep herself safe until Friday?
+The survivor chose not to report, and that is her right.
+The victim withdrew her statement after his brothers came to the house.
+Pupils who refuse to engage in sport may be hiding a bruise.
+Asking for trouble is the title of a play about online safety.
+Choices, a service for women who sell sex, has a drop-in.
+She took a short cut to the clinic.
+The nurse left the baby to sleep.
+The father took no interest in football.
+The officer did not have to be told.
+The practice had other things to do that morning: forty flu jabs.
+The best chairing we have seen.
+Shame keeps parents from asking.
+Families like these groups.
+The council should be allowed to share data.
+The board closed ranks of folding chairs after the meeting.
+The lead nurse woke up when the alarm rang.
+It is not the family’s fault.
+The manager found the form hopeless to fill in on a phone.
+A dog could have opened the gate.
+The parents slept while the nurse sat with the child.
+The team was happy to get rid of paper.
+I blame the printer.
+Who is most at risk?
+A good school would know its families.
+The child has made her choice of book.
+The boy chose the gang of Year 6 helpers over the choir.
+The mother remained in the house with her partner’s mother.
+The young people who chose this course are now peer mentors.
+She went to meet the older girls from netball.
+He was a criminal lawyer and a foster carer to two boys.
+It was only a matter of time before she told, since the nurse asked each week.
+She smiled for the photograph.
+Girls should not have to dress to please anyone.
+We cannot help her if she does not know that we are here.
+As long as he keeps the passports there is little that she can do.
+She stays for the cooking club.
+It did not help that she was moved four times in a year.
+The team keeps its priorities in a list on the wall.
+For want of a chair the nurse knelt.
+The father felt, to his shame, that he could not cope.
+The course covers degrees of consent in law for young people.
+A cry for attention is a cry for help.
+The girl uses her past to help others as a peer mentor.
+The ward placed great value on her views.
+Sloppy stools since Tuesday; the doctor saw the baby.
+Sloppy joes for lunch, said the teacher.
+A weak cry was heard by the nurse.
+Parents told us that they felt judged.
+Nobody is saying that the school was negligent.
+Was the nurse lazy? No: she had forty cases.
+Not "the GP could not be bothered" but "the GP had eleven minutes".
+What should have happened? Look at the procedure.
+The car failed to start, so the nurse was late.
+The machine failed, and staff used the spare.
+The boy failed two exams, and his teacher noticed.
+The family said that they had been let down.
+The manager dropped the ball at the rounders match.
+The team had missed two chances to share what it knew, since no one owned the list.
+No one rang back: the message had gone to a closed inbox.
+The neglect of the children was known to three services.
+A claim for clinical negligence was settled by the trust.
+Professional curiosity is a habit that managers can make room for.
+The teenager was rude to the teacher, who asked what was wrong.
+A cursory glance at the list is all that a call handler has time for.
+The assessment was hopeless to follow in black and white; use colour.
+She was dangerously ill, the doctor said.
+Staff looked away while she changed.
+The team did nothing until the strategy meeting, as the police had asked.
+There is no excuse for hitting a child.
+Any mother would have been proud.
+The nurse took no notice of the teasing and carried on.
+The lead is responsible for the delay log.
+The mother put the baby before the fire to warm.
+Communication between the hospital and the school broke down.
+The practice was poor in the nineties, says the history.
+A stupid question is one that nobody asks, the trainer said.
+Mum could not be bothered by the noise any more, as she had hearing aids.
+The midwife had been told that the plan was in place.
+The mother was frightened and did not open the door.
+The home visit was short as the worker had a second child to see.
+The error was in the label printer.
+The inspectors found the school good.
+The worker took the short cut through the park to the school.
+The receptionist saw the bruise and told the GP.
+Nobody left him to wait alone.
+What was the nurse thinking and feeling at that point?
+What mother has not lost her temper?
+The fault was in the wiring.
+Do not blame the nurse; ask what the ward was like.
+An alarm was silenced because it rang forty times a shift.
+The father fooled four professionals: he was practised at it.
+The conference was chaired by a new manager in her first week.
+The response was delayed.
+The assessment did not speak of the father.
+The case was closed.
+The guidance was not followed because it had changed twice that year.
+Quiz. Which of these blames the child? A: "She put herself at risk." B: "He was put at risk by men."
+A child never makes a lifestyle choice to be groomed.
+It is a myth that children who go missing are attention-seeking.
+He told the jury that she had wanted it, and the jury did not believe him.
+The mother’s partner, who was charged in May, chose to stay away from the hearing.
+Her aunt chose to have her live with her.
+All children deserve the same care, wherever they live.
+The Risky Behaviours Survey goes to all Year 10 pupils.
+Why did she stay? Ask instead: what would have happened had she left?
+He agreed to carry the parcel because they had threatened his sister.
+Pupils are happy to take part in the survey.
+The girl was drunk and unable to consent; he knew that.
+The baby was difficult to feed.
+It took her a year to speak out. That is usual.
+She could have told someone if anybody had asked.
+Professionals knew what she was going through.
+Parents should understand the risks of sharing photos.
+The twins were out of control with giggles.
+At the booking the midwife asks about lifestyle choices.
+Words to leave behind: attention-seeking, hard to engage, out of control.
+The court did not accept that the girl was partly to blame.
+A colleague tells you that the boy is "streetwise". What do you ask?
+Labels such as promiscuous stick for life.
+Staff believed that she was choosing to go, and so they stopped reporting her missing.
+He asked for it back.
+She takes responsibility for the rabbits at the home.
+He encouraged them to come to the youth club.
+He decided to run the half marathon for the refuge.
+She liked being with her foster family.
+Exploiters gave her gifts and money, and she believed that he loved her.
+Does the wording make her responsible for the abuse?
+Consensual relationships between pupils of sixteen are not a matter for this policy.
+Young people did not take up the offer because it was in the wrong town.
+The consultant had a hand in designing the course for child nurses.
+She was not forced to see her father.
+She volunteered for the school garden.
+The children understood what going into care meant.
+She stayed for the cash machine to be mended.
+The child needs a sense of self-worth, and the group gave her one.
+The foster carer posted pictures of the cake to the family group.
+Why did the boy wait? Ask the group to list what stood in his way.
+Girls like her are missed by services.
+The letter gave the mother the wrong idea about contact.
+The teacher led the lad along the corridor to the nurse.
+The boy turned down the offer of tea.
+There is no helping a child who has not been heard first.
+Despite all the advice that the school gave her, the mother kept her own counsel.
+Had she not told her teacher, nobody would have known.
+If she had come home earlier, nothing would have been different.
+He regretted it later, the worker said of his own decision.
+The men knew full well what they were doing to the child.
+The teacher put herself between the boys.
+A streetwise approach to road safety for Year 5.
+A groomed child may say that she was in love.
+It looked like consent. It was terror.
+Have you ever called a child manipulative? What was going on?
+Read this line and cross out what blames the child: "She put herself at risk by going out."
+The word "prostitute" was taken out of the law in 2015.
+It would be wrong to conclude that she consented.
+What does the phrase "put herself at risk" do to the reader?
+She had a relationship with her grandmother that was close and steady.
+The lad agreed to be filmed for the charity with his mum present.
+The plan should say how adults will keep her safe, and not how she will keep herself safe.
+After weeks of messages he persuaded her to send a picture.
+The nurse asks each young person whether they are sexually active.
+There was non-engagement by the agency with the family.
+The school made a poor decision to exclude him.
+He used to run with his club on Thursdays.
+The boy lied about the bruise because his father was in the room.
+The uniform list says no short skirts.
+Her behaviour at school led staff to ask what was going on at home.
+The stepfather provoked the boy until he ran.
+He got himself a drink from the tap.
+She let herself cry.
+The children played with fire-fighters on the open day.
+She was older than the others on the ward.
 In 2018 the council in Leeds reviewed its threshold document.
 The mother had grown up in Leicester and moved away as an adult.
 He was eight stone lighter than the year before.

@@ -84,6 +84,71 @@ He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
 """
 BLAME = """\
+Mum chose her boyfriend over her kids.
+Mother has only herself to blame for the removal.
+The mother preferred partying to parenting.
+The mother knew perfectly well that the cot was broken.
+The panel can find no satisfactory explanation for the paediatrician’s conduct.
+Practitioners allowed themselves to be deflected by a plausible mother.
+There was a culpable want of leadership.
+Mother’s priorities lay elsewhere: nails, nights out, men.
+The chair presided over a muddle.
+The health visitor contented herself with a cup of tea and a chat.
+Key message: don’t be the teacher who looked the other way.
+The health visitor swallowed it hook, line and sinker.
+No decent father would have walked out.
+The officers were a waste of space.
+Minutes were an embarrassment.
+Even a first-year student nurse would have asked.
+The culprits are the night staff.
+The team took the coward’s way out.
+The nurse had her mind on her holiday.
+The hospital cocked it up.
+The manager let it slide.
+They washed their hands of her.
+CAMHS fiddled while Rome burned.
+The school’s failure was total.
+What a shower that team was.
+Some father he was.
+The ward manager did as little as she could get away with.
+The consultant was too grand to listen.
+How the teacher missed it is anyone’s guess.
+God knows what the nurse was thinking.
+The blame is theirs.
+The finger points at the social worker.
+Somebody should lose their job over this.
+The mother was drunk as usual and no use to anybody.
+Mum was bone idle.
+The mother was weak.
+The mother turned her back on her son.
+Nobody could be that blind.
+The worker was starry-eyed about the father.
+They were hoodwinked.
+The lead lacked the guts.
+The clinic took forever and a day.
+The hospital could not wait to get rid of her.
+The assessment was not worth the paper it was written on.
+The manager’s explanation is laughable.
+The GP couldn’t be troubled to pick up the telephone.
+The school, as usual, did nothing.
+The social worker was hopelessly out of her depth.
+The doctor’s failure to examine the child is impossible to understand.
+The decision was wrong, plainly wrong, and a child paid for it.
+It was lazy practice.
+The officer didn’t even bother to write it down.
+The mother cared more about her phone than about her son.
+Dad was useless and mum was worse.
+People like these shouldn’t be allowed kids.
+Discussion: which of these professionals was most at fault?
+Feedback: yes, the nurse should have realised.
+The signs were there for all to see, and staff did not look.
+A simple phone call was too much trouble for the clinic.
+The GP was on autopilot.
+The team took the mother’s word for it without a murmur.
+Our so-called experts missed it.
+It took a dead child for the council to wake up.
+The academy wanted rid of him.
+The manager ruled by fear and her team stopped thinking.
 Not one person in the practice could be bothered to find out why.
 The surgery shrugged its shoulders.
 The officers were slow, muddled and complacent.
@@ -163,6 +228,66 @@ The hospital discharged him without a second thought.
 The agency’s incompetence beggars belief.
 """
 VICTIM_BLAME = """\
+The young person continues to engage in risk-taking and is not receptive to advice.
+There was an element of consent on the girl’s part.
+Her mode of dress invited comment.
+She exploits her vulnerability to get what she wants.
+The teenager’s refusal to name names has made her the author of further harm.
+Key point: if you dress like that, expect trouble.
+School log: she flirts with male staff and dresses to be noticed.
+Case note 14: YP made poor decisions again last night.
+In the view of the headteacher, the girl had only got what she went looking for.
+She didn’t help matters by drinking.
+As long as she continues to see him there is little that we can do to protect her.
+He needs to understand that his choices have consequences.
+She is sexually disinhibited and seeks out men.
+Her word could not be relied on.
+The mother stayed for the house.
+Victim is uncooperative and hostile to officers.
+She is the architect of her own downfall.
+She was half to blame.
+If he hadn’t mouthed off, he would still have his front teeth.
+She knew what going to that flat meant.
+She knew which buttons to press.
+Had she found the courage to leave him, her children would have been spared.
+Why did she keep going back to him?
+Easy meat, that girl.
+She does it for kicks.
+She goes from one violent partner to the next.
+She had a hand in her own abuse.
+The boy had it coming.
+She plays staff off against each other.
+There is no helping a girl who will not be helped.
+She took him back knowing full well what he was.
+She gave her number to any man who asked.
+She is oversexed for twelve.
+A greedy boy, he took the money and the risk that came with it.
+The girl flaunted herself.
+He has to own his part in it.
+She did not exactly fight him off.
+He gave his dad lip, and dads have limits.
+The boy would not be told.
+Trouble follows this girl around.
+This girl sleeps with whoever buys her chips.
+She is her own victim.
+She fell for the oldest trick in the book.
+He didn’t have to go; he chose to.
+She only cried rape when her mother found out.
+He knew the rules of the street.
+She burned her bridges with every carer.
+The review heard that the young person was placing herself in risky situations on a nightly basis.
+Learner note: remember that some of these kids love the drama.
+The woman kept taking him back.
+Cutting for attention again; sutured and discharged.
+She is wise to it all and can look after herself.
+The lad had it all his own way until they turned on him.
+Her provocative posts drew the wrong kind of men.
+She absconds to be with men.
+She was infatuated and pursued him relentlessly.
+He’s a little gangster.
+He is non-compliant with his safety plan.
+She has closed the door on every service.
+She picked the gang over college.
 She would wind her stepfather up until he snapped.
 A pupil who dresses to attract grown men’s attention is getting messages from them.
 He is worldly for his years, so the men’s flat is his own lookout.

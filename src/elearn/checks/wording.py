@@ -16,12 +16,19 @@ _ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = late(r"[ \t]*>")
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
 _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.IGNORECASE)
+_CHOICE = late(rf"\b(?:{any_of('rules/about-words', 'choices')})", re.IGNORECASE)
 _CORRECTS = late(
     r"\b(?:instead of|rather than|avoid(?:s|ing)?|no such thing as|(?:do not|don[’']t|never|not) "
     r"(?:say|write|use|call|describe|ask)\w*|called (?:me|us)|said (?:that )?I was"
+    rf"|{any_of('rules/about-words', 'rejects')}"
     r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
+_CALLING = late(
+    r"\b(?:calling|describing|labelling|branding|to (?:call|describe|label|brand)) (?:[\w’'-]+ ){1,4}$",
+    re.IGNORECASE,
+)
+"""What it is to call somebody that is looked at: “calling a child streetwise hides …”."""
 _DENIES = late(
     r"(?:\b(?:not|never|nor|nobody|no one|no child|cannot|without)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$", re.I
 )
@@ -129,7 +136,7 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     quotation marks and the sentence or its neighbours are about words, or if the sentence rejects it (“rather
     than …”).
     """
-    if is_offered(text, start):
+    if is_offered(text, start) or _CHOICE.search(text.text):
         return True
     if is_quoted(text, start) and (
         text.kind == "question"
@@ -139,7 +146,8 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     ):
         return True
     first, _ = sentence_span(text, start, end)
-    return bool(_CORRECTS.search(text.text[first:start]))
+    before = text.text[first:start]
+    return bool(_CORRECTS.search(before) or _CALLING.search(before))
 
 
 def paragraph_of(text: Text, start: int) -> str:

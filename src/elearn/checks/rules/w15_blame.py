@@ -124,7 +124,8 @@ _BLAMES = (
         _each_of(
             "rules/blame",
             "adjectives",
-            rf"\b(?:{{}})\s+(?:and\s+\w+\s+)?(?:\w+\s+)?(?:{any_of('rules/blame', 'work')})\b",
+            r"\b(?:{})\s+(?:and\s+\w+\s+)?(?:(?!(?:to|with|for|about|at|in)\b)\w+\s+)?"
+            rf"(?:{any_of('rules/blame', 'work')})\b",
         ),
         _GOT_IN_THE_WAY,
         None,
@@ -152,6 +153,8 @@ _BLAMES = (
     ),
     _Blame(_each_of("rules/blame", "judgements"), _GOT_IN_THE_WAY, None),
     _Blame(_each_of("rules/judging", "turns"), _GOT_IN_THE_WAY, None),
+    _Blame(_each_of("rules/blame-turns", "turns", r"(?<!\w)(?:{})"), _GOT_IN_THE_WAY, None),
+    _Blame(_each_of("rules/blame-turns", "deeds"), _WHY),
     _Blame(_each_of("rules/judging", "loaded", r"(?<![\w-])(?:{})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
 )
 _WORDINGS = Wordings((pattern, blame) for blame in _BLAMES for pattern in blame.patterns)
@@ -167,6 +170,49 @@ _OF_A_CHILD = late(
     re.I,
 )
 """What W16 and W17 look at, if it is said of a child."""
+
+
+_OF_A_VICTIM = late(
+    r"to (?:protect|help|save|defend) (?:her|him|them)sel|(?:disregard|regard|care) for (?:her|his) own\b"
+    r"|\b(?:leave|leaving|left) (?:him|(?:an?|the|her|that|this) (?:\w+ )?(?:man|partner|husband|abuser|relationship))"
+)
+_CHILD_IS = late(
+    rf"\b(?:child(?:ren)?|girls?|boys?|baby|babies|toddlers?|infants?|teen\w*|pupils?|lads?|puppy|dog|twins)"
+    rf"(?:[’']s|,? (?:said|says|told \w+|felt|thought) (?:that )?(?:she|he|they){_MORE}"
+    rf"|{_MORE}(?:\s+(?:{_BE}|looked|displayed|showed|did|does|could|would)))(?:\s+(?:an?|so|very|too|rather|\w+ly))*\s*$",
+    re.I,
+)
+"""Said of a child, it is no blame of those who work with them. W16 looks at it."""
+_IS_FIRST = late(rf"^(?:{_BE}\b(?!.*\b(?:fail|let\b|betray|abandon|desert)))?", re.I)
+_PAIRS = late(rf"\b(?:{any_of('rules/blame-excuses', 'harmless-pairs')})", re.I)
+_TOLD_OF = late(rf"\b(?:{any_of('rules/blame-excuses', 'told-of')})", re.I)
+_BY_A_COURT = late(rf"\b(?:{any_of('rules/blame-excuses', 'found-by-a-court')})", re.I)
+_IN_LAW = late(r"responsib|guilty|negligen|reckless|neglect|culpab|misconduct|careless", re.I)
+_MILD = late(r"\bdid nothing|\b(?:too )?(?:weak|slow|busy|scared|timid|poor|unhelpful)\b", re.I)
+_REASON = late(
+    r"\b(?:because|as|since) (?:it|they|she|he|there|the \w+|no \w+|\w+ staff|two|three|four|only)\b|\btoo weak to",
+    re.I,
+)
+"""Why it was so, which is what a review asks for."""
+_ANSWERED = late(rf"\W*(?:{any_of('rules/blame-excuses', 'answered')})", re.I)
+
+
+def _is_harmless(text: Text, start: int, end: int) -> bool:
+    """Whether it is about a child or a thing, told of others, or asked and answered with no."""
+    first, last = sentence_span(text, start, end)
+    content = text.text
+    return bool(
+        any(pair.end() > start and pair.start() < end for pair in _PAIRS.finditer(content, first, last))
+        or _TOLD_OF.search(content, first, end)
+        or (_MILD.search(content, start, end) and _REASON.search(content, end, last))
+        or _CHILD_IS.search(content[first:start] + "".join(_IS_FIRST.findall(content[start:end])))
+        or (_IN_LAW.search(content, start, end) and _BY_A_COURT.search(content, first, last))
+        or (
+            re.match(r"\W*(?:was|were|is|are|did|does|do)\b", content[first:last], re.I)
+            and content[:last].rstrip(" \n\t”\"’'*_)").endswith("?")
+            and _ANSWERED.match(content, last)
+        )
+    )
 
 
 def _lower(who: str) -> str:
@@ -196,10 +242,7 @@ def _blamed(text: Text, blame: _Blame, found: re.Match[str]) -> str:
     if blame.who == "around":
         return "they" if _is_of_somebody(text, found) else ""
     if blame.who is None:
-        if re.search(
-            r"to (?:protect|help|save|defend) (?:her|him|them)sel",
-            text.text[found.start() : found.end() + 20],
-        ):
+        if _OF_A_VICTIM.search(text.text, found.start(), found.end() + 25):
             # Said of a victim, and W16 finds it.
             return ""
         return _lower(text.text[slice(*found.span("who"))]) if "who" in found.re.groupindex else "they"
@@ -257,6 +300,7 @@ def _in_text(text: Text) -> Iterator[Hit]:
             not who
             or _is_denied(text, blame, start)
             or is_corrected(text, start, end)
+            or _is_harmless(text, start, end)
             or _is_told(text, start, end)
         ):
             continue

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_denied, lowered, sentences
+from elearn.checks.wording import is_corrected, is_denied, is_quoted, lowered, sentence_span, sentences
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
@@ -29,7 +29,7 @@ class _Phrase(NamedTuple):
 _BY_ADULTS = "Say what was done to the child, and by whom: “adults were abusing her”."
 _RISK_OF = "Name who made the risk: “… was at risk from adults who …”."
 _ASKED = "Say what the child was asking for: “she was trying to tell somebody that …”."
-_PHRASES = (
+_PHRASES: tuple[_Phrase, ...] = (
     _Phrase(phrases("rules/victim-blame", "promiscuous"), _BY_ADULTS),
     _Phrase(phrases("rules/victim-blame", "called"), _BY_ADULTS, of_child=True),
     _Phrase(
@@ -91,7 +91,38 @@ _PHRASES = (
         of_child=True,
     ),
 )
+_PHRASES += (
+    _Phrase(
+        phrases("rules/victim-turns", "own-making"),
+        "Say who did what. What was done to a victim is never of the victim’s making.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "own-free-will"),
+        "Say what was done to get the child to go along with it, and what saying no would have cost.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "motives"),
+        "Say what adults offered, and what the child did not have.",
+        of_child=True,
+    ),
+    _Phrase(phrases("rules/victim-turns", "careless-of-self"), _RISK_OF, of_child=True),
+    _Phrase(phrases("rules/victim-turns", "sort-of-girl"), _BY_ADULTS, of_child=True),
+    _Phrase(
+        phrases("rules/victim-turns", "help-refused"),
+        "Say what was offered and what got in the way.",
+        of_child=True,
+    ),
+    _Phrase(
+        phrases("rules/victim-turns", "if-only"),
+        "Ask what would have made it possible: “nobody had asked her alone”.",
+        of_child=True,
+    ),
+)
 _STANDS_FOR = {
+    "VICTIM": rf"\b(?:{any_of('rules/victim-blame', 'subjects')})(?:[’'](?:s|d|ll|ve|re))?"
+    r"(?: (?:had|has|was|is|also|then|just|simply))?",
     "SELF": "(?:herself|himself|themselves|themself|yourself)",
     "RISK": r"(?:at (?:\w+ )?risk|in(?:to)? (?:\w+ ){0,3}?(?:danger|harm[’']s way|situations?|positions?))",
     "ABUSER": rf"(?:{any_of('rules/victim-blame', 'abusers')})",
@@ -103,14 +134,16 @@ def _spelt_out(patterns: str) -> str:
     """The patterns, with any white space in place of a space, because a phrase may continue on the next line."""
     for word, stands_for in _STANDS_FOR.items():
         patterns = patterns.replace(word, stands_for)
-    return re.sub(r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns)
+    return re.sub(
+        r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns.replace(" ?", r"\s*")
+    )
 
 
 _WORDINGS = Wordings(
     (rf"\b(?:{_spelt_out(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns
 )
 
-_OF_BLAME = late(r"blame|fault|responsib|deserv|ask", re.IGNORECASE)
+_OF_BLAME = late(r"blame|fault|responsib|deserv|ask|brought|bring|let|invit", re.IGNORECASE)
 _FELT = late(rf"\b(?:{any_of('rules/blame', 'of-themselves')})\b", re.IGNORECASE)
 """What a victim feels about blame is theirs to say."""
 
@@ -122,7 +155,8 @@ _IN_FACT = late(
 )
 """A sentence that sets a label right: “was described as …; in fact …”."""
 _OTHER_SUBJECT = late(
-    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:\s+(?:had|has|have|also|then|both|still"
+    rf"\b(?:{any_of('rules/victim-blame', 'others')})(?:,? (?:who|which|whose) [^,.;]{{2,60}},)?"
+    r"(?:\s+(?:kept|keeps|to|had|has|have|also|then|both|still"
     r"|again|repeatedly|was|were|is|are|who|never|did|does|would|\w+ly|not))*\s*$",
     re.IGNORECASE,
 )
@@ -133,9 +167,37 @@ _WITH_THEM = late(
 """Said of a victim all the same: “victims who return to a partner have …”."""
 
 
+_TELLS = late(
+    rf"\b(?:{any_of('rules/victim-excuses', 'set-right')}|{any_of('rules/victim-excuses', 'explained')}"
+    rf"|{any_of('rules/victim-excuses', 'signs')})",
+    re.IGNORECASE,
+)
+"""What a sentence has that tells of such words, or of what lay behind what a victim did."""
+_SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
+_WORDS = late(r"[a-z]{2,}", re.IGNORECASE)
+_PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
+_ANSWERED_BY = late(rf"\W*(?:{any_of('rules/victim-excuses', 'answered-by')})\b", re.IGNORECASE)
+_ONLY_OTHERS = late(rf"\b(?:{any_of('rules/victim-blame', 'others')})\b", re.IGNORECASE)
+_A_VICTIM = late(
+    r"\b(?:s?he|her|his|their|they|him|who|girls?|boys?|child(?:ren)?|lads?|lass|teen\w*|victims?|young|youngsters?|baby"
+    r"|pupils?|students?|daughter|son|mother|wom[ae]n|kids?|survivors?|[fm]/?\d\d|year \d+)\b",
+    re.IGNORECASE,
+)
+_HARMLESS = late(rf"\W*(?:{any_of('rules/victim-excuses', 'harmless')})", re.IGNORECASE)
+_HARMLESS_AT_END = late(rf"\b(?:{any_of('rules/victim-excuses', 'harmless')})$", re.IGNORECASE)
+_OF_CHOOSING = late(
+    r"^(?:cho[os]|decid|opt|elect|prefer|agree|insist|will|happ|content|keen|eager|prepared|pleased|return|w?en[td]|go"
+    r"|keep|kept|enjoy|lik|lov|crav|want|attent|allow|let|encourag|invit|free|thr(?:ew|ow)"
+    r"|happil|glad|volunt|was|were|made|took|spen|seek|sought|revel|persist|continu)",
+    re.IGNORECASE,
+)
+
+
 def _is_a_name(text: str, start: int) -> bool:
     """Whether it has a capital inside a sentence, so that it is the name of a project."""
     before = text[:start].rstrip(' \t“"‘(*_')
+    if re.match(r"[A-Z]\w*[a-z][A-Z]", text[start : start + 20]):
+        return True
     return text[start].isupper() and bool(before) and before[-1] not in ".!?:…\n|-"
 
 
@@ -158,19 +220,74 @@ def _in_text(text: Text) -> Iterator[Hit]:
             )
 
 
+_PARENT = late(
+    r"\b(?:mother|mum|mam|mummy|father|dad|daddy|parents?)(?:[’']s)?(?!\w)(?:(?!\b(?:girls?|boys?|child|daughters?|sons?|victim|s?he)\b)[^.]){0,25}$",
+    re.IGNORECASE,
+)
+_AS_A_VICTIM = late(
+    r"\b(?:violen\w+|abus\w+|beat\w*|hit|leave|leaving|left|refuge|controll\w+|victims?|perpetrators?|back|fear\w*"
+    r"|return\w*|remain\w*|stay\w*|roof|him|ex|press charges|police|statement|provok\w+|nagg\w+|wound|relationship)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_a_parents(sentence: str, found: re.Match[str], before: str) -> bool:
+    """Whether a parent is blamed for what a child went through, which W15 looks at, and not for being a victim."""
+    return bool((_PARENT.search(before) or _PARENT.match(found[0])) and not _AS_A_VICTIM.search(sentence))
+
+
+def _is_put_right(text: Text, end: int) -> bool:
+    """Whether the next sentence says that it is not so, or answers the question."""
+    _, last = sentence_span(text, end - 1, end)
+    asked = text.text[:last].rstrip(" \n\t”\"’'*_)").endswith("?")
+    return bool((asked and _ANSWERED_BY.match(text.text, last)) or _PUT_RIGHT_AFTER.match(text.text, last))
+
+
+def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
+    """Whether it is an everyday choice or liking (“decided to stay on at school”), or somebody else’s saying."""
+    first, _ = sentence_span(text, *found.span())
+    before = text.text[first : found.start()]
+    if _is_a_parents(sentence, found, before):
+        return True
+    if _SAID_BEFORE.search(before) or (
+        _ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])
+    ):
+        return True
+    return bool(
+        _OF_CHOOSING.search(found[0])
+        and (_HARMLESS.match(text.text, found.end()) or _HARMLESS_AT_END.search(found[0]))
+    )
+
+
+def _is_mentioned(text: Text, start: int) -> bool:
+    """Whether it is in quotation marks inside a sentence, as words that are spoken of, and not after a colon."""
+    if not is_quoted(text, start):
+        return False
+    first, last = sentence_span(text, start, start + 1)
+    before = re.split('[“‘"]', text.text[first:start])[0].rstrip()
+    rest = re.split('[”’"](?!\\w)', text.text[start:last])[1:]
+    around = _WORDS.findall(before) + [word for part in rest for word in _WORDS.findall(part)]
+    return not before.endswith((":", ",")) and len(around) > 1
+
+
 def _is_excused(text: Text, sentence: str, found: re.Match[str]) -> bool:
     """Whether the words are denied, put right, felt by a victim, or said of somebody who is none."""
     start, end = found.span()
+    told = " ".join(sentence.split())
+    if _TELLS.search(told) or _is_harmless(text, sentence, found):
+        return True
     return bool(
         (_OF_BLAME.search(found[0]) and _FELT.search(sentence))
-        or _IN_FACT.search(" ".join(sentence.split()))
+        or _IN_FACT.search(told)
         or (
-            _OTHER_SUBJECT.search(text.text, max(0, start - 60), start)
+            _OTHER_SUBJECT.search(text.text, max(0, start - 110), start)
             and not _WITH_THEM.search(text.text, max(0, start - 60), start)
         )
         or _is_a_name(text.text, start)
         or is_denied(text, start)
         or is_corrected(text, start, end)
+        or _is_mentioned(text, start)
+        or _is_put_right(text, end)
     )
 
 
