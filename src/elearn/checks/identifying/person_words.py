@@ -50,6 +50,8 @@ SCENE = late(
     r"|to be safe|pregnant|withdrawn|upset)\b"
 )
 """What may follow something that a person does, but rarely something that hope or summer does."""
+ACTS_ON = late(r"[ \n](?:that|her|him|his|them|herself|himself)\b")
+"""What follows an act of a person, but not what was done to a thing: “Case closed”."""
 ADDRESSED = late(
     r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
@@ -62,6 +64,8 @@ ADDRESSED = late(
 """What follows a name and says who the person is."""
 CONTACT = words("identifying/people", "contact")
 """What comes before a person: words with which people turn to each other."""
+CONTACT_ONLY = CONTACT - words("identifying/people", "contact-with-things")
+"""From `CONTACT`, what seldom comes before a thing."""
 DETERMINERS = words("identifying/small-words", "determiners")
 PRONOUNS = words("identifying/small-words", "pronouns")
 OF_TIME = words("identifying/small-words", "of-time")
