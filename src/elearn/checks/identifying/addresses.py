@@ -11,7 +11,7 @@ from elearn.patterns import late
 _AREA = any_of("identifying/addresses", "postcode-areas")
 _POSTCODE = late(
     rf"(?<![\w/-])(?:(?:{_AREA})\d[\dA-Z]?[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}"
-    r"|GIR ?0AA|BFPO \d{1,4})(?![\w/-])",
+    r"|(?-i:(?!KS|PS|GT|DC|CD|PC)[A-Z]{2}\d{1,2} \d[ABD-HJLNP-UW-Z]{2})|GIR ?0AA|BFPO \d{1,4})(?![\w/-])",
     re.IGNORECASE,
 )
 _PROPER = r"(?:(?:St\.?|Saint)[ \n])?(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]\.)"
@@ -39,6 +39,7 @@ _UNITS = late(
 )
 _UNIT_WORDS = tuple(f"{each} " for each in phrases("identifying/addresses", "unit-ends"))
 """Every text in which `_UNITS` finds something has one of these."""
+_SMALL_HOUSES = tuple(f"{each.removesuffix('s?')}," for each in phrases("identifying/addresses", "small-houses"))
 _NAMED = late(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
 _AT = rf"(?:{any_of('identifying/addresses', 'at')})"
 _NAMED_AT = late(
@@ -60,6 +61,10 @@ _HOUSE = late(
 _HOUSE_THEN = late(
     rf"(?<![\w’'-])(?P<place>{_NAME},[ \n]{_NAME}[ \n](?:{_STREET}|Hill|Close|Drive|Grove|Gardens|Rise|Row"
     rf"|Way|Walk|Yard|Gate|Green|Mount))(?![\w’'])"
+)
+_SMALL_HOUSE = late(
+    rf"(?<![\w’'-])(?P<place>{_NAME}[ \n](?:{any_of('identifying/addresses', 'small-houses')}),[ \n]{_NAME}[ \n]"
+    rf"(?:{_STREET}|{_STREET_TOO}|{any_of('identifying/addresses', 'streets-of-hills')}))(?![\w’'])"
 )
 _ADDRESS = late(
     rf"\b(?:[Aa]ddress|ADDRESS|[Rr]esid(?:es|ing|ed) at|[Ll]iv(?:es|ed|ing) at)\s*(?:is|was|:|-"
@@ -108,6 +113,7 @@ _WITHIN = late(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
+    r"|(?:Attorney|Registrar|Solicitor|Secretary|Director|Governor|Inspector|Surgeon|Auditor|Advocate|Major) General$"
     r"|(?:Anna Freud|Rees|Nuffield|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National"
     r"|Royal) .*|"
     r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
@@ -147,6 +153,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         patterns += [_NAMED_AT, _HOUSE, _HOUSE_THEN, _NAMED]
     if digit:
         patterns = [_NUMBERED, *patterns, _NUMBERED_PLURAL, _LOWER]
+    if any(word in text for word in _SMALL_HOUSES):
+        patterns.append(_SMALL_HOUSE)
     if "ddress" in text or "DDRESS" in text or " at " in text:
         patterns.append(_ADDRESS)
     for pattern in patterns:
