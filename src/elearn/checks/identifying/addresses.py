@@ -39,7 +39,9 @@ _UNITS = late(
 )
 _UNIT_WORDS = tuple(f"{each} " for each in phrases("identifying/addresses", "unit-ends"))
 """Every text in which `_UNITS` finds something has one of these."""
-_SMALL_HOUSES = tuple(f"{each.removesuffix('s?')}," for each in phrases("identifying/addresses", "small-houses"))
+_SMALL_HOUSES = tuple(
+    f"{each.removesuffix('s?')}," for each in phrases("identifying/addresses", "small-houses")
+)
 _NAMED = late(rf"(?<![\w’'-]){_NAME}[ \n](?:{_STREET})(?![\w’'])")
 _AT = rf"(?:{any_of('identifying/addresses', 'at')})"
 _NAMED_AT = late(

@@ -50,7 +50,9 @@ SCENE = late(
     r"|to be safe|pregnant|withdrawn|upset)\b"
 )
 """What may follow something that a person does, but rarely something that hope or summer does."""
-ACTS_ON = late(r"[ \n](?:that|her|him|his|them|herself|himself|the|a|an|my|our|their|no|every|whether|why|how|if)\b")
+ACTS_ON = late(
+    r"[ \n](?:that|her|him|his|them|herself|himself|the|a|an|my|our|their|no|every|whether|why|how|if)\b"
+)
 """What follows an act of a person, but not what was done to a thing: “Case closed”."""
 ADDRESSED = late(
     r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
