@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
 from elearn.checks.identifying.mark import Mark, may_hold_contacts
+from elearn.checks.identifying.near import near
 from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
 
@@ -127,6 +128,7 @@ _OF_A_TEXT = late(
     r"|Bill|Week)\b"
 )
 """What makes “… Infants” or “… School” part of the title of a text or a scheme."""
+_DISTRICT = late(r"\s(?:Vale|Green|Hill|Holt)$")
 _OTHER_NUMBER = late(rf"\b(?:{any_of('identifying/addresses', 'other-numbers')})\s$", re.IGNORECASE)
 _YEAR = late(r"(?:19|20)\d\d\b")
 _QUICK_CODE = late(r"\d[A-Za-z]{2}(?!\w)")
@@ -142,11 +144,10 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     rule = "" if may_hold_contacts(kind) else "E04"
     digit = re.search(r"\d", text)
     yield from find_by_form(text, kind)
-    if _QUICK_SETTING.search(text):
-        for found in _SETTING.finditer(text):
-            told = _is_named(text, found) and not _OF_A_TEXT.match(text, found.end())
-            if told and not _NO_SETTING.search(found[0]):
-                yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
+    for found in near(_SETTING, _QUICK_SETTING, text, 150, 100):
+        told = _is_named(text, found) and not _OF_A_TEXT.match(text, found.end())
+        if told and not _NO_SETTING.search(found[0]):
+            yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
     for found in _SAINT.finditer(text) if " St" in text else ():
         yield Mark("W08", *found.span("name"), "setting")
     yield from _homes(text)
@@ -216,6 +217,9 @@ def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[s
         return False
     if pattern is _NUMBERED_PLURAL and _YEAR.match(place):
         return False
+    if pattern is _NAMED_AT and _DISTRICT.search(place):
+        # “moved to Thornby Vale”: a village or a part of a town.
+        return not re.match(r"(?:in|to|from|into|between|of|and|via|near)\s", found[0])
     if pattern is _NAMED:
         words = re.split(r"[ \n]", place)
         proper = [word for word in words[:-1] if word[:1].isupper() and word.lower() not in _GENERIC]

@@ -32,7 +32,7 @@ DAY = late(
     | (?:(?<=\b[Oo]n\s)|(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)
         |(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s)){_DAY_AND_MONTH}
     | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^){_DAY_AND_MONTH}
-        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-])
+        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-]|\s?\|)
     | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))
         \d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|{_AFTER_A_DAY})\b)
     | {_WEEKDAY}\s+{_DAY_AND_MONTH}
@@ -155,6 +155,11 @@ _AWARENESS = late(
 )
 _TEXTS = late(rf"\b(?:{any_of('identifying/days', 'texts')})\b", re.IGNORECASE)
 _CASE = late(rf"\b(?:{any_of('identifying/days', 'case')})\b", re.IGNORECASE)
+_LENGTH = late(r"\d{1,2}/(?:7|12)")
+_OF_A_LENGTH = late(
+    r"[ \n](?:ago|later|old|hx|history|h/o|of|course|prior|post|time|now|worth|supply)\b", re.IGNORECASE
+)
+"""“2/7 ago” is two days ago, and “3/12” three months."""
 _SENTENCE = late(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
 _NOT_A_DAY = late(rf"(?:\b(?:{any_of('identifying/days', 'no-day')})\.?\s*)$", re.IGNORECASE)
 
@@ -212,6 +217,8 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
     groups = found.groupdict()
     number = groups["d"] or groups["d2"]
     if number and not 1 <= int(number) <= 31:
+        return False
+    if _LENGTH.fullmatch(found[0]) and _OF_A_LENGTH.match(text, found.end()):
         return False
     month = groups["m"] or groups["m2"] or groups["m3"] or ""
     certain = groups["y"] or groups["y2"] or groups["y3"] or re.search(r"\d(?:st|nd|rd|th)", found[0])

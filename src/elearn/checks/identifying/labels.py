@@ -36,7 +36,8 @@ _CODE = late(
 _IS_SUBJECT = late(
     rf"[”\"’']?(?:[.,;)]|[’']s\b|\s+(?:{any_of('identifying/labels', 'what-a-label-does')})\b|\s*$)"
 )
-_LONE_CODE = late(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
+_LONE_TYPES = ("ADS", "SCR", "SILR", "LCSPR", "SAR", "DHR")
+_LONE_CODE = late(rf"\b(?:{'|'.join(_LONE_TYPES)})[- ]?\d{{1,3}}[A-Z]?\b")
 _OPERATION = late(
     r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
@@ -67,12 +68,12 @@ def find(text: str, kind: str) -> Iterator[Mark]:
     for found in _CODE.finditer(text):
         if _is_code(text, found):
             yield Mark("E12", *found.span(), "review")
-    for found in _LONE_CODE.finditer(text):
+    for found in _LONE_CODE.finditer(text) if any(each in text for each in _LONE_TYPES) else ():
         yield Mark("E12", *found.span(), "review")
     for found in _NAMED_REVIEW.finditer(text):
         if found["label"] not in _NO_REVIEWS:
             yield Mark("E12", *found.span(), "review")
-    for found in _OPERATION.finditer(text):
+    for found in _OPERATION.finditer(text) if "Op" in text or "OP" in text else ():
         if found["name"].lower() not in _PUBLIC_OPERATIONS:
             yield Mark("E12", found.start(), found.end("name"), "operation")
         else:

@@ -13,6 +13,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.near import near
 from elearn.checks.identifying.person_words import (
     HONOURS,
     HUMAN_NOUNS,
@@ -90,6 +91,13 @@ _QUICK_CALLED = late(
     r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed) |lias |Tag |tag |as (?<!\was )[A-Z]"
     r"|by the name|named [A-Z]"
 )
+_AS_THEY_CALLED = late(
+    rf"(?P<name>{_CAPITAL})(?:,[ \n](?:as|which is what|or so)[ \n]{any_of('identifying/name-forms', 'callers')}"
+    r"(?:[ \n][a-z]+){0,5}?[ \n](?:calls?|called|knew|knows?|nicknamed|dubbed|christened)[ \n](?:him|her|them)\b"
+    rf"|[ \n]to[ \n]{any_of('identifying/name-forms', 'callers')}(?=[,.;)–]))"
+)
+_BEFORE_TO_ALL = late(r"(?:[:;,(–—]|\b(?:was|is|were|always|only|just|became))[ \n]$")
+_TO_ALL = words("identifying/name-forms", "to-everyone")
 _BESIDE_A_ROLE = late(rf" \((?P<name>{_CAPITAL})\)")
 _ROLE_BEFORE = late(rf"\b(?:{any_of('identifying/people', 'somebody')})$")
 _LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
@@ -138,9 +146,10 @@ def find(text: str) -> Iterator[Mark]:
     for found in _CALLED.finditer(text) if quoted else ():
         if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
             yield Mark("E07", *found.span("name"), "nickname")
-    for found in _CALLED_BARELY.finditer(text) if _QUICK_CALLED.search(text) else ():
+    for found in near(_CALLED_BARELY, _QUICK_CALLED, text, 140, 200):
         if _is_bare_nickname(found["name"]):
             yield Mark("E07", *found.span("name"), "nickname")
+    yield from _called_by_all(text)
     for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
         before = text[max(0, found.start() - 20) : found.start()]
         if folded(found["name"]) in names_that_are_words() and _ROLE_BEFORE.search(before):
@@ -161,6 +170,18 @@ def find(text: str) -> Iterator[Mark]:
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def _called_by_all(text: str) -> Iterator[Mark]:
+    """Mark nicknames that others use: “Pigeon, as everyone called him”, “the baby, Squeak to everyone”."""
+    for found in (
+        _AS_THEY_CALLED.finditer(text) if " to " in text or ", as " in text or ", wh" in text else ()
+    ):
+        to_all = found[0].endswith(found["name"]) or f"{found['name']} to " in " ".join(found[0].split())
+        if to_all and not _BEFORE_TO_ALL.search(text, max(0, found.start() - 10), found.start()):
+            continue
+        if folded(found["name"]) not in _TO_ALL and _is_bare_nickname(found["name"]):
+            yield Mark("E07", *found.span("name"), "nickname")
 
 
 def find_after_title(text: str) -> Iterator[Mark]:

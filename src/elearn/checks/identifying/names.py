@@ -56,6 +56,7 @@ _MONTHS_BESIDE = late(r"\bJan(?::|[ \n]?[–-]|[ \n]\d)|\b(?:Feb|Mar|Apr|Dec|Nov
 """What makes “Jan” a month: a day or a colon after it, or other months in short."""
 _SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
+_BEFORE_PLACES = frozenset(("from", "to", "of", "at", "and", "or", "between"))
 _PLACE_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _GOES_ON = late(
     rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
@@ -218,10 +219,9 @@ def _is_unknown_person(line: WordedText, at: int, length: int) -> bool:
         )
         return said in _PEOPLE_OF or plural
     owned = word.text.endswith(("'s", "’s"))
-    if length == 1 and not owned and not line.is_first(at):
-        if before in ("from", "to", "of", "at", "and", "or", "between") and _PLACE_ENDING.search(fold):
-            return False
-    return True
+    if length > 1 or owned or line.is_first(at):
+        return True
+    return before not in _BEFORE_PLACES or not _PLACE_ENDING.search(fold)
 
 
 def _is_both_within(line: WordedText, index: int, offset: int, length: int) -> bool:
