@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from elearn.checks.identifying import name_forms
 from elearn.checks.identifying.lexicon import (
     folded,
-    is_british_place,
     is_name_only,
     words_that_describe,
 )
 from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.name_places import is_named_place, is_where
+from elearn.checks.identifying.name_places import is_where
+from elearn.checks.identifying.name_things import is_thing
 from elearn.checks.identifying.name_words import Word, WordedText, worded_text
 from elearn.checks.identifying.person_words import (
     ABSTRACT,
@@ -27,7 +27,6 @@ from elearn.checks.identifying.person_words import (
     CONTACT_ONLY,
     DETERMINERS,
     DOES,
-    EPONYM,
     EPONYM_OF,
     FICTION,
     HAVING,
@@ -36,7 +35,6 @@ from elearn.checks.identifying.person_words import (
     KIN,
     MONTHS,
     OF_TIME,
-    ORGANISATION,
     PASSING,
     PRONOUNS,
     ROLES,
@@ -47,11 +45,6 @@ from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
 _BETWEEN = late(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
-_CITED = late(
-    r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
-    r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
-)
-_NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _MONTHS_BESIDE = late(r"\bJan(?::|[ \n]?[–-]|[ \n]\d)|\b(?:Feb|Mar|Apr|Dec|Nov)\b")
 """What makes “Jan” a month: a day or a colon after it, or other months in short."""
 _SCHEMES = words("identifying/names-and-things", "schemes")
@@ -130,7 +123,7 @@ def _of_run(line: WordedText, index: int, length: int) -> Iterator[Mark]:
     if any(start <= run[0].start < end for start, end in line.loud):
         yield from _of_capitals(line, index, length)
         return
-    if _is_thing(line, index, length):
+    if is_thing(line, index, length):
         return
     begin: int | None = None
     for offset in range(length):
@@ -157,27 +150,6 @@ def _of_capitals(line: WordedText, index: int, length: int) -> Iterator[Mark]:
             word.sort == "both" and (said in SAYS or said in ("seen", "states", "stated", "says"))
         ):
             yield Mark("E07", word.start, word.end, "name")
-
-
-def _is_thing(line: WordedText, index: int, length: int) -> bool:
-    """Whether words with capitals are the name of a thing: an organisation, a law, a test, a cited book."""
-    run = line.words[index : index + length]
-    last = run[-1]
-    if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
-        return True
-    if _CITED.match(line.text, last.end) or is_named_place(line, index, length):
-        return True
-    if length > 1 and is_british_place(
-        line.text[run[0].start : last.end].removesuffix("’s").removeprefix("The ")
-    ):
-        return True
-    owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
-    after = _NEXT_TWO.match(line.text, last.end)
-    if not after:
-        return False
-    if owned:
-        return after[1].lower() in EPONYM_OF or (after[2] or "").lower() in EPONYM_OF
-    return after[1].lower() in EPONYM
 
 
 def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
