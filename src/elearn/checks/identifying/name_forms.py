@@ -38,7 +38,7 @@ _TITLED = late(
 )
 _ENDS_A_SENTENCE = late(r"(?!DR|MR|PROF|REV)[A-Z]{2,}\.[ \n]")
 """An abbreviation at the end of a sentence: “Ask the HV. Write it down.” """
-_PLURAL_OF_LETTERS = late(r"[A-Z]{2,}s\b")
+_PLURAL_OF_LETTERS = late(r"[A-Z]{2,}(?:s|[’'](?:d|s|ed|ing))\b")
 _AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
 """Titles that people keep in other languages too, and that are a word in none that we know."""
 _BEFORE_CAPITAL = late(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")

@@ -19,7 +19,9 @@ _CITED = late(
 _NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
 _TEAMS = words("identifying/names-and-things", "before-a-name")
 _COLOURS = words("identifying/names-and-things", "colours")
-_COLOUR = late(rf"\b(?:{'|'.join(sorted(_COLOURS))})\b", re.IGNORECASE)
+_ANY_COLOUR = "|".join(sorted(_COLOURS))
+_AFTER_A_COLOUR = late(rf"\b(?:{_ANY_COLOUR})(?:,| and| or| not|, not|, and|, or|/|:)[ \n]?$", re.IGNORECASE)
+_BEFORE_A_COLOUR = late(rf"(?:,| and| or|, and|, or|/)[ \n]?(?:not )?(?:{_ANY_COLOUR})\b", re.IGNORECASE)
 _KINDS = late(
     rf"\b(?:{any_of('identifying/names-and-things', 'kinds-of-things')})"
     r"(?:[^.;!?\n]{0,30}?(?::|\blike\b|\bsuch as\b|\bcalled\b|\bnamed\b|\bincluding\b))?[ \n][“‘]?"
@@ -31,6 +33,11 @@ _SPOKEN = late(
     r"(?:[A-Z][\w’'-]*(?:,?[ \n](?:and[ \n]|or[ \n])?))*$"
 )
 _SPEAKERS = late(r"[- \n](?:speak(?:ers?|ing)|interpreters?|language|dialect|translation)\b")
+_FOUND = late(
+    r"[ \n](?:(?:neg|pos|nad|NAD|nil|bilat|UTD|survey|liquor|bloods|ref|x ?\d|mg|ml|mcg|tabs?|caps)\b|[+-]ve\b"
+    r"|(?:given|offered|sent|served|done|noted|prescribed|stopped|started|increased|reduced)(?=[.,;:]|[ \n]x?\d))"
+)
+"""What follows a test or a medicine in a note: “Chlam neg.” """
 _SUED = late(r"[ \n]v\.?[ \n](?:the[ \n])?[A-Z]")
 _AGAINST = late(r"\bv\.?[ \n](?:the[ \n])?$")
 
@@ -43,7 +50,7 @@ def is_thing(line: WordedText, index: int, length: int) -> bool:
         return True
     if _CITED.match(line.text, last.end) or is_named_place(line, index, length):
         return True
-    if length > 1 and run[0].text.lower() in _TEAMS and run[1].sort != "name":
+    if length == 2 and run[0].text.lower() in _TEAMS and run[1].sort not in ("name", "plain"):
         return True
     if _is_in_list_of_things(line, index, length):
         return True
@@ -67,7 +74,7 @@ def _is_in_list_of_things(line: WordedText, index: int, length: int) -> bool:
     if _SUED.match(text, end) or _AGAINST.search(text, max(0, start - 8), start):
         return True
     if folded(run[0].text) in _COLOURS and (
-        _COLOUR.search(text, max(0, start - 24), start) or _COLOUR.search(text, end, end + 24)
+        _AFTER_A_COLOUR.search(text, max(0, start - 24), start) or _BEFORE_A_COLOUR.match(text, end)
     ):
         return True
     first = max(0, start - 90)
@@ -75,4 +82,6 @@ def _is_in_list_of_things(line: WordedText, index: int, length: int) -> bool:
         return True
     if is_name_only(folded(run[0].text)):
         return False
+    if length == 1 and line.is_first(index) and _FOUND.match(text, end):
+        return True
     return bool(_SPEAKERS.match(text, end) or _SPOKEN.search(text, first, start))
