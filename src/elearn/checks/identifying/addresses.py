@@ -108,10 +108,10 @@ _HOME = late(
     rf"(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})"
     rf"|\b{_KIND_OF_HOME}[ \n](?:at|in)[ \n](?P<at>{_HOUSE_NAME})(?![\w’'])"
 )
-_QUICK_HOME = late(
-    r"[A-Z][\w’'-]*,[ \n](?:which|an?|the|our|her|his|their)[ \n]|[a-z][ \n](?:called|named|known as)[ \n]"
-    rf"|\b(?:{any_of('identifying/addresses', 'houses')})(?:,?[ \n][a-z]|(?![\w’'-]))"
-)
+_HOUSE_STEMS = tuple(each.removesuffix("s?") for each in phrases("identifying/addresses", "houses"))
+_QUICK_HOUSE = late(rf"(?:{any_of('identifying/addresses', 'houses')})(?:,?[ \n][a-z]|(?![\w’'-]))")
+_QUICK_TOLD = late(r",[ \n](?:which|an?|the|our|her|his|their)[ \n]")
+_QUICK_NAMED = late(r"(?:called|named|known as)[ \n]")
 _WITHIN = late(r"(?:[a-z],?|\b(?:[Tt]he|[Aa]t|[Tt]o))[ \n]$")
 _NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
@@ -186,13 +186,25 @@ def _town(text: str, end: int, pattern: re.Pattern[str]) -> int:
 
 def _homes(text: str) -> Iterator[Mark]:
     """Mark homes by their name as W08: “Harebell House, a children’s home”, “a refuge called The Laurels”."""
-    for found in _HOME.finditer(text) if _QUICK_HOME.search(text) else ():
+    for found in _HOME.finditer(text) if _may_have_home(text) else ():
         group = next(each for each in ("name", "told", "called", "at") if found[each])
         words = [folded(word) for word in re.split(r"[ \n]", found[group])]
         general = all(word in _GENERIC or word in ("the", "st", "of") for word in words)
         single = len(words) == 1 and (is_ordinary(words[0]) or is_name_only(words[0]) or group == "told")
         if not general and not (single and group != "called"):
             yield Mark("W08", *found.span(group), "home")
+
+
+def _may_have_home(text: str) -> bool:
+    """Whether `_HOME` may find anything. It is slow, and most texts name no home."""
+    if _QUICK_NAMED.search(text) or (
+        any(each in text for each in _HOUSE_STEMS) and _QUICK_HOUSE.search(text)
+    ):
+        return True
+    return any(
+        text[max(text.rfind(" ", 0, found.start()), text.rfind("\n", 0, found.start())) + 1].isupper()
+        for found in _QUICK_TOLD.finditer(text)
+    )
 
 
 def _is_named(text: str, found: re.Match[str]) -> bool:

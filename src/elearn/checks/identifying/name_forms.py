@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from elearn.checks.identifying.lexicon import (
     folded,
@@ -13,6 +14,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_words import words_of
 from elearn.checks.identifying.near import near
 from elearn.checks.identifying.person_words import (
     HONOURS,
@@ -41,7 +43,7 @@ _ENDS_A_SENTENCE = late(r"(?!DR|MR|PROF|REV)[A-Z]{2,}\.[ \n]")
 _PLURAL_OF_LETTERS = late(r"[A-Z]{2,}(?:s|[’'](?:d|s|ed|ing))\b")
 _AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
 """Titles that people keep in other languages too, and that are a word in none that we know."""
-_BEFORE_CAPITAL = late(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
+_CAPITAL_LETTER = late(r"[A-ZÀ-Þ]")
 _WORD_OF_TITLE = late(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
 _NAME_HERE = late(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
 _TITLED_SMALL = late(
@@ -87,9 +89,9 @@ _CALLED_BARELY = late(
     rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
 _QUICK_CALLED = late(
-    r"call(?<!\wcall)(?:s|ed|ing)? |kn(?<!\wkn)(?:own|ew) |know (?<!\wknow )|icknam|go by|goes by|went by"
-    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed) |lias |Tag |tag |as (?<!\was )[A-Z]"
-    r"|by the name|named [A-Z]"
+    r"(?:call(?<!\wcall)(?:s|ed|ing)?|kn(?<!\wkn)(?:own|ew|ows?)|icknam\w*|go by|goes by|went by|going by"
+    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed)|lias(?:es)?|[Tt]ag|by the name|named)"
+    r"[ \n](?=(?:[^.!?;:]{0,90}?[ \n])?[A-Z])|as (?<!\was )(?=(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?[A-Z])"
 )
 _AS_THEY_CALLED = late(
     rf"(?P<name>{_CAPITAL})(?:,[ \n](?:as|which is what|or so)[ \n]{any_of('identifying/name-forms', 'callers')}"
@@ -131,6 +133,8 @@ _NOTED = late(
     rf"\b(?:{any_of('identifying/name-forms', 'before-a-noted-name')})\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{{2,}})"
     rf"(?=\s+(?:{any_of('identifying/name-forms', 'after-a-noted-name')})\b|[,.;:)]|\s*$)"
 )
+_PLAIN_WORDS = ("spoke ", "t/c", "tc ", "saw ", "rang ", "phoned ", "texted ", "visit to", "call from")
+"""One of these is in whatever `_PLAINLY` finds, if a single space is between its words."""
 _PLAINLY = late(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"
 )
@@ -214,11 +218,14 @@ def _titled(text: str) -> Iterator[Mark]:
         yield Mark(
             "" if last in PUBLIC_FIGURES and HONOURS.match(found[0]) else "E07", *found.span(), "titled"
         )
-    for place in _BEFORE_CAPITAL.finditer(text):
-        before = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
-        name = _NAME_HERE.match(text, place.end()) if before else None
+    for place in _CAPITAL_LETTER.finditer(text):
+        at = place.start()
+        if text[at - 1 : at] not in (" ", "\n") or not (text[at - 2].islower() or text[at - 2].isdigit()):
+            continue
+        before = _WORD_OF_TITLE.search(text[max(0, at - 45) : at])
+        name = _NAME_HERE.match(text, at) if before else None
         if before and name:
-            start = place.end() - (len(before.string) - before.start())
+            start = at - (len(before.string) - before.start())
             if _is_titled(before["title"], name[0]):
                 public = folded(re.split(r"[ \n]", name[0])[-1]) in PUBLIC_FIGURES and HONOURS.match(
                     before["title"]
@@ -262,6 +269,8 @@ def _initials(text: str) -> Iterator[Mark]:
 
 def _noted(text: str) -> Iterator[Mark]:
     """Mark names in lower case, as in a hasty note."""
+    if not any(map(_may_be_noted, words_of(text))) and not any(each in text for each in _PLAIN_WORDS):
+        return
     for found in _NOTED.finditer(text):
         name = folded(found["name"])
         if name in names_that_are_words():
@@ -274,6 +283,15 @@ def _noted(text: str) -> Iterator[Mark]:
                 yield Mark("E07", *found.span("name"), "name")
         elif name not in words_that_are_names() and not is_ordinary(name):
             yield Mark("E07", *found.span("name"), "name")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_noted(word: str) -> bool:
+    """Whether a word in lower case may be a name in a note, wherever it stands."""
+    fold = folded(word)
+    return word[0].islower() and (
+        "-" in fold or (fold not in words_that_are_names() and not is_ordinary(fold))
+    )
 
 
 def _is_of_person(text: str, found: re.Match[str]) -> bool:

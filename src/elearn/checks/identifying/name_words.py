@@ -125,9 +125,15 @@ def _loud(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def words_of(text: str) -> Sequence[str]:
+    """The words of a text, in order."""
+    return _WORD.findall(text)
+
+
 def worded_text(text: str) -> WordedText | None:
     """The words of a text, or None if none of them can be a name."""
-    found = _WORD.findall(text)
+    found = words_of(text)
     if not any(map(_may_be_name, found)):
         return None
     words, end = [], 0

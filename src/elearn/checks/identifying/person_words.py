@@ -56,7 +56,8 @@ ACTS_ON = late(
 )
 """What follows an act of a person, but not what was done to a thing: “Case closed”."""
 ADDRESSED = late(
-    r"(?:,[ \n]+(?:in[ \n](?:her|his|their)|aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
+    r"(?:,[ \n]+(?:in[ \n](?:her|his|their)|aged|who|whose|her|his|their|then|now"
+    r"|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
     r"|toddler|teenager|pupil|mother|father|man|woman|youngest|eldest|oldest|neighbour|friend|cousin|nurse"
     r"|teacher|lodger"
