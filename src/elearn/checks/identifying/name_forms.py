@@ -14,7 +14,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
-from elearn.checks.identifying.name_words import words_of
+from elearn.checks.identifying.name_words import different_words, has_letters, words_of
 from elearn.checks.identifying.near import near
 from elearn.checks.identifying.person_words import (
     HONOURS,
@@ -46,8 +46,12 @@ _AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
 _CAPITAL_LETTER = late(r"[A-ZÀ-Þ]")
 _WORD_OF_TITLE = late(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
 _NAME_HERE = late(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
+_SMALL_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "prof", "pc", "dc", "ds", "dci", "sgt", "cllr", "rev", "hv", "sw")
+)
 _TITLED_SMALL = late(
-    r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b"
+    rf"(?<![\w-])(?:{'|'.join(sorted(_SMALL_TITLES))})\.? "
+    r"(?P<name>(?!and\b|or\b|to\b|is\b"
     r"|was\b|has\b|who\b"
     r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"
     r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
@@ -167,7 +171,7 @@ def find(text: str) -> Iterator[Mark]:
                 yield Mark("E07", *found.span("name"), "name")
     for found in _ALIAS.finditer(text) if any(word in text for word in _ALIAS_WORDS) else ():
         yield Mark("E07", *found.span("name"), "nickname")
-    for found in _LETTER_AND_NAME.finditer(text):
+    for found in _LETTER_AND_NAME.finditer(text) if has_letters(text) else ():
         if _is_surname(found["name"]) and _BEFORE_NAME.search(text, 0, found.start()):
             yield Mark("E07", *found.span(), "name")
     for found in _THE_PLURAL.finditer(text) if "he " in text else ():
@@ -231,7 +235,7 @@ def _titled(text: str) -> Iterator[Mark]:
                     before["title"]
                 )
                 yield Mark("" if public else "E07", start, name.end(), "titled")
-    for found in _TITLED_SMALL.finditer(text):
+    for found in () if _SMALL_TITLES.isdisjoint(different_words(text)) else _TITLED_SMALL.finditer(text):
         if folded(found["name"]) not in ROLES:
             yield Mark("E07", *found.span(), "titled")
 
@@ -260,7 +264,7 @@ def _initials(text: str) -> Iterator[Mark]:
     for found in _OWNER.finditer(text) if "’s " in text or "'s " in text else ():
         yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if has_letters(text) else ():
             if _NO_LETTERS.match(found["letters"]):
                 continue
             if before.search(text[max(0, found.start() - 20) : found.start()]):
