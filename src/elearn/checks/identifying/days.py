@@ -153,6 +153,8 @@ _AWARENESS = late(
     r"|the \w+ of every)\b",
     re.IGNORECASE,
 )
+_OCCASION = late(rf"\b(?:{any_of('identifying/days', 'occasions')})\b[^.;]{{0,45}}$", re.IGNORECASE)
+"""A conference, a survey or a holiday on a day."""
 _TEXTS = late(rf"\b(?:{any_of('identifying/days', 'texts')})\b", re.IGNORECASE)
 _CASE = late(rf"\b(?:{any_of('identifying/days', 'case')})\b", re.IGNORECASE)
 _LENGTH = late(r"\d{1,2}/(?:7|12)")
@@ -290,7 +292,7 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
     if says:
         between = near[says[-1].end() :]
         return not _CASE.search(between)
-    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after):
+    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after) or _is_of_occasion(before, after):
         return True
     said = _PUBLISHED.search(after[:60])
     return bool(
@@ -304,3 +306,9 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
 def _is_of_law(before: str, after: str) -> bool:
     """Whether the sentence is about a law, a duty or a term, and not about a person."""
     return bool(_OF_LAW.search(before)) and not _CASE.search(before) and not _CASE.search(after[:40])
+
+
+def _is_of_occasion(before: str, after: str) -> bool:
+    """Whether a conference, a survey or a holiday was that day, and nothing of a case is told."""
+    case = _CASE.search(before.replace("onference", "")) or _CASE.search(after[:40])
+    return bool(_OCCASION.search(before)) and not case
