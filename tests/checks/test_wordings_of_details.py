@@ -342,6 +342,14 @@ E06 | The label reads hosp. no. W552140.
 W08 | They chose Tarnmere Grammar for both boys.
 W08 | He was taken to Marfold General by ambulance.
 E03 | 03/09 | eye clinic | letter sent
+E03 | The night of 30 April/1 May, police came.
+E03 | The strategy meeting was on 4 May.
+E02 | She had twins on 7 June 2019, at home.
+W08 | He was taken to the Royal Tarnmere Hospital.
+W08 | Then Little Pinecones nursery saw the mark.
+W08 | The vicar of All Saints, who ran the group, called.
+W08 | He was in Feltham Young Offender Institution.
+E04 | They moved to The Old Forge, Marling.
 """
 NOTHING_OF_ANYBODY = """\
 The partnership was born on 1 April 2019, when three boards merged.
@@ -377,6 +385,20 @@ The Attorney General was told.
 Talk to everyone, and be fair to all.
 Hope won’t do: write a plan.
 Rash for 2/7 now, and chest clear.
+The survey ran between 3 and 7 May, and 214 practitioners replied.
+The steering group next meets on 9 January.
+On 25 May 2018 the GDPR took effect.
+Bank holidays: 25 and 26 December.
+In a Welsh primary school the rule is the same.
+The Lead Practitioner academy meets in March.
+The Royal College of Nursing hosts it.
+The interpreter speaks Tigrinya, Bilen and Saho.
+The films are Paddington, Frozen and Shrek.
+Colour the map amber, not Teal or Coral.
+Team Phoenix and Team Falcon swap rotas.
+In Medway v Root the court set out the test.
+Chlam neg. Gon neg. Imms up to date.
+The average Joe would not know that, and even Stevens is a saying.
 Working Together 2013 cut the guidance to 97 pages.
 Policies that still cite Working Together 2018 need rewriting.
 Spot the mistake: a poster that tells staff to follow KCSIE 2022.

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.identifying.lexicon import folded, is_name_only, is_ordinary, words_that_are_names
+from elearn.checks.identifying.lexicon import (
+    british_towns,
+    folded,
+    is_name_only,
+    is_ordinary,
+    names_that_are_words,
+    words_that_are_names,
+)
 from elearn.checks.identifying.mark import Mark, may_hold_contacts
 from elearn.checks.identifying.near import near
 from elearn.checks.lists import any_of, phrases, words
@@ -82,6 +89,7 @@ _NOT_STREETS = late(
 _NAMED_BY_WORDS = words("identifying/addresses", "named-by-words")
 """Settings that are often named by an ordinary word: Bramble Ward."""
 _NAMED_BY_WORDS_WITHIN = words("identifying/addresses", "named-by-words-within")
+_TOWNS_THAT_ARE_WORDS = words("identifying/addresses", "towns-that-are-words")
 _GENERIC = words("identifying/addresses", "general-words")
 _SETTING = late(
     rf"(?<![\w’'-])(?P<name>{_NAME})[ \n]"
@@ -90,10 +98,20 @@ _SETTING = late(
 )
 
 
+_SMALL_KINDS = any_of("identifying/addresses", "settings-in-small-letters")
+_SETTING_SMALL = late(
+    rf"(?<![\w’'-])(?P<name>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})[ \n]"
+    rf"(?P<what>{_SMALL_KINDS})(?![\w’'-])"
+)
+_FOR_THE_YOUNG = ("nursery", "playgroup", "pre-school", "preschool", "hospice", "day nursery")
+_QUICK_SMALL = late(rf"(?:{_SMALL_KINDS})(?![\w’'-])")
+_SAINTS = (" St", " All S", " Holy ", " Our L")
 _SAINT = late(
     r"\b(?:at|of|from|to|near|attends?|attended|outside|church,|chapel,|school,"
-    r"|hospice,)[ \n](?P<name>St\.? [A-Z][a-z]+"
-    r"(?: and St [A-Z][a-z]+)?[’']s?)(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
+    r"|hospice,)[ \n](?P<name>(?:St\.? [A-Z][a-z]+"
+    r"(?: and St [A-Z][a-z]+)?[’']s?"
+    r"|All (?:Saints|Souls)[’']?|Holy (?:Trinity|Family|Cross|Rosary)|Our Lady(?:[’']s)?))"
+    r"(?= |[.,;:)])(?! (?:Road|Street|Lane|Avenue|Close|Day|Eve"
     r"|Ambulance|Square|Way|Place))"
 )
 """A church or a school that is called by its saint alone: “the vicar of St Anne’s”."""
@@ -117,8 +135,8 @@ _NO_SETTING = late(
     r"(?:Safeguarding|General|Good|Best|Reflective|Based|Work|Clinical|Nursing|Restorative|Safe|Common|Direct"
     r"|Social|Midwifery|Professional) Practice$"
     r"|(?:Attorney|Registrar|Solicitor|Secretary|Director|Governor|Inspector|Surgeon|Auditor|Advocate|Major) General$"
-    r"|(?:Anna Freud|Rees|Nuffield|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National"
-    r"|Royal) .*|"
+    r"|(?:Anna Freud|Rees|Nuffield|Tavistock|Lucy Faithfull|Alder Hey|Marie Curie|Great Ormond|National) .*|"
+    r"Royal (?:College|Society|Academy|Institut|Commission|British|Pharmaceutical|Courts|Navy|Air) ?.*|"
     r"(?:Journal|College|Society|Institute) of .*$|(?:Great Ormond Street|Royal College).*$"
 )
 _OF_A_TEXT = late(
@@ -148,12 +166,17 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         told = _is_named(text, found) and not _OF_A_TEXT.match(text, found.end())
         if told and not _NO_SETTING.search(found[0]):
             yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
-    for found in _SAINT.finditer(text) if " St" in text else ():
+    for found in near(_SETTING_SMALL, _QUICK_SMALL, text, 100, 40):
+        if _is_named(text, found) and _is_own(found) and not _NO_SETTING.search(found[0].title()):
+            yield Mark("W08", *found.span(), found["what"])
+    for found in _SAINT.finditer(text) if any(each in text for each in _SAINTS) else ():
         yield Mark("W08", *found.span("name"), "setting")
     yield from _homes(text)
     patterns: list[re.Pattern[str]] = [_UNITS] if any(word in text for word in _UNIT_WORDS) else []
     if _QUICK_STREET.search(text):
         patterns += [_NAMED_AT, _HOUSE, _HOUSE_THEN, _NAMED]
+    elif any(each in text for each in _HOUSE_STEMS):
+        patterns.append(_HOUSE)
     if digit:
         patterns = [_NUMBERED, *patterns, _NUMBERED_PLURAL, _LOWER]
     if any(word in text for word in _SMALL_HOUSES):
@@ -195,6 +218,14 @@ def _homes(text: str) -> Iterator[Mark]:
             yield Mark("W08", *found.span(group), "home")
 
 
+def _is_own(found: re.Match[str]) -> bool:
+    """Whether words before “nursery” are a name of its own: “Little Acorns”, and not “Lead Practitioner”."""
+    words = [folded(each) for each in re.split(r"[ \n]", found["name"]) if each not in ("The", "the")]
+    if any(not is_ordinary(each) or each in names_that_are_words() for each in words):
+        return True
+    return len(words) > 1 and found["what"] in _FOR_THE_YOUNG and _GENERIC.isdisjoint(words)
+
+
 def _may_have_home(text: str) -> bool:
     """Whether `_HOME` may find anything. It is slow, and most texts name no home."""
     if _QUICK_NAMED.search(text) or (
@@ -213,6 +244,8 @@ def _is_named(text: str, found: re.Match[str]) -> bool:
     if all(word in _GENERIC or word in ("st", "of", "the") for word in words):
         return False
     plain = len(words) == 1 and is_ordinary(words[0]) and words[0] not in words_that_are_names()
+    if plain and words[0] in british_towns() and words[0] not in _TOWNS_THAT_ARE_WORDS:
+        return True
     if not plain:
         return True
     last = found["what"].split()[-1]

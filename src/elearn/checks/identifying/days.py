@@ -39,7 +39,7 @@ DAY = late(
     | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
     | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
     | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\s,;:]|$)
-    )(?![\w/]|-\d|\.\d)""",
+    )(?!\w|/(?!\d{{1,2}}(?:st|nd|rd|th)?\s[A-Z])|-\d|\.\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of a month, whatever happened on it."""
@@ -68,7 +68,8 @@ _BIRTH = late(
     r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?"
     r"|birth(?! (?:certificate|plan|registration|mother|father|family|parents?|rate|visit|centre|partner))"
     r"|delivered|came into the world|enter(?:ed|s) the world|(?:baby|infant|twins?|newborn) (?:had )?arrived(?= on\b)"
-    r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
+    r"|had (?:the|her) baby|had (?:him|twins|the twins|a (?:boy|girl|son|daughter))(?= on\b)"
+    r"|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
     r"|off\b)(?:\d+|[a-z-]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen"
     r"|ty))(?= on\b)"
     r"|b[.:]?)(?=[\s:,;(\[|=–-])",

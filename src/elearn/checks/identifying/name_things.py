@@ -24,7 +24,7 @@ _AFTER_A_COLOUR = late(rf"\b(?:{_ANY_COLOUR})(?:,| and| or| not|, not|, and|, or
 _BEFORE_A_COLOUR = late(rf"(?:,| and| or|, and|, or|/)[ \n]?(?:not )?(?:{_ANY_COLOUR})\b", re.IGNORECASE)
 _KINDS = late(
     rf"\b(?:{any_of('identifying/names-and-things', 'kinds-of-things')})"
-    r"(?:[^.;!?\n]{0,30}?(?::|\blike\b|\bsuch as\b|\bcalled\b|\bnamed\b|\bincluding\b))?[ \n][“‘]?"
+    r"(?:[^.;!?\n]{0,30}?(?::|\blike\b|\bsuch as\b|\bcalled\b|\bnamed\b|\bincluding\b|\bare\b|\bwere\b))?[ \n][“‘]?"
     r"(?:(?:the[ \n])?[A-Z][\w’'-]*(?:[ \n][A-Z][\w’'-]*)?(?:,?[ \n](?:and[ \n]|or[ \n])?))*(?:the[ \n])?$"
 )
 _GOES_ON = late(r"[”’]?(?:[.,;:!?)\n]|$|[ \n](?:and|or|in|on|at|for|are)\b)")

@@ -52,7 +52,7 @@ _SCHEMES = words("identifying/names-and-things", "schemes")
 _BEFORE_PLACES = frozenset(("from", "to", "of", "at", "and", "or", "between"))
 _PLACE_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _GOES_ON = late(
-    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
+    rf"[ \n]*\d|/\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
 )
 """What follows a month that is not a name: a day or another month."""
 _DONE_BY_THINGS = words("identifying/people", "done-by-things")
