@@ -82,7 +82,7 @@ def is_where(line: WordedText, at: int) -> bool:
         return False
     if at > 1 and before in _FROM_TO and line.words[at - 2].text.lower() in _MOVES:
         return before != "to" or line.words[at - 2].text.lower() in _MOVES_TO
-    if not is_british_place(word.text):
+    if not _is_place(word.text):
         return False
     if (
         before in ("in", "near", "outside")
@@ -94,12 +94,17 @@ def is_where(line: WordedText, at: int) -> bool:
     beside = [line.words[each] for each in (at - 2, at - 1, at + 1, at + 2) if 0 <= each < len(line.words)]
     return any(
         each.text[0].isupper()
-        and is_british_place(each.text)
+        and _is_place(each.text)
         and not is_name_only(folded(each.text))
         and folded(each.text) not in words_that_are_names()
         and _LISTED.fullmatch(line.text, min(word.end, each.end), max(word.start, each.start))
         for each in beside
     )
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word with a capital is the name of a town, a village or a county."""
+    return is_british_place(word) or folded(word) in _COUNTIES
 
 
 def _is_in_list_of_places(line: WordedText, at: int) -> bool:

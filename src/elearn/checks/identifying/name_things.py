@@ -25,7 +25,7 @@ _BEFORE_A_COLOUR = late(rf"(?:,| and| or|, and|, or|/)[ \n]?(?:not )?(?:{_ANY_CO
 _KINDS = late(
     rf"\b(?:{any_of('identifying/names-and-things', 'kinds-of-things')})"
     r"(?:[^.;!?\n]{0,30}?(?::|\blike\b|\bsuch as\b|\bcalled\b|\bnamed\b|\bincluding\b|\bare\b|\bwere\b))?[ \n][“‘]?"
-    r"(?:(?:the[ \n])?[A-Z][\w’'-]*(?:[ \n][A-Z][\w’'-]*)?(?:,?[ \n](?:and[ \n]|or[ \n])?))*(?:the[ \n])?$"
+    r"(?:(?:the[ \n])?[A-Z][\w’'-]*(?:,?[ \n](?:and[ \n]|or[ \n])?))*(?:the[ \n])?$"
 )
 _GOES_ON = late(r"[”’]?(?:[.,;:!?)\n]|$|[ \n](?:and|or|in|on|at|for|are)\b)")
 _SPOKEN = late(
@@ -38,6 +38,10 @@ _FOUND = late(
     r"|(?:given|offered|sent|served|done|noted|prescribed|stopped|started|increased|reduced)(?=[.,;:]|[ \n]x?\d))"
 )
 """What follows a test or a medicine in a note: “Chlam neg.” """
+_IS_A_THING = late(
+    r"(?:,?[ \n](?:and[ \n]|or[ \n])?[A-Z][\w’'-]*){0,3}[ \n](?:is|are|was|were|means)[ \n]"
+    rf"(?:{any_of('identifying/names-and-things', 'said-of-things')})"
+)
 _SUED = late(r"[ \n]v\.?[ \n](?:the[ \n])?[A-Z]")
 _AGAINST = late(r"\bv\.?[ \n](?:the[ \n])?$")
 
@@ -71,7 +75,11 @@ def _is_in_list_of_things(line: WordedText, index: int, length: int) -> bool:
     """Whether words are one of several films, colours or languages, or a side of a law case."""
     run, text = line.words[index : index + length], line.text
     start, end = run[0].start, run[-1].end
-    if _SUED.match(text, end) or _AGAINST.search(text, max(0, start - 8), start):
+    if (
+        _IS_A_THING.match(text, end)
+        or _SUED.match(text, end)
+        or _AGAINST.search(text, max(0, start - 8), start)
+    ):
         return True
     if folded(run[0].text) in _COLOURS and (
         _AFTER_A_COLOUR.search(text, max(0, start - 24), start) or _BEFORE_A_COLOUR.match(text, end)
