@@ -329,6 +329,11 @@ E18 | Read out the rights in the Victims Code 2015.
 E18 | This module is written to the Prevent guidance 2015.
 E07 | Sprat, as everyone at the rink called him, had two phones.
 E07 | The baby was Button to her mum, and to nobody else.
+E07 | There was a lad, Sprocket, who drove the car.
+E07 | To his crew he was Blitz.
+E07 | His street name, Rivet, was on the wall.
+E07 | Known at the rink as Comet, he had two phones.
+E07 | Amber wore a red coat and green shoes.
 E07 | Poppy, nearly six, waited in the yard.
 E07 | Jordan won’t come out of the shed.
 E07 | The worker confided in Zhenisse about it.
@@ -397,6 +402,10 @@ The films are Paddington, Frozen and Shrek.
 Colour the map amber, not Teal or Coral.
 Team Phoenix and Team Falcon swap rotas.
 In Medway v Root the court set out the test.
+To the court he was British, and to the panel he was Chair.
+The boy, Polish, who came late, sat down.
+Charlie is slang for cocaine.
+Norfolk, Kent and Devon share a manual.
 Chlam neg. Gon neg. Imms up to date.
 The average Joe would not know that, and even Stevens is a saying.
 Working Together 2013 cut the guidance to 97 pages.

@@ -94,7 +94,9 @@ _CALLED_BARELY = late(
 )
 _QUICK_CALLED = late(
     r"(?:call(?<!\wcall)(?:s|ed|ing)?|kn(?<!\wkn)(?:own|ew|ows?)|icknam\w*|go by|goes by|went by|going by"
-    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed)|lias(?:es)?|[Tt]ag|by the name|named)"
+    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed)|lias(?:es)?|[Tt]ag|by the name|named"
+    r"|ickname,|reet name,|et name,|(?:him|her)self(?: off)?(?: as)?|he (?:is|was)"
+    r"|(?:lad|boy|girl|man|dealer|driver|friend|lodger|youth|mate|bloke|fella|teenager|cousin|neighbour),)"
     r"[ \n](?=(?:[^.!?;:]{0,90}?[ \n])?[A-Z])|as (?<!\was )(?=(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?[A-Z])"
 )
 _AS_THEY_CALLED = late(
@@ -335,7 +337,8 @@ def _is_bare_nickname(name: str) -> bool:
     """Whether a word with a capital, that somebody is called by, is a nickname, and not a role or an abbreviation."""
     words = [folded(each) for each in name.split()]
     return not name.isupper() and not any(
-        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES for word in words[-1:]
+        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES or word in known()
+        for word in words[-1:]
     )
 
 
