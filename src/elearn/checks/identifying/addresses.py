@@ -12,6 +12,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark, may_hold_contacts
+from elearn.checks.identifying.name_words import different_words
 from elearn.checks.identifying.near import near
 from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
@@ -103,6 +104,10 @@ _SETTING_SMALL = late(
     rf"(?<![\w’'-])(?P<name>(?:[Tt]he[ \n])?{_PROPER}(?:[ \n]{_PROPER}){{0,2}})[ \n]"
     rf"(?P<what>{_SMALL_KINDS})(?![\w’'-])"
 )
+_SMALL_WORDS = frozenset(re.findall(r"[a-z]{3,}", _SMALL_KINDS)) - {"school", "day"} | {
+    "pre-school",
+    "preschool",
+}
 _FOR_THE_YOUNG = ("nursery", "playgroup", "pre-school", "preschool", "hospice", "day nursery")
 _QUICK_SMALL = late(rf"(?:{_SMALL_KINDS})(?![\w’'-])")
 _SAINTS = (" St", " All S", " Holy ", " Our L")
@@ -166,7 +171,8 @@ def find(text: str, kind: str) -> Iterator[Mark]:
         told = _is_named(text, found) and not _OF_A_TEXT.match(text, found.end())
         if told and not _NO_SETTING.search(found[0]):
             yield Mark("W08", *found.span(), found["what"].split()[-1].lower())
-    for found in near(_SETTING_SMALL, _QUICK_SMALL, text, 100, 40):
+    small = not _SMALL_WORDS.isdisjoint(different_words(text))
+    for found in near(_SETTING_SMALL, _QUICK_SMALL, text, 100, 40) if small else ():
         if _is_named(text, found) and _is_own(found) and not _NO_SETTING.search(found[0].title()):
             yield Mark("W08", *found.span(), found["what"])
     for found in _SAINT.finditer(text) if any(each in text for each in _SAINTS) else ():

@@ -15,7 +15,6 @@ from elearn.checks.identifying.lexicon import (
 )
 from elearn.checks.identifying.mark import Mark
 from elearn.checks.identifying.name_words import different_words, has_letters, words_of
-from elearn.checks.identifying.near import near
 from elearn.checks.identifying.person_words import (
     HONOURS,
     HUMAN_NOUNS,
@@ -92,13 +91,8 @@ _CALLED_BARELY = late(
     rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n]"
     rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
-_QUICK_CALLED = late(
-    r"(?:call(?<!\wcall)(?:s|ed|ing)?|kn(?<!\wkn)(?:own|ew|ows?)|icknam\w*|go by|goes by|went by|going by"
-    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed)|lias(?:es)?|[Tt]ag|by the name|named"
-    r"|ickname,|reet name,|et name,|(?:him|her)self(?: off)?(?: as)?|he (?:is|was)"
-    r"|(?:lad|boy|girl|man|dealer|driver|friend|lodger|youth|mate|bloke|fella|teenager|cousin|neighbour),)"
-    r"[ \n](?=(?:[^.!?;:]{0,90}?[ \n])?[A-Z])|as (?<!\was )(?=(?:[Tt]he |[Bb]ig |[Ll]ittle |[Oo]ld |[Yy]oung )?[A-Z])"
-)
+_CALLING = phrases("identifying/name-forms", "calling")
+"""One of these is not far before whatever `_CALLED_BARELY` finds."""
 _AS_THEY_CALLED = late(
     rf"(?P<name>{_CAPITAL})(?:,[ \n](?:as|which is what|or so)[ \n]{any_of('identifying/name-forms', 'callers')}"
     r"(?:[ \n][a-z]+){0,5}?[ \n](?:calls?|called|knew|knows?|nicknamed|dubbed|christened)[ \n](?:him|her|them)\b"
@@ -156,9 +150,7 @@ def find(text: str) -> Iterator[Mark]:
     for found in _CALLED.finditer(text) if quoted else ():
         if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
             yield Mark("E07", *found.span("name"), "nickname")
-    for found in near(_CALLED_BARELY, _QUICK_CALLED, text, 140, 200):
-        if _is_bare_nickname(found["name"]):
-            yield Mark("E07", *found.span("name"), "nickname")
+    yield from _called_barely(text)
     yield from _called_by_all(text)
     for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
         before = text[max(0, found.start() - 20) : found.start()]
@@ -180,6 +172,26 @@ def find(text: str) -> Iterator[Mark]:
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def _called_barely(text: str) -> Iterator[Mark]:
+    """Mark nicknames without quotation marks: “a man whom everyone called Smudge”."""
+    done = 0
+    for capital in _CAPITAL_LETTER.finditer(text):
+        at = capital.start()
+        if (
+            at < done
+            or text[at - 1 : at] not in (" ", "\n")
+            or not (text[at - 2].isalpha() or text[at - 2] == ",")
+        ):
+            continue
+        before = text[max(0, at - 120) : at]
+        if not any(each in before for each in _CALLING):
+            continue
+        for found in _CALLED_BARELY.finditer(text, max(done, at - 160), at + 160):
+            done = found.end()
+            if _is_bare_nickname(found["name"]):
+                yield Mark("E07", *found.span("name"), "nickname")
 
 
 def _called_by_all(text: str) -> Iterator[Mark]:
