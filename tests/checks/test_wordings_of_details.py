@@ -324,6 +324,7 @@ E18 | Thresholds have to be read in line with Working Together 2018.
 E18 | Hang the flowchart from What to do if you're worried 2006 by the kettle, and print a spare.
 E18 | Officers are to apply the 2018 Information Sharing advice.
 E18 | Local procedures mirror Working Together 2018.
+E18 | Your first port of call is Working Together 2018.
 E18 | KCSIE 24 is in the welcome pack.
 E18 | Read out the rights in the Victims Code 2015.
 E18 | This module is written to the Prevent guidance 2015.
@@ -412,6 +413,9 @@ Working Together 2013 cut the guidance to 97 pages.
 Policies that still cite Working Together 2018 need rewriting.
 Spot the mistake: a poster that tells staff to follow KCSIE 2022.
 The wording goes back to Working Together 1999.
+Judge the practice of 2016 by Working Together 2015, not by today’s edition.
+To be fair to staff, the reviewers used Working Together 2013.
+Tarnmere’s population has doubled, and Tarnmere’s schools are full.
 A footnote in the report cites Working Together 2013.
 """
 
