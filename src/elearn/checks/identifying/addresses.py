@@ -8,6 +8,7 @@ from elearn.checks.identifying.lexicon import (
     folded,
     is_name_only,
     is_ordinary,
+    names_that_are_places,
     names_that_are_words,
     words_that_are_names,
 )
@@ -268,7 +269,8 @@ def _is_place(text: str, found: re.Match[str], place: str, pattern: re.Pattern[s
         return False
     if pattern is _NUMBERED_PLURAL and _YEAR.match(place):
         return False
-    if pattern is _NAMED_AT and _DISTRICT.search(place):
+    first_word = folded(re.split(r"[ \n]", place)[0])
+    if pattern is _NAMED_AT and _DISTRICT.search(place) and first_word not in names_that_are_places():
         # “moved to Thornby Vale”: a village or a part of a town.
         return not re.match(r"(?:in|to|from|into|between|of|and|via|near)\s", found[0])
     if pattern is _NAMED:

@@ -27,6 +27,7 @@ _ENDS = words("identifying/place-words", "ends")
 _ENDS_OF_NAMES = words("identifying/place-words", "ends-of-names-too")
 _WHERE = words("identifying/small-words", "in-places")
 _TOWARDS = words("identifying/place-words", "towards")
+_TO_SOMEBODY = words("identifying/place-words", "to-somebody")
 _LEADING = _WHERE | _TOWARDS | {"the"}
 _OF_A_PLACE = late(rf"\b(?:{any_of('identifying/place-words', 'kinds')})[ \n](?:of|called|named)[ \n]$")
 _SAID_OF_A_PLACE = late(
@@ -34,7 +35,10 @@ _SAID_OF_A_PLACE = late(
     r"|,[ \n](?:(?:which[ \n](?:is|was)[ \n])?an?[ \n](?:[\w-]+[ \n]){0,2}"
     rf"(?:{any_of('identifying/place-words', 'kinds')})\b"
     r"|where[ \n])"
+    r"|[ \n](?:is|was)[ \n](?:an?|the)[ \n](?:[\w-]+[ \n]){0,2}"
+    rf"(?:{any_of('identifying/place-words', 'kinds')})(?=[.,;:)]|[ \n](?:of|in|on|with|near|where|that)\b)"
 )
+_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _MOVED_TO = late(rf"\b(?:{any_of('identifying/place-words', 'gone-to')})[ \n]$")
 _THEN_FROM = late(r"[ \n](?:from[ \n][A-Z]|in[ \n](?:19|20)\d\d)\b")
 
@@ -60,15 +64,22 @@ def is_named_place(line: WordedText, index: int, length: int) -> bool:
             return True
     if _is_owned(run[-1].text):
         return False
+    if first and len(run) == 1 and before in _TOWARDS and _ENDING.search(names[0]):
+        return True
     start, end = run[0].start, run[-1].end
     text = line.text
     if _OF_A_PLACE.search(text, max(0, start - 40), start) or _SAID_OF_A_PLACE.match(text, end):
         return True
     if before in _WHERE:
         return len(run) < 3 and not trusted
-    if len(run) > 1 and names[-1] in _ENDS_OF_NAMES and before in _TOWARDS:
+    if len(run) > 1 and names[-1] in _ENDS_OF_NAMES and _is_towards(run[0].sort, held, before):
         return True
     return bool(_MOVED_TO.search(text, max(0, start - 40), start) and _THEN_FROM.match(text, end))
+
+
+def _is_towards(sort: str, held: str, before: str) -> bool:
+    """Whether a word like “to” comes before a place, and not before a person to whom somebody speaks."""
+    return sort == "name" and before in _TOWARDS and held not in _TO_SOMEBODY
 
 
 def _is_owned(word: str) -> bool:
