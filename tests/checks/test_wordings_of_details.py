@@ -320,6 +320,42 @@ E18 | Before you start, read KCSIE 2021.
 E18 | Neglect, as defined in Working Together 2018, is persistent.
 E18 | Interview children as Achieving Best Evidence 2011 asks you to.
 E18 | You are expected to know the 2014 SEND Code of Practice.
+E18 | Thresholds have to be read in line with Working Together 2018.
+E18 | Hang the flowchart from What to do if you're worried 2006 by the kettle, and print a spare.
+E18 | Officers are to apply the 2018 Information Sharing advice.
+E18 | Local procedures mirror Working Together 2018.
+E18 | Your first port of call is Working Together 2018.
+E18 | KCSIE 24 is in the welcome pack.
+E18 | Read out the rights in the Victims Code 2015.
+E18 | This module is written to the Prevent guidance 2015.
+E07 | Sprat, as everyone at the rink called him, had two phones.
+E07 | The baby was Button to her mum, and to nobody else.
+E07 | There was a lad, Sprocket, who drove the car.
+E07 | To his crew he was Blitz.
+E07 | His street name, Rivet, was on the wall.
+E07 | Known at the rink as Comet, he had two phones.
+E07 | Amber wore a red coat and green shoes.
+E07 | Poppy, nearly six, waited in the yard.
+E07 | Jordan won’t come out of the shed.
+E07 | The worker confided in Zhenisse about it.
+E07 | The visit to Okonkwo was cancelled.
+E07 | Near Kowalczyk’s flat a key was found.
+E07 | Little Tommy slept in the hall.
+E07 | Carpenter checked the locks and the gate.
+E04 | The house in WX8 4QT was empty.
+E04 | Nobody answered at Larch Lodge, Miller’s Brow.
+E06 | The label reads hosp. no. W552140.
+W08 | They chose Tarnmere Grammar for both boys.
+W08 | He was taken to Marfold General by ambulance.
+E03 | 03/09 | eye clinic | letter sent
+E03 | The night of 30 April/1 May, police came.
+E03 | The strategy meeting was on 4 May.
+E02 | She had twins on 7 June 2019, at home.
+W08 | He was taken to the Royal Tarnmere Hospital.
+W08 | Then Little Pinecones nursery saw the mark.
+W08 | The vicar of All Saints, who ran the group, called.
+W08 | He was in Feltham Young Offender Institution.
+E04 | They moved to The Old Forge, Marling.
 """
 NOTHING_OF_ANYBODY = """\
 The partnership was born on 1 April 2019, when three boards merged.
@@ -337,12 +373,56 @@ Services in St Helens and Sandy had no shared record.
 Working Together 2018 abolished the boards.
 Researchers compared Working Together 2015 with Working Together 2018.
 The SEND Code of Practice 2015 still applies.
+The family moved from Skelling Bridge to Upper Marfold.
+In Wexmere the health visitor covers four villages.
+They lived in a caravan outside Tolby Sands.
+A small town called Hexwick lost its youth club.
+The Marfold seafront was where young people met.
+Port Selwick has one large school, and Nether Tolby has none.
+The bus runs between Carnholt and Dunstow.
+The women were housed near Tarnbeck, where nobody knew them.
+The family moved to Thornby Vale.
+Azithro given, Buccolam in the bag, Aptamil on the shelf.
+A Stanley knife and a Henry hoover were on the list.
+The plan is due before Easter, and after Diwali it is looked at again.
+Case closed, leaflet posted.
+Chuck the old copy.
+The Attorney General was told.
+Talk to everyone, and be fair to all.
+Hope won’t do: write a plan.
+Rash for 2/7 now, and chest clear.
+The survey ran between 3 and 7 May, and 214 practitioners replied.
+The steering group next meets on 9 January.
+On 25 May 2018 the GDPR took effect.
+Bank holidays: 25 and 26 December.
+In a Welsh primary school the rule is the same.
+The Lead Practitioner academy meets in March.
+The Royal College of Nursing hosts it.
+The interpreter speaks Tigrinya, Bilen and Saho.
+The films are Paddington, Frozen and Shrek.
+Colour the map amber, not Teal or Coral.
+Team Phoenix and Team Falcon swap rotas.
+In Medway v Root the court set out the test.
+To the court he was British, and to the panel he was Chair.
+The boy, Polish, who came late, sat down.
+Charlie is slang for cocaine.
+Norfolk, Kent and Devon share a manual.
+Chlam neg. Gon neg. Imms up to date.
+The average Joe would not know that, and even Stevens is a saying.
+Working Together 2013 cut the guidance to 97 pages.
+Policies that still cite Working Together 2018 need rewriting.
+Spot the mistake: a poster that tells staff to follow KCSIE 2022.
+The wording goes back to Working Together 1999.
+Judge the practice of 2016 by Working Together 2015, not by today’s edition.
+To be fair to staff, the reviewers used Working Together 2013.
+Tarnmere’s population has doubled, and Tarnmere’s schools are full.
+A footnote in the report cites Working Together 2013.
 """
 
 
 @pytest.mark.parametrize("line", AGES_AND_FAMILIES_TOLD_OTHERWISE.splitlines())
 def test_details_are_found_in_less_usual_words(line: str) -> None:
-    rule, text = line.split(" | ")
+    rule, _, text = line.partition(" | ")
     assert rule in raised_by(text)
 
 

@@ -32,14 +32,14 @@ DAY = late(
     | (?:(?<=\b[Oo]n\s)|(?<=dmitted\s)|(?<=harged\s)|(?<=\b[Ss]een\s)|(?<=[Vv]isit\s)|(?<=isited\s)|(?<=\b[Rr]ang\s)
         |(?<=ferred\s)|(?<=\b[Dd]ied\s)|(?<=rrested\s)|(?<=ontact\s)|(?<=ttended\s)){_DAY_AND_MONTH}
     | (?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ss]ince\s)|(?<=[:;.]\s)|^){_DAY_AND_MONTH}
-        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-])
+        (?:\s?(?:to|and|until|–|-)\s?{_DAY_AND_MONTH})?(?=:?\s+[a-z–-]|\s?\|)
     | (?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Ff]rom\sthe\s))
         \d{{1,2}}(?:st|nd|rd|th)(?=[,.;:)]|\s(?:of\s(?:that|the|this)\smonth|{_AFTER_A_DAY})\b)
     | {_WEEKDAY}\s+{_DAY_AND_MONTH}
     | {_WEEKDAY}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)
     | {_FEAST},?(?:\s+(?:of|in))?\s+(?P<yf>(?:19|20)\d\d)
     | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\s,;:]|$)
-    )(?![\w/]|-\d|\.\d)""",
+    )(?!\w|/(?!\d{{1,2}}(?:st|nd|rd|th)?\s[A-Z])|-\d|\.\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A day of a month, whatever happened on it."""
@@ -68,7 +68,8 @@ _BIRTH = late(
     r"\b(?:born|d[. ]?o[. ]?b\.?s?|date of birth|dates of birth|birth ?dates?|birthdays?"
     r"|birth(?! (?:certificate|plan|registration|mother|father|family|parents?|rate|visit|centre|partner))"
     r"|delivered|came into the world|enter(?:ed|s) the world|(?:baby|infant|twins?|newborn) (?:had )?arrived(?= on\b)"
-    r"|had (?:the|her) baby|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
+    r"|had (?:the|her) baby|had (?:him|twins|the twins|a (?:boy|girl|son|daughter))(?= on\b)"
+    r"|turn(?:ed|s) (?!up\b|down\b|back\b|over\b|away\b|a?round\b|out\b|in\b|to\b"
     r"|off\b)(?:\d+|[a-z-]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen"
     r"|ty))(?= on\b)"
     r"|b[.:]?)(?=[\s:,;(\[|=–-])",
@@ -153,8 +154,15 @@ _AWARENESS = late(
     r"|the \w+ of every)\b",
     re.IGNORECASE,
 )
+_OCCASION = late(rf"\b(?:{any_of('identifying/days', 'occasions')})\b[^.;]{{0,45}}$", re.IGNORECASE)
+"""A conference, a survey or a holiday on a day."""
 _TEXTS = late(rf"\b(?:{any_of('identifying/days', 'texts')})\b", re.IGNORECASE)
 _CASE = late(rf"\b(?:{any_of('identifying/days', 'case')})\b", re.IGNORECASE)
+_LENGTH = late(r"\d{1,2}/(?:7|12)")
+_OF_A_LENGTH = late(
+    r"[ \n](?:ago|later|old|hx|history|h/o|of|course|prior|post|time|now|worth|supply)\b", re.IGNORECASE
+)
+"""“2/7 ago” is two days ago, and “3/12” three months."""
 _SENTENCE = late(r"[.!?](?=\s+[A-Z“\"(])|[;|]|\n\s*\n")
 _NOT_A_DAY = late(rf"(?:\b(?:{any_of('identifying/days', 'no-day')})\.?\s*)$", re.IGNORECASE)
 
@@ -212,6 +220,8 @@ def _is_day(text: str, found: re.Match[str]) -> bool:
     groups = found.groupdict()
     number = groups["d"] or groups["d2"]
     if number and not 1 <= int(number) <= 31:
+        return False
+    if _LENGTH.fullmatch(found[0]) and _OF_A_LENGTH.match(text, found.end()):
         return False
     month = groups["m"] or groups["m2"] or groups["m3"] or ""
     certain = groups["y"] or groups["y2"] or groups["y3"] or re.search(r"\d(?:st|nd|rd|th)", found[0])
@@ -283,7 +293,7 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
     if says:
         between = near[says[-1].end() :]
         return not _CASE.search(between)
-    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after):
+    if _PUBLISHED_AFTER.match(after) or _is_of_law(before, after) or _is_of_occasion(before, after):
         return True
     said = _PUBLISHED.search(after[:60])
     return bool(
@@ -297,3 +307,9 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
 def _is_of_law(before: str, after: str) -> bool:
     """Whether the sentence is about a law, a duty or a term, and not about a person."""
     return bool(_OF_LAW.search(before)) and not _CASE.search(before) and not _CASE.search(after[:40])
+
+
+def _is_of_occasion(before: str, after: str) -> bool:
+    """Whether a conference, a survey or a holiday was that day, and nothing of a case is told."""
+    case = _CASE.search(before.replace("onference", "")) or _CASE.search(after[:40])
+    return bool(_OCCASION.search(before)) and not case

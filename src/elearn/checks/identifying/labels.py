@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_words import different_words, has_letters
 from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
@@ -16,6 +17,7 @@ _PERSON = late(
     rf"(?P<lowlabel>[B-HJ-Z]|(?<=sibling )A"
     rf"|[A-Z]\d|(?!AB\b|OK\b|IT\b|ID\b|TV\b|GP\b|PE\b|UK\b|EU\b|US\b|HR\b)[A-Z]{{2}})(?![\w-])"
 )
+_SMALL_LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")
 _SMALL = late(r"(?<!\w)(?:child|baby) [b-hj-z](?=\s+(?:was|is|had|has|said|says|seen|and)\b)")
 _QUICK = late(r"(?<=[a-z])(?: |\n *)[“\"‘']?(?:[A-Z]|[A-Z]{2}|[A-Z]\d|\d{1,2}[A-Z]?)(?!\w)")
 _MAYBE = late(r"[A-Z]{3}|\bOp|review|[Rr]eport|the [A-Z]{1,2}\d? ")
@@ -36,7 +38,8 @@ _CODE = late(
 _IS_SUBJECT = late(
     rf"[”\"’']?(?:[.,;)]|[’']s\b|\s+(?:{any_of('identifying/labels', 'what-a-label-does')})\b|\s*$)"
 )
-_LONE_CODE = late(r"\b(?:ADS|SCR|SILR|LCSPR|SAR|DHR)[- ]?\d{1,3}[A-Z]?\b")
+_LONE_TYPES = ("ADS", "SCR", "SILR", "LCSPR", "SAR", "DHR")
+_LONE_CODE = late(rf"\b(?:{'|'.join(_LONE_TYPES)})[- ]?\d{{1,3}}[A-Z]?\b")
 _OPERATION = late(
     r"\b(?:Op(?:eration|\.)?|OPERATION|OP)\s+[“\"‘']?(?P<name>[A-Z][a-zà-ÿ]{2,}"
     r"|[A-Z]{3,})(?P<more>\s+[A-Z][a-z]{2,})?"
@@ -60,19 +63,19 @@ def find(text: str, kind: str) -> Iterator[Mark]:
                 and text[found.end() + 2 : found.end() + 3].islower()
             )
             yield Mark("E12", found.start(), end, (found["who"] or found["low"]).lower())
-    for found in _SMALL.finditer(text) if "hild " in text or "aby " in text else ():
+    for found in () if _SMALL_LETTERS.isdisjoint(different_words(text)) else _SMALL.finditer(text):
         yield Mark("E12", *found.span(), "child")
     if not _MAYBE.search(text):
         return
     for found in _CODE.finditer(text):
         if _is_code(text, found):
             yield Mark("E12", *found.span(), "review")
-    for found in _LONE_CODE.finditer(text):
+    for found in _LONE_CODE.finditer(text) if any(each in text for each in _LONE_TYPES) else ():
         yield Mark("E12", *found.span(), "review")
-    for found in _NAMED_REVIEW.finditer(text):
+    for found in _NAMED_REVIEW.finditer(text) if has_letters(text) else ():
         if found["label"] not in _NO_REVIEWS:
             yield Mark("E12", *found.span(), "review")
-    for found in _OPERATION.finditer(text):
+    for found in _OPERATION.finditer(text) if "Op" in text or "OP" in text else ():
         if found["name"].lower() not in _PUBLIC_OPERATIONS:
             yield Mark("E12", found.start(), found.end("name"), "operation")
         else:

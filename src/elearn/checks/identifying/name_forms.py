@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from elearn.checks.identifying.lexicon import (
     folded,
@@ -13,6 +14,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_words import different_words, has_letters, words_of
 from elearn.checks.identifying.person_words import (
     HONOURS,
     HUMAN_NOUNS,
@@ -37,14 +39,18 @@ _TITLED = late(
 )
 _ENDS_A_SENTENCE = late(r"(?!DR|MR|PROF|REV)[A-Z]{2,}\.[ \n]")
 """An abbreviation at the end of a sentence: “Ask the HV. Write it down.” """
-_PLURAL_OF_LETTERS = late(r"[A-Z]{2,}s\b")
+_PLURAL_OF_LETTERS = late(r"[A-Z]{2,}(?:s|[’'](?:d|s|ed|ing))\b")
 _AFTER_TITLE = late(rf"(?<![\w-])(?:Mrs?|Ms|Dr)\.?[ \n](?P<name>{_PERSON})")
 """Titles that people keep in other languages too, and that are a word in none that we know."""
-_BEFORE_CAPITAL = late(r"[a-z](?: \d{2,6})?[ \n](?=[A-ZÀ-Þ])")
+_CAPITAL_LETTER = late(r"[A-ZÀ-Þ]")
 _WORD_OF_TITLE = late(rf"(?<![\w-])(?P<title>{TITLES_THAT_ARE_WORDS})(?: \d{{2,6}})?[ \n]$")
 _NAME_HERE = late(rf"(?:[A-Z]\. ?)?{_PERSON}|[A-Z](?![\w-])")
+_SMALL_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "prof", "pc", "dc", "ds", "dci", "sgt", "cllr", "rev", "hv", "sw")
+)
 _TITLED_SMALL = late(
-    r"(?<![\w-])(?:mr|mrs|ms|dr|prof|pc|dc|ds|dci|sgt|cllr|rev|hv|sw)\.? (?P<name>(?!and\b|or\b|to\b|is\b"
+    rf"(?<![\w-])(?:{'|'.join(sorted(_SMALL_TITLES))})\.? "
+    r"(?P<name>(?!and\b|or\b|to\b|is\b"
     r"|was\b|has\b|who\b"
     r"|at\b|in\b|re\b|for\b|will\b|on\b|the\b|visit|called\b|rang\b|said\b|saw\b"
     r"|states?\b)(?:[a-zà-ÿ][\w’'-]{2,}|[a-z]\.?(?=\s)))(?!\w)"
@@ -85,11 +91,15 @@ _CALLED_BARELY = late(
     rf"\b(?:{any_of('identifying/name-forms', 'called')})[ \n]+{_NICKNAME}(?=[,.;:!?)”’]|$|[ \n]"
     rf"(?:{any_of('identifying/name-forms', 'after-a-nickname')})\b|[ \n][–-])"
 )
-_QUICK_CALLED = late(
-    r"call(?<!\wcall)(?:s|ed|ing)? |kn(?<!\wkn)(?:own|ew) |know (?<!\wknow )|icknam|go by|goes by|went by"
-    r"|referred to|ame (?:is|was|of|on)|dubbed|christened|answer(?:s|ed) |lias |Tag |tag |as (?<!\was )[A-Z]"
-    r"|by the name|named [A-Z]"
+_CALLING = phrases("identifying/name-forms", "calling")
+"""One of these is not far before whatever `_CALLED_BARELY` finds."""
+_AS_THEY_CALLED = late(
+    rf"(?P<name>{_CAPITAL})(?:,[ \n](?:as|which is what|or so)[ \n]{any_of('identifying/name-forms', 'callers')}"
+    r"(?:[ \n][a-z]+){0,5}?[ \n](?:calls?|called|knew|knows?|nicknamed|dubbed|christened)[ \n](?:him|her|them)\b"
+    rf"|[ \n]to[ \n]{any_of('identifying/name-forms', 'callers')}(?=[,.;)–]))"
 )
+_BEFORE_TO_ALL = late(r"(?:[:;,(–—]|\b(?:was|is|were|always|only|just|became))[ \n]$")
+_TO_ALL = words("identifying/name-forms", "to-everyone")
 _BESIDE_A_ROLE = late(rf" \((?P<name>{_CAPITAL})\)")
 _ROLE_BEFORE = late(rf"\b(?:{any_of('identifying/people', 'somebody')})$")
 _LETTER_AND_NAME = late(r"(?<![\w’'.&-])[B-HJ-Z] (?P<name>[A-Z][a-z]{2,})(?![\w-])")
@@ -123,6 +133,8 @@ _NOTED = late(
     rf"\b(?:{any_of('identifying/name-forms', 'before-a-noted-name')})\s+(?P<name>[a-zà-ÿ][a-zà-ÿ’'-]{{2,}})"
     rf"(?=\s+(?:{any_of('identifying/name-forms', 'after-a-noted-name')})\b|[,.;:)]|\s*$)"
 )
+_PLAIN_WORDS = ("spoke ", "t/c", "tc ", "saw ", "rang ", "phoned ", "texted ", "visit to", "call from")
+"""One of these is in whatever `_PLAINLY` finds, if a single space is between its words."""
 _PLAINLY = late(
     r"\b(?:spoke (?:to|with)|t/?c (?:from|to|with)|saw|rang|phoned|texted|visit to|call from)\s+$"
 )
@@ -138,9 +150,8 @@ def find(text: str) -> Iterator[Mark]:
     for found in _CALLED.finditer(text) if quoted else ():
         if _is_nickname(found["name"][1:-1], text[max(0, found.start() - 80) : found.start("name")]):
             yield Mark("E07", *found.span("name"), "nickname")
-    for found in _CALLED_BARELY.finditer(text) if _QUICK_CALLED.search(text) else ():
-        if _is_bare_nickname(found["name"]):
-            yield Mark("E07", *found.span("name"), "nickname")
+    yield from _called_barely(text)
+    yield from _called_by_all(text)
     for found in _BESIDE_A_ROLE.finditer(text) if " (" in text else ():
         before = text[max(0, found.start() - 20) : found.start()]
         if folded(found["name"]) in names_that_are_words() and _ROLE_BEFORE.search(before):
@@ -154,13 +165,45 @@ def find(text: str) -> Iterator[Mark]:
                 yield Mark("E07", *found.span("name"), "name")
     for found in _ALIAS.finditer(text) if any(word in text for word in _ALIAS_WORDS) else ():
         yield Mark("E07", *found.span("name"), "nickname")
-    for found in _LETTER_AND_NAME.finditer(text):
+    for found in _LETTER_AND_NAME.finditer(text) if has_letters(text) else ():
         if _is_surname(found["name"]) and _BEFORE_NAME.search(text, 0, found.start()):
             yield Mark("E07", *found.span(), "name")
     for found in _THE_PLURAL.finditer(text) if "he " in text else ():
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
     yield from _noted(text)
+
+
+def _called_barely(text: str) -> Iterator[Mark]:
+    """Mark nicknames without quotation marks: “a man whom everyone called Smudge”."""
+    done = 0
+    for capital in _CAPITAL_LETTER.finditer(text):
+        at = capital.start()
+        if (
+            at < done
+            or text[at - 1 : at] not in (" ", "\n")
+            or not (text[at - 2].isalpha() or text[at - 2] == ",")
+        ):
+            continue
+        before = text[max(0, at - 120) : at]
+        if not any(each in before for each in _CALLING):
+            continue
+        for found in _CALLED_BARELY.finditer(text, max(done, at - 160), at + 160):
+            done = found.end()
+            if _is_bare_nickname(found["name"]):
+                yield Mark("E07", *found.span("name"), "nickname")
+
+
+def _called_by_all(text: str) -> Iterator[Mark]:
+    """Mark nicknames that others use: “Pigeon, as everyone called him”, “the baby, Squeak to everyone”."""
+    for found in (
+        _AS_THEY_CALLED.finditer(text) if " to " in text or ", as " in text or ", wh" in text else ()
+    ):
+        to_all = found[0].endswith(found["name"]) or f"{found['name']} to " in " ".join(found[0].split())
+        if to_all and not _BEFORE_TO_ALL.search(text, max(0, found.start() - 10), found.start()):
+            continue
+        if folded(found["name"]) not in _TO_ALL and _is_bare_nickname(found["name"]):
+            yield Mark("E07", *found.span("name"), "nickname")
 
 
 def find_after_title(text: str) -> Iterator[Mark]:
@@ -193,17 +236,20 @@ def _titled(text: str) -> Iterator[Mark]:
         yield Mark(
             "" if last in PUBLIC_FIGURES and HONOURS.match(found[0]) else "E07", *found.span(), "titled"
         )
-    for place in _BEFORE_CAPITAL.finditer(text):
-        before = _WORD_OF_TITLE.search(text[max(0, place.end() - 45) : place.end()])
-        name = _NAME_HERE.match(text, place.end()) if before else None
+    for place in _CAPITAL_LETTER.finditer(text):
+        at = place.start()
+        if text[at - 1 : at] not in (" ", "\n") or not (text[at - 2].islower() or text[at - 2].isdigit()):
+            continue
+        before = _WORD_OF_TITLE.search(text[max(0, at - 45) : at])
+        name = _NAME_HERE.match(text, at) if before else None
         if before and name:
-            start = place.end() - (len(before.string) - before.start())
+            start = at - (len(before.string) - before.start())
             if _is_titled(before["title"], name[0]):
                 public = folded(re.split(r"[ \n]", name[0])[-1]) in PUBLIC_FIGURES and HONOURS.match(
                     before["title"]
                 )
                 yield Mark("" if public else "E07", start, name.end(), "titled")
-    for found in _TITLED_SMALL.finditer(text):
+    for found in () if _SMALL_TITLES.isdisjoint(different_words(text)) else _TITLED_SMALL.finditer(text):
         if folded(found["name"]) not in ROLES:
             yield Mark("E07", *found.span(), "titled")
 
@@ -232,7 +278,7 @@ def _initials(text: str) -> Iterator[Mark]:
     for found in _OWNER.finditer(text) if "’s " in text or "'s " in text else ():
         yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if has_letters(text) else ():
             if _NO_LETTERS.match(found["letters"]):
                 continue
             if before.search(text[max(0, found.start() - 20) : found.start()]):
@@ -241,6 +287,8 @@ def _initials(text: str) -> Iterator[Mark]:
 
 def _noted(text: str) -> Iterator[Mark]:
     """Mark names in lower case, as in a hasty note."""
+    if not any(map(_may_be_noted, words_of(text))) and not any(each in text for each in _PLAIN_WORDS):
+        return
     for found in _NOTED.finditer(text):
         name = folded(found["name"])
         if name in names_that_are_words():
@@ -253,6 +301,15 @@ def _noted(text: str) -> Iterator[Mark]:
                 yield Mark("E07", *found.span("name"), "name")
         elif name not in words_that_are_names() and not is_ordinary(name):
             yield Mark("E07", *found.span("name"), "name")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_noted(word: str) -> bool:
+    """Whether a word in lower case may be a name in a note, wherever it stands."""
+    fold = folded(word)
+    return word[0].islower() and (
+        "-" in fold or (fold not in words_that_are_names() and not is_ordinary(fold))
+    )
 
 
 def _is_of_person(text: str, found: re.Match[str]) -> bool:
@@ -292,7 +349,8 @@ def _is_bare_nickname(name: str) -> bool:
     """Whether a word with a capital, that somebody is called by, is a nickname, and not a role or an abbreviation."""
     words = [folded(each) for each in name.split()]
     return not name.isupper() and not any(
-        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES for word in words[-1:]
+        re.fullmatch(KIN, word) or word in ROLES or word in _NO_NICKNAMES or word in known()
+        for word in words[-1:]
     )
 
 

@@ -26,6 +26,9 @@ _SHORT = frozenset(("jo", "mo", "ed", "li", "ty", "bo", "di", "ng", "wu", "xu", 
 """Names of two letters that are not also words."""
 
 
+_NO_LETTERS = frozenset(("A", "I", "GP", "UK", "HV", "SW", "IT", "HR", "TV", "PE", "EU", "US"))
+
+
 class Word(NamedTuple):
     """A word and its place. `sort` is name, both, place (also a place), weak (rarely a name) or plain."""
 
@@ -125,9 +128,32 @@ def _loud(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def words_of(text: str) -> Sequence[str]:
+    """The words of a text, in order."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=4)
+def different_words(text: str) -> frozenset[str]:
+    """The words of a text, each once. To ask whether a word is in it is quicker than a pattern that needs the word."""
+    return frozenset(words_of(text))
+
+
+@lru_cache(maxsize=4)
+def has_letters(text: str) -> bool:
+    """Whether a text has one or two capitals that stand alone, and may be somebody’s initials."""
+    return any(
+        (len(word) < 3 or (len(word) == 3 and word[2].isdigit()))
+        and word.isupper()
+        and word not in _NO_LETTERS
+        for word in different_words(text)
+    )
+
+
 def worded_text(text: str) -> WordedText | None:
     """The words of a text, or None if none of them can be a name."""
-    found = _WORD.findall(text)
+    found = words_of(text)
     if not any(map(_may_be_name, found)):
         return None
     words, end = [], 0

@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from elearn.checks.identifying import name_forms
 from elearn.checks.identifying.lexicon import (
     folded,
-    is_british_place,
     is_name_only,
-    words_that_are_names,
     words_that_describe,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_places import is_where
+from elearn.checks.identifying.name_things import is_thing
 from elearn.checks.identifying.name_words import Word, WordedText, worded_text
 from elearn.checks.identifying.person_words import (
     ABSTRACT,
+    ACTS_ON,
     ADDRESSED,
     BEING,
     COMMANDS,
-    CONTACT,
+    CONTACT_ONLY,
     DETERMINERS,
     DOES,
-    EPONYM,
     EPONYM_OF,
     FICTION,
     HAVING,
@@ -35,7 +35,6 @@ from elearn.checks.identifying.person_words import (
     KIN,
     MONTHS,
     OF_TIME,
-    ORGANISATION,
     PASSING,
     PRONOUNS,
     ROLES,
@@ -46,23 +45,14 @@ from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
 _BETWEEN = late(rf"[ \n](?:{name_forms.PARTICLE}[ \n])?")
-_CITED = late(
-    r"[ \n]+(?:et al|and colleagues|and others|(?:and|&)[ \n][A-Z]\w+,?[ \n]\(?(?:19|20)\d\d)"
-    r"|,?[ \n]\(?(?:19|20)\d\d[a-z]?\)?(?=[),;.:]|$)|[’']?s?[ \n]\((?:19|20)\d\d"
-)
-_NEXT_TWO = late(r"['’]?[ \n]([^\W\d_]+)(?:[ \n]([^\W\d_]+))?")
-_LISTED = late(r",?[ \n](?:and[ \n]|or[ \n]|to[ \n])?")
 _MONTHS_BESIDE = late(r"\bJan(?::|[ \n]?[–-]|[ \n]\d)|\b(?:Feb|Mar|Apr|Dec|Nov)\b")
 """What makes “Jan” a month: a day or a colon after it, or other months in short."""
-_FROM_TO = frozenset(("from", "in", "to", "of", "via"))
-_MOVES = words("identifying/small-words", "moves") | words("identifying/small-words", "moves-to")
-_MOVES_TO = words("identifying/small-words", "moves-to")
-_IN_SOMEBODY = words("identifying/small-words", "in-somebody")
 _SCHEMES = words("identifying/names-and-things", "schemes")
 """Abbreviations that spell a name."""
+_BEFORE_PLACES = frozenset(("from", "to", "of", "at", "and", "or", "between"))
 _PLACE_ENDING = late(rf"(?:{any_of('identifying/names-and-things', 'ends-of-places')})$")
 _GOES_ON = late(
-    rf"[ \n]*\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
+    rf"[ \n]*\d|/\d|[ \n]*(?:to|and|or|until|till|–|-|,)[ \n]+(?:{'|'.join(sorted(MONTHS))})\b", re.IGNORECASE
 )
 """What follows a month that is not a name: a day or another month."""
 _DONE_BY_THINGS = words("identifying/people", "done-by-things")
@@ -133,7 +123,7 @@ def _of_run(line: WordedText, index: int, length: int) -> Iterator[Mark]:
     if any(start <= run[0].start < end for start, end in line.loud):
         yield from _of_capitals(line, index, length)
         return
-    if _is_thing(line, index, length):
+    if is_thing(line, index, length):
         return
     begin: int | None = None
     for offset in range(length):
@@ -162,27 +152,6 @@ def _of_capitals(line: WordedText, index: int, length: int) -> Iterator[Mark]:
             yield Mark("E07", word.start, word.end, "name")
 
 
-def _is_thing(line: WordedText, index: int, length: int) -> bool:
-    """Whether words with capitals are the name of a thing: an organisation, a law, a test, a cited book."""
-    run = line.words[index : index + length]
-    last = run[-1]
-    if any(folded(word.text) in ORGANISATION for word in run[1:]) or run[0].text in ("St", "Saint", "SS"):
-        return True
-    if _CITED.match(line.text, last.end):
-        return True
-    if length > 1 and is_british_place(
-        line.text[run[0].start : last.end].removesuffix("’s").removeprefix("The ")
-    ):
-        return True
-    owned = last.text.endswith(("'s", "’s")) or line.text[last.end : last.end + 2] in ("' ", "’ ")
-    after = _NEXT_TWO.match(line.text, last.end)
-    if not after:
-        return False
-    if owned:
-        return after[1].lower() in EPONYM_OF or (after[2] or "").lower() in EPONYM_OF
-    return after[1].lower() in EPONYM
-
-
 def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
     at = index + offset
     word = line.words[at]
@@ -190,7 +159,7 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
         return False
     if word.text.isupper() and len(word.text) > 1:
         return _is_in_capitals(word, line.precedes(at))
-    if _is_where(line, at) or (word.text == "Jan" and _MONTHS_BESIDE.search(line.text)):
+    if is_where(line, at) or (word.text == "Jan" and _MONTHS_BESIDE.search(line.text)):
         return False
     if word.sort == "name":
         return _is_unknown_person(line, at, length)
@@ -199,56 +168,6 @@ def _is_person(line: WordedText, index: int, offset: int, length: int) -> bool:
     if line.is_first(at) or _in_title_case(line.text, word):
         return _acts(line, at)
     return _is_both_within(line, index, offset, length)
-
-
-def _is_where(line: WordedText, at: int) -> bool:
-    """Whether a word is a place by the words around it: “came from …”, “in Ware, … or Battle”."""
-    word, before = line.words[at], line.precedes(at)
-    if word.text.endswith(("'s", "’s")):
-        return False
-    if at > 1 and before in _FROM_TO and line.words[at - 2].text.lower() in _MOVES:
-        return before != "to" or line.words[at - 2].text.lower() in _MOVES_TO
-    if not is_british_place(word.text):
-        return False
-    if (
-        before in ("in", "near", "outside")
-        and line.words[at - 2 if at > 1 else 0].text.lower() not in _IN_SOMEBODY
-    ):
-        return True
-    if _is_in_list_of_places(line, at):
-        return True
-    beside = [line.words[each] for each in (at - 2, at - 1, at + 1, at + 2) if 0 <= each < len(line.words)]
-    return any(
-        each.text[0].isupper()
-        and is_british_place(each.text)
-        and not is_name_only(folded(each.text))
-        and folded(each.text) not in words_that_are_names()
-        and _LISTED.fullmatch(line.text, min(word.end, each.end), max(word.start, each.start))
-        for each in beside
-    )
-
-
-def _is_in_list_of_places(line: WordedText, at: int) -> bool:
-    """Whether a word is one of several places in a row after “in” or “from”: “from Lincoln, Chester and Ely”."""
-    first = at
-    while first and _LISTED.fullmatch(line.text, line.words[first - 1].end, line.words[first].start):
-        before = line.words[first - 1]
-        if before.text.lower() in ("and", "or", "to") or (
-            before.text[0].isupper()
-            and (
-                is_british_place(before.text)
-                or folded(before.text) in _COUNTIES
-                or (first > 1 and line.words[first - 2].text in ("St", "Saint"))
-            )
-        ):
-            first -= 2 if first > 1 and line.words[first - 2].text in ("St", "Saint") else 1
-        else:
-            break
-    return first < at and line.precedes(first) in _BEFORE_PLACES
-
-
-_COUNTIES = words("identifying/places", "counties") | words("identifying/places", "regions")
-_BEFORE_PLACES = words("identifying/small-words", "in-places") | {"from", "between", "of"}
 
 
 def _is_in_capitals(word: Word, before: str) -> bool:
@@ -272,12 +191,9 @@ def _is_unknown_person(line: WordedText, at: int, length: int) -> bool:
         )
         return said in _PEOPLE_OF or plural
     owned = word.text.endswith(("'s", "’s"))
-    if length == 1 and not owned and not line.is_first(at):
-        if before in IN_PLACES:
-            return False
-        if before in ("from", "to", "of", "at", "and", "or", "between") and _PLACE_ENDING.search(fold):
-            return False
-    return True
+    if length > 1 or owned or line.is_first(at):
+        return True
+    return before not in _BEFORE_PLACES or not _PLACE_ENDING.search(fold)
 
 
 def _is_both_within(line: WordedText, index: int, offset: int, length: int) -> bool:
@@ -308,7 +224,7 @@ def _is_both_within(line: WordedText, index: int, offset: int, length: int) -> b
             return False
         return (before not in OF_TIME and (alone or _acts(line, at))) or _acts(line, at)
     if word.sort == "weak":
-        return alone and (before in CONTACT or _acts(line, at))
+        return alone and (before in CONTACT_ONLY or _acts(line, at))
     return alone or (offset == 0 and line.words[at + 1].sort != "plain")
 
 
@@ -374,6 +290,8 @@ def _acts(line: WordedText, at: int) -> bool:
         )
     if not verb.endswith("ed") or verb in _NOT_DONE_BY_PEOPLE:
         return False
+    if word.sort == "weak":
+        return bool(ACTS_ON.match(line.text, following.end) or SCENE.match(line.text, following.end))
     return fold not in ABSTRACT or _does(line, at, following)
 
 

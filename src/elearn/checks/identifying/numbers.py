@@ -38,7 +38,7 @@ _USER = late(
 )
 _ON_SCREEN = (" ig", *phrases("identifying/online", "on-screen"))
 """Every text in which `_CHOSEN` finds something has one of these, and looking for them is quick."""
-_QUICK_USER = late(r"_|[A-Za-z.-]\d")
+_QUICK_USER = late(r"_|\d(?<=[A-Za-z.-]\d)")
 _CHOSEN = late(
     r"\b(?:(?:user ?name|handle|gamer ?tag|screen ?name|account name|profile name)(?: (?:is|was|of)[ “\"‘]{1,2}"
     r"|[:,] ?[“\"‘]?| [“\"‘])"

@@ -2,7 +2,7 @@
 
 import re
 
-from elearn.checks.lists import any_of, words
+from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
 
 TITLES = any_of("identifying/titles", "titles")
@@ -25,6 +25,7 @@ COMMANDS = words("identifying/names-and-things", "commands")
 """Names that are also a command or an auxiliary. No verb in the past can follow those."""
 _STATE = any_of("identifying/people", "states")
 _AGE = any_of("identifying/people", "ages")
+_AGE_IN_WORDS = "|".join(each for each in phrases("identifying/people", "ages") if each.isalpha())
 _HAVING = any_of("identifying/people", "having")
 _ADVERBS = (
     r"[ \n]+(?:(?:not|never|also|then|now|last|first|still|already|often|always|only|just|being|been|again|very"
@@ -50,18 +51,27 @@ SCENE = late(
     r"|to be safe|pregnant|withdrawn|upset)\b"
 )
 """What may follow something that a person does, but rarely something that hope or summer does."""
+ACTS_ON = late(
+    r"[ \n](?:that|her|him|his|them|herself|himself|the|a|an|my|our|their|no|every|whether|why|how|if)\b"
+)
+"""What follows an act of a person, but not what was done to a thing: “Case closed”."""
 ADDRESSED = late(
-    r"(?:,[ \n]+(?:aged|who|whose|her|his|their|then|now|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
+    r"(?:,[ \n]+(?:in[ \n](?:her|his|their)|aged|who|whose|her|his|their|then|now"
+    r"|\d{1,2}\b|(?:a|an|the)[ \n]+(?:\w+[ \n]+)?(?:boy"
     r"|girl|baby|child"
     r"|toddler|teenager|pupil|mother|father|man|woman|youngest|eldest|oldest|neighbour|friend|cousin|nurse"
     r"|teacher|lodger"
     r"|social|health|young))|[ \n]\((?:aged )?\d{1,2}\)|[ \n]and[ \n](?:her|his|their)[ \n]"
+    rf"|,[ \n](?:just |only |nearly |almost |barely |not yet |now )?(?:{_AGE_IN_WORDS})(?:[,.;:)]|[ \n][(–—]"
+    r"|[ \n](?:months|weeks|days)(?:[ \n]old\b|[,;)])|[ \n]and[ \n](?:a[ \n](?:half|bit|quarter)|three))"
     r"|[ \n]?\((?:aged|not|the|maternal|paternal|mother|father|mum|dad|sister|brother|nan))",
     re.IGNORECASE,
 )
 """What follows a name and says who the person is."""
 CONTACT = words("identifying/people", "contact")
 """What comes before a person: words with which people turn to each other."""
+CONTACT_ONLY = CONTACT - words("identifying/people", "contact-with-things")
+"""From `CONTACT`, what seldom comes before a thing."""
 DETERMINERS = words("identifying/small-words", "determiners")
 PRONOUNS = words("identifying/small-words", "pronouns")
 OF_TIME = words("identifying/small-words", "of-time")

@@ -20,30 +20,34 @@ _NOW = late(rf"\b(?:{any_of('rules/past', 'now')})\b", re.I)
 _THROWN_AWAY = late(rf"\b(?:{any_of('rules/past', 'thrown-away')})\b", re.I)
 _STILL = late(rf"\b(?:{any_of('rules/past', 'still')})\b", re.I)
 
+_DIGITS = late(r"\d\d")
 _YEAR = late(r"\b(?:19|20)\d\d\b")
 
 
+_APOSTROPHE = "[’']"
+_OF = r"(?:(?:edition|version|issue|text|copy|revision|advice|guidance)\s+(?:of|on)\s+)?(?:the\s+)?"
+
+
 @cache
-def _mentions() -> tuple[tuple[Guidance, re.Pattern[str]], ...]:
-    """Each guidance, and a pattern for its name with a year before or after it."""
+def _mentions() -> tuple[tuple[Guidance, re.Pattern[str], re.Pattern[str]], ...]:
+    """Each guidance, a pattern for its name, and one for its name with a year before or after it."""
     found = []
     for guidance in guidances():
-        name = "|".join(
-            re.escape(each).replace(r"\ ", r"\s+") for each in sorted(guidance.names, key=len, reverse=True)
+        name = "|".join(_spelt(each) for each in sorted(guidance.names, key=len, reverse=True))
+        cited = late(
+            rf"\b(?P<before>(?:19|20)\d\d)(?:[’']s)?\s+{_OF}(?:{name})(?!\w)"
+            rf"|(?<!\w)(?:{name})(?!\w)(?:"
+            r"(?P<between>[^.\d\n]{0,60}\n?[^.\d\n]{0,60}?)\b(?P<after>(?:19|20)\d\d)\b"
+            r"|\s(?:[’']|(?<=KCS[Ii]E\s))(?P<short>[0-4]\d)(?![\w%]|\s+(?:years|days|weeks|months|pages|schools)\b))"
         )
-        found.append(
-            (
-                guidance,
-                late(
-                    rf"\b(?P<before>(?:19|20)\d\d)\s+(?:(?:edition|version|issue|text|copy|revision|advice"
-                    rf"|guidance)\s+(?:of|on)\s+)?"
-                    rf"(?:the\s+)?(?:{name})(?!\w)"
-                    rf"|(?<!\w)(?:{name})(?!\w)(?P<between>[^.\d\n]{{0,60}}\n?[^.\d\n]{{0,60}}?)\b"
-                    r"(?P<after>(?:19|20)\d\d)\b"
-                ),
-            )
-        )
+        found.append((guidance, late(rf"(?<!\w)(?:{name})(?!\w)"), cited))
     return tuple(found)
+
+
+def _spelt(name: str) -> str:
+    """A pattern for a name. In a long one capitals do not count; a short one is also a few ordinary words."""
+    pattern = re.escape(name).replace(r"\ ", r"\s+").replace("’", _APOSTROPHE)
+    return f"(?i:{pattern})" if len(name.split()) > 2 else pattern
 
 
 @lru_cache(maxsize=5_000)
@@ -52,10 +56,11 @@ def _hits(content: str, written: str, on: date) -> tuple[Hit, ...]:
 
 
 def _find(text: Text, on: date) -> Iterator[Hit]:
-    plain = text.text.replace("\n", " ")
-    for guidance, pattern in _mentions():
-        for found in pattern.finditer(text.text) if any(name in plain for name in guidance.names) else ():
-            edition = guidance.of_year(int(found["before"] or found["after"]))
+    if not _DIGITS.search(text.text):
+        return
+    for guidance, named, cited in _mentions():
+        for found in cited.finditer(text.text) if named.search(text.text) else ():
+            edition = guidance.of_year(int(found["before"] or found["after"] or f"20{found['short']}"))
             now = guidance.in_force(on)
             if edition is None or edition is now or edition.first_day > on:
                 continue
