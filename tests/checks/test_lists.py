@@ -14,7 +14,7 @@ READ = {
     (name, section)
     for path in CHECKS.rglob("*.py")
     for name, section in re.findall(
-        r"""(?:words|phrases|any_of|pairs|_each_of)\(\s*["']([a-z-]+/[a-z-]+)["'](?:,\s*["']([a-z-]+)["'])?[,)]""",
+        r"""(?:words|phrases|patterns|any_of|pairs|_each_of)\(\s*["']([a-z-]+/[a-z-]+)["'](?:,\s*["']([a-z-]+)["'])?[,)]""",
         path.read_text(encoding="utf-8"),
     )
 }

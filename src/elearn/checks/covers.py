@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from elearn.checks.wording import FIRST_LETTERS
 from elearn.kept import keep, place_beside
 
 try:
@@ -27,8 +28,6 @@ except ImportError:  # another Python than the one we know
 Cover: TypeAlias = frozenset[str]
 _MOST_FORMS = 400
 """The most forms of one word that are followed up, as in “fail(?:ed|s|ing)?”."""
-SHORTEST_BEGINNING = 3
-"""The letters that a beginning of a word has at least."""
 _NOTHING: Cover = frozenset({""})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ANY_LETTER = frozenset({"CATEGORY_WORD", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_DIGIT"})
@@ -96,7 +95,7 @@ def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
 
 def _begun(forms: Cover | None) -> Cover | None:
     """The words that begin with the forms, or None if too many words do."""
-    if forms is None or min(map(len, forms), default=0) < SHORTEST_BEGINNING:
+    if forms is None or min(map(len, forms), default=0) < FIRST_LETTERS:
         return None
     return frozenset(f"{each}*" for each in forms)
 

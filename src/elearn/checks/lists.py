@@ -8,8 +8,8 @@
     [plainer]
     purchase: buy | obtain: get              pairs too
 
-A file is one list, or several with names in brackets. `words`, `phrases`, `any_of` and `pairs` read the same
-files, so it is the caller who knows what a list holds. A pattern is a regular expression, which is taken as it
+A file is one list, or several with names in brackets. `words`, `phrases`, `patterns`, `any_of` and `pairs` read the
+same files, so it is the caller who knows what a list holds. A pattern is a regular expression, which is taken as it
 is written. The order of patterns matters, because the first that matches wins.
 """
 
@@ -21,6 +21,7 @@ from types import MappingProxyType
 from elearn.patterns import late
 
 _HERE = Path(__file__).parent
+_PLAIN = late(r"[a-z-]+")
 _SECTION = late(r"\[([a-z][a-z-]*)\]")
 
 
@@ -36,6 +37,16 @@ def words(name: str, section: str = "") -> frozenset[str]:
 def phrases(name: str, section: str = "") -> tuple[str, ...]:
     """The phrases of a list, in order. See `words` for the arguments."""
     return tuple(phrase.strip() for line in _sections(name)[section] for phrase in line.split(" | "))
+
+
+def patterns(name: str, section: str = "") -> tuple[str, ...]:
+    """The patterns of a list, of which those that are plain words are joined into one. See `words` for the arguments.
+
+    Put each into a group. For `wordings.Wordings`, which would otherwise have a pattern for each word.
+    """
+    every = phrases(name, section)
+    plain = "|".join(each for each in every if _PLAIN.fullmatch(each))
+    return (*filter(None, [plain]), *(each for each in every if not _PLAIN.fullmatch(each)))
 
 
 def any_of(name: str, section: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,13 +43,16 @@ def lowered(text: str) -> str:
 _WORD = late(r"[a-z]+")
 
 
+FIRST_LETTERS = 3
+
+
 class Sentence(NamedTuple):
-    """Where a sentence of a text starts and ends, its words in lower case, and the first letters of the longer ones."""
+    """Where a sentence of a text starts and ends, its words in lower case, and these by their first letters."""
 
     start: int
     end: int
     words: frozenset[str]
-    beginnings: frozenset[str]
+    beginnings: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +62,10 @@ def sentences(small: str) -> Sequence[Sentence]:
     found = []
     for start, end in zip((0, *ends), (*(start + 1 for start in starts), len(small)), strict=True):
         words = frozenset(_WORD.findall(small, start, end))
-        found.append(Sentence(start, end, words, frozenset(word[:3] for word in words)))
+        beginnings: dict[str, list[str]] = {}
+        for word in words:
+            beginnings.setdefault(word[:FIRST_LETTERS], []).append(word)
+        found.append(Sentence(start, end, words, beginnings))
     return found
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from elearn.checks.covers import SHORTEST_BEGINNING, Cover, covers
+from elearn.checks.covers import Cover, covers
 from elearn.checks.lists import words
-from elearn.checks.wording import Sentence, sentences
+from elearn.checks.wording import FIRST_LETTERS, Sentence, sentences
 from elearn.patterns import late
 
 _Meaning = TypeVar("_Meaning")
@@ -30,8 +30,13 @@ class _Needed(NamedTuple):
 
     def is_in(self, sentence: Sentence) -> bool:
         return not self.whole.isdisjoint(sentence.words) or any(
-            word.startswith(self.begun) for word in (sentence.words if self.begun else ())
+            _begins(sentence, each) for each in self.begun
         )
+
+
+def _begins(sentence: Sentence, beginning: str) -> bool:
+    """Whether a word of the sentence begins with it."""
+    return any(word.startswith(beginning) for word in sentence.beginnings.get(beginning[:FIRST_LETTERS], ()))
 
 
 class Wordings(Generic[_Meaning]):
@@ -78,16 +83,16 @@ class _Index:
             for word in each[0].whole:
                 self._whole.setdefault(word, []).append(number)
             for begun in each[0].begun:
-                self._begun.setdefault(begun[:SHORTEST_BEGINNING], []).append((begun, number))
+                self._begun.setdefault(begun[:FIRST_LETTERS], []).append((begun, number))
 
     def possible(self, sentence: Sentence) -> list[int]:
         """The numbers of the patterns that have a word of each of their covers in the sentence, in order."""
         found = set(self._always)
         for word in sentence.words & self._whole.keys():
             found.update(self._whole[word])
-        for beginning in sentence.beginnings & self._begun.keys():
-            for begun, number in self._begun[beginning]:
-                if any(word.startswith(begun) for word in sentence.words):
+        for letters in sentence.beginnings.keys() & self._begun.keys():
+            for begun, number in self._begun[letters]:
+                if number not in found and _begins(sentence, begun):
                     found.add(number)
         if not found:
             return []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from elearn.checks.acts import acts, is_of_a_thing
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of, patterns, phrases
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import lowered
 from elearn.checks.wordings import Wordings
@@ -38,7 +38,7 @@ _PATTERNS = (
     *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
     *(
         rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
-        for act in phrases("rules/harm", "done-to")
+        for act in patterns("rules/harm", "done-to")
     ),
     rf"\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
     rf"|of|in|round|behind|down|along|under|inside) (?:{_WHOSE} )+(?:[\w-]+ ){{0,2}}?{_BODIES}\b"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of, patterns
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import is_corrected, is_denied, lowered, sentence_of, sentence_span
@@ -54,7 +54,7 @@ def _each_of(name: str, section: str, form: str = r"(?<!\w)(?:{})(?=\W|$)") -> t
     before, _, after = form.partition("{}")
     return tuple(
         before + phrase.replace("PEOPLE", f"(?:{_PEOPLE.lower()})") + after
-        for phrase in phrases(name, section)
+        for phrase in patterns(name, section)
     )
 
 
