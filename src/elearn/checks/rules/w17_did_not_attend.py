@@ -47,10 +47,12 @@ _MISSED = Wordings(
     for kind in _KINDS
     for pattern in phrases("rules/not-attended", kind)
 )
+_MISSABLE = late(rf"\b{_PARTS['<missable>']}\b", re.I)
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
 _LESSONS = late(
-    rf"^(?:[^\w.;:]+[\w’'-]+){{0,4}}?[^\w.;:]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I
+    rf"^(?:[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until|before)\b)[\w’'-]+){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b",
+    re.I,
 )
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = late(
@@ -62,13 +64,17 @@ _PERSON = late(
 _OF_CHILD = late(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
 _CHILDS = late(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
 _ADULTS = late(rf"\b(?:{_ADULT})\b", re.I)
+_AROUND = 250
+"""The characters before and after in which it is said whose appointment it is."""
 _PRONOUN = late(r"\b(?:he|she|his|her|him)\b", re.I)
 _COUNTED = late(
     r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
     r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
 _WORKER = late(_WORKERS, re.I)
-_ASIDE = late(r"\b(?:from|of|by|with|for|to|at|in)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I)
+_ASIDE = late(
+    r"\b(?:from|of|by|with|for|to|at|in|dear)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I
+)
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
@@ -77,13 +83,21 @@ _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.I)
 _WHO_COMES = late(rf"\b(?:{any_of('rules/did-not-attend', 'who-comes')})\s+$", re.I)
 _NEVER = late(r"(?:\b(?:never|not|rarely|hardly ever)|n[’']t) (?:once )?$", re.I)
 _TALKED = late(r"\s+(?:talked|spoke|discussed|mentioned|saw|met|know|visited|heard|were talking)\b", re.I)
+_PAPERS = late(rf"\s+(?:\w+\s+)?(?:{any_of('rules/did-not-attend', 'papers')})\b", re.I)
+_TELLS = late(rf"\s+(?:\w+\s+)?(?:{any_of('rules/did-not-attend', 'tells')})\b", re.I)
+_TELLERS = frozenset({"i", "we", "you", "people", "us", "of us"})
+"""Whoever tells or is told of it: the one it is told of comes after them."""
+_IN_GENERAL = late(
+    r"\b(?:an?|any|every|each) (?:child|baby|infant|young person|pupil) (?:who|that|is|does)\b", re.I
+)
 _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
     until = 0
     said_so = sorted(
-        ((found, kind) for found, kind in _MISSED.in_text(lowered(text.text))), key=lambda each: each[0].start()
+        ((found, kind) for found, kind in _MISSED.in_text(lowered(text.text))),
+        key=lambda each: each[0].start(),
     )
     for found, kind in said_so:
         start, end = found.span()
@@ -106,9 +120,11 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
     sentence = sentence_of(text, start, end)
     around = near(text, start, end)
     said = text.text[start:end]
-    if _STUDIES.search(around) or _ANIMALS.search(sentence) or not _is_of_visits(text, start, end, kind):
+    if _STUDIES.search(around) or _ANIMALS.search(sentence) or _IN_GENERAL.search(sentence):
         return False
-    visit = bool(_VISIT.search(around.replace(said, "")))
+    if not _is_of_visits(text, start, end, kind):
+        return False
+    visit = bool(_VISIT.search(around.replace(said, "")) or _MISSABLE.search(said))
     last = _last_person(text, start)
     by_child = bool(last and last["child"] and not last["owner"])
     if kind == "coded" and not visit and not by_child and not _COUNTED.search(sentence):
@@ -124,7 +140,7 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
         return visit or by_child or kind != "coded"
     if not visit and kind not in ("missed", "unkept"):
         return False
-    if _OF_CHILD.search(around):
+    if _OF_CHILD.search(text.text, max(0, start - _AROUND), end + _AROUND):
         return True
     before = around[: around.find(said[:20])]
     return bool(_PRONOUN.search(around)) and not _ADULTS.search(before)
@@ -139,23 +155,32 @@ def _is_of_visits(text: Text, start: int, end: int, kind: str) -> bool:
     if _LESSONS.match(text.text[end : end + 60]):
         return False
     before = text.text[max(0, start - 30) : start]
-    return not (kind == "missed" and _NEVER.search(before)) and not (kind == "failed" and _WHO_COMES.search(before))
+    return not (kind == "missed" and _NEVER.search(before)) and not (
+        kind == "failed" and _WHO_COMES.search(before)
+    )
 
 
 def _last_person(text: Text, start: int) -> re.Match[str] | None:
     """Whoever is named last in the sentence before `start`, other than by a pronoun after somebody."""
     first, _ = sentence_span(text, start, start + 1)
+    people = list(_PERSON.finditer(text.text, first, start))
+    last_pronoun = max((each.start() for each in people if each["pronoun"]), default=0)
     people = [
         each
-        for each in _PERSON.finditer(text.text, first, start)
-        if not each["pronoun"] and (each["child"] or not _is_aside(text.text, first, each))
+        for each in people
+        if not each["pronoun"]
+        and (each["child"] or not _is_aside(text.text, first, each))
+        and not (each[0].lower() in _TELLERS and each.start() < last_pronoun)
     ]
     return people[-1] if people else None
 
 
 def _is_aside(words: str, first: int, person: re.Match[str]) -> bool:
-    """Whether it is said in passing: “a pupil from a Syrian family”, “the little one we talked about”."""
-    return bool(_ASIDE.search(words, first, person.start()) or _TALKED.match(words, person.end()))
+    """Whether it is said in passing: “a pupil from a Syrian family”, “the little one we talked about”, “GP record”."""
+    tells = _TALKED.match(words, person.end()) or _PAPERS.match(words, person.end())
+    if not tells and _WORKER.fullmatch(person[0]):
+        tells = _TELLS.match(words, person.end())
+    return bool(tells or _ASIDE.search(words, first, person.start()))
 
 
 def _child_before(text: Text, start: int) -> str:
