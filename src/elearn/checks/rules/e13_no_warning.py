@@ -7,9 +7,10 @@ introduction nor the page above them has a warning.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from elearn.checks.acts import acts, is_of_a_thing
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of, phrases, words
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import lowered
 from elearn.checks.wordings import Wordings
@@ -34,7 +35,31 @@ _WHOM = (
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _HURTS = rf"(?:{any_of('rules/harm', 'hurts')})"
 _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s|{_CHILD}[’']s|an?)"
+_PERSON = "|".join(sorted(words("rules/acts", "people") - {"him", "them", "me"}, reverse=True))
+_PARTS = {
+    "<whom>": rf"(?:{_WHOM}|(?:the|an?|his|her|their|my|another|one|some|two|other) (?:[\w-]+ ){{0,2}}?(?:{_PERSON})"
+    r"(?![’'\w]))",
+    "<who>": rf"(?:he|she|they|who|(?:the|an?|his|her|their|my|one) (?:[\w-]+ )?(?:{_PERSON}))",
+    "<person>": rf"(?:{_PERSON})",
+    "<kin>": _KIN,
+    "<child>": _CHILD,
+    "<owner>": r"(?:his|her|their|my|the (?:[\w-]+ )?[\w-]+[’']s|[\w-]+[’']s)",
+    "<body>": rf"(?:{any_of('rules/harm', 'bodies')})",
+    "<w>": r"(?:[\w’'-]+,? )",
+}
+"""What the patterns of the lists have for parts, by the name that stands for each."""
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with its parts, between two ends of words."""
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+_TOLD = ("blows", "holds", "sexual", "injuries", "given", "self")
 _PATTERNS = (
+    *(_whole(pattern) for section in _TOLD for pattern in phrases("rules/harm-told", section)),
     *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
     *(
         rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
@@ -57,6 +82,7 @@ _PATTERNS = (
 )
 _HARM = Wordings((pattern, None) for pattern in _PATTERNS)
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
+_FIGURES = Wordings((_whole(pattern), None) for pattern in phrases("rules/figures"))
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
@@ -78,10 +104,12 @@ def _exposure(text: str) -> int | None:
 
 
 def _wordings(text: str, small: str) -> Iterator[tuple[int, int]]:
-    """Where words for harm start and end, whatever the sentence says of them."""
-    for found, _ in _HARM.in_text(small):
-        yield found.span()
-    yield from acts(text, small)
+    """Where words for harm start and end, whatever the sentence says of them, unless they are a figure of speech."""
+    figures = [found.span() for found, _ in _FIGURES.in_text(small)]
+    told = chain((found.span() for found, _ in _HARM.in_text(small)), acts(text, small))
+    for start, end in told:
+        if not any(since < end and start < until for since, until in figures):
+            yield start, end
 
 
 def _is_told(small: str, start: int, end: int) -> bool:
