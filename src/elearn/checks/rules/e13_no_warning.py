@@ -43,7 +43,7 @@ _PARTS = {
     "<person>": rf"(?:{_PERSON})",
     "<kin>": _KIN,
     "<child>": _CHILD,
-    "<owner>": r"(?:his|her|their|my|the (?:[\w-]+ )?[\w-]+[’']s|[\w-]+[’']s)",
+    "<owner>": r"(?:his|her|their|my|the (?:[\w-]+ )?[\w-]+(?:[’']s|s[’'])|[\w-]+[’']s)",
     "<body>": rf"(?:{any_of('rules/harm', 'bodies')})",
     "<w>": r"(?:[\w’'-]+,? )",
 }
@@ -85,6 +85,8 @@ _HARM = Wordings((pattern, None) for pattern in _PATTERNS)
 _FIGURES = Wordings((_whole(pattern), None) for pattern in phrases("rules/figures"))
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
+_AGAINST_FACT = late(r"\bif (?:he|she|they|the \w+) had(?: not|n[’']t)\b")
+"""“If he had not answered back, he would not have been hit” says that he was hit."""
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _NONE = late(
     r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)"
@@ -126,7 +128,9 @@ def _is_told(small: str, start: int, end: int) -> bool:
         before = before[before.rfind("“") + 1 :]
     if _NONE.search(small[start:end]):
         return False
-    return not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before))
+    if _NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before):
+        return False
+    return bool(_AGAINST_FACT.search(before)) or not _DENIED.search(before)
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:
