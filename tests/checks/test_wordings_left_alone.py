@@ -221,6 +221,118 @@ The Yazidi, Mandaean and Alevi families met.
 Ask for Angela is a scheme in bars.
 White Ribbon Day is on 25 November. Plan one thing.
 Bin any handout that still cites KCSIE 2020.
+This is a burning question for the board.
+The inspection left staff bruised and the board battered.
+It struck me that nobody had asked the child.
+Confidence in the service was badly shaken.
+They threw the baby out with the bathwater when the form was scrapped.
+His face fell and he shook his head.
+The nurse held the toddler's hand while blood was taken.
+She touched his arm and asked if he was all right.
+He tied her shoelaces and did up her coat.
+What would you record if you saw a bruise?
+Restraint may be used only as a last resort.
+She was not hurt and the car was towed away.
+He was touched by the kindness of his foster carers.
+The door was locked and nobody answered.
+The boy was left with his nan for the weekend.
+She dropped the toddler at her mother's and went to work.
+Self-harm is a sign of distress and not of attention.
+The Sexual Offences Act 2003 defines rape.
+She drew a picture of a house with red windows.
+The mother cut the grapes in half for him.
+He pushed the buggy up the hill.
+The dentist took out two of her baby teeth.
+He pulled her onto his lap and read the story to the end.
+The cuts hit the children's centre and the choir.
+The murder mystery evening raised money for the refuge.
+We beat ourselves up about the delay.
+The deadline for serious case reviews had passed.
+The abused trust of the public takes years to win back.
+A chokehold on funding has left the refuge half empty.
+The nurse pricked his finger and he did not cry.
+She was beaten to the post of team manager.
+The officer banged on the door and got no answer.
+The grandmother held his head while he was sick.
+The girl rubbed her eyes and yawned.
+The paediatrician examined the child from head to toe.
+He carried his brother on his back to the shop.
+Chained to their desks, the team missed the sunshine.
+The father burned the toast and the alarm went off.
+The window was smashed in the storm.
+The nursery was locked at six.
+She took her tablets with a glass of water.
+The group went for a walk by the canal.
+Blind cords, bath seats and hair straighteners are what the home safety visit looks at.
+There were no marks on the baby and the mother was calm.
+The carer knelt beside the boy and tied his laces.
+He killed the engine and listened.
+The shooting star on the nursery wall was painted by parents.
+The plaster on her finger had a dinosaur on it.
+The head teacher dropped dead lines from the timetable.
+Ask about self-harm in a calm voice.
+The gang of builders left at noon.
+The project died a quiet death.
+Her hand was over her mouth because she was laughing.
+The midwife laid the baby on her chest.
+He held the spoon to her lips and she ate.
+The dentist asked him to open his mouth.
+The boy threw the ball at his sister and she caught it.
+The man grabbed the pram before it rolled.
+The child's coat was wet through.
+The fire damaged the kitchen and nobody was in.
+He dropped his head and said nothing.
+The mother pushed him to do his homework.
+He hit a six and the crowd cheered.
+The clock struck nine.
+He was beaten at chess by his niece.
+It hurts to be left out of the meeting.
+The GP asked whether anybody had hurt him.
+The toddler cracked the egg into the bowl.
+The boxing club meets on Mondays; the boys punch bags and skip.
+The injured party in a contract is the one who loses.
+The plan was dead in the water by June.
+The wound-up toy ran across the table.
+Drop the words into the gaps.
+The trust was rapped over the knuckles by the inspector.
+The mother pulled up his zip and kissed him.
+The head of the year group broke the news.
+The first aider bandaged the learner's arm for practice.
+The neighbour knocked at the window.
+The officer put the handcuffs back on his belt.
+The kettle was boiling when the worker came.
+He was left to his own devices.
+The pupil was sent out of the class.
+Her feet hurt after the shift.
+The boy's haircut was a bruise to his pride.
+The child drew blood-red flowers.
+The cot death leaflet is in the pack.
+The father gripped the rail and listened.
+He had been shot down in the meeting, and sulked.
+The child's DNA was found on the cup.
+The girl did not keep the secret.
+She missed her sister most at bedtime.
+The practitioner had missed the child's distress in the session.
+The review missed an opportunity to ask about the child's father.
+No appointment was offered to the child.
+The assessment missed what the child had said.
+Both parents attended every appointment for their baby.
+Listen to the girl: she did not come to school to be judged.
+The team made two of the three visits.
+We missed the chance to see him at nursery.
+The baby's notes did not show a check of her weight.
+The father missed his probation appointment.
+The child was brought to all the clinic appointments by her nan.
+The boy missed his brother after the move.
+No one turned up from health to the meeting about the boy.
+He skipped breakfast most days, the school nurse wrote.
+The girl ducked behind the sofa when the health visitor came.
+The child was present at the visit but was not spoken to.
+The worker stopped going to the house after the visits were cancelled.
+Not one of the reviews of the child's plan asked him.
+The clinic's no-show policy was changed to a was-not-brought policy.
+Father did not attend the birth of the baby.
+The boy was absent from school for a week after the operation.
 """
 ABOUT_WORK = """\
 You see a small mark on a baby’s arm. What do you write down today?

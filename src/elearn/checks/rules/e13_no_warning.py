@@ -57,9 +57,16 @@ def _whole(pattern: str) -> str:
     return rf"(?<!\w)(?:{pattern})(?!\w)"
 
 
-_TOLD = ("blows", "holds", "sexual", "injuries", "given", "self")
+_TOLD = (
+    *phrases("rules/harm-told", "blows"),
+    *phrases("rules/harm-told", "holds"),
+    *phrases("rules/harm-told", "sexual"),
+    *phrases("rules/harm-told", "injuries"),
+    *phrases("rules/harm-told", "given"),
+    *phrases("rules/harm-told", "self"),
+)
 _PATTERNS = (
-    *(_whole(pattern) for section in _TOLD for pattern in phrases("rules/harm-told", section)),
+    *(_whole(pattern) for pattern in _TOLD),
     *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
     *(
         rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"

@@ -21,8 +21,6 @@ from elearn.patterns import late
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
 _WORKERS = any_of("rules/did-not-attend", "workers")
-_KINDS = ("coded", "unkept", "failed", "missed", "then")
-"""A code, an appointment not kept, somebody who did not come, who missed it, and “both were missed” after it."""
 _PARTS = {
     "<missable>": rf"(?:{any_of('rules/did-not-attend', 'missable')})",
     "<child>": rf"(?:{_CHILD})",
@@ -42,18 +40,25 @@ def _whole(pattern: str) -> str:
     return pattern
 
 
+_KINDS = {
+    "coded": phrases("rules/not-attended", "coded"),
+    "unkept": phrases("rules/not-attended", "unkept"),
+    "failed": phrases("rules/not-attended", "failed"),
+    "missed": phrases("rules/not-attended", "missed"),
+    "then": phrases("rules/not-attended", "then"),
+}
+"""A code, an appointment not kept, somebody who did not come, who missed it, and “both were missed” after it."""
 _MISSED = Wordings(
     (rf"(?<!\w)(?:{_whole(pattern)})(?!\w)", kind)
-    for kind in _KINDS
-    for pattern in phrases("rules/not-attended", kind)
+    for kind, patterns in _KINDS.items()
+    for pattern in patterns
 )
 _MISSABLE = late(rf"\b{_PARTS['<missable>']}\b", re.I)
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = late(
-    rf"^(?:[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until|before)\b)[\w’'-]+){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b",
-    re.I,
-)
+_NEXT = r"[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until|before)\b)[\w’'-]+"
+"""A word of the same clause, with what is before it."""
+_LESSONS = late(rf"^(?:{_NEXT}){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = late(
     rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
