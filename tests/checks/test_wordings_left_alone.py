@@ -333,6 +333,43 @@ Not one of the reviews of the child's plan asked him.
 The clinic's no-show policy was changed to a was-not-brought policy.
 Father did not attend the birth of the baby.
 The boy was absent from school for a week after the operation.
+The paediatrician will want to know when the child was last well.
+He held out his arms for a hug.
+The twins shared a bath and a bed.
+The print of the leaflet was too small to read.
+The student films her dance practice.
+The council must set a date for the panel.
+The stomach upset went round the nursery.
+The bath was full of toys.
+The boy raised his hand to answer.
+The mother had a broken night and asked for another time.
+The lads hung about outside the shop.
+The team has been through the mill and is bruised but hopeful.
+The deadline killed the mood.
+The worker was pressed for time.
+The case gave the partnership a black eye in the press.
+The new rota is a kick in the teeth for part-timers.
+The trainer drops a bombshell on page three.
+A scar in the woodwork showed where the bolt had been.
+Referrals were choking the inbox.
+They were shaken awake by a lorry at six.
+The lad beat his personal best.
+The mother bit back a reply.
+Attendance at the nursery was good all term.
+The mother's DNA rate for antenatal care was not known to the health visitor.
+The head did not attend the child protection conference.
+She was not brought to audiology, and the school nurse rang home.
+A missed call from the school was not returned.
+Two of the review team missed the session and watched the recording.
+The baby's father missed work to bring her to the clinic.
+The appointment was missed off the letter by the clinic's own system.
+The boy never came to harm.
+The child did not come to the attention of the police.
+The children did not come to school on Monday.
+The midwife could not attend the review.
+Learners who miss a session may take it online.
+The chronology does not show what the boy wanted.
+The boy never missed an appointment.
 """
 ABOUT_WORK = """\
 You see a small mark on a baby’s arm. What do you write down today?

@@ -156,6 +156,44 @@ Her aunt pressed the iron to her thigh.
 At the refuge she would sleep only with the light on; he used to rape her in the dark.
 The father bit off part of her ear.
 He died on the ward from a bleed on the brain.
+The paediatric radiologist reported a buckle fracture of the distal radius that predated the fall.
+The sisters described being lined up on the landing and hit in turn.
+Dad says he 'tapped' her. The print of four fingers is still there at home time.
+By the time the crew arrived the baby had no output.
+The boy's frenulum had been torn by a bottle pushed in too hard.
+She said he had choked her 'only for a second'.
+The grandson had been emptying her account and twisting her wrist to get the PIN.
+A pupil draws back when you raise your hand to point; there is a welt on his neck.
+Her brother held the aerosol to her arm until the skin went white.
+The child's stomach was distended and rigid; at theatre the bowel was found to be ruptured.
+The post-mortem gave smothering as the likeliest cause.
+The woman had lain on the floor for two days with a broken hip and sores.
+A hand-shaped mark had come up on her cheek by register.
+The young woman was found with cuts to both wrists and a note.
+The mother's eye socket was broken in front of the children.
+Feedback: the boy says his dad "leathers" him. Take that at face value.
+The infant's arm had snapped above the elbow.
+A toddler was admitted with second-degree burns to his buttocks, in a glove-and-stocking pattern.
+She told her teacher that Dad hits Mum and then hits her.
+The baby presented with a swollen leg and an X-ray showed a spiral fracture.
+An image of the girl naked was passed round Year 10.
+He had been carrying drugs inside his body.
+He'd taken a blade to his own arm.
+The baby's injuries could not have been caused by the dog.
+There were twelve separate injuries to the child's head.
+A cord was found round his neck.
+The toddler drowned in the bath while his mother slept.
+Her uncle arranged for her to be cut during the summer holidays.
+The teenager's finger had been cut off over a debt.
+They poured boiling water with sugar over him.
+Granny's arm is black from wrist to elbow.
+The care home manager was told that a resident had been punched by another.
+She showed the nurse where he had bitten her.
+He had been dead for two days.
+He made the children watch while he killed the rabbit.
+He had rubbed Deep Heat on the boy's genitals as a joke.
+She came home with a love bite and a black eye.
+The boy had been hung upside down over the stairwell.
 """
 BLAME = """\
 Not one person in the practice could be bothered to find out why.
@@ -369,6 +407,15 @@ Her epilepsy nurse wrote that the child has failed two consecutive clinic appoin
 The boy has poor attendance at his physio appointments.
 The child had not been attending for her dressings.
 An appointment with the eye clinic was made for the twins; they did not attend.
+The girl's orthotics review was another no-show.
+The infant has not been presented for her immunisations.
+The baby did not come back for her second hip scan.
+At her third no-show the toddler was removed from the waiting list.
+The dentist wrote that the boy "keeps missing his appointments".
+Ten of the girl's fourteen appointments were recorded as non-attended.
+In the chronology, "YP DNA'd again" appears six times.
+The child hasn't been seen by the dentist since she stopped going to appointments.
+His squint appointment was missed twice.
 """
 FOUND = {
     "E13": HARM,
