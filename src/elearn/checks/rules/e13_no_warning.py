@@ -38,7 +38,7 @@ _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s
 _PERSON = "|".join(sorted(words("rules/acts", "people") - {"him", "them", "me"}, reverse=True))
 _PARTS = {
     "<whom>": rf"(?:{_WHOM}|(?:the|an?|his|her|their|my|another|one|some|two|other) (?:[\w-]+ ){{0,2}}?(?:{_PERSON})"
-    r"(?![’'\w]))",
+    r")(?![’'\w])",
     "<who>": rf"(?:he|she|they|who|(?:the|an?|his|her|their|my|one) (?:[\w-]+ )?(?:{_PERSON}))",
     "<person>": rf"(?:{_PERSON})",
     "<kin>": _KIN,
