@@ -54,6 +54,8 @@ _MISSED = Wordings(
     for pattern in patterns
 )
 _MISSABLE = late(rf"\b{_PARTS['<missable>']}\b", re.I)
+_POOR = late(r"\b(?:poor|patchy|erratic|sporadic|nil|zero)\b", re.I)
+"""Said of attendance at school too."""
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
 _NEXT = r"[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until|before)\b)[\w’'-]+"
@@ -156,7 +158,10 @@ def _is_of_visits(text: Text, start: int, end: int, kind: str) -> bool:
     said = text.text[start:end]
     if kind == "coded":
         is_molecule = "DNA" not in said or _GENES.search(sentence_of(text, start, end))
-        return not ("dna" in said.lower() and is_molecule)
+        is_school = _POOR.search(said) and not _MISSABLE.search(
+            sentence_of(text, start, end).replace(said, "")
+        )
+        return not is_school and not ("dna" in said.lower() and is_molecule)
     if _LESSONS.match(text.text[end : end + 60]):
         return False
     before = text.text[max(0, start - 30) : start]
