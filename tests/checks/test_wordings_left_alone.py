@@ -370,6 +370,59 @@ The midwife could not attend the review.
 Learners who miss a session may take it online.
 The chronology does not show what the boy wanted.
 The boy never missed an appointment.
+After an overdose, ring 999 and stay with the person.
+Having sex with a child is never the child's choice.
+The baby lay on her father's chest.
+She raised her hand to her face and cried.
+Cut the cake with a kitchen knife.
+Look for pressure sores on the heels and hips.
+A wallet was found in the woods.
+Swallowing a button battery burns the gullet within hours, so keep toys with batteries out of reach.
+The dog jumped on the sofa.
+The boy's hands were blue with paint.
+The girl had a cold and her nose was red.
+The GP felt the baby's tummy and looked in her ears.
+The mother kissed the baby on the head.
+The two boys slept top to tail in one bed.
+The father carried the coffin on his shoulder.
+She beat him at cards and he laughed.
+The manager put him through the interview again.
+A smear of jam was on the child's cheek.
+The worker held her nose in the hallway.
+The mother pulled down the blind.
+His socks were pulled up to his knees.
+Her uncle took her to the pool on Sundays.
+The stair gate was broken and the landlord had it mended.
+Injuries to the ears, neck and buttocks are less likely to be accidental.
+Fractures of the ribs in a baby need a second opinion.
+Strangulation leaves no mark in half of cases.
+Bite marks should be photographed with a scale.
+Scalds from hot drinks are the commonest burns in toddlers.
+A child may be groomed online before any meeting.
+Female genital mutilation must be reported to the police.
+Babies have died sleeping on sofas with an adult.
+Controlling a partner's food, sleep and money is abuse.
+Shaking a baby can cause brain damage.
+The home has a policy on restraint.
+Physical punishment is banned in the nursery.
+The learner matches each injury to its usual cause.
+Corporal punishment in schools ended in 1986.
+How would you ask about the mark on his arm?
+Choking first aid for babies is taught on the second day.
+Neglect can harm as much as a blow.
+The girl's attendance was poor that term.
+School attendance was poor, and the attendance officer kept a record.
+The pupil was a poor attender at primary school.
+The school nurse visited, but the child was absent.
+He skipped school and went to his nan's.
+The teenager missed the last bus after her session at the youth club.
+The young person did not come home and was reported missing.
+The baby was not present at the strategy discussion.
+The child's booster seat was not used.
+The child's therapy was stopped by the service.
+None of the checks on the childminder was used.
+She cut out the slots for the sliders in the toy clinic game.
+The nurse stood up the doll and began the session.
 """
 ABOUT_WORK = """\
 You see a small mark on a baby’s arm. What do you write down today?

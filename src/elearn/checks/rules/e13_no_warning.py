@@ -92,6 +92,10 @@ _HARM = Wordings((pattern, None) for pattern in _PATTERNS)
 _FIGURES = Wordings((_whole(pattern), None) for pattern in phrases("rules/figures"))
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
+_SUBJECT = late(rf"[^\w“]*(?:{any_of('rules/harm', 'subjects')})\b")
+_RULES = late(rf"\b(?:{any_of('rules/harm', 'rules')})\b")
+_ONE_CASE = late(r"\b(?:was|were|had|has|been|did|he|she|him|his|her|i|we|my)\b|n[’']t have\b")
+"""“Fractures of the ribs need a second opinion” is a subject, and tells of nobody."""
 _AGAINST_FACT = late(r"\bif (?:he|she|they|the \w+) had(?: not|n[’']t)\b")
 """“If he had not answered back, he would not have been hit” says that he was hit."""
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
@@ -128,6 +132,8 @@ def _is_told(small: str, start: int, end: int) -> bool:
     first = ends[-1] if ends else 0
     sentence = small[first : following.start() if following else len(small)]
     before = small[first:start]
+    if _SUBJECT.match(sentence) and _RULES.search(sentence) and not _ONE_CASE.search(sentence):
+        return False
     if is_of_a_thing(small, start) or _FRAGMENT.search(small[max(0, start - 30) : end + 2]):
         return False
     if before.rfind("“") > before.rfind("”"):
