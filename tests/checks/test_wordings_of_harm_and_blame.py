@@ -194,6 +194,16 @@ He made the children watch while he killed the rabbit.
 He had rubbed Deep Heat on the boy's genitals as a joke.
 She came home with a love bite and a black eye.
 The boy had been hung upside down over the stairwell.
+The GP practice policy was followed when the girl came in with a broken jaw from her boyfriend's punch.
+What could the school have done when he came in with a burn on his hand?
+The police were called because somebody had stabbed a boy outside the shop.
+Whether or not he meant it, he broke the baby's arm.
+Under section 20 the twins moved to their nan after their mother was stabbed.
+For example, one boy was whipped with a cable for losing his bus pass.
+The law student had been beaten by her husband.
+Not one adult asked why he had two black eyes.
+Without asking, he put his hand up her skirt.
+He said he would kill her, and he cut her throat.
 """
 BLAME = """\
 Not one person in the practice could be bothered to find out why.

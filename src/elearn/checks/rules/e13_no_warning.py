@@ -96,8 +96,13 @@ _SUBJECT = late(rf"[^\w“]*(?:{any_of('rules/harm', 'subjects')})\b")
 _RULES = late(rf"\b(?:{any_of('rules/harm', 'rules')})\b")
 _ONE_CASE = late(r"\b(?:was|were|had|has|been|did|he|she|him|his|her|i|we|my)\b|n[’']t have\b")
 """“Fractures of the ribs need a second opinion” is a subject, and tells of nobody."""
+_ONE = late(rf"\b(?:he|she|his|her|him|the (?:\w+ )?(?:{_PERSON}))\b")
+_PAST = late(r"\b(?:was|were|had|did|came|told|said|saw|found)\b")
+_UNSURE = late(r"\b(?:if|whether|should|must|criteria|threshold|means?|would|review|%|per cent|study)\b|%")
 _AGAINST_FACT = late(r"\bif (?:he|she|they|the \w+) had(?: not|n[’']t)\b")
 """“If he had not answered back, he would not have been hit” says that he was hit."""
+_PERHAPS = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'perhaps-before')})\W(?:[^.!?;]{{0,90}})$")
+"""The same, unless it is told of one person as past."""
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _NONE = late(
     r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)"
@@ -141,7 +146,10 @@ def _is_told(small: str, start: int, end: int) -> bool:
         before = before[before.rfind("“") + 1 :]
     if _NONE.search(small[start:end]):
         return False
-    if _NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before):
+    is_of_one = _ONE.search(sentence) and _PAST.search(sentence) and not _UNSURE.search(sentence)
+    if not is_of_one and _NOT_TOLD.search(sentence):
+        return False
+    if _NOT_TOLD_BEFORE.search(before) or (not is_of_one and _PERHAPS.search(before)):
         return False
     return bool(_AGAINST_FACT.search(before)) or not _DENIED.search(before)
 
