@@ -405,6 +405,208 @@ The Yazidi, Mandaean and Alevi families met.
 Ask for Angela is a scheme in bars.
 White Ribbon Day is on 25 November. Plan one thing.
 Bin any handout that still cites KCSIE 2020.
+This is a burning question for the board.
+The inspection left staff bruised and the board battered.
+It struck me that nobody had asked the child.
+Confidence in the service was badly shaken.
+They threw the baby out with the bathwater when the form was scrapped.
+His face fell and he shook his head.
+The nurse held the toddler's hand while blood was taken.
+She touched his arm and asked if he was all right.
+He tied her shoelaces and did up her coat.
+What would you record if you saw a bruise?
+Restraint may be used only as a last resort.
+She was not hurt and the car was towed away.
+He was touched by the kindness of his foster carers.
+The door was locked and nobody answered.
+The boy was left with his nan for the weekend.
+She dropped the toddler at her mother's and went to work.
+Self-harm is a sign of distress and not of attention.
+The Sexual Offences Act 2003 defines rape.
+She drew a picture of a house with red windows.
+The mother cut the grapes in half for him.
+He pushed the buggy up the hill.
+The dentist took out two of her baby teeth.
+He pulled her onto his lap and read the story to the end.
+The cuts hit the children's centre and the choir.
+The murder mystery evening raised money for the refuge.
+We beat ourselves up about the delay.
+The deadline for serious case reviews had passed.
+The abused trust of the public takes years to win back.
+A chokehold on funding has left the refuge half empty.
+The nurse pricked his finger and he did not cry.
+She was beaten to the post of team manager.
+The officer banged on the door and got no answer.
+The grandmother held his head while he was sick.
+The girl rubbed her eyes and yawned.
+The paediatrician examined the child from head to toe.
+He carried his brother on his back to the shop.
+Chained to their desks, the team missed the sunshine.
+The father burned the toast and the alarm went off.
+The window was smashed in the storm.
+The nursery was locked at six.
+She took her tablets with a glass of water.
+The group went for a walk by the canal.
+Blind cords, bath seats and hair straighteners are what the home safety visit looks at.
+There were no marks on the baby and the mother was calm.
+The carer knelt beside the boy and tied his laces.
+He killed the engine and listened.
+The shooting star on the nursery wall was painted by parents.
+The plaster on her finger had a dinosaur on it.
+The head teacher dropped dead lines from the timetable.
+Ask about self-harm in a calm voice.
+The gang of builders left at noon.
+The project died a quiet death.
+Her hand was over her mouth because she was laughing.
+The midwife laid the baby on her chest.
+He held the spoon to her lips and she ate.
+The dentist asked him to open his mouth.
+The boy threw the ball at his sister and she caught it.
+The man grabbed the pram before it rolled.
+The child's coat was wet through.
+The fire damaged the kitchen and nobody was in.
+He dropped his head and said nothing.
+The mother pushed him to do his homework.
+He hit a six and the crowd cheered.
+The clock struck nine.
+He was beaten at chess by his niece.
+It hurts to be left out of the meeting.
+The GP asked whether anybody had hurt him.
+The toddler cracked the egg into the bowl.
+The boxing club meets on Mondays; the boys punch bags and skip.
+The injured party in a contract is the one who loses.
+The plan was dead in the water by June.
+The wound-up toy ran across the table.
+Drop the words into the gaps.
+The trust was rapped over the knuckles by the inspector.
+The mother pulled up his zip and kissed him.
+The head of the year group broke the news.
+The first aider bandaged the learner's arm for practice.
+The neighbour knocked at the window.
+The officer put the handcuffs back on his belt.
+The kettle was boiling when the worker came.
+He was left to his own devices.
+The pupil was sent out of the class.
+Her feet hurt after the shift.
+The boy's haircut was a bruise to his pride.
+The child drew blood-red flowers.
+The cot death leaflet is in the pack.
+The father gripped the rail and listened.
+He had been shot down in the meeting, and sulked.
+The child's DNA was found on the cup.
+The girl did not keep the secret.
+She missed her sister most at bedtime.
+The practitioner had missed the child's distress in the session.
+The review missed an opportunity to ask about the child's father.
+No appointment was offered to the child.
+The assessment missed what the child had said.
+Both parents attended every appointment for their baby.
+Listen to the girl: she did not come to school to be judged.
+The team made two of the three visits.
+We missed the chance to see him at nursery.
+The baby's notes did not show a check of her weight.
+The father missed his probation appointment.
+The child was brought to all the clinic appointments by her nan.
+The boy missed his brother after the move.
+No one turned up from health to the meeting about the boy.
+He skipped breakfast most days, the school nurse wrote.
+The girl ducked behind the sofa when the health visitor came.
+The child was present at the visit but was not spoken to.
+The worker stopped going to the house after the visits were cancelled.
+Not one of the reviews of the child's plan asked him.
+The clinic's no-show policy was changed to a was-not-brought policy.
+Father did not attend the birth of the baby.
+The boy was absent from school for a week after the operation.
+The paediatrician will want to know when the child was last well.
+He held out his arms for a hug.
+The twins shared a bath and a bed.
+The print of the leaflet was too small to read.
+The student films her dance practice.
+The council must set a date for the panel.
+The stomach upset went round the nursery.
+The bath was full of toys.
+The boy raised his hand to answer.
+The mother had a broken night and asked for another time.
+The lads hung about outside the shop.
+The team has been through the mill and is bruised but hopeful.
+The deadline killed the mood.
+The worker was pressed for time.
+The case gave the partnership a black eye in the press.
+The new rota is a kick in the teeth for part-timers.
+The trainer drops a bombshell on page three.
+A scar in the woodwork showed where the bolt had been.
+Referrals were choking the inbox.
+They were shaken awake by a lorry at six.
+The lad beat his personal best.
+The mother bit back a reply.
+Attendance at the nursery was good all term.
+The mother's DNA rate for antenatal care was not known to the health visitor.
+The head did not attend the child protection conference.
+She was not brought to audiology, and the school nurse rang home.
+A missed call from the school was not returned.
+Two of the review team missed the session and watched the recording.
+The baby's father missed work to bring her to the clinic.
+The appointment was missed off the letter by the clinic's own system.
+The boy never came to harm.
+The child did not come to the attention of the police.
+The children did not come to school on Monday.
+The midwife could not attend the review.
+Learners who miss a session may take it online.
+The chronology does not show what the boy wanted.
+The boy never missed an appointment.
+After an overdose, ring 999 and stay with the person.
+Having sex with a child is never the child's choice.
+The baby lay on her father's chest.
+She raised her hand to her face and cried.
+Cut the cake with a kitchen knife.
+Look for pressure sores on the heels and hips.
+A wallet was found in the woods.
+Swallowing a button battery burns the gullet within hours, so keep toys with batteries out of reach.
+The dog jumped on the sofa.
+The boy's hands were blue with paint.
+The girl had a cold and her nose was red.
+The GP felt the baby's tummy and looked in her ears.
+The mother kissed the baby on the head.
+The two boys slept top to tail in one bed.
+The father carried the coffin on his shoulder.
+She beat him at cards and he laughed.
+The manager put him through the interview again.
+A smear of jam was on the child's cheek.
+The worker held her nose in the hallway.
+The mother pulled down the blind.
+His socks were pulled up to his knees.
+Her uncle took her to the pool on Sundays.
+The stair gate was broken and the landlord had it mended.
+Injuries to the ears, neck and buttocks are less likely to be accidental.
+Fractures of the ribs in a baby need a second opinion.
+Strangulation leaves no mark in half of cases.
+Bite marks should be photographed with a scale.
+Scalds from hot drinks are the commonest burns in toddlers.
+A child may be groomed online before any meeting.
+Female genital mutilation must be reported to the police.
+Babies have died sleeping on sofas with an adult.
+Controlling a partner's food, sleep and money is abuse.
+Shaking a baby can cause brain damage.
+The home has a policy on restraint.
+Physical punishment is banned in the nursery.
+The learner matches each injury to its usual cause.
+Corporal punishment in schools ended in 1986.
+How would you ask about the mark on his arm?
+Choking first aid for babies is taught on the second day.
+Neglect can harm as much as a blow.
+The girl's attendance was poor that term.
+School attendance was poor, and the attendance officer kept a record.
+The pupil was a poor attender at primary school.
+The school nurse visited, but the child was absent.
+He skipped school and went to his nan's.
+The teenager missed the last bus after her session at the youth club.
+The young person did not come home and was reported missing.
+The baby was not present at the strategy discussion.
+The child's booster seat was not used.
+The child's therapy was stopped by the service.
+None of the checks on the childminder was used.
+She cut out the slots for the sliders in the toy clinic game.
+The nurse stood up the doll and began the session.
 """
 ABOUT_WORK = """\
 You see a small mark on a baby’s arm. What do you write down today?

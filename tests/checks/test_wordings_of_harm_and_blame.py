@@ -82,6 +82,128 @@ She had taken forty paracetamol.
 The infant was found dead in her cot.
 He spat in her face and called her names.
 She was pushed down the stairs when she was seven months pregnant.
+He backhanded the toddler for dropping a cup.
+The child had a torn ear and a thick lip.
+The registrar saw linear marks on the backs of her thighs.
+He had been made to stand in the yard barefoot, in snow, all night.
+An older boy at the club had interfered with him.
+The tutor groomed her, then slept with her.
+She had taken all her mother's tablets.
+The coroner heard that the baby had been smothered.
+The lad had tied a sheet to the window bars.
+He flicked lit matches at his little brother.
+The child had been strapped in a car seat for most of each day.
+He taped her mouth shut.
+The teacher twisted his ear until he cried.
+The boy lost two teeth when his uncle hit him.
+The old man had pressure sores on both heels that went to the bone.
+The resident was left lying in her own faeces overnight.
+The children watched their father stab their mother.
+The boy was knifed outside the chicken shop.
+They made her drink until she was sick and then took turns.
+The child was made to sleep in the dog's bed.
+The baby had been given methadone to make him sleep.
+The baby starved to death in the cot.
+The mother hit him with a shoe when he would not eat.
+A babysitter had made the boys undress and took photographs of them.
+There was bleeding from the girl's vagina.
+The prefect forced his hand down her shirt.
+She tried to hang herself with her tights.
+He punched the wall and then he punched her.
+The lad's ear was torn where the earring had been pulled out.
+He hit his son so hard that the eardrum burst.
+Her boyfriend made her sleep with his friends to pay what he owed.
+The post-mortem found that the baby had been suffocated.
+He was beaten up in the park by four boys from another school.
+The baby had a swollen thigh and screamed when the nappy was changed.
+The foster carer found cuts, fresh and old, on the girl's thighs.
+Ambulance control was told that the baby had gone blue.
+Her ex came through the window and went for her with a hammer.
+The child was pushed under the bath water as a punishment for crying.
+The resident had fingertip bruising to both upper arms.
+My dad battered me for that, he wrote.
+Staff found her with a plastic bag over her head.
+A man at the mosque beat the boys on the soles of their feet.
+The au pair tipped the baby out of the cot and stamped.
+The baby was cold and stiff when the ambulance came.
+The boy's testicles were swollen where he had been kicked.
+The child had handprints on both cheeks.
+She takes a blade to her legs most nights.
+A passer-by saw the man cuff the toddler across the head outside the shop.
+She told the midwife that he grabs her round the neck when he is drunk.
+The police found a blood-soaked pillow beside the cot.
+He peed on the younger boys in the shower.
+The girl was thrown out of a moving car.
+Her mouth had been washed out with soap.
+She was lying dead in the hallway with the toddler beside her.
+She had slashed at her arms with a broken mug.
+She complained that the priest's hands went under her blouse.
+He had been starved, beaten and kept in a cellar.
+The boy was circumcised on a kitchen table and nearly bled to death.
+Her lip was bust and she had lost a nail.
+The twins had been scratched raw.
+The pupil came back from his uncle's with his hair burned.
+He was glassed in the neck.
+He set fire to her hair.
+A consultant noted adult bite marks and a healing radial fracture.
+The lad had been whacked with a curtain pole.
+His cot mattress was bloodstained and there was a tear in his mouth.
+She was given a caution after she bit the baby's cheek.
+There were traces of cocaine in the baby's hair and bruises on his shins.
+Staff dragged the boy along the corridor by his feet.
+The girl overdosed on the Friday and again on the Sunday.
+Her aunt pressed the iron to her thigh.
+At the refuge she would sleep only with the light on; he used to rape her in the dark.
+The father bit off part of her ear.
+He died on the ward from a bleed on the brain.
+The paediatric radiologist reported a buckle fracture of the distal radius that predated the fall.
+The sisters described being lined up on the landing and hit in turn.
+Dad says he 'tapped' her. The print of four fingers is still there at home time.
+By the time the crew arrived the baby had no output.
+The boy's frenulum had been torn by a bottle pushed in too hard.
+She said he had choked her 'only for a second'.
+The grandson had been emptying her account and twisting her wrist to get the PIN.
+A pupil draws back when you raise your hand to point; there is a welt on his neck.
+Her brother held the aerosol to her arm until the skin went white.
+The child's stomach was distended and rigid; at theatre the bowel was found to be ruptured.
+The post-mortem gave smothering as the likeliest cause.
+The woman had lain on the floor for two days with a broken hip and sores.
+A hand-shaped mark had come up on her cheek by register.
+The young woman was found with cuts to both wrists and a note.
+The mother's eye socket was broken in front of the children.
+Feedback: the boy says his dad "leathers" him. Take that at face value.
+The infant's arm had snapped above the elbow.
+A toddler was admitted with second-degree burns to his buttocks, in a glove-and-stocking pattern.
+She told her teacher that Dad hits Mum and then hits her.
+The baby presented with a swollen leg and an X-ray showed a spiral fracture.
+An image of the girl naked was passed round Year 10.
+He had been carrying drugs inside his body.
+He'd taken a blade to his own arm.
+The baby's injuries could not have been caused by the dog.
+There were twelve separate injuries to the child's head.
+A cord was found round his neck.
+The toddler drowned in the bath while his mother slept.
+Her uncle arranged for her to be cut during the summer holidays.
+The teenager's finger had been cut off over a debt.
+They poured boiling water with sugar over him.
+Granny's arm is black from wrist to elbow.
+The care home manager was told that a resident had been punched by another.
+She showed the nurse where he had bitten her.
+He had been dead for two days.
+He made the children watch while he killed the rabbit.
+He had rubbed Deep Heat on the boy's genitals as a joke.
+She came home with a love bite and a black eye.
+The boy had been hung upside down over the stairwell.
+The GP practice policy was followed when the girl came in with a broken jaw from her boyfriend's punch.
+What could the school have done when he came in with a burn on his hand?
+The police were called because somebody had stabbed a boy outside the shop.
+Whether or not he meant it, he broke the baby's arm.
+Under section 20 the twins moved to their nan after their mother was stabbed.
+For example, one boy was whipped with a cable for losing his bus pass.
+The law student had been beaten by her husband.
+Not one adult asked why he had two black eyes.
+Without asking, he put his hand up her skirt.
+He said he would kill her, and he cut her throat.
 """
 BLAME = """\
 Mum chose her boyfriend over her kids.
@@ -396,6 +518,39 @@ The toddler has yet to attend a single hearing test.
 The schoolboy stopped attending the diabetes clinic.
 The baby defaulted from follow-up.
 The boy’s third appointment came and went without him.
+The school nurse noted that the girl had bailed on two dietitian slots.
+The child was taken off the list after two failed appointments.
+The boy has yet to attend the autism assessment.
+The baby was a no show for her six-week check.
+Of the five physiotherapy sessions offered to the toddler, one was attended.
+The twins were not presented for their two-year review.
+He didn't show for his eye appointment, the school's SENCO told us.
+The girl never came for the stitches to be taken out.
+The young person has not attended any of the therapy offered.
+For the third time the pupil was absent from her CAMHS session.
+The child failed to be seen at the growth clinic.
+She attended only one of the four play therapy sessions the school had arranged.
+Two clinic letters, two empty chairs: the boy did not appear for either.
+His record for the year reads: dietitian, DNA; eye clinic, DNA; dentist, cancelled.
+The infant was not presented at the prolapse clinic.
+We rang to ask why the child had not attended his review.
+The baby failed to attend for the second dose of her vaccine.
+By March the girl had a string of DNAs.
+The clinic booked a new slot for the toddler and that too was missed.
+Physio stopped because the girl kept not turning up.
+Her epilepsy nurse wrote that the child has failed two consecutive clinic appointments.
+The boy has poor attendance at his physio appointments.
+The child had not been attending for her dressings.
+An appointment with the eye clinic was made for the twins; they did not attend.
+The girl's orthotics review was another no-show.
+The infant has not been presented for her immunisations.
+The baby did not come back for her second hip scan.
+At her third no-show the toddler was removed from the waiting list.
+The dentist wrote that the boy "keeps missing his appointments".
+Ten of the girl's fourteen appointments were recorded as non-attended.
+In the chronology, "YP DNA'd again" appears six times.
+The child hasn't been seen by the dentist since she stopped going to appointments.
+His squint appointment was missed twice.
 """
 FOUND = {
     "E13": HARM,

@@ -58,7 +58,7 @@ _SCENES = Wordings((rf"\b(?:{scene})(?!\w)", None) for scene in phrases("rules/a
 _WORD = late(r"[a-z]+(?:-[a-z]+)*|\d+|[.,;:!?()“”\"|•]")
 _TELLING = _HURTING | _MOVING | _INJURIES
 _OF_ANYTHING = late(
-    r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t))\b"
+    r"(?:was|were|been|being|is|are|had|has|have|badly|got|died|dead|hit|shaken|struck|beaten|burn(?:ed|t)|shot|tied)\b"
 )
 _BEFORE = late(r"([a-z-]+)(?: (?:had|has|have|also|then|all|was|were|been|is|are))*\s*$")
 

@@ -7,9 +7,10 @@ introduction nor the page above them has a warning.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from elearn.checks.acts import acts, is_of_a_thing
-from elearn.checks.lists import any_of, patterns, phrases
+from elearn.checks.lists import any_of, patterns, phrases, words
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.wording import lowered
 from elearn.checks.wordings import Wordings
@@ -34,7 +35,38 @@ _WHOM = (
 _MARKS = rf"(?:{any_of('rules/harm', 'marks')})"
 _HURTS = rf"(?:{any_of('rules/harm', 'hurts')})"
 _WHOSE = rf"(?:his|her|their|both|one|the|each|my|either|its|the {_CHILD}[’']s|{_CHILD}[’']s|an?)"
+_PERSON = "|".join(sorted(words("rules/acts", "people") - {"him", "them", "me"}, reverse=True))
+_PARTS = {
+    "<whom>": rf"(?:{_WHOM}|(?:the|an?|his|her|their|my|another|one|some|two|other) (?:[\w-]+ ){{0,2}}?(?:{_PERSON})"
+    r")(?![’'\w])",
+    "<who>": rf"(?:he|she|they|who|(?:the|an?|his|her|their|my|one) (?:[\w-]+ )?(?:{_PERSON}))",
+    "<person>": rf"(?:{_PERSON})",
+    "<kin>": _KIN,
+    "<child>": _CHILD,
+    "<owner>": r"(?:his|her|their|my|the (?:[\w-]+ )?[\w-]+(?:[’']s|s[’'])|[\w-]+[’']s)",
+    "<body>": rf"(?:{any_of('rules/harm', 'bodies')})",
+    "<w>": r"(?:[\w’'-]+,? )",
+}
+"""What the patterns of the lists have for parts, by the name that stands for each."""
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with its parts, between two ends of words."""
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+_TOLD = (
+    *phrases("rules/harm-told", "blows"),
+    *phrases("rules/harm-told", "holds"),
+    *phrases("rules/harm-told", "sexual"),
+    *phrases("rules/harm-told", "injuries"),
+    *phrases("rules/harm-told", "given"),
+    *phrases("rules/harm-told", "self"),
+)
 _PATTERNS = (
+    *(_whole(pattern) for pattern in _TOLD),
     *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
     *(
         rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
@@ -57,8 +89,20 @@ _PATTERNS = (
 )
 _HARM = Wordings((pattern, None) for pattern in _PATTERNS)
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
+_FIGURES = Wordings((_whole(pattern), None) for pattern in phrases("rules/figures"))
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
+_SUBJECT = late(rf"[^\w“]*(?:{any_of('rules/harm', 'subjects')})\b")
+_RULES = late(rf"\b(?:{any_of('rules/harm', 'rules')})\b")
+_ONE_CASE = late(r"\b(?:was|were|had|has|been|did|he|she|him|his|her|i|we|my)\b|n[’']t have\b")
+"""“Fractures of the ribs need a second opinion” is a subject, and tells of nobody."""
+_ONE = late(rf"\b(?:he|she|his|her|him|the (?:\w+ )?(?:{_PERSON}))\b")
+_PAST = late(r"\b(?:was|were|had|did|came|told|said|saw|found)\b")
+_UNSURE = late(r"\b(?:if|whether|should|must|criteria|threshold|means?|would|review|%|per cent|study)\b|%")
+_AGAINST_FACT = late(r"\bif (?:he|she|they|the \w+) had(?: not|n[’']t)\b")
+"""“If he had not answered back, he would not have been hit” says that he was hit."""
+_PERHAPS = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'perhaps-before')})\W(?:[^.!?;]{{0,90}})$")
+"""The same, unless it is told of one person as past."""
 _DENIED = late(r"(?:\b(?:not|never|no|nobody|without|nor)|n[’']t)\W+(?:[\w’'-]+\W+){0,3}$")
 _NONE = late(
     r"\b(?:had|has|have|suffered|sustained|showed) (?:no|neither|not a)\b|^blood (?:was|is) (?:taken|drawn)"
@@ -78,10 +122,12 @@ def _exposure(text: str) -> int | None:
 
 
 def _wordings(text: str, small: str) -> Iterator[tuple[int, int]]:
-    """Where words for harm start and end, whatever the sentence says of them."""
-    for found, _ in _HARM.in_text(small):
-        yield found.span()
-    yield from acts(text, small)
+    """Where words for harm start and end, whatever the sentence says of them, unless they are a figure of speech."""
+    figures = [found.span() for found, _ in _FIGURES.in_text(small)]
+    told = chain((found.span() for found, _ in _HARM.in_text(small)), acts(text, small))
+    for start, end in told:
+        if not any(since < end and start < until for since, until in figures):
+            yield start, end
 
 
 def _is_told(small: str, start: int, end: int) -> bool:
@@ -91,6 +137,8 @@ def _is_told(small: str, start: int, end: int) -> bool:
     first = ends[-1] if ends else 0
     sentence = small[first : following.start() if following else len(small)]
     before = small[first:start]
+    if _SUBJECT.match(sentence) and _RULES.search(sentence) and not _ONE_CASE.search(sentence):
+        return False
     if is_of_a_thing(small, start) or _FRAGMENT.search(small[max(0, start - 30) : end + 2]):
         return False
     if before.rfind("“") > before.rfind("”"):
@@ -98,7 +146,12 @@ def _is_told(small: str, start: int, end: int) -> bool:
         before = before[before.rfind("“") + 1 :]
     if _NONE.search(small[start:end]):
         return False
-    return not (_NOT_TOLD.search(sentence) or _NOT_TOLD_BEFORE.search(before) or _DENIED.search(before))
+    is_of_one = _ONE.search(sentence) and _PAST.search(sentence) and not _UNSURE.search(sentence)
+    if not is_of_one and _NOT_TOLD.search(sentence):
+        return False
+    if _NOT_TOLD_BEFORE.search(before) or (not is_of_one and _PERHAPS.search(before)):
+        return False
+    return bool(_AGAINST_FACT.search(before)) or not _DENIED.search(before)
 
 
 def _in_whole(examined: Examined) -> Iterator[Found]:

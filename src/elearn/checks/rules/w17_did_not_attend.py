@@ -3,74 +3,64 @@
 import re
 from collections.abc import Iterator
 
-from elearn.checks.lists import any_of
+from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
-from elearn.checks.wording import is_corrected, is_offered, is_quoted, near, sentence_of, sentence_span
+from elearn.checks.wording import (
+    is_corrected,
+    is_offered,
+    is_quoted,
+    lowered,
+    near,
+    sentence_of,
+    sentence_span,
+)
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _CHILD = any_of("rules/did-not-attend", "children")
 _ADULT = any_of("rules/did-not-attend", "adults")
-_MISSABLE = rf"(?:{any_of('rules/did-not-attend', 'missable')})"
 _WORKERS = any_of("rules/did-not-attend", "workers")
-_OFTEN = any_of("rules/did-not-attend", "often")
-_NOT = (
-    r"(?:(?:did|does|do|had|has|was|were|is) (?:again |also |still |often )?not|(?:did|does|do|had|has"
-    r"|was|were)n[’']t|never|not|not once)"
+_PARTS = {
+    "<missable>": rf"(?:{any_of('rules/did-not-attend', 'missable')})",
+    "<child>": rf"(?:{_CHILD})",
+    "<often>": rf"(?:{any_of('rules/did-not-attend', 'often')})",
+    "<not>": rf"(?:{any_of('rules/not-attended', 'not')})",
+    "<few>": rf"(?:{any_of('rules/not-attended', 'few')})",
+    "<came>": rf"(?:{any_of('rules/not-attended', 'came')})",
+    "<words>": r"(?:[\w’'/-]+\s+)",
+}
+"""What the patterns of the list have for parts, by the name that stands for each."""
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with its parts, lower-case as the text that it is looked for in."""
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return pattern
+
+
+_KINDS = {
+    "coded": phrases("rules/not-attended", "coded"),
+    "unkept": phrases("rules/not-attended", "unkept"),
+    "failed": phrases("rules/not-attended", "failed"),
+    "missed": phrases("rules/not-attended", "missed"),
+    "then": phrases("rules/not-attended", "then"),
+}
+"""A code, an appointment not kept, somebody who did not come, who missed it, and “both were missed” after it."""
+_MISSED = Wordings(
+    (rf"(?<!\w)(?:{_whole(pattern)})(?!\w)", kind)
+    for kind, patterns in _KINDS.items()
+    for pattern in patterns
 )
-_MISSED = late(
-    rf"\b(?P<coded>(?:(?:{_OFTEN}) )?DNA(?:[’']?d|[’']?s|ed|[’']ing)?\b"
-    r"|(?:U|F)TA(?:[’']?d|[’']?s)?\b|(?:a )?no[- ]show(?:s|ed|ing)?\b"
-    rf"|(?:non|poor)-? ?attend(?:ance|er|ing)s?\b|lost to follow[- ]up\b|poor attendance)"
-    rf"|\b(?P<unkept>{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,5}}?(?:was|were|had been|have been|has been|went|are|is)\s+"
-    r"(?:(?:not|never)\s+(?:all |ever )?(?:kept|attended|taken up|used)|unattended|unkept|unused|begging)\b"
-    rf"|{_MISSABLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:(?:was|were)n[’']t (?:kept|attended|taken up|used)|lapsed)\b"
-    r"|(?:neither|none of|not one of)\s+(?:[\w’'-]+\s+){0,8}?(?:attended"
-    r"|(?:was|were) (?:kept|taken up|used|present)|turned up"
-    r"|showed up)\b|attend(?:ed|s)? (?:none|neither|not one)\b"
-    rf"|(?:not|(?:was|were|is)n[’']t)\s+(?:seen |present |there )?(?:at|for)\s+(?:his|her|the|any|a|their|its)\s+"
-    rf"(?:[\w’'-]+\s+){{0,3}}?{_MISSABLE}\b"
-    rf"|absent from\s+(?:[\w’'-]+\s+){{1,4}}?{_MISSABLE}\b|missed\s+{_MISSABLE}(?=\s*[x×(:]|\s+(?:\d|by |for |at ))"
-    rf"|{_MISSABLE} (?:[\w’-]+ ){{0,2}}?came and went without\b"
-    rf"|(?:not|never) (?:been )?seen (?:at|in) (?:[\w’-]+ ){{0,3}}?{_MISSABLE}\b"
-    r"|(?:stopped (?:attending|coming to|turning up (?:at|for|to))|stay(?:ed|s|ing) away from)"
-    rf" (?:(?!at |in |on )[\w’-]+ ){{0,4}}?{_MISSABLE}\b|for missing {_MISSABLE}\b"
-    rf"|attend(?:ed|s)? (?:only|just) \w+ (?:out )?of (?:[\w’-]+ ){{1,4}}?{_MISSABLE}\b"
-    rf"|of (?:[\w’-]+ ){{1,3}}?{_MISSABLE}\b[^.;]{{0,30}}? attended (?:only |just )?(?:one|two|three|four|\d)\b"
-    rf"|default(?:ed|s|ing)? (?:on|from) (?:[\w’-]+ ){{0,4}}?{_MISSABLE}\b)"
-    rf"|\b(?P<failed>(?:{_NOT}|(?:repeatedly |again |often )?fail(?:ed|s|ing|ure)? to"
-    r"|missed and did not|(?:has|have|had) yet to|unable to|not able to)\s+(?:be )?"
-    r"(?:attend(?:ed|ing)?|show(?:n|ed|ing)?(?: up)?(?= (?:for|at|to)\b|[.,;:]|$)|turn(?:ed|ing)? up"
-    r"|keep(?= (?:the|his|her|their|a|any|\w+ing)\b)|kept(?= (?:the|his|her|their|a|any)\b)"
-    r"|arrived?(?= (?:for|at)\b|[.,;])|appear(?:ed)?(?= (?:for|at)\b|\.)|ma[dk]e it to|get to (?=the|his|her|their|any)"
-    r"|c[oa]me (?:in|along)(?= (?:for|to)\b)|be(?:en)? to (?:any|either|one|his|her|the|a|\d)(?= "
-    rf"(?:[\w’-]+ ){{0,4}}?{_MISSABLE})|c[oa]me (?:to|for) (?:the |her |his |their |an? )?"
-    rf"(?:\w+ )?{_MISSABLE}|present(?:ed)? (?:for|at))\b)"
-    rf"|\b(?P<missed>(?:miss|skipp?|dodg)(?:ed|es|s|ing)\s+(?!out\b)(?:[\w’'-]+\s+){{1,5}}?{_MISSABLE}\b"
-    rf"|(?:(?:{_CHILD}|he|she|who|that|had|has|and|often|repeatedly)\s+)miss(?:ed|es)\s+{_MISSABLE}\b|(?:two"
-    r"|three|four|five|six|seven|eight|nine|ten|\d+|several|many|repeated|numerous|successive"
-    rf"|further|more|other)\s+missed\s+(?:[\w’-]+\s+){{0,2}}?{_MISSABLE}\b"
-    rf"|{_MISSABLE}\s+(?:(?:for|with|of) (?:\w+ ){{1,3}})?"
-    r"(?:had been |was |were |have been |all |both )+missed\b)"
-    r"|(?P<then>(?<=[.;,] )(?:it|both|all|these|they|the \w+) (?:was|were)(?: all| both| also| again)? missed\b)",
-    re.I,
-)
-_HINT = late(
-    r"DNA|dna|UTA|FTA|default|attended (?:only|just|one|two|three|four|\d)|dodg"
-    r"|[Nn]o[- ]show|-? ?attend(?:ance|er|ing)|lost to follow|[Nn]either|[Nn]one of|[Nn]ot one"
-    r"|unattended|unkept|n[’']t (?:at|seen|kept|attended)|not (?:at|seen|kept|taken|used|present)"
-    r"|came and went|(?:not|never) been seen|never seen|stopped (?:att|com|turn)|away from|for missing|yet to|to appear"
-    r"|lapsed|unused|absent from"
-    r"|attended (?:none|neither)|never (?:kept|attended|used|taken)|[Mm]iss(?:ed|es|ing)\s|\smissed\b"
-    r"|[Ss]kip(?:s|ped)|been to "
-    r"|(?:not|never|n[’']t|once|ail(?:ed|s|ing|ure)? to|nable to)\s+(?:be )?"
-    r"(?:attend|show|turn|keep|kept|arriv|appear|c[oa]me|present|ma[dk]e it|get to)"
-)
+_MISSABLE = late(rf"\b{_PARTS['<missable>']}\b", re.I)
+_POOR = late(r"\b(?:poor|patchy|erratic|sporadic|nil|zero)\b", re.I)
+"""Said of attendance at school too."""
 _GENES = late(rf"\b(?:{any_of('rules/did-not-attend', 'genes')})\b", re.I)
 _VISIT = late(rf"\b(?:{any_of('rules/did-not-attend', 'visits')})\b", re.I)
-_LESSONS = late(
-    rf"^(?:[^\w.;:]+[\w’'-]+){{0,4}}?[^\w.;:]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I
-)
+_NEXT = r"[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until|before)\b)[\w’'-]+"
+"""A word of the same clause, with what is before it."""
+_LESSONS = late(rf"^(?:{_NEXT}){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
 _PERSON = late(
     rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
@@ -81,13 +71,17 @@ _PERSON = late(
 _OF_CHILD = late(rf"\b(?:{_CHILD}|{any_of('rules/did-not-attend', 'of-children')})\b", re.I)
 _CHILDS = late(rf"\b(?:{_CHILD})(?:[’']s|s[’'])\s", re.I)
 _ADULTS = late(rf"\b(?:{_ADULT})\b", re.I)
+_AROUND = 250
+"""The characters before and after in which it is said whose appointment it is."""
 _PRONOUN = late(r"\b(?:he|she|his|her|him)\b", re.I)
 _COUNTED = late(
     r"DNA(?:[’']?s)?\s?(?:[x×]\s?\d|\d|,|\+|three|twice|[x×])|(?:\d|two|three|four|five"
     r"|six)\s?[x×]?\s(?:\w+ )?DNA|DNA[’']?d|didn[’']t show"
 )
 _WORKER = late(_WORKERS, re.I)
-_ASIDE = late(r"\b(?:from|of|by|with|for|to|at|in)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I)
+_ASIDE = late(
+    r"\b(?:from|of|by|with|for|to|at|in|dear)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I
+)
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
@@ -96,80 +90,107 @@ _TASK = late(rf"\b(?:{any_of('rules/about-words', 'tasks')})\b", re.I)
 _WHO_COMES = late(rf"\b(?:{any_of('rules/did-not-attend', 'who-comes')})\s+$", re.I)
 _NEVER = late(r"(?:\b(?:never|not|rarely|hardly ever)|n[’']t) (?:once )?$", re.I)
 _TALKED = late(r"\s+(?:talked|spoke|discussed|mentioned|saw|met|know|visited|heard|were talking)\b", re.I)
+_PAPERS = late(rf"\s+(?:\w+\s+)?(?:{any_of('rules/did-not-attend', 'papers')})\b", re.I)
+_TELLS = late(rf"\s+(?:\w+\s+)?(?:{any_of('rules/did-not-attend', 'tells')})\b", re.I)
+_TELLERS = frozenset({"i", "we", "you", "people", "us", "of us"})
+"""Whoever tells or is told of it: the one it is told of comes after them."""
+_IN_GENERAL = late(
+    r"\b(?:an?|any|every|each) (?:child|baby|infant|young person|pupil) (?:who|that|is|does)\b", re.I
+)
 _RIGHT_WORDS = late(r"\bnot brought\b|\bWNB\b|\bnot been brought\b", re.I)
 
 
 def _in_text(text: Text) -> Iterator[Hit]:
-    spans = dict.fromkeys(sentence_span(text, *hint.span()) for hint in _HINT.finditer(text.text))
-    for found in (found for span in spans for found in _MISSED.finditer(text.text, *span)):
-        if not _is_of_child(text, found) or _excused(text, *found.span()):
+    until = 0
+    said_so = sorted(
+        ((found, kind) for found, kind in _MISSED.in_text(lowered(text.text))),
+        key=lambda each: each[0].start(),
+    )
+    for found, kind in said_so:
+        start, end = found.span()
+        if start < until or not _is_of_child(text, start, end, kind) or _excused(text, start, end):
             continue
-        said = " ".join(found[0].split())
-        who = _child_before(text, found.start())
+        until = end
+        said = " ".join(text.text[start:end].split())
+        who = _child_before(text, start)
         remedy = f"Write “the {who} {_was(who)} not brought”" if who else "Write “was not brought”"
         yield Hit(
-            *found.span(),
+            start,
+            end,
             f"“{said}” is said of a child, who depends on somebody to bring them.",
             f"{remedy}, and ask what got in the way.",
         )
 
 
-def _is_of_child(text: Text, found: re.Match[str]) -> bool:
+def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
     """Whether it is a child who did not attend, or an appointment of a child’s."""
-    sentence = sentence_of(text, *found.span())
-    around = near(text, *found.span())
-    if _STUDIES.search(around) or _ANIMALS.search(sentence):
+    sentence = sentence_of(text, start, end)
+    around = near(text, start, end)
+    said = text.text[start:end]
+    if _STUDIES.search(around) or _ANIMALS.search(sentence) or _IN_GENERAL.search(sentence):
         return False
-    if (
-        found["coded"]
-        and found[0][:3].lower() == "dna"
-        and (not found[0].startswith("DNA") or _GENES.search(sentence))
-    ):
+    if not _is_of_visits(text, start, end, kind):
         return False
-    if _LESSONS.match(text.text[found.end() : found.end() + 60]) and not found["coded"]:
-        return False
-    visit = bool(_VISIT.search(around.replace(found[0], "")))
-    last = _last_person(text, found.start())
+    visit = bool(_VISIT.search(around.replace(said, "")) or _MISSABLE.search(said))
+    last = _last_person(text, start)
     by_child = bool(last and last["child"] and not last["owner"])
-    if found["coded"] and not visit and not by_child and not _COUNTED.search(sentence):
+    if kind == "coded" and not visit and not by_child and not _COUNTED.search(sentence):
         return False
     if _OWN.search(sentence) and not _CHILDS.search(sentence):
-        return False
-    if found["missed"] and _NEVER.search(text.text, max(0, found.start() - 20), found.start()):
-        return False
-    if found["failed"] and _WHO_COMES.search(text.text, max(0, found.start() - 30), found.start()):
         return False
     if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
         return False
     if last and last["adult"] and not last["owner"]:
         # “The mother missed the baby’s appointment” is about the baby’s.
-        return bool(_CHILDS.search(text.text[found.start() : found.end() + 40])) and (
-            visit or bool(found["missed"])
-        )
+        return bool(_CHILDS.search(text.text[start : end + 40])) and (visit or kind == "missed")
     if last and last["child"]:
-        return visit or by_child or not found["coded"]
-    if not visit and not found["missed"] and not found["unkept"]:
+        return visit or by_child or kind != "coded"
+    if not visit and kind not in ("missed", "unkept"):
         return False
-    if _OF_CHILD.search(around):
+    if _OF_CHILD.search(text.text, max(0, start - _AROUND), end + _AROUND):
         return True
-    before = around[: around.find(found[0][:20])]
+    before = around[: around.find(said[:20])]
     return bool(_PRONOUN.search(around)) and not _ADULTS.search(before)
+
+
+def _is_of_visits(text: Text, start: int, end: int, kind: str) -> bool:
+    """Whether it is not about a molecule, about lessons, or about somebody who came to the child."""
+    said = text.text[start:end]
+    if kind == "coded":
+        is_molecule = "DNA" not in said or _GENES.search(sentence_of(text, start, end))
+        is_school = _POOR.search(said) and not _MISSABLE.search(
+            sentence_of(text, start, end).replace(said, "")
+        )
+        return not is_school and not ("dna" in said.lower() and is_molecule)
+    if _LESSONS.match(text.text[end : end + 60]):
+        return False
+    before = text.text[max(0, start - 30) : start]
+    return not (kind == "missed" and _NEVER.search(before)) and not (
+        kind == "failed" and _WHO_COMES.search(before)
+    )
 
 
 def _last_person(text: Text, start: int) -> re.Match[str] | None:
     """Whoever is named last in the sentence before `start`, other than by a pronoun after somebody."""
     first, _ = sentence_span(text, start, start + 1)
+    people = list(_PERSON.finditer(text.text, first, start))
+    last_pronoun = max((each.start() for each in people if each["pronoun"]), default=0)
     people = [
         each
-        for each in _PERSON.finditer(text.text, first, start)
-        if not each["pronoun"] and (each["child"] or not _is_aside(text.text, first, each))
+        for each in people
+        if not each["pronoun"]
+        and (each["child"] or not _is_aside(text.text, first, each))
+        and not (each[0].lower() in _TELLERS and each.start() < last_pronoun)
     ]
     return people[-1] if people else None
 
 
 def _is_aside(words: str, first: int, person: re.Match[str]) -> bool:
-    """Whether it is said in passing: “a pupil from a Syrian family”, “the little one we talked about”."""
-    return bool(_ASIDE.search(words, first, person.start()) or _TALKED.match(words, person.end()))
+    """Whether it is said in passing: “a pupil from a Syrian family”, “the little one we talked about”, “GP record”."""
+    tells = _TALKED.match(words, person.end()) or _PAPERS.match(words, person.end())
+    if not tells and _WORKER.fullmatch(person[0]):
+        tells = _TELLS.match(words, person.end())
+    return bool(tells or _ASIDE.search(words, first, person.start()))
 
 
 def _child_before(text: Text, start: int) -> str:
