@@ -217,7 +217,7 @@ def school_years(text: str) -> Iterator[tuple[int, int]]:
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text says who the brothers and sisters are, in fewer words than `ages.sibling_structures`."""
+    """Where the text says who the brothers and sisters are, in fewer words than `siblings.sibling_structures`."""
     for found in _SIBLINGS.finditer(text) if any(stem in text for stem in _QUICK_SIBLINGS) else ():
         if is_of_a_case(text, *found.span()):
             yield found.span()

@@ -1,0 +1,30 @@
+"""How many brothers and sisters somebody has, and which of them somebody is."""
+
+import re
+from collections.abc import Iterator
+
+from elearn.checks.identifying.age_parts import COUNT, apart, wordings
+from elearn.checks.wording import lowered, sentences
+from elearn.patterns import late
+
+_COUNTED = late(
+    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered|respondents|survey\w*"
+    r"|in the (?:room|(?:\w+ )?(?:group|class|team|unit|setting)))\b"
+)
+"""Words of a sentence that counts those who were there, or were asked, and not a family."""
+
+_STEMS = ("brother", "sister", "sibling", "son", "daughter", "boy", "girl", "child", "kid")
+_OF_SEVERAL = late(rf" of (?:the |a family of )?{COUNT}")
+
+
+def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
+    """Where the text says how many brothers and sisters there are, or which of them somebody is."""
+    yield from apart(_structures(lowered(text)))
+
+
+def _structures(small: str) -> Iterator[re.Match[str]]:
+    near = any(stem in small for stem in _STEMS) or _OF_SEVERAL.search(small)
+    for sentence in sentences(small) if near else ():
+        for found, _ in wordings("identifying/siblings", "structures").in_sentence(small, sentence):
+            if not _COUNTED.search(small, sentence.start, sentence.end):
+                yield found
