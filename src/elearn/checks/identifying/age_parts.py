@@ -23,14 +23,16 @@ NTH = (
 )
 ABOUT = (
     r"(?:no more than |no older than |all of |only |just |barely |nearly |almost |about |still |now |then |not yet "
-    r"|not quite |already |recently |aged )*"
+    r"|not quite |already |recently |aged |by then |by now |perhaps |maybe |probably |scarcely |hardly |newly |rising "
+    r"|at most |coming up to |coming up for |getting on for |a mere |at the time )*"
 )
 PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
+_PARTLY = r" and (?:an? (?:half|quarter|bit)|three[- ]quarters)"
 COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PARTS = {
     "number": NUMBER,
-    "years": rf"(?:(?!one\b|\d{{3}}){NUMBER})",  # where “one” would be somebody else
-    "united": rf"(?:{NUMBER}(?: and a half)?(?: ?{UNIT}s?)?(?:,? \d{{1,2}}/(?:12|52))?)",
+    "years": rf"(?:(?!one\b|\d{{3}}){NUMBER}(?:{_PARTLY})?)",  # where “one” would be somebody else
+    "united": rf"(?:{NUMBER}(?:{_PARTLY})?(?: ?{UNIT}s?)?(?:,? \d{{1,2}}/(?:12|52))?)",
     "in-childhood": r"(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
     "nth": NTH,
     "from-fourth": r"(?!(?:1st|2nd|3rd|first|second|third)\b)",
@@ -47,6 +49,9 @@ _PARTS = {
     "count": COUNT,
     "peers": rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})",
     "order": rf"(?:{any_of('identifying/ages', 'order-of-birth')})",
+    "few": rf"(?:{COUNT}|an?|one|twin|his|her|their)",
+    "sib": r"(?:half-|step|twin )?(?:brothers?|sisters?|sons?|daughters?|boys?|girls?)(?!-)",
+    "brother": r"(?:half-|step|twin )?(?:brothers?|sisters?|sons?|daughters?)(?!-)",
     "older": rf"(?:{any_of('identifying/ages', 'older')})",
 }
 _SPACE = late(r"(\[(?:\\.|[^\]\\])*\]|\\.)| ")

@@ -11,7 +11,7 @@ from elearn.patterns import late
 
 _QUICK_AGE = late(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s"
-    r"|ed) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
+    r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|h(?:is|er) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _DIGIT = late(r"\d")
 _NUMBERS = (
@@ -46,6 +46,8 @@ _AT_AN_HOUR = late(
     r"|twelve),?[ \n](?:he|she|the)\b",
     re.IGNORECASE,
 )
+_NOTED = late(r"[MF][,/ ]{0,3}\d|\d{1,2} ?[MF]$")
+"""The notes of a doctor or an officer: “14F”."""
 _HAS = late(r"^[BbFf]\w+ [\w ]+ has$")
 _OF_A_DAY = late(
     r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back|(?:that|the"
@@ -65,6 +67,11 @@ _ALL_OF_AN_AGE = late(
     re.IGNORECASE,
 )
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
+_IS_OLD = late(
+    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}),?[ \n](?:that[ \n]|which[ \n])?(?:is|was|are|were|must be"
+    r"|looks|looked|turns|turned|had been|has been|may be|will be)[ \n](?:\w+[ \n]){0,2}$",
+    re.IGNORECASE,
+)
 _THING_AFTER = late(
     rf"[ \n](?:[a-z]+[ \n])?(?:{any_of('identifying/ages', 'things')}|{any_of('identifying/ages', 'old-things')})s?\b",
     re.IGNORECASE,
@@ -92,15 +99,27 @@ def _stated(text: str, small: str) -> Iterator[re.Match[str]]:
     for sentence in sentences(small):
         for found, _ in wordings("identifying/ages-of-one", "stated").in_sentence(small, sentence):
             before = text[max(0, found.start() - 40) : found.start()]
-            if _ALL_OF_AN_AGE.search(before) or _RANGE_BEFORE.search(before) or _BOUND.search(before):
-                continue
-            if _THING_AFTER.match(text, found.end()) or _ABLE.match(text, found.end()):
-                continue
-            thing = _OF_THINGS.search(before)
-            if "-old" not in found[0] and thing and not _SOMEBODY.search(before):
+            of_a_life = " life" in found[0] or found[0].startswith(("his ", "her ", "all "))
+            if not of_a_life and (_is_of_a_band(text, found, before) or _is_of_a_thing(text, found, before)):
                 continue
             if not _ANYBODY.search(text, sentence.start, sentence.end):
                 yield found
+
+
+def _is_of_a_band(text: str, found: re.Match[str], before: str) -> bool:
+    """Whether an age is the end of a band, or the age of all of a group."""
+    return bool(
+        _ALL_OF_AN_AGE.search(before)
+        or _RANGE_BEFORE.search(before)
+        or _BOUND.search(before)
+        or _ABLE.match(text, found.end())
+    )
+
+
+def _is_of_a_thing(text: str, found: re.Match[str], before: str) -> bool:
+    if _THING_AFTER.match(text, found.end()) or _IS_OLD.search(before):
+        return True
+    return "-old" not in found[0] and bool(_OF_THINGS.search(before)) and not _SOMEBODY.search(before)
 
 
 def _of_one(text: str, small: str) -> Iterator[re.Match[str]]:
@@ -151,6 +170,8 @@ def _is_of_one(text: str, found: re.Match[str], sentence: Sentence) -> bool:
         return False
     if found[0].startswith("turn") and not _SINGLE.search(text, start, end):
         return False
+    if _NOTED.match(found[0]):
+        return True
     return not _GENERAL.search(text, start, end) and (
         " age" not in found[0] or bool(_SINGLE.search(text, start, end))
     )
