@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from . import ages as ages  # how old somebody is
     from . import circumstances as circumstances  # details that narrow down who it is
     from . import jobs as jobs  # what somebody's relatives do for a living
+    from . import place_names as place_names  # towns and villages
     from . import siblings as siblings  # who the brothers and sisters are
     from .ages import exact_ages as exact_ages  # exact ages of one person
     from .mark import Mark as Mark  # an identifying detail from `start` to `end`

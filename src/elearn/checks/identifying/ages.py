@@ -11,7 +11,8 @@ from elearn.patterns import late
 
 _QUICK_AGE = late(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s"
-    r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|h(?:is|er) |(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
+    r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|h(?:is|er) "
+    r"|(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _DIGIT = late(r"\d")
 _NUMBERS = (

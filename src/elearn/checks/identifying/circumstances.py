@@ -1,45 +1,15 @@
-"""Details that narrow a story down without a name: a place, a year, an origin, a school year, something rare."""
+"""Details that narrow a story down without a name: a year, an origin, a school year, something rare."""
 
 import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.lexicon import (
-    british_towns,
     countries,
-    folded,
     is_british_place,
-    is_ordinary,
-    place_key,
 )
 from elearn.checks.lists import any_of, phrases, words
 from elearn.patterns import late
 
-_CAPITAL = r"[A-Z][a-zà-ÿ]+(?:[’'-][A-Za-z][a-z]+)*"
-_NAMED = late(
-    rf"\b{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,4}}"
-)
-_PART = late(r"[ \n-]")
-_PLACED = late(
-    r"\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
-    rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
-    r"|central|rural|nearby|the)[ \n])?$"
-)
-_NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
-_PLACE_WORDS = _NO_PLACES | frozenset(phrases("identifying/circumstances", "place-words"))
-_WIDE = (
-    words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
-)
-"""Places that are too large to tell who it is."""
-_NOT_A_PLACE = late(
-    r"(?:[’']s)?[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding"
-    r"|School|Academy|\d)"
-)
-_SETTLEMENT = late(
-    rf"\b(?:{any_of('identifying/circumstances', 'settlements')})[ \n](?:of|called|named|like)[ \n](?P<of>{_CAPITAL})"
-    rf"|\b(?P<before>{_CAPITAL}),?[ \n]a[ \n](?:[a-z]+[ \n]){{0,3}}"
-    rf"(?:{any_of('identifying/circumstances', 'settlements')})\b"
-)
-_QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
 _TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*),?[ \n]\(?$")
@@ -51,7 +21,7 @@ _PEOPLES = words("identifying/origins", "peoples")
 _FAITHS = words("identifying/origins", "faiths")
 _LANGUAGES = words("identifying/origins", "languages")
 _PEOPLES_AND_FAITHS = _PEOPLES | _FAITHS
-_ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
+ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
 _FAR_TOWNS = words("identifying/origins", "far-towns")
 _NOT_BEFORE = words("identifying/origins", "not-before")
 _LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
@@ -95,71 +65,6 @@ def is_of_a_case(text: str, start: int, end: int) -> bool:
     return not _OF_MANY.search(text, first, last) or bool(_ONE_FAMILY.search(text, first, last))
 
 
-def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where the towns and villages of Britain are. Counties, regions and countries are left out."""
-    for found in _NAMED.finditer(text):
-        span = _place_in(text, found)
-        if span and not _NOT_A_PLACE.match(text, span[1]) and is_of_a_case(text, *span):
-            yield span
-    if any(word in text for word in _QUICK_SETTLEMENT):
-        for found in _SETTLEMENT.finditer(text):
-            span = found.span("of") if found["of"] else found.span("before")
-            if is_of_a_case(text, *span):
-                yield span
-
-
-def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """The longest place that words with capitals begin with. A word like “In” may come before it."""
-    starts = [found.start(), *(part.end() for part in _PART.finditer(text, *found.span()))]
-    for start in starts:
-        placed = bool(_PLACED.search(text, max(0, start - 30), start))
-        if start > found.start() and not placed:
-            continue
-        for end in (*reversed(starts), found.start()):
-            last = found.end() if end == found.start() else end - 1
-            if end != found.start() and last <= start:
-                continue
-            name = text[start:last]
-            key = place_key(name)
-            if key in _NO_PLACES or key in _WIDE or not is_british_place(name):
-                continue
-            if (
-                placed
-                or _DATED.match(text, last)
-                or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
-            ):
-                return start, last
-        if placed and _looks_like_a_place(text, start, found.end()):
-            return start, found.end()
-    return None
-
-
-def _looks_like_a_place(text: str, start: int, end: int) -> bool:
-    """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
-    if _JOINED.fullmatch(text, start, end):
-        return True
-    name = folded(text[start:end])
-    return bool(
-        len(name) > 5
-        and name.isalpha()
-        and _PLACE_ENDING.search(name)
-        and _WITHIN.search(text, max(0, start - 12), start)
-        and not is_ordinary(name)
-    )
-
-
-_JOINED = late(r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next)-(?:the-)?[A-Z][a-z]+")
-_PLACE_ENDING = late(
-    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well"
-    r"|bridge|chester"
-    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?"
-    r"|kirk|marsh"
-    r"|minster|sea|stoke|water|wich)$"
-)
-_WITHIN = late(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at)[ \n]$")
-_DATED = late(r",[ \n](?:19|20)\d\d\b")
-
-
 def years(text: str) -> Iterator[tuple[int, int]]:
     """Where the years of events are. The years of births, laws, guidance and studies are left out."""
     for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
@@ -177,7 +82,7 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
     for found in _CAPITALS.finditer(text):
         word = found[0].lower()
-        if word in _ORIGINS or word.removesuffix("s") in _PEOPLES_AND_FAITHS:
+        if word in ORIGINS or word.removesuffix("s") in _PEOPLES_AND_FAITHS:
             told = _is_origin(text, found)
         else:
             told = (word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())
@@ -193,7 +98,7 @@ def _is_origin(text: str, found: re.Match[str]) -> bool:
     following = _NEXT.match(text, found.end())
     if following and (
         following["word"].lower() in _NOT_BEFORE
-        or (following["word"][0].isupper() and following["word"].lower() not in _ORIGINS)
+        or (following["word"][0].isupper() and following["word"].lower() not in ORIGINS)
     ):
         return False
     before = _WORD_BEFORE.search(text, max(0, found.start() - 20), found.start())

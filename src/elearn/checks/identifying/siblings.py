@@ -8,7 +8,8 @@ from elearn.checks.wording import lowered, sentences
 from elearn.patterns import late
 
 _COUNTED = late(
-    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered (?:the|that|yes|no|it|this|our)|respondents|survey\w*"
+    r"\b(?:adults|took part|take part|interviewed|cohort|sample|class of|answered (?:the|that|yes|no|it|this|our)"
+    r"|respondents|survey\w*"
     r"|in the (?:room|(?:\w+ )?(?:group|class|team|unit|setting)))\b"
 )
 """Words of a sentence that counts those who were there, or were asked, and not a family."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, circumstances, jobs, marks_in, siblings
+from elearn.checks.identifying import ages, circumstances, jobs, marks_in, place_names, siblings
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
@@ -15,7 +15,7 @@ _SORTS: tuple[tuple[str, _Look], ...] = (
     ("an exact age", ages.years_of_birth),
     ("who the brothers and sisters are", siblings.sibling_structures),
     ("who the brothers and sisters are", circumstances.siblings),
-    ("a place", circumstances.place_names),
+    ("a place", place_names.place_names),
     ("a year", circumstances.years),
     ("where the family comes from", circumstances.origins),
     ("a year at school", circumstances.school_years),
