@@ -8,6 +8,8 @@ from elearn.checks.identifying.lexicon import (
     is_british_place,
 )
 from elearn.checks.lists import any_of, phrases, words
+from elearn.checks.wording import lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
@@ -16,7 +18,7 @@ _TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w�
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = words("identifying/circumstances", "before-a-year")
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
-_BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$", re.IGNORECASE)
+_BORN = late(r"\b(?:born|birth|d\.?o\.?b\b\.?|b\.)(?!\w)[^.;]{0,40}$", re.IGNORECASE)
 _PEOPLES = words("identifying/origins", "peoples")
 _FAITHS = words("identifying/origins", "faiths")
 _LANGUAGES = words("identifying/origins", "languages")
@@ -35,15 +37,14 @@ _ORIGIN = late(
 _QUICK_ORIGIN = late(r"Witness|Brethren|ign [Ll]anguage|Traveller|Roma |" + _LAND.replace("(?:", "(?:", 1))
 _CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
 _NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
+_FEW_SPEAKERS = late(r"\b(?:only|other|last|first|few|two|three|four|five|an?|as|is|are|was|were)[ \n]$")
 _WORD_BEFORE = late(r"(?P<word>[\w’]+)[ \n-]$")
 _YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
 _QUICK_SCHOOL = late(
     r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class|\bYr?\s?\d|\b[PS]\d|Primary \d|year [a-z]"
 )
-_SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
-_QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
-_QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
-_RARE = late(rf"\b(?:{any_of('identifying/circumstances', 'rare')})\b")
+_SIBLINGS = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "siblings"))
+_RARE = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/rare"))
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
 _OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
 _ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
@@ -96,6 +97,8 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
 def _is_origin(text: str, found: re.Match[str]) -> bool:
     """Whether a word like “Polish” is said of somebody, and is no part of the name of a thing."""
     following = _NEXT.match(text, found.end())
+    if following and following["word"] in ("speaker", "speakers"):
+        return bool(_FEW_SPEAKERS.search(text, max(0, found.start() - 20), found.start()))
     if following and (
         following["word"].lower() in _NOT_BEFORE
         or (following["word"][0].isupper() and following["word"].lower() not in ORIGINS)
@@ -123,13 +126,17 @@ def school_years(text: str) -> Iterator[tuple[int, int]]:
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says who the brothers and sisters are, in fewer words than `siblings.sibling_structures`."""
-    for found in _SIBLINGS.finditer(text) if any(stem in text for stem in _QUICK_SIBLINGS) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from _told(text, _SIBLINGS)
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """Where the rare conditions, births and trades are, and events that a newspaper would report."""
-    for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from _told(text, _RARE)
+
+
+def _told(text: str, wordings: Wordings[None]) -> Iterator[tuple[int, int]]:
+    """Where patterns with capitals match what is told of one family."""
+    for sentence in sentences(lowered(text)):
+        for found, _ in wordings.in_sentence(text, sentence):
+            if is_of_a_case(text, *found.span()):
+                yield found.span()

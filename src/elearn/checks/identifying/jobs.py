@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from elearn.checks.identifying.circumstances import is_of_a_case, sentence_span
-from elearn.checks.lists import any_of, words
+from elearn.checks.lists import any_of, phrases, words
+from elearn.checks.wording import lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _TELLING = words("identifying/jobs", "telling")
@@ -28,10 +30,14 @@ _SAID = late(
     rf"|\b(?:{_SOMEBODY}),?[ \n](?:\(|– )?an?[ \n](?:[\w’-]+[ \n]){{0,3}}$"
     r"|\b(?:job|occupation|employment|work|trade|profession)[’']?s?:[ \n](?:an?[ \n])?(?:[\w’-]+[ \n]){0,2}$"
 )
+_TITLED_ONE = late(
+    r"\b(?:Mrs|Mr|Ms|Miss)[ \n][A-Z][\w’-]+(?:[ \n][A-Z][\w’-]+)?,?[ \n]"
+    r"(?:who[ \n](?:is|was)[ \n])?an?[ \n](?:[\w’-]+[ \n]){0,3}$"
+)
 _IS_ONE = late(rf"\b(?i:he|she|who|they)[ \n](?:[\w’]+[ \n]){{0,2}}?{_IS}[ \n](?:[\w’-]+[ \n]){{0,4}}$")
-_WORKS = late(
-    rf"\b(?P<works>{any_of('identifying/jobs', 'works')})\b"
-    rf"|\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?"
+_WORKS = Wordings((rf"\b{each}\b", None) for each in phrases("identifying/jobs", "works"))
+_AT_WORK = late(
+    rf"\b(?:{_SOMEBODY})\b(?:[^.!?;\n]{{0,25}}?[ \n])?(?:work(?:s|ed|ing)?|employed|jobs?"
     rf"|shifts)[ \n](?:\w+[ \n]){{0,2}}?"
     r"(?:at|in|on|for)[ \n](?:an?|the|one of the|[A-Z][a-z]+[’']s)[ \n](?!home|area|time|plan|case|relationship|same"
     r"|evenings?|mornings?|afternoons?|weekends?|week|end|county|country|city|number|while|day|year)(?P<at>[\w-]+)"
@@ -55,20 +61,20 @@ _OF_A_PARENT = late(
 )
 """What follows a job in “a doctor’s daughter”."""
 _QUICK = late(
-    r"[Ww]ork|job|shift|ran |runs? |ke(?:pt|ep)|own[es]|manage|t(?:ook|each|aught)|open|dr[oi]v|serv|play"
-    r"|pick|pack|gut|cut |dug|gr[eo]w|s[eo]ll?[ds]|caught|land|train|bre[de]|bak|fish|rode|farm|sk?ang|min[ei]"
-    r"|pilot|skipper|operat|fl[iey]|build|built|mend|repair|brew|shear|conduct|captain|edit|sing|command"
-    r"|deliver|swe(?:pt|ep)|cuts|style|la(?:id|ys)|tune|sho[de]|clean|fit"
-    r"|stuff|carve|thatch"
+    r"[Ww]ork|mploy|job|shift|ta?ught|teach|ectur|coach|translat|preach|practi|[MmFf]other|[Ff]ather|[Mm]um|[Dd]ad|artner|arent"
 )
 
 
 def jobs(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives a relative's job, by its name or as what the relative does."""
-    for found in _names(text):
-        if is_of_a_case(text, *found):
-            yield found
-    for each in _WORKS.finditer(text) if _QUICK.search(text) else ():
+    for span in _names(text):
+        if is_of_a_case(text, *span):
+            yield span
+    for sentence in sentences(lowered(text)):
+        for found, _ in _WORKS.in_sentence(text, sentence):
+            if is_of_a_case(text, *found.span()):
+                yield found.span()
+    for each in _AT_WORK.finditer(text) if _QUICK.search(text) else ():
         if is_of_a_case(text, *each.span()):
             yield each.span()
 
@@ -109,6 +115,10 @@ def _is_a_relatives(text: str, job: str, leading: str, found: re.Match[str]) -> 
             and not leading.endswith(("ly", "ed", "’s", "'s"))
         )
     )
-    if telling and (_FAMILY.search(text, first, last) or _IS_ONE.search(text, first, found.start())):
+    if telling and (
+        _FAMILY.search(text, first, last)
+        or _IS_ONE.search(text, first, found.start())
+        or _TITLED_ONE.search(text, first, found.start())
+    ):
         return True
     return bool(_SAID.search(text, max(first, found.start() - 90), found.start()))

@@ -22,7 +22,8 @@ _NAMED = late(
 )
 _PART = late(r"[ \n-]")
 _PLACED = late(
-    r"\b(?:Surgery|School|Primary|Academy|Hospital|Ward|Road|Row|Street|Lane|Avenue|Close|Terrace|Crescent|House|Farm)"
+    r"\b(?:Surgery|School|Primary|Academy|Hospital|Ward|Road|Row|Street|Lane|Avenue|Close|Terrace|Crescent|House"
+    r"|Farm)"
     r",[ \n]$|\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
     rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west|deepest"
     r"|central|rural|nearby|the)[ \n])?$"
@@ -56,7 +57,7 @@ _LANDFORMS = words("identifying/circumstances", "landforms")
 _NO_PART = words("identifying/circumstances", "no-part-of-a-place")
 _MOST_PARTS = 3
 _OWNS = late(r"[’']s?\b|[’'](?= )")
-_DATED = late(r",[ \n](?:19|20)\d\d\b")
+_DATED = late(r",[ \n](?P<year>(?:19|20)\d\d)\b")
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:
@@ -70,6 +71,13 @@ def place_names(text: str) -> Iterator[tuple[int, int]]:
             span = found.span("of") if found["of"] else found.span("before")
             if is_of_a_case(text, *span):
                 yield span
+
+
+def years_of_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a year follows a town or village: “Little Aske, 2018”."""
+    for _, end in place_names(text) if _DATED.search(text) else ():
+        if dated := _DATED.match(text, end):
+            yield dated.span("year")
 
 
 def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ _SORTS: tuple[tuple[str, _Look], ...] = (
     ("who the brothers and sisters are", circumstances.siblings),
     ("a place", place_names.place_names),
     ("a year", circumstances.years),
+    ("a year", place_names.years_of_places),
     ("where the family comes from", circumstances.origins),
     ("a year at school", circumstances.school_years),
 )
@@ -25,6 +26,7 @@ _SLOW: tuple[tuple[str, _Look], ...] = (
     ("something rare", circumstances.rare_things),
 )
 """Looked for last, and only if so many other sorts are on the page that these can make it enough."""
+_MARKED = {"W08": "a setting", "E02": "an exact age"}
 _ENOUGH = 3
 
 
@@ -57,8 +59,8 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
         for sort, start, end in _firsts(text.text, _SORTS):
             _add(found, sort, text, start, end)
         for mark in marks_in(text.text, text.kind, text.language):
-            if mark.rule == "W08":
-                _add(found, "a setting", text, mark.start, mark.end)
+            if sort := _MARKED.get(mark.rule):
+                _add(found, sort, text, mark.start, mark.end)
     for missing, slow in enumerate(_SLOW):
         for text in read if len(found) >= _ENOUGH - len(_SLOW) + missing else ():
             for sort, start, end in _firsts(text.text, (slow,)):
