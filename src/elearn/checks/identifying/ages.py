@@ -80,10 +80,11 @@ _THING_AFTER = late(
 _RANGE_BEFORE = late(rf"\b(?:{NUMBER})[ \n]?(?:and|to|or|–|-)[ \n]?$", re.IGNORECASE)
 _BORN = late(
     r"\b(?:born|birth)[ \n](?:[\w’'-]+[ \n]){0,6}?(?:in|during|of)[ \n](?:[\w’'-]+[ \n]){0,3}?(?:19|20)\d\d\b"
-    r"|\b(?:born|birth|d\.?o\.?b\.?)(?: in| is|:|,)?[ \n]\(?(?:19|20)\d\d\b(?![-/.])",
+    r"|\b(?:born|birth|d\.?o\.?b\.?)(?: in| is|:|,)?[ \n]\(?(?:19|20)\d\d\b(?![-/.])"
+    r"|(?<![\w.])b\.[ \n]?(?:in[ \n])?(?:\w+[ \n])?(?:19|20)\d\d\b(?![-/.]\d)|\b(?:19|20)\d\d[ \n]baby\b",
     re.IGNORECASE,
 )
-_QUICK_BORN = late(r"born|Born|BORN|irth|D\.?O\.?B|d\.?o\.?b")
+_QUICK_BORN = late(r"born|birth|d\.?o\.?b|\bb\.|\d baby", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)

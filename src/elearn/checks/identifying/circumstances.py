@@ -14,6 +14,15 @@ from elearn.patterns import late
 
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
+_YEAR_IN_SHORT = late(
+    r"(?:\b(?:in|since|of|by|from|until|late|early|spring|summer|autumn|winter|Christmas|Easter|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)[ \n])[’'](?:0\d|1\d|2\d)\b"
+    r"|(?<![\d/.])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/.])"
+    r"|\btwenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty(?:[- ]\w+)?)\b"
+    r"|\btwo thousand and (?:\w+)\b"
+)
+_QUICK_SHORT = late(r"[’']\d\d|/20|wenty|two thousand")
 _TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*),?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = words("identifying/circumstances", "before-a-year")
@@ -39,12 +48,17 @@ _CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
 _NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
 _FEW_SPEAKERS = late(r"\b(?:only|other|last|first|few|two|three|four|five|an?|as|is|are|was|were)[ \n]$")
 _WORD_BEFORE = late(r"(?P<word>[\w’]+)[ \n-]$")
-_YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
-_QUICK_SCHOOL = late(
-    r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class|\bYr?\s?\d|\b[PS]\d|Primary \d|year [a-z]"
+_YEARS_OF_SCHOOL = Wordings(
+    (rf"(?<!\w)(?:{each})(?!\w)", None) for each in phrases("identifying/circumstances", "school-years")
 )
 _SIBLINGS = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "siblings"))
 _RARE = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/rare"))
+_TOLD_ORIGINS = Wordings(
+    (rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "origins")
+)
+_SHORT_SETTINGS = Wordings(
+    (rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "short-settings")
+)
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
 _OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
 _ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
@@ -77,6 +91,9 @@ def years(text: str) -> Iterator[tuple[int, int]]:
             continue
         if is_of_a_case(text, *found.span()):
             yield found.span("year")
+    for found in _YEAR_IN_SHORT.finditer(text) if _QUICK_SHORT.search(text) else ():
+        if is_of_a_case(text, *found.span()):
+            yield found.span()
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
@@ -92,6 +109,7 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         if is_of_a_case(text, *found.span()):
             yield found.span()
+    yield from _told(text, _TOLD_ORIGINS)
 
 
 def _is_origin(text: str, found: re.Match[str]) -> bool:
@@ -119,19 +137,22 @@ _BEFORE_LAND = words("identifying/circumstances", "before-a-country")
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says which year at school somebody is in."""
-    for found in _YEARS_OF_SCHOOL.finditer(text) if _QUICK_SCHOOL.search(text) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from _told(text, _YEARS_OF_SCHOOL)
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says who the brothers and sisters are, in fewer words than `siblings.sibling_structures`."""
-    yield from _told(text, _SIBLINGS)
+    yield from _told(lowered(text), _SIBLINGS)
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """Where the rare conditions, births and trades are, and events that a newspaper would report."""
     yield from _told(text, _RARE)
+
+
+def short_settings(text: str) -> Iterator[tuple[int, int]]:
+    """Where a school or a club is by its short name: “Tansley Grammar”."""
+    yield from _told(text, _SHORT_SETTINGS)
 
 
 def _told(text: str, wordings: Wordings[None]) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,7 @@ _AT_WORK = late(
     r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ant|smith|wright)(?=[,.;|\n]|$)"
     r"|\b(?P<duty>[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]"
 )
+_ARTICLES = ("a", "an", "the", "")
 _ENDINGS = tuple(words("identifying/jobs", "endings"))
 _NO_JOBS = words("identifying/jobs", "no-jobs")
 _IS_A = late(
@@ -121,4 +122,6 @@ def _is_a_relatives(text: str, job: str, leading: str, found: re.Match[str]) -> 
         or _TITLED_ONE.search(text, first, found.start())
     ):
         return True
-    return bool(_SAID.search(text, max(first, found.start() - 90), found.start()))
+    said = _SAID.search(text, max(first, found.start() - 90), found.start())
+    in_a_case = job in _COMPOUND and leading in _NOT_COMPOUND and leading not in _ARTICLES
+    return bool(said and (not in_a_case or _FAMILY.search(said[0])))

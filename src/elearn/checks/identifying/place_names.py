@@ -23,8 +23,9 @@ _NAMED = late(
 _PART = late(r"[ \n-]")
 _PLACED = late(
     r"\b(?:Surgery|School|Primary|Academy|Hospital|Ward|Road|Row|Street|Lane|Avenue|Close|Terrace|Crescent|House"
-    r"|Farm)"
-    r",[ \n]$|\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
+    r"|Farm),[ \n]$"
+    r"|\b(?i:lives?|town|village|home|area|locality|district|living|placement|place|location|site|address|where|city|hometown"
+    r"|parish)(?: now)?:[ \n]$"
     rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west|deepest"
     r"|central|rural|nearby|the)[ \n])?$"
 )
@@ -44,7 +45,9 @@ _SETTLEMENT = late(
     rf"(?:{any_of('identifying/circumstances', 'settlements')})\b"
 )
 _QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
-_JOINED = late(r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next)-(?:the-)?[A-Z][a-z]+")
+_JOINED = late(
+    r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next|over|super|juxta|cum|with|sub)-(?:the-)?[A-Z][a-z]+"
+)
 _PLACE_ENDING = late(rf"(?:{any_of('identifying/circumstances', 'place-endings')})$")
 _WITHIN = late(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at|[Rr]ound|[Aa]round|across|into|over|beyond|below|towards)[ \n]$"
@@ -55,6 +58,7 @@ _DIVIDED = words("identifying/circumstances", "divided-places")
 _SELDOM_ELSE = words("identifying/circumstances", "divided-places-only")
 _LANDFORMS = words("identifying/circumstances", "landforms")
 _NO_PART = words("identifying/circumstances", "no-part-of-a-place")
+_PEOPLED = late(r",[ \n]population\b")
 _MOST_PARTS = 3
 _OWNS = late(r"[’']s?\b|[’'](?= )")
 _DATED = late(r",[ \n](?P<year>(?:19|20)\d\d)\b")
@@ -101,7 +105,7 @@ def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
                 or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
             ):
                 return start, last
-        told = placed or _DATED.match(text, found.end())
+        told = placed or _DATED.match(text, found.end()) or _PEOPLED.match(text, found.end())
         if told and _looks_like_a_place(text, start, found.end()):
             return start, found.end()
     return None
@@ -120,7 +124,7 @@ def _looks_like_a_place(text: str, start: int, end: int) -> bool:
     name = parts[0]
     if len(name) < 4 or name.endswith("shire") or is_ordinary(name) or name in _ORIGINS:
         return False
-    if len(name) > 5 and _PLACE_ENDING.search(name) and _WITHIN.search(before):
+    if len(name) > 5 and _PLACE_ENDING.search(name) and (_WITHIN.search(before) or _PEOPLED.match(text, end)):
         return True
     return name not in given_names() and bool(_SURELY_WITHIN.search(before))
 

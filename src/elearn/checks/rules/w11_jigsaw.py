@@ -20,6 +20,7 @@ _SORTS: tuple[tuple[str, _Look], ...] = (
     ("a year", place_names.years_of_places),
     ("where the family comes from", circumstances.origins),
     ("a year at school", circumstances.school_years),
+    ("a setting", circumstances.short_settings),
 )
 _SLOW: tuple[tuple[str, _Look], ...] = (
     ("a job", jobs.jobs),
@@ -59,8 +60,8 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
         for sort, start, end in _firsts(text.text, _SORTS):
             _add(found, sort, text, start, end)
         for mark in marks_in(text.text, text.kind, text.language):
-            if sort := _MARKED.get(mark.rule):
-                _add(found, sort, text, mark.start, mark.end)
+            if mark.rule in _MARKED:
+                _add(found, _MARKED[mark.rule], text, mark.start, mark.end)
     for missing, slow in enumerate(_SLOW):
         for text in read if len(found) >= _ENOUGH - len(_SLOW) + missing else ():
             for sort, start, end in _firsts(text.text, (slow,)):
