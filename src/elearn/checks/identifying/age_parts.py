@@ -5,9 +5,8 @@ The patterns are in lists. There a space stands for any white space, and `<numbe
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from elearn.checks.lists import any_of, phrases
+from elearn.checks.lists import any_of
 from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
@@ -58,16 +57,14 @@ _SPACE = late(r"(\[(?:\\.|[^\]\\])*\]|\\.)| ")
 _PART = late(r"<([a-z-]+)>")
 
 
-def filled(pattern: str) -> str:
-    """A pattern of a list with its parts put in, and any white space for its spaces. Raises KeyError for no part."""
+def _filled(pattern: str) -> str:
     whole = _PART.sub(lambda found: _PARTS[found[1]], pattern)
     return _SPACE.sub(lambda found: found[1] or r"[ \n]", whole)
 
 
-@cache
-def wordings(name: str, section: str) -> Wordings[None]:
-    """The patterns of a list, filled."""
-    return Wordings((filled(each), None) for each in phrases(name, section))
+def filled_in(patterns: Iterable[str]) -> Wordings[None]:
+    """The patterns of a list with their parts. Raises KeyError for a part that does not exist."""
+    return Wordings((_filled(each), None) for each in patterns)
 
 
 def apart(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:

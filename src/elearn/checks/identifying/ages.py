@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from elearn.checks.identifying.age_parts import ABOUT, NTH, NUMBER, PERSON, UNIT, apart, wordings
-from elearn.checks.lists import any_of, words
+from elearn.checks.identifying.age_parts import ABOUT, NTH, NUMBER, PERSON, UNIT, apart, filled_in
+from elearn.checks.lists import any_of, phrases, words
 from elearn.checks.wording import Sentence, lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _QUICK_AGE = late(
@@ -87,6 +88,21 @@ _BORN = late(
 _QUICK_BORN = late(r"born|birth|d\.?o\.?b|\bb\.|\d baby", re.IGNORECASE)
 
 
+@cache
+def _wordings_stated() -> Wordings[None]:
+    return filled_in(phrases("identifying/ages-of-one", "stated"))
+
+
+@cache
+def _wordings_said() -> Wordings[None]:
+    return filled_in(phrases("identifying/ages-of-one", "said"))
+
+
+@cache
+def _wordings_begun() -> Wordings[None]:
+    return filled_in(phrases("identifying/ages-of-one", "begun"))
+
+
 @lru_cache(maxsize=20_000)
 def exact_ages(text: str) -> Sequence[tuple[int, int]]:
     """Where the exact ages of one person are. Age bands and the ages of groups are left out."""
@@ -99,7 +115,7 @@ def _stated(text: str, small: str) -> Iterator[re.Match[str]]:
     if not _QUICK_AGE.search(text):
         return
     for sentence in sentences(small):
-        for found, _ in wordings("identifying/ages-of-one", "stated").in_sentence(small, sentence):
+        for found, _ in _wordings_stated().in_sentence(small, sentence):
             before = text[max(0, found.start() - 40) : found.start()]
             of_a_life = " life" in found[0] or found[0].startswith(("his ", "her ", "all "))
             if not of_a_life and (_is_of_a_band(text, found, before) or _is_of_a_thing(text, found, before)):
@@ -131,12 +147,12 @@ def _of_one(text: str, small: str) -> Iterator[re.Match[str]]:
         here = [each for each in numbers if sentence.start <= each < sentence.end]
         if not here:
             continue
-        for found, _ in wordings("identifying/ages-of-one", "said").in_sentence(text, sentence):
+        for found, _ in _wordings_said().in_sentence(text, sentence):
             if any(found.start() <= each < found.end() for each in here) and _is_of_one(
                 text, found, sentence
             ):
                 yield found
-        for found, _ in wordings("identifying/ages-of-one", "begun").in_sentence(text, sentence):
+        for found, _ in _wordings_begun().in_sentence(text, sentence):
             if _SINGLE.search(text, max(0, found.start() - 90), found.end() + 90):
                 yield found
 

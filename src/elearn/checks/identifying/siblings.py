@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from elearn.checks.identifying.age_parts import COUNT, apart, wordings
+from elearn.checks.identifying.age_parts import COUNT, apart, filled_in
+from elearn.checks.lists import phrases
 from elearn.checks.wording import lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _COUNTED = late(
@@ -15,7 +18,7 @@ _COUNTED = late(
 """Words of a sentence that counts those who were there, or were asked, and not a family."""
 
 _STEMS = ("brother", "sister", "sibling", "son", "daughter", "boy", "girl", "child", "kid")
-_OF_SEVERAL = late(rf" of (?:the |a family of )?{COUNT}")
+_OF_SEVERAL = late(rf" of (?:the |a family of )?{COUNT}\b")
 
 
 def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
@@ -23,9 +26,14 @@ def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
     yield from apart(_structures(lowered(text)))
 
 
+@cache
+def _wordings() -> Wordings[None]:
+    return filled_in(phrases("identifying/siblings", "structures"))
+
+
 def _structures(small: str) -> Iterator[re.Match[str]]:
     near = any(stem in small for stem in _STEMS) or _OF_SEVERAL.search(small)
     for sentence in sentences(small) if near else ():
-        for found, _ in wordings("identifying/siblings", "structures").in_sentence(small, sentence):
+        for found, _ in _wordings().in_sentence(small, sentence):
             if not _COUNTED.search(small, sentence.start, sentence.end):
                 yield found
