@@ -23,7 +23,10 @@ NTH = (
 ABOUT = (
     r"(?:no more than |no older than |all of |only |just |barely |nearly |almost |about |still |now |then |not yet "
     r"|not quite |already |recently |aged |by then |by now |perhaps |maybe |probably |scarcely |hardly |newly |rising "
-    r"|at most |coming up to |coming up for |getting on for |a mere |at the time )*"
+    r"|at most |coming up to |coming up for |getting on for |a mere "
+    r"|little more than |just short of "
+    r"|short of |close to |not much more than |just over |just under |a little over |not much older than "
+    r"|at the time )*"
 )
 PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
 _PARTLY = r" and (?:an? (?:half|quarter|bit)|three[- ]quarters)"

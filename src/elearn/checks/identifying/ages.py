@@ -23,24 +23,35 @@ _NUMBERS = (
 _AROUND = late(
     r"(?:\d{1,2}(?!\d)|(?:t(?:wo|hree|en|welve|hirteen|hirty|wenty)|f(?:our(?:teen)?|ive|ifteen|orty|ifty)"
     r"|s(?:ix(?:teen|ty)?|even(?:teen|ty)?)|e(?:ight(?:een|y)?|leven)|nine(?:teen|ty)?)(?![a-z]))"
-    rf"|one[ \n]{UNIT}|{NTH}[ \n](?:birthday|year)"
+    rf"|one[ \n]{UNIT}|{NTH}[ \n](?:birthday|year|month|week|day)"
 )
 """Whatever is in an age of one person. Only the sentences that have one are looked at."""
 _COMPOUND = late(r"-(?:one|two|three|four|five|six|seven|eight|nine)\b(?!-)")
 _FOLLOWS = late(r"[ \n](?P<word>[A-Za-z]+)|-")
+_ASKED = late(
+    rf"\b[Hh]ow old (?:is|was|were|are) (?:he|she|(?:the|your|this|her|his) {PERSON}|[A-Z]\w+)"
+    r"(?: (?:then|now|when [^?.]{1,40}|at the time))?\?[”\"’]?\s+(?:A[.:]? |[“\"‘])?(?:Only |Just |Nearly |About )?"
+    rf"(?:(?i:{NUMBER}))(?: {UNIT}s?)?(?: old)?(?=[.,;!”\"’]|$)"
+)
+"""A question about an age, and its answer."""
 _FOLLOWERS = words("identifying/ages", "after-a-number") | set(
     re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))
 )
 _SINGLE = late(
     rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {PERSON})\b"
 )
-_ANYBODY = late(r"\b(?:anyone|anybody)\b(?! (?:he|she|they|else|there|to|whom|who knew)\b)")
+_ANYBODY = late(
+    r"\b[Aa]ny(?:one|body) (?:under|over|aged|between|of|can|may|must|is|has|older|younger|above|below|from|whose"
+    r"|who (?:is|has))\b"
+)
 _SOMEBODY = late(
     rf"\b(?:subject of (?:this|the) \w+|(?:{PERSON}|[Hh]e|[Ss]he)\b(?![^.!?]*\b"
     rf"(?:{any_of('identifying/ages', 'things')})\b))[^.!?]*$"
 )
 """Somebody who is named after any thing that may have an age."""
-_GENERAL = late(rf"\b(?:{any_of('identifying/ages', 'general')})\b")
+_OF_LAW = late(rf"\b(?:{any_of('identifying/ages', 'law')})\b")
+_OF_MANY = late(rf"\b(?:{any_of('identifying/ages', 'of-many')})\b")
+_PAST = late(r"(?:[Hh]e|[Ss]he|boy|girl|baby|son|daughter|[A-Z][a-z]+)(?: was| had| were|[’']d) ")
 _PREGNANT = late(r"\b(?:pregnan\w+|midwife|booked|scans?|gestation|antenatal|unborn|maternity)\b")
 """In a sentence with one of these, a count of weeks is of the pregnancy."""
 _AT_AN_HOUR = late(
@@ -52,9 +63,11 @@ _NOTED = late(r"[MF][,/ ]{0,3}\d|\d{1,2} ?[MF]$")
 """The notes of a doctor or an officer: “14F”."""
 _HAS = late(r"^[BbFf]\w+ [\w ]+ has$")
 _OF_A_DAY = late(
-    r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back|(?:that|the"
+    r"\b(?:o[’']clock|(?:the|her|his|a|last) visit|office|shift|round|rang|phoned|called back"
+    r"|(?:that|the"
     r"|next|this) (?:morning|night|evening|day"
-    r"|afternoon)|clinic|meeting|lunch|asleep|woke|got up|went to bed|[ap]m|logged|rota|duty desk)\b"
+    r"|afternoon)|hearing|bus|train|handover|clinic|meeting|lunch|asleep|woke|got up"
+    r"|went to bed|[ap]m|logged|rota|duty desk)\b"
 )
 """What makes “at nine” an hour, and no age."""
 _ABLE = late(
@@ -70,8 +83,13 @@ _ALL_OF_AN_AGE = late(
 )
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
 _IS_OLD = late(
-    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}),?[ \n](?:that[ \n]|which[ \n])?(?:is|was|are|were|must be"
+    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}),?[ \n](?:that[ \n]|which[ \n])?(?:is|was|are|were|then|now|only|nearly"
+    r"|must be"
     r"|looks|looked|turns|turned|had been|has been|may be|will be)[ \n](?:\w+[ \n]){0,2}$",
+    re.IGNORECASE,
+)
+_THING_BEFORE = late(
+    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}|{any_of('identifying/ages', 'things')})$",
     re.IGNORECASE,
 )
 _THING_AFTER = late(
@@ -142,6 +160,8 @@ def _is_of_a_thing(text: str, found: re.Match[str], before: str) -> bool:
 
 def _of_one(text: str, small: str) -> Iterator[re.Match[str]]:
     """Ages that are one because of whom they are said: “the boy (13)”, “she was nine”."""
+    if "ow old" in text:
+        yield from _ASKED.finditer(text)
     numbers = _numbers(text, small)
     for sentence in sentences(small) if numbers else ():
         here = [each for each in numbers if sentence.start <= each < sentence.end]
@@ -173,6 +193,8 @@ def _numbers(text: str, small: str) -> list[int]:
 
 def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
     following = _FOLLOWS.match(text, number.end())
+    if number[0].endswith("birthday"):
+        return True
     if not following or _COMPOUND.match(text, number.end()):
         return True
     word = (following["word"] or "").lower()
@@ -186,13 +208,15 @@ def _is_of_one(text: str, found: re.Match[str], sentence: Sentence) -> bool:
         return False
     if _AT_AN_HOUR.match(found[0]) and (_HAS.search(found[0]) or _OF_A_DAY.search(text, start, end)):
         return False
+    if found[0].startswith(",") and _THING_BEFORE.search(text, start, found.start()):
+        return False
     if found[0].startswith("turn") and not _SINGLE.search(text, start, end):
         return False
     if _NOTED.match(found[0]):
         return True
-    return not _GENERAL.search(text, start, end) and (
-        " age" not in found[0] or bool(_SINGLE.search(text, start, end))
-    )
+    if _OF_MANY.search(text, start, end) or (not _PAST.match(found[0]) and _OF_LAW.search(text, start, end)):
+        return False
+    return " age" not in found[0] or bool(_SINGLE.search(text, start, end))
 
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
