@@ -12,7 +12,7 @@ from elearn.patterns import late
 
 _QUICK_AGE = late(
     r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s"
-    r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|h(?:is|er) "
+    r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|all (?:of )?h(?:is|er) |alive|the world|on earth"
     r"|(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _DIGIT = late(r"\d")
@@ -83,8 +83,8 @@ _ALL_OF_AN_AGE = late(
 )
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
 _IS_OLD = late(
-    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}),?[ \n](?:that[ \n]|which[ \n])?(?:is|was|are|were|then|now|only|nearly"
-    r"|must be"
+    rf"\b(?:{any_of('identifying/ages', 'old-subjects')}),?[ \n](?:that[ \n]|which[ \n])?(?:is|was|are|were"
+    r"|then|now|only|nearly|must be"
     r"|looks|looked|turns|turned|had been|has been|may be|will be)[ \n](?:\w+[ \n]){0,2}$",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ _BORN = late(
     r"|(?<![\w.])b\.[ \n]?(?:in[ \n])?(?:\w+[ \n])?(?:19|20)\d\d\b(?![-/.]\d)|\b(?:19|20)\d\d[ \n]baby\b",
     re.IGNORECASE,
 )
-_QUICK_BORN = late(r"born|birth|d\.?o\.?b|\bb\.|\d baby", re.IGNORECASE)
+_STEMS_OF_BIRTH = ("born", "birth", "dob", "d.o.b", "b.", " baby")
 
 
 @cache
@@ -221,5 +221,6 @@ def _is_of_one(text: str, found: re.Match[str], sentence: Sentence) -> bool:
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
     """Where the year is in which somebody was born."""
-    for found in _BORN.finditer(text) if _QUICK_BORN.search(text) else ():
+    small = text.lower()
+    for found in _BORN.finditer(text) if any(stem in small for stem in _STEMS_OF_BIRTH) else ():
         yield found.span()

@@ -1,7 +1,8 @@
 """Details that narrow a story down without a name: a year, an origin, a school year, something rare."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from elearn.checks.identifying.lexicon import (
     countries,
@@ -48,17 +49,18 @@ _CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
 _NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
 _FEW_SPEAKERS = late(r"\b(?:only|other|last|first|few|two|three|four|five|an?|as|is|are|was|were)[ \n]$")
 _WORD_BEFORE = late(r"(?P<word>[\w’]+)[ \n-]$")
-_YEARS_OF_SCHOOL = Wordings(
-    (rf"(?<!\w)(?:{each})(?!\w)", None) for each in phrases("identifying/circumstances", "school-years")
+_TOLD = Wordings(
+    [
+        *(
+            (rf"(?<!\w)(?:{each})(?!\w)", "school")
+            for each in phrases("identifying/circumstances", "school-years")
+        ),
+        *((rf"\b(?i:{each})\b", "siblings") for each in phrases("identifying/circumstances", "siblings")),
+        *((rf"\b(?:{each})\b", "origin") for each in phrases("identifying/circumstances", "origins")),
+        *((rf"\b(?:{each})\b", "setting") for each in phrases("identifying/circumstances", "short-settings")),
+    ]
 )
-_SIBLINGS = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "siblings"))
-_RARE = Wordings((rf"\b(?:{each})\b", None) for each in phrases("identifying/rare"))
-_TOLD_ORIGINS = Wordings(
-    (rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "origins")
-)
-_SHORT_SETTINGS = Wordings(
-    (rf"\b(?:{each})\b", None) for each in phrases("identifying/circumstances", "short-settings")
-)
+_RARE = Wordings((rf"\b(?:{each})\b", "rare") for each in phrases("identifying/rare"))
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
 _OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
 _ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
@@ -109,7 +111,7 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         if is_of_a_case(text, *found.span()):
             yield found.span()
-    yield from _told(text, _TOLD_ORIGINS)
+    yield from _told(text, "origin")
 
 
 def _is_origin(text: str, found: re.Match[str]) -> bool:
@@ -137,25 +139,42 @@ _BEFORE_LAND = words("identifying/circumstances", "before-a-country")
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says which year at school somebody is in."""
-    yield from _told(text, _YEARS_OF_SCHOOL)
+    yield from _told(text, "school")
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says who the brothers and sisters are, in fewer words than `siblings.sibling_structures`."""
-    yield from _told(lowered(text), _SIBLINGS)
+    yield from _told(text, "siblings")
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """Where the rare conditions, births and trades are, and events that a newspaper would report."""
-    yield from _told(text, _RARE)
+    yield from told_of_a_case(text, _RARE)
 
 
 def short_settings(text: str) -> Iterator[tuple[int, int]]:
     """Where a school or a club is by its short name: “Tansley Grammar”."""
-    yield from _told(text, _SHORT_SETTINGS)
+    yield from _told(text, "setting")
 
 
-def _told(text: str, wordings: Wordings[None]) -> Iterator[tuple[int, int]]:
+def _told(text: str, sort: str) -> Iterator[tuple[int, int]]:
+    for span, found in _all_told(text):
+        if found == sort:
+            yield span
+
+
+@lru_cache(maxsize=64)
+def _all_told(text: str) -> Sequence[tuple[tuple[int, int], str]]:
+    """Every sort of detail in one go, because each is asked for in turn."""
+    return tuple(
+        (found.span(), sort)
+        for sentence in sentences(lowered(text))
+        for found, sort in _TOLD.in_sentence(text, sentence)
+        if is_of_a_case(text, *found.span())
+    )
+
+
+def told_of_a_case(text: str, wordings: Wordings[str]) -> Iterator[tuple[int, int]]:
     """Where patterns with capitals match what is told of one family."""
     for sentence in sentences(lowered(text)):
         for found, _ in wordings.in_sentence(text, sentence):

@@ -1,8 +1,8 @@
 """How many brothers and sisters somebody has, and which of them somebody is."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from elearn.checks.identifying.age_parts import COUNT, apart, filled_in
 from elearn.checks.lists import phrases
@@ -17,13 +17,14 @@ _COUNTED = late(
 )
 """Words of a sentence that counts those who were there, or were asked, and not a family."""
 
-_STEMS = ("brother", "sister", "sibling", "son", "daughter", "boy", "girl", "child", "kid")
+_STEMS = ("brother", "sister", "sibling", " son", "daughter", "boy", "girl")
 _OF_SEVERAL = late(rf" of (?:the |a family of )?{COUNT}\b")
 
 
-def sibling_structures(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def sibling_structures(text: str) -> Sequence[tuple[int, int]]:
     """Where the text says how many brothers and sisters there are, or which of them somebody is."""
-    yield from apart(_structures(lowered(text)))
+    return tuple(apart(_structures(lowered(text))))
 
 
 @cache
