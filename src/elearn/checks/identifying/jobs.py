@@ -52,6 +52,8 @@ _WORKS = Wordings(
         r"\b(?:[Mm]other|[Ff]ather|[Mm]um|[Dd]ad)[’']s (?:work|job|trade|occupation): [a-z]",
     )
 )
+_DONE_BY = late(r"\b(?:is|was|were|are|been|being)[ \n](?:\w+[ \n])*(?:by|with|from|without)[ \n]")
+"""“She was seen by a nurse” tells nobody’s job."""
 _ARTICLES = ("a", "an", "the", "")
 _ENDINGS = tuple(words("identifying/jobs", "endings"))
 _NO_JOBS = words("identifying/jobs", "no-jobs")
@@ -122,4 +124,4 @@ def _is_a_relatives(text: str, job: str, leading: str, found: re.Match[str]) -> 
         return True
     said = _SAID.search(text, max(first, found.start() - 90), found.start())
     in_a_case = job in _COMPOUND and leading in _NOT_COMPOUND and leading not in _ARTICLES
-    return bool(said and (not in_a_case or _FAMILY.search(said[0])))
+    return bool(said and not _DONE_BY.search(said[0]) and (not in_a_case or _FAMILY.search(said[0])))

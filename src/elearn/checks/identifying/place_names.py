@@ -61,7 +61,10 @@ _NO_PART = words("identifying/circumstances", "no-part-of-a-place")
 _PEOPLED = late(r",[ \n]population\b")
 _MOST_PARTS = 3
 _OWNS = late(r"[’']s?\b|[’'](?= )")
-_DATED = late(r",[ \n](?P<year>(?:19|20)\d\d)\b")
+_DATED = late(
+    r",[ \n](?:(?:spring|summer|autumn|winter|early|late|mid|in|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Christmas|Easter)[ \n-]){0,2}(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def place_names(text: str) -> Iterator[tuple[int, int]]:
