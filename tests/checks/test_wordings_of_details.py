@@ -320,51 +320,6 @@ E18 | Before you start, read KCSIE 2021.
 E18 | Neglect, as defined in Working Together 2018, is persistent.
 E18 | Interview children as Achieving Best Evidence 2011 asks you to.
 E18 | You are expected to know the 2014 SEND Code of Practice.
-W09 | The baby died on day 12 of life.
-W09 | She blew out seven candles with the foster family.
-W09 | There were five candles on her cake.
-W09 | In all his short 19-month life he had three addresses.
-W09 | She had been married off at fifteen and sent north.
-W09 | Mina, who's four and a half, told the nursery nurse.
-W09 | She was getting on for sixteen when the calls began.
-W09 | She never reached fourteen.
-W09 | He was 13 years and 4 months when the order was made.
-W09 | That made her twelve when the moves began.
-W09 | Her mother was barely seventeen.
-W09 | F/9. Seen with mother. Bruise to cheek.
-W09 | 15yoF seen in ED.
-W09 | Fifteen when the calls started, she told nobody.
-W09 | Leo (8) and his sister Ada (5) were at home.
-W09 | Rising five, she still had no nursery place; she was rising five when seen.
-W09 | He was scarcely ten and cared for two others.
-W09 | Three weeks short of his fifteenth, he left.
-W09 | Year 9, thirteen, and out of school.
-W10 | He has an older half-sister and twin baby brothers.
-W10 | She comes between two brothers.
-W10 | There are two sisters above him and a brother below.
-W10 | Below her came three boys.
-W10 | The third child and only daughter, she cooked for all.
-W10 | Four girls, then a boy.
-W10 | He is the lone boy among six sisters.
-W10 | She was squeezed between an older brother and a baby sister.
-W10 | He arrived after five sisters.
-W10 | Big sister to three brothers, she did the washing.
-W10 | One brother older and one younger, and none of them at school.
-W10 | A son, then two daughters, all removed at birth.
-W11 | The boy was in Year 4 when his father, a saddler, moved them to Nether Combley.
-W11 | A girl of twelve from a Rohingya family lived by the forge in Little Whitmarsh.
-W11 | In 2017 the twins, aged six, were seen at home in Trelanwith.
-W11 | His mother mended nets for a living in Port Hallam. He was nine.
-W11 | She was fifteen, the eldest of four, and had won a televised singing contest.
-W11 | The only Gujarati speakers on the Isle of Marra, they ran the toll house; the daughter was seven.
-W11 | Dad: merchant navy. Mum: Orthodox. Reception, in Lower Pendle.
-W11 | Both brothers were born deaf. They moved to Abbots Creel in 2015.
-W11 | The stepfather, a farrier, kept whippets in the yard at Over Dunning; the girl was in her GCSE year.
-W11 | DOB 3/4/2012. Punjabi spoken at home. Lives in Kirk Sallow.
-W11 | The mother is a beekeeper and a Quaker. She has a boy in Year 2.
-W11 | At nineteen months he lived on a narrowboat near Burslow with a Latvian father.
-W11 | In 2013 her aunt, a tattooist in Hexley Green, rang the school.
-W11 | His grandfather served in the Gurkhas. The family settled in Marbeck, and the boy joined Year 7.
 """
 NOTHING_OF_ANYBODY = """\
 The partnership was born on 1 April 2019, when three boards merged.
@@ -382,54 +337,6 @@ Services in St Helens and Sandy had no shared record.
 Working Together 2018 abolished the boards.
 Researchers compared Working Together 2015 with Working Together 2018.
 The SEND Code of Practice 2015 still applies.
-Put twelve candles on the tables for the vigil.
-The service spent two hours of its day on forms.
-The sentence was 13 years and 4 months.
-Day 3 of the course is about records.
-The policy reached sixteen pages.
-The meeting hit twelve minutes before anybody spoke.
-Our church is 90 years old and the roof leaks.
-Answer questions nine and ten at the time of the break.
-Two thirds of staff stay at least two and a half years.
-Teams met at six by the door.
-Year 9, ten, and eleven pupils may attend.
-He was seen at nine by the duty doctor.
-Reviews found that babies are most at risk in the first twelve months of life.
-The first 1,001 days of life matter most.
-Infants in the first six weeks of life cannot roll.
-The course has five units, and unit five takes eight minutes.
-It takes a life sentence of twenty years.
-A card reading 5 on the front wins the round.
-In his twelve years as chair he signed nothing.
-She had worked there for twelve years.
-For her two years, she had a mentor.
-He had a brother and a sister.
-The group had a boy and a girl in it.
-The older boys and the girls were taught apart.
-Ask each boy and then the girls what they think.
-Two boys came before the panel in May.
-The sister before her in the queue spoke to staff.
-Talk to a parent before one girl is seen alone.
-His brother is older and his sister is kind.
-The first girl to speak was the oldest.
-Her son and his older sister-in-law wrote in.
-The little girl and the boys at her school played.
-Step one of the two is for parents.
-The older brother and the mother were seen.
-A little girl and a small boy waved.
-The boy was in Year 4 and lived with his father.
-In 2019 the council moved to Teams, and staff in Leeds took part.
-A social worker from Bradford spoke about Polish families in 2018.
-The Children Act 1989 and Working Together 2026 apply in England and Wales.
-The trainer, a nurse, lives in Derby and ran the course in 2020.
-A child in Year 6 asked about Ramadan in assembly.
-In the Upper School, each class has a worker and a board in the hall.
-The Office for National Statistics gave figures for Leeds, Hull and York in 2021; Polish was the second language.
-The mother was not told. Ask her what language she speaks, and when she moved.
-Staff in Great Ormond Street see families from all over the country in any year.
-In 2016 a serious case review looked at what schools knew. It covered eight years.
-Children in Year 9 in Wales may learn Welsh; families in Cardiff were asked in 2022.
-She was seen by a dentist in May, and her brother by an optician.
 """
 
 
