@@ -174,6 +174,109 @@ W09 | She is small for nine.
 W09 | Her true age, thirteen, was on the system.
 W09 | He said he was 18; he was 14.
 W09 | It began when she was in nursery, aged three.
+W09 | A babe of three weeks lay in the cot.
+W09 | The nipper, four, was asleep.
+W09 | A kid of nine knows every bus.
+W09 | He's nine, is Tom, and he cooks.
+W09 | Tom is nine-and-a-half.
+W09 | She was 13½ when they met.
+W09 | He was in his twelfth year when the moves began.
+W09 | He was barely a fortnight old.
+W09 | Age/sex: 14/F
+W09 | Age – 9
+W09 | She was sixteen years young.
+W09 | 15 years old, male, no fixed abode.
+W09 | He's six going on seven.
+W09 | Nine: that is all she was.
+W09 | She was all of nine years.
+W09 | A lad, fourteen, small for his class.
+W09 | My fourteen-year-old will not eat.
+W09 | He was eight and a bit.
+W09 | A six-year-old's drawing was on the wall.
+W09 | The baby, three weeks, was grey.
+W09 | The baby (three weeks) was grey.
+W09 | She is four next week.
+W09 | She is only four months.
+W09 | At just four months he had two fractures.
+W09 | The boy was two and in nappies.
+W09 | She, at eight, was carer for two.
+W09 | Only five, and he could call 999.
+W09 | One girl, thirteen, would not talk.
+W09 | There was a boy there, about seven. He was seven, in fact.
+W09 | Zara had turned sixteen in March.
+W09 | Zara is sixteen.
+W09 | It is Zara's case: sixteen, in college, in care.
+W09 | What did the boy, ten, want?
+W09 | They took her at nine days old.
+W09 | He weighed four kilos at nine weeks old.
+W09 | At the age of nine, Sam moved.
+W09 | On turning 18 she lost her worker.
+W09 | Her seven-week-old was in the sling.
+W09 | the body of a four-month-old
+W09 | a young mother of 17
+W09 | a father at 16
+W09 | expectant at fourteen
+W09 | He has been twelve since May.
+W09 | This is Tia, eleven.
+W09 | Meet Tia, who turned eleven last week.
+W09 | Say hello to Kai, aged four and a half.
+W09 | Case 3: Kai, 4.
+W09 | Kai, 4, has a burn.
+W09 | Kai (4): burn to hand.
+W09 | Kai - 4 - burn to hand.
+W09 | Subject: Kai, 4 yrs
+W09 | 13-year-old female
+W09 | the 17yo
+W09 | 17yr old
+W09 | His mother had him at nineteen.
+W09 | She had her first child at sixteen.
+W09 | She gave birth at fifteen.
+W09 | She was pregnant at fourteen.
+W09 | The couple, 19 and 23, lived in a van.
+W09 | Both parents were 17.
+W09 | Both twins are nine.
+W09 | Both girls were fourteen.
+W09 | The three-week-old twins
+W09 | Maternal age 17.
+W09 | Mo 17, Fa 19.
+W09 | DOB makes him nine.
+W09 | He lied that he was eighteen. He was twenty-six.
+W09 | She told him she was fourteen.
+W09 | He knew she was fourteen.
+W09 | She's just a child. She's eight!
+W09 | I thought: he is three.
+W10 | She has a sister three years older and two brothers below.
+W10 | There are six of them: four boys, two girls, and he is the last.
+W10 | Two boys, then her, then twin girls.
+W10 | The girl has two half-brothers on her father's side and a younger sister.
+W10 | He was number four of seven children.
+W10 | Her mother has two older sons and a toddler daughter.
+W10 | The children are a girl and three younger boys.
+W10 | A younger brother and two older sisters lived with their nan.
+W10 | As the only boy after three girls, he was spoilt.
+W10 | His two sisters are both older and his brother is a baby.
+W10 | The eldest of her five children is a boy.
+W10 | The youngest of three brothers, he copied them all.
+W10 | Middle child of three: a sister above, a brother below.
+W10 | She's the second of four girls.
+W10 | He is sandwiched between two sisters.
+W10 | There's an older brother (17) and a little sister.
+W10 | Siblings: 2 brothers (older), 1 sister (younger).
+W10 | Sibs: older bro, two younger sisters.
+W10 | Three older brothers had left home; a baby sister had just come.
+W10 | She looked after four younger brothers.
+W10 | Mum has three girls and a boy.
+W10 | He has five sisters, all older.
+W10 | Two of his three older sisters had been in care.
+W10 | The family has a son and twin daughters.
+W10 | Mother, father, two sons and a baby daughter.
+W10 | The first of four boys.
+W10 | She was the sixth child and the fourth girl.
+W10 | He is big brother to twin girls.
+W10 | the elder of two sisters
+W10 | the younger of two brothers
+W10 | The household: mother, a girl, two younger brothers.
+W10 | Four sisters share a room, and the boy, the youngest, sleeps on the sofa.
 """
 NOBODYS = """\
 Put twelve candles on the tables for the vigil.
@@ -286,6 +389,41 @@ They were ten in all.
 Be sure: sixteen forms, not fifteen.
 The nurse is good for nine visits a day.
 He was too tall for ten of the beds.
+He has been chair since May.
+She had her first session at sixteen minutes past.
+Case 3: section 4.
+Both forms are nine pages.
+The couple met nine times.
+Slide 3, 4 and 5 are new.
+Step 4 - 5 - 6 follow.
+She told him she was fourth in line.
+Both teams were nine.
+This is unit eleven.
+Meet at nine, in the hall.
+There was a shop there, about seven years ago.
+The visit was at nine days' notice.
+It was nine or ten weeks before the visit.
+Only five, of forty, came.
+Six going on seven agencies were involved.
+Nine: that is the number of visits.
+Her siblings were at school.
+Her brother was older.
+Two brothers ran the shop.
+Brothers and sisters should be seen apart.
+Ask about the older and the younger children.
+Sisters Uncut is a campaign.
+Three boys and four girls took part in the group.
+One sister said that the other was upset.
+A brother may know more than a parent.
+The boys' school and the girls' school share a nurse.
+Half of the girls and a third of the boys agreed.
+The eldest child often carries most.
+She has siblings.
+He is one of several children.
+The ward sister and two junior sisters met the doctor.
+An older boy and two girls were seen on the CCTV.
+The second of three visits was in May.
+The first of four sessions covers neglect.
 """
 
 

@@ -29,7 +29,7 @@ ABOUT = (
     r"|at the time )*"
 )
 PERSON = rf"(?:{any_of('identifying/ages', 'persons')})"
-_PARTLY = r" and (?:an? (?:half|quarter|bit)|three[- ]quarters)"
+_PARTLY = r"[- ]and[- ](?:an?[- ](?:half|quarter|bit)|three[- ]quarters)"
 COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PARTS = {
     "number": NUMBER,

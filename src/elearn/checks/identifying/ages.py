@@ -38,7 +38,11 @@ _FOLLOWERS = words("identifying/ages", "after-a-number") | set(
     re.findall(r"[a-z]+", any_of("identifying/ages", "after-an-age"))
 )
 _SINGLE = late(
-    rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {PERSON})\b"
+    rf"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|who|subject|(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Yy]our|[Mm]y) {PERSON}"
+    r"|[A-Z][a-z]+[’']s (?:case|story|mother|father|mum|dad|brother|sister|file|card|teacher|life))\b"
+)
+_NAME_NEXT = late(
+    r",? (?!The|This|That|These|All|Most|Children|Pupils|Everyone)[A-Z][a-z]+ (?!and |or )[a-z]"
 )
 _ANYBODY = late(
     r"\b[Aa]ny(?:one|body) (?:under|over|aged|between|of|can|may|must|is|has|older|younger|above|below|from|whose"
@@ -78,7 +82,8 @@ _BOUND = late(
     re.IGNORECASE,
 )
 _ALL_OF_AN_AGE = late(
-    r"\b(?:every|each|any|all|no|many|most|some|few|other|two|three|four|five|six|several)[ \n](?:\w+[ \n])?\w+[ \n]$",
+    r"\b(?:every|each|any|all|no|many|most|some|few|other|two|three|four|five|six|several)[ \n](?:\w+[ \n])?"
+    r"(?!at\b|by\b)\w+[ \n]$",
     re.IGNORECASE,
 )
 _OF_THINGS = late(rf"\b(?:{any_of('identifying/ages', 'things')})\b[^.!?]*$", re.IGNORECASE)
@@ -193,7 +198,7 @@ def _numbers(text: str, small: str) -> list[int]:
 
 def _may_be_an_age(text: str, number: re.Match[str]) -> bool:
     following = _FOLLOWS.match(text, number.end())
-    if number[0].endswith("birthday"):
+    if number[0].endswith("birthday") or text.startswith("-and-", number.end()):
         return True
     if not following or _COMPOUND.match(text, number.end()):
         return True
@@ -216,7 +221,8 @@ def _is_of_one(text: str, found: re.Match[str], sentence: Sentence) -> bool:
         return True
     if _OF_MANY.search(text, start, end) or (not _PAST.match(found[0]) and _OF_LAW.search(text, start, end)):
         return False
-    return " age" not in found[0] or bool(_SINGLE.search(text, start, end))
+    one = _SINGLE.search(text, start, end) or _NAME_NEXT.match(text, found.end())
+    return " age" not in found[0] or bool(one)
 
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
