@@ -1,4 +1,4 @@
-"""Ages and the order of brothers and sisters are found however they are put: W09 and W10.
+"""An age of one person is found however it is put: W09.
 
 All is invented. Each sentence stands alone as a page of a course.
 """
@@ -26,18 +26,6 @@ W09 | Rising five, she still had no nursery place; she was rising five when seen
 W09 | He was scarcely ten and cared for two others.
 W09 | Three weeks short of his fifteenth, he left.
 W09 | Year 9, thirteen, and out of school.
-W10 | He has an older half-sister and twin baby brothers.
-W10 | She comes between two brothers.
-W10 | There are two sisters above him and a brother below.
-W10 | Below her came three boys.
-W10 | The third child and only daughter, she cooked for all.
-W10 | Four girls, then a boy.
-W10 | He is the lone boy among six sisters.
-W10 | She was squeezed between an older brother and a baby sister.
-W10 | He arrived after five sisters.
-W10 | Big sister to three brothers, she did the washing.
-W10 | One brother older and one younger, and none of them at school.
-W10 | A son, then two daughters, all removed at birth.
 W09 | Eleven years old and five foot nothing, she walked out.
 W09 | Here is a lad who, at fourteen, had six addresses behind him.
 W09 | He'd not long been eight.
@@ -245,38 +233,50 @@ W09 | She told him she was fourteen.
 W09 | He knew she was fourteen.
 W09 | She's just a child. She's eight!
 W09 | I thought: he is three.
-W10 | She has a sister three years older and two brothers below.
-W10 | There are six of them: four boys, two girls, and he is the last.
-W10 | Two boys, then her, then twin girls.
-W10 | The girl has two half-brothers on her father's side and a younger sister.
-W10 | He was number four of seven children.
-W10 | Her mother has two older sons and a toddler daughter.
-W10 | The children are a girl and three younger boys.
-W10 | A younger brother and two older sisters lived with their nan.
-W10 | As the only boy after three girls, he was spoilt.
-W10 | His two sisters are both older and his brother is a baby.
-W10 | The eldest of her five children is a boy.
-W10 | The youngest of three brothers, he copied them all.
-W10 | Middle child of three: a sister above, a brother below.
-W10 | She's the second of four girls.
-W10 | He is sandwiched between two sisters.
-W10 | There's an older brother (17) and a little sister.
-W10 | Siblings: 2 brothers (older), 1 sister (younger).
-W10 | Sibs: older bro, two younger sisters.
-W10 | Three older brothers had left home; a baby sister had just come.
-W10 | She looked after four younger brothers.
-W10 | Mum has three girls and a boy.
-W10 | He has five sisters, all older.
-W10 | Two of his three older sisters had been in care.
-W10 | The family has a son and twin daughters.
-W10 | Mother, father, two sons and a baby daughter.
-W10 | The first of four boys.
-W10 | She was the sixth child and the fourth girl.
-W10 | He is big brother to twin girls.
-W10 | the elder of two sisters
-W10 | the younger of two brothers
-W10 | The household: mother, a girl, two younger brothers.
-W10 | Four sisters share a room, and the boy, the youngest, sleeps on the sofa.
+W09 | She had been alive eleven days.
+W09 | He was eleven days old.
+W09 | Eleven days after his birth he was seen.
+W09 | Born nine days before Christmas, he was five days old on the day.
+W09 | He was admitted at five weeks with a broken leg.
+W09 | It was at seven that she first ran away.
+W09 | It was when he was seven that it began.
+W09 | From the day she was five.
+W09 | She has known nothing else since she was four.
+W09 | She had known him since the age of four.
+W09 | He's been drinking since he was ten.
+W09 | Ever since he was thirteen.
+W09 | She would not be twelve until June.
+W09 | She would not have been twelve until June.
+W09 | His birthday makes him the youngest in the class: he is ten.
+W09 | Two weeks old and already losing weight, the baby was sent home.
+W09 | Two weeks old, and already losing weight.
+W09 | At two weeks old he was losing weight.
+W09 | a girl, then nine, saw it
+W09 | the then nine-year-old
+W09 | the girl (then nine)
+W09 | the girl, nine at the time,
+W09 | the girl – nine – saw it
+W09 | She'd be nine now.
+W09 | Nine-year-olds like Tom do not say this. Tom is nine.
+W09 | The boys are seven and nine.
+W09 | His ages at each move were 2, 4 and 7.
+W09 | Her older son (14) held the phone.
+W09 | By his ninth year he had seen it all.
+W09 | Only twelve years into her life she was a mother.
+W09 | He told staff, "I'm only nine".
+W09 | a child who has just had their 5th birthday
+W09 | The week of her fifth birthday.
+W09 | She died on the eve of her third birthday.
+W09 | She was hardly more than a baby: fourteen months.
+W09 | At fourteen months, weight 7kg.
+W09 | Weight at 14 months: 7kg. He is 14 months.
+W09 | He is 14 months.
+W09 | Toddler, 14 months, seen in ED.
+W09 | Infant 6 wks, seen at GP.
+W09 | a boy of eight or so; he was eight in May
+W09 | He was eight in May.
+W09 | This boy is sixteen on Saturday.
+W09 | He was ten years younger than his wife, who was thirty.
 """
 NOBODYS = """\
 Put twelve candles on the tables for the vigil.
@@ -424,11 +424,21 @@ The ward sister and two junior sisters met the doctor.
 An older boy and two girls were seen on the CCTV.
 The second of three visits was in May.
 The first of four sessions covers neglect.
+It was at seven that the meeting began.
+Born to lead, the nine teams met.
+The baby clinic opens at nine.
+The then nine-strong team met.
+Eleven days after the visit she wrote.
+The policy is two weeks old and already out of date.
+He has been here nine days.
+The group – nine – saw it.
+In his ninth year in post he left.
+She'd be nine minutes late.
 """
 
 
 @pytest.mark.parametrize("line", TOLD.splitlines())
-def test_an_age_and_the_order_of_brothers_and_sisters_are_found_however_they_are_put(line: str) -> None:
+def test_an_age_is_found_however_it_is_put(line: str) -> None:
     rule, text = line.split(" | ")
     assert rule in raised_by(text)
 

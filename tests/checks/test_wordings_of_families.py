@@ -1,4 +1,4 @@
-"""Details that together tell who a family is, however they are put: W11.
+"""Brothers and sisters, and details that together tell who a family is: W10 and W11.
 
 All is invented. Each sentence stands alone as a page of a course.
 """
@@ -8,6 +8,52 @@ from benchmarks.styles import raised_by
 
 from elearn.checks.identifying import circumstances, jobs, place_names
 
+BROTHERS_AND_SISTERS = """\
+He has an older half-sister and twin baby brothers.
+She comes between two brothers.
+There are two sisters above him and a brother below.
+Below her came three boys.
+The third child and only daughter, she cooked for all.
+Four girls, then a boy.
+He is the lone boy among six sisters.
+She was squeezed between an older brother and a baby sister.
+He arrived after five sisters.
+Big sister to three brothers, she did the washing.
+One brother older and one younger, and none of them at school.
+A son, then two daughters, all removed at birth.
+She has a sister three years older and two brothers below.
+There are six of them: four boys, two girls, and he is the last.
+Two boys, then her, then twin girls.
+The girl has two half-brothers on her father's side and a younger sister.
+He was number four of seven children.
+Her mother has two older sons and a toddler daughter.
+The children are a girl and three younger boys.
+A younger brother and two older sisters lived with their nan.
+As the only boy after three girls, he was spoilt.
+His two sisters are both older and his brother is a baby.
+The eldest of her five children is a boy.
+The youngest of three brothers, he copied them all.
+Middle child of three: a sister above, a brother below.
+She's the second of four girls.
+He is sandwiched between two sisters.
+There's an older brother (17) and a little sister.
+Siblings: 2 brothers (older), 1 sister (younger).
+Sibs: older bro, two younger sisters.
+Three older brothers had left home; a baby sister had just come.
+She looked after four younger brothers.
+Mum has three girls and a boy.
+He has five sisters, all older.
+Two of his three older sisters had been in care.
+The family has a son and twin daughters.
+Mother, father, two sons and a baby daughter.
+The first of four boys.
+She was the sixth child and the fourth girl.
+He is big brother to twin girls.
+the elder of two sisters
+the younger of two brothers
+The household: mother, a girl, two younger brothers.
+Four sisters share a room, and the boy, the youngest, sleeps on the sofa.
+"""
 THREE_DETAILS = """\
 The boy was in Year 4 when his father, a saddler, moved them to Nether Combley.
 A girl of twelve from a Rohingya family lived by the forge in Little Whitmarsh.
@@ -174,3 +220,8 @@ def test_two_details_or_none_of_one_family_are_no_jigsaw(text: str) -> None:
 @pytest.mark.parametrize("text", THREE_DETAILS.splitlines())
 def test_three_details_of_one_family_are_a_jigsaw(text: str) -> None:
     assert "W11" in raised_by(text)
+
+
+@pytest.mark.parametrize("text", BROTHERS_AND_SISTERS.splitlines())
+def test_the_order_of_brothers_and_sisters_is_found_however_it_is_put(text: str) -> None:
+    assert "W10" in raised_by(text)

@@ -46,7 +46,7 @@ _PARTS = {
         rf"|(?i:{any_of('identifying/ages', 'single-persons')}))"
     ),
     "no-ages": rf"(?!(?:{any_of('identifying/ages', 'numbered')})\b)",
-    "end": rf"(?=[,.;:)?!”’\n]|$| (?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )",
+    "end": rf"(?=[,.;:)?!”’\"\n]|$| (?:{any_of('identifying/ages', 'after-an-age')})\b| [–-] )",
     "stop": r"(?=[,.;:)?!|/”’'\n]|$| [–-] )",
     "count": COUNT,
     "peers": rf"(?:{any_of('identifying/ages', 'brothers-and-sisters')})",

@@ -11,13 +11,15 @@ from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
 _QUICK_AGE = late(
-    r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h|after s?he was|turn(?:s"
+    r"[ -]old\b|\b[Aa]ged?\b|of age\b|\bborn |\d/(?:12|52)|\d ?y|\d ?[mw]o?/o|into h"
+    r"|after (?:s?he was|h(?:is|er) birth|the)"
+    r"|turn(?:s"
     r"|ed) |life|dol|DOL|candle|badge|banner|balloon|card|all (?:of )?h(?:is|er) |alive|the world|on earth"
     r"|(?:was|is) [\w ]{2,12} (?:when|at the)|\d ?yr?s?/?o"
 )
 _DIGIT = late(r"\d")
 _NUMBERS = (
-    *("birthday", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("birthday", "fift", "nint", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twel", "teen", "twent", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
 _AROUND = late(
@@ -222,7 +224,7 @@ def _is_of_one(text: str, found: re.Match[str], sentence: Sentence) -> bool:
     if _OF_MANY.search(text, start, end) or (not _PAST.match(found[0]) and _OF_LAW.search(text, start, end)):
         return False
     one = _SINGLE.search(text, start, end) or _NAME_NEXT.match(text, found.end())
-    return " age" not in found[0] or bool(one)
+    return " age " not in found[0] or bool(one)
 
 
 def years_of_birth(text: str) -> Iterator[tuple[int, int]]:
