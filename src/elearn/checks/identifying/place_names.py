@@ -141,4 +141,4 @@ def _is_made_like_a_place(parts: list[str], surely: bool) -> bool:
         return True
     rest = parts[:-1] if last in _LANDFORMS else parts
     known = any(is_ordinary(part) or part in given_names() for part in rest)
-    return (surely or last in _LANDFORMS) and not known or (surely and last in _LANDFORMS)
+    return ((surely or last in _LANDFORMS) and not known) or (surely and last in _LANDFORMS)
