@@ -22,16 +22,20 @@ class _Needed(NamedTuple):
 
     whole: frozenset[str]
     begun: tuple[str, ...]
+    first_letters: frozenset[str]
 
     @classmethod
     def of(cls, cover: Cover) -> "_Needed":
         begun = tuple(sorted(each[:-1] for each in cover if each.endswith("*")))
-        return cls(frozenset(each for each in cover if not each.endswith("*")), begun)
+        whole = frozenset(each for each in cover if not each.endswith("*"))
+        return cls(whole, begun, frozenset(each[:FIRST_LETTERS] for each in begun))
 
     def is_in(self, sentence: Sentence) -> bool:
-        return not self.whole.isdisjoint(sentence.words) or any(
-            _begins(sentence, each) for each in self.begun
-        )
+        if not self.whole.isdisjoint(sentence.words):
+            return True
+        if self.first_letters.isdisjoint(sentence.beginnings):
+            return False
+        return any(_begins(sentence, each) for each in self.begun)
 
 
 def _begins(sentence: Sentence, beginning: str) -> bool:

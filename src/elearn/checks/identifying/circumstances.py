@@ -1,57 +1,39 @@
-"""Details that narrow a story down without a name: a place, a year, an origin, a school year, something rare."""
+"""Details that narrow a story down without a name: a year, an origin, a school year, something rare."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from elearn.checks.identifying.lexicon import (
-    british_towns,
     countries,
-    folded,
     is_british_place,
-    is_ordinary,
-    place_key,
 )
 from elearn.checks.lists import any_of, phrases, words
+from elearn.checks.wording import lowered, sentences
+from elearn.checks.wordings import Wordings
 from elearn.patterns import late
 
-_CAPITAL = r"[A-Z][a-zà-ÿ]+(?:[’'-][A-Za-z][a-z]+)*"
-_NAMED = late(
-    rf"\b{_CAPITAL}(?:[ \n-](?:(?:upon|on|in|le|under|by|the|of)[ \n-](?:the[ \n-])?)?{_CAPITAL}){{0,4}}"
-)
-_PART = late(r"[ \n-]")
-_PLACED = late(
-    r"\b(?i:lives?|town|village|home|area|place|location|site|address|where|city|hometown|parish)(?: now)?:[ \n]$"
-    rf"|\b(?i:{any_of('identifying/circumstances', 'before-a-place')})[ \n](?:(?:north|south|east|west"
-    r"|central|rural|nearby|the)[ \n])?$"
-)
-_NO_PLACES = frozenset(phrases("identifying/circumstances", "no-place"))
-_PLACE_WORDS = _NO_PLACES | frozenset(phrases("identifying/circumstances", "place-words"))
-_WIDE = (
-    words("identifying/places", "regions") | words("identifying/places", "counties") | frozenset({"london"})
-)
-"""Places that are too large to tell who it is."""
-_NOT_A_PLACE = late(
-    r"(?:[’']s)?[ \n](?:Road|Street|Lane|Avenue|Council|Act|County|Hospital|Police|University|Safeguarding"
-    r"|School|Academy|\d)"
-)
-_SETTLEMENT = late(
-    rf"\b(?:{any_of('identifying/circumstances', 'settlements')})[ \n](?:of|called|named|like)[ \n](?P<of>{_CAPITAL})"
-    rf"|\b(?P<before>{_CAPITAL}),?[ \n]a[ \n](?:[a-z]+[ \n]){{0,3}}"
-    rf"(?:{any_of('identifying/circumstances', 'settlements')})\b"
-)
-_QUICK_SETTLEMENT = ("village", "hamlet", "town", "port", "island")
 _YEAR = late(r"(?<![\w/.:£$#-])(?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?(?![\w%]|[/–.-]\d|,\d)")
 _QUICK_YEAR = late(r"(?:19|20)\d\d")
+_YEAR_IN_SHORT = late(
+    r"(?:\b(?:in|since|of|by|from|until|late|early|spring|summer|autumn|winter|Christmas|Easter|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)[ \n])[’'](?:0\d|1\d|2\d)\b"
+    r"|(?<![\d/.])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/.])"
+    r"|\btwenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty(?:[- ]\w+)?)\b"
+    r"|\btwo thousand and (?:\w+)\b"
+)
+_QUICK_SHORT = late(r"[’']\d\d|/20|wenty|two thousand")
 _TITLED = late(r"(?P<word>(?!The\b|A\b|That\b|This\b|It\b|His\b|Her\b)[A-Z][\w’'-]*),?[ \n]\(?$")
 """A word with a capital before a year: an author, a law, a guidance, or the month."""
 _TIMES = words("identifying/circumstances", "before-a-year")
 _OF_TEXTS = late(rf"\b(?:{any_of('identifying/circumstances', 'texts')})\b")
-_BORN = late(r"\b(?:born|birth)\b[^.;]{0,40}$", re.IGNORECASE)
+_BORN = late(r"\b(?:born|birth|d\.?o\.?b\b\.?|b\.)(?!\w)[^.;]{0,40}$", re.IGNORECASE)
 _PEOPLES = words("identifying/origins", "peoples")
 _FAITHS = words("identifying/origins", "faiths")
 _LANGUAGES = words("identifying/origins", "languages")
 _PEOPLES_AND_FAITHS = _PEOPLES | _FAITHS
-_ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
+ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
 _FAR_TOWNS = words("identifying/origins", "far-towns")
 _NOT_BEFORE = words("identifying/origins", "not-before")
 _LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
@@ -65,15 +47,20 @@ _ORIGIN = late(
 _QUICK_ORIGIN = late(r"Witness|Brethren|ign [Ll]anguage|Traveller|Roma |" + _LAND.replace("(?:", "(?:", 1))
 _CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
 _NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
+_FEW_SPEAKERS = late(r"\b(?:only|other|last|first|few|two|three|four|five|an?|as|is|are|was|were)[ \n]$")
 _WORD_BEFORE = late(r"(?P<word>[\w’]+)[ \n-]$")
-_YEARS_OF_SCHOOL = late(rf"\b(?:{any_of('identifying/circumstances', 'school-years')})(?!\w)")
-_QUICK_SCHOOL = late(
-    r"Year|eception|[Ff]orm|Sixth|(?:year|term) (?:at|of|in)|nursery class|\bYr?\s?\d|\b[PS]\d|Primary \d|year [a-z]"
+_TOLD = Wordings(
+    [
+        *(
+            (rf"(?<!\w)(?:{each})(?!\w)", "school")
+            for each in phrases("identifying/circumstances", "school-years")
+        ),
+        *((rf"\b(?i:{each})\b", "siblings") for each in phrases("identifying/circumstances", "siblings")),
+        *((rf"\b(?:{each})\b", "origin") for each in phrases("identifying/circumstances", "origins")),
+        *((rf"\b(?:{each})\b", "setting") for each in phrases("identifying/circumstances", "short-settings")),
+    ]
 )
-_SIBLINGS = late(rf"\b(?:{any_of('identifying/circumstances', 'siblings')})\b")
-_QUICK_SIBLINGS = phrases("identifying/circumstances", "sibling-stems")
-_QUICK_RARE = phrases("identifying/circumstances", "rare-stems")
-_RARE = late(rf"\b(?:{any_of('identifying/circumstances', 'rare')})\b")
+_RARE = Wordings((rf"\b(?:{each})\b", "rare") for each in phrases("identifying/rare"))
 _NO_CASE = late(rf"\b(?:{any_of('identifying/circumstances', 'no-case')})(?!\w)")
 _OF_MANY = late(rf"\b(?:{any_of('identifying/circumstances', 'of-many')})(?!\w)")
 _ONE_FAMILY = late(rf"\b(?i:{any_of('identifying/circumstances', 'one-family')})\b")
@@ -95,71 +82,6 @@ def is_of_a_case(text: str, start: int, end: int) -> bool:
     return not _OF_MANY.search(text, first, last) or bool(_ONE_FAMILY.search(text, first, last))
 
 
-def place_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where the towns and villages of Britain are. Counties, regions and countries are left out."""
-    for found in _NAMED.finditer(text):
-        span = _place_in(text, found)
-        if span and not _NOT_A_PLACE.match(text, span[1]) and is_of_a_case(text, *span):
-            yield span
-    if any(word in text for word in _QUICK_SETTLEMENT):
-        for found in _SETTLEMENT.finditer(text):
-            span = found.span("of") if found["of"] else found.span("before")
-            if is_of_a_case(text, *span):
-                yield span
-
-
-def _place_in(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """The longest place that words with capitals begin with. A word like “In” may come before it."""
-    starts = [found.start(), *(part.end() for part in _PART.finditer(text, *found.span()))]
-    for start in starts:
-        placed = bool(_PLACED.search(text, max(0, start - 30), start))
-        if start > found.start() and not placed:
-            continue
-        for end in (*reversed(starts), found.start()):
-            last = found.end() if end == found.start() else end - 1
-            if end != found.start() and last <= start:
-                continue
-            name = text[start:last]
-            key = place_key(name)
-            if key in _NO_PLACES or key in _WIDE or not is_british_place(name):
-                continue
-            if (
-                placed
-                or _DATED.match(text, last)
-                or (key in british_towns() and key not in _PLACE_WORDS and last == found.end())
-            ):
-                return start, last
-        if placed and _looks_like_a_place(text, start, found.end()):
-            return start, found.end()
-    return None
-
-
-def _looks_like_a_place(text: str, start: int, end: int) -> bool:
-    """Whether a word that is in no list is a village by its ending and by where it stands: “near Marlthorpe”."""
-    if _JOINED.fullmatch(text, start, end):
-        return True
-    name = folded(text[start:end])
-    return bool(
-        len(name) > 5
-        and name.isalpha()
-        and _PLACE_ENDING.search(name)
-        and _WITHIN.search(text, max(0, start - 12), start)
-        and not is_ordinary(name)
-    )
-
-
-_JOINED = late(r"[A-Z][a-z]+-(?:on|upon|in|le|under|by|next)-(?:the-)?[A-Z][a-z]+")
-_PLACE_ENDING = late(
-    r"(?:ton|ham|ford|bury|by|wick|worth|ley|mouth|shaw|thorpe|field|pool|burn|lake|stead|combe|dale|well"
-    r"|bridge|chester"
-    r"|wold|haven|stow|port|side|hurst|moor|gate|ness|wood|stone|hill|brook|cliffe?|den|don|bourne|beck|holme?"
-    r"|kirk|marsh"
-    r"|minster|sea|stoke|water|wich)$"
-)
-_WITHIN = late(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ff]rom|to|above|at)[ \n]$")
-_DATED = late(r",[ \n](?:19|20)\d\d\b")
-
-
 def years(text: str) -> Iterator[tuple[int, int]]:
     """Where the years of events are. The years of births, laws, guidance and studies are left out."""
     for found in _YEAR.finditer(text) if _QUICK_YEAR.search(text) else ():
@@ -171,13 +93,16 @@ def years(text: str) -> Iterator[tuple[int, int]]:
             continue
         if is_of_a_case(text, *found.span()):
             yield found.span("year")
+    for found in _YEAR_IN_SHORT.finditer(text) if _QUICK_SHORT.search(text) else ():
+        if is_of_a_case(text, *found.span()):
+            yield found.span()
 
 
 def origins(text: str) -> Iterator[tuple[int, int]]:
     """Where the text gives somebody's nationality, language or faith, or says where the family comes from."""
     for found in _CAPITALS.finditer(text):
         word = found[0].lower()
-        if word in _ORIGINS or word.removesuffix("s") in _PEOPLES_AND_FAITHS:
+        if word in ORIGINS or word.removesuffix("s") in _PEOPLES_AND_FAITHS:
             told = _is_origin(text, found)
         else:
             told = (word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())
@@ -186,14 +111,17 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
     for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
         if is_of_a_case(text, *found.span()):
             yield found.span()
+    yield from _told(text, "origin")
 
 
 def _is_origin(text: str, found: re.Match[str]) -> bool:
     """Whether a word like “Polish” is said of somebody, and is no part of the name of a thing."""
     following = _NEXT.match(text, found.end())
+    if following and following["word"] in ("speaker", "speakers"):
+        return bool(_FEW_SPEAKERS.search(text, max(0, found.start() - 20), found.start()))
     if following and (
         following["word"].lower() in _NOT_BEFORE
-        or (following["word"][0].isupper() and following["word"].lower() not in _ORIGINS)
+        or (following["word"][0].isupper() and following["word"].lower() not in ORIGINS)
     ):
         return False
     before = _WORD_BEFORE.search(text, max(0, found.start() - 20), found.start())
@@ -211,20 +139,44 @@ _BEFORE_LAND = words("identifying/circumstances", "before-a-country")
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
     """Where the text says which year at school somebody is in."""
-    for found in _YEARS_OF_SCHOOL.finditer(text) if _QUICK_SCHOOL.search(text) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from _told(text, "school")
 
 
 def siblings(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text says who the brothers and sisters are, in fewer words than `ages.sibling_structures`."""
-    for found in _SIBLINGS.finditer(text) if any(stem in text for stem in _QUICK_SIBLINGS) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    """Where the text says who the brothers and sisters are, in fewer words than `siblings.sibling_structures`."""
+    yield from _told(text, "siblings")
 
 
 def rare_things(text: str) -> Iterator[tuple[int, int]]:
     """Where the rare conditions, births and trades are, and events that a newspaper would report."""
-    for found in _RARE.finditer(text) if any(stem in text for stem in _QUICK_RARE) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from told_of_a_case(text, _RARE)
+
+
+def short_settings(text: str) -> Iterator[tuple[int, int]]:
+    """Where a school or a club is by its short name: “Tansley Grammar”."""
+    yield from _told(text, "setting")
+
+
+def _told(text: str, sort: str) -> Iterator[tuple[int, int]]:
+    for span, found in _all_told(text):
+        if found == sort:
+            yield span
+
+
+@lru_cache(maxsize=64)
+def _all_told(text: str) -> Sequence[tuple[tuple[int, int], str]]:
+    """Every sort of detail in one go, because each is asked for in turn."""
+    return tuple(
+        (found.span(), sort)
+        for sentence in sentences(lowered(text))
+        for found, sort in _TOLD.in_sentence(text, sentence)
+        if is_of_a_case(text, *found.span())
+    )
+
+
+def told_of_a_case(text: str, wordings: Wordings[str]) -> Iterator[tuple[int, int]]:
+    """Where patterns with capitals match what is told of one family."""
+    for sentence in sentences(lowered(text)):
+        for found, _ in wordings.in_sentence(text, sentence):
+            if is_of_a_case(text, *found.span()):
+                yield found.span()

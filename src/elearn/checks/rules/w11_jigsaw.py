@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from elearn.checks.identifying import ages, circumstances, jobs, marks_in
+from elearn.checks.identifying import ages, circumstances, jobs, marks_in, place_names, siblings
 from elearn.checks.model import IN_ENGLISH, Examined, Found, Rule
 from elearn.checks.texts import Text
 from elearn.content.kinds import directives_for
@@ -13,18 +13,21 @@ _Look = Callable[[str], Iterable[tuple[int, int]]]
 _SORTS: tuple[tuple[str, _Look], ...] = (
     ("an exact age", ages.exact_ages),
     ("an exact age", ages.years_of_birth),
-    ("who the brothers and sisters are", ages.sibling_structures),
+    ("who the brothers and sisters are", siblings.sibling_structures),
     ("who the brothers and sisters are", circumstances.siblings),
-    ("a place", circumstances.place_names),
+    ("a place", place_names.place_names),
     ("a year", circumstances.years),
+    ("a year", place_names.years_of_places),
     ("where the family comes from", circumstances.origins),
     ("a year at school", circumstances.school_years),
+    ("a setting", circumstances.short_settings),
 )
 _SLOW: tuple[tuple[str, _Look], ...] = (
     ("a job", jobs.jobs),
     ("something rare", circumstances.rare_things),
 )
 """Looked for last, and only if so many other sorts are on the page that these can make it enough."""
+_MARKED = {"W08": "a setting", "E02": "an exact age"}
 _ENOUGH = 3
 
 
@@ -57,8 +60,8 @@ def _in_page(texts: Iterable[Text]) -> Mapping[str, tuple[Place, int, str]]:
         for sort, start, end in _firsts(text.text, _SORTS):
             _add(found, sort, text, start, end)
         for mark in marks_in(text.text, text.kind, text.language):
-            if mark.rule == "W08":
-                _add(found, "a setting", text, mark.start, mark.end)
+            if mark.rule in _MARKED:
+                _add(found, _MARKED[mark.rule], text, mark.start, mark.end)
     for missing, slow in enumerate(_SLOW):
         for text in read if len(found) >= _ENOUGH - len(_SLOW) + missing else ():
             for sort, start, end in _firsts(text.text, (slow,)):
