@@ -55,7 +55,7 @@ class Sentence(NamedTuple):
     beginnings: Mapping[str, Sequence[str]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def sentences(small: str) -> Sequence[Sentence]:
     """The sentences of a text in lower case."""
     starts, ends = _bounds(small)
@@ -77,7 +77,7 @@ def sentence_span(text: Text, start: int, end: int) -> tuple[int, int]:
     return ends[before - 1] if before else 0, starts[after] + 1 if after < len(starts) else len(within)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _bounds(text: str) -> tuple[list[int], list[int]]:
     """Where each break between two sentences starts, and where it ends. Cached, because each hit asks again."""
     bounds = [found.span() for found in _BOUND.finditer(text)]

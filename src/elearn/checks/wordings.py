@@ -35,12 +35,18 @@ class _Needed(NamedTuple):
             return True
         if self.first_letters.isdisjoint(sentence.beginnings):
             return False
-        return any(_begins(sentence, each) for each in self.begun)
+        for each in self.begun:  # noqa: SIM110 - it runs for each pattern
+            if _begins(sentence, each):
+                return True
+        return False
 
 
 def _begins(sentence: Sentence, beginning: str) -> bool:
     """Whether a word of the sentence begins with it."""
-    return any(word.startswith(beginning) for word in sentence.beginnings.get(beginning[:FIRST_LETTERS], ()))
+    for word in sentence.beginnings.get(beginning[:FIRST_LETTERS], ()):  # noqa: SIM110 - it runs for each word
+        if word.startswith(beginning):
+            return True
+    return False
 
 
 class Wordings(Generic[_Meaning]):
@@ -98,16 +104,23 @@ class _Index:
             for begun, number in self._begun[letters]:
                 if number not in found and _begins(sentence, begun):
                     found.add(number)
-        if not found:
-            return []
-        return sorted(
-            number for number in found if all(each.is_in(sentence) for each in self._others[number])
-        )
+        possible = [number for number in found if self._is_possible(number, sentence)]
+        possible.sort()
+        return possible
+
+    def _is_possible(self, number: int, sentence: Sentence) -> bool:
+        """Whether the sentence has a word of each other cover."""
+        for needed in self._others[number]:  # noqa: SIM110 - it runs for each pattern
+            if not needed.is_in(sentence):
+                return False
+        return True
 
 
-_COMMON = words("rules/common-words")
+_EVERYWHERE = words("rules/common-words", "everywhere")
+_OFTEN = words("rules/common-words", "often")
 
 
 def _commonness(cover: Cover) -> int:
-    """How many sentences are likely to have a word of the cover."""
-    return sum(100 if word.rstrip("*") in _COMMON else 1 for word in cover)
+    """How many sentences are likely to have a word of the cover, beside one with a single rare word."""
+    stems = [each.rstrip("*") for each in cover]
+    return sum(200 if each in _EVERYWHERE else 20 if each in _OFTEN else 1 for each in stems)
