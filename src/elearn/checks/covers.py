@@ -56,8 +56,14 @@ def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
     found: list[Cover] = []
     forms: Cover | None = _NOTHING if left else None
     """What the word may be so far, or None if its beginning is unknown."""
+    run = ""
     for place, node in enumerate(nodes):
         op, value = node[0].name, node[1]
+        if op == "LITERAL" and _letter(value):
+            run += _letter(value)
+            continue
+        if run:
+            forms, run = _joined(forms, frozenset([run])), ""
         rest = nodes[place + 1 :]
         if op in ("ASSERT", "ASSERT_NOT"):
             if op == "ASSERT_NOT" and value[0] == -1 and _is_any_letter(value[1]):
@@ -89,6 +95,8 @@ def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
             found += _inside(node, forms == _NOTHING or began_anew, ends)
         ended = _ends_bounded(inner)
         forms = _NOTHING if ended and (least or at_bound) else None
+    if run:
+        forms = _joined(forms, frozenset([run]))
     _close(found, forms if right else _begun(forms))
     return found
 
@@ -142,20 +150,20 @@ def _spelt(node: Any) -> Cover | None:
     """What the node may stand for, if that is only letters and not too many, else None."""
     op, value = node[0].name, node[1]
     if op == "LITERAL":
-        letter = chr(value).lower()
-        return frozenset({letter}) if letter in _LETTERS else None
+        return frozenset(_letter(value)) or None
     if op == "IN":
-        letters = {chr(one).lower() for kind, one in value if kind.name == "LITERAL"}
-        return (
-            frozenset(letters)
-            if len(letters) and all(kind.name == "LITERAL" for kind, _ in value) and letters <= _LETTERS
-            else None
-        )
+        letters = [_letter(one) if kind.name == "LITERAL" else "" for kind, one in value]
+        return frozenset(letters) if all(letters) else None
     if op == "SUBPATTERN":
         return _spelt_in_order(value[3])
     if op == "BRANCH":
-        each = [_spelt_in_order(branch) for branch in value[1]]
-        return None if any(one is None for one in each) else frozenset().union(*(one for one in each if one))
+        together: set[str] = set()
+        for branch in value[1]:
+            once = _spelt_in_order(branch)
+            if once is None:
+                return None
+            together |= once
+        return frozenset(together)
     if op in _REPEATS and value[1] == 1:
         once = _spelt_in_order(value[2])
         return None if once is None else once | (frozenset() if value[0] else _NOTHING)
@@ -164,16 +172,29 @@ def _spelt(node: Any) -> Cover | None:
 
 def _spelt_in_order(nodes: Iterable[Any]) -> Cover | None:
     forms: Cover | None = _NOTHING
+    run = ""
     for node in nodes:
-        if node[0].name in _NO_LENGTH:
-            if node[0].name == "AT":
+        op = node[0].name
+        if op == "LITERAL":
+            letter = _letter(node[1])
+            if not letter:
                 return None
-            continue
-        spelt = _spelt(node)
-        forms = None if spelt is None else _joined(forms, spelt)
-        if forms is None:
+            run += letter
+        elif op == "AT":
             return None
-    return forms
+        elif op not in _NO_LENGTH:
+            spelt = _spelt(node)
+            forms = None if spelt is None else _joined(_joined(forms, frozenset([run])), spelt)
+            if forms is None:
+                return None
+            run = ""
+    return _joined(forms, frozenset([run]))
+
+
+def _letter(code: int) -> str:
+    """The letter from a to z, in lower case, or "" if it is none."""
+    letter = chr(code).lower()
+    return letter if letter in _LETTERS else ""
 
 
 def _is_bound(node: Any) -> bool:
