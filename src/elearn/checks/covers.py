@@ -10,9 +10,9 @@ import atexit
 import hashlib
 import marshal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,22 +33,82 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ANY_LETTER = frozenset({"CATEGORY_WORD", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_DIGIT"})
 _NO_LENGTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_WITH_NODES_LAST = frozenset({"SUBPATTERN", "ASSERT", "ASSERT_NOT", *_REPEATS})
+_FIRST_STAND_IN = 0xE000  # private use: these letters are in no text
+_SHARED: dict[int, Any] = {}
+"""The nodes of all parts by their identity, which they keep for good. What is worked out of them is remembered."""
+_REMEMBERED: dict[tuple[int, bool, bool], list[Cover]] = {}
 
 
-def covers(pattern: str) -> Sequence[Cover]:
+def covers(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
     """The covers of a pattern that is looked for in lower case, the smallest first, or none if it needs no word.
 
-    Raises `re.error` if the pattern is wrong.
+    `parts` are what the pattern is put together from. Raises `re.error` if the pattern is wrong.
     """
     if _parser is None:
         return ()
-    return _kept().of(pattern)
+    return _kept().of(pattern, parts or NO_PARTS)
 
 
-def worked_out(pattern: str) -> Sequence[Cover]:
+def worked_out(pattern: str, parts: "Parts | None" = None) -> Sequence[Cover]:
     """What `covers` gives, without looking at what was kept."""
-    found = set(_walk(_parser.parse(pattern).data, False, False))
+    parts = parts or NO_PARTS
+    nodes = _parser.parse(parts.stood_in(pattern)).data
+    found = set(_walk(parts.put_in(nodes), False, False))
     return sorted((each for each in found if "" not in each), key=lambda each: (len(each), sorted(each)))
+
+
+class Parts:
+    """What many patterns have in common, by the name that stands for it in them: `<number>`, `VICTIM`.
+
+    A long part is parsed once, and not once for each pattern that it is in.
+    """
+
+    def __init__(self, parts: Mapping[str, str]) -> None:
+        """`parts` are patterns. What stands in one for another part must come after it."""
+        self._parts = dict(parts)
+        self._letters = {name: chr(_FIRST_STAND_IN + number) for number, name in enumerate(self._parts)}
+        self.digest = hashlib.sha256(repr(self._parts).encode()).hexdigest() if parts else ""
+
+    def filled_in(self, pattern: str) -> str:
+        """The pattern with its parts."""
+        for name, part in self._parts.items():
+            pattern = pattern.replace(name, part)
+        return pattern
+
+    def stood_in(self, pattern: str) -> str:
+        """The pattern with a letter that no text has in place of each part."""
+        for name, letter in self._letters.items():
+            pattern = pattern.replace(name, letter)
+        return pattern
+
+    def put_in(self, nodes: Iterable[Any]) -> list[Any]:
+        """The parsed pattern, with the parsed part in place of each of these letters."""
+        found: list[Any] = []
+        for node in nodes:
+            op, value = node[0].name, node[1]
+            if op == "LITERAL":
+                found += self._parsed.get(value, [node]) if value >= _FIRST_STAND_IN else [node]
+            elif op == "BRANCH":
+                found.append((node[0], (value[0], [self.put_in(branch) for branch in value[1]])))
+            elif op in _WITH_NODES_LAST:
+                found.append((node[0], (*value[:-1], self.put_in(value[-1]))))
+            else:
+                found.append(node)
+        return found
+
+    @cached_property
+    def _parsed(self) -> dict[int, list[Any]]:
+        """The parsed parts by the letters that stand for them."""
+        found: dict[int, list[Any]] = {}
+        for name, letter in self._letters.items():
+            nodes = list(_parser.parse(self.filled_in(self._parts[name])).data)
+            found[ord(letter)] = nodes
+            _SHARED.update((id(node), node) for node in nodes)
+        return found
+
+
+NO_PARTS = Parts({})
 
 
 def _walk(nodes: Sequence[Any], left: bool, right: bool) -> list[Cover]:
@@ -110,6 +170,15 @@ def _begun(forms: Cover | None) -> Cover | None:
 
 def _inside(node: Any, left: bool, right: bool) -> list[Cover]:
     """The covers of a group that is in every match."""
+    if id(node) not in _SHARED:
+        return _inside_anew(node, left, right)
+    key = id(node), left, right
+    if key not in _REMEMBERED:
+        _REMEMBERED[key] = _inside_anew(node, left, right)
+    return _REMEMBERED[key]
+
+
+def _inside_anew(node: Any, left: bool, right: bool) -> list[Cover]:
     op, value = node[0].name, node[1]
     if op == "SUBPATTERN":
         return _walk(value[3], left, right)
@@ -281,12 +350,13 @@ class _Kept:
             if version == self._version:
                 self._known = known
 
-    def of(self, pattern: str) -> tuple[Cover, ...]:
-        found = self._known.get(pattern)
+    def of(self, pattern: str, parts: Parts) -> tuple[Cover, ...]:
+        key = f"{parts.digest} {pattern}"
+        found = self._known.get(key)
         if found is None:
-            found = tuple(worked_out(pattern))
+            found = tuple(worked_out(pattern, parts))
             self._new = True
-        self._used[pattern] = found
+        self._used[key] = found
         return found
 
     def save(self) -> None:

@@ -5,11 +5,12 @@ have all their words in the sentence (see `covers`), so that a list may grow wit
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
-from elearn.checks.covers import Cover, covers
+from elearn.checks.covers import Cover, Parts, covers
 from elearn.checks.lists import words
 from elearn.checks.wording import FIRST_LETTERS, Sentence, sentences
 from elearn.patterns import late
@@ -52,9 +53,15 @@ def _begins(sentence: Sentence, beginning: str) -> bool:
 class Wordings(Generic[_Meaning]):
     """Patterns in lower case, each with what it means to the rule."""
 
-    def __init__(self, patterns: Iterable[tuple[str, _Meaning]]) -> None:
-        """Raises `re.error` at the first use if a pattern is wrong."""
+    def __init__(
+        self, patterns: Iterable[tuple[str, _Meaning]], parts: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`parts` are what the patterns have in common, by the names that stand for them (see `Parts`).
+
+        Raises `re.error` at the first use if a pattern is wrong.
+        """
         self._patterns = tuple(patterns)
+        self._parts = Parts(parts)
 
     def in_sentence(self, small: str, sentence: Sentence) -> Iterator[tuple[re.Match[str], _Meaning]]:
         """The matches in a sentence of a text in lower case, pattern by pattern. Those of two patterns may overlap."""
@@ -69,11 +76,11 @@ class Wordings(Generic[_Meaning]):
 
     @cached_property
     def _compiled(self) -> Sequence[re.Pattern[str]]:
-        return [late(each) for each, _ in self._patterns]
+        return [late(self._parts.filled_in(each)) for each, _ in self._patterns]
 
     @cached_property
     def _index(self) -> "_Index":
-        return _Index([covers(each) for each, _ in self._patterns])
+        return _Index([covers(each, self._parts) for each, _ in self._patterns])
 
 
 class _Index:

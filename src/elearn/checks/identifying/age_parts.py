@@ -60,14 +60,20 @@ _SPACE = late(r"(\[(?:\\.|[^\]\\])*\]|\\.)| ")
 _PART = late(r"<([a-z-]+)>")
 
 
-def _filled(pattern: str) -> str:
-    whole = _PART.sub(lambda found: _PARTS[found[1]], pattern)
-    return _SPACE.sub(lambda found: found[1] or r"[ \n]", whole)
+def _spaced(pattern: str) -> str:
+    """The pattern with any white space in place of a space."""
+    return _SPACE.sub(lambda found: found[1] or r"[ \n]", pattern)
+
+
+_BY_NAME = {f"<{name}>": _spaced(part) for name, part in _PARTS.items()}
 
 
 def filled_in(patterns: Iterable[str]) -> Wordings[None]:
     """The patterns of a list with their parts. Raises KeyError for a part that does not exist."""
-    return Wordings((_filled(each), None) for each in patterns)
+    written = [_spaced(each) for each in patterns]
+    for name in _PART.findall("\n".join(written)):
+        _PARTS[name]
+    return Wordings(((each, None) for each in written), _BY_NAME)
 
 
 def apart(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,7 @@ _PERSON = "|".join(sorted(words("rules/acts", "people") - {"him", "them", "me"},
 _PARTS = {
     "<whom>": rf"(?:{_WHOM}|(?:the|an?|his|her|their|my|another|one|some|two|other) (?:[\w-]+ ){{0,2}}?(?:{_PERSON})"
     r")(?![’'\w])",
+    "<him>": _WHOM,
     "<who>": rf"(?:he|she|they|who|(?:the|an?|his|her|their|my|one) (?:[\w-]+ )?(?:{_PERSON}))",
     "<person>": rf"(?:{_PERSON})",
     "<kin>": _KIN,
@@ -50,13 +51,6 @@ _PARTS = {
 """What the patterns of the lists have for parts, by the name that stands for each."""
 
 
-def _whole(pattern: str) -> str:
-    """The pattern with its parts, between two ends of words."""
-    for name, part in _PARTS.items():
-        pattern = pattern.replace(name, part)
-    return rf"(?<!\w)(?:{pattern})(?!\w)"
-
-
 _TOLD = (
     *phrases("rules/harm-told", "blows"),
     *phrases("rules/harm-told", "holds"),
@@ -66,10 +60,10 @@ _TOLD = (
     *phrases("rules/harm-told", "self"),
 )
 _PATTERNS = (
-    *(_whole(pattern) for pattern in _TOLD),
+    *(rf"(?<!\w)(?:{pattern})(?!\w)" for pattern in _TOLD),
     *(rf"\b(?:{act})(?!\w)" for act in phrases("rules/harm", "acts")),
     *(
-        rf"\b(?:{act}) {_WHOM}(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
+        rf"\b(?:{act}) <him>(?! (?:hard|badly|most|that|with the news|as (?:odd|strange)))(?!\w)"
         for act in patterns("rules/harm", "done-to")
     ),
     rf"\b(?!blood on (?:its|their) hands){_MARKS}\b[^.!?\n]{{0,40}}?\b(?:on|to|across|over|around"
@@ -87,9 +81,9 @@ _PATTERNS = (
     r"\b(?:the|a|her|his|their) (?:\w+ )?(?:baby|child|boy|girl|toddler|infant|son|daughter|sister|brother|twin)"
     r"(?: (?:\w+ )?(?:was|were) found dead| had died| died| has died in| was dead)\b",
 )
-_HARM = Wordings((pattern, None) for pattern in _PATTERNS)
+_HARM = Wordings(((pattern, None) for pattern in _PATTERNS), _PARTS)
 """Harm told, in lower case, because a pattern that need not mind the case runs much faster."""
-_FIGURES = Wordings((_whole(pattern), None) for pattern in phrases("rules/figures"))
+_FIGURES = Wordings(((rf"(?<!\w)(?:{pattern})(?!\w)", None) for pattern in phrases("rules/figures")), _PARTS)
 _NOT_TOLD = late(rf"\b(?:{any_of('rules/harm', 'not-told').lower()})(?!\w)")
 _NOT_TOLD_BEFORE = late(rf"(?<![\w’'])(?:{any_of('rules/harm', 'not-told-before')})\W(?:[^.!?;]{{0,90}})$")
 _SUBJECT = late(rf"[^\w“]*(?:{any_of('rules/harm', 'subjects')})\b")

@@ -52,10 +52,7 @@ class _Blame(NamedTuple):
 def _each_of(name: str, section: str, form: str = r"(?<!\w)(?:{})(?=\W|$)") -> tuple[str, ...]:
     """The patterns of a list, each put into the `{}` of a form."""
     before, _, after = form.partition("{}")
-    return tuple(
-        before + phrase.replace("PEOPLE", f"(?:{_PEOPLE.lower()})") + after
-        for phrase in patterns(name, section)
-    )
+    return tuple(before + phrase + after for phrase in patterns(name, section))
 
 
 _NO_FAULT = any_of("rules/blame", "no-fault")
@@ -157,7 +154,10 @@ _BLAMES = (
     _Blame(_each_of("rules/blame-turns", "deeds"), _WHY),
     _Blame(_each_of("rules/judging", "loaded", r"(?<![\w-])(?:{})(?=\W|$)"), _GOT_IN_THE_WAY, "around"),
 )
-_WORDINGS = Wordings((pattern, blame) for blame in _BLAMES for pattern in blame.patterns)
+_WORDINGS = Wordings(
+    ((pattern, blame) for blame in _BLAMES for pattern in blame.patterns),
+    {"PEOPLE": f"(?:{_PEOPLE.lower()})"},
+)
 _LOADED_DENIED = late(rf"\b(?:{any_of('rules/judging', 'loaded-denied')})")
 _BLAMABLE = late(rf"\b(?:{_PEOPLE}|{any_of('rules/judging', 'blamable')})(?:s|[’']s)?\b", re.I)
 _ARTICLE = late(r"\b(?:the|an?|this|that|one|her|his|their)\s", re.I)

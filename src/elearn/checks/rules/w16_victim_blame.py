@@ -130,17 +130,16 @@ _STANDS_FOR = {
 """What the words in capitals stand for in the lists."""
 
 
-def _spelt_out(patterns: str) -> str:
-    """The patterns, with any white space in place of a space, because a phrase may continue on the next line."""
-    for word, stands_for in _STANDS_FOR.items():
-        patterns = patterns.replace(word, stands_for)
+def _over_lines(pattern: str) -> str:
+    """The pattern with any white space in place of a space, because a phrase may continue on the next line."""
     return re.sub(
-        r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", patterns.replace(" ?", r"\s*")
+        r"\[ -\]|\[- \]| ", lambda gap: r"[\s-]" if gap[0] > " " else r"\s+", pattern.replace(" ?", r"\s*")
     )
 
 
 _WORDINGS = Wordings(
-    (rf"\b(?:{_spelt_out(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns
+    ((rf"\b(?:{_over_lines(each)})", phrase) for phrase in _PHRASES for each in phrase.patterns),
+    {name: _over_lines(part) for name, part in _STANDS_FOR.items()},
 )
 
 _OF_BLAME = late(r"blame|fault|responsib|deserv|ask|brought|bring|let|invit", re.IGNORECASE)

@@ -33,13 +33,6 @@ _PARTS = {
 """What the patterns of the list have for parts, by the name that stands for each."""
 
 
-def _whole(pattern: str) -> str:
-    """The pattern with its parts, lower-case as the text that it is looked for in."""
-    for name, part in _PARTS.items():
-        pattern = pattern.replace(name, part)
-    return pattern
-
-
 _KINDS = {
     "coded": phrases("rules/not-attended", "coded"),
     "unkept": phrases("rules/not-attended", "unkept"),
@@ -49,9 +42,8 @@ _KINDS = {
 }
 """A code, an appointment not kept, somebody who did not come, who missed it, and “both were missed” after it."""
 _MISSED = Wordings(
-    (rf"(?<!\w)(?:{_whole(pattern)})(?!\w)", kind)
-    for kind, patterns in _KINDS.items()
-    for pattern in patterns
+    ((rf"(?<!\w)(?:{pattern})(?!\w)", kind) for kind, patterns in _KINDS.items() for pattern in patterns),
+    _PARTS,
 )
 _MISSABLE = late(rf"\b{_PARTS['<missable>']}\b", re.I)
 _POOR = late(r"\b(?:poor|patchy|erratic|sporadic|nil|zero)\b", re.I)
