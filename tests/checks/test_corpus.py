@@ -144,6 +144,25 @@ def test_no_text_by_style_is_also_in_a_half() -> None:
     assert len(set.union(*texts)) == sum(map(len, texts))
 
 
+def in_threes(text: str) -> set[tuple[str, ...]]:
+    """Every three words that follow each other."""
+    words = re.findall(r"\w+", text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+@pytest.mark.skipif("apart" not in STYLES, reason="the texts apart are kept elsewhere")
+def test_no_text_apart_is_put_like_one_that_the_rules_were_made_from() -> None:
+    """Two writers may come to one sentence. It would measure nothing."""
+    with_three: dict[tuple[str, ...], set[str]] = {}
+    for row in STYLES["tuning"]:
+        for three in in_threes(row["text"]):
+            with_three.setdefault(three, set()).add(row["id"])
+    for row in STYLES["apart"]:
+        threes = in_threes(row["text"])
+        shared = Counter(id for three in threes for id in with_three.get(three, ()))
+        assert max(shared.values(), default=0) < max(1, len(threes)) / 2, row["id"]
+
+
 def test_no_name_and_no_other_identifier_is_in_both_halves() -> None:
     # Titles and particles may recur in both halves. Other capitalised words of three letters or more may not.
     titles = {"Mrs", "Miss", "Nurse", "Sister"}
