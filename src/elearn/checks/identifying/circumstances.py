@@ -37,14 +37,21 @@ ORIGINS = _PEOPLES_AND_FAITHS | _LANGUAGES
 _FAR_TOWNS = words("identifying/origins", "far-towns")
 _NOT_BEFORE = words("identifying/origins", "not-before")
 _LAND = rf"(?:{any_of('identifying/circumstances', 'countries')})"
-_ORIGIN = late(
-    r"\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in"
-    r"|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western "
-    rf"|northern |southern |a \w+ in )?(?:{_LAND})\b"
-    r"|\b(?:Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller "
-    r"(?:site|camp)|Roma (?:site|camp)|[Bb]ritish [Ss]ign [Ll]anguage|[Ss]ign language)\b"
+_ORIGIN: Wordings[str] = Wordings(
+    [
+        (
+            r"\b(?:from|born in|left|fled|back to|visited|to|lived in|grew up in|brought up in|raised in"
+            r"|heritage in|out of|moved here from|relatives in|family in)[ \n](?:rural |eastern |western "
+            rf"|northern |southern |a \w+ in )?(?:{_LAND})\b",
+            "origin",
+        ),
+        (
+            r"\b(?:Jehovah[’']s Witness(?:es)?|Plymouth Brethren|Exclusive Brethren|Traveller "
+            r"(?:site|camp)|Roma (?:site|camp)|[Bb]ritish [Ss]ign [Ll]anguage|[Ss]ign language)\b",
+            "origin",
+        ),
+    ]
 )
-_QUICK_ORIGIN = late(r"Witness|Brethren|ign [Ll]anguage|Traveller|Roma |" + _LAND.replace("(?:", "(?:", 1))
 _CAPITALS = late(r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?")
 _NEXT = late(r"(?:[’']s?)?[ \n-]+(?:and[ \n]|or[ \n])?(?P<word>[A-Za-z’]+)")
 _FEW_SPEAKERS = late(r"\b(?:only|other|last|first|few|two|three|four|five|an?|as|is|are|was|were)[ \n]$")
@@ -108,9 +115,7 @@ def origins(text: str) -> Iterator[tuple[int, int]]:
             told = (word in countries() or word in _FAR_TOWNS) and _is_left(text, found.start())
         if told and is_of_a_case(text, *found.span()):
             yield found.span()
-    for found in _ORIGIN.finditer(text) if _QUICK_ORIGIN.search(text) else ():
-        if is_of_a_case(text, *found.span()):
-            yield found.span()
+    yield from told_of_a_case(text, _ORIGIN)
     yield from _told(text, "origin")
 
 
