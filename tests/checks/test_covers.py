@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.checks import acts
-from elearn.checks.covers import Cover, Parts, covers, worked_out
+from elearn.checks.cover_walk import Cover
+from elearn.checks.covers import Parts, covers, worked_out
 from elearn.checks.identifying import ages, circumstances, jobs, siblings
 from elearn.checks.rules import e13_no_warning, w15_blame, w16_victim_blame, w17_did_not_attend
 from elearn.checks.wording import lowered, sentences

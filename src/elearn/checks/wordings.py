@@ -10,7 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
-from elearn.checks.covers import Cover, Parts, covers
+from elearn.checks.cover_walk import Cover
+from elearn.checks.covers import Parts, covers
 from elearn.checks.lists import words
 from elearn.checks.wording import FIRST_LETTERS, Sentence, sentences
 from elearn.patterns import late
