@@ -11,7 +11,9 @@ from elearn.checks.texts import Text
 from elearn.patterns import late
 
 _BOUND = late(r"[.!?…][\"”’')\]]*\s+|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|>|\|)[ \t])")
-_QUOTED = late(r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’")
+_QUOTED = late(
+    r"“[^”]*”|\"[^\"\n]*\"|‘(?:[^’\n]|’(?=\w))*’|(?<![\w’'])'(?=[\w…])(?:[^'\n]|'(?=\w))*(?<=[\w.,!?…-])'(?!\w)"
+)
 _ITEM = late(r"[ \t]*[-*+][ \t]+(?:\[([ xX]?)\][ \t]|\[[^\]]*\]\(#)")
 _NOTE = late(r"[ \t]*>")
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/about-words', 'near')})\b", re.IGNORECASE)
