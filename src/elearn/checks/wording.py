@@ -26,6 +26,14 @@ _CORRECTS = late(
     r"|(?<!in )the (?:words?|terms?|phrases?|labels?)|(?:words|terms|phrases|labels|language) (?:like|such as))\b",
     re.IGNORECASE,
 )
+_COMMENT_BEFORE = late(rf"\b(?:{any_of('rules/about-words', 'commented-before')})", re.IGNORECASE)
+_COMMENT_AFTER = late(rf"[^\w“‘\"']*(?:{any_of('rules/about-words', 'commented-after')})", re.IGNORECASE)
+_QUESTION = late(r"[^\w“‘\"']*\w[^.?!\n]{1,140}\?")
+_ASKS_WHAT_TO_DO = late(rf"\W*(?:{any_of('rules/about-words', 'commented-next')})", re.IGNORECASE)
+_SHORT = late(r"\W*[^.?!\n]{1,24}[.!]\s+")
+"""A word or two between words in quotation marks and what is said of them: “Fine.”, “It happens.” """
+_BEFORE_A_QUOTE = 140
+"""How far before quotation marks it may be said that what they hold is looked at."""
 _CALLING = late(
     r"\b(?:calling|describing|labelling|branding|to (?:call|describe|label|brand)) (?:[\w’'-]+ ){1,4}$",
     re.IGNORECASE,
@@ -106,9 +114,41 @@ def near(text: Text, start: int, end: int) -> str:
     return " ".join(text.text[before:after].split())
 
 
+def _quotation(text: Text, start: int) -> re.Match[str] | None:
+    """The quotation marks around `start`, with what they hold."""
+    return next(
+        (found for found in _QUOTED.finditer(text.text) if found.start() < start < found.end()), None
+    )
+
+
+def _quote(text: Text, start: int) -> str:
+    """What `_quotation` finds, on one line."""
+    found = _quotation(text, start)
+    return " ".join(found[0].split()) if found else ""
+
+
 def is_quoted(text: Text, start: int) -> bool:
     """Whether `start` is inside quotation marks."""
-    return any(found.start() < start < found.end() for found in _QUOTED.finditer(text.text))
+    return _quotation(text, start) is not None
+
+
+def is_commented(text: Text, start: int) -> bool:
+    """Whether the words before or after the quotation marks around `start` put right what they hold, or ask about it."""
+    quote = _quotation(text, start)
+    if not quote:
+        return False
+    content = text.text
+    blank = content.rfind("\n\n", 0, quote.start())
+    before = content[max(blank, quote.start() - _BEFORE_A_QUOTE, 0) : quote.start()]
+    if _COMMENT_BEFORE.search(_QUOTED.sub("", before)):
+        return True
+    until = content.find("\n\n", quote.end())
+    after = content[quote.end() : until if until >= 0 else len(content)]
+    short = _SHORT.match(after)
+    return any(
+        _COMMENT_AFTER.match(rest) or (_QUESTION.match(rest) and not _ASKS_WHAT_TO_DO.match(rest))
+        for rest in (after, after[short.end() :] if short else "")
+    )
 
 
 def is_offered(text: Text, start: int) -> bool:
@@ -149,7 +189,8 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
     if is_quoted(text, start) and (
         text.kind == "question"
         or _is_quoted_heading(text, start)
-        or _ABOUT_WORDS.search(near(text, start, end))
+        or _ABOUT_WORDS.search(near(text, start, end).replace(_quote(text, start), "“”", 1))
+        or is_commented(text, start)
         or _TASK.search(text.text)
     ):
         return True

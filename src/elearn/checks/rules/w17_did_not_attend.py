@@ -7,6 +7,7 @@ from elearn.checks.lists import any_of, phrases
 from elearn.checks.model import IN_ENGLISH, Hit, Rule
 from elearn.checks.texts import Text
 from elearn.checks.wording import (
+    is_commented,
     is_corrected,
     is_offered,
     is_quoted,
@@ -208,7 +209,7 @@ def _excused(text: Text, start: int, end: int) -> bool:
     around = near(text, start, end)
     if is_quoted(text, start) and not _ABOUT_WORDS.search(around):
         # A letter or an entry that is told word for word is a child's missed appointment all the same.
-        return is_offered(text, start) or bool(_TASK.search(text.text))
+        return is_offered(text, start) or is_commented(text, start) or bool(_TASK.search(text.text))
     return is_quoted(text, start) or is_corrected(text, start, end) or bool(_RIGHT_WORDS.search(around))
 
 
