@@ -63,6 +63,8 @@ _NEXT = r"[^\w.;:,]+(?!(?:because|and|but|when|as|so|after|while|who|since|until
 """A word of the same clause, with what is before it."""
 _LESSONS = late(rf"^(?:{_NEXT}){{0,4}}?[^\w.;:,]+(?:{any_of('rules/did-not-attend', 'lessons')})\b", re.I)
 _OWN = late(rf"\b(?:{any_of('rules/did-not-attend', 'own')})\b", re.I)
+_OWN_OF_YOUNG = late(rf"\b(?:{any_of('rules/did-not-attend', 'own-of-young-people')})\b", re.I)
+_YOUNG = late(rf"(?:{any_of('rules/did-not-attend', 'young')})(?:[’']s?)?", re.I)
 _PERSON = late(
     rf"\b(?:(?P<adult>{_ADULT}|{_WORKERS})|"
     rf"(?P<child>{_CHILD})(?:[’']s?)?|(?P<pronoun>he|she|his|her|him))"
@@ -81,7 +83,9 @@ _COUNTED = late(
 )
 _WORKER = late(_WORKERS, re.I)
 _ASIDE = late(
-    r"\b(?:from|of|by|with|for|to|at|in|dear)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.I
+    rf"\b(?:from|of|by|with|for|to|at|in|dear|{any_of('rules/did-not-attend', 'on-somebody')})"
+    r"\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$",
+    re.I,
 )
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
@@ -137,7 +141,7 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
     by_child = bool(last and last["child"] and not last["owner"])
     if kind == "coded" and not visit and not by_child and not _COUNTED.search(sentence):
         return False
-    if _OWN.search(sentence) and not _CHILDS.search(sentence):
+    if _OWN.search(sentence) and not _CHILDS.search(sentence) and not (by_child and _is_a_young_persons(sentence)):
         return False
     if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
         return False
@@ -146,12 +150,18 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
         return bool(_CHILDS.search(text.text[start : end + 40])) and (visit or kind == "missed")
     if last and last["child"]:
         return visit or by_child or kind != "coded"
-    if not visit and kind not in ("missed", "unkept"):
+    if not visit and kind not in ("missed", "unkept") and not (kind == "coded" and _COUNTED.search(sentence)):
         return False
     if _OF_CHILD.search(text.text, max(0, start - _AROUND), end + _AROUND):
         return True
     before = around[: around.find(said[:20])]
     return bool(_PRONOUN.search(around)) and not _ADULTS.search(before)
+
+
+def _is_a_young_persons(sentence: str) -> bool:
+    """Whether a girl or a boy has an appointment of a kind that adults have too, and no adult is spoken of."""
+    others = _OWN_OF_YOUNG.sub("", sentence)
+    return not _OWN.search(others) and bool(_YOUNG.search(sentence)) and not _ADULTS.search(others)
 
 
 def _is_of_visits(text: Text, start: int, end: int, kind: str) -> bool:
