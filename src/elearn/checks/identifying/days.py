@@ -141,6 +141,11 @@ _OPENING = late(
     re.IGNORECASE,
 )
 """A helpline or an office that is open or closed."""
+_OPEN_AGAIN = late(
+    rf"\b(?:{any_of('identifying/days', 'offices')})\b[^.;]{{0,70}}?\b(?:{any_of('identifying/days', 'open-again')})",
+    re.IGNORECASE,
+)
+_AWAY = late(rf"\b(?:{any_of('identifying/days', 'away')})", re.IGNORECASE)
 _DEADLINE = late(
     r"(?:^|[.!?:]\s+|\b(?:please|must(?: be)?|should(?: be)?|to be|can)\s+)"
     rf"(?:{any_of('identifying/days', 'deadlines')})\b[^.;]{{0,60}}?\b(?:by|before|from|until"
@@ -288,6 +293,9 @@ def _is_of_publication(before: str, after: str, day: str) -> bool:
         or _AWARENESS.search(before + " " + after)
         or _OPENING.search(before + day + after)
     ):
+        return True
+    sentence = before + day + after
+    if (_OPEN_AGAIN.search(sentence) or _AWAY.search(before)) and not _CASE.search(sentence):
         return True
     says = list(_PUBLISHED.finditer(near))
     if says:
