@@ -116,9 +116,7 @@ def near(text: Text, start: int, end: int) -> str:
 
 def _quotation(text: Text, start: int) -> re.Match[str] | None:
     """The quotation marks around `start`, with what they hold."""
-    return next(
-        (found for found in _QUOTED.finditer(text.text) if found.start() < start < found.end()), None
-    )
+    return next((found for found in _QUOTED.finditer(text.text) if found.start() < start < found.end()), None)
 
 
 def _quote(text: Text, start: int) -> str:
@@ -133,7 +131,7 @@ def is_quoted(text: Text, start: int) -> bool:
 
 
 def is_commented(text: Text, start: int) -> bool:
-    """Whether the words before or after the quotation marks around `start` put right what they hold, or ask about it."""
+    """Whether the words before or after the quotation marks around `start` put them right or ask about them."""
     quote = _quotation(text, start)
     if not quote:
         return False

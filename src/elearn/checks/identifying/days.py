@@ -93,9 +93,11 @@ _PARCEL = late(
 _BEGAN = late(
     rf"\b(?:{any_of('identifying/days', 'no-one-born')})(?:[’']s)?"
     rf"(?:[ \n](?:{any_of('identifying/days', 'is-born')}))*"
-    r"[ \n](?:born|birth|birthday|anniversary|delivered|came into the world|turned \w+)(?:[ \n](?:is|was"
-    r"|falls))?"
-    r"(?:[ \n](?:on|in|at|from))?[ \n](?:the[ \n])?$",
+    r"[ \n](?:born|(?<=its )birth|(?<=our )birth|(?<=their )birth|birthday|anniversary|delivered"
+    r"|came into the world|turn(?:ed|s) [\w-]+|will be [\w-]+)"
+    rf"(?:[ \n,:(–-]+(?!(?:{any_of('identifying/days', 'born')})\b)[\w’'-]+){{0,7}}[ \n,:(–-]+(?:the[ \n])?$"
+    r"|\bbirthday (?:\w+ )?(?:of|for|to) (?:the|our|this|that) (?:\w+ ){0,2}"
+    rf"(?:{any_of('identifying/days', 'no-one-born')})\b[^.;]{{0,25}}$",
     re.IGNORECASE,
 )
 """A team, a course or an idea that is “born” on a day, or has a birthday."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from elearn.checks.identifying import name_subjects
 from elearn.checks.identifying.lexicon import (
     folded,
     is_name_only,
@@ -14,6 +15,7 @@ from elearn.checks.identifying.lexicon import (
     words_that_are_names,
 )
 from elearn.checks.identifying.mark import Mark
+from elearn.checks.identifying.name_subjects import NO_INITIALS, NO_SUBJECTS
 from elearn.checks.identifying.name_words import different_words, has_letters, words_of
 from elearn.checks.identifying.person_words import (
     HONOURS,
@@ -61,7 +63,6 @@ _INITIALS = late(
 _FIRST_WORD = late(r"[^\W\d_]+")
 _LETTERED = late(rf"\b(?:{any_of('identifying/name-forms', 'lettered')})$", re.IGNORECASE)
 _QUICK_INITIAL = late(r"[A-Z]\.")
-_NO_INITIALS = words("identifying/name-forms", "no-initials")
 _ABBREVIATED = rf"(?!{any_of('identifying/name-forms', 'abbreviations')})"
 _OWNER = late(rf"(?<![\w’'-])(?P<letters>{_ABBREVIATED}[A-Z]{{1,2}})[’']s (?:{KIN}|{HUMAN_NOUNS})\b")
 _LETTERS = late(
@@ -74,22 +75,6 @@ _ONE_LETTER = late(rf"(?P<letters>[A-Z](?:[A-Z]|\.)?)(?= (?:{'|'.join(sorted(SAY
 _BEFORE_LETTER = late(
     r"(?:^|\n|[.!?“] |\b(?:that|when|with|told|asked|saw|but|because|while|[Tt]hen|and|if|before|after) )$"
 )
-_SUBJECT = late(
-    rf"(?P<letters>[B-HJ-Z][A-Z])(?=[ \n](?:(?:then|also|had|never|always|again|later|still)[ \n])?"
-    rf"(?:{any_of('identifying/name-forms', 'does')})\b)"
-)
-_BEFORE_SUBJECT = late(
-    rf"(?:^|\n|[.!?“][ \n]|\d\d[:.]?\d\d(?:[ap]m)?[ \n–:-]+|\b(?:{any_of('identifying/name-forms', 'before-initials')})[ \n])$"
-)
-_NO_SUBJECTS = words("identifying/name-forms", "no-subjects")
-_AT_THE_HEAD = late(
-    r"(?:^|(?<=\n)|(?<=[.!?…] )|(?<=[.!?…][”’\"'] ))(?P<name>[A-Z][a-z]{2,}),[ \n](?:whose[ \n](?:\w+[ \n]){1,3}"
-    r"(?:was|had|is|has|were|\w+ed)|who(?:[ \n](?:\w+ly|also|never|always|only|once|still|then|later|has|had))*"
-    r"[ \n](?:was|is|had|has|lived|lives|did|\w{3,}ed|ran|runs|sold|gave|came|drove|drives|went|said|took|kept|kn[eo]ws?|got|made"
-    r"|saw|told|taught|slept|sent|owns?|works|bought|left|brought|met|led|hung|held))\b(?![^.!?\n]*\?)"
-)
-"""A word at the head of a sentence of which a clause tells that it is a person: “Smithy, who ran the club, …”."""
-_NO_HEADS = words("identifying/name-forms", "heads")
 _CALLED = late(
     r"\b(?P<how>(?:[Kk]nown|[Rr]eferred to|introduced|described|saved|listed|recorded)\b[^.;“\"‘']{0,40}\bas"
     r"|[Nn]icknamed|nick-?name(?: (?:is|was|of))?"
@@ -187,7 +172,7 @@ def find(text: str) -> Iterator[Mark]:
     for found in _THE_PLURAL.finditer(text) if "he " in text else ():
         if folded(found["name"][:-1]) in words_that_are_names() and folded(found["name"]) not in known():
             yield Mark("E07", *found.span("name"), "name")
-    yield from _at_the_head(text)
+    yield from name_subjects.find(text)
     yield from _noted(text)
 
 
@@ -243,16 +228,6 @@ def _begins(text: str, at: int, never: str = "_-") -> bool:
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in never)
 
 
-def _at_the_head(text: str) -> Iterator[Mark]:
-    """Mark nicknames that are words, if a clause after them is about a person."""
-    for found in _AT_THE_HEAD.finditer(text) if ", who" in text else ():
-        fold = folded(found["name"])
-        plural = fold.endswith("s") and not fold.endswith("ss")
-        adverb = fold.endswith(("ly", "ing")) and fold not in words_that_are_names()
-        if not (plural or adverb or fold in _NO_HEADS or fold in ROLES or fold in known()):
-            yield Mark("E07", *found.span("name"), "nickname")
-
-
 def _titled(text: str) -> Iterator[Mark]:
     for found in _TITLED.finditer(text):
         if not _begins(text, found.start()) or _ENDS_A_SENTENCE.match(found[0]):
@@ -298,21 +273,16 @@ def _initials(text: str) -> Iterator[Mark]:
             letters = re.sub(r"\W", "", found[0]).upper()
             if (
                 _begins(text, found.start(), "_.")
-                and letters not in _NO_INITIALS
+                and letters not in NO_INITIALS
                 and _is_of_person(text, found)
             ):
                 yield Mark("E07", *found.span(), "initials")
     for found in _OWNER.finditer(text) if "’s " in text or "'s " in text else ():
         yield Mark("E07", *found.span("letters"), "initials")
-    for found in _SUBJECT.finditer(text) if has_letters(text) else ():
-        if found[0] not in _NO_SUBJECTS | _NO_INITIALS and _BEFORE_SUBJECT.search(
-            text, max(0, found.start() - 30), found.start()
-        ):
-            yield Mark("E07", *found.span("letters"), "initials")
     for pattern, before in ((_LETTERS, _KIN_BEFORE), (_ONE_LETTER, _BEFORE_LETTER)):
         for found in pattern.finditer(text) if has_letters(text) else ():
             if _NO_LETTERS.match(found["letters"]) or (
-                pattern is _ONE_LETTER and found["letters"] in _NO_SUBJECTS
+                pattern is _ONE_LETTER and found["letters"] in NO_SUBJECTS
             ):
                 continue
             if before.search(text[max(0, found.start() - 20) : found.start()]):

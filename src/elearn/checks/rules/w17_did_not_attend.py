@@ -88,6 +88,7 @@ _ASIDE = late(
     re.I,
 )
 """Before somebody who is not whom the sentence is about: “a pupil from a Syrian family”."""
+_SOME_OF = late(r"\b(?:one|two|three|some|many|most|few|none|all|half|several) of (?:\w+ ){0,2}$", re.I)
 _STUDIES = late(r"\b(?:study|studies|research|per cent|survey|audit found|more often)\b|%", re.I)
 _ANIMALS = late(rf"\b(?:{any_of('rules/did-not-attend', 'animals')})\b", re.I)
 _ABOUT_WORDS = late(rf"\b(?:{any_of('rules/did-not-attend', 'about')})\b", re.I)
@@ -141,7 +142,11 @@ def _is_of_child(text: Text, start: int, end: int, kind: str) -> bool:
     by_child = bool(last and last["child"] and not last["owner"])
     if kind == "coded" and not visit and not by_child and not _COUNTED.search(sentence):
         return False
-    if _OWN.search(sentence) and not _CHILDS.search(sentence) and not (by_child and _is_a_young_persons(sentence)):
+    if (
+        _OWN.search(sentence)
+        and not _CHILDS.search(sentence)
+        and not (by_child and _is_a_young_persons(sentence))
+    ):
         return False
     if last and last["adult"] and _WORKER.fullmatch(last["adult"]):
         return False
@@ -201,7 +206,8 @@ def _is_aside(words: str, first: int, person: re.Match[str]) -> bool:
     tells = _TALKED.match(words, person.end()) or _PAPERS.match(words, person.end())
     if not tells and _WORKER.fullmatch(person[0]):
         tells = _TELLS.match(words, person.end())
-    return bool(tells or _ASIDE.search(words, first, person.start()))
+    aside = _ASIDE.search(words, first, person.start())
+    return bool(tells or (aside and not _SOME_OF.search(words[first : person.start()])))
 
 
 def _child_before(text: Text, start: int) -> str:
