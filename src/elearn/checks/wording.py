@@ -34,6 +34,8 @@ _SHORT = late(r"\W*[^.?!\n]{1,24}[.!]\s+")
 """A word or two between words in quotation marks and what is said of them: “Fine.”, “It happens.” """
 _BEFORE_A_QUOTE = 140
 """How far before quotation marks it may be said that what they hold is looked at."""
+_FIRST_OF_TWO = late(rf"^\W*(?:{any_of('rules/about-words', 'first-of-two')})\W*:", re.IGNORECASE)
+_SECOND_OF_TWO = late(rf"\W*(?:{any_of('rules/about-words', 'second-of-two')})\W*:", re.IGNORECASE)
 _CALLING = late(
     r"\b(?:calling|describing|labelling|branding|to (?:call|describe|label|brand)) (?:[\w’'-]+ ){1,4}$",
     re.IGNORECASE,
@@ -192,8 +194,10 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
         or _TASK.search(text.text)
     ):
         return True
-    first, _ = sentence_span(text, start, end)
+    first, last = sentence_span(text, start, end)
     before = text.text[first:start]
+    if _FIRST_OF_TWO.search(before) and _SECOND_OF_TWO.match(text.text, last):
+        return True
     return bool(_CORRECTS.search(before) or _CALLING.search(before))
 
 

@@ -176,6 +176,14 @@ _TELLS = late(
 _SAID_BEFORE = late(rf"\b(?:{any_of('rules/victim-excuses', 'said-by-others')})", re.IGNORECASE)
 _WORDS = late(r"[a-z]{2,}", re.IGNORECASE)
 _PUT_RIGHT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'put-right-after')})", re.IGNORECASE)
+_IN_A_RECORD = late(rf"\b(?:{any_of('rules/victim-excuses', 'in-a-record')})\b", re.IGNORECASE)
+_FACT_AFTER = late(rf"\W*(?:{any_of('rules/victim-excuses', 'fact-after')})", re.IGNORECASE)
+_BY_OTHERS = late(
+    rf"\s+(?:by|among|of|from|on the part of) (?:(?:the|our|some|other|many|older|male|adult) )*"
+    rf"(?:{any_of('rules/victim-blame', 'others')}|drivers|adults|m[ae]n|perpetrators?|agenc(?:y|ies)|services?)\b",
+    re.IGNORECASE,
+)
+"""Of whom it is said, if not of a victim: “risky behaviour by drivers”."""
 _ANSWERED_BY = late(rf"\W*(?:{any_of('rules/victim-excuses', 'answered-by')})\b", re.IGNORECASE)
 _ONLY_OTHERS = late(rf"\b(?:{any_of('rules/victim-blame', 'others')})\b", re.IGNORECASE)
 _A_VICTIM = late(
@@ -238,7 +246,9 @@ def _is_a_parents(sentence: str, found: re.Match[str], before: str) -> bool:
 
 def _is_put_right(text: Text, end: int) -> bool:
     """Whether the next sentence says that it is not so, or answers the question."""
-    _, last = sentence_span(text, end - 1, end)
+    first, last = sentence_span(text, end - 1, end)
+    if _IN_A_RECORD.search(text.text, first, end) and _FACT_AFTER.match(text.text, last):
+        return True
     asked = text.text[:last].rstrip(" \n\t”\"’'*_)").endswith("?")
     return bool((asked and _ANSWERED_BY.match(text.text, last)) or _PUT_RIGHT_AFTER.match(text.text, last))
 
@@ -248,6 +258,8 @@ def _is_harmless(text: Text, sentence: str, found: re.Match[str]) -> bool:
     first, _ = sentence_span(text, *found.span())
     before = text.text[first : found.start()]
     if _is_a_parents(sentence, found, before):
+        return True
+    if found[0].endswith(("behaviour", "lifestyle", "choices")) and _BY_OTHERS.match(text.text, found.end()):
         return True
     if _SAID_BEFORE.search(before) or (
         _ONLY_OTHERS.search(before) and not _A_VICTIM.search(before + found[0])
