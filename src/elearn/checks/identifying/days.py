@@ -96,7 +96,8 @@ _BEGAN = late(
     r"[ \n](?:born|(?<=its )birth|(?<=our )birth|(?<=their )birth|birthday|anniversary|delivered"
     r"|came into the world|turn(?:ed|s) [\w-]+|will be [\w-]+)"
     rf"(?:[ \n,:(–-]+(?!(?:{any_of('identifying/days', 'born')})\b)[\w’'-]+){{0,7}}[ \n,:(–-]+(?:the[ \n])?$"
-    r"|\bwe[ \n]turn(?:ed)?[ \n][\w-]+[ \n]on[ \n]$|\bbirthday (?:\w+ )?(?:of|for|to) (?:the|our|this|that) (?:\w+ ){0,2}"
+    r"|\bwe[ \n]turn(?:ed)?[ \n][\w-]+[ \n]on[ \n]$"
+    r"|\bbirthday (?:\w+ )?(?:of|for|to) (?:the|our|this|that) (?:\w+ ){0,2}"
     rf"(?:{any_of('identifying/days', 'no-one-born')})\b[^.;]{{0,25}}$",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from elearn.checks.identifying.lexicon import folded, known, words_that_are_names
 from elearn.checks.identifying.mark import Mark
 from elearn.checks.identifying.name_words import has_letters
-from elearn.checks.identifying.person_words import ROLES
+from elearn.checks.identifying.person_words import HUMAN_NOUNS, KIN, ROLES
 from elearn.checks.lists import any_of, words
 from elearn.patterns import late
 
@@ -24,7 +24,7 @@ _BEFORE_SUBJECT = late(
 _NO_HEADS = words("identifying/name-forms", "heads")
 _AT_THE_HEAD = late(
     r"(?:^|(?<=\n)|(?<=[.!?…] )|(?<=[.!?…][”’\"'] ))(?P<name>[A-Z][a-z]{2,}),[ \n](?:"
-    r"whose[ \n](?:\w+[ \n]){1,3}(?:was|had|is|has|were|\w+ed)"
+    rf"whose[ \n](?:\w+[ \n])?(?:{KIN}|{HUMAN_NOUNS}|car|van|flat|house|boat|shop|taxi|dog|job)"
     r"|who(?:[ \n](?:\w+ly|also|never|always|only|once|still|then|later|has|had))*"
     rf"[ \n](?:{any_of('identifying/name-forms', 'did')}))\b(?![^.!?\n]*\?)"
 )
