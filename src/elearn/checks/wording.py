@@ -36,6 +36,11 @@ _BEFORE_A_QUOTE = 140
 """How far before quotation marks it may be said that what they hold is looked at."""
 _FIRST_OF_TWO = late(rf"^\W*(?:{any_of('rules/about-words', 'first-of-two')})\W*:", re.IGNORECASE)
 _SECOND_OF_TWO = late(rf"\W*(?:{any_of('rules/about-words', 'second-of-two')})\W*:", re.IGNORECASE)
+_ASKED_BEFORE = late(
+    r"\b(?:true or false|false or true|(?:dis)?agree or (?:dis)?agree|fact or (?:fiction|myth|opinion)|myth or fact"
+    r"|right or wrong|fair or unfair)\W*$",
+    re.IGNORECASE,
+)
 _CALLING = late(
     r"\b(?:calling|describing|labelling|branding|to (?:call|describe|label|brand)) (?:[\w’'-]+ ){1,4}$",
     re.IGNORECASE,
@@ -116,25 +121,25 @@ def near(text: Text, start: int, end: int) -> str:
     return " ".join(text.text[before:after].split())
 
 
-def _quotation(text: Text, start: int) -> re.Match[str] | None:
+def quotation(text: Text, start: int) -> re.Match[str] | None:
     """The quotation marks around `start`, with what they hold."""
     return next((found for found in _QUOTED.finditer(text.text) if found.start() < start < found.end()), None)
 
 
 def _quote(text: Text, start: int) -> str:
-    """What `_quotation` finds, on one line."""
-    found = _quotation(text, start)
+    """What `quotation` finds, on one line."""
+    found = quotation(text, start)
     return " ".join(found[0].split()) if found else ""
 
 
 def is_quoted(text: Text, start: int) -> bool:
     """Whether `start` is inside quotation marks."""
-    return _quotation(text, start) is not None
+    return quotation(text, start) is not None
 
 
 def is_commented(text: Text, start: int) -> bool:
     """Whether the words before or after the quotation marks around `start` put them right or ask about them."""
-    quote = _quotation(text, start)
+    quote = quotation(text, start)
     if not quote:
         return False
     content = text.text
@@ -196,6 +201,8 @@ def is_corrected(text: Text, start: int, end: int) -> bool:
         return True
     first, last = sentence_span(text, start, end)
     before = text.text[first:start]
+    if _ASKED_BEFORE.search(text.text, max(0, first - 30), first):
+        return True
     if _FIRST_OF_TWO.search(before) and _SECOND_OF_TWO.match(text.text, last):
         return True
     return bool(_CORRECTS.search(before) or _CALLING.search(before))
